@@ -1,0 +1,41 @@
+namespace PeerFunctional.Tests.House
+
+open System.Diagnostics
+open System.IO
+open NUnit.Framework
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module CommittedFilesTests =
+
+    let private committedFiles () =
+        let start =
+            ProcessStartInfo("git", "ls-files", RedirectStandardOutput = true, WorkingDirectory = Repository.root)
+
+        use git = Process.Start start
+        let names = git.StandardOutput.ReadToEnd().Split('\n')
+        git.WaitForExit()
+
+        names
+        |> Array.filter (fun name -> name <> "")
+        |> Array.map (fun name -> Path.Combine(Repository.root, name))
+        |> Array.filter File.Exists
+
+    /// Built at run time, so that this file holds none of them.
+    let private forbidden =
+        [ String.concat "/" [ ""; "v3"; "index.json" ]
+          String.concat "." [ "api"; "nuget"; "org" ]
+          String.concat "." [ "registry"; "npmjs"; "org" ]
+          Path.GetDirectoryName Repository.root + "/" ]
+
+    [<Test>]
+    let ``No committed file names a package registry's host or a path of this machine`` () =
+        let offences =
+            [ for file in committedFiles () do
+                  let text = File.ReadAllText file
+
+                  for word in forbidden do
+                      if text.Contains word then
+                          $"{Path.GetRelativePath(Repository.root, file)}: {word}" ]
+
+        Assert.That(offences, Is.Empty)

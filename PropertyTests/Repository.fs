@@ -1,0 +1,20 @@
+namespace PeerFunctional.Tests
+
+open System.IO
+
+/// Where the tests find what is committed.
+module Repository =
+
+    /// The folder that holds the solution.
+    let root =
+        let rec up (folder: DirectoryInfo) =
+            if File.Exists(Path.Combine(folder.FullName, "PeerFunctional.sln")) then
+                folder.FullName
+            else
+                up folder.Parent
+
+        up (DirectoryInfo System.AppContext.BaseDirectory)
+
+    /// A recording or log of the SneakerNet fixtures.
+    let fixture name =
+        Path.Combine(root, "interop-fixtures", "sneakernet", name)

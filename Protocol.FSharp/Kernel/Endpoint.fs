@@ -1,0 +1,44 @@
+namespace PeerFunctional.Kernel
+
+open System
+
+/// Where a peer can be reached: a literal address (or, in a simulated world, a name) and a port.
+[<Struct>]
+type Endpoint =
+    { Host: string
+      Port: int }
+
+    override this.ToString() =
+        if this.Host.Contains ':' then
+            $"[{this.Host}]:{this.Port}"
+        else
+            $"{this.Host}:{this.Port}"
+
+module Endpoint =
+
+    let create host port = { Host = host; Port = port }
+
+    /// A port number, 1 to 65535.
+    let parsePort (text: string) =
+        match Int32.TryParse text with
+        | true, port when port >= 1 && port <= 65535 -> Ok port
+        | _ -> Error $"'{text}' is not a port: use 1 to 65535"
+
+    /// Parses `HOST`, `HOST:PORT`, `[IPV6]` and `[IPV6]:PORT`; without a port, `defaultPort`.
+    let parse defaultPort (text: string) =
+        let withPort host (port: string) =
+            if host = "" then Error $"'{text}' names no host"
+            elif port = "" then Ok(create host defaultPort)
+            else parsePort port |> Result.map (create host)
+
+        match text.LastIndexOf ']', text.IndexOf ':', text.LastIndexOf ':' with
+        | bracket, _, _ when bracket > 0 && text[0] = '[' ->
+            match text.Substring(bracket + 1) with
+            | "" -> withPort (text.Substring(1, bracket - 1)) ""
+            | rest when rest.Length > 1 && rest[0] = ':' -> withPort (text.Substring(1, bracket - 1)) (rest.Substring 1)
+            | _ -> Error $"'{text}' has text after ']' that is no port"
+        | _, -1, _ -> withPort text ""
+        | _, first, last when first = last && first < text.Length - 1 ->
+            withPort (text.Substring(0, first)) (text.Substring(first + 1))
+        | _, first, last when first < last -> Ok(create text defaultPort)
+        | _ -> Error $"'{text}' ends with ':' but names no port"

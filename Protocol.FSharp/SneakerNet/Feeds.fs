@@ -1,0 +1,75 @@
+namespace PeerFunctional.SneakerNet
+
+/// All feeds of a replica, with one bound on the early events of all of them.
+type Feeds =
+    private
+        { Known: Map<FeedId, Feed>
+          EarlyCount: int }
+
+/// The last sequence number of every feed: what a replica announces.
+type Frontier = Map<FeedId, int64>
+
+module Frontier =
+
+    /// The frontier of two logs merged.
+    let merge (ours: Frontier) (theirs: Frontier) : Frontier =
+        (ours, theirs)
+        ||> Map.fold (fun merged feed seq ->
+            match Map.tryFind feed merged with
+            | Some held when held >= seq -> merged
+            | Some _
+            | None -> Map.add feed seq merged)
+
+module Feeds =
+
+    /// How many early events a replica keeps, over all feeds.
+    [<Literal>]
+    let MaxEarly = 16_384
+
+    let empty = { Known = Map.empty; EarlyCount = 0 }
+
+    let ofHeads (heads: seq<struct (FeedId * Head)>) =
+        { empty with
+            Known = heads |> Seq.fold (fun known struct (id, head) -> Map.add id (Feed.ofHead head) known) Map.empty }
+
+    let count feeds = feeds.Known.Count
+
+    let find id feeds =
+        match Map.tryFind id feeds.Known with
+        | Some feed -> feed
+        | None -> Feed.empty
+
+    /// The last sequence number of a feed; 0 when nothing of it is known.
+    let seq id feeds = find id feeds |> Feed.seq
+
+    let frontier feeds : Frontier =
+        feeds.Known |> Map.map (fun _ feed -> Feed.seq feed) |> Map.filter (fun _ seq -> seq > 0L)
+
+    /// Offers a verified event to its feed.
+    let offer (verified: Verified) feeds =
+        let id = verified.Event.Feed
+        let feed = find id feeds
+        let struct (grown, arrival) = Feed.offer (MaxEarly - feeds.EarlyCount) verified feed
+
+        match arrival with
+        | Extended _
+        | KeptEarly ->
+            let feeds =
+                { Known = Map.add id grown feeds.Known
+                  EarlyCount = feeds.EarlyCount + grown.Early.Count - feed.Early.Count }
+
+            struct (feeds, arrival)
+        | TooEarly
+        | Duplicate
+        | Forked _
+        | Settled
+        | Unfitting -> struct (feeds, arrival)
+
+    /// Merges the events of another log into these feeds; answers what each of them did, in order.
+    let merge (events: seq<Verified>) feeds =
+        let step (feeds, arrivals) verified =
+            let struct (feeds, arrival) = offer verified feeds
+            feeds, struct (verified, arrival) :: arrivals
+
+        let feeds, arrivals = Seq.fold step (feeds, []) events
+        struct (feeds, List.rev arrivals)

@@ -1,0 +1,90 @@
+namespace PeerFunctional.SneakerNet
+
+open System
+open PeerFunctional.Kernel
+
+/// An event from a partner, verified before it reaches the machine.
+type Offer =
+    | Sound of Verified
+    /// Well formed, but not to be believed. The original stores it all the same.
+    | Doubtful of Event * Doubt
+
+type Message =
+    | Command of Command
+    /// One event as the original sends it, or several in our extension.
+    | Push of Offer list
+
+module Offer =
+
+    let event =
+        function
+        | Sound verified -> verified.Event
+        | Doubtful(event, _) -> event
+
+module Message =
+
+    /// The socket for HELO, PORT, HAVE and WANT: UDP 4097 at the responder.
+    let commandChannel = Channel "command"
+
+    /// The socket for pushes, on a port the system chose.
+    let pushChannel = Channel "push"
+
+    /// The responder's port, 0x1001.
+    [<Literal>]
+    let DefaultPort = 4097
+
+    /// The most bytes of a push that carries several events: one Ethernet frame without fragments.
+    [<Literal>]
+    let MaxBatch = 1_472
+
+    /// The bytes of a push: its events one after another (a CBOR sequence, RFC 8742); one event is what the original sends.
+    let private encodePush (offers: Offer list) =
+        match offers with
+        | [ offer ] -> (Offer.event offer).Wire
+        | offers ->
+            let events = offers |> List.map (fun offer -> (Offer.event offer).Wire)
+            let bytes = Array.zeroCreate<byte>(events |> List.sumBy _.Length)
+
+            (0, events)
+            ||> List.fold (fun offset wire ->
+                wire.CopyTo(Memory(bytes, offset, wire.Length))
+                offset + wire.Length)
+            |> ignore
+
+            ReadOnlyMemory bytes
+
+    let private offer signatures event =
+        match Verified.verify signatures event with
+        | Ok verified -> Sound verified
+        | Error doubt -> Doubtful(event, doubt)
+
+    let rec private decodeEvents (bytes: ReadOnlyMemory<byte>) events =
+        match Event.decodeFirst bytes with
+        | Ok struct (event, 0) -> Ok(List.rev (event :: events))
+        | Ok struct (event, rest) -> decodeEvents (bytes.Slice(bytes.Length - rest)) (event :: events)
+        | Error e when List.isEmpty events -> Error e
+        | Error e -> Malformation.error "trailing-bytes" $"what follows the first event is none: {e.Detail}"
+
+    /// The two channels of a session. Decoding verifies: it is meant to run beside the machine, not in its step.
+    let codec (signatures: ISignatures) : Codec<Message> =
+        { Encode =
+            function
+            | Command command -> struct (commandChannel, ReadOnlyMemory(Command.encode command))
+            | Push offers -> struct (pushChannel, encodePush offers)
+          Decode =
+            fun channel bytes ->
+                if channel = pushChannel then
+                    decodeEvents bytes [] |> Result.map (List.map (offer signatures) >> Push)
+                else
+                    Command.decode bytes |> Result.map Command }
+
+    /// Packs events into pushes that each fit `MaxBatch`; a larger event travels alone.
+    let batches (events: Verified list) =
+        let add (pushes, length) (verified: Verified) =
+            let size = verified.Event.Wire.Length
+
+            match pushes with
+            | current :: full when length + size <= MaxBatch -> (Sound verified :: current) :: full, length + size
+            | _ -> [ Sound verified ] :: pushes, size
+
+        events |> List.fold add ([], MaxBatch) |> fst |> List.rev |> List.map (List.rev >> Push)

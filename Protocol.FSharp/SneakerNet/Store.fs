@@ -1,0 +1,25 @@
+namespace PeerFunctional.SneakerNet
+
+open PeerFunctional.Kernel
+
+/// What a replica asks of its store. The store works through questions in order.
+type Question =
+    /// Append events to their feeds' logs; answered by `Appended` once they are durable, or by `AppendFailed`.
+    | Append of Event list
+    /// Up to `count` events of a feed from `from` on; answered by `Fetched`, with fewer when the feed ends or is damaged.
+    | Fetch of asker: Endpoint * feed: FeedId * from: int64 * count: int
+    /// Whether the event held in this one's place is the same; answered by `Fork` only if it is another one.
+    | Compare of asker: Endpoint * Verified
+    /// Create a feed's log without an event, as the original does at a feed's first push, whatever its number.
+    | CreateLog of FeedId
+
+/// What the store answers.
+type Answer =
+    /// Everything of these feeds up to these numbers is durable now.
+    | Appended of struct (FeedId * int64) list
+    /// The events could not be made durable, such as on a full disk; nothing of them is kept.
+    | AppendFailed of reason: string
+    /// The events, verified as they were read: what has rotted on disk does not spread.
+    | Fetched of asker: Endpoint * feed: FeedId * from: int64 * Offer list
+    /// The store holds another event of the same feed and number than this one.
+    | Fork of asker: Endpoint * Verified * held: Hash
