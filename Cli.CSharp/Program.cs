@@ -1,1 +1,45 @@
-return 2;
+using System.Runtime.InteropServices;
+using PeerFunctional.Cli;
+
+using var interrupted = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+
+var arguments = CommandLine.parse(args);
+if (arguments.IsError)
+    return Screen.Explain(arguments.ErrorValue);
+
+var invocation = arguments.ResultValue;
+var screen = Screen.ForConsole(invocation);
+try
+{
+    return await (invocation.Command switch
+    {
+        Command.FeedInit command => FeedInitCommand.Run(command, screen, interrupted.Token),
+        Command.FeedWrite command => FeedWriteCommand.Run(command, screen, interrupted.Token),
+        Command.FeedUsers command => FeedUsersCommand.Run(command, screen, interrupted.Token),
+        Command.FeedRead command => FeedReadCommand.Run(command, screen, interrupted.Token),
+        Command.FeedDump command => FeedDumpCommand.Run(command, screen, interrupted.Token),
+        Command.FeedVerify command => FeedVerifyCommand.Run(command, screen, interrupted.Token),
+        Command.FeedExport command => FeedExportCommand.Run(command, screen, interrupted.Token),
+        Command.FeedImport command => FeedImportCommand.Run(command, screen, interrupted.Token),
+        Command.Replicate command => ReplicateCommand.Run(command.Item, screen, interrupted.Token),
+        Command.Demo command => DemoCommand.Run(command.Item, screen, interrupted.Token),
+        _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
+    });
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    return ExitCode.Interrupted;
+}
+// The program's outermost edge: whatever went wrong becomes one line.
+catch (Exception e)
+{
+    return screen.Fail(e.Message.ReplaceLineEndings(" "));
+}
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    interrupted.Cancel();
+}

@@ -8,12 +8,6 @@ type Role =
     /// `once`: the work is over when the first session is.
     | Responder of port: int * once: bool
 
-type Policy =
-    /// Datagram for datagram what the original does, its defects included.
-    | AsPublished
-    /// Mends them in ways an original partner accepts.
-    | Recovering
-
 /// What a replica is told before it starts.
 type Settings =
     {

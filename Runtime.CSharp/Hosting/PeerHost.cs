@@ -18,8 +18,8 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
 
     private readonly SemaphoreSlim room = new(MailboxSize);
 
-    private readonly Channel<Letter> mailbox =
-        Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly System.Threading.Channels.Channel<Letter> mailbox =
+        System.Threading.Channels.Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>An input, or none to look at the timers; arrivals from the network take up room.</summary>
     private readonly record struct Letter(Input<TAddress, TTimer, TMessage, TRequest>? Input, bool TakesRoom);

@@ -1,0 +1,15 @@
+namespace PeerFunctional.Cli;
+
+/// <summary>What the program tells the shell.</summary>
+public static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>The work failed, or what was checked is wrong.</summary>
+    public const int Failed = 1;
+
+    public const int WrongUsage = 2;
+
+    /// <summary>Ended by Ctrl-C or a request to terminate.</summary>
+    public const int Interrupted = 130;
+}

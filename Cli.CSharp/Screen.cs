@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace PeerFunctional.Cli;
+
+/// <summary>
+/// Where commands speak: story and answers, or one JSON object a line, on standard output; errors and warnings, one line each,
+/// on standard error.
+/// </summary>
+public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verbosity verbosity, IAnsiConsole console)
+{
+    private static readonly JsonSerializerOptions Spelling = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Base64 keys stay readable; control characters are escaped all the same.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Whether objects are wanted in place of lines.</summary>
+    public bool Json => json;
+
+    public bool Verbose => verbosity.IsVerbose;
+
+    /// <summary>Whether lines may be coloured and overwritten: a terminal, no <c>NO_COLOR</c>, no <c>--json</c>.</summary>
+    public bool Lively => !json && !verbosity.IsQuiet && console.Profile.Capabilities.Ansi;
+
+    /// <summary>Spectre's face of standard output, for progress bars and columns; plain where <see cref="Lively"/> is false.</summary>
+    public IAnsiConsole Console => console;
+
+    /// <summary>The screen of this process.</summary>
+    public static Screen ForConsole(Invocation invocation)
+    {
+        var output = new StreamWriter(System.Console.OpenStandardOutput()) { AutoFlush = true };
+        var errors = new StreamWriter(System.Console.OpenStandardError()) { AutoFlush = true };
+        var lively = !System.Console.IsOutputRedirected
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = lively ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = lively ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = lively ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        return new Screen(output, errors, invocation.Json, invocation.Verbosity, console);
+    }
+
+    /// <summary>Help goes to standard output, wrong usage to standard error; answers the exit code.</summary>
+    public static int Explain(Usage usage)
+    {
+        switch (usage)
+        {
+            case Usage.Help help:
+                System.Console.Out.WriteLine(help.text);
+                return ExitCode.Done;
+            case Usage.Misuse misuse:
+                System.Console.Error.WriteLine(misuse.line);
+                return ExitCode.WrongUsage;
+            default:
+                throw new InvalidOperationException($"no words for {usage}");
+        }
+    }
+
+    /// <summary>A line of the story: left out by <c>--json</c> and <c>--quiet</c>.</summary>
+    public void Story(string line = "")
+    {
+        if (!json && !verbosity.IsQuiet)
+            output.WriteLine(line);
+    }
+
+    /// <summary>A line of the story for <c>--verbose</c> only.</summary>
+    public void Detail(string line)
+    {
+        if (!json && Verbose)
+            output.WriteLine(line);
+    }
+
+    /// <summary>A line the user asked for: left out by <c>--json</c> only.</summary>
+    public void Answer(string line = "")
+    {
+        if (!json)
+            output.WriteLine(line);
+    }
+
+    /// <summary>An object for programs, on one line, with names_like_this; only with <c>--json</c>.</summary>
+    public void Object<T>(T value)
+    {
+        if (json)
+            output.WriteLine(JsonSerializer.Serialize(value, Spelling));
+    }
+
+    /// <summary>Rows under headings, in aligned columns; left out by <c>--json</c>.</summary>
+    public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (json)
+            return;
+
+        var lines = rows.Prepend(headings).ToList();
+        var widths = headings.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
+        foreach (var line in lines)
+            output.WriteLine(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    /// <summary>Something odd that does not end the work.</summary>
+    public void Warn(string line) => errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peer: warning: {line}"));
+
+    /// <summary>Says what went wrong, where, and what to do; answers the exit code.</summary>
+    public int Fail(string line)
+    {
+        errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peer: {line}"));
+        return ExitCode.Failed;
+    }
+}

@@ -1,0 +1,170 @@
+namespace PeerFunctional
+
+open System
+open Argu
+open PeerFunctional.Kernel
+
+/// The command line: arguments to a typed command.
+module CommandLine =
+
+    open Grammar
+
+    /// Words in their places, or what is missing or too many.
+    let private one name =
+        function
+        | [ word ] -> Ok word
+        | [] -> Error $"{name} is missing"
+        | _ :: extra :: _ -> Error $"'{extra}' is one word too many"
+
+    let private two first second =
+        function
+        | [ a; b ] -> Ok(a, b)
+        | [] -> Error $"{first} and {second} are missing"
+        | [ _ ] -> Error $"{second} is missing"
+        | _ :: _ :: extra :: _ -> Error $"'{extra}' is one word too many"
+
+    let private optional (parse: string -> Result<'value, string>) fallback =
+        function
+        | None -> Ok fallback
+        | Some text -> parse text
+
+    let private named option (result: Result<'value, string>) =
+        result |> Result.mapError (fun problem -> $"{option}: {problem}")
+
+    let private policy =
+        function
+        | "published" -> Ok AsPublished
+        | "recovering" -> Ok Recovering
+        | other -> Error $"'{other}' is no policy: use published or recovering"
+
+    let private partner port =
+        function
+        | [ dir ] -> Ok(dir, None)
+        | [ dir; host ] -> Endpoint.parse port host |> Result.map (fun partner -> dir, Some partner)
+        | [] -> Error "DIR is missing"
+        | _ :: _ :: extra :: _ -> Error $"'{extra}' is one word too many"
+
+    /// The words of a command: those Argu collected and those behind `--`. A dashed word before `--` is an unknown option.
+    let private words (behind: string list) (collected: string list list) =
+        let before = List.concat collected
+
+        match before |> List.tryFind (fun word -> word.Length > 1 && word[0] = '-') with
+        | Some option -> Error $"unknown option '{option}' (words that start with '-' go behind '--')"
+        | None -> Ok(before @ behind)
+
+    let private replicate behind (results: ParseResults<Replicate>) =
+        let port =
+            results.TryGetResult Port |> optional Endpoint.parsePort 4097 |> named "--port"
+
+        let silence =
+            results.TryGetResult Silence
+            |> optional Duration.parse (TimeSpan.FromSeconds 5.0)
+            |> named "--silence"
+
+        let policy =
+            results.TryGetResult Policy |> optional policy Recovering |> named "--policy"
+
+        match port, silence, policy with
+        | Error problem, _, _
+        | _, Error problem, _
+        | _, _, Error problem -> Error problem
+        | Ok port, Ok silence, Ok policy ->
+            results.GetResults Replicate.Words
+            |> words behind
+            |> Result.bind (partner port)
+            |> Result.map (fun (dir, partner) ->
+                Command.Replicate
+                    { Dir = dir
+                      Partner = partner
+                      Port = port
+                      Silence = silence
+                      Policy = policy
+                      Once = results.Contains Once
+                      Record = results.TryGetResult Record
+                      Bind = results.TryGetResult Bind })
+
+    let private init behind (results: ParseResults<Init>) =
+        results.GetResults Init.Words
+        |> words behind
+        |> Result.bind (one "DIR")
+        |> Result.map (fun dir -> FeedInit(dir, results.TryGetResult Name))
+
+    let private demo behind (results: ParseResults<Demo>) =
+        match results.GetResults Demo.Words |> words behind with
+        | Error problem -> Error problem
+        | Ok [] -> Ok(Command.Demo { Keep = results.TryGetResult Keep })
+        | Ok(extra :: _) -> Error $"'{extra}' is one word too many"
+
+    let private feed behind (results: ParseResults<Feed>) =
+        let plain place make (results: ParseResults<WordsOnly>) =
+            results.GetResults WordsOnly.Words |> words behind |> Result.bind place |> Result.map make
+
+        match results.TryGetSubCommand() with
+        | None -> "feed", Error "name a command: init, write, users, read, dump, verify, export or import"
+        | Some(Init results) -> "feed init", init behind results
+        | Some(Write results) -> "feed write", results |> plain (two "DIR" "TEXT") FeedWrite
+        | Some(Users results) -> "feed users", results |> plain (one "DIR") FeedUsers
+        | Some(Read results) -> "feed read", results |> plain (one "DIR") FeedRead
+        | Some(Dump results) -> "feed dump", results |> plain (one "FILE or DIR") FeedDump
+        | Some(Verify results) -> "feed verify", results |> plain (one "FILE or DIR") FeedVerify
+        | Some(Export results) -> "feed export", results |> plain (two "DIR" "TARGET") FeedExport
+        | Some(Import results) -> "feed import", results |> plain (two "DIR" "SOURCE") FeedImport
+
+    let private command behind (results: ParseResults<Peer>) =
+        match results.TryGetSubCommand() with
+        | Some(Feed results) -> feed behind results
+        | Some(Replicate results) -> "replicate", replicate behind results
+        | Some(Peer.Demo results) -> "demo", demo behind results
+        | Some Json
+        | Some Peer.Quiet
+        | Some Peer.Verbose
+        | None -> "", Error "name a command: feed, replicate or demo"
+
+    let private verbosity (results: ParseResults<Peer>) =
+        match results.Contains Peer.Quiet, results.Contains Peer.Verbose with
+        | true, true -> Error "--quiet and --verbose exclude each other"
+        | true, false -> Ok Verbosity.Quiet
+        | false, true -> Ok Verbosity.Verbose
+        | false, false -> Ok Normal
+
+    let private misuse path problem =
+        let program = ("peer " + path).TrimEnd()
+        Error(Misuse $"{program}: {problem}; see '{program} --help'")
+
+    /// Argu's message: `ERROR: <problem>` where there is one, then `USAGE: peer <path> [...`.
+    let private ofArgu (e: ArguParseException) =
+        let usage = e.Message.IndexOf("USAGE: peer", StringComparison.Ordinal)
+
+        let path =
+            if usage < 0 then
+                ""
+            else
+                let words = e.Message.Substring(usage + "USAGE: peer".Length).Split('[', '\n')
+                words[0].Trim()
+
+        if e.ErrorCode = ErrorCode.HelpText then
+            Error(Help(Lesson.print path e.Message))
+        else
+            let lines = e.Message.Split '\n'
+            lines[0].Replace("ERROR: ", "").Trim().TrimEnd('.') |> misuse path
+
+    /// Reads the arguments of the program. Every failure is a value.
+    let parse (arguments: string seq) : Result<Invocation, Usage> =
+        let arguments = List.ofSeq arguments
+        let before = arguments |> List.takeWhile (fun word -> word <> "--")
+        let behind = arguments |> List.skip (min arguments.Length (before.Length + 1))
+
+        try
+            let results = parser.ParseCommandLine(Array.ofList before, raiseOnUsage = true)
+            let path, command = command behind results
+
+            match command, verbosity results with
+            | Error problem, _
+            | _, Error problem -> misuse path problem
+            | Ok command, Ok verbosity ->
+                Ok
+                    { Command = command
+                      Json = results.Contains Json
+                      Verbosity = verbosity }
+        with :? ArguParseException as e ->
+            ofArgu e

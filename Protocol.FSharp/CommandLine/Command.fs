@@ -1,0 +1,61 @@
+namespace PeerFunctional
+
+open System
+open PeerFunctional.Kernel
+
+/// How much of the story a command prints on standard output.
+type Verbosity =
+    /// What was asked for and errors, no story.
+    | Quiet
+    | Normal
+    | Verbose
+
+/// What `peer replicate` was asked for. Without a partner it is the responder.
+type ReplicateOptions =
+    {
+        Dir: string
+        Partner: Endpoint option
+        /// UDP port, 1 to 65535: the responder's own, or the partner's where HOST names none.
+        Port: int
+        /// How long nothing new may come before a session ends.
+        Silence: TimeSpan
+        Policy: Policy
+        /// The responder ends after its first session.
+        Once: bool
+        /// A pcapng file to be written.
+        Record: string option
+        /// The address to listen on; without it the responder takes loopback only.
+        Bind: string option
+    }
+
+type DemoOptions =
+    {
+        /// Where the two peers' folders stay; without it they are removed.
+        Keep: string option
+    }
+
+/// What the user asked for.
+type Command =
+    | FeedInit of dir: string * name: string option
+    | FeedWrite of dir: string * text: string
+    | FeedUsers of dir: string
+    | FeedRead of dir: string
+    | FeedDump of path: string
+    | FeedVerify of path: string
+    | FeedExport of dir: string * target: string
+    | FeedImport of dir: string * source: string
+    | Replicate of ReplicateOptions
+    | Demo of DemoOptions
+
+/// A command, and how its output is to look.
+type Invocation =
+    { Command: Command
+      Json: bool
+      Verbosity: Verbosity }
+
+/// Arguments that are no command.
+type Usage =
+    /// `--help` was asked for: the text for standard output.
+    | Help of text: string
+    /// One line for standard error: what is wrong, where, and what to do.
+    | Misuse of line: string

@@ -1,0 +1,89 @@
+namespace PeerFunctional
+
+open Argu
+
+/// The grammar as Argu reads it. Words without a dash are collected and named by `CommandLine`.
+module private Grammar =
+
+    type WordsOnly =
+        | [<MainCommand; Hidden>] Words of words: string list
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+
+    type Init =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Name of name: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Name _ -> "the display name others see; given again, it changes the name."
+
+    type Feed =
+        | [<CliPrefix(CliPrefix.None)>] Init of ParseResults<Init>
+        | [<CliPrefix(CliPrefix.None)>] Write of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Users of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Read of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Dump of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Verify of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Export of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Import of ParseResults<WordsOnly>
+
+        interface IArgParserTemplate with
+            member _.Usage = ""
+
+    type Replicate =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | Once
+        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Bind of address: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Port _ -> "the responder's UDP port (default 4097)."
+                | Silence _ -> "end a session after this long without news, such as 500ms, 5s, 2m (default 5s)."
+                | Policy _ ->
+                    "'recovering' mends losses in ways the original accepts (default); 'published' does exactly what the original does."
+                | Once -> "as the responder, end after the first session."
+                | Record _ -> "write every datagram to this pcapng file."
+                | Bind _ -> "the address to listen on (default: loopback only for the responder)."
+
+    type Demo =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Keep of dir: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Keep _ -> "leave both peers' folders and the recording here."
+
+    type Peer =
+        | [<Inherit>] Json
+        | [<Inherit>] Quiet
+        | [<Inherit>] Verbose
+        | [<CliPrefix(CliPrefix.None)>] Feed of ParseResults<Feed>
+        | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<Replicate>
+        | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Json -> "print one JSON object a line."
+                | Quiet -> "print only what was asked for, and errors."
+                | Verbose -> "print more of what happens."
+                | Feed _
+                | Replicate _
+                | Demo _ -> ""
+
+    let parser =
+        ArgumentParser.Create<Peer>(programName = "peer", usageStringCharacterWidth = 100)

@@ -1,0 +1,142 @@
+namespace PeerFunctional
+
+open System
+
+/// What `--help` teaches of one command: how it is written, what it does, and examples to try.
+type Lesson =
+    { Path: string
+      Arguments: string
+      Summary: string
+      Examples: (string * string) list }
+
+module Lesson =
+
+    let private lesson path arguments summary examples =
+        { Path = path
+          Arguments = arguments
+          Summary = summary
+          Examples = examples }
+
+    let private exits =
+        "Exit codes: 0 done, 1 the work failed or something is wrong, 2 wrong usage, 130 interrupted."
+
+    /// Every command, in the order a newcomer meets them.
+    let all =
+        [ lesson
+              "feed init"
+              "DIR [--name NAME]"
+              "Creates a feed in DIR: a key pair (MyFeedID.json, for your eyes only) and a log (logs/1.pcap). With a name it \
+               writes an event that tells the others; on a feed that exists it changes the name."
+              [ "peer feed init alice --name Alice", "a folder, a key, a log and a name"
+                "peer feed init alice --name 'Alice B.'", "a new name: the last one wins" ]
+          lesson
+              "feed write"
+              "DIR TEXT"
+              "Appends a message to your feed. It is on disk when the command returns."
+              [ "peer feed write alice 'first hello.'", "one message"
+                "peer feed write alice -- '-5 degrees'", "a text that starts with a dash goes behind '--'" ]
+          lesson
+              "feed read"
+              "DIR"
+              "Prints the messages of all feeds by time (UTC), with the names of their writers. Events that do not verify are left out."
+              [ "peer feed read alice", "(2019-11-11 09:20:30) Alice:  first hello."
+                "peer feed read alice --json", "feed, seq, time, name and text of each message" ]
+          lesson
+              "feed users"
+              "DIR"
+              "Lists the feeds known in DIR with their display names."
+              [ "peer feed users alice", "- @SPQM...saH4=   Alice"
+                "peer feed users alice --json", "feed, name and last seq of each" ]
+          lesson
+              "feed verify"
+              "FILE|DIR"
+              "Checks every event of a log, an export or a whole folder: signature, content, order, chain and the file's blocks. \
+               A verdict an event, then a summary; exit code 1 if anything is wrong."
+              [ "peer feed verify alice", "every log of a folder"
+                "peer feed verify alice/logs/2.pcap", "one log"
+                "peer feed verify usb/x1234567.pcap --json", "one object a finding, then a summary" ]
+          lesson
+              "feed dump"
+              "FILE|DIR"
+              "Prints the body of each event as the original's dump-log does."
+              [ "peer feed dump alice/logs/1.pcap", "one log"
+                "peer feed dump alice", "every log of a folder" ]
+          lesson
+              "feed export"
+              "DIR TARGET"
+              "Writes the events that TARGET (a USB stick) lacks into a new file x???????.pcap there."
+              [ "peer feed export alice usb", "Alice fills the stick"
+                "peer feed import bob usb", "Bob takes what is new to him" ]
+          lesson
+              "feed import"
+              "DIR SOURCE"
+              "Takes from SOURCE (a USB stick) the events that extend a log of DIR, and creates logs for feeds not seen before. \
+               Only events that verify are taken."
+              [ "peer feed import bob usb", "Bob takes what is new to him"
+                "peer feed verify usb/x1234567.pcap", "look before you take" ]
+          lesson
+              "replicate"
+              "DIR [HOST[:PORT]]"
+              "Exchanges feeds with another peer over UDP, ours or the original. With HOST it connects; without, it waits for partners."
+              [ "peer replicate alice", "Alice waits on 127.0.0.1:4097"
+                "peer replicate bob 127.0.0.1", "in a second terminal: Bob connects, both get what they lack"
+                "peer replicate alice --bind 0.0.0.0 --once", "open to the network, for one session"
+                "peer replicate bob 192.168.1.7:5000 --record sync.pcapng", "record every datagram for Wireshark" ]
+          lesson
+              "demo"
+              "[--keep DIR]"
+              "Two peers in a temporary folder replicate before your eyes: both stories side by side, then the verified result."
+              [ "peer demo", "half a minute, nothing left behind"
+                "peer demo --keep demo", "look at the logs and the recording afterwards" ] ]
+
+    let private wrap width (indent: string) (text: string) =
+        let add (lines: string list) (word: string) =
+            match lines with
+            | line :: rest when line.Length + 1 + word.Length <= width -> $"{line} {word}" :: rest
+            | lines -> (indent + word) :: lines
+
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        |> Array.fold add []
+        |> List.rev
+        |> String.concat "\n"
+
+    /// Argu's list of options, from the end of its usage text.
+    let private options (usage: string) =
+        match usage.IndexOf("OPTIONS:", StringComparison.Ordinal) with
+        | -1 -> ""
+        | at -> usage.Substring(at).TrimEnd()
+
+    let private examples lesson =
+        lesson.Examples
+        |> List.map (fun (line, meaning) -> $"    {line}\n        {meaning}")
+        |> String.concat "\n"
+
+    let private indent = "    "
+
+    let private ofCommand usage lesson =
+        [ $"USAGE: peer {lesson.Path} {lesson.Arguments} [OPTIONS]"
+          wrap 100 indent lesson.Summary
+          $"EXAMPLES:\n{examples lesson}"
+          options usage
+          exits ]
+
+    let private overview path usage =
+        let below =
+            all |> List.filter (fun lesson -> lesson.Path.StartsWith(path, StringComparison.Ordinal))
+
+        let line lesson =
+            $"{indent}peer {lesson.Path} {lesson.Arguments}\n" + wrap 100 (indent + indent) lesson.Summary
+
+        [ ("USAGE: peer " + path).TrimEnd() + " COMMAND [OPTIONS]"
+          "COMMANDS:\n" + (below |> List.map line |> String.concat "\n")
+          "EXAMPLES:\n    peer demo\n        see two peers replicate\n    peer feed init alice --name Alice\n        \
+           a feed of your own\n    peer replicate alice\n        wait for a partner"
+          options usage
+          exits ]
+
+    /// The help of a command, or of a group of commands, with the options Argu lists for it.
+    let print (path: string) (usage: string) =
+        match all |> List.tryFind (fun lesson -> lesson.Path = path) with
+        | Some lesson -> ofCommand usage lesson
+        | None -> overview path usage
+        |> String.concat "\n\n"
