@@ -1,3 +1,6 @@
+using PeerFunctional.Encoding;
+using PeerFunctional.Kernel;
+
 namespace PeerFunctional.Runtime.Capture;
 
 /// <summary>
