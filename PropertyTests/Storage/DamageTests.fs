@@ -103,7 +103,6 @@ module DamageTests =
 
     [<Test>]
     let ``The own feed is not written on where its later events are lost, for that would fork it`` () =
-        let own = Given.feed
         let gap (events: Event list) = Given.ourLog [ events[0]; events[2] ]
 
         let unreadable (events: Event list) =
@@ -112,11 +111,10 @@ module DamageTests =
         for damage in [ gap; unreadable ] do
             use scratch = new Scratch()
             let keys = Given.directory scratch.Path
-            Given.log scratch.Path 1 (damage (own keys 3))
+            Given.log scratch.Path 1 (damage (Given.feed keys 3))
             use store = Given.openStore scratch.Path
-            let head = store.Heads |> Seq.map (fun struct (_, head) -> head) |> Seq.head
 
-            match store.Append [| Given.next keys (ValueSome head) "again" |] with
+            match store.Append [| Given.next keys (store.Head keys.Feed) "again" |] with
             | :? AppendOutcome.Failed as failed -> Assert.That(failed.Reason.Problem, equalTo "own-log-damaged")
             | outcome -> Assert.Fail $"{outcome}"
 

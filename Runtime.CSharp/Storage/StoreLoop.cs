@@ -78,6 +78,7 @@ public sealed class StoreLoop : IAsyncDisposable
                 AppendAll(Gather(append));
                 break;
             case Question.CreateLog create:
+                // Where it fails, so does the feed's first append, which is answered.
                 store.CreateLog(create.Item);
                 break;
             case Question.Fetch or Question.Compare when stopping.IsCancellationRequested:
