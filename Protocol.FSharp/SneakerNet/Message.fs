@@ -21,6 +21,11 @@ module Offer =
         | Sound verified -> verified.Event
         | Doubtful(event, _) -> event
 
+    let verify signatures event =
+        match Verified.verify signatures event with
+        | Ok verified -> Sound verified
+        | Error doubt -> Doubtful(event, doubt)
+
 module Message =
 
     /// The socket for HELO, PORT, HAVE and WANT: UDP 4097 at the responder.
@@ -53,11 +58,6 @@ module Message =
 
             ReadOnlyMemory bytes
 
-    let private offer signatures event =
-        match Verified.verify signatures event with
-        | Ok verified -> Sound verified
-        | Error doubt -> Doubtful(event, doubt)
-
     let rec private decodeEvents (bytes: ReadOnlyMemory<byte>) events =
         match Event.decodeFirst bytes with
         | Ok struct (event, 0) -> Ok(List.rev (event :: events))
@@ -74,7 +74,7 @@ module Message =
           Decode =
             fun channel bytes ->
                 if channel = pushChannel then
-                    decodeEvents bytes [] |> Result.map (List.map (offer signatures) >> Push)
+                    decodeEvents bytes [] |> Result.map (List.map (Offer.verify signatures) >> Push)
                 else
                     Command.decode bytes |> Result.map Command }
 

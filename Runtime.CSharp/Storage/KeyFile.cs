@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PeerFunctional.Runtime.Storage;
+
+/// <summary>The key of a directory's own feed, in the original's <c>MyFeedID.json</c>.</summary>
+public static class KeyFile
+{
+    /// <summary>The file's name inside a peer's directory.</summary>
+    public const string Name = "MyFeedID.json";
+
+    private const int MaxLength = 65_536;
+
+    private static readonly JsonWriterOptions Layout =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Makes a random key and writes it with mode 0600, whole or not at all.</summary>
+    /// <exception cref="StoreException">A key is there already (<c>key-exists</c>), or the file cannot be written.</exception>
+    public static KeyPair Create(string directory, ISignatures signatures, TimeProvider clock)
+    {
+        var path = Path.Combine(directory, Name);
+        if (File.Exists(path)) throw new StoreException("key-exists", $"{path} exists already; a feed's key is never replaced");
+
+        var seed = RandomNumberGenerator.GetBytes(32);
+        var publicKey = signatures.PublicKey(seed);
+        var draft = $"{path}.{Environment.ProcessId}.new";
+        try
+        {
+            Directory.CreateDirectory(directory);
+            using (var file = new FileStream(draft, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
+            }))
+            {
+                file.Write(Print(publicKey, seed, clock.GetLocalNow()));
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(draft, path, overwrite: false);
+            DirectoryFlush.Flush(directory);
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            File.Delete(draft);
+            throw StoreException.Of(e, path);
+        }
+        return new KeyPair(FeedOf(publicKey, path), seed);
+    }
+
+    /// <summary>Reads the key and checks that its halves belong together.</summary>
+    /// <exception cref="StoreException"><c>key-missing</c>, <c>key-not-json</c>, <c>key-bad</c>, <c>key-mismatch</c>, or the file cannot be read.</exception>
+    public static KeyPair Read(string directory, ISignatures signatures)
+    {
+        var path = Path.Combine(directory, Name);
+        using var json = Parse(path);
+        var publicKey = Bytes(json.RootElement, "public_key", path);
+        var seed = Bytes(json.RootElement, "private_key", path);
+        return signatures.PublicKey(seed).AsSpan().SequenceEqual(publicKey)
+            ? new KeyPair(FeedOf(publicKey, path), seed)
+            : throw new StoreException("key-mismatch", $"{path}: public_key is not the one of private_key; restore the file from a copy");
+    }
+
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            if (file.Length > MaxLength) throw new StoreException("key-not-json", $"{path} is too large for a key file");
+            return JsonDocument.Parse(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new StoreException("key-missing", $"{path} does not exist; make a feed with: peer feed init", e);
+        }
+        catch (JsonException e)
+        {
+            throw new StoreException("key-not-json", $"{path} is not JSON; restore the file from a copy", e);
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            throw StoreException.Of(e, path);
+        }
+    }
+
+    private static byte[] Bytes(JsonElement root, string property, string path) =>
+        root.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty(property, out var text)
+        && text.ValueKind == JsonValueKind.String
+        && text.TryGetBytesFromBase64(out var bytes)
+        && bytes.Length == 32
+            ? bytes
+            : throw new StoreException("key-bad", $"{path}: {property} is not base64 of 32 bytes; restore the file from a copy");
+
+    private static FeedId FeedOf(byte[] publicKey, string path) =>
+        FeedIdModule.ofBytes(publicKey) is { IsOk: true, ResultValue: var feed }
+            ? feed
+            : throw new StoreException("key-bad", $"{path}: public_key is no feed's key");
+
+    private static byte[] Print(byte[] publicKey, byte[] seed, DateTimeOffset now)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Layout))
+        {
+            json.WriteStartObject();
+            json.WriteBase64String("public_key", publicKey);
+            json.WriteBase64String("private_key", seed);
+            json.WriteStartArray("create_context");
+            foreach (var word in Context()) json.WriteStringValue(word);
+            json.WriteEndArray();
+            json.WriteString("create_time", CTime(now));
+            json.WriteEndObject();
+        }
+        return bytes.ToArray();
+    }
+
+    /// <summary>The six words of Python's platform.uname(): system, node, release, version, machine, processor.</summary>
+    private static string[] Context() =>
+        ["Linux", Environment.MachineName, Environment.OSVersion.Version.ToString(), RuntimeInformation.OSDescription,
+            RuntimeInformation.OSArchitecture.ToString(), ""];
+
+    /// <summary>Python's time.ctime(): the day is padded with a blank.</summary>
+    private static string CTime(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time:ddd MMM} {time.Day,2} {time:HH:mm:ss yyyy}");
+}

@@ -1,0 +1,233 @@
+namespace PeerFunctional.Runtime.Storage;
+
+/// <summary>
+/// The logs of a peer's directory, in the original's layout: <c>MyFeedID.json</c>, <c>logs/1.pcap</c> for the own feed,
+/// <c>logs/2.pcap</c> and so on for others. Where feeds stand is derived on opening; events stay on disk.
+/// </summary>
+/// <remarks>For one caller at a time; <see cref="StoreLoop"/> is that caller for a running peer.</remarks>
+public sealed class LogStore : IDisposable
+{
+    private readonly Dictionary<FeedId, FeedLog> feeds = [];
+    private readonly NoticeBoard notices = new();
+    private readonly Admission admission;
+    private readonly OpenFiles files;
+    private readonly StoredEvents stored;
+    private readonly LogWriter? writer;
+    private readonly DirectoryLock? held;
+    private readonly string folder;
+    private long highestNumber;
+
+    private LogStore(string directory, Admission admission, FeedId? own, DirectoryLock? held)
+    {
+        Directory = directory;
+        OwnFeed = own;
+        folder = Path.Combine(directory, "logs");
+        files = new(held is null ? FileAccess.Read : FileAccess.ReadWrite);
+        stored = new(files, admission);
+        writer = held is null ? null : new(folder, files, notices);
+        this.admission = admission;
+        this.held = held;
+    }
+
+    /// <summary>
+    /// Opens a directory for writing: takes its lock, cuts unfinished blocks off the ends of files, gives files that end in
+    /// their header a whole one, and leaves everything else as it is.
+    /// </summary>
+    /// <exception cref="StoreException">
+    /// <c>directory-missing</c>, <c>directory-locked</c>, <c>own-log-foreign</c>, a problem of <see cref="KeyFile.Read"/>, or the files cannot be read or mended.
+    /// </exception>
+    public static LogStore Open(string directory, ISignatures signatures, Admission admission = Admission.Fitting)
+    {
+        Require(directory);
+        var held = DirectoryLock.Take(directory);
+        try
+        {
+            var own = KeyFile.Read(directory, signatures).Feed;
+            return Load(new(directory, admission, own, held));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a directory for reading: takes no lock, needs no key and changes nothing, even while another peer writes.</summary>
+    /// <exception cref="StoreException"><c>directory-missing</c>, or the files cannot be read.</exception>
+    public static LogStore OpenForReading(string directory, Admission admission = Admission.Fitting)
+    {
+        Require(directory);
+        return Load(new(directory, admission, own: null, held: null));
+    }
+
+    /// <summary>The peer's directory, the one that holds <c>logs/</c>.</summary>
+    public string Directory { get; }
+
+    /// <summary>The feed of the directory's key; none when open for reading.</summary>
+    public FeedId? OwnFeed { get; }
+
+    /// <summary>Where every feed stands that has an event. All of it is durable.</summary>
+    public IReadOnlyList<(FeedId Feed, Head Head)> Heads =>
+        [.. feeds.Values.Where(log => log.Head.IsSome).Select(log => (log.Feed, log.Head.Value))];
+
+    /// <summary>Where one feed stands; null when it has no event.</summary>
+    public Head? Head(FeedId feed) => feeds.TryGetValue(feed, out var log) && log.Head.IsSome ? log.Head.Value : null;
+
+    /// <summary>What a person may want to know of the files: the first 256, of <see cref="NoticeCount"/>.</summary>
+    public IReadOnlyList<StoreNotice> Notices => notices.Kept;
+
+    /// <summary>How many notices there were.</summary>
+    public long NoticeCount => notices.Count;
+
+    /// <summary>Appends events, each the next of its feed, and returns when all of them are durable, or none is kept.</summary>
+    public AppendOutcome Append(IReadOnlyList<Event> events)
+    {
+        var batches = new Dictionary<FeedId, FeedBatch>();
+        foreach (var next in events)
+        {
+            if (!batches.TryGetValue(next.Feed, out var batch)) batches[next.Feed] = batch = new(LogOf(next.Feed));
+            if (admission.Misfit(batch.Head, next) is { } misfit) return new AppendOutcome.Refused(next, misfit);
+            batch.Add(next);
+        }
+        return Commit(batches.Values);
+    }
+
+    /// <summary>Creates a feed's log without an event, as the original does at a feed's first push; nothing if it has one.</summary>
+    public AppendOutcome CreateLog(FeedId feed) =>
+        LogOf(feed) is { File: null } log ? Commit([new FeedBatch(log)]) : new AppendOutcome.Durable();
+
+    /// <summary>
+    /// Up to <paramref name="count"/> events of a feed from a number on, read as they are asked for. They are decoded, not
+    /// verified. Fewer when the feed ends, or when a file was damaged since it was opened.
+    /// </summary>
+    /// <exception cref="StoreException">A file cannot be read.</exception>
+    public IEnumerable<Event> Read(FeedId feed, long from, long count)
+    {
+        if (!feeds.TryGetValue(feed, out var log)) yield break;
+        using var events = stored.Read(log, from, count).GetEnumerator();
+        while (Guarded(events.MoveNext)) yield return events.Current;
+    }
+
+    /// <summary>Closes the files and gives the directory back.</summary>
+    public void Dispose()
+    {
+        files.Dispose();
+        held?.Dispose();
+    }
+
+    private AppendOutcome Commit(IReadOnlyCollection<FeedBatch> batches)
+    {
+        if (writer is null) throw new InvalidOperationException($"{Directory} is open for reading");
+        var number = highestNumber;
+        try
+        {
+            var writes = new List<LogWrite>();
+            foreach (var batch in batches) writes.Add(Place(batch, ref number));
+            writer.Write(writes);
+        }
+        catch (StoreException e)
+        {
+            return new AppendOutcome.Failed(e);
+        }
+
+        highestNumber = number;
+        foreach (var batch in batches)
+        {
+            batch.Acknowledge();
+            feeds[batch.Log.Feed] = batch.Log;
+        }
+        return new AppendOutcome.Durable();
+    }
+
+    /// <summary>The feed's file, or a new one: the next number after the highest present; 1 is the own feed's.</summary>
+    private LogWrite Place(FeedBatch batch, ref long number)
+    {
+        var log = batch.Log;
+        var isOwn = OwnFeed is { } own && own.Equals(log.Feed);
+        if (isOwn && (log.Damaged || log.File is { Sealed: true })) throw OwnLogDamaged();
+        if (log.File is { Sealed: false } file) return batch.WriteTo(file, creates: false);
+        if (isOwn) return batch.WriteTo(new(folder, LogFile.Own), creates: true);
+        number = Math.Max(number, LogFile.Own) + 1;
+        return batch.WriteTo(new(folder, number), creates: true);
+    }
+
+    private FeedLog LogOf(FeedId feed) => feeds.TryGetValue(feed, out var log) ? log : new(feed);
+
+    private StoreException OwnLogDamaged() => new("own-log-damaged",
+        $"{Path.Combine(folder, "1.pcap")} has lost events that others may hold; writing on would fork the feed: restore the file from a copy");
+
+    private static void Require(string directory)
+    {
+        if (!System.IO.Directory.Exists(directory)) throw new StoreException("directory-missing", $"{directory} is no directory");
+    }
+
+    private static LogStore Load(LogStore store)
+    {
+        try
+        {
+            store.Guarded(() =>
+            {
+                store.Load();
+                return true;
+            });
+            return store;
+        }
+        catch
+        {
+            store.files.Dispose();
+            throw;
+        }
+    }
+
+    private void Load()
+    {
+        if (writer is not null) System.IO.Directory.CreateDirectory(folder);
+        else if (!System.IO.Directory.Exists(folder)) return;
+
+        var numbers = new List<long>();
+        foreach (var path in System.IO.Directory.EnumerateFiles(folder))
+        {
+            if (LogFile.NumberOf(Path.GetFileName(path)) is { } number) numbers.Add(number);
+            else notices.Add(Path.GetFileName(path), "odd-name", "no log: its name is not a number and .pcap; it is left alone");
+        }
+        numbers.Sort();
+
+        var scan = new LogScan(feeds, stored, notices, admission);
+        foreach (var number in numbers) Load(new LogFile(folder, number), scan);
+        highestNumber = numbers.LastOrDefault();
+    }
+
+    private void Load(LogFile file, LogScan scan)
+    {
+        var handle = files.Get(file);
+        file.Length = RandomAccess.GetLength(handle);
+        var owner = file.Number == LogFile.Own && OwnFeed is { } own ? feeds[own] = new(own) { File = file } : null;
+        var tail = scan.Read(file, handle, owner);
+        switch (tail.Kind)
+        {
+            case TailKind.Torn when writer is not null:
+                writer.Cut(file, tail.Offset);
+                break;
+            case TailKind.TornHeader when writer is not null:
+                notices.Add(file.Name, "missing-header", "an empty log; it gets a new header");
+                writer.WriteHeader(file);
+                break;
+            case TailKind.Torn or TailKind.Unreadable:
+                file.Length = tail.Offset;
+                file.Sealed = true;
+                break;
+        }
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            throw StoreException.Of(e, folder);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Threading.Channels;
+using Microsoft.FSharp.Collections;
+
+namespace PeerFunctional.Runtime.Storage;
+
+/// <summary>
+/// Answers a replica's questions, in their order. Appends that wait one behind the other become durable together;
+/// events are verified on every core while they are fetched.
+/// </summary>
+public sealed class StoreLoop : IAsyncDisposable
+{
+    /// <summary>The most events that are made durable in one go.</summary>
+    public const int MaxTogether = 8_192;
+
+    /// <summary>The most events one <c>Fetch</c> is answered with, and the most bytes.</summary>
+    public const int MaxFetched = CommandModule.MaxCount, MaxFetchedBytes = 64 * 1024 * 1024;
+
+    private readonly LogStore store;
+    private readonly ISignatures signatures;
+    private readonly Action<Answer> deliver;
+    private readonly CancellationToken stopping;
+    private readonly Channel<Question> questions;
+
+    /// <summary>Starts answering.</summary>
+    /// <param name="store">The store; nobody else uses it until the loop has ended, and the loop does not dispose it.</param>
+    /// <param name="signatures">Verifies what is fetched.</param>
+    /// <param name="deliver">Takes each answer, one at a time; it must not wait for the one who asks. At most one answer a question.</param>
+    /// <param name="capacity">How many questions wait before asking waits.</param>
+    /// <param name="stopping">When cancelled, no more questions are taken; waiting appends are still made durable, the rest is dropped.</param>
+    public StoreLoop(
+        LogStore store, ISignatures signatures, Action<Answer> deliver, int capacity = 1_024, CancellationToken stopping = default)
+    {
+        this.store = store;
+        this.signatures = signatures;
+        this.deliver = deliver;
+        this.stopping = stopping;
+        questions = Channel.CreateBounded<Question>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        Completion = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    /// <summary>Ends when the loop has: after disposal or cancellation, or with what went wrong.</summary>
+    public Task Completion { get; }
+
+    /// <summary>Hands a question in; waits while too many are waiting.</summary>
+    /// <exception cref="ChannelClosedException">The loop has ended or is about to.</exception>
+    public ValueTask AskAsync(Question question, CancellationToken cancellation = default) =>
+        questions.Writer.WriteAsync(question, cancellation);
+
+    /// <summary>Takes no more questions and returns when those it has are answered.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        questions.Writer.TryComplete();
+        await Completion;
+    }
+
+    private async Task RunAsync()
+    {
+        using var closing = stopping.Register(() => questions.Writer.TryComplete());
+        try
+        {
+            while (await questions.Reader.WaitToReadAsync(CancellationToken.None))
+                while (questions.Reader.TryRead(out var question))
+                    Work(question);
+        }
+        finally
+        {
+            questions.Writer.TryComplete();
+        }
+    }
+
+    private void Work(Question question)
+    {
+        switch (question)
+        {
+            case Question.Append append:
+                AppendAll(Gather(append));
+                break;
+            case Question.CreateLog create:
+                store.CreateLog(create.Item);
+                break;
+            case Question.Fetch or Question.Compare when stopping.IsCancellationRequested:
+                break;
+            case Question.Fetch fetch:
+                deliver(Answer.NewFetched(fetch.asker, fetch.feed, fetch.from, Fetch(fetch)));
+                break;
+            case Question.Compare compare:
+                if (Held(compare.Item2.Event) is { } held && !held.Hash.Equals(compare.Item2.Event.Hash))
+                    deliver(Answer.NewFork(compare.asker, compare.Item2, held.Hash));
+                break;
+        }
+    }
+
+    /// <summary>The append and those that wait right behind it.</summary>
+    private List<FSharpList<Event>> Gather(Question.Append first)
+    {
+        var appends = new List<FSharpList<Event>> { first.Item };
+        var count = first.Item.Length;
+        while (count < MaxTogether && questions.Reader.TryPeek(out var next) && next is Question.Append append)
+        {
+            questions.Reader.TryRead(out _);
+            appends.Add(append.Item);
+            count += append.Item.Length;
+        }
+        return appends;
+    }
+
+    /// <summary>All in one go; if that cannot be, each by itself, so that one bad append does not take the others with it.</summary>
+    private void AppendAll(List<FSharpList<Event>> appends)
+    {
+        var outcome = store.Append([.. appends.SelectMany(events => events)]);
+        foreach (var events in appends)
+            deliver(AnswerTo(events, outcome is AppendOutcome.Durable || appends.Count == 1 ? outcome : store.Append([.. events])));
+    }
+
+    private static Answer AnswerTo(FSharpList<Event> events, AppendOutcome outcome) => outcome switch
+    {
+        AppendOutcome.Durable => Answer.NewAppended(ListModule.OfSeq(
+            events.GroupBy(e => e.Feed).Select(feed => (feed.Key, feed.Max(e => e.Seq))))),
+        AppendOutcome.Refused refused => Answer.NewAppendFailed(
+            $"{refused.Event.Feed}:{refused.Event.Seq} is not the next of its feed: {refused.Misfit}"),
+        AppendOutcome.Failed failed => Answer.NewAppendFailed(failed.Reason.Message),
+        _ => throw new InvalidOperationException($"{outcome} is no outcome of an append")
+    };
+
+    private FSharpList<Offer> Fetch(Question.Fetch fetch)
+    {
+        var events = new List<Event>();
+        var bytes = 0;
+        foreach (var stored in Readable(fetch.feed, fetch.from, Math.Min(fetch.count, MaxFetched)))
+        {
+            events.Add(stored);
+            if ((bytes += stored.Wire.Length) >= MaxFetchedBytes) break;
+        }
+        return ListModule.OfSeq(events.AsParallel().AsOrdered().Select(e => OfferModule.verify(signatures, e)));
+    }
+
+    private Event? Held(Event other) => Readable(other.Feed, other.Seq, 1).FirstOrDefault();
+
+    /// <summary>What can be read: a file that fails ends it, as a damaged one does.</summary>
+    private IEnumerable<Event> Readable(FeedId feed, long from, long count)
+    {
+        using var events = store.Read(feed, from, count).GetEnumerator();
+        while (Moves(events)) yield return events.Current;
+    }
+
+    private static bool Moves(IEnumerator<Event> events)
+    {
+        try
+        {
+            return events.MoveNext();
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+}
