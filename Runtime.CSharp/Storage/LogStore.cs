@@ -73,6 +73,9 @@ public sealed class LogStore : IDisposable
     /// <summary>Where one feed stands; null when it has no event.</summary>
     public Head? Head(FeedId feed) => feeds.TryGetValue(feed, out var log) && log.Head.IsSome ? log.Head.Value : null;
 
+    /// <summary>The name of the file that a feed's next event goes to, such as <c>2.pcap</c>; null while it has none.</summary>
+    public string? FileName(FeedId feed) => feeds.TryGetValue(feed, out var log) ? log.File?.Name : null;
+
     /// <summary>What a person may want to know of the files: the first 256, of <see cref="NoticeCount"/>.</summary>
     public IReadOnlyList<StoreNotice> Notices => notices.Kept;
 
