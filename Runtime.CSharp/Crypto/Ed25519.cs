@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Crypto;
 

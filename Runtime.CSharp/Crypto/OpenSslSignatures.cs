@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Crypto;
 

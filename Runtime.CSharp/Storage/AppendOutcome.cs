@@ -1,3 +1,5 @@
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Runtime.Storage;
 
 /// <summary>What became of an append.</summary>

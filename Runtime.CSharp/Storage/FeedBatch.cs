@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.FSharp.Core;
+using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
 

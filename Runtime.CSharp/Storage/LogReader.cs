@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
 

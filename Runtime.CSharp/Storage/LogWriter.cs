@@ -1,3 +1,5 @@
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Runtime.Storage;
 
 /// <summary>Bytes for the end of one file, which may be a new one.</summary>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.FSharp.Collections;
+using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
 
