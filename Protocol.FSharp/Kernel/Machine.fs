@@ -3,6 +3,7 @@ namespace PeerFunctional.Kernel
 open System
 
 /// Why a connection is no more.
+[<RequireQualifiedAccess>]
 type CloseReason =
     | ClosedByPartner
     | Refused

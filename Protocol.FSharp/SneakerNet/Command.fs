@@ -20,7 +20,7 @@ type Demand =
       From: int64
       Count: int voption }
 
-/// The text commands of the command channel. `Got` and `Next` are ours; the original reads and ignores them.
+/// The text commands of the command channel. `Got`, `Bye` and `Next` are ours; the original reads and ignores them.
 type Command =
     /// The words after the role name the sender's extensions; the original ignores them.
     | Helo of role: string * extensions: string list
@@ -31,6 +31,8 @@ type Command =
     | Want of Demand list
     /// What the sender holds durably; an answer, itself never answered.
     | Got of Claim list
+    /// The sender ends the session and will not answer any more.
+    | Bye
     /// Wakes an original partner, which sends one push a turn; it means nothing else.
     | Next
     /// A word that is no command, kept as it came.
@@ -72,6 +74,7 @@ module Command =
         | Have claims -> words ("HAVE" :: List.map claimText claims)
         | Want demands -> words ("WANT" :: List.map demandText demands)
         | Got claims -> words ("GOT" :: List.map claimText claims)
+        | Bye -> "BYE"
         | Next -> "NEXT"
         | Unknown text -> text
 
@@ -146,7 +149,8 @@ module Command =
     let private parsePort (text: string) =
         match Int32.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) with
         | true, port when port >= 1 && port <= 65535 -> Ok(Port port)
-        | true, port -> Malformation.error "port-out-of-range" $"{port} is not a port: 1 to 65535"
+        | true, port when port > 65535 -> Malformation.error "port-too-large" $"{port} is not a port: 1 to 65535"
+        | true, port -> Malformation.error "port-not-positive" $"{port} is not a port: 1 to 65535"
         | _ -> Malformation.error "bad-number" "a port is a number"
 
     let private utf8 = UTF8Encoding(false, true)
@@ -176,6 +180,7 @@ module Command =
             | "HAVE" :: entries -> claims entries |> Result.map Have
             | "WANT" :: entries -> demands entries |> Result.map Want
             | "GOT" :: entries -> claims entries |> Result.map Got
+            | [ "BYE" ] -> Ok Bye
             | [ "NEXT" ] -> Ok Next
             | word :: _ when word.TrimEnd() = "HELO" -> helo text
             | _ -> Ok(Unknown text)

@@ -6,6 +6,7 @@ open System.Text
 open System.Text.Json
 
 /// What an event tells people.
+[<RequireQualifiedAccess>]
 type Content =
     /// `feed/about`: the writer's display name.
     | About of displayName: string
@@ -66,22 +67,22 @@ module Content =
 
     let private ofElement (root: JsonElement) =
         if root.ValueKind <> JsonValueKind.Object then
-            Other
+            Content.Other
         else
             match text "app" root, text "display_name" root, text "text" root with
-            | Some "feed/about", Some name, _ -> About name
-            | Some "feed/message", _, Some text -> Message text
-            | _ -> Other
+            | Some "feed/about", Some name, _ -> Content.About name
+            | Some "feed/message", _, Some text -> Content.Message text
+            | _ -> Content.Other
 
     /// Reads the bytes of a content. Whose it is says the event, not the `feed` inside.
     let parse (content: ReadOnlyMemory<byte>) =
-        tryRead content ofElement |> Option.defaultValue Other
+        tryRead content ofElement |> Option.defaultValue Content.Other
 
     /// The content of an event; `Other` where it is withheld.
     let ofEvent (event: Event) =
         match event.Content with
         | ValueSome struct (content, _, _) -> parse content
-        | ValueNone -> Other
+        | ValueNone -> Content.Other
 
     /// Letters that turn the reading direction: they can make a text look like another one.
     let private turns (unit: char) =

@@ -25,14 +25,14 @@ module Conversation =
         let event = verified.Event
 
         match Content.ofEvent event with
-        | About name ->
+        | Content.About name ->
             match Map.tryFind event.Feed conversation.Names with
             | Some(seq, _) when seq > event.Seq -> conversation
             | Some _
             | None ->
                 { conversation with
                     Names = Map.add event.Feed (event.Seq, name) conversation.Names }
-        | Message text ->
+        | Content.Message text ->
             let said =
                 { Feed = event.Feed
                   Seq = event.Seq
@@ -41,7 +41,7 @@ module Conversation =
 
             { conversation with
                 Messages = said :: conversation.Messages }
-        | Other -> conversation
+        | Content.Other -> conversation
 
     let ofEvents (events: seq<Verified>) = Seq.fold hear empty events
 

@@ -85,9 +85,9 @@ module Event =
         if tag <> linkTag then
             Malformation.error "wrong-shape" $"tag {uint64 tag} where a link (1050) belongs"
         elif bytes.Length <> Hash.Length + 1 then
-            Malformation.error "bad-link" $"a link has {Hash.Length + 1} bytes, not {bytes.Length}"
+            Malformation.error "bad-link-length" $"a link has {Hash.Length + 1} bytes, not {bytes.Length}"
         elif bytes[0] <> kind then
-            Malformation.error "bad-link" $"a link of type {bytes[0]} where {kind} belongs"
+            Malformation.error "bad-link-type" $"a link of type {bytes[0]} where {kind} belongs"
         else
             Ok(ReadOnlyMemory(bytes, 1, Hash.Length))
 
@@ -134,6 +134,14 @@ module Event =
         | Ok struct (_, rest) -> Malformation.error "trailing-bytes" $"{rest} bytes follow the event"
         | Error e -> Error e
 
+    let private readSeq (reader: CborReader) =
+        match reader.PeekState() with
+        | CborReaderState.UnsignedInteger ->
+            match reader.ReadUInt64() with
+            | seq when seq >= 1UL && seq <= uint64 Int64.MaxValue -> Ok(int64 seq)
+            | seq -> Malformation.error "bad-seq" $"sequence numbers start at 1 and fit 63 bits, this one is {seq}"
+        | _ -> Malformation.error "bad-seq" "a sequence number is a positive integer"
+
     let private readSignedPart (event: ReadOnlyMemory<byte>) withFields =
         Cbor.read event (fun reader ->
             reader
@@ -143,17 +151,16 @@ module Event =
                 let feed =
                     readLink feedLink reader |> Result.bind (fun key -> FeedId.ofBytes key.Span)
 
-                let seq = reader.ReadInt64()
-                let time = reader.ReadInt64()
-                let link = readContentLink reader
-                let signing = reader.ReadUInt64()
+                match prev, feed, readSeq reader with
+                | Ok prev, Ok feed, Ok seq ->
+                    let time = reader.ReadInt64()
+                    let link = readContentLink reader
 
-                match prev, feed, link with
-                | Ok _, Ok _, Ok _ when seq < 1L ->
-                    Malformation.error "bad-seq" $"sequence numbers start at 1, this one is {seq}"
-                | Ok _, Ok _, Ok _ when signing <> algorithm ->
-                    Malformation.error "unknown-algorithm" $"signing algorithm {signing} is not {algorithm}"
-                | Ok prev, Ok feed, Ok link -> Ok(withFields prev feed seq time link)
+                    match link, reader.ReadUInt64() with
+                    | Ok link, signing when signing = algorithm -> Ok(withFields prev feed seq time link)
+                    | Ok _, signing ->
+                        Malformation.error "unknown-algorithm" $"signing algorithm {signing} is not {algorithm}"
+                    | Error e, _ -> Error e
                 | Error e, _, _
                 | _, Error e, _
                 | _, _, Error e -> Error e))

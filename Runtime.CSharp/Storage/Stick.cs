@@ -1,4 +1,5 @@
 using System.Globalization;
+using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
 

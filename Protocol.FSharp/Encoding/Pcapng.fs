@@ -1,0 +1,307 @@
+namespace PeerFunctional.Encoding
+
+open System
+open System.Buffers.Binary
+open PeerFunctional.Kernel
+
+/// An interface of a capture, as its description block gives it.
+type Interface =
+    {
+        /// The pcap number of its link layer, such as 1 (Ethernet) or 101 (raw IP).
+        LinkType: int
+        /// The most bytes kept of each packet; 0 where there is no limit.
+        SnapLength: uint32
+        /// What its timestamps count.
+        TicksPerSecond: bigint
+        /// Seconds to be added to its timestamps.
+        Offset: int64
+    }
+
+/// A captured packet with its link layer.
+[<NoEquality; NoComparison>]
+type Frame =
+    {
+        LinkType: int
+        /// Nanoseconds since 1970; none where the capture kept no time.
+        Time: int64 voption
+        Bytes: ReadOnlyMemory<byte>
+        /// The packet's length when it was captured: more than `Bytes` where the capture cut it.
+        Length: int64
+    }
+
+/// What one block of a capture is.
+[<NoEquality; NoComparison>]
+type Block =
+    | SectionHeader
+    | InterfaceDescription of Interface
+    | Captured of Frame
+    /// A block of a type that holds no packet, such as statistics or names.
+    | Skipped of blockType: uint32
+    /// A block that contradicts itself, or the rest of the file where the next block cannot be found.
+    | Damaged of Malformation
+
+/// What a reader knows of the section it is in: byte order and interfaces.
+type Section =
+    private
+        { BigEndian: bool
+          Interfaces: Map<uint32, Interface> }
+
+/// The next block of a capture, its length in bytes and the section it leaves the reader in; or how many bytes the
+/// reader must see to tell.
+[<NoEquality; NoComparison>]
+type Reading =
+    | Read of Block * length: int64 * Section voption
+    | More of int
+
+/// Capture files in the pcapng format (draft-ietf-opsawg-pcapng): blocks of a type, a length, a body and the length again.
+module Pcapng =
+
+    /// The largest block that is looked into.
+    [<Literal>]
+    let MaxBlock = 1_048_576
+
+    /// The most interfaces of a section.
+    [<Literal>]
+    let MaxInterfaces = 4_096
+
+    let private sectionType = 0x0A0D0D0Au
+    let private interfaceType = 1u
+    let private simpleType = 3u
+    let private enhancedType = 6u
+    let private byteOrderMagic = 0x1A2B3C4Du
+    let private resolutionOption = 9
+    let private offsetOption = 14
+
+    let private write32 (bytes: byte[]) offset (value: uint32) =
+        BinaryPrimitives.WriteUInt32LittleEndian(Span(bytes, offset, 4), value)
+
+    /// The section header every capture starts with: little endian, version 1.0, length unknown.
+    let header =
+        Convert.FromHexString "0A0D0D0A1C0000004D3C2B1A01000000FFFFFFFFFFFFFFFF1C000000"
+
+    /// Describes the section's next interface: no limit of length, time in nanoseconds.
+    let interfaceDescription (linkType: int) =
+        let block =
+            Convert.FromHexString "0100000020000000000000000000000009000100090000000000000020000000"
+
+        BinaryPrimitives.WriteUInt16LittleEndian(Span(block, 8, 2), uint16 linkType)
+        block
+
+    /// A packet of the section's interface of that number, at a time in nanoseconds since 1970.
+    let enhancedPacket (interfaceNumber: int) (time: int64) (packet: ReadOnlySpan<byte>) =
+        let length = 32 + (packet.Length + 3) / 4 * 4
+        let block = Array.zeroCreate<byte> length
+        write32 block 0 enhancedType
+        write32 block 4 (uint32 length)
+        write32 block 8 (uint32 interfaceNumber)
+        write32 block 12 (uint32 (time >>> 32))
+        write32 block 16 (uint32 time)
+        write32 block 20 (uint32 packet.Length)
+        write32 block 24 (uint32 packet.Length)
+        packet.CopyTo(Span(block, 28, packet.Length))
+        write32 block (length - 4) (uint32 length)
+        block
+
+    let private read16 bigEndian (bytes: ReadOnlyMemory<byte>) offset =
+        let field = bytes.Span.Slice(offset, 2)
+
+        if bigEndian then
+            int (BinaryPrimitives.ReadUInt16BigEndian field)
+        else
+            int (BinaryPrimitives.ReadUInt16LittleEndian field)
+
+    let private read32 bigEndian (bytes: ReadOnlyMemory<byte>) offset =
+        let field = bytes.Span.Slice(offset, 4)
+
+        if bigEndian then
+            BinaryPrimitives.ReadUInt32BigEndian field
+        else
+            BinaryPrimitives.ReadUInt32LittleEndian field
+
+    let private damaged problem detail =
+        Damaged(Malformation.create problem detail)
+
+    /// Options as they stand behind a block's fixed part: number, length, value padded to four bytes. Ends at the first
+    /// that does not fit.
+    let private options bigEndian (bytes: ReadOnlyMemory<byte>) =
+        bytes
+        |> List.unfold (fun rest ->
+            if rest.Length < 4 then
+                None
+            else
+                let number = read16 bigEndian rest 0
+                let length = read16 bigEndian rest 2
+                let padded = 4 + (length + 3) / 4 * 4
+
+                if number = 0 || padded > rest.Length then
+                    None
+                else
+                    Some((number, rest.Slice(4, length)), rest.Slice padded))
+
+    /// Ticks in a second: a power of two where the option's high bit is set, else of ten; microseconds without it.
+    let private ticksPerSecond (option: ReadOnlyMemory<byte> option) =
+        match option with
+        | Some value when value.Length = 1 && value.Span[0] &&& 0x80uy <> 0uy ->
+            bigint.Pow(2I, int (value.Span[0] &&& 0x7fuy))
+        | Some value when value.Length = 1 -> bigint.Pow(10I, int value.Span[0])
+        | Some _
+        | None -> 1_000_000I
+
+    let private offset bigEndian (option: ReadOnlyMemory<byte> option) =
+        match option with
+        | Some value when value.Length = 8 ->
+            if bigEndian then
+                BinaryPrimitives.ReadInt64BigEndian value.Span
+            else
+                BinaryPrimitives.ReadInt64LittleEndian value.Span
+        | Some _
+        | None -> 0L
+
+    /// Nanoseconds since 1970, held at the bounds of 64 bits.
+    let private nanoseconds (source: Interface) (ticks: uint64) =
+        let time =
+            bigint ticks * 1_000_000_000I / source.TicksPerSecond + bigint source.Offset * 1_000_000_000I
+
+        int64 (max (bigint Int64.MinValue) (min (bigint Int64.MaxValue) time))
+
+    let private describe section (body: ReadOnlyMemory<byte>) =
+        if body.Length < 8 then
+            struct (damaged "bad-block-length" "an interface description of less than 20 bytes", section)
+        elif section.Interfaces.Count >= MaxInterfaces then
+            struct (damaged "too-many-interfaces" $"a section has at most {MaxInterfaces} interfaces", section)
+        else
+            let options = options section.BigEndian (body.Slice 8) |> List.rev |> Map.ofList
+
+            let description =
+                { LinkType = read16 section.BigEndian body 0
+                  SnapLength = read32 section.BigEndian body 4
+                  TicksPerSecond = ticksPerSecond (Map.tryFind resolutionOption options)
+                  Offset = offset section.BigEndian (Map.tryFind offsetOption options) }
+
+            struct (InterfaceDescription description,
+                    { section with
+                        Interfaces = Map.add (uint32 section.Interfaces.Count) description section.Interfaces })
+
+    let private captured (source: Interface) time (original: uint32) (bytes: ReadOnlyMemory<byte>) =
+        Captured
+            { LinkType = source.LinkType
+              Time = time
+              Bytes = bytes
+              Length = int64 original }
+
+    let private withInterface number section read =
+        match Map.tryFind number section.Interfaces with
+        | Some source -> read source
+        | None -> damaged "unknown-interface" $"a packet of interface {number}, which no block describes"
+
+    let private enhanced section (body: ReadOnlyMemory<byte>) =
+        if body.Length < 20 then
+            damaged "bad-block-length" "an enhanced packet of less than 32 bytes"
+        else
+            let field = read32 section.BigEndian body
+
+            withInterface (field 0) section (fun source ->
+                if int64 (field 12) > int64 (body.Length - 20) then
+                    damaged
+                        "packet-length-exceeds-block"
+                        $"a packet of {field 12} bytes in a block of {body.Length + 12}"
+                else
+                    let ticks = (uint64 (field 4) <<< 32) ||| uint64 (field 8)
+
+                    body.Slice(20, int (field 12)) |> captured source (ValueSome(nanoseconds source ticks)) (field 16))
+
+    /// A simple packet block is of the first interface and gives the original length only.
+    let private simple section (body: ReadOnlyMemory<byte>) =
+        if body.Length < 4 then
+            damaged "bad-block-length" "a simple packet of less than 16 bytes"
+        else
+            let original = read32 section.BigEndian body 0
+
+            withInterface 0u section (fun source ->
+                let limit =
+                    if source.SnapLength = 0u then
+                        original
+                    else
+                        min original source.SnapLength
+
+                if int64 limit > int64 (body.Length - 4) then
+                    damaged "packet-length-exceeds-block" $"a packet of {limit} bytes in a block of {body.Length + 12}"
+                else
+                    body.Slice(4, int limit) |> captured source ValueNone original)
+
+    let private interpret section kind (block: ReadOnlyMemory<byte>) =
+        let body = block.Slice(8, block.Length - 12)
+
+        if read32 section.BigEndian block (block.Length - 4) <> uint32 block.Length then
+            struct (damaged "block-trailer-mismatch" "the length at a block's end is not the block's", section)
+        elif kind = interfaceType then
+            describe section body
+        elif kind = enhancedType then
+            struct (enhanced section body, section)
+        else
+            struct (simple section body, section)
+
+    /// The byte order of a section header, from its magic number.
+    let private sectionOf (window: ReadOnlyMemory<byte>) =
+        let ofOrder bigEndian =
+            ValueSome
+                { BigEndian = bigEndian
+                  Interfaces = Map.empty }
+
+        if read32 true window 8 = byteOrderMagic then
+            ofOrder true
+        elif read32 false window 8 = byteOrderMagic then
+            ofOrder false
+        else
+            ValueNone
+
+    /// Reads the block at the start of `window`, the next bytes of a file that has `remaining` bytes left (more than 0), in
+    /// the section the block before it left (none at the start of the file).
+    let next (section: Section voption) (remaining: int64) (window: ReadOnlyMemory<byte>) =
+        let rest problem detail =
+            Read(damaged problem detail, remaining, section)
+
+        let torn () =
+            rest "truncated-block" "the file ends inside a block"
+
+        if remaining < 12L then
+            torn ()
+        elif window.Length < 12 then
+            More 12
+        else
+            let isHeader = read32 true window 0 = sectionType
+
+            match (if isHeader then sectionOf window else section) with
+            | ValueNone -> rest "no-section" "this is no pcapng capture"
+            | ValueSome current ->
+                let kind = read32 current.BigEndian window 0
+                let length = read32 current.BigEndian window 4
+
+                if length < 12u then
+                    rest "bad-block-length" $"a block of {length} bytes"
+                elif int64 length > remaining then
+                    torn ()
+                elif isHeader then
+                    Read(SectionHeader, int64 length, ValueSome current)
+                elif kind <> interfaceType && kind <> simpleType && kind <> enhancedType then
+                    Read(Skipped kind, int64 length, section)
+                elif length > uint32 MaxBlock then
+                    Read(damaged "oversize" $"a block of {length} bytes", int64 length, section)
+                elif window.Length < int length then
+                    More(int length)
+                else
+                    let struct (block, after) = interpret current kind (window.Slice(0, int length))
+                    Read(block, int64 length, ValueSome after)
+
+    /// All blocks of a capture that is wholly in memory, each with its offset.
+    let blocks (file: ReadOnlyMemory<byte>) =
+        (struct (0L, ValueNone))
+        |> Seq.unfold (fun (struct (offset, section)) ->
+            if offset >= int64 file.Length then
+                None
+            else
+                let rest = file.Slice(int offset)
+
+                match next section (int64 rest.Length) rest with
+                | Read(block, length, section) -> Some(struct (offset, block), struct (offset + length, section))
+                | More _ -> None)

@@ -1,0 +1,110 @@
+namespace PeerFunctional.SneakerNet
+
+open System.Text
+open PeerFunctional.Kernel
+
+/// What a replica tells a person, past tense.
+type Notice =
+    | InitiatorStarted of contacting: Endpoint
+    | ResponderStarted
+    | Waiting of port: int
+    | TimedOut
+    | NotHelo
+    | GaveUp
+    | Talking of partner: Endpoint * role: string * pushPort: int
+    /// `isRepeat`: it says nothing that was not said before, or belongs to our extension.
+    | CommandArrived of partner: Endpoint * Command * isRepeat: bool
+    | PushArrived of partner: Endpoint * bytes: int
+    /// The event is stored, durably.
+    | Ingested of FeedId * seq: int64
+    /// The original's word for an event out of sequence, which it drops.
+    | Mismatched of seq: int64 * expected: int64
+    | Enqueued of FeedId * seq: int64
+    | SessionEnded of partner: Endpoint
+    /// An event or datagram that was not taken: its reason by name.
+    | Refused of partner: Endpoint * reason: string * detail: string
+    /// An event of our own log that is damaged, or too large for this partner: it and what follows stay here.
+    | HeldBack of FeedId * seq: int64 * reason: string
+    | StoreFailed of reason: string
+    /// Policy `AsPublished` only: the original program would have ended here.
+    | Crashed of Malformation
+
+module Notice =
+
+    /// Python's way to show bytes, which is how the original prints a command.
+    let private pythonBytes (text: string) =
+        let quote =
+            if text.Contains '\'' && not (text.Contains '"') then
+                '"'
+            else
+                '\''
+
+        let show (value: byte) =
+            match char value with
+            | '\\' -> "\\\\"
+            | '\n' -> "\\n"
+            | '\r' -> "\\r"
+            | '\t' -> "\\t"
+            | letter when letter = quote -> $"\\{letter}"
+            | letter when value >= 32uy && value < 127uy -> string letter
+            | _ -> $"\\x{value:x2}"
+
+        let shown = Encoding.UTF8.GetBytes text |> Array.map show |> String.concat ""
+        $"b{quote}{shown}{quote}"
+
+    /// Text from outside, with nothing in it that moves a terminal.
+    let private harmless (text: string) =
+        text |> String.map (fun letter -> if System.Char.IsControl letter then '?' else letter)
+
+    /// The lines of the original's transcript; ours have the same form.
+    let lines =
+        function
+        | InitiatorStarted contacting ->
+            [ "Welcome to SneakerNet"
+              ""
+              "** starting replication tool"
+              "** peer-to-peer initiator: connecting ..."
+              $"** contacting peer {contacting.Host}:{contacting.Port}" ]
+        | ResponderStarted ->
+            [ "Welcome to SneakerNet"
+              ""
+              "** starting replication tool"
+              "** peer-to-peer responder" ]
+        | Waiting port -> [ $"** waiting on UDP port {port}" ]
+        | TimedOut -> [ "** request timed out" ]
+        | NotHelo -> [ "** received non-HELO message, trying again" ]
+        | GaveUp -> [ "** giving up" ]
+        | Talking(partner, role, pushPort) ->
+            [ $"** talking to ('{partner.Host}', {partner.Port}) ({harmless role}), my UDP push_port is {pushPort}" ]
+        | CommandArrived(_, command, _) -> [ $"-- incoming cmd: {pythonBytes (Command.print command)}" ]
+        | PushArrived(_, bytes) -> [ $"-- incoming push: {bytes} bytes" ]
+        | Ingested(feed, seq) -> [ $"-- ingested event {feed}:{seq}" ]
+        | Mismatched(seq, expected) -> [ $"-- mismatch: {seq} {expected} , ignored" ]
+        | Enqueued(feed, seq) -> [ $"-- enqueue outgoing push for {feed}:{seq}" ]
+        | SessionEnded _ -> [ "** peer_loop done" ]
+        | Refused(partner, reason, detail) -> [ $"-- refused from {partner}: {reason} ({harmless detail})" ]
+        | HeldBack(feed, seq, reason) -> [ $"-- held back {feed}:{seq}: {reason}" ]
+        | StoreFailed reason -> [ $"** the store failed: {harmless reason}" ]
+        | Crashed malformation ->
+            [ $"** the original program ends here: {malformation.Problem} ({harmless malformation.Detail})" ]
+
+    /// Whether a notice is for the curious only: the original has no such line, or shows it once.
+    let isDetail =
+        function
+        | CommandArrived(_, _, isRepeat) -> isRepeat
+        | InitiatorStarted _
+        | ResponderStarted
+        | Waiting _
+        | TimedOut
+        | NotHelo
+        | GaveUp
+        | Talking _
+        | PushArrived _
+        | Ingested _
+        | Mismatched _
+        | Enqueued _
+        | SessionEnded _
+        | Refused _
+        | HeldBack _
+        | StoreFailed _
+        | Crashed _ -> false

@@ -1,0 +1,132 @@
+namespace PeerFunctional.SneakerNet
+
+open PeerFunctional.Kernel
+
+/// What a partner understands.
+type Dialect =
+    /// The original's commands, one event of at most 1,024 bytes a datagram, no acknowledgement.
+    | Original
+    /// Our extension, agreed on in HELO.
+    | Ours
+
+/// Pushes to an original partner, which acknowledges nothing: a window is sent, then one HAVE it must answer with a WANT
+/// that shows what it has taken.
+type Window =
+    {
+        /// What the partner asked for: the next event to push, by feed.
+        Wants: Map<FeedId, int64>
+        /// The feed whose HAVE the partner still has to answer.
+        Probe: FeedId voption
+        /// Times the probe went unanswered.
+        Misses: int
+    }
+
+/// The other side of one session.
+type Partner =
+    {
+        Dialect: Dialect
+        /// Its HELO came; without it the session began with another command.
+        Greeted: bool
+        /// Where it takes pushes, once PORT came.
+        PushTo: Endpoint voption
+        /// What it showed to hold.
+        Holds: Frontier
+        /// Feeds it holds more of than we do, not asked for yet.
+        Lacking: Set<FeedId>
+        /// Events asked for and not here yet.
+        Outstanding: int64
+        /// Times an event of a feed was refused: past `MaxStrikes` the partner is not asked for it again.
+        Strikes: Map<FeedId, int>
+        /// Announcements still to be sent, a datagram each.
+        ToAnnounce: Command list
+        /// Store reads for it still under way.
+        Fetches: int
+        Window: Window
+        /// Feeds whose next event is too large for it.
+        TooLarge: Set<FeedId>
+        /// The last event it gave us since the last retry.
+        Latest: Verified voption
+        /// Whether any datagram, and any push, came since the last retry.
+        Heard: bool
+        Pushed: bool
+        /// Retries in a row without a datagram.
+        Quiet: int
+        /// Unanswered announcements in a row of what an original partner may lack.
+        Unanswered: int
+        /// Silences still to be waited out while something is unsettled.
+        Patience: int
+        /// Comparisons with stored events it may still cause before the next retry.
+        Compares: int
+    }
+
+module Window =
+
+    let empty =
+        { Wants = Map.empty
+          Probe = ValueNone
+          Misses = 0 }
+
+module Partner =
+
+    /// How often a refused feed is asked for again.
+    [<Literal>]
+    let MaxStrikes = 3
+
+    /// Silences waited out while the other side owes something.
+    [<Literal>]
+    let MaxPatience = 2
+
+    [<Literal>]
+    let private MaxCompares = 32
+
+    let create dialect greeted =
+        { Dialect = dialect
+          Greeted = greeted
+          PushTo = ValueNone
+          Holds = Map.empty
+          Lacking = Set.empty
+          Outstanding = 0L
+          Strikes = Map.empty
+          ToAnnounce = []
+          Fetches = 0
+          Window = Window.empty
+          TooLarge = Set.empty
+          Latest = ValueNone
+          Heard = true
+          Pushed = false
+          Quiet = 0
+          Unanswered = 0
+          Patience = MaxPatience
+          Compares = MaxCompares }
+
+    /// The last event of a feed it showed to hold; 0 when none.
+    let holds feed partner =
+        match Map.tryFind feed partner.Holds with
+        | Some seq -> seq
+        | None -> 0L
+
+    let isBarren feed partner =
+        match Map.tryFind feed partner.Strikes with
+        | Some strikes -> strikes >= MaxStrikes
+        | None -> false
+
+    let strike feed partner =
+        let strikes = partner.Strikes |> Map.tryFind feed |> Option.defaultValue 0
+
+        { partner with
+            Strikes = Map.add feed (strikes + 1) partner.Strikes }
+
+    /// It gave something new: its patience is full again.
+    let refresh partner =
+        { partner with
+            Patience = MaxPatience
+            Quiet = 0 }
+
+    /// A retry is over: what counts since the last one starts anew.
+    let nextRetry partner =
+        { partner with
+            Heard = false
+            Pushed = false
+            Latest = ValueNone
+            Quiet = (if partner.Heard then 0 else partner.Quiet + 1)
+            Compares = MaxCompares }

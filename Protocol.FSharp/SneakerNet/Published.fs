@@ -1,0 +1,317 @@
+namespace PeerFunctional.SneakerNet
+
+open System
+open PeerFunctional.Kernel
+
+/// Where a published replica sends pushes.
+type PushTarget =
+    /// No PORT came yet, or one of 0 and below.
+    | Nowhere
+    | At of port: int
+    /// A port over 65535: the original ends when it sends there.
+    | Beyond
+
+/// The original's `peer_loop`: one command and one push a turn, then up to a tenth of a second for one datagram.
+type Loop =
+    {
+        Peer: Endpoint
+        Commands: Command list
+        Target: PushTarget
+        /// Runs of events still to be pushed: feed, first and last number.
+        Pushes: (struct (FeedId * int64 * int64)) list
+    }
+
+type PublishedPhase =
+    | Contacting of tries: int
+    | Listening
+    | Looping of Loop
+    | Over
+
+/// The replica as the original program is, datagram for datagram, its defects included.
+type Published =
+    {
+        Settings: Settings
+        /// In the order of HAVE: the original lists its folder's order, then feeds as they came.
+        Feeds: FeedId list
+        Held: Map<FeedId, int64>
+        Phase: PublishedPhase
+        Tally: Tally
+    }
+
+module Published =
+
+    type private Flow = Step<Published, ReplicaOutput>
+
+    let private tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let private ask question : Flow -> Flow = Step.emit (Perform(Ask question))
+    let private send peer command : Flow -> Flow = Step.emit (Send(peer, Command command))
+    let private setTimer timer due : Flow -> Flow = Step.emit (SetTimer(timer, due))
+
+    let private enter phase : Flow -> Flow =
+        Step.update (fun state -> { state with Phase = phase })
+
+    let private tally change : Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Tally = change state.Tally })
+
+    let private silence = TimeSpan.FromSeconds 5.0
+    let private turnWait = TimeSpan.FromMilliseconds 100.0
+
+    let initial (settings: Settings) =
+        { Settings = settings
+          Feeds = settings.Heads |> List.map (fun struct (id, _) -> id)
+          Held = settings.Heads |> List.map (fun struct (id, head) -> id, head.Seq) |> Map.ofList
+          Phase = Over
+          Tally = Tally.empty }
+
+    let private held feed state =
+        state.Held |> Map.tryFind feed |> Option.defaultValue 0L
+
+    let private finish flow = flow |> enter Over |> Step.emit Finish
+
+    let private crash malformation flow =
+        flow |> tell (Crashed malformation) |> finish
+
+    let private contact tries flow =
+        match flow.State.Settings.Role with
+        | Initiator peer when tries < Session.MaxContacts ->
+            flow
+            |> enter (Contacting(tries + 1))
+            |> send peer (Helo("initiator", []))
+            |> setTimer Contact Session.contactInterval
+        | Initiator _
+        | Responder _ -> flow |> tally (fun tally -> { tally with Complete = false }) |> tell GaveUp |> finish
+
+    let private listen flow =
+        match flow.State.Settings.Role with
+        | Responder(port, _) -> flow |> enter Listening |> tell (Waiting port)
+        | Initiator _ -> finish flow
+
+    /// One turn: at most one command, at most one push, then wait.
+    let private turn loop flow =
+        let flow, loop =
+            match loop.Commands with
+            | first :: rest -> send loop.Peer first flow, { loop with Commands = rest }
+            | [] -> flow, loop
+
+        match loop.Target, loop.Pushes with
+        | Beyond, _ :: _ -> crash (Malformation.create "port-too-large" "a push to a port over 65535") flow
+        | At _, struct (feed, seq, last) :: rest ->
+            let pushes =
+                if seq = last then
+                    rest
+                else
+                    struct (feed, seq + 1L, last) :: rest
+
+            flow
+            |> enter (Looping { loop with Pushes = pushes })
+            |> ask (Fetch(loop.Peer, feed, seq, 1))
+            |> setTimer Turn turnWait
+        | Nowhere, _
+        | _, [] -> flow |> enter (Looping loop) |> setTimer Turn turnWait
+
+    let private startLoop peer role flow =
+        let state = flow.State
+
+        let claims =
+            state.Feeds
+            |> List.filter (fun feed -> held feed state > 0L)
+            |> List.map (fun feed -> Session.claim struct (feed, held feed state))
+
+        let have = if claims.IsEmpty then [] else [ Have claims ]
+
+        flow
+        |> tell (Talking(peer, role, state.Settings.PushPort))
+        |> setTimer (Silent peer) silence
+        |> turn
+            { Peer = peer
+              Commands = Port state.Settings.PushPort :: have
+              Target = Nowhere
+              Pushes = [] }
+
+    let private endLoop loop flow =
+        flow |> Step.emit (CancelTimer Turn) |> tell (SessionEnded loop.Peer) |> listen
+
+    /// The original reads at most 1,024 bytes of a datagram.
+    let private asRead command =
+        let bytes = Command.encode command
+
+        if bytes.Length <= Command.MaxDatagram then
+            Ok command
+        else
+            Command.decode (ReadOnlyMemory(bytes, 0, Command.MaxDatagram))
+
+    /// The WANT that answers a claim; the original asks even for what is no key.
+    let private wantFor state (claim: Claim) =
+        let want from =
+            Want
+                [ { Name = claim.Name
+                    From = from
+                    Count = ValueNone } ]
+
+        match claim.Name with
+        | Odd _ -> Some(want 1L)
+        | Feed feed when not (Map.containsKey feed state.Held) -> Some(want 1L)
+        | Feed feed when claim.Seq > held feed state -> Some(want (held feed state + 1L))
+        | Feed _ -> None
+
+    /// The run of held events a demand asks for, if any.
+    let private runFor state (demand: Demand) =
+        match demand.Name with
+        | Feed feed when demand.From >= 1L && demand.From <= held feed state ->
+            Some(struct (feed, demand.From, held feed state))
+        | Feed _
+        | Odd _ -> None
+
+    let private obey loop command flow =
+        match command with
+        | Port port -> flow |> turn { loop with Target = At port }
+        | Have claims ->
+            let wants = claims |> List.choose (wantFor flow.State)
+
+            flow
+            |> turn
+                { loop with
+                    Commands = loop.Commands @ wants }
+        | Want demands ->
+            let runs = demands |> List.choose (runFor flow.State)
+
+            let enqueued =
+                seq {
+                    for struct (feed, first, last) in runs do
+                        for seq in first..last -> Perform(Tell(Enqueued(feed, seq)))
+                }
+
+            flow
+            |> Step.emitAll enqueued
+            |> turn
+                { loop with
+                    Pushes = loop.Pushes @ runs }
+        | Helo _
+        | Got _
+        | Bye
+        | Next
+        | Unknown _ -> turn loop flow
+
+    /// The original makes a log at a feed's first push, then stores the event only if it is the next one.
+    let private ingest (event: Event) flow =
+        let create flow =
+            if Map.containsKey event.Feed flow.State.Held then
+                flow
+            else
+                flow
+                |> Step.update (fun state ->
+                    { state with
+                        Feeds = state.Feeds @ [ event.Feed ]
+                        Held = Map.add event.Feed 0L state.Held })
+                |> ask (CreateLog event.Feed)
+
+        let store flow =
+            match held event.Feed flow.State + 1L with
+            | expected when event.Seq = expected ->
+                flow
+                |> Step.update (fun state ->
+                    { state with
+                        Held = Map.add event.Feed event.Seq state.Held })
+                |> tally (fun tally ->
+                    { tally with
+                        Received = tally.Received + 1L })
+                |> ask (Append [ event ])
+                |> tell (Ingested(event.Feed, event.Seq))
+            | expected -> flow |> tell (Mismatched(event.Seq, expected))
+
+        flow |> create |> store
+
+    let private receivePush loop event flow =
+        let flow = flow |> tell (PushArrived(loop.Peer, event.Wire.Length))
+
+        if event.Wire.Length > Command.MaxDatagram then
+            crash (Malformation.create "oversize" "a push longer than the 1,024 bytes that are read") flow
+        else
+            flow |> ingest event |> setTimer (Silent loop.Peer) silence |> turn loop
+
+    /// Malformations that end the original inside its loop; it ignores the others (garbage.json of the recordings).
+    let private isFatal malformation =
+        match malformation.Problem with
+        | "empty"
+        | "no-word"
+        | "helo-without-role"
+        | "bad-seq"
+        | "bad-link-type"
+        | "unknown-encoding"
+        | "unknown-algorithm"
+        | "trailing-bytes" -> false
+        | _ -> true
+
+    let private receive sender message flow =
+        match flow.State.Phase, message with
+        | Contacting _, Command(Helo(role, _)) -> flow |> Step.emit (CancelTimer Contact) |> startLoop sender role
+        | Contacting tries, Command _ -> flow |> tell NotHelo |> contact tries
+        | Listening, Command(Helo(role, _)) -> flow |> send sender (Helo("responder", [])) |> startLoop sender role
+        | Listening, Command _ -> flow |> tell NotHelo |> listen
+        | Looping loop, Command received ->
+            let flow = flow |> tell (CommandArrived(sender, received, false))
+
+            match asRead received with
+            | Ok command -> obey loop command flow
+            | Error malformation -> crash malformation flow
+        // The original reads one event of a datagram, whatever follows it.
+        | Looping loop, Push(offer :: _) -> receivePush loop (Offer.event offer) flow
+        | (Contacting _ | Listening | Looping _), Push _
+        | Over, _ -> flow
+
+    let private receiveMalformed sender malformation flow =
+        match flow.State.Phase, malformation.Problem with
+        | Looping loop, "port-not-positive" -> flow |> turn { loop with Target = Nowhere }
+        | Looping loop, "port-too-large" -> flow |> turn { loop with Target = Beyond }
+        | Looping _, _ when isFatal malformation -> crash malformation flow
+        | Looping loop, _ -> turn loop flow
+        | Listening, "empty" -> finish flow
+        | Listening, "helo-without-role" -> flow |> send sender (Helo("responder", [])) |> crash malformation
+        | Listening, ("bad-utf8" | "no-word")
+        | Contacting _, ("bad-utf8" | "no-word" | "empty" | "helo-without-role") -> crash malformation flow
+        | Listening, _ -> flow |> tell NotHelo |> listen
+        | Contacting tries, _ -> flow |> tell NotHelo |> contact tries
+        | Over, _ -> flow
+
+    let private hear answer flow =
+        match answer, flow.State.Phase with
+        | Fetched(_, _, _, offers), Looping({ Target = At port } as loop) ->
+            flow
+            |> tally (fun tally ->
+                { tally with
+                    Sent = tally.Sent + int64 offers.Length })
+            |> Step.emitAll (
+                offers |> List.map (fun offer -> Send(Endpoint.create loop.Peer.Host port, Push [ offer ]))
+            )
+        | AppendFailed reason, _ -> flow |> tell (StoreFailed reason) |> finish
+        | Appended _, _
+        | Fetched _, _
+        | Fork _, _ -> flow
+
+    let private fire timer flow =
+        match timer, flow.State.Phase with
+        | Contact, Contacting tries -> flow |> tell TimedOut |> contact tries
+        | Turn, Looping loop -> turn loop flow
+        | Silent _, Looping loop -> endLoop loop flow
+        | (Contact | Turn | Silent _ | Retry _ | Announce _), _ -> flow
+
+    let private start flow =
+        match flow.State.Settings.Role with
+        | Initiator peer -> flow |> tell (InitiatorStarted peer) |> contact 0
+        | Responder _ -> flow |> tell ResponderStarted |> listen
+
+    let step state (input: ReplicaInput) =
+        let flow = Step.start state
+
+        match input with
+        | Started -> start flow
+        | Received(sender, message) -> receive sender message flow
+        | Malformed(sender, malformation) -> receiveMalformed sender malformation flow
+        | TimerFired timer -> fire timer flow
+        | Requested(Answered answer) -> hear answer flow
+        | Requested Stop -> finish flow
+        | Opened _
+        | Closed _ -> flow
+        |> Step.finish

@@ -1,0 +1,38 @@
+namespace PeerFunctional.SneakerNet
+
+open PeerFunctional.Kernel
+
+/// A replica of either policy, as one machine.
+type Replica =
+    | PublishedReplica of Published
+    | RecoveringReplica of Replication
+
+module Replica =
+
+    let private step replica input =
+        match replica with
+        | PublishedReplica state ->
+            let struct (state, outputs) = Published.step state input
+            struct (PublishedReplica state, outputs)
+        | RecoveringReplica state ->
+            let struct (state, outputs) = Recovering.step state input
+            struct (RecoveringReplica state, outputs)
+
+    /// The replica machine: initiator or responder, by either policy.
+    let machine (settings: Settings) : Machine<Replica, Endpoint, Timer, Message, Request, Effect> =
+        { Initial =
+            match settings.Policy with
+            | AsPublished -> PublishedReplica(Published.initial settings)
+            | Policy.Recovering -> RecoveringReplica(Recovering.initial settings)
+          Step = step }
+
+    let tally =
+        function
+        | PublishedReplica state -> state.Tally
+        | RecoveringReplica state -> state.Tally
+
+    /// The last event of every feed, as far as it is stored.
+    let frontier =
+        function
+        | PublishedReplica state -> state.Held |> Map.filter (fun _ seq -> seq > 0L)
+        | RecoveringReplica state -> state.Durable

@@ -1,0 +1,129 @@
+namespace PeerFunctional.SneakerNet
+
+open System
+open PeerFunctional.Kernel
+
+/// A run of a feed's events asked of one partner.
+type Asked =
+    {
+        Of: Endpoint
+        /// The last event asked for.
+        UpTo: int64
+        /// Events of the run that were here at the last retry; no more at the next one means something was lost.
+        Mark: int64
+        Misses: int
+    }
+
+type RecoveringPhase =
+    | Calling of tries: int
+    | Serving
+    /// Every session is over; what was received is still being stored.
+    | Storing
+    | Ended
+
+/// The state of a replica that recovers from loss, with any number of partners.
+type Replication =
+    {
+        Settings: Settings
+        Phase: RecoveringPhase
+        /// Everything received, stored or about to be.
+        Feeds: Feeds
+        /// What the store acknowledged: nothing more is ever announced.
+        Durable: Frontier
+        /// Feeds with a damaged event in our own log: the last one before it.
+        Damaged: Frontier
+        Partners: Map<Endpoint, Partner>
+        /// Where partners' pushes come from.
+        Pushers: Map<Endpoint, Endpoint>
+        Asked: Map<FeedId, Asked>
+        /// Events given to the store and not acknowledged yet.
+        Unstored: int
+        Tally: Tally
+    }
+
+/// The steps every part of a recovering replica is made of.
+module Replication =
+
+    type Flow = Step<Replication, ReplicaOutput>
+
+    /// Events that may wait for the store before we stop asking for more.
+    [<Literal>]
+    let MaxUnstored = 4_096
+
+    let initial (settings: Settings) =
+        let feeds = Feeds.ofHeads settings.Heads
+
+        { Settings = settings
+          Phase = Serving
+          Feeds = feeds
+          Durable = Feeds.frontier feeds
+          Damaged = Map.empty
+          Partners = Map.empty
+          Pushers = Map.empty
+          Asked = Map.empty
+          Unstored = 0
+          Tally = Tally.empty }
+
+    let tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let ask question : Flow -> Flow = Step.emit (Perform(Ask question))
+    let send peer command : Flow -> Flow = Step.emit (Send(peer, Command command))
+
+    let sendAll peer commands (flow: Flow) : Flow =
+        commands |> List.fold (fun flow command -> send peer command flow) flow
+
+    let setTimer timer (due: TimeSpan) : Flow -> Flow = Step.emit (SetTimer(timer, due))
+
+    let enter phase : Flow -> Flow =
+        Step.update (fun state -> { state with Replication.Phase = phase })
+
+    let tally change : Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Replication.Tally = change state.Tally })
+
+    /// Counts, names and drops what a partner sent.
+    let refuse peer reason detail (flow: Flow) =
+        flow |> tally (Tally.refuse reason) |> tell (Refused(peer, reason, detail))
+
+    let partner peer (flow: Flow) = Map.tryFind peer flow.State.Partners
+
+    let changePartner peer change : Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Partners = state.Partners |> Map.change peer (Option.map change) })
+
+    /// The last event of a feed that may be announced and pushed.
+    let servable feed state =
+        let durable = state.Durable |> Map.tryFind feed |> Option.defaultValue 0L
+
+        match Map.tryFind feed state.Damaged with
+        | Some sound -> min sound durable
+        | None -> durable
+
+    let isOwn feed (state: Replication) = state.Settings.Own = ValueSome feed
+
+    /// Something new came from a partner: its silence starts again.
+    let news peer (flow: Flow) =
+        flow |> changePartner peer Partner.refresh |> setTimer (Silent peer) flow.State.Settings.Silence
+
+    /// Claims of what we hold of these feeds, in commands that each fit a datagram.
+    let claims word feeds state =
+        feeds
+        |> Seq.map (fun feed -> struct (feed, servable feed state))
+        |> Seq.filter (fun struct (_, seq) -> seq > 0L)
+        |> Seq.map Session.claim
+        |> List.ofSeq
+        |> Command.split
+        |> List.map word
+
+    /// Feeds a partner did not show to hold as far as we do, and could be given.
+    let lagging (partner: Partner) state =
+        state.Durable.Keys
+        |> Seq.filter (fun feed ->
+            servable feed state > Partner.holds feed partner && not (Set.contains feed partner.TooLarge))
+
+    /// Whether a partner holds events that we lack and would take.
+    let isLacked (partner: Partner) (state: Replication) feed =
+        Partner.holds feed partner > Feeds.seq feed state.Feeds
+        && not (isOwn feed state)
+        && not (Partner.isBarren feed partner)

@@ -1,0 +1,313 @@
+namespace PeerFunctional.SneakerNet
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.SneakerNet.Replication
+
+/// Announcing what we hold, and pushing what partners ask for.
+module Serving =
+
+    /// Announcements sent at once, then as many every `announceInterval`: the original's socket holds some 160.
+    [<Literal>]
+    let private AnnouncementsAtOnce = 16
+
+    let private announceInterval = TimeSpan.FromMilliseconds 20.0
+
+    /// Events pushed to an original partner before it has to show what it took; its socket holds 90 of 1,024 bytes.
+    [<Literal>]
+    let private MaxWindow = 64
+
+    /// Store reads under way for one partner.
+    [<Literal>]
+    let private MaxFetches = 16
+
+    /// Unanswered probes after which the next window is sent all the same.
+    [<Literal>]
+    let private MaxProbes = 3
+
+    let private changeWindow peer change =
+        changePartner peer (fun partner ->
+            { partner with
+                Window = change partner.Window })
+
+    /// Sends some of a partner's waiting announcements, and comes back for the rest.
+    let announceMore peer (flow: Flow) =
+        match partner peer flow with
+        | Some partner when not partner.ToAnnounce.IsEmpty ->
+            let now, later =
+                partner.ToAnnounce |> List.splitAt (min AnnouncementsAtOnce partner.ToAnnounce.Length)
+
+            let flow =
+                flow |> sendAll peer now |> changePartner peer (fun partner -> { partner with ToAnnounce = later })
+
+            if later.IsEmpty then
+                flow
+            else
+                flow |> setTimer (Announce peer) announceInterval
+        | Some _
+        | None -> flow
+
+    let announce peer feeds (flow: Flow) =
+        let haves = claims Have feeds flow.State
+
+        flow
+        |> changePartner peer (fun partner ->
+            { partner with
+                ToAnnounce = partner.ToAnnounce @ haves })
+        |> announceMore peer
+
+    /// Feeds grew on disk: partners that gave us the events are told what is safe, others what they lack.
+    let announceDurable (feeds: FeedId list) (flow: Flow) =
+        let announceTo (flow: Flow) peer (partner: Partner) =
+            let lacked, held =
+                feeds |> List.partition (fun feed -> Partner.holds feed partner < servable feed flow.State)
+
+            let flow = flow |> sendAll peer (claims Have lacked flow.State)
+
+            match partner.Dialect with
+            | Ours -> flow |> sendAll peer (claims Got held flow.State)
+            | Original -> flow
+
+        (flow, flow.State.Partners) ||> Map.fold announceTo
+
+    let private fetch peer feed from count (flow: Flow) =
+        flow
+        |> changePartner peer (fun partner ->
+            { partner with
+                Fetches = partner.Fetches + 1 })
+        |> ask (Fetch(peer, feed, from, count))
+
+    /// The reads of the next window: feeds in turn until it is full.
+    let rec private fillWindow peer room (flow: Flow) =
+        match partner peer flow with
+        | Some partner when room > 0 && not partner.Window.Wants.IsEmpty ->
+            let feed, next = Seq.head (Map.toSeq partner.Window.Wants)
+            let last = servable feed flow.State
+            let count = int (min (int64 room) (last - next + 1L))
+
+            if count <= 0 then
+                flow
+                |> changeWindow peer (fun window ->
+                    { window with
+                        Wants = Map.remove feed window.Wants })
+                |> fillWindow peer room
+            else
+                let wants =
+                    if next + int64 count > last then
+                        Map.remove feed partner.Window.Wants
+                    else
+                        Map.add feed (next + int64 count) partner.Window.Wants
+
+                flow
+                |> changeWindow peer (fun window -> { window with Wants = wants })
+                |> fetch peer feed next count
+                |> fillWindow peer (room - count)
+        | Some _
+        | None -> flow
+
+    /// Starts the next window to an original partner if the last one is known to be taken.
+    let private pump peer (flow: Flow) =
+        match partner peer flow with
+        | Some { PushTo = ValueSome _
+                 Fetches = 0
+                 Window = { Probe = ValueNone } } -> fillWindow peer MaxWindow flow
+        | Some _
+        | None -> flow
+
+    /// A window is out: HAVE of a feed the partner lacks more of makes it say, in a WANT, how far it got.
+    let private probe peer (flow: Flow) =
+        match partner peer flow with
+        | Some { Window = { Wants = wants } } when not wants.IsEmpty ->
+            let feed = Seq.head wants.Keys
+
+            flow
+            |> changeWindow peer (fun window -> { window with Probe = ValueSome feed })
+            |> sendAll peer (claims Have [ feed ] flow.State)
+        | Some _
+        | None -> flow
+
+    let private showHolds peer feed seq (flow: Flow) =
+        match partner peer flow with
+        | Some partner when seq > Partner.holds feed partner ->
+            flow
+            |> changePartner peer (fun partner ->
+                { partner with
+                    Holds = Map.add feed seq partner.Holds })
+            |> news peer
+        | Some _
+        | None -> flow
+
+    let private serveOriginal peer feed from (flow: Flow) =
+        flow
+        |> showHolds peer feed (from - 1L)
+        |> changePartner peer (fun partner -> { partner with Unanswered = 0 })
+        |> changeWindow peer (fun window ->
+            { window with
+                Wants = Map.add feed from window.Wants
+                Probe =
+                    (if window.Probe = ValueSome feed then
+                         ValueNone
+                     else
+                         window.Probe)
+                Misses = 0 })
+
+    /// A partner asks for events. Ours counts what it can take; an original one is sent windows it has to confirm.
+    let hearDemands peer (demands: Demand list) (flow: Flow) =
+        let serve (flow: Flow) (demand: Demand) =
+            match demand.Name, partner peer flow with
+            | Feed feed, Some partner when demand.From >= 1L && demand.From <= servable feed flow.State ->
+                let count =
+                    demand.Count
+                    |> ValueOption.defaultValue (int Wanting.MaxRun)
+                    |> int64
+                    |> min (servable feed flow.State - demand.From + 1L)
+
+                match partner.Dialect with
+                | Original -> serveOriginal peer feed demand.From flow
+                | Ours when partner.PushTo.IsSome && partner.Fetches < MaxFetches ->
+                    fetch peer feed demand.From (int count) flow
+                | Ours -> flow
+            | Feed _, _
+            | Odd _, _ -> flow
+
+        demands |> List.fold serve flow |> pump peer
+
+    let hearPort peer port (flow: Flow) =
+        let pushTo = Endpoint.create peer.Host port
+
+        flow
+        |> changePartner peer (fun partner ->
+            { partner with
+                PushTo = ValueSome pushTo })
+        |> Step.update (fun state ->
+            { state with
+                Pushers = Map.add pushTo peer state.Pushers })
+        |> pump peer
+
+    /// The events before the first that is damaged, with what is wrong with that one.
+    let private soundPrefix (offers: Offer list) =
+        let isSound =
+            function
+            | Sound _ -> true
+            | Doubtful _ -> false
+
+        let sound = offers |> List.takeWhile isSound
+
+        let events =
+            sound
+            |> List.choose (function
+                | Sound verified -> Some verified
+                | Doubtful _ -> None)
+
+        let damage =
+            offers
+            |> List.skip sound.Length
+            |> List.tryPick (function
+                | Doubtful(event, doubt) -> Some(struct (event, doubt))
+                | Sound _ -> None)
+
+        struct (events, damage)
+
+    let private holdBack feed seq reason (flow: Flow) =
+        flow |> tell (HeldBack(feed, seq, reason))
+
+    let private fits partner (verified: Verified) =
+        partner.Dialect = Ours || verified.Event.Wire.Length <= Command.MaxDatagram
+
+    let private push partner target (events: Verified list) (flow: Flow) =
+        let pushes =
+            match partner.Dialect with
+            | Ours -> Message.batches events
+            | Original -> events |> List.map (fun verified -> Push [ Sound verified ])
+
+        let enqueued =
+            events
+            |> List.map (fun verified -> Perform(Tell(Enqueued(verified.Event.Feed, verified.Event.Seq))))
+
+        flow
+        |> Step.emitAll enqueued
+        |> Step.emitAll (pushes |> List.map (fun push -> Send(target, push)))
+        |> tally (fun tally ->
+            { tally with
+                Sent = tally.Sent + int64 events.Length })
+
+    /// The store read events for a partner: they are pushed, up to the first that is damaged or too large for it.
+    let hearFetched peer feed offers (flow: Flow) =
+        let struct (events, damage) = soundPrefix offers
+
+        let flow =
+            match damage with
+            | Some struct (event, doubt) ->
+                flow
+                |> Step.update (fun state ->
+                    { state with
+                        Damaged = Map.add feed (event.Seq - 1L) state.Damaged })
+                |> holdBack feed event.Seq (Doubt.name doubt)
+            | None -> flow
+
+        match partner peer flow with
+        | Some({ PushTo = ValueSome target } as partner) ->
+            let fitting = events |> List.takeWhile (fits partner)
+
+            let flow =
+                match List.tryItem fitting.Length events with
+                | Some verified ->
+                    flow
+                    |> holdBack feed verified.Event.Seq "too-large-for-partner"
+                    |> changePartner peer (fun partner ->
+                        { partner with
+                            TooLarge = Set.add feed partner.TooLarge
+                            Window =
+                                { partner.Window with
+                                    Wants = Map.remove feed partner.Window.Wants } })
+                | None -> flow
+
+            let flow =
+                flow
+                |> changePartner peer (fun partner ->
+                    { partner with
+                        Fetches = max 0 (partner.Fetches - 1) })
+                |> push partner target fitting
+
+            match Replication.partner peer flow with
+            | Some { Dialect = Original; Fetches = 0 } -> probe peer flow
+            | Some _
+            | None -> flow
+        | Some _
+        | None -> flow
+
+    /// Announces again what a partner may lack, and asks it again what it took.
+    let retry peer (partner: Partner) (flow: Flow) =
+        let lagging = lagging partner flow.State |> List.ofSeq
+
+        match partner.Dialect with
+        | _ when partner.Heard || not partner.ToAnnounce.IsEmpty -> flow
+        | Original when partner.Window.Probe.IsSome && partner.Window.Misses >= MaxProbes ->
+            flow
+            |> changeWindow peer (fun window ->
+                { window with
+                    Probe = ValueNone
+                    Misses = 0 })
+            |> pump peer
+        | Original when partner.Window.Probe.IsSome ->
+            flow
+            |> changeWindow peer (fun window ->
+                { window with
+                    Misses = window.Misses + 1 })
+            |> probe peer
+        | Original when partner.Unanswered >= MaxProbes ->
+            // It answers HAVE with WANT whenever it lacks something: its silence says that it has it all.
+            let taken =
+                (partner.Holds, lagging)
+                ||> List.fold (fun holds feed -> Map.add feed (servable feed flow.State) holds)
+
+            flow |> changePartner peer (fun partner -> { partner with Holds = taken })
+        | Original
+        | Ours when lagging.IsEmpty -> flow
+        | Original
+        | Ours ->
+            flow
+            |> changePartner peer (fun partner ->
+                { partner with
+                    Unanswered = partner.Unanswered + 1 })
+            |> announce peer lagging

@@ -1,0 +1,114 @@
+using PeerFunctional.Encoding;
+using PeerFunctional.Kernel;
+
+namespace PeerFunctional.Runtime.Capture;
+
+/// <summary>
+/// Records UDP datagrams to a pcapng file that Wireshark opens: raw IP packets with times in nanoseconds. May be used
+/// from any thread. What is recorded reaches the file within a second, so that even a killed program leaves a capture.
+/// A full disk ends the recording, not the program.
+/// </summary>
+public sealed class Recorder : IDisposable
+{
+    private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly FileStream file;
+    private readonly ITimer timer;
+    private bool closed;
+
+    /// <summary>Creates the file, in place of one that is there.</summary>
+    /// <exception cref="IOException">The file cannot be created; the message says which and why.</exception>
+    public Recorder(string path, TimeProvider time)
+    {
+        this.time = time;
+        file = Create(path);
+        Write(Pcapng.header);
+        Write(Pcapng.interfaceDescription(LinkType.RawIp));
+        timer = time.CreateTimer(_ => Flush(), null, FlushPeriod, FlushPeriod);
+    }
+
+    /// <summary>Why nothing more is recorded, such as a full disk; null as long as all is well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>How many datagrams could not be recorded because their endpoints or length make no IP packet.</summary>
+    public long Skipped { get; private set; }
+
+    /// <summary>Records a datagram that left for a partner.</summary>
+    public void Sent(Endpoint local, Endpoint remote, ReadOnlyMemory<byte> payload) => Record(local, remote, payload);
+
+    /// <summary>Records a datagram that came from a partner.</summary>
+    public void Received(Endpoint local, Endpoint remote, ReadOnlyMemory<byte> payload) => Record(remote, local, payload);
+
+    /// <summary>Writes what is left and closes the file.</summary>
+    public void Dispose()
+    {
+        timer.Dispose();
+        lock (gate)
+        {
+            if (closed)
+                return;
+            Guard(file.Flush);
+            closed = true;
+            try
+            {
+                file.Dispose();
+            }
+            catch (IOException) when (Failure is not null)
+            {
+                // Disposing tries once more to write what could not be written.
+            }
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 65_536);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new IOException($"cannot record to '{path}': {e.Message}", e);
+        }
+    }
+
+    private void Record(Endpoint source, Endpoint destination, ReadOnlyMemory<byte> payload)
+    {
+        var packet = Packet.build(new Datagram(source, destination, payload));
+        lock (gate)
+        {
+            if (packet.IsOk)
+                Write(Pcapng.enhancedPacket(0, Nanoseconds(time.GetUtcNow()), packet.ResultValue));
+            else
+                Skipped++;
+        }
+    }
+
+    /// <summary>Nanoseconds since 1970.</summary>
+    private static long Nanoseconds(DateTimeOffset now) =>
+        (now - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+
+    private void Flush()
+    {
+        lock (gate)
+            Guard(file.Flush);
+    }
+
+    private void Write(byte[] block) => Guard(() => file.Write(block));
+
+    private void Guard(Action write)
+    {
+        if (closed || Failure is not null)
+            return;
+        try
+        {
+            write();
+        }
+        catch (IOException e)
+        {
+            Failure = $"recording to '{file.Name}' ended: {e.Message}";
+        }
+    }
+}

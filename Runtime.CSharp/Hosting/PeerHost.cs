@@ -1,0 +1,165 @@
+using System.Threading.Channels;
+using PeerFunctional.Kernel;
+
+namespace PeerFunctional.Runtime.Hosting;
+
+/// <summary>
+/// Runs any machine: one mailbox, one loop, timers, and outputs carried out in order. It knows no protocol.
+/// </summary>
+public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffect>(
+    Machine<TState, TAddress, TTimer, TMessage, TRequest, TEffect> machine,
+    ITransport<TAddress, TMessage> transport,
+    IEffects<TEffect, TRequest> effects,
+    TimeProvider clock)
+    where TTimer : notnull
+{
+    /// <summary>Arrivals that may wait; a full mailbox holds back the transport. Answers are bounded by their questions.</summary>
+    private const int MailboxSize = 4_096;
+
+    private readonly SemaphoreSlim room = new(MailboxSize);
+
+    private readonly System.Threading.Channels.Channel<Letter> mailbox =
+        System.Threading.Channels.Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>An input, or none to look at the timers; arrivals from the network take up room.</summary>
+    private readonly record struct Letter(Input<TAddress, TTimer, TMessage, TRequest>? Input, bool TakesRoom);
+
+    /// <summary>The local user asks the machine for something, such as to stop.</summary>
+    public void Request(TRequest request) =>
+        mailbox.Writer.TryWrite(new(Input<TAddress, TTimer, TMessage, TRequest>.NewRequested(request), false));
+
+    /// <summary>
+    /// Runs the machine until it finishes, and answers its last state. Cancelling ends the run at once; to let the
+    /// machine end its work in order, send it a request.
+    /// </summary>
+    public async Task<TState> RunAsync(CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timers = new Timers<TTimer>(clock, () => mailbox.Writer.TryWrite(default));
+        var receiving = UntilEndAsync(ReceiveAsync(ending.Token), ending);
+        var answering = UntilEndAsync(AnswerAsync(ending.Token), ending);
+
+        try
+        {
+            return await LoopAsync(timers, ending.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // A reader failed and stopped the run: its error is the one to tell.
+            await Task.WhenAll(receiving, answering);
+            throw;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(receiving, answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<TState> LoopAsync(Timers<TTimer> timers, CancellationToken cancellation)
+    {
+        var state = machine.Initial;
+        var input = Input<TAddress, TTimer, TMessage, TRequest>.Started;
+
+        while (true)
+        {
+            var (next, outputs) = machine.Step.Invoke(state).Invoke(input);
+            state = next;
+
+            foreach (var output in outputs)
+            {
+                if (output.IsFinish)
+                {
+                    return state;
+                }
+
+                await CarryOutAsync(output, timers, cancellation);
+            }
+
+            input = await NextAsync(timers, cancellation);
+        }
+    }
+
+    private async ValueTask<Input<TAddress, TTimer, TMessage, TRequest>> NextAsync(
+        Timers<TTimer> timers, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (timers.TryTakeDue(out var timer))
+            {
+                return Input<TAddress, TTimer, TMessage, TRequest>.NewTimerFired(timer);
+            }
+
+            var letter = await mailbox.Reader.ReadAsync(cancellation);
+
+            if (letter.TakesRoom)
+            {
+                room.Release();
+            }
+
+            if (letter.Input is { } input)
+            {
+                return input;
+            }
+        }
+    }
+
+    private async ValueTask CarryOutAsync(
+        Output<TAddress, TTimer, TMessage, TEffect> output, Timers<TTimer> timers, CancellationToken cancellation)
+    {
+        switch (output)
+        {
+            case Output<TAddress, TTimer, TMessage, TEffect>.Send send:
+                await transport.SendAsync(send.recipient, send.message, cancellation);
+                break;
+            case Output<TAddress, TTimer, TMessage, TEffect>.SetTimer set:
+                timers.Set(set.timer, set.due);
+                break;
+            case Output<TAddress, TTimer, TMessage, TEffect>.CancelTimer cancel:
+                timers.Cancel(cancel.Item);
+                break;
+            case Output<TAddress, TTimer, TMessage, TEffect>.Perform perform:
+                await effects.PerformAsync(perform.Item, cancellation);
+                break;
+            default:
+                throw new NotSupportedException($"This transport has no connections: {output}");
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellation)
+    {
+        await foreach (var arrival in transport.ReceiveAsync(cancellation))
+        {
+            await room.WaitAsync(cancellation);
+            var input = arrival.Malformation is { } malformation
+                ? Input<TAddress, TTimer, TMessage, TRequest>.NewMalformed(arrival.Sender, malformation)
+                : Input<TAddress, TTimer, TMessage, TRequest>.NewReceived(arrival.Sender, arrival.Message!);
+            mailbox.Writer.TryWrite(new(input, true));
+        }
+    }
+
+    private async Task AnswerAsync(CancellationToken cancellation)
+    {
+        await foreach (var answer in effects.AnswersAsync(cancellation))
+        {
+            Request(answer);
+        }
+    }
+
+    /// <summary>A reader that fails ends the run; one that is told to end does so quietly.</summary>
+    private static async Task UntilEndAsync(Task reader, CancellationTokenSource ending)
+    {
+        try
+        {
+            await reader;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            throw;
+        }
+    }
+}
