@@ -52,6 +52,23 @@ module LogKind =
         else
             Collected
 
+module Verdict =
+
+    /// The verdict in a few words: how the event is tied, and the names of its problems.
+    let describe (verdict: Verdict) =
+        let tie =
+            match verdict.Tie with
+            | ValueSome SignedOnly when verdict.Seq = 1L -> "first"
+            | ValueSome Chained -> "chained"
+            | ValueSome SignedOnly -> "signed only"
+            | ValueNone -> "not tied"
+
+        match verdict.Findings with
+        | [] -> tie
+        | findings ->
+            let names = findings |> List.map (fun finding -> Problem.name finding.Problem)
+            tie + ", " + String.concat ", " names
+
 /// An event as the audit keeps it: without its bytes, so that a long log stays small.
 type private Entry =
     {

@@ -143,3 +143,27 @@ module Finding =
     let outOfOrder feed (order: seq<int64>) =
         { ofFeed feed Problem.OutOfOrder with
             Order = order |> Seq.truncate MaxListed |> List.ofSeq }
+
+    let private numbers (seqs: int64 list) =
+        seqs |> List.map string |> String.concat ", "
+
+    /// The finding as one line for a person.
+    let describe (finding: Finding) =
+        let place =
+            match finding.Feed, finding.Seq, finding.AfterSeq with
+            | ValueSome feed, ValueSome seq, _ -> $"{feed}:{seq}: "
+            | ValueSome feed, ValueNone, _ -> $"{feed}: "
+            | ValueNone, ValueSome seq, _ -> $"event {seq}: "
+            | ValueNone, ValueNone, ValueSome after -> $"after event {after}: "
+            | ValueNone, ValueNone, ValueNone -> ""
+
+        let detail =
+            [ if not finding.Missing.IsEmpty then
+                  $" ({numbers finding.Missing})"
+              if not finding.Order.IsEmpty then
+                  $" ({numbers finding.Order})"
+              if not finding.SignedEvents.IsEmpty then
+                  let hashes = finding.SignedEvents |> List.map string |> String.concat " and "
+                  $" ({hashes})" ]
+
+        place + Problem.name finding.Problem + String.concat "" detail

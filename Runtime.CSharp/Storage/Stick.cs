@@ -32,10 +32,13 @@ public sealed class Stick
             }
     }
 
-    /// <summary>Writes events into a new file <c>x???????.pcap</c>, whole or not at all; answers its path.</summary>
+    /// <summary>Writes events into a new file <c>x???????.pcap</c>, whole or not at all; answers its path, or null where there are none.</summary>
     /// <exception cref="StoreException">The file cannot be written.</exception>
-    public string Write(IEnumerable<Event> events)
+    public string? Write(IEnumerable<Event> events)
     {
+        using var lacking = events.GetEnumerator();
+        if (!lacking.MoveNext()) return null;
+
         var path = FreeName();
         var draft = $"{path}.new";
         try
@@ -43,7 +46,8 @@ public sealed class Stick
             using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
             {
                 file.Write(Log.header);
-                foreach (var next in events) file.Write(Log.block(next.Wire.Span));
+                do file.Write(Log.block(lacking.Current.Wire.Span));
+                while (lacking.MoveNext());
                 file.Flush(flushToDisk: true);
             }
             File.Move(draft, path, overwrite: false);
