@@ -1,8 +1,39 @@
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Storage;
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Cli;
 
-/// <summary>TODO</summary>
+/// <summary><c>peer feed init</c>: a key, a log, a name.</summary>
 internal static class FeedInitCommand
 {
-    public static Task<int> Run(Command.FeedInit command, Screen screen, CancellationToken cancellation) =>
-        Task.FromResult(screen.Fail($"not yet: {command}"));
+    public static Task<int> Run(Command.FeedInit command, Screen screen, CancellationToken cancellation)
+    {
+        var signatures = Ed25519.Available();
+        screen.Welcome("starting the user directory app");
+
+        var created = !File.Exists(Path.Combine(command.dir, KeyFile.Name));
+        if (created) KeyFile.Create(command.dir, signatures, TimeProvider.System);
+        var hadLogs = Directory.Exists(Path.Combine(command.dir, LogFiles.Folder));
+
+        using var own = OwnFeed.Open(command.dir, signatures, screen);
+        if (!created) screen.Story($"** loaded my feed ID: @{own.Feed}");
+        if (!hadLogs) screen.Story($"** created {LogFiles.Folder} directory");
+        if (own.Store.FileName(own.Feed) is null) CreateLog(own, screen);
+
+        if (command.name is { Value: var name })
+        {
+            own.Append(ContentModule.about(own.Feed, name), TimeProvider.System, screen);
+            screen.Story($"** defined display name '{ContentModule.plain(name)}'");
+        }
+
+        FeedUsersCommand.List(own.Store, own.Feed, tellName: command.name is null, signatures, screen, cancellation);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void CreateLog(OwnFeed own, Screen screen)
+    {
+        if (own.Store.CreateLog(own.Feed) is AppendOutcome.Failed failed) throw failed.Reason;
+        screen.Story($"** created my log at {LogFiles.Folder}/{own.Store.FileName(own.Feed)}");
+    }
 }

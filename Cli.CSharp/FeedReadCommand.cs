@@ -1,8 +1,30 @@
+using System.Globalization;
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Cli;
 
-/// <summary>TODO</summary>
+/// <summary><c>peer feed read</c>: what all feeds say, by time.</summary>
 internal static class FeedReadCommand
 {
-    public static Task<int> Run(Command.FeedRead command, Screen screen, CancellationToken cancellation) =>
-        Task.FromResult(screen.Fail($"not yet: {command}"));
+    public static Task<int> Run(Command.FeedRead command, Screen screen, CancellationToken cancellation)
+    {
+        var signatures = Ed25519.Available();
+        using var store = StoredFeeds.Open(command.dir, screen);
+        var conversation = ConversationModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
+
+        foreach (var said in ConversationModule.messages(conversation))
+        {
+            var name = StoredFeeds.Name(conversation, said.Feed);
+            screen.Answer($"({Clock(said.Time)}) {name ?? $"@{FeedIdModule.@short(said.Feed)}"}:\t{ContentModule.plain(said.Text)}");
+            screen.Object(new { Feed = said.Feed.ToString(), said.Seq, said.Time, Name = name, said.Text });
+        }
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    /// <summary>Local time, as the original shows it; a time no calendar has stays a number.</summary>
+    private static string Clock(long time) =>
+        time >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && time <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(time).LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : time.ToString(CultureInfo.InvariantCulture);
 }

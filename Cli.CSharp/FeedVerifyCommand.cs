@@ -1,8 +1,110 @@
+using System.Globalization;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Storage;
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Cli;
 
-/// <summary>TODO</summary>
+/// <summary><c>peer feed verify</c>: a verdict an event, and a summary.</summary>
 internal static class FeedVerifyCommand
 {
-    public static Task<int> Run(Command.FeedVerify command, Screen screen, CancellationToken cancellation) =>
-        Task.FromResult(screen.Fail($"not yet: {command}"));
+    public static Task<int> Run(Command.FeedVerify command, Screen screen, CancellationToken cancellation)
+    {
+        var signatures = Ed25519.Available();
+        var owner = OwnerOf(command.path);
+        var reports = new List<Report>();
+        foreach (var path in LogFiles.At(command.path))
+        {
+            var report = new Report(path, Audit(path, owner, signatures, cancellation));
+            report.Show(screen);
+            reports.Add(report);
+        }
+        return Task.FromResult(Conclude(reports, screen));
+    }
+
+    private static Audit Audit(string path, FSharpValueOption<FeedId> owner, ISignatures signatures, CancellationToken cancellation)
+    {
+        var name = Path.GetFileName(path);
+        var kind = LogKindModule.ofFileName(name, name == "1.pcap" ? owner : FSharpValueOption<FeedId>.None);
+        var state = AuditModule.start(signatures);
+        foreach (var piece in LogReader.Read(path))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            state = AuditModule.step(state, piece.Piece);
+        }
+        return AuditModule.finish(kind, state);
+    }
+
+    /// <summary>Whose <c>1.pcap</c> must be, where a peer's whole directory is verified.</summary>
+    private static FSharpValueOption<FeedId> OwnerOf(string path) =>
+        File.Exists(Path.Combine(path, KeyFile.Name))
+            ? FSharpValueOption<FeedId>.Some(KeyFile.Read(path, Ed25519.Available()).Feed)
+            : FSharpValueOption<FeedId>.None;
+
+    private static int Conclude(List<Report> reports, Screen screen)
+    {
+        if (reports.Count > 1)
+        {
+            screen.Answer();
+            screen.Table(
+                ["file", "feeds", "events", "chained", "signed only", "problems", "notes"],
+                reports.Select(report => report.Row));
+        }
+        var events = reports.Sum(report => report.Events);
+        var feeds = reports.SelectMany(report => report.Feeds).Distinct().Count();
+        var problems = reports.Sum(report => report.Problems);
+        screen.Answer();
+        screen.Answer(string.Create(CultureInfo.InvariantCulture,
+            $"** verified {events} event(s) of {feeds} feed(s): {(problems == 0 ? "all is well" : $"{problems} problem(s)")}"));
+        screen.Object(new { Events = events, Feeds = feeds, Valid = problems == 0 });
+        return problems == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>What was found in one file.</summary>
+    private sealed record Report(string Path, Audit Audit)
+    {
+        public int Events => Audit.Verdicts.Length;
+
+        public IEnumerable<FeedId> Feeds => Audit.Verdicts.Select(verdict => verdict.Feed).Distinct();
+
+        public int Problems => Audit.Findings.Count(finding => !ProblemModule.isNote(finding.Problem));
+
+        public IReadOnlyList<string> Row =>
+            [Path, .. new[] { Feeds.Count(), Events, Tied(Tie.Chained), Tied(Tie.SignedOnly), Problems, Audit.Findings.Length - Problems }
+                .Select(count => count.ToString(CultureInfo.InvariantCulture))];
+
+        public void Show(Screen screen)
+        {
+            screen.Story($"** verifying '{Path}'");
+            foreach (var verdict in Audit.Verdicts)
+                screen.Story($"-- {verdict.Feed}:{verdict.Seq}  {VerdictModule.describe(verdict)}");
+            foreach (var finding in Audit.Findings)
+            {
+                screen.Answer($"{(ProblemModule.isNote(finding.Problem) ? "note" : "WRONG")}: {Path}: {FindingModule.describe(finding)}");
+                screen.Object(FindingObject.Of(Path, finding));
+            }
+        }
+
+        private int Tied(Tie tie) => Audit.Verdicts.Count(verdict => verdict.Tie is { IsSome: true, Value: var tied } && tied.Equals(tie));
+    }
+
+    /// <summary>A finding for programs: fields that do not apply are left out.</summary>
+    private sealed record FindingObject(
+        string File, string? Feed, long? Seq, string Problem, long? AfterSeq, bool? SignatureValid,
+        IEnumerable<long>? Missing, IEnumerable<long>? Order, IEnumerable<string>? SignedEventSha256)
+    {
+        public static FindingObject Of(string file, Finding finding) => new(
+            file,
+            finding.Feed is { IsSome: true, Value: var feed } ? feed.ToString() : null,
+            Optional(finding.Seq),
+            ProblemModule.name(finding.Problem),
+            Optional(finding.AfterSeq),
+            Optional(finding.SignatureValid),
+            finding.Missing.IsEmpty ? null : finding.Missing,
+            finding.Order.IsEmpty ? null : finding.Order,
+            finding.SignedEvents.IsEmpty ? null : finding.SignedEvents.Select(hash => hash.ToString()));
+
+        private static T? Optional<T>(FSharpValueOption<T> value) where T : struct => value.IsSome ? value.Value : null;
+    }
 }

@@ -12,6 +12,9 @@ namespace PeerFunctional.Cli;
 /// </summary>
 public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verbosity verbosity, IAnsiConsole console)
 {
+    /// <summary>How many warnings of one kind are worth reading.</summary>
+    private const int MaxWarnings = 10;
+
     private static readonly JsonSerializerOptions Spelling = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -88,6 +91,14 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         status = line;
     }
 
+    /// <summary>The first lines of the original's programs.</summary>
+    public void Welcome(string what)
+    {
+        Story("Welcome to SneakerNet");
+        Story();
+        Story($"** {what}");
+    }
+
     /// <summary>A line of the story for <c>--verbose</c> only.</summary>
     public void Detail(string line)
     {
@@ -100,6 +111,13 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     {
         if (!json)
             output.WriteLine(line);
+    }
+
+    /// <summary>Lines the user asked for, with their line ends: left out by <c>--json</c> only.</summary>
+    public void Text(string lines)
+    {
+        if (!json)
+            output.Write(lines);
     }
 
     /// <summary>An object for programs, on one line, with names_like_this; only with <c>--json</c>.</summary>
@@ -122,12 +140,25 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     }
 
     /// <summary>Something odd that does not end the work.</summary>
-    public void Warn(string line) => errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peer: warning: {line}"));
+    public void Warn(string line) => errors.WriteLine($"peer: warning: {line}");
+
+    /// <summary>The first of <paramref name="count"/> odd things.</summary>
+    public void Warn(IEnumerable<string> first, long count)
+    {
+        var shown = 0;
+        foreach (var line in first.Take(MaxWarnings))
+        {
+            Warn(line);
+            shown++;
+        }
+        if (count > shown)
+            Warn(string.Create(CultureInfo.InvariantCulture, $"and {count - shown} more"));
+    }
 
     /// <summary>Says what went wrong, where, and what to do; answers the exit code.</summary>
     public int Fail(string line)
     {
-        errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peer: {line}"));
+        errors.WriteLine($"peer: {line}");
         return ExitCode.Failed;
     }
 }

@@ -76,6 +76,9 @@ public sealed class LogStore : IDisposable
     /// <summary>Where one feed stands; none when it has no event.</summary>
     public FSharpValueOption<Head> Head(FeedId feed) => LogOf(feed).Head;
 
+    /// <summary>The name of the file that a feed's next event goes to, such as <c>2.pcap</c>; null while it has none.</summary>
+    public string? FileName(FeedId feed) => feeds.TryGetValue(feed, out var log) ? log.File?.Name : null;
+
     /// <summary>What a person may want to know of the files: the first 256, of <see cref="NoticeCount"/>.</summary>
     public IReadOnlyList<StoreNotice> Notices => notices.Kept;
 

@@ -1,0 +1,50 @@
+using PeerFunctional.Runtime.Storage;
+using PeerFunctional.SneakerNet;
+
+namespace PeerFunctional.Cli;
+
+/// <summary>What the feed commands read of a peer's directory: verified events, and what the store noticed, as warnings.</summary>
+internal static class StoredFeeds
+{
+    /// <summary>Opens a peer's directory for reading.</summary>
+    /// <exception cref="StoreException">It is none, or cannot be read.</exception>
+    public static LogStore Open(string directory, Screen screen)
+    {
+        if (Directory.Exists(directory) && !Directory.Exists(Path.Combine(directory, LogFiles.Folder)))
+            throw new StoreException("no-logs", $"{directory} is no peer's directory: it has no '{LogFiles.Folder}' folder; make one with: peer feed init {directory}");
+
+        var store = LogStore.OpenForReading(directory);
+        screen.Warn(store.Notices.Select(notice => notice.ToString()), store.NoticeCount);
+        return store;
+    }
+
+    /// <summary>The events of all feeds that verify, feed by feed. Of a feed, what follows a doubtful event is left in.</summary>
+    public static IEnumerable<Verified> Verified(LogStore store, ISignatures signatures, Screen screen, CancellationToken cancellation) =>
+        store.Heads.SelectMany(feed => Sound(store.Read(feed.Feed, 1, long.MaxValue), signatures, screen, cancellation));
+
+    /// <summary>Verifies on every core, keeps the order and warns of what is left out.</summary>
+    public static IEnumerable<Verified> Sound(
+        IEnumerable<Event> events, ISignatures signatures, Screen screen, CancellationToken cancellation)
+    {
+        foreach (var offer in Offers(events, signatures, cancellation))
+        {
+            switch (offer)
+            {
+                case Offer.Sound sound:
+                    yield return sound.Item;
+                    break;
+                case Offer.Doubtful doubtful:
+                    screen.Warn($"{doubtful.Item1.Feed}:{doubtful.Item1.Seq} is left out: {DoubtModule.name(doubtful.Item2)}");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Verifies on every core and keeps the order.</summary>
+    public static IEnumerable<Offer> Offers(IEnumerable<Event> events, ISignatures signatures, CancellationToken cancellation) =>
+        events.AsParallel().AsOrdered().WithCancellation(cancellation).Select(e => OfferModule.verify(signatures, e));
+
+    /// <summary>A feed's display name, fit for a terminal; null where it has none.</summary>
+    public static string? Name(Conversation conversation, FeedId feed) =>
+        ConversationModule.name(feed, conversation) is { Value: var name } ? ContentModule.plain(name) : null;
+}

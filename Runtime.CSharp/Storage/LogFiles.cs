@@ -1,0 +1,34 @@
+namespace PeerFunctional.Runtime.Storage;
+
+/// <summary>Finds log files by what a person names: a file, a peer's directory, or any folder of logs.</summary>
+public static class LogFiles
+{
+    /// <summary>The folder of a peer's directory that holds its logs.</summary>
+    public const string Folder = "logs";
+
+    /// <summary>The file itself, the logs of a peer's directory, or the logs in a folder.</summary>
+    /// <exception cref="StoreException"><c>not-found</c>, <c>no-logs</c>, or the folder cannot be read.</exception>
+    public static IReadOnlyList<string> At(string path)
+    {
+        if (File.Exists(path)) return [path];
+        if (!Directory.Exists(path)) throw new StoreException("not-found", $"{path}: no such file or directory");
+        if (Directory.Exists(Path.Combine(path, Folder))) return In(Path.Combine(path, Folder));
+        return In(path) is { Count: > 0 } files ? files : throw new StoreException("no-logs", $"{path} holds no logs: no '{Folder}' folder and no .pcap file");
+    }
+
+    /// <summary>The <c>.pcap</c> files of a folder, numbered ones first and in the order of their numbers.</summary>
+    /// <exception cref="StoreException">The folder cannot be read.</exception>
+    public static IReadOnlyList<string> In(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*.pcap")
+                .OrderBy(path => LogFile.NumberOf(Path.GetFileName(path)) ?? long.MaxValue)
+                .ThenBy(path => path, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            throw StoreException.Of(e, folder);
+        }
+    }
+}
