@@ -193,7 +193,41 @@ module Event =
                   Hash = Hash.compute (ReadOnlySpan signedEvent)
                   Wire = wire })
 
-    /// Decodes the event at the start of `bytes`; answers it and how many bytes follow it.
+    /// Writes an event: the bytes the original would write for the same fields.
+    let encode (event: Event) =
+        let signedEvent =
+            Cbor.write (fun writer ->
+                writer.WriteStartArray 2
+                writer.WriteByteString event.SignedBytes.Span
+                writer.WriteByteString event.Signature.Span
+                writer.WriteEndArray())
+
+        Cbor.write (fun writer ->
+            writer.WriteStartArray 2
+            writer.WriteByteString signedEvent
+
+            match event.Content with
+            | ValueNone -> writer.WriteNull()
+            | ValueSome struct (content, length, encoding) ->
+                writer.WriteStartArray 3
+                writer.WriteByteString content.Span
+                writer.WriteInt64 length
+                writer.WriteUInt64(ContentEncoding.number encoding)
+                writer.WriteEndArray()
+
+            writer.WriteEndArray())
+
+    /// Another spelling of the same signed bytes would have another hash: anybody could make a fork of a feed with it.
+    let private canonical event =
+        if event.Wire.Span.SequenceEqual(ReadOnlySpan(encode event)) then
+            Ok event
+        else
+            Malformation.error
+                "not-canonical"
+                "the event is not spelled as its writer spells it: shortest definite CBOR"
+
+    /// Decodes the event at the start of `bytes`; answers it and how many bytes follow it. Only the original's spelling is
+    /// an event.
     let decodeFirst (bytes: ReadOnlyMemory<byte>) =
         Cbor.read bytes (fun reader ->
             reader
@@ -206,7 +240,9 @@ module Event =
             if wire.Length > MaxWire then
                 Malformation.error "oversize" $"an event has at most {MaxWire} bytes, this one {wire.Length}"
             else
-                decodeParts wire signedEvent content |> Result.map (fun event -> struct (event, rest)))
+                decodeParts wire signedEvent content
+                |> Result.bind canonical
+                |> Result.map (fun event -> struct (event, rest)))
 
     /// Decodes bytes that hold one event and nothing else. The event keeps `bytes` as its `Wire`.
     let decode (bytes: ReadOnlyMemory<byte>) =
@@ -236,30 +272,6 @@ module Event =
             writer |> writeLink hashLink (Hash.toBytes link.Hash)
             writer.WriteEndArray()
             writer.WriteUInt64 algorithm
-            writer.WriteEndArray())
-
-    /// Writes an event: the bytes the original would write for the same fields.
-    let encode (event: Event) =
-        let signedEvent =
-            Cbor.write (fun writer ->
-                writer.WriteStartArray 2
-                writer.WriteByteString event.SignedBytes.Span
-                writer.WriteByteString event.Signature.Span
-                writer.WriteEndArray())
-
-        Cbor.write (fun writer ->
-            writer.WriteStartArray 2
-            writer.WriteByteString signedEvent
-
-            match event.Content with
-            | ValueNone -> writer.WriteNull()
-            | ValueSome struct (content, length, encoding) ->
-                writer.WriteStartArray 3
-                writer.WriteByteString content.Span
-                writer.WriteInt64 length
-                writer.WriteUInt64(ContentEncoding.number encoding)
-                writer.WriteEndArray()
-
             writer.WriteEndArray())
 
     /// Makes and signs the event that follows `prev`. The error is an event over `MaxWire`.
