@@ -154,13 +154,13 @@ module Event =
                 match prev, feed, readSeq reader with
                 | Ok prev, Ok feed, Ok seq ->
                     let time = reader.ReadInt64()
-                    let link = readContentLink reader
 
-                    match link, reader.ReadUInt64() with
-                    | Ok link, signing when signing = algorithm -> Ok(withFields prev feed seq time link)
-                    | Ok _, signing ->
-                        Malformation.error "unknown-algorithm" $"signing algorithm {signing} is not {algorithm}"
-                    | Error e, _ -> Error e
+                    readContentLink reader
+                    |> Result.bind (fun link ->
+                        match reader.ReadUInt64() with
+                        | signing when signing = algorithm -> Ok(withFields prev feed seq time link)
+                        | signing ->
+                            Malformation.error "unknown-algorithm" $"signing algorithm {signing} is not {algorithm}")
                 | Error e, _, _
                 | _, Error e, _
                 | _, _, Error e -> Error e))
