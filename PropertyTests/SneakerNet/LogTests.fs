@@ -31,7 +31,7 @@ module LogTests =
 
     let private inChunks chunks file =
         file
-        |> Windows.read chunks () (fun () remaining window ->
+        |> Chunks.read chunks () (fun () remaining window ->
             match Log.next remaining window with
             | Found(piece, length) -> Piece(piece, length, ())
             | NeedBytes count -> Need count)

@@ -8,7 +8,7 @@ type Step<'piece, 'state> =
     | Need of int
 
 /// Reads a file as a program does that gets it in chunks: the reader sees a window, which grows when it asks for more.
-module Windows =
+module Chunks =
 
     /// All pieces of a file with their offsets; the chunk lengths are used in turn, over and over.
     let read
