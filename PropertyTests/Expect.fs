@@ -4,6 +4,7 @@ open NUnit.Framework
 
 module Expect =
 
-    /// NUnit's equality by the values' own, without its overloads.
+    /// Equality as F# has it, and both values in full when they differ.
     let equal (expected: 'value) (actual: 'value) =
-        Assert.That(box actual, Is.EqualTo(box expected))
+        if actual <> expected then
+            Assert.Fail $"expected\n%A{expected}\nbut was\n%A{actual}"
