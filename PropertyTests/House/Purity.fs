@@ -77,14 +77,24 @@ module Purity =
               "ValueTuple`4"
               "ValueTuple`5"
               "ValueType" ]
-        @ within "System.Globalization" [ "DateTimeStyles"; "NumberStyles" ]
+        @ within "System.Globalization" [ "NumberStyles"; "UnicodeCategory" ]
         @ within "System.Security.Cryptography" [ "SHA256" ]
         @ within
             "System.Text"
             [ "DecoderFallbackException"
               "EncoderFallbackException"
+              "Rune"
               "StringBuilder"
+              "StringRuneEnumerator"
               "UTF8Encoding" ]
+        @ within
+            "System.Text.Json"
+            [ "JsonDocument"
+              "JsonDocumentOptions"
+              "JsonElement"
+              "JsonException"
+              "JsonProperty"
+              "JsonValueKind" ]
         // What the compiler writes about the code.
         @ within
             "System.Diagnostics"
@@ -129,7 +139,7 @@ module Purity =
             [ "System.Exception", [ ".ctor"; "get_Message" ]
               "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
               "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
-              "System.Text.Encoding", [ "get_UTF8"; "GetByteCount"; "GetBytes"; "GetString" ]
+              "System.Text.Encoding", [ "get_ASCII"; "get_UTF8"; "GetByteCount"; "GetBytes"; "GetString" ]
               "System.Type", [ "GetTypeFromHandle" ]
               "Microsoft.FSharp.Core.ExtraTopLevelOperators",
               [ "CreateDictionary"
