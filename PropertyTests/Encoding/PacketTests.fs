@@ -58,10 +58,14 @@ module PacketTests =
         build datagram
         |> framed
         |> List.forall (fun (linkType, frame) ->
-            match parse linkType frame[.. cut % frame.Length - 1] with
-            | Error Truncated -> true
-            | Error _
-            | Ok _ -> false)
+            let cut = cut % frame.Length
+
+            [ frame[.. cut - 1]; frame[.. frame.Length - cut - 2] ]
+            |> List.forall (fun cut ->
+                match parse linkType cut with
+                | Error Truncated -> true
+                | Error _
+                | Ok _ -> false))
 
     [<Property>]
     let ``Any bytes are a datagram or none`` (bytes: byte[]) (linkType: int) =

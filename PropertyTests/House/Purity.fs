@@ -77,7 +77,7 @@ module Purity =
               "ValueTuple`4"
               "ValueTuple`5"
               "ValueType" ]
-        @ within "System.Globalization" [ "DateTimeStyles"; "NumberStyles"; "UnicodeCategory" ]
+        @ within "System.Globalization" [ "NumberStyles"; "UnicodeCategory" ]
         @ within "System.Security.Cryptography" [ "SHA256" ]
         @ within
             "System.Text"
@@ -92,8 +92,6 @@ module Purity =
             [ "JsonDocument"
               "JsonDocumentOptions"
               "JsonElement"
-              "JsonElement/ArrayEnumerator"
-              "JsonElement/ObjectEnumerator"
               "JsonException"
               "JsonProperty"
               "JsonValueKind" ]

@@ -86,6 +86,20 @@ module CommandTests =
 
         parsed |> Expect.equal claims
 
+    [<Test>]
+    let ``A datagram is filled to the last of its 1024 bytes and not beyond`` () =
+        let claims (lastSeq: int64) =
+            [ for number in 1uy .. 21uy do
+                  let keys = TestSignatures.keys (Array.create 32 number)
+                  ({ Name = Feed keys.Feed; Seq = 1L }: Claim)
+              for seq in [ 1L; 1L; lastSeq ] do
+                  { Name = Odd ""; Seq = seq } ]
+
+        let sizes claims =
+            Command.split claims |> List.map (fun claims -> (Command.encode (Have claims)).Length)
+
+        [ sizes (claims 1L); sizes (claims 10L) ] |> Expect.equal [ [ 1_024 ]; [ 1_020; 9 ] ]
+
     [<TestCase("HELO initiator\n")>]
     [<TestCase("HELO responder")>]
     [<TestCase("PORT 49692")>]
