@@ -38,6 +38,10 @@ type Garbage =
         Case: string
         /// The datagrams in hexadecimal, some of them abbreviated.
         Sent: string list
+        /// Whether the original's responder went on.
+        Survived: bool
+        /// What it sent back, as text.
+        Replies: string list
     }
 
 /// The recordings and logs of the original program. Their README says where each is from.
@@ -138,7 +142,9 @@ module Fixtures =
         [ for element in (json "garbage.json").EnumerateArray() do
               { State = text "state" element
                 Case = text "case" element
-                Sent = [ for hex in element.GetProperty("sent_hex").EnumerateArray() -> hex.GetString() ] } ]
+                Sent = [ for hex in element.GetProperty("sent_hex").EnumerateArray() -> hex.GetString() ]
+                Survived = text "process" element = "alive"
+                Replies = [ for reply in element.GetProperty("replies").EnumerateArray() -> reply.GetString() ] } ]
 
 /// The recorded sessions as NUnit takes test cases.
 type Recordings =

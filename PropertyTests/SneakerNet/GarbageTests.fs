@@ -31,7 +31,7 @@ module GarbageTests =
         | Error e -> failwith e.Detail
 
     /// The datagram of a garbage input. An abbreviated one goes on with its last byte, or is an event of that size.
-    let private bytesOf (garbage: Garbage) (hex: string) =
+    let bytesOf (garbage: Garbage) (hex: string) =
         match garbage.Case, hex.IndexOf "..." with
         | _, -1 -> Convert.FromHexString hex
         | "event of exactly 1024 bytes", _ -> eventOf 858

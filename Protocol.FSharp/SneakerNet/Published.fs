@@ -240,6 +240,7 @@ module Published =
         | "bad-link-type"
         | "unknown-encoding"
         | "unknown-algorithm"
+        | "not-canonical"
         | "trailing-bytes" -> false
         | _ -> true
 

@@ -1,0 +1,278 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+/// The original's recorded sessions, run again through our machine with its policy.
+[<TestFixture>]
+module PublishedTests =
+
+    let private codec = Message.codec TestSignatures.signatures
+
+    let private time (frame: Frame) = frame.Time |> ValueOption.defaultValue 0L
+
+    let private heard recording : Heard list =
+        let frames = Fixtures.frames recording
+        let start = time frames.Head
+
+        List.zip frames (Fixtures.told recording)
+        |> List.choose (fun (frame, told) ->
+            told
+            |> Option.map (fun told ->
+                let channel =
+                    if told.Kind = "PUSH" then
+                        Message.pushChannel
+                    else
+                        Message.commandChannel
+
+                match codec.Decode channel (ReadOnlyMemory told.Bytes) with
+                | Ok message ->
+                    { At = TimeSpan.FromTicks((time frame - start) / 100L)
+                      Source = told.SourcePort
+                      Destination = told.DestinationPort
+                      Message = message }
+                | Error e -> failwith e.Detail))
+
+    /// The command ports of the initiators of a recording, in order: one a session.
+    let private initiators (heard: Heard list) =
+        heard
+        |> List.choose (fun datagram ->
+            match datagram.Message with
+            | Command(Helo("initiator", _)) -> Some datagram.Source
+            | _ -> None)
+        |> List.distinct
+
+    /// The push port a side announced.
+    let private pushPort command (heard: Heard list) =
+        heard
+        |> List.tryPick (fun datagram ->
+            match datagram.Message with
+            | Command(Port port) when datagram.Source = command -> Some port
+            | _ -> None)
+        |> Option.defaultValue 0
+
+    /// What a side announced to hold, in its order; the hashes are nobody's, for the original never looks at them.
+    let private heads command (heard: Heard list) =
+        let head (claim: Claim) =
+            match claim.Name with
+            | Feed feed ->
+                Some(
+                    struct (feed,
+                            { Seq = claim.Seq
+                              Hash = Hash.compute ReadOnlySpan<byte>.Empty
+                              Prev = ValueNone })
+                )
+            | Odd _ -> None
+
+        heard
+        |> List.tryPick (fun datagram ->
+            match datagram.Message with
+            | Command(Have claims) when datagram.Source = command -> Some(List.choose head claims)
+            | _ -> None)
+        |> Option.defaultValue []
+
+    let private pushed ports (heard: Heard list) =
+        heard
+        |> List.collect (fun datagram ->
+            match datagram.Message with
+            | Push offers when List.contains datagram.Source ports -> offers |> List.map Offer.event
+            | Push _
+            | Command _ -> [])
+
+    let private settings role pushPort heads =
+        { Policy = AsPublished
+          Role = role
+          PushPort = pushPort
+          Own = ValueNone
+          Silence = TimeSpan.FromSeconds 5.0
+          Heads = heads }
+
+    /// Runs a side that uses these ports; answers what it sent, and what the recording says it sent.
+    let private rerun role command (heard: Heard list) =
+        let push = pushPort command heard
+        let ports = [ command; push ]
+        let shelf = heard |> pushed ports |> List.distinctBy _.Hash |> Shelf.ofEvents
+        let machine = Replica.machine (settings role push (heads command heard))
+
+        let start =
+            match role with
+            | Initiator _ -> heard.Head.At
+            | Responder _ -> heard.Head.At - TimeSpan.FromMilliseconds 1.0
+
+        let listen rerun (datagram: Heard) =
+            let rerun = Rerun.until datagram.At rerun
+
+            if List.contains datagram.Destination ports then
+                let sender = Endpoint.create "127.0.0.1" datagram.Source
+                Rerun.step datagram.At (Received(sender, datagram.Message)) rerun
+            else
+                rerun
+
+        let finished =
+            (Rerun.create machine shelf |> Rerun.step start Started, heard)
+            ||> List.fold listen
+            |> Rerun.until (TimeSpan.FromMinutes 2.0)
+
+        let recorded =
+            heard
+            |> List.filter (fun datagram -> List.contains datagram.Source ports)
+            |> List.map _.Message
+
+        struct (finished, recorded)
+
+    let private contact = Endpoint.create "127.0.0.1" 4097
+
+    /// The frames of one session: those of its initiator's ports.
+    let private session initiator (heard: Heard list) =
+        let ports = [ initiator; pushPort initiator heard ]
+
+        heard
+        |> List.filter (fun datagram -> List.contains datagram.Source ports || List.contains datagram.Destination ports)
+
+    [<TestCaseSource(typeof<Recordings>, "Names")>]
+    let ``The published initiator sends every datagram the original sent, in order`` (recording: string) =
+        let heard = heard recording
+
+        for initiator in initiators heard do
+            let struct (finished, recorded) =
+                rerun (Initiator contact) initiator (session initiator heard)
+
+            Rerun.sent finished |> Expect.equal recorded
+            finished.Finished |> Expect.equal true
+
+    // In lost-push the responder is a stand-in that leaves an event out; in no-answer there is none.
+    [<TestCase "sync">]
+    [<TestCase "both-ways">]
+    [<TestCase "both-200">]
+    [<TestCase "cutoff">]
+    [<TestCase "have-21-feeds">]
+    [<TestCase "have-22-feeds">]
+    let ``The published responder sends every datagram the original sent, in order`` (recording: string) =
+        let struct (finished, recorded) =
+            rerun (Responder(4097, false)) 4097 (heard recording)
+
+        Rerun.sent finished |> Expect.equal recorded
+        finished.Finished |> Expect.equal false
+
+    let private alice = "FX/HBw9oFqLpsP8G0DHnK3qimFQsJRKcGx35aFvqdcQ="
+    let private bob = "7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg="
+
+    [<Test>]
+    let ``The published initiator prints the lines of the seed's example`` () =
+        let heard = heard "sync"
+        let struct (finished, _) = rerun (Initiator contact) 54687 heard
+        let sizes = [ 269; 270; 270; 270; 270; 270; 270; 271; 271 ]
+
+        Rerun.lines finished
+        |> Expect.equal (
+            [ "Welcome to SneakerNet"
+              ""
+              "** starting replication tool"
+              "** peer-to-peer initiator: connecting ..."
+              "** contacting peer 127.0.0.1:4097"
+              "** talking to ('127.0.0.1', 4097) (responder), my UDP push_port is 49692"
+              "-- incoming cmd: b'PORT 58657'"
+              $"-- incoming cmd: b'HAVE +{bob}:7 +{alice}:9'" ]
+            @ (sizes
+               |> List.mapi (fun index size ->
+                   [ $"-- incoming push: {size} bytes"
+                     $"-- ingested event {alice}:{index + 1}" ])
+               |> List.concat)
+            @ [ "** peer_loop done" ]
+        )
+
+    [<Test>]
+    let ``The published responder prints the lines of the seed's example`` () =
+        let struct (finished, _) = rerun (Responder(4097, false)) 4097 (heard "sync")
+
+        Rerun.lines finished
+        |> Expect.equal (
+            [ "Welcome to SneakerNet"
+              ""
+              "** starting replication tool"
+              "** peer-to-peer responder"
+              "** waiting on UDP port 4097"
+              "** talking to ('127.0.0.1', 54687) (initiator), my UDP push_port is 58657"
+              "-- incoming cmd: b'PORT 49692'"
+              $"-- incoming cmd: b'HAVE +{bob}:7'"
+              $"-- incoming cmd: b'WANT +{alice}:1'" ]
+            @ [ for seq in 1..9 -> $"-- enqueue outgoing push for {alice}:{seq}" ]
+            @ [ "** peer_loop done"; "** waiting on UDP port 4097" ]
+        )
+
+    let private garbageFeed = "wuLywsqE70JsEeuFnbkx27upWpETXfbpwUh5YF9k6wA="
+
+    /// The responder of garbage.json: one feed of two events.
+    let private garbageResponder () =
+        match FeedId.parse garbageFeed with
+        | Ok feed ->
+            let head =
+                { Seq = 2L
+                  Hash = Hash.compute ReadOnlySpan<byte>.Empty
+                  Prev = ValueNone }
+
+            let machine =
+                Replica.machine (settings (Responder(4097, false)) 50000 [ struct (feed, head) ])
+
+            Rerun.create machine Map.empty |> Rerun.step TimeSpan.Zero Started
+        | Error e -> failwith e.Detail
+
+    let private receive channel sender (bytes: byte[]) rerun =
+        let input =
+            match codec.Decode channel (ReadOnlyMemory bytes) with
+            | Ok message -> Received(sender, message)
+            | Error e -> Malformed(sender, e)
+
+        Rerun.step TimeSpan.Zero input rerun
+
+    let private initiator = Endpoint.create "127.0.0.1" 40000
+
+    /// Sends a garbage input in its state; answers whether the responder goes on, and what it replied.
+    let private survive (garbage: Garbage) =
+        let hello = Text.Encoding.UTF8.GetBytes "HELO initiator\n"
+
+        let channel =
+            if garbage.State = "push" then
+                Message.pushChannel
+            else
+                Message.commandChannel
+
+        let ready =
+            if garbage.State = "wait" then
+                garbageResponder ()
+            else
+                garbageResponder ()
+                |> receive Message.commandChannel initiator hello
+                |> Rerun.until (TimeSpan.FromSeconds 1.0)
+
+        let finished =
+            (ready, garbage.Sent)
+            ||> List.fold (fun rerun hex -> receive channel initiator (GarbageTests.bytesOf garbage hex) rerun)
+            |> Rerun.until (TimeSpan.FromSeconds 2.0)
+
+        let word =
+            function
+            | Command(Port _) -> "PORT"
+            | Command command -> Command.print command
+            | Push _ -> "PUSH"
+
+        let replies =
+            Rerun.sent finished |> List.skip (List.length ready.Sent) |> List.map word
+
+        not finished.Finished, replies
+
+    [<Test>]
+    let ``The published responder survives and answers garbage exactly where the original did`` () =
+        let told (garbage: Garbage) =
+            let word (reply: string) =
+                if reply.StartsWith "PORT " then "PORT" else reply
+
+            garbage.State, garbage.Case, (garbage.Survived, garbage.Replies |> List.map word)
+
+        Fixtures.garbage
+        |> List.map (fun garbage -> garbage.State, garbage.Case, survive garbage)
+        |> Expect.equal (List.map told Fixtures.garbage)
