@@ -1,8 +1,98 @@
+using System.Net;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Replication;
+using PeerFunctional.Runtime.Storage;
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Cli;
 
-/// <summary><c>peer demo</c></summary>
+/// <summary><c>peer demo</c>: the seed's example, two peers on this machine, side by side.</summary>
 internal static class DemoCommand
 {
-    public static Task<int> Run(DemoOptions options, Screen screen, CancellationToken cancellation) =>
-        Task.FromResult(screen.Fail("demo: not in this version yet"));
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    public static async Task<int> Run(DemoOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var folder = options.Keep?.Value ?? Directory.CreateTempSubdirectory("peer-demo-").FullName;
+        try
+        {
+            return await Run(folder, screen, cancellation);
+        }
+        finally
+        {
+            if (options.Keep is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> Run(string folder, Screen screen, CancellationToken cancellation)
+    {
+        var signatures = Ed25519.Available();
+        using var alice = Author(folder, "alice", ["Alice"],
+            ["first hello.", "number three", "number four.", "number five.", "number six..", "number seven", "number eight.", "number nine.."],
+            signatures, screen);
+        using var bob = Author(folder, "bob", ["Bobby", "Bob"],
+            ["hi from bob", "second note", "café ☕ unicode", "still here", "good night"],
+            signatures, screen);
+        alice.Store.Append([.. bob.Store.Read(bob.Feed, 1, long.MaxValue)]);
+
+        screen.Story("Alice holds 9 events of her own and Bob's 7; Bob holds only his 7.");
+        screen.Story("Alice waits as the responder, Bob calls as the initiator: what one lacks, the other pushes.");
+        screen.Story();
+        await ReplicateAsync(alice.Store, bob.Store, signatures, screen, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return Conclude([("Alice", alice.Store), ("Bob", bob.Store)], signatures, folder, screen);
+    }
+
+    private static OwnFeed Author(
+        string folder, string name, string[] displayNames, string[] texts, ISignatures signatures, Screen screen)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        KeyFile.Create(directory, signatures, TimeProvider.System);
+        var own = OwnFeed.Open(directory, signatures, screen);
+        foreach (var displayName in displayNames)
+            own.Append(ContentModule.about(own.Feed, displayName), TimeProvider.System, screen);
+        foreach (var text in texts)
+            own.Append(ContentModule.message(own.Feed, text), TimeProvider.System, screen);
+        return own;
+    }
+
+    private static async Task ReplicateAsync(
+        LogStore alice, LogStore bob, ISignatures signatures, Screen screen, CancellationToken cancellation)
+    {
+        var duet = new Duet(screen, "Alice", "Bob");
+        var clock = TimeProvider.System;
+        await using var responder = new ReplicaHost(
+            alice, new(Role.NewResponder(0, true), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellLeft, clock);
+        var contact = new Endpoint(IPAddress.Loopback.ToString(), responder.Port);
+        await using var initiator = new ReplicaHost(
+            bob, new(Role.NewInitiator(contact), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellRight, clock);
+
+        await using (cancellation.Register(responder.Stop))
+        await using (cancellation.Register(initiator.Stop))
+            await Task.WhenAll(responder.RunAsync(CancellationToken.None), initiator.RunAsync(CancellationToken.None));
+    }
+
+    private static int Conclude((string Name, LogStore Store)[] peers, ISignatures signatures, string folder, Screen screen)
+    {
+        var held = peers.Select(peer => (peer.Name, Events: Verified(peer.Store, signatures))).ToArray();
+        var same = held[0].Events.SetEquals(held[1].Events) && held[0].Events.Count == 16;
+
+        screen.Story();
+        screen.Table(
+            ["peer", "feeds", "events, each verified"],
+            held.Zip(peers, (one, peer) => new[] { one.Name, $"{peer.Store.Heads.Count}", $"{one.Events.Count}" }));
+        screen.Answer();
+        screen.Object(new { Peers = held.Select(one => new { one.Name, Events = one.Events.Count }), Same = same });
+        if (!same) return screen.Fail($"demo: the two peers do not hold the same 16 events; look at them with: peer demo --keep DIR (was {folder})");
+
+        screen.Answer("** both peers hold the same 16 events, and every signature is good");
+        return ExitCode.Done;
+    }
+
+    private static HashSet<Hash> Verified(LogStore store, ISignatures signatures) =>
+        [.. store.Heads
+            .SelectMany(head => store.Read(head.Feed, 1, long.MaxValue))
+            .Where(stored => OfferModule.verify(signatures, stored).IsSound)
+            .Select(stored => stored.Hash)];
 }

@@ -16,12 +16,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
 
     public void Tell(Notice notice)
     {
-        if (screen.Json)
-        {
-            var (name, facts) = NoticeModule.facts(notice);
-            screen.Object(facts.Prepend(new("notice", name)).ToDictionary(fact => fact.Item1, fact => fact.Item2));
-            return;
-        }
+        screen.Notice(notice);
 
         lock (gate)
         {

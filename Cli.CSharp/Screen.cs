@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PeerFunctional.SneakerNet;
 using Spectre.Console;
 
 namespace PeerFunctional.Cli;
@@ -38,6 +39,9 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>Spectre's face of standard output, for progress bars and columns; plain where <see cref="Lively"/> is false.</summary>
     public IAnsiConsole Console => console;
 
+    /// <summary>How many letters fit a line.</summary>
+    public int Width => console.Profile.Width;
+
     /// <summary>The screen of this process.</summary>
     public static Screen ForConsole(Invocation invocation)
     {
@@ -69,6 +73,16 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
             default:
                 throw new InvalidOperationException($"no words for {usage}");
         }
+    }
+
+    /// <summary>A notice as an object for programs, of one peer where there are several; only with <c>--json</c>.</summary>
+    public void Notice(Notice notice, string? peer = null)
+    {
+        if (!json)
+            return;
+        var (name, facts) = NoticeModule.facts(notice);
+        IEnumerable<Tuple<string, object?>> all = facts.Prepend(new("notice", name));
+        Object((peer is null ? all : all.Prepend(new("peer", peer))).ToDictionary(fact => fact.Item1, fact => fact.Item2));
     }
 
     /// <summary>A line of the story: left out by <c>--json</c> and <c>--quiet</c>.</summary>
