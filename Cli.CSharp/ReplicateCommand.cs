@@ -1,8 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Replication;
+using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Runtime.Udp;
+using PeerFunctional.SneakerNet;
+
 namespace PeerFunctional.Cli;
 
 /// <summary><c>peer replicate</c></summary>
 internal static class ReplicateCommand
 {
-    public static Task<int> Run(ReplicateOptions options, Screen screen, CancellationToken cancellation) =>
-        Task.FromResult(screen.Fail($"replicate {options.Dir}: not in this version yet"));
+    public static async Task<int> Run(ReplicateOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        var started = clock.GetTimestamp();
+        var (role, bind) = await RoleOf(options, cancellation);
+        var signatures = Ed25519.Available();
+        var admission = options.Policy.IsAsPublished ? Admission.AsPublished : Admission.Fitting;
+        using var store = LogStore.Open(options.Dir, signatures, admission);
+        foreach (var notice in store.Notices) screen.Warn($"{options.Dir}: {notice}");
+
+        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
+        using var story = new ReplicationStory(screen, clock);
+        await using var host = new ReplicaHost(
+            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder));
+        story.Follow(host);
+
+        await using (cancellation.Register(host.Stop))
+        {
+            var tally = await host.RunAsync(CancellationToken.None);
+            await host.DisposeAsync();
+            return Conclude(tally, store, clock.GetElapsedTime(started), recorder, screen, cancellation);
+        }
+    }
+
+    private static Action<Traffic>? Observer(Recorder? recorder) =>
+        recorder is null
+            ? null
+            : traffic =>
+            {
+                if (traffic.IsSent) recorder.Sent(traffic.Local, traffic.Remote, traffic.Bytes);
+                else recorder.Received(traffic.Local, traffic.Remote, traffic.Bytes);
+            };
+
+    private static int Conclude(
+        Tally tally, LogStore store, TimeSpan elapsed, Recorder? recorder, Screen screen, CancellationToken cancellation)
+    {
+        screen.Object(new
+        {
+            Received = tally.Received,
+            Sent = tally.Sent,
+            Refused = tally.Refused.ToDictionary(),
+            Feeds = store.Heads.Count,
+            Complete = tally.Complete,
+            Seconds = Math.Round(elapsed.TotalSeconds, 3),
+        });
+
+        if (recorder?.Failure is { } failure) screen.Warn(failure);
+        if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        return tally.Complete
+            ? ExitCode.Done
+            : screen.Fail("replicate: incomplete: a side still lacks events of the other; run it again to go on from here");
+    }
+
+    private static async Task<(Role Role, IPAddress Bind)> RoleOf(ReplicateOptions options, CancellationToken cancellation)
+    {
+        var bind = options.Bind?.Value is { } text ? await AddressOf(text, cancellation) : null;
+        if (options.Partner?.Value is not { } partner)
+            return (Role.NewResponder(options.Port, options.Once), bind ?? IPAddress.Loopback);
+
+        var address = await AddressOf(partner.Host, cancellation);
+        return (Role.NewInitiator(new Endpoint(address.ToString(), partner.Port)), bind ?? Routes.LocalAddressFor(address));
+    }
+
+    private static async Task<IPAddress> AddressOf(string host, CancellationToken cancellation)
+    {
+        try
+        {
+            var addresses = await Dns.GetHostAddressesAsync(host, cancellation);
+            return addresses.OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1).First();
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"replicate: '{host}' has no address: {e.Message}; name a host or an IP address", e);
+        }
+    }
 }

@@ -23,6 +23,10 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private const string EraseLine = "\r\u001b[2K";
+
+    private string status = "";
+
     /// <summary>Whether objects are wanted in place of lines.</summary>
     public bool Json => json;
 
@@ -70,8 +74,21 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>A line of the story: left out by <c>--json</c> and <c>--quiet</c>.</summary>
     public void Story(string line = "")
     {
-        if (!json && !verbosity.IsQuiet)
-            output.WriteLine(line);
+        if (json || verbosity.IsQuiet)
+            return;
+        if (status.Length > 0)
+            output.Write(EraseLine);
+        output.WriteLine(line);
+        output.Write(status);
+    }
+
+    /// <summary>A line that stays under the story, such as a progress bar; only where the screen is lively.</summary>
+    public void Status(string line)
+    {
+        if (!Lively || line == status)
+            return;
+        output.Write(EraseLine + line);
+        status = line;
     }
 
     /// <summary>The first lines of the original's programs.</summary>
@@ -85,8 +102,8 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>A line of the story for <c>--verbose</c> only.</summary>
     public void Detail(string line)
     {
-        if (!json && Verbose)
-            output.WriteLine(line);
+        if (Verbose)
+            Story(line);
     }
 
     /// <summary>A line the user asked for: left out by <c>--json</c> only.</summary>

@@ -14,7 +14,7 @@ type Notice =
     | Talking of partner: Endpoint * role: string * pushPort: int
     /// `isRepeat`: it says nothing that was not said before, or belongs to our extension.
     | CommandArrived of partner: Endpoint * Command * isRepeat: bool
-    | PushArrived of partner: Endpoint * bytes: int
+    | PushArrived of bytes: int
     /// The event is stored, durably.
     | Ingested of FeedId * seq: int64
     /// The original's word for an event out of sequence, which it drops.
@@ -77,7 +77,7 @@ module Notice =
         | Talking(partner, role, pushPort) ->
             [ $"** talking to ('{partner.Host}', {partner.Port}) ({harmless role}), my UDP push_port is {pushPort}" ]
         | CommandArrived(_, command, _) -> [ $"-- incoming cmd: {pythonBytes (Command.print command)}" ]
-        | PushArrived(_, bytes) -> [ $"-- incoming push: {bytes} bytes" ]
+        | PushArrived bytes -> [ $"-- incoming push: {bytes} bytes" ]
         | Ingested(feed, seq) -> [ $"-- ingested event {feed}:{seq}" ]
         | Mismatched(seq, expected) -> [ $"-- mismatch: {seq} {expected} , ignored" ]
         | Enqueued(feed, seq) -> [ $"-- enqueue outgoing push for {feed}:{seq}" ]
@@ -87,6 +87,33 @@ module Notice =
         | StoreFailed reason -> [ $"** the store failed: {harmless reason}" ]
         | Crashed malformation ->
             [ $"** the original program ends here: {malformation.Problem} ({harmless malformation.Detail})" ]
+
+    /// A notice for programs: its name, then what it says; numbers are int64.
+    let facts notice =
+        let at (partner: Endpoint) = "partner", box (string partner)
+
+        let ofFeed (feed: FeedId) (seq: int64) =
+            [ "feed", box (string feed); "seq", box seq ]
+
+        match notice with
+        | InitiatorStarted contacting -> "initiator-started", [ at contacting ]
+        | ResponderStarted -> "responder-started", []
+        | Waiting port -> "waiting", [ "port", box (int64 port) ]
+        | TimedOut -> "timed-out", []
+        | NotHelo -> "not-helo", []
+        | GaveUp -> "gave-up", []
+        | Talking(partner, role, pushPort) ->
+            "talking", [ at partner; "role", box role; "push_port", box (int64 pushPort) ]
+        | CommandArrived(partner, command, _) -> "command-arrived", [ at partner; "text", box (Command.print command) ]
+        | PushArrived bytes -> "push-arrived", [ "bytes", box (int64 bytes) ]
+        | Ingested(feed, seq) -> "ingested", ofFeed feed seq
+        | Mismatched(seq, expected) -> "mismatched", [ "seq", box seq; "expected", box expected ]
+        | Enqueued(feed, seq) -> "enqueued", ofFeed feed seq
+        | SessionEnded partner -> "session-ended", [ at partner ]
+        | Refused(partner, reason, detail) -> "refused", [ at partner; "reason", box reason; "detail", box detail ]
+        | HeldBack(feed, seq, reason) -> "held-back", ofFeed feed seq @ [ "reason", box reason ]
+        | StoreFailed reason -> "store-failed", [ "reason", box reason ]
+        | Crashed malformation -> "crashed", [ "reason", box malformation.Problem; "detail", box malformation.Detail ]
 
     /// Whether a notice is for the curious only: the original has no such line, or shows it once.
     let isDetail =

@@ -55,7 +55,6 @@ module Published =
             { state with
                 Tally = change state.Tally })
 
-    let private silence = TimeSpan.FromSeconds 5.0
     let private turnWait = TimeSpan.FromMilliseconds 100.0
 
     let initial (settings: Settings) =
@@ -123,7 +122,7 @@ module Published =
 
         flow
         |> tell (Talking(peer, role, state.Settings.PushPort))
-        |> setTimer (Silent peer) silence
+        |> setTimer (Silent peer) state.Settings.Silence
         |> turn
             { Peer = peer
               Commands = Port state.Settings.PushPort :: have
@@ -224,12 +223,12 @@ module Published =
         flow |> create |> store
 
     let private receivePush loop event flow =
-        let flow = flow |> tell (PushArrived(loop.Peer, event.Wire.Length))
+        let flow = flow |> tell (PushArrived event.Wire.Length)
 
         if event.Wire.Length > Command.MaxDatagram then
             crash (Malformation.create "oversize" "a push longer than the 1,024 bytes that are read") flow
         else
-            flow |> ingest event |> setTimer (Silent loop.Peer) silence |> turn loop
+            flow |> ingest event |> setTimer (Silent loop.Peer) flow.State.Settings.Silence |> turn loop
 
     /// Malformations that end the original inside its loop; it ignores the others (garbage.json of the recordings).
     let private isFatal malformation =

@@ -278,26 +278,30 @@ module Recovering =
         | Command command, None -> meet sender command flow
         | Push offers, _ -> receivePush sender offers flow
 
-    /// Events became durable: they are told to the user, then to partners.
-    let private hearAppended (heads: (struct (FeedId * int64)) list) (flow: Flow) =
-        let note (flow: Flow) (struct (feed, last)) =
-            let before = flow.State.Durable |> Map.tryFind feed |> Option.defaultValue 0L
-            let stored = max 0L (last - before)
+    /// Events became durable: they are told to the user, as the original tells a push, then to partners.
+    let private hearAppended (events: Event list) (flow: Flow) =
+        let told =
+            seq {
+                for event in events do
+                    Perform(Tell(PushArrived event.Wire.Length))
+                    Perform(Tell(Ingested(event.Feed, event.Seq)))
+            }
 
-            flow
-            |> Step.emitAll (seq { for number in before + 1L .. last -> Perform(Tell(Ingested(feed, number))) })
-            |> Step.update (fun state ->
-                { state with
-                    Durable = Map.add feed (max before last) state.Durable
-                    Unstored = max 0 (state.Unstored - int stored)
-                    Tally =
-                        { state.Tally with
-                            Received = state.Tally.Received + stored } })
+        let durable =
+            (flow.State.Durable, events)
+            ||> List.fold (fun durable event -> Map.add event.Feed event.Seq durable)
 
         let flow =
-            (flow, heads)
-            ||> List.fold note
-            |> Serving.announceDurable (heads |> List.map (fun struct (feed, _) -> feed))
+            flow
+            |> Step.emitAll told
+            |> Step.update (fun state ->
+                { state with
+                    Durable = durable
+                    Unstored = state.Unstored - events.Length
+                    Tally =
+                        { state.Tally with
+                            Received = state.Tally.Received + int64 events.Length } })
+            |> Serving.announceDurable (events |> List.map _.Feed |> List.distinct)
 
         match flow.State.Phase with
         | Storing -> close flow

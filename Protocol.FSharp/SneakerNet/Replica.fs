@@ -1,6 +1,7 @@
 namespace PeerFunctional.SneakerNet
 
 open PeerFunctional.Kernel
+open PeerFunctional.SneakerNet.Replication
 
 /// A replica of either policy, as one machine.
 type Replica =
@@ -36,3 +37,16 @@ module Replica =
         function
         | PublishedReplica state -> state.Held |> Map.filter (fun _ seq -> seq > 0L)
         | RecoveringReplica state -> state.Durable
+
+    /// Events that partners of open sessions announced and we do not have yet.
+    let toCome =
+        function
+        | PublishedReplica _ -> 0L
+        | RecoveringReplica state ->
+            state.Partners.Values
+            |> Seq.collect (fun partner -> partner.Holds.Keys |> Seq.filter (isLacked partner state))
+            |> Seq.distinct
+            |> Seq.sumBy (fun feed ->
+                let last = state.Partners.Values |> Seq.map (Partner.holds feed) |> Seq.max
+
+                last - Feeds.seq feed state.Feeds)

@@ -15,8 +15,8 @@ type Question =
 
 /// What the store answers.
 type Answer =
-    /// Everything of these feeds up to these numbers is durable now.
-    | Appended of struct (FeedId * int64) list
+    /// These events are durable now.
+    | Appended of Event list
     /// The events could not be made durable, such as on a full disk; nothing of them is kept.
     | AppendFailed of reason: string
     /// The events, verified as they were read: what has rotted on disk does not spread.

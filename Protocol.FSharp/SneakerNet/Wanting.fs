@@ -267,9 +267,7 @@ module Wanting =
     /// A push from a partner: verified events are stored, anything else is refused by name.
     let hearPush peer (offers: Offer list) (flow: Flow) =
         let flow =
-            flow
-            |> tell (PushArrived(peer, offers |> List.sumBy (fun offer -> (Offer.event offer).Wire.Length)))
-            |> changePartner peer (fun partner -> { partner with Pushed = true })
+            flow |> changePartner peer (fun partner -> { partner with Pushed = true })
 
         let take (flow, stored) offer =
             match offer with

@@ -24,6 +24,9 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     /// <summary>An input, or none to look at the timers; arrivals from the network take up room.</summary>
     private readonly record struct Letter(Input<TAddress, TTimer, TMessage, TRequest>? Input, bool TakesRoom);
 
+    /// <summary>The state after the last step; safe to look at from anywhere, because states never change.</summary>
+    public TState State { get; private set; } = machine.Initial;
+
     /// <summary>The local user asks the machine for something, such as to stop.</summary>
     public void Request(TRequest request) =>
         mailbox.Writer.TryWrite(new(Input<TAddress, TTimer, TMessage, TRequest>.NewRequested(request), false));
@@ -58,19 +61,17 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
 
     private async Task<TState> LoopAsync(Timers<TTimer> timers, CancellationToken cancellation)
     {
-        var state = machine.Initial;
         var input = Input<TAddress, TTimer, TMessage, TRequest>.Started;
 
         while (true)
         {
-            var (next, outputs) = machine.Step.Invoke(state).Invoke(input);
-            state = next;
+            (State, var outputs) = machine.Step.Invoke(State).Invoke(input);
 
             foreach (var output in outputs)
             {
                 if (output.IsFinish)
                 {
-                    return state;
+                    return State;
                 }
 
                 await CarryOutAsync(output, timers, cancellation);

@@ -115,8 +115,7 @@ public sealed class StoreLoop : IAsyncDisposable
 
     private static Answer AnswerTo(FSharpList<Event> events, AppendOutcome outcome) => outcome switch
     {
-        AppendOutcome.Durable => Answer.NewAppended(ListModule.OfSeq(
-            events.GroupBy(e => e.Feed).Select(feed => (feed.Key, feed.Max(e => e.Seq))))),
+        AppendOutcome.Durable => Answer.NewAppended(events),
         AppendOutcome.Refused refused => Answer.NewAppendFailed(
             $"{refused.Event.Feed}:{refused.Event.Seq} is not the next of its feed: {refused.Misfit}"),
         AppendOutcome.Failed failed => Answer.NewAppendFailed(failed.Reason.Message),

@@ -1,0 +1,63 @@
+using PeerFunctional.Runtime.Replication;
+using PeerFunctional.SneakerNet;
+
+namespace PeerFunctional.Cli;
+
+/// <summary>Prints what a replica tells, and under it, on a terminal, how far a long sync is.</summary>
+internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDisposable
+{
+    /// <summary>A sync of fewer events is over before a bar would help.</summary>
+    private const long LongSync = 200;
+
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock gate = new();
+    private ITimer? frames;
+
+    public void Tell(Notice notice)
+    {
+        if (screen.Json)
+        {
+            var (name, facts) = NoticeModule.facts(notice);
+            screen.Object(facts.Prepend(new("notice", name)).ToDictionary(fact => fact.Item1, fact => fact.Item2));
+            return;
+        }
+
+        lock (gate)
+        {
+            foreach (var line in NoticeModule.lines(notice))
+            {
+                if (NoticeModule.isDetail(notice)) screen.Detail(line);
+                else screen.Story(line);
+            }
+        }
+    }
+
+    /// <summary>Shows the progress of a replica while it runs.</summary>
+    public void Follow(ReplicaHost host)
+    {
+        if (screen.Lively)
+            frames = clock.CreateTimer(_ => Draw(host), null, Frame, Frame);
+    }
+
+    public void Dispose()
+    {
+        frames?.Dispose();
+        lock (gate) screen.Status("");
+    }
+
+    private void Draw(ReplicaHost host)
+    {
+        var toCome = host.ToCome;
+        var received = host.Tally.Received;
+        lock (gate)
+            screen.Status(received + toCome >= LongSync && toCome > 0 ? Bar(received, received + toCome) : "");
+    }
+
+    private static string Bar(long done, long all)
+    {
+        const int width = 30;
+        var filled = (int)(width * done / all);
+        return $"[{new string('#', filled)}{new string('.', width - filled)}] {done:N0} of {all:N0} events";
+    }
+}

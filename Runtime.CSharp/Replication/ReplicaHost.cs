@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Runtime.Udp;
+using PeerFunctional.SneakerNet;
+using Timer = PeerFunctional.SneakerNet.Timer;
+
+namespace PeerFunctional.Runtime.Replication;
+
+/// <summary>What a live replica needs besides its directory.</summary>
+/// <param name="Role">Initiator or responder; the responder's port 0 lets the system choose.</param>
+/// <param name="Policy">As the original, or recovering.</param>
+/// <param name="Silence">How long nothing new may come before a session ends.</param>
+/// <param name="Bind">The address of our sockets.</param>
+public sealed record ReplicaOptions(Role Role, Policy Policy, TimeSpan Silence, IPAddress Bind);
+
+/// <summary>A replica on real sockets, over an open store.</summary>
+public sealed class ReplicaHost : IAsyncDisposable
+{
+    private readonly UdpTransport<Message> transport;
+    private readonly ReplicaEffects effects;
+    private readonly PeerHost<Replica, Endpoint, Timer, Message, Request, Effect> host;
+
+    /// <summary>Binds the sockets; nothing is sent before <see cref="RunAsync"/>.</summary>
+    /// <param name="store">An open store; the replica is its only user until it is disposed, and does not dispose it.</param>
+    /// <param name="options">Role, policy and addresses.</param>
+    /// <param name="signatures">Signs nothing here; verifies everything.</param>
+    /// <param name="tell">Hears every notice, in order.</param>
+    /// <param name="clock">Timers.</param>
+    /// <param name="observe">Sees every datagram.</param>
+    /// <exception cref="IOException">An address cannot be bound.</exception>
+    public ReplicaHost(
+        LogStore store, ReplicaOptions options, ISignatures signatures, Action<Notice> tell, TimeProvider clock,
+        Action<Traffic>? observe = null)
+    {
+        var port = options.Role is Role.Responder responder ? responder.port : 0;
+        transport = UdpTransport<Message>.Bind(
+            new Dictionary<Kernel.Channel, IPEndPoint>
+            {
+                [MessageModule.commandChannel] = new(options.Bind, port),
+                [MessageModule.pushChannel] = new(options.Bind, 0),
+            },
+            MessageModule.codec(signatures),
+            observe);
+        Port = transport.LocalEndPoint(MessageModule.commandChannel).Port;
+
+        var settings = new Settings(
+            options.Policy,
+            options.Role is Role.Responder { once: var once } ? Role.NewResponder(Port, once) : options.Role,
+            transport.LocalEndPoint(MessageModule.pushChannel).Port,
+            store.OwnFeed is { } own ? FSharpValueOption<FeedId>.NewValueSome(own) : FSharpValueOption<FeedId>.ValueNone,
+            options.Silence,
+            ListModule.OfSeq(store.Heads.Select(head => (head.Feed, head.Head))));
+
+        effects = new(store, signatures, tell);
+        host = new(ReplicaModule.machine(settings), transport, effects, clock);
+    }
+
+    /// <summary>The UDP port of the command socket.</summary>
+    public int Port { get; }
+
+    /// <summary>Runs until the replica's work is over; answers what it came to.</summary>
+    public async Task<Tally> RunAsync(CancellationToken cancellation) =>
+        ReplicaModule.tally(await host.RunAsync(cancellation));
+
+    /// <summary>What the run came to so far.</summary>
+    public Tally Tally => ReplicaModule.tally(host.State);
+
+    /// <summary>Events that partners announced and that are not here yet.</summary>
+    public long ToCome => ReplicaModule.toCome(host.State);
+
+    /// <summary>Asks the replica to end its sessions and finish.</summary>
+    public void Stop() => host.Request(Request.Stop);
+
+    /// <summary>Closes the sockets; what was accepted is durable when this returns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await effects.DisposeAsync();
+        await transport.DisposeAsync();
+    }
+}
