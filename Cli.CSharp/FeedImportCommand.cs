@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.FSharp.Collections;
-using Microsoft.FSharp.Core;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
@@ -50,8 +49,7 @@ internal static class FeedImportCommand
         var held = own.Store.Read(feed, seqs.Min(), seqs.Max() - seqs.Min() + 1)
             .Where(stored => seqs.Contains(stored.Seq))
             .Select(stored => Tuple.Create(stored.Seq, stored.Hash));
-        var head = own.Store.Head(feed) is { } known ? FSharpValueOption<Head>.Some(known) : FSharpValueOption<Head>.None;
-        return IntakeModule.ofFeed(feed.Equals(own.Feed), head, MapModule.OfSeq(held), ListModule.OfSeq(offers));
+        return IntakeModule.ofFeed(feed.Equals(own.Feed), own.Store.Head(feed), MapModule.OfSeq(held), ListModule.OfSeq(offers));
     }
 
     private static void CreateLogs(LogStore store, IEnumerable<FeedId> feeds, Screen screen)

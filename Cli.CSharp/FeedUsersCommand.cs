@@ -37,7 +37,7 @@ internal static class FeedUsersCommand
         foreach (var (feed, name) in users)
         {
             screen.Answer($"- @{feed}   {name ?? "(no name)"}");
-            screen.Object(new { Feed = feed.ToString(), Name = name, Seq = store.Head(feed)?.Seq ?? 0, Own = feed.Equals(own) });
+            screen.Object(new { Feed = feed.ToString(), Name = name, Seq = HeadModule.seq(store.Head(feed)), Own = feed.Equals(own) });
         }
     }
 }

@@ -32,8 +32,8 @@ internal sealed class OwnFeed : IDisposable
     public Event Append(ReadOnlyMemory<byte> content, TimeProvider clock, Screen screen)
     {
         var head = Store.Head(Feed);
-        var prev = head is null ? FSharpValueOption<Hash>.None : FSharpValueOption<Hash>.Some(head.Hash);
-        var seq = (head?.Seq ?? 0) + 1;
+        var prev = head.IsSome ? FSharpValueOption<Hash>.Some(head.Value.Hash) : FSharpValueOption<Hash>.None;
+        var seq = HeadModule.seq(head) + 1;
         var signed = EventModule.sign(signatures, keys, prev, seq, clock.GetUtcNow().ToUnixTimeSeconds(), ContentEncoding.Json, content);
         if (signed.IsError)
             throw new StoreException(signed.ErrorValue.Problem, $"{signed.ErrorValue.Detail}; nothing was written: use a shorter text");

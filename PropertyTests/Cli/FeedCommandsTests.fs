@@ -5,6 +5,7 @@ open System.IO
 open System.Text.RegularExpressions
 open NUnit.Framework
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 open PeerFunctional.Tests.SneakerNet
 
@@ -24,8 +25,11 @@ module FeedCommandsTests =
         Assert.That(masked outcome.Output, Is.EqualTo expected)
         Assert.That(outcome.ExitCode, Is.EqualTo 0)
 
+    let private peer (scratch: Scratch) line =
+        Peer.runIn scratch.Path (Peer.words line)
+
     let private run (scratch: Scratch) line =
-        let outcome = scratch.Peer line
+        let outcome = peer scratch line
         Assert.That(outcome.ExitCode, Is.EqualTo 0, $"{line}: {outcome.Errors}")
         outcome
 
@@ -35,7 +39,7 @@ module FeedCommandsTests =
     let ``A feed is made, named and named anew in the original's words`` () =
         use scratch = new Scratch()
 
-        scratch.Peer "feed init bob --name Bobby"
+        peer scratch "feed init bob --name Bobby"
         |> shouldPrint (
             welcome
             + "** starting the user directory app\n** created logs directory\n** created my log at logs/1.pcap\n"
@@ -45,14 +49,14 @@ module FeedCommandsTests =
         let key = Path.Combine(scratch.Path, "bob", "MyFeedID.json")
         Assert.That(File.GetUnixFileMode key, Is.EqualTo(UnixFileMode.UserRead ||| UnixFileMode.UserWrite))
 
-        scratch.Peer "feed init bob --name Bob"
+        peer scratch "feed init bob --name Bob"
         |> shouldPrint (
             welcome
             + "** starting the user directory app\n** loaded my feed ID: @KEY\n"
             + "** defined display name 'Bob'\n\n** list of known users:\n- @KEY   Bob\n"
         )
 
-        scratch.Peer "feed dump bob/logs/1.pcap"
+        peer scratch "feed dump bob/logs/1.pcap"
         |> shouldPrint (
             welcome
             + "** dumping log 'bob/logs/1.pcap', only showing body of events\n\n"
@@ -61,7 +65,7 @@ module FeedCommandsTests =
             + "** dumped 2 events\n"
         )
 
-        scratch.Peer "feed users bob"
+        peer scratch "feed users bob"
         |> shouldPrint (
             welcome
             + "** starting the user directory app\n** loaded my feed ID: @KEY\n** loaded my name: 'Bob'\n\n"
@@ -81,7 +85,7 @@ module FeedCommandsTests =
 
         Directory.CreateDirectory(Path.Combine(scratch.Path, "usb")) |> ignore
 
-        scratch.Peer "feed export bob usb"
+        peer scratch "feed export bob usb"
         |> shouldPrint (
             welcome
             + "** exporting new events to 'usb'\n\n** found 3 event(s) in directory 'logs'\n"
@@ -89,7 +93,7 @@ module FeedCommandsTests =
             + "** exporting KEY/1\n** exporting KEY/2\n** exporting KEY/3\n\n** exported 3 event(s) to 'usb/xN.pcap'\n"
         )
 
-        scratch.Peer "feed import alice usb"
+        peer scratch "feed import alice usb"
         |> shouldPrint (
             welcome
             + "** importing new events from 'usb'\n\n** found 3 event(s) in 'usb'\n** found 1 event(s) in 'logs'\n\n"
@@ -119,11 +123,11 @@ module FeedCommandsTests =
 
         Assert.That(Directory.GetFiles(Path.Combine(scratch.Path, "alice", "logs")), Has.Length.EqualTo 2)
 
-        scratch.Peer "feed read alice"
+        peer scratch "feed read alice"
         |> shouldPrint "(TIME) Bob:\tfirst hello.\n(TIME) Bob:\tsecond hello.\n"
 
         let verified = run scratch "feed verify alice --json"
-        verified.Lines |> Expect.equal [| """{"events":5,"feeds":2,"valid":true}""" |]
+        Assert.That(verified.Lines, equalTo [| """{"events":5,"feeds":2,"valid":true}""" |])
 
     [<Test>]
     let ``The recorded folders read as they were written`` () =
@@ -202,8 +206,10 @@ module FeedCommandsTests =
             Is.EqualTo """{"gap":6,"own-feed":1,"signature-invalid":1,"undecodable-event":1}"""
         )
 
-        (run scratch "feed verify alice --json").Lines
-        |> Expect.equal [| """{"events":3,"feeds":2,"valid":true}""" |]
+        Assert.That(
+            (run scratch "feed verify alice --json").Lines,
+            equalTo [| """{"events":3,"feeds":2,"valid":true}""" |]
+        )
 
     [<Test>]
     let ``A text too long for the original is written with a warning, one too long for any peer is not`` () =
@@ -211,7 +217,7 @@ module FeedCommandsTests =
         run scratch "feed init alice" |> ignore
         let long = run scratch $"feed write alice '{String('x', 2_000)}'"
         Assert.That(long.Errors, Does.StartWith("peer: warning: ").And.Contain "1024")
-        let tooLong = scratch.Peer $"feed write alice '{String('x', Event.MaxWire)}'"
+        let tooLong = peer scratch $"feed write alice '{String('x', Event.MaxWire)}'"
         Assert.That(tooLong.ExitCode, Is.EqualTo 1)
         Assert.That(tooLong.Errors.Trim().Split('\n'), Has.Length.EqualTo 1)
         Assert.That(tooLong.Errors, Does.Contain "60000")
@@ -221,26 +227,20 @@ module FeedCommandsTests =
     let ``Texts from outside cannot touch the terminal, and bad signatures are left out`` () =
         use scratch = new Scratch()
         run scratch "feed init alice" |> ignore
-        let mallory = Writer.keys 9
+        let mallory = Given.keys 9
 
         let first =
             Writer.event mallory ValueNone 1L (Content.about mallory.Feed "Mal\u001b[2Jlory\n")
 
         let second = Writer.message mallory (ValueSome first.Hash) 2L "a\u009b31m\nb"
 
-        let forged =
-            Writer.message
-                { Writer.keys 8 with
-                    Feed = mallory.Feed }
-                ValueNone
-                3L
-                "forged"
+        let forged = Writer.forged mallory ValueNone 3L
 
         let logs = Path.Combine(scratch.Path, "alice", "logs")
-        File.WriteAllBytes(Path.Combine(logs, "2.pcap"), Writer.log [ first; second; forged ])
+        File.WriteAllBytes(Path.Combine(logs, "2.pcap"), Given.ourLog [ first; second; forged ])
 
         for command in [ "users"; "read"; "read --quiet"; "dump"; "verify" ] do
-            let outcome = scratch.Peer $"feed {command} alice"
+            let outcome = peer scratch $"feed {command} alice"
 
             Assert.That(
                 outcome.Output |> Seq.filter (fun unit -> Char.IsControl unit && unit <> '\n' && unit <> '\t'),
@@ -265,7 +265,7 @@ module FeedCommandsTests =
     [<TestCase("feed verify .", 1)>]
     let ``What cannot be done is one line on standard error`` (line: string, exitCode: int) =
         use scratch = new Scratch()
-        let outcome = scratch.Peer line
+        let outcome = peer scratch line
         Assert.That(outcome.ExitCode, Is.EqualTo exitCode)
         Assert.That(outcome.Output, Is.Empty)
         Assert.That(outcome.Errors, Does.StartWith "peer")

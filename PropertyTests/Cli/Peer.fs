@@ -46,14 +46,8 @@ module Peer =
           Output = output.Result
           Errors = errors.Result }
 
-/// A folder that is gone after the test.
-type Scratch() =
-    let folder = Directory.CreateTempSubdirectory "peer-test-"
-
-    member _.Path = folder.FullName
-
-    /// Runs `peer` in the folder with these words; a text in single quotes is one word.
-    member this.Peer(line: string) =
+    /// The words of a line as a shell hands them over; a text in single quotes is one word.
+    let words (line: string) =
         line.Split '\''
         |> Array.mapi (fun index part ->
             if index % 2 = 1 then
@@ -62,7 +56,3 @@ type Scratch() =
                 part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         |> Array.concat
         |> List.ofArray
-        |> Peer.runIn this.Path
-
-    interface IDisposable with
-        member _.Dispose() = folder.Delete true

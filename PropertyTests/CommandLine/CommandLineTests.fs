@@ -7,6 +7,7 @@ open FsCheck.FSharp
 open FsCheck.NUnit
 open PeerFunctional
 open PeerFunctional.Kernel
+open PeerFunctional.Tests.Cli
 
 [<TestFixture>]
 module CommandLineTests =
@@ -199,24 +200,13 @@ module CommandLineTests =
         Assert.That(partner [ "replicate"; "d"; "h:6000"; "--port"; "5000" ], Is.EqualTo "h:6000")
         Assert.That(partner [ "replicate"; "d"; "h" ], Is.EqualTo "h:4097")
 
-    /// The words of an example as a shell would hand them over.
-    let private shellWords (line: string) =
-        line.Split '\''
-        |> Array.mapi (fun index part ->
-            if index % 2 = 1 then
-                [| part |]
-            else
-                part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        |> Array.concat
-        |> List.ofArray
-
     [<Test>]
     let ``Every example of the help is a command of the lesson it stands in, or of another one`` () =
         for lesson in Lesson.all do
             Assert.That(lesson.Examples.Length, Is.GreaterThanOrEqualTo 2, lesson.Path)
 
             for example, _ in lesson.Examples do
-                match shellWords example with
+                match Peer.words example with
                 | "peer" :: arguments ->
                     let parsed = CommandLine.parse arguments
                     Assert.That(parsed.IsOk, example)

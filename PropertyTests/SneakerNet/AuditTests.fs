@@ -8,6 +8,7 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.NUnit
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
 [<TestFixture>]
@@ -15,7 +16,7 @@ module AuditTests =
 
     let private audit kind (file: byte[]) =
         Log.pieces (ReadOnlyMemory file)
-        |> Seq.fold (fun state struct (_, piece) -> Audit.step state piece) (Audit.start Writer.signatures)
+        |> Seq.fold (fun state struct (_, piece) -> Audit.step state piece) (Audit.start Given.signatures)
         |> Audit.finish kind
 
     let private auditFile (path: string) =
@@ -68,7 +69,7 @@ module AuditTests =
             |> List.ofSeq
 
         let found = auditFile (Repository.fixture $"bad/{name}")
-        found.Findings |> List.map fields |> Expect.equal expected
+        Assert.That(found.Findings |> List.map fields, equalTo expected)
 
     [<Test>]
     let ``Every file of the damaged logs is looked at`` () =
@@ -97,47 +98,49 @@ module AuditTests =
 
     [<Test>]
     let ``A feed of ours is chained from its second event on`` () =
-        let found = Writer.chained (Writer.keys 1) 5L |> Writer.log |> audit Collected
+        let found = Given.feed (Given.keys 1) 5 |> Given.ourLog |> audit Collected
         Assert.That(names found, Is.Empty)
         Assert.That((ties found = ValueSome SignedOnly :: List.replicate 4 (ValueSome Chained)))
 
     [<Test>]
     let ``An event that copies the prev of the one before, as the original does, is signed only and no problem`` () =
-        let keys = Writer.keys 1
+        let keys = Given.keys 1
         let first = Writer.message keys ValueNone 1L "a"
         let second = Writer.message keys (ValueSome first.Hash) 2L "b"
         let copied = Writer.message keys (ValueSome first.Hash) 3L "c"
-        let found = [ first; second; copied ] |> Writer.log |> audit Collected
+        let found = [ first; second; copied ] |> Given.ourLog |> audit Collected
         Assert.That(names found, Is.Empty)
         Assert.That((ties found = [ ValueSome SignedOnly; ValueSome Chained; ValueSome SignedOnly ]))
 
     [<Test>]
     let ``A numbered log is one feed's, and the owner's where that is known`` () =
-        let alice, bob = Writer.keys 1, Writer.keys 2
-        let file = Writer.log (Writer.chained alice 2L @ Writer.chained bob 1L)
-        names (audit (LogKind.ofFileName "2.pcap" ValueNone) file) |> Expect.equal [ "foreign-feed" ]
+        let alice, bob = Given.keys 1, Given.keys 2
+        let file = Given.ourLog (Given.feed alice 2 @ Given.feed bob 1)
+        Assert.That(names (audit (LogKind.ofFileName "2.pcap" ValueNone) file), equalTo [ "foreign-feed" ])
         Assert.That(names (audit (LogKind.ofFileName "x1234567.pcap" ValueNone) file), Is.Empty)
 
-        names (audit (LogKind.ofFileName "1.pcap" (ValueSome bob.Feed)) file)
-        |> Expect.equal [ "foreign-feed"; "foreign-feed" ]
+        Assert.That(
+            names (audit (LogKind.ofFileName "1.pcap" (ValueSome bob.Feed)) file),
+            equalTo [ "foreign-feed"; "foreign-feed" ]
+        )
 
     [<Test>]
     let ``The beginning of a feed may be missing from an export, not from a numbered log`` () =
-        let file = Writer.chained (Writer.keys 1) 4L |> List.skip 2 |> Writer.log
+        let file = Given.feed (Given.keys 1) 4 |> List.skip 2 |> Given.ourLog
         Assert.That(names (audit Collected file), Is.Empty)
 
         match (audit (Numbered ValueNone) file).Findings with
-        | [ gap ] -> gap.Missing |> Expect.equal [ 1L; 2L ]
+        | [ gap ] -> Assert.That(gap.Missing, equalTo [ 1L; 2L ])
         | other -> Assert.Fail $"{other}"
 
     [<Test>]
     let ``A gap as wide as numbers go costs no more than a small one`` () =
-        let keys = Writer.keys 1
+        let keys = Given.keys 1
 
         let file =
             [ Writer.message keys ValueNone 1L "a"
               Writer.message keys ValueNone Int64.MaxValue "z" ]
-            |> Writer.log
+            |> Given.ourLog
 
         match (audit Collected file).Findings with
         | [ gap ] -> Assert.That(gap.Missing, Has.Length.EqualTo Finding.MaxListed)
@@ -145,19 +148,18 @@ module AuditTests =
 
     [<Test>]
     let ``An event with a valid signature takes the place of one without`` () =
-        let keys, thief = Writer.keys 1, Writer.keys 2
+        let keys = Given.keys 1
         let first = Writer.message keys ValueNone 1L "a"
 
-        let forged =
-            Writer.message { thief with Feed = keys.Feed } (ValueSome first.Hash) 2L "forged"
+        let forged = Writer.forged keys (ValueSome first.Hash) 2L
 
         let second = Writer.message keys (ValueSome first.Hash) 2L "b"
         let third = Writer.message keys (ValueSome second.Hash) 3L "c"
-        let found = [ first; forged; second; third ] |> Writer.log |> audit Collected
-        names found |> Expect.equal [ "signature-invalid" ]
+        let found = [ first; forged; second; third ] |> Given.ourLog |> audit Collected
+        Assert.That(names found, equalTo [ "signature-invalid" ])
         Assert.That((List.last (ties found) = ValueSome Chained))
 
-    let private good = Writer.chained (Writer.keys 1) 6L |> Writer.log
+    let private good = Given.feed (Given.keys 1) 6 |> Given.ourLog
 
     [<Property>]
     let ``A log cut anywhere keeps its whole events and says that the rest is torn`` () =

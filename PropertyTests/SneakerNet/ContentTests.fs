@@ -9,12 +9,13 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.NUnit
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
 [<TestFixture>]
 module ContentTests =
 
-    let private feed = (Writer.keys 1).Feed
+    let private feed = (Given.keys 1).Feed
 
     /// Any Unicode text: FsCheck's strings with what is half a letter left out.
     let private text =

@@ -5,11 +5,12 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.NUnit
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests.Storage
 
 [<TestFixture>]
 module ConversationTests =
 
-    let private alice, bob = Writer.keys 1, Writer.keys 2
+    let private alice, bob = Given.keys 1, Given.keys 2
 
     let private about keys seq name =
         Writer.event keys ValueNone seq (Content.about keys.Feed name)

@@ -4,6 +4,7 @@ open System
 open System.IO
 open NUnit.Framework
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
 [<TestFixture>]
@@ -36,6 +37,6 @@ module DumpTests =
 
     [<Test>]
     let ``A content that is no JSON is said to be none`` () =
-        let keys = Writer.keys 1
+        let keys = Given.keys 1
         let event = Writer.event keys ValueNone 1L (ReadOnlyMemory [| 0xFFuy; 0x00uy |])
         Assert.That(Dump.event 0L event, Does.Contain "2 bytes that is no JSON")

@@ -6,13 +6,14 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.NUnit
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
 [<TestFixture>]
 module IntakeTests =
 
-    let private keys = Writer.keys 1
-    let private feed = Writer.chained keys 12L
+    let private keys = Given.keys 1
+    let private feed = Given.feed keys 12
 
     let private headAt seq =
         feed
@@ -66,24 +67,23 @@ module IntakeTests =
         let other = Writer.message keys (ValueSome feed[0].Hash) 2L "another story"
         let offers = [ feed[0]; feed[1]; other; feed[2] ] |> List.map Writer.offer
         let intake = Intake.ofFeed false ValueNone Map.empty offers
-        seqs intake |> Expect.equal [ 1L; 2L; 3L ]
-        reasons intake |> Expect.equal [ "fork" ]
+        Assert.That(seqs intake, equalTo [ 1L; 2L; 3L ])
+        Assert.That(reasons intake, equalTo [ "fork" ])
 
         let held = Intake.ofFeed false (headAt 3L) (heldUpTo 3L) [ Writer.offer other ]
-        reasons held |> Expect.equal [ "fork" ]
+        Assert.That(reasons held, equalTo [ "fork" ])
 
     [<Test>]
     let ``An event whose prev names another one is refused`` () =
         let wrong = Writer.message keys (ValueSome feed[5].Hash) 2L "wrong"
         let intake = Intake.ofFeed false (headAt 1L) Map.empty [ Writer.offer wrong ]
-        reasons intake |> Expect.equal [ "prev-mismatch" ]
+        Assert.That(reasons intake, equalTo [ "prev-mismatch" ])
 
     [<Test>]
     let ``An event with a bad signature is refused and ends what can be taken`` () =
-        let forged =
-            Writer.message { Writer.keys 2 with Feed = keys.Feed } (ValueSome feed[0].Hash) 2L "forged"
+        let forged = Writer.forged keys (ValueSome feed[0].Hash) 2L
 
         let offers = [ feed[0]; forged; feed[2] ] |> List.map Writer.offer
         let intake = Intake.ofFeed false ValueNone Map.empty offers
-        seqs intake |> Expect.equal [ 1L ]
-        reasons intake |> Expect.equal [ "signature-invalid"; "gap" ]
+        Assert.That(seqs intake, equalTo [ 1L ])
+        Assert.That(reasons intake, equalTo [ "signature-invalid"; "gap" ])

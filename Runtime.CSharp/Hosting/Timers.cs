@@ -11,6 +11,7 @@ internal sealed class Timers<TTimer>(TimeProvider clock, Action wake) : IDisposa
     private readonly PriorityQueue<TTimer, long> queue = new();
     private ITimer? alarm;
     private long alarmAt = long.MaxValue;
+    private volatile bool rang;
 
     public void Set(TTimer timer, TimeSpan delay)
     {
@@ -54,8 +55,10 @@ internal sealed class Timers<TTimer>(TimeProvider clock, Action wake) : IDisposa
             }
         }
 
-        if (alarmAt <= clock.GetTimestamp())
+        // An alarm may ring a little early: then it is set again for the rest.
+        if (rang)
         {
+            rang = false;
             alarmAt = long.MaxValue;
         }
 
@@ -77,7 +80,13 @@ internal sealed class Timers<TTimer>(TimeProvider clock, Action wake) : IDisposa
         var delay = TimeSpan.FromSeconds(Math.Max(0, at - clock.GetTimestamp()) / (double)clock.TimestampFrequency);
         // Rounded up: an alarm before its time would find nothing due.
         var rounded = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
-        alarm ??= clock.CreateTimer(_ => wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        alarm ??= clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         alarm.Change(rounded, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Ring()
+    {
+        rang = true;
+        wake();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.FSharp.Core;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
@@ -72,8 +73,8 @@ public sealed class LogStore : IDisposable
     public IReadOnlyList<(FeedId Feed, Head Head)> Heads =>
         [.. feeds.Values.Where(log => log.Head.IsSome).Select(log => (log.Feed, log.Head.Value))];
 
-    /// <summary>Where one feed stands; null when it has no event.</summary>
-    public Head? Head(FeedId feed) => feeds.TryGetValue(feed, out var log) && log.Head.IsSome ? log.Head.Value : null;
+    /// <summary>Where one feed stands; none when it has no event.</summary>
+    public FSharpValueOption<Head> Head(FeedId feed) => LogOf(feed).Head;
 
     /// <summary>The name of the file that a feed's next event goes to, such as <c>2.pcap</c>; null while it has none.</summary>
     public string? FileName(FeedId feed) => feeds.TryGetValue(feed, out var log) ? log.File?.Name : null;

@@ -36,7 +36,8 @@ public sealed class StoreLoop : IAsyncDisposable
         this.deliver = deliver;
         this.stopping = stopping;
         questions = Channel.CreateBounded<Question>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        Completion = Task.Run(RunAsync, CancellationToken.None);
+        var closing = stopping.Register(() => questions.Writer.TryComplete());
+        Completion = Task.Run(() => RunAsync(closing), CancellationToken.None);
     }
 
     /// <summary>Ends when the loop has: after disposal or cancellation, or with what went wrong.</summary>
@@ -54,9 +55,8 @@ public sealed class StoreLoop : IAsyncDisposable
         await Completion;
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(CancellationTokenRegistration closing)
     {
-        using var closing = stopping.Register(() => questions.Writer.TryComplete());
         try
         {
             while (await questions.Reader.WaitToReadAsync(CancellationToken.None))
@@ -66,6 +66,7 @@ public sealed class StoreLoop : IAsyncDisposable
         finally
         {
             questions.Writer.TryComplete();
+            await closing.DisposeAsync();
         }
     }
 
@@ -77,6 +78,7 @@ public sealed class StoreLoop : IAsyncDisposable
                 AppendAll(Gather(append));
                 break;
             case Question.CreateLog create:
+                // Where it fails, so does the feed's first append, which is answered.
                 store.CreateLog(create.Item);
                 break;
             case Question.Fetch or Question.Compare when stopping.IsCancellationRequested:

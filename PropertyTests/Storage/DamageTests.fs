@@ -1,0 +1,277 @@
+namespace PeerFunctional.Tests.Storage
+
+open System
+open System.Diagnostics
+open System.IO
+open NUnit.Framework
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional.Runtime.Storage
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module DamageTests =
+
+    let private keys = Given.keys 1
+
+    /// Opens for writing and appends what comes next in the feed; answers its events before and after.
+    let private carryOn (keys: KeyPair) path =
+        use store = Given.openStore path
+        let before = Stored.events keys.Feed store
+        let head = before |> List.tryLast |> Option.map Head.ofEvent |> Option.toValueOption
+        let next = Given.next keys head "after the damage"
+        store |> Stored.append [ next ]
+        before, before @ [ next ]
+
+    [<Test>]
+    let ``A log cut at any byte opens with every whole event before the cut, and once appended to is a good log`` () =
+        let blocks =
+            [ Log.header, (fun (event: Event) -> Log.block event.Wire.Span)
+              Given.originalHeader, Given.originalBlock ]
+
+        for header, block in blocks do
+            use scratch = new Scratch()
+            let keys = Given.directory scratch.Path
+            let events = Given.feed keys 4
+            let log = Array.concat (header :: List.map block events)
+
+            let ends =
+                events |> List.scan (fun at event -> at + (block event).Length) header.Length
+
+            for cut in 0 .. log.Length do
+                let whole = ends.Tail |> List.filter (fun last -> last <= cut) |> List.length
+
+                let kept =
+                    if cut < header.Length then
+                        Log.header
+                    else
+                        log[.. ends[whole] - 1]
+
+                Given.log scratch.Path 1 log[.. cut - 1]
+                let before, after = carryOn keys scratch.Path
+                let added = Log.block (List.last after).Wire.Span
+                Assert.That(before, equalTo (List.truncate whole events), $"cut at {cut}")
+
+                Assert.That(
+                    File.ReadAllBytes(scratch.Below "logs/1.pcap"),
+                    equalTo (Array.append kept added),
+                    $"cut at {cut}"
+                )
+
+                Assert.That(Stored.reopened scratch.Path, equalTo (Map [ keys.Feed, after ]), $"cut at {cut}")
+
+    [<Test>]
+    let ``A reader takes a torn log as it is and changes nothing`` () =
+        use scratch = new Scratch()
+        let events = Given.feed keys 3
+        let log = Given.ourLog events
+        Given.log scratch.Path 2 log[.. log.Length - 20]
+        Given.log scratch.Path 3 Log.header[..20]
+        use reader = LogStore.OpenForReading scratch.Path
+        Assert.That(Stored.all reader, equalTo (Map [ keys.Feed, events[0..1] ]))
+        Assert.That(Stored.problems reader, equalTo [ "truncated-block" ])
+        Assert.That(FileInfo(scratch.Below "logs/2.pcap").Length, equalTo (log.Length - 19))
+        Assert.That(FileInfo(scratch.Below "logs/3.pcap").Length, equalTo 21)
+        Assert.That(File.Exists(scratch.Below DirectoryLock.Name), Is.False)
+
+    [<Test>]
+    let ``Where the middle of a log is unreadable nothing is cut off, and the feed goes on in a new file`` () =
+        for name in [ "length-zero.pcap"; "length-too-long.pcap" ] do
+            use scratch = new Scratch()
+            Given.directory scratch.Path |> ignore
+            let damaged = File.ReadAllBytes(Repository.fixture $"bad/{name}")
+            Given.log scratch.Path 2 damaged
+            let whole = Path.Combine(scratch.Path, "whole")
+            Given.log whole 1 (File.ReadAllBytes(Repository.fixture "bad/reference-good.pcap"))
+            let events = Stored.reopened whole |> Map.toList |> List.head |> snd
+
+            do
+                use store = Given.openStore scratch.Path
+                Assert.That(Stored.all store |> Map.toList |> List.map snd, equalTo [ events[0..1] ], name)
+                store |> Stored.append events[2..3]
+                Assert.That(Stored.events events.Head.Feed store, equalTo events[0..3], name)
+
+            do
+                use store = Given.openStore scratch.Path
+                store |> Stored.append events[4..5]
+
+            Assert.That(File.ReadAllBytes(scratch.Below "logs/2.pcap"), equalTo damaged, name)
+            Assert.That(Directory.GetFiles(scratch.Below "logs"), Has.Length.EqualTo 2, name)
+            Assert.That(Stored.reopened scratch.Path, equalTo (Map [ events.Head.Feed, events ]), name)
+
+    [<Test>]
+    let ``The own feed is not written on where its later events are lost, for that would fork it`` () =
+        let gap (events: Event list) = Given.ourLog [ events[0]; events[2] ]
+
+        let unreadable (events: Event list) =
+            Array.concat [ Given.ourLog events[0..1]; Array.zeroCreate 64 ]
+
+        for damage in [ gap; unreadable ] do
+            use scratch = new Scratch()
+            let keys = Given.directory scratch.Path
+            Given.log scratch.Path 1 (damage (Given.feed keys 3))
+            use store = Given.openStore scratch.Path
+
+            match store.Append [| Given.next keys (store.Head keys.Feed) "again" |] with
+            | :? AppendOutcome.Failed as failed -> Assert.That(failed.Reason.Problem, equalTo "own-log-damaged")
+            | outcome -> Assert.Fail $"{outcome}"
+
+            store |> Stored.append (Given.feed (Given.keys 5) 1)
+
+    /// Every damaged log of the fixtures: how many events the feed keeps, and what is noticed.
+    let private fixtures =
+        [ "reference-good", 6, []
+          "flipped-content", 6, []
+          "flipped-signature", 6, []
+          "changed-time", 6, []
+          "truncated-last", 5, [ "truncated-block" ]
+          "truncated-header", 5, [ "truncated-block" ]
+          "gap", 2, [ "gap"; "gap"; "gap" ]
+          "fork", 6, [ "fork" ]
+          "duplicate", 6, [ "duplicate" ]
+          "out-of-order", 2, [ "gap"; "gap"; "gap"; "gap" ]
+          "two-feeds", 6, [ "foreign-feed" ]
+          "forged", 6, []
+          "bad-trailer", 6, []
+          "length-too-long", 2, [ "truncated-block" ]
+          "length-zero", 2, [ "bad-block-length" ]
+          "packet-longer-than-block", 6, []
+          "not-cbor", 2, [ "undecodable-event"; "gap"; "gap"; "gap" ]
+          "no-header", 6, []
+          "headers-only", 0, []
+          "zero-bytes", 0, [ "missing-header" ]
+          "standard-padding", 6, []
+          "content-withheld", 6, []
+          "trailing-bytes", 6, []
+          "content-length-wrong", 6, []
+          "prev-chained-good", 6, []
+          "prev-wrong", 3, [ "prev-mismatch"; "gap"; "gap" ] ]
+
+    [<Test>]
+    let ``Every damaged log of the fixtures is there, and opens to what can be followed of it`` () =
+        let names =
+            Directory.GetFiles(Repository.fixture "bad", "*.pcap") |> Array.map Path.GetFileNameWithoutExtension
+
+        Assert.That(names, Is.EquivalentTo(fixtures |> List.map (fun (name, _, _) -> name)))
+
+        for name, count, problems in fixtures do
+            use scratch = new Scratch()
+            Given.directory scratch.Path |> ignore
+            Given.log scratch.Path 2 (File.ReadAllBytes(Repository.fixture $"bad/{name}.pcap"))
+            use store = Given.openStore scratch.Path
+
+            Assert.That(
+                store.Heads |> Seq.map (fun struct (_, head) -> head.Seq),
+                equalTo
+                    [ if count > 0 then
+                          int64 count ],
+                name
+            )
+
+            Assert.That(Stored.problems store, equalTo problems, name)
+
+    [<Test>]
+    let ``However many notices there are, a bounded number is kept and all are counted`` () =
+        use scratch = new Scratch()
+        let event = Given.feed keys 1
+        Given.log scratch.Path 2 (Given.ourLog (List.replicate 1_000 event.Head))
+        use store = LogStore.OpenForReading scratch.Path
+        Assert.That(store.Notices, Has.Count.EqualTo 256)
+        Assert.That(store.NoticeCount, equalTo 999)
+        Assert.That(Stored.problems store |> List.distinct, equalTo [ "duplicate" ])
+
+    /// One change to a file's bytes: what a bad disk, a bad copy or a bad neighbour does.
+    type Damage =
+        | Flip of at: int * bit: int
+        | Word of at: int * value: uint32
+        | Remove of at: int * count: int
+        | Insert of at: int * bytes: byte[]
+        | Repeat of at: int * count: int
+        | Truncate of at: int
+
+    let private genDamage =
+        let at = Gen.choose (0, 2_000)
+
+        let word =
+            Gen.elements
+                [ 0u
+                  3u
+                  8u
+                  11u
+                  12u
+                  15u
+                  16u
+                  17u
+                  255u
+                  65_536u
+                  65_537u
+                  0x7FFFFFFFu
+                  0xFFFFFFFFu
+                  0x0A0D0D0Au ]
+
+        Gen.oneof
+            [ Gen.map2 (fun at bit -> Flip(at, bit)) at (Gen.choose (0, 7))
+              Gen.map2 (fun at value -> Word(at, value)) at word
+              Gen.map2 (fun at count -> Remove(at, count)) at (Gen.choose (1, 300))
+              Gen.map2 (fun at bytes -> Insert(at, bytes)) at (Gen.arrayOf (Gen.choose (0, 255) |> Gen.map byte))
+              Gen.map2 (fun at count -> Repeat(at, count)) at (Gen.choose (1, 600))
+              Gen.map Truncate at ]
+
+    let private apply (bytes: byte[]) damage =
+        let place at = at % (bytes.Length + 1)
+        let upTo at count = min bytes.Length (place at + count)
+
+        match damage with
+        | Flip(at, bit) when bytes.Length > 0 ->
+            let at = at % bytes.Length
+            Array.updateAt at (bytes[at] ^^^ (1uy <<< bit)) bytes
+        | Flip _ -> bytes
+        | Word(at, value) ->
+            let word = Array.rev (BitConverter.GetBytes value)
+            Array.concat [ bytes[.. place at - 1]; word; bytes[upTo at 4 ..] ]
+        | Remove(at, count) -> Array.append bytes[.. place at - 1] bytes[upTo at count ..]
+        | Insert(at, added) -> Array.concat [ bytes[.. place at - 1]; added; bytes[place at ..] ]
+        | Repeat(at, count) -> Array.append bytes[.. upTo at count - 1] bytes[place at ..]
+        | Truncate at -> bytes[.. place at - 1]
+
+    let private pristine =
+        let events = Given.feed keys 7
+        [ Given.ourLog events; Given.originalLog events ]
+
+    /// Bytes one thread may allocate to open a damaged log of two kilobytes, append to it and read it.
+    let private budget = 4_000_000L
+
+    let private survives (log: byte[], damages: Damage list) =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        let damaged = List.fold apply log damages
+        Given.log scratch.Path 2 damaged
+        let start, clock = GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew()
+
+        let readable, problems =
+            use reader = LogStore.OpenForReading scratch.Path
+            Stored.events keys.Feed reader, Stored.problems reader
+
+        let before, after = carryOn keys scratch.Path
+        Assert.That(before, equalTo readable)
+        Assert.That(Stored.reopened scratch.Path |> Map.find keys.Feed, equalTo after)
+
+        // Only an unfinished end is ever cut off.
+        if damaged.Length >= Log.HeaderLength && not (List.contains "truncated-block" problems) then
+            let file = File.ReadAllBytes(scratch.Below "logs/2.pcap")
+            Assert.That(file.AsSpan().StartsWith(ReadOnlySpan damaged))
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - start, Is.LessThan budget)
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds 10.))
+
+    [<Property(MaxTest = 25)>]
+    let ``However a log is damaged, it opens, keeps what can be read, and takes the feed's next event`` () =
+        let damaged =
+            Gen.zip
+                (Gen.elements pristine)
+                (Gen.choose (1, 4) |> Gen.bind (fun count -> Gen.listOfLength count genDamage))
+
+        // A hundred logs a case.
+        Prop.forAll (Arb.fromGen (Gen.listOfLength 100 damaged)) (List.iter survives)

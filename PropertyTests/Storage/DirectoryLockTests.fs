@@ -1,0 +1,54 @@
+namespace PeerFunctional.Tests.Storage
+
+open System.Diagnostics
+open NUnit.Framework
+open PeerFunctional.Tests
+open PeerFunctional.Runtime.Storage
+
+[<TestFixture>]
+module DirectoryLockTests =
+
+    [<Test>]
+    let ``The second of two writers is told which directory is in use`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        use _first = Given.openStore scratch.Path
+
+        let error =
+            Assert.Throws<StoreException>(fun () -> Given.openStore scratch.Path |> ignore)
+
+        Assert.That(error.Problem, equalTo "directory-locked")
+        Assert.That(error.Message, Does.Contain scratch.Path)
+
+    [<Test>]
+    let ``A reader needs no lock, and a writer may follow a writer`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+
+        do
+            use _writer = Given.openStore scratch.Path
+            use reader = LogStore.OpenForReading scratch.Path
+            Assert.That(reader.Heads, Is.Empty)
+
+        use again = Given.openStore scratch.Path
+        Assert.That(again.Heads, Is.Empty)
+
+    [<Test>]
+    let ``The lock of a killed process is free at once`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+
+        let start =
+            ProcessStartInfo("flock", RedirectStandardOutput = true, RedirectStandardInput = true)
+
+        // -F: the process that holds the lock is the one that is killed.
+        for argument in [ "-F"; scratch.Below DirectoryLock.Name; "sh"; "-c"; "echo held; exec cat" ] do
+            start.ArgumentList.Add argument
+
+        use holder = Process.Start start
+        Assert.That(holder.StandardOutput.ReadLine(), equalTo "held")
+        Assert.That(Stored.problem (fun () -> Given.openStore scratch.Path), equalTo "directory-locked")
+        holder.Kill()
+        holder.WaitForExit()
+        use store = Given.openStore scratch.Path
+        Assert.That(store.Heads, Is.Empty)

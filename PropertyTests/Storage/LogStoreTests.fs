@@ -1,0 +1,322 @@
+namespace PeerFunctional.Tests.Storage
+
+open System
+open System.IO
+open System.Text.Json
+open NUnit.Framework
+open PeerFunctional.Runtime.Storage
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module LogStoreTests =
+
+    let private text (name: string) (json: JsonElement) = json.GetProperty(name).GetString()
+
+    /// Feed, seq, time, prev, content hash and signed event's hash, as the original's library gave them.
+    let private described (json: JsonElement) =
+        text "feed" json,
+        json.GetProperty("seq").GetInt64(),
+        json.GetProperty("time").GetInt64(),
+        text "prev" json,
+        text "content_sha256" json,
+        text "signed_event_sha256" json
+
+    let private describe (event: Event) =
+        string event.Feed,
+        event.Seq,
+        event.Time,
+        (match event.Prev with
+         | ValueSome hash -> string hash
+         | ValueNone -> null),
+        string event.Link.Hash,
+        string event.Hash
+
+    [<Test>]
+    let ``Every recorded log holds the events that are expected of it, each where it is expected`` () =
+        use expected =
+            JsonDocument.Parse(File.ReadAllText(Repository.fixture "expected.json"))
+
+        for log in expected.RootElement.EnumerateObject() do
+            let found =
+                [ for piece in LogReader.Read(Repository.fixture log.Name) do
+                      match piece.Piece with
+                      | Packet(payload, ValueNone) ->
+                          match Event.decode payload with
+                          | Ok event -> (piece.Offset, piece.Length, payload.Length), describe event
+                          | Error malformation -> failwith $"{log.Name}: {malformation}"
+                      | Section
+                      | Foreign -> ()
+                      | piece -> failwith $"{log.Name}: {piece}" ]
+
+            let wanted =
+                [ for event in log.Value.EnumerateArray() do
+                      let number (name: string) = event.GetProperty(name).GetInt64()
+                      (number "block_offset", number "block_length", int (number "packet_length")), described event ]
+
+            Assert.That(found, equalTo wanted, log.Name)
+
+    [<Test>]
+    let ``Every recorded directory opens to all of its events, unchanged`` () =
+        use expected =
+            JsonDocument.Parse(File.ReadAllText(Repository.fixture "expected.json"))
+
+        for peer in
+            [ for session in [ "sync"; "both-ways" ] do
+                  for moment in [ "before"; "after" ] do
+                      for name in [ "alice"; "bob" ] do
+                          $"logs/{session}/{moment}/{name}" ] do
+            let wanted =
+                [ for log in expected.RootElement.EnumerateObject() do
+                      if log.Name.StartsWith(peer + "/") then
+                          for event in log.Value.EnumerateArray() do
+                              described event ]
+
+            use scratch = new Scratch()
+            let copy = scratch.Below "copy"
+            Given.copy (Repository.fixture peer) copy
+
+            let files () =
+                [ for file in Directory.GetFiles(Path.Combine(copy, "logs")) |> Array.sort ->
+                      file, File.ReadAllBytes file ]
+
+            let before = files ()
+            use store = Given.openStore copy
+
+            let found =
+                Stored.all store |> Map.toList |> List.collect (snd >> List.map describe)
+
+            Assert.That(found, Is.EquivalentTo wanted, peer)
+            Assert.That(store.Notices, Is.Empty, peer)
+            Assert.That(files (), equalTo before, peer)
+
+    [<Test>]
+    let ``A directory goes from the original to us and back: odd and even padding stand in one file`` () =
+        use scratch = new Scratch()
+        let own = Given.directory scratch.Path
+        let events = Given.feed own 12
+
+        for original, ours in [ 0, 3; 6, 9 ] do
+            let file = scratch.Below "logs/1.pcap"
+
+            if original = 0 then
+                Given.log scratch.Path 1 (Given.originalLog events[0..2])
+            else
+                use stream = File.Open(file, FileMode.Append)
+
+                for event in events[original .. original + 2] do
+                    stream.Write(ReadOnlySpan(Given.originalBlock event))
+
+            use store = Given.openStore scratch.Path
+            store |> Stored.append events[ours .. ours + 2]
+
+        let blocks =
+            scratch.Below "logs/1.pcap" |> LogReader.Read |> Seq.map _.Length |> Set.ofSeq
+
+        Assert.That(
+            blocks |> Seq.exists (fun length -> length % 4L <> 0L),
+            "some blocks are padded as the original does"
+        )
+
+        Assert.That(Stored.reopened scratch.Path, equalTo (Map [ own.Feed, events ]))
+
+    [<Test>]
+    let ``What the original appends to a chained feed, with the event before's own prev, is taken`` () =
+        use scratch = new Scratch()
+        let own = Given.directory scratch.Path
+        let events = Given.feed own 3
+        let original = Given.withPrev own events[2].Prev 4L "by the original"
+        Given.log scratch.Path 1 (Array.append (Given.ourLog events) (Given.originalBlock original))
+        let after = Given.next own (ValueSome(Head.ofEvent original)) "ours again"
+
+        do
+            use store = Given.openStore scratch.Path
+            Assert.That(store.Notices, Is.Empty)
+            store |> Stored.append [ after ]
+
+        Assert.That(Stored.reopened scratch.Path, equalTo (Map [ own.Feed, events @ [ original; after ] ]))
+
+    [<Test>]
+    let ``Appends to a thousand feeds in one go survive, each feed in a file of its own`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        let feeds = [ for number in 1..1_000 -> Given.feed (Given.keys number) 2 ]
+
+        do
+            use store = Given.openStore scratch.Path
+            store |> Stored.append (List.map List.head feeds)
+            store |> Stored.append (List.map List.last feeds)
+
+        let wanted = Map [ for events in feeds -> events.Head.Feed, events ]
+        Assert.That(Stored.reopened scratch.Path, equalTo wanted)
+
+        let names = Directory.GetFiles(scratch.Below "logs") |> Array.map Path.GetFileName
+        Assert.That(names, Is.EquivalentTo [ for number in 2..1_001 -> $"{number}.pcap" ])
+
+    [<Test>]
+    let ``Any stretch of a long feed is read, and no more than that`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        let events = Given.feed (Given.keys 1) 300
+        use store = Given.openStore scratch.Path
+
+        for batch in List.chunkBySize 70 events do
+            store |> Stored.append batch
+
+        use reader = LogStore.OpenForReading scratch.Path
+
+        for from, count in
+            [ 1, 1
+              1, 300
+              64, 2
+              65, 1
+              128, 130
+              300, 5
+              301, 1
+              0, 3
+              -5, 2
+              299, Int32.MaxValue ] do
+            let first = max from 1
+
+            let wanted =
+                events
+                |> List.filter (fun event -> event.Seq >= int64 first && event.Seq < int64 first + int64 count)
+
+            for store in [ store; reader ] do
+                Assert.That(store.Read(events.Head.Feed, from, count) |> List.ofSeq, equalTo wanted, $"{from}, {count}")
+
+    [<Test>]
+    let ``An event that is not the next of its feed is refused, and with it the whole append`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        let keys = Given.keys 1
+        let events = Given.feed keys 3
+
+        let stray =
+            Given.withPrev keys (ValueSome (Given.feed (Given.keys 9) 1).Head.Hash) 3L "stray"
+
+        use store = Given.openStore scratch.Path
+        store |> Stored.append events[0..1]
+
+        let misfit (batch: Event list) =
+            match store.Append(Array.ofList batch) with
+            | :? AppendOutcome.Refused as refused -> refused.Misfit
+            | outcome -> failwith $"{outcome}"
+
+        Assert.That(misfit [ events[2]; events[1] ], equalTo Past)
+        Assert.That(misfit [ (Given.feed keys 4)[3] ], equalTo Gap)
+        Assert.That(misfit [ (Given.feed (Given.keys 2) 1)[0]; stray ], equalTo PrevMismatch)
+        Assert.That(Stored.all store, equalTo (Map [ keys.Feed, events[0..1] ]))
+        Assert.That(Directory.GetFiles(scratch.Below "logs"), Has.Length.EqualTo 1)
+
+    [<Test>]
+    let ``As published, only the sequence number has to be the next, now and on opening`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        let keys = Given.keys 1
+        let events = Given.feed keys 2
+
+        let stray =
+            Given.withPrev keys (ValueSome (Given.feed (Given.keys 9) 1).Head.Hash) 3L "stray"
+
+        do
+            use store = LogStore.Open(scratch.Path, Given.signatures, Admission.AsPublished)
+            store |> Stored.append (events @ [ stray ])
+
+            match store.Append [| stray |] with
+            | :? AppendOutcome.Refused as refused -> Assert.That(refused.Misfit, equalTo Past)
+            | outcome -> Assert.Fail $"{outcome}"
+
+        use published = LogStore.OpenForReading(scratch.Path, Admission.AsPublished)
+        Assert.That(Stored.events keys.Feed published, equalTo (events @ [ stray ]))
+        use fitting = LogStore.OpenForReading scratch.Path
+        Assert.That(Stored.events keys.Feed fitting, equalTo events)
+        Assert.That(Stored.problems fitting, equalTo [ "prev-mismatch" ])
+
+    [<Test>]
+    let ``New feeds take the next number after the highest; the own feed takes 1`` () =
+        use scratch = new Scratch()
+        let own = Given.directory scratch.Path
+        Given.log scratch.Path 7 (Given.originalLog (Given.feed (Given.keys 1) 1))
+
+        do
+            use store = Given.openStore scratch.Path
+            Assert.That(store.CreateLog((Given.keys 2).Feed), Is.InstanceOf<AppendOutcome.Durable>())
+            Assert.That(File.ReadAllBytes(scratch.Below "logs/8.pcap"), equalTo Log.header)
+
+            store
+            |> Stored.append (Given.feed own 1 @ Given.feed (Given.keys 3) 1 @ Given.feed (Given.keys 2) 1)
+
+            Assert.That(store.OwnFeed, equalTo (Nullable own.Feed))
+
+        let feedIn (number: int) =
+            [ for piece in LogReader.Read(scratch.Below $"logs/{number}.pcap") do
+                  match piece.Piece with
+                  | Packet(payload, _) -> Event.decode payload |> Result.map _.Feed
+                  | Section
+                  | Foreign
+                  | Torn
+                  | BadLength -> () ]
+
+        for number, keys in [ 1, own; 8, Given.keys 2; 9, Given.keys 3 ] do
+            Assert.That((feedIn number = [ Ok keys.Feed ]), $"{number}.pcap")
+
+    [<Test>]
+    let ``A log of another feed in the own feed's place keeps the directory from being written`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        Given.log scratch.Path 1 (Given.ourLog (Given.feed (Given.keys 1) 2))
+        let before = File.ReadAllBytes(scratch.Below "logs/1.pcap")
+        Assert.That(Stored.problem (fun () -> Given.openStore scratch.Path), equalTo "own-log-foreign")
+        Assert.That(File.ReadAllBytes(scratch.Below "logs/1.pcap"), equalTo before)
+
+    [<Test>]
+    let ``A directory that is none, and one without a key, are named`` () =
+        use scratch = new Scratch()
+        Assert.That(Stored.problem (fun () -> Given.openStore scratch.Path), equalTo "key-missing")
+        Assert.That(Stored.problem (fun () -> Given.openStore (scratch.Below "none")), equalTo "directory-missing")
+
+        Assert.That(
+            Stored.problem (fun () -> LogStore.OpenForReading(scratch.Below "none")),
+            equalTo "directory-missing"
+        )
+
+    [<Test>]
+    let ``Files with other names are left alone, with a notice`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        Given.log scratch.Path 2 (Given.ourLog (Given.feed (Given.keys 1) 2))
+
+        for name in
+            [ "notes.txt"
+              "02.pcap"
+              "2.pcap.bak"
+              "-1.pcap"
+              "x1234567.pcap"
+              ".pcap"
+              "0.pcap" ] do
+            File.WriteAllText(scratch.Below $"logs/{name}", name)
+
+        use store = Given.openStore scratch.Path
+        Assert.That(Stored.problems store, equalTo (List.replicate 7 "odd-name"))
+        Assert.That(store.Heads, Has.Count.EqualTo 1)
+
+    [<Test>]
+    let ``A file that another program changed meanwhile is not written over`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        let events = Given.feed (Given.keys 1) 3
+        use store = Given.openStore scratch.Path
+        store |> Stored.append events[0..0]
+
+        do
+            use stream =
+                File.Open(scratch.Below "logs/2.pcap", FileMode.Append, FileAccess.Write, FileShare.ReadWrite)
+
+            stream.Write(ReadOnlySpan(Given.originalBlock events[1]))
+
+        match store.Append [| events[1] |] with
+        | :? AppendOutcome.Failed as failed -> Assert.That(failed.Reason.Problem, equalTo "log-changed")
+        | outcome -> Assert.Fail $"{outcome}"
+
+        Assert.That(Stored.reopened scratch.Path, equalTo (Map [ events.Head.Feed, events[0..1] ]))

@@ -1,0 +1,55 @@
+namespace PeerFunctional.Tests.Storage
+
+open System.Diagnostics
+open System.IO
+open NUnit.Framework
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module WiresharkTests =
+
+    /// Runs tshark on a file; answers how many packets it shows, and its complaints.
+    let private tshark (file: string) =
+        let start =
+            ProcessStartInfo("tshark", RedirectStandardOutput = true, RedirectStandardError = true)
+
+        for argument in [ "-r"; file ] do
+            start.ArgumentList.Add argument
+
+        use tshark = Process.Start start
+        let errors = tshark.StandardError.ReadToEndAsync()
+
+        let packets =
+            tshark.StandardOutput.ReadToEnd().Split('\n') |> Array.filter (fun line -> line <> "")
+
+        tshark.WaitForExit()
+
+        let complaints =
+            errors.Result.Split('\n')
+            |> Array.filter (fun line -> line <> "" && not (line.StartsWith "Running as user \"root\""))
+
+        packets.Length, complaints, tshark.ExitCode
+
+    [<Test>]
+    let ``tshark reads every log we write without complaint, an empty one and one that was torn too`` () =
+        use scratch = new Scratch()
+        let own = Given.directory scratch.Path
+
+        do
+            use store = Given.openStore scratch.Path
+            store |> Stored.append (Given.feed own 9 @ Given.feed (Given.keys 1) 3)
+            store.CreateLog((Given.keys 2).Feed) |> ignore
+
+        do
+            use stream = File.Open(scratch.Below "logs/2.pcap", FileMode.Append)
+            stream.Write(System.ReadOnlySpan [| 0uy; 0uy; 0uy; 3uy; 0uy; 0uy |])
+
+        do
+            use store = Given.openStore scratch.Path
+            store |> Stored.append [ (Given.feed (Given.keys 1) 4)[3] ]
+
+        for number, events in [ 1, 9; 2, 4; 3, 0 ] do
+            let packets, complaints, exitCode = tshark (scratch.Below $"logs/{number}.pcap")
+            Assert.That(complaints, Is.Empty)
+            Assert.That(exitCode, Is.Zero)
+            Assert.That(packets, equalTo events)
