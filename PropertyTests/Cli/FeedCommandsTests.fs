@@ -251,6 +251,15 @@ module FeedCommandsTests =
         Assert.That(masked read.Output, Is.EqualTo "(TIME) Mal[2Jlory :\ta31m b\n")
         Assert.That(read.Errors, Does.Contain "signature-invalid")
 
+    [<Test>]
+    let ``A log without its key gets no new one`` () =
+        use scratch = new Scratch()
+        Given.log scratch.Path 1 (Given.ourLog (Given.feed (Given.keys 1) 1))
+        let outcome = peer scratch "feed init . --name Alice"
+        Assert.That(outcome.ExitCode, Is.EqualTo 1)
+        Assert.That(outcome.Errors, Does.Contain "MyFeedID.json")
+        Assert.That(File.Exists(scratch.Below "MyFeedID.json"), Is.False)
+
     [<TestCase("", 2)>]
     [<TestCase("feed", 2)>]
     [<TestCase("feed write alice", 2)>]
