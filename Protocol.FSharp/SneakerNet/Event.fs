@@ -154,13 +154,13 @@ module Event =
                 match prev, feed, readSeq reader with
                 | Ok prev, Ok feed, Ok seq ->
                     let time = reader.ReadInt64()
-                    let link = readContentLink reader
 
-                    match link, reader.ReadUInt64() with
-                    | Ok link, signing when signing = algorithm -> Ok(withFields prev feed seq time link)
-                    | Ok _, signing ->
-                        Malformation.error "unknown-algorithm" $"signing algorithm {signing} is not {algorithm}"
-                    | Error e, _ -> Error e
+                    readContentLink reader
+                    |> Result.bind (fun link ->
+                        match reader.ReadUInt64() with
+                        | signing when signing = algorithm -> Ok(withFields prev feed seq time link)
+                        | signing ->
+                            Malformation.error "unknown-algorithm" $"signing algorithm {signing} is not {algorithm}")
                 | Error e, _, _
                 | _, Error e, _
                 | _, _, Error e -> Error e))
@@ -193,7 +193,41 @@ module Event =
                   Hash = Hash.compute (ReadOnlySpan signedEvent)
                   Wire = wire })
 
-    /// Decodes the event at the start of `bytes`; answers it and how many bytes follow it.
+    /// Writes an event: the bytes the original would write for the same fields.
+    let encode (event: Event) =
+        let signedEvent =
+            Cbor.write (fun writer ->
+                writer.WriteStartArray 2
+                writer.WriteByteString event.SignedBytes.Span
+                writer.WriteByteString event.Signature.Span
+                writer.WriteEndArray())
+
+        Cbor.write (fun writer ->
+            writer.WriteStartArray 2
+            writer.WriteByteString signedEvent
+
+            match event.Content with
+            | ValueNone -> writer.WriteNull()
+            | ValueSome struct (content, length, encoding) ->
+                writer.WriteStartArray 3
+                writer.WriteByteString content.Span
+                writer.WriteInt64 length
+                writer.WriteUInt64(ContentEncoding.number encoding)
+                writer.WriteEndArray()
+
+            writer.WriteEndArray())
+
+    /// Another spelling of the same signed bytes would have another hash: anybody could make a fork of a feed with it.
+    let private canonical event =
+        if event.Wire.Span.SequenceEqual(ReadOnlySpan(encode event)) then
+            Ok event
+        else
+            Malformation.error
+                "not-canonical"
+                "the event is not spelled as its writer spells it: shortest definite CBOR"
+
+    /// Decodes the event at the start of `bytes`; answers it and how many bytes follow it. Only the original's spelling is
+    /// an event.
     let decodeFirst (bytes: ReadOnlyMemory<byte>) =
         Cbor.read bytes (fun reader ->
             reader
@@ -206,7 +240,9 @@ module Event =
             if wire.Length > MaxWire then
                 Malformation.error "oversize" $"an event has at most {MaxWire} bytes, this one {wire.Length}"
             else
-                decodeParts wire signedEvent content |> Result.map (fun event -> struct (event, rest)))
+                decodeParts wire signedEvent content
+                |> Result.bind canonical
+                |> Result.map (fun event -> struct (event, rest)))
 
     /// Decodes bytes that hold one event and nothing else. The event keeps `bytes` as its `Wire`.
     let decode (bytes: ReadOnlyMemory<byte>) =
@@ -236,30 +272,6 @@ module Event =
             writer |> writeLink hashLink (Hash.toBytes link.Hash)
             writer.WriteEndArray()
             writer.WriteUInt64 algorithm
-            writer.WriteEndArray())
-
-    /// Writes an event: the bytes the original would write for the same fields.
-    let encode (event: Event) =
-        let signedEvent =
-            Cbor.write (fun writer ->
-                writer.WriteStartArray 2
-                writer.WriteByteString event.SignedBytes.Span
-                writer.WriteByteString event.Signature.Span
-                writer.WriteEndArray())
-
-        Cbor.write (fun writer ->
-            writer.WriteStartArray 2
-            writer.WriteByteString signedEvent
-
-            match event.Content with
-            | ValueNone -> writer.WriteNull()
-            | ValueSome struct (content, length, encoding) ->
-                writer.WriteStartArray 3
-                writer.WriteByteString content.Span
-                writer.WriteInt64 length
-                writer.WriteUInt64(ContentEncoding.number encoding)
-                writer.WriteEndArray()
-
             writer.WriteEndArray())
 
     /// Makes and signs the event that follows `prev`. The error is an event over `MaxWire`.

@@ -59,7 +59,7 @@ public sealed class StoreLoop : IAsyncDisposable
     {
         try
         {
-            while (await questions.Reader.WaitToReadAsync(CancellationToken.None))
+            while (questions.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
                 while (questions.Reader.TryRead(out var question))
                     Work(question);
         }

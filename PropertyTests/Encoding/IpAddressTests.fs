@@ -1,0 +1,69 @@
+namespace PeerFunctional.Tests.Encoding
+
+open System
+open System.Net
+open FsCheck
+open FsCheck.FSharp
+open NUnit.Framework
+open FsCheck.NUnit
+open PeerFunctional.Encoding
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module IpAddressTests =
+
+    let private addresses = Gen.oneof [ Generators.address4; Generators.address6 ]
+
+    let private print (address: byte[]) = IpAddress.print (ReadOnlySpan address)
+
+    [<Property>]
+    let ``An address parses from what it prints`` () =
+        Prop.forAll (Arb.fromGen addresses) (fun address -> IpAddress.parse (print address) = Some address)
+
+    [<Property>]
+    let ``The framework reads what is printed as the same address`` () =
+        Prop.forAll (Arb.fromGen addresses) (fun address -> IPAddress.Parse(print address).GetAddressBytes() = address)
+
+    [<Property>]
+    let ``What the framework prints is read as the same address`` () =
+        Prop.forAll (Arb.fromGen addresses) (fun address ->
+            IpAddress.parse (IPAddress(address).ToString()) = Some address)
+
+    [<Property>]
+    let ``Any text is an address of 4 or 16 bytes or none`` (NonNull text) =
+        match IpAddress.parse text with
+        | Some bytes -> bytes.Length = 4 || bytes.Length = 16
+        | None -> true
+
+    [<TestCase("")>]
+    [<TestCase("localhost")>]
+    [<TestCase("1.2.3")>]
+    [<TestCase("1.2.3.4.5")>]
+    [<TestCase("1.2.3.256")>]
+    [<TestCase("01.2.3.4")>]
+    [<TestCase("1.2.3.+4")>]
+    [<TestCase(":")>]
+    [<TestCase(":::")>]
+    [<TestCase("1:2:3:4:5:6:7")>]
+    [<TestCase("1:2:3:4:5:6:7:8:9")>]
+    [<TestCase("1::2::3")>]
+    [<TestCase("1:2:3:4::5:6:7:8")>]
+    [<TestCase("12345::")>]
+    [<TestCase("1.2.3.4::")>]
+    [<TestCase("[::1]")>]
+    let ``What is no address is none`` (text: string) =
+        IpAddress.parse text |> Expect.equal None
+
+    [<Test>]
+    let ``A zone is left out`` () =
+        IpAddress.parse "fe80::1%eth0" |> Expect.equal (IpAddress.parse "fe80::1")
+
+    [<TestCase("2001:db8::1")>]
+    [<TestCase("::")>]
+    [<TestCase("::1")>]
+    [<TestCase("1::")>]
+    [<TestCase("2001:db8:0:1:1:1:1:1")>]
+    [<TestCase("2001:0:0:1::1")>]
+    [<TestCase("::ffff:127.0.0.1")>]
+    let ``The spelling is the one of RFC 5952`` (text: string) =
+        IpAddress.parse text |> Option.map print |> Expect.equal (Some text)

@@ -1,0 +1,193 @@
+namespace PeerFunctional.Tests.House
+
+open System
+
+/// What the pure core may name of the world outside it. Everything else is an offence, also what nobody thought of.
+/// Whoever needs more adds it here, if it is a function of its arguments alone: nothing that can reach a clock, a random
+/// source, a socket, a file, a process, a thread, the environment, or code by its name.
+module Purity =
+
+    /// Every type of these namespaces, but for `mixed` and `impure`.
+    let private namespaces =
+        [ "System.Buffers.Binary"
+          "System.Collections"
+          "System.Collections.Generic"
+          "System.Collections.Immutable"
+          "System.Diagnostics.CodeAnalysis"
+          "System.Formats.Asn1"
+          "System.Formats.Cbor"
+          "System.Numerics"
+          "Microsoft.FSharp.Collections"
+          "Microsoft.FSharp.Core"
+          "Microsoft.FSharp.Core.CompilerServices" ]
+
+    let private within space names =
+        names |> List.map (fun name -> $"{space}.{name}")
+
+    /// These types with all that is in them.
+    let private types =
+        within
+            "System"
+            [ "ArgumentException"
+              "ArgumentNullException"
+              "Array"
+              "Base64FormattingOptions"
+              "BitConverter"
+              "Boolean"
+              "Byte"
+              "Char"
+              "Convert"
+              "Double"
+              "IComparable"
+              "IComparable`1"
+              "IDisposable"
+              "IEquatable`1"
+              "IFormatProvider"
+              "IFormattable"
+              "Int16"
+              "Int32"
+              "Int64"
+              "InvalidOperationException"
+              "Math"
+              "Memory`1"
+              "MemoryExtensions"
+              "Nullable`1"
+              "Object"
+              "OverflowException"
+              "ReadOnlyMemory`1"
+              "ReadOnlySpan`1"
+              "RuntimeFieldHandle"
+              "RuntimeTypeHandle"
+              "Span`1"
+              "String"
+              "StringComparer"
+              "StringComparison"
+              "StringSplitOptions"
+              "TimeSpan"
+              "Tuple`2"
+              "Tuple`3"
+              "Tuple`4"
+              "Tuple`5"
+              "Tuple`6"
+              "UInt16"
+              "UInt32"
+              "UInt64"
+              "ValueTuple`2"
+              "ValueTuple`3"
+              "ValueTuple`4"
+              "ValueTuple`5"
+              "ValueType" ]
+        @ within "System.Globalization" [ "NumberStyles"; "UnicodeCategory" ]
+        @ within "System.Security.Cryptography" [ "SHA256" ]
+        @ within
+            "System.Text"
+            [ "DecoderFallbackException"
+              "EncoderFallbackException"
+              "Rune"
+              "StringBuilder"
+              "StringRuneEnumerator"
+              "UTF8Encoding" ]
+        @ within
+            "System.Text.Json"
+            [ "JsonDocument"
+              "JsonDocumentOptions"
+              "JsonElement"
+              "JsonException"
+              "JsonProperty"
+              "JsonValueKind" ]
+        // What the compiler writes about the code.
+        @ within
+            "System.Diagnostics"
+            [ "DebuggableAttribute"
+              "DebuggerBrowsableAttribute"
+              "DebuggerBrowsableState"
+              "DebuggerDisplayAttribute"
+              "DebuggerNonUserCodeAttribute"
+              "DebuggerTypeProxyAttribute" ]
+        @ within
+            "System.Reflection"
+            [ "AssemblyCompanyAttribute"
+              "AssemblyConfigurationAttribute"
+              "AssemblyFileVersionAttribute"
+              "AssemblyInformationalVersionAttribute"
+              "AssemblyProductAttribute"
+              "AssemblyTitleAttribute" ]
+        @ within
+            "System.Runtime.CompilerServices"
+            [ "CompilerGeneratedAttribute"
+              "ExtensionAttribute"
+              "IsByRefLikeAttribute"
+              "IsReadOnlyAttribute"
+              "NullableAttribute"
+              "NullableContextAttribute" ]
+        @ within "System.Runtime.InteropServices" [ "InAttribute" ]
+        @ within "System.Runtime.Versioning" [ "TargetFrameworkAttribute" ]
+        // The command line's grammar.
+        @ within
+            "Argu"
+            [ "ArguAttributes"
+              "ArguParseException"
+              "ErrorCode"
+              "IArgParserTemplate"
+              "IExiter"
+              "ParseResults`1"
+              "ParseSource" ]
+
+    /// Of these types, and of what is nested in them, these members alone; where there is none, the name.
+    let private mixed =
+        Map
+            [ "System.Exception", [ ".ctor"; "get_Message" ]
+              "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
+              "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
+              "System.Text.Encoding", [ "get_ASCII"; "get_UTF8"; "GetByteCount"; "GetBytes"; "GetString" ]
+              "System.Type", [ "GetTypeFromHandle" ]
+              "Microsoft.FSharp.Core.ExtraTopLevelOperators",
+              [ "CreateDictionary"
+                "CreateSet"
+                "PrintFormatToString"
+                "PrintFormatToStringThenFail" ]
+              "Microsoft.FSharp.Core.PrintfModule", [ "PrintFormatToStringThen"; "PrintFormatToStringThenFail" ]
+              // The compiler names these modules, which it opens by itself.
+              "Microsoft.FSharp.Control.TaskBuilderExtensions.HighPriority", []
+              "Microsoft.FSharp.Control.TaskBuilderExtensions.LowPlusPriority", []
+              "Microsoft.FSharp.Control.TaskBuilderExtensions.LowPriority", []
+              "Microsoft.FSharp.Control.TaskBuilderExtensions.MediumPriority", []
+              "Microsoft.FSharp.Linq.QueryRunExtensions.HighPriority", []
+              "Microsoft.FSharp.Linq.QueryRunExtensions.LowPriority", []
+              // Argu asks for options by their quotation. Its parser is given the arguments and the program's name.
+              "Microsoft.FSharp.Quotations.FSharpExpr", [ "Cast"; "Deserialize40" ]
+              "Microsoft.FSharp.Quotations.FSharpExpr`1", []
+              "Argu.ArgumentParser`1", [ ".ctor"; "ParseCommandLine" ] ]
+
+    /// Members that begin so, of types that are pure otherwise.
+    let private impure =
+        [ "Microsoft.FSharp.Collections.ArrayModule", "Random"
+          "Microsoft.FSharp.Collections.ArrayModule/Parallel", ""
+          "Microsoft.FSharp.Collections.ListModule", "Random"
+          "Microsoft.FSharp.Collections.SeqModule", "Random"
+          "Microsoft.FSharp.Core.Operators", "Console"
+          "Microsoft.FSharp.Core.Operators", "Exit"
+          "Microsoft.FSharp.Core.Operators", "Lock" ]
+
+    let private isImpure (reference: Reference) (typeName, beginning: string) =
+        reference.Type = typeName
+        && reference.Member |> Option.exists (fun name -> name.StartsWith(beginning, StringComparison.Ordinal))
+
+    let private isAllowed (reference: Reference) =
+        let outermost = (reference.Type.Split '/')[0]
+        let space = outermost.Substring(0, outermost.LastIndexOf '.')
+
+        match Map.tryFind outermost mixed, reference.Member with
+        | Some _, None -> true
+        | Some members, Some name -> List.contains name members
+        | None, _ ->
+            (List.contains space namespaces || List.contains outermost types)
+            && not (List.exists (isImpure reference) impure)
+
+    /// What an assembly can reach and the core may not, a line each.
+    let offences (assembly: string) =
+        let references = References.ofAssembly assembly
+
+        (references.Outside |> List.filter (isAllowed >> not) |> List.map string)
+        @ (references.Native |> List.map (fun method -> $"native {method}"))
+        |> List.sort

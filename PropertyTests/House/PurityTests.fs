@@ -1,0 +1,74 @@
+namespace PeerFunctional.Tests.House
+
+open System
+open System.Reflection
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module PurityTests =
+
+    let private core = typeof<Endpoint>.Assembly
+
+    [<Test>]
+    let ``The core names nothing outside it but what is a function of its arguments alone`` () =
+        let offences = Purity.offences core.Location
+        Assert.That(offences.IsEmpty, $"{core.GetName().Name} names:\n" + String.Join('\n', offences))
+
+    [<Test>]
+    let ``The runtime, which owns clocks, files and native libraries, would not pass as the core`` () =
+        let offences = Purity.offences typeof<Recorder>.Assembly.Location
+
+        for offence in
+            [ "System.IO.FileStream of System.Runtime"
+              "System.TimeProvider::GetUtcNow of System.Runtime"
+              "native crypto_sign_ed25519_verify_detached of libsodium.so.23" ] do
+            Assert.That(offences, Does.Contain offence)
+
+    /// Each of what `Impure` does.
+    let private impurities =
+        [ "System.DateTime::get_Now"
+          "System.DateTime::get_UtcNow"
+          "System.DateTimeOffset::get_UtcNow"
+          "System.Diagnostics.Stopwatch::GetTimestamp"
+          "System.TimeProvider::get_System"
+          "System.Environment::get_TickCount64"
+          "System.Random::get_Shared"
+          "System.Guid::NewGuid"
+          "System.Security.Cryptography.RandomNumberGenerator::GetBytes"
+          "Microsoft.FSharp.Collections.ListModule::RandomShuffle"
+          "System.HashCode::Combine"
+          "System.IO.File::ReadAllBytes"
+          "System.IO.FileStream::.ctor"
+          "System.Net.Sockets.Socket::.ctor"
+          "System.Net.Dns::GetHostName"
+          "System.Environment::GetEnvironmentVariable"
+          "System.Diagnostics.Process::GetCurrentProcess"
+          "System.Console::ReadLine"
+          "System.Console::get_Out"
+          "System.Globalization.CultureInfo::get_CurrentCulture"
+          "native getpid"
+          "System.Threading.Thread::Sleep"
+          "System.Threading.Tasks.Task::Run"
+          "Microsoft.FSharp.Collections.ArrayModule/Parallel::Map"
+          "Microsoft.FSharp.Control.FSharpAsync::RunSynchronously"
+          "System.Threading.Monitor::Enter"
+          "System.Activator::CreateInstance"
+          "System.Type::GetType"
+          "Microsoft.FSharp.Core.PrintfModule::PrintFormatLineToTextWriter"
+          "System.Console::get_Error"
+          "Microsoft.FSharp.Core.Operators::Exit" ]
+
+    [<Test>]
+    let ``Each way to reach outside is found`` () =
+        let offences = Purity.offences (Assembly.GetExecutingAssembly().Location)
+
+        let missed =
+            impurities
+            |> List.filter (fun impurity ->
+                offences
+                |> List.forall (fun offence -> not (offence.StartsWith($"{impurity} of ", StringComparison.Ordinal))))
+
+        Assert.That(missed, Is.Empty, String.Join('\n', offences))

@@ -1,0 +1,126 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open NUnit.Framework
+open FsCheck.NUnit
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module CommandTests =
+
+    let private decode (bytes: byte[]) = Command.decode (ReadOnlyMemory bytes)
+
+    [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
+    let ``A command parses from what it prints`` (command: Command) =
+        decode (Command.encode command) = Ok command
+
+    [<Property>]
+    let ``Any bytes are a command that prints and parses as itself, or a named malformation`` (bytes: byte[]) =
+        match decode bytes with
+        | Ok command -> decode (Command.encode command) = Ok command
+        | Error e -> e.Problem <> "" && e.Detail <> ""
+
+    [<Property>]
+    let ``Any words behind a command's name parse or are refused by name`` () =
+        let words =
+            Gen.elements
+                [ "+"
+                  ":"
+                  "+:"
+                  "+a:"
+                  "+YWJj:1"
+                  "YWJj:1"
+                  "1"
+                  "-1"
+                  "65536"
+                  ""
+                  "\n"
+                  "\u00a0"
+                  "é"
+                  "+YWJj:1:2:3" ]
+            |> Gen.listOf
+
+        let text =
+            Gen.map2
+                (fun name words -> String.Join(' ', name :: words))
+                (Gen.elements [ "HELO"; "PORT"; "HAVE"; "WANT"; "GOT"; "NEXT"; "helo" ])
+                words
+
+        Prop.forAll (Arb.fromGen text) (fun text ->
+            match decode (Text.Encoding.UTF8.GetBytes text) with
+            | Ok command -> decode (Command.encode command) = Ok command
+            | Error e -> e.Problem <> "")
+
+    [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
+    let ``Claims split into datagrams hold every claim once and in order`` (claims: Claim list) =
+        let lists = Command.split claims
+
+        List.concat lists = claims
+        && lists
+           |> List.forall (fun claims ->
+               not claims.IsEmpty && (Command.encode (Have claims)).Length <= Command.MaxDatagram)
+
+    [<Test>]
+    let ``A HAVE of 5000 feeds is split into datagrams that the original reads whole`` () =
+        let claims =
+            [ for number in 1..5_000 do
+                  let keys =
+                      BitConverter.GetBytes number |> Array.append (Array.zeroCreate 28) |> TestSignatures.keys
+
+                  { Name = Feed keys.Feed
+                    Seq = int64 number }
+                  : Claim ]
+
+        let datagrams = Command.split claims |> List.map (Have >> Command.encode)
+        Assert.That(datagrams |> List.map _.Length, Is.All.LessThanOrEqualTo 1_024)
+
+        let parsed =
+            datagrams
+            |> List.collect (fun datagram ->
+                match decode datagram with
+                | Ok(Have claims) -> claims
+                | other -> failwith $"%A{other}")
+
+        parsed |> Expect.equal claims
+
+    [<Test>]
+    let ``A datagram is filled to the last of its 1024 bytes and not beyond`` () =
+        let claims (lastSeq: int64) =
+            [ for number in 1uy .. 21uy do
+                  let keys = TestSignatures.keys (Array.create 32 number)
+                  ({ Name = Feed keys.Feed; Seq = 1L }: Claim)
+              for seq in [ 1L; 1L; lastSeq ] do
+                  { Name = Odd ""; Seq = seq } ]
+
+        let sizes claims =
+            Command.split claims |> List.map (fun claims -> (Command.encode (Have claims)).Length)
+
+        [ sizes (claims 1L); sizes (claims 10L) ] |> Expect.equal [ [ 1_024 ]; [ 1_020; 9 ] ]
+
+    [<TestCase("HELO initiator\n")>]
+    [<TestCase("HELO responder")>]
+    [<TestCase("PORT 49692")>]
+    [<TestCase("HAVE +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:7")>]
+    [<TestCase("WANT +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:1")>]
+    [<TestCase("WANT +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:1:64")>]
+    let ``The commands of a session are printed as they came`` (text: string) =
+        match decode (Text.Encoding.UTF8.GetBytes text) with
+        | Ok command -> Command.print command |> Expect.equal text
+        | Error e -> Assert.Fail e.Detail
+
+    [<Test>]
+    let ``Numbers beyond 64 bits are held at the bounds, and a count at its own`` () =
+        let text =
+            "WANT +YWJj:99999999999999999999 +YWJj:-99999999999999999999 +YWJj:1:5000"
+
+        let expected =
+            [ Int64.MaxValue, ValueNone
+              Int64.MinValue, ValueNone
+              1L, ValueSome Command.MaxCount ]
+
+        match decode (Text.Encoding.UTF8.GetBytes text) with
+        | Ok(Want demands) -> demands |> List.map (fun demand -> demand.From, demand.Count) |> Expect.equal expected
+        | other -> Assert.Fail $"%A{other}"

@@ -1,0 +1,150 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+/// Real inputs, damaged at random. PEER_FUZZ sets how many datagrams; the normal run takes 100,000.
+[<TestFixture>]
+module FuzzTests =
+
+    let private count =
+        match Int32.TryParse(Environment.GetEnvironmentVariable "PEER_FUZZ") with
+        | true, count when count > 0 -> count
+        | _ -> 100_000
+
+    let private codec = Message.codec TestSignatures.signatures
+
+    let private check tests property =
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests).WithQuietOnSuccess true, property)
+
+    /// Splits bytes at two places.
+    let private cut (bytes: byte[]) =
+        Gen.two (Gen.choose (0, bytes.Length))
+        |> Gen.map (fun (one, other) ->
+            let first, second = min one other, max one other
+            bytes[.. first - 1], bytes[first .. second - 1], bytes[second..])
+
+    let private damage (others: byte[] list) (bytes: byte[]) =
+        let cutAnd change = cut bytes |> Gen.map change
+        let few = Gen.choose (1, 9) |> Gen.bind Generators.bytes
+
+        Gen.oneof
+            [ gen {
+                  let! at = Gen.choose (0, max 0 (bytes.Length - 1))
+                  let! bit = Gen.choose (0, 7)
+
+                  return bytes |> Array.mapi (fun i value -> if i = at then value ^^^ (1uy <<< bit) else value)
+              }
+              cutAnd (fun (before, _, after) -> Array.append before after)
+              cutAnd (fun (before, middle, _) -> Array.append before middle)
+              cutAnd (fun (before, middle, after) -> Array.concat [ before; middle; middle; after ])
+              Gen.map2 (fun (before, _, after) bytes -> Array.concat [ before; bytes; after ]) (cut bytes) few
+              Gen.map2
+                  (fun (before, _, _) (_, middle, after) -> Array.concat [ before; middle; after ])
+                  (cut bytes)
+                  (Gen.elements others |> Gen.bind cut) ]
+
+    let private damaged (originals: byte[] list) =
+        gen {
+            let! original = Gen.elements originals
+            let! times = Gen.choose (1, 4)
+            return! [ 1..times ] |> List.fold (fun bytes _ -> Gen.bind (damage originals) bytes) (Gen.constant original)
+        }
+
+    /// Recorded datagrams of each shape, and events whose signature the test's own signatures made.
+    let private datagrams =
+        let recorded =
+            Fixtures.datagrams |> List.map _.Bytes |> List.distinctBy (fun bytes -> bytes.Length, bytes[0])
+
+        let own =
+            Gen.sampleWithSize 20 10 Generators.world
+            |> Seq.collect (fun world -> Message.batches world.Events)
+            |> Seq.map (fun push ->
+                let struct (_, bytes) = codec.Encode push
+                bytes.ToArray())
+
+        recorded @ List.ofSeq own
+
+    /// Whether what was decoded encodes to something that decodes to it again.
+    let private holds channel (bytes: byte[]) =
+        match codec.Decode channel (ReadOnlyMemory bytes) with
+        | Error e -> e.Problem <> ""
+        | Ok message ->
+            let struct (channelBack, back) = codec.Encode message
+            channelBack = channel && codec.Decode channel back = Ok message
+
+    [<Test>]
+    let ``A damaged datagram is a message or a malformation on either channel, and costs little memory`` () =
+        Prop.forAll (Arb.fromGen (damaged datagrams)) (fun bytes ->
+            let before = GC.GetAllocatedBytesForCurrentThread()
+
+            let holds =
+                [ Message.commandChannel; Message.pushChannel ] |> List.forall (fun channel -> holds channel bytes)
+
+            let spent = GC.GetAllocatedBytesForCurrentThread() - before
+            holds && spent < 100_000L + 200L * int64 bytes.Length)
+        |> check count
+
+    let private coversFile (length: int) (offsets: int64 list) =
+        offsets.Head = 0L
+        && offsets |> List.pairwise |> List.forall (fun (one, next) -> one < next)
+        && List.last offsets < int64 length
+
+    [<Test>]
+    let ``A damaged log is read to its end, each event in it an event or a malformation`` () =
+        let logs =
+            Fixtures.logs |> List.map (fun (name, _) -> (Fixtures.read name).ToArray())
+
+        Prop.forAll (Arb.fromGen (damaged logs)) (fun file ->
+            let pieces = Log.pieces (ReadOnlyMemory file) |> List.ofSeq
+
+            let named =
+                pieces
+                |> List.forall (fun struct (_, piece) ->
+                    match piece with
+                    | Packet(payload, _) ->
+                        match Event.decode payload with
+                        | Ok event -> Event.encode event = payload.ToArray()
+                        | Error e -> e.Problem <> ""
+                    | Section
+                    | Foreign
+                    | Torn
+                    | BadLength -> true)
+
+            file.Length = 0
+            || (named && pieces |> List.map (fun struct (offset, _) -> offset) |> coversFile file.Length))
+        |> check (count / 20)
+
+    [<Test>]
+    let ``A damaged capture is read to its end, each frame in it a datagram or none by name`` () =
+        let captures =
+            [ "sync"; "no-answer"; "have-22-feeds" ]
+            |> List.map (fun name -> (Fixtures.read $"{name}.pcapng").ToArray())
+
+        let linkTypes =
+            [ LinkType.Null
+              LinkType.Ethernet
+              LinkType.RawIp
+              LinkType.LinuxCooked1
+              LinkType.LinuxCooked2 ]
+
+        Prop.forAll (Arb.fromGen (damaged captures)) (fun file ->
+            let blocks = Pcapng.blocks (ReadOnlyMemory file) |> List.ofSeq
+
+            for struct (_, block) in blocks do
+                match block with
+                | Captured frame ->
+                    for linkType in frame.LinkType :: linkTypes do
+                        Packet.parse linkType frame.Bytes |> ignore
+                | SectionHeader
+                | InterfaceDescription _
+                | Skipped _
+                | Damaged _ -> ()
+
+            file.Length = 0 || blocks |> List.map (fun struct (offset, _) -> offset) |> coversFile file.Length)
+        |> check (count / 20)

@@ -1,0 +1,173 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open NUnit.Framework
+open FsCheck.NUnit
+open PeerFunctional.Tests
+open PeerFunctional.SneakerNet
+
+[<TestFixture>]
+module LogTests =
+
+    let private fileOf (payloads: byte[] list) =
+        payloads
+        |> List.map (fun payload -> Log.block (ReadOnlySpan payload))
+        |> List.append [ Log.header ]
+        |> Array.concat
+
+    /// Pieces as values that can be compared.
+    let private comparable (struct (offset, piece)) =
+        match piece with
+        | Packet(payload, damage) -> offset, "packet", payload.ToArray() |> List.ofArray, damage
+        | Section -> offset, "section", [], ValueNone
+        | Foreign -> offset, "foreign", [], ValueNone
+        | Torn -> offset, "torn", [], ValueNone
+        | BadLength -> offset, "bad length", [], ValueNone
+
+    let private pieces (file: byte[]) =
+        Log.pieces (ReadOnlyMemory file) |> Seq.map comparable |> List.ofSeq
+
+    let private inChunks chunks file =
+        file
+        |> Chunks.read chunks () (fun () remaining window ->
+            match Log.next remaining window with
+            | Found(piece, length) -> Piece(piece, length, ())
+            | NeedBytes count -> Need count)
+        |> List.map comparable
+
+    let private packets (file: ReadOnlyMemory<byte>) =
+        Log.pieces file
+        |> Seq.choose (fun struct (offset, piece) ->
+            match piece with
+            | Packet(payload, damage) -> Some(struct (offset, payload, damage))
+            | Section
+            | Foreign
+            | Torn
+            | BadLength -> None)
+        |> List.ofSeq
+
+    let private badLogs =
+        IO.Directory.GetFiles(Repository.fixture "bad", "*.pcap")
+        |> Array.map (fun path -> $"bad/{IO.Path.GetFileName path}")
+        |> List.ofArray
+
+    let private allLogs = badLogs @ List.map fst Fixtures.logs
+
+    [<Property>]
+    let ``What is written block by block reads as the same events`` (payloads: byte[] list) =
+        let read =
+            fileOf payloads
+            |> ReadOnlyMemory
+            |> packets
+            |> List.map (fun struct (_, payload, damage) -> payload.ToArray(), damage)
+
+        read = (payloads |> List.map (fun payload -> payload, ValueNone))
+
+    [<Property>]
+    let ``The header has the length it says and each block the length of blockLength`` (payload: byte[]) =
+        Log.header.Length = Log.HeaderLength
+        && (Log.block (ReadOnlySpan payload)).Length = Log.blockLength payload.Length
+        && Log.blockLength payload.Length % 4 = 0
+
+    [<Property>]
+    let ``However a file is cut into chunks, its pieces are the same`` (payloads: byte[] list) (NonEmptyArray chunks) =
+        let file = fileOf payloads
+        inChunks (List.ofArray chunks) file = pieces file
+
+    [<Property(MaxTest = 20)>]
+    let ``However a recorded or damaged log is cut into chunks, its pieces are the same`` (NonEmptyArray chunks) =
+        allLogs
+        |> List.forall (fun name ->
+            let file = (Fixtures.read name).ToArray()
+            inChunks (List.ofArray chunks) file = pieces file)
+
+    [<Property>]
+    let ``A file cut short keeps every whole block and says that the last is torn``
+        (payloads: byte[] list)
+        (NonNegativeInt cut)
+        =
+        let file = fileOf payloads
+        let cut = 1 + cut % (file.Length - 1)
+
+        let whole =
+            pieces file |> List.map (fun (offset, kind, payload, damage) -> offset, kind, payload, damage)
+
+        let short = pieces file[.. cut - 1]
+
+        let before =
+            whole
+            |> List.takeWhile (fun (offset, _, payload, _) ->
+                let isHeader = offset < int64 Log.HeaderLength
+
+                let length =
+                    if isHeader then
+                        (if offset = 0L then 28 else 20)
+                    else
+                        Log.blockLength payload.Length
+
+                offset + int64 length <= int64 cut)
+
+        match List.skip before.Length short with
+        | [] -> short = before
+        | [ _, "torn", _, _ ] -> List.truncate before.Length short = before
+        | _ -> false
+
+    [<Test>]
+    let ``Every event of the original's logs stands where it should, block for block`` () =
+        for name, expected in Fixtures.logs do
+            let file = Fixtures.read name
+            let ends = expected |> List.map (fun event -> event.BlockOffset + event.BlockLength)
+            let found = packets file
+
+            let described =
+                found
+                |> List.map (fun struct (offset, payload, damage) ->
+                    match Event.decode payload with
+                    | Ok event ->
+                        { Feed = string event.Feed
+                          Seq = event.Seq
+                          Time = event.Time
+                          Prev = event.Prev |> ValueOption.map string
+                          Encoding = ContentEncoding.number event.Link.Encoding
+                          ContentHash = string event.Link.Hash
+                          Hash = string event.Hash
+                          PacketLength = payload.Length
+                          BlockOffset = offset
+                          BlockLength =
+                            match Log.next (int64 file.Length - offset) (file.Slice(int offset)) with
+                            | Found(_, length) when damage.IsNone -> length
+                            | other -> failwith $"%A{other}" }
+                    | Error e -> failwith e.Detail)
+
+            described |> Expect.equal expected
+
+            int64 Log.HeaderLength :: ends
+            |> Expect.equal (List.map _.BlockOffset expected @ [ int64 file.Length ])
+
+    [<TestCase("bad/truncated-last.pcap", "torn", 5)>]
+    [<TestCase("bad/truncated-header.pcap", "torn", 5)>]
+    [<TestCase("bad/length-too-long.pcap", "torn", 2)>]
+    [<TestCase("bad/length-zero.pcap", "bad length", 2)>]
+    let ``A damaged end is named and what stands before it is kept`` (name: string) (ending: string) (count: int) =
+        let file = Fixtures.read name
+        let pieces = Log.pieces file |> Seq.map comparable |> List.ofSeq
+        let _, last, _, _ = List.last pieces
+        last |> Expect.equal ending
+        (packets file).Length |> Expect.equal count
+
+    [<TestCase("bad/bad-trailer.pcap")>]
+    [<TestCase("bad/packet-longer-than-block.pcap")>]
+    let ``A block that contradicts itself is named and its event is kept`` (name: string) =
+        let damages =
+            packets (Fixtures.read name) |> List.map (fun struct (_, _, damage) -> damage)
+
+        let expected =
+            if name.Contains "trailer" then
+                TrailerMismatch
+            else
+                PacketExceedsBlock
+
+        damages
+        |> Expect.equal [ ValueNone; ValueNone; ValueSome expected; ValueNone; ValueNone; ValueNone ]

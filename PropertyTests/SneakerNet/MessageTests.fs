@@ -1,0 +1,73 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open NUnit.Framework
+open FsCheck.NUnit
+open PeerFunctional.SneakerNet
+
+[<TestFixture>]
+module MessageTests =
+
+    let private codec = Message.codec TestSignatures.signatures
+
+    let private decodePush bytes = codec.Decode Message.pushChannel bytes
+
+    let private eventsOf message =
+        match message with
+        | Push offers -> offers |> List.map Offer.event
+        | Command command -> failwith $"%A{command}"
+
+    [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
+    let ``A message decodes from the channel and the bytes it is encoded to`` (command: Command) (world: World) =
+        [ Command command
+          Push [ Sound world.Events.Head ]
+          Push(world.Events |> List.map Sound) ]
+        |> List.forall (fun message ->
+            let struct (channel, bytes) = codec.Encode message
+            codec.Decode channel bytes = Ok message)
+
+    [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
+    let ``Batches hold every event once and in order, and fit a frame unless it is one event`` (world: World) =
+        let pushes = Message.batches world.Events
+
+        let sizes =
+            pushes
+            |> List.map (fun push ->
+                let struct (_, bytes) = codec.Encode push
+                struct (bytes.Length, (eventsOf push).Length))
+
+        List.collect eventsOf pushes = (world.Events |> List.map _.Event)
+        && sizes |> List.forall (fun struct (size, events) -> events = 1 || size <= Message.MaxBatch)
+
+    [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
+    let ``An event with another's signature arrives as doubtful, not as sound`` (first: Event) (second: Event) =
+        let forged =
+            Event.encode
+                { first with
+                    Signature = second.Signature }
+
+        match decodePush (ReadOnlyMemory forged) with
+        | Ok(Push [ Doubtful(event, SignatureInvalid) ]) -> event.Seq = first.Seq
+        | _ -> false
+
+    [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
+    let ``Content that is not what was signed is doubted by name`` (event: Event) =
+        let doubt content =
+            let wire =
+                Event.encode
+                    { event with
+                        Content = ValueSome content }
+
+            match decodePush (ReadOnlyMemory wire) with
+            | Ok(Push [ Doubtful(_, doubt) ]) -> Doubt.name doubt
+            | other -> $"%A{other}"
+
+        match event.Content with
+        | ValueNone -> false
+        | ValueSome struct (content, length, encoding) ->
+            let more = Array.append (content.ToArray()) [| 1uy |]
+            let other = if encoding = Opaque then Json else Opaque
+
+            doubt (struct (ReadOnlyMemory more, length, encoding)) = "content-hash-mismatch"
+            && doubt (struct (content, length + 1L, encoding)) = "content-length-mismatch"
+            && doubt (struct (content, length, other)) = "content-encoding-mismatch"

@@ -1,0 +1,57 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module RecordingTests =
+
+    let private codec = Message.codec TestSignatures.signatures
+
+    let private channel told =
+        if told.Kind = "PUSH" then
+            Message.pushChannel
+        else
+            Message.commandChannel
+
+    [<TestCaseSource(typeof<Recordings>, "Names")>]
+    let ``A recording decodes into exactly the datagrams it is told to hold`` (recording: string) =
+        let frames = Fixtures.frames recording
+        let told = Fixtures.told recording
+        frames.Length |> Expect.equal told.Length
+
+        for frame, told in List.zip frames told do
+            match Packet.parse frame.LinkType frame.Bytes, told with
+            | Ok datagram, Some told ->
+                datagram.Source |> Expect.equal (Endpoint.create "127.0.0.1" told.SourcePort)
+                datagram.Destination |> Expect.equal (Endpoint.create "127.0.0.1" told.DestinationPort)
+                datagram.Payload.ToArray() |> Expect.equal told.Bytes
+                int64 datagram.Payload.Length |> Expect.equal told.Length
+            | Error Icmp, None -> ()
+            | other -> Assert.Fail $"%A{other}"
+
+    [<TestCaseSource(typeof<Recordings>, "Names")>]
+    let ``Every recorded datagram is a message of its kind and encodes back to its bytes`` (recording: string) =
+        for told in Fixtures.told recording |> List.choose id do
+            match codec.Decode (channel told) (ReadOnlyMemory told.Bytes) with
+            | Ok message ->
+                let struct (channelBack, bytes) = codec.Encode message
+                Fixtures.kind message |> Expect.equal told.Kind
+                channelBack |> Expect.equal (channel told)
+                bytes.ToArray() |> Expect.equal told.Bytes
+            | Error e -> Assert.Fail e.Detail
+
+    [<Test>]
+    let ``The times of a recording rise and are of its capture's year`` () =
+        for recording in Fixtures.recordings do
+            let times =
+                Fixtures.frames recording |> List.choose (_.Time >> ValueOption.toOption)
+
+            Assert.That(times, Is.Ordered)
+
+            let year = DateTimeOffset.FromUnixTimeMilliseconds(times.Head / 1_000_000L).Year
+            Assert.That(year, Is.InRange(2019, 2100))

@@ -1,0 +1,83 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open System.IO
+open System.Text.Json
+open NUnit.Framework
+open PeerFunctional.Runtime.Crypto
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+/// Real Ed25519, by each library that provides it, on what the original signed.
+[<TestFixture(typeof<SodiumSignatures>)>]
+[<TestFixture(typeof<OpenSslSignatures>)>]
+type SignatureTests<'signatures when 'signatures :> ISignatures and 'signatures: (new: unit -> 'signatures)>() =
+
+    let signatures = new 'signatures () :> ISignatures
+
+    /// The key files of the recorded folders.
+    let keyFiles =
+        Directory.GetFiles(Repository.fixture "logs", "MyFeedID.json", SearchOption.AllDirectories)
+
+    let keysOf (file: string) =
+        let json = JsonDocument.Parse(File.ReadAllText file).RootElement
+        let text (name: string) = json.GetProperty(name).GetString()
+
+        match FeedId.parse (text "public_key") with
+        | Ok feed ->
+            { Feed = feed
+              Seed = ReadOnlyMemory(Convert.FromBase64String(text "private_key")) }
+        | Error e -> failwith e.Detail
+
+    let eventsOf (file: string) =
+        Path.Combine(Path.GetDirectoryName file, "logs", "1.pcap")
+        |> File.ReadAllBytes
+        |> ReadOnlyMemory
+        |> Log.pieces
+        |> Seq.choose (fun struct (_, piece) ->
+            match piece with
+            | Packet(payload, _) -> Event.decode payload |> Result.toOption
+            | Section
+            | Foreign
+            | Torn
+            | BadLength -> None)
+        |> List.ofSeq
+
+    [<Test>]
+    member _.``Every recorded event is verified``() =
+        for event in Fixtures.events do
+            match Verified.verify signatures event with
+            | Ok verified -> verified.Event |> Expect.equal event
+            | Error doubt -> Assert.Fail $"{event.Feed}:{event.Seq}: {Doubt.name doubt}"
+
+    [<Test>]
+    member _.``The original's key and fields give the original's bytes``() =
+        for file in keyFiles do
+            let keys = keysOf file
+            signatures.PublicKey keys.Seed |> Expect.equal (FeedId.toBytes keys.Feed)
+
+            for event in eventsOf file do
+                let content =
+                    match event.Content with
+                    | ValueSome struct (content, _, _) -> content
+                    | ValueNone -> ReadOnlyMemory.Empty
+
+                match Event.sign signatures keys event.Prev event.Seq event.Time event.Link.Encoding content with
+                | Ok again -> again.Wire.ToArray() |> Expect.equal (event.Wire.ToArray())
+                | Error e -> Assert.Fail e.Detail
+
+    [<Test>]
+    member _.``A recorded event with any one bit changed is not believed``() =
+        let wire = Fixtures.events.Head.Wire.ToArray()
+
+        let believed =
+            [ for bit in 0 .. wire.Length * 8 - 1 do
+                  let bytes = Array.copy wire
+                  bytes[bit / 8] <- bytes[bit / 8] ^^^ (1uy <<< bit % 8)
+
+                  match Event.decode (ReadOnlyMemory bytes) |> Result.map (Verified.verify signatures) with
+                  | Ok(Ok _) -> bit
+                  | Ok(Error _)
+                  | Error _ -> () ]
+
+        Assert.That(believed, Is.Empty)
