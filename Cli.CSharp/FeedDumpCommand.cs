@@ -9,9 +9,10 @@ internal static class FeedDumpCommand
 {
     public static Task<int> Run(Command.FeedDump command, Screen screen, CancellationToken cancellation)
     {
+        var paths = LogFiles.At(command.path);
         screen.Story("Welcome to SneakerNet");
         screen.Story();
-        foreach (var path in LogFiles.At(command.path)) Dump(path, screen, cancellation);
+        foreach (var path in paths) Dump(path, screen, cancellation);
         return Task.FromResult(ExitCode.Done);
     }
 

@@ -10,9 +10,11 @@ internal static class FeedInitCommand
     public static Task<int> Run(Command.FeedInit command, Screen screen, CancellationToken cancellation)
     {
         var signatures = Ed25519.Available();
-        screen.Welcome("starting the user directory app");
-
         var created = !File.Exists(Path.Combine(command.dir, KeyFile.Name));
+        if (created && LogFiles.Own(command.dir) is { } log)
+            return Task.FromResult(screen.Fail($"{log} is there, but not its key: put {KeyFile.Name} back, or use another directory"));
+
+        screen.Welcome("starting the user directory app");
         if (created) KeyFile.Create(command.dir, signatures, TimeProvider.System);
         var hadLogs = Directory.Exists(Path.Combine(command.dir, LogFiles.Folder));
 

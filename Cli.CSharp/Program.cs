@@ -36,7 +36,8 @@ catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 // The program's outermost edge: whatever went wrong becomes one line.
 catch (Exception e)
 {
-    return screen.Fail(e.Message.ReplaceLineEndings(" "));
+    var cause = e is AggregateException { InnerException: { } inner } ? inner : e;
+    return screen.Fail(cause.Message.ReplaceLineEndings(" "));
 }
 
 void End(PosixSignalContext signal)

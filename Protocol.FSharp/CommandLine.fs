@@ -87,7 +87,10 @@ module CommandLine =
         results.GetResults Init.Words
         |> words behind
         |> Result.bind (one "DIR")
-        |> Result.map (fun dir -> FeedInit(dir, results.TryGetResult Name))
+        |> Result.bind (fun dir ->
+            match results.TryGetResult Name with
+            | Some name when String.IsNullOrWhiteSpace name -> Error "--name: a name has a letter at least"
+            | name -> Ok(FeedInit(dir, name)))
 
     let private demo behind (results: ParseResults<Demo>) =
         match results.GetResults Demo.Words |> words behind with

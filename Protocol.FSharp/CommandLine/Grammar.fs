@@ -5,6 +5,7 @@ open Argu
 /// The grammar as Argu reads it. Words without a dash are collected and named by `CommandLine`.
 module private Grammar =
 
+    [<HelpFlags("--help", "-h")>]
     type WordsOnly =
         | [<MainCommand; Hidden>] Words of words: string list
 
@@ -13,6 +14,7 @@ module private Grammar =
                 match this with
                 | Words _ -> ""
 
+    [<HelpFlags("--help", "-h")>]
     type Init =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Name of name: string
@@ -23,6 +25,7 @@ module private Grammar =
                 | Words _ -> ""
                 | Name _ -> "the display name others see; given again, it changes the name."
 
+    [<HelpFlags("--help", "-h")>]
     type Feed =
         | [<CliPrefix(CliPrefix.None)>] Init of ParseResults<Init>
         | [<CliPrefix(CliPrefix.None)>] Write of ParseResults<WordsOnly>
@@ -36,6 +39,7 @@ module private Grammar =
         interface IArgParserTemplate with
             member _.Usage = ""
 
+    [<HelpFlags("--help", "-h")>]
     type Replicate =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
@@ -57,6 +61,7 @@ module private Grammar =
                 | Record _ -> "write every datagram to this pcapng file."
                 | Bind _ -> "the address to listen on (default: loopback only for the responder)."
 
+    [<HelpFlags("--help", "-h")>]
     type Demo =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Keep of dir: string
@@ -67,6 +72,7 @@ module private Grammar =
                 | Words _ -> ""
                 | Keep _ -> "leave both peers' folders and the recording here."
 
+    [<HelpFlags("--help", "-h")>]
     type Peer =
         | [<Inherit>] Json
         | [<Inherit>] Quiet

@@ -106,17 +106,15 @@ module Lesson =
         | -1 -> ""
         | at -> usage.Substring(at).TrimEnd()
 
-    let private examples lesson =
-        lesson.Examples
-        |> List.map (fun (line, meaning) -> $"    {line}\n        {meaning}")
-        |> String.concat "\n"
+    let private examples (examples: (string * string) list) =
+        examples |> List.map (fun (line, meaning) -> $"    {line}\n        {meaning}") |> String.concat "\n"
 
     let private indent = "    "
 
     let private ofCommand usage lesson =
         [ $"USAGE: peer {lesson.Path} {lesson.Arguments} [OPTIONS]"
           wrap 100 indent lesson.Summary
-          $"EXAMPLES:\n{examples lesson}"
+          $"EXAMPLES:\n{examples lesson.Examples}"
           options usage
           exits ]
 
@@ -124,13 +122,19 @@ module Lesson =
         let below =
             all |> List.filter (fun lesson -> lesson.Path.StartsWith(path, StringComparison.Ordinal))
 
+        /// The word that tells this lesson's branch from the others below the path.
+        let branch lesson =
+            lesson.Path.Substring(path.Length).Split(' ', StringSplitOptions.RemoveEmptyEntries) |> Array.head
+
+        let opening =
+            below |> List.distinctBy branch |> List.truncate 3 |> List.map _.Examples.Head
+
         let line lesson =
             $"{indent}peer {lesson.Path} {lesson.Arguments}\n" + wrap 100 (indent + indent) lesson.Summary
 
         [ ("USAGE: peer " + path).TrimEnd() + " COMMAND [OPTIONS]"
           "COMMANDS:\n" + (below |> List.map line |> String.concat "\n")
-          "EXAMPLES:\n    peer demo\n        see two peers replicate\n    peer feed init alice --name Alice\n        \
-           a feed of your own\n    peer replicate alice\n        wait for a partner"
+          $"EXAMPLES:\n{examples opening}"
           options usage
           exits ]
 

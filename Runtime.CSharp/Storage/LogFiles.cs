@@ -16,6 +16,13 @@ public static class LogFiles
         return In(path) is { Count: > 0 } files ? files : throw new StoreException("no-logs", $"{path} holds no logs: no '{Folder}' folder and no .pcap file");
     }
 
+    /// <summary>The log of a peer's own feed, where there is one that may hold events; else null.</summary>
+    public static string? Own(string directory)
+    {
+        var log = new FileInfo(Path.Combine(directory, Folder, "1.pcap"));
+        return log.Exists && log.Length > SneakerNet.Log.HeaderLength ? log.ToString() : null;
+    }
+
     /// <summary>The <c>.pcap</c> files of a folder, numbered ones first and in the order of their numbers.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public static IReadOnlyList<string> In(string folder)

@@ -1,0 +1,58 @@
+namespace PeerFunctional.Tests.Cli
+
+open System
+open System.Diagnostics
+open System.IO
+open System.Text.Json
+
+/// What a run of the program left behind.
+type Outcome =
+    { ExitCode: int
+      Output: string
+      Errors: string }
+
+    member this.Lines = this.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+
+    /// Every line of `--json` output, parsed.
+    member this.Objects =
+        this.Lines |> Array.map (fun line -> JsonDocument.Parse(line).RootElement)
+
+/// The built program, run from outside.
+module Peer =
+
+    let private program = Path.Combine(AppContext.BaseDirectory, "peer.dll")
+
+    /// Runs `peer` with these arguments in a folder; a run that hangs is ended after a minute.
+    let runIn (folder: string) (arguments: string list) =
+        let start =
+            ProcessStartInfo(
+                "dotnet",
+                program :: arguments,
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            )
+
+        start.Environment["TZ"] <- "UTC"
+        use peer = Process.Start start
+        let errors = peer.StandardError.ReadToEndAsync()
+        let output = peer.StandardOutput.ReadToEndAsync()
+
+        if not (peer.WaitForExit 60_000) then
+            peer.Kill()
+            failwith $"peer {arguments} did not end"
+
+        { ExitCode = peer.ExitCode
+          Output = output.Result
+          Errors = errors.Result }
+
+    /// The words of a line as a shell hands them over; a text in single quotes is one word.
+    let words (line: string) =
+        line.Split '\''
+        |> Array.mapi (fun index part ->
+            if index % 2 = 1 then
+                [| part |]
+            else
+                part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        |> Array.concat
+        |> List.ofArray

@@ -1,0 +1,236 @@
+namespace PeerFunctional.Tests.CommandLine
+
+open System
+open NUnit.Framework
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional
+open PeerFunctional.Kernel
+open PeerFunctional.Tests.Cli
+
+[<TestFixture>]
+module CommandLineTests =
+
+    /// Words that need no `--` before them.
+    let private word =
+        Gen.elements
+            [ "alice"
+              "a b"
+              "é"
+              "x=y"
+              "init"
+              "feed"
+              "demo"
+              "5s"
+              "/x/y"
+              "-"
+              "first hello."
+              "a'b\"c" ]
+
+    let private replicateOptions =
+        gen {
+            let! dir = word
+            let! host = Gen.elements [ None; Some "h"; Some "h:9"; Some "[::1]:77" ]
+            let! port = Gen.choose (1, 65_535)
+            let! silence = Gen.choose (1, 86_400_000)
+            let! policy = Gen.elements [ AsPublished; Recovering ]
+            let! once = Gen.elements [ true; false ]
+            let! record = Gen.optionOf word
+            let! bind = Gen.optionOf (Gen.constant "0.0.0.0")
+
+            let partner =
+                match host |> Option.map (Endpoint.parse port) with
+                | Some(Ok partner) -> Some partner
+                | Some(Error _)
+                | None -> None
+
+            let silence = TimeSpan.FromMilliseconds(float silence)
+
+            let options =
+                { Dir = dir
+                  Partner = partner
+                  Port = port
+                  Silence = silence
+                  Policy = policy
+                  Once = once
+                  Record = record
+                  Bind = bind }
+
+            let arguments =
+                [ "replicate"
+                  dir
+                  yield! Option.toList host
+                  $"--port={port}"
+                  "--silence"
+                  Duration.print silence
+                  "--policy"
+                  (if policy = AsPublished then "published" else "recovering")
+                  if once then
+                      "--once"
+                  match record with
+                  | Some file -> yield! [ "--record"; file ]
+                  | None -> ()
+                  match bind with
+                  | Some address -> yield! [ "--bind"; address ]
+                  | None -> () ]
+
+            return arguments, Replicate options
+        }
+
+    let private feedCommand =
+        gen {
+            let! dir = word
+            let! other = word
+            let! name = Gen.optionOf word
+
+            let naming =
+                match name with
+                | Some name -> [ "--name"; name ]
+                | None -> []
+
+            return!
+                Gen.elements
+                    [ [ "feed"; "init"; dir ] @ naming, FeedInit(dir, name)
+                      [ "feed"; "write"; dir; other ], FeedWrite(dir, other)
+                      [ "feed"; "users"; dir ], FeedUsers dir
+                      [ "feed"; "read"; dir ], FeedRead dir
+                      [ "feed"; "dump"; dir ], FeedDump dir
+                      [ "feed"; "verify"; dir ], FeedVerify dir
+                      [ "feed"; "export"; dir; other ], FeedExport(dir, other)
+                      [ "feed"; "import"; dir; other ], FeedImport(dir, other)
+                      [ "demo" ], Demo { Keep = None }
+                      [ "demo"; "--keep"; dir ], Demo { Keep = Some dir } ]
+        }
+
+    [<Property>]
+    let ``Every command reads back from its arguments, with the global options at the end`` () =
+        let invocation =
+            gen {
+                let! arguments, command = Gen.oneof [ feedCommand; replicateOptions ]
+                let! json = Gen.elements [ true; false ]
+                let! verbosity = Gen.elements [ Quiet; Normal; Verbose ]
+
+                let face =
+                    [ if json then
+                          "--json"
+                      match verbosity with
+                      | Quiet -> "--quiet"
+                      | Verbose -> "--verbose"
+                      | Normal -> () ]
+
+                return
+                    arguments @ face,
+                    { Command = command
+                      Json = json
+                      Verbosity = verbosity }
+            }
+
+        Prop.forAll (Arb.fromGen invocation) (fun (arguments, expected) -> CommandLine.parse arguments = Ok expected)
+
+    [<Property>]
+    let ``No arguments at all end in an exception`` () =
+        let scrap =
+            Gen.elements
+                [ "feed"
+                  "init"
+                  "replicate"
+                  "demo"
+                  "--"
+                  "--json"
+                  "--name"
+                  "--name="
+                  "--port"
+                  "--help"
+                  "-h"
+                  "-"
+                  ""
+                  "="
+                  "--port=x"
+                  "--silence=1"
+                  "\u0000"
+                  "x" ]
+
+        Prop.forAll (Arb.fromGen (Gen.listOf scrap)) (fun arguments ->
+            match CommandLine.parse arguments with
+            | Ok _
+            | Error(Help _) -> true
+            | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
+
+    [<TestCase("", "name a command: feed, replicate or demo")>]
+    [<TestCase("feed", "name a command: init, write")>]
+    [<TestCase("feed nope", "'nope'")>]
+    [<TestCase("feed init", "DIR is missing")>]
+    [<TestCase("feed init a b", "'b' is one word too many")>]
+    [<TestCase("feed write a", "TEXT is missing")>]
+    [<TestCase("feed write", "DIR and TEXT are missing")>]
+    [<TestCase("feed init a --nam x", "unknown option '--nam'")>]
+    [<TestCase("feed init a --name", "'--name'")>]
+    [<TestCase("feed init a --name x --name y", "more than once")>]
+    [<TestCase("feed init a --name=", "--name")>]
+    [<TestCase("replicate", "DIR is missing")>]
+    [<TestCase("replicate a h x", "'x' is one word too many")>]
+    [<TestCase("replicate a h:0", "'0' is not a port")>]
+    [<TestCase("replicate a --port 65536", "--port: '65536'")>]
+    [<TestCase("replicate a --silence 5", "--silence: '5' is no duration")>]
+    [<TestCase("replicate a --policy x", "--policy: 'x' is no policy: use published or recovering")>]
+    [<TestCase("demo x", "'x' is one word too many")>]
+    [<TestCase("demo --quiet --verbose", "exclude each other")>]
+    let ``Wrong usage says what is wrong`` (line: string, problem: string) =
+        match CommandLine.parse (line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) with
+        | Error(Misuse text) -> Assert.That(text, Does.Contain problem)
+        | other -> Assert.Fail $"{other}"
+
+    [<Test>]
+    let ``Words behind two dashes are words, whatever they look like`` () =
+        let expected =
+            { Command = FeedWrite("alice", "--json")
+              Json = true
+              Verbosity = Normal }
+
+        Assert.That(CommandLine.parse [ "feed"; "write"; "alice"; "--json"; "--"; "--json" ] = Ok expected)
+
+    [<Test>]
+    let ``The port names the partner's too, unless HOST does`` () =
+        let partner (arguments: string list) =
+            match CommandLine.parse arguments with
+            | Ok { Command = Replicate { Partner = Some partner } } -> string partner
+            | other -> $"{other}"
+
+        Assert.That(partner [ "replicate"; "d"; "h"; "--port"; "5000" ], Is.EqualTo "h:5000")
+        Assert.That(partner [ "replicate"; "d"; "h:6000"; "--port"; "5000" ], Is.EqualTo "h:6000")
+        Assert.That(partner [ "replicate"; "d"; "h" ], Is.EqualTo "h:4097")
+
+    [<Test>]
+    let ``Every example of the help is a command`` () =
+        for lesson in Lesson.all do
+            Assert.That(lesson.Examples.Length, Is.GreaterThanOrEqualTo 2, lesson.Path)
+
+            for example, _ in lesson.Examples do
+                match Peer.words example with
+                | "peer" :: arguments ->
+                    let parsed = CommandLine.parse arguments
+                    Assert.That(parsed.IsOk, example)
+                | _ -> Assert.Fail example
+
+    [<Test>]
+    let ``Every command has help with its arguments, options and examples`` () =
+        for lesson in Lesson.all do
+            match CommandLine.parse (List.ofArray (lesson.Path.Split ' ') @ [ "--help" ]) with
+            | Error(Help text) ->
+                Assert.That(text, Does.StartWith $"USAGE: peer {lesson.Path} {lesson.Arguments}")
+                Assert.That(text, Does.Contain "--json")
+
+                for example, _ in lesson.Examples do
+                    Assert.That(text, Does.Contain example)
+            | other -> Assert.Fail $"{lesson.Path}: {other}"
+
+    [<TestCase("")>]
+    [<TestCase("feed")>]
+    let ``A group's help names its commands`` (path: string) =
+        match CommandLine.parse [ yield! path.Split(' ', StringSplitOptions.RemoveEmptyEntries); "--help" ] with
+        | Error(Help text) ->
+            for lesson in Lesson.all do
+                if lesson.Path.StartsWith path then
+                    Assert.That(text, Does.Contain $"peer {lesson.Path} {lesson.Arguments}")
+        | other -> Assert.Fail $"{other}"

@@ -1,0 +1,96 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open System.IO
+open System.Text
+open System.Text.Json
+open NUnit.Framework
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module ContentTests =
+
+    let private feed = (Given.keys 1).Feed
+
+    /// Any Unicode text: FsCheck's strings with what is half a letter left out.
+    let private text =
+        ArbMap.defaults
+        |> ArbMap.arbitrary<string>
+        |> Arb.toGen
+        |> Gen.map (fun text ->
+            let text = if isNull text then "" else text
+            String.Join("", text.EnumerateRunes() |> Seq.filter ((<>) Rune.ReplacementChar)) + "é😀\u001b\"\\")
+        |> Arb.fromGen
+
+    [<Property>]
+    let ``A name and a message read back, whatever they hold`` () =
+        Prop.forAll text (fun text ->
+            Content.parse (Content.about feed text) = Content.About text
+            && Content.parse (Content.message feed text) = Content.Message text)
+
+    [<Property>]
+    let ``A content is printable ASCII`` () =
+        Prop.forAll text (fun text ->
+            let bytes = (Content.message feed text).ToArray()
+            bytes |> Array.forall (fun unit -> unit >= 0x20uy && unit <= 0x7Euy))
+
+    [<Property>]
+    let ``Any bytes parse to some content`` (bytes: byte[]) =
+        match Content.parse (ReadOnlyMemory bytes) with
+        | Content.About _
+        | Content.Message _
+        | Content.Other -> true
+
+    [<TestCase("")>]
+    [<TestCase("17")>]
+    [<TestCase("[]")>]
+    [<TestCase("{}")>]
+    [<TestCase("{\"app\": \"feed/message\"}")>]
+    [<TestCase("{\"app\": \"feed/message\", \"text\": 17}")>]
+    [<TestCase("{\"app\": \"feed/message\", \"text\": \"\\ud800\"}")>]
+    [<TestCase("{\"app\": \"feed/about\", \"text\": \"x\"}")>]
+    [<TestCase("{\"app\": \"x\", \"text\": \"x\"}")>]
+    [<TestCase("{\"app\": \"feed/message\", \"text\": \"x\"")>]
+    let ``What is no name and no message is something else`` (json: string) =
+        Assert.That(Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) = Content.Other)
+
+    [<Test>]
+    let ``Content nested too deep is something else`` () =
+        let json = String('[', 50_000)
+        Assert.That(Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) = Content.Other)
+
+    [<Test>]
+    let ``Every recorded content is what we would write for it, byte for byte`` () =
+        use expected =
+            JsonDocument.Parse(File.ReadAllText(Repository.fixture "expected.json"))
+
+        let contents =
+            [ for file in expected.RootElement.EnumerateObject() do
+                  for event in file.Value.EnumerateArray() do
+                      event.GetProperty("feed").GetString(), event.GetProperty("content").GetString() ]
+
+        Assert.That(contents.Length, Is.GreaterThan 50)
+
+        for writer, json in contents do
+            let feed = FeedId.parse writer |> Writer.get
+
+            let ours =
+                match Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) with
+                | Content.About name -> Content.about feed name
+                | Content.Message text -> Content.message feed text
+                | Content.Other -> failwith json
+
+            Assert.That(Encoding.UTF8.GetString ours.Span, Is.EqualTo json)
+
+    [<Property>]
+    let ``A plain text is one line without control characters`` (text: NonNull<string>) =
+        Content.plain (text.Get + "\u001b[31m\u009b\r\n\u202e") |> Seq.forall (Char.IsControl >> not)
+
+    [<Test>]
+    let ``A plain text keeps what people write`` () =
+        Assert.That(Content.plain "Zoë 漢字 😀\tand\nmore", Is.EqualTo "Zoë 漢字 😀 and more")
