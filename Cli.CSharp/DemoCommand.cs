@@ -38,8 +38,9 @@ internal static class DemoCommand
 
         screen.Story("Alice holds 9 events of her own and Bob's 7; Bob holds only his 7.");
         screen.Story("Alice waits as the responder, Bob calls as the initiator: what one lacks, the other pushes.");
+        screen.Story("Feeds are shown by name here; on the wire a feed is its public key.");
         screen.Story();
-        await ReplicateAsync(alice.Store, bob.Store, signatures, screen, cancellation);
+        await ReplicateAsync(alice, bob, signatures, screen, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return Conclude([("Alice", alice.Store), ("Bob", bob.Store)], signatures, folder, screen);
     }
@@ -58,15 +59,15 @@ internal static class DemoCommand
     }
 
     private static async Task ReplicateAsync(
-        LogStore alice, LogStore bob, ISignatures signatures, Screen screen, CancellationToken cancellation)
+        OwnFeed alice, OwnFeed bob, ISignatures signatures, Screen screen, CancellationToken cancellation)
     {
-        var duet = new Duet(screen, "Alice", "Bob");
+        var duet = new Duet(screen, ("Alice", alice.Feed), ("Bob", bob.Feed));
         var clock = TimeProvider.System;
         await using var responder = new ReplicaHost(
-            alice, new(Role.NewResponder(0, true), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellLeft, clock);
+            alice.Store, new(Role.NewResponder(0, true), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellLeft, clock);
         var contact = new Endpoint(IPAddress.Loopback.ToString(), responder.Port);
         await using var initiator = new ReplicaHost(
-            bob, new(Role.NewInitiator(contact), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellRight, clock);
+            bob.Store, new(Role.NewInitiator(contact), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellRight, clock);
 
         await using (cancellation.Register(responder.Stop))
         await using (cancellation.Register(initiator.Stop))

@@ -2,41 +2,45 @@ using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Cli;
 
-/// <summary>The stories of two peers side by side, each line when it happened.</summary>
+/// <summary>The stories of two peers side by side, each line when it happened, feeds by their owners' names.</summary>
 internal sealed class Duet
 {
     private const string Between = " | ";
 
     private readonly Screen screen;
-    private readonly string left;
-    private readonly string right;
+    private readonly (string Name, FeedId Feed) left;
+    private readonly (string Name, FeedId Feed) right;
     private readonly int width;
     private readonly Lock gate = new();
 
-    public Duet(Screen screen, string left, string right)
+    public Duet(Screen screen, (string Name, FeedId Feed) left, (string Name, FeedId Feed) right)
     {
         (this.screen, this.left, this.right) = (screen, left, right);
-        width = (Math.Clamp(screen.Width, 80, 160) - Between.Length) / 2;
-        screen.Story($"{left.PadRight(width)}{Between}{right}".TrimEnd());
+        width = ((screen.Lively ? Math.Clamp(screen.Width, 80, 132) : 132) - Between.Length) / 2;
+        screen.Story($"{left.Name.PadRight(width)}{Between}{right.Name}".TrimEnd());
         screen.Story($"{new string('-', width)}-+-{new string('-', width)}");
     }
 
-    public void TellLeft(Notice notice) => Tell(left, notice, part => $"{part.PadRight(width)}{Between}".TrimEnd());
+    public void TellLeft(Notice notice) => Tell(left.Name, notice, part => $"{part.PadRight(width)}{Between}".TrimEnd());
 
-    public void TellRight(Notice notice) => Tell(right, notice, part => $"{new string(' ', width)}{Between}{part}");
+    public void TellRight(Notice notice) => Tell(right.Name, notice, part => $"{new string(' ', width)}{Between}{part}");
 
     private void Tell(string peer, Notice notice, Func<string, string> place)
     {
         lock (gate)
         {
             screen.Notice(notice, peer);
-            foreach (var part in NoticeModule.lines(notice).SelectMany(Fold))
+            foreach (var part in NoticeModule.lines(notice).Select(Named).SelectMany(Fold))
             {
                 if (NoticeModule.isDetail(notice)) screen.Detail(place(part));
                 else screen.Story(place(part));
             }
         }
     }
+
+    /// <summary>A key of 44 letters would fill the column.</summary>
+    private string Named(string line) =>
+        line.Replace(left.Feed.ToString(), left.Name).Replace(right.Feed.ToString(), right.Name);
 
     /// <summary>A line in parts that fit a column.</summary>
     private IEnumerable<string> Fold(string line) =>

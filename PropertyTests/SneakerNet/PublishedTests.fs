@@ -13,7 +13,8 @@ module PublishedTests =
 
     let private codec = Message.codec TestSignatures.signatures
 
-    let private time (frame: Frame) = frame.Time |> ValueOption.defaultValue 0L
+    let private time (frame: Frame) =
+        frame.Time |> ValueOption.defaultValue 0L
 
     let private heard recording : Heard list =
         let frames = Fixtures.frames recording
@@ -118,9 +119,7 @@ module PublishedTests =
             |> Rerun.until (TimeSpan.FromMinutes 2.0)
 
         let recorded =
-            heard
-            |> List.filter (fun datagram -> List.contains datagram.Source ports)
-            |> List.map _.Message
+            heard |> List.filter (fun datagram -> List.contains datagram.Source ports) |> List.map _.Message
 
         struct (finished, recorded)
 
@@ -179,8 +178,7 @@ module PublishedTests =
               $"-- incoming cmd: b'HAVE +{bob}:7 +{alice}:9'" ]
             @ (sizes
                |> List.mapi (fun index size ->
-                   [ $"-- incoming push: {size} bytes"
-                     $"-- ingested event {alice}:{index + 1}" ])
+                   [ $"-- incoming push: {size} bytes"; $"-- ingested event {alice}:{index + 1}" ])
                |> List.concat)
             @ [ "** peer_loop done" ]
         )

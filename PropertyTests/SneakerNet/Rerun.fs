@@ -45,14 +45,18 @@ module Rerun =
 
     and private carryOut now output rerun =
         match output with
-        | Send(_, message) -> { rerun with Sent = message :: rerun.Sent }
+        | Send(_, message) ->
+            { rerun with
+                Sent = message :: rerun.Sent }
         | SetTimer(timer, due) ->
             { rerun with
                 Timers = Map.add timer (now + due) rerun.Timers }
         | CancelTimer timer ->
             { rerun with
                 Timers = Map.remove timer rerun.Timers }
-        | Perform(Tell notice) -> { rerun with Told = notice :: rerun.Told }
+        | Perform(Tell notice) ->
+            { rerun with
+                Told = notice :: rerun.Told }
         | Perform(Ask question) ->
             let verify = Offer.verify TestSignatures.signatures
             let struct (shelf, answers) = Shelf.answer verify question rerun.Shelf
@@ -66,10 +70,7 @@ module Rerun =
     /// Fires what is due before a time, in the order of due times.
     let rec until time rerun =
         let due =
-            rerun.Timers
-            |> Map.toList
-            |> List.filter (fun (_, due) -> due < time)
-            |> List.sortBy snd
+            rerun.Timers |> Map.toList |> List.filter (fun (_, due) -> due < time) |> List.sortBy snd
 
         match due with
         | (timer, at) :: _ when not rerun.Finished ->

@@ -16,9 +16,7 @@ module Shelf =
         shelf
         |> Map.toList
         |> List.choose (fun (feed, events) ->
-            events
-            |> List.tryLast
-            |> Option.map (fun last -> struct (feed, Head.ofEvent last)))
+            events |> List.tryLast |> Option.map (fun last -> struct (feed, Head.ofEvent last)))
 
     let events feed (shelf: Shelf) =
         shelf |> Map.tryFind feed |> Option.defaultValue []
@@ -32,9 +30,7 @@ module Shelf =
         | Append appended -> struct (List.fold append shelf appended, [ Appended appended ])
         | Fetch(asker, feed, from, count) ->
             let found =
-                events feed shelf
-                |> List.filter (fun event -> event.Seq >= from)
-                |> List.truncate count
+                events feed shelf |> List.filter (fun event -> event.Seq >= from) |> List.truncate count
 
             struct (shelf, [ Fetched(asker, feed, from, List.map verify found) ])
         | Compare(asker, verified) ->
