@@ -1,0 +1,49 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// What an effect comes to in a world.
+type Reaction<'request> =
+    /// A question to the store that waits its turn: it is worked by `World.Answer`, and a crash before that loses it.
+    | Queued
+    /// Something told to the user, in words.
+    | Told of words: string
+    /// Answered at once.
+    | AnsweredWith of 'request list
+
+/// How a protocol plugs into simulator, checker, replay and explanation: who is there, what its store does, and its words.
+/// 'store is the peer's durable memory as a value.
+type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
+    when 'address: comparison and 'timer: comparison> =
+    {
+        /// The peers' names; a peer is its place in this list.
+        Peers: string list
+        /// A peer's store before the run.
+        Stores: 'store list
+        /// A peer's state as it starts, and starts again after a crash, from its store.
+        Start: int -> 'store -> 'state
+        /// The machine's step, the very one that runs live.
+        Step:
+            'state
+                -> Input<'address, 'timer, 'message, 'request>
+                -> struct ('state * Output<'address, 'timer, 'message, 'effect> list)
+        /// The peer an address leads to.
+        Owner: 'address -> int voption
+        /// The address a peer's message is seen to come from.
+        SenderOf: int -> 'message -> 'address
+        React: 'effect -> Reaction<'request>
+        /// Works a queued effect on the store; the answers are requests to the machine.
+        Answer: 'effect -> 'store -> struct ('store * 'request list)
+        /// A message as garbling leaves it: an input that is no message.
+        Garble: 'message -> Malformation
+        DigestState: 'state -> Digest -> Digest
+        DigestMessage: 'message -> Digest -> Digest
+        DigestTimer: 'timer -> Digest -> Digest
+        DigestAddress: 'address -> Digest -> Digest
+        DigestEffect: 'effect -> Digest -> Digest
+        DigestStore: 'store -> Digest -> Digest
+        MessageWords: 'message -> string
+        TimerWords: 'timer -> string
+        /// A peer's state in a few words.
+        StateWords: 'state -> string
+    }
