@@ -1,5 +1,7 @@
 namespace PeerFunctional.SneakerNet
 
+open PeerFunctional.Kernel
+
 /// All feeds of a replica, with one bound on the early events of all of them.
 type Feeds =
     private
@@ -73,3 +75,7 @@ module Feeds =
 
         let feeds, arrivals = Seq.fold step (feeds, []) events
         struct (feeds, List.rev arrivals)
+
+    /// Adds every feed to a digest.
+    let addTo addId addFeed feeds digest =
+        Digest.addMap addId addFeed feeds.Known digest

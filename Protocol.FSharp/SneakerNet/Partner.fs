@@ -79,6 +79,10 @@ module Partner =
     [<Literal>]
     let private MaxCompares = 32
 
+    /// Quiet retries after which waiting longer would not help.
+    [<Literal>]
+    let private MaxQuiet = 3
+
     let create dialect greeted =
         { Dialect = dialect
           Greeted = greeted
@@ -128,5 +132,9 @@ module Partner =
             Heard = false
             Pushed = false
             Latest = ValueNone
-            Quiet = (if partner.Heard then 0 else partner.Quiet + 1)
+            Quiet =
+                (if partner.Heard then
+                     0
+                 else
+                     min MaxQuiet (partner.Quiet + 1))
             Compares = MaxCompares }

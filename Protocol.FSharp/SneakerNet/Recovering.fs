@@ -20,7 +20,7 @@ module Recovering =
     let private maxRetry = TimeSpan.FromSeconds 1.0
 
     let private retryDue partner =
-        min maxRetry (retryAfter partner.Dialect * Math.Pow(2.0, float (min partner.Quiet 3)))
+        min maxRetry (retryAfter partner.Dialect * Math.Pow(2.0, float partner.Quiet))
 
     let private helo (state: Replication) =
         match state.Settings.Role with

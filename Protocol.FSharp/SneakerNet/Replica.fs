@@ -10,7 +10,7 @@ type Replica =
 
 module Replica =
 
-    let private step replica input =
+    let step replica input =
         match replica with
         | PublishedReplica state ->
             let struct (state, outputs) = Published.step state input

@@ -1,0 +1,177 @@
+namespace PeerFunctional.SneakerNet
+
+open PeerFunctional.Kernel
+
+/// Digests of everything a replica's next step can depend on, and of what travels between replicas and their stores.
+/// Tallies are left out: they count, but decide nothing.
+module ReplicaDigest =
+
+    let private addFeedId (feed: FeedId) digest = Digest.addString (string feed) digest
+    let private addHash (hash: Hash) digest = Digest.addString (string hash) digest
+    let private addEvent (event: Event) digest = addHash event.Hash digest
+    let private addVerified (verified: Verified) digest = addEvent verified.Event digest
+
+    let private addFrontier (frontier: Frontier) digest =
+        Digest.addMap addFeedId Digest.addInt64 frontier digest
+
+    let private addFeedSet (feeds: Set<FeedId>) digest = Digest.addSeq addFeedId feeds digest
+
+    let private addName name digest =
+        match name with
+        | Feed feed -> digest |> Digest.addInt 0 |> addFeedId feed
+        | Odd text -> digest |> Digest.addInt 1 |> Digest.addString text
+
+    let private addClaim (claim: Claim) digest =
+        digest |> addName claim.Name |> Digest.addInt64 claim.Seq
+
+    let private addDemand (demand: Demand) digest =
+        digest
+        |> addName demand.Name
+        |> Digest.addInt64 demand.From
+        |> Digest.addOption Digest.addInt demand.Count
+
+    let private addCommand command digest =
+        match command with
+        | Helo(role, extensions) ->
+            digest |> Digest.addInt 0 |> Digest.addString role |> Digest.addSeq Digest.addString extensions
+        | Port port -> digest |> Digest.addInt 1 |> Digest.addInt port
+        | Have claims -> digest |> Digest.addInt 2 |> Digest.addSeq addClaim claims
+        | Want demands -> digest |> Digest.addInt 3 |> Digest.addSeq addDemand demands
+        | Got claims -> digest |> Digest.addInt 4 |> Digest.addSeq addClaim claims
+        | Bye -> Digest.addInt 5 digest
+        | Next -> Digest.addInt 6 digest
+        | Unknown text -> digest |> Digest.addInt 7 |> Digest.addString text
+
+    let private addOffer offer digest =
+        match offer with
+        | Sound verified -> digest |> Digest.addInt 0 |> addVerified verified
+        | Doubtful(event, doubt) -> digest |> Digest.addInt 1 |> addEvent event |> Digest.addString (Doubt.name doubt)
+
+    let addMessage message digest =
+        match message with
+        | Command command -> digest |> Digest.addInt 0 |> addCommand command
+        | Push offers -> digest |> Digest.addInt 1 |> Digest.addSeq addOffer offers
+
+    let addTimer timer digest =
+        match timer with
+        | Contact -> Digest.addInt 0 digest
+        | Silent peer -> digest |> Digest.addInt 1 |> Digest.addEndpoint peer
+        | Retry peer -> digest |> Digest.addInt 2 |> Digest.addEndpoint peer
+        | Announce peer -> digest |> Digest.addInt 3 |> Digest.addEndpoint peer
+        | Turn -> Digest.addInt 4 digest
+
+    let private addQuestion question digest =
+        match question with
+        | Append events -> digest |> Digest.addInt 0 |> Digest.addSeq addEvent events
+        | Fetch(asker, feed, from, count) ->
+            digest
+            |> Digest.addInt 1
+            |> Digest.addEndpoint asker
+            |> addFeedId feed
+            |> Digest.addInt64 from
+            |> Digest.addInt count
+        | Compare(asker, verified) -> digest |> Digest.addInt 2 |> Digest.addEndpoint asker |> addVerified verified
+        | CreateLog feed -> digest |> Digest.addInt 3 |> addFeedId feed
+
+    let addEffect effect digest =
+        match effect with
+        | Ask question -> digest |> Digest.addInt 0 |> addQuestion question
+        | Tell notice -> digest |> Digest.addInt 1 |> Digest.addSeq Digest.addString (Notice.lines notice)
+
+    let addShelf (shelf: Shelf) digest =
+        Digest.addMap addFeedId (fun events -> Digest.addSeq addEvent events) shelf digest
+
+    let private addHead (head: Head) digest =
+        digest |> Digest.addInt64 head.Seq |> addHash head.Hash |> Digest.addOption addHash head.Prev
+
+    let private addFeed (feed: Feed) digest =
+        digest |> Digest.addOption addHead feed.Head |> Digest.addMap Digest.addInt64 addVerified feed.Early
+
+    let private addWindow (window: Window) digest =
+        digest
+        |> addFrontier window.Wants
+        |> Digest.addOption addFeedId window.Probe
+        |> Digest.addInt window.Misses
+
+    let private addPartner (partner: Partner) digest =
+        digest
+        |> Digest.addBool (partner.Dialect = Ours)
+        |> Digest.addBool partner.Greeted
+        |> Digest.addOption Digest.addEndpoint partner.PushTo
+        |> addFrontier partner.Holds
+        |> addFeedSet partner.Lacking
+        |> Digest.addInt64 partner.Outstanding
+        |> Digest.addMap addFeedId Digest.addInt partner.Strikes
+        |> Digest.addSeq addCommand partner.ToAnnounce
+        |> Digest.addInt partner.Fetches
+        |> addWindow partner.Window
+        |> addFeedSet partner.TooLarge
+        |> Digest.addOption addVerified partner.Latest
+        |> Digest.addBool partner.Heard
+        |> Digest.addBool partner.Pushed
+        |> Digest.addInt partner.Quiet
+        |> Digest.addInt partner.Unanswered
+        |> Digest.addInt partner.Patience
+        |> Digest.addInt partner.Compares
+
+    let private addAsked (asked: Asked) digest =
+        digest
+        |> Digest.addEndpoint asked.Of
+        |> Digest.addInt64 asked.UpTo
+        |> Digest.addInt64 asked.Mark
+        |> Digest.addInt asked.Misses
+
+    let private addRecoveringPhase (phase: RecoveringPhase) digest =
+        match phase with
+        | Calling tries -> digest |> Digest.addInt 0 |> Digest.addInt tries
+        | Serving -> Digest.addInt 1 digest
+        | Storing -> Digest.addInt 2 digest
+        | Ended -> Digest.addInt 3 digest
+
+    let private addReplication (state: Replication) digest =
+        digest
+        |> addRecoveringPhase state.Phase
+        |> Feeds.addTo addFeedId addFeed state.Feeds
+        |> addFrontier state.Durable
+        |> addFrontier state.Damaged
+        |> Digest.addMap Digest.addEndpoint addPartner state.Partners
+        |> Digest.addMap Digest.addEndpoint Digest.addEndpoint state.Pushers
+        |> Digest.addMap addFeedId addAsked state.Asked
+        |> Digest.addInt state.Unstored
+
+    let private addTarget target digest =
+        match target with
+        | Nowhere -> Digest.addInt 0 digest
+        | At port -> digest |> Digest.addInt 1 |> Digest.addInt port
+        | Beyond -> Digest.addInt 2 digest
+
+    let private addLoop (loop: Loop) digest =
+        digest
+        |> Digest.addEndpoint loop.Peer
+        |> Digest.addSeq addCommand loop.Commands
+        |> addTarget loop.Target
+        |> Digest.addSeq
+            (fun (struct (feed, first, last)) digest ->
+                digest |> addFeedId feed |> Digest.addInt64 first |> Digest.addInt64 last)
+            loop.Pushes
+
+    let private addPublishedPhase phase digest =
+        match phase with
+        | Contacting tries -> digest |> Digest.addInt 0 |> Digest.addInt tries
+        | Listening -> Digest.addInt 1 digest
+        | Looping loop -> digest |> Digest.addInt 2 |> addLoop loop
+        | Over -> Digest.addInt 3 digest
+
+    let private addPublished (state: Published) digest =
+        digest
+        |> Digest.addSeq addFeedId state.Feeds
+        |> addFrontier state.Held
+        |> addPublishedPhase state.Phase
+
+    let addReplica replica digest =
+        match replica with
+        | PublishedReplica state -> digest |> Digest.addInt 0 |> addPublished state
+        | RecoveringReplica state -> digest |> Digest.addInt 1 |> addReplication state
+
+    /// The digest of a replica's state: the same live, replayed, simulated and checked.
+    let ofReplica replica = addReplica replica Digest.empty

@@ -1,0 +1,249 @@
+namespace PeerFunctional.SneakerNet
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+type SneakerNetWorld = World<Replica, Endpoint, Timer, Message, Request, Effect, Shelf>
+type SneakerNetScene = Scene<Replica, Timer, Effect, Shelf>
+
+/// Who is there and who holds what before a world begins. The first peer is the responder, the others call it.
+type Situation =
+    {
+        Name: string
+        /// What it shows, in a sentence.
+        About: string
+        /// Each peer's name and what it holds: writers and how many of their events.
+        Peers: (string * (string * int) list) list
+        /// How long nothing new may come before a session ends.
+        Silence: TimeSpan
+    }
+
+/// SneakerNet as simulator, checker and explanation see it.
+module Worlds =
+
+    let private allNames =
+        [ "Alice"; "Bob"; "Carol"; "Dave"; "Erin"; "Frank"; "Grace"; "Heidi" ]
+
+    /// The most peers a world can have.
+    let maxPeers = allNames.Length
+
+    /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
+    let everyone peers events =
+        { Name = "everyone"
+          About = $"{peers} peers, each with {events} events of its own"
+          Peers = allNames |> List.truncate peers |> List.map (fun name -> name, [ name, events ])
+          Silence = TimeSpan.FromSeconds 5.0 }
+
+    let private small name about peers =
+        { Name = name
+          About = about
+          Peers = peers
+          Silence = TimeSpan.FromMilliseconds 600.0 }
+
+    /// The worlds to check, smallest first.
+    let situations =
+        [ small "one-event" "Alice holds one event, Bob none" [ "Alice", [ "Alice", 1 ]; "Bob", [] ]
+          small "two-events" "Alice holds two events, Bob none" [ "Alice", [ "Alice", 2 ]; "Bob", [] ]
+          small
+              "both-ways"
+              "Alice and Bob each hold an event the other lacks"
+              [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ] ]
+          small "behind" "Bob holds the first of Alice's two events" [ "Alice", [ "Alice", 2 ]; "Bob", [ "Alice", 1 ] ]
+          small
+              "three"
+              "Bob and Carol call Alice; each of the three holds an event"
+              [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ]; "Carol", [ "Carol", 1 ] ] ]
+
+    let authors situation =
+        situation.Peers
+        |> List.collect snd
+        |> List.groupBy fst
+        |> List.map (fun (name, counts) -> name, counts |> List.map snd |> List.max)
+        |> List.append (situation.Peers |> List.map (fun (name, _) -> name, 0))
+        |> List.groupBy fst
+        |> List.map (fun (name, counts) -> name, counts |> List.map snd |> List.max)
+        |> Authors.create
+
+    let private host (name: string) = name.ToLowerInvariant()
+
+    /// The responder listens where the original does; every peer pushes from the port after its command port.
+    let private commandPort = Message.DefaultPort
+    let private pushPort = commandPort + 1
+
+    let private settings situation policy peer (shelf: Shelf) =
+        let name = fst (List.item peer situation.Peers)
+        let responder = Endpoint.create (host (fst situation.Peers.Head)) commandPort
+
+        { Policy = policy
+          Role =
+            if peer = 0 then
+                Responder(commandPort, false)
+            else
+                Initiator responder
+          PushPort = pushPort
+          Own = Authors.feed name (authors situation) |> ValueOption.ofOption
+          Silence = situation.Silence
+          Heads = Shelf.heads shelf }
+
+    /// A short name for the digest of a store or state in words: the frontier by writers' names.
+    let private frontierWords authors (frontier: Frontier) =
+        match Map.toList frontier with
+        | [] -> "nothing"
+        | feeds -> feeds |> List.map (fun (feed, seq) -> $"{Authors.nameOf feed authors}:{seq}") |> String.concat " "
+
+    let private stateWords authors replica =
+        let holds = frontierWords authors (Replica.frontier replica)
+
+        match replica with
+        | PublishedReplica { Phase = phase } ->
+            let phase =
+                match phase with
+                | Contacting tries -> $"contacting, try {tries}"
+                | Listening -> "waiting"
+                | Looping loop -> $"in its loop, {loop.Commands.Length} commands and {loop.Pushes.Length} pushes queued"
+                | Over -> "ended"
+
+            $"{phase}; holds {holds}"
+        | RecoveringReplica state ->
+            let phase =
+                match state.Phase with
+                | Calling tries -> $"calling, try {tries}"
+                | Serving when state.Partners.IsEmpty -> "waiting"
+                | Serving -> $"in {state.Partners.Count} sessions"
+                | Storing -> "storing the rest"
+                | Ended -> "ended"
+
+            $"{phase}; holds {holds}"
+
+    let private messageWords authors message =
+        match message with
+        | Command command -> Authors.named ((Command.print command).TrimEnd()) authors
+        | Push offers ->
+            offers
+            |> List.map (fun offer ->
+                let event = Offer.event offer
+                $"{Authors.nameOf event.Feed authors}:{event.Seq}")
+            |> String.concat " "
+            |> sprintf "push %s"
+
+    let private timerWords =
+        function
+        | Contact -> "no answer to HELO yet"
+        | Silent _ -> "silence"
+        | Retry _ -> "time to ask again"
+        | Announce _ -> "time to announce more"
+        | Turn -> "a tenth of a second without a datagram"
+
+    /// The situation as a world in which everybody follows a policy.
+    let world policy situation : SneakerNetWorld =
+        let authors = authors situation
+        let peers = situation.Peers |> List.map fst
+        let owners = peers |> List.mapi (fun index name -> host name, index) |> Map.ofList
+        let verify = Offer.verify WorldSignatures.signatures
+
+        let store (_, holdings) =
+            holdings
+            |> List.collect (fun (writer, count) -> Authors.events writer count authors)
+            |> Shelf.ofEvents
+
+        { Peers = peers
+          Stores = situation.Peers |> List.map store
+          Start = fun peer shelf -> (Replica.machine (settings situation policy peer shelf)).Initial
+          Step = Replica.step
+          Owner =
+            fun endpoint ->
+                match Map.tryFind endpoint.Host owners with
+                | Some peer -> ValueSome peer
+                | None -> ValueNone
+          SenderOf =
+            fun peer message ->
+                let name = host (List.item peer peers)
+
+                match message with
+                | Command _ -> Endpoint.create name commandPort
+                | Push _ -> Endpoint.create name pushPort
+          React =
+            function
+            | Ask _ -> Queued
+            | Tell notice -> Told(Authors.named (String.Join(" / ", Notice.lines notice)) authors)
+          Answer =
+            fun effect shelf ->
+                match effect with
+                | Ask question ->
+                    let struct (shelf, answers) = Shelf.answer verify question shelf
+                    struct (shelf, answers |> List.map Answered)
+                | Tell _ -> struct (shelf, [])
+          Garble = fun _ -> Authors.malformed
+          DigestState = ReplicaDigest.addReplica
+          DigestMessage = ReplicaDigest.addMessage
+          DigestTimer = ReplicaDigest.addTimer
+          DigestAddress = Digest.addEndpoint
+          DigestEffect = ReplicaDigest.addEffect
+          DigestStore = ReplicaDigest.addShelf
+          MessageWords = messageWords authors
+          TimerWords = timerWords
+          StateWords = stateWords authors }
+
+    let private stores (scene: SneakerNetScene) = scene.Nodes |> List.map _.Store
+
+    let private isGenuine authors (shelf: Shelf) =
+        shelf |> Map.forall (fun feed events -> Authors.isGenuine feed events authors)
+
+    let private length feed shelf = (Shelf.events feed shelf).Length
+
+    /// Whether no feed of the first store is longer than in the second.
+    let private isWithin (before: Shelf) (after: Shelf) =
+        before |> Map.forall (fun feed events -> length feed after >= events.Length)
+
+    let private isDurable (node: Node<Replica, Timer, Effect, Shelf>) =
+        match node.State with
+        | RecoveringReplica state -> state.Durable |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
+        // The original writes before it goes on: nothing is between its word and its file.
+        | PublishedReplica state ->
+            node.Life = Down
+            || not node.Questions.IsEmpty
+            || state.Held |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
+
+    let private isIdle (node: Node<Replica, Timer, Effect, Shelf>) =
+        match node.Life, node.State with
+        | Done, _ -> true
+        | Down, _ -> false
+        | Running, PublishedReplica state ->
+            match state.Phase with
+            | Listening
+            | Over -> true
+            | Contacting _
+            | Looping _ -> false
+        | Running, RecoveringReplica state ->
+            match state.Phase with
+            | Serving -> state.Partners.IsEmpty
+            | Ended -> true
+            | Calling _
+            | Storing -> false
+
+    let private lengths shelf =
+        shelf |> Map.map (fun _ events -> List.length events) |> Map.filter (fun _ length -> length > 0)
+
+    let private areEqual stores =
+        stores |> List.map lengths |> List.distinct |> List.length <= 1
+
+    /// What must hold in a situation, whatever the policy and the faults.
+    let laws policy situation : Laws<SneakerNetScene> =
+        let authors = authors situation
+        let before = (world policy situation).Stores
+
+        { Always =
+            [ { Sentence = "logs hold only verified events, one after the other, of one history"
+                Holds = stores >> List.forall (isGenuine authors) }
+              { Sentence = "nobody's log shrinks"
+                Holds = fun scene -> List.forall2 isWithin before (stores scene) }
+              { Sentence = "whoever says it holds an event has it on disk"
+                Holds = fun scene -> List.forall isDurable scene.Nodes } ]
+          Sometimes =
+            [ { Sentence = "somebody gets an event it lacked"
+                Holds =
+                  fun scene -> List.exists2 (fun before after -> lengths before <> lengths after) before (stores scene) } ]
+          Goal =
+            { Sentence = "when faults stop, all logs become equal and all sessions end"
+              Holds = fun scene -> areEqual (stores scene) && List.forall isIdle scene.Nodes } }
