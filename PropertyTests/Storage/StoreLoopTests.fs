@@ -4,6 +4,7 @@ open System
 open System.Collections.Concurrent
 open System.IO
 open System.Threading
+open System.Threading.Tasks
 open NUnit.Framework
 open PeerFunctional.Tests
 open PeerFunctional.Kernel
@@ -39,6 +40,26 @@ module StoreLoopTests =
         Given.directory scratch.Path |> ignore
         use store = Given.openStore scratch.Path
         work scratch.Path store
+
+    [<Test>]
+    let ``A store that waits for its disk or for questions keeps no thread of the pool`` () =
+        withStore (fun _ store ->
+            let answered = TaskCompletionSource<bool>()
+            let event = (Given.feed (Given.keys 1) 1).Head
+
+            task {
+                use loop =
+                    new StoreLoop(
+                        store,
+                        Given.signatures,
+                        Action<_>(fun _ -> answered.SetResult Thread.CurrentThread.IsThreadPoolThread)
+                    )
+
+                do! loop.AskAsync(Append [ event ])
+                let! isOfPool = answered.Task
+                Assert.That(isOfPool, Is.False)
+            }
+            |> fun task -> task.GetAwaiter().GetResult())
 
     [<Test>]
     let ``Questions are answered in their order, and appends one by one though they are flushed together`` () =

@@ -49,8 +49,8 @@ type Partner =
         /// Whether any datagram, and any push, came since the last retry.
         Heard: bool
         Pushed: bool
-        /// Retries in a row without a datagram.
-        Quiet: int
+        /// No datagram came before the last retry.
+        Quiet: bool
         /// Unanswered announcements in a row of what an original partner may lack.
         Unanswered: int
         /// Silences still to be waited out while something is unsettled.
@@ -79,9 +79,6 @@ module Partner =
     [<Literal>]
     let private MaxCompares = 32
 
-    /// Quiet retries after which waiting longer would not help.
-    [<Literal>]
-    let private MaxQuiet = 3
 
     let create dialect greeted =
         { Dialect = dialect
@@ -98,7 +95,7 @@ module Partner =
           Latest = ValueNone
           Heard = true
           Pushed = false
-          Quiet = 0
+          Quiet = false
           Unanswered = 0
           Patience = MaxPatience
           Compares = MaxCompares }
@@ -124,7 +121,7 @@ module Partner =
     let refresh partner =
         { partner with
             Patience = MaxPatience
-            Quiet = 0 }
+            Quiet = false }
 
     /// A retry is over: what counts since the last one starts anew.
     let nextRetry partner =
@@ -132,9 +129,5 @@ module Partner =
             Heard = false
             Pushed = false
             Latest = ValueNone
-            Quiet =
-                (if partner.Heard then
-                     0
-                 else
-                     min MaxQuiet (partner.Quiet + 1))
+            Quiet = not partner.Heard
             Compares = MaxCompares }

@@ -130,7 +130,12 @@ module Published =
               Pushes = [] }
 
     let private endLoop loop flow =
-        flow |> Step.emit (CancelTimer Turn) |> tell (SessionEnded loop.Peer) |> listen
+        let flow = flow |> Step.emit (CancelTimer Turn) |> tell (SessionEnded loop.Peer)
+
+        match flow.State.Settings.Role with
+        | Responder(_, false) -> listen flow
+        | Responder(_, true)
+        | Initiator _ -> finish flow
 
     /// The original reads at most 1,024 bytes of a datagram.
     let private asRead command =

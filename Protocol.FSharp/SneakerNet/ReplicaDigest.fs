@@ -109,7 +109,7 @@ module ReplicaDigest =
         |> Digest.addOption addVerified partner.Latest
         |> Digest.addBool partner.Heard
         |> Digest.addBool partner.Pushed
-        |> Digest.addInt partner.Quiet
+        |> Digest.addBool partner.Quiet
         |> Digest.addInt partner.Unanswered
         |> Digest.addInt partner.Patience
         |> Digest.addInt partner.Compares

@@ -37,7 +37,9 @@ public sealed class StoreLoop : IAsyncDisposable
         this.stopping = stopping;
         questions = Channel.CreateBounded<Question>(new BoundedChannelOptions(capacity) { SingleReader = true });
         var closing = stopping.Register(() => questions.Writer.TryComplete());
-        Completion = Task.Run(() => RunAsync(closing), CancellationToken.None);
+        // A thread of its own: flushing waits, and a thread of the pool that waits is missed by everybody else.
+        Completion = Task.Factory.StartNew(
+            () => Run(closing), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Ends when the loop has: after disposal or cancellation, or with what went wrong.</summary>
@@ -55,7 +57,7 @@ public sealed class StoreLoop : IAsyncDisposable
         await Completion;
     }
 
-    private async Task RunAsync(CancellationTokenRegistration closing)
+    private void Run(CancellationTokenRegistration closing)
     {
         try
         {
@@ -66,7 +68,7 @@ public sealed class StoreLoop : IAsyncDisposable
         finally
         {
             questions.Writer.TryComplete();
-            await closing.DisposeAsync();
+            closing.Dispose();
         }
     }
 

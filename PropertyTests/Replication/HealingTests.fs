@@ -1,0 +1,136 @@
+namespace PeerFunctional.Tests.Replication
+
+open System
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Storage
+
+/// What a lossy network showed to go wrong, one step at a time, without a network.
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module HealingTests =
+
+    let private partner = Endpoint.create "127.0.0.1" 4097
+    let private silence = TimeSpan.FromSeconds 5.0
+    let private feed = Given.feed (Given.keys 1) 3
+    let private name = feed.Head.Feed
+
+    let private settings role (events: Event list) =
+        { Policy = Policy.Recovering
+          Role = role
+          PushPort = 5_000
+          Own = ValueNone
+          Silence = silence
+          Heads = [ for event in List.tryLast events |> Option.toList -> struct (event.Feed, Head.ofEvent event) ] }
+
+    /// The outputs of the last of some inputs.
+    let private last settings (inputs: ReplicaInput list) =
+        let machine = Replica.machine settings
+
+        ((machine.Initial, []), inputs)
+        ||> List.fold (fun (state, _) input ->
+            let struct (state, outputs) = machine.Step state input
+            state, outputs)
+        |> snd
+
+    let private hears command : ReplicaInput = Received(partner, Command command)
+    let private ourHelo role = Helo(role, [ Command.Extension ])
+
+    let private claim seq : Command =
+        Have [ Session.claim struct (name, seq) ]
+
+    let private retry: ReplicaInput = TimerFired(Retry partner)
+
+    let private sent (outputs: ReplicaOutput list) =
+        outputs
+        |> List.choose (function
+            | Send(_, Command command) -> Some command
+            | _ -> None)
+
+    let private due timer (outputs: ReplicaOutput list) =
+        outputs
+        |> List.tryPick (function
+            | SetTimer(set, due) when set = timer -> Some due
+            | _ -> None)
+
+    [<Test>]
+    let ``An initiator that missed the answer to its HELO asks for it again, though the responder talks`` () =
+        [ Started; hears (Port 6_000); hears (claim 1L); retry ]
+        |> last (settings (Initiator partner) [])
+        |> sent
+        |> List.exists _.IsHelo
+        |> Expect.equal true
+
+    [<Test>]
+    let ``Once the answer to HELO comes, what was announced before is announced in a way that is answered`` () =
+        [ Started; hears (Port 6_000); hears (ourHelo "responder") ]
+        |> last (settings (Initiator partner) feed)
+        |> sent
+        |> Expect.equal [ claim 3L ]
+
+    [<Test>]
+    let ``A peer that lacks nothing stays while its partner has not heard what it holds, and tells it again`` () =
+        let outputs =
+            [ Started; hears (ourHelo "initiator"); hears (claim 3L); hears (claim 3L) ]
+            |> last (settings (Responder(4_097, true)) feed)
+
+        sent outputs |> Expect.equal [ Got [ Session.claim struct (name, 3L) ] ]
+        due (Silent partner) outputs |> Expect.equal (Some silence)
+
+    [<Test>]
+    let ``A partner that claims again what was refused does not keep the session`` () =
+        let own =
+            { settings (Responder(4_097, true)) feed with
+                Own = ValueSome name }
+
+        [ Started; hears (ourHelo "initiator"); hears (claim 9L); hears (claim 9L) ]
+        |> last own
+        |> due (Silent partner)
+        |> Expect.equal None
+
+    [<Test>]
+    let ``A responder whose answer to HELO was lost waits for the partner anew`` () =
+        [ Started; hears (ourHelo "initiator"); hears (ourHelo "initiator") ]
+        |> last (settings (Responder(4_097, true)) [])
+        |> due (Silent partner)
+        |> Expect.equal (Some silence)
+
+    [<Test>]
+    let ``No session ends by silence while its events are still being stored`` () =
+        let push =
+            feed |> List.map (fun event -> Offer.verify Given.signatures event) |> Push
+
+        let outputs =
+            [ Started
+              hears (ourHelo "initiator")
+              hears (Port 6_000)
+              hears (claim 3L)
+              Received(Endpoint.create "127.0.0.1" 6_000, push)
+              TimerFired(Silent partner) ]
+            |> last (settings (Responder(4_097, true)) [])
+
+        sent outputs |> Expect.equal []
+        due (Silent partner) outputs |> Expect.equal (Some silence)
+
+    [<Test>]
+    let ``However quiet a partner of ours is, it is tried a dozen times in five seconds`` () =
+        let opened = [ Started; hears (ourHelo "initiator") ]
+
+        for quiet in 1..20 do
+            let due =
+                last (settings (Responder(4_097, true)) feed) (opened @ List.replicate quiet retry)
+                |> due (Retry partner)
+
+            Assert.That(due.Value, Is.LessThanOrEqualTo(silence / 12.0))
+
+    [<Test>]
+    let ``A responder that was told to end after one session ends, whatever its policy`` () =
+        let published =
+            { settings (Responder(4_097, true)) feed with
+                Policy = AsPublished }
+
+        [ Started; hears (Helo("initiator", [])); TimerFired(Silent partner) ]
+        |> last published
+        |> List.contains Finish
+        |> Expect.equal true
