@@ -33,7 +33,7 @@ internal static class ReplicateCommand
         {
             var tally = await host.RunAsync(CancellationToken.None);
             await host.DisposeAsync();
-            return Conclude(tally, store, clock.GetElapsedTime(started), recorder, screen, cancellation);
+            return Conclude(tally, store, clock.GetElapsedTime(started), story.Syncing, recorder, screen, cancellation);
         }
     }
 
@@ -47,7 +47,8 @@ internal static class ReplicateCommand
             };
 
     private static int Conclude(
-        Tally tally, LogStore store, TimeSpan elapsed, Recorder? recorder, Screen screen, CancellationToken cancellation)
+        Tally tally, LogStore store, TimeSpan elapsed, TimeSpan syncing, Recorder? recorder, Screen screen,
+        CancellationToken cancellation)
     {
         screen.Object(new
         {
@@ -57,6 +58,7 @@ internal static class ReplicateCommand
             Feeds = store.Heads.Count,
             Complete = tally.Complete,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
+            SyncSeconds = Math.Round(syncing.TotalSeconds, 3),
         });
 
         if (recorder?.Failure is { } failure) screen.Warn(failure);

@@ -3,7 +3,7 @@ using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Cli;
 
-/// <summary>Prints what a replica tells, and under it, on a terminal, how far a long sync is.</summary>
+/// <summary>Prints what a replica tells, and under it, on a terminal, how far a long sync is; times the sync.</summary>
 internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDisposable
 {
     /// <summary>A sync of fewer events is over before a bar would help.</summary>
@@ -13,9 +13,20 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
 
     private readonly Lock gate = new();
     private ITimer? frames;
+    private long greeted;
+    private long stored;
+
+    /// <summary>From the first partner's greeting until the last event from a partner was durable; zero when none came.</summary>
+    public TimeSpan Syncing => stored == 0 ? TimeSpan.Zero : clock.GetElapsedTime(greeted, stored);
 
     public void Tell(Notice notice)
     {
+        if (notice.IsIngested) stored = clock.GetTimestamp();
+        else if (notice.IsTalking && greeted == 0) greeted = clock.GetTimestamp();
+
+        if (screen.Quiet)
+            return;
+
         screen.Notice(notice);
 
         lock (gate)

@@ -33,6 +33,9 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
 
     public bool Verbose => verbosity.IsVerbose;
 
+    /// <summary>Whether the story is left out, in either form: a long one costs more time than the work it tells of.</summary>
+    public bool Quiet => verbosity.IsQuiet;
+
     /// <summary>Whether lines may be coloured and overwritten: a terminal, no <c>NO_COLOR</c>, no <c>--json</c>.</summary>
     public bool Lively => !json && !verbosity.IsQuiet && console.Profile.Capabilities.Ansi;
 

@@ -1,0 +1,44 @@
+namespace PeerFunctional.Benchmarks;
+
+/// <summary>What to measure and how to show it.</summary>
+/// <param name="Quick">Fewer events, in under a minute.</param>
+/// <param name="Json">One JSON object a line.</param>
+/// <param name="Original">
+/// The command of another program to measure beside ours; <c>{dir}</c> stands for its directory, <c>{host}</c> for the
+/// partner's address, which is left out for the responder. It listens on UDP 4097.
+/// </param>
+internal sealed record Options(bool Quick, bool Json, string? Original)
+{
+    public const string Usage = """
+        bench [--quick] [--json] [--original COMMAND]
+          --quick             fewer events, in under a minute
+          --json              one JSON object a line
+          --original COMMAND  measure this program too, such as "python3 tool.py {dir} {host}"
+        """;
+
+    /// <summary>The options, or null where an argument is none.</summary>
+    public static Options? Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new Options(false, false, null);
+        while (arguments is not [])
+        {
+            switch (arguments)
+            {
+                case ["--quick", ..]:
+                    options = options with { Quick = true };
+                    break;
+                case ["--json", ..]:
+                    options = options with { Json = true };
+                    break;
+                case ["--original", var command, ..]:
+                    options = options with { Original = command };
+                    arguments = arguments[1..];
+                    break;
+                default:
+                    return null;
+            }
+            arguments = arguments[1..];
+        }
+        return options;
+    }
+}

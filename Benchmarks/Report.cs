@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace PeerFunctional.Benchmarks;
+
+/// <summary>Shows measurements as tables for people, or as one JSON object a line.</summary>
+internal sealed class Report(bool json)
+{
+    private const double Mebibyte = 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public void Machine(Verification bound) =>
+        Show(
+            "machine",
+            [new { Cores = Environment.ProcessorCount, Sdk = Environment.Version.ToString(), bound.OneCore, bound.AllCores }],
+            $"Ed25519 verifications a second, {Environment.ProcessorCount} cores, .NET {Environment.Version}",
+            ["one core", "all cores"],
+            machine => [$"{machine.OneCore:N0}", $"{machine.AllCores:N0}"]);
+
+    public void Replications(IReadOnlyList<Replication> runs, Verification bound) =>
+        Show(
+            "replication",
+            runs.Select(run => new
+            {
+                run.Events,
+                run.Feeds,
+                run.BothWays,
+                run.Seconds,
+                run.Rate,
+                RatioToOneCore = run.Rate / bound.OneCore,
+                RatioToAllCores = run.Rate / bound.AllCores,
+                run.Sent,
+                run.SenderPeak,
+                run.ReceiverPeak,
+            }),
+            "Replication between two processes on loopback: every event verified, every event durable",
+            ["events", "feeds", "", "seconds", "events/s", "of one core's Ed25519", "of all cores'", "sent", "peak MiB sender", "receiver"],
+            run =>
+            [
+                $"{run.Events:N0}", $"{run.Feeds:N0}", run.BothWays ? "both ways" : "one way", $"{run.Seconds:N2}",
+                $"{run.Rate:N0}", $"{run.RatioToOneCore:P0}", $"{run.RatioToAllCores:P0}", $"{run.Sent:N0}",
+                $"{run.SenderPeak / Mebibyte:N0}", $"{run.ReceiverPeak / Mebibyte:N0}",
+            ]);
+
+    public void Parts(IReadOnlyList<Micro> parts) =>
+        Show(
+            "part",
+            parts,
+            "The parts of an event's way (medians)",
+            ["part", "feeds", "µs an event", "bytes allocated"],
+            part => [part.Part, $"{part.Feeds:N0}", $"{part.Nanoseconds / 1_000:N2}", $"{part.Allocated:N0}"]);
+
+    public void Original(IReadOnlyList<Stranger> runs) =>
+        Show(
+            "original",
+            runs,
+            "The original program, measured by the growth of its logs",
+            ["", "events in one session", "events/s"],
+            run => [run.BothWays ? "both ways" : "one way", $"{run.Events:N0}", $"{run.Rate:N1}"]);
+
+    /// <summary>The figures in the README of the recordings, which come from a machine like this one.</summary>
+    public void RecordedOriginal() =>
+        Show(
+            "original-recorded",
+            [new { BothWays = false, Rate = 10.0 }, new { BothWays = true, Rate = 15_000.0 }],
+            "The original program, as recorded with interop-fixtures/sneakernet, not measured now",
+            ["", "events/s"],
+            run => [run.BothWays ? "both ways" : "one way", $"{run.Rate:N0}"]);
+
+    /// <summary>What is being measured now; for people who wait.</summary>
+    public void Progress(string what)
+    {
+        if (!json && !Console.IsErrorRedirected) Console.Error.WriteLine($"bench: {what} ...");
+    }
+
+    private void Show<T>(
+        string kind, IEnumerable<T> rows, string title, IReadOnlyList<string> headings, Func<T, IEnumerable<string>> cells)
+    {
+        if (json)
+        {
+            foreach (var row in rows) Console.WriteLine(JsonSerializer.Serialize(new { Kind = kind, Figures = row }, Spelling));
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Markdown);
+        foreach (var heading in headings) table.AddColumn(new TableColumn(heading).RightAligned());
+        foreach (var row in rows) table.AddRow([.. cells(row)]);
+        // A table that is cut to the width of a terminal cannot be compared with another.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
+        AnsiConsole.WriteLine(title);
+        AnsiConsole.Write(table);
+    }
+}
