@@ -1,0 +1,45 @@
+namespace PeerFunctional.Verification
+
+open System
+
+/// A source of draws that is a value: the same seed and place give the same draw on any machine (SplitMix64).
+[<Struct>]
+type Chance = Chance of uint64
+
+module Chance =
+
+    let ofSeed (seed: uint64) = Chance seed
+
+    let private mix (value: uint64) =
+        let value = (value ^^^ (value >>> 30)) * 0xBF58476D1CE4E5B9UL
+        let value = (value ^^^ (value >>> 27)) * 0x94D049BB133111EBUL
+        value ^^^ (value >>> 31)
+
+    /// The chance at a place: draws at different places have nothing to do with each other.
+    let at (place: int) (Chance state) =
+        Chance(mix (state + 0x9E3779B97F4A7C15UL * (uint64 place + 1UL)))
+
+    let bits (Chance state) = mix (state + 0x9E3779B97F4A7C15UL)
+
+    /// From 0 up to, but not including, 1.
+    let fraction chance =
+        float (bits chance >>> 11) * (1.0 / 9007199254740992.0)
+
+    /// Whether something of this probability happens.
+    let happens probability chance = fraction chance < probability
+
+    /// From 0 to `count` - 1.
+    let below count chance =
+        int (bits chance % uint64 (max 1 count))
+
+    let between (least: float) most chance =
+        least + (most - least) * fraction chance
+
+    /// A time from `least` to `most`, in whole microseconds.
+    let time (least: TimeSpan) (most: TimeSpan) chance =
+        let microseconds = (most - least).Ticks / TimeSpan.TicksPerMicrosecond + 1L
+        let drawn = int64 (bits chance % uint64 (max 1L microseconds))
+        TimeSpan(least.Ticks + drawn * TimeSpan.TicksPerMicrosecond)
+
+    let oneOf (items: 'item list) chance =
+        List.item (below items.Length chance) items

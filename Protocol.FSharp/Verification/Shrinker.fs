@@ -1,0 +1,99 @@
+namespace PeerFunctional.Verification
+
+open System
+
+/// Makes a failing schedule as small as it goes.
+module Shrinker =
+
+    /// The list without one of as many equal stretches as `pieces`, the first stretch first.
+    let private without pieces (items: 'item list) =
+        let size = (items.Length + pieces - 1) / pieces
+
+        Seq.init pieces (fun piece ->
+            items |> List.indexed |> List.filter (fun (index, _) -> index / size <> piece) |> List.map snd)
+
+    /// The items that are needed for `fails`: without any one of them it does not hold (delta debugging). `fails` must hold
+    /// for all of them.
+    let minimal (fails: 'item list -> bool) items =
+        let rec shrink pieces (items: 'item list) =
+            if items.IsEmpty then
+                items
+            else
+                match without pieces items |> Seq.tryFind (fun rest -> rest.Length < items.Length && fails rest) with
+                | Some rest -> shrink (max 1 (min (pieces - 1) rest.Length)) rest
+                | None when pieces >= items.Length -> items
+                | None -> shrink (min items.Length (pieces * 2)) items
+
+        shrink 1 items
+
+    let private calm latency = { latency with Spread = TimeSpan.Zero }
+
+    /// A schedule in which everything takes as long every time, as far as it still fails.
+    let private simpler =
+        [ fun schedule ->
+              { schedule with
+                  Starts = schedule.Starts |> List.map (fun _ -> TimeSpan.Zero) }
+          fun schedule ->
+              { schedule with
+                  Network = calm schedule.Network }
+          fun schedule ->
+              { schedule with
+                  Disk = calm schedule.Disk } ]
+
+    /// Weaker faults in place of one.
+    let private weaker =
+        function
+        | Fault.Cut(from, towards, true, since, until) ->
+            [ Fault.Cut(from, towards, false, since, until)
+              Fault.Cut(towards, from, false, since, until) ]
+        | Fault.Crash(peer, steps, down) when down > TimeSpan.Zero -> [ Fault.Crash(peer, steps, TimeSpan.Zero) ]
+        | Fault.Garble letter
+        | Fault.Delay(letter, _) -> [ Fault.Drop letter ]
+        | Fault.Cut _
+        | Fault.Crash _
+        | Fault.Drop _
+        | Fault.Duplicate _ -> []
+
+    let private weaken fails schedule =
+        let replace index fault =
+            { schedule with
+                Faults = List.updateAt index fault schedule.Faults }
+
+        schedule.Faults
+        |> Seq.indexed
+        |> Seq.collect (fun (index, fault) -> weaker fault |> Seq.map (replace index))
+        |> Seq.tryFind fails
+
+    /// The smallest schedule found that still fails: without any one of its faults it passes.
+    let rec private shrinkBy fails (schedule: Schedule) =
+        let faults =
+            schedule.Faults |> minimal (fun faults -> fails { schedule with Faults = faults })
+
+        let fewer = { schedule with Faults = faults }
+
+        let simplest =
+            (fewer, simpler)
+            ||> List.fold (fun schedule simplify ->
+                let simple = simplify schedule
+
+                if simple <> schedule && fails simple then
+                    simple
+                else
+                    schedule)
+
+        match weaken fails simplest with
+        | Some weakened -> shrinkBy fails weakened
+        | None when simplest <> fewer -> shrinkBy fails simplest
+        | None -> simplest
+
+    /// Shrinks a failing run; a run that passes stays as it is.
+    let shrink world laws options (outcome: Outcome) =
+        let follow schedule =
+            Simulator.follow world laws options schedule (fun _ _ -> ())
+
+        let fails schedule = (follow schedule).Verdict <> Passed
+
+        if outcome.Verdict = Passed then
+            outcome
+        else
+            follow (shrinkBy fails outcome.Schedule)

@@ -1,0 +1,383 @@
+namespace PeerFunctional.Verification
+
+open System
+open System.Collections.Generic
+
+type Verdict =
+    | Passed
+    /// A law that holds always does not.
+    | Violated of sentence: string
+    /// Nothing went wrong any more, and still the goal was not reached: nothing happens any more, or not in time.
+    | Missed of sentence: string
+
+/// What a run came to.
+type Outcome =
+    {
+        Verdict: Verdict
+        /// The run as a schedule of its own: run again, it takes the same moves.
+        Schedule: Schedule
+        Moves: int
+        /// When it was decided.
+        Ended: TimeSpan
+    }
+
+/// Where a run's faults come from.
+type private Fates =
+    { OfLetter: int -> Fault voption
+      OfPeer: int -> int -> Fault voption }
+
+[<Struct>]
+type private Arrival<'address, 'message> =
+    { Number: int
+      Letter: Letter<'address, 'message>
+      IsGarbled: bool }
+
+/// A run under way. Changed in place: a run takes microseconds a move.
+type private Run<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
+    when 'address: comparison and 'timer: comparison> =
+    {
+        World: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>
+        Schedule: Schedule
+        Fates: Fates
+        Cuts: Fault array
+        Latencies: Chance
+        Works: Chance
+        /// Sees every move and the scene after it.
+        Watch: TimedMove<'timer> -> Scene<'state, 'timer, 'effect, 'store> -> unit
+        Queue: PriorityQueue<Arrival<'address, 'message>, struct (int64 * int)>
+        /// When the last letter in order arrives, by sender and recipient.
+        InOrder: int64 array
+        /// When something happens to a peer next; `never` if nothing is due.
+        RestartAt: int64 array
+        WorkAt: int64 array
+        /// The timers a peer's next one was looked up in, and that one.
+        Timers: Map<'timer, TimeSpan> array
+        NextTimer: struct ('timer * int64) array
+        Steps: int array
+        Happened: List<Fault>
+        mutable Scene: Scene<'state, 'timer, 'effect, 'store>
+        mutable Sent: int
+        mutable Queued: int
+        mutable Worked: int
+        mutable Moves: int
+    }
+
+/// How many faults may still happen.
+type private Budget = { mutable Left: int }
+
+module private Budget =
+
+    let create most = { Left = most }
+
+    /// A fault while the budget lasts.
+    let spend budget (fault: Fault voption) =
+        if budget.Left = 0 || fault.IsNone then
+            ValueNone
+        else
+            budget.Left <- budget.Left - 1
+            fault
+
+module Simulator =
+
+    let private never = Int64.MaxValue
+
+    let private count run move =
+        run.Moves <- run.Moves + 1
+        run.Watch { At = run.Scene.Now; Move = move } run.Scene
+
+    let private enqueue run peer number (letter: Letter<'address, 'message>) copy isGarbled (late: TimeSpan) inOrder =
+        let latency =
+            Latency.draw run.Schedule.Network (run.Latencies |> Chance.at number |> Chance.at copy)
+
+        let link = peer * run.Steps.Length + letter.Recipient
+        let soonest = (run.Scene.Now + latency + late).Ticks
+
+        let arrival =
+            if inOrder then
+                max soonest (run.InOrder[link] + 1L)
+            else
+                soonest
+
+        if inOrder then
+            run.InOrder[link] <- arrival
+
+        run.Queued <- run.Queued + 1
+
+        run.Queue.Enqueue(
+            { Number = number
+              Letter = letter
+              IsGarbled = isGarbled },
+            struct (arrival, run.Queued)
+        )
+
+    let private isCut run peer recipient =
+        let now = run.Scene.Now
+
+        run.Cuts
+        |> Array.exists (function
+            | Fault.Cut(from, towards, bothWays, since, until) ->
+                now >= since
+                && now < until
+                && ((from = peer && towards = recipient) || (bothWays && from = recipient && towards = peer))
+            | Fault.Drop _
+            | Fault.Duplicate _
+            | Fault.Garble _
+            | Fault.Delay _
+            | Fault.Crash _ -> false)
+
+    let private isStorm run = run.Scene.Now < run.Schedule.Calm
+
+    let private send run peer letter =
+        let number = run.Sent
+        run.Sent <- number + 1
+
+        let fault = if isStorm run then run.Fates.OfLetter number else ValueNone
+
+        let happens () = ValueOption.iter run.Happened.Add fault
+
+        match fault with
+        | _ when isStorm run && isCut run peer letter.Recipient -> count run (Lose number)
+        | ValueSome(Fault.Drop _) ->
+            happens ()
+            count run (Lose number)
+        | ValueSome(Fault.Duplicate _) ->
+            happens ()
+            enqueue run peer number letter 0 false TimeSpan.Zero true
+            enqueue run peer number letter 1 false TimeSpan.Zero false
+        | ValueSome(Fault.Garble _) ->
+            happens ()
+            enqueue run peer number letter 0 true TimeSpan.Zero true
+        | ValueSome(Fault.Delay(_, by)) ->
+            happens ()
+            enqueue run peer number letter 0 false by false
+        | ValueSome(Fault.Crash _)
+        | ValueSome(Fault.Cut _)
+        | ValueNone -> enqueue run peer number letter 0 false TimeSpan.Zero true
+
+    let private crash run peer down fault =
+        run.Happened.Add fault
+        run.Scene <- Scene.crash peer run.Scene
+        run.WorkAt[peer] <- never
+        run.RestartAt[peer] <- (min run.Schedule.Calm (run.Scene.Now + down)).Ticks
+        count run (Crash peer)
+
+    /// After a step of a peer: what it sent is under way, its store has work, and it may crash.
+    let private settle run peer move struct (scene, sendings) =
+        run.Scene <- scene
+        count run move
+
+        for sending in sendings do
+            match sending with
+            | Posted letter -> send run peer letter
+            | Undeliverable _
+            | Said _ -> ()
+
+        let node = List.item peer run.Scene.Nodes
+
+        if run.WorkAt[peer] = never && not node.Questions.IsEmpty then
+            let time = Latency.draw run.Schedule.Disk (Chance.at run.Worked run.Works)
+            run.Worked <- run.Worked + 1
+            run.WorkAt[peer] <- (run.Scene.Now + time).Ticks
+
+        run.Steps[peer] <- run.Steps[peer] + 1
+
+        if node.Life = Running && isStorm run then
+            match run.Fates.OfPeer peer run.Steps[peer] with
+            | ValueSome(Fault.Crash(_, _, down) as fault) -> crash run peer down fault
+            | ValueSome(Fault.Drop _)
+            | ValueSome(Fault.Duplicate _)
+            | ValueSome(Fault.Garble _)
+            | ValueSome(Fault.Delay _)
+            | ValueSome(Fault.Cut _)
+            | ValueNone -> ()
+
+    /// When a peer's next timer is due; looked up only when its timers have changed.
+    let private timerDue run peer (node: Node<'state, 'timer, 'effect, 'store>) =
+        if not (obj.ReferenceEquals(run.Timers[peer], node.Timers)) then
+            run.Timers[peer] <- node.Timers
+
+            run.NextTimer[peer] <-
+                (struct (Unchecked.defaultof<'timer>, never), node.Timers)
+                ||> Map.fold (fun struct (first, due) timer at ->
+                    if at.Ticks < due then
+                        struct (timer, at.Ticks)
+                    else
+                        struct (first, due))
+
+        let struct (_, due) = run.NextTimer[peer]
+        due
+
+    let private arrive run =
+        let arrival = run.Queue.Dequeue()
+        let recipient = arrival.Letter.Recipient
+
+        if (List.item recipient run.Scene.Nodes).Life <> Running then
+            count run (Lose arrival.Number)
+        elif arrival.IsGarbled then
+            settle
+                run
+                recipient
+                (DeliverGarbled arrival.Number)
+                (Scene.deliverGarbled run.World arrival.Letter run.Scene)
+        else
+            settle run recipient (Deliver arrival.Number) (Scene.deliver run.World arrival.Letter run.Scene)
+
+    let private restart run peer =
+        let move = if run.Steps[peer] = 0 then Start peer else Restart peer
+        run.RestartAt[peer] <- never
+        settle run peer move (Scene.restart run.World peer run.Scene)
+
+    let private work run peer =
+        run.WorkAt[peer] <- never
+        settle run peer (Work peer) (Scene.work run.World peer run.Scene)
+
+    let private fire run peer =
+        let struct (timer, _) = run.NextTimer[peer]
+        settle run peer (Fire(peer, timer)) (Scene.fire run.World peer timer run.Scene)
+
+    /// What happens next, and when: a peer starts, a letter arrives, a store answers, a timer fires, in this order where
+    /// they happen at once.
+    let private next run =
+        let mutable time = never
+        let mutable kind = 0
+        let mutable peer = 0
+        let mutable nodes = run.Scene.Nodes
+
+        for index in 0 .. run.Steps.Length - 1 do
+            if run.RestartAt[index] < time then
+                time <- run.RestartAt[index]
+                kind <- 0
+                peer <- index
+
+        let mutable arrival = Unchecked.defaultof<Arrival<_, _>>
+        let mutable priority = struct (0L, 0)
+
+        if run.Queue.TryPeek(&arrival, &priority) then
+            let struct (at, _) = priority
+
+            if at < time then
+                time <- at
+                kind <- 1
+
+        for index in 0 .. run.Steps.Length - 1 do
+            if run.WorkAt[index] < time then
+                time <- run.WorkAt[index]
+                kind <- 2
+                peer <- index
+
+        for index in 0 .. run.Steps.Length - 1 do
+            let due = timerDue run index nodes.Head
+            nodes <- nodes.Tail
+
+            if due < time then
+                time <- due
+                kind <- 3
+                peer <- index
+
+        struct (time, kind, peer)
+
+    let private advance run time kind peer =
+        run.Scene <-
+            { run.Scene with
+                Now = TimeSpan(max time run.Scene.Now.Ticks) }
+
+        match kind with
+        | 0 -> restart run peer
+        | 1 -> arrive run
+        | 2 -> work run peer
+        | _ -> fire run peer
+
+    let private broken (laws: Laws<_>) scene =
+        laws.Always |> List.tryFind (fun law -> not (law.Holds scene))
+
+    let rec private play run (options: Options) (laws: Laws<_>) (deadline: TimeSpan) =
+        let struct (time, kind, peer) = next run
+        let isCalm = time >= run.Schedule.Calm.Ticks
+
+        if isCalm && laws.Goal.Holds run.Scene then
+            Passed
+        elif time > deadline.Ticks || run.Moves >= options.MaxMoves then
+            Missed laws.Goal.Sentence
+        else
+            advance run time kind peer
+
+            match broken laws run.Scene with
+            | Some law -> Violated law.Sentence
+            | None -> play run options laws deadline
+
+    let private begin'
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (schedule: Schedule)
+        fates
+        watch
+        =
+        let peers = world.Peers.Length
+        let chance = Chance.ofSeed schedule.Seed
+
+        { World = world
+          Schedule = schedule
+          Fates = fates
+          Cuts = schedule.Faults |> List.filter _.IsCut |> Array.ofList
+          Latencies = Chance.at 100 chance
+          Works = Chance.at 101 chance
+          Watch = watch
+          Queue = PriorityQueue()
+          InOrder = Array.zeroCreate (peers * peers)
+          RestartAt = Array.init peers (fun peer -> (List.item peer schedule.Starts).Ticks)
+          WorkAt = Array.create peers never
+          Timers = Array.create peers Map.empty
+          NextTimer = Array.create peers (struct (Unchecked.defaultof<'timer>, never))
+          Steps = Array.zeroCreate peers
+          Happened = List()
+          Scene = (Stage.initial world).Scene
+          Sent = 0
+          Queued = 0
+          Worked = 0
+          Moves = 0 }
+
+    let private finish (options: Options) laws run =
+        let verdict = play run options laws (run.Schedule.Calm + options.Patience)
+
+        { Verdict = verdict
+          Schedule =
+            { run.Schedule with
+                Faults = List.ofArray run.Cuts @ List.ofSeq run.Happened }
+          Moves = run.Moves
+          Ended = run.Scene.Now }
+
+    /// Runs a world by a schedule, to the letter; `watch` sees every move and the scene after it.
+    let follow world laws (options: Options) (schedule: Schedule) watch =
+        let ofLetter = Dictionary<int, Fault>()
+        let ofPeer = Dictionary<struct (int * int), Fault>()
+
+        for fault in schedule.Faults do
+            match fault with
+            | Fault.Drop letter
+            | Fault.Duplicate letter
+            | Fault.Garble letter
+            | Fault.Delay(letter, _) -> ofLetter[letter] <- fault
+            | Fault.Crash(peer, steps, _) -> ofPeer[struct (peer, steps)] <- fault
+            | Fault.Cut _ -> ()
+
+        let find (faults: Dictionary<'key, Fault>) key =
+            match faults.TryGetValue key with
+            | true, fault -> ValueSome fault
+            | _ -> ValueNone
+
+        let fates =
+            { OfLetter = find ofLetter
+              OfPeer = fun peer steps -> find ofPeer (struct (peer, steps)) }
+
+        begin' world schedule fates watch |> finish options laws
+
+    /// Runs a world under the weather of a seed: the same run on any machine.
+    let run (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) laws (options: Options) seed =
+        let weather = Weather.draw world.Peers.Length options seed
+        let faults = Budget.create options.MaxFaults
+        let crashes = Budget.create options.MaxCrashes
+
+        let fates =
+            { OfLetter = fun letter -> Weather.ofLetter letter weather |> Budget.spend faults
+              OfPeer = fun peer steps -> Weather.ofPeer peer steps weather |> Budget.spend crashes }
+
+        begin' world weather.Schedule fates (fun _ _ -> ()) |> finish options laws
