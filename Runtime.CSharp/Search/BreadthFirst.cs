@@ -1,0 +1,200 @@
+using System.Runtime.InteropServices;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>Level by level, in rounds. First slices of the frontier are expanded, while nobody writes to the visited states;
+/// then each part of them takes what is new and its own, slice by slice. So the order in which states are found does not
+/// depend on the workers, and needs no lock.</summary>
+internal sealed class BreadthFirst<TState, TAction>(
+    Space<TState, TAction> space, VisitedStates visited, Watch<TState> watch, StepGraph graph, Action<TState>? visit,
+    int workers, Meter meter)
+{
+    // A round is long enough to keep workers busy, and short enough to hear of Ctrl-C soon.
+    private const int SliceLength = 64;
+    private const int SlicesInRound = 64;
+
+    private readonly ParallelOptions parallel = new() { MaxDegreeOfParallelism = workers };
+    private readonly Slice[] slices = [.. Enumerable.Range(0, SlicesInRound).Select(_ => new Slice(watch))];
+    private readonly ulong[][] hits = [.. Enumerable.Range(0, VisitedStates.Parts).Select(_ => watch.NewHits())];
+    private List<Waiting>[] frontier = NewFrontier();
+    private List<Waiting>[] next = NewFrontier();
+
+    public Extent Run()
+    {
+        foreach (var state in space.Model.Initial)
+        {
+            var fingerprint = space.FingerprintOf(state);
+            slices[0].Fresh[VisitedStates.PartOf(fingerprint)].Add(new(fingerprint, 0, state));
+            slices[0].Generated++;
+        }
+        if (Insert(1, depth: 0) is { } atStart)
+            return atStart;
+
+        for (var depth = 0; next.Any(part => part.Count > 0); depth++)
+        {
+            (frontier, next) = (next, frontier);
+            if (ExpandLevel(depth) is { } extent)
+                return extent;
+            foreach (var part in frontier) part.Clear();
+        }
+        return Extent.Exhaustive;
+    }
+
+    private Extent? ExpandLevel(int depth)
+    {
+        var part = 0;
+        var start = 0;
+        while (true)
+        {
+            var count = 0;
+            var states = 0L;
+            while (count < SlicesInRound && states < meter.StatesLeft && part < frontier.Length)
+            {
+                if (start >= frontier[part].Count)
+                {
+                    (part, start) = (part + 1, 0);
+                    continue;
+                }
+                var length = Math.Min(SliceLength, frontier[part].Count - start);
+                slices[count++].Take(frontier[part], start, length);
+                start += length;
+                states += length;
+            }
+            if (count == 0)
+                return null;
+
+            ForEach(count, index => Expand(slices[index]));
+            if (Insert(count, depth + 1) is { } extent)
+                return extent;
+        }
+    }
+
+    /// <summary>What the slices found, part by part; answers how far the search came where it is over.</summary>
+    private Extent? Insert(int count, int depth)
+    {
+        if (meter.IsOver)
+            return Extent.NewCutBy(meter.Reached(visited.Bytes, WaitingCount()) ?? Limit.Interruption);
+
+        var more = 0L;
+        for (var part = 0; part < VisitedStates.Parts; part++)
+            more += visited[part].BytesToReserve(FreshIn(part, count));
+        if (meter.Forbids(more))
+            return Extent.NewCutBy(Limit.Memory);
+
+        ForEach(VisitedStates.Parts, part => InsertPart(part, count));
+        for (var index = 0; index < count; index++)
+        {
+            meter.Generated += slices[index].Generated;
+            watch.Settle(slices[index].Hits);
+            if (watch.NeedsSteps) graph.Append(slices[index].Expansions);
+            slices[index].Clear();
+        }
+        foreach (var found in hits)
+            watch.Settle(found);
+        meter.Unique = visited.Count;
+        if (next.Any(part => part.Count > 0))
+            meter.Depth = depth;
+        var limit = meter.Reached(visited.Bytes, WaitingCount());
+        return watch.AllDecided ? Extent.Decided : limit is null ? null : Extent.NewCutBy(limit);
+    }
+
+    private void Expand(Slice slice)
+    {
+        if (meter.IsOver)
+            return;
+        foreach (ref readonly var waiting in slice.States)
+        {
+            var steps = space.Taken(waiting.State, visited);
+            var fingerprints = slice.Fingerprints;
+            fingerprints.Clear();
+            for (var rest = steps; !rest.IsEmpty; rest = rest.Tail)
+            {
+                var fingerprint = space.FingerprintOf(rest.Head.Item2);
+                visited.Prefetch(fingerprint);
+                fingerprints.Add(fingerprint);
+            }
+            slice.Generated += fingerprints.Count;
+
+            var index = 0;
+            for (var rest = steps; !rest.IsEmpty; rest = rest.Tail)
+            {
+                var fingerprint = fingerprints[index++];
+                if (!visited.Contains(fingerprint))
+                    slice.Fresh[VisitedStates.PartOf(fingerprint)].Add(new(fingerprint, waiting.Fingerprint, rest.Head.Item2));
+            }
+            if (watch.NeedsSteps)
+                slice.Expansions.Note(space, watch, waiting.State, waiting.Fingerprint, steps, fingerprints, slice.Hits);
+        }
+    }
+
+    private void InsertPart(int part, int count)
+    {
+        var table = visited[part];
+        table.Reserve(FreshIn(part, count));
+        for (var index = 0; index < count; index++)
+        {
+            foreach (ref readonly var found in CollectionsMarshal.AsSpan(slices[index].Fresh[part]))
+            {
+                if (!table.Add(found.Fingerprint, found.Parent))
+                    continue;
+                watch.Look(found.State, found.Fingerprint, hits[part]);
+                visit?.Invoke(found.State);
+                next[part].Add(new(found.Fingerprint, found.State));
+            }
+        }
+    }
+
+    private long FreshIn(int part, int count)
+    {
+        var fresh = 0L;
+        for (var index = 0; index < count; index++)
+            fresh += slices[index].Fresh[part].Count;
+        return fresh;
+    }
+
+    private long WaitingCount() => frontier.Sum(part => (long)part.Count) + next.Sum(part => (long)part.Count);
+
+    private void ForEach(int count, Action<int> work)
+    {
+        if (workers > 1 && count > 1)
+            Parallel.For(0, count, parallel, work);
+        else
+            for (var index = 0; index < count; index++) work(index);
+    }
+
+    private static List<Waiting>[] NewFrontier() => [.. Enumerable.Range(0, VisitedStates.Parts).Select(_ => new List<Waiting>())];
+
+    private readonly record struct Waiting(ulong Fingerprint, TState State);
+
+    private readonly record struct Fresh(ulong Fingerprint, ulong Parent, TState State);
+
+    /// <summary>A stretch of the frontier, and what its expansion found.</summary>
+    private sealed class Slice(Watch<TState> watch)
+    {
+        private List<Waiting> source = [];
+        private int start;
+        private int length;
+
+        public List<Fresh>[] Fresh { get; } = [.. Enumerable.Range(0, VisitedStates.Parts).Select(_ => new List<Fresh>())];
+
+        public List<ulong> Fingerprints { get; } = [];
+
+        public Expansions Expansions { get; } = new();
+
+        public ulong[] Hits { get; } = watch.NewHits();
+
+        public long Generated { get; set; }
+
+        public ReadOnlySpan<Waiting> States => CollectionsMarshal.AsSpan(source).Slice(start, length);
+
+        public void Take(List<Waiting> from, int first, int count) => (source, start, length) = (from, first, count);
+
+        public void Clear()
+        {
+            foreach (var part in Fresh) part.Clear();
+            Expansions.Clear();
+            Generated = 0;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.FSharp.Collections;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>One way to its end before the next: little waits, and traces are long.</summary>
+internal sealed class DepthFirst<TState, TAction>(
+    Space<TState, TAction> space, VisitedStates visited, Watch<TState> watch, StepGraph graph, Action<TState>? visit,
+    Meter meter)
+{
+    private const int StepsBetweenLooks = 1024;
+    // What one state on the way takes, without what it refers to.
+    private const int FrameBytes = 16;
+
+    private readonly Stack<(ulong Fingerprint, FSharpList<(TAction, TState)> Steps)> way = [];
+    private readonly List<ulong> fingerprints = [];
+    private readonly Expansions expansions = new();
+    private readonly ulong[] hits = watch.NewHits();
+
+    public Extent Run()
+    {
+        foreach (var state in space.Model.Initial)
+        {
+            meter.Generated++;
+            Enter(state, 0);
+            while (way.TryPop(out var at))
+            {
+                if (meter.Generated % StepsBetweenLooks == 0 || meter.StatesLeft <= 0)
+                {
+                    if (meter.Reached(visited.Bytes + (FrameBytes * way.Count), way.Count + 1) is { } limit)
+                        return Extent.NewCutBy(limit);
+                }
+                if (watch.AllDecided)
+                    return Extent.Decided;
+                if (at.Steps.IsEmpty)
+                    continue;
+                way.Push((at.Fingerprint, at.Steps.Tail));
+                meter.Generated++;
+                Enter(at.Steps.Head.Item2, at.Fingerprint);
+            }
+        }
+        meter.Reached(visited.Bytes, 0);
+        return watch.AllDecided ? Extent.Decided : Extent.Exhaustive;
+    }
+
+    private void Enter(TState state, ulong parent)
+    {
+        var fingerprint = space.FingerprintOf(state);
+        if (!visited.Add(fingerprint, parent))
+            return;
+        meter.Unique++;
+        watch.Look(state, fingerprint, hits);
+        visit?.Invoke(state);
+        var steps = space.Taken(state, visited);
+        if (watch.NeedsSteps)
+        {
+            fingerprints.Clear();
+            for (var rest = steps; !rest.IsEmpty; rest = rest.Tail)
+                fingerprints.Add(space.FingerprintOf(rest.Head.Item2));
+            expansions.Note(space, watch, state, fingerprint, steps, fingerprints, hits);
+            graph.Append(expansions);
+            expansions.Clear();
+        }
+        watch.Settle(hits);
+        meter.Depth = Math.Max(meter.Depth, way.Count);
+        way.Push((fingerprint, steps));
+    }
+}

@@ -1,0 +1,94 @@
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>A fair way around states that are no goal: around them forever, every step that stays possible is taken.</summary>
+/// <param name="Start">A state's number.</param>
+/// <param name="Steps">Where each step leads and its key, from <paramref name="Start"/> and back to it.</param>
+internal sealed record Lasso(int Start, IReadOnlyList<(int Target, int Key)> Steps)
+{
+    /// <summary>The lasso around the state that was found first, if there is one.</summary>
+    public static Lasso? Find(StepGraph graph, int property)
+    {
+        var components = new Components(graph, property);
+        var first = components.Parts
+            .Where(part => IsFair(graph, components, part))
+            .OrderBy(part => part.Min())
+            .FirstOrDefault();
+        return first is null ? null : Around(graph, components, first.Min());
+    }
+
+    /// <summary>No step is possible in every state of the part, yet never taken within it.</summary>
+    private static bool IsFair(StepGraph graph, Components components, int[] part)
+    {
+        var always = new HashSet<int>(graph.Keys(part[0]).ToArray());
+        var taken = new HashSet<int>();
+        foreach (var state in part)
+        {
+            always.IntersectWith(graph.Keys(state).ToArray());
+            taken.UnionWith(Inside(graph, components, state).Select(step => step.Key));
+        }
+        return always.IsSubsetOf(taken);
+    }
+
+    /// <summary>Goes around once, and by a longer way as long as a step stays possible that is not taken.</summary>
+    private static Lasso Around(StepGraph graph, Components components, int start)
+    {
+        var way = Walk(graph, components, start, (target, _) => target == start);
+        while (true)
+        {
+            var always = new HashSet<int>(graph.Keys(start).ToArray());
+            foreach (var (target, key) in way)
+                always.IntersectWith(graph.Keys(target).ToArray());
+            always.ExceptWith(way.Select(step => step.Key));
+            if (always.Count == 0)
+                return new(start, way);
+
+            var missing = always.Min();
+            way.AddRange(Walk(graph, components, start, (target, key) =>
+                key == missing || !graph.Keys(target).Contains(missing)));
+            if (way[^1].Target != start)
+                way.AddRange(Walk(graph, components, way[^1].Target, (target, _) => target == start));
+        }
+    }
+
+    /// <summary>The shortest way within the part whose last step fits: one step at least.</summary>
+    private static List<(int Target, int Key)> Walk(
+        StepGraph graph, Components components, int from, Func<int, int, bool> fits)
+    {
+        var cameFrom = new Dictionary<int, (int Source, int Key)>();
+        var queue = new Queue<int>([from]);
+        while (queue.TryDequeue(out var state))
+        {
+            foreach (var (target, key) in Inside(graph, components, state))
+            {
+                if (fits(target, key))
+                    return [.. Back(cameFrom, from, state), (target, key)];
+                if (target != from && cameFrom.TryAdd(target, (state, key)))
+                    queue.Enqueue(target);
+            }
+        }
+        throw new InvalidOperationException("a strongly connected part has a way between any two of its states");
+    }
+
+    private static IEnumerable<(int Target, int Key)> Back(
+        Dictionary<int, (int Source, int Key)> cameFrom, int from, int to)
+    {
+        var way = new List<(int, int)>();
+        for (var at = to; at != from; at = cameFrom[at].Source)
+            way.Add((at, cameFrom[at].Key));
+        way.Reverse();
+        return way;
+    }
+
+    private static List<(int Target, int Key)> Inside(StepGraph graph, Components components, int state)
+    {
+        var steps = new List<(int, int)>();
+        var targets = graph.Targets(state);
+        var keys = graph.Keys(state);
+        for (var step = 0; step < targets.Length; step++)
+        {
+            if (components.AreTogether(state, targets[step]))
+                steps.Add((targets[step], keys[step]));
+        }
+        return steps;
+    }
+}

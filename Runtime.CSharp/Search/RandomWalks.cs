@@ -1,0 +1,71 @@
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>Ways by chance, from an initial state each. They can find, never prove.</summary>
+internal sealed class RandomWalks<TState, TAction>(
+    Space<TState, TAction> space, VisitedStates visited, Watch<TState> watch, Action<TState>? visit, Meter meter)
+{
+    private readonly Dictionary<int, Trace<TState, TAction>> traces = [];
+    private readonly ulong[] hits = watch.NewHits();
+
+    /// <summary>The walk that decided a property.</summary>
+    public Trace<TState, TAction> this[int property] => traces[property];
+
+    public Extent Run(Strategy.RandomWalks walks)
+    {
+        var random = new Random(walks.Seed);
+        for (var walk = 0; walk < walks.Walks && !space.Model.Initial.IsEmpty; walk++)
+        {
+            if (Walk(random, walks.Length) is { } extent)
+                return extent;
+        }
+        return Extent.NewCutBy(Limit.Chance);
+    }
+
+    private Extent? Walk(Random random, int length)
+    {
+        var first = space.Model.Initial[random.Next(space.Model.Initial.Length)];
+        var steps = new List<(TAction, TState)>();
+        var at = first;
+        meter.Generated++;
+        for (var count = 0; ; count++)
+        {
+            var possible = space.Successors(at);
+            Look(first, steps, at, possible);
+            meter.Depth = Math.Max(meter.Depth, count);
+            if (watch.AllDecided)
+                return Extent.Decided;
+            if (meter.Reached(visited.Bytes, 1) is { } limit)
+                return Extent.NewCutBy(limit);
+            if (possible.IsEmpty || count == length)
+                return null;
+
+            var step = possible[random.Next(possible.Length)];
+            steps.Add(step);
+            at = step.Item2;
+            meter.Generated++;
+        }
+    }
+
+    private void Look(
+        TState first, List<(TAction, TState)> steps, TState at, FSharpList<(TAction Action, TState State)> possible)
+    {
+        var fingerprint = space.FingerprintOf(at);
+        if (!visited.Add(fingerprint, 0))
+            return;
+        meter.Unique++;
+        visit?.Invoke(at);
+        watch.Look(at, fingerprint, hits);
+        if (possible.All(step => space.Model.IsFault.Invoke(step.Action)))
+            watch.LookAtEnd(watch.GoalsOf(at), fingerprint, hits);
+        watch.Settle(hits);
+        for (var property = 0; property < watch.Properties.Count; property++)
+        {
+            if (watch.Found(property) == fingerprint)
+                traces.TryAdd(property, new(first, ListModule.OfSeq(steps), FSharpValueOption<int>.None));
+        }
+    }
+}

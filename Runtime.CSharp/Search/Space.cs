@@ -1,0 +1,59 @@
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>A model as the search walks through it: its states by their fingerprints, its steps, its traces.</summary>
+internal sealed class Space<TState, TAction>
+{
+    private readonly FSharpFunc<TState, ulong> fingerprint;
+
+    public Space(Model<TState, TAction> model)
+    {
+        Model = Verification.Model.searched(model);
+        fingerprint = Model.Canonical.IsSome ? Model.Canonical.Value : Model.Fingerprint;
+    }
+
+    public Model<TState, TAction> Model { get; }
+
+    /// <summary>A state's fingerprint with all bits mixed (the finalizer of SplitMix64, one to one), but never 0.</summary>
+    public ulong FingerprintOf(TState state)
+    {
+        var value = fingerprint.Invoke(state) + 0x9E3779B97F4A7C15UL;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
+        value ^= value >> 31;
+        return value == 0 ? 1 : value;
+    }
+
+    public FSharpList<(TAction, TState)> Successors(TState state) => Model.Successors.Invoke(state);
+
+    /// <summary>The steps that are taken from a state: enough of them where the model says which. A subset that leads to a
+    /// state seen before is not taken, else the steps left out could be put off around a cycle forever.</summary>
+    public FSharpList<(TAction, TState)> Taken(TState state, VisitedStates visited)
+    {
+        var all = Successors(state);
+        if (Model.Enough.IsNone || Model.Enough.Value.Invoke(state) is not { IsSome: true, Value: var isEnough })
+            return all;
+
+        var subset = ListModule.Filter(FuncConvert.FromFunc<(TAction Action, TState State), bool>(
+            step => isEnough.Invoke(step.Action)), all);
+        return subset.IsEmpty || subset.Any(step => visited.Contains(FingerprintOf(step.Item2))) ? all : subset;
+    }
+
+    /// <summary>Runs the model again along these fingerprints.</summary>
+    public Trace<TState, TAction> Along(IReadOnlyList<ulong> way)
+    {
+        var first = Model.Initial.First(state => FingerprintOf(state) == way[0]);
+        var steps = new List<(TAction, TState)>();
+        var at = first;
+        foreach (var next in way.Skip(1))
+        {
+            var step = Successors(at).First(step => FingerprintOf(step.Item2) == next);
+            steps.Add(step);
+            at = step.Item2;
+        }
+        return new(first, ListModule.OfSeq(steps), FSharpValueOption<int>.None);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>Checks a model.</summary>
+public static class StateSearch
+{
+    /// <summary>Sees the model's states, all of them where no limit cuts it, and answers each property.</summary>
+    /// <param name="model">What is checked.</param>
+    /// <param name="options">In which order, with how many threads and until when.</param>
+    /// <param name="tell">Hears a few times a second how far it is.</param>
+    /// <param name="visit">Sees every different state once, on any worker's thread.</param>
+    /// <param name="clock">For the time limit and the rate.</param>
+    /// <param name="cancellation">Cuts the search; what it found so far is answered.</param>
+    public static Report<TState, TAction> Run<TState, TAction>(
+        Model<TState, TAction> model, SearchOptions options, Action<SearchProgress>? tell = null,
+        Action<TState>? visit = null, TimeProvider? clock = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        var space = new Space<TState, TAction>(model);
+        var watch = new Watch<TState>(space.Model.Properties);
+        var graph = new StepGraph();
+        var meter = new Meter(options, tell, clock ?? TimeProvider.System, cancellation);
+        using var visited = new VisitedStates();
+
+        if (options.Strategy is Strategy.RandomWalks walks)
+        {
+            var chance = new RandomWalks<TState, TAction>(space, visited, watch, visit, meter);
+            return Conclude(chance.Run(walks), index => chance[index], (_, _) => null);
+        }
+
+        var extent = options.Strategy is Strategy.DepthFirst
+            ? new DepthFirst<TState, TAction>(space, visited, watch, graph, visit, meter).Run()
+            : new BreadthFirst<TState, TAction>(space, visited, watch, graph, visit, options.Workers, meter).Run();
+        if (watch.NeedsSteps)
+            graph.Link();
+        return Conclude(extent, index => space.Along(visited.WayTo(watch.Found(index))), Loop);
+
+        Report<TState, TAction> Conclude(
+            Extent extent, Func<int, Trace<TState, TAction>> found, Func<Extent, int, Trace<TState, TAction>?> loop)
+        {
+            var verdicts = watch.Properties.Select((property, index) =>
+                (property, VerdictOn(property, extent, watch.Found(index) == 0 ? null : found(index), () => loop(extent, index))));
+            return new(extent, meter.Tally, ListModule.OfSeq(verdicts));
+        }
+
+        // A search that had no more memory, or nobody who waits for it, does not begin to look for loops.
+        Trace<TState, TAction>? Loop(Extent extent, int property) =>
+            extent is Extent.CutBy { Item: var limit } && (limit == Limit.Memory || limit == Limit.Interruption)
+                ? null
+                : Lasso.Find(graph, property) is { } lasso
+                    ? Rerun(space, graph, visited, lasso)
+                    : null;
+    }
+
+    private static Verdict<TState, TAction> VerdictOn<TState, TAction>(
+        Property<TState> property, Extent extent, Trace<TState, TAction>? trace, Func<Trace<TState, TAction>?> loop)
+    {
+        var isWhole = extent.IsExhaustive;
+        return property switch
+        {
+            Property<TState>.Sometimes =>
+                trace is not null ? Verdict<TState, TAction>.NewWitnessed(trace)
+                : isWhole ? Verdict<TState, TAction>.NeverWitnessed
+                : Verdict<TState, TAction>.Unknown,
+            Property<TState>.Always => Broken(trace),
+            Property<TState>.Progress => Broken(trace ?? loop()),
+            _ => throw new InvalidOperationException($"no verdict on {property}"),
+        };
+
+        Verdict<TState, TAction> Broken(Trace<TState, TAction>? trace) =>
+            trace is not null ? Verdict<TState, TAction>.NewViolated(trace)
+            : isWhole ? Verdict<TState, TAction>.Holds
+            : Verdict<TState, TAction>.Unknown;
+    }
+
+    /// <summary>Takes the way to a loop and every step around it again.</summary>
+    private static Trace<TState, TAction> Rerun<TState, TAction>(
+        Space<TState, TAction> space, StepGraph graph, VisitedStates visited, Lasso lasso)
+    {
+        var way = space.Along(visited.WayTo(graph.FingerprintOf(lasso.Start)));
+        var steps = way.Steps.ToList();
+        var at = steps.Count == 0 ? way.First : steps[^1].Item2;
+        foreach (var (target, key) in lasso.Steps)
+        {
+            var step = space.Successors(at).First(step =>
+                !space.Model.IsFault.Invoke(step.Item1)
+                && space.FingerprintOf(step.Item2) == graph.FingerprintOf(target)
+                && space.Model.Fairness.Invoke(step.Item1) == graph.KeyOf(key));
+            steps.Add(step);
+            at = step.Item2;
+        }
+        return new(way.First, ListModule.OfSeq(steps), FSharpValueOption<int>.NewValueSome(way.Steps.Length));
+    }
+}

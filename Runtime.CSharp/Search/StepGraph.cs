@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>The steps among states, without faults: states are numbered as they were expanded. 16 bytes a state and
+/// 12 bytes a step while it grows.</summary>
+internal sealed class StepGraph
+{
+    private readonly List<ulong> states = [];
+    private readonly List<uint> goals = [];
+    // Where each state's steps end; they begin where those of the state before end.
+    private readonly List<int> ends = [];
+    private readonly List<ulong> targets = [];
+    private readonly List<int> keys = [];
+    private readonly Dictionary<ulong, int> keyNumbers = [];
+    private readonly List<ulong> keyValues = [];
+    private int[] targetNumbers = [];
+
+    public int Count => states.Count;
+
+    public ulong FingerprintOf(int state) => states[state];
+
+    public bool IsGoal(int state, int property) => (goals[state] & (1u << property)) != 0;
+
+    /// <summary>The numbers of the states that one step leads to; -1 where it was never expanded. Only when linked.</summary>
+    public ReadOnlySpan<int> Targets(int state) => targetNumbers.AsSpan(Start(state), ends[state] - Start(state));
+
+    /// <summary>The steps' keys to fair scheduling, numbered.</summary>
+    public ReadOnlySpan<int> Keys(int state) =>
+        CollectionsMarshal.AsSpan(keys)[Start(state)..ends[state]];
+
+    public ulong KeyOf(int number) => keyValues[number];
+
+    public void Append(Expansions expansions)
+    {
+        states.AddRange(expansions.States);
+        goals.AddRange(expansions.Goals);
+        var end = targets.Count;
+        foreach (var degree in expansions.Degrees)
+            ends.Add(end += degree);
+        targets.AddRange(expansions.Targets);
+        foreach (var key in expansions.Keys)
+        {
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(keyNumbers, key, out var known);
+            if (!known)
+            {
+                number = keyValues.Count;
+                keyValues.Add(key);
+            }
+            keys.Add(number);
+        }
+    }
+
+    /// <summary>Turns the fingerprints of the steps' targets into the numbers of states, once all are there.</summary>
+    public void Link()
+    {
+        using var numbers = new FingerprintTable();
+        numbers.Reserve(states.Count);
+        for (var state = 0; state < states.Count; state++)
+            numbers.Add(states[state], (ulong)state);
+
+        targetNumbers = new int[targets.Count];
+        for (var step = 0; step < targets.Count; step++)
+            targetNumbers[step] = numbers.TryGet(targets[step], out var number) ? (int)number : -1;
+        targets.Clear();
+        targets.TrimExcess();
+    }
+
+    private int Start(int state) => state == 0 ? 0 : ends[state - 1];
+}

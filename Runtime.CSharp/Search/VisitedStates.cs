@@ -1,0 +1,49 @@
+namespace PeerFunctional.Runtime.Search;
+
+/// <summary>The states seen: a fingerprint each, and the fingerprint of the state it was first reached from, 0 for initial ones.
+/// It is cut in parts by fingerprint, always the same, so that several threads may add at once, each to its own part.</summary>
+internal sealed class VisitedStates : IDisposable
+{
+    public const int Parts = 8;
+
+    private readonly FingerprintTable[] parts = [.. Enumerable.Range(0, Parts).Select(_ => new FingerprintTable())];
+
+    public long Count => parts.Sum(part => part.Count);
+
+    public long Bytes => parts.Sum(part => part.Bytes);
+
+    public FingerprintTable this[int part] => parts[part];
+
+    public static int PartOf(ulong fingerprint) => (int)(fingerprint >> 61);
+
+    public void Prefetch(ulong fingerprint) => parts[PartOf(fingerprint)].Prefetch(fingerprint);
+
+    public bool Contains(ulong fingerprint) => parts[PartOf(fingerprint)].Contains(fingerprint);
+
+    /// <summary>Adds one state, making room for it.</summary>
+    public bool Add(ulong fingerprint, ulong parent)
+    {
+        var part = parts[PartOf(fingerprint)];
+        part.Reserve(1);
+        return part.Add(fingerprint, parent);
+    }
+
+    /// <summary>The fingerprints from an initial state to this one.</summary>
+    public IReadOnlyList<ulong> WayTo(ulong fingerprint)
+    {
+        var way = new List<ulong>();
+        for (var at = fingerprint; at != 0;)
+        {
+            way.Add(at);
+            if (!parts[PartOf(at)].TryGet(at, out at))
+                throw new InvalidOperationException($"no visited state has the fingerprint {at:x16}");
+        }
+        way.Reverse();
+        return way;
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in parts) part.Dispose();
+    }
+}
