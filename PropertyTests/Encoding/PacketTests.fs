@@ -17,12 +17,12 @@ module PacketTests =
         | Ok packet -> packet
         | Error e -> failwith e.Detail
 
-    let private isOf (expected: Datagram) result =
+    let private isOf (expected: Datagram) (result: Result<Datagram, NoDatagram>) =
         match result with
         | Ok datagram ->
             (datagram.Source, datagram.Destination) = (expected.Source, expected.Destination)
             && datagram.Payload.Span.SequenceEqual expected.Payload.Span
-        | Error(_: NoDatagram) -> false
+        | Error _ -> false
 
     /// The packet behind a header of each link layer.
     let private framed (packet: byte[]) =
@@ -121,7 +121,7 @@ module PacketTests =
     [<Test>]
     let ``What is no datagram is named`` () =
         [ changed [ 9, 1uy ]
-          changed [ 9, 6uy ]
+          changed [ 9, 132uy ]
           changed [ 6, 0x20uy ]
           changed [ 7, 1uy ]
           changed [ 0, 0x44uy ]
@@ -130,7 +130,7 @@ module PacketTests =
           changed [ 0, 0x55uy ] ]
         |> Expect.equal
             [ Icmp
-              OtherProtocol 6
+              OtherProtocol 132
               Fragment
               Fragment
               BadLength

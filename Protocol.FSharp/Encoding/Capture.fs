@@ -1,0 +1,93 @@
+namespace PeerFunctional.Encoding
+
+open System
+open PeerFunctional.Kernel
+
+/// Where the reader of a capture file stands.
+type Capture =
+    private
+    | Unopened
+    | Classic of PcapFormat
+    | Sections of Section voption
+
+/// The next block of a capture, its length in bytes and where it leaves the reader; or how many bytes the reader must see.
+[<NoEquality; NoComparison>]
+type CaptureReading =
+    | Block of Block * length: int64 * Capture
+    | Needs of bytes: int
+
+/// Capture files of either format, read a block at a time through a window of their bytes.
+module Capture =
+
+    /// The window that shows any block.
+    [<Literal>]
+    let MaxWindow = Pcapng.MaxBlock
+
+    let start = Unopened
+
+    let private pcapng section remaining window =
+        match Pcapng.next section remaining window with
+        | Read(block, length, section) -> Block(block, length, Sections section)
+        | More bytes -> Needs bytes
+
+    let private classic format remaining window =
+        match Pcap.next format remaining window with
+        | Ok struct (block, length) -> Block(block, length, Classic format)
+        | Error bytes -> Needs bytes
+
+    let private opened remaining (window: ReadOnlyMemory<byte>) =
+        if remaining < 4L then
+            Block(Damaged(Malformation.create "no-capture" "this is no capture file"), remaining, Unopened)
+        elif window.Length < 4 then
+            Needs 4
+        elif not (Pcap.isPcap window) then
+            pcapng ValueNone remaining window
+        elif remaining < int64 Pcap.HeaderLength then
+            Block(
+                Damaged(Malformation.create "truncated-header" "the file ends inside its header"),
+                remaining,
+                Unopened
+            )
+        elif window.Length < Pcap.HeaderLength then
+            Needs Pcap.HeaderLength
+        else
+            match Pcap.format window with
+            | ValueSome format -> Block(SectionHeader, int64 Pcap.HeaderLength, Classic format)
+            | ValueNone -> pcapng ValueNone remaining window
+
+    /// Reads the block at the start of `window`, the next bytes of a file that has `remaining` bytes left (more than 0).
+    let next capture (remaining: int64) window =
+        match capture with
+        | Unopened -> opened remaining window
+        | Classic format -> classic format remaining window
+        | Sections section -> pcapng section remaining window
+
+    /// All blocks of a capture that is wholly in memory.
+    let blocks (file: ReadOnlyMemory<byte>) =
+        (struct (0L, start))
+        |> Seq.unfold (fun (struct (offset, capture)) ->
+            if offset >= int64 file.Length then
+                None
+            else
+                let rest = file.Slice(int offset)
+
+                match next capture (int64 rest.Length) rest with
+                | Block(block, length, capture) -> Some(block, struct (offset + length, capture))
+                | Needs _ -> None)
+
+    /// What a frame carries, alone or with the fragments before it; none while the rest of its packet is awaited.
+    let transport (frame: Frame) fragments =
+        match Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parse with
+        | Error reason -> struct (fragments, Error reason)
+        | Ok packet ->
+            let time = frame.Time |> ValueOption.defaultValue 0L
+            let struct (fragments, assembled) = Fragments.add time packet fragments
+
+            let transport =
+                match assembled with
+                | Whole packet -> Transport.ofIp packet |> Result.map ValueSome
+                | Waiting -> Ok ValueNone
+                | Contradicting -> Error Fragment
+                | Unsound reason -> Error reason
+
+            struct (fragments, transport)

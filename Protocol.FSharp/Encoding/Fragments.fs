@@ -1,0 +1,151 @@
+namespace PeerFunctional.Encoding
+
+open System
+
+/// One packet that is being put together of its fragments.
+[<NoEquality; NoComparison>]
+type private Puzzle =
+    {
+        /// By offset.
+        Pieces: Map<int, ReadOnlyMemory<byte>>
+        /// The body's length, once the last fragment came.
+        Length: int voption
+        /// When its first fragment came, in nanoseconds of capture time.
+        Began: int64
+    }
+
+/// IP packets that are being put together, with a bound on their number, bytes and age.
+[<NoEquality; NoComparison>]
+type Fragments =
+    private
+        { Puzzles: Map<struct (string * string * int * uint32), Puzzle>
+          Bytes: int }
+
+/// What a packet came to.
+[<NoEquality; NoComparison>]
+type Assembled =
+    | Whole of IpPacket
+    /// Kept until the rest comes.
+    | Waiting
+    /// A fragment that contradicts others of its packet: all of them are dropped, as hosts do (RFC 5722).
+    | Contradicting
+    /// The packet put together is none.
+    | Unsound of NoDatagram
+
+module Fragments =
+
+    /// Packets under way at a time.
+    [<Literal>]
+    let MaxPackets = 1_024
+
+    /// Fragments of one packet: 65,535 bytes in parts of at least 8 would be more, but no honest sender cuts so.
+    [<Literal>]
+    let MaxPieces = 1_024
+
+    /// Bytes kept, over all packets.
+    [<Literal>]
+    let MaxBytes = 16_777_216
+
+    /// Nanoseconds of capture time after which a packet will not become whole any more.
+    [<Literal>]
+    let MaxAge = 30_000_000_000L
+
+    /// The most bytes of an IP packet's body.
+    [<Literal>]
+    let private MaxBody = 65_535
+
+    let empty = { Puzzles = Map.empty; Bytes = 0 }
+
+    let private size puzzle =
+        puzzle.Pieces.Values |> Seq.sumBy _.Length
+
+    let private drop key fragments =
+        match Map.tryFind key fragments.Puzzles with
+        | Some puzzle ->
+            { Puzzles = Map.remove key fragments.Puzzles
+              Bytes = fragments.Bytes - size puzzle }
+        | None -> fragments
+
+    /// Drops what is too old, and the oldest while there is too much.
+    let rec private prune time fragments =
+        if fragments.Puzzles.IsEmpty then
+            fragments
+        else
+            let oldest = fragments.Puzzles |> Seq.minBy _.Value.Began
+
+            if
+                time - oldest.Value.Began > MaxAge
+                || fragments.Puzzles.Count > MaxPackets
+                || fragments.Bytes > MaxBytes
+            then
+                prune time (drop oldest.Key fragments)
+            else
+                fragments
+
+    /// Whether a piece lies in free room, next to what is there.
+    let private fits offset (bytes: ReadOnlyMemory<byte>) (part: Part) puzzle =
+        let last = offset + bytes.Length
+
+        let isFree =
+            puzzle.Pieces |> Map.forall (fun start piece -> start + piece.Length <= offset || start >= last)
+
+        let isWithin =
+            match puzzle.Length with
+            | ValueSome length -> part.More && last <= length
+            | ValueNone -> part.More || puzzle.Pieces |> Map.forall (fun start piece -> start + piece.Length <= last)
+
+        isFree && isWithin && last <= MaxBody && puzzle.Pieces.Count < MaxPieces
+
+    let private isRepeat offset (bytes: ReadOnlyMemory<byte>) puzzle =
+        match Map.tryFind offset puzzle.Pieces with
+        | Some piece -> piece.Span.SequenceEqual bytes.Span
+        | None -> false
+
+    let private join length puzzle =
+        let body = Array.zeroCreate<byte> length
+        puzzle.Pieces |> Map.iter (fun offset piece -> piece.CopyTo(Memory(body, offset, piece.Length)))
+        ReadOnlyMemory body
+
+    /// Takes a packet at a capture time in nanoseconds: whole ones pass, fragments wait for the rest of theirs.
+    let add (time: int64) (packet: IpPacket) fragments =
+        match packet.Part with
+        | ValueNone -> struct (fragments, Whole packet)
+        | ValueSome part ->
+            let fragments = prune time fragments
+            let key = struct (packet.From, packet.To, packet.Protocol, part.Identification)
+
+            let puzzle =
+                Map.tryFind key fragments.Puzzles
+                |> Option.defaultValue
+                    { Pieces = Map.empty
+                      Length = ValueNone
+                      Began = time }
+
+            if isRepeat part.Offset packet.Body puzzle then
+                struct (fragments, Waiting)
+            elif packet.Body.IsEmpty || not (fits part.Offset packet.Body part puzzle) then
+                struct (drop key fragments, Contradicting)
+            else
+                let grown =
+                    { puzzle with
+                        // A copy: the frame's bytes may be the reader's window.
+                        Pieces = Map.add part.Offset (ReadOnlyMemory(packet.Body.ToArray())) puzzle.Pieces
+                        Length =
+                            if part.More then
+                                puzzle.Length
+                            else
+                                ValueSome(part.Offset + packet.Body.Length) }
+
+                match grown.Length with
+                | ValueSome length when size grown = length ->
+                    let assembled =
+                        match IpPacket.whole packet (join length grown) with
+                        | Ok whole -> Whole whole
+                        | Error reason -> Unsound reason
+
+                    struct (drop key fragments, assembled)
+                | ValueSome _
+                | ValueNone ->
+                    struct ({ Puzzles = Map.add key grown fragments.Puzzles
+                              Bytes = fragments.Bytes + packet.Body.Length },
+                            Waiting)

@@ -1,0 +1,125 @@
+namespace PeerFunctional.Encoding
+
+open System
+open System.Buffers.Binary
+
+/// Where a fragment belongs in its packet.
+[<Struct>]
+type Part =
+    {
+        Identification: uint32
+        /// Bytes of the packet's body before this part.
+        Offset: int
+        /// Whether it is not the last part.
+        More: bool
+    }
+
+/// What an IP header says of a packet, IPv4 or IPv6: who to whom, which protocol, and the protocol's bytes.
+[<Struct; NoEquality; NoComparison>]
+type IpPacket =
+    {
+        From: string
+        To: string
+        Protocol: int
+        Body: ReadOnlyMemory<byte>
+        /// None for a whole packet.
+        Part: Part voption
+    }
+
+module IpPacket =
+
+    let private readUInt16 (bytes: ReadOnlyMemory<byte>) offset =
+        int (BinaryPrimitives.ReadUInt16BigEndian(bytes.Span.Slice(offset, 2)))
+
+    let private host (bytes: ReadOnlyMemory<byte>) offset length =
+        IpAddress.print (bytes.Span.Slice(offset, length))
+
+    let private parse4 (bytes: ReadOnlyMemory<byte>) =
+        let header = int (bytes.Span[0] &&& 0xfuy) * 4
+        let total = readUInt16 bytes 2
+        let place = readUInt16 bytes 6
+
+        if header < 20 || total < header then
+            Error BadLength
+        elif total > bytes.Length then
+            Error Truncated
+        else
+            Ok
+                { From = host bytes 12 4
+                  To = host bytes 16 4
+                  Protocol = int bytes.Span[9]
+                  Body = bytes.Slice(header, total - header)
+                  Part =
+                    if place &&& 0x3fff = 0 then
+                        ValueNone
+                    else
+                        ValueSome
+                            { Identification = uint32 (readUInt16 bytes 4)
+                              Offset = (place &&& 0x1fff) * 8
+                              More = place &&& 0x2000 <> 0 } }
+
+    /// Skips hop-by-hop (0), routing (43) and destination (60) options, and a fragment header (44) of a whole packet; stops
+    /// behind the header of a fragment.
+    let rec private skipExtensions protocol (body: ReadOnlyMemory<byte>) =
+        match protocol with
+        | 0
+        | 43
+        | 44
+        | 60 when body.Length < 8 -> Error BadLength
+        | 44 when readUInt16 body 2 &&& 0xfff9 <> 0 ->
+            let place = readUInt16 body 2
+
+            let part =
+                { Identification = BinaryPrimitives.ReadUInt32BigEndian(body.Span.Slice(4, 4))
+                  Offset = place &&& 0xfff8
+                  More = place &&& 1 <> 0 }
+
+            Ok struct (int body.Span[0], body.Slice 8, ValueSome part)
+        | 44 -> skipExtensions (int body.Span[0]) (body.Slice 8)
+        | 0
+        | 43
+        | 60 ->
+            let length = 8 + 8 * int body.Span[1]
+
+            if length > body.Length then
+                Error BadLength
+            else
+                skipExtensions (int body.Span[0]) (body.Slice length)
+        | other -> Ok struct (other, body, ValueNone)
+
+    let private parse6 (bytes: ReadOnlyMemory<byte>) =
+        let length = readUInt16 bytes 4
+
+        if length > bytes.Length - 40 then
+            Error Truncated
+        else
+            skipExtensions (int bytes.Span[6]) (bytes.Slice(40, length))
+            |> Result.map (fun struct (protocol, body, part) ->
+                { From = host bytes 8 16
+                  To = host bytes 24 16
+                  Protocol = protocol
+                  Body = body
+                  Part = part })
+
+    let parse (bytes: ReadOnlyMemory<byte>) =
+        if bytes.IsEmpty then
+            Error Truncated
+        else
+            match int bytes.Span[0] >>> 4 with
+            | 4 when bytes.Length >= 20 -> parse4 bytes
+            | 6 when bytes.Length >= 40 -> parse6 bytes
+            | 4
+            | 6 -> Error Truncated
+            | _ -> Error(NotIp 0)
+
+    /// The whole packet of a fragment and the body put together of all of them. IPv6 options may have been cut with it.
+    let whole (fragment: IpPacket) (body: ReadOnlyMemory<byte>) =
+        match skipExtensions fragment.Protocol body with
+        | Ok struct (_, _, ValueSome _) -> Error BadLength
+        | Ok struct (protocol, body, ValueNone) ->
+            Ok
+                { fragment with
+                    Protocol = protocol
+                    Body = body
+                    Part = ValueNone }
+        | Error reason -> Error reason

@@ -1,0 +1,92 @@
+namespace PeerFunctional.Encoding
+
+open System
+open System.Buffers.Binary
+
+/// Why a captured frame holds no UDP datagram.
+type NoDatagram =
+    /// A link layer that is not read here, by its pcap number.
+    | UnknownLink of linkType: int
+    /// Neither IPv4 nor IPv6, such as ARP (0x0806).
+    | NotIp of etherType: int
+    /// A report about another packet, such as "port unreachable".
+    | Icmp
+    /// Another protocol over IP, such as TCP (6).
+    | OtherProtocol of number: int
+    /// A part of a larger IP packet.
+    | Fragment
+    /// The frame ends before its headers say so.
+    | Truncated
+    /// A length in a header contradicts the header itself or the one around it.
+    | BadLength
+
+/// Link layers by their pcap number (LINKTYPE_ values of the tcpdump group).
+module LinkType =
+
+    /// BSD loopback: an address family of four bytes in the byte order of the capturing machine.
+    [<Literal>]
+    let Null = 0
+
+    [<Literal>]
+    let Ethernet = 1
+
+    /// No link layer: the packet starts with its IP header.
+    [<Literal>]
+    let RawIp = 101
+
+    /// OpenBSD loopback: as `Null`, in network byte order.
+    [<Literal>]
+    let Loop = 108
+
+    /// Linux "any" interface, header of 16 bytes.
+    [<Literal>]
+    let LinuxCooked1 = 113
+
+    /// Linux "any" interface, header of 20 bytes.
+    [<Literal>]
+    let LinuxCooked2 = 276
+
+/// What lies around an IP packet in a captured frame.
+module Link =
+
+    /// VLAN tags in a row that are looked behind; QinQ has two.
+    [<Literal>]
+    let private MaxTags = 4
+
+    let private readUInt16 (bytes: ReadOnlyMemory<byte>) offset =
+        int (BinaryPrimitives.ReadUInt16BigEndian(bytes.Span.Slice(offset, 2)))
+
+    /// Looks behind VLAN tags (802.1Q 0x8100, QinQ 0x88a8 and 0x9100): four bytes each, the last two the next EtherType.
+    let rec private untag tags etherType (rest: ReadOnlyMemory<byte>) =
+        match etherType with
+        | 0x0800
+        | 0x86dd -> Ok rest
+        | 0x8100
+        | 0x88a8
+        | 0x9100 when tags < MaxTags ->
+            if rest.Length < 4 then
+                Error Truncated
+            else
+                untag (tags + 1) (readUInt16 rest 2) (rest.Slice 4)
+        | other -> Error(NotIp other)
+
+    /// What follows a link header of `length` bytes whose EtherType stands at `typeAt`.
+    let private behind length typeAt (frame: ReadOnlyMemory<byte>) =
+        if frame.Length < length then
+            Error Truncated
+        else
+            untag 0 (readUInt16 frame typeAt) (frame.Slice length)
+
+    /// The IP packet of a frame.
+    let ipPacket linkType (frame: ReadOnlyMemory<byte>) =
+        match linkType with
+        | LinkType.RawIp -> Ok frame
+        | LinkType.Ethernet -> frame |> behind 14 12
+        | LinkType.LinuxCooked1 -> frame |> behind 16 14
+        | LinkType.LinuxCooked2 -> frame |> behind 20 0
+        // The family's number differs from system to system; the IP header's own version does not.
+        | LinkType.Null
+        | LinkType.Loop when frame.Length >= 4 -> Ok(frame.Slice 4)
+        | LinkType.Null
+        | LinkType.Loop -> Error Truncated
+        | other -> Error(UnknownLink other)

@@ -1,0 +1,174 @@
+namespace PeerFunctional.Encoding
+
+open System
+
+/// What one direction of a TCP connection brings, in order.
+[<NoEquality; NoComparison>]
+type Passed =
+    /// The capture lacks the beginning: the stream is read from here on.
+    | Joined
+    | Bytes of ReadOnlyMemory<byte>
+    /// Bytes that the capture lacks.
+    | Missing of count: int64
+    /// The sender has no more to say.
+    | Ended
+    /// The connection was torn down.
+    | TornDown
+
+/// One direction of a TCP connection, being put together of captured segments: any order, repeated, overlapping (the first
+/// that came wins), some lacking. Positions count bytes from the stream's first.
+[<NoEquality; NoComparison>]
+type TcpStream =
+    private
+        {
+            /// The sequence number of the stream's first byte; none before the first segment.
+            First: uint32 voption
+            /// The position of the next byte to pass on.
+            Next: int64
+            /// Bytes that came before their turn, without overlaps.
+            Early: Map<int64, ReadOnlyMemory<byte>>
+            EarlyBytes: int
+            /// Where the stream ends, once a FIN came.
+            End: int64 voption
+            IsOver: bool
+        }
+
+module TcpStream =
+
+    /// Bytes kept that came before their turn; past it what is lacking counts as missing.
+    [<Literal>]
+    let MaxEarly = 4_194_304
+
+    /// Pieces kept that came before their turn.
+    [<Literal>]
+    let MaxPieces = 4_096
+
+    /// How far ahead of the stream a segment may be: the largest window of TCP (RFC 7323).
+    [<Literal>]
+    let MaxAhead = 1_073_741_824L
+
+    let empty =
+        { First = ValueNone
+          Next = 0L
+          Early = Map.empty
+          EarlyBytes = 0
+          End = ValueNone
+          IsOver = false }
+
+    /// The position of a sequence number, the one nearest to the next byte: sequence numbers wrap after 2^32.
+    let private position first stream (sequence: uint32) =
+        let expected = first + uint32 stream.Next
+        stream.Next + int64 (int32 (sequence - expected))
+
+    /// The pieces of bytes at a position that fall into free room.
+    let private free start (bytes: ReadOnlyMemory<byte>) stream =
+        let last = start + int64 bytes.Length
+
+        let slice from till =
+            struct (from, bytes.Slice(int (from - start), int (till - from)))
+
+        let struct (pieces, from) =
+            (struct ([], max start stream.Next), stream.Early)
+            ||> Map.fold (fun (struct (pieces, from)) early held ->
+                let heldLast = early + int64 held.Length
+
+                if heldLast <= from || early >= last then
+                    struct (pieces, from)
+                elif early > from then
+                    struct (slice from early :: pieces, heldLast)
+                else
+                    struct (pieces, heldLast))
+
+        if from < last then slice from last :: pieces else pieces
+
+    let private keep pieces stream =
+        (stream, pieces)
+        ||> List.fold (fun stream (struct (start, bytes: ReadOnlyMemory<byte>)) ->
+            { stream with
+                // A copy: the frame's bytes may be the reader's window.
+                Early = Map.add start (ReadOnlyMemory(bytes.ToArray())) stream.Early
+                EarlyBytes = stream.EarlyBytes + bytes.Length })
+
+    /// Passes on what has come to its turn.
+    let rec private drain passed stream =
+        match Map.tryFind stream.Next stream.Early with
+        | Some bytes ->
+            { stream with
+                Early = Map.remove stream.Next stream.Early
+                EarlyBytes = stream.EarlyBytes - bytes.Length
+                Next = stream.Next + int64 bytes.Length }
+            |> drain (Bytes bytes :: passed)
+        | None when stream.End = ValueSome stream.Next && not stream.IsOver ->
+            struct ({ stream with IsOver = true }, Ended :: passed)
+        | None -> struct (stream, passed)
+
+    /// Gives up what is lacking before the first early byte.
+    let private skip passed stream =
+        let first = Seq.head stream.Early.Keys
+        drain (Missing(first - stream.Next) :: passed) { stream with Next = first }
+
+    let rec private bound passed stream =
+        if stream.EarlyBytes > MaxEarly || stream.Early.Count > MaxPieces then
+            let struct (stream, passed) = skip passed stream
+            bound passed stream
+        else
+            struct (stream, passed)
+
+    let private join (segment: Segment) stream =
+        match stream.First with
+        | ValueSome first -> struct (first, stream, [])
+        | ValueNone when segment.Syn ->
+            let first = segment.Sequence + 1u
+            struct (first, { stream with First = ValueSome first }, [])
+        | ValueNone ->
+            struct (segment.Sequence,
+                    { stream with
+                        First = ValueSome segment.Sequence },
+                    [ Joined ])
+
+    /// Takes a captured segment of this direction; answers what can be passed on.
+    let add (segment: Segment) stream =
+        if stream.IsOver then
+            struct (stream, [])
+        elif segment.Reset then
+            struct ({ stream with
+                        IsOver = true
+                        Early = Map.empty
+                        EarlyBytes = 0 },
+                    [ TornDown ])
+        else
+            let struct (first, stream, passed) = join segment stream
+            let sequence = segment.Sequence + (if segment.Syn then 1u else 0u)
+            let start = position first stream sequence
+
+            if start > stream.Next + MaxAhead then
+                struct (stream, passed)
+            else
+                let last = start + int64 segment.Payload.Length
+
+                let stream =
+                    if segment.Fin && stream.End.IsNone && last >= stream.Next then
+                        { stream with End = ValueSome last }
+                    else
+                        stream
+
+                let struct (stream, passed) =
+                    stream |> keep (free start segment.Payload stream) |> drain passed
+
+                let struct (stream, passed) = bound passed stream
+                struct (stream, List.rev passed)
+
+    /// The capture is over: what came early is passed on, with what is missing before it.
+    let finish stream =
+        let rec flush passed stream =
+            if stream.Early.IsEmpty then
+                match stream.End with
+                | ValueSome last when not stream.IsOver && last > stream.Next ->
+                    Ended :: Missing(last - stream.Next) :: passed
+                | ValueSome _
+                | ValueNone -> passed
+            else
+                let struct (stream, passed) = skip passed stream
+                flush passed stream
+
+        flush [] stream |> List.rev

@@ -1,0 +1,82 @@
+namespace PeerFunctional.Encoding
+
+open System
+open System.Buffers.Binary
+open PeerFunctional.Kernel
+
+/// A UDP datagram with the two ends of its way.
+[<NoEquality; NoComparison>]
+type Datagram =
+    { Source: Endpoint
+      Destination: Endpoint
+      Payload: ReadOnlyMemory<byte> }
+
+/// A TCP segment with the two ends of its way.
+[<NoEquality; NoComparison>]
+type Segment =
+    {
+        Source: Endpoint
+        Destination: Endpoint
+        /// The number of the payload's first byte; of the SYN itself where it has one.
+        Sequence: uint32
+        Syn: bool
+        Fin: bool
+        Reset: bool
+        Payload: ReadOnlyMemory<byte>
+    }
+
+[<NoEquality; NoComparison>]
+type Transport =
+    | Udp of Datagram
+    | Tcp of Segment
+
+/// What whole IP packets carry. Checksums are not looked at: captures on the sending machine lack them.
+module Transport =
+
+    let private readUInt16 (bytes: ReadOnlyMemory<byte>) offset =
+        int (BinaryPrimitives.ReadUInt16BigEndian(bytes.Span.Slice(offset, 2)))
+
+    let private udp (ip: IpPacket) =
+        if ip.Body.Length < 8 then
+            Error BadLength
+        else
+            let length = readUInt16 ip.Body 4
+
+            if length < 8 || length > ip.Body.Length then
+                Error BadLength
+            else
+                Ok(
+                    Udp
+                        { Source = Endpoint.create ip.From (readUInt16 ip.Body 0)
+                          Destination = Endpoint.create ip.To (readUInt16 ip.Body 2)
+                          Payload = ip.Body.Slice(8, length - 8) }
+                )
+
+    let private tcp (ip: IpPacket) =
+        if ip.Body.Length < 20 then
+            Error BadLength
+        else
+            let header = int (ip.Body.Span[12] >>> 4) * 4
+            let has flag = ip.Body.Span[13] &&& flag <> 0uy
+
+            if header < 20 || header > ip.Body.Length then
+                Error BadLength
+            else
+                Ok(
+                    Tcp
+                        { Source = Endpoint.create ip.From (readUInt16 ip.Body 0)
+                          Destination = Endpoint.create ip.To (readUInt16 ip.Body 2)
+                          Sequence = BinaryPrimitives.ReadUInt32BigEndian(ip.Body.Span.Slice(4, 4))
+                          Fin = has 1uy
+                          Syn = has 2uy
+                          Reset = has 4uy
+                          Payload = ip.Body.Slice header }
+                )
+
+    let ofIp (ip: IpPacket) =
+        match ip.Part, ip.Protocol with
+        | ValueSome _, _ -> Error Fragment
+        | ValueNone, (1 | 58) -> Error Icmp
+        | ValueNone, 6 -> tcp ip
+        | ValueNone, 17 -> udp ip
+        | ValueNone, other -> Error(OtherProtocol other)
