@@ -126,7 +126,9 @@ module Recovering =
 
     let private silent peer (flow: Flow) =
         match partner peer flow with
-        | Some partner when (isUnsettled partner flow.State || flow.State.Unstored > 0) && partner.Patience > 0 ->
+        // It is our store that keeps the partner waiting.
+        | Some _ when flow.State.Unstored > 0 -> flow |> setTimer (Silent peer) flow.State.Settings.Silence
+        | Some partner when isUnsettled partner flow.State && partner.Patience > 0 ->
             flow
             |> changePartner peer (fun partner ->
                 { partner with
