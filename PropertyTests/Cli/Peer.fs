@@ -22,8 +22,8 @@ module Peer =
 
     let private program = Path.Combine(AppContext.BaseDirectory, "peer.dll")
 
-    /// Runs `peer` with these arguments in a folder; a run that hangs is ended after a minute.
-    let runIn (folder: string) (arguments: string list) =
+    /// Starts `peer` with these arguments in a folder; its output and errors are there to be read.
+    let startIn (folder: string) (arguments: string list) =
         let start =
             ProcessStartInfo(
                 "dotnet",
@@ -34,7 +34,11 @@ module Peer =
             )
 
         start.Environment["TZ"] <- "UTC"
-        use peer = Process.Start start
+        Process.Start start
+
+    /// Runs `peer` with these arguments in a folder; a run that hangs is ended after a minute.
+    let runIn (folder: string) (arguments: string list) =
+        use peer = startIn folder arguments
         let errors = peer.StandardError.ReadToEndAsync()
         let output = peer.StandardOutput.ReadToEndAsync()
 

@@ -8,33 +8,39 @@ open PeerFunctional.SneakerNet
 /// Hears what a replica tells, and wakes a test that waits for a notice.
 type Ear() =
     let told = List<Notice>()
-    let waiting = List<struct ((Notice -> bool) * TaskCompletionSource)>()
+    let waiting = List<unit -> unit>()
 
     /// Takes a notice.
     member _.Hear notice =
         lock told (fun () ->
             told.Add notice
 
-            for struct (isWanted, heard) in waiting do
-                if isWanted notice then
-                    heard.TrySetResult() |> ignore)
+            for look in waiting do
+                look ())
 
     /// Everything told so far, in order.
     member _.Told = lock told (fun () -> List.ofSeq told)
 
-    /// Ends with the first such notice, told already or to come; fails when a minute brings none.
-    member _.Hears(isWanted: Notice -> bool) : Task =
+    /// Ends when so many such notices were told, before or after this call; fails when a minute does not bring them.
+    member _.HearsTimes(count: int, isWanted: Notice -> bool) : Task =
+        let heard = TaskCompletionSource TaskCreationOptions.RunContinuationsAsynchronously
+
+        let found = ref 0
+        let seen = ref 0
+
+        let look () =
+            while seen.Value < told.Count do
+                found.Value <- found.Value + (if isWanted told[seen.Value] then 1 else 0)
+                seen.Value <- seen.Value + 1
+
+            if found.Value >= count then
+                heard.TrySetResult() |> ignore
+
         lock told (fun () ->
-            if told.Exists isWanted then
-                Task.CompletedTask
-            else
-                let heard = TaskCompletionSource TaskCreationOptions.RunContinuationsAsynchronously
+            look ()
+            waiting.Add look)
 
-                waiting.Add(struct (isWanted, heard))
-                heard.Task.WaitAsync(TimeSpan.FromMinutes 1.0))
+        heard.Task.WaitAsync(TimeSpan.FromMinutes 1.0)
 
-    /// Ends when something was refused for this reason.
-    member ear.Refusal(reason: string) =
-        ear.Hears(function
-            | Refused(_, given, _) -> given = reason
-            | _ -> false)
+    /// Ends with the first such notice.
+    member ear.Hears(isWanted: Notice -> bool) = ear.HearsTimes(1, isWanted)

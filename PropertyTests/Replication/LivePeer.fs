@@ -11,11 +11,15 @@ open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-/// A peer of one test: a directory of its own with a key and an open store, gone afterwards.
-type LivePeer() =
+/// A peer of one test: a directory of its own with a key and an open store, gone afterwards. `prepare` may write into the
+/// directory before the store is opened.
+type LivePeer(prepare: string -> unit) =
     let scratch = new Scratch()
     let own = Given.directory scratch.Path
+    do prepare scratch.Path
     let store = Given.openStore scratch.Path
+
+    new() = new LivePeer(ignore)
 
     member _.Path = scratch.Path
     member _.Own = own
@@ -79,11 +83,15 @@ module Live =
           Tally =
             task {
                 use _host = host
-                return! host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 1.0)
+                // A test that hangs ends, and says so.
+                return! host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 5.0)
             } }
 
-    /// Starts a responder on a port of the system's choice; `once`: it ends when nobody is left of those who came.
-    let respond way once peer = run way (Responder(0, once)) peer
+    /// Starts a responder; `once`: it ends when nobody is left of those who came.
+    let respondAt port way once peer = run way (Responder(port, once)) peer
+
+    /// Starts a responder on a port of the system's choice.
+    let respond way once peer = respondAt 0 way once peer
 
     /// Starts an initiator that contacts a port of this machine.
     let initiate way port peer =

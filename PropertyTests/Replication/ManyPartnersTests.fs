@@ -1,0 +1,59 @@
+namespace PeerFunctional.Tests.Replication
+
+open System
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module ManyPartnersTests =
+
+    [<Test>]
+    let ``A responder serves twenty initiators at once, and passes on to each what the others gave`` () : Task =
+        task {
+            // Long enough for the slowest of them to have come on a busy machine.
+            let way =
+                { Live.way with
+                    Silence = TimeSpan.FromSeconds 3.0 }
+
+            use responder = LivePeer.Holding(7, [])
+            let initiators = [ for number in 1..20 -> LivePeer.Holding(number, []) ]
+
+            try
+                let responding = Live.respond way false responder
+
+                let! tallies =
+                    [ for peer in initiators -> (Live.initiate way responding.Port peer).Tally ] |> Task.WhenAll
+
+                for tally in tallies do
+                    Live.assertFlawless tally
+
+                responding.Stop()
+                let! tally = responding.Tally
+                Live.assertFlawless tally
+                responder.Frontier.Count |> Expect.equal 21
+                tally.Received |> Expect.equal (List.sum [ 1L .. 20L ])
+
+                for initiator in initiators do
+                    Live.assertAgree responder initiator
+            finally
+                for initiator in initiators do
+                    (initiator :> IDisposable).Dispose()
+        }
+
+    [<Test>]
+    let ``An initiator that comes when others have left gets what they gave`` () : Task =
+        task {
+            use responder = LivePeer.Holding(7, [])
+            use early = LivePeer.Holding(5, [])
+            use late = LivePeer.Holding(6, [])
+            let responding = Live.respond Live.way false responder
+            let! _ = (Live.initiate Live.way responding.Port early).Tally
+            let! tally = (Live.initiate Live.way responding.Port late).Tally
+            Live.assertFlawless tally
+            responding.Stop()
+            let! _ = responding.Tally
+            Live.assertAgree responder late
+            late.Frontier[early.Own.Feed] |> Expect.equal 5L
+        }

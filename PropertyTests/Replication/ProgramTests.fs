@@ -1,0 +1,258 @@
+namespace PeerFunctional.Tests.Replication
+
+open System
+open System.Diagnostics
+open System.IO
+open System.Text.RegularExpressions
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Runtime.Storage
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Cli
+open PeerFunctional.Tests.SneakerNet
+open PeerFunctional.Tests.Storage
+
+/// `peer replicate`, the built program, from outside.
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module ProgramTests =
+
+    /// A directory with the logs of a fixture.
+    let private peerOf name =
+        let scratch = new Scratch()
+        Given.copy (Repository.fixture $"logs/sync/before/{name}") scratch.Path
+        scratch
+
+    /// A UDP port nobody uses: the next one the system gives.
+    let private freePort () =
+        use socket = new Net.Sockets.UdpClient(Net.IPEndPoint(Net.IPAddress.Loopback, 0))
+        (socket.Client.LocalEndPoint :?> Net.IPEndPoint).Port
+
+    let private waits (line: string) = line.Contains "waiting"
+
+    /// Runs the responder once with the initiator to the end of both.
+    let private sync (responderArguments: string list) (initiatorArguments: string list) =
+        task {
+            use alice = peerOf "alice"
+            use bob = peerOf "bob"
+            let port = freePort ()
+
+            use responder =
+                new Program(alice, [ "--port"; string port; "--once"; "--silence"; "1s" ] @ responderArguments)
+
+            let! _ = responder.Until waits
+
+            use initiator =
+                new Program(bob, [ $"127.0.0.1:{port}"; "--silence"; "1s" ] @ initiatorArguments)
+
+            let! initiated = initiator.Ends()
+            let! responded = responder.Ends()
+            Stored.reopened bob.Path |> Expect.equal (Stored.reopened alice.Path)
+            return responded, initiated, port
+        }
+
+    /// A transcript with its ports named, as they differ from run to run.
+    let private withoutPorts (output: string) =
+        Regex.Replace(output, @"(127\.0\.0\.1:|127\.0\.0\.1', |port |push_port is |PORT )\d+", "$1N")
+
+    let private aliceKey, bobKey =
+        let keyOf name =
+            use scratch = peerOf name
+            string (KeyFile.Read(scratch.Path, Given.signatures).Feed)
+
+        keyOf "alice", keyOf "bob"
+
+    [<Test>]
+    let ``What a responder and an initiator print is the original's transcript, line for line`` () : Task =
+        task {
+            let! responded, initiated, _ = sync [] []
+            responded.ExitCode |> Expect.equal 0
+            initiated.ExitCode |> Expect.equal 0
+
+            let lengths = [ 269; 270; 270; 270; 270; 270; 270; 271; 271 ]
+
+            withoutPorts initiated.Output
+            |> _.Split('\n')
+            |> List.ofArray
+            |> Expect.equal
+                [ "Welcome to SneakerNet"
+                  ""
+                  "** starting replication tool"
+                  "** peer-to-peer initiator: connecting ..."
+                  "** contacting peer 127.0.0.1:N"
+                  "** talking to ('127.0.0.1', N) (responder), my UDP push_port is N"
+                  "-- incoming cmd: b'PORT N'"
+                  $"-- incoming cmd: b'HAVE +{bobKey}:7 +{aliceKey}:9'"
+                  for seq, length in List.indexed lengths do
+                      $"-- incoming push: {length} bytes"
+                      $"-- ingested event {aliceKey}:{seq + 1}"
+                  "** peer_loop done"
+                  "" ]
+
+            withoutPorts responded.Output
+            |> _.Split('\n')
+            |> List.ofArray
+            |> Expect.equal
+                [ "Welcome to SneakerNet"
+                  ""
+                  "** starting replication tool"
+                  "** peer-to-peer responder"
+                  "** waiting on UDP port N"
+                  "** talking to ('127.0.0.1', N) (initiator), my UDP push_port is N"
+                  "-- incoming cmd: b'PORT N'"
+                  $"-- incoming cmd: b'HAVE +{bobKey}:7'"
+                  $"-- incoming cmd: b'WANT +{aliceKey}:1'"
+                  for seq in 1..9 do
+                      $"-- enqueue outgoing push for {aliceKey}:{seq}"
+                  "** peer_loop done"
+                  "" ]
+        }
+
+    [<Test>]
+    let ``With --json every line is an object, and the last one sums up`` () : Task =
+        task {
+            let! responded, initiated, _ = sync [ "--json" ] [ "--json" ]
+
+            for outcome, received, sent in [ responded, 0, 9; initiated, 9, 0 ] do
+                outcome.ExitCode |> Expect.equal 0
+                outcome.Errors |> Expect.equal ""
+                let last = Array.last outcome.Objects
+                let number (name: string) = last.GetProperty(name).GetInt32()
+                number "received" |> Expect.equal received
+                number "feeds" |> Expect.equal 2
+                Assert.That(number "sent", Is.GreaterThanOrEqualTo sent)
+                last.GetProperty("complete").GetBoolean() |> Expect.equal true
+                last.GetProperty("refused").EnumerateObject() |> Seq.length |> Expect.equal 0
+                Assert.That(last.GetProperty("seconds").GetDouble(), Is.InRange(1.0, 60.0))
+
+                for notice in outcome.Objects[.. outcome.Objects.Length - 2] do
+                    Assert.That(notice.GetProperty("notice").GetString(), Is.Not.Empty)
+        }
+
+    [<Test>]
+    let ``What --record writes opens in Wireshark with right checksums, and holds the session`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let file = scratch.Below "session.pcapng"
+            let! _, initiated, port = sync [] [ "--record"; file ]
+            initiated.ExitCode |> Expect.equal 0
+
+            let start =
+                ProcessStartInfo(
+                    "tshark",
+                    [ "-r"; file; "-o"; "udp.check_checksum:TRUE"; "-o"; "ip.check_checksum:TRUE" ]
+                    @ [ "-T"; "fields"; "-e"; "udp.checksum.status"; "-e"; "ip.checksum.status" ],
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true
+                )
+
+            use tshark = Process.Start start
+            let errors = tshark.StandardError.ReadToEndAsync()
+            let! statuses = tshark.StandardOutput.ReadToEndAsync()
+            let! errors = errors
+            do! tshark.WaitForExitAsync()
+            Assert.That(tshark.ExitCode, Is.Zero, errors)
+
+            let datagrams =
+                Pcapng.blocks (ReadOnlyMemory(File.ReadAllBytes file))
+                |> Seq.choose (fun struct (_, block) ->
+                    match block with
+                    | Captured frame -> Some frame
+                    | SectionHeader
+                    | InterfaceDescription _
+                    | Skipped _ -> None
+                    | Damaged malformation -> failwith $"{malformation}")
+                |> Seq.map (fun frame ->
+                    match Packet.parse frame.LinkType frame.Bytes with
+                    | Ok(datagram: Datagram) -> datagram
+                    | Error reason -> failwith $"%A{reason}")
+                |> List.ofSeq
+
+            statuses.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            |> Expect.equal (Array.replicate datagrams.Length "1\t1")
+
+            let codec = Message.codec Given.signatures
+
+            let kinds =
+                [ for datagram in datagrams do
+                      let isCommand = datagram.Source.Port = port || datagram.Destination.Port = port
+
+                      let channel =
+                          if isCommand then
+                              Message.commandChannel
+                          else
+                              Message.pushChannel
+
+                      match codec.Decode channel datagram.Payload with
+                      | Ok message -> Fixtures.kind message
+                      | Error malformation -> failwith $"{malformation}" ]
+
+            kinds |> List.take 2 |> Expect.equal [ "HELO"; "HELO" ]
+
+            for kind in [ "PORT"; "HAVE"; "WANT"; "PUSH"; "GOT"; "BYE" ] do
+                Assert.That(List.contains kind kinds, kind)
+        }
+
+    [<Test>]
+    let ``An initiator that nobody answers gives up after ten tries`` () : Task =
+        task {
+            use bob = peerOf "bob"
+            use initiator = new Program(bob, [ $"127.0.0.1:{freePort ()}" ])
+            let! outcome = initiator.Ends()
+            outcome.ExitCode |> Expect.equal 1
+
+            outcome.Lines[4..]
+            |> List.ofArray
+            |> Expect.equal (List.replicate 10 "** request timed out" @ [ "** giving up" ])
+
+            Assert.That(outcome.Errors, Does.StartWith "peer: replicate: ")
+        }
+
+    [<Test>]
+    let ``Ctrl-C ends a waiting responder at once, by the exit code of an interrupt`` () : Task =
+        task {
+            use alice = peerOf "alice"
+            use responder = new Program(alice, [ "--port"; string (freePort ()) ])
+            let! _ = responder.Until waits
+            let pressed = Stopwatch.StartNew()
+            responder.Interrupt()
+            let! outcome = responder.Ends()
+            outcome.ExitCode |> Expect.equal 130
+            outcome.Errors |> Expect.equal ""
+            Assert.That(pressed.Elapsed, Is.LessThan(TimeSpan.FromSeconds 3.0))
+        }
+
+    [<Test>]
+    let ``A second peer on one directory is told that it is in use`` () : Task =
+        task {
+            use alice = peerOf "alice"
+            let port = freePort ()
+            use responder = new Program(alice, [ "--port"; string port ])
+            let! _ = responder.Until waits
+            use second = new Program(alice, [ "--port"; string (freePort ()) ])
+            let! refused = second.Ends()
+            refused.ExitCode |> Expect.equal 1
+            refused.Output.Trim() |> Expect.equal ""
+            Assert.That(refused.Errors, Does.Match @"^peer: .*in use.*\n$")
+            responder.Interrupt()
+            let! _ = responder.Ends()
+            return ()
+        }
+
+    [<Test>]
+    let ``A responder whose port is taken says so in one line`` () : Task =
+        task {
+            use alice = peerOf "alice"
+            use bob = peerOf "bob"
+            let port = string (freePort ())
+            use responder = new Program(alice, [ "--port"; port ])
+            let! _ = responder.Until waits
+            use second = new Program(bob, [ "--port"; port ])
+            let! refused = second.Ends()
+            refused.ExitCode |> Expect.equal 1
+            Assert.That(refused.Errors, Does.Match $@"^peer: .*127\.0\.0\.1:{port}.*\n$")
+            responder.Interrupt()
+            let! _ = responder.Ends()
+            return ()
+        }
