@@ -14,7 +14,7 @@ module Recovering =
     /// How long to wait before asking and announcing again; doubled while a partner is quiet, up to `maxRetry`.
     let private retryAfter =
         function
-        | Ours -> TimeSpan.FromMilliseconds 200.0
+        | Ours -> TimeSpan.FromMilliseconds 100.0
         | Original -> TimeSpan.FromMilliseconds 500.0
 
     let private maxRetry = TimeSpan.FromSeconds 1.0
