@@ -14,7 +14,7 @@ module Recovering =
     /// How long to wait before asking and announcing again; doubled while a partner is quiet, up to `maxRetry`.
     let private retryAfter =
         function
-        | Ours -> TimeSpan.FromMilliseconds 100.0
+        | Ours -> TimeSpan.FromMilliseconds 200.0
         | Original -> TimeSpan.FromMilliseconds 500.0
 
     let private maxRetry = TimeSpan.FromSeconds 1.0
@@ -127,7 +127,8 @@ module Recovering =
 
     let private silent peer (flow: Flow) =
         match partner peer flow with
-        | Some partner when isUnsettled partner flow.State && partner.Patience > 0 ->
+        // What came and is still being stored is to be confirmed before we say goodbye.
+        | Some partner when (isUnsettled partner flow.State || flow.State.Unstored > 0) && partner.Patience > 0 ->
             flow
             |> changePartner peer (fun partner ->
                 { partner with

@@ -298,12 +298,10 @@ module Serving =
         | Some _
         | None -> flow
 
-    /// Announces again what a partner may lack, and asks it again what it took.
-    let retry peer (partner: Partner) (flow: Flow) =
+    let private announceAgain peer (partner: Partner) (flow: Flow) =
         let lagging = lagging partner flow.State |> List.ofSeq
 
         match partner.Dialect with
-        | _ when partner.Heard || not partner.ToAnnounce.IsEmpty -> flow
         | Original when partner.Window.Probe.IsSome && partner.Window.Misses >= MaxProbes ->
             flow
             |> changeWindow peer (fun window ->
@@ -333,3 +331,10 @@ module Serving =
                 { partner with
                     Unanswered = partner.Unanswered + 1 })
             |> announce peer lagging
+
+    /// Announces again what a silent partner may lack, and asks it again what it took.
+    let retry peer (partner: Partner) (flow: Flow) =
+        if partner.Heard || not partner.ToAnnounce.IsEmpty then
+            flow
+        else
+            announceAgain peer partner flow
