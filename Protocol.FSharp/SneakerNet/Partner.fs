@@ -39,6 +39,8 @@ type Partner =
         Strikes: Map<FeedId, int>
         /// Announcements still to be sent, a datagram each.
         ToAnnounce: Command list
+        /// What it asked for and is still to be read for it, of ours only.
+        Demands: (struct (FeedId * int64 * int)) list
         /// Store reads for it still under way.
         Fetches: int
         Window: Window
@@ -89,6 +91,7 @@ module Partner =
           Outstanding = 0L
           Strikes = Map.empty
           ToAnnounce = []
+          Demands = []
           Fetches = 0
           Window = Window.empty
           TooLarge = Set.empty

@@ -9,8 +9,9 @@ type Asked =
         Of: Endpoint
         /// The last event asked for.
         UpTo: int64
-        /// Events of the run that were here at the last retry; no more at the next one means something was lost.
-        Mark: int64
+        /// Events of the run that were here at the last retry; no more at the next one means something was lost. None
+        /// before the first: the run may have been asked for just now.
+        Mark: int64 voption
         Misses: int
     }
 

@@ -21,6 +21,10 @@ module Serving =
     [<Literal>]
     let private MaxFetches = 16
 
+    /// Demands of one partner that wait for their store read; more than one of ours has open at a time.
+    [<Literal>]
+    let private MaxDemands = 1_024
+
     /// Unanswered probes after which the next window is sent all the same.
     [<Literal>]
     let private MaxProbes = 3
@@ -151,6 +155,19 @@ module Serving =
                          window.Probe)
                 Misses = 0 })
 
+    /// Starts the reads one of ours waits for, as far as the bound allows.
+    let rec private serveOurs peer (flow: Flow) =
+        match partner peer flow with
+        | Some { PushTo = ValueSome _
+                 Fetches = fetches
+                 Demands = struct (feed, from, count) :: later } when fetches < MaxFetches ->
+            flow
+            |> changePartner peer (fun partner -> { partner with Demands = later })
+            |> fetch peer feed from count
+            |> serveOurs peer
+        | Some _
+        | None -> flow
+
     /// A partner asks for events. Ours counts what it can take; an original one is sent windows it has to confirm.
     let hearDemands peer (demands: Demand list) (flow: Flow) =
         let serve (flow: Flow) (demand: Demand) =
@@ -164,13 +181,16 @@ module Serving =
 
                 match partner.Dialect with
                 | Original -> serveOriginal peer feed demand.From flow
-                | Ours when partner.PushTo.IsSome && partner.Fetches < MaxFetches ->
-                    fetch peer feed demand.From (int count) flow
+                | Ours when partner.Demands.Length < MaxDemands ->
+                    flow
+                    |> changePartner peer (fun partner ->
+                        { partner with
+                            Demands = partner.Demands @ [ struct (feed, demand.From, int count) ] })
                 | Ours -> flow
             | Feed _, _
             | Odd _, _ -> flow
 
-        demands |> List.fold serve flow |> pump peer
+        demands |> List.fold serve flow |> serveOurs peer |> pump peer
 
     let hearPort peer port (flow: Flow) =
         let pushTo = Endpoint.create peer.Host port
@@ -182,6 +202,7 @@ module Serving =
         |> Step.update (fun state ->
             { state with
                 Pushers = Map.add pushTo peer state.Pushers })
+        |> serveOurs peer
         |> pump peer
 
     /// The events before the first that is damaged, with what is wrong with that one.
@@ -268,6 +289,7 @@ module Serving =
                     { partner with
                         Fetches = max 0 (partner.Fetches - 1) })
                 |> push partner target fitting
+                |> serveOurs peer
 
             match Replication.partner peer flow with
             | Some { Dialect = Original; Fetches = 0 } -> probe peer flow
@@ -276,12 +298,10 @@ module Serving =
         | Some _
         | None -> flow
 
-    /// Announces again what a partner may lack, and asks it again what it took.
-    let retry peer (partner: Partner) (flow: Flow) =
+    let private announceAgain peer (partner: Partner) (flow: Flow) =
         let lagging = lagging partner flow.State |> List.ofSeq
 
         match partner.Dialect with
-        | _ when partner.Heard || not partner.ToAnnounce.IsEmpty -> flow
         | Original when partner.Window.Probe.IsSome && partner.Window.Misses >= MaxProbes ->
             flow
             |> changeWindow peer (fun window ->
@@ -311,3 +331,10 @@ module Serving =
                 { partner with
                     Unanswered = partner.Unanswered + 1 })
             |> announce peer lagging
+
+    /// Announces again what a silent partner may lack, and asks it again what it took.
+    let retry peer (partner: Partner) (flow: Flow) =
+        if partner.Heard || not partner.ToAnnounce.IsEmpty then
+            flow
+        else
+            announceAgain peer partner flow

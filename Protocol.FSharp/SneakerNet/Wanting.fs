@@ -78,7 +78,7 @@ module Wanting =
                     feed
                     { Of = peer
                       UpTo = upTo
-                      Mark = progress feed flow.State
+                      Mark = ValueNone
                       Misses = 0 }
                 |> outstanding peer (upTo - seq)
 
@@ -325,7 +325,7 @@ module Wanting =
     /// for, so it is asked again only once it has nothing more to push.
     let retry peer (partner: Partner) (flow: Flow) =
         let retryOne (flow: Flow, demands) (feed, asked: Asked) =
-            let mark = progress feed flow.State
+            let mark = ValueSome(progress feed flow.State)
 
             if mark > asked.Mark then
                 remember feed { asked with Mark = mark; Misses = 0 } flow, demands
