@@ -381,3 +381,9 @@ module Simulator =
               OfPeer = fun peer steps -> Weather.ofPeer peer steps weather |> Budget.spend crashes }
 
         begin' world weather.Schedule fates (fun _ _ -> ()) |> finish options laws
+
+    /// The moves of a schedule's run.
+    let moves world laws options schedule =
+        let moves = List<TimedMove<_>>()
+        let outcome = follow world laws options schedule (fun move _ -> moves.Add move)
+        struct (outcome, List.ofSeq moves)
