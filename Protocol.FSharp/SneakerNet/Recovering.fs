@@ -75,13 +75,15 @@ module Recovering =
         |> send peer (Port flow.State.Settings.PushPort)
         |> Serving.announce peer feeds
 
+    /// Whether a partner showed to hold something that we lack and would take.
+    let private weLack (partner: Partner) (state: Replication) =
+        partner.Holds.Keys |> Seq.exists (isLacked partner state)
+
     /// Whether either side is known to still owe the other something.
     let private isUnsettled (partner: Partner) (state: Replication) =
-        let weLack = partner.Holds.Keys |> Seq.exists (isLacked partner state)
-
         match partner.Dialect with
-        | Ours -> weLack || not (Seq.isEmpty (lagging partner state))
-        | Original -> weLack || not partner.Window.Wants.IsEmpty
+        | Ours -> weLack partner state || not (Seq.isEmpty (lagging partner state))
+        | Original -> weLack partner state || not partner.Window.Wants.IsEmpty
 
     /// Whether nothing a partner showed to hold is missing here, and nothing of ours there.
     let private isComplete (partner: Partner) (state: Replication) =
@@ -151,17 +153,24 @@ module Recovering =
         | None -> flow
 
     /// The answer to HELO tells what a partner understands. Besides, the original's responder reads HELO only between
-    /// sessions: calling again opens the next one.
+    /// sessions: calling again opens the next one. One of ours that has gone quiet may have started anew, knowing nothing of us.
     let private callAgain peer (partner: Partner) (flow: Flow) =
+        let isDue =
+            not partner.Greeted
+            || not partner.Heard && (partner.Dialect = Ours || isUnsettled partner flow.State)
+
         match flow.State.Settings.Role with
-        | Initiator _ when not partner.Greeted || (not partner.Heard && isUnsettled partner flow.State) ->
-            send peer (helo flow.State) flow
+        | Initiator _ when isDue -> send peer (helo flow.State) flow
         | Initiator _
         | Responder _ -> flow
 
-    /// The push port may not have reached the partner: nothing tells but its silence.
+    /// The push port may not have reached the partner: nothing tells but that no push comes.
     let private portAgain peer (partner: Partner) (flow: Flow) =
-        if not partner.Heard && isUnsettled partner flow.State then
+        let isDue =
+            weLack partner flow.State && not partner.Pushed
+            || not partner.Heard && isUnsettled partner flow.State
+
+        if isDue then
             flow |> send peer (Port flow.State.Settings.PushPort)
         else
             flow
@@ -204,6 +213,7 @@ module Recovering =
             |> setTimer (Silent peer) flow.State.Settings.Silence
             |> send peer (helo flow.State)
             |> send peer (Port flow.State.Settings.PushPort)
+            |> Serving.announce peer (List.ofSeq (lagging partner flow.State))
         // Only now we know that it waits for answers: what it announced so far got none.
         | Initiator _ when not partner.Greeted && dialectOf extensions = Ours ->
             flow |> news peer |> Serving.announce peer (List.ofSeq flow.State.Durable.Keys)

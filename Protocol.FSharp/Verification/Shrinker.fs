@@ -91,9 +91,9 @@ module Shrinker =
         let follow schedule =
             Simulator.follow world laws options schedule (fun _ _ -> ())
 
-        let fails schedule = (follow schedule).Verdict <> Passed
+        let fails schedule = (follow schedule).Ending <> Passed
 
-        if outcome.Verdict = Passed then
+        if outcome.Ending = Passed then
             outcome
         else
             follow (shrinkBy fails outcome.Schedule)

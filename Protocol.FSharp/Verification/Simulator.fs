@@ -3,17 +3,17 @@ namespace PeerFunctional.Verification
 open System
 open System.Collections.Generic
 
-type Verdict =
+type Ending =
     | Passed
     /// A law that holds always does not.
-    | Violated of sentence: string
+    | Broken of sentence: string
     /// Nothing went wrong any more, and still the goal was not reached: nothing happens any more, or not in time.
     | Missed of sentence: string
 
 /// What a run came to.
 type Outcome =
     {
-        Verdict: Verdict
+        Ending: Ending
         /// The run as a schedule of its own: run again, it takes the same moves.
         Schedule: Schedule
         Moves: int
@@ -302,7 +302,7 @@ module Simulator =
             advance run time kind peer
 
             match broken laws run.Scene with
-            | Some law -> Violated law.Sentence
+            | Some law -> Broken law.Sentence
             | None -> play run options laws deadline
 
     let private begin'
@@ -336,9 +336,9 @@ module Simulator =
           Moves = 0 }
 
     let private finish (options: Options) laws run =
-        let verdict = play run options laws (run.Schedule.Calm + options.Patience)
+        let ending = play run options laws (run.Schedule.Calm + options.Patience)
 
-        { Verdict = verdict
+        { Ending = ending
           Schedule =
             { run.Schedule with
                 Faults = List.ofArray run.Cuts @ List.ofSeq run.Happened }
@@ -381,3 +381,9 @@ module Simulator =
               OfPeer = fun peer steps -> Weather.ofPeer peer steps weather |> Budget.spend crashes }
 
         begin' world weather.Schedule fates (fun _ _ -> ()) |> finish options laws
+
+    /// The moves of a schedule's run.
+    let moves world laws options schedule =
+        let moves = List<TimedMove<_>>()
+        let outcome = follow world laws options schedule (fun move _ -> moves.Add move)
+        struct (outcome, List.ofSeq moves)

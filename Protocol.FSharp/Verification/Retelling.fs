@@ -1,0 +1,184 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// A run told in the protocol's words, from the moves it took.
+module Retelling =
+
+    /// What a move did to a peer, in the words of a chronicle. A store's work shows only in what its answers cause.
+    let private happened
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        move
+        =
+        match move with
+        | Start _
+        | Work _ -> []
+        | Deliver letter -> [ Arrived letter ]
+        | DeliverGarbled letter ->
+            let lane = stage.Letters[letter].Recipient
+            [ Corrupted letter; Garbled(lane, "bytes that are no message") ]
+        | Lose letter -> [ Lost letter ]
+        | Fire(peer, timer) -> [ Happening.TimerFired(peer, world.TimerWords timer) ]
+        | Move.Crash peer -> [ Crashed peer ]
+        | Restart peer -> [ Restarted peer ]
+
+    /// The peer a move is a step of.
+    let peerOf (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>) move =
+        match move with
+        | Start peer
+        | Work peer
+        | Fire(peer, _)
+        | Move.Crash peer
+        | Restart peer -> ValueSome peer
+        | Deliver letter
+        | DeliverGarbled letter ->
+            match Map.tryFind letter stage.Letters with
+            | Some letter -> ValueSome letter.Recipient
+            | None -> ValueNone
+        | Lose _ -> ValueNone
+
+    let private sent
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        peer
+        (struct (number, told))
+        sending
+        =
+        match sending with
+        | Posted letter ->
+            let sent = Sent(number, peer, letter.Recipient, world.MessageWords letter.Message)
+            struct (number + 1, sent :: told)
+        | Undeliverable message ->
+            struct (number, Remarked(ValueSome peer, $"sends to nobody: {world.MessageWords message}") :: told)
+        | Said words -> struct (number, Noticed(peer, words) :: told)
+
+    let private moments
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        timed
+        (struct (after: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>, sendings))
+        =
+        let node peer (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>) =
+            List.item peer stage.Scene.Nodes
+
+        let happenings, state =
+            match peerOf stage timed.Move with
+            | ValueNone -> happened world stage timed.Move, ValueNone
+            | ValueSome peer ->
+                let struct (_, sent) =
+                    List.fold (sent world peer) (struct (stage.Letters.Count, [])) sendings
+
+                let finished =
+                    if (node peer after).Life = Done && (node peer stage).Life <> Done then
+                        [ Finished peer ]
+                    else
+                        []
+
+                let state = (node peer after).State
+                happened world stage timed.Move @ List.rev sent @ finished, ValueSome(world.StateWords state)
+
+        happenings
+        |> List.map (fun happening ->
+            { At = timed.At
+              Happening = happening
+              State = state })
+
+    /// The cuts of a schedule as moments.
+    let private cuts name faults =
+        faults
+        |> List.collect (fun fault ->
+            match fault with
+            | Fault.Cut(from, towards, bothWays, since, until) ->
+                let words =
+                    if bothWays then
+                        $"between {name from} and {name towards}"
+                    else
+                        $"from {name from} to {name towards}"
+
+                [ { At = since
+                    Happening = Partitioned words
+                    State = ValueNone }
+                  { At = until
+                    Happening = Healed words
+                    State = ValueNone } ]
+            | Fault.Drop _
+            | Fault.Duplicate _
+            | Fault.Garble _
+            | Fault.Delay _
+            | Fault.Crash _ -> [])
+
+    /// The chronicle of moves, with the cuts among the faults; ends before a move that cannot happen.
+    let tell
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        title
+        conclusion
+        faults
+        (moves: TimedMove<'timer> seq)
+        =
+        let tellMove (stage, told) timed =
+            match Stage.perform world timed stage with
+            | Ok after ->
+                let struct (next, _) = after
+                next, List.rev (moments world stage timed after) @ told
+            | Error problem ->
+                let remark =
+                    { At = timed.At
+                      Happening = Remarked(ValueNone, $"cannot happen: {problem}")
+                      State = ValueNone }
+
+                stage, remark :: told
+
+        let _, told = moves |> Seq.fold tellMove (Stage.initial world, [])
+        let name peer = List.item peer world.Peers
+
+        { Title = title
+          Lanes = world.Peers
+          Moments = cuts name faults @ List.rev told |> List.sortBy _.At
+          Conclusion = conclusion }
+
+/// A chronicle as lines of text.
+module Story =
+
+    let private time (at: TimeSpan) =
+        at.TotalMilliseconds.ToString("0.0", Globalization.CultureInfo.InvariantCulture).PadLeft 9 + " ms"
+
+    /// The lines, one a moment.
+    let lines (chronicle: Chronicle) =
+        let name lane = List.item lane chronicle.Lanes
+
+        let letters =
+            chronicle.Moments
+            |> List.choose (fun moment ->
+                match moment.Happening with
+                | Sent(number, from, recipient, words) -> Some(number, (from, recipient, words))
+                | _ -> None)
+            |> Map.ofList
+
+        let ofLetter number say =
+            match Map.tryFind number letters with
+            | Some(from, recipient, words) -> say (name from) (name recipient) words
+            | None -> $"letter {number}"
+
+        let line moment =
+            match moment.Happening with
+            | Sent(number, from, recipient, words) -> $"{name from} sends {name recipient} letter {number}: {words}"
+            | Arrived number ->
+                ofLetter number (fun _ recipient words -> $"  {recipient} gets letter {number}: {words}")
+            | Lost number ->
+                ofLetter number (fun from recipient words ->
+                    $"! letter {number} from {from} to {recipient} is LOST: {words}")
+            | Corrupted number ->
+                ofLetter number (fun _ recipient words -> $"! {recipient} gets letter {number} GARBLED: {words}")
+            | Garbled(lane, words) -> $"  {name lane} gets {words}"
+            | Happening.TimerFired(lane, words) -> $"{name lane}, timer: {words}"
+            | Noticed(lane, words) -> $"  {name lane} says: {words}"
+            | Crashed lane -> $"! {name lane} CRASHES"
+            | Restarted lane -> $"! {name lane} starts again"
+            | Finished lane -> $"{name lane} has ended"
+            | Partitioned words -> $"! nothing gets through {words}"
+            | Healed words -> $"! letters get through again {words}"
+            | Remarked(ValueSome lane, words) -> $"* {name lane} {words}"
+            | Remarked(ValueNone, words) -> $"* {words}"
+
+        chronicle.Moments |> List.map (fun moment -> $"{time moment.At}  {line moment}")
