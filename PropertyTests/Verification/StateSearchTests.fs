@@ -1,0 +1,209 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open System.Threading
+open NUnit.Framework
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional.Verification
+open PeerFunctional.Runtime.Search
+open PeerFunctional.Tests.Verification.Oracles
+
+[<TestFixture>]
+module StateSearchTests =
+
+    let private options workers = SearchOptions(Workers = workers)
+
+    let private search workers (model: Model<'state, 'action>) =
+        StateSearch.Run(model, options workers)
+
+    let private verdicts (report: Report<'state, 'action>) =
+        report.Verdicts |> List.map (fun struct (_, verdict) -> verdict)
+
+    let private fails verdict =
+        match verdict with
+        | Violated _
+        | NeverWitnessed -> true
+        | Holds
+        | Witnessed _ -> false
+        | Unknown -> failwith "nothing was cut"
+
+    let private length verdict =
+        match verdict with
+        | Violated trace
+        | Witnessed trace -> Some trace.Steps.Length
+        | Holds
+        | NeverWitnessed
+        | Unknown -> None
+
+    let private forEvery generator = Prop.forAll (Arb.fromGen generator)
+
+    /// A trace takes steps of the model only, from an initial state.
+    let private isPath (model: Model<'state, 'action>) (trace: Trace<'state, 'action>) =
+        let steps = [ trace.First; yield! trace.Steps |> List.map (fun struct (_, state) -> state) ]
+
+        List.contains trace.First model.Initial
+        && List.forall2 (fun state step -> List.contains step (model.Successors state)) (List.take trace.Steps.Length steps) trace.Steps
+
+    let private last (trace: Trace<'state, 'action>) =
+        match List.tryLast trace.Steps with
+        | Some(struct (_, state)) -> state
+        | None -> trace.First
+
+    let private lawful (model: Model<'state, 'action>) state =
+        model.Successors state |> List.filter (fun struct (action, _) -> not (model.IsFault action))
+
+    let private starves (model: Model<'state, 'action>) goal (trace: Trace<'state, 'action>) =
+        match trace.Loop with
+        | ValueNone -> (lawful model (last trace)).IsEmpty && not (goal (last trace))
+        | ValueSome start ->
+            let loop = List.skip start trace.Steps
+            let states = loop |> List.map (fun struct (_, state) -> state)
+            let keys steps = steps |> List.map (fun struct (action, _) -> model.Fairness action) |> set
+
+            not loop.IsEmpty
+            && List.exists (fun (state: 'state) -> state = List.last states) (trace.First :: (trace.Steps |> List.take start |> List.map (fun struct (_, state) -> state)))
+            && List.forall (goal >> not) states
+            && List.forall (fun struct (action, _) -> not (model.IsFault action)) loop
+            && Set.isSubset (states |> List.map (lawful model >> keys) |> Set.intersectMany) (keys loop)
+
+    [<Property(MaxTest = 1000)>]
+    let ``Breadth first finds what the plainest checker finds, with one worker and with two`` () =
+        forEvery RandomMachine.generator (fun machine ->
+            let model = RandomMachine.model machine
+            let expected = Reference.check model
+            let whole = { model with Properties = [] }
+
+            let sizes =
+                [ 1; 2 ] |> List.map (fun workers -> let tally = (search workers whole).Tally in tally.Generated, tally.Unique, tally.Depth)
+
+            let single =
+                [ for index in 0..2 ->
+                      [ 1; 2 ] |> List.map (fun workers -> RandomMachine.withProperty index model |> search workers |> verdicts |> List.head) ]
+
+            let isRight index (found: Verdict<int, int> list) =
+                found[0] = found[1]
+                && fails found[0] = expected.Fails[index]
+                && match found[0], model.Properties[index] with
+                   | Violated trace, Progress(_, goal) -> isPath model trace && starves model goal trace
+                   | (Violated trace | Witnessed trace), (Always _ | Sometimes _) ->
+                       isPath model trace && Some trace.Steps.Length = expected.Nearest[index]
+                   | Witnessed _, Progress _ -> false
+                   | (Holds | NeverWitnessed | Unknown), _ -> true
+
+            sizes
+            |> List.forall ((=) (expected.Generated, int64 expected.Distances.Count, Seq.max expected.Distances.Values))
+            && List.forall2 isRight [ 0..2 ] single)
+
+    [<Property(MaxTest = 1000)>]
+    let ``Depth first gives the verdicts of breadth first`` () =
+        forEvery RandomMachine.generator (fun machine ->
+            let model = RandomMachine.model machine
+            let deep = SearchOptions(Strategy = Strategy.DepthFirst())
+
+            [ 0..2 ]
+            |> List.forall (fun index ->
+                let model = RandomMachine.withProperty index model
+                let report = StateSearch.Run(model, deep)
+                let verdict = List.head (verdicts report)
+
+                fails verdict = fails (search 1 model |> verdicts |> List.head)
+                && match verdict, model.Properties with
+                   | Violated trace, [ Progress(_, goal) ] -> isPath model trace && starves model goal trace
+                   | (Violated trace | Witnessed trace), _ -> isPath model trace
+                   | (Holds | NeverWitnessed | Unknown), _ -> true))
+
+    [<Property(MaxTest = 1000)>]
+    let ``A random walk never says that something holds, and what it finds is a way of the model`` () =
+        forEvery RandomMachine.generator (fun machine ->
+            let model = RandomMachine.model machine
+            let walks = SearchOptions(Strategy = Strategy.RandomWalks(7, 20, 20))
+            let expected = Reference.check model
+            let first, second = StateSearch.Run(model, walks), StateSearch.Run(model, walks)
+
+            verdicts first = verdicts second
+            && List.forall2
+                (fun verdict failing ->
+                    match verdict with
+                    | Violated trace -> failing && isPath model trace
+                    | Witnessed trace -> not failing && isPath model trace
+                    | Unknown -> true
+                    | Holds
+                    | NeverWitnessed -> false)
+                (verdicts first)
+                expected.Fails)
+
+    let private agree change machine =
+        let plain = RandomProcesses.model machine
+        let changed = change machine
+
+        let pairs =
+            [ for property in plain.Properties ->
+                  [ plain; changed ]
+                  |> List.map (fun model -> search 2 { model with Properties = [ property ] } |> verdicts |> List.head) ]
+
+        let size model = (search 2 { model with Properties = [] }).Tally.Unique
+
+        pairs |> List.forall (fun pair -> fails pair[0] = fails pair[1])
+        && pairs
+           |> List.forall (
+               List.forall (function
+                   | Violated trace
+                   | Witnessed trace -> isPath plain trace
+                   | Holds
+                   | NeverWitnessed
+                   | Unknown -> true)
+           )
+        && size changed <= size plain
+
+    [<Property(MaxTest = 1000)>]
+    let ``A subset of commuting steps gives the verdicts of all steps`` () =
+        forEvery (RandomProcesses.generator false) (agree RandomProcesses.reduced)
+
+    [<Property(MaxTest = 1000)>]
+    let ``Interchangeable processes give the verdicts of all their orders, and as short traces`` () =
+        forEvery (RandomProcesses.generator true) (agree RandomProcesses.symmetric)
+
+    [<Test>]
+    let ``Two-phase commit has the states and steps that TLC counts`` () =
+        for managers, generated, unique in [ 3, 1146L, 288L; 7, 2744706L, 296448L ] do
+            let report = search 2 (TwoPhase.model managers)
+            Assert.That(struct (report.Tally.Generated, report.Tally.Unique), Is.EqualTo(struct (generated, unique)))
+            Assert.That(Report.passed report)
+            Assert.That(report.Extent, Is.EqualTo Exhaustive)
+
+    [<Test>]
+    let ``Interchangeable managers make two-phase commit smaller, and change no verdict`` () =
+        let plain, symmetric = search 2 (TwoPhase.model 5), search 2 (TwoPhase.symmetric 5)
+        Assert.That(symmetric.Tally.Unique * 10L, Is.LessThan plain.Tally.Unique)
+        Assert.That(List.map length (verdicts symmetric), Is.EqualTo<int option list>(List.map length (verdicts plain)))
+
+    [<Test>]
+    let ``A transaction manager that commits with a vote missing is caught by the shortest way, with any number of workers`` () =
+        let broken = { TwoPhase.broken 4 with Properties = [ (TwoPhase.broken 4).Properties.Head ] }
+
+        match [ 1; 2; 3 ] |> List.map (fun workers -> search workers broken) with
+        | first :: others ->
+            Assert.That(List.map length (verdicts first), Is.EqualTo<int option list> [ Some 9 ])
+
+            for other in others do
+                Assert.That(verdicts other, Is.EqualTo<Verdict<uint64, TwoPhaseAction> list>(verdicts first))
+                Assert.That(other.Tally.Generated, Is.EqualTo first.Tally.Generated)
+        | [] -> ()
+
+    [<Test>]
+    let ``A search that was cut says so, and never that something holds`` () =
+        let reports =
+            [ Limit.States, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
+              Limit.Memory, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxMemory = 1L))
+              Limit.Time, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxTime = TimeSpan.FromTicks 1L))
+              Limit.Interruption, StateSearch.Run(TwoPhase.model 7, SearchOptions(), cancellation = CancellationToken true) ]
+
+        for limit, report in reports do
+            Assert.That(report.Extent, Is.EqualTo(CutBy limit))
+            Assert.That(List.head (verdicts report), Is.EqualTo(Verdict<uint64, TwoPhaseAction>.Unknown))
+
+    [<Test>]
+    let ``The limit of states is kept nearly to the letter`` () =
+        let report = StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
+        Assert.That(report.Tally.Unique, Is.InRange(1000L, 12000L))

@@ -1,0 +1,127 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// How much a checked network remembers. The weaker, the fewer states: the first that can show the question is the best.
+[<RequireQualifiedAccess>]
+type Network =
+    /// Equal letters under way are one; any may arrive next.
+    | Set
+    /// Every letter counts; any may arrive next.
+    | Bag
+    /// In order between each sender's address and each recipient.
+    | Queues
+
+/// Faults that may still happen, and how often.
+type FaultBudget =
+    {
+        Drops: int
+        /// A letter arrives, and a copy of it stays under way.
+        Duplicates: int
+        /// Letters that arrive as what is no message.
+        Garbles: int
+        /// Crashes that keep the disk; who crashed starts again in the end.
+        Crashes: int
+        /// Timers that fire while a letter is under way. Without a number it is no fault: letters take any time.
+        Delays: int voption
+    }
+
+module FaultBudget =
+
+    let none =
+        { Drops = 0
+          Duplicates = 0
+          Garbles = 0
+          Crashes = 0
+          Delays = ValueNone }
+
+    let digest faults digest =
+        digest
+        |> Digest.addInt faults.Drops
+        |> Digest.addInt faults.Duplicates
+        |> Digest.addInt faults.Garbles
+        |> Digest.addInt faults.Crashes
+        |> Digest.addOption Digest.addInt faults.Delays
+
+/// Letters of which one may arrive next, the first; never empty.
+type Pile<'address, 'message> =
+    { Key: uint64
+      Letters: Letter<'address, 'message> list }
+
+/// A whole world at one moment, as it is checked.
+type Configuration<'state, 'address, 'timer, 'message, 'effect, 'store when 'timer: comparison> =
+    {
+        Scene: Scene<'state, 'timer, 'effect, 'store>
+        /// In the order of their keys.
+        UnderWay: Pile<'address, 'message> list
+        Left: FaultBudget
+    }
+
+/// What can happen next.
+type Occurrence<'address, 'timer, 'message> =
+    | Delivered of Letter<'address, 'message>
+    | Dropped of Letter<'address, 'message>
+    | Duplicated of Letter<'address, 'message>
+    | Spoiled of Letter<'address, 'message>
+    /// `early`: while letters are under way, where that is a fault.
+    | Fired of peer: int * timer: 'timer * early: bool
+    /// The peer's store works its next question.
+    | Worked of peer: int
+    | Broke of peer: int
+    | Recovered of peer: int
+
+/// Letters under way, by the strength of the network.
+module UnderWay =
+
+    let letterDigest (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) letter =
+        Digest.empty
+        |> world.DigestAddress letter.Sender
+        |> Digest.addInt letter.Recipient
+        |> world.DigestMessage letter.Message
+
+    /// Which pile a letter belongs to.
+    let key (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) network letter =
+        match network with
+        | Network.Set
+        | Network.Bag -> letterDigest world letter
+        | Network.Queues -> Digest.empty |> world.DigestAddress letter.Sender |> Digest.addInt letter.Recipient
+        |> Digest.value
+
+    let add world network piles letter =
+        let key = key world network letter
+
+        let rec insert piles =
+            match piles with
+            | pile :: rest when pile.Key < key -> pile :: insert rest
+            | pile :: rest when pile.Key = key ->
+                match network with
+                | Network.Set -> piles
+                | Network.Bag
+                | Network.Queues ->
+                    { pile with
+                        Letters = pile.Letters @ [ letter ] }
+                    :: rest
+            | piles -> { Key = key; Letters = [ letter ] } :: piles
+
+        insert piles
+
+    /// Takes away the next letter of the pile.
+    let remove key piles =
+        piles
+        |> List.choose (fun pile ->
+            match pile.Letters with
+            | _ :: [] when pile.Key = key -> None
+            | _ :: rest when pile.Key = key -> Some { pile with Letters = rest }
+            | _ -> Some pile)
+
+    let digest world network piles digest =
+        let addPile pile digest =
+            match network with
+            | Network.Set -> Digest.addUInt64 pile.Key digest
+            | Network.Bag -> digest |> Digest.addUInt64 pile.Key |> Digest.addInt pile.Letters.Length
+            | Network.Queues ->
+                digest
+                |> Digest.addUInt64 pile.Key
+                |> Digest.addSeq (letterDigest world >> Digest.value >> Digest.addUInt64) pile.Letters
+
+        Digest.addSeq addPile piles digest

@@ -1,0 +1,256 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// A world as a model: its peers, the letters under way and the faults that are left. All peers have started.
+module SceneModel =
+
+    // A store whose every answer makes a machine ask again would otherwise be worked forever.
+    let private mostAtOnce = 64
+
+    let private running node = node.Life = Running
+
+    /// Letters to a peer whose work is over can make no difference.
+    let private post world network configuration sendings =
+        let isOver letter =
+            (List.item letter.Recipient configuration.Scene.Nodes).Life = Done
+
+        let piles =
+            (configuration.UnderWay, sendings)
+            ||> List.fold (fun piles (struct (_, sending)) ->
+                match sending with
+                | Posted letter -> UnderWay.add world network piles letter
+                | Undeliverable _
+                | Said _ -> piles)
+
+        { configuration with
+            UnderWay = piles |> List.filter (fun pile -> not (isOver pile.Letters.Head)) }
+
+    /// Works every store's questions, where no crash can come between.
+    let private workAll world configuration =
+        let rec workPeer left peer scene sendings =
+            let node = List.item peer scene.Nodes
+
+            if left > 0 && running node && not node.Questions.IsEmpty then
+                let struct (scene, more) = Scene.work world peer scene
+                workPeer (left - 1) peer scene (sendings @ List.map (fun sending -> struct (peer, sending)) more)
+            else
+                struct (scene, sendings)
+
+        if configuration.Left.Crashes > 0 then
+            struct (configuration, [])
+        else
+            let struct (scene, sendings) =
+                (struct (configuration.Scene, []), List.indexed configuration.Scene.Nodes)
+                ||> List.fold (fun (struct (scene, sendings)) (peer, node) ->
+                    if node.Questions.IsEmpty then
+                        struct (scene, sendings)
+                    else
+                        workPeer mostAtOnce peer scene sendings)
+
+            struct ({ configuration with Scene = scene }, sendings)
+
+    /// What follows on a peer's step, and what was put out, each with its peer, in order.
+    let private settle world network peer configuration (struct (scene, sendings)) =
+        let struct (configuration, more) = workAll world { configuration with Scene = scene }
+        let sendings = List.map (fun sending -> struct (peer, sending)) sendings @ more
+        struct (post world network configuration sendings, sendings)
+
+    /// The faults that are left after an occurrence.
+    let private spend occurrence faults =
+        match occurrence with
+        | Dropped _ -> { faults with Drops = faults.Drops - 1 }
+        | Duplicated _ ->
+            { faults with
+                Duplicates = faults.Duplicates - 1 }
+        | Spoiled _ ->
+            { faults with
+                Garbles = faults.Garbles - 1 }
+        | Broke _ ->
+            { faults with
+                Crashes = faults.Crashes - 1 }
+        | Fired(_, _, true) ->
+            { faults with
+                Delays = ValueOption.map (fun left -> left - 1) faults.Delays }
+        | Delivered _
+        | Fired(_, _, false)
+        | Worked _
+        | Recovered _ -> faults
+
+    /// Lets an occurrence happen: what comes of it, and what each peer put out, in order.
+    let happen world network occurrence configuration =
+        let taken letter =
+            { configuration with
+                UnderWay = UnderWay.remove (UnderWay.key world network letter) configuration.UnderWay
+                Left = spend occurrence configuration.Left }
+
+        let spent =
+            { configuration with
+                Left = spend occurrence configuration.Left }
+
+        let settle peer configuration (change: _ -> struct (_ * _)) =
+            settle world network peer configuration (change configuration.Scene)
+
+        match occurrence with
+        | Delivered letter -> settle letter.Recipient (taken letter) (Scene.deliver world letter)
+        | Dropped letter -> struct (taken letter, [])
+        | Duplicated letter -> settle letter.Recipient spent (Scene.deliver world letter)
+        | Spoiled letter -> settle letter.Recipient (taken letter) (Scene.deliverGarbled world letter)
+        | Fired(peer, timer, _) -> settle peer spent (Scene.fire world peer timer)
+        | Worked peer -> settle peer spent (Scene.work world peer)
+        | Broke peer -> settle peer spent (fun scene -> struct (Scene.crash peer scene, []))
+        | Recovered peer -> settle peer spent (Scene.restart world peer)
+
+    let private occurrences configuration =
+        let left = configuration.Left
+        let letters = configuration.UnderWay |> List.map (fun pile -> pile.Letters.Head)
+        let nodes = List.indexed configuration.Scene.Nodes
+        let onlyIf possible occurrences = if possible then occurrences else []
+
+        let timers =
+            let early = left.Delays.IsSome && not letters.IsEmpty
+
+            Scene.nextTimers configuration.Scene
+            |> List.map (fun struct (peer, timer, _) -> Fired(peer, timer, early))
+            |> onlyIf (not early || left.Delays <> ValueSome 0)
+
+        let ofPeers fits occurrence =
+            nodes |> List.filter (snd >> fits) |> List.map (fst >> occurrence)
+
+        [ yield! List.map Delivered letters
+          yield! ofPeers (fun node -> running node && not node.Questions.IsEmpty) Worked
+          yield! timers
+          yield! ofPeers (fun node -> node.Life = Down) Recovered
+          yield! List.map Dropped letters |> onlyIf (left.Drops > 0)
+          yield! List.map Duplicated letters |> onlyIf (left.Duplicates > 0)
+          yield! List.map Spoiled letters |> onlyIf (left.Garbles > 0)
+          yield! ofPeers running Broke |> onlyIf (left.Crashes > 0) ]
+
+    let private isFault occurrence =
+        match occurrence with
+        | Dropped _
+        | Duplicated _
+        | Spoiled _
+        | Broke _
+        | Fired(_, _, true) -> true
+        | Delivered _
+        | Fired(_, _, false)
+        | Worked _
+        | Recovered _ -> false
+
+    let private fairness
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        network
+        occurrence
+        =
+        let ofLetter kind letter =
+            Digest.empty |> Digest.addInt kind |> Digest.addUInt64 (UnderWay.key world network letter)
+
+        let ofPeer kind (peer: int) =
+            Digest.empty |> Digest.addInt kind |> Digest.addInt peer
+
+        match occurrence with
+        | Delivered letter -> ofLetter 0 letter
+        | Dropped letter -> ofLetter 1 letter
+        | Duplicated letter -> ofLetter 2 letter
+        | Spoiled letter -> ofLetter 3 letter
+        | Fired(peer, timer, _) -> ofPeer 4 peer |> world.DigestTimer timer
+        | Worked peer -> ofPeer 5 peer
+        | Broke peer -> ofPeer 6 peer
+        | Recovered peer -> ofPeer 7 peer
+        |> Digest.value
+
+    let private occurrenceWords (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) occurrence =
+        let name peer = List.item peer world.Peers
+
+        let letterWords letter =
+            $"{world.MessageWords letter.Message} to {name letter.Recipient}"
+
+        match occurrence with
+        | Delivered letter -> $"{name letter.Recipient} receives {world.MessageWords letter.Message}"
+        | Dropped letter -> $"{letterWords letter} is lost"
+        | Duplicated letter -> $"{letterWords letter} arrives, and a copy stays under way"
+        | Spoiled letter -> $"{letterWords letter} arrives garbled"
+        | Fired(peer, timer, _) -> $"{name peer}: {world.TimerWords timer}"
+        | Worked peer -> $"{name peer}'s store answers"
+        | Broke peer -> $"{name peer} crashes"
+        | Recovered peer -> $"{name peer} starts again"
+
+    let private configurationWords (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) configuration =
+        let nodes =
+            List.map2 (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}") world.Peers configuration.Scene.Nodes
+
+        let letters =
+            configuration.UnderWay
+            |> List.collect _.Letters
+            |> List.map (fun letter -> $"{world.MessageWords letter.Message} to {List.item letter.Recipient world.Peers}")
+
+        String.concat "; " nodes
+        + (if letters.IsEmpty then "" else "; under way: " + String.concat ", " letters)
+
+    /// All peers have started, in their order, and nothing has arrived.
+    let initial world network faults =
+        let nobody =
+            { Scene = Scene.initial world
+              UnderWay = []
+              Left = faults }
+
+        (struct (nobody, []), List.indexed world.Peers)
+        ||> List.fold (fun (struct (configuration, sendings)) (peer, _) ->
+            let struct (configuration, more) =
+                Scene.start world peer configuration.Scene |> settle world network peer configuration
+
+            struct (configuration, sendings @ more))
+
+    let private digest world network configuration =
+        Digest.empty
+        |> Scene.digest world configuration.Scene
+        |> UnderWay.digest world network configuration.UnderWay
+        |> FaultBudget.digest configuration.Left
+        |> Digest.value
+
+    /// What the laws ask of the peers, wherever letters and faults are.
+    let private properties laws =
+        let onScene law configuration = law.Holds configuration.Scene
+
+        [ yield! laws.Always |> List.map (fun law -> Always(law.Sentence, onScene law))
+          yield! laws.Sometimes |> List.map (fun law -> Sometimes(law.Sentence, onScene law))
+          Progress(laws.Goal.Sentence, onScene laws.Goal) ]
+
+    /// The world with this network and at most these faults. Stores answer at once, but where a crash may still come
+    /// between a question and its answer. Timers fire in the order of their due times.
+    let create world network faults laws =
+        let struct (first, _) = initial world network faults
+
+        let successors configuration =
+            occurrences configuration
+            |> List.map (fun occurrence ->
+                let struct (next, _) = happen world network occurrence configuration
+                struct (occurrence, next))
+
+        { Initial = [ first ]
+          Successors = successors
+          Fingerprint = digest world network
+          Canonical = ValueNone
+          Enough = ValueNone
+          IsFault = isFault
+          Fairness = fairness world network
+          ActionWords = occurrenceWords world
+          StateWords = configurationWords world
+          Properties = properties laws }
+
+    /// What a configuration is made of, by name and digest: for a report on what makes states multiply.
+    let components (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) network configuration =
+        let part name add = struct (name, Digest.value (add Digest.empty))
+
+        let ofNode name (node: Node<_, _, _, _>) =
+            [ part $"{name}'s state" (world.DigestState node.State)
+              part
+                  $"{name}'s timers"
+                  (Digest.addMap world.DigestTimer (fun due -> Digest.addTime (due - configuration.Scene.Now)) node.Timers)
+              part $"{name}'s questions to the store" (Digest.addSeq world.DigestEffect node.Questions)
+              part $"{name}'s store" (world.DigestStore node.Store) ]
+
+        [ yield! List.map2 ofNode world.Peers configuration.Scene.Nodes |> List.concat
+          part "letters under way" (UnderWay.digest world network configuration.UnderWay)
+          part "faults left" (FaultBudget.digest configuration.Left) ]
