@@ -6,7 +6,7 @@ open PeerFunctional.Encoding
 
 /// A captured datagram of SneakerNet.
 [<NoEquality; NoComparison>]
-type Heard =
+type Overheard =
     {
         /// The number of its frame in the capture, from 1.
         Frame: int64
@@ -28,7 +28,7 @@ type Encounter =
         /// Whether the first datagram is a HELO: without it nobody knows what was said before.
         FromBeginning: bool
         /// Last first.
-        Datagrams: Heard list
+        Datagrams: Overheard list
         Count: int
         Bytes: int64
         /// Nanoseconds since 1970.
@@ -149,10 +149,12 @@ module Encounter =
 [<NoEquality; NoComparison>]
 type Encounters =
     private
-        { Open: Map<int64, Encounter>
-          /// Which encounter a command or push socket belongs to.
-          Sockets: Map<Endpoint, int64>
-          Next: int64 }
+        {
+            Open: Map<int64, Encounter>
+            /// Which encounter a command or push socket belongs to.
+            Sockets: Map<Endpoint, int64>
+            Next: int64
+        }
 
 module Encounters =
 
@@ -259,9 +261,7 @@ module Encounters =
 
     /// The encounters still under way when the capture ends, first to last; `until` is the time of its last packet.
     let finish until encounters =
-        encounters.Open.Values
-        |> Seq.map (fun encounter -> { encounter with Until = until })
-        |> List.ofSeq
+        encounters.Open.Values |> Seq.map (fun encounter -> { encounter with Until = until }) |> List.ofSeq
 
 /// A capture being read for SneakerNet, a block at a time.
 [<NoEquality; NoComparison>]

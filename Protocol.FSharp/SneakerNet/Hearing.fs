@@ -38,13 +38,15 @@ module Hearing =
     /// An encounter with its datagrams decoded, first to last.
     [<NoEquality; NoComparison>]
     type private Decoded =
-        { Encounter: Encounter
-          Start: int64
-          Passages: SneakerNetPassage list
-          /// The latest moment of which the capture would have shown something.
-          Horizon: TimeSpan
-          Events: Map<FeedId, Map<int64, Event>>
-          Names: Conversation }
+        {
+            Encounter: Encounter
+            Start: int64
+            Passages: SneakerNetPassage list
+            /// The latest moment of which the capture would have shown something.
+            Horizon: TimeSpan
+            Events: Map<FeedId, Map<int64, Event>>
+            Names: Conversation
+        }
 
     let private since start (time: int64) =
         TimeSpan.FromTicks((time - start) / 100L)
@@ -122,8 +124,13 @@ module Hearing =
                 | ValueNone -> $" {nameWords decoded demand.Name}:{demand.From}")
             |> String.concat ""
             |> (+) "WANT"
-        | Unknown text ->
-            let shown = if text.Length > 60 then text.Substring(0, 60) + "..." else text
+        | Command.Unknown text ->
+            let shown =
+                if text.Length > 60 then
+                    text.Substring(0, 60) + "..."
+                else
+                    text
+
             "unknown command: " + String.map (fun letter -> if Char.IsControl letter then '?' else letter) shown
         | Helo _
         | Port _
@@ -250,7 +257,7 @@ module Hearing =
                 | Got _
                 | Bye
                 | Next
-                | Unknown _ -> None)
+                | Command.Unknown _ -> None)
             |> List.tryHead
             |> Option.defaultValue 0
 
@@ -266,7 +273,7 @@ module Hearing =
           Lane = lane
           Machine = Replica.machine settings
           Store = Shelf.ofEvents []
-          Starts = starts
+          Begins = starts
           Owns = isOf peer decoded.Encounter
           React =
             function
@@ -309,10 +316,11 @@ module Hearing =
             | Got _
             | Bye
             | Next
-            | Unknown _ -> None)
+            | Command.Unknown _ -> None)
 
     let private judgeSides make horizon passages sides =
-        let results = sides |> List.map (fun side -> Replay.judge (make side) horizon passages)
+        let results =
+            sides |> List.map (fun side -> Replay.judge (make side) horizon passages)
 
         let conforms (struct (_, judgement: Judgement)) =
             match judgement.Ruling with
@@ -324,8 +332,7 @@ module Hearing =
         match results |> List.tryFind conforms with
         | Some struct (_, judgement) -> judgement
         | None ->
-            let struct (_, judgement) =
-                results |> List.maxBy (fun struct (said, _) -> said)
+            let struct (_, judgement) = results |> List.maxBy (fun struct (said, _) -> said)
 
             judgement
 
@@ -341,8 +348,7 @@ module Hearing =
         | struct (call, "initiator", isOurs) :: _ when peer <> decoded.Encounter.Responder ->
             let policies = if isOurs then [ Policy.Recovering ] else [ AsPublished ]
 
-            struct ("initiator",
-                    judge (policies |> List.map (side call.At (Initiator call.Destination))))
+            struct ("initiator", judge (policies |> List.map (side call.At (Initiator call.Destination))))
         | helos when peer = decoded.Encounter.Responder ->
             let speaksOurs = helos |> List.exists (fun struct (_, _, isOurs) -> isOurs)
 
@@ -379,8 +385,7 @@ module Hearing =
         match ruling with
         | Conforms policy -> $"conforms to {policy}"
         | Diverges(policy, divergence) ->
-            let words fallback =
-                ValueOption.defaultValue fallback
+            let words fallback = ValueOption.defaultValue fallback
 
             let where =
                 match divergence.Frame with
@@ -404,7 +409,8 @@ module Hearing =
 
         let isPresent =
             decoded.Encounter.Peers
-            |> List.map (fun peer -> decoded.Passages |> List.exists (fun passage -> isOf peer decoded.Encounter passage.Source))
+            |> List.map (fun peer ->
+                decoded.Passages |> List.exists (fun passage -> isOf peer decoded.Encounter passage.Source))
 
         let said index (passage: SneakerNetPassage) =
             let moment happening =
@@ -448,9 +454,7 @@ module Hearing =
 
         { Title = $"SneakerNet at {names decoded.Encounter.Responder}"
           Lanes = decoded.Encounter.Peers |> List.map names
-          Moments =
-            (decoded.Passages |> List.mapi said |> List.concat) @ inside @ verdicts
-            |> List.sortBy _.At
+          Moments = (decoded.Passages |> List.mapi said |> List.concat) @ inside @ verdicts |> List.sortBy _.At
           Conclusion =
             sides
             |> List.map (fun side -> $"{side.Role} {side.Peer} {rulingWords side.Ruling}")

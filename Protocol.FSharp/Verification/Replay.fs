@@ -36,7 +36,7 @@ type Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'ti
         Machine: Machine<'state, 'address, 'timer, 'message, 'request, 'effect>
         Store: 'store
         /// When it began at the latest, since the capture began.
-        Starts: TimeSpan
+        Begins: TimeSpan
         Owns: 'address -> bool
         React: 'effect -> Reaction<'request>
         Answer: 'effect -> 'store -> Supply<'store, 'request>
@@ -77,8 +77,7 @@ type Ruling =
 
 /// What a side's replay came to, and what happened inside it on the way.
 type Judgement =
-    { Ruling: Ruling
-      Moments: Moment list }
+    { Ruling: Ruling; Moments: Moment list }
 
 /// Runs a side of a captured conversation through its machine. A capture shows what was sent and in which order, but not
 /// when a peer got round to reading, when its timers woke it, or when its disk was done. So a side conforms if there is a
@@ -226,8 +225,7 @@ module Replay =
             | Told words -> Ok(run |> note case at (Noticed(case.Side.Lane, words)))
             | AnsweredWith requests ->
                 (Ok run, requests)
-                ||> List.fold (fun run request ->
-                    run |> Result.bind (step case at because (Requested request)))
+                ||> List.fold (fun run request -> run |> Result.bind (step case at because (Requested request)))
         // Conversations in datagrams have no connections.
         | Open _
         | Close _ -> Ok run
@@ -272,12 +270,13 @@ module Replay =
                  requests)
                 ||> List.fold (fun run request ->
                     run |> Result.bind (step case at "its store answered" (Requested request)))
-            | Unseen _ when run.Said = case.Sends.Length && at + tolerance >= case.Horizon -> Ok { run with Over = true }
+            | Unseen _ when run.Said = case.Sends.Length && at + tolerance >= case.Horizon ->
+                Ok { run with Over = true }
             | Unseen words -> Error(diverge case run at "its store answered" (ValueSome words))
 
     let private perform case action run =
         match action with
-        | Begin -> run |> step case case.Side.Starts "it began" Started
+        | Begin -> run |> step case case.Side.Begins "it began" Started
         | Hear -> hear case run
         | Fire(timer, due) -> fire case timer due run
         | Work -> work case run
@@ -292,9 +291,7 @@ module Replay =
         else
             let first = run.Timers.Values |> Seq.min
 
-            run.Timers
-            |> Map.toList
-            |> List.filter (fun (_, due) -> due = first)
+            run.Timers |> Map.toList |> List.filter (fun (_, due) -> due = first)
 
     /// What may happen next, the likeliest first.
     let private choices case run =
@@ -425,7 +422,8 @@ module Replay =
             match perform case action run with
             | Error divergence -> failed run.Said divergence rest
             | Ok after when isExplained case after -> Ok after
-            | Ok after when after.Over -> failed after.Said (diverge case after after.Now "its work was over" ValueNone) rest
+            | Ok after when after.Over ->
+                failed after.Said (diverge case after after.Now "its work was over" ValueNone) rest
             | Ok after ->
                 match choices case after with
                 | [] -> failed after.Said (diverge case after after.Now "nothing made it" ValueNone) rest
@@ -439,7 +437,11 @@ module Replay =
                     let place = place case after
 
                     if Set.contains place search'.Visited then
-                        search case { search' with Stack = rest; Budget = search'.Budget - 1 }
+                        search
+                            case
+                            { search' with
+                                Stack = rest
+                                Budget = search'.Budget - 1 }
                     else
                         search
                             case
@@ -461,7 +463,7 @@ module Replay =
               Store = side.Store
               Timers = Map.empty
               Questions = []
-              Now = side.Starts
+              Now = side.Begins
               Heard = 0
               Said = 0
               Over = false
