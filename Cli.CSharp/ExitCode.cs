@@ -10,6 +10,9 @@ public static class ExitCode
 
     public const int WrongUsage = 2;
 
+    /// <summary>What was asked cannot be told.</summary>
+    public const int Unknown = 3;
+
     /// <summary>Ended by Ctrl-C or a request to terminate.</summary>
     public const int Interrupted = 130;
 }

@@ -25,6 +25,7 @@ try
         Command.FeedExport command => FeedExportCommand.Run(command, screen, interrupted.Token),
         Command.FeedImport command => FeedImportCommand.Run(command, screen, interrupted.Token),
         Command.Replicate command => ReplicateCommand.Run(command.Item, screen, interrupted.Token),
+        Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
         Command.Demo command => DemoCommand.Run(command.Item, screen, interrupted.Token),
         _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
     });

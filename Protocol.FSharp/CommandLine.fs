@@ -57,7 +57,7 @@ module CommandLine =
             results.TryGetResult Port |> optional Endpoint.parsePort 4097 |> named "--port"
 
         let silence =
-            results.TryGetResult Silence
+            results.TryGetResult Replicate.Silence
             |> optional Duration.parse (TimeSpan.FromSeconds 5.0)
             |> named "--silence"
 
@@ -98,6 +98,28 @@ module CommandLine =
         | Ok [] -> Ok(Command.Demo { Keep = results.TryGetResult Keep })
         | Ok(extra :: _) -> Error $"'{extra}' is one word too many"
 
+    let private system =
+        function
+        | "sneakernet" -> Ok()
+        | other -> Error $"'{other}' is no protocol: use sneakernet"
+
+    let private replay behind (results: ParseResults<Replay>) =
+        let silence =
+            results.TryGetResult Replay.Silence
+            |> optional Duration.parse (TimeSpan.FromSeconds 5.0)
+            |> named "--silence"
+
+        let system = results.TryGetResult As |> optional system () |> named "--as"
+
+        match system, silence with
+        | Error problem, _
+        | _, Error problem -> Error problem
+        | Ok(), Ok silence ->
+            results.GetResults Replay.Words
+            |> words behind
+            |> Result.bind (one "FILE")
+            |> Result.map (fun file -> Command.Replay { File = file; Silence = silence })
+
     let private feed behind (results: ParseResults<Feed>) =
         let plain place make (results: ParseResults<WordsOnly>) =
             results.GetResults WordsOnly.Words |> words behind |> Result.bind place |> Result.map make
@@ -118,10 +140,11 @@ module CommandLine =
         | Some(Feed results) -> feed behind results
         | Some(Replicate results) -> "replicate", replicate behind results
         | Some(Peer.Demo results) -> "demo", demo behind results
+        | Some(Peer.Replay results) -> "replay", replay behind results
         | Some Json
         | Some Peer.Quiet
         | Some Peer.Verbose
-        | None -> "", Error "name a command: feed, replicate or demo"
+        | None -> "", Error "name a command: feed, replicate, demo or replay"
 
     let private verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with

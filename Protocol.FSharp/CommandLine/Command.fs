@@ -34,6 +34,14 @@ type DemoOptions =
         Keep: string option
     }
 
+type ReplayOptions =
+    {
+        /// A capture or a journal.
+        File: string
+        /// How long its peers waited for news before they ended a session.
+        Silence: TimeSpan
+    }
+
 /// What the user asked for.
 type Command =
     | FeedInit of dir: string * name: string option
@@ -46,6 +54,7 @@ type Command =
     | FeedImport of dir: string * source: string
     | Replicate of ReplicateOptions
     | Demo of DemoOptions
+    | Replay of ReplayOptions
 
 /// A command, and how its output is to look.
 type Invocation =

@@ -73,6 +73,19 @@ module private Grammar =
                 | Keep _ -> "leave both peers' folders and the recording here."
 
     [<HelpFlags("--help", "-h")>]
+    type Replay =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] As of system: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | As _ -> "the protocol to look for: sneakernet (default)."
+                | Silence _ -> "how long the captured peers waited for news before they ended a session (default 5s)."
+
+    [<HelpFlags("--help", "-h")>]
     type Peer =
         | [<Inherit>] Json
         | [<Inherit>] Quiet
@@ -80,6 +93,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Feed of ParseResults<Feed>
         | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<Replicate>
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
+        | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -89,7 +103,8 @@ module private Grammar =
                 | Verbose -> "print more of what happens."
                 | Feed _
                 | Replicate _
-                | Demo _ -> ""
+                | Demo _
+                | Replay _ -> ""
 
     let parser =
         ArgumentParser.Create<Peer>(programName = "peer", usageStringCharacterWidth = 100)

@@ -18,7 +18,7 @@ module Lesson =
           Examples = examples }
 
     let private exits =
-        "Exit codes: 0 done, 1 the work failed or something is wrong, 2 wrong usage, 130 interrupted."
+        "Exit codes: 0 done, 1 the work failed or something is wrong, 2 wrong usage, 3 cannot be told, 130 interrupted."
 
     /// Every command, in the order a newcomer meets them.
     let all =
@@ -87,7 +87,16 @@ module Lesson =
               "[--keep DIR]"
               "Two peers in a temporary folder replicate before your eyes: both stories side by side, then the verified result."
               [ "peer demo", "half a minute, nothing left behind"
-                "peer demo --keep demo", "look at the logs and the recording afterwards" ] ]
+                "peer demo --keep demo", "look at the logs and the recording afterwards" ]
+          lesson
+              "replay"
+              "FILE"
+              "Reads captured traffic (pcapng or pcap) or a journal. It prints every message of every conversation, runs each side \
+               through its machine, and says whether the side conforms to the published or the recovering policy, or where it \
+               first did something else. A journal of 'peer replicate --journal' is run again and must give the same digest \
+               after every step. Exit code 3 if something cannot be judged."
+              [ "peer replay sync.pcapng", "a verdict a side"
+                "peer replay sync.pcapng --json", "one object a message, then one a side" ] ]
 
     let private wrap width (indent: string) (text: string) =
         let add (lines: string list) (word: string) =

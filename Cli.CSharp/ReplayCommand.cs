@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using PeerFunctional.Encoding;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.SneakerNet;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer replay</c></summary>
+internal static class ReplayCommand
+{
+    public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var signatures = Ed25519.Available();
+        var tally = new Tally();
+        // Encounters are judged side by side and told in their order; a few wait at a time, so memory stays small.
+        var hearings = Partitioner.Create(Encounters(options.File, screen), EnumerablePartitionerOptions.NoBuffering)
+            .AsParallel()
+            .AsOrdered()
+            .WithCancellation(cancellation)
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(encounter => HearingModule.judge(signatures, options.Silence, encounter));
+
+        foreach (var hearing in hearings)
+        {
+            tally.Conversations++;
+            Tell(hearing, tally, screen);
+        }
+        return Task.FromResult(Conclude(options.File, tally, screen));
+    }
+
+    private sealed class Tally
+    {
+        public int Conversations;
+        public int Diverging;
+        public int Unjudged;
+    }
+
+    /// <summary>The encounters of a capture as they end; what is wrong with the file is warned of.</summary>
+    private static IEnumerable<Encounter> Encounters(string path, Screen screen)
+    {
+        var listener = ListenerModule.start;
+        foreach (var block in new CaptureFile(path).Blocks())
+        {
+            switch (block)
+            {
+                case Block.Captured captured:
+                    (listener, var over) = ListenerModule.hear(captured.Item, listener);
+                    foreach (var encounter in over) yield return encounter;
+                    break;
+                case Block.Damaged damaged:
+                    screen.Warn($"{path}: {damaged.Item.Problem} after frame {listener.Frames}: {damaged.Item.Detail}");
+                    break;
+            }
+        }
+        foreach (var encounter in ListenerModule.finish(listener)) yield return encounter;
+    }
+
+    private static void Tell(Hearing hearing, Tally tally, Screen screen)
+    {
+        if (tally.Conversations > 1) screen.Story();
+        screen.Story($"** conversation {tally.Conversations}: {hearing.Chronicle.Title}, {TimeOf(hearing.Lines.Head.Time):yyyy-MM-dd HH:mm:ss} UTC");
+        var start = hearing.Lines.Head.Time;
+        foreach (var line in hearing.Lines)
+        {
+            screen.Story(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{line.Frame,6}  {(line.Time - start) / 1e9,10:F6}  {line.Sender} -> {line.Recipient}  {line.Words}"));
+            screen.Object(new
+            {
+                Conversation = tally.Conversations,
+                Frame = line.Frame,
+                Time = TimeOf(line.Time).ToString("O", CultureInfo.InvariantCulture),
+                Sender = line.Sender,
+                Recipient = line.Recipient,
+                Words = line.Words,
+                Problem = line.Malformation.IsSome ? line.Malformation.Value.Problem : null,
+            });
+        }
+        foreach (var side in hearing.Sides) TellVerdict(side, tally, screen);
+    }
+
+    private static void TellVerdict(PeerRuling side, Tally tally, Screen screen)
+    {
+        screen.Answer($"{side.Role} {side.Peer} {HearingModule.words(side.Ruling)}");
+        var divergence = (side.Ruling as Ruling.Diverges)?.Item2;
+        if (divergence is not null) tally.Diverging++;
+        if (side.Ruling.IsUnjudged) tally.Unjudged++;
+        screen.Object(new
+        {
+            Conversation = tally.Conversations,
+            Peer = side.Peer,
+            Role = side.Role,
+            Verdict = side.Ruling switch
+            {
+                Ruling.Conforms => "conforms",
+                Ruling.Diverges => "diverges",
+                Ruling.Unjudged => "unjudged",
+                _ => "absent",
+            },
+            Policy = (side.Ruling as Ruling.Conforms)?.policy ?? (side.Ruling as Ruling.Diverges)?.policy,
+            Frame = divergence?.Frame is { IsSome: true } frame ? frame.Value : (long?)null,
+            Expected = divergence?.Expected is { IsSome: true } expected ? expected.Value : null,
+            Seen = divergence?.Seen is { IsSome: true } seen ? seen.Value : null,
+            Because = divergence?.Because,
+            Reason = (side.Ruling as Ruling.Unjudged)?.reason,
+        });
+    }
+
+    private static int Conclude(string path, Tally tally, Screen screen)
+    {
+        if (tally.Conversations == 0)
+        {
+            screen.Warn($"{path}: no conversation of SneakerNet was found");
+            return ExitCode.Unknown;
+        }
+        return tally.Diverging > 0 ? ExitCode.Failed : tally.Unjudged > 0 ? ExitCode.Unknown : ExitCode.Done;
+    }
+
+    private static DateTimeOffset TimeOf(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+}

@@ -1,0 +1,144 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open System.IO
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Runtime.Crypto
+open PeerFunctional.SneakerNet
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+
+/// What a capture comes to when it is replayed.
+module Replayed =
+
+    let private hear listener block =
+        match block with
+        | Captured frame -> Listener.hear frame listener
+        | SectionHeader
+        | InterfaceDescription _
+        | Skipped _
+        | Damaged _ -> struct (listener, [])
+
+    let encounters (blocks: Block seq) =
+        let struct (listener, over) =
+            (struct (Listener.start, []), blocks)
+            ||> Seq.fold (fun (struct (listener, over)) block ->
+                let struct (listener, more) = hear listener block
+                struct (listener, over @ more))
+
+        over @ Listener.finish listener
+
+    let hearings blocks =
+        encounters blocks |> List.map (Hearing.judge (Ed25519.Available()) (TimeSpan.FromSeconds 5.0))
+
+    let ofFile (name: string) =
+        CaptureFile(Repository.fixture name).Blocks() |> hearings
+
+    let rulings (hearings: Hearing list) =
+        hearings
+        |> List.collect _.Sides
+        |> List.map (fun side ->
+            match side.Ruling with
+            | Conforms policy -> $"{side.Role} conforms to {policy}"
+            | Diverges(policy, divergence) ->
+                let frame =
+                    divergence.Frame |> ValueOption.map string |> ValueOption.defaultValue "end"
+
+                $"{side.Role} diverges from {policy} at {frame}"
+            | Unjudged _ -> $"{side.Role} cannot be judged"
+            | Absent -> $"{side.Role} is absent")
+
+[<TestFixture>]
+module HearingTests =
+
+    let private isGarbled (line: Line) = ValueOption.isSome line.Malformation
+
+    let private conforming =
+        [ "initiator conforms to published"; "responder conforms to published" ]
+
+    [<TestCase "sync">]
+    [<TestCase "both-ways">]
+    [<TestCase "both-200">]
+    [<TestCase "cutoff">]
+    [<TestCase "have-21-feeds">]
+    [<TestCase "have-22-feeds">]
+    let ``Both sides of the original's recorded sessions conform to published`` (recording: string) =
+        Replayed.ofFile $"{recording}.pcapng" |> Replayed.rulings |> Expect.equal conforming
+
+    [<Test>]
+    let ``An initiator that nobody answered conforms, and the silent responder is not judged`` () =
+        Replayed.ofFile "no-answer.pcapng"
+        |> Replayed.rulings
+        |> Expect.equal [ "initiator conforms to published"; "responder is absent" ]
+
+    [<Test>]
+    let ``Every datagram of a recording is a line in words`` () =
+        for recording in Fixtures.recordings do
+            let lines = Replayed.ofFile $"{recording}.pcapng" |> List.collect _.Lines
+            lines.Length |> Expect.equal (Fixtures.told recording |> List.choose id |> List.length)
+            lines |> List.filter isGarbled |> Expect.equal []
+
+    /// The blocks of a recording, with a frame left out, or changed.
+    let private blocks (recording: string) =
+        CaptureFile(Repository.fixture $"{recording}.pcapng").Blocks() |> List.ofSeq
+
+    let private frameIndexes blocks =
+        blocks
+        |> List.indexed
+        |> List.choose (fun (index, block: Block) -> if block.IsCaptured then Some index else None)
+
+    [<Test>]
+    let ``A session without its HELO cannot be judged`` () =
+        let blocks = blocks "sync"
+        let frames = frameIndexes blocks
+
+        blocks
+        |> List.indexed
+        |> List.filter (fun (index, _) -> not (List.contains index (List.truncate 2 frames)))
+        |> List.map snd
+        |> Replayed.hearings
+        |> Replayed.rulings
+        |> Expect.equal [ "peer cannot be judged"; "responder cannot be judged" ]
+
+    [<Test>]
+    let ``A push left out is found where it is missing`` () =
+        let blocks = blocks "sync"
+        let frames = frameIndexes blocks
+        // Frames 1 to 7 are HELO, HELO, PORT, PORT, HAVE, HAVE, WANT; then come the nine pushes of the responder.
+        let left = List.item 9 frames
+
+        let rulings =
+            blocks
+            |> List.indexed
+            |> List.filter (fun (index, _) -> index <> left)
+            |> List.map snd
+            |> Replayed.hearings
+            |> Replayed.rulings
+
+        List.item 1 rulings |> Expect.equal "responder diverges from published at 10"
+
+    let private withByte offset (value: byte) (block: Block) =
+        match block with
+        | Captured frame ->
+            let bytes = frame.Bytes.ToArray()
+            bytes[bytes.Length - offset] <- value
+
+            Captured
+                { frame with
+                    Bytes = ReadOnlyMemory bytes }
+        | other -> other
+
+    [<Test>]
+    let ``A datagram that is no message is shown as garbled`` () =
+        let blocks = blocks "sync"
+        let first = List.item 2 (frameIndexes blocks)
+
+        let lines =
+            blocks
+            |> List.mapi (fun index block -> if index = first then withByte 1 255uy block else block)
+            |> Replayed.hearings
+            |> List.collect _.Lines
+
+        lines |> List.filter isGarbled |> List.map _.Frame |> Expect.equal [ 3L ]

@@ -1,0 +1,488 @@
+namespace PeerFunctional.SneakerNet
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Encoding
+open PeerFunctional.Verification
+
+/// A message of an encounter in words.
+type Line =
+    {
+        Frame: int64
+        /// Nanoseconds since 1970.
+        Time: int64
+        Sender: string
+        Recipient: string
+        Words: string
+        /// What was wrong with its bytes; none for a message.
+        Malformation: Malformation voption
+    }
+
+/// A peer of an encounter, and what came of running it through its machine.
+type PeerRuling =
+    { Peer: string
+      Role: string
+      Ruling: Ruling }
+
+/// An encounter, decoded and judged.
+type Hearing =
+    { Lines: Line list
+      Sides: PeerRuling list
+      Chronicle: Chronicle }
+
+/// Judges captured encounters: every message in words, and every peer run through the replica machine.
+module Hearing =
+
+    type private SneakerNetPassage = Passage<Endpoint, Message>
+
+    /// An encounter with its datagrams decoded, first to last.
+    [<NoEquality; NoComparison>]
+    type private Decoded =
+        {
+            Encounter: Encounter
+            Start: int64
+            Passages: SneakerNetPassage list
+            /// The latest moment of which the capture would have shown something.
+            Horizon: TimeSpan
+            Events: Map<FeedId, Map<int64, Event>>
+            Names: Conversation
+        }
+
+    let private since start (time: int64) =
+        TimeSpan.FromTicks((time - start) / 100L)
+
+    let private offers (passage: SneakerNetPassage) =
+        match passage.Message with
+        | Ok(Push offers) -> offers
+        | Ok(Message.Command _)
+        | Error _ -> []
+
+    let private decode (codec: Codec<Message>) (encounter: Encounter) =
+        let datagrams = List.rev encounter.Datagrams
+        let start = (List.head datagrams).Time
+
+        let passages =
+            datagrams
+            |> List.map (fun heard ->
+                let channel = Encounter.channel heard.Datagram encounter
+
+                { Frame = heard.Frame
+                  At = since start heard.Time
+                  Source = heard.Datagram.Source
+                  Destination = heard.Datagram.Destination
+                  Bytes = heard.Datagram.Payload
+                  Message = codec.Decode channel heard.Datagram.Payload })
+
+        let all = passages |> List.collect offers
+
+        let events =
+            (Map.empty, all |> List.map Offer.event)
+            ||> List.fold (fun events event ->
+                events
+                |> Map.change event.Feed (fun known ->
+                    known |> Option.defaultValue Map.empty |> Map.add event.Seq event |> Some))
+
+        let sound =
+            all
+            |> List.choose (function
+                | Sound verified -> Some verified
+                | Doubtful _ -> None)
+
+        { Encounter = encounter
+          Start = start
+          Passages = passages
+          Horizon = since start encounter.Until
+          Events = events
+          Names = Conversation.ofEvents sound }
+
+    /// A feed as its writer calls it, or the first letters of its key.
+    let private feedName decoded feed =
+        match Conversation.name feed decoded.Names with
+        | Some name -> String.map (fun letter -> if Char.IsControl letter then '?' else letter) name
+        | None -> FeedId.short feed
+
+    let private nameWords decoded name =
+        match name with
+        | Feed feed -> feedName decoded feed
+        | Odd text -> $"'{text}'"
+
+    let private commandWords decoded command =
+        let claims word (claims: Claim list) =
+            claims
+            |> List.map (fun claim -> $" {nameWords decoded claim.Name}:{claim.Seq}")
+            |> String.concat ""
+            |> (+) word
+
+        match command with
+        | Have list -> claims "HAVE" list
+        | Got list -> claims "GOT" list
+        | Want demands ->
+            demands
+            |> List.map (fun demand ->
+                match demand.Count with
+                | ValueSome count -> $" {nameWords decoded demand.Name}:{demand.From} ({count} of them)"
+                | ValueNone -> $" {nameWords decoded demand.Name}:{demand.From}")
+            |> String.concat ""
+            |> (+) "WANT"
+        | Command.Unknown text ->
+            let shown =
+                if text.Length > 60 then
+                    text.Substring(0, 60) + "..."
+                else
+                    text
+
+            "unknown command: " + String.map (fun letter -> if Char.IsControl letter then '?' else letter) shown
+        | Helo _
+        | Port _
+        | Bye
+        | Next -> (Command.print command).TrimEnd()
+
+    let private offerWords decoded offer =
+        match offer with
+        | Sound verified -> $"{feedName decoded verified.Event.Feed}:{verified.Event.Seq}"
+        | Doubtful(event, doubt) -> $"{feedName decoded event.Feed}:{event.Seq} ({Doubt.name doubt})"
+
+    let private messageWords decoded message =
+        match message with
+        | Message.Command command -> commandWords decoded command
+        | Push offers -> offers |> List.map (offerWords decoded) |> String.concat " " |> (+) "push "
+
+    let private passageWords decoded (passage: SneakerNetPassage) =
+        match passage.Message with
+        | Ok message -> messageWords decoded message
+        | Error malformation -> $"garbled ({passage.Bytes.Length} bytes): {malformation.Problem}, {malformation.Detail}"
+
+    let private timerWords =
+        function
+        | Contact -> "no answer to HELO yet"
+        | Silent _ -> "silence"
+        | Retry _ -> "time to ask again"
+        | Announce _ -> "time to announce more"
+        | Turn -> "a tenth of a second without a datagram"
+
+    let private commands pick (passages: SneakerNetPassage list) =
+        passages
+        |> List.choose (fun passage ->
+            match passage.Message with
+            | Ok(Message.Command command) -> pick passage command
+            | Ok(Push _)
+            | Error _ -> None)
+
+    let private isOf peer encounter endpoint =
+        Encounter.peerAt endpoint encounter = ValueSome peer
+
+    /// What a peer held at the beginning: what it claimed of each feed before it was given anything of it.
+    let private claims decoded peer =
+        let isOwn = isOf peer decoded.Encounter
+
+        let hear (claims, given) (passage: SneakerNetPassage) =
+            match passage.Message with
+            | Ok(Message.Command(Have list)) when passage.Source = peer ->
+                let fresh =
+                    list
+                    |> List.choose (fun claim ->
+                        match claim.Name with
+                        | Feed feed when
+                            claim.Seq > 0L
+                            && not (Set.contains feed given)
+                            && not (List.exists (fst >> (=) feed) claims)
+                            ->
+                            Some(feed, claim.Seq)
+                        | Feed _
+                        | Odd _ -> None)
+
+                claims @ List.distinctBy fst fresh, given
+            | Ok(Push offers) when isOwn passage.Destination ->
+                claims, (given, offers) ||> List.fold (fun given offer -> Set.add (Offer.event offer).Feed given)
+            | Ok _
+            | Error _ -> claims, given
+
+        decoded.Passages |> List.fold hear ([], Set.empty) |> fst
+
+    /// The head of a feed: as the capture shows the event, or as the event after it names it.
+    let private head decoded feed seq =
+        let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
+
+        match Map.tryFind seq events, Map.tryFind (seq + 1L) events with
+        | Some event, _ -> Head.ofEvent event
+        | None, Some { Prev = ValueSome prev } ->
+            { Seq = seq
+              Hash = prev
+              Prev = ValueNone }
+        | None, Some { Prev = ValueNone }
+        | None, None ->
+            { Seq = seq
+              Hash = Hash.compute ReadOnlySpan<byte>.Empty
+              Prev = ValueNone }
+
+    /// Answers from what the capture shows of a peer's events: those it pushed, and those it was given.
+    let private answer verify decoded question (shelf: Shelf) =
+        match question with
+        | Fetch(asker, feed, from, count) ->
+            let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
+
+            let run =
+                Seq.initInfinite (fun index -> from + int64 index)
+                |> Seq.truncate count
+                |> Seq.map (fun seq -> Map.tryFind seq events)
+                |> Seq.takeWhile Option.isSome
+                |> Seq.choose id
+                |> List.ofSeq
+
+            if run.IsEmpty then
+                Unseen $"push {feedName decoded feed}:{from}, an event the capture never shows"
+            else
+                Supplied(shelf, [ Answered(Fetched(asker, feed, from, List.map verify run)) ])
+        | Append _
+        | Compare _
+        | CreateLog _ ->
+            let struct (shelf, answers) = Shelf.answer verify question shelf
+            Supplied(shelf, answers |> List.map Answered)
+
+    let private policyName =
+        function
+        | AsPublished -> "published"
+        | Policy.Recovering -> "recovering"
+
+    let private side codec verify silence decoded lane peer starts role policy =
+        let pushPort =
+            decoded.Passages
+            |> commands (fun passage command ->
+                match command with
+                | Port port when passage.Source = peer -> Some port
+                | Helo _
+                | Port _
+                | Have _
+                | Want _
+                | Got _
+                | Bye
+                | Next
+                | Command.Unknown _ -> None)
+            |> List.tryHead
+            |> Option.defaultValue 0
+
+        let settings =
+            { Policy = policy
+              Role = role
+              PushPort = pushPort
+              Own = ValueNone
+              Silence = silence
+              Heads = claims decoded peer |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq)) }
+
+        { Policy = policyName policy
+          Lane = lane
+          Machine = Replica.machine settings
+          Store = Shelf.ofEvents []
+          Begins = starts
+          Owns = isOf peer decoded.Encounter
+          React =
+            function
+            | Ask _ -> Queued
+            | Tell notice -> Told(String.Join(" / ", Notice.lines notice))
+          Answer =
+            fun effect shelf ->
+                match effect with
+                | Ask question -> answer verify decoded question shelf
+                | Tell _ -> Supplied(shelf, [])
+          StoreTime =
+            match policy with
+            | AsPublished -> TimeSpan.Zero
+            | Policy.Recovering -> Replay.tolerance
+          Whims =
+            match policy with
+            | AsPublished -> []
+            | Policy.Recovering -> [ Stop ]
+          Encode =
+            fun message ->
+                let struct (_, bytes) = (codec: Codec<Message>).Encode message
+                bytes
+          MessageWords = messageWords decoded
+          TimerWords = timerWords
+          StateWords = fun _ -> ""
+          DigestState = ReplicaDigest.addReplica
+          DigestTimer = ReplicaDigest.addTimer }
+
+    /// The HELO of a peer: where it went, when, and whether it speaks our extension.
+    let private helos decoded peer =
+        decoded.Passages
+        |> commands (fun passage command ->
+            match command with
+            | Helo(role, extensions) when passage.Source = peer ->
+                Some struct (passage, role, List.contains Command.Extension extensions)
+            | Helo _
+            | Port _
+            | Have _
+            | Want _
+            | Got _
+            | Bye
+            | Next
+            | Command.Unknown _ -> None)
+
+    let private judgeSides make horizon passages sides =
+        let results =
+            sides |> List.map (fun side -> Replay.judge (make side) horizon passages)
+
+        let conforms (struct (_, judgement: Judgement)) =
+            match judgement.Ruling with
+            | Conforms _ -> true
+            | Diverges _
+            | Unjudged _
+            | Absent -> false
+
+        match results |> List.tryFind conforms with
+        | Some struct (_, judgement) -> judgement
+        | None ->
+            let struct (_, judgement) = results |> List.maxBy (fun struct (said, _) -> said)
+
+            judgement
+
+    let private unjudged reason =
+        { Ruling = Unjudged reason
+          Moments = [] }
+
+    let private judgePeer codec verify silence decoded lane peer =
+        let side = side codec verify silence decoded lane peer
+        let judge = judgeSides id decoded.Horizon decoded.Passages
+
+        match helos decoded peer with
+        | struct (call, "initiator", isOurs) :: _ when peer <> decoded.Encounter.Responder ->
+            let policies = if isOurs then [ Policy.Recovering ] else [ AsPublished ]
+
+            struct ("initiator", judge (policies |> List.map (side call.At (Initiator call.Destination))))
+        | helos when peer = decoded.Encounter.Responder ->
+            let speaksOurs = helos |> List.exists (fun struct (_, _, isOurs) -> isOurs)
+
+            let roles once policy =
+                side TimeSpan.Zero (Responder(peer.Port, once)) policy
+
+            let judgement =
+                if not decoded.Encounter.FromBeginning then
+                    unjudged "the capture lacks the beginning"
+                elif speaksOurs then
+                    judge [ roles false Policy.Recovering; roles true Policy.Recovering ]
+                else
+                    judge
+                        [ roles false AsPublished
+                          roles false Policy.Recovering
+                          roles true Policy.Recovering ]
+
+            struct ("responder", judgement)
+        | _ when not decoded.Encounter.FromBeginning -> struct ("peer", unjudged "the capture lacks the beginning")
+        | _ -> struct ("stranger", unjudged "it never said HELO")
+
+    let private line decoded names (passage: SneakerNetPassage) =
+        { Frame = passage.Frame
+          Time = decoded.Start + passage.At.Ticks * 100L
+          Sender = names passage.Source
+          Recipient = names passage.Destination
+          Words = passageWords decoded passage
+          Malformation =
+            match passage.Message with
+            | Ok _ -> ValueNone
+            | Error malformation -> ValueSome malformation }
+
+    let private rulingWords ruling =
+        match ruling with
+        | Conforms policy -> $"conforms to {policy}"
+        | Diverges(policy, divergence) ->
+            let words fallback = ValueOption.defaultValue fallback
+
+            let where =
+                match divergence.Frame with
+                | ValueSome frame -> $"at frame {frame}"
+                | ValueNone -> "at the end"
+
+            let expected = words "nothing" divergence.Expected
+            let seen = words "nothing" divergence.Seen
+            $"diverges {where}: {policy} would have sent {expected}; it sent {seen} ({divergence.Because})"
+        | Unjudged reason -> $"cannot be judged: {reason}"
+        | Absent -> "sent nothing: nothing to judge"
+
+    /// A verdict as a line for a person.
+    let words ruling = rulingWords ruling
+
+    let private chronicle decoded names sides judgements =
+        let lane endpoint =
+            match Encounter.peerAt endpoint decoded.Encounter with
+            | ValueSome peer -> List.tryFindIndex ((=) peer) decoded.Encounter.Peers
+            | ValueNone -> None
+
+        let isPresent =
+            decoded.Encounter.Peers
+            |> List.map (fun peer ->
+                decoded.Passages |> List.exists (fun passage -> isOf peer decoded.Encounter passage.Source))
+
+        let said index (passage: SneakerNetPassage) =
+            let moment happening =
+                { At = passage.At
+                  Happening = happening
+                  State = ValueNone }
+
+            match lane passage.Source, lane passage.Destination with
+            | Some from, Some recipient ->
+                let sent = moment (Sent(index, from, recipient, passageWords decoded passage))
+
+                let garbled =
+                    match passage.Message with
+                    | Ok _ -> []
+                    | Error malformation -> [ moment (Garbled(recipient, malformation.Problem)) ]
+
+                // Nobody can tell whether a message to somebody who never speaks arrived.
+                if List.item recipient isPresent then
+                    sent :: moment (Arrived index) :: garbled
+                else
+                    [ sent ]
+            | Some lane, None
+            | None, Some lane -> [ moment (Remarked(ValueSome lane, passageWords decoded passage)) ]
+            | None, None -> []
+
+        let inside = judgements |> List.collect _.Moments
+
+        let verdicts =
+            sides
+            |> List.mapi (fun lane side ->
+                let at =
+                    match side.Ruling with
+                    | Diverges(_, divergence) -> divergence.At
+                    | Conforms _
+                    | Unjudged _
+                    | Absent -> decoded.Passages |> List.last |> _.At
+
+                { At = at
+                  Happening = Remarked(ValueSome lane, rulingWords side.Ruling)
+                  State = ValueNone })
+
+        { Title = $"SneakerNet at {names decoded.Encounter.Responder}"
+          Lanes = decoded.Encounter.Peers |> List.map names
+          Moments = (decoded.Passages |> List.mapi said |> List.concat) @ inside @ verdicts |> List.sortBy _.At
+          Conclusion =
+            sides
+            |> List.map (fun side -> $"{side.Role} {side.Peer} {rulingWords side.Ruling}")
+            |> String.concat "; " }
+
+    /// Decodes and judges an encounter. `silence` is how long its peers wait for news.
+    let judge (signatures: ISignatures) silence encounter =
+        let codec = Message.codec signatures
+        let decoded = decode codec encounter
+        let verify = Offer.verify signatures
+
+        let names endpoint =
+            match Encounter.peerAt endpoint encounter with
+            | ValueSome peer -> string peer
+            | ValueNone -> string endpoint
+
+        let judged =
+            encounter.Peers
+            |> List.mapi (fun lane peer ->
+                let struct (role, judgement) = judgePeer codec verify silence decoded lane peer
+
+                { Peer = string peer
+                  Role = role
+                  Ruling = judgement.Ruling },
+                judgement)
+
+        let sides = List.map fst judged
+
+        { Lines = decoded.Passages |> List.map (line decoded names)
+          Sides = sides
+          Chronicle = chronicle decoded names sides (List.map snd judged) }

@@ -1,0 +1,496 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// A captured message of a conversation.
+[<NoEquality; NoComparison>]
+type Passage<'address, 'message> =
+    {
+        /// The number of its frame in the capture, from 1.
+        Frame: int64
+        /// Since the capture began.
+        At: TimeSpan
+        Source: 'address
+        Destination: 'address
+        Bytes: ReadOnlyMemory<byte>
+        /// What the recipient's codec makes of the bytes.
+        Message: Result<'message, Malformation>
+    }
+
+/// What the store of a replayed peer does with a question.
+[<NoEquality; NoComparison>]
+type Supply<'store, 'request> =
+    | Supplied of 'store * 'request list
+    /// The capture never shows what the answer would have made the peer send, which is this.
+    | Unseen of words: string
+
+/// One side of a conversation, set up as the capture shows it, and the machine that is to explain what it sent.
+[<NoEquality; NoComparison>]
+type Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'timer: comparison> =
+    {
+        /// The policy of its machine, as people write it.
+        Policy: string
+        /// Its number in the chronicle.
+        Lane: int
+        Machine: Machine<'state, 'address, 'timer, 'message, 'request, 'effect>
+        Store: 'store
+        /// When it began at the latest, since the capture began.
+        Begins: TimeSpan
+        Owns: 'address -> bool
+        React: 'effect -> Reaction<'request>
+        Answer: 'effect -> 'store -> Supply<'store, 'request>
+        /// The longest the store may take; nothing where it answers before anything else can happen.
+        StoreTime: TimeSpan
+        /// What its user may ask of it at any time: tried where nothing else explains a message.
+        Whims: 'request list
+        Encode: 'message -> ReadOnlyMemory<byte>
+        MessageWords: 'message -> string
+        TimerWords: 'timer -> string
+        StateWords: 'state -> string
+        DigestState: 'state -> Digest -> Digest
+        DigestTimer: 'timer -> Digest -> Digest
+    }
+
+/// Where a side did something else than its machine.
+type Divergence =
+    {
+        /// The frame that should have been another one; none where nothing was sent.
+        Frame: int64 voption
+        At: TimeSpan
+        /// What we would have sent; none where we would have sent nothing.
+        Expected: string voption
+        /// What was sent; none where nothing was.
+        Seen: string voption
+        /// What made us, in words.
+        Because: string
+    }
+
+type Ruling =
+    /// Every message is one the machine of this policy sends, in this order, for what came in.
+    | Conforms of policy: string
+    /// The first message that no schedule of the machine's timers and store explains.
+    | Diverges of policy: string * Divergence
+    | Unjudged of reason: string
+    /// It sent nothing: there is nothing to judge.
+    | Absent
+
+/// What a side's replay came to, and what happened inside it on the way.
+type Judgement =
+    { Ruling: Ruling; Moments: Moment list }
+
+/// Runs a side of a captured conversation through its machine. A capture shows what was sent and in which order, but not
+/// when a peer got round to reading, when its timers woke it, or when its disk was done. So a side conforms if there is a
+/// schedule within `tolerance` that explains every message: inputs are read in their order, each at most that late; a timer
+/// fires at most `early` before its due time and at most that late; the store answers in order.
+module Replay =
+
+    /// How late a peer may read, wake and send.
+    let tolerance = TimeSpan.FromMilliseconds 500.0
+
+    /// How much clocks of different grain may differ.
+    let early = TimeSpan.FromMilliseconds 20.0
+
+    /// Steps tried for one side, for each of its messages; past it the side cannot be judged.
+    [<Literal>]
+    let private StepsAMessage = 64
+
+    /// Two schedules that differ by less are not told apart when one of them has failed.
+    let private grain = TimeSpan.FromMilliseconds 10.0
+
+    [<NoEquality; NoComparison>]
+    type private Run<'state, 'timer, 'effect, 'store when 'timer: comparison> =
+        {
+            State: 'state
+            Store: 'store
+            Timers: Map<'timer, TimeSpan>
+            /// Questions to the store, first to last, with the time they were asked.
+            Questions: (struct ('effect * TimeSpan)) list
+            Now: TimeSpan
+            /// Inputs taken and messages explained so far.
+            Heard: int
+            Said: int
+            Over: bool
+            /// Last first.
+            Moments: Moment list
+        }
+
+    [<NoEquality; NoComparison>]
+    type private Action<'timer> =
+        | Begin
+        | Hear
+        | Fire of 'timer * due: TimeSpan
+        | Work
+        | Please of whim: int
+
+    /// A side, with what came in to it and what it sent.
+    [<NoEquality; NoComparison>]
+    type private Case<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'timer: comparison> =
+        {
+            Side: Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>
+            Inputs: Passage<'address, 'message>[]
+            Sends: Passage<'address, 'message>[]
+            /// How long the capture would have shown what it sent.
+            Horizon: TimeSpan
+        }
+
+    let private passageWords case (passage: Passage<'address, 'message>) =
+        match passage.Message with
+        | Ok message -> case.Side.MessageWords message
+        | Error malformation -> $"{passage.Bytes.Length} bytes that are no message ({malformation.Problem})"
+
+    let private diverge case run at because expected : Divergence =
+        if run.Said < case.Sends.Length then
+            let seen = case.Sends[run.Said]
+
+            { Frame = ValueSome seen.Frame
+              At = seen.At
+              Expected = expected
+              Seen = ValueSome(passageWords case seen)
+              Because = because }
+        else
+            { Frame = ValueNone
+              At = at
+              Expected = expected
+              Seen = ValueNone
+              Because = because }
+
+    /// Whether a message sent at a time is the next one that the capture shows.
+    let private isNext case run at recipient message =
+        let seen = case.Sends[run.Said]
+
+        seen.Destination = recipient
+        && seen.At >= at - early
+        && seen.At <= at + tolerance
+        && (case.Side.Encode message).Span.SequenceEqual seen.Bytes.Span
+
+    let private say case run at because recipient message =
+        if run.Said < case.Sends.Length && isNext case run at recipient message then
+            Ok { run with Said = run.Said + 1 }
+        elif run.Said = case.Sends.Length && at + tolerance >= case.Horizon then
+            Ok run
+        else
+            Error(diverge case run at because (ValueSome(case.Side.MessageWords message)))
+
+    let private note case at happening run =
+        let moment =
+            { At = at
+              Happening = happening
+              State = ValueSome(case.Side.StateWords run.State) }
+
+        { run with
+            Moments = moment :: run.Moments }
+
+    let rec private step case at because input run =
+        let struct (state, outputs) = case.Side.Machine.Step run.State input
+
+        // A message that follows tells best when the step was really made.
+        let at =
+            if
+                run.Said < case.Sends.Length
+                && outputs |> List.exists _.IsSend
+                && case.Sends[run.Said].At <= at + tolerance
+            then
+                max at case.Sends[run.Said].At
+            else
+                at
+
+        let run =
+            { run with
+                State = state
+                Now = max run.Now at }
+
+        (Ok run, outputs)
+        ||> List.fold (fun run output -> run |> Result.bind (carryOut case at because output))
+
+    and private carryOut case at because output run =
+        match output with
+        | _ when run.Over -> Ok run
+        | Send(recipient, message) -> say case run at because recipient message
+        | SetTimer(timer, due) ->
+            Ok
+                { run with
+                    Timers = Map.add timer (at + due) run.Timers }
+        | CancelTimer timer ->
+            Ok
+                { run with
+                    Timers = Map.remove timer run.Timers }
+        | Finish -> Ok({ run with Over = true } |> note case at (Finished case.Side.Lane))
+        | Perform effect ->
+            match case.Side.React effect with
+            | Queued ->
+                Ok
+                    { run with
+                        Questions = run.Questions @ [ struct (effect, at) ] }
+            | Told words -> Ok(run |> note case at (Noticed(case.Side.Lane, words)))
+            | AnsweredWith requests ->
+                (Ok run, requests)
+                ||> List.fold (fun run request -> run |> Result.bind (step case at because (Requested request)))
+        // Conversations in datagrams have no connections.
+        | Open _
+        | Close _ -> Ok run
+
+    let private hear case run =
+        let passage = case.Inputs[run.Heard]
+        let at = max run.Now passage.At
+        let run = { run with Heard = run.Heard + 1 }
+        let because = $"frame {passage.Frame} came in: {passageWords case passage}"
+
+        match passage.Message with
+        | Ok message -> run |> step case at because (Received(passage.Source, message))
+        | Error malformation -> run |> step case at because (Malformed(passage.Source, malformation))
+
+    let private fire case timer due run =
+        let words = case.Side.TimerWords timer
+        let at = max run.Now due
+
+        let fired =
+            { run with
+                Timers = Map.remove timer run.Timers }
+            |> step case at $"a timer fired: {words}" (TimerFired timer)
+
+        match fired with
+        | Ok after when after.Said > run.Said ->
+            Ok(after |> note case after.Now (Happening.TimerFired(case.Side.Lane, words)))
+        | Ok after -> Ok after
+        | Error divergence -> Error divergence
+
+    let private work case run =
+        match run.Questions with
+        | [] -> Ok run
+        | struct (question, asked) :: rest ->
+            let at = max run.Now asked
+
+            match case.Side.Answer question run.Store with
+            | Supplied(store, requests) ->
+                (Ok
+                    { run with
+                        Store = store
+                        Questions = rest },
+                 requests)
+                ||> List.fold (fun run request ->
+                    run |> Result.bind (step case at "its store answered" (Requested request)))
+            | Unseen _ when run.Said = case.Sends.Length && at + tolerance >= case.Horizon ->
+                Ok { run with Over = true }
+            | Unseen words -> Error(diverge case run at "its store answered" (ValueSome words))
+
+    let private perform case action run =
+        match action with
+        | Begin -> run |> step case case.Side.Begins "it began" Started
+        | Hear -> hear case run
+        | Fire(timer, due) -> fire case timer due run
+        | Work -> work case run
+        | Please whim ->
+            let at = case.Sends[run.Said].At
+            run |> step case (max run.Now at) "its user asked" (Requested case.Side.Whims[whim])
+
+    /// The timers that can fire now: those due first, as clocks run alike.
+    let private due run =
+        if run.Timers.IsEmpty then
+            []
+        else
+            let first = run.Timers.Values |> Seq.min
+
+            run.Timers |> Map.toList |> List.filter (fun (_, due) -> due = first)
+
+    /// What may happen next, the likeliest first.
+    let private choices case run =
+        let input =
+            if run.Heard < case.Inputs.Length then
+                ValueSome case.Inputs[run.Heard]
+            else
+                ValueNone
+
+        let send =
+            if run.Said < case.Sends.Length then
+                ValueSome case.Sends[run.Said]
+            else
+                ValueNone
+
+        let inputAt =
+            input |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
+
+        let sendAt =
+            send |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
+
+        let timers = due run
+
+        let timerAt =
+            match timers with
+            | (_, due) :: _ -> due
+            | [] -> TimeSpan.MaxValue
+
+        let asked =
+            match run.Questions with
+            | struct (_, asked) :: _ -> asked
+            | [] -> TimeSpan.MaxValue
+
+        /// Whether nothing else would be too late by then.
+        let inTime at others =
+            others |> List.forall (fun (since: TimeSpan, patience: TimeSpan) -> since >= at - patience)
+
+        let store = asked, case.Side.StoreTime
+        let fires = timers |> List.map Fire
+
+        let works = if run.Questions.IsEmpty then [] else [ Work ]
+
+        let hears =
+            match input, send with
+            | ValueNone, _ -> []
+            | ValueSome input, ValueSome send when input.Frame > send.Frame -> []
+            | ValueSome input, _ when inTime (max run.Now input.At) [ timerAt, tolerance; store ] -> [ Hear ]
+            | ValueSome _, _ -> []
+
+        let isSoon =
+            timerAt <= case.Horizon
+            && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + tolerance)
+            && (sendAt = TimeSpan.MaxValue || timerAt <= sendAt + early)
+            && inTime timerAt [ inputAt, tolerance; store ]
+
+        let whims =
+            if send.IsSome then
+                [ for whim in 0 .. case.Side.Whims.Length - 1 -> Please whim ]
+            else
+                []
+
+        match works with
+        | [ work ] when case.Side.StoreTime = TimeSpan.Zero -> [ work ]
+        | _ when not isSoon -> works @ hears @ whims
+        | _ when timerAt <= min inputAt sendAt -> works @ fires @ hears @ whims
+        | _ -> works @ hears @ fires @ whims
+
+    let private isExplained case run =
+        run.Said = case.Sends.Length
+        && (run.Over || (run.Heard = case.Inputs.Length && run.Questions.IsEmpty))
+        && (run.Over || run.Timers |> Map.forall (fun _ due -> due + tolerance >= case.Horizon))
+
+    /// The divergence of two that explains more; of two alike, the first that says what we would have sent.
+    let private further (struct (said, divergence: Divergence)) best =
+        match best with
+        | ValueSome struct (bestSaid, best: Divergence) when
+            bestSaid > said || (bestSaid = said && (best.Expected.IsSome || divergence.Expected.IsNone))
+            ->
+            ValueSome struct (bestSaid, best)
+        | ValueSome _
+        | ValueNone -> ValueSome struct (said, divergence)
+
+    /// What the rest of a run depends on.
+    let private place case (run: Run<'state, 'timer, 'effect, 'store>) =
+        let addTime (time: TimeSpan) =
+            Digest.addInt64 (time.Ticks / grain.Ticks)
+
+        Digest.empty
+        |> Digest.addInt run.Heard
+        |> Digest.addInt run.Said
+        |> Digest.addInt run.Questions.Length
+        |> addTime run.Now
+        |> Digest.addMap case.Side.DigestTimer addTime run.Timers
+        |> case.Side.DigestState run.State
+        |> Digest.value
+
+    [<NoEquality; NoComparison>]
+    type private Search<'run, 'timer> =
+        {
+            /// Runs with the actions not tried yet, the latest first.
+            Stack: (struct ('run * Action<'timer> list)) list
+            /// Places where a choice was begun: nothing new comes of beginning it again.
+            Visited: Set<uint64>
+            Best: (struct (int * Divergence)) voption
+            Budget: int
+        }
+
+    /// Depth first over the schedules.
+    let rec private search case (search': Search<Run<'state, 'timer, 'effect, 'store>, 'timer>) =
+        let failed said divergence stack =
+            search
+                case
+                { search' with
+                    Stack = stack
+                    Best = further (struct (said, divergence)) search'.Best
+                    Budget = search'.Budget - 1 }
+
+        match search'.Stack with
+        | _ when search'.Budget <= 0 -> Error(search'.Best, false)
+        | [] -> Error(search'.Best, true)
+        | struct (_, []) :: rest -> search case { search' with Stack = rest }
+        | struct (run, action :: others) :: rest ->
+            let rest =
+                match others with
+                | [] -> rest
+                | others -> struct (run, others) :: rest
+
+            match perform case action run with
+            | Error divergence -> failed run.Said divergence rest
+            | Ok after when isExplained case after -> Ok after
+            | Ok after when after.Over ->
+                failed after.Said (diverge case after after.Now "its work was over" ValueNone) rest
+            | Ok after ->
+                match choices case after with
+                | [] -> failed after.Said (diverge case after after.Now "nothing made it" ValueNone) rest
+                | [ choice ] ->
+                    search
+                        case
+                        { search' with
+                            Stack = struct (after, [ choice ]) :: rest
+                            Budget = search'.Budget - 1 }
+                | choices ->
+                    let place = place case after
+
+                    if Set.contains place search'.Visited then
+                        search
+                            case
+                            { search' with
+                                Stack = rest
+                                Budget = search'.Budget - 1 }
+                    else
+                        search
+                            case
+                            { search' with
+                                Stack = struct (after, choices) :: rest
+                                Visited = Set.add place search'.Visited
+                                Budget = search'.Budget - 1 }
+
+    /// Judges one side of a conversation; `horizon` is how long the capture would have shown what it sent.
+    let judge side horizon (passages: Passage<'address, 'message> list) =
+        let case =
+            { Side = side
+              Inputs = passages |> List.filter (fun passage -> side.Owns passage.Destination) |> Array.ofList
+              Sends = passages |> List.filter (fun passage -> side.Owns passage.Source) |> Array.ofList
+              Horizon = horizon }
+
+        let fresh =
+            { State = side.Machine.Initial
+              Store = side.Store
+              Timers = Map.empty
+              Questions = []
+              Now = side.Begins
+              Heard = 0
+              Said = 0
+              Over = false
+              Moments = [] }
+
+        let budget = 4_096 + StepsAMessage * passages.Length
+
+        let start =
+            { Stack = [ struct (fresh, [ Begin ]) ]
+              Visited = Set.empty
+              Best = ValueNone
+              Budget = budget }
+
+        if case.Sends.Length = 0 then
+            struct (0, { Ruling = Absent; Moments = [] })
+        else
+            match search case start with
+            | Ok run ->
+                struct (run.Said,
+                        { Ruling = Conforms side.Policy
+                          Moments = List.rev run.Moments })
+            | Error(ValueSome struct (said, divergence), true) ->
+                struct (said,
+                        { Ruling = Diverges(side.Policy, divergence)
+                          Moments = [] })
+            | Error _ ->
+                struct (0,
+                        { Ruling =
+                            Unjudged $"no schedule of its timers and store was found in {budget} steps, nor ruled out"
+                          Moments = [] })
