@@ -118,7 +118,7 @@ module ReplicaDigest =
         digest
         |> Digest.addEndpoint asked.Of
         |> Digest.addInt64 asked.UpTo
-        |> Digest.addInt64 asked.Mark
+        |> Digest.addOption Digest.addInt64 asked.Mark
         |> Digest.addInt asked.Misses
 
     let private addRecoveringPhase (phase: RecoveringPhase) digest =

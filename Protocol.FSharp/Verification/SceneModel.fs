@@ -163,7 +163,7 @@ module SceneModel =
     let private occurrenceWords (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) occurrence =
         let name peer = List.item peer world.Peers
 
-        let letterWords letter =
+        let letterWords (letter: Letter<'address, 'message>) =
             $"{world.MessageWords letter.Message} to {name letter.Recipient}"
 
         match occurrence with
