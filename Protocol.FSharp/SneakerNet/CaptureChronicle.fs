@@ -22,25 +22,33 @@ module CaptureChronicle =
           IsLost: bool }
 
     let private sights (blocks: Block seq) =
-        [ for block in blocks do
-              match block with
-              | Captured frame ->
-                  match Packet.parse frame.LinkType frame.Bytes with
-                  | Ok datagram -> struct (frame.Time, Datagram datagram)
-                  | Error Icmp -> struct (frame.Time, Unreachable)
-                  | Error(UnknownLink _ | NotIp _ | OtherProtocol _ | Fragment | Truncated | BadLength) -> ()
-              | SectionHeader
-              | InterfaceDescription _
-              | Skipped _
-              | Damaged _ -> () ]
+        let add (struct (fragments, sights)) block =
+            match block with
+            | Captured frame ->
+                let struct (fragments, transport) = Capture.transport frame fragments
+
+                match transport with
+                | Ok(ValueSome(Udp datagram)) -> struct (fragments, struct (frame.Time, Datagram datagram) :: sights)
+                | Error Icmp -> struct (fragments, struct (frame.Time, Unreachable) :: sights)
+                | Ok(ValueSome(Tcp _))
+                | Ok ValueNone
+                | Error(UnknownLink _ | NotIp _ | OtherProtocol _ | Fragment | Truncated | BadLength) ->
+                    struct (fragments, sights)
+            | SectionHeader
+            | InterfaceDescription _
+            | Skipped _
+            | Damaged _ -> struct (fragments, sights)
+
+        let struct (_, sights) = Seq.fold add (struct (Fragments.empty, [])) blocks
+        List.rev sights
 
     /// Where each peer takes pushes, as it announced it: the peer's command endpoint by push endpoint.
-    let private pushPorts datagrams =
+    let private pushPorts (datagrams: Datagram list) =
         (Map.empty, datagrams)
         ||> List.fold (fun ports datagram ->
             match Command.decode datagram.Payload with
             | Ok(Port port) -> Map.add (Endpoint.create datagram.Source.Host port) datagram.Source ports
-            | Ok(Helo _ | Have _ | Want _ | Got _ | Bye | Next | Unknown _)
+            | Ok(Helo _ | Have _ | Want _ | Got _ | Bye | Command.Next | Command.Unknown _)
             | Error _ -> ports)
 
     let private see (codec: Codec<Message>) ports origin sights =
@@ -128,7 +136,7 @@ module CaptureChronicle =
                 | ValueNone -> $"{name demand.Name}:{demand.From}")
             |> String.concat " "
             |> fun demands -> $"WANT {demands}"
-        | Command(Helo _ | Port _ | Bye | Next | Unknown _ as command) -> (Command.print command).Trim()
+        | Command(Helo _ | Port _ | Bye | Command.Next | Command.Unknown _ as command) -> (Command.print command).Trim()
         | Push offers ->
             offers
             |> List.map (fun offer ->
@@ -140,7 +148,7 @@ module CaptureChronicle =
                 | Doubtful(_, doubt) -> $"{words} ({Doubt.name doubt})")
             |> String.concat ", "
 
-    /// Peers in the order they appear, named by their role in HELO; by their port too where several play it.
+    /// Peers in the order they appear, their names by role (and by port where several play it), and who they are in full.
     let private lanes seen =
         let peers =
             seen |> List.collect (fun seen -> [ seen.From; seen.To ]) |> List.distinct
@@ -163,7 +171,8 @@ module CaptureChronicle =
             else
                 $"{role} {peer.Port}"
 
-        struct (peers, List.map2 name peers roles)
+        let who = List.map2 (fun peer role -> $"{role} {peer}") peers roles
+        struct (peers, List.map2 name peers roles, String.concat ", " who)
 
     /// The chronicle of a capture: each datagram as it was seen at the one place the capture was made, so a datagram counts as
     /// arrived unless the next packet reports that nobody was there.
@@ -182,11 +191,8 @@ module CaptureChronicle =
 
         let seen = see (Message.codec signatures) (pushPorts datagrams) origin sights
         let names = feedNames seen
-        let struct (peers, lanes) = lanes seen
+        let struct (peers, lanes, who) = lanes seen
         let laneOf = peers |> List.mapi (fun lane peer -> peer, lane) |> Map.ofList
-
-        let who =
-            List.map2 (fun name peer -> $"{name} {peer}") lanes peers |> String.concat ", "
 
         let count number what =
             if number = 1 then $"1 {what}" else $"{number} {what}s"

@@ -19,6 +19,7 @@ type Arrow =
       Ends: (struct (int * Fate)) list }
 
 /// What a note says in colour.
+[<RequireQualifiedAccess>]
 type Tone =
     | Calm
     | Clock
@@ -114,7 +115,7 @@ module Diagram =
                 | Vanishes -> "was lost"
                 | Spoils -> "was corrupted"
 
-            layout |> add moment.At [] [ Banner(Warning, $"a message sent before {fact}") ]
+            layout |> add moment.At [] [ Banner(Tone.Warning, $"a message sent before {fact}") ]
         | Some index ->
             let arrow = layout.Sent[index]
 
@@ -155,7 +156,7 @@ module Diagram =
         let isLane lane = lane >= 0 && lane < count
 
         if not (isLane from && isLane recipient) || from = recipient then
-            note count from Calm $"→ {words}" moment layout
+            note count from Tone.Calm $"→ {words}" moment layout
         else
             let index = layout.Sent.Count
 
@@ -188,16 +189,16 @@ module Diagram =
         | Arrived message -> finish message Reaches moment layout
         | Lost message -> finish message Vanishes moment layout
         | Corrupted message -> finish message Spoils moment layout
-        | Garbled(lane, words) -> note lane Bad $"garbled: {words}"
-        | TimerFired(lane, words) -> note lane Clock words
-        | Noticed(lane, words) -> note lane Calm words
-        | Crashed lane -> note lane Gone "crashes"
-        | Restarted lane -> note lane Back "starts again"
-        | Finished lane -> note lane Over "done"
-        | Partitioned words -> banner Bad words
-        | Healed words -> banner Good words
-        | Remarked(ValueSome lane, words) -> note lane Warning words
-        | Remarked(ValueNone, words) -> banner Warning words
+        | Garbled(lane, words) -> note lane Tone.Bad $"garbled: {words}"
+        | TimerFired(lane, words) -> note lane Tone.Clock words
+        | Noticed(lane, words) -> note lane Tone.Calm words
+        | Crashed lane -> note lane Tone.Gone "crashes"
+        | Restarted lane -> note lane Tone.Back "starts again"
+        | Finished lane -> note lane Tone.Over "done"
+        | Partitioned words -> banner Tone.Bad words
+        | Healed words -> banner Tone.Good words
+        | Remarked(ValueSome lane, words) -> note lane Tone.Warning words
+        | Remarked(ValueNone, words) -> banner Tone.Warning words
 
     /// From a note that a peer is gone to one that it is back.
     let private absences (rows: Row array) =
@@ -216,12 +217,12 @@ module Diagram =
         ([], Array.indexed rows)
         ||> Array.fold (fun absences (index, row) ->
             match row.Strokes with
-            | [ Note(lane, (Gone | Over), _) ] -> leave lane index :: absences
-            | [ Note(lane, Back, _) ] -> absences |> List.map (back lane index)
+            | [ Note(lane, (Tone.Gone | Tone.Over), _) ] -> leave lane index :: absences
+            | [ Note(lane, Tone.Back, _) ] -> absences |> List.map (back lane index)
             | _ -> absences)
 
-    let private passage count layout passage =
-        match passage with
+    let private stretch count layout stretch =
+        match stretch with
         | Single moment -> draw count layout moment
         | Alike(lines, lanes, moments) ->
             let at =
@@ -243,7 +244,7 @@ module Diagram =
 
     /// Lays a chronicle out, its runs of like moments in bundles.
     let ofChronicle (chronicle: Chronicle) =
-        let layout = Fold.fold chronicle |> List.fold (passage chronicle.Lanes.Length) empty
+        let layout = Fold.fold chronicle |> List.fold (stretch chronicle.Lanes.Length) empty
 
         let rows = layout.Done |> List.rev |> Array.ofList
 
@@ -293,6 +294,27 @@ module Diagram =
                 | Banner(_, words) -> words
                 | Bundle(lines, _) -> String.concat "; " lines)
             |> String.concat "; "
+
+    /// A happening in words, its message by its number where it is not sent just then.
+    let words (lanes: string list) happening =
+        let name lane =
+            lanes |> List.tryItem lane |> Option.defaultValue $"lane {lane}"
+
+        match happening with
+        | Sent(message, from, recipient, words) -> $"{name from} to {name recipient}: {words} (message {message})"
+        | Arrived message -> $"message {message} arrives"
+        | Lost message -> $"message {message} is lost"
+        | Corrupted message -> $"message {message} is corrupted"
+        | Garbled(lane, words) -> $"{name lane}: garbled: {words}"
+        | TimerFired(lane, words)
+        | Noticed(lane, words)
+        | Remarked(ValueSome lane, words) -> $"{name lane}: {words}"
+        | Crashed lane -> $"{name lane} crashes"
+        | Restarted lane -> $"{name lane} starts again"
+        | Finished lane -> $"{name lane} is done"
+        | Partitioned words
+        | Healed words
+        | Remarked(ValueNone, words) -> words
 
     /// Seconds since the beginning, as `12.345`.
     let time (at: TimeSpan) =

@@ -3,7 +3,7 @@ namespace PeerFunctional.Verification
 open System
 
 /// A stretch of a chronicle as a reader takes it in.
-type Passage =
+type Stretch =
     | Single of Moment
     /// A run of like moments: lines that stand for it, the lanes it touches, and the moments themselves.
     | Alike of lines: string list * lanes: Set<int> * moments: Moment list
@@ -15,6 +15,10 @@ module Fold =
     /// Like moments from which on a run is folded.
     [<Literal>]
     let AtLeast = 6
+
+    /// Fewer like moments than these are shown by themselves, also in the midst of a run of others.
+    [<Literal>]
+    let private InARun = 3
 
     /// How many moments apart like moments may be.
     [<Literal>]
@@ -108,13 +112,14 @@ module Fold =
         let senders = senders moments
         let courses = courses moments
 
+        let like kind message (struct (from, recipient, shape)) =
+            { Kind = courses |> Map.tryFind message |> Option.defaultValue noCourse |> kind
+              Lane = from
+              Towards = recipient
+              Shape = shape }
+
         let ofMessage message kind =
-            Map.tryFind message senders
-            |> Option.map (fun struct (from, recipient, shape) ->
-                { Kind = courses |> Map.tryFind message |> Option.defaultValue noCourse |> kind
-                  Lane = from
-                  Towards = recipient
-                  Shape = shape })
+            Map.tryFind message senders |> Option.map (like kind message)
 
         let ofPeer kind lane words =
             Some
@@ -126,7 +131,8 @@ module Fold =
         moments
         |> List.map (fun moment ->
             match moment.Happening with
-            | Sent(message, _, _, _) -> ofMessage message Sending
+            | Sent(message, from, recipient, words) ->
+                Some(like Sending message (struct (from, recipient, shape words)))
             | Arrived message -> ofMessage message (fun course -> Fate("arrived", course))
             | Lost message -> ofMessage message (fun course -> Fate("lost", course))
             | Corrupted message -> ofMessage message (fun course -> Fate("corrupted", course))
@@ -154,18 +160,31 @@ module Fold =
             | true, number -> Some(struct ((word.Substring(0, first), word.Substring(last + 1)), number))
             | _ -> None
 
-    /// The words at one place of like texts as one: `Alice:5..44` where only one number differs.
+    /// More different words than these are not named.
+    [<Literal>]
+    let private MaxNamed = 4
+
+    /// The words at one place of like texts as one: `Alice:5..44` where only the number differs.
     let private spread words =
+        let range (before, behind) numbers =
+            match List.min numbers, List.max numbers with
+            | least, most when least = most -> $"{before}{least}{behind}"
+            | least, most -> $"{before}{least}..{most}{behind}"
+
         match List.distinct words with
         | [ word ] -> word
         | words ->
-            match words |> List.choose numbered with
-            | struct (around, _) :: _ as numbers when
-                numbers.Length = words.Length && numbers |> List.forall (fun struct (other, _) -> other = around)
-                ->
-                let numbers = numbers |> List.map (fun struct (_, number) -> number)
-                $"{fst around}{List.min numbers}..{List.max numbers}{snd around}"
-            | _ -> "…"
+            let numbers = words |> List.choose numbered
+
+            let groups = numbers |> List.groupBy (fun struct (around, _) -> around)
+
+            if numbers.Length < words.Length || groups.Length > MaxNamed then
+                "…"
+            else
+                groups
+                |> List.map (fun (around, numbers) ->
+                    numbers |> List.map (fun struct (_, number) -> number) |> range around)
+                |> String.concat " and "
 
     /// Texts of one shape as one text.
     let summary (texts: string list) =
@@ -218,32 +237,52 @@ module Fold =
             | Notice -> Some $"{count} × {name likeness.Lane} says: {text}"
             | Fate _ -> None)
 
-    /// For each place whether it goes on from the one before: both repeat, and a repetition spans the two.
-    let private continues (likenesses: Likeness option array) =
-        let last = Collections.Generic.Dictionary<Likeness, int>()
-        let repeats = Array.create likenesses.Length false
+    /// Like moments that follow one another within reach make a chain: for each moment the number of its chain.
+    let private chains (likenesses: Likeness option array) =
+        let last = Collections.Generic.Dictionary<Likeness, struct (int * int)>()
+        let mutable count = 0
+
+        likenesses
+        |> Array.mapi (fun index likeness ->
+            match likeness with
+            | None -> ValueNone
+            | Some likeness ->
+                let chain =
+                    match last.TryGetValue likeness with
+                    | true, struct (before, chain) when index - before <= Reach -> chain
+                    | _ ->
+                        count <- count + 1
+                        count
+
+                last[likeness] <- struct (index, chain)
+                ValueSome chain)
+
+    /// For each place whether it goes on from the one before: both are of chains long enough, and a chain spans the two.
+    let private continues likenesses =
+        let chains = chains likenesses
+
+        let spans =
+            chains
+            |> Array.indexed
+            |> Array.filter (fun (_, chain) -> chain.IsSome)
+            |> Array.groupBy snd
+            |> Array.filter (fun (_, members) -> members.Length >= InARun)
+            |> Array.map (fun (chain, members) -> chain, struct (fst members[0], fst (Array.last members)))
+            |> Map.ofArray
+
         let depth = Array.zeroCreate<int>(likenesses.Length + 1)
 
-        for index in 0 .. likenesses.Length - 1 do
-            match likenesses[index] with
-            | None -> ()
-            | Some likeness ->
-                match last.TryGetValue likeness with
-                | true, before when index - before <= Reach ->
-                    repeats[before] <- true
-                    repeats[index] <- true
-                    depth[before + 1] <- depth[before + 1] + 1
-                    depth[index + 1] <- depth[index + 1] - 1
-                | _ -> ()
-
-                last[likeness] <- index
+        for struct (first, last) in spans.Values do
+            depth[first + 1] <- depth[first + 1] + 1
+            depth[last + 1] <- depth[last + 1] - 1
 
         let spanned = Array.scan (+) 0 depth |> Array.skip 1
+        let isLong index = Map.containsKey chains[index] spans
 
         Array.init likenesses.Length (fun index ->
-            index > 0 && repeats[index - 1] && repeats[index] && spanned[index] > 0)
+            index > 0 && isLong (index - 1) && isLong index && spanned[index] > 0)
 
-    let private passage lanes run =
+    let private stretch lanes run =
         let members =
             run
             |> List.choose (fun (likeness, moment) -> likeness |> Option.map (fun likeness -> likeness, moment))
@@ -259,7 +298,7 @@ module Fold =
         else
             run |> List.map (snd >> Single)
 
-    /// The chronicle's moments with every run of like ones in one passage.
+    /// The chronicle's moments with every run of like ones in one stretch.
     let fold (chronicle: Chronicle) =
         let likenesses = likenesses chronicle.Moments
         let continues = continues (Array.ofList likenesses)
@@ -269,11 +308,11 @@ module Fold =
             match runs with
             | run :: others when index + 1 < continues.Length && continues[index + 1] -> (pair :: run) :: others
             | runs -> [ pair ] :: runs)
-        |> List.collect (passage chronicle.Lanes)
+        |> List.collect (stretch chronicle.Lanes)
 
-    /// The moments of passages, as they were before folding.
-    let unfold passages =
-        passages
+    /// The moments of stretches, as they were before folding.
+    let unfold stretches =
+        stretches
         |> List.collect (function
             | Single moment -> [ moment ]
             | Alike(_, _, moments) -> moments)

@@ -172,11 +172,8 @@ module HtmlDiagram =
               if hasStates diagram then
                   element "dl" [ "class", "peers" ] (List.mapi peer diagram.Lanes) ]
 
-    /// The whole page. It is XML too, so any parser shows that what is text in the chronicle is text on the page.
-    let print (diagram: Diagram) =
-        let script =
-            script.Replace("TOP;", $"{number SvgDiagram.Top};").Replace("ARROW;", $"{number SvgDiagram.ArrowAt};")
-
+    /// A page is XML too, so any parser shows that what is text in the chronicle is text on the page.
+    let private page title (header: Markup list) (body: Markup list) =
         "<!DOCTYPE html>\n"
         + Markup.print (
             element
@@ -192,18 +189,26 @@ module HtmlDiagram =
                               "content", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'" ]
                             []
                         element "meta" [ "name", "viewport"; "content", "width=device-width, initial-scale=1" ] []
-                        element "title" [] [ Text(plain diagram.Title) ]
+                        element "title" [] [ Text(plain title + " ") ]
                         element "style" [] [ Verbatim style ] ]
                   element
                       "body"
                       []
-                      [ element
-                            "header"
-                            []
-                            [ element "h1" [] [ Text(plain diagram.Title + " ") ]
-                              element "p" [] [ Text(plain diagram.Conclusion + " ") ]
-                              tools diagram ]
-                        element "main" [ "class", "drawing" ] [ SvgDiagram.element diagram ]
-                        say diagram
-                        element "script" [] [ Verbatim $"//<![CDATA[{script}//]]>" ] ] ]
+                      (element "header" [] (element "h1" [] [ Text(plain title + " ") ] :: header) :: body) ]
         )
+
+    /// A page that shows a drawing and does nothing.
+    let still title svg =
+        page title [] [ element "main" [ "class", "drawing" ] [ svg ] ]
+
+    /// The whole page of a diagram.
+    let print (diagram: Diagram) =
+        let script =
+            script.Replace("TOP;", $"{number SvgDiagram.Top};").Replace("ARROW;", $"{number SvgDiagram.ArrowAt};")
+
+        page
+            diagram.Title
+            [ element "p" [] [ Text(plain diagram.Conclusion + " ") ]; tools diagram ]
+            [ element "main" [ "class", "drawing" ] [ SvgDiagram.element diagram ]
+              say diagram
+              element "script" [] [ Verbatim $"//<![CDATA[{script}//]]>" ] ]

@@ -233,14 +233,14 @@ module SvgDiagram =
 
     let private toneClass tone =
         match tone with
-        | Calm -> "calm"
-        | Clock -> "clock"
-        | Good
-        | Back
-        | Over -> "good"
-        | Warning -> "warning"
-        | Bad
-        | Gone -> "bad"
+        | Tone.Calm -> "calm"
+        | Tone.Clock -> "clock"
+        | Tone.Good
+        | Tone.Back
+        | Tone.Over -> "good"
+        | Tone.Warning -> "warning"
+        | Tone.Bad
+        | Tone.Gone -> "bad"
 
     /// A sign on the lane itself.
     let private sign x y tone =
@@ -248,17 +248,17 @@ module SvgDiagram =
             line (x + x1) (y + y1) (x + x2) (y + y2) [ "stroke", color; "stroke-width", "3" ]
 
         match tone with
-        | Calm -> [ circle x y 5.0 "#fff" "#555" ]
-        | Clock ->
+        | Tone.Calm -> [ circle x y 5.0 "#fff" "#555" ]
+        | Tone.Clock ->
             [ circle x y 10.0 "#fff" "#7a4300"
               stroke "#7a4300" 0.0 0.0 0.0 -7.0
               stroke "#7a4300" 0.0 0.0 5.0 0.0 ]
-        | Good
-        | Back -> [ circle x y 9.0 "#1c6b2a" "#1c6b2a" ]
-        | Over -> [ stroke "#1c6b2a" -12.0 0.0 12.0 0.0 ]
-        | Warning -> [ circle x y 9.0 "#ffc94d" "#7a4300" ]
-        | Bad
-        | Gone -> [ stroke bad -10.0 -10.0 10.0 10.0; stroke bad -10.0 10.0 10.0 -10.0 ]
+        | Tone.Good
+        | Tone.Back -> [ circle x y 9.0 "#1c6b2a" "#1c6b2a" ]
+        | Tone.Over -> [ stroke "#1c6b2a" -12.0 0.0 12.0 0.0 ]
+        | Tone.Warning -> [ circle x y 9.0 "#ffc94d" "#7a4300" ]
+        | Tone.Bad
+        | Tone.Gone -> [ stroke bad -10.0 -10.0 10.0 10.0; stroke bad -10.0 10.0 10.0 -10.0 ]
 
     let private plate x width height =
         element
@@ -354,7 +354,9 @@ module SvgDiagram =
                     page.Lanes[lanes.MinimumElement] - 20.0, page.Lanes[lanes.MaximumElement] + 20.0
 
             let width = max (last - first) (wide words + 70.0)
-            let x = max timeWidth (min ((first + last - width) / 2.0) (page.Width - width - 10.0))
+
+            let x =
+                max timeWidth (min ((first + last - width) / 2.0) (page.Width - width - 10.0))
 
             [ element
                   "g"

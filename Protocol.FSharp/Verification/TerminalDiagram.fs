@@ -282,14 +282,14 @@ module TerminalDiagram =
 
     let private toneInk tone =
         match tone with
-        | Calm -> Plain
-        | Clock -> Yellow
-        | Good
-        | Back
-        | Over -> Green
-        | Warning -> Yellow
-        | Bad
-        | Gone -> Red
+        | Tone.Calm -> Plain
+        | Tone.Clock -> Yellow
+        | Tone.Good
+        | Tone.Back
+        | Tone.Over -> Green
+        | Tone.Warning -> Yellow
+        | Tone.Bad
+        | Tone.Gone -> Red
 
     /// Words beside a lane, on the side with more room.
     let private note board row lane tone words =
@@ -302,14 +302,14 @@ module TerminalDiagram =
 
         let mark =
             match tone with
-            | Calm -> "·"
-            | Clock -> "timer:"
-            | Good
-            | Back
-            | Over
-            | Warning -> "●"
-            | Bad
-            | Gone -> "×"
+            | Tone.Calm -> "·"
+            | Tone.Clock -> "timer:"
+            | Tone.Good
+            | Tone.Back
+            | Tone.Over
+            | Tone.Warning -> "●"
+            | Tone.Bad
+            | Tone.Gone -> "×"
 
         Canvas.wrap most 3 $"{mark} {plain words}"
         |> List.map (fun text ->
@@ -340,15 +340,17 @@ module TerminalDiagram =
             else
                 board.Lanes[lanes.MinimumElement], board.Lanes[lanes.MaximumElement]
 
-        [ for text in lines do
-              let text = $"▸ {plain text}"
-              let line = lineOf board row (row + 1)
+        let most = board.Style.Width - board.Left - 6
 
-              if last > first then
-                  line |> Canvas.write first Bold ("╞" + String('═', last - first - 1) + "╡")
+        [ for words in lines do
+              for index, text in Canvas.wrap most 3 (plain words) |> List.indexed do
+                  let line = lineOf board row (row + 1)
 
-              line |> writeInside board (first + 2) Bold $" {text} "
-              line ]
+                  if last > first then
+                      line |> Canvas.write first Bold ("╞" + String('═', last - first - 1) + "╡")
+
+                  line |> writeInside board (first + 2) Bold (if index = 0 then $" ▸ {text} " else $"   {text} ")
+                  line ]
 
     let private strokes board row =
         match board.Diagram.Rows[row].Strokes with
