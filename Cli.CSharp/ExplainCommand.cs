@@ -1,5 +1,6 @@
 using System.Globalization;
 using PeerFunctional.Encoding;
+using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.SneakerNet;
 using PeerFunctional.Verification;
@@ -14,6 +15,9 @@ internal static class ExplainCommand
 
     /// <summary>Longer lines are harder to read, however wide the terminal is.</summary>
     private const int MaxWidth = 160;
+
+    /// <summary>How long the original's peers wait for news.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     public static async Task<int> Run(ExplainOptions options, Screen screen, CancellationToken cancellation) =>
         options.Subject == "sneakernet"
@@ -44,13 +48,11 @@ internal static class ExplainCommand
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: {length} bytes are too many to draw (at most {MaxCapture}); cut out what you want to see, such as with editcap"));
 
-        var bytes = await File.ReadAllBytesAsync(path, cancellation);
-        var blocks = CaptureModule.blocks(bytes).TakeWhile(_ => !cancellation.IsCancellationRequested);
-        var chronicle = CaptureChronicle.ofBlocks(Ed25519.Available(), Path.GetFileName(path), blocks);
-        cancellation.ThrowIfCancellationRequested();
-        if (chronicle.Moments.IsEmpty)
-            return screen.Fail($"{path}: no SneakerNet datagram is in it; use a capture such as one of: peer replicate --record FILE.pcapng");
+        var heard = Explanation.ofBlocks(Ed25519.Available(), Silence, Path.GetFileName(path), Blocks(path, screen, cancellation));
+        if (heard.Moments.IsEmpty)
+            return screen.Fail($"{path}: no conversation of SneakerNet is in it; use a capture, such as of: peer replicate --record FILE.pcapng");
 
+        var chronicle = screen.Verbose ? heard : ChronicleModule.withoutNotices(heard);
         foreach (var moment in chronicle.Moments)
             screen.Object(SpokenMoment.Of(moment, chronicle));
         var diagram = DiagramModule.ofChronicle(chronicle);
@@ -60,6 +62,17 @@ internal static class ExplainCommand
             return ExitCode.Done;
         }
         return await Write(IsPage(file) ? HtmlDiagram.print(diagram) : SvgDiagram.print(diagram), file, screen, cancellation);
+    }
+
+    private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)
+    {
+        foreach (var block in new CaptureFile(path).Blocks())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (block is Block.Damaged damaged)
+                screen.Warn($"{path}: {damaged.Item.Problem}: {damaged.Item.Detail}");
+            yield return block;
+        }
     }
 
     private static bool IsPage(string file) => file.EndsWith(".html", StringComparison.OrdinalIgnoreCase);

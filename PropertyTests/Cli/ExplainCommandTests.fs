@@ -18,13 +18,18 @@ module ExplainCommandTests =
         let folded = Peer.runIn scratch.Path [ "explain"; sync; "--width"; "80" ]
         Assert.That(folded.Errors, Is.Empty)
         Assert.That(folded.ExitCode, Is.EqualTo 0)
-        Assert.That(folded.Output, Does.Contain("├─ HELO initiator ─").And.Contain "▸ 9 × Responder → Initiator")
+        Assert.That(folded.Output, Does.Contain("├─ HELO initiator ─").And.Contain "▸ 9 × responder → initiator")
+        Assert.That(folded.Output, Does.Contain "conforms to published")
         Assert.That(folded.Lines |> Array.map _.Length, Is.All.LessThanOrEqualTo 80)
-        let unfolded = Peer.runIn scratch.Path [ "explain"; sync; "--verbose" ]
-        Assert.That(unfolded.Output, Does.Contain("event Alice:9 ─┤").And.Not.Contain "▸")
+
+        let unfolded =
+            Peer.runIn scratch.Path [ "explain"; sync; "--verbose"; "--width"; "90" ]
+
+        Assert.That(unfolded.Output, Does.Contain("push Alice:9 ─┤").And.Not.Contain "▸")
+        Assert.That(unfolded.Output, Does.Contain "ingested event")
         let moments = Peer.runIn scratch.Path [ "explain"; sync; "--json" ]
-        Assert.That(moments.Objects, Has.Length.EqualTo 32)
-        Assert.That(moments.Objects[0].GetProperty("words").GetString(), Does.StartWith "Initiator to Responder: HELO")
+        Assert.That(moments.Objects, Has.Length.GreaterThan 32)
+        Assert.That(moments.Objects[0].GetProperty("words").GetString(), Does.StartWith "initiator to responder: HELO")
 
     [<Test>]
     let ``Pictures are whole files, and nothing lies beside them`` () =
@@ -63,4 +68,8 @@ module ExplainCommandTests =
         let outcome = Peer.runIn scratch.Path (Peer.words line)
         Assert.That(outcome.ExitCode, Is.EqualTo exitCode)
         Assert.That(outcome.Output, Is.Empty)
-        Assert.That(outcome.Errors.Trim().Split('\n'), Has.Length.EqualTo 1)
+
+        Assert.That(
+            (outcome.Errors.Trim().Split '\n') |> Array.filter (fun line -> not (line.Contains "warning")),
+            Has.Length.EqualTo 1
+        )

@@ -18,7 +18,11 @@ module Chronicles =
 
     let ofRecording name =
         Capture.blocks (Fixtures.read $"{name}.pcapng")
-        |> CaptureChronicle.ofBlocks (PeerFunctional.Runtime.Crypto.Ed25519.Available()) $"{name}.pcapng"
+        |> Explanation.ofBlocks
+            (PeerFunctional.Runtime.Crypto.Ed25519.Available())
+            (TimeSpan.FromSeconds 5.0)
+            $"{name}.pcapng"
+        |> Chronicle.withoutNotices
 
     let private hostile =
         [ "</title><script>alert(1)</script>"

@@ -79,6 +79,15 @@ module FoldTests =
             let moments = List.replicate 50 (Chronicles.moment 0.0 happening)
             Fold.fold (chronicle moments) |> Expect.equal (List.map Single moments)
 
+    [<Property>]
+    let ``Joining two chronicles keeps every moment, and each message its own fate`` () =
+        Prop.forAll (Arb.fromGen (Gen.zip Chronicles.any Chronicles.any)) (fun (one, other) ->
+            let joined =
+                Chronicle.join "" [ System.TimeSpan.Zero, one; System.TimeSpan.FromHours 1.0, other ]
+
+            joined.Moments.Length = one.Moments.Length + other.Moments.Length
+            && joined.Lanes = List.distinct (one.Lanes @ other.Lanes))
+
     [<Test>]
     let ``Four hundred messages of a recording become a few rows`` () =
         let recording = Chronicles.ofRecording "both-200"
