@@ -27,6 +27,7 @@ try
         Command.Replicate command => ReplicateCommand.Run(command.Item, screen, interrupted.Token),
         Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
         Command.Demo command => DemoCommand.Run(command.Item, screen, interrupted.Token),
+        Command.Explain command => ExplainCommand.Run(command.Item, screen, interrupted.Token),
         _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
     });
 }

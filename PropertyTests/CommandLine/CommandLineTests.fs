@@ -99,6 +99,24 @@ module CommandLineTests =
                       [ "feed"; "verify"; dir ], FeedVerify dir
                       [ "feed"; "export"; dir; other ], FeedExport(dir, other)
                       [ "feed"; "import"; dir; other ], FeedImport(dir, other)
+                      [ "explain"; dir ],
+                      Explain
+                          { Subject = dir
+                            Out = None
+                            Width = None
+                            Policy = Recovering }
+                      [ "explain"
+                        dir
+                        "--out"
+                        other + ".svg"
+                        "--width=77"
+                        "--policy"
+                        "published" ],
+                      Explain
+                          { Subject = dir
+                            Out = Some(other + ".svg")
+                            Width = Some 77
+                            Policy = AsPublished }
                       [ "demo" ], Demo { Keep = None }
                       [ "demo"; "--keep"; dir ], Demo { Keep = Some dir } ]
         }
@@ -157,7 +175,7 @@ module CommandLineTests =
             | Error(Help _) -> true
             | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
 
-    [<TestCase("", "name a command: feed, replicate, demo or replay")>]
+    [<TestCase("", "name a command: feed, replicate, demo, replay or explain")>]
     [<TestCase("feed", "name a command: init, write")>]
     [<TestCase("feed nope", "'nope'")>]
     [<TestCase("feed init", "DIR is missing")>]
@@ -174,6 +192,9 @@ module CommandLineTests =
     [<TestCase("replicate a --port 65536", "--port: '65536'")>]
     [<TestCase("replicate a --silence 5", "--silence: '5' is no duration")>]
     [<TestCase("replicate a --policy x", "--policy: 'x' is no policy: use published or recovering")>]
+    [<TestCase("explain", "FILE or SYSTEM is missing")>]
+    [<TestCase("explain a --out b.png", "--out: 'b.png' is no picture")>]
+    [<TestCase("explain a --width 39", "--width: '39' is no width")>]
     [<TestCase("demo x", "'x' is one word too many")>]
     [<TestCase("demo --quiet --verbose", "exclude each other")>]
     let ``Wrong usage says what is wrong`` (line: string, problem: string) =

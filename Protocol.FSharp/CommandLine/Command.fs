@@ -42,6 +42,18 @@ type ReplayOptions =
         Silence: TimeSpan
     }
 
+type ExplainOptions =
+    {
+        /// A capture, a trace or a system's name.
+        Subject: string
+        /// A picture to be written, .svg or .html; without it the explanation is printed.
+        Out: string option
+        /// Columns; without it as wide as the terminal.
+        Width: int option
+        /// Whose state diagram is drawn.
+        Policy: Policy
+    }
+
 /// What the user asked for.
 type Command =
     | FeedInit of dir: string * name: string option
@@ -55,6 +67,7 @@ type Command =
     | Replicate of ReplicateOptions
     | Demo of DemoOptions
     | Replay of ReplayOptions
+    | Explain of ExplainOptions
 
 /// A command, and how its output is to look.
 type Invocation =

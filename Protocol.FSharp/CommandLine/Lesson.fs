@@ -96,7 +96,17 @@ module Lesson =
                first did something else. A journal of 'peer replicate --journal' is run again and must give the same digest \
                after every step. Exit code 3 if something cannot be judged."
               [ "peer replay sync.pcapng", "a verdict a side"
-                "peer replay sync.pcapng --json", "one object a message, then one a side" ] ]
+                "peer replay sync.pcapng --json", "one object a message, then one a side" ]
+          lesson
+              "explain"
+              "FILE|SYSTEM"
+              "Draws a captured conversation: a lane a peer, time downwards, every message in words; runs of like messages are \
+               folded, and --verbose unfolds them. For a system it draws the states of its machine, found by running it."
+              [ "peer explain sync.pcapng", "in the terminal"
+                "peer explain sync.pcapng --out sync.html", "a page for the projector: arrow keys step, folds open"
+                "peer explain sync.pcapng --out sync.svg", "a picture for a document"
+                "peer explain sneakernet --policy published",
+                "the phases of the original's loop, and what leads from one to another" ] ]
 
     let private wrap width (indent: string) (text: string) =
         let add (lines: string list) (word: string) =
