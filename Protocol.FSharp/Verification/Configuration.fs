@@ -22,7 +22,8 @@ type FaultBudget =
         Garbles: int
         /// Crashes that keep the disk; who crashed starts again in the end.
         Crashes: int
-        /// Timers that fire while a letter is under way. Without a number it is no fault: letters take any time.
+        /// Timers that fire while a letter is under way or a peer is down. Without a number it is no fault: letters and
+        /// starting again take any time.
         Delays: int voption
     }
 
@@ -59,11 +60,12 @@ type Configuration<'state, 'address, 'timer, 'message, 'effect, 'store when 'tim
 
 /// What can happen next.
 type Occurrence<'address, 'timer, 'message> =
-    | Delivered of Letter<'address, 'message>
-    | Dropped of Letter<'address, 'message>
-    | Duplicated of Letter<'address, 'message>
-    | Spoiled of Letter<'address, 'message>
-    /// `early`: while letters are under way, where that is a fault.
+    /// A letter's occurrences name its pile.
+    | Delivered of pile: uint64 * Letter<'address, 'message>
+    | Dropped of pile: uint64 * Letter<'address, 'message>
+    | Duplicated of pile: uint64 * Letter<'address, 'message>
+    | Spoiled of pile: uint64 * Letter<'address, 'message>
+    /// `early`: while letters are under way or a peer is down, where that is a fault.
     | Fired of peer: int * timer: 'timer * early: bool
     /// The peer's store works its next question.
     | Worked of peer: int

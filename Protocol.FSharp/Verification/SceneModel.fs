@@ -52,7 +52,9 @@ module SceneModel =
 
     /// What follows on a peer's step, and what was put out, each with its peer, in order.
     let private settle world network peer configuration (struct (scene, sendings)) =
-        let struct (configuration, more) = workAll world { configuration with Scene = scene }
+        let struct (configuration, more) =
+            workAll world { configuration with Scene = scene }
+
         let sendings = List.map (fun sending -> struct (peer, sending)) sendings @ more
         struct (post world network configuration sendings, sendings)
 
@@ -79,9 +81,9 @@ module SceneModel =
 
     /// Lets an occurrence happen: what comes of it, and what each peer put out, in order.
     let happen world network occurrence configuration =
-        let taken letter =
+        let taken pile =
             { configuration with
-                UnderWay = UnderWay.remove (UnderWay.key world network letter) configuration.UnderWay
+                UnderWay = UnderWay.remove pile configuration.UnderWay
                 Left = spend occurrence configuration.Left }
 
         let spent =
@@ -92,10 +94,10 @@ module SceneModel =
             settle world network peer configuration (change configuration.Scene)
 
         match occurrence with
-        | Delivered letter -> settle letter.Recipient (taken letter) (Scene.deliver world letter)
-        | Dropped letter -> struct (taken letter, [])
-        | Duplicated letter -> settle letter.Recipient spent (Scene.deliver world letter)
-        | Spoiled letter -> settle letter.Recipient (taken letter) (Scene.deliverGarbled world letter)
+        | Delivered(pile, letter) -> settle letter.Recipient (taken pile) (Scene.deliver world letter)
+        | Dropped(pile, _) -> struct (taken pile, [])
+        | Duplicated(_, letter) -> settle letter.Recipient spent (Scene.deliver world letter)
+        | Spoiled(pile, letter) -> settle letter.Recipient (taken pile) (Scene.deliverGarbled world letter)
         | Fired(peer, timer, _) -> settle peer spent (Scene.fire world peer timer)
         | Worked peer -> settle peer spent (Scene.work world peer)
         | Broke peer -> settle peer spent (fun scene -> struct (Scene.crash peer scene, []))
@@ -103,12 +105,16 @@ module SceneModel =
 
     let private occurrences configuration =
         let left = configuration.Left
-        let letters = configuration.UnderWay |> List.map (fun pile -> pile.Letters.Head)
+
+        let letters =
+            configuration.UnderWay |> List.map (fun pile -> pile.Key, pile.Letters.Head)
+
         let nodes = List.indexed configuration.Scene.Nodes
         let onlyIf possible occurrences = if possible then occurrences else []
 
         let timers =
-            let early = left.Delays.IsSome && not letters.IsEmpty
+            let early =
+                left.Delays.IsSome && (not letters.IsEmpty || List.exists (fun (_, node) -> node.Life = Down) nodes)
 
             Scene.nextTimers configuration.Scene
             |> List.map (fun struct (peer, timer, _) -> Fired(peer, timer, early))
@@ -138,55 +144,64 @@ module SceneModel =
         | Worked _
         | Recovered _ -> false
 
-    let private fairness
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        network
-        occurrence
-        =
-        let ofLetter kind letter =
-            Digest.empty |> Digest.addInt kind |> Digest.addUInt64 (UnderWay.key world network letter)
+    let private fairness (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) occurrence =
+        let ofPile kind pile =
+            Digest.empty |> Digest.addInt kind |> Digest.addUInt64 pile
 
         let ofPeer kind (peer: int) =
             Digest.empty |> Digest.addInt kind |> Digest.addInt peer
 
         match occurrence with
-        | Delivered letter -> ofLetter 0 letter
-        | Dropped letter -> ofLetter 1 letter
-        | Duplicated letter -> ofLetter 2 letter
-        | Spoiled letter -> ofLetter 3 letter
+        | Delivered(pile, _) -> ofPile 0 pile
+        | Dropped(pile, _) -> ofPile 1 pile
+        | Duplicated(pile, _) -> ofPile 2 pile
+        | Spoiled(pile, _) -> ofPile 3 pile
         | Fired(peer, timer, _) -> ofPeer 4 peer |> world.DigestTimer timer
         | Worked peer -> ofPeer 5 peer
         | Broke peer -> ofPeer 6 peer
         | Recovered peer -> ofPeer 7 peer
         |> Digest.value
 
-    let private occurrenceWords (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) occurrence =
+    let private occurrenceWords
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        occurrence
+        =
         let name peer = List.item peer world.Peers
 
         let letterWords (letter: Letter<'address, 'message>) =
             $"{world.MessageWords letter.Message} to {name letter.Recipient}"
 
         match occurrence with
-        | Delivered letter -> $"{name letter.Recipient} receives {world.MessageWords letter.Message}"
-        | Dropped letter -> $"{letterWords letter} is lost"
-        | Duplicated letter -> $"{letterWords letter} arrives, and a copy stays under way"
-        | Spoiled letter -> $"{letterWords letter} arrives garbled"
+        | Delivered(_, letter) -> $"{name letter.Recipient} receives {world.MessageWords letter.Message}"
+        | Dropped(_, letter) -> $"{letterWords letter} is lost"
+        | Duplicated(_, letter) -> $"{letterWords letter} arrives, and a copy stays under way"
+        | Spoiled(_, letter) -> $"{letterWords letter} arrives garbled"
         | Fired(peer, timer, _) -> $"{name peer}: {world.TimerWords timer}"
         | Worked peer -> $"{name peer}'s store answers"
         | Broke peer -> $"{name peer} crashes"
         | Recovered peer -> $"{name peer} starts again"
 
-    let private configurationWords (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) configuration =
+    let private configurationWords
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        configuration
+        =
         let nodes =
-            List.map2 (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}") world.Peers configuration.Scene.Nodes
+            List.map2
+                (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}")
+                world.Peers
+                configuration.Scene.Nodes
 
         let letters =
             configuration.UnderWay
             |> List.collect _.Letters
-            |> List.map (fun letter -> $"{world.MessageWords letter.Message} to {List.item letter.Recipient world.Peers}")
+            |> List.map (fun letter ->
+                $"{world.MessageWords letter.Message} to {List.item letter.Recipient world.Peers}")
 
         String.concat "; " nodes
-        + (if letters.IsEmpty then "" else "; under way: " + String.concat ", " letters)
+        + (if letters.IsEmpty then
+               ""
+           else
+               "; under way: " + String.concat ", " letters)
 
     /// All peers have started, in their order, and nothing has arrived.
     let initial world network faults =
@@ -234,20 +249,24 @@ module SceneModel =
           Canonical = ValueNone
           Enough = ValueNone
           IsFault = isFault
-          Fairness = fairness world network
+          Fairness = fairness world
           ActionWords = occurrenceWords world
           StateWords = configurationWords world
           Properties = properties laws }
 
     /// What a configuration is made of, by name and digest: for a report on what makes states multiply.
     let components (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) network configuration =
-        let part name add = struct (name, Digest.value (add Digest.empty))
+        let part name add =
+            struct (name, Digest.value (add Digest.empty))
 
         let ofNode name (node: Node<_, _, _, _>) =
             [ part $"{name}'s state" (world.DigestState node.State)
               part
                   $"{name}'s timers"
-                  (Digest.addMap world.DigestTimer (fun due -> Digest.addTime (due - configuration.Scene.Now)) node.Timers)
+                  (Digest.addMap
+                      world.DigestTimer
+                      (fun due -> Digest.addTime (due - configuration.Scene.Now))
+                      node.Timers)
               part $"{name}'s questions to the store" (Digest.addSeq world.DigestEffect node.Questions)
               part $"{name}'s store" (world.DigestStore node.Store) ]
 
