@@ -43,7 +43,10 @@ module OracleTests =
         let report = search 2 Mutex.unfair
 
         match report.Verdicts |> List.last with
-        | struct (_, Violated { Loop = ValueSome start; Steps = steps; First = first }) ->
+        | struct (_,
+                  Violated { Loop = ValueSome start
+                             Steps = steps
+                             First = first }) ->
             let states = first :: (steps |> List.map (fun struct (_, state) -> state))
             Expect.equal states[start] (List.last states)
             Assert.That(states |> List.skip start |> List.forall (fun state -> state.Places[0] = Waiting))

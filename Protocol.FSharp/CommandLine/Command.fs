@@ -2,6 +2,7 @@ namespace PeerFunctional
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification
 
 /// How much of the story a command prints on standard output.
 type Verbosity =
@@ -42,6 +43,27 @@ type ReplayOptions =
         Silence: TimeSpan
     }
 
+/// What `peer check` was asked for.
+type CheckOptions =
+    {
+        Policy: Policy
+        /// The name of a world.
+        World: string
+        Network: Network
+        Faults: FaultBudget
+        /// Different states after which the search is cut.
+        MaxStates: int64 option
+        /// In bytes.
+        MaxMemory: int64 option
+        MaxTime: TimeSpan option
+        /// Threads; without, one a core.
+        Workers: int option
+        /// A text file for the counterexample, told.
+        Trace: string option
+        /// Whether to tell which parts of the state make states multiply.
+        Growth: bool
+    }
+
 /// What the user asked for.
 type Command =
     | FeedInit of dir: string * name: string option
@@ -55,6 +77,9 @@ type Command =
     | Replicate of ReplicateOptions
     | Demo of DemoOptions
     | Replay of ReplayOptions
+    /// Lists what can be checked.
+    | CheckList
+    | Check of system: string * options: CheckOptions
 
 /// A command, and how its output is to look.
 type Invocation =

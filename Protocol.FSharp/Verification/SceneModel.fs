@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 module SceneModel =
 
     // A store whose every answer makes a machine ask again would otherwise be worked forever.
-    let private mostAtOnce = 64
+    let internal mostAtOnce = 64
 
     let private running node = node.Life = Running
 
@@ -168,7 +168,7 @@ module SceneModel =
         =
         let name peer = List.item peer world.Peers
 
-        let letterWords (letter: Letter<'address, 'message>) =
+        let letterWords (letter: Letter<_, _>) =
             $"{world.MessageWords letter.Message} to {name letter.Recipient}"
 
         match occurrence with

@@ -21,7 +21,9 @@ module AlternatingBit =
 
     let private successors bits count state =
         [ if state.Sent < count then
-              struct (Sends, { state with Data = ValueSome(state.Sent % bits) })
+              struct (Sends,
+                      { state with
+                          Data = ValueSome(state.Sent % bits) })
 
           match state.Data with
           | ValueSome bit ->
@@ -42,7 +44,11 @@ module AlternatingBit =
 
           match state.Acknowledgement with
           | ValueSome bit ->
-              let sent = if bit = state.Sent % bits then state.Sent + 1 else state.Sent
+              let sent =
+                  if bit = state.Sent % bits then
+                      state.Sent + 1
+                  else
+                      state.Sent
 
               struct (Acknowledged,
                       { state with
@@ -81,7 +87,10 @@ module AlternatingBit =
               (successors bits count)
               fingerprint
               fairness
-              [ Always("nothing is received twice or left out", fun state -> state.Received - state.Sent |> fun ahead -> ahead = 0 || ahead = 1)
+              [ Always(
+                    "nothing is received twice or left out",
+                    fun state -> state.Received - state.Sent |> fun ahead -> ahead = 0 || ahead = 1
+                )
                 Sometimes("everything has been received", fun state -> state.Received = count)
                 Progress("everything is received in the end", fun state -> state.Received = count) ] with
             IsFault =

@@ -25,8 +25,12 @@ module Mutex =
             | Waiting -> 2UL
             | Inside -> 3UL
 
-        let flags = state.Flags |> List.fold (fun packed flag -> packed * 2UL + (if flag then 1UL else 0UL)) 0UL
-        let places = state.Places |> List.fold (fun packed at -> packed * 4UL + place at) flags
+        let flags =
+            state.Flags |> List.fold (fun packed flag -> packed * 2UL + (if flag then 1UL else 0UL)) 0UL
+
+        let places =
+            state.Places |> List.fold (fun packed at -> packed * 4UL + place at) flags
+
         places * 2UL + uint64 state.Turn
 
     let private initial =
@@ -70,7 +74,11 @@ module Mutex =
         model (fun me state ->
             match state.Places[me] with
             | Outside -> [ goTo Wanting me state ]
-            | Wanting -> if state.Flags[1 - me] then [] else [ goTo Waiting me state ]
+            | Wanting ->
+                if state.Flags[1 - me] then
+                    []
+                else
+                    [ goTo Waiting me state ]
             | Waiting -> [ state |> raise' true me |> goTo Inside me ]
             | Inside -> [ state |> raise' false me |> goTo Outside me ])
 
