@@ -157,7 +157,7 @@ module CommandLineTests =
             | Error(Help _) -> true
             | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
 
-    [<TestCase("", "name a command: feed, replicate, demo or replay")>]
+    [<TestCase("", "name a command: feed, replicate, demo, replay or check")>]
     [<TestCase("feed", "name a command: init, write")>]
     [<TestCase("feed nope", "'nope'")>]
     [<TestCase("feed init", "DIR is missing")>]

@@ -116,7 +116,7 @@ module private Grammar =
                 | Garbles _ -> "letters that may arrive garbled (default 0)."
                 | Crashes _ -> "crashes that keep the disk (default 0)."
                 | Delays _ ->
-                    "timers that may fire while a letter is under way or a peer is down (default 0), or 'any'."
+                    "timers that may fire while a letter is under way, a store at work or a peer down (default 0), or 'any'."
                 | Max_States _ -> "stop after this many different states."
                 | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
                 | Max_Time _ -> "stop after this long, such as 30s."

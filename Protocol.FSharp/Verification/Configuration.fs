@@ -22,8 +22,8 @@ type FaultBudget =
         Garbles: int
         /// Crashes that keep the disk; who crashed starts again in the end.
         Crashes: int
-        /// Timers that fire while a letter is under way or a peer is down. Without a number it is no fault: letters and
-        /// starting again take any time.
+        /// Timers that fire while a letter is under way, a store at work or a peer down. Without a number it is no fault:
+        /// everything takes any time.
         Delays: int voption
     }
 
@@ -65,7 +65,7 @@ type Occurrence<'address, 'timer, 'message> =
     | Dropped of pile: uint64 * Letter<'address, 'message>
     | Duplicated of pile: uint64 * Letter<'address, 'message>
     | Spoiled of pile: uint64 * Letter<'address, 'message>
-    /// `early`: while letters are under way or a peer is down, where that is a fault.
+    /// `early`: while a letter is under way, a store at work or a peer down, where that is a fault.
     | Fired of peer: int * timer: 'timer * early: bool
     /// The peer's store works its next question.
     | Worked of peer: int

@@ -113,8 +113,10 @@ module SceneModel =
         let onlyIf possible occurrences = if possible then occurrences else []
 
         let timers =
-            let early =
-                left.Delays.IsSome && (not letters.IsEmpty || List.exists (fun (_, node) -> node.Life = Down) nodes)
+            let isBusy (_, node) =
+                node.Life = Down || running node && not node.Questions.IsEmpty
+
+            let early = left.Delays.IsSome && (not letters.IsEmpty || List.exists isBusy nodes)
 
             Scene.nextTimers configuration.Scene
             |> List.map (fun struct (peer, timer, _) -> Fired(peer, timer, early))
