@@ -13,7 +13,7 @@ internal sealed class Report(bool json)
     public void Machine(Verification bound) =>
         Show(
             "machine",
-            [new { Cores = Environment.ProcessorCount, Sdk = Environment.Version.ToString(), bound.OneCore, bound.AllCores }],
+            [new { Cores = Environment.ProcessorCount, Runtime = Environment.Version.ToString(), bound.OneCore, bound.AllCores }],
             $"Ed25519 verifications a second, {Environment.ProcessorCount} cores, .NET {Environment.Version}",
             ["one core", "all cores"],
             machine => [$"{machine.OneCore:N0}", $"{machine.AllCores:N0}"]);

@@ -10,7 +10,7 @@ namespace PeerFunctional.Benchmarks;
 /// </summary>
 /// <param name="BothWays">Half of the events start at each side.</param>
 /// <param name="Events">Events that arrived in one session.</param>
-/// <param name="Rate">Events a second, from the logs' first growth to the last.</param>
+/// <param name="Rate">Events a second, from the last look before the logs grew to the one that saw them whole.</param>
 internal sealed record Stranger(bool BothWays, long Events, double Rate)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
@@ -27,23 +27,22 @@ internal sealed record Stranger(bool BothWays, long Events, double Rate)
         using var responder = Start(command, answering, "");
         using var initiator = Start(command, asking, "127.0.0.1");
         var ended = initiator.EndAsync(cancellation);
-        var (before, latest, first, last) = (Bytes(answering, asking), 0L, 0L, 0L);
+        var (before, latest, first, last) = (Bytes(answering, asking), 0L, Stopwatch.GetTimestamp(), 0L);
         while (!ended.IsCompleted)
         {
             var now = Bytes(answering, asking) - before;
             if (now > latest)
             {
                 last = Stopwatch.GetTimestamp();
-                if (first == 0) first = last;
                 latest = now;
             }
+            if (latest == 0) first = Stopwatch.GetTimestamp();
             await Task.Delay(Look, cancellation);
         }
         await ended;
 
         var arrived = Count(answering) + Count(asking) - events;
-        var seconds = Stopwatch.GetElapsedTime(first, last).TotalSeconds;
-        return new(bothWays, arrived, seconds > 0 ? arrived / seconds : 0);
+        return new(bothWays, arrived, arrived == 0 ? 0 : arrived / Stopwatch.GetElapsedTime(first, last).TotalSeconds);
     }
 
     private static Measured Start(string command, string directory, string host)

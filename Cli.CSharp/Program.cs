@@ -29,6 +29,7 @@ try
         Command.Demo command => DemoCommand.Run(command.Item, screen, interrupted.Token),
         Command.Check command => CheckCommand.Run(command.system, command.options, screen, interrupted.Token),
         { IsCheckList: true } => CheckCommand.List(screen),
+        Command.Explain command => ExplainCommand.Run(command.Item, screen, interrupted.Token),
         _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
     });
 }

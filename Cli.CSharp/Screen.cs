@@ -42,6 +42,13 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>Spectre's face of standard output, for progress bars and columns; plain where <see cref="Lively"/> is false.</summary>
     public IAnsiConsole Console => console;
 
+    /// <summary>Whether the locale takes more than ASCII; one that is not set is taken to.</summary>
+    public static bool Unicode =>
+        new[] { "LC_ALL", "LC_CTYPE", "LANG" }
+            .Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(locale => !string.IsNullOrEmpty(locale)) is not { } locale
+        || locale.Contains("UTF", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How many letters fit a line.</summary>
     public int Width => console.Profile.Width;
 

@@ -121,6 +121,42 @@ module CommandLine =
             |> Result.bind (one "FILE")
             |> Result.map (fun file -> Command.Replay { File = file; Silence = silence })
 
+    let private pictureFile (file: string) =
+        let endsIn (ending: string) =
+            file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+
+        if endsIn ".svg" || endsIn ".html" then
+            Ok(Some file)
+        else
+            Error $"'{file}' is no picture: use a name that ends in .svg or .html"
+
+    let private width (text: string) =
+        match Int32.TryParse text with
+        | true, columns when columns >= 40 && columns <= 400 -> Ok(Some columns)
+        | _ -> Error $"'{text}' is no width: use 40 to 400 columns"
+
+    let private explain behind (results: ParseResults<Explain>) =
+        let out = results.TryGetResult Out |> optional pictureFile None |> named "--out"
+        let width = results.TryGetResult Width |> optional width None |> named "--width"
+
+        let policy =
+            results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy"
+
+        match out, width, policy with
+        | Error problem, _, _
+        | _, Error problem, _
+        | _, _, Error problem -> Error problem
+        | Ok out, Ok width, Ok policy ->
+            results.GetResults Explain.Words
+            |> words behind
+            |> Result.bind (one "FILE or SYSTEM")
+            |> Result.map (fun subject ->
+                Command.Explain
+                    { Subject = subject
+                      Out = out
+                      Width = width
+                      Policy = policy })
+
     let private network =
         function
         | "set" -> Ok Network.Set
@@ -250,10 +286,11 @@ module CommandLine =
         | Some(Peer.Demo results) -> "demo", demo behind results
         | Some(Peer.Replay results) -> "replay", replay behind results
         | Some(Peer.Check results) -> "check", check behind results
+        | Some(Peer.Explain results) -> "explain", explain behind results
         | Some Json
         | Some Peer.Quiet
         | Some Peer.Verbose
-        | None -> "", Error "name a command: feed, replicate, demo, replay or check"
+        | None -> "", Error "name a command: feed, replicate, demo, replay, check or explain"
 
     let private verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with

@@ -97,9 +97,9 @@ module BothRolesTests =
 
     /// Responder and initiator, where one at least does what the original does.
     let private withOriginals =
-        [ TestCaseData(Live.published, Live.way)
-          TestCaseData(Live.way, Live.published)
-          TestCaseData(Live.published, Live.published) ]
+        [ TestCaseData(Live.published, Live.way).SetArgDisplayNames("published", "recovering")
+          TestCaseData(Live.way, Live.published).SetArgDisplayNames("recovering", "published")
+          TestCaseData(Live.published, Live.published).SetArgDisplayNames("published", "published") ]
 
     [<TestCaseSource(nameof withOriginals)>]
     let ``With a peer that does what the original does, both hold everything afterwards`` responding initiating : Task =

@@ -43,6 +43,18 @@ type ReplayOptions =
         Silence: TimeSpan
     }
 
+type ExplainOptions =
+    {
+        /// A capture, a trace or a system's name.
+        Subject: string
+        /// A picture to be written, .svg or .html; without it the explanation is printed.
+        Out: string option
+        /// Columns; without it as wide as the terminal.
+        Width: int option
+        /// Whose state diagram is drawn.
+        Policy: Policy
+    }
+
 /// What `peer check` was asked for.
 type CheckOptions =
     {
@@ -80,6 +92,7 @@ type Command =
     /// Lists what can be checked.
     | CheckList
     | Check of system: string * options: CheckOptions
+    | Explain of ExplainOptions
 
 /// A command, and how its output is to look.
 type Invocation =

@@ -86,6 +86,21 @@ module private Grammar =
                 | Silence _ -> "how long the captured peers waited for news before they ended a session (default 5s)."
 
     [<HelpFlags("--help", "-h")>]
+    type Explain =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Width of columns: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Out _ -> "write the picture to this file: .svg, or .html to step through."
+                | Width _ -> "draw in this many columns, 40 to 400 (default: the terminal's)."
+                | Policy _ -> "of a system: the machine to draw, 'recovering' (default) or 'published'."
+
+    [<HelpFlags("--help", "-h")>]
     type Check =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
@@ -134,6 +149,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
+        | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -145,7 +161,8 @@ module private Grammar =
                 | Replicate _
                 | Demo _
                 | Replay _
-                | Check _ -> ""
+                | Check _
+                | Explain _ -> ""
 
     let parser =
         ArgumentParser.Create<Peer>(programName = "peer", usageStringCharacterWidth = 100)

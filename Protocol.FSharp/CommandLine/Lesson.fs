@@ -107,7 +107,17 @@ module Lesson =
                 "why the published protocol can stay incomplete after one lost letter"
                 "peer check sneakernet --policy recovering", "and why the recovering one cannot"
                 "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network set",
-                "more faults, letters that overtake each other" ] ]
+                "more faults, letters that overtake each other" ]
+          lesson
+              "explain"
+              "FILE|SYSTEM"
+              "Draws a captured conversation: a lane a peer, time downwards, every message in words; runs of like messages are \
+               folded, and --verbose unfolds them. For a system it draws the states of its machine, found by running it."
+              [ "peer explain sync.pcapng", "in the terminal"
+                "peer explain sync.pcapng --out sync.html", "a page for the projector: arrow keys step, folds open"
+                "peer explain sync.pcapng --out sync.svg", "a picture for a document"
+                "peer explain sneakernet --policy published",
+                "the phases of the original's loop, and what leads from one to another" ] ]
 
     let private wrap width (indent: string) (text: string) =
         let add (lines: string list) (word: string) =

@@ -74,9 +74,13 @@ module Partner =
     [<Literal>]
     let MaxStrikes = 3
 
-    /// Silences waited out while the other side owes something.
+    /// Silences waited out while the other side owes something. A partner that is not heard of at all uses up
+    /// `DeafSilence` of them at a time: one that is busy is waited for longer than one that is gone.
     [<Literal>]
-    let MaxPatience = 2
+    let MaxPatience = 12
+
+    [<Literal>]
+    let private DeafSilence = 6
 
     [<Literal>]
     let private MaxCompares = 32
@@ -125,6 +129,17 @@ module Partner =
         { partner with
             Patience = MaxPatience
             Quiet = false }
+
+    /// A silence passed while something was owed.
+    let wait partner =
+        let silences =
+            if partner.Heard || not partner.Quiet then
+                1
+            else
+                DeafSilence
+
+        { partner with
+            Patience = max 0 (partner.Patience - silences) }
 
     /// A retry is over: what counts since the last one starts anew.
     let nextRetry partner =

@@ -131,11 +131,7 @@ module Recovering =
         // It is our store that keeps the partner waiting.
         | Some _ when flow.State.Unstored > 0 -> flow |> setTimer (Silent peer) flow.State.Settings.Silence
         | Some partner when isUnsettled partner flow.State && partner.Patience > 0 ->
-            flow
-            |> changePartner peer (fun partner ->
-                { partner with
-                    Patience = partner.Patience - 1 })
-            |> setTimer (Silent peer) flow.State.Settings.Silence
+            flow |> changePartner peer Partner.wait |> setTimer (Silent peer) flow.State.Settings.Silence
         | Some partner -> flow |> sayBye peer partner |> endSession peer partner |> afterSession
         | None -> flow
 

@@ -93,6 +93,9 @@ module ReplicaDigest =
         |> Digest.addOption addFeedId window.Probe
         |> Digest.addInt window.Misses
 
+    let private addAwaited (struct (feed, from, count)) digest =
+        digest |> addFeedId feed |> Digest.addInt64 from |> Digest.addInt count
+
     let private addPartner (partner: Partner) digest =
         digest
         |> Digest.addBool (partner.Dialect = Ours)
@@ -103,6 +106,7 @@ module ReplicaDigest =
         |> Digest.addInt64 partner.Outstanding
         |> Digest.addMap addFeedId Digest.addInt partner.Strikes
         |> Digest.addSeq addCommand partner.ToAnnounce
+        |> Digest.addSeq addAwaited partner.Demands
         |> Digest.addInt partner.Fetches
         |> addWindow partner.Window
         |> addFeedSet partner.TooLarge

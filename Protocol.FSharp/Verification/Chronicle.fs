@@ -42,3 +42,85 @@ type Chronicle =
         /// What it shows, in a sentence.
         Conclusion: string
     }
+
+module Chronicle =
+
+    let private mapMessage change happening =
+        match happening with
+        | Sent(message, from, recipient, words) -> Sent(change message, from, recipient, words)
+        | Arrived message -> Arrived(change message)
+        | Lost message -> Lost(change message)
+        | Corrupted message -> Corrupted(change message)
+        | Garbled _
+        | TimerFired _
+        | Noticed _
+        | Crashed _
+        | Restarted _
+        | Finished _
+        | Partitioned _
+        | Healed _
+        | Remarked _ -> happening
+
+    let private mapLane change happening =
+        match happening with
+        | Sent(message, from, recipient, words) -> Sent(message, change from, change recipient, words)
+        | Garbled(lane, words) -> Garbled(change lane, words)
+        | TimerFired(lane, words) -> TimerFired(change lane, words)
+        | Noticed(lane, words) -> Noticed(change lane, words)
+        | Crashed lane -> Crashed(change lane)
+        | Restarted lane -> Restarted(change lane)
+        | Finished lane -> Finished(change lane)
+        | Remarked(lane, words) -> Remarked(ValueOption.map change lane, words)
+        | Arrived _
+        | Lost _
+        | Corrupted _
+        | Partitioned _
+        | Healed _ -> happening
+
+    let private lastMessage chronicle =
+        chronicle.Moments
+        |> List.fold
+            (fun last moment ->
+                match moment.Happening with
+                | Sent(message, _, _, _) -> max last message
+                | _ -> last)
+            -1
+
+    /// What was on the wire, with timers and remarks: the peers' notices to their users left out.
+    let withoutNotices chronicle =
+        let isNotice moment =
+            match moment.Happening with
+            | Noticed _ -> true
+            | _ -> false
+
+        { chronicle with
+            Moments = chronicle.Moments |> List.filter (isNotice >> not) }
+
+    /// Chronicles that began at different times as one; lanes of one name are one lane.
+    let join title (parts: (TimeSpan * Chronicle) list) =
+        let lanes = parts |> List.collect (fun (_, part) -> part.Lanes) |> List.distinct
+
+        let places = lanes |> List.mapi (fun place name -> name, place) |> Map.ofList
+
+        let add (moments, messages) (start, part) =
+            let names = Array.ofList part.Lanes
+
+            let place lane =
+                if lane >= 0 && lane < names.Length then
+                    places[names[lane]]
+                else
+                    lane
+
+            let shifted =
+                part.Moments
+                |> List.map (fun moment ->
+                    { moment with
+                        At = start + moment.At
+                        Happening = moment.Happening |> mapLane place |> mapMessage ((+) messages) })
+
+            shifted :: moments, messages + lastMessage part + 1
+
+        { Title = title
+          Lanes = lanes
+          Moments = parts |> List.fold add ([], 0) |> fst |> List.rev |> List.concat |> List.sortBy _.At
+          Conclusion = parts |> List.map (fun (_, part) -> part.Conclusion) |> String.concat "; " }

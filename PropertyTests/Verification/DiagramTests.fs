@@ -1,0 +1,147 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open NUnit.Framework
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module DiagramTests =
+
+    let private forAny property =
+        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle -> property chronicle (Diagram.ofChronicle chronicle))
+
+    let private strokes diagram =
+        diagram.Rows
+        |> Array.toList
+        |> List.collect _.Strokes
+        |> List.filter (function
+            | Bundle _ -> false
+            | _ -> true)
+
+    [<Property>]
+    let ``Every happening is drawn once`` () =
+        forAny (fun chronicle diagram -> (strokes diagram).Length = chronicle.Moments.Length)
+
+    [<Property>]
+    let ``No arrow runs upwards, and each ends where its row says so`` () =
+        forAny (fun _ diagram ->
+            diagram.Arrows
+            |> Array.indexed
+            |> Array.forall (fun (index, arrow) ->
+                List.contains (Departure index) diagram.Rows[arrow.Start].Strokes
+                && arrow.Ends
+                   |> List.forall (fun struct (row, fate) ->
+                       row >= arrow.Start && List.contains (Ending(index, fate)) diagram.Rows[row].Strokes)))
+
+    [<Property>]
+    let ``A message arrives once at most, then it arrives again`` () =
+        forAny (fun _ diagram ->
+            diagram.Arrows
+            |> Array.forall (fun arrow ->
+                let fates = arrow.Ends |> List.map (fun struct (_, fate) -> fate)
+
+                match List.tryFindIndex ((=) Reaches) fates, List.tryFindIndex ((=) ReachesAgain) fates with
+                | None, Some _ -> false
+                | Some first, Some again -> first < again && (fates |> List.filter ((=) Reaches)).Length = 1
+                | _, None -> (fates |> List.filter ((=) Reaches)).Length <= 1))
+
+    [<Property>]
+    let ``Rows keep the order of time, and those folded away follow their bundle`` () =
+        forAny (fun _ diagram ->
+            let times = diagram.Rows |> Array.map _.At
+
+            times = Array.sort times
+            && diagram.Rows
+               |> Array.indexed
+               |> Array.forall (fun (index, row) ->
+                   match row.Within with
+                   | ValueSome bundle -> bundle < index && Diagram.isBundle diagram.Rows[bundle]
+                   | ValueNone -> true))
+
+    [<Property>]
+    let ``Lines keep the width, folded or not, in colour or ASCII`` () =
+        forAny (fun _ diagram ->
+            [ for width in [ 40; 80; 133 ] do
+                  for unfolded in [ true; false ] do
+                      let style =
+                          { Width = width
+                            Color = false
+                            Ascii = false
+                            Unfolded = unfolded }
+
+                      let plain = TerminalDiagram.lines style diagram
+                      let ascii = TerminalDiagram.lines { style with Ascii = true } diagram
+
+                      plain |> List.forall (fun line -> Canvas.length line <= width)
+                      && ascii |> List.forall (Seq.forall (fun letter -> letter >= ' ' && letter <= '~')) ]
+            |> List.forall id)
+
+    [<Property>]
+    let ``Nothing in a chronicle reaches the terminal as a command`` () =
+        forAny (fun _ diagram ->
+            let style =
+                { Width = 80
+                  Color = true
+                  Ascii = false
+                  Unfolded = true }
+
+            let isColor (part: string) =
+                part.Length > 1
+                && part[0] = '['
+                && Seq.forall
+                    (fun letter -> Char.IsAsciiDigit letter || letter = ';')
+                    (part.Substring(1, part.IndexOf 'm' - 1))
+
+            TerminalDiagram.lines style diagram
+            |> List.forall (fun line ->
+                let parts = line.Split '\u001b'
+
+                parts |> Array.skip 1 |> Array.forall isColor
+                && parts |> Seq.concat |> Seq.forall (Char.IsControl >> not)))
+
+    [<Test>]
+    let ``A line without a colour and one in colour show the same text`` () =
+        let diagram = Diagram.ofChronicle Chronicles.everything
+
+        let lines color =
+            TerminalDiagram.lines
+                { Width = 90
+                  Color = color
+                  Ascii = false
+                  Unfolded = false }
+                diagram
+
+        let bare =
+            lines true
+            |> List.map (fun line -> Text.RegularExpressions.Regex.Replace(line, "\u001b\[[0-9;]*m", ""))
+
+        bare |> Expect.equal (lines false)
+        Assert.That(String.concat "" (lines true), Does.Contain "\u001b[0;1;31m")
+
+    let private golden name diagram width =
+        let lines =
+            TerminalDiagram.lines
+                { Width = width
+                  Color = false
+                  Ascii = false
+                  Unfolded = false }
+                diagram
+
+        let file =
+            IO.Path.Combine(Repository.root, "PropertyTests", "Verification", "Golden", name)
+
+        String.Join("\n", lines) + "\n" |> Expect.equal (IO.File.ReadAllText file)
+
+    [<TestCase("sync")>]
+    [<TestCase("lost-push")>]
+    [<TestCase("no-answer")>]
+    [<TestCase("both-ways")>]
+    let ``A recording looks as it did`` (recording: string) =
+        golden $"{recording}.txt" (Diagram.ofChronicle (Chronicles.ofRecording recording)) 100
+
+    [<Test>]
+    let ``Everything that can happen looks as it did`` () =
+        golden "everything.txt" (Diagram.ofChronicle Chronicles.everything) 80

@@ -1,0 +1,153 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open System.IO
+open System.Xml
+open System.Xml.Linq
+open NUnit.Framework
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional.Verification
+
+[<TestFixture>]
+module PictureTests =
+
+    let private parse (text: string) =
+        let settings =
+            XmlReaderSettings(DtdProcessing = DtdProcessing.Ignore, XmlResolver = null)
+
+        use reader = XmlReader.Create(new StringReader(text), settings)
+        XDocument.Load reader
+
+    let private names (document: XDocument) =
+        document.Descendants() |> Seq.map (fun element -> element.Name.LocalName) |> Set.ofSeq
+
+    let private drawn =
+        Set
+            [ "svg"
+              "title"
+              "desc"
+              "style"
+              "defs"
+              "marker"
+              "path"
+              "rect"
+              "g"
+              "line"
+              "circle"
+              "text" ]
+
+    let private page =
+        Set
+            [ "html"
+              "head"
+              "meta"
+              "body"
+              "header"
+              "h1"
+              "p"
+              "div"
+              "span"
+              "button"
+              "main"
+              "section"
+              "dl"
+              "dt"
+              "dd"
+              "script" ]
+
+    let private attributes (document: XDocument) =
+        document.Descendants() |> Seq.collect _.Attributes() |> Seq.toList
+
+    let private isSafe (document: XDocument) =
+        attributes document
+        |> List.forall (fun attribute ->
+            let name = attribute.Name.LocalName
+
+            not (name.StartsWith "on")
+            && name <> "href"
+            && name <> "src"
+            && (name <> "style" || not (attribute.Value.Contains "url")))
+
+    [<Property>]
+    let ``No text breaks out of the SVG`` () =
+        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
+            let document = parse (SvgDiagram.print (Diagram.ofChronicle chronicle))
+            Set.isSubset (names document) drawn && isSafe document)
+
+    [<Property>]
+    let ``No text breaks out of the page, which has our one script and no other`` () =
+        let script =
+            (parse (HtmlDiagram.print (Diagram.ofChronicle Chronicles.everything))).Descendants()
+            |> Seq.filter (fun element -> element.Name.LocalName = "script")
+            |> Seq.map _.Value
+            |> List.ofSeq
+
+        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
+            let text = HtmlDiagram.print (Diagram.ofChronicle chronicle)
+            let document = parse text
+
+            let scripts =
+                document.Descendants()
+                |> Seq.filter (fun element -> element.Name.LocalName = "script")
+                |> Seq.map _.Value
+                |> List.ofSeq
+
+            Set.isSubset (names document) (drawn + page)
+            && isSafe document
+            && scripts = script
+            && text.Split("<script").Length = 2)
+
+    [<Test>]
+    let ``Words are found in the picture as they are, markup and all`` () =
+        let words = "<b>&amp;\"quoted\"</b>"
+
+        let chronicle =
+            { Chronicles.everything with
+                Moments =
+                    [ Chronicles.moment 0.0 (Sent(1, 0, 1, words))
+                      Chronicles.moment 0.0 (Arrived 1) ] }
+
+        let document = parse (SvgDiagram.print (Diagram.ofChronicle chronicle))
+
+        let texts =
+            document.Descendants()
+            |> Seq.filter (fun element -> element.Name.LocalName = "text")
+            |> Seq.map _.Value
+
+        Assert.That(texts, Does.Contain words)
+
+    [<Property>]
+    let ``Every row of the page is labelled, and every state is there to be asked for`` () =
+        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
+            let diagram = Diagram.ofChronicle chronicle
+            let document = parse (SvgDiagram.print diagram)
+
+            let rows =
+                document.Descendants()
+                |> Seq.filter (fun element -> not (isNull (element.Attribute "data-row")))
+                |> List.ofSeq
+
+            let states =
+                rows
+                |> List.sumBy (fun row ->
+                    row.Attributes()
+                    |> Seq.filter (fun attribute -> attribute.Name.LocalName.StartsWith "data-state")
+                    |> Seq.length)
+
+            rows.Length = diagram.Rows.Length
+            && rows |> List.forall (fun row -> (Seq.head (row.Elements())).Name.LocalName = "title")
+            && states =
+                (diagram.Rows
+                 |> Array.sumBy (fun row ->
+                     row.States |> List.map (fun struct (lane, _) -> lane) |> List.distinct |> List.length)))
+
+    [<Test>]
+    let ``Lines of the drawing never run upwards`` () =
+        for name in [ "sync"; "both-200"; "cutoff" ] do
+            let document =
+                parse (SvgDiagram.print (Diagram.ofChronicle (Chronicles.ofRecording name)))
+
+            for line in document.Descendants() |> Seq.filter (fun element -> not (isNull (element.Attribute "data-a"))) do
+                let y (end': string) = float (line.Attribute end').Value
+                Assert.That(y "y2", Is.GreaterThanOrEqualTo(y "y1"))

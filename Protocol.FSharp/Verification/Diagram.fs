@@ -1,0 +1,357 @@
+namespace PeerFunctional.Verification
+
+open System
+
+/// How one copy of a message ends.
+type Fate =
+    | Reaches
+    /// A copy of a message that had arrived before.
+    | ReachesAgain
+    | Vanishes
+    | Spoils
+
+/// A message from lane to lane; `Ends` has the row and fate of each copy, none above `Start`.
+type Arrow =
+    { From: int
+      To: int
+      Words: string
+      Start: int
+      Ends: (struct (int * Fate)) list }
+
+/// What a note says in colour.
+[<RequireQualifiedAccess>]
+type Tone =
+    | Calm
+    | Clock
+    | Good
+    | Warning
+    | Bad
+    /// The peer crashed, came back, or is done.
+    | Gone
+    | Back
+    | Over
+
+/// What is drawn on a row.
+type Stroke =
+    | Departure of arrow: int
+    | Ending of arrow: int * Fate
+    | Note of lane: int * Tone * words: string
+    /// Across all lanes.
+    | Banner of Tone * words: string
+    /// Stands for the rows below that are `Within` it.
+    | Bundle of lines: string list * lanes: Set<int>
+
+type Row =
+    {
+        At: TimeSpan
+        /// One; or a departure and the ending that follows it at once.
+        Strokes: Stroke list
+        /// The bundle it can be folded into, by its row.
+        Within: int voption
+        /// Peers whose state is known anew here.
+        States: (struct (int * string)) list
+    }
+
+/// A lane whose peer is not there: from the row where it crashes or is done to the one where it starts again, or the end.
+type Absence = { Lane: int; First: int; Last: int }
+
+/// A chronicle laid out: lanes side by side, rows downwards in time, arrows between them. What it looks like is up to the
+/// renderers.
+type Diagram =
+    { Title: string
+      Lanes: string list
+      Rows: Row array
+      Arrows: Arrow array
+      Absences: Absence list
+      Conclusion: string }
+
+module Diagram =
+
+    /// Rows and arrows so far, last first; `Flying` has the last arrow of each message number.
+    type private Layout =
+        { Done: Row list
+          Count: int
+          Sent: Map<int, Arrow>
+          Flying: Map<int, int>
+          Bundle: int voption }
+
+    let private empty =
+        { Done = []
+          Count = 0
+          Sent = Map.empty
+          Flying = Map.empty
+          Bundle = ValueNone }
+
+    let private add at states strokes layout =
+        let row =
+            { At = at
+              Strokes = strokes
+              Within = layout.Bundle
+              States = states }
+
+        { layout with
+            Done = row :: layout.Done
+            Count = layout.Count + 1 }
+
+    /// An ending right under its departure is drawn on the same row.
+    let private join arrow fate states layout =
+        match layout.Done with
+        | { Strokes = [ Departure departed ] } as row :: rows when departed = arrow && row.Within = layout.Bundle ->
+            let row =
+                { row with
+                    Strokes = [ Departure arrow; Ending(arrow, fate) ]
+                    States = row.States @ states }
+
+            ValueSome { layout with Done = row :: rows }
+        | _ -> ValueNone
+
+    let private finish message fate (moment: Moment) layout =
+        match Map.tryFind message layout.Flying with
+        | None ->
+            let fact =
+                match fate with
+                | Reaches
+                | ReachesAgain -> "arrived"
+                | Vanishes -> "was lost"
+                | Spoils -> "was corrupted"
+
+            layout |> add moment.At [] [ Banner(Tone.Warning, $"a message sent before {fact}") ]
+        | Some index ->
+            let arrow = layout.Sent[index]
+
+            let arrived = arrow.Ends |> List.exists (fun struct (_, fate) -> fate = Reaches)
+
+            let fate = if fate = Reaches && arrived then ReachesAgain else fate
+
+            let states =
+                match moment.State with
+                | ValueSome state when fate = Reaches || fate = ReachesAgain -> [ struct (arrow.To, state) ]
+                | ValueSome _
+                | ValueNone -> []
+
+            let drawn =
+                match join index fate states layout with
+                | ValueSome joined -> joined
+                | ValueNone -> layout |> add moment.At states [ Ending(index, fate) ]
+
+            let arrow =
+                { arrow with
+                    Ends = arrow.Ends @ [ struct (drawn.Count - 1, fate) ] }
+
+            { drawn with
+                Sent = Map.add index arrow drawn.Sent }
+
+    let private note count lane tone words (moment: Moment) layout =
+        if lane >= 0 && lane < count then
+            let states =
+                moment.State
+                |> ValueOption.map (fun state -> [ struct (lane, state) ])
+                |> ValueOption.defaultValue []
+
+            layout |> add moment.At states [ Note(lane, tone, words) ]
+        else
+            layout |> add moment.At [] [ Banner(tone, words) ]
+
+    let private depart count message from recipient words (moment: Moment) layout =
+        let isLane lane = lane >= 0 && lane < count
+
+        if not (isLane from && isLane recipient) || from = recipient then
+            note count from Tone.Calm $"→ {words}" moment layout
+        else
+            let index = layout.Sent.Count
+
+            let states =
+                moment.State
+                |> ValueOption.map (fun state -> [ struct (from, state) ])
+                |> ValueOption.defaultValue []
+
+            let arrow =
+                { From = from
+                  To = recipient
+                  Words = words
+                  Start = layout.Count
+                  Ends = [] }
+
+            { layout with
+                Sent = Map.add index arrow layout.Sent
+                Flying = Map.add message index layout.Flying }
+            |> add moment.At states [ Departure index ]
+
+    let private draw count layout (moment: Moment) =
+        let note lane tone words =
+            note count lane tone words moment layout
+
+        let banner tone words =
+            layout |> add moment.At [] [ Banner(tone, words) ]
+
+        match moment.Happening with
+        | Sent(message, from, recipient, words) -> depart count message from recipient words moment layout
+        | Arrived message -> finish message Reaches moment layout
+        | Lost message -> finish message Vanishes moment layout
+        | Corrupted message -> finish message Spoils moment layout
+        | Garbled(lane, words) -> note lane Tone.Bad $"garbled: {words}"
+        | TimerFired(lane, words) -> note lane Tone.Clock words
+        | Noticed(lane, words) -> note lane Tone.Calm words
+        | Crashed lane -> note lane Tone.Gone "crashes"
+        | Restarted lane -> note lane Tone.Back "starts again"
+        | Finished lane -> note lane Tone.Over "done"
+        | Partitioned words -> banner Tone.Bad words
+        | Healed words -> banner Tone.Good words
+        | Remarked(ValueSome lane, words) -> note lane Tone.Warning words
+        | Remarked(ValueNone, words) -> banner Tone.Warning words
+
+    /// From a note that a peer is gone to one that it is back.
+    let private absences (rows: Row array) =
+        let leave lane index =
+            { Lane = lane
+              First = index
+              Last = rows.Length }
+
+        let back lane index absence =
+            if absence.Lane = lane then
+                { absence with
+                    Last = min index absence.Last }
+            else
+                absence
+
+        ([], Array.indexed rows)
+        ||> Array.fold (fun absences (index, row) ->
+            match row.Strokes with
+            | [ Note(lane, (Tone.Gone | Tone.Over), _) ] -> leave lane index :: absences
+            | [ Note(lane, Tone.Back, _) ] -> absences |> List.map (back lane index)
+            | _ -> absences)
+
+    let private stretch count layout stretch =
+        match stretch with
+        | Single moment -> draw count layout moment
+        | Alike(lines, lanes, moments) ->
+            let at =
+                moments
+                |> List.tryHead
+                |> Option.map (fun (moment: Moment) -> moment.At)
+                |> Option.defaultValue TimeSpan.Zero
+
+            let lanes = lanes |> Set.filter (fun lane -> lane >= 0 && lane < count)
+            let header = layout.Count
+            let layout = layout |> add at [] [ Bundle(lines, lanes) ]
+
+            { List.fold
+                  (draw count)
+                  { layout with
+                      Bundle = ValueSome header }
+                  moments with
+                Bundle = ValueNone }
+
+    /// Lays a chronicle out, its runs of like moments in bundles.
+    let ofChronicle (chronicle: Chronicle) =
+        let layout = Fold.fold chronicle |> List.fold (stretch chronicle.Lanes.Length) empty
+
+        let rows = layout.Done |> List.rev |> Array.ofList
+
+        { Title = chronicle.Title
+          Lanes = chronicle.Lanes
+          Rows = rows
+          Absences = absences rows
+          Arrows = layout.Sent |> Map.toArray |> Array.map snd
+          Conclusion = chronicle.Conclusion }
+
+    let isBundle row =
+        match row.Strokes with
+        | [ Bundle _ ] -> true
+        | _ -> false
+
+    /// The row that shows a row while the bundles are folded: itself, or its bundle.
+    let shown isOpen (diagram: Diagram) row =
+        match diagram.Rows[row].Within with
+        | ValueSome bundle when not (isOpen bundle) -> bundle
+        | ValueSome _
+        | ValueNone -> row
+
+    /// A row in a sentence, for those who do not see it.
+    let sentence (diagram: Diagram) row =
+        let name lane = diagram.Lanes[lane]
+
+        let way index =
+            let arrow = diagram.Arrows[index]
+            $"{name arrow.From} to {name arrow.To}: {arrow.Words}"
+
+        let fate =
+            function
+            | Reaches -> "arrives"
+            | ReachesAgain -> "arrives again"
+            | Vanishes -> "is lost"
+            | Spoils -> "is corrupted"
+
+        match diagram.Rows[row].Strokes with
+        | [ Departure index; Ending(_, Reaches) ] -> way index
+        | [ Departure index; Ending(_, other) ] -> $"{way index}, {fate other}"
+        | strokes ->
+            strokes
+            |> List.map (function
+                | Departure index -> $"{way index}, sent"
+                | Ending(index, ending) -> $"{way index}, {fate ending}"
+                | Note(lane, _, words) -> $"{name lane}: {words}"
+                | Banner(_, words) -> words
+                | Bundle(lines, _) -> String.concat "; " lines)
+            |> String.concat "; "
+
+    /// A happening in words, its message by its number where it is not sent just then.
+    let words (lanes: string list) happening =
+        let name lane =
+            lanes |> List.tryItem lane |> Option.defaultValue $"lane {lane}"
+
+        match happening with
+        | Sent(message, from, recipient, words) -> $"{name from} to {name recipient}: {words} (message {message})"
+        | Arrived message -> $"message {message} arrives"
+        | Lost message -> $"message {message} is lost"
+        | Corrupted message -> $"message {message} is corrupted"
+        | Garbled(lane, words) -> $"{name lane}: garbled: {words}"
+        | TimerFired(lane, words)
+        | Noticed(lane, words)
+        | Remarked(ValueSome lane, words) -> $"{name lane}: {words}"
+        | Crashed lane -> $"{name lane} crashes"
+        | Restarted lane -> $"{name lane} starts again"
+        | Finished lane -> $"{name lane} is done"
+        | Partitioned words
+        | Healed words
+        | Remarked(ValueNone, words) -> words
+
+    /// Seconds since the beginning, as `12.345`.
+    let time (at: TimeSpan) =
+        let milliseconds = Math.Round at.TotalMilliseconds |> int64
+        $"{milliseconds / 1000L}.{milliseconds % 1000L:D3}"
+
+    /// Text from outside made harmless: no control, direction or lone surrogate in it, and no longer than `length`.
+    let plain length (text: string) =
+        let isHarmless (rune: Text.Rune) =
+            match Text.Rune.GetUnicodeCategory rune with
+            | Globalization.UnicodeCategory.Control
+            | Globalization.UnicodeCategory.Format
+            | Globalization.UnicodeCategory.LineSeparator
+            | Globalization.UnicodeCategory.ParagraphSeparator
+            | Globalization.UnicodeCategory.PrivateUse
+            | Globalization.UnicodeCategory.OtherNotAssigned -> false
+            | _ -> true
+
+        let builder = Text.StringBuilder()
+
+        for rune in text.EnumerateRunes() do
+            if builder.Length < length then
+                builder.Append(
+                    if Text.Rune.IsWhiteSpace rune then " "
+                    elif isHarmless rune then rune.ToString()
+                    else "\uFFFD"
+                )
+                |> ignore
+
+        if text.Length > length && length > 1 then
+            // A pair of surrogates is kept or cut as one.
+            let cut =
+                if Char.IsHighSurrogate builder[length - 2] then
+                    length - 2
+                else
+                    length - 1
+
+            builder.ToString(0, cut) + "…"
+        else
+            builder.ToString()

@@ -1,0 +1,214 @@
+namespace PeerFunctional.Verification
+
+/// A page of one file that shows a diagram: bundles open and close, and what each peer knows is shown at the moment chosen.
+/// Without a script it is the drawing alone.
+module HtmlDiagram =
+
+    open Markup
+
+    let private style =
+        "body{margin:0;font-family:'DejaVu Sans','Segoe UI',Arial,sans-serif;font-size:22px;color:#111;background:#fff}"
+        + "header,.say{max-width:1500px;margin:0 auto;padding:16px 24px;box-sizing:border-box}"
+        + "h1{font-size:30px;margin:0 0 8px}header p{margin:0;font-size:24px}"
+        + ".tools,.say{display:none}.js .tools{display:block;margin-top:14px}"
+        + "button{font:inherit;font-size:20px;padding:6px 18px;margin:0 10px 6px 0;border:2px solid #111;border-radius:6px;background:#fff;color:#111}"
+        + "button:focus-visible,button:hover{background:#111;color:#fff}.tools span{font-size:18px;color:#444}"
+        + ".drawing{max-width:1500px;margin:0 auto;padding:0 12px 24px}.drawing svg{width:100%;height:auto;display:block}"
+        + ".js .row{cursor:pointer}"
+        + ".js .say{display:block;position:sticky;bottom:0;max-width:none;background:#fff;border-top:4px solid #111;padding:12px 24px}"
+        + ".say p{margin:0 0 8px;font-size:24px;font-weight:bold}.peers{display:flex;gap:24px;flex-wrap:wrap;margin:0}"
+        + ".peers div{flex:1 1 260px;border-left:8px solid;padding-left:12px}.peers dt{font-weight:bold}.peers dd{margin:0;overflow-wrap:anywhere}"
+        + "@media print{.js .tools,.js .say{display:none}.drawing svg{width:auto;max-width:100%}.here .mark{fill-opacity:0}}"
+
+    /// Rows keep their numbers; opening a bundle moves everything below it. What the drawing is made of stands in `data-`
+    /// attributes and in text, so nothing of it is ever read as markup.
+    let private script =
+        """
+(function () {
+  document.documentElement.classList.add('js');
+  var svg = document.querySelector('.drawing svg');
+  var all = function (what) { return Array.prototype.slice.call(svg.querySelectorAll(what)); };
+  var rows = all('.row'), lines = all('[data-a]'), lanes = all('.lane'), paper = svg.querySelector('.paper');
+  var names = svg.querySelector('.names');
+  var open = {}, tops = [], here = -1, bottom = 0, top = TOP;
+  var within = rows.map(function (row) { return row.hasAttribute('data-within') ? +row.getAttribute('data-within') : -1; });
+  var shown = function (row) { return within[row] === -1 ? row : open[within[row]] ? row : within[row]; };
+  var isShown = function (row) { return shown(row) === row; };
+
+  function place() {
+    var y = top;
+    rows.forEach(function (row, index) {
+      if (isShown(index)) {
+        tops[index] = y;
+        y += +row.getAttribute('data-height');
+        row.setAttribute('transform', 'translate(0,' + tops[index] + ')');
+        row.removeAttribute('display');
+      } else {
+        tops[index] = tops[within[index]];
+        row.setAttribute('display', 'none');
+      }
+      var sign = row.querySelector('.sign');
+      if (sign) { sign.textContent = open[index] ? '\u25be' : '\u25b8'; }
+    });
+    bottom = y + 20;
+    lines.forEach(function (line) {
+      var a = +line.getAttribute('data-a'), b = +line.getAttribute('data-b');
+      var at = line.getAttribute('class') === 'absent' ? 22 : ARROW;
+      line.setAttribute('y1', tops[a] + at);
+      line.setAttribute('y2', b >= rows.length ? bottom : tops[b] + at);
+      if (shown(a) === shown(b) ? !isShown(a) : false) { line.setAttribute('display', 'none'); }
+      else { line.removeAttribute('display'); }
+    });
+    lanes.forEach(function (lane) { lane.setAttribute('y2', bottom); });
+    var box = svg.viewBox.baseVal;
+    svg.setAttribute('viewBox', '0 0 ' + box.width + ' ' + bottom);
+    svg.setAttribute('height', bottom);
+    follow();
+  }
+
+  // The lanes' names stay in sight.
+  function follow() {
+    var box = svg.getBoundingClientRect();
+    var scale = box.width / svg.viewBox.baseVal.width;
+    names.setAttribute('transform', 'translate(0,' + Math.max(0, Math.min(-box.top / scale, bottom - top)) + ')');
+  }
+
+  function choose(index, scroll) {
+    if (rows[here]) { rows[here].classList.remove('here'); }
+    here = index;
+    rows[here].classList.add('here');
+    var shownRows = rows.filter(function (row, other) { return isShown(other); });
+    document.querySelector('.say p').textContent =
+      (shownRows.indexOf(rows[here]) + 1) + ' of ' + shownRows.length + ', ' + rows[here].querySelector('title').textContent;
+    // A closed bundle stands for its last moment.
+    var last = here;
+    while (rows[last + 1] ? !isShown(last + 1) : false) { last += 1; }
+    Array.prototype.forEach.call(document.querySelectorAll('.peers dd'), function (peer, lane) {
+      var row = last;
+      while (row >= 0 ? !rows[row].hasAttribute('data-state' + lane) : false) { row -= 1; }
+      peer.textContent = row >= 0 ? rows[row].getAttribute('data-state' + lane) : '\u2014';
+    });
+    if (scroll) { rows[here].scrollIntoView({ block: 'center' }); }
+  }
+
+  function toggle(index) { open[index] = !open[index]; place(); choose(index, false); }
+
+  function step(by) {
+    var next = here + by;
+    while (rows[next] ? !isShown(next) : false) { next += by; }
+    if (rows[next]) { choose(next, true); }
+  }
+
+  function all_open(value) {
+    rows.forEach(function (row, index) { if (row.classList.contains('fold')) { open[index] = value; } });
+    place();
+    if (here >= 0) { choose(shown(here), true); }
+  }
+
+  rows.forEach(function (row, index) {
+    row.addEventListener('click', function () {
+      if (row.classList.contains('fold')) { toggle(index); } else { choose(index, false); }
+    });
+  });
+
+  document.addEventListener('keydown', function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var onButton = event.target.tagName === 'BUTTON';
+    var act = {
+      ArrowDown: function () { step(1); }, ArrowRight: function () { step(1); },
+      ArrowUp: function () { step(-1); }, ArrowLeft: function () { step(-1); },
+      Home: function () { choose(0, true); }, End: function () { choose(shown(rows.length - 1), true); },
+      Enter: function () { if (rows[here] ? rows[here].classList.contains('fold') : false) { toggle(here); } }
+    }[event.key];
+    if (act ? !(onButton ? event.key === 'Enter' : false) : false) { act(); event.preventDefault(); }
+  });
+  document.getElementById('back').addEventListener('click', function () { step(-1); });
+  document.getElementById('forward').addEventListener('click', function () { step(1); });
+  document.getElementById('unfold').addEventListener('click', function () { all_open(true); });
+  document.getElementById('fold').addEventListener('click', function () { all_open(false); });
+  window.addEventListener('scroll', follow, { passive: true });
+  window.addEventListener('resize', follow);
+  place();
+  if (rows.length) { choose(0, false); }
+})();
+"""
+
+    let private plain = Diagram.plain 1_000
+
+    let private hasStates (diagram: Diagram) =
+        diagram.Rows |> Array.exists (fun row -> not row.States.IsEmpty)
+
+    let private tools (diagram: Diagram) =
+        let button id words =
+            element "button" [ "id", id; "type", "button" ] [ Text words ]
+
+        let hasBundles = diagram.Rows |> Array.exists Diagram.isBundle
+
+        element
+            "div"
+            [ "class", "tools" ]
+            [ button "back" "◀ Back"
+              button "forward" "Forward ▶"
+              element
+                  "span"
+                  (if hasBundles then [] else [ "hidden", "hidden" ])
+                  [ button "unfold" "Unfold all"; button "fold" "Fold all" ]
+              element
+                  "span"
+                  []
+                  [ Text "Arrow keys step; Enter or a click opens a fold; a click on a moment chooses it." ] ]
+
+    let private say (diagram: Diagram) =
+        let peer lane name =
+            element
+                "div"
+                [ "style", $"border-color:{SvgDiagram.laneColor lane}" ]
+                [ element "dt" [] [ Text(plain name) ]; element "dd" [] [ Text "—" ] ]
+
+        element
+            "section"
+            [ "class", "say"; "aria-live", "polite"; "aria-label", "The chosen moment" ]
+            [ element "p" [] [ Text " " ]
+              if hasStates diagram then
+                  element "dl" [ "class", "peers" ] (List.mapi peer diagram.Lanes) ]
+
+    /// A page is XML too, so any parser shows that what is text in the chronicle is text on the page.
+    let private page title (header: Markup list) (body: Markup list) =
+        "<!DOCTYPE html>\n"
+        + Markup.print (
+            element
+                "html"
+                [ "xmlns", "http://www.w3.org/1999/xhtml"; "lang", "en" ]
+                [ element
+                      "head"
+                      []
+                      [ element "meta" [ "charset", "utf-8" ] []
+                        element
+                            "meta"
+                            [ "http-equiv", "Content-Security-Policy"
+                              "content", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'" ]
+                            []
+                        element "meta" [ "name", "viewport"; "content", "width=device-width, initial-scale=1" ] []
+                        element "title" [] [ Text(plain title + " ") ]
+                        element "style" [] [ Verbatim style ] ]
+                  element
+                      "body"
+                      []
+                      (element "header" [] (element "h1" [] [ Text(plain title + " ") ] :: header) :: body) ]
+        )
+
+    /// A page that shows a drawing and does nothing.
+    let still title svg =
+        page title [] [ element "main" [ "class", "drawing" ] [ svg ] ]
+
+    /// The whole page of a diagram.
+    let print (diagram: Diagram) =
+        let script =
+            script.Replace("TOP;", $"{number SvgDiagram.Top};").Replace("ARROW;", $"{number SvgDiagram.ArrowAt};")
+
+        page
+            diagram.Title
+            [ element "p" [] [ Text(plain diagram.Conclusion + " ") ]; tools diagram ]
+            [ element "main" [ "class", "drawing" ] [ SvgDiagram.element diagram ]
+              say diagram
+              element "script" [] [ Verbatim $"//<![CDATA[{script}//]]>" ] ]

@@ -1,0 +1,58 @@
+namespace PeerFunctional.Verification
+
+open System
+open System.Text
+
+/// A piece of XML. Text is data until it is printed, so nothing in it can become markup.
+type Markup =
+    | Element of name: string * attributes: (string * string) list * children: Markup list
+    | Text of string
+    /// Written by us, never from outside, such as a script.
+    | Verbatim of string
+
+module Markup =
+
+    let element name attributes children = Element(name, attributes, children)
+
+    /// A number as attributes take it: at most two decimals, with a point.
+    let number (value: float) =
+        Math.Round(value, 2).ToString(Globalization.CultureInfo.InvariantCulture)
+
+    let private escape (builder: StringBuilder) (text: string) =
+        for letter in text do
+            match letter with
+            | '&' -> builder.Append "&amp;"
+            | '<' -> builder.Append "&lt;"
+            | '>' -> builder.Append "&gt;"
+            | '"' -> builder.Append "&quot;"
+            | '\'' -> builder.Append "&#39;"
+            | letter -> builder.Append letter
+            |> ignore
+
+    let rec private write (builder: StringBuilder) markup =
+        match markup with
+        | Text text -> escape builder text
+        | Verbatim text -> builder.Append text |> ignore
+        | Element(name, attributes, children) ->
+            builder.Append('<').Append(name) |> ignore
+
+            for name, value in attributes do
+                builder.Append(' ').Append(name).Append("=\"") |> ignore
+                escape builder value
+                builder.Append '"' |> ignore
+
+            if children.IsEmpty then
+                builder.Append "/>" |> ignore
+            else
+                builder.Append '>' |> ignore
+                children |> List.iter (write builder)
+                builder.Append("</").Append(name).Append('>') |> ignore
+
+            // Groups on lines of their own keep files readable; elsewhere a line end would be text.
+            if name = "g" || name = "style" || name = "script" then
+                builder.Append '\n' |> ignore
+
+    let print markup =
+        let builder = StringBuilder()
+        write builder markup
+        builder.ToString()

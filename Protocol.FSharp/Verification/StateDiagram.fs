@@ -1,0 +1,257 @@
+namespace PeerFunctional.Verification
+
+open System
+open System.Collections.Generic
+open PeerFunctional.Kernel
+
+/// What leads from one phase of a machine to another or keeps it there, and what the machine puts out on the way.
+type Transition =
+    { From: string
+      Causes: string list
+      To: string
+      Outputs: string list }
+
+/// The phases of a machine and what leads from one to another, as runs of the machine itself showed them.
+type StateDiagram =
+    {
+        Title: string
+        /// In the order they were found; the first is the one before anything happened.
+        Phases: string list
+        Transitions: Transition list
+        /// Steps of the machine that were looked at.
+        Steps: int
+    }
+
+/// How a machine's states and messages are put into words of a diagram.
+type Sketch<'state, 'message, 'request> =
+    { Title: string
+      Phase: 'state -> string
+      Kind: 'message -> string
+      Requests: (string * 'request) list }
+
+module StateDiagram =
+
+    /// The phase before a peer has started.
+    [<Literal>]
+    let Start = "not started"
+
+    /// States of one peer that are tried out for each phase: all of a small world's kinds, not all of its states.
+    [<Literal>]
+    let private StatesPerPhase = 24
+
+    /// Messages of one kind from one sender that each state is given.
+    [<Literal>]
+    let private LettersPerKind = 3
+
+    /// Messages make peers send further ones; after so many rounds no new kinds are expected.
+    [<Literal>]
+    let private MaxRounds = 6
+
+    /// A transition as seen, before those alike are put together.
+    type private Sighting =
+        { Before: string
+          Cause: string
+          After: string
+          Put: string list }
+
+    type private Exploration<'address, 'message> =
+        { Letters: Letter<'address, 'message> list
+          Sightings: Sighting list
+          Steps: int }
+
+    let private isDone (node: Node<_, _, _, _>) =
+        match node.Life with
+        | Done
+        | Down -> true
+        | Running -> false
+
+    /// Everything that can happen to a peer in a scene, with its name.
+    let private moves
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (sketch: Sketch<'state, 'message, 'request>)
+        (letters: Letter<'address, 'message> list)
+        peer
+        (scene: Scene<'state, 'timer, 'effect, 'store>)
+        =
+        let node = List.item peer scene.Nodes
+
+        if isDone node then
+            []
+        else
+            [ for KeyValue(timer, _) in node.Timers do
+                  $"timer: {world.TimerWords timer}", Scene.fire world peer timer scene
+              if not node.Questions.IsEmpty then
+                  "the store answers", Scene.work world peer scene
+              for words, request in sketch.Requests do
+                  words, Scene.input world peer (Requested request) scene
+              for letter in letters do
+                  if letter.Recipient = peer then
+                      sketch.Kind letter.Message, Scene.deliver world letter scene
+              match letters |> List.tryFind (fun letter -> letter.Recipient = peer) with
+              | Some letter -> "garbled bytes", Scene.deliverGarbled world letter scene
+              | None -> () ]
+
+    /// Tries out the states of one peer, breadth first.
+    let private exploreAs world (sketch: Sketch<_, _, _>) known peer =
+        let seen = HashSet<Digest>()
+        let counts = Dictionary<string, int>()
+        let queue = Queue<struct (string * Scene<_, _, _, _>)>()
+        let letters = List<Letter<_, _>>()
+        let sightings = HashSet<Sighting>()
+        let mutable steps = 0
+
+        let visit phase scene =
+            let count =
+                match counts.TryGetValue phase with
+                | true, count -> count
+                | _ -> 0
+
+            if count < StatesPerPhase && seen.Add(Scene.digest world scene Digest.empty) then
+                counts[phase] <- count + 1
+                queue.Enqueue(struct (phase, scene))
+
+        let follow before (cause, struct (scene, sendings)) =
+            steps <- steps + 1
+            let node = List.item peer scene.Nodes
+            let after = sketch.Phase node.State
+
+            let put =
+                sendings
+                |> List.choose (function
+                    | Posted letter ->
+                        letters.Add letter
+                        Some(sketch.Kind letter.Message)
+                    | Undeliverable message -> Some(sketch.Kind message)
+                    | Said _ -> None)
+                |> List.distinct
+
+            if before <> after || not put.IsEmpty then
+                sightings.Add
+                    { Before = before
+                      Cause = cause
+                      After = after
+                      Put = put }
+                |> ignore
+
+            visit after scene
+
+        follow Start ("start", Scene.start world peer (Scene.initial world))
+
+        while queue.Count > 0 do
+            let struct (phase, scene) = queue.Dequeue()
+            moves world sketch known peer scene |> List.iter (follow phase)
+
+        { Letters = List.ofSeq letters
+          Sightings = List.ofSeq sightings
+          Steps = steps }
+
+    /// A few different letters of each kind from each sender.
+    let private sample (world: World<_, _, _, _, _, _, _>) sketch letters =
+        letters
+        |> List.distinctBy (fun letter ->
+            struct (letter.Recipient, letter.Sender, world.DigestMessage letter.Message Digest.empty))
+        |> List.groupBy (fun letter -> struct (letter.Recipient, letter.Sender, sketch.Kind letter.Message))
+        |> List.collect (snd >> List.truncate LettersPerKind)
+
+    let private explore world sketch heard =
+        let peers = [ 0 .. List.length world.Peers - 1 ]
+
+        let rec go round letters =
+            let parts = peers |> List.map (exploreAs world sketch letters)
+            let more = sample world sketch (letters @ (parts |> List.collect _.Letters))
+
+            if round = MaxRounds || List.length more = List.length letters then
+                { Letters = letters
+                  Sightings = parts |> List.collect _.Sightings |> List.distinct
+                  Steps = parts |> List.sumBy _.Steps }
+            else
+                go (round + 1) more
+
+        go 1 (sample world sketch heard)
+
+    /// The messages peers of a world send each other: what another world's peers may hear.
+    let letters world sketch = (explore world sketch []).Letters
+
+    let private together (sightings: Sighting list) =
+        sightings
+        |> List.groupBy (fun sighting -> sighting.Before, sighting.Cause, sighting.After)
+        |> List.map (fun ((before, cause, after), alike) ->
+            before, cause, after, alike |> List.collect _.Put |> List.distinct)
+        |> List.groupBy (fun (before, _, after, put) -> before, after, put)
+        |> List.map (fun ((before, after, put), alike) ->
+            { From = before
+              Causes = alike |> List.map (fun (_, cause, _, _) -> cause)
+              To = after
+              Outputs = put })
+
+    /// The state diagram of a world's machine: it is run from its start on what its timers, its store, its users and its
+    /// partners can give it, among them the letters `heard` elsewhere.
+    let ofWorld world sketch heard : StateDiagram =
+        let exploration = explore world sketch heard
+        let transitions = together exploration.Sightings
+
+        let phases =
+            Start :: (transitions |> List.collect (fun transition -> [ transition.From; transition.To ]))
+            |> List.distinct
+
+        { Title = sketch.Title
+          Phases = phases
+          Transitions = transitions
+          Steps = exploration.Steps }
+
+    /// The transitions out of a phase by where they lead, those that stay last.
+    let from phase (diagram: StateDiagram) =
+        diagram.Transitions
+        |> List.filter (fun transition -> transition.From = phase)
+        |> List.groupBy _.To
+        |> List.sortBy (fun (target, _) -> target = phase)
+
+    let words (transition: Transition) =
+        let causes = String.concat ", " transition.Causes
+
+        match transition.Outputs with
+        | [] -> causes
+        | outputs ->
+            let outputs = String.concat ", " outputs
+            $"{causes} / sends {outputs}"
+
+    /// The diagram as lines of text that fit a width.
+    let lines style (diagram: StateDiagram) =
+        let width = max TerminalDiagram.MinWidth style.Width
+
+        let line writings =
+            let canvas = Canvas.create width
+            writings |> List.iter (fun (column, ink, text) -> canvas |> Canvas.write column ink text)
+            canvas
+
+        let target =
+            diagram.Phases |> List.map Canvas.length |> List.fold max 0 |> min (width / 3)
+
+        let ways phase (goal, transitions) =
+            let sign, name =
+                if goal = phase then
+                    "·", "stays"
+                else
+                    "►", Canvas.fit target goal
+
+            transitions
+            |> List.collect (fun transition ->
+                match Canvas.wrap (width - target - 8) 4 (words transition) with
+                | first :: rest -> (target + 6, first) :: (rest |> List.map (fun text -> target + 8, text))
+                | [] -> [])
+            |> List.mapi (fun index (column, text) ->
+                if index = 0 then
+                    line [ 2, Plain, sign; 4, Bold, name; column, Plain, text ]
+                else
+                    line [ column, Plain, text ])
+
+        [ yield! Canvas.wrap width 4 diagram.Title |> List.map (fun text -> line [ 0, Bold, text ])
+          for index, phase in List.indexed diagram.Phases do
+              line []
+              line [ 0, LaneInk index, Canvas.fit width phase ]
+              let out = from phase diagram
+              yield! out |> List.collect (ways phase)
+
+              if out.IsEmpty then
+                  line [ 2, Faint, "the end" ] ]
+        |> List.map (Canvas.print style.Color style.Ascii)
