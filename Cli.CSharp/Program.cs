@@ -27,6 +27,8 @@ try
         Command.Replicate command => ReplicateCommand.Run(command.Item, screen, interrupted.Token),
         Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
         Command.Demo command => DemoCommand.Run(command.Item, screen, interrupted.Token),
+        Command.Check command => CheckCommand.Run(command.system, command.options, screen, interrupted.Token),
+        { IsCheckList: true } => CheckCommand.List(screen),
         Command.Explain command => ExplainCommand.Run(command.Item, screen, interrupted.Token),
         _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
     });

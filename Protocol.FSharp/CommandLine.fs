@@ -3,6 +3,7 @@ namespace PeerFunctional
 open System
 open Argu
 open PeerFunctional.Kernel
+open PeerFunctional.Verification
 
 /// The command line: arguments to a typed command.
 module CommandLine =
@@ -157,6 +158,113 @@ module CommandLine =
                       Width = width
                       Policy = policy })
 
+    let private network =
+        function
+        | "set" -> Ok Network.Set
+        | "bag" -> Ok Network.Bag
+        | "queues" -> Ok Network.Queues
+        | other -> Error $"'{other}' is no network: use set, bag or queues"
+
+    /// The most of any fault: more would only be more of the same, for longer than anybody waits.
+    let private maxFaults = 1000L
+
+    let private faultCount text =
+        Quantity.count 0L text
+        |> Result.bind (fun count ->
+            if count <= maxFaults then
+                Ok(int count)
+            else
+                Error $"'{text}' is too many: use 0 to {maxFaults}")
+
+    let private delays =
+        function
+        | "any" -> Ok ValueNone
+        | text -> faultCount text |> Result.map ValueSome
+
+    let private maxWorkers = 256L
+
+    let private workers text =
+        Quantity.count 1L text
+        |> Result.bind (fun count ->
+            if count <= maxWorkers then
+                Ok(int count)
+            else
+                Error $"'{text}' is too many: use 1 to {maxWorkers}")
+
+    let private option (parse: string -> Result<'value, string>) text =
+        match text with
+        | None -> Ok None
+        | Some text -> parse text |> Result.map Some
+
+    /// Puts a value that was read into place, or keeps the first problem.
+    let private filled set (value: Result<'value, string>) (options: Result<CheckOptions, string>) =
+        match options, value with
+        | Ok options, Ok value -> Ok(set value options)
+        | Error problem, _
+        | Ok _, Error problem -> Error problem
+
+    let private checkOptions (results: ParseResults<Check>) =
+        let fault name text set options =
+            filled
+                (fun count options ->
+                    { options with
+                        Faults = set count options.Faults })
+                (named name text)
+                options
+
+        let count text = optional faultCount 0 text
+
+        Ok
+            { Policy = Recovering
+              World = results.GetResult(Check.World, "one-event")
+              Network = Network.Queues
+              Faults = FaultBudget.none
+              MaxStates = None
+              MaxMemory = None
+              MaxTime = None
+              Workers = None
+              Trace = results.TryGetResult Check.Trace
+              Growth = results.Contains Check.Growth }
+        |> filled
+            (fun policy options -> { options with Policy = policy })
+            (results.TryGetResult Check.Policy |> optional policy Recovering |> named "--policy")
+        |> filled
+            (fun network options -> { options with Network = network })
+            (results.TryGetResult Check.Network |> optional network Network.Queues |> named "--network")
+        |> fault "--drops" (results.TryGetResult Check.Drops |> optional faultCount 1) (fun count faults ->
+            { faults with Drops = count })
+        |> fault "--duplicates" (results.TryGetResult Check.Duplicates |> count) (fun count faults ->
+            { faults with Duplicates = count })
+        |> fault "--garbles" (results.TryGetResult Check.Garbles |> count) (fun count faults ->
+            { faults with Garbles = count })
+        |> fault "--crashes" (results.TryGetResult Check.Crashes |> count) (fun count faults ->
+            { faults with Crashes = count })
+        |> filled
+            (fun delays options ->
+                { options with
+                    Faults = { options.Faults with Delays = delays } })
+            (results.TryGetResult Check.Delays |> optional delays (ValueSome 0) |> named "--delays")
+        |> filled
+            (fun states options -> { options with MaxStates = states })
+            (results.TryGetResult Check.Max_States |> option (Quantity.count 1L) |> named "--max-states")
+        |> filled
+            (fun bytes options -> { options with MaxMemory = bytes })
+            (results.TryGetResult Check.Max_Memory |> option Quantity.bytes |> named "--max-memory")
+        |> filled
+            (fun time options -> { options with MaxTime = time })
+            (results.TryGetResult Check.Max_Time |> option Duration.parse |> named "--max-time")
+        |> filled
+            (fun workers options -> { options with Workers = workers })
+            (results.TryGetResult Check.Workers |> option workers |> named "--workers")
+
+    let private check behind (results: ParseResults<Check>) =
+        match results.GetResults Check.Words |> words behind, checkOptions results with
+        | Error problem, _
+        | _, Error problem -> Error problem
+        | Ok [], Ok _ -> Ok Command.CheckList
+        | Ok [ name ], Ok options -> system name |> Result.map (fun () -> Command.Check(name, options))
+        | Ok(_ :: extra :: _), Ok _ -> Error $"'{extra}' is one word too many"
+
     let private feed behind (results: ParseResults<Feed>) =
         let plain place make (results: ParseResults<WordsOnly>) =
             results.GetResults WordsOnly.Words |> words behind |> Result.bind place |> Result.map make
@@ -178,11 +286,12 @@ module CommandLine =
         | Some(Replicate results) -> "replicate", replicate behind results
         | Some(Peer.Demo results) -> "demo", demo behind results
         | Some(Peer.Replay results) -> "replay", replay behind results
+        | Some(Peer.Check results) -> "check", check behind results
         | Some(Peer.Explain results) -> "explain", explain behind results
         | Some Json
         | Some Peer.Quiet
         | Some Peer.Verbose
-        | None -> "", Error "name a command: feed, replicate, demo, replay or explain"
+        | None -> "", Error "name a command: feed, replicate, demo, replay, check or explain"
 
     let private verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with

@@ -176,7 +176,7 @@ module CommandLineTests =
             | Error(Help _) -> true
             | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
 
-    [<TestCase("", "name a command: feed, replicate, demo, replay or explain")>]
+    [<TestCase("", "name a command: feed, replicate, demo, replay, check or explain")>]
     [<TestCase("feed", "name a command: init, write")>]
     [<TestCase("feed nope", "'nope'")>]
     [<TestCase("feed init", "DIR is missing")>]
@@ -197,6 +197,13 @@ module CommandLineTests =
     [<TestCase("explain a --out b.png", "--out: 'b.png' is no picture")>]
     [<TestCase("explain a --width 39", "--width: '39' is no width")>]
     [<TestCase("demo x", "'x' is one word too many")>]
+    [<TestCase("check x", "'x' is no protocol: use sneakernet")>]
+    [<TestCase("check sneakernet --network x", "--network: 'x' is no network: use set, bag or queues")>]
+    [<TestCase("check sneakernet --drops 1001", "--drops: '1001' is too many: use 0 to 1000")>]
+    [<TestCase("check sneakernet --delays x", "--delays: 'x' is no number: use 0 or more")>]
+    [<TestCase("check sneakernet --max-memory 5", "--max-memory: '5' is no size: use a number and K, M or G, such as 2G")>]
+    [<TestCase("check sneakernet --max-states 0", "--max-states: '0' is no number: use 1 or more")>]
+    [<TestCase("check sneakernet --workers 0", "--workers: '0' is no number: use 1 or more")>]
     [<TestCase("demo --quiet --verbose", "exclude each other")>]
     let ``Wrong usage says what is wrong`` (line: string, problem: string) =
         match CommandLine.parse (line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) with

@@ -2,6 +2,7 @@ namespace PeerFunctional
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification
 
 /// How much of the story a command prints on standard output.
 type Verbosity =
@@ -56,6 +57,27 @@ type ExplainOptions =
         Policy: Policy
     }
 
+/// What `peer check` was asked for.
+type CheckOptions =
+    {
+        Policy: Policy
+        /// The name of a world.
+        World: string
+        Network: Network
+        Faults: FaultBudget
+        /// Different states after which the search is cut.
+        MaxStates: int64 option
+        /// In bytes.
+        MaxMemory: int64 option
+        MaxTime: TimeSpan option
+        /// Threads; without, one a core.
+        Workers: int option
+        /// A text file for the counterexample, told.
+        Trace: string option
+        /// Whether to tell which parts of the state make states multiply.
+        Growth: bool
+    }
+
 /// What the user asked for.
 type Command =
     | FeedInit of dir: string * name: string option
@@ -69,6 +91,9 @@ type Command =
     | Replicate of ReplicateOptions
     | Demo of DemoOptions
     | Replay of ReplayOptions
+    /// Lists what can be checked.
+    | CheckList
+    | Check of system: string * options: CheckOptions
     | Explain of ExplainOptions
 
 /// A command, and how its output is to look.

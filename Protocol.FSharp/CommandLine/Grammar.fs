@@ -103,6 +103,45 @@ module private Grammar =
                 | Policy _ -> "of a system: the machine to draw, 'recovering' (default) or 'published'."
 
     [<HelpFlags("--help", "-h")>]
+    type Check =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | [<Unique; EqualsAssignmentOrSpaced>] World of name: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Network of network: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Drops of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Duplicates of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Garbles of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Crashes of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Delays of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Max_States of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Max_Memory of size: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Max_Time of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Workers of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
+        | Growth
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Policy _ -> "'recovering' (default) or 'published'."
+                | World _ -> "who is there and holds what (default one-event); 'peer check' lists them."
+                | Network _ ->
+                    "'queues' keep the order of each link (default), in a 'bag' letters overtake each other, in a 'set' equal ones are one."
+                | Drops _ -> "letters that may be lost (default 1)."
+                | Duplicates _ -> "letters that may arrive twice (default 0)."
+                | Garbles _ -> "letters that may arrive garbled (default 0)."
+                | Crashes _ -> "crashes that keep the disk (default 0)."
+                | Delays _ ->
+                    "timers that may fire while a letter is under way, a store at work or a peer down (default 0), or 'any'."
+                | Max_States _ -> "stop after this many different states."
+                | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
+                | Max_Time _ -> "stop after this long, such as 30s."
+                | Workers _ -> "threads (default: one a core); the answer is the same."
+                | Trace _ -> "write the counterexample to this text file."
+                | Growth -> "tell which parts of the state make states multiply."
+
+    [<HelpFlags("--help", "-h")>]
     type Peer =
         | [<Inherit>] Json
         | [<Inherit>] Quiet
@@ -111,6 +150,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<Replicate>
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
+        | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
         | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
 
         interface IArgParserTemplate with
@@ -123,6 +163,7 @@ module private Grammar =
                 | Replicate _
                 | Demo _
                 | Replay _
+                | Check _
                 | Explain _ -> ""
 
     let parser =

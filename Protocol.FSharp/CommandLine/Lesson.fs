@@ -98,6 +98,17 @@ module Lesson =
               [ "peer replay sync.pcapng", "a verdict a side"
                 "peer replay sync.pcapng --json", "one object a message, then one a side" ]
           lesson
+              "check"
+              "[SYSTEM] [--policy POLICY] [--world NAME]"
+              "Sees every state that a small world can reach, whatever the network and its faults do, and says whether each \
+               property holds in all of them, or shows the shortest way to break it. A search that was cut never says that \
+               something holds: exit code 3. Without a system it lists systems, worlds and properties."
+              [ "peer check sneakernet --policy published",
+                "why the published protocol can stay incomplete after one lost letter"
+                "peer check sneakernet --policy recovering", "and why the recovering one cannot"
+                "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network set",
+                "more faults, letters that overtake each other" ]
+          lesson
               "explain"
               "FILE|SYSTEM"
               "Draws a captured conversation: a lane a peer, time downwards, every message in words; runs of like messages are \

@@ -71,7 +71,7 @@ module Worlds =
     let private commandPort = Message.DefaultPort
     let private pushPort = commandPort + 1
 
-    let private settings situation policy peer (shelf: Shelf) =
+    let private settings authors situation policy peer (shelf: Shelf) =
         let name = fst (List.item peer situation.Peers)
         let responder = Endpoint.create (host (fst situation.Peers.Head)) commandPort
 
@@ -82,7 +82,7 @@ module Worlds =
             else
                 Initiator responder
           PushPort = pushPort
-          Own = Authors.feed name (authors situation) |> ValueOption.ofOption
+          Own = Authors.feed name authors |> ValueOption.ofOption
           Silence = situation.Silence
           Heads = Shelf.heads shelf }
 
@@ -149,7 +149,7 @@ module Worlds =
 
         { Peers = peers
           Stores = situation.Peers |> List.map store
-          Start = fun peer shelf -> (Replica.machine (settings situation policy peer shelf)).Initial
+          Start = fun peer shelf -> (Replica.machine (settings authors situation policy peer shelf)).Initial
           Step = Replica.step
           Owner =
             fun endpoint ->

@@ -22,7 +22,8 @@ type FaultBudget =
         Garbles: int
         /// Crashes that keep the disk; who crashed starts again in the end.
         Crashes: int
-        /// Timers that fire while a letter is under way. Without a number it is no fault: letters take any time.
+        /// Timers that fire while a letter is under way, a store at work or a peer down. Without a number it is no fault:
+        /// everything takes any time.
         Delays: int voption
     }
 
@@ -59,11 +60,12 @@ type Configuration<'state, 'address, 'timer, 'message, 'effect, 'store when 'tim
 
 /// What can happen next.
 type Occurrence<'address, 'timer, 'message> =
-    | Delivered of Letter<'address, 'message>
-    | Dropped of Letter<'address, 'message>
-    | Duplicated of Letter<'address, 'message>
-    | Spoiled of Letter<'address, 'message>
-    /// `early`: while letters are under way, where that is a fault.
+    /// A letter's occurrences name its pile.
+    | Delivered of pile: uint64 * Letter<'address, 'message>
+    | Dropped of pile: uint64 * Letter<'address, 'message>
+    | Duplicated of pile: uint64 * Letter<'address, 'message>
+    | Spoiled of pile: uint64 * Letter<'address, 'message>
+    /// `early`: while a letter is under way, a store at work or a peer down, where that is a fault.
     | Fired of peer: int * timer: 'timer * early: bool
     /// The peer's store works its next question.
     | Worked of peer: int

@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 module SceneModel =
 
     // A store whose every answer makes a machine ask again would otherwise be worked forever.
-    let private mostAtOnce = 64
+    let internal mostAtOnce = 64
 
     let private running node = node.Life = Running
 
@@ -81,9 +81,9 @@ module SceneModel =
 
     /// Lets an occurrence happen: what comes of it, and what each peer put out, in order.
     let happen world network occurrence configuration =
-        let taken letter =
+        let taken pile =
             { configuration with
-                UnderWay = UnderWay.remove (UnderWay.key world network letter) configuration.UnderWay
+                UnderWay = UnderWay.remove pile configuration.UnderWay
                 Left = spend occurrence configuration.Left }
 
         let spent =
@@ -94,10 +94,10 @@ module SceneModel =
             settle world network peer configuration (change configuration.Scene)
 
         match occurrence with
-        | Delivered letter -> settle letter.Recipient (taken letter) (Scene.deliver world letter)
-        | Dropped letter -> struct (taken letter, [])
-        | Duplicated letter -> settle letter.Recipient spent (Scene.deliver world letter)
-        | Spoiled letter -> settle letter.Recipient (taken letter) (Scene.deliverGarbled world letter)
+        | Delivered(pile, letter) -> settle letter.Recipient (taken pile) (Scene.deliver world letter)
+        | Dropped(pile, _) -> struct (taken pile, [])
+        | Duplicated(_, letter) -> settle letter.Recipient spent (Scene.deliver world letter)
+        | Spoiled(pile, letter) -> settle letter.Recipient (taken pile) (Scene.deliverGarbled world letter)
         | Fired(peer, timer, _) -> settle peer spent (Scene.fire world peer timer)
         | Worked peer -> settle peer spent (Scene.work world peer)
         | Broke peer -> settle peer spent (fun scene -> struct (Scene.crash peer scene, []))
@@ -105,12 +105,18 @@ module SceneModel =
 
     let private occurrences configuration =
         let left = configuration.Left
-        let letters = configuration.UnderWay |> List.map (fun pile -> pile.Letters.Head)
+
+        let letters =
+            configuration.UnderWay |> List.map (fun pile -> pile.Key, pile.Letters.Head)
+
         let nodes = List.indexed configuration.Scene.Nodes
         let onlyIf possible occurrences = if possible then occurrences else []
 
         let timers =
-            let early = left.Delays.IsSome && not letters.IsEmpty
+            let isBusy (_, node) =
+                node.Life = Down || running node && not node.Questions.IsEmpty
+
+            let early = left.Delays.IsSome && (not letters.IsEmpty || List.exists isBusy nodes)
 
             Scene.nextTimers configuration.Scene
             |> List.map (fun struct (peer, timer, _) -> Fired(peer, timer, early))
@@ -140,22 +146,18 @@ module SceneModel =
         | Worked _
         | Recovered _ -> false
 
-    let private fairness
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        network
-        occurrence
-        =
-        let ofLetter kind letter =
-            Digest.empty |> Digest.addInt kind |> Digest.addUInt64 (UnderWay.key world network letter)
+    let private fairness (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) occurrence =
+        let ofPile kind pile =
+            Digest.empty |> Digest.addInt kind |> Digest.addUInt64 pile
 
         let ofPeer kind (peer: int) =
             Digest.empty |> Digest.addInt kind |> Digest.addInt peer
 
         match occurrence with
-        | Delivered letter -> ofLetter 0 letter
-        | Dropped letter -> ofLetter 1 letter
-        | Duplicated letter -> ofLetter 2 letter
-        | Spoiled letter -> ofLetter 3 letter
+        | Delivered(pile, _) -> ofPile 0 pile
+        | Dropped(pile, _) -> ofPile 1 pile
+        | Duplicated(pile, _) -> ofPile 2 pile
+        | Spoiled(pile, _) -> ofPile 3 pile
         | Fired(peer, timer, _) -> ofPeer 4 peer |> world.DigestTimer timer
         | Worked peer -> ofPeer 5 peer
         | Broke peer -> ofPeer 6 peer
@@ -168,14 +170,14 @@ module SceneModel =
         =
         let name peer = List.item peer world.Peers
 
-        let letterWords (letter: Letter<'address, 'message>) =
+        let letterWords (letter: Letter<_, _>) =
             $"{world.MessageWords letter.Message} to {name letter.Recipient}"
 
         match occurrence with
-        | Delivered letter -> $"{name letter.Recipient} receives {world.MessageWords letter.Message}"
-        | Dropped letter -> $"{letterWords letter} is lost"
-        | Duplicated letter -> $"{letterWords letter} arrives, and a copy stays under way"
-        | Spoiled letter -> $"{letterWords letter} arrives garbled"
+        | Delivered(_, letter) -> $"{name letter.Recipient} receives {world.MessageWords letter.Message}"
+        | Dropped(_, letter) -> $"{letterWords letter} is lost"
+        | Duplicated(_, letter) -> $"{letterWords letter} arrives, and a copy stays under way"
+        | Spoiled(_, letter) -> $"{letterWords letter} arrives garbled"
         | Fired(peer, timer, _) -> $"{name peer}: {world.TimerWords timer}"
         | Worked peer -> $"{name peer}'s store answers"
         | Broke peer -> $"{name peer} crashes"
@@ -249,7 +251,7 @@ module SceneModel =
           Canonical = ValueNone
           Enough = ValueNone
           IsFault = isFault
-          Fairness = fairness world network
+          Fairness = fairness world
           ActionWords = occurrenceWords world
           StateWords = configurationWords world
           Properties = properties laws }

@@ -1,0 +1,82 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+type BallState =
+    /// Sends pings until a pong is on disk.
+    | Pinging of tries: int
+    /// Answers pings.
+    | Answering
+    | Over
+
+type Ball =
+    | Ping
+    | Pong
+
+type BallEffect = | Save
+
+/// The smallest world with everything in it: letters, a timer, a store. The first peer writes down one pong and is done.
+module PingPong =
+
+    let private again = TimeSpan.FromMilliseconds 100.0
+
+    let private step tries state input =
+        let retry count =
+            if count < tries then
+                struct (Pinging count, [ Send(1, Ping); SetTimer((), again) ])
+            else
+                struct (Over, [ Finish ])
+
+        match state, input with
+        | Pinging count, Started -> retry count
+        | Pinging count, Input.TimerFired() -> retry (count + 1)
+        | Pinging _, Received(_, Pong) -> struct (state, [ Perform Save ])
+        | Pinging _, Requested() -> struct (Over, [ Finish ])
+        | Answering, Received(sender, Ping) -> struct (state, [ Send(sender, Pong) ])
+        | (Pinging _ | Answering | Over), _ -> struct (state, [])
+
+    /// 'tries' pings before it gives up.
+    let world tries : World<BallState, int, unit, Ball, unit, BallEffect, int> =
+        { Peers = [ "Ann"; "Ben" ]
+          Stores = [ 0; 0 ]
+          Start =
+            fun peer store ->
+                match peer, store with
+                | 0, 0 -> Pinging 0
+                | 0, _ -> Over
+                | _ -> Answering
+          Step = step tries
+          Owner = fun address -> if address < 2 then ValueSome address else ValueNone
+          SenderOf = fun peer _ -> peer
+          React = fun _ -> Queued
+          Answer = fun _ store -> struct (store + 1, [ () ])
+          Garble = fun _ -> Malformation.create "garbled" "no ball"
+          DigestState =
+            fun state ->
+                match state with
+                | Pinging count -> Digest.addInt count
+                | Answering -> Digest.addInt -1
+                | Over -> Digest.addInt -2
+          DigestMessage = fun message -> Digest.addBool (message = Ping)
+          DigestTimer = fun () -> Digest.addInt 0
+          DigestAddress = Digest.addInt
+          DigestEffect = fun Save -> Digest.addInt 0
+          DigestStore = Digest.addInt
+          MessageWords = fun message -> $"{message}"
+          TimerWords = fun () -> "no pong yet"
+          StateWords = fun state -> $"{state}" }
+
+    let laws: Laws<Scene<BallState, unit, BallEffect, int>> =
+        let saved scene = scene.Nodes.Head.Store
+
+        { Always =
+            [ { Sentence = "Ann writes down one pong at most"
+                Holds = fun scene -> saved scene <= 1 } ]
+          Sometimes =
+            [ { Sentence = "a pong is written down"
+                Holds = fun scene -> saved scene = 1 } ]
+          Goal =
+            { Sentence = "Ann gets her pong"
+              Holds = fun scene -> saved scene > 0 } }

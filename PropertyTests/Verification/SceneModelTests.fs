@@ -1,0 +1,157 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open NUnit.Framework
+open PeerFunctional.Tests
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Runtime.Search
+
+[<TestFixture>]
+module SceneModelTests =
+
+    let private prompt =
+        { FaultBudget.none with
+            Delays = ValueSome 0 }
+
+    let private model network faults tries =
+        SceneModel.create (PingPong.world tries) network faults PingPong.laws
+
+    let private check network faults tries =
+        StateSearch.Run(model network faults tries, SearchOptions(Workers = 2))
+
+    let private verdicts (report: Report<'state, 'action>) =
+        report.Verdicts |> List.map (fun struct (_, verdict) -> verdict)
+
+    /// Which of: one pong at most, a pong at all, she gets it.
+    let private passed report =
+        verdicts report
+        |> List.map (function
+            | Holds
+            | Witnessed _ -> true
+            | Violated _
+            | NeverWitnessed
+            | Unknown -> false)
+
+    let private networks = [ Network.Set; Network.Bag; Network.Queues ]
+
+    [<Test>]
+    let ``Without faults one try is enough on every network`` () =
+        for network in networks do
+            Expect.equal [ true; true; true ] (passed (check network prompt 1))
+
+    [<Test>]
+    let ``A lost letter needs a second try, two lost letters a third`` () =
+        for network in networks do
+            for drops in 1..2 do
+                let faults = { prompt with Drops = drops }
+                Expect.equal [ true; true; false ] (passed (check network faults drops))
+                Expect.equal [ true; true; true ] (passed (check network faults (drops + 1)))
+
+    [<Test>]
+    let ``A garbled letter is as good as lost`` () =
+        Expect.equal [ true; true; false ] (passed (check Network.Set { prompt with Garbles = 1 } 1))
+        Expect.equal [ true; true; true ] (passed (check Network.Set { prompt with Garbles = 1 } 2))
+
+    [<Test>]
+    let ``Where letters take any time, no number of tries is enough`` () =
+        Expect.equal [ true; true; false ] (passed (check Network.Set FaultBudget.none 3))
+
+    /// How many values each part of the state has.
+    let private growth faults tries =
+        let growth =
+            GrowthReport(fun state -> SceneModel.components (PingPong.world tries) Network.Set state |> Seq.ofList)
+
+        let report =
+            StateSearch.Run(model Network.Set faults tries, SearchOptions(), visit = Action<_> growth.Note)
+
+        Assert.That(report.Extent, Is.EqualTo Exhaustive)
+        Map [ for struct (name, values) in growth.Rows -> name, values ]
+
+    [<Test>]
+    let ``A store takes its time where a crash may come, and who is down misses a letter`` () =
+        let faults = { prompt with Crashes = 1 }
+        Expect.equal [ true; true; false ] (passed (check Network.Set faults 1))
+        Expect.equal [ true; true; true ] (passed (check Network.Set faults 2))
+        Expect.equal 1 (Map.find "Ann's questions to the store" (growth prompt 1))
+        Expect.equal 2 (Map.find "Ann's questions to the store" (growth faults 1))
+
+    [<Test>]
+    let ``A set of letters forgets copies, a bag counts them, queues keep their order`` () =
+        let unique network =
+            (check network { FaultBudget.none with Drops = 1 } 3).Tally.Unique
+
+        Assert.That(unique Network.Set, Is.LessThan(unique Network.Bag))
+        Assert.That(unique Network.Bag, Is.EqualTo(unique Network.Queues), "all letters of a link are alike here")
+
+    [<Test>]
+    let ``The shortest way to miss the pong is told step by step`` () =
+        let report = check Network.Set { prompt with Drops = 1 } 1
+
+        match List.last (verdicts report) with
+        | Violated trace ->
+            let words = model Network.Set { prompt with Drops = 1 } 1
+
+            Expect.equal
+                [ "Ping to Ben is lost"; "Ann: no pong yet" ]
+                (trace.Steps |> List.map (fun struct (action, _) -> words.ActionWords action))
+
+            let chronicle =
+                SceneMoves.ofTrace (PingPong.world 1) Network.Set trace
+                |> Retelling.tell (PingPong.world 1) "ping-pong" "Ann never gets her pong" []
+
+            Expect.equal
+                [ Sent(0, 0, 1, "Ping")
+                  Lost 0
+                  Happening.TimerFired(0, "no pong yet")
+                  Finished 0 ]
+                (chronicle.Moments |> List.map _.Happening)
+        | other -> Assert.Fail $"%A{other}"
+
+    [<Test>]
+    let ``The moves of a random walk lead to the scene where the walk ended`` () =
+        let faults =
+            { prompt with
+                Drops = 1
+                Duplicates = 2
+                Garbles = 1
+                Crashes = 2 }
+
+        let world = PingPong.world 4
+        let digest scene = Scene.digest world scene Digest.empty
+
+        for network in networks do
+            for seed in 1..50 do
+                let spent =
+                    Sometimes(
+                        "drops and crashes are spent",
+                        fun (state: Configuration<_, _, _, _, _, _>) -> state.Left.Drops = 0 && state.Left.Crashes = 0
+                    )
+
+                let model =
+                    { model network faults 4 with
+                        Properties = [ spent ] }
+
+                let walks = SearchOptions(Strategy = Strategy.RandomWalks(seed, 100, 60))
+
+                match verdicts (StateSearch.Run(model, walks)) with
+                | [ Witnessed trace ] ->
+                    let struct (_, last) = List.last trace.Steps
+
+                    let stage =
+                        (Stage.initial world, SceneMoves.ofTrace world network trace)
+                        ||> List.fold (fun stage move ->
+                            match Stage.perform world move stage with
+                            | Ok(struct (stage, _)) -> stage
+                            | Error problem -> failwith problem)
+
+                    Expect.equal (digest last.Scene) (digest stage.Scene)
+                | other -> Assert.Fail $"%A{other}"
+
+    [<Test>]
+    let ``A growth report counts the values of each part of the state`` () =
+        let rows = growth { prompt with Drops = 1 } 2
+        Expect.equal 2 rows["Ann's store"]
+        Expect.equal 1 rows["Ben's state"]
+        Expect.equal 2 rows["faults left"]
+        Expect.equal 3 rows["letters under way"]
