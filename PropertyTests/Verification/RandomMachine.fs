@@ -27,8 +27,13 @@ module RandomMachine =
         gen {
             let! states = Gen.choose (1, 14)
             let step = Gen.zip (Gen.choose (0, 3)) (Gen.choose (0, states - 1))
-            let! initial = Gen.choose (1, 2) |> Gen.bind (Gen.listOfLength >> (fun list -> list (Gen.choose (0, states - 1))))
-            let! steps = Gen.listOfLength states (Gen.choose (0, 3) |> Gen.bind (fun count -> Gen.listOfLength count step))
+
+            let! initial =
+                Gen.choose (1, 2) |> Gen.bind (Gen.listOfLength >> (fun list -> list (Gen.choose (0, states - 1))))
+
+            let! steps =
+                Gen.listOfLength states (Gen.choose (0, 3) |> Gen.bind (fun count -> Gen.listOfLength count step))
+
             let! bad = Gen.frequency [ 1, Gen.constant Set.empty; 3, someOf states ]
             let! seen = someOf states
             let! goals = someOf states
@@ -66,7 +71,9 @@ module RandomProcesses =
 
     let private graph =
         let write =
-            Gen.frequency [ 3, Gen.constant None; 2, Gen.zip (Gen.choose (0, 2)) (Gen.choose (0, 2)) |> Gen.map Some ]
+            Gen.frequency
+                [ 3, Gen.constant None
+                  2, Gen.zip (Gen.choose (0, 2)) (Gen.choose (0, 2)) |> Gen.map Some ]
 
         Gen.choose (0, 2)
         |> Gen.bind (fun count -> Gen.listOfLength count (Gen.zip (Gen.choose (0, localStates - 1)) write))

@@ -5,12 +5,14 @@ open PeerFunctional.Verification
 
 /// What a checker must find, by the plainest means: the whole graph in dictionaries, and loops by who reaches whom.
 type Reference<'state when 'state: equality> =
-    { Generated: int64
-      Distances: Dictionary<'state, int>
-      /// In the order of the properties: whether it fails.
-      Fails: bool list
-      /// In the order of the properties: steps to the nearest state that decides a safety property.
-      Nearest: int option list }
+    {
+        Generated: int64
+        Distances: Dictionary<'state, int>
+        /// In the order of the properties: whether it fails.
+        Fails: bool list
+        /// In the order of the properties: steps to the nearest state that decides a safety property.
+        Nearest: int option list
+    }
 
 module Reference =
 
@@ -45,14 +47,21 @@ module Reference =
                             if not (model.IsFault action) then
                                 model.Fairness action, List.findIndex ((=) next) states ] ]
 
-        let hungry = set [ for index, state in List.indexed states do if not (goal state) then index ]
-        let onward index = steps[index] |> List.map snd |> List.filter hungry.Contains |> set
+        let hungry =
+            set
+                [ for index, state in List.indexed states do
+                      if not (goal state) then
+                          index ]
+
+        let onward index =
+            steps[index] |> List.map snd |> List.filter hungry.Contains |> set
 
         let rec reachable seen frontier =
             let next = Set.difference (frontier |> Seq.map onward |> Set.unionMany) seen
             if next.IsEmpty then seen else reachable (seen + next) next
 
-        let reach = Map [ for index in hungry -> index, reachable Set.empty (Set.singleton index) ]
+        let reach =
+            Map [ for index in hungry -> index, reachable Set.empty (Set.singleton index) ]
 
         let isFairAround index =
             let together =
@@ -67,8 +76,7 @@ module Reference =
                 |> Seq.map fst
                 |> set
 
-            not together.IsEmpty
-            && Set.isSubset (together |> Seq.map possible |> Set.intersectMany) taken
+            not together.IsEmpty && Set.isSubset (together |> Seq.map possible |> Set.intersectMany) taken
 
         hungry |> Seq.exists (fun index -> steps[index].IsEmpty || isFairAround index)
 

@@ -14,8 +14,7 @@ module StateSearchTests =
 
     let private options workers = SearchOptions(Workers = workers)
 
-    let private search workers (model: Model<'state, 'action>) =
-        StateSearch.Run(model, options workers)
+    let private search workers (model: Model<'state, 'action>) = StateSearch.Run(model, options workers)
 
     let private verdicts (report: Report<'state, 'action>) =
         report.Verdicts |> List.map (fun struct (_, verdict) -> verdict)
@@ -40,10 +39,14 @@ module StateSearchTests =
 
     /// A trace takes steps of the model only, from an initial state.
     let private isPath (model: Model<'state, 'action>) (trace: Trace<'state, 'action>) =
-        let steps = [ trace.First; yield! trace.Steps |> List.map (fun struct (_, state) -> state) ]
+        let steps =
+            [ trace.First; yield! trace.Steps |> List.map (fun struct (_, state) -> state) ]
 
         List.contains trace.First model.Initial
-        && List.forall2 (fun state step -> List.contains step (model.Successors state)) (List.take trace.Steps.Length steps) trace.Steps
+        && List.forall2
+            (fun state step -> List.contains step (model.Successors state))
+            (List.take trace.Steps.Length steps)
+            trace.Steps
 
     let private last (trace: Trace<'state, 'action>) =
         match List.tryLast trace.Steps with
@@ -59,10 +62,14 @@ module StateSearchTests =
         | ValueSome start ->
             let loop = List.skip start trace.Steps
             let states = loop |> List.map (fun struct (_, state) -> state)
-            let keys steps = steps |> List.map (fun struct (action, _) -> model.Fairness action) |> set
+
+            let keys steps =
+                steps |> List.map (fun struct (action, _) -> model.Fairness action) |> set
 
             not loop.IsEmpty
-            && List.exists (fun (state: 'state) -> state = List.last states) (trace.First :: (trace.Steps |> List.take start |> List.map (fun struct (_, state) -> state)))
+            && List.exists
+                (fun (state: 'state) -> state = List.last states)
+                (trace.First :: (trace.Steps |> List.take start |> List.map (fun struct (_, state) -> state)))
             && List.forall (goal >> not) states
             && List.forall (fun struct (action, _) -> not (model.IsFault action)) loop
             && Set.isSubset (states |> List.map (lawful model >> keys) |> Set.intersectMany) (keys loop)
@@ -75,11 +82,15 @@ module StateSearchTests =
             let whole = { model with Properties = [] }
 
             let sizes =
-                [ 1; 2 ] |> List.map (fun workers -> let tally = (search workers whole).Tally in tally.Generated, tally.Unique, tally.Depth)
+                [ 1; 2 ]
+                |> List.map (fun workers ->
+                    let tally = (search workers whole).Tally in tally.Generated, tally.Unique, tally.Depth)
 
             let single =
                 [ for index in 0..2 ->
-                      [ 1; 2 ] |> List.map (fun workers -> RandomMachine.withProperty index model |> search workers |> verdicts |> List.head) ]
+                      [ 1; 2 ]
+                      |> List.map (fun workers ->
+                          RandomMachine.withProperty index model |> search workers |> verdicts |> List.head) ]
 
             let isRight index (found: Verdict<int, int> list) =
                 found[0] = found[1]
@@ -92,7 +103,9 @@ module StateSearchTests =
                    | (Holds | NeverWitnessed | Unknown), _ -> true
 
             sizes
-            |> List.forall ((=) (expected.Generated, int64 expected.Distances.Count, Seq.max expected.Distances.Values))
+            |> List.forall (
+                (=) (expected.Generated, int64 expected.Distances.Count, Seq.max expected.Distances.Values)
+            )
             && List.forall2 isRight [ 0..2 ] single)
 
     [<Property(MaxTest = 1000)>]
@@ -142,7 +155,8 @@ module StateSearchTests =
                   [ plain; changed ]
                   |> List.map (fun model -> search 2 { model with Properties = [ property ] } |> verdicts |> List.head) ]
 
-        let size model = (search 2 { model with Properties = [] }).Tally.Unique
+        let size model =
+            (search 2 { model with Properties = [] }).Tally.Unique
 
         pairs |> List.forall (fun pair -> fails pair[0] = fails pair[1])
         && pairs
@@ -179,8 +193,12 @@ module StateSearchTests =
         Assert.That(List.map length (verdicts symmetric), Is.EqualTo<int option list>(List.map length (verdicts plain)))
 
     [<Test>]
-    let ``A transaction manager that commits with a vote missing is caught by the shortest way, with any number of workers`` () =
-        let broken = { TwoPhase.broken 4 with Properties = [ (TwoPhase.broken 4).Properties.Head ] }
+    let ``A transaction manager that commits with a vote missing is caught by the shortest way, with any number of workers``
+        ()
+        =
+        let broken =
+            { TwoPhase.broken 4 with
+                Properties = [ (TwoPhase.broken 4).Properties.Head ] }
 
         match [ 1; 2; 3 ] |> List.map (fun workers -> search workers broken) with
         | first :: others ->
@@ -197,7 +215,8 @@ module StateSearchTests =
             [ Limit.States, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
               Limit.Memory, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxMemory = 1L))
               Limit.Time, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxTime = TimeSpan.FromTicks 1L))
-              Limit.Interruption, StateSearch.Run(TwoPhase.model 7, SearchOptions(), cancellation = CancellationToken true) ]
+              Limit.Interruption,
+              StateSearch.Run(TwoPhase.model 7, SearchOptions(), cancellation = CancellationToken true) ]
 
         for limit, report in reports do
             Assert.That(report.Extent, Is.EqualTo(CutBy limit))

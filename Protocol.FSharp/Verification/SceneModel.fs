@@ -52,7 +52,9 @@ module SceneModel =
 
     /// What follows on a peer's step, and what was put out, each with its peer, in order.
     let private settle world network peer configuration (struct (scene, sendings)) =
-        let struct (configuration, more) = workAll world { configuration with Scene = scene }
+        let struct (configuration, more) =
+            workAll world { configuration with Scene = scene }
+
         let sendings = List.map (fun sending -> struct (peer, sending)) sendings @ more
         struct (post world network configuration sendings, sendings)
 
@@ -160,7 +162,10 @@ module SceneModel =
         | Recovered peer -> ofPeer 7 peer
         |> Digest.value
 
-    let private occurrenceWords (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) occurrence =
+    let private occurrenceWords
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        occurrence
+        =
         let name peer = List.item peer world.Peers
 
         let letterWords (letter: Letter<'address, 'message>) =
@@ -176,17 +181,27 @@ module SceneModel =
         | Broke peer -> $"{name peer} crashes"
         | Recovered peer -> $"{name peer} starts again"
 
-    let private configurationWords (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) configuration =
+    let private configurationWords
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        configuration
+        =
         let nodes =
-            List.map2 (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}") world.Peers configuration.Scene.Nodes
+            List.map2
+                (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}")
+                world.Peers
+                configuration.Scene.Nodes
 
         let letters =
             configuration.UnderWay
             |> List.collect _.Letters
-            |> List.map (fun letter -> $"{world.MessageWords letter.Message} to {List.item letter.Recipient world.Peers}")
+            |> List.map (fun letter ->
+                $"{world.MessageWords letter.Message} to {List.item letter.Recipient world.Peers}")
 
         String.concat "; " nodes
-        + (if letters.IsEmpty then "" else "; under way: " + String.concat ", " letters)
+        + (if letters.IsEmpty then
+               ""
+           else
+               "; under way: " + String.concat ", " letters)
 
     /// All peers have started, in their order, and nothing has arrived.
     let initial world network faults =
@@ -241,13 +256,17 @@ module SceneModel =
 
     /// What a configuration is made of, by name and digest: for a report on what makes states multiply.
     let components (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) network configuration =
-        let part name add = struct (name, Digest.value (add Digest.empty))
+        let part name add =
+            struct (name, Digest.value (add Digest.empty))
 
         let ofNode name (node: Node<_, _, _, _>) =
             [ part $"{name}'s state" (world.DigestState node.State)
               part
                   $"{name}'s timers"
-                  (Digest.addMap world.DigestTimer (fun due -> Digest.addTime (due - configuration.Scene.Now)) node.Timers)
+                  (Digest.addMap
+                      world.DigestTimer
+                      (fun due -> Digest.addTime (due - configuration.Scene.Now))
+                      node.Timers)
               part $"{name}'s questions to the store" (Digest.addSeq world.DigestEffect node.Questions)
               part $"{name}'s store" (world.DigestStore node.Store) ]
 

@@ -31,7 +31,12 @@ module SceneStory =
         { telling with
             Numbers = telling.Numbers |> List.filter (fun (other, _) -> other <> number) }
 
-    let private sendings (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) scene put telling =
+    let private sendings
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        scene
+        put
+        telling
+        =
         let stateOf peer =
             ValueSome(world.StateWords (nodeOf peer scene).State)
 
@@ -58,7 +63,13 @@ module SceneStory =
             else
                 telling)
 
-    let private occurrence (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) before after occurred telling =
+    let private occurrence
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        before
+        after
+        occurred
+        telling
+        =
         let state peer =
             ValueSome(world.StateWords (nodeOf peer after).State)
 
@@ -80,21 +91,18 @@ module SceneStory =
         | Dropped dropped -> letter Lost false dropped
         | Duplicated doubled -> letter (arrival doubled.Recipient) true doubled
         | Spoiled spoiled -> letter Corrupted false spoiled
-        | Fired(peer, timer, _) -> tell after.Now (state peer) (Happening.TimerFired(peer, world.TimerWords timer)) telling
+        | Fired(peer, timer, _) ->
+            tell after.Now (state peer) (Happening.TimerFired(peer, world.TimerWords timer)) telling
         | Worked peer -> tell after.Now (state peer) (Noticed(peer, "its store answers")) telling
         | Broke peer -> tell after.Now ValueNone (Crashed peer) telling
         | Recovered peer -> tell after.Now (state peer) (Restarted peer) telling
 
     /// Runs a trace of `SceneModel.create world network` again and tells it.
     let chronicle world network title conclusion (trace: Trace<_, _>) : Chronicle =
-        let struct (_, starting) =
-            SceneModel.initial world network trace.First.Left
+        let struct (_, starting) = SceneModel.initial world network trace.First.Left
 
         let begun =
-            { Told = []
-              Numbers = []
-              Next = 0 }
-            |> sendings world trace.First.Scene starting
+            { Told = []; Numbers = []; Next = 0 } |> sendings world trace.First.Scene starting
 
         let step (telling, configuration) (number, struct (happened, _)) =
             let telling =
@@ -116,9 +124,5 @@ module SceneStory =
 
         { Title = title
           Lanes = world.Peers
-          Moments =
-            telling
-            |> tell final.Scene.Now ValueNone (Remarked(ValueNone, conclusion))
-            |> _.Told
-            |> List.rev
+          Moments = telling |> tell final.Scene.Now ValueNone (Remarked(ValueNone, conclusion)) |> _.Told |> List.rev
           Conclusion = conclusion }
