@@ -39,7 +39,8 @@ module Worlds =
         { Name = name
           About = about
           Peers = peers
-          Silence = TimeSpan.FromMilliseconds 600.0 }
+          // Long enough for the retries (every 200 to 400 ms) that a few lost letters call for.
+          Silence = TimeSpan.FromSeconds 2.0 }
 
     /// The worlds to check, smallest first.
     let situations =
