@@ -29,11 +29,20 @@ module EmittedTest =
 
     let private list items = items |> String.concat "; "
 
+    /// A title as the name of an F# function may be.
+    let private name (title: string) =
+        title
+        |> String.map (fun letter ->
+            if Char.IsAsciiLetterOrDigit letter || letter = ',' || letter = ':' then
+                letter
+            else
+                ' ')
+
     /// The text of a file; `opening` is the system's namespace, `world` and `laws` are expressions that give them.
     let print opening world laws title (outcome: Outcome) =
         let schedule = outcome.Schedule
 
-        [ "module Counterexample"
+        [ "module PeerFunctional.Tests.Counterexample"
           ""
           "open System"
           "open NUnit.Framework"
@@ -42,7 +51,7 @@ module EmittedTest =
           $"open {opening}"
           ""
           "[<Test>]"
-          $"let ``{title}`` () ="
+          $"let ``{name title}`` () ="
           $"    let world = {world}"
           $"    let laws = {laws}"
           ""
