@@ -67,7 +67,8 @@ internal static class SimulateCommand
         foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
         screen.Story();
-        foreach (var line in Story.lines(simulation.Chronicle.Invoke(shrunk))) screen.Story(line);
+        if (!screen.Json)
+            Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), DiagramModule.ofChronicle(simulation.Chronicle.Invoke(shrunk))), screen);
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>
