@@ -25,6 +25,7 @@ try
         Command.FeedExport command => FeedExportCommand.Run(command, screen, interrupted.Token),
         Command.FeedImport command => FeedImportCommand.Run(command, screen, interrupted.Token),
         Command.Replicate command => ReplicateCommand.Run(command.Item, screen, interrupted.Token),
+        Command.Simulate command => SimulateCommand.Run(command.Item, screen, interrupted.Token),
         Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
         Command.Demo command => DemoCommand.Run(command.Item, screen, interrupted.Token),
         Command.Check command => CheckCommand.Run(command.system, command.options, screen, interrupted.Token),

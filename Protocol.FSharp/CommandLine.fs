@@ -265,6 +265,80 @@ module CommandLine =
         | Ok [ name ], Ok options -> system name |> Result.map (fun () -> Command.Check(name, options))
         | Ok(_ :: extra :: _), Ok _ -> Error $"'{extra}' is one word too many"
 
+    let private wholeNumber least most (text: string) =
+        match Int32.TryParse text with
+        | true, number when number >= least && number <= most -> Ok number
+        | _ -> Error $"'{text}' is no number from {least} to {most}"
+
+    let private seed (text: string) =
+        match UInt64.TryParse text with
+        | true, seed -> Ok seed
+        | _ -> Error $"'{text}' is no seed: use a number from 0 to {UInt64.MaxValue}"
+
+    let private probability (text: string) =
+        match
+            Double.TryParse(
+                text,
+                Globalization.NumberStyles.AllowDecimalPoint,
+                Globalization.CultureInfo.InvariantCulture
+            )
+        with
+        | true, number when number <= 1.0 -> Ok(ValueSome number)
+        | _ -> Error $"'{text}' is no probability: use 0 to 1, such as 0.3"
+
+    let private (<*>) change value =
+        match change, value with
+        | Ok change, Ok value -> Ok(change value)
+        | Error problem, _
+        | _, Error problem -> Error problem
+
+    let private simulate behind (results: ParseResults<Simulate>) =
+        let option (given: string option) parse fallback name =
+            given |> optional parse fallback |> named name
+
+        let faults =
+            Ok(fun loss duplication garbling crashing ->
+                { Verification.Options.standard with
+                    Loss = loss
+                    Duplication = duplication
+                    Garbling = garbling
+                    Crashing = crashing
+                    Reordering =
+                        if results.Contains Simulate.Reorder then
+                            ValueSome 0.3
+                        else
+                            ValueNone })
+            <*> option (results.TryGetResult Simulate.Loss) probability ValueNone "--loss"
+            <*> option (results.TryGetResult Simulate.Duplicate) probability ValueNone "--duplicate"
+            <*> option (results.TryGetResult Simulate.Garble) probability ValueNone "--garble"
+            <*> option (results.TryGetResult Simulate.Crash) probability ValueNone "--crash"
+
+        let checkSystem =
+            function
+            | "sneakernet" -> Ok()
+            | other -> Error $"'{other}' is no system: use sneakernet"
+
+        Ok(fun () policy runs seed nodes events faults ->
+            Command.Simulate
+                { Policy = policy
+                  Runs = runs
+                  Seed = seed
+                  Nodes = nodes
+                  Events = events
+                  Faults = faults
+                  Trace = results.TryGetResult Simulate.Trace
+                  EmitTest = results.TryGetResult Simulate.Emit_Test })
+        <*> (results.GetResults Simulate.Words
+             |> words behind
+             |> Result.bind (one "SYSTEM")
+             |> Result.bind checkSystem)
+        <*> option (results.TryGetResult Simulate.Policy) policy Recovering "--policy"
+        <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"
+        <*> option (results.TryGetResult Simulate.Seed) seed 0UL "--seed"
+        <*> option (results.TryGetResult Simulate.Nodes) (wholeNumber 2 SneakerNet.Worlds.maxPeers) 2 "--nodes"
+        <*> option (results.TryGetResult Simulate.Events) (wholeNumber 0 SneakerNet.Worlds.maxEvents) 2 "--events"
+        <*> faults
+
     let private feed behind (results: ParseResults<Feed>) =
         let plain place make (results: ParseResults<WordsOnly>) =
             results.GetResults WordsOnly.Words |> words behind |> Result.bind place |> Result.map make
@@ -288,10 +362,11 @@ module CommandLine =
         | Some(Peer.Replay results) -> "replay", replay behind results
         | Some(Peer.Check results) -> "check", check behind results
         | Some(Peer.Explain results) -> "explain", explain behind results
+        | Some(Peer.Simulate results) -> "simulate", simulate behind results
         | Some Json
         | Some Peer.Quiet
         | Some Peer.Verbose
-        | None -> "", Error "name a command: feed, replicate, demo, replay, check or explain"
+        | None -> "", Error "name a command: feed, replicate, demo, replay, simulate, check or explain"
 
     let private verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with

@@ -119,6 +119,26 @@ module CommandLineTests =
                             Width = Some 77
                             Policy = AsPublished }
                       [ "demo" ], Demo { Keep = None }
+                      [ "simulate"
+                        "sneakernet"
+                        "--runs"
+                        "7"
+                        "--seed=9"
+                        "--loss"
+                        "0.5"
+                        "--trace"
+                        dir ],
+                      Simulate
+                          { Policy = Recovering
+                            Runs = 7
+                            Seed = 9UL
+                            Nodes = 2
+                            Events = 2
+                            Faults =
+                              { Verification.Options.standard with
+                                  Loss = ValueSome 0.5 }
+                            Trace = Some dir
+                            EmitTest = None }
                       [ "demo"; "--keep"; dir ], Demo { Keep = Some dir } ]
         }
 
@@ -176,7 +196,7 @@ module CommandLineTests =
             | Error(Help _) -> true
             | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
 
-    [<TestCase("", "name a command: feed, replicate, demo, replay, check or explain")>]
+    [<TestCase("", "name a command: feed, replicate, demo, replay, simulate, check or explain")>]
     [<TestCase("feed", "name a command: init, write")>]
     [<TestCase("feed nope", "'nope'")>]
     [<TestCase("feed init", "DIR is missing")>]

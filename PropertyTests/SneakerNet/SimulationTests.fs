@@ -1,10 +1,12 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
+open System.IO
 open NUnit.Framework
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
 
 /// SneakerNet's worlds under thousands of seeds.
 [<TestFixture>]
@@ -90,4 +92,58 @@ module SimulationTests =
             |> Array.map fst
 
         Assert.That(missed.Length * 10, Is.LessThanOrEqualTo PlantedBugs.all.Length, String.Join("; ", missed))
-        TestContext.Out.WriteLine("missed: " + String.Join("; ", missed))
+
+    /// The formatter of this repository writes a line end for some semicolons.
+    let private withoutSpaces (text: string) =
+        text |> String.filter (fun letter -> not (Char.IsWhiteSpace letter) && letter <> ';')
+
+    /// `Counterexample.fs` was written by `peer simulate sneakernet --policy published --loss 0.3 --emit-test` and is compiled
+    /// with these tests.
+    [<Test>]
+    let ``An emitted test compiles, passes, and is written again the same`` () =
+        let lossy =
+            { Options.standard with
+                Loss = ValueSome 0.3 }
+
+        let simulation = Simulation.create AsPublished (Worlds.everyone 2 2) lossy
+
+        let failure =
+            Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
+
+        let written =
+            File.ReadAllText(Path.Combine(Repository.root, "PropertyTests", "SneakerNet", "Counterexample.fs"))
+
+        Assert.That(withoutSpaces (simulation.Test(simulation.Shrink failure)), Is.EqualTo(withoutSpaces written))
+
+    [<Test>]
+    let ``A failure is told in the protocol's words`` () =
+        let lossy =
+            { Options.fair with
+                Loss = ValueSome 0.3 }
+
+        let simulation = Simulation.create AsPublished (Worlds.everyone 2 1) lossy
+
+        let failure =
+            Seq.initInfinite (uint64 >> simulation.Run)
+            |> Seq.find (fun outcome -> outcome.Ending <> Passed)
+            |> simulation.Shrink
+
+        Assert.That(
+            simulation.Sentence failure,
+            Does.Match "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+$"
+        )
+
+    [<Test>]
+    let ``A trace file replayed gives the same run, and a changed machine is noticed`` () =
+        let simulation = Simulation.create Recovering (Worlds.everyone 2 1) Options.standard
+        let tape = simulation.Tape(simulation.Run 3UL)
+
+        match
+            Simulation.replay (TapeFile.print tape),
+            Simulation.replay (TapeFile.print { tape with Policy = AsPublished })
+        with
+        | Ok same, Ok other ->
+            Assert.That((same.Divergence = ValueNone), Is.True)
+            Assert.That((other.Divergence = ValueNone), Is.False)
+        | Error e, _
+        | _, Error e -> Assert.Fail $"{e}"

@@ -170,4 +170,4 @@ module SimulatorTests =
         Assert.That(count _.IsSent, Is.GreaterThan 0)
         Assert.That(count _.IsSent, Is.EqualTo(count _.IsArrived + count _.IsLost + count _.IsCorrupted))
         Assert.That(count _.IsRemarked, Is.Zero)
-        Assert.That((Story.lines chronicle).Length, Is.EqualTo chronicle.Moments.Length)
+        Assert.That((Story.lines chronicle).Length, Is.InRange(1, chronicle.Moments.Length))

@@ -78,6 +78,23 @@ type CheckOptions =
         Growth: bool
     }
 
+/// What `peer simulate sneakernet` was asked for.
+type SimulateOptions =
+    {
+        Policy: Policy
+        /// How many seeds, from `Seed` on.
+        Runs: int
+        Seed: uint64
+        /// How many peers, and how many events each has of its own.
+        Nodes: int
+        Events: int
+        Faults: Verification.Options
+        /// A file for the first failure's trace.
+        Trace: string option
+        /// A file for the first failure as an F# test.
+        EmitTest: string option
+    }
+
 /// What the user asked for.
 type Command =
     | FeedInit of dir: string * name: string option
@@ -91,6 +108,7 @@ type Command =
     | Replicate of ReplicateOptions
     | Demo of DemoOptions
     | Replay of ReplayOptions
+    | Simulate of SimulateOptions
     /// Lists what can be checked.
     | CheckList
     | Check of system: string * options: CheckOptions

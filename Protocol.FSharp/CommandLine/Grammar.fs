@@ -142,6 +142,39 @@ module private Grammar =
                 | Growth -> "tell which parts of the state make states multiply."
 
     [<HelpFlags("--help", "-h")>]
+    type Simulate =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Runs of number: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Seed of number: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Nodes of number: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Events of number: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Loss of probability: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Duplicate of probability: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Garble of probability: string
+        | Reorder
+        | [<Unique; EqualsAssignmentOrSpaced>] Crash of probability: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Policy _ -> "'recovering' (default) or 'published'."
+                | Runs _ -> "how many seeds to run (default 1000)."
+                | Seed _ -> "the first seed (default 0)."
+                | Nodes _ -> "how many peers (default 2, at most 8)."
+                | Events _ -> "how many events each peer has of its own (default 2)."
+                | Loss _ -> "the probability that a datagram is lost, 0 to 1; drawn anew for each seed if not given."
+                | Duplicate _ -> "that it arrives twice."
+                | Garble _ -> "that it arrives as something else."
+                | Reorder -> "let datagrams overtake each other in every seed."
+                | Crash _ -> "that a peer crashes after a step."
+                | Trace _ -> "write the first failure to this file, to be replayed and explained."
+                | Emit_Test _ -> "write the first failure to this file as an F# test."
+
+    [<HelpFlags("--help", "-h")>]
     type Peer =
         | [<Inherit>] Json
         | [<Inherit>] Quiet
@@ -151,6 +184,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
+        | [<CliPrefix(CliPrefix.None)>] Simulate of ParseResults<Simulate>
         | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
 
         interface IArgParserTemplate with
@@ -164,6 +198,7 @@ module private Grammar =
                 | Demo _
                 | Replay _
                 | Check _
+                | Simulate _
                 | Explain _ -> ""
 
     let parser =

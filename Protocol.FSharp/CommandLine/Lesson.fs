@@ -98,6 +98,16 @@ module Lesson =
               [ "peer replay sync.pcapng", "a verdict a side"
                 "peer replay sync.pcapng --json", "one object a message, then one a side" ]
           lesson
+              "simulate"
+              "SYSTEM"
+              "Runs the machine in a simulated world, a seed at a time: datagrams are lost, repeated, late or garbled, links are cut, \
+               peers crash and start again. When that stops, all logs must become equal. The first failure is shrunk until \
+               nothing of it can be left out, and told. Exit code 1 if a seed fails."
+              [ "peer simulate sneakernet --runs 10000", "ten thousand seeds of the recovering policy"
+                "peer simulate sneakernet --policy published --loss 0.3 --trace lost.trace",
+                "see what the original loses"
+                "peer simulate sneakernet --nodes 4 --events 5 --crash 0.01", "a larger world whose peers crash" ]
+          lesson
               "check"
               "[SYSTEM] [--policy POLICY] [--world NAME]"
               "Sees every state that a small world can reach, whatever the network and its faults do, and says whether each \

@@ -143,7 +143,11 @@ module Story =
     let private time (at: TimeSpan) =
         at.TotalMilliseconds.ToString("0.0", Globalization.CultureInfo.InvariantCulture).PadLeft 9 + " ms"
 
-    /// The lines, one a moment.
+    /// Timers in a row that are all told.
+    [<Literal>]
+    let private MaxTimers = 3
+
+    /// The lines: one a moment, and two for a long row of timers.
     let lines (chronicle: Chronicle) =
         let name lane = List.item lane chronicle.Lanes
 
@@ -181,4 +185,22 @@ module Story =
             | Remarked(ValueSome lane, words) -> $"* {name lane} {words}"
             | Remarked(ValueNone, words) -> $"* {words}"
 
-        chronicle.Moments |> List.map (fun moment -> $"{time moment.At}  {line moment}")
+        let isTimer moment =
+            match moment.Happening with
+            | Happening.TimerFired _ -> true
+            | _ -> false
+
+        /// Timers that change nothing others see come in long rows: the first of a row says enough.
+        let rec tell told moments =
+            match List.takeWhile isTimer moments with
+            | first :: rest when rest.Length >= MaxTimers ->
+                let more =
+                    $"{time (List.last rest).At}  ... and {rest.Length} more timers up to here"
+
+                tell (more :: $"{time first.At}  {line first}" :: told) (List.skip (rest.Length + 1) moments)
+            | _ ->
+                match moments with
+                | moment :: rest -> tell ($"{time moment.At}  {line moment}" :: told) rest
+                | [] -> List.rev told
+
+        tell [] chronicle.Moments

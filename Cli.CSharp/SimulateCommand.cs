@@ -1,0 +1,97 @@
+using System.Globalization;
+using PeerFunctional.SneakerNet;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer simulate</c>: seed after seed on all cores; the lowest that fails is shrunk and told.</summary>
+internal static class SimulateCommand
+{
+    /// <summary>Seeds between two looks at the clock and at failures.</summary>
+    private const int Batch = 500;
+
+    public static Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var simulation = SimulationModule.create(
+            options.Policy, Worlds.everyone(options.Nodes, options.Events), options.Faults);
+        var tally = RunSeeds(options, simulation, screen, cancellation);
+        var policy = options.Policy.IsAsPublished ? "AsPublished" : "Recovering";
+        screen.Status("");
+        screen.Answer(string.Create(CultureInfo.InvariantCulture,
+            $"{policy}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));
+
+        var shrunk = tally.FirstFailure is { } outcome ? simulation.Shrink.Invoke(outcome) : null;
+        screen.Object(new
+        {
+            Policy = policy,
+            tally.Runs,
+            tally.Passed,
+            Events = tally.Moves,
+            Seconds = Math.Round(tally.Seconds, 3),
+            FailedSeed = shrunk?.Schedule.Seed.ToString(CultureInfo.InvariantCulture),
+            Sentence = shrunk is null ? null : simulation.Sentence.Invoke(shrunk),
+            Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
+        });
+        if (shrunk is null)
+            return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done);
+
+        Tell(simulation, shrunk, screen);
+        if (options.Trace?.Value is { } trace) File.WriteAllLines(trace, TapeFile.lines(simulation.Tape.Invoke(shrunk)));
+        if (options.EmitTest?.Value is { } test) File.WriteAllText(test, simulation.Test.Invoke(shrunk));
+        return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Failed);
+    }
+
+    private static Tally RunSeeds(
+        SimulateOptions options, Simulation simulation, Screen screen, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        var started = clock.GetTimestamp();
+        var tally = new Tally();
+        // Batches are whole, so what was run, and the first failure, do not depend on who was quicker.
+        for (var done = 0; done < options.Runs && !cancellation.IsCancellationRequested; done += Batch)
+        {
+            var count = Math.Min(Batch, options.Runs - done);
+            var outcomes = new Outcome[count];
+            Parallel.For(0, count, index => outcomes[index] = simulation.Run.Invoke(options.Seed + (ulong)(done + index)));
+            foreach (var outcome in outcomes) tally.Add(outcome);
+            screen.Status(string.Create(CultureInfo.InvariantCulture, $"{tally.Runs:N0} of {options.Runs:N0} seeds, {tally.Passed:N0} passed"));
+        }
+        tally.Seconds = clock.GetElapsedTime(started).TotalSeconds;
+        return tally;
+    }
+
+    private static void Tell(Simulation simulation, Outcome shrunk, Screen screen)
+    {
+        screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {simulation.Sentence.Invoke(shrunk)}");
+        screen.Answer("It takes no more than this:");
+        foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
+        if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
+        screen.Story();
+        if (!screen.Json)
+            Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), DiagramModule.ofChronicle(simulation.Chronicle.Invoke(shrunk))), screen);
+    }
+
+    private static string FaultWords(Simulation simulation, Fault fault) =>
+        FaultModule.words(Microsoft.FSharp.Core.FuncConvert.FromFunc((int peer) => simulation.Peers[peer]), fault);
+
+    private sealed class Tally
+    {
+        public int Runs { get; private set; }
+
+        public int Passed { get; private set; }
+
+        public long Moves { get; private set; }
+
+        public double Seconds { get; set; }
+
+        public Outcome? FirstFailure { get; private set; }
+
+        public void Add(Outcome outcome)
+        {
+            Runs++;
+            Moves += outcome.Moves;
+            if (outcome.Ending.IsPassed) Passed++;
+            else FirstFailure ??= outcome;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+module PeerFunctional.Tests.Counterexample
+
+open System
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.SneakerNet
+
+[<Test>]
+let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () =
+    let world = Worlds.world AsPublished (Worlds.named "everyone-2-2" |> Option.get)
+    let laws = Worlds.laws AsPublished (Worlds.named "everyone-2-2" |> Option.get)
+
+    let schedule =
+        { Seed = 2UL
+          Starts = [ TimeSpan 0L; TimeSpan 0L ]
+          Network =
+            { Least = TimeSpan 287050L
+              Spread = TimeSpan 0L }
+          Disk =
+            { Least = TimeSpan 500L
+              Spread = TimeSpan 0L }
+          Calm = TimeSpan 19647950L
+          Faults = [ Fault.Drop 7 ] }
+
+    let outcome = Simulator.follow world laws Options.standard schedule (fun _ _ -> ())
+    Assert.That(outcome.Ending, Is.EqualTo(Missed "when faults stop, all logs become equal and all sessions end"))
