@@ -60,6 +60,16 @@ module CheckCommandTests =
         Assert.That(File.ReadAllText file, Does.Contain "violated: when faults stop")
 
     [<Test>]
+    let ``The counterexample becomes a test of its moves`` () =
+        use scratch = new Scratch()
+        let file = Path.Combine(scratch.Path, "Counterexample.fs")
+        check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
+        let source = File.ReadAllText file
+        Assert.That(source, Does.Contain "Move.Lose 4\n")
+        Assert.That(source, Does.Contain "Worlds.world AsPublished (Worlds.situations")
+        Assert.That(source, Does.Contain "``when faults stop  all logs become equal and all sessions end`` () =")
+
+    [<Test>]
     let ``For programs there is an object for each property`` () =
         let result = check [ "sneakernet"; "--json" ]
         Assert.That(result.Output.TrimEnd().Split('\n').Length, Is.EqualTo 5)

@@ -72,6 +72,8 @@ type CheckOptions =
         Workers: int option
         /// A text file for the counterexample, told.
         Trace: string option
+        /// An F# file for the counterexample, as a test.
+        EmitTest: string option
         /// Whether to tell which parts of the state make states multiply.
         Growth: bool
     }

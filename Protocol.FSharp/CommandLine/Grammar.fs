@@ -116,6 +116,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Max_Time of duration: string
         | [<Unique; EqualsAssignmentOrSpaced>] Workers of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
         | Growth
 
         interface IArgParserTemplate with
@@ -137,6 +138,7 @@ module private Grammar =
                 | Max_Time _ -> "stop after this long, such as 30s."
                 | Workers _ -> "threads (default: one a core); the answer is the same."
                 | Trace _ -> "write the counterexample to this text file."
+                | Emit_Test _ -> "write the counterexample to this F# file, as a test that fails until it is mended."
                 | Growth -> "tell which parts of the state make states multiply."
 
     [<HelpFlags("--help", "-h")>]
