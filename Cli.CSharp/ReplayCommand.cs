@@ -3,6 +3,8 @@ using System.Globalization;
 using PeerFunctional.Encoding;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Replication;
+using PeerFunctional.Kernel;
 using PeerFunctional.SneakerNet;
 using PeerFunctional.Verification;
 
@@ -14,6 +16,44 @@ internal static class ReplayCommand
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var signatures = Ed25519.Available();
+        return Task.FromResult(
+            JournalReader.IsJournal(options.File)
+                ? ReplayJournal(options.File, signatures, screen, cancellation)
+                : ReplayCapture(options, signatures, screen, cancellation));
+    }
+
+    private static int ReplayJournal(string path, ISignatures signatures, Screen screen, CancellationToken cancellation)
+    {
+        JournalRun? last = null;
+        Malformation? error = null;
+        foreach (var (run, problem) in JournalReader.Replay(path, signatures))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (last, error) = (run, problem);
+        }
+
+        var differs = error?.Problem == "digest-differs";
+        screen.Object(new
+        {
+            Steps = last?.Steps ?? 0,
+            Seconds = last?.At.TotalSeconds ?? 0,
+            Verdict = differs ? "differs" : error is null ? "same" : "unjudged",
+            Problem = error?.Problem,
+            Detail = error?.Detail,
+        });
+        if (last is not null)
+            screen.Answer(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{last.Steps:N0} steps in {last.At.TotalSeconds:F3} s: the machine gives the live state's digest after every one of them"));
+        if (error is null) return ExitCode.Done;
+        if (differs) return screen.Fail($"replay: {path}: {error.Detail}");
+        screen.Warn($"{path}: {error.Problem}: {error.Detail}");
+        return ExitCode.Unknown;
+    }
+
+    private static int ReplayCapture(
+        ReplayOptions options, ISignatures signatures, Screen screen, CancellationToken cancellation)
+    {
         var tally = new Tally();
         // Encounters are judged side by side and told in their order; a few wait at a time, so memory stays small.
         var hearings = Partitioner.Create(Encounters(options.File, screen), EnumerablePartitionerOptions.NoBuffering)
@@ -28,7 +68,7 @@ internal static class ReplayCommand
             tally.Conversations++;
             Tell(hearing, tally, screen);
         }
-        return Task.FromResult(Conclude(options.File, tally, screen));
+        return Conclude(options.File, tally, screen);
     }
 
     private sealed class Tally
@@ -85,7 +125,7 @@ internal static class ReplayCommand
     private static void TellVerdict(PeerRuling side, Tally tally, Screen screen)
     {
         screen.Answer($"{side.Role} {side.Peer} {HearingModule.words(side.Ruling)}");
-        var divergence = (side.Ruling as Ruling.Diverges)?.Item2;
+        var divergence = (side.Ruling as Ruling.Diverges)?.first;
         if (divergence is not null) tally.Diverging++;
         if (side.Ruling.IsUnjudged) tally.Unjudged++;
         screen.Object(new
@@ -105,6 +145,7 @@ internal static class ReplayCommand
             Expected = divergence?.Expected is { IsSome: true } expected ? expected.Value : null,
             Seen = divergence?.Seen is { IsSome: true } seen ? seen.Value : null,
             Because = divergence?.Because,
+            Later = (side.Ruling as Ruling.Diverges)?.later.Length,
             Reason = (side.Ruling as Ruling.Unjudged)?.reason,
         });
     }

@@ -26,13 +26,14 @@ internal static class ReplicateCommand
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
         using var story = new ReplicationStory(screen, clock);
         await using var host = new ReplicaHost(
-            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder));
+            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder), options.Journal?.Value);
         story.Follow(host);
 
         await using (cancellation.Register(host.Stop))
         {
             var tally = await host.RunAsync(CancellationToken.None);
             await host.DisposeAsync();
+            if (host.JournalFailure is { } lost) screen.Warn(lost);
             return Conclude(tally, store, clock.GetElapsedTime(started), story.Syncing, recorder, screen, cancellation);
         }
     }

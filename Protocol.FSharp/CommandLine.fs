@@ -82,6 +82,7 @@ module CommandLine =
                       Policy = policy
                       Once = results.Contains Once
                       Record = results.TryGetResult Record
+                      Journal = results.TryGetResult Journal
                       Bind = results.TryGetResult Bind })
 
     let private init behind (results: ParseResults<Init>) =

@@ -55,6 +55,7 @@ module CommandLineTests =
                   Policy = policy
                   Once = once
                   Record = record
+                  Journal = record
                   Bind = bind }
 
             let arguments =
@@ -69,7 +70,7 @@ module CommandLineTests =
                   if once then
                       "--once"
                   match record with
-                  | Some file -> yield! [ "--record"; file ]
+                  | Some file -> yield! [ "--record"; file; "--journal"; file ]
                   | None -> ()
                   match bind with
                   | Some address -> yield! [ "--bind"; address ]

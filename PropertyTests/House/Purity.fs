@@ -94,7 +94,11 @@ module Purity =
               "JsonElement"
               "JsonException"
               "JsonProperty"
-              "JsonValueKind" ]
+              "JsonValueKind"
+              "JsonWriterOptions"
+              "Utf8JsonWriter" ]
+        @ within "System.Buffers" [ "ArrayBufferWriter`1"; "IBufferWriter`1" ]
+        @ within "System.Text.Encodings.Web" [ "JavaScriptEncoder" ]
         // What the compiler writes about the code.
         @ within
             "System.Diagnostics"

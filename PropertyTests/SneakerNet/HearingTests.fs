@@ -42,11 +42,12 @@ module Replayed =
         |> List.map (fun side ->
             match side.Ruling with
             | Conforms policy -> $"{side.Role} conforms to {policy}"
-            | Diverges(policy, divergence) ->
-                let frame =
+            | Diverges(policy, first, later) ->
+                let frame (divergence: Divergence) =
                     divergence.Frame |> ValueOption.map string |> ValueOption.defaultValue "end"
 
-                $"{side.Role} diverges from {policy} at {frame}"
+                let frames = first :: later |> List.map frame |> String.concat " "
+                $"{side.Role} diverges from {policy} at {frames}"
             | Unjudged _ -> $"{side.Role} cannot be judged"
             | Absent -> $"{side.Role} is absent")
 
@@ -74,11 +75,34 @@ module HearingTests =
         |> Expect.equal [ "initiator conforms to published"; "responder is absent" ]
 
     [<Test>]
+    let ``The stand-in responder is found out where it left out a WANT, and where it left out the push of event 3`` () =
+        let hearings = Replayed.ofFile "lost-push.pcapng"
+
+        Replayed.rulings hearings
+        |> Expect.equal
+            [ "initiator conforms to published"
+              "responder diverges from published at 8 10"
+              "initiator conforms to published" ]
+
+    [<Test>]
     let ``Every datagram of a recording is a line in words`` () =
         for recording in Fixtures.recordings do
             let lines = Replayed.ofFile $"{recording}.pcapng" |> List.collect _.Lines
             lines.Length |> Expect.equal (Fixtures.told recording |> List.choose id |> List.length)
             lines |> List.filter isGarbled |> Expect.equal []
+
+    [<TestCase("two-of-ours", "recovering", "recovering")>]
+    [<TestCase("two-published", "published", "published")>]
+    [<TestCase("to-original", "recovering", "published")>]
+    [<TestCase("from-original", "published", "recovering")>]
+    let ``What we recorded of ourselves conforms to its policy, and the original beside us to its own``
+        (recording: string)
+        (initiator: string)
+        (responder: string)
+        =
+        Replayed.ofFile $"ours/{recording}.pcapng"
+        |> Replayed.rulings
+        |> Expect.equal [ $"initiator conforms to {initiator}"; $"responder conforms to {responder}" ]
 
     /// The blocks of a recording, with a frame left out, or changed.
     let private blocks (recording: string) =

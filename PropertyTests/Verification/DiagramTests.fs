@@ -61,7 +61,7 @@ module DiagramTests =
                    | ValueSome bundle -> bundle < index && Diagram.isBundle diagram.Rows[bundle]
                    | ValueNone -> true))
 
-    [<Property>]
+    [<Property(MaxTest = 40)>]
     let ``Lines keep the width, folded or not, in colour or ASCII`` () =
         forAny (fun _ diagram ->
             [ for width in [ 40; 80; 133 ] do
@@ -79,7 +79,7 @@ module DiagramTests =
                       && ascii |> List.forall (Seq.forall (fun letter -> letter >= ' ' && letter <= '~')) ]
             |> List.forall id)
 
-    [<Property>]
+    [<Property(MaxTest = 40)>]
     let ``Nothing in a chronicle reaches the terminal as a command`` () =
         forAny (fun _ diagram ->
             let style =

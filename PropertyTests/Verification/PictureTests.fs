@@ -69,13 +69,13 @@ module PictureTests =
             && name <> "src"
             && (name <> "style" || not (attribute.Value.Contains "url")))
 
-    [<Property>]
+    [<Property(MaxTest = 40)>]
     let ``No text breaks out of the SVG`` () =
         Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
             let document = parse (SvgDiagram.print (Diagram.ofChronicle chronicle))
             Set.isSubset (names document) drawn && isSafe document)
 
-    [<Property>]
+    [<Property(MaxTest = 40)>]
     let ``No text breaks out of the page, which has our one script and no other`` () =
         let script =
             (parse (HtmlDiagram.print (Diagram.ofChronicle Chronicles.everything))).Descendants()
@@ -117,7 +117,7 @@ module PictureTests =
 
         Assert.That(texts, Does.Contain words)
 
-    [<Property>]
+    [<Property(MaxTest = 40)>]
     let ``Every row of the page is labelled, and every state is there to be asked for`` () =
         Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
             let diagram = Diagram.ofChronicle chronicle

@@ -25,6 +25,8 @@ type ReplicateOptions =
         Once: bool
         /// A pcapng file to be written.
         Record: string option
+        /// A journal to be written.
+        Journal: string option
         /// The address to listen on; without it the responder takes loopback only.
         Bind: string option
     }

@@ -47,6 +47,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
         | Once
         | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Bind of address: string
 
         interface IArgParserTemplate with
@@ -59,6 +60,7 @@ module private Grammar =
                     "'recovering' mends losses in ways the original accepts (default); 'published' does exactly what the original does."
                 | Once -> "as the responder, end after the first session."
                 | Record _ -> "write every datagram to this pcapng file."
+                | Journal _ -> "write every input and the digest of the state after it to this file, for 'peer replay'."
                 | Bind _ -> "the address to listen on (default: loopback only for the responder)."
 
     [<HelpFlags("--help", "-h")>]

@@ -384,17 +384,21 @@ module Hearing =
     let private rulingWords ruling =
         match ruling with
         | Conforms policy -> $"conforms to {policy}"
-        | Diverges(policy, divergence) ->
+        | Diverges(policy, first, later) ->
             let words fallback = ValueOption.defaultValue fallback
 
-            let where =
-                match divergence.Frame with
-                | ValueSome frame -> $"at frame {frame}"
-                | ValueNone -> "at the end"
+            let tell (divergence: Divergence) =
+                let where =
+                    match divergence.Frame with
+                    | ValueSome frame -> $"at frame {frame}"
+                    | ValueNone -> "at the end"
 
-            let expected = words "nothing" divergence.Expected
-            let seen = words "nothing" divergence.Seen
-            $"diverges {where}: {policy} would have sent {expected}; it sent {seen} ({divergence.Because})"
+                let expected = words "nothing" divergence.Expected
+                let seen = words "nothing" divergence.Seen
+                $"{where}: {policy} would have sent {expected}; it sent {seen} ({divergence.Because})"
+
+            $"diverges {tell first}" :: (later |> List.map (fun divergence -> $"    and {tell divergence}"))
+            |> String.concat "\n"
         | Unjudged reason -> $"cannot be judged: {reason}"
         | Absent -> "sent nothing: nothing to judge"
 
@@ -443,7 +447,7 @@ module Hearing =
             |> List.mapi (fun lane side ->
                 let at =
                     match side.Ruling with
-                    | Diverges(_, divergence) -> divergence.At
+                    | Diverges(_, divergence, _) -> divergence.At
                     | Conforms _
                     | Unjudged _
                     | Absent -> decoded.Passages |> List.last |> _.At

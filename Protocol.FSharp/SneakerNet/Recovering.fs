@@ -153,7 +153,7 @@ module Recovering =
     let private callAgain peer (partner: Partner) (flow: Flow) =
         let isDue =
             not partner.Greeted
-            || not partner.Heard && (partner.Dialect = Ours || isUnsettled partner flow.State)
+            || not partner.Heard && (isUnsettled partner flow.State || partner.Quiet && partner.Dialect = Ours)
 
         match flow.State.Settings.Role with
         | Initiator _ when isDue -> send peer (helo flow.State) flow
@@ -214,11 +214,16 @@ module Recovering =
         | Initiator _ when not partner.Greeted && dialectOf extensions = Ours ->
             flow |> news peer |> Serving.announce peer (List.ofSeq flow.State.Durable.Keys)
         | Initiator _ when not partner.Greeted -> flow
-        // An original responder that answers HELO has begun a new session and knows nothing of the last.
+        // A responder that answers HELO may have begun anew: it knows our port no more, and an original one not what we hold.
         | Initiator _ ->
+            let unsaid =
+                match partner.Dialect with
+                | Ours -> List.ofSeq (lagging partner flow.State)
+                | Original -> List.ofSeq flow.State.Durable.Keys
+
             flow
             |> send peer (Port flow.State.Settings.PushPort)
-            |> Serving.announce peer (List.ofSeq flow.State.Durable.Keys)
+            |> Serving.announce peer unsaid
 
     /// Whether a command says nothing the session has not heard before, or is of our extension.
     let private isRepeat (partner: Partner) command =

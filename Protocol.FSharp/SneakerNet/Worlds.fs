@@ -30,7 +30,7 @@ module Worlds =
 
     /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
     let everyone peers events =
-        { Name = "everyone"
+        { Name = $"everyone-{peers}-{events}"
           About = $"{peers} peers, each with {events} events of its own"
           Peers = allNames |> List.truncate peers |> List.map (fun name -> name, [ name, events ])
           Silence = TimeSpan.FromSeconds 5.0 }
@@ -54,6 +54,24 @@ module Worlds =
               "three"
               "Bob and Carol call Alice; each of the three holds an event"
               [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ]; "Carol", [ "Carol", 1 ] ] ]
+
+    /// The most events of its own a peer of a world can have.
+    let maxEvents = 1_000
+
+    /// A situation by its name: of `situations`, or as `everyone` names it.
+    let named (name: string) =
+        let number (text: string) most =
+            match Int32.TryParse text with
+            | true, number when number <= most -> Some number
+            | _ -> None
+
+        match situations |> List.tryFind (fun situation -> situation.Name = name), name.Split '-' with
+        | Some situation, _ -> Some situation
+        | None, [| "everyone"; peers; events |] ->
+            match number peers maxPeers, number events maxEvents with
+            | Some peers, Some events when peers >= 2 && events >= 0 -> Some(everyone peers events)
+            | _ -> None
+        | None, _ -> None
 
     let authors situation =
         situation.Peers

@@ -22,7 +22,7 @@ module Fold =
 
     /// How many moments apart like moments may be.
     [<Literal>]
-    let private Reach = 16
+    let private Reach = 32
 
     /// Words this long are keys.
     [<Literal>]
@@ -197,7 +197,7 @@ module Fold =
     let private courseWords course =
         match course with
         | { Corruptions = corruptions } when corruptions > 0 -> " (corrupted)"
-        | { Arrivals = 0; Losses = 0 } -> " (under way)"
+        | { Arrivals = 0; Losses = 0 } -> " (not seen to arrive)"
         | { Arrivals = 0 } -> " (lost)"
         | { Arrivals = 1 } -> ""
         | { Arrivals = copies } -> $" (arrived {copies} times)"
@@ -290,7 +290,8 @@ module Fold =
         let most =
             members |> List.countBy fst |> List.fold (fun most (_, count) -> max most count) 0
 
-        if most >= AtLeast then
+        // Where several kinds take turns, none of them need be frequent for the run to be long.
+        if most >= AtLeast || members.Length >= 3 * AtLeast then
             let touched =
                 members |> List.collect (fun (likeness, _) -> [ likeness.Lane; likeness.Towards ]) |> Set.ofList
 

@@ -95,3 +95,17 @@ module Stage =
             struct ({ Scene = scene
                       Letters = List.fold post stage.Letters sendings },
                     sendings))
+
+module Move =
+
+    /// The move with its timer as something else, such as its words.
+    let map change =
+        function
+        | Start peer -> Start peer
+        | Deliver letter -> Deliver letter
+        | DeliverGarbled letter -> DeliverGarbled letter
+        | Lose letter -> Lose letter
+        | Fire(peer, timer) -> Fire(peer, change timer)
+        | Work peer -> Work peer
+        | Crash peer -> Crash peer
+        | Restart peer -> Restart peer

@@ -69,8 +69,9 @@ type Divergence =
 type Ruling =
     /// Every message is one the machine of this policy sends, in this order, for what came in.
     | Conforms of policy: string
-    /// The first message that no schedule of the machine's timers and store explains.
-    | Diverges of policy: string * Divergence
+    /// The first message that no schedule of the machine's timers and store explains; and, taking what was left out
+    /// as sent, what was left out after it.
+    | Diverges of policy: string * first: Divergence * later: Divergence list
     | Unjudged of reason: string
     /// It sent nothing: there is nothing to judge.
     | Absent
@@ -132,6 +133,8 @@ module Replay =
             Sends: Passage<'address, 'message>[]
             /// How long the capture would have shown what it sent.
             Horizon: TimeSpan
+            /// Messages that were left out, by how many were sent before.
+            LeftOut: Set<struct (int * string)>
         }
 
     let private passageWords case (passage: Passage<'address, 'message>) =
@@ -170,7 +173,12 @@ module Replay =
         elif run.Said = case.Sends.Length && at + tolerance >= case.Horizon then
             Ok run
         else
-            Error(diverge case run at because (ValueSome(case.Side.MessageWords message)))
+            let words = case.Side.MessageWords message
+
+            if Set.contains (struct (run.Said, words)) case.LeftOut then
+                Ok run
+            else
+                Error(diverge case run at because (ValueSome words))
 
     let private note case at happening run =
         let moment =
@@ -272,6 +280,7 @@ module Replay =
                     run |> Result.bind (step case at "its store answered" (Requested request)))
             | Unseen _ when run.Said = case.Sends.Length && at + tolerance >= case.Horizon ->
                 Ok { run with Over = true }
+            | Unseen words when Set.contains (struct (run.Said, words)) case.LeftOut -> Ok { run with Questions = rest }
             | Unseen words -> Error(diverge case run at "its store answered" (ValueSome words))
 
     let private perform case action run =
@@ -337,7 +346,8 @@ module Replay =
         let hears =
             match input, send with
             | ValueNone, _ -> []
-            | ValueSome input, ValueSome send when input.Frame > send.Frame -> []
+            // A capture made by one of the peers may show an answer before the question.
+            | ValueSome input, ValueSome send when input.Frame > send.Frame && input.At > send.At + early -> []
             | ValueSome input, _ when inTime (max run.Now input.At) [ timerAt, tolerance; store ] -> [ Hear ]
             | ValueSome _, _ -> []
 
@@ -450,47 +460,66 @@ module Replay =
                                 Visited = Set.add place search'.Visited
                                 Budget = search'.Budget - 1 }
 
-    /// Judges one side of a conversation; `horizon` is how long the capture would have shown what it sent.
-    let judge side horizon (passages: Passage<'address, 'message> list) =
-        let case =
-            { Side = side
-              Inputs = passages |> List.filter (fun passage -> side.Owns passage.Destination) |> Array.ofList
-              Sends = passages |> List.filter (fun passage -> side.Owns passage.Source) |> Array.ofList
-              Horizon = horizon }
+    /// Divergences of one side that are told.
+    [<Literal>]
+    let private MaxDivergences = 16
 
+    let private attempt case =
         let fresh =
-            { State = side.Machine.Initial
-              Store = side.Store
+            { State = case.Side.Machine.Initial
+              Store = case.Side.Store
               Timers = Map.empty
               Questions = []
-              Now = side.Begins
+              Now = case.Side.Begins
               Heard = 0
               Said = 0
               Over = false
               Moments = [] }
 
-        let budget = 4_096 + StepsAMessage * passages.Length
-
-        let start =
+        search
+            case
             { Stack = [ struct (fresh, [ Begin ]) ]
               Visited = Set.empty
               Best = ValueNone
-              Budget = budget }
+              Budget = 4_096 + StepsAMessage * (case.Inputs.Length + case.Sends.Length) }
+
+    /// What else was left out, taking what was left out so far as sent. It ends where a message is one too many: whatever
+    /// follows may be its consequence.
+    let rec private later case said (divergence: Divergence) found =
+        match divergence.Expected with
+        | ValueSome words when List.length found < MaxDivergences ->
+            let case =
+                { case with
+                    LeftOut = Set.add (struct (said, words)) case.LeftOut }
+
+            match attempt case with
+            | Error(ValueSome struct (said, next), true) when next.Expected.IsSome ->
+                later case said next (next :: found)
+            | Ok _
+            | Error _ -> List.rev found
+        | ValueSome _
+        | ValueNone -> List.rev found
+
+    /// Judges one side of a conversation, and tells how many of its messages were explained; `horizon` is how long the
+    /// capture would have shown what it sent.
+    let judge side horizon (passages: Passage<'address, 'message> list) =
+        let case =
+            { Side = side
+              Inputs = passages |> List.filter (fun passage -> side.Owns passage.Destination) |> Array.ofList
+              Sends = passages |> List.filter (fun passage -> side.Owns passage.Source) |> Array.ofList
+              Horizon = horizon
+              LeftOut = Set.empty }
+
+        let told ruling moments =
+            { Ruling = ruling
+              Moments = List.rev moments }
 
         if case.Sends.Length = 0 then
-            struct (0, { Ruling = Absent; Moments = [] })
+            struct (0, told Absent [])
         else
-            match search case start with
-            | Ok run ->
-                struct (run.Said,
-                        { Ruling = Conforms side.Policy
-                          Moments = List.rev run.Moments })
+            match attempt case with
+            | Ok run -> struct (run.Said, told (Conforms side.Policy) run.Moments)
             | Error(ValueSome struct (said, divergence), true) ->
-                struct (said,
-                        { Ruling = Diverges(side.Policy, divergence)
-                          Moments = [] })
-            | Error _ ->
-                struct (0,
-                        { Ruling =
-                            Unjudged $"no schedule of its timers and store was found in {budget} steps, nor ruled out"
-                          Moments = [] })
+                let others = later case said divergence []
+                struct (said, told (Diverges(side.Policy, divergence, others)) [])
+            | Error _ -> struct (0, told (Unjudged "too many schedules of its timers and store to try them all") [])

@@ -10,7 +10,8 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     Machine<TState, TAddress, TTimer, TMessage, TRequest, TEffect> machine,
     ITransport<TAddress, TMessage> transport,
     IEffects<TEffect, TRequest> effects,
-    TimeProvider clock)
+    TimeProvider clock,
+    IJournal<Input<TAddress, TTimer, TMessage, TRequest>, TState>? journal = null)
     where TTimer : notnull
 {
     /// <summary>Arrivals that may wait; a full mailbox holds back the transport. Answers are bounded by their questions.</summary>
@@ -66,6 +67,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
         while (true)
         {
             (State, var outputs) = machine.Step.Invoke(State).Invoke(input);
+            if (journal is not null) await journal.RecordAsync(input, State, cancellation);
 
             foreach (var output in outputs)
             {

@@ -22,6 +22,7 @@ public sealed class ReplicaHost : IAsyncDisposable
 {
     private readonly UdpTransport<Message> transport;
     private readonly ReplicaEffects effects;
+    private readonly JournalFile<Input<Endpoint, Timer, Message, Request>, Replica>? journal;
     private readonly PeerHost<Replica, Endpoint, Timer, Message, Request, Effect> host;
 
     /// <summary>Binds the sockets; nothing is sent before <see cref="RunAsync"/>.</summary>
@@ -31,10 +32,11 @@ public sealed class ReplicaHost : IAsyncDisposable
     /// <param name="tell">Hears every notice, in order.</param>
     /// <param name="clock">Timers.</param>
     /// <param name="observe">Sees every datagram.</param>
+    /// <param name="journal">A file to write every input and the digest of the state after it to.</param>
     /// <exception cref="IOException">An address cannot be bound.</exception>
     public ReplicaHost(
         LogStore store, ReplicaOptions options, ISignatures signatures, Action<Notice> tell, TimeProvider clock,
-        Action<Traffic>? observe = null)
+        Action<Traffic>? observe = null, string? journal = null)
     {
         var port = options.Role is Role.Responder responder ? responder.port : 0;
         transport = UdpTransport<Message>.Bind(
@@ -56,7 +58,16 @@ public sealed class ReplicaHost : IAsyncDisposable
             ListModule.OfSeq(store.Heads.Select(head => (head.Feed, head.Head))));
 
         effects = new(store, signatures, tell);
-        host = new(ReplicaModule.machine(settings), transport, effects, clock);
+        if (journal is not null)
+        {
+            var codec = MessageModule.codec(signatures);
+            this.journal = new(
+                journal,
+                ReplicaJournal.header(settings),
+                (at, input, state) => ReplicaJournal.entry(codec, at, input, ReplicaDigest.ofReplica(state)),
+                clock);
+        }
+        host = new(ReplicaModule.machine(settings), transport, effects, clock, this.journal);
     }
 
     /// <summary>The UDP port of the command socket.</summary>
@@ -72,6 +83,9 @@ public sealed class ReplicaHost : IAsyncDisposable
     /// <summary>Events that partners announced and that are not here yet.</summary>
     public long ToCome => ReplicaModule.toCome(host.State);
 
+    /// <summary>Why the journal ended before the replica; null as long as all is well.</summary>
+    public string? JournalFailure => journal?.Failure;
+
     /// <summary>Asks the replica to end its sessions and finish.</summary>
     public void Stop() => host.Request(Request.Stop);
 
@@ -80,5 +94,6 @@ public sealed class ReplicaHost : IAsyncDisposable
     {
         await effects.DisposeAsync();
         await transport.DisposeAsync();
+        if (journal is not null) await journal.DisposeAsync();
     }
 }

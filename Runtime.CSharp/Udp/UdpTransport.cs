@@ -90,8 +90,9 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
 
         try
         {
-            await socket.SendToAsync(bytes, SocketFlags.None, address, cancellation);
+            // Seen before it leaves: a recording shows the question before its answer.
             observe?.Invoke(new(IsSent: true, routes.Local(socket, recipient), recipient, bytes));
+            await socket.SendToAsync(bytes, SocketFlags.None, address, cancellation);
         }
         catch (SocketException)
         {

@@ -1,0 +1,62 @@
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli;
+
+/// <summary>Shows chronicles and other drawings: as lines on the screen, or as a file.</summary>
+internal static class Drawing
+{
+    /// <summary>Longer lines are harder to read, however wide the terminal is.</summary>
+    private const int MaxWidth = 160;
+
+    /// <summary>A chronicle as objects with <c>--json</c>, else as a diagram on the screen, or in a file where one is named.</summary>
+    public static async Task<int> Show(Chronicle chronicle, string? file, int? width, Screen screen, CancellationToken cancellation)
+    {
+        foreach (var moment in chronicle.Moments)
+            screen.Object(SpokenMoment.Of(moment, chronicle));
+        var diagram = DiagramModule.ofChronicle(chronicle);
+        if (file is not null)
+            return await Write(IsPage(file) ? HtmlDiagram.print(diagram) : SvgDiagram.print(diagram), file, screen, cancellation);
+        Print(TerminalDiagram.lines(Style(width, screen), diagram), screen);
+        return ExitCode.Done;
+    }
+
+    /// <summary>How diagrams look on this screen; unfolded with <c>--verbose</c>.</summary>
+    public static TerminalStyle Style(int? width, Screen screen) => new(
+        width: width ?? Math.Min(screen.Width, MaxWidth),
+        color: screen.Lively,
+        ascii: !Screen.Unicode,
+        unfolded: screen.Verbose);
+
+    public static void Print(IEnumerable<string> lines, Screen screen)
+    {
+        foreach (var line in lines) screen.Answer(line);
+    }
+
+    public static bool IsPage(string file) => file.EndsWith(".html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Writes a file beside its place first: there is never half a picture.</summary>
+    public static async Task<int> Write(string picture, string file, Screen screen, CancellationToken cancellation)
+    {
+        var draft = file + ".part";
+        try
+        {
+            await File.WriteAllTextAsync(draft, picture, cancellation);
+            File.Move(draft, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+        screen.Story($"** wrote '{file}'");
+        return ExitCode.Done;
+    }
+
+    /// <summary>A moment for programs: seconds since the beginning, and what happened in words.</summary>
+    private sealed record SpokenMoment(double At, string Words, string? State)
+    {
+        public static SpokenMoment Of(Moment moment, Chronicle chronicle) => new(
+            moment.At.TotalSeconds,
+            DiagramModule.words(chronicle.Lanes, moment.Happening),
+            moment.State is { IsSome: true, Value: var state } ? state : null);
+    }
+}

@@ -1,0 +1,60 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open System.IO
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+[<TestFixture; NonParallelizable>]
+module LongCaptureTests =
+
+    /// Copies of a recording one after another, a minute apart, as a capture in the temporary folder.
+    let private repeated recording copies =
+        let path = Path.GetTempFileName()
+        let frames = Fixtures.frames recording
+        use file = File.OpenWrite path
+        file.Write(ReadOnlySpan Pcapng.header)
+        file.Write(ReadOnlySpan(Pcapng.interfaceDescription frames.Head.LinkType))
+
+        for copy in 0 .. copies - 1 do
+            for frame in frames do
+                let time = ValueOption.defaultValue 0L frame.Time + int64 copy * 60_000_000_000L
+                file.Write(ReadOnlySpan(Pcapng.enhancedPacket 0 time frame.Bytes.Span))
+
+        path
+
+    [<Test>]
+    let ``A capture of any length is read in the memory of its longest conversation`` () =
+        let copies = 200
+        let path = repeated "both-200" copies
+
+        try
+            let before = GC.GetTotalMemory true
+            let mutable listener = Listener.start
+            let mutable encounters = 0
+            let mutable most = 0L
+
+            for block in CaptureFile(path).Blocks() do
+                match block with
+                | Captured frame ->
+                    let struct (next, over) = Listener.hear frame listener
+                    listener <- next
+
+                    if not over.IsEmpty then
+                        encounters <- encounters + over.Length
+
+                        if encounters % 50 = 0 then
+                            most <- max most (GC.GetTotalMemory true - before)
+                | SectionHeader
+                | InterfaceDescription _
+                | Skipped _
+                | Damaged _ -> ()
+
+            (encounters + (Listener.finish listener).Length) |> Expect.equal copies
+            Assert.That(FileInfo(path).Length, Is.GreaterThan 25_000_000L)
+            Assert.That(most, Is.LessThan 4_000_000L)
+        finally
+            File.Delete path

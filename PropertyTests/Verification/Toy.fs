@@ -1,0 +1,75 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The smallest world with something to lose: one peer counts up to three, and another must follow over a network.
+type Counter =
+    | Leader of counted: int * confirmed: int * tries: int
+    | Follower of counted: int
+
+type ToyWorld = World<Counter, int, unit, int, unit, unit, unit>
+type ToyScene = Scene<Counter, unit, unit, unit>
+
+module Toy =
+
+    let private goal = 3
+    let private again = SetTimer((), TimeSpan.FromMilliseconds 400.0)
+
+    let private step patience state input : struct (Counter * Output<int, unit, int, unit> list) =
+        match state, input with
+        | Leader _, Started -> struct (Leader(1, 0, 0), [ again ])
+        | Leader(counted, _, _), Received(_, confirmed) when confirmed = counted ->
+            if counted = goal then
+                struct (Leader(counted, counted, 0), [ CancelTimer(); Finish ])
+            else
+                struct (Leader(counted + 1, counted, 1), [ Send(1, counted + 1); again ])
+        | Leader(counted, confirmed, tries), Input.TimerFired() when tries < patience ->
+            struct (Leader(counted, confirmed, tries + 1), [ Send(1, counted); again ])
+        | Follower counted, Received(_, number) when number = counted + 1 ->
+            struct (Follower number, [ Send(0, number) ])
+        | Follower counted, Received(_, number) when number <= counted -> struct (Follower counted, [ Send(0, number) ])
+        | (Leader _ | Follower _), _ -> struct (state, [])
+
+    /// The leader sends each number at most `patience` times.
+    let world patience : ToyWorld =
+        { Peers = [ "Leader"; "Follower" ]
+          Stores = [ (); () ]
+          Start = fun peer () -> if peer = 0 then Leader(0, 0, 0) else Follower 0
+          Step = step patience
+          Owner = ValueSome
+          SenderOf = fun peer _ -> peer
+          React = fun () -> Queued
+          Answer = fun () () -> struct ((), [])
+          Garble = fun _ -> Malformation.create "garbled" "no number"
+          DigestState =
+            fun state digest ->
+                match state with
+                | Leader(counted, confirmed, tries) ->
+                    digest |> Digest.addInt 0 |> Digest.addInt counted |> Digest.addInt confirmed |> Digest.addInt tries
+                | Follower counted -> digest |> Digest.addInt 1 |> Digest.addInt counted
+          DigestMessage = Digest.addInt
+          DigestTimer = fun () -> id
+          DigestAddress = Digest.addInt
+          DigestEffect = fun () -> id
+          DigestStore = fun () -> id
+          MessageWords = fun number -> $"{number}"
+          TimerWords = fun () -> "again"
+          StateWords = fun state -> $"%A{state}" }
+
+    let private counts (scene: ToyScene) =
+        scene.Nodes
+        |> List.map (fun node ->
+            match node.State with
+            | Leader(_, confirmed, _) -> confirmed
+            | Follower counted -> counted)
+
+    let laws: Laws<ToyScene> =
+        { Always =
+            [ { Sentence = "the follower is never behind what it confirmed"
+                Holds = fun scene -> (counts scene)[1] >= (counts scene)[0] } ]
+          Sometimes = []
+          Goal =
+            { Sentence = "both count to three"
+              Holds = fun scene -> counts scene |> List.forall ((=) goal) } }

@@ -1,0 +1,284 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Encoding
+
+/// Tapes as text, an object of JSON a line: a header, a fault a line, how it ended, a step a line.
+module TapeFile =
+
+    [<Literal>]
+    let Version = 1L
+
+    /// The longest file, in letters.
+    [<Literal>]
+    let MaxLength = 100_000_000
+
+    [<Literal>]
+    let private Format = "peer-trace"
+
+    // Times are in ticks of 100 nanoseconds.
+    let private time (time: TimeSpan) = Json.Number time.Ticks
+
+    let private latency (latency: Latency) =
+        Json.Object [ "least", time latency.Least; "spread", time latency.Spread ]
+
+    let private number (number: int) = Json.Number(int64 number)
+
+    let private fault fault =
+        let fields =
+            match fault with
+            | Fault.Drop letter -> [ "fault", Json.Text "drop"; "letter", number letter ]
+            | Fault.Duplicate letter -> [ "fault", Json.Text "duplicate"; "letter", number letter ]
+            | Fault.Garble letter -> [ "fault", Json.Text "garble"; "letter", number letter ]
+            | Fault.Delay(letter, by) -> [ "fault", Json.Text "delay"; "letter", number letter; "by", time by ]
+            | Fault.Crash(peer, steps, down) ->
+                [ "fault", Json.Text "crash"
+                  "peer", number peer
+                  "after_steps", number steps
+                  "down", time down ]
+            | Fault.Cut(from, towards, bothWays, since, until) ->
+                [ "fault", Json.Text "cut"
+                  "from", number from
+                  "towards", number towards
+                  "both_ways", Json.Flag bothWays
+                  "since", time since
+                  "until", time until ]
+
+        Json.Object fields
+
+    let private policyName =
+        function
+        | AsPublished -> "published"
+        | Policy.Recovering -> "recovering"
+
+    let private header tape =
+        Json.Object
+            [ "format", Json.Text Format
+              "version", Json.Number Version
+              "system", Json.Text tape.System
+              "world", Json.Text tape.World
+              "policy", Json.Text(policyName tape.Policy)
+              // As text: readers of JSON may keep 53 bits of a number only.
+              "seed", Json.Text(string tape.Schedule.Seed)
+              "patience", time tape.Options.Patience
+              "max_moves", number tape.Options.MaxMoves
+              "starts", Json.Items(tape.Schedule.Starts |> List.map time)
+              "network", latency tape.Schedule.Network
+              "disk", latency tape.Schedule.Disk
+              "calm", time tape.Schedule.Calm ]
+
+    let private ending =
+        function
+        | Passed -> Json.Object [ "ending", Json.Text "passed" ]
+        | Broken sentence -> Json.Object [ "ending", Json.Text "broken"; "law", Json.Text sentence ]
+        | Missed sentence -> Json.Object [ "ending", Json.Text "missed"; "law", Json.Text sentence ]
+
+    let private move =
+        function
+        | Start peer -> [ "step", Json.Text "start"; "peer", number peer ]
+        | Deliver letter -> [ "step", Json.Text "deliver"; "letter", number letter ]
+        | DeliverGarbled letter -> [ "step", Json.Text "deliver-garbled"; "letter", number letter ]
+        | Lose letter -> [ "step", Json.Text "lose"; "letter", number letter ]
+        | Fire(peer, timer) -> [ "step", Json.Text "fire"; "peer", number peer; "timer", Json.Text timer ]
+        | Work peer -> [ "step", Json.Text "work"; "peer", number peer ]
+        | Move.Crash peer -> [ "step", Json.Text "crash"; "peer", number peer ]
+        | Restart peer -> [ "step", Json.Text "restart"; "peer", number peer ]
+
+    let private step (step: TapeStep) =
+        Json.Object(move step.Move @ [ "at", time step.At; "digest", Json.Text(string step.Digest) ])
+
+    /// The lines of the file: the header, a fault a line, how it ended, a step a line.
+    let lines tape =
+        seq {
+            header tape
+            yield! tape.Schedule.Faults |> List.map fault
+            ending tape.Ending
+            yield! tape.Steps |> List.map step
+        }
+        |> Seq.map JsonLine.print
+
+    let print tape =
+        lines tape |> Seq.map (fun line -> line + "\n") |> String.concat ""
+
+    let private parseTime name line =
+        JsonLine.number name line
+        |> Result.bind (fun ticks ->
+            if ticks >= 0L && ticks <= TimeSpan.TicksPerDay then
+                Ok(TimeSpan ticks)
+            else
+                Malformation.error "bad-time" $"'{name}' is no time of a day at most")
+
+    let private parseCount name line =
+        JsonLine.number name line
+        |> Result.bind (fun number ->
+            if number >= 0L && number <= int64 Int32.MaxValue then
+                Ok(int number)
+            else
+                Malformation.error "bad-number" $"'{name}' is out of range")
+
+    let private (<*>) change value =
+        match change, value with
+        | Ok change, Ok value -> Ok(change value)
+        | Error e, _
+        | _, Error e -> Error e
+
+    let private parseLatency name line =
+        match JsonLine.tryField name line with
+        | Some value ->
+            Ok(fun least spread -> { Least = least; Spread = spread })
+            <*> parseTime "least" value
+            <*> parseTime "spread" value
+        | None -> Malformation.error "bad-field" $"'{name}' is not there"
+
+    let private parseFault line =
+        match JsonLine.text "fault" line with
+        | Ok "drop" -> Ok Fault.Drop <*> parseCount "letter" line
+        | Ok "duplicate" -> Ok Fault.Duplicate <*> parseCount "letter" line
+        | Ok "garble" -> Ok Fault.Garble <*> parseCount "letter" line
+        | Ok "delay" ->
+            Ok(fun letter by -> Fault.Delay(letter, by)) <*> parseCount "letter" line <*> parseTime "by" line
+        | Ok "crash" ->
+            Ok(fun peer steps down -> Fault.Crash(peer, steps, down))
+            <*> parseCount "peer" line
+            <*> parseCount "after_steps" line
+            <*> parseTime "down" line
+        | Ok "cut" ->
+            Ok(fun from towards bothWays since until -> Fault.Cut(from, towards, bothWays, since, until))
+            <*> parseCount "from" line
+            <*> parseCount "towards" line
+            <*> JsonLine.flag "both_ways" line
+            <*> parseTime "since" line
+            <*> parseTime "until" line
+        | Ok other -> Malformation.error "bad-fault" $"'{other}' is no fault"
+        | Error e -> Error e
+
+    let private parseEnding line =
+        match JsonLine.text "ending" line with
+        | Ok "passed" -> Ok Passed
+        | Ok "broken" -> Ok Broken <*> JsonLine.text "law" line
+        | Ok "missed" -> Ok Missed <*> JsonLine.text "law" line
+        | Ok other -> Malformation.error "bad-ending" $"'{other}' is no ending"
+        | Error e -> Error e
+
+    let private parseMove line =
+        let ofPeer make = Ok make <*> parseCount "peer" line
+        let ofLetter make = Ok make <*> parseCount "letter" line
+
+        match JsonLine.text "step" line with
+        | Ok "start" -> ofPeer Start
+        | Ok "work" -> ofPeer Work
+        | Ok "crash" -> ofPeer Move.Crash
+        | Ok "restart" -> ofPeer Restart
+        | Ok "fire" -> Ok(fun peer timer -> Fire(peer, timer)) <*> parseCount "peer" line <*> JsonLine.text "timer" line
+        | Ok "deliver" -> ofLetter Deliver
+        | Ok "deliver-garbled" -> ofLetter DeliverGarbled
+        | Ok "lose" -> ofLetter Lose
+        | Ok other -> Malformation.error "bad-step" $"'{other}' is no step"
+        | Error e -> Error e
+
+    let private parseDigest line =
+        JsonLine.text "digest" line
+        |> Result.bind (fun text ->
+            match UInt64.TryParse(text, Globalization.NumberStyles.AllowHexSpecifier, null) with
+            | true, value -> Ok(Digest value)
+            | _ -> Malformation.error "bad-digest" $"'{text}' is no digest")
+
+    let private parseStep line =
+        Ok(fun move at digest ->
+            { TapeStep.At = at
+              Move = move
+              Digest = digest })
+        <*> parseMove line
+        <*> parseTime "at" line
+        <*> parseDigest line
+
+    let private parsePolicy line =
+        match JsonLine.text "policy" line with
+        | Ok "published" -> Ok AsPublished
+        | Ok "recovering" -> Ok Policy.Recovering
+        | Ok other -> Malformation.error "bad-policy" $"'{other}' is no policy"
+        | Error e -> Error e
+
+    let private parseSeed line =
+        JsonLine.text "seed" line
+        |> Result.bind (fun text ->
+            match UInt64.TryParse text with
+            | true, seed -> Ok seed
+            | _ -> Malformation.error "bad-seed" $"'{text}' is no seed")
+
+    let private checkFormat line =
+        match JsonLine.text "format" line, JsonLine.number "version" line with
+        | Ok Format, Ok Version -> Ok()
+        | Ok Format, Ok version -> Malformation.error "unknown-version" $"version {version} of a trace is not known"
+        | _ -> Malformation.error "no-trace" "the first line is no trace's"
+
+    let private parseStarts line =
+        JsonLine.items "starts" line
+        |> Result.bind (fun items ->
+            items
+            |> List.map (fun item -> parseTime "start" (Json.Object [ "start", item ]))
+            |> JsonLine.everyOne)
+
+    let private parseHeader line =
+        checkFormat line
+        |> Result.bind (fun () ->
+            Ok(fun system world policy seed patience moves starts network disk calm ->
+                { System = system
+                  World = world
+                  Policy = policy
+                  Options =
+                    { Options.fair with
+                        Patience = patience
+                        MaxMoves = moves }
+                  Schedule =
+                    { Seed = seed
+                      Starts = starts
+                      Network = network
+                      Disk = disk
+                      Calm = calm
+                      Faults = [] }
+                  Ending = Passed
+                  Steps = [] })
+            <*> JsonLine.text "system" line
+            <*> JsonLine.text "world" line
+            <*> parsePolicy line
+            <*> parseSeed line
+            <*> parseTime "patience" line
+            <*> parseCount "max_moves" line
+            <*> parseStarts line
+            <*> parseLatency "network" line
+            <*> parseLatency "disk" line
+            <*> parseTime "calm" line)
+
+    let private has name line =
+        JsonLine.tryField name line |> Option.isSome
+
+    let private parseBody tape lines =
+        let faults, rest =
+            lines |> List.takeWhile (has "fault"), lines |> List.skipWhile (has "fault")
+
+        match rest with
+        | ending :: steps ->
+            Ok(fun faults ending steps ->
+                { tape with
+                    Tape.Schedule.Faults = faults
+                    Ending = ending
+                    Steps = steps })
+            <*> (faults |> List.map parseFault |> JsonLine.everyOne)
+            <*> parseEnding ending
+            <*> (steps |> List.map parseStep |> JsonLine.everyOne)
+        | [] -> Malformation.error "cut-short" "the trace ends before it says how its run ended"
+
+    /// Reads a file's text back. The error names what is wrong.
+    let parse (text: string) =
+        if text.Length > MaxLength then
+            Malformation.error "oversize" $"a trace has at most {MaxLength} letters"
+        else
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            |> Array.toList
+            |> List.map JsonLine.parse
+            |> JsonLine.everyOne
+            |> Result.bind (function
+                | [] -> Malformation.error "no-trace" "the file is empty"
+                | first :: lines -> parseHeader first |> Result.bind (fun tape -> parseBody tape lines))
