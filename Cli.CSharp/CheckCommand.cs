@@ -102,11 +102,13 @@ internal static class CheckCommand
                 : $"{trace.Steps.Length} steps";
             screen.Answer($"{options.Policy}: violated: {sentence}. {ending}:");
             var moves = SceneMoves.ofTrace(world, options.Network, trace);
-            var chronicle = Retelling.tell(world, title, sentence, FSharpList<Fault>.Empty, moves);
-            var lines = Story.lines(chronicle);
-            foreach (var line in lines) screen.Answer($"  {line}");
+            var chronicle = Retelling.tell(world, title, $"violated: {sentence}", FSharpList<Fault>.Empty, moves);
+            var diagram = DiagramModule.ofChronicle(screen.Verbose ? chronicle : ChronicleModule.withoutNotices(chronicle));
+            Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), diagram), screen);
             if (options.Trace?.Value is { } file)
-                File.WriteAllLines(file, [title, $"violated: {sentence}", .. lines]);
+                File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)
+                    : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(diagram)
+                    : string.Join('\n', [title, $"violated: {sentence}", .. Story.lines(chronicle), ""]));
             if (options.EmitTest?.Value is { } test)
                 File.WriteAllText(test, TestSourceModule.print(source(sentence), moves));
         }

@@ -221,9 +221,7 @@ module Recovering =
                 | Ours -> List.ofSeq (lagging partner flow.State)
                 | Original -> List.ofSeq flow.State.Durable.Keys
 
-            flow
-            |> send peer (Port flow.State.Settings.PushPort)
-            |> Serving.announce peer unsaid
+            flow |> send peer (Port flow.State.Settings.PushPort) |> Serving.announce peer unsaid
 
     /// Whether a command says nothing the session has not heard before, or is of our extension.
     let private isRepeat (partner: Partner) command =
