@@ -34,12 +34,20 @@ internal static class CheckCommand
                 $"check: {system} has no world '{options.World}': use {string.Join(", ", Worlds.situations.Select(each => each.Name))}"));
         return Task.FromResult(Check(
             Worlds.world(options.Policy, situation), Worlds.laws(options.Policy, situation),
-            $"{system}, {situation.Name}: {situation.About}", options, screen, cancellation));
+            $"{system}, {situation.Name}: {situation.About}",
+            sentence =>
+            {
+                var arguments = $"{options.Policy} (Worlds.situations |> List.find (fun situation -> situation.Name = \"{situation.Name}\"))";
+                return new(
+                    ListModule.OfSeq(["PeerFunctional.SneakerNet"]), sentence, $"Worlds.world {arguments}", $"Worlds.laws {arguments}");
+            },
+            options, screen, cancellation));
     }
 
     private static int Check<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore>(
         World<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore> world,
-        Laws<Scene<TState, TTimer, TEffect, TStore>> laws, string title, CheckOptions options, Screen screen,
+        Laws<Scene<TState, TTimer, TEffect, TStore>> laws, string title, Func<string, TestSource> source,
+        CheckOptions options, Screen screen,
         CancellationToken cancellation)
     {
         var model = SceneModel.create(world, options.Network, options.Faults, laws);
@@ -93,12 +101,16 @@ internal static class CheckCommand
                 ? $"the steps from number {start + 1} on can repeat forever"
                 : $"{trace.Steps.Length} steps";
             screen.Answer($"{options.Policy}: violated: {sentence}. {ending}:");
-            var chronicle = Retelling.tell(
-                world, title, sentence, FSharpList<Fault>.Empty, SceneMoves.ofTrace(world, options.Network, trace));
-            var lines = Story.lines(chronicle);
-            foreach (var line in lines) screen.Answer($"  {line}");
+            var moves = SceneMoves.ofTrace(world, options.Network, trace);
+            var chronicle = Retelling.tell(world, title, $"violated: {sentence}", FSharpList<Fault>.Empty, moves);
+            var diagram = DiagramModule.ofChronicle(screen.Verbose ? chronicle : ChronicleModule.withoutNotices(chronicle));
+            Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), diagram), screen);
             if (options.Trace?.Value is { } file)
-                File.WriteAllLines(file, [title, $"violated: {sentence}", .. lines]);
+                File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)
+                    : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(diagram)
+                    : string.Join('\n', [title, $"violated: {sentence}", .. Story.lines(chronicle), ""]));
+            if (options.EmitTest?.Value is { } test)
+                File.WriteAllText(test, TestSourceModule.print(source(sentence), moves));
         }
     }
 

@@ -224,6 +224,7 @@ module CommandLine =
               MaxTime = None
               Workers = None
               Trace = results.TryGetResult Check.Trace
+              EmitTest = results.TryGetResult Check.Emit_Test
               Growth = results.Contains Check.Growth }
         |> filled
             (fun policy options -> { options with Policy = policy })

@@ -20,7 +20,7 @@ module CheckCommandTests =
             Does.StartWith "AsPublished: violated: when faults stop, all logs become equal and all sessions end. "
         )
 
-        Assert.That(result.Output, Does.Contain "LOST: HAVE +Alice:1")
+        Assert.That(result.Output, Does.Contain "HAVE +Alice:1")
         Assert.That(result.Output, Does.Contain "AsPublished: 4 properties hold in all ")
 
     [<Test>]
@@ -58,6 +58,16 @@ module CheckCommandTests =
         let file = Path.Combine(scratch.Path, "trace.txt")
         check [ "sneakernet"; "--policy=published"; "--trace"; file ] |> ignore
         Assert.That(File.ReadAllText file, Does.Contain "violated: when faults stop")
+
+    [<Test>]
+    let ``The counterexample becomes a test of its moves`` () =
+        use scratch = new Scratch()
+        let file = Path.Combine(scratch.Path, "Counterexample.fs")
+        check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
+        let source = File.ReadAllText file
+        Assert.That(source, Does.Contain "Move.Lose 4\n")
+        Assert.That(source, Does.Contain "Worlds.world AsPublished (Worlds.situations")
+        Assert.That(source, Does.Contain "``when faults stop  all logs become equal and all sessions end`` () =")
 
     [<Test>]
     let ``For programs there is an object for each property`` () =

@@ -72,8 +72,10 @@ type CheckOptions =
         MaxTime: TimeSpan option
         /// Threads; without, one a core.
         Workers: int option
-        /// A text file for the counterexample, told.
+        /// A file for the counterexample: .html, .svg or else text.
         Trace: string option
+        /// An F# file for the counterexample, as a test.
+        EmitTest: string option
         /// Whether to tell which parts of the state make states multiply.
         Growth: bool
     }

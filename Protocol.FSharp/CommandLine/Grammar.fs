@@ -118,6 +118,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Max_Time of duration: string
         | [<Unique; EqualsAssignmentOrSpaced>] Workers of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
         | Growth
 
         interface IArgParserTemplate with
@@ -138,7 +139,8 @@ module private Grammar =
                 | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
                 | Max_Time _ -> "stop after this long, such as 30s."
                 | Workers _ -> "threads (default: one a core); the answer is the same."
-                | Trace _ -> "write the counterexample to this text file."
+                | Trace _ -> "write the counterexample to this file: .html, .svg or else text."
+                | Emit_Test _ -> "write the counterexample to this F# file, as a test that fails until it is mended."
                 | Growth -> "tell which parts of the state make states multiply."
 
     [<HelpFlags("--help", "-h")>]
