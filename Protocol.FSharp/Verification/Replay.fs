@@ -513,8 +513,8 @@ module Replay =
               Budget =
                 4_096 + StepsAMessage * (List.sumBy Array.length case.Inputs + List.sumBy Array.length case.Sends) }
 
-    /// What else was left out, taking what was left out so far as sent. It ends where a message is one too many: whatever
-    /// follows may be its consequence.
+    /// What else was left out, taking what was left out so far as sent. It ends where a message is one too many, or at
+    /// the same message again: whatever follows may be a consequence.
     let rec private later case said (divergence: Divergence) found =
         match divergence.Expected with
         | ValueSome words when List.length found < MaxDivergences ->
@@ -523,8 +523,8 @@ module Replay =
                     LeftOut = Set.add (struct (said, words)) case.LeftOut }
 
             match attempt case with
-            | Error(ValueSome struct (said, next), true) when next.Expected.IsSome ->
-                later case said next (next :: found)
+            | Error(ValueSome struct (after, next), true) when after > said && next.Expected.IsSome ->
+                later case after next (next :: found)
             | Ok _
             | Error _ -> List.rev found
         | ValueSome _
