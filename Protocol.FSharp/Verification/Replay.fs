@@ -82,7 +82,7 @@ type Judgement =
 
 /// Runs a side of a captured conversation through its machine. A capture shows what was sent and in which order, but not
 /// when a peer got round to reading, when its timers woke it, or when its disk was done. So a side conforms if there is a
-/// schedule within `tolerance` that explains every message: inputs are read in their order, each at most that late; a timer
+/// schedule within `tolerance` that explains every message: each of its sockets is read in order, at most that late; a timer
 /// fires at most `early` before its due time and at most that late; the store answers in order.
 module Replay =
 
@@ -108,9 +108,10 @@ module Replay =
             /// Questions to the store, first to last, with the time they were asked.
             Questions: (struct ('effect * TimeSpan)) list
             Now: TimeSpan
-            /// Inputs taken and messages explained so far.
-            Heard: int
-            Said: int
+            /// Inputs taken so far, by socket.
+            Heard: int list
+            /// Messages explained so far, by socket.
+            Said: int list
             Over: bool
             /// Last first.
             Moments: Moment list
@@ -119,7 +120,7 @@ module Replay =
     [<NoEquality; NoComparison>]
     type private Action<'timer> =
         | Begin
-        | Hear
+        | Hear of socket: int
         | Fire of 'timer * due: TimeSpan
         | Work
         | Please of whim: int
@@ -129,8 +130,10 @@ module Replay =
     type private Case<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'timer: comparison> =
         {
             Side: Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>
-            Inputs: Passage<'address, 'message>[]
-            Sends: Passage<'address, 'message>[]
+            /// What came in, by the socket it came to.
+            Inputs: Passage<'address, 'message>[] list
+            /// What it sent, by the socket it left by.
+            Sends: Passage<'address, 'message>[] list
             /// How long the capture would have shown what it sent.
             Horizon: TimeSpan
             /// Messages that were left out, by how many were sent before.
@@ -142,40 +145,65 @@ module Replay =
         | Ok message -> case.Side.MessageWords message
         | Error malformation -> $"{passage.Bytes.Length} bytes that are no message ({malformation.Problem})"
 
-    let private diverge case run at because expected : Divergence =
-        if run.Said < case.Sends.Length then
-            let seen = case.Sends[run.Said]
+    /// The next message of each socket, the earliest first.
+    let private next passages taken =
+        List.zip passages taken
+        |> List.indexed
+        |> List.choose (fun (socket, (passages: Passage<'address, 'message>[], taken)) ->
+            if taken < passages.Length then
+                Some struct (socket, passages[taken])
+            else
+                None)
+        |> List.sortBy (fun struct (_, passage) -> passage.Frame)
 
+    let private nextSend case run =
+        match next case.Sends run.Said with
+        | struct (_, passage) :: _ -> ValueSome passage
+        | [] -> ValueNone
+
+    let private said run = List.sum run.Said
+
+    let private diverge case run at because expected : Divergence =
+        match nextSend case run with
+        | ValueSome seen ->
             { Frame = ValueSome seen.Frame
               At = seen.At
               Expected = expected
               Seen = ValueSome(passageWords case seen)
               Because = because }
-        else
+        | ValueNone ->
             { Frame = ValueNone
               At = at
               Expected = expected
               Seen = ValueNone
               Because = because }
 
-    /// Whether a message sent at a time is the next one that the capture shows.
-    let private isNext case run at recipient message =
-        let seen = case.Sends[run.Said]
+    /// The socket of which a message sent at a time is the next one that the capture shows. A capture made by a peer with two
+    /// sockets may show messages of both in another order than they were sent, but not far from it.
+    let private socketOf case run at recipient message =
+        let sends = next case.Sends run.Said
 
-        seen.Destination = recipient
-        && seen.At >= at - early
-        && seen.At <= at + tolerance
-        && (case.Side.Encode message).Span.SequenceEqual seen.Bytes.Span
+        sends
+        |> List.tryFind (fun struct (_, seen) ->
+            let (struct (_, first)) = sends.Head
+
+            seen.At <= first.At + early
+            && seen.Destination = recipient
+            && seen.At >= at - early
+            && seen.At <= at + tolerance
+            && (case.Side.Encode message).Span.SequenceEqual seen.Bytes.Span)
 
     let private say case run at because recipient message =
-        if run.Said < case.Sends.Length && isNext case run at recipient message then
-            Ok { run with Said = run.Said + 1 }
-        elif run.Said = case.Sends.Length && at + tolerance >= case.Horizon then
-            Ok run
-        else
+        match socketOf case run at recipient message with
+        | Some struct (socket, _) ->
+            Ok
+                { run with
+                    Said = List.updateAt socket (List.item socket run.Said + 1) run.Said }
+        | None when ValueOption.isNone (nextSend case run) && at + tolerance >= case.Horizon -> Ok run
+        | None ->
             let words = case.Side.MessageWords message
 
-            if Set.contains (struct (run.Said, words)) case.LeftOut then
+            if Set.contains (struct (said run, words)) case.LeftOut then
                 Ok run
             else
                 Error(diverge case run at because (ValueSome words))
@@ -194,14 +222,10 @@ module Replay =
 
         // A message that follows tells best when the step was really made.
         let at =
-            if
-                run.Said < case.Sends.Length
-                && outputs |> List.exists _.IsSend
-                && case.Sends[run.Said].At <= at + tolerance
-            then
-                max at case.Sends[run.Said].At
-            else
-                at
+            match nextSend case run with
+            | ValueSome seen when outputs |> List.exists _.IsSend && seen.At <= at + tolerance -> max at seen.At
+            | ValueSome _
+            | ValueNone -> at
 
         let run =
             { run with
@@ -238,10 +262,15 @@ module Replay =
         | Open _
         | Close _ -> Ok run
 
-    let private hear case run =
-        let passage = case.Inputs[run.Heard]
+    let private hear case socket run =
+        let heard = List.item socket run.Heard
+        let passage = (List.item socket case.Inputs)[heard]
         let at = max run.Now passage.At
-        let run = { run with Heard = run.Heard + 1 }
+
+        let run =
+            { run with
+                Heard = List.updateAt socket (heard + 1) run.Heard }
+
         let because = $"frame {passage.Frame} came in: {passageWords case passage}"
 
         match passage.Message with
@@ -258,7 +287,7 @@ module Replay =
             |> step case at $"a timer fired: {words}" (TimerFired timer)
 
         match fired with
-        | Ok after when after.Said > run.Said ->
+        | Ok after when said after > said run ->
             Ok(after |> note case after.Now (Happening.TimerFired(case.Side.Lane, words)))
         | Ok after -> Ok after
         | Error divergence -> Error divergence
@@ -278,19 +307,21 @@ module Replay =
                  requests)
                 ||> List.fold (fun run request ->
                     run |> Result.bind (step case at "its store answered" (Requested request)))
-            | Unseen _ when run.Said = case.Sends.Length && at + tolerance >= case.Horizon ->
+            | Unseen _ when ValueOption.isNone (nextSend case run) && at + tolerance >= case.Horizon ->
                 Ok { run with Over = true }
-            | Unseen words when Set.contains (struct (run.Said, words)) case.LeftOut -> Ok { run with Questions = rest }
+            | Unseen words when Set.contains (struct (said run, words)) case.LeftOut -> Ok { run with Questions = rest }
             | Unseen words -> Error(diverge case run at "its store answered" (ValueSome words))
 
     let private perform case action run =
         match action with
         | Begin -> run |> step case case.Side.Begins "it began" Started
-        | Hear -> hear case run
+        | Hear socket -> hear case socket run
         | Fire(timer, due) -> fire case timer due run
         | Work -> work case run
         | Please whim ->
-            let at = case.Sends[run.Said].At
+            let at =
+                nextSend case run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
+
             run |> step case (max run.Now at) "its user asked" (Requested case.Side.Whims[whim])
 
     /// The timers that can fire now: those due first, as clocks run alike.
@@ -304,20 +335,13 @@ module Replay =
 
     /// What may happen next, the likeliest first.
     let private choices case run =
-        let input =
-            if run.Heard < case.Inputs.Length then
-                ValueSome case.Inputs[run.Heard]
-            else
-                ValueNone
-
-        let send =
-            if run.Said < case.Sends.Length then
-                ValueSome case.Sends[run.Said]
-            else
-                ValueNone
+        let inputs = next case.Inputs run.Heard
+        let send = nextSend case run
 
         let inputAt =
-            input |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
+            match inputs with
+            | struct (_, passage) :: _ -> passage.At
+            | [] -> TimeSpan.MaxValue
 
         let sendAt =
             send |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
@@ -343,13 +367,19 @@ module Replay =
 
         let works = if run.Questions.IsEmpty then [] else [ Work ]
 
+        /// Whether an input can have been read before the next message was sent. A capture made by one of the peers may show
+        /// an answer before the question.
+        let isBefore (passage: Passage<'address, 'message>) =
+            match send with
+            | ValueSome send -> passage.Frame < send.Frame || passage.At <= send.At + early
+            | ValueNone -> true
+
         let hears =
-            match input, send with
-            | ValueNone, _ -> []
-            // A capture made by one of the peers may show an answer before the question.
-            | ValueSome input, ValueSome send when input.Frame > send.Frame && input.At > send.At + early -> []
-            | ValueSome input, _ when inTime (max run.Now input.At) [ timerAt, tolerance; store ] -> [ Hear ]
-            | ValueSome _, _ -> []
+            inputs
+            |> List.filter (fun struct (_, passage) ->
+                isBefore passage
+                && inTime (max run.Now passage.At) [ inputAt, tolerance; timerAt, tolerance; store ])
+            |> List.map (fun struct (socket, _) -> Hear socket)
 
         let isSoon =
             timerAt <= case.Horizon
@@ -370,8 +400,8 @@ module Replay =
         | _ -> works @ hears @ fires @ whims
 
     let private isExplained case run =
-        run.Said = case.Sends.Length
-        && (run.Over || (run.Heard = case.Inputs.Length && run.Questions.IsEmpty))
+        (next case.Sends run.Said).IsEmpty
+        && (run.Over || ((next case.Inputs run.Heard).IsEmpty && run.Questions.IsEmpty))
         && (run.Over || run.Timers |> Map.forall (fun _ due -> due + tolerance >= case.Horizon))
 
     /// The divergence of two that explains more; of two alike, the first that says what we would have sent.
@@ -390,8 +420,8 @@ module Replay =
             Digest.addInt64 (time.Ticks / grain.Ticks)
 
         Digest.empty
-        |> Digest.addInt run.Heard
-        |> Digest.addInt run.Said
+        |> Digest.addSeq Digest.addInt run.Heard
+        |> Digest.addSeq Digest.addInt run.Said
         |> Digest.addInt run.Questions.Length
         |> addTime run.Now
         |> Digest.addMap case.Side.DigestTimer addTime run.Timers
@@ -411,12 +441,12 @@ module Replay =
 
     /// Depth first over the schedules.
     let rec private search case (search': Search<Run<'state, 'timer, 'effect, 'store>, 'timer>) =
-        let failed said divergence stack =
+        let failed run divergence stack =
             search
                 case
                 { search' with
                     Stack = stack
-                    Best = further (struct (said, divergence)) search'.Best
+                    Best = further (struct (said run, divergence)) search'.Best
                     Budget = search'.Budget - 1 }
 
         match search'.Stack with
@@ -430,13 +460,12 @@ module Replay =
                 | others -> struct (run, others) :: rest
 
             match perform case action run with
-            | Error divergence -> failed run.Said divergence rest
+            | Error divergence -> failed run divergence rest
             | Ok after when isExplained case after -> Ok after
-            | Ok after when after.Over ->
-                failed after.Said (diverge case after after.Now "its work was over" ValueNone) rest
+            | Ok after when after.Over -> failed after (diverge case after after.Now "its work was over" ValueNone) rest
             | Ok after ->
                 match choices case after with
-                | [] -> failed after.Said (diverge case after after.Now "nothing made it" ValueNone) rest
+                | [] -> failed after (diverge case after after.Now "nothing made it" ValueNone) rest
                 | [ choice ] ->
                     search
                         case
@@ -471,8 +500,8 @@ module Replay =
               Timers = Map.empty
               Questions = []
               Now = case.Side.Begins
-              Heard = 0
-              Said = 0
+              Heard = case.Inputs |> List.map (fun _ -> 0)
+              Said = case.Sends |> List.map (fun _ -> 0)
               Over = false
               Moments = [] }
 
@@ -481,10 +510,11 @@ module Replay =
             { Stack = [ struct (fresh, [ Begin ]) ]
               Visited = Set.empty
               Best = ValueNone
-              Budget = 4_096 + StepsAMessage * (case.Inputs.Length + case.Sends.Length) }
+              Budget =
+                4_096 + StepsAMessage * (List.sumBy Array.length case.Inputs + List.sumBy Array.length case.Sends) }
 
-    /// What else was left out, taking what was left out so far as sent. It ends where a message is one too many: whatever
-    /// follows may be its consequence.
+    /// What else was left out, taking what was left out so far as sent. It ends where a message is one too many, or at
+    /// the same message again: whatever follows may be a consequence.
     let rec private later case said (divergence: Divergence) found =
         match divergence.Expected with
         | ValueSome words when List.length found < MaxDivergences ->
@@ -493,8 +523,8 @@ module Replay =
                     LeftOut = Set.add (struct (said, words)) case.LeftOut }
 
             match attempt case with
-            | Error(ValueSome struct (said, next), true) when next.Expected.IsSome ->
-                later case said next (next :: found)
+            | Error(ValueSome struct (after, next), true) when after > said && next.Expected.IsSome ->
+                later case after next (next :: found)
             | Ok _
             | Error _ -> List.rev found
         | ValueSome _
@@ -503,10 +533,16 @@ module Replay =
     /// Judges one side of a conversation, and tells how many of its messages were explained; `horizon` is how long the
     /// capture would have shown what it sent.
     let judge side horizon (passages: Passage<'address, 'message> list) =
+        let bySocket (socket: Passage<'address, 'message> -> 'address) =
+            passages
+            |> List.filter (socket >> side.Owns)
+            |> List.groupBy socket
+            |> List.map (snd >> Array.ofList)
+
         let case =
             { Side = side
-              Inputs = passages |> List.filter (fun passage -> side.Owns passage.Destination) |> Array.ofList
-              Sends = passages |> List.filter (fun passage -> side.Owns passage.Source) |> Array.ofList
+              Inputs = bySocket _.Destination
+              Sends = bySocket _.Source
               Horizon = horizon
               LeftOut = Set.empty }
 
@@ -514,11 +550,11 @@ module Replay =
             { Ruling = ruling
               Moments = List.rev moments }
 
-        if case.Sends.Length = 0 then
+        if case.Sends.IsEmpty then
             struct (0, told Absent [])
         else
             match attempt case with
-            | Ok run -> struct (run.Said, told (Conforms side.Policy) run.Moments)
+            | Ok run -> struct (said run, told (Conforms side.Policy) run.Moments)
             | Error(ValueSome struct (said, divergence), true) ->
                 let others = later case said divergence []
                 struct (said, told (Diverges(side.Policy, divergence, others)) [])
