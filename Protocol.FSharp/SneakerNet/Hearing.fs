@@ -278,7 +278,7 @@ module Hearing =
           React =
             function
             | Ask _ -> Queued
-            | Tell notice -> Told(String.Join(" / ", Notice.lines notice))
+            | Tell notice -> Told(fun () -> String.Join(" / ", Notice.lines notice))
           Answer =
             fun effect shelf ->
                 match effect with

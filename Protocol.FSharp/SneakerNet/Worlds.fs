@@ -185,7 +185,7 @@ module Worlds =
           React =
             function
             | Ask _ -> Queued
-            | Tell notice -> Told(Authors.named (String.Join(" / ", Notice.lines notice)) authors)
+            | Tell notice -> Told(fun () -> Authors.named (String.Join(" / ", Notice.lines notice)) authors)
           Answer =
             fun effect shelf ->
                 match effect with

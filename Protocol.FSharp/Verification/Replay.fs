@@ -254,7 +254,7 @@ module Replay =
                 Ok
                     { run with
                         Questions = run.Questions @ [ struct (effect, at) ] }
-            | Told words -> Ok(run |> note case at (Noticed(case.Side.Lane, words)))
+            | Told words -> Ok(run |> note case at (Noticed(case.Side.Lane, words ())))
             | AnsweredWith requests ->
                 (Ok run, requests)
                 ||> List.fold (fun run request -> run |> Result.bind (step case at because (Requested request)))

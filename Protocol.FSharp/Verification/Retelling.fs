@@ -51,7 +51,7 @@ module Retelling =
             struct (number + 1, sent :: told)
         | Undeliverable message ->
             struct (number, Remarked(ValueSome peer, $"sends to nobody: {world.MessageWords message}") :: told)
-        | Said words -> struct (number, Noticed(peer, words) :: told)
+        | Said words -> struct (number, Noticed(peer, words ()) :: told)
 
     let private moments
         (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)

@@ -31,7 +31,8 @@ type Sending<'address, 'message> =
     | Posted of Letter<'address, 'message>
     /// To an address that leads to nobody.
     | Undeliverable of 'message
-    | Said of words: string
+    /// What the peer told its user; a search that nobody listens to never makes the words.
+    | Said of words: (unit -> string)
 
 /// The peers of a world at one moment. The letters under way belong to whoever runs the scene: a simulator gives them
 /// times, a checker keeps them as a set, a bag or queues.

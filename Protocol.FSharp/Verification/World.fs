@@ -7,7 +7,7 @@ type Reaction<'request> =
     /// A question to the store that waits its turn: it is worked by `World.Answer`, and a crash before that loses it.
     | Queued
     /// Something told to the user, in words.
-    | Told of words: string
+    | Told of words: (unit -> string)
     /// Answered at once.
     | AnsweredWith of 'request list
 
