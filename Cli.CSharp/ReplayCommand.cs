@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using PeerFunctional.Encoding;
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Replication;
-using PeerFunctional.Kernel;
 using PeerFunctional.SneakerNet;
 using PeerFunctional.Verification;
 

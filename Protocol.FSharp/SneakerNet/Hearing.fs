@@ -44,7 +44,7 @@ module Hearing =
             Passages: SneakerNetPassage list
             /// The latest moment of which the capture would have shown something.
             Horizon: TimeSpan
-            Events: Map<FeedId, Map<int64, Event>>
+            Events: Map<FeedId, Map<int64, Offer>>
             Names: Conversation
         }
 
@@ -76,11 +76,13 @@ module Hearing =
         let all = passages |> List.collect offers
 
         let events =
-            (Map.empty, all |> List.map Offer.event)
-            ||> List.fold (fun events event ->
+            (Map.empty, all)
+            ||> List.fold (fun events offer ->
+                let event = Offer.event offer
+
                 events
                 |> Map.change event.Feed (fun known ->
-                    known |> Option.defaultValue Map.empty |> Map.add event.Seq event |> Some))
+                    known |> Option.defaultValue Map.empty |> Map.add event.Seq offer |> Some))
 
         let sound =
             all
@@ -203,7 +205,10 @@ module Hearing =
     let private head decoded feed seq =
         let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
 
-        match Map.tryFind seq events, Map.tryFind (seq + 1L) events with
+        let event seq =
+            Map.tryFind seq events |> Option.map Offer.event
+
+        match event seq, event (seq + 1L) with
         | Some event, _ -> Head.ofEvent event
         | None, Some { Prev = ValueSome prev } ->
             { Seq = seq
@@ -232,7 +237,7 @@ module Hearing =
             if run.IsEmpty then
                 Unseen $"push {feedName decoded feed}:{from}, an event the capture never shows"
             else
-                Supplied(shelf, [ Answered(Fetched(asker, feed, from, List.map verify run)) ])
+                Supplied(shelf, [ Answered(Fetched(asker, feed, from, run)) ])
         | Append _
         | Compare _
         | CreateLog _ ->

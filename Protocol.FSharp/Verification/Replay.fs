@@ -170,13 +170,13 @@ module Replay =
               At = seen.At
               Expected = expected
               Seen = ValueSome(passageWords case seen)
-              Because = because }
+              Because = because () }
         | ValueNone ->
             { Frame = ValueNone
               At = at
               Expected = expected
               Seen = ValueNone
-              Because = because }
+              Because = because () }
 
     /// The socket of which a message sent at a time is the next one that the capture shows. A capture made by a peer with two
     /// sockets may show messages of both in another order than they were sent, but not far from it.
@@ -271,7 +271,9 @@ module Replay =
             { run with
                 Heard = List.updateAt socket (heard + 1) run.Heard }
 
-        let because = $"frame {passage.Frame} came in: {passageWords case passage}"
+        let because () =
+            $"frame {passage.Frame} came in: {passageWords case passage}"
+
 
         match passage.Message with
         | Ok message -> run |> step case at because (Received(passage.Source, message))
@@ -284,7 +286,7 @@ module Replay =
         let fired =
             { run with
                 Timers = Map.remove timer run.Timers }
-            |> step case at $"a timer fired: {words}" (TimerFired timer)
+            |> step case at (fun () -> $"a timer fired: {words}") (TimerFired timer)
 
         match fired with
         | Ok after when said after > said run ->
@@ -306,15 +308,15 @@ module Replay =
                         Questions = rest },
                  requests)
                 ||> List.fold (fun run request ->
-                    run |> Result.bind (step case at "its store answered" (Requested request)))
+                    run |> Result.bind (step case at (fun () -> "its store answered") (Requested request)))
             | Unseen _ when ValueOption.isNone (nextSend case run) && at + tolerance >= case.Horizon ->
                 Ok { run with Over = true }
             | Unseen words when Set.contains (struct (said run, words)) case.LeftOut -> Ok { run with Questions = rest }
-            | Unseen words -> Error(diverge case run at "its store answered" (ValueSome words))
+            | Unseen words -> Error(diverge case run at (fun () -> "its store answered") (ValueSome words))
 
     let private perform case action run =
         match action with
-        | Begin -> run |> step case case.Side.Begins "it began" Started
+        | Begin -> run |> step case case.Side.Begins (fun () -> "it began") Started
         | Hear socket -> hear case socket run
         | Fire(timer, due) -> fire case timer due run
         | Work -> work case run
@@ -322,7 +324,7 @@ module Replay =
             let at =
                 nextSend case run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
 
-            run |> step case (max run.Now at) "its user asked" (Requested case.Side.Whims[whim])
+            run |> step case (max run.Now at) (fun () -> "its user asked") (Requested case.Side.Whims[whim])
 
     /// The timers that can fire now: those due first, as clocks run alike.
     let private due run =
@@ -462,10 +464,11 @@ module Replay =
             match perform case action run with
             | Error divergence -> failed run divergence rest
             | Ok after when isExplained case after -> Ok after
-            | Ok after when after.Over -> failed after (diverge case after after.Now "its work was over" ValueNone) rest
+            | Ok after when after.Over ->
+                failed after (diverge case after after.Now (fun () -> "its work was over") ValueNone) rest
             | Ok after ->
                 match choices case after with
-                | [] -> failed after (diverge case after after.Now "nothing made it" ValueNone) rest
+                | [] -> failed after (diverge case after after.Now (fun () -> "nothing made it") ValueNone) rest
                 | [ choice ] ->
                     search
                         case
