@@ -274,3 +274,19 @@ module PublishedTests =
         Fixtures.garbage
         |> List.map (fun garbage -> garbage.State, garbage.Case, survive garbage)
         |> Expect.equal (List.map told Fixtures.garbage)
+
+    [<TestCase("sync", true)>]
+    [<TestCase("both-200", true)>]
+    [<TestCase("cutoff", false)>]
+    [<TestCase("have-22-feeds", false)>]
+    [<TestCase("no-answer", false)>]
+    let ``A published initiator tells whether it got everything that was announced``
+        (recording: string, complete: bool)
+        =
+        let heard = heard recording
+        let initiator = (initiators heard).Head
+
+        let struct (finished, _) =
+            rerun (Initiator contact) initiator (session initiator heard)
+
+        (Replica.tally finished.State).Complete |> Expect.equal complete

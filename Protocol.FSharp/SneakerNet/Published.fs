@@ -19,6 +19,8 @@ type Loop =
         Target: PushTarget
         /// Runs of events still to be pushed: feed, first and last number.
         Pushes: (struct (FeedId * int64 * int64)) list
+        /// What the partner announced: it decides nothing, but tells in the end whether we got it.
+        Announced: Frontier
     }
 
 type PublishedPhase =
@@ -70,7 +72,10 @@ module Published =
     let private finish flow = flow |> enter Over |> Step.emit Finish
 
     let private crash malformation flow =
-        flow |> tell (Crashed malformation) |> finish
+        flow
+        |> tally (fun tally -> { tally with Complete = false })
+        |> tell (Crashed malformation)
+        |> finish
 
     let private contact tries flow =
         match flow.State.Settings.Role with
@@ -127,10 +132,20 @@ module Published =
             { Peer = peer
               Commands = Port state.Settings.PushPort :: have
               Target = Nowhere
-              Pushes = [] }
+              Pushes = []
+              Announced = Map.empty }
 
     let private endLoop loop flow =
-        let flow = flow |> Step.emit (CancelTimer Turn) |> tell (SessionEnded loop.Peer)
+        let isComplete =
+            loop.Pushes.IsEmpty && loop.Announced |> Map.forall (fun feed seq -> held feed flow.State >= seq)
+
+        let flow =
+            flow
+            |> Step.emit (CancelTimer Turn)
+            |> tally (fun tally ->
+                { tally with
+                    Complete = tally.Complete && isComplete })
+            |> tell (SessionEnded loop.Peer)
 
         match flow.State.Settings.Role with
         | Responder(_, false) -> listen flow
@@ -174,10 +189,19 @@ module Published =
         | Have claims ->
             let wants = claims |> List.choose (wantFor flow.State)
 
+            let announced =
+                claims
+                |> List.choose (fun claim ->
+                    match claim.Name with
+                    | Feed feed -> Some(feed, claim.Seq)
+                    | Odd _ -> None)
+                |> Map.ofList
+
             flow
             |> turn
                 { loop with
-                    Commands = loop.Commands @ wants }
+                    Commands = loop.Commands @ wants
+                    Announced = Frontier.merge loop.Announced announced }
         | Want demands ->
             let runs = demands |> List.choose (runFor flow.State)
 
