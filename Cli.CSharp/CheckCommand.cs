@@ -32,9 +32,10 @@ internal static class CheckCommand
         if (Worlds.situations.FirstOrDefault(situation => situation.Name == options.World) is not { } situation)
             return Task.FromResult(screen.Fail(
                 $"check: {system} has no world '{options.World}': use {string.Join(", ", Worlds.situations.Select(each => each.Name))}"));
+        var world = Worlds.world(options.Policy, situation);
         return Task.FromResult(Check(
-            Worlds.world(options.Policy, situation), Worlds.laws(options.Policy, situation),
-            $"{system}, {situation.Name}: {situation.About}",
+            world, Worlds.laws(options.Policy, situation), $"{system}, {situation.Name}: {situation.About}",
+            (moves, ending) => Sentence.tell(situation, world, moves, ending),
             sentence =>
             {
                 var arguments = $"{options.Policy} (Worlds.situations |> List.find (fun situation -> situation.Name = \"{situation.Name}\"))";
@@ -46,7 +47,8 @@ internal static class CheckCommand
 
     private static int Check<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore>(
         World<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore> world,
-        Laws<Scene<TState, TTimer, TEffect, TStore>> laws, string title, Func<string, TestSource> source,
+        Laws<Scene<TState, TTimer, TEffect, TStore>> laws, string title,
+        Func<FSharpList<TimedMove<TTimer>>, Ending, string> summary, Func<string, TestSource> source,
         CheckOptions options, Screen screen,
         CancellationToken cancellation)
     {
@@ -74,7 +76,7 @@ internal static class CheckCommand
                 options.World,
                 Property = sentence,
                 Verdict = Name(verdict),
-                Steps = TraceOf(verdict)?.Steps.Length,
+                Steps = TraceOf(verdict) is { } way ? Moves(way).Length : (int?)null,
                 States = report.Tally.Unique,
                 report.Tally.Generated,
                 report.Tally.Depth,
@@ -82,7 +84,7 @@ internal static class CheckCommand
             if (verdict.IsNeverWitnessed)
                 screen.Answer($"{options.Policy}: violated: {sentence}: nothing shows it in all {Count(report.Tally.Unique)} states");
             if (verdict is Verdict<Configuration<TState, TAddress, TTimer, TMessage, TEffect, TStore>, Occurrence<TAddress, TTimer, TMessage>>.Violated { Item: var trace })
-                Tell(sentence, trace);
+                Tell(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), trace);
         }
         Conclude(report, options, screen);
         if (options.Growth)
@@ -93,15 +95,21 @@ internal static class CheckCommand
             : Report.passed(report) ? ExitCode.Done
             : ExitCode.Unknown;
 
+        // A move is a step: those that a model takes as one are told one by one.
+        FSharpList<TimedMove<TTimer>> Moves(
+            Trace<Configuration<TState, TAddress, TTimer, TMessage, TEffect, TStore>, Occurrence<TAddress, TTimer, TMessage>> trace) =>
+            SceneMoves.ofTrace(world, options.Network, trace);
+
         void Tell(
-            string sentence,
+            string sentence, Ending ending,
             Trace<Configuration<TState, TAddress, TTimer, TMessage, TEffect, TStore>, Occurrence<TAddress, TTimer, TMessage>> trace)
         {
-            var ending = trace.Loop is { IsSome: true, Value: var start }
-                ? $"the steps from number {start + 1} on can repeat forever"
-                : $"{trace.Steps.Length} steps";
-            screen.Answer($"{options.Policy}: violated: {sentence}. {ending}:");
-            var moves = SceneMoves.ofTrace(world, options.Network, trace);
+            var moves = Moves(trace);
+            var length = trace.Loop is { IsSome: true, Value: var start }
+                ? $"the steps from number {Moves(new(trace.First, ListModule.Take(start, trace.Steps), trace.Loop)).Length + 1} on can repeat forever"
+                : $"{moves.Length} steps";
+            screen.Answer($"{options.Policy}: violated: {sentence}. {length}:");
+            screen.Answer(summary(moves, ending));
             var chronicle = Retelling.tell(world, title, $"violated: {sentence}", FSharpList<Fault>.Empty, moves);
             var diagram = DiagramModule.ofChronicle(screen.Verbose ? chronicle : ChronicleModule.withoutNotices(chronicle));
             Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), diagram), screen);

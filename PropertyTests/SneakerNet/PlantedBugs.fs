@@ -1,13 +1,19 @@
 namespace PeerFunctional.Tests.SneakerNet
 
+open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
 
 /// One thing a SneakerNet replica does wrongly. Simulator and checker must find it.
 type PlantedBug =
-    { Name: string
-      Plant: SneakerNetWorld -> SneakerNetWorld }
+    {
+        Name: string
+        /// The smallest world in which it shows, over queues: who is there, and what must go wrong.
+        Situation: Situation
+        Faults: FaultBudget
+        Plant: SneakerNetWorld -> SneakerNetWorld
+    }
 
 module PlantedBugs =
 
@@ -63,12 +69,42 @@ module PlantedBugs =
         | RecoveringReplica state -> state.Partners.Count
         | PublishedReplica _ -> 0
 
+    /// How many events it has pushed, for a machine whose next step depends on it.
+    let private pushed =
+        function
+        | RecoveringReplica state -> state.Tally.Sent
+        | PublishedReplica state -> state.Tally.Sent
+
+    let private rememberingPushes (world: SneakerNetWorld) =
+        { world with
+            DigestState = fun state digest -> digest |> world.DigestState state |> Digest.addInt64 (pushed state) }
+
     let private mallory = Authors.create [ "Mallory", 1 ] |> Authors.events "Mallory" 1
 
-    let private bug name plant = { Name = name; Plant = plant }
+    /// Sessions end so soon that also those which never get what they wait for give up within few states.
+    let private situation name =
+        { (Worlds.situations |> List.find (fun situation -> situation.Name = name)) with
+            Silence = TimeSpan.FromMilliseconds 500.0 }
+
+    let private oneEvent = situation "one-event"
+    let private behind = situation "behind"
+
+    let private noFault =
+        { FaultBudget.none with
+            Delays = ValueSome 0 }
+
+    let private oneDrop = { noFault with Drops = 1 }
+    let private oneGarble = { noFault with Garbles = 1 }
+    let private oneCrash = { noFault with Crashes = 1 }
+
+    let private bug name situation faults plant =
+        { Name = name
+          Situation = situation
+          Faults = faults
+          Plant = plant }
 
     let all =
-        [ bug "announces once, when a session starts, and never again"
+        [ bug "announces once, when a session starts, and never again" oneEvent oneDrop
           <| outputs (fun before input outputs ->
               match input with
               | Input.TimerFired _
@@ -76,10 +112,10 @@ module PlantedBugs =
                   outputs |> List.filter (fun output -> not (isSending _.IsHave output))
               | _ -> outputs)
 
-          bug "asks once and never again"
+          bug "asks once and never again" oneEvent oneDrop
           <| without (fun input output -> isRetry input && isSending _.IsWant output)
 
-          bug "asks for the events after the next one"
+          bug "asks for the events after the next one" oneEvent noFault
           <| outputs (fun _ _ outputs ->
               outputs
               |> List.map (function
@@ -90,26 +126,26 @@ module PlantedBugs =
                       Send(peer, Command(Want later))
                   | output -> output))
 
-          bug "names its port once and never again"
+          bug "names its port once and never again" oneEvent oneDrop
           <| outputs (fun before _ outputs ->
               if partners before > 0 then
                   outputs |> List.filter (fun output -> not (isSending _.IsPort output))
               else
                   outputs)
 
-          bug "calls once and never again"
+          bug "calls once and never again" oneEvent oneDrop
           <| without (fun input output -> input = Input.TimerFired Contact && isSending _.IsHelo output)
 
-          bug "never calls a responder that forgot it"
+          bug "never calls a responder that forgot it" oneEvent oneCrash
           <| without (fun input output -> isRetry input && isSending _.IsHelo output)
 
-          bug "stores what garbled bytes might have been"
+          bug "stores what garbled bytes might have been" oneEvent oneGarble
           <| outputs (fun _ input outputs ->
               match input with
               | Malformed _ -> outputs @ [ Perform(Ask(Append mallory)) ]
               | _ -> outputs)
 
-          bug "stores an event again when it comes again"
+          bug "stores an event again when it comes again" oneEvent oneDrop
           <| outputs (fun before input outputs ->
               match before, input with
               | RecoveringReplica state, Received(_, Push offers) ->
@@ -124,12 +160,12 @@ module PlantedBugs =
                       outputs @ [ Perform(Ask(Append old)) ]
               | _ -> outputs)
 
-          bug "says that it holds an event before that is on disk"
+          bug "says that it holds an event before that is on disk" oneEvent oneCrash
           <| state (fun _ state ->
               { state with
                   Durable = Feeds.frontier state.Feeds })
 
-          bug "takes what a partner holds for its own"
+          bug "takes what a partner holds for its own" oneEvent noFault
           <| state (fun input state ->
               match input with
               | Received(_, Command(Have claims)) ->
@@ -143,40 +179,40 @@ module PlantedBugs =
                   { state with Durable = durable }
               | _ -> state)
 
-          bug "its store forgets a feed's first events when it appends"
+          bug "its store forgets a feed's first events when it appends" behind noFault
           <| store (fun answer events shelf ->
               let kept =
                   (shelf, events) ||> List.fold (fun shelf event -> Map.remove event.Feed shelf)
 
               answer (Ask(Append events)) kept)
 
-          bug "its store says it has written, and has not"
+          bug "its store says it has written, and has not" oneEvent noFault
           <| store (fun _ events shelf -> struct (shelf, [ Answered(Appended events) ]))
 
-          bug "pushes nothing a second time"
-          <| outputs (fun before _ outputs ->
-              match before with
-              | RecoveringReplica { Tally = tally } when tally.Sent > 0L ->
-                  outputs
-                  |> List.filter (function
-                      | Send(_, Push _) -> false
-                      | _ -> true)
-              | RecoveringReplica _
-              | PublishedReplica _ -> outputs)
+          bug "pushes nothing a second time" oneEvent oneDrop
+          <| (outputs (fun before _ outputs ->
+                  if pushed before > 0L then
+                      outputs
+                      |> List.filter (function
+                          | Send(_, Push _) -> false
+                          | _ -> true)
+                  else
+                      outputs)
+              >> rememberingPushes)
 
-          bug "its timer for asking again rings once"
+          bug "its timer for asking again rings once" oneEvent oneDrop
           <| without (fun input output ->
               isRetry input
               && match output with
                  | SetTimer(Retry _, _) -> true
                  | _ -> false)
 
-          bug "ends at the first pause"
+          bug "ends at the first pause" oneEvent oneDrop
           <| inputs (function
               | Input.TimerFired(Retry _) -> Requested Stop
               | input -> input)
 
-          bug "never ends a session"
+          bug "never ends a session" oneEvent noFault
           <| without (fun _ output ->
               match output with
               | SetTimer(Silent _, _) -> true

@@ -1,0 +1,87 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.SneakerNet
+open PeerFunctional.Runtime.Search
+open PeerFunctional.Tests
+
+/// SneakerNet's worlds, state by state.
+[<TestFixture>]
+module CheckedTests =
+
+    let private noFault =
+        { FaultBudget.none with
+            Delays = ValueSome 0 }
+
+    let private check plant policy situation faults =
+        let world = Worlds.world policy situation |> plant
+        let laws = Worlds.laws policy situation
+
+        StateSearch.Run(
+            SceneModel.create world Network.Queues faults laws,
+            SearchOptions(Workers = 2, MaxStates = 100_000L)
+        )
+
+    let private failed report =
+        Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+
+    let private holds policy situation faults =
+        let report = check id policy situation faults
+        let world = $"{situation.Name}, %A{faults}"
+        Assert.That(report.Extent, Is.EqualTo Exhaustive, world)
+        Assert.That(failed report, Is.Empty, world)
+
+    let private situation name =
+        Worlds.situations |> List.find (fun situation -> situation.Name = name)
+
+    [<Test>]
+    let ``Every planted bug is found in its smallest world`` () =
+        let missed =
+            PlantedBugs.all
+            |> List.filter (fun bug -> List.isEmpty (failed (check bug.Plant Recovering bug.Situation bug.Faults)))
+            |> List.map _.Name
+
+        Assert.That(missed, Is.Empty)
+
+    [<Test>]
+    let ``Where the planted bugs are found, the machine without them is sound`` () =
+        for situation, faults in PlantedBugs.all |> List.map (fun bug -> bug.Situation, bug.Faults) |> List.distinct do
+            holds Recovering situation faults
+
+    [<Test>]
+    let ``A planted bug that needs a fault does not show without it`` () =
+        for bug in PlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
+            let report = check bug.Plant Recovering bug.Situation noFault
+            Assert.That(Report.passed report, bug.Name)
+
+    [<Test>]
+    let ``A recovering replica gets by in every world with a lost letter`` () =
+        for situation in Worlds.situations do
+            holds Recovering situation { noFault with Drops = 1 }
+
+    [<Test>]
+    let ``A recovering replica gets by with two lost letters and a copy`` () =
+        for name in [ "one-event"; "both-ways" ] do
+            holds
+                Recovering
+                (situation name)
+                { noFault with
+                    Drops = 2
+                    Duplicates = 1 }
+
+    [<Test>]
+    let ``A recovering replica gets by with a crash and a lost letter`` () =
+        holds Recovering (situation "one-event") { noFault with Drops = 1; Crashes = 1 }
+
+    [<Test>]
+    let ``One lost letter leaves published replicas incomplete wherever somebody lacks something`` () =
+        let isLacking (situation: Situation) =
+            situation.Peers |> List.map (snd >> Set.ofList) |> List.distinct |> List.length > 1
+
+        for situation in Worlds.situations |> List.filter isLacking do
+            let report = check id AsPublished situation { noFault with Drops = 1 }
+            let goal = (Worlds.laws AsPublished situation).Goal.Sentence
+            Assert.That(report.Extent, Is.EqualTo Exhaustive, situation.Name)
+            Expect.equal [ goal ] (failed report)
