@@ -46,19 +46,30 @@ module Diary =
         { pages with
             Moments = moment :: pages.Moments }
 
-    let private post name (run: JournalRun) endpoint message isOurs pages =
+    let private send name (run: JournalRun) endpoint message pages =
         let struct (lane, pages) = lane endpoint run.State pages
-        let from, recipient = if isOurs then Own, lane else lane, Own
 
         { pages with
             Messages = pages.Messages + 1 }
-        |> write name run (Sent(pages.Messages, from, recipient, Wording.message name message))
+        |> write name run (Sent(pages.Messages, Own, lane, Wording.message name message))
+
+    /// A journal knows when a message came, not when it was sent or what its sender's state was.
+    let private receive name (run: JournalRun) endpoint message pages =
+        let struct (lane, pages) = lane endpoint run.State pages
+
+        let sent =
+            { At = run.At
+              Happening = Sent(pages.Messages, lane, Own, Wording.message name message)
+              State = ValueNone }
+
+        { pages with
+            Messages = pages.Messages + 1
+            Moments = sent :: pages.Moments }
+        |> write name run (Arrived pages.Messages)
 
     let private tellInput name run input outputs pages =
         match input with
-        | Received(sender, message) ->
-            let pages = post name run sender message false pages
-            write name run (Arrived(pages.Messages - 1)) pages
+        | Received(sender, message) -> receive name run sender message pages
         | Malformed(sender, malformation) ->
             write name run (Garbled(Own, $"{malformation.Problem}, from {sender}")) pages
         | Input.TimerFired timer when outputs |> List.exists (fun (output: ReplicaOutput) -> output.IsSend) ->
@@ -72,7 +83,7 @@ module Diary =
 
     let private tellOutput name run pages output =
         match output with
-        | Send(recipient, message) -> post name run recipient message true pages
+        | Send(recipient, message) -> send name run recipient message pages
         | Perform(Tell notice) ->
             write name run (Noticed(Own, Notice.lines notice |> String.concat " / ")) pages
         | Finish -> write name run (Finished Own) pages

@@ -248,7 +248,7 @@ module Hearing =
                 bytes
           MessageWords = messageWords decoded
           TimerWords = Wording.timer
-          StateWords = Wording.state (feedName decoded)
+          StateWords = Wording.shownState (feedName decoded)
           DigestState = ReplicaDigest.addReplica
           DigestTimer = ReplicaDigest.addTimer }
 

@@ -62,7 +62,7 @@ module Wording =
         | Announce _ -> "time to announce more"
         | Turn -> "a tenth of a second without a datagram"
 
-    let private frontier name (frontier: Frontier) =
+    let private holdings name (frontier: Frontier) =
         let feeds =
             frontier
             |> Seq.truncate MaxFeeds
@@ -74,23 +74,32 @@ module Wording =
         | count when count > MaxFeeds -> $"{feeds} and {count - MaxFeeds} more feeds"
         | _ -> feeds
 
+    let private count number one many =
+        if number = 1 then $"1 {one}" else $"{number} {many}"
+
+    let private phase replica =
+        match replica with
+        | PublishedReplica { Phase = phase } ->
+            match phase with
+            | Contacting tries -> $"contacting, try {tries}"
+            | Listening -> "waiting"
+            | Looping loop ->
+                let commands = count loop.Commands.Length "command" "commands"
+                let pushes = count loop.Pushes.Length "run of pushes" "runs of pushes"
+                $"in its loop, {commands} and {pushes} queued"
+            | Over -> "ended"
+        | RecoveringReplica state ->
+            match state.Phase with
+            | Calling tries -> $"calling, try {tries}"
+            | Serving when state.Partners.IsEmpty -> "waiting"
+            | Serving -> "in " + count state.Partners.Count "session" "sessions"
+            | Storing -> "storing the rest"
+            | Ended -> "ended"
+
     /// What a replica is doing, and what it holds.
     let state name replica =
-        let phase =
-            match replica with
-            | PublishedReplica { Phase = phase } ->
-                match phase with
-                | Contacting tries -> $"contacting, try {tries}"
-                | Listening -> "waiting"
-                | Looping loop -> $"in its loop, {loop.Commands.Length} commands and {loop.Pushes.Length} pushes queued"
-                | Over -> "ended"
-            | RecoveringReplica state ->
-                match state.Phase with
-                | Calling tries -> $"calling, try {tries}"
-                | Serving when state.Partners.IsEmpty -> "waiting"
-                | Serving when state.Partners.Count = 1 -> "in a session"
-                | Serving -> $"in {state.Partners.Count} sessions"
-                | Storing -> "storing the rest"
-                | Ended -> "ended"
+        $"{phase replica}; holds {holdings name (Replica.frontier replica)}"
 
-        $"{phase}; holds {frontier name (Replica.frontier replica)}"
+    /// The same of a replica that is known by its messages only.
+    let shownState name replica =
+        $"{phase replica}; shown to hold {holdings name (Replica.frontier replica)}"
