@@ -43,7 +43,7 @@ module ExplainCommandTests =
                 | true, state -> Some(state.GetString())
                 | false, _ -> None)
 
-        Assert.That(states[0], Is.EqualTo "contacting, try 1; shown to hold nothing")
+        Assert.That(states[0], Is.EqualTo "contacting, try 1; shown to hold 7mQ6:7")
         Assert.That(Array.last states, Does.Contain "; shown to hold Alice:")
 
     [<Test>]

@@ -38,7 +38,9 @@ module TraceTests =
     [<TestCase("\"digest\":\".", "\"digest\":\"0", "step 1: the trace has digest")>]
     [<TestCase("\"policy\":\"published\"", "\"policy\":\"recovering\"", "step 1: the trace has digest")>]
     [<TestCase("\"ending\":\"missed\"", "\"ending\":\"broken\"", "the trace ended otherwise")>]
-    let ``A trace that another machine made differs, and where is told`` (before: string, after: string, words: string) =
+    let ``A trace that another machine made differs, and where is told``
+        (before: string, after: string, words: string)
+        =
         use scratch = new Scratch()
         simulate scratch |> ignore
         change scratch before after

@@ -84,8 +84,7 @@ module Diary =
     let private tellOutput name run pages output =
         match output with
         | Send(recipient, message) -> send name run recipient message pages
-        | Perform(Tell notice) ->
-            write name run (Noticed(Own, Notice.lines notice |> String.concat " / ")) pages
+        | Perform(Tell notice) -> write name run (Noticed(Own, Notice.lines notice |> String.concat " / ")) pages
         | Finish -> write name run (Finished Own) pages
         | Perform(Ask _)
         | SetTimer _

@@ -97,8 +97,7 @@ module Hearing =
           Events = events
           Names = Conversation.ofEvents sound }
 
-    let private feedName decoded feed =
-        Conversation.shown feed decoded.Names
+    let private feedName decoded feed = Conversation.shown feed decoded.Names
 
     let private messageWords decoded = Wording.message (feedName decoded)
 

@@ -145,7 +145,8 @@ module Simulation =
             | Some before, Some now ->
                 ValueSome $"step {index + 1}: the trace has {TapeFile.words before}, this run has {TapeFile.words now}"
             | _ ->
-                ValueSome $"the trace has {tape.Steps.Length} steps, this run {again.Steps.Length}; those of both are the same"
+                ValueSome
+                    $"the trace has {tape.Steps.Length} steps, this run {again.Steps.Length}; those of both are the same"
 
     /// Runs the text of a trace file again. The error names what is wrong with it.
     let replay (text: string) =

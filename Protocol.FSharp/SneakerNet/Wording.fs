@@ -15,7 +15,8 @@ module Wording =
         | Feed feed -> name feed
         | Odd text -> $"'{text}'"
 
-    let private list word items = word + (items |> List.map ((+) " ") |> String.concat "")
+    let private list word items =
+        word + (items |> List.map ((+) " ") |> String.concat "")
 
     let private command name command =
         let claims word (claims: Claim list) =
