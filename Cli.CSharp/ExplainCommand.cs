@@ -1,17 +1,21 @@
 using System.Globalization;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Encoding;
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Replication;
 using PeerFunctional.SneakerNet;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
 
-/// <summary><c>peer explain</c>: a conversation as a sequence diagram, a system as the state diagram of its machine.</summary>
+/// <summary><c>peer explain</c>: a conversation or a run as a sequence diagram, a system as the state diagram of its machine.</summary>
 internal static class ExplainCommand
 {
     /// <summary>A picture is drawn of the whole conversation: what is larger is nothing a person reads.</summary>
-    private const long MaxCapture = 64 * 1024 * 1024;
+    private const long MaxLength = 64 * 1024 * 1024;
 
     /// <summary>How long the original's peers wait for news.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
@@ -41,16 +45,49 @@ internal static class ExplainCommand
     {
         var path = options.Subject;
         var length = new FileInfo(path).Length;
-        if (length > MaxCapture)
+        if (length > MaxLength)
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: {length} bytes are too many to draw (at most {MaxCapture}); cut out what you want to see, such as with editcap"));
+                $"{path}: {length} bytes are too many to draw (at most {MaxLength}); cut out what you want to see, such as with editcap"));
 
-        var heard = Explanation.ofBlocks(Ed25519.Available(), Silence, Path.GetFileName(path), Blocks(path, screen, cancellation));
-        if (heard.Moments.IsEmpty)
-            return screen.Fail($"{path}: no conversation of SneakerNet is in it; use a capture, such as of: peer replicate --record FILE.pcapng");
+        var heard = TraceFile.IsTrace(path) ? OfTrace(path, screen)
+            : JournalReader.IsJournal(path) ? OfJournal(path, screen, cancellation)
+            : OfCapture(path, screen, cancellation);
+        if (heard.IsError)
+            return screen.Fail($"{path}: {heard.ErrorValue.Problem}: {heard.ErrorValue.Detail}");
 
-        var chronicle = screen.Verbose ? heard : ChronicleModule.withoutNotices(heard);
+        var chronicle = screen.Verbose ? heard.ResultValue : ChronicleModule.withoutNotices(heard.ResultValue);
         return await Drawing.Show(chronicle, options.Out?.Value, options.Width?.Value, screen, cancellation);
+    }
+
+    private static FSharpResult<Chronicle, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
+    {
+        var heard = Explanation.ofBlocks(Ed25519.Available(), Silence, Path.GetFileName(path), Blocks(path, screen, cancellation));
+        return heard.Moments.IsEmpty
+            ? FSharpResult<Chronicle, Malformation>.NewError(new(
+                "no-conversation",
+                "nothing of SneakerNet is in it; use a capture, such as of: peer replicate --record FILE.pcapng"))
+            : FSharpResult<Chronicle, Malformation>.NewOk(heard);
+    }
+
+    private static FSharpResult<Chronicle, Malformation> OfTrace(string path, Screen screen)
+    {
+        var replayed = TraceFile.Replay(path);
+        if (replayed.IsError) return FSharpResult<Chronicle, Malformation>.NewError(replayed.ErrorValue);
+        if (replayed.ResultValue.Difference is { IsSome: true, Value: var difference })
+            screen.Warn($"{path}: what is drawn is another run than the trace's: {difference}");
+        return FSharpResult<Chronicle, Malformation>.NewOk(replayed.ResultValue.Chronicle);
+    }
+
+    private static FSharpResult<Chronicle, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)
+    {
+        var runs = new List<JournalRun>();
+        foreach (var (run, problem) in JournalReader.Replay(path, Ed25519.Available()))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (problem is not null) screen.Warn($"{path}: drawn up to here: {problem.Problem}: {problem.Detail}");
+            else if (run is not null) runs.Add(run);
+        }
+        return FSharpResult<Chronicle, Malformation>.NewOk(Diary.tell(Path.GetFileName(path), ListModule.OfSeq(runs)));
     }
 
     private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)

@@ -17,9 +17,33 @@ internal static class ReplayCommand
     {
         var signatures = Ed25519.Available();
         return Task.FromResult(
-            JournalReader.IsJournal(options.File)
-                ? ReplayJournal(options.File, signatures, screen, cancellation)
+            TraceFile.IsTrace(options.File) ? ReplayTrace(options.File, screen)
+                : JournalReader.IsJournal(options.File) ? ReplayJournal(options.File, signatures, screen, cancellation)
                 : ReplayCapture(options, signatures, screen, cancellation));
+    }
+
+    private static int ReplayTrace(string path, Screen screen)
+    {
+        var result = TraceFile.Replay(path);
+        if (result.IsError) return screen.Fail($"{path}: {result.ErrorValue.Problem}: {result.ErrorValue.Detail}");
+
+        var replayed = result.ResultValue;
+        var seconds = replayed.Tape.Steps.IsEmpty ? 0 : replayed.Tape.Steps[^1].At.TotalSeconds;
+        var difference = replayed.Difference is { IsSome: true, Value: var words } ? words : null;
+        screen.Object(new
+        {
+            Steps = replayed.Tape.Steps.Length,
+            Seconds = seconds,
+            Verdict = difference is null ? "same" : "differs",
+            Detail = difference,
+            Sentence = replayed.Chronicle.Conclusion,
+        });
+        if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
+        screen.Story($"seed {replayed.Tape.Schedule.Seed}: {replayed.Chronicle.Conclusion}");
+        screen.Answer(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{replayed.Tape.Steps.Length:N0} steps in {seconds:F3} s: the machine gives the trace's digest after every one of them"));
+        return ExitCode.Done;
     }
 
     private static int ReplayJournal(string path, ISignatures signatures, Screen screen, CancellationToken cancellation)

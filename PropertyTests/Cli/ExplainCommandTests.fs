@@ -32,6 +32,21 @@ module ExplainCommandTests =
         Assert.That(moments.Objects[0].GetProperty("words").GetString(), Does.StartWith "initiator to responder: HELO")
 
     [<Test>]
+    let ``A capture's moments have the states that its replay shows`` () =
+        use scratch = new Scratch()
+        let moments = (Peer.runIn scratch.Path [ "explain"; sync; "--json" ]).Objects
+
+        let states =
+            moments
+            |> Array.choose (fun moment ->
+                match moment.TryGetProperty "state" with
+                | true, state -> Some(state.GetString())
+                | false, _ -> None)
+
+        Assert.That(states[0], Is.EqualTo "contacting, try 1; shown to hold 7mQ6:7")
+        Assert.That(Array.last states, Does.EndWith "; shown to hold 7mQ6:7 Alice:9")
+
+    [<Test>]
     let ``Pictures are whole files, and nothing lies beside them`` () =
         use scratch = new Scratch()
 

@@ -12,6 +12,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Replication
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
+open PeerFunctional.Tests.Cli
 open PeerFunctional.Tests.Storage
 
 [<TestFixture>]
@@ -84,6 +85,27 @@ module JournalTests =
 
     [<Test>]
     let ``The journals of two published peers do so too`` () : Task = check AsPublished
+
+    [<Test>]
+    let ``A journal is drawn with what its peer got and sent`` () : Task =
+        task {
+            use scratch = new Scratch()
+            use responder = LivePeer.Holding(3, Given.feed (Given.keys 1) 2)
+            use initiator = LivePeer.Holding(2, [])
+            let! paths = journals Recovering scratch responder initiator
+
+            for path, sends in List.zip paths [ "├─ HELO responder"; "├─ HELO initiator" ] do
+                let drawn = Peer.runIn scratch.Path [ "explain"; path; "--width"; "100" ]
+                Assert.That(drawn.ExitCode, Is.EqualTo 0, drawn.Errors)
+                Assert.That(drawn.Output, Does.Contain sends)
+                Assert.That(drawn.Output, Does.Contain("◄─").And.Contain("push ").And.Contain "● done")
+
+            let bytes = File.ReadAllBytes paths.Head
+            File.WriteAllBytes(scratch.Below "cut", bytes[.. bytes.Length - 2])
+            let drawn = Peer.runIn scratch.Path [ "explain"; "cut" ]
+            Assert.That(drawn.ExitCode, Is.EqualTo 0)
+            Assert.That(drawn.Errors, Does.Contain "drawn up to here: truncated-entry")
+        }
 
     [<Test>]
     let ``A journal that was changed or cut is found out`` () : Task =

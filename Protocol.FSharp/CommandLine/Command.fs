@@ -39,7 +39,7 @@ type DemoOptions =
 
 type ReplayOptions =
     {
-        /// A capture or a journal.
+        /// A capture, a journal or a trace.
         File: string
         /// How long its peers waited for news before they ended a session.
         Silence: TimeSpan
@@ -47,7 +47,7 @@ type ReplayOptions =
 
 type ExplainOptions =
     {
-        /// A capture, a trace or a system's name.
+        /// A capture, a journal, a trace or a system's name.
         Subject: string
         /// A picture to be written, .svg or .html; without it the explanation is printed.
         Out: string option

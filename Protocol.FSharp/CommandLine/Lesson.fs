@@ -91,12 +91,15 @@ module Lesson =
           lesson
               "replay"
               "FILE"
-              "Reads captured traffic (pcapng or pcap) or a journal. It prints every message of every conversation, runs each side \
-               through its machine, and says whether the side conforms to the published or the recovering policy, or where it \
-               first did something else. A journal of 'peer replicate --journal' is run again and must give the same digest \
-               after every step. Exit code 3 if something cannot be judged."
+              "Reads captured traffic (pcapng or pcap), a journal or a trace. Of a capture it prints every message of every \
+               conversation, runs each side through its machine, and says whether the side conforms to the published or the \
+               recovering policy, or where it first did something else. A journal of 'peer replicate --journal' or a trace of \
+               'peer simulate --trace' is run again and must give the same digest after every step; exit code 1 if it does \
+               not. Exit code 3 if something cannot be judged."
               [ "peer replay sync.pcapng", "a verdict a side"
-                "peer replay sync.pcapng --json", "one object a message, then one a side" ]
+                "peer replay sync.pcapng --json", "one object a message, then one a side"
+                "peer replay alice.journal", "the same machine, the same digests"
+                "peer replay lost.trace", "a simulated failure again, after the machine was changed" ]
           lesson
               "simulate"
               "SYSTEM"
@@ -121,11 +124,14 @@ module Lesson =
           lesson
               "explain"
               "FILE|SYSTEM"
-              "Draws a captured conversation: a lane a peer, time downwards, every message in words; runs of like messages are \
-               folded, and --verbose unfolds them. For a system it draws the states of its machine, found by running it."
+              "Draws a captured conversation, a journal or a simulated run: a lane a peer, time downwards, every message in words; \
+               runs of like messages are folded, and --verbose unfolds them and adds what peers told their users. A page shows \
+               what each peer was doing and held at the moment chosen. For a system it draws the states of its machine, found by running it."
               [ "peer explain sync.pcapng", "in the terminal"
                 "peer explain sync.pcapng --out sync.html", "a page for the projector: arrow keys step, folds open"
                 "peer explain sync.pcapng --out sync.svg", "a picture for a document"
+                "peer explain lost.trace --out lost.html", "a failure that 'peer simulate --trace lost.trace' found"
+                "peer explain alice.journal", "what 'peer replicate --journal alice.journal' wrote"
                 "peer explain sneakernet --policy published",
                 "the phases of the original's loop, and what leads from one to another" ] ]
 

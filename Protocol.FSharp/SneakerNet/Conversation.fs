@@ -52,3 +52,9 @@ module Conversation =
     /// All messages by time; at one time, each feed's in its own order.
     let messages conversation =
         conversation.Messages |> List.sortBy (fun said -> struct (said.Time, said.Feed, said.Seq))
+
+    /// A feed as its writer calls it, harmless to a terminal; else the first letters of its key.
+    let shown feed conversation =
+        match name feed conversation with
+        | Some name -> String.map (fun letter -> if System.Char.IsControl letter then '?' else letter) name
+        | None -> FeedId.short feed

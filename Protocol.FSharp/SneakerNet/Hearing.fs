@@ -97,70 +97,14 @@ module Hearing =
           Events = events
           Names = Conversation.ofEvents sound }
 
-    /// A feed as its writer calls it, or the first letters of its key.
-    let private feedName decoded feed =
-        match Conversation.name feed decoded.Names with
-        | Some name -> String.map (fun letter -> if Char.IsControl letter then '?' else letter) name
-        | None -> FeedId.short feed
+    let private feedName decoded feed = Conversation.shown feed decoded.Names
 
-    let private nameWords decoded name =
-        match name with
-        | Feed feed -> feedName decoded feed
-        | Odd text -> $"'{text}'"
-
-    let private commandWords decoded command =
-        let claims word (claims: Claim list) =
-            claims
-            |> List.map (fun claim -> $" {nameWords decoded claim.Name}:{claim.Seq}")
-            |> String.concat ""
-            |> (+) word
-
-        match command with
-        | Have list -> claims "HAVE" list
-        | Got list -> claims "GOT" list
-        | Want demands ->
-            demands
-            |> List.map (fun demand ->
-                match demand.Count with
-                | ValueSome count -> $" {nameWords decoded demand.Name}:{demand.From} ({count} of them)"
-                | ValueNone -> $" {nameWords decoded demand.Name}:{demand.From}")
-            |> String.concat ""
-            |> (+) "WANT"
-        | Command.Unknown text ->
-            let shown =
-                if text.Length > 60 then
-                    text.Substring(0, 60) + "..."
-                else
-                    text
-
-            "unknown command: " + String.map (fun letter -> if Char.IsControl letter then '?' else letter) shown
-        | Helo _
-        | Port _
-        | Bye
-        | Next -> (Command.print command).TrimEnd()
-
-    let private offerWords decoded offer =
-        match offer with
-        | Sound verified -> $"{feedName decoded verified.Event.Feed}:{verified.Event.Seq}"
-        | Doubtful(event, doubt) -> $"{feedName decoded event.Feed}:{event.Seq} ({Doubt.name doubt})"
-
-    let private messageWords decoded message =
-        match message with
-        | Message.Command command -> commandWords decoded command
-        | Push offers -> offers |> List.map (offerWords decoded) |> String.concat " " |> (+) "push "
+    let private messageWords decoded = Wording.message (feedName decoded)
 
     let private passageWords decoded (passage: SneakerNetPassage) =
         match passage.Message with
         | Ok message -> messageWords decoded message
         | Error malformation -> $"garbled ({passage.Bytes.Length} bytes): {malformation.Problem}, {malformation.Detail}"
-
-    let private timerWords =
-        function
-        | Contact -> "no answer to HELO yet"
-        | Silent _ -> "silence"
-        | Retry _ -> "time to ask again"
-        | Announce _ -> "time to announce more"
-        | Turn -> "a tenth of a second without a datagram"
 
     let private commands pick (passages: SneakerNetPassage list) =
         passages
@@ -302,8 +246,8 @@ module Hearing =
                 let struct (_, bytes) = (codec: Codec<Message>).Encode message
                 bytes
           MessageWords = messageWords decoded
-          TimerWords = timerWords
-          StateWords = fun _ -> ""
+          TimerWords = Wording.timer
+          StateWords = Wording.shownState (feedName decoded)
           DigestState = ReplicaDigest.addReplica
           DigestTimer = ReplicaDigest.addTimer }
 
@@ -343,7 +287,8 @@ module Hearing =
 
     let private unjudged reason =
         { Ruling = Unjudged reason
-          Moments = [] }
+          Moments = []
+          States = Map.empty }
 
     let private judgePeer codec verify silence decoded lane peer =
         let side = side codec verify silence decoded lane peer
@@ -410,7 +355,7 @@ module Hearing =
     /// A verdict as a line for a person.
     let words ruling = rulingWords ruling
 
-    let private chronicle decoded names sides judgements =
+    let private chronicle decoded names sides (judgements: Judgement list) =
         let lane endpoint =
             match Encounter.peerAt endpoint decoded.Encounter with
             | ValueSome peer -> List.tryFindIndex ((=) peer) decoded.Encounter.Peers
@@ -422,27 +367,30 @@ module Hearing =
                 decoded.Passages |> List.exists (fun passage -> isOf peer decoded.Encounter passage.Source))
 
         let said index (passage: SneakerNetPassage) =
-            let moment happening =
+            /// The state of the peer that sent or took the message.
+            let moment peer happening =
+                let states = (List.item peer judgements).States
+
                 { At = passage.At
                   Happening = happening
-                  State = ValueNone }
+                  State = states |> Map.tryFind passage.Frame |> ValueOption.ofOption }
 
             match lane passage.Source, lane passage.Destination with
             | Some from, Some recipient ->
-                let sent = moment (Sent(index, from, recipient, passageWords decoded passage))
+                let sent = moment from (Sent(index, from, recipient, passageWords decoded passage))
 
                 let garbled =
                     match passage.Message with
                     | Ok _ -> []
-                    | Error malformation -> [ moment (Garbled(recipient, malformation.Problem)) ]
+                    | Error malformation -> [ moment recipient (Garbled(recipient, malformation.Problem)) ]
 
                 // Nobody can tell whether a message to somebody who never speaks arrived.
                 if List.item recipient isPresent then
-                    sent :: moment (Arrived index) :: garbled
+                    sent :: moment recipient (Arrived index) :: garbled
                 else
                     [ sent ]
             | Some lane, None
-            | None, Some lane -> [ moment (Remarked(ValueSome lane, passageWords decoded passage)) ]
+            | None, Some lane -> [ moment lane (Remarked(ValueSome lane, passageWords decoded passage)) ]
             | None, None -> []
 
         let inside = judgements |> List.collect _.Moments

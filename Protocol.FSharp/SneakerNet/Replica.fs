@@ -50,3 +50,18 @@ module Replica =
                 let last = state.Partners.Values |> Seq.map (Partner.holds feed) |> Seq.max
 
                 last - Feeds.seq feed state.Feeds)
+
+    /// The partner that an endpoint belongs to, by its command endpoint; the endpoint itself where that is not known.
+    let partnerAt (endpoint: Endpoint) replica =
+        match replica with
+        | PublishedReplica { Phase = Looping loop } when loop.Peer.Host = endpoint.Host -> loop.Peer
+        | PublishedReplica _ -> endpoint
+        | RecoveringReplica state ->
+            let takesPushesAt partner =
+                state.Partners
+                |> Map.tryFind partner
+                |> Option.exists (fun partner -> partner.PushTo = ValueSome endpoint)
+
+            match Map.tryFind endpoint state.Pushers with
+            | Some partner -> partner
+            | None -> state.Partners.Keys |> Seq.tryFind takesPushesAt |> Option.defaultValue endpoint

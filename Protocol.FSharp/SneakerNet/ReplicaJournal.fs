@@ -15,8 +15,15 @@ type JournalRun =
         Steps: int64
         /// The time of the last input, since the journal began.
         At: TimeSpan
-        IsOver: bool
+        /// What went in and came out last.
+        Last: (struct (ReplicaInput * ReplicaOutput list)) voption
     }
+
+    /// Whether the replica has finished.
+    member run.IsOver =
+        match run.Last with
+        | ValueSome struct (_, outputs) -> outputs |> List.exists _.IsFinish
+        | ValueNone -> false
 
 /// The inputs of a live replica in order, each with its time and the digest of the state after its step. The file starts
 /// with `magic`; entries follow, each a length of four bytes (big endian) and as many bytes of CBOR: first the settings, then
@@ -305,7 +312,7 @@ module ReplicaJournal =
               State = (Replica.machine settings).Initial
               Steps = 0L
               At = TimeSpan.Zero
-              IsOver = false })
+              Last = ValueNone })
 
     /// Runs the input of an entry through the machine. The error is an entry that cannot be read, or `digest-differs`.
     let replay (signatures: ISignatures) entry (run: JournalRun) =
@@ -325,7 +332,7 @@ module ReplicaJournal =
                         State = state
                         Steps = run.Steps + 1L
                         At = at
-                        IsOver = outputs |> List.exists _.IsFinish }
+                        Last = ValueSome struct (input, outputs) }
             else
                 Malformation.error
                     "digest-differs"

@@ -24,6 +24,8 @@ type Replayed =
         Chronicle: Chronicle
         /// The first step, from 0, that is another one now, or has another digest.
         Divergence: int voption
+        /// How the run differs now, in words; none if it is the same.
+        Difference: string voption
     }
 
 module Simulation =
@@ -65,6 +67,20 @@ module Simulation =
                     (sentenceOf outcome)
                     outcome }
 
+    let private difference (tape: Tape) (again: Tape) divergence =
+        match divergence with
+        | ValueNone when tape.Ending = again.Ending -> ValueNone
+        | ValueNone -> ValueSome $"the trace ended otherwise: it says {tape.Ending}, this run {again.Ending}"
+        | ValueSome index ->
+            match List.tryItem index tape.Steps, List.tryItem index again.Steps with
+            | Some before, Some now when before.Move = now.Move && before.At = now.At ->
+                ValueSome $"step {index + 1}: the trace has digest {before.Digest}, this run has {now.Digest}"
+            | Some before, Some now ->
+                ValueSome $"step {index + 1}: the trace has {TapeFile.words before}, this run has {TapeFile.words now}"
+            | _ ->
+                ValueSome
+                    $"the trace has {tape.Steps.Length} steps, this run {again.Steps.Length}; those of both are the same"
+
     /// Runs the text of a trace file again. The error names what is wrong with it.
     let replay (text: string) =
         TapeFile.parse text
@@ -82,13 +98,13 @@ module Simulation =
             let words = Sentence.tell situation world moves outcome.Ending
 
             let divergence =
-                Seq.zip tape.Steps again.Steps |> Seq.tryFindIndex (fun (before, now) -> before <> now)
-
-            { Tape = tape
-              Chronicle = Retelling.tell world situation.About words outcome.Schedule.Faults moves
-              Divergence =
-                match divergence with
+                match Seq.zip tape.Steps again.Steps |> Seq.tryFindIndex (fun (before, now) -> before <> now) with
                 | Some index -> ValueSome index
                 | None when tape.Steps.Length <> again.Steps.Length ->
                     ValueSome(min tape.Steps.Length again.Steps.Length)
-                | None -> ValueNone })
+                | None -> ValueNone
+
+            { Tape = tape
+              Chronicle = Retelling.tell world situation.About words outcome.Schedule.Faults moves
+              Divergence = divergence
+              Difference = difference tape again divergence })

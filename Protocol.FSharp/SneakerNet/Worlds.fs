@@ -105,36 +105,6 @@ module Worlds =
           Silence = situation.Silence
           Heads = Shelf.heads shelf }
 
-    /// A short name for the digest of a store or state in words: the frontier by writers' names.
-    let private frontierWords authors (frontier: Frontier) =
-        match Map.toList frontier with
-        | [] -> "nothing"
-        | feeds -> feeds |> List.map (fun (feed, seq) -> $"{Authors.nameOf feed authors}:{seq}") |> String.concat " "
-
-    let private stateWords authors replica =
-        let holds = frontierWords authors (Replica.frontier replica)
-
-        match replica with
-        | PublishedReplica { Phase = phase } ->
-            let phase =
-                match phase with
-                | Contacting tries -> $"contacting, try {tries}"
-                | Listening -> "waiting"
-                | Looping loop -> $"in its loop, {loop.Commands.Length} commands and {loop.Pushes.Length} pushes queued"
-                | Over -> "ended"
-
-            $"{phase}; holds {holds}"
-        | RecoveringReplica state ->
-            let phase =
-                match state.Phase with
-                | Calling tries -> $"calling, try {tries}"
-                | Serving when state.Partners.IsEmpty -> "waiting"
-                | Serving -> $"in {state.Partners.Count} sessions"
-                | Storing -> "storing the rest"
-                | Ended -> "ended"
-
-            $"{phase}; holds {holds}"
-
     let private messageWords authors message =
         match message with
         | Command command -> Authors.named ((Command.print command).TrimEnd()) authors
@@ -145,14 +115,6 @@ module Worlds =
                 $"{Authors.nameOf event.Feed authors}:{event.Seq}")
             |> String.concat " "
             |> sprintf "push %s"
-
-    let private timerWords =
-        function
-        | Contact -> "no answer to HELO yet"
-        | Silent _ -> "silence"
-        | Retry _ -> "time to ask again"
-        | Announce _ -> "time to announce more"
-        | Turn -> "a tenth of a second without a datagram"
 
     /// The situation as a world in which everybody follows a policy.
     let world policy situation : SneakerNetWorld =
@@ -201,8 +163,8 @@ module Worlds =
           DigestEffect = ReplicaDigest.addEffect
           DigestStore = ReplicaDigest.addShelf
           MessageWords = messageWords authors
-          TimerWords = timerWords
-          StateWords = stateWords authors }
+          TimerWords = Wording.timer
+          StateWords = Wording.state (fun feed -> Authors.nameOf feed authors) }
 
     let private stores (scene: SneakerNetScene) = scene.Nodes |> List.map _.Store
 

@@ -78,7 +78,12 @@ type Ruling =
 
 /// What a side's replay came to, and what happened inside it on the way.
 type Judgement =
-    { Ruling: Ruling; Moments: Moment list }
+    {
+        Ruling: Ruling
+        Moments: Moment list
+        /// The state, in words, once the message of a frame was sent or taken; only of a side that conforms.
+        States: Map<int64, string>
+    }
 
 /// Runs a side of a captured conversation through its machine. A capture shows what was sent and in which order, but not
 /// when a peer got round to reading, when its timers woke it, or when its disk was done. So a side conforms if there is a
@@ -113,8 +118,10 @@ module Replay =
             /// Messages explained so far, by socket.
             Said: int list
             Over: bool
-            /// Last first.
-            Moments: Moment list
+            /// Last first; worded only if this run is the one that explains the side.
+            Moments: (unit -> Moment) list
+            /// The state after each frame sent or taken.
+            States: (struct (int64 * 'state)) list
         }
 
     [<NoEquality; NoComparison>]
@@ -195,10 +202,11 @@ module Replay =
 
     let private say case run at because recipient message =
         match socketOf case run at recipient message with
-        | Some struct (socket, _) ->
+        | Some struct (socket, seen) ->
             Ok
                 { run with
-                    Said = List.updateAt socket (List.item socket run.Said + 1) run.Said }
+                    Said = List.updateAt socket (List.item socket run.Said + 1) run.Said
+                    States = struct (seen.Frame, run.State) :: run.States }
         | None when ValueOption.isNone (nextSend case run) && at + tolerance >= case.Horizon -> Ok run
         | None ->
             let words = case.Side.MessageWords message
@@ -209,9 +217,9 @@ module Replay =
                 Error(diverge case run at because (ValueSome words))
 
     let private note case at happening run =
-        let moment =
+        let moment () =
             { At = at
-              Happening = happening
+              Happening = happening ()
               State = ValueSome(case.Side.StateWords run.State) }
 
         { run with
@@ -247,14 +255,14 @@ module Replay =
             Ok
                 { run with
                     Timers = Map.remove timer run.Timers }
-        | Finish -> Ok({ run with Over = true } |> note case at (Finished case.Side.Lane))
+        | Finish -> Ok({ run with Over = true } |> note case at (fun () -> Finished case.Side.Lane))
         | Perform effect ->
             match case.Side.React effect with
             | Queued ->
                 Ok
                     { run with
                         Questions = run.Questions @ [ struct (effect, at) ] }
-            | Told words -> Ok(run |> note case at (Noticed(case.Side.Lane, words ())))
+            | Told words -> Ok(run |> note case at (fun () -> Noticed(case.Side.Lane, words ())))
             | AnsweredWith requests ->
                 (Ok run, requests)
                 ||> List.fold (fun run request -> run |> Result.bind (step case at because (Requested request)))
@@ -274,10 +282,16 @@ module Replay =
         let because () =
             $"frame {passage.Frame} came in: {passageWords case passage}"
 
+        let input =
+            match passage.Message with
+            | Ok message -> Received(passage.Source, message)
+            | Error malformation -> Malformed(passage.Source, malformation)
 
-        match passage.Message with
-        | Ok message -> run |> step case at because (Received(passage.Source, message))
-        | Error malformation -> run |> step case at because (Malformed(passage.Source, malformation))
+        run
+        |> step case at because input
+        |> Result.map (fun after ->
+            { after with
+                States = struct (passage.Frame, after.State) :: after.States })
 
     let private fire case timer due run =
         let words = case.Side.TimerWords timer
@@ -290,7 +304,7 @@ module Replay =
 
         match fired with
         | Ok after when said after > said run ->
-            Ok(after |> note case after.Now (Happening.TimerFired(case.Side.Lane, words)))
+            Ok(after |> note case after.Now (fun () -> Happening.TimerFired(case.Side.Lane, words)))
         | Ok after -> Ok after
         | Error divergence -> Error divergence
 
@@ -506,7 +520,8 @@ module Replay =
               Heard = case.Inputs |> List.map (fun _ -> 0)
               Said = case.Sends |> List.map (fun _ -> 0)
               Over = false
-              Moments = [] }
+              Moments = []
+              States = [] }
 
         search
             case
@@ -549,16 +564,24 @@ module Replay =
               Horizon = horizon
               LeftOut = Set.empty }
 
-        let told ruling moments =
+        let untold ruling =
             { Ruling = ruling
-              Moments = List.rev moments }
+              Moments = []
+              States = Map.empty }
 
         if case.Sends.IsEmpty then
-            struct (0, told Absent [])
+            struct (0, untold Absent)
         else
             match attempt case with
-            | Ok run -> struct (said run, told (Conforms side.Policy) run.Moments)
+            | Ok run ->
+                struct (said run,
+                        { Ruling = Conforms side.Policy
+                          Moments = run.Moments |> List.rev |> List.map (fun word -> word ())
+                          States =
+                            run.States
+                            |> List.map (fun struct (frame, state) -> frame, side.StateWords state)
+                            |> Map.ofList })
             | Error(ValueSome struct (said, divergence), true) ->
                 let others = later case said divergence []
-                struct (said, told (Diverges(side.Policy, divergence, others)) [])
-            | Error _ -> struct (0, told (Unjudged "too many schedules of its timers and store to try them all") [])
+                struct (said, untold (Diverges(side.Policy, divergence, others)))
+            | Error _ -> struct (0, untold (Unjudged "too many schedules of its timers and store to try them all"))

@@ -319,7 +319,12 @@ module SvgDiagram =
             let side = if arrow.To > arrow.From then 1.0 else -1.0
 
             [ departureWords page arrow []
-              text (middle + side * 10.0) 38.0 (if side > 0.0 then "start" else "end") [ "class", "time" ] "under way" ]
+              text
+                  (middle + side * 10.0)
+                  38.0
+                  (if side > 0.0 then "start" else "end")
+                  [ "class", "time" ]
+                  "not seen to arrive" ]
         | Departure index ->
             let fates =
                 page.Diagram.Rows[row].Strokes

@@ -17,6 +17,9 @@ module TapeFile =
     [<Literal>]
     let private Format = "peer-trace"
 
+    /// What the first line of every such file starts with.
+    let magic = "{\"format\":\"peer-trace\""B
+
     // Times are in ticks of 100 nanoseconds.
     let private time (time: TimeSpan) = Json.Number time.Ticks
 
@@ -87,6 +90,10 @@ module TapeFile =
 
     let private step (step: TapeStep) =
         Json.Object(move step.Move @ [ "at", time step.At; "digest", Json.Text(string step.Digest) ])
+
+    /// A step as the file has it, without its digest.
+    let words (step: TapeStep) =
+        JsonLine.print (Json.Object(move step.Move @ [ "at", time step.At ]))
 
     /// The lines of the file: the header, a fault a line, how it ended, a step a line.
     let lines tape =

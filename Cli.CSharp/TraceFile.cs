@@ -1,0 +1,25 @@
+using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
+using PeerFunctional.SneakerNet;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli;
+
+/// <summary>A simulated run as <c>peer simulate --trace</c> writes it.</summary>
+internal static class TraceFile
+{
+    /// <summary>Whether a file is a trace, by its content.</summary>
+    public static bool IsTrace(string path)
+    {
+        using var file = File.OpenRead(path);
+        var start = new byte[TapeFile.magic.Length];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start.AsSpan().SequenceEqual(TapeFile.magic);
+    }
+
+    /// <summary>Runs a trace again; the error names what is wrong with the file.</summary>
+    public static FSharpResult<Replayed, Malformation> Replay(string path) =>
+        new FileInfo(path).Length > TapeFile.MaxLength
+            ? FSharpResult<Replayed, Malformation>.NewError(new("oversize", $"a trace has at most {TapeFile.MaxLength} bytes"))
+            : SimulationModule.replay(File.ReadAllText(path));
+}
