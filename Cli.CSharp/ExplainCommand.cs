@@ -44,6 +44,7 @@ internal static class ExplainCommand
     private static async Task<int> ExplainFile(ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
         var path = options.Subject;
+        if (!File.Exists(path)) return screen.Fail($"{path} is no file, and no system either");
         var length = new FileInfo(path).Length;
         if (length > MaxLength)
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,

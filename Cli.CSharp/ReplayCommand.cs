@@ -15,6 +15,7 @@ internal static class ReplayCommand
 {
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
+        if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is no file"));
         var signatures = Ed25519.Available();
         return Task.FromResult(
             TraceFile.IsTrace(options.File) ? ReplayTrace(options.File, screen)

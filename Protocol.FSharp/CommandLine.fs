@@ -340,12 +340,17 @@ module CommandLine =
         <*> option (results.TryGetResult Simulate.Events) (wholeNumber 0 SneakerNet.Worlds.maxEvents) 2 "--events"
         <*> faults
 
+    let private commands = "feed, replicate, demo, replay, simulate, check or explain"
+
+    let private feedCommands =
+        "init, write, users, read, dump, verify, export or import"
+
     let private feed behind (results: ParseResults<Feed>) =
         let plain place make (results: ParseResults<WordsOnly>) =
             results.GetResults WordsOnly.Words |> words behind |> Result.bind place |> Result.map make
 
         match results.TryGetSubCommand() with
-        | None -> "feed", Error "name a command: init, write, users, read, dump, verify, export or import"
+        | None -> "feed", Error $"name a command: {feedCommands}"
         | Some(Init results) -> "feed init", init behind results
         | Some(Write results) -> "feed write", results |> plain (two "DIR" "TEXT") FeedWrite
         | Some(Users results) -> "feed users", results |> plain (one "DIR") FeedUsers
@@ -367,7 +372,7 @@ module CommandLine =
         | Some Json
         | Some Peer.Quiet
         | Some Peer.Verbose
-        | None -> "", Error "name a command: feed, replicate, demo, replay, simulate, check or explain"
+        | None -> "", Error $"name a command: {commands}"
 
     let private verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with
@@ -395,7 +400,15 @@ module CommandLine =
             Error(Help(Lesson.print path e.Message))
         else
             let lines = e.Message.Split '\n'
-            lines[0].Replace("ERROR: ", "").Trim().TrimEnd('.') |> misuse path
+            let problem = lines[0].Replace("ERROR: ", "").Trim().TrimEnd('.')
+            let strange = "unrecognized argument: "
+
+            match path with
+            | "" when problem.StartsWith strange -> $"{problem.Substring strange.Length} is no command: use {commands}"
+            | "feed" when problem.StartsWith strange ->
+                $"{problem.Substring strange.Length} is no command: use {feedCommands}"
+            | _ -> problem
+            |> misuse path
 
     /// Reads the arguments of the program. Every failure is a value.
     let parse (arguments: string seq) : Result<Invocation, Usage> =

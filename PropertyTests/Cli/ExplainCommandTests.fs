@@ -88,3 +88,13 @@ module ExplainCommandTests =
             (outcome.Errors.Trim().Split '\n') |> Array.filter (fun line -> not (line.Contains "warning")),
             Has.Length.EqualTo 1
         )
+
+    [<TestCase("explain nowhere")>]
+    [<TestCase("explain .")>]
+    [<TestCase("replay nowhere")>]
+    [<TestCase("replay .")>]
+    let ``What is no file is called no file, by the name the user gave it`` (line: string) =
+        use scratch = new Scratch()
+        let outcome = Peer.runIn scratch.Path (Peer.words line)
+        Assert.That(outcome.ExitCode, Is.EqualTo 1)
+        Assert.That(outcome.Errors, Does.StartWith $"peer: {List.last (Peer.words line)} is no file")

@@ -198,7 +198,8 @@ module CommandLineTests =
 
     [<TestCase("", "name a command: feed, replicate, demo, replay, simulate, check or explain")>]
     [<TestCase("feed", "name a command: init, write")>]
-    [<TestCase("feed nope", "'nope'")>]
+    [<TestCase("nope", "'nope' is no command: use feed, replicate")>]
+    [<TestCase("feed nope", "'nope' is no command: use init, write")>]
     [<TestCase("feed init", "DIR is missing")>]
     [<TestCase("feed init a b", "'b' is one word too many")>]
     [<TestCase("feed write a", "TEXT is missing")>]
