@@ -109,8 +109,9 @@ internal static class CheckCommand
                 ? $"the steps from number {Moves(new(trace.First, ListModule.Take(start, trace.Steps), trace.Loop)).Length + 1} on can repeat forever"
                 : $"{moves.Length} steps";
             screen.Answer($"{options.Policy}: violated: {sentence}. {length}:");
-            screen.Answer(summary(moves, ending));
-            var chronicle = Retelling.tell(world, title, $"violated: {sentence}", FSharpList<Fault>.Empty, moves);
+            var told = summary(moves, ending);
+            screen.Answer(told);
+            var chronicle = Retelling.tell(world, title, told, FSharpList<Fault>.Empty, moves);
             var diagram = DiagramModule.ofChronicle(screen.Verbose ? chronicle : ChronicleModule.withoutNotices(chronicle));
             Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), diagram), screen);
             if (options.Trace?.Value is { } file)

@@ -54,8 +54,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
 
     private void Draw(ReplicaHost host)
     {
-        var toCome = host.ToCome;
-        var received = host.Tally.Received;
+        var (received, toCome) = host.Progress;
         lock (gate)
             screen.Status(received + toCome >= LongSync && toCome > 0 ? Bar(received, received + toCome) : "");
     }

@@ -32,7 +32,8 @@ module Lesson =
           lesson
               "feed write"
               "DIR TEXT"
-              "Appends a message to your feed. It is on disk when the command returns."
+              "Appends a message to your feed. It is on disk when the command returns. While DIR replicates it is in use: end \
+               that first."
               [ "peer feed write alice 'first hello.'", "one message"
                 "peer feed write alice -- '-5 degrees'", "a text that starts with a dash goes behind '--'" ]
           lesson
@@ -51,7 +52,8 @@ module Lesson =
               "feed verify"
               "FILE|DIR"
               "Checks every event of a log, an export or a whole folder: signature, content, order, chain and the file's blocks. \
-               A verdict an event, then a summary; exit code 1 if anything is wrong."
+               A verdict an event, then a summary; exit code 1 if anything is wrong. 'chained' names the event before it, \
+               'signed only' names none (the original's form), 'not tied' has no event before it here."
               [ "peer feed verify alice", "every log of a folder"
                 "peer feed verify alice/logs/2.pcap", "one log"
                 "peer feed verify usb/x1234567.pcap --json", "one object a finding, then a summary" ]

@@ -38,18 +38,22 @@ module Replica =
         | PublishedReplica state -> state.Held |> Map.filter (fun _ seq -> seq > 0L)
         | RecoveringReplica state -> state.Durable
 
-    /// Events that partners of open sessions announced and we do not have yet.
+    /// Events that partners of open sessions announced and that are not stored yet.
     let toCome =
         function
         | PublishedReplica _ -> 0L
         | RecoveringReplica state ->
-            state.Partners.Values
-            |> Seq.collect (fun partner -> partner.Holds.Keys |> Seq.filter (isLacked partner state))
-            |> Seq.distinct
-            |> Seq.sumBy (fun feed ->
-                let last = state.Partners.Values |> Seq.map (Partner.holds feed) |> Seq.max
+            let isExpected partner feed =
+                not (isOwn feed state) && not (Partner.isBarren feed partner)
 
-                last - Feeds.seq feed state.Feeds)
+            let stored feed =
+                state.Durable |> Map.tryFind feed |> Option.defaultValue 0L
+
+            state.Partners.Values
+            |> Seq.map (fun partner -> partner.Holds |> Map.filter (fun feed _ -> isExpected partner feed))
+            |> Seq.fold Frontier.merge Map.empty
+            |> Map.toSeq
+            |> Seq.sumBy (fun (feed, announced) -> max 0L (announced - stored feed))
 
     /// The partner that an endpoint belongs to, by its command endpoint; the endpoint itself where that is not known.
     let partnerAt (endpoint: Endpoint) replica =

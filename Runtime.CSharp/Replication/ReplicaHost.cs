@@ -77,11 +77,15 @@ public sealed class ReplicaHost : IAsyncDisposable
     public async Task<Tally> RunAsync(CancellationToken cancellation) =>
         ReplicaModule.tally(await host.RunAsync(cancellation));
 
-    /// <summary>What the run came to so far.</summary>
-    public Tally Tally => ReplicaModule.tally(host.State);
-
-    /// <summary>Events that partners announced and that are not here yet.</summary>
-    public long ToCome => ReplicaModule.toCome(host.State);
+    /// <summary>Events stored so far, and events that partners announced and that are not stored yet, at one moment.</summary>
+    public (long Received, long ToCome) Progress
+    {
+        get
+        {
+            var state = host.State;
+            return (ReplicaModule.tally(state).Received, ReplicaModule.toCome(state));
+        }
+    }
 
     /// <summary>Why the journal ended before the replica; null as long as all is well.</summary>
     public string? JournalFailure => journal?.Failure;
