@@ -152,7 +152,7 @@ type Encounters =
         {
             Open: Map<int64, Encounter>
             /// Which encounter a command or push socket belongs to.
-            Sockets: Map<Endpoint, int64>
+            Owners: Map<Endpoint, int64>
             Next: int64
         }
 
@@ -168,7 +168,7 @@ module Encounters =
 
     let empty =
         { Open = Map.empty
-          Sockets = Map.empty
+          Owners = Map.empty
           Next = 0L }
 
     let private sockets encounter =
@@ -180,7 +180,7 @@ module Encounters =
                 Until = until }
 
         let owned =
-            (encounters.Sockets, sockets encounter)
+            (encounters.Owners, sockets encounter)
             ||> Seq.fold (fun owned socket ->
                 if Map.tryFind socket owned = Some number then
                     Map.remove socket owned
@@ -189,23 +189,23 @@ module Encounters =
 
         struct ({ encounters with
                     Open = Map.remove number encounters.Open
-                    Sockets = owned },
+                    Owners = owned },
                 encounter)
 
     let private keep number encounter encounters =
         let owned =
-            (encounters.Sockets, sockets encounter)
+            (encounters.Owners, sockets encounter)
             ||> Seq.fold (fun owned socket -> Map.add socket number owned)
 
         { encounters with
             Open = Map.add number encounter encounters.Open
-            Sockets = owned }
+            Owners = owned }
 
     let private find (datagram: Datagram) encounters =
-        match Map.tryFind datagram.Source encounters.Sockets with
+        match Map.tryFind datagram.Source encounters.Owners with
         | Some number -> ValueSome number
         | None ->
-            match Map.tryFind datagram.Destination encounters.Sockets with
+            match Map.tryFind datagram.Destination encounters.Owners with
             | Some number -> ValueSome number
             | None -> ValueNone
 
