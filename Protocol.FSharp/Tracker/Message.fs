@@ -1,0 +1,60 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+open PeerFunctional.Encoding
+
+/// One item of the database: its place in the phrase, from 0, and its text.
+[<Struct>]
+type Item = { Seq: int; Text: string }
+
+/// A peer as the tracker names it to others: its handle and where it answers queries.
+[<Struct>]
+type Neighbour =
+    {
+        Handle: string
+        /// The port is 1 to 65535.
+        Address: Endpoint
+    }
+
+/// What REG_INIT tells a peer that registered.
+type Placement =
+    {
+        /// The peer to query; none when the handle was taken (the three fields are None then).
+        Neighbour: Neighbour voption
+        /// How many items the database has.
+        Size: int
+        /// The item the new peer holds from the start.
+        Item: Item
+    }
+
+/// The messages of the ring (cs457 P2P part 2). Requests and answers are told apart by who sends them.
+type Message =
+    /// `('ECHO', handle)`, peer to tracker.
+    | Echo of handle: string
+    /// `('REGISTER', handle, port)`, peer to tracker: it answers queries at that port of the address it calls from.
+    | Register of handle: string * port: int
+    /// Answer to REGISTER.
+    | RegInit of Placement
+    /// `('UPDATE_NBR', handle, ip, port)`, tracker to peer; no answer.
+    | UpdateNeighbour of Neighbour
+    /// `('PING', time)`, tracker to peer; the time is text for people.
+    | Ping of time: string
+    /// Answer to PING: `('ACK', handle)`, in the document's dialect `('PING', handle)`.
+    | Ack of handle: string
+    /// `('QUERY', seq)`, peer to its neighbour.
+    | Query of seq: int
+    /// Answer to QUERY; none is `('QUERY_RESULT', (None, None))`.
+    | QueryResult of Item voption
+    /// Answer of the tracker in words, `('[Tracker]', text)`: to ECHO, and `Bad request` to what it does not know.
+    | Remark of text: string
+    /// The 13 raw bytes a peer answers to what it does not know; no pickle.
+    | NoData
+    /// A pickle of plain values that is none of these messages, and what is wrong with it.
+    | Unusual of value: Pickled * problem: Malformation
+
+/// Which field order and which answer to PING is written; both are read.
+type Dialect =
+    /// As the programs speak: REG_INIT has handle, ip; PING is answered with ACK.
+    | Program
+    /// As the assignment's document has it: REG_INIT has ip, handle; PING is answered with PING.
+    | Document
