@@ -202,10 +202,9 @@ internal sealed class TcpLink<TMessage>
             isOpen = true;
             if (!isLeft) deadline = Never;
             isWriting = unsent.Count > 0;
-            if (isLeft && !isWriting) End();
+            // The machine may have left already; then something waits to be said, or the call would have been given up.
+            if (isWriting) _ = WriteAsync();
         }
-
-        if (isWriting) _ = WriteAsync();
     }
 
     private async Task ReadAsync()

@@ -26,6 +26,8 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     private readonly TcpContext<TMessage> context;
     private readonly Callers callers;
     private readonly ITimer sweep;
+    private readonly CancellationTokenSource ending = new();
+    private Task accepting = Task.CompletedTask;
 
     /// <summary>Every link that has a socket.</summary>
     private readonly ConcurrentDictionary<TcpLink<TMessage>, bool> links = [];
@@ -61,7 +63,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     public async IAsyncEnumerable<Arrival<Connection, TMessage>> ReceiveAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (listener is not null) _ = AcceptAsync(listener, cancellation);
+        if (listener is not null) accepting = AcceptAsync(listener, cancellation);
 
         await foreach (var arrival in context.Arrivals.Reader.ReadAllAsync(cancellation))
         {
@@ -93,6 +95,8 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     /// <summary>Closes all connections in order; what was sent is written, if the partners take it in time.</summary>
     public async ValueTask DisposeAsync()
     {
+        await ending.CancelAsync();
+        await accepting;
         listener?.Dispose();
         context.Arrivals.Writer.TryComplete();
         foreach (var (link, _) in links) link.Leave();
@@ -123,22 +127,23 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
 
     private async Task AcceptAsync(Socket listening, CancellationToken cancellation)
     {
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ending.Token);
         try
         {
             while (true)
             {
                 try
                 {
-                    Welcome(await listening.AcceptAsync(cancellation));
+                    Welcome(await listening.AcceptAsync(until.Token));
                 }
-                catch (SocketException) when (!cancellation.IsCancellationRequested)
+                catch (SocketException)
                 {
                     context.Notify?.Invoke(new(TcpEvent.AcceptFailed, null));
-                    await Task.Delay(AcceptPause, context.Clock, cancellation);
+                    await Task.Delay(AcceptPause, context.Clock, until.Token);
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException) when (until.IsCancellationRequested)
         {
         }
         catch (Exception e)
@@ -151,6 +156,9 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     {
         var caller = TcpLink<TMessage>.EndpointOf((IPEndPoint)socket.RemoteEndPoint!);
 
+        var name = Connection.NewAccepted(caller, TcpLink<TMessage>.LocalEndpoint(socket));
+        socket.NoDelay = true;
+
         if (!callers.TryEnter(caller.Host))
         {
             socket.Close(0);
@@ -158,8 +166,6 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
             return;
         }
 
-        socket.NoDelay = true;
-        var name = Connection.NewAccepted(caller, TcpLink<TMessage>.LocalEndpoint(socket));
         var link = new TcpLink<TMessage>(context, name, socket);
         // A caller may use its port again before the machine has been told that the connection before is over.
         var before = called.TryGetValue(name, out var previous) ? previous.Gone : Task.CompletedTask;
