@@ -142,6 +142,35 @@ module LimitsTests =
                 next.ReadLine() = "hello")
         }
 
+    [<Test>]
+    let ``Beyond its calls a machine hears that a call was refused, and a call that ends makes room`` () =
+        task {
+            use partner = new Talker(Talker.echo)
+            use talker = new Talker(Talker.silent, TcpLimits(MaxCalls = 2))
+            let call number = Dialled(partner.Endpoint, number)
+            talker.Do [ Open(call 1); Open(call 2); Open(call 3); Send(call 3, "lost") ]
+            let! heard = talker.HearsTimes 3
+
+            Set.ofList heard
+            |> Expect.equal (Set [ Opened(call 1); Opened(call 2); Closed(call 3, CloseReason.Refused) ])
+
+            let! notice = talker.Notices()
+            notice |> Expect.equal (TcpNotice(TcpEvent.CallOverLimit, partner.Endpoint))
+            talker.Do [ Close(call 1) ]
+
+            // Room is made when the partner has ended its side too.
+            let mutable number = 3
+            let mutable isRefused = true
+
+            while isRefused && number < 1_000_000 do
+                number <- number + 1
+                talker.Do [ Open(call number) ]
+                let! heard = talker.Hears()
+                isRefused <- heard.IsClosed
+
+            isRefused |> Expect.equal false
+        }
+
     [<TestCase(99, true)>]
     [<TestCase(100, true)>]
     [<TestCase(101, false)>]

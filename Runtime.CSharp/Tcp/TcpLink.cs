@@ -144,6 +144,8 @@ internal sealed class TcpLink<TMessage>
 
     private async Task<CloseReason> LiveAsync()
     {
+        if (aborted is { } early) return early;
+
         try
         {
             if (socket is null)

@@ -8,6 +8,9 @@ public enum TcpEvent
     /// <summary>A partner called while it, or all together, held as many connections as they may.</summary>
     RefusedOverLimit,
 
+    /// <summary>The machine called a partner while it had as many calls open as it may; it hears that the call was refused.</summary>
+    CallOverLimit,
+
     /// <summary>A partner called and did not send a whole message in time.</summary>
     TimedOut,
 

@@ -24,7 +24,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
 
     private readonly Socket? listener;
     private readonly TcpContext<TMessage> context;
-    private readonly Callers callers;
+    private readonly Places places;
     private readonly ITimer sweep;
     private readonly CancellationTokenSource ending = new();
     private Task accepting = Task.CompletedTask;
@@ -39,7 +39,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     {
         this.listener = listener;
         this.context = context;
-        callers = new(context.Limits);
+        places = new(context.Limits);
         sweep = context.Clock.CreateTimer(_ => Sweep(), null, SweepPeriod, SweepPeriod);
     }
 
@@ -83,7 +83,16 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     {
         var link = new TcpLink<TMessage>(context, connection);
         context.Known.Add(connection, link);
-        Start(link, Task.CompletedTask);
+
+        if (places.TryCall())
+        {
+            Start(link, Task.CompletedTask, places.EndCall);
+            return;
+        }
+
+        link.Abort(CloseReason.Refused);
+        context.Notify?.Invoke(new(TcpEvent.CallOverLimit, ConnectionModule.partner(connection)));
+        Start(link, Task.CompletedTask, () => { });
     }
 
     /// <inheritdoc/>
@@ -159,7 +168,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
         var name = Connection.NewAccepted(caller, TcpLink<TMessage>.LocalEndpoint(socket));
         socket.NoDelay = true;
 
-        if (!callers.TryEnter(caller.Host))
+        if (!places.TryEnter(caller.Host))
         {
             socket.Close(0);
             context.Notify?.Invoke(new(TcpEvent.RefusedOverLimit, caller));
@@ -170,10 +179,14 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
         // A caller may use its port again before the machine has been told that the connection before is over.
         var before = called.TryGetValue(name, out var previous) ? previous.Gone : Task.CompletedTask;
         called[name] = link;
-        Start(link, before);
+        Start(link, before, () =>
+        {
+            called.TryRemove(new(name, link));
+            places.Leave(caller.Host);
+        });
     }
 
-    private void Start(TcpLink<TMessage> link, Task before)
+    private void Start(TcpLink<TMessage> link, Task before, Action leave)
     {
         links.TryAdd(link, true);
         _ = Task.Run(async () =>
@@ -189,9 +202,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
             }
 
             links.TryRemove(link, out _);
-            if (!link.Name.IsAccepted) return;
-            called.TryRemove(new(link.Name, link));
-            callers.Leave(ConnectionModule.partner(link.Name).Host);
+            leave();
         });
     }
 
