@@ -63,7 +63,7 @@ module PickleLimitTests =
 
             Expect.equal (opening, "read") (opening, problem (nested PickleLimits.MaxDepth))
             Expect.equal (opening, "pickle-too-deep") (opening, problem (nested (PickleLimits.MaxDepth + 1)))
-            Expect.equal (opening, "pickle-too-deep") (opening, problem (nested 5_000))
+            Expect.equal (opening, "pickle-too-deep") (opening, problem (nested 1_000))
 
     [<Test>]
     let ``A pickle of 65,536 bytes is read, one more is refused before it has come`` () =
@@ -125,7 +125,7 @@ module PickleLimitTests =
         let sent =
             [ "V" + times 60_000 "a" + "\n."
               "X" + Encoding.Latin1.GetString(BitConverter.GetBytes 60_000) + times 60_000 "a" + "."
-              "(" + times 10_000 "K\x01" + "t." ]
+              "(" + times 4_000 "K\x01" + "t." ]
 
         for text in sent do
             let bytes = latin1 text
@@ -141,3 +141,31 @@ module PickleLimitTests =
             let allocated = GC.GetAllocatedBytesForCurrentThread() - before
             // Joined anew with every byte it would be gigabytes.
             Assert.That(allocated, Is.LessThan(2_000L * int64 bytes.Length))
+
+    [<Test>]
+    let ``No arrangement of 64 KiB takes long to read`` () =
+        let arrangements =
+            [ times 4_000 "]"
+              "]" + times 4_000 "K\x01a"
+              "](" + times 4_000 "K\x01" + "e"
+              "]q\x00" + times 4_000 "K\x01aq\x00"
+              "(" + times 2_000 "N" + "tq\x00" + times 1_000 "h\x00q\x00"
+              times 32_000 "(1"
+              "}("
+              + (Seq.init 2_000 (fun index -> $"M{char (index % 256)}{char (index / 256)}N") |> String.concat "")
+              + "u"
+              times 15 ("I" + times 4_290 "9" + "\n")
+              "S'" + times 16_000 "\\101" + "'\n"
+              "V" + times 10_000 "\\u0041" + "\n" ]
+
+        for arrangement in arrangements do
+            let bytes = latin1 (arrangement + ".")
+
+            let elapsed () =
+                let watch = System.Diagnostics.Stopwatch.StartNew()
+                read bytes |> ignore
+                watch.Elapsed
+
+            // The quickest of a few: on a busy machine any one may wait.
+            let quickest = Seq.init 5 (fun _ -> elapsed ()) |> Seq.min
+            Assert.That(quickest, Is.LessThan(TimeSpan.FromSeconds 0.5), arrangement.Substring(0, 10))

@@ -54,7 +54,6 @@ module PickleSampleTests =
               "pickle-too-many-values"
               "pickle-number-too-long"
               "pickle-bad-memo-index"
-              "pickle-bad-length"
               "pickle-other-type" ]
         | "malformed" ->
             [ "pickle-cut-short"
@@ -66,6 +65,7 @@ module PickleSampleTests =
               "pickle-unknown-memo"
               "pickle-unknown-opcode"
               "pickle-unknown-protocol"
+              "pickle-bad-length"
               "pickle-bad-string"
               "pickle-bad-text"
               "pickle-bad-number" ]
