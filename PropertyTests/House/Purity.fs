@@ -99,6 +99,7 @@ module Purity =
               "Utf8JsonWriter" ]
         @ within "System.Buffers" [ "ArrayBufferWriter`1"; "IBufferWriter`1" ]
         @ within "System.Text.Encodings.Web" [ "JavaScriptEncoder" ]
+        @ within "System.Text.Unicode" [ "Utf8" ]
         // What the compiler writes about the code.
         @ within
             "System.Diagnostics"
@@ -141,6 +142,7 @@ module Purity =
     let private mixed =
         Map
             [ "System.Exception", [ ".ctor"; "get_Message" ]
+              "System.Buffers.BuffersExtensions", [ "Write" ]
               "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
               "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
               "System.Text.Encoding", [ "get_ASCII"; "get_UTF8"; "GetByteCount"; "GetBytes"; "GetString" ]
