@@ -18,7 +18,7 @@ type Member =
 type Change =
     /// A new member at the end of the ring, or a known handle that keeps its place at this address.
     | Joined of Member
-    | Left of handle: string
+    | Departed of handle: string
 
 /// A member with its links.
 type private Place =
@@ -193,7 +193,7 @@ module Ring =
                 { append newcomer ring with
                     Count = ring.Count + 1 }
                 |> deal newcomer.Item
-        | Left handle ->
+        | Departed handle ->
             match place handle ring with
             | ValueSome leaver ->
                 { detach leaver ring with
@@ -209,7 +209,7 @@ module Ring =
         let handle =
             match change with
             | Joined newcomer -> newcomer.Handle
-            | Left handle -> handle
+            | Departed handle -> handle
 
         let follower =
             place handle after |> ValueOption.orElse (place handle ring) |> ValueOption.map _.After
@@ -227,13 +227,3 @@ module Ring =
             |> List.distinct
 
         struct (after, affected)
-
-    let digest ring digest =
-        let addMember (member': Member) digest =
-            digest
-            |> Digest.addString member'.Handle
-            |> Digest.addEndpoint member'.Address
-            |> Digest.addEndpoint member'.Via
-            |> Digest.addInt member'.Item
-
-        Digest.addSeq addMember (members ring) digest

@@ -100,6 +100,14 @@ module Limits =
     /// How long a peer that was given its neighbour may take to close: no UPDATE_NBR overtakes what it has not read.
     let linger = TimeSpan.FromSeconds 2.0
 
+/// How many requests were refused, by reason.
+type Refusals = Map<string, int64>
+
+module Refusals =
+
+    let add reason (refusals: Refusals) : Refusals =
+        refusals |> Map.change reason (fun count -> Some(1L + Option.defaultValue 0L count))
+
 module TrackerSettings =
 
     /// A tracker without members, as the original is set up.
