@@ -99,6 +99,7 @@ module Purity =
               "Utf8JsonWriter" ]
         @ within "System.Buffers" [ "ArrayBufferWriter`1"; "IBufferWriter`1" ]
         @ within "System.Text.Encodings.Web" [ "JavaScriptEncoder" ]
+        @ within "System.Text.Unicode" [ "Utf8" ]
         // What the compiler writes about the code.
         @ within
             "System.Diagnostics"

@@ -45,6 +45,27 @@ module PythonRepr =
         let body = value.EnumerateRunes() |> Seq.map (escape quote) |> String.concat ""
         $"{quote}{body}{quote}"
 
+    /// Bytes in quotes, as Python 2 shows its strings and Python 3 its bytes behind a `b`.
+    let bytes (value: byte array) =
+        let quote =
+            if Array.contains (byte '\'') value && not (Array.contains (byte '"') value) then
+                '"'
+            else
+                '\''
+
+        let show (value: byte) =
+            match char value with
+            | '\\' -> "\\\\"
+            | '\n' -> "\\n"
+            | '\r' -> "\\r"
+            | '\t' -> "\\t"
+            | letter when letter = quote -> $"\\{letter}"
+            | letter when value >= 32uy && value < 127uy -> string letter
+            | _ -> $"\\x{value:x2}"
+
+        let body = value |> Array.map show |> String.concat ""
+        $"{quote}{body}{quote}"
+
     /// The power of ten of the first digit of a number as .NET spells it: `1.5E-05`, `123.45`, `0.00012`.
     let private exponentOf (shortest: string) =
         match shortest.Split 'E' with
@@ -59,11 +80,13 @@ module PythonRepr =
                 fraction.TrimStart('0').Length - fraction.Length - 1
 
     /// A float's shortest digits, with an exponent below 1e-4 and from 1e16 on.
-    let private float (value: float) =
+    let float (value: float) =
         let sign = if Double.IsNegative value then "-" else ""
         let shortest = (abs value).ToString("R", CultureInfo.InvariantCulture)
 
-        if Double.IsInfinity value then
+        if Double.IsNaN value then
+            "nan"
+        elif Double.IsInfinity value then
             sign + "inf"
         elif value = 0.0 then
             sign + "0.0"

@@ -1,6 +1,7 @@
 namespace PeerFunctional.SneakerNet
 
 open System.Text
+open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 
 /// What a replica tells a person, past tense.
@@ -33,24 +34,7 @@ module Notice =
 
     /// Python's way to show bytes, which is how the original prints a command.
     let private pythonBytes (text: string) =
-        let quote =
-            if text.Contains '\'' && not (text.Contains '"') then
-                '"'
-            else
-                '\''
-
-        let show (value: byte) =
-            match char value with
-            | '\\' -> "\\\\"
-            | '\n' -> "\\n"
-            | '\r' -> "\\r"
-            | '\t' -> "\\t"
-            | letter when letter = quote -> $"\\{letter}"
-            | letter when value >= 32uy && value < 127uy -> string letter
-            | _ -> $"\\x{value:x2}"
-
-        let shown = Encoding.UTF8.GetBytes text |> Array.map show |> String.concat ""
-        $"b{quote}{shown}{quote}"
+        "b" + PythonRepr.bytes (Encoding.UTF8.GetBytes text)
 
     /// Text from outside, with nothing in it that moves a terminal.
     let private harmless (text: string) =

@@ -18,13 +18,9 @@ and Assembly =
 
 module Assembly =
 
-    /// The most items of a database that a peer collects.
-    [<Literal>]
-    let MaxSize = 1_000_000
-
-    /// Nothing yet of a database of so many items; `size` is 0 to `MaxSize`.
+    /// Nothing yet of a database of so many items, 0 to `Fields.MaxItems`.
     let create size =
-        { Held = NumberSet.empty (min MaxSize size)
+        { Held = NumberSet.empty size
           Texts = Map.empty }
 
     /// How many items the database has.

@@ -147,6 +147,9 @@ module Collecting =
         else
             finish flow
 
+    let private isComplete (flow: Flow) =
+        flow.State.Assembly |> ValueOption.exists Assembly.isComplete
+
     /// Goes on after an answer: to the next turn, or to what comes after the last item.
     let private goOn (flow: Flow) : Flow =
         match flow.State.Assembly |> ValueOption.bind Assembly.phrase with
@@ -171,8 +174,8 @@ module Collecting =
                 Refusals = Refusals.add reason state.Refusals })
         >> tell (Refused(partner.Address, reason, detail))
 
-    /// An item from the tracker or a neighbour.
-    let private take (item: Item) from (flow: Flow) : Flow =
+    /// An item from the tracker or a neighbour: what is here already stays as it is.
+    let private put (item: Item) from (flow: Flow) : Flow =
         match flow.State.Assembly with
         | ValueNone -> flow
         | ValueSome assembly ->
@@ -184,10 +187,17 @@ module Collecting =
                         Assembly = ValueSome assembly })
                 |> freshen
                 |> tell (ItemArrived(item, from, Assembly.count assembly, Assembly.size assembly))
-            | Known -> lack flow
-            | Conflicting held ->
-                flow |> tell (ConflictingItem({ Seq = item.Seq; Text = held }, item.Text, from)) |> lack
-            | Outside -> flow |> refused from "no-such-item" $"item {item.Seq}" |> lack
+            | Known -> flow
+            | Conflicting held -> flow |> tell (ConflictingItem({ Seq = item.Seq; Text = held }, item.Text, from))
+            | Outside -> flow |> refused from "no-such-item" $"item {item.Seq}"
+
+    let private count (flow: Flow) =
+        flow.State.Assembly |> ValueOption.map Assembly.count
+
+    /// The answer to a query; one that is not news is as good as none.
+    let private take item from (flow: Flow) : Flow =
+        let after = put item from flow
+        if count after = count flow then lack after else after
 
     let private setNeighbour (neighbour: Neighbour) (flow: Flow) : Flow =
         if flow.State.Neighbour = ValueSome neighbour then
@@ -216,7 +226,7 @@ module Collecting =
                     Failures = 0
                     Assembly = state.Assembly |> ValueOption.orElse (ValueSome(Assembly.create placement.Size)) })
             |> tell (Placed placement)
-            |> take placement.Item tracker
+            |> put placement.Item tracker
 
         match placement.Neighbour with
         | ValueSome neighbour ->
@@ -228,13 +238,14 @@ module Collecting =
         // Whoever was told a neighbour is in the ring, whatever became of the answer to its REGISTER.
         | ValueNone when state.Neighbour.IsSome -> flow |> collect |> goOn
         | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
-            flow |> collect |> registrationFailed "it has our handle, and tells no neighbour"
+            match collect flow with
+            | flow when isComplete flow -> goOn flow
+            | flow -> registrationFailed "it has our handle, and tells no neighbour" flow
         | ValueNone -> flow |> tell (HandleRefused settings.Handle) |> finish
 
     let private hearTracker message (flow: Flow) : Flow =
         match message with
-        | RegInit placement when placement.Size >= 0 && placement.Size <= Assembly.MaxSize -> placed placement flow
-        | RegInit placement -> registrationFailed $"a database of {placement.Size} items is too large" flow
+        | RegInit placement -> placed placement flow
         // The tracker says why: it would say so again.
         | Remark text when flow.State.Assembly.IsNone ->
             flow |> tell (TrackerFailed(flow.State.Settings.Tracker, text)) |> finish

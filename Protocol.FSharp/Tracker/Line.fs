@@ -3,23 +3,23 @@ namespace PeerFunctional.Tracker
 open PeerFunctional.Kernel
 
 /// What a caller came with.
-type Arrival =
-    | Said of Message
+type Arrival<'message> =
+    | Said of 'message
     | Garbled of Malformation
     /// It went without a word.
     | Silent of CloseReason
 
-type Caller =
+type Caller<'message> =
     {
         Connection: Connection
-        Arrival: Arrival voption
+        Arrival: Arrival<'message> voption
         /// Whether its connection is closed, so that it cannot be answered.
         IsGone: bool
     }
 
 /// The callers of an original program, which serves one at a time in the order they came: whoever is first and says
 /// nothing keeps all others waiting.
-type Line = Caller list
+type Line<'message> = Caller<'message> list
 
 module Line =
 
@@ -28,10 +28,10 @@ module Line =
           Arrival = ValueNone
           IsGone = false }
 
-    let private isIn connection (line: Line) =
+    let private isIn connection (line: Line<'message>) =
         line |> List.exists (fun caller -> caller.Connection = connection && not caller.IsGone)
 
-    let private change connection change (line: Line) : Line =
+    let private change connection change (line: Line<'message>) : Line<'message> =
         line
         |> List.map (fun caller ->
             if caller.Connection = connection && not caller.IsGone then
@@ -39,14 +39,14 @@ module Line =
             else
                 caller)
 
-    let enter connection (line: Line) : Line =
+    let enter connection (line: Line<'message>) : Line<'message> =
         if isIn connection line then
             line
         else
             line @ [ caller connection ]
 
     /// The first thing that comes from a caller counts.
-    let arrive connection arrival (line: Line) : Line =
+    let arrive connection arrival (line: Line<'message>) : Line<'message> =
         line
         |> enter connection
         |> change connection (fun caller ->
@@ -55,7 +55,7 @@ module Line =
 
     /// A caller's connection is no more. The runtime's limit for silent callers is not the original's: whoever it ends is
     /// as if never come.
-    let leave connection reason (line: Line) : Line =
+    let leave connection reason (line: Line<'message>) : Line<'message> =
         if reason = CloseReason.TimedOut then
             line
             |> List.filter (fun caller -> caller.Connection <> connection || caller.Arrival.IsSome)

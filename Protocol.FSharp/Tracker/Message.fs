@@ -1,5 +1,6 @@
 namespace PeerFunctional.Tracker
 
+open System
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 
@@ -58,3 +59,74 @@ type Dialect =
     | Program
     /// As the assignment's document has it: REG_INIT has ip, handle; PING is answered with PING.
     | Document
+
+module private Harmless =
+
+    /// Text from outside, with nothing in it that moves a terminal.
+    let text (text: string) =
+        text |> String.map (fun letter -> if Char.IsControl letter then '?' else letter)
+
+module Neighbour =
+
+    let digest neighbour digest =
+        digest |> Digest.addString neighbour.Handle |> Digest.addEndpoint neighbour.Address
+
+    /// `ann 127.0.0.1:9001`
+    let words neighbour =
+        $"{neighbour.Handle} {neighbour.Address}"
+
+module Item =
+
+    let digest item digest =
+        digest |> Digest.addInt item.Seq |> Digest.addString item.Text
+
+    /// `2 "and"`; nothing in it moves a terminal.
+    let words item =
+        $"{item.Seq} \"{Harmless.text item.Text}\""
+
+module Message =
+
+    let private digestPickled value digest =
+        Digest.addString (Convert.ToHexString(Pickle.write Protocol2 value)) digest
+
+    let digest message digest =
+        match message with
+        | Echo handle -> digest |> Digest.addInt 0 |> Digest.addString handle
+        | Register(handle, port) -> digest |> Digest.addInt 1 |> Digest.addString handle |> Digest.addInt port
+        | RegInit placement ->
+            digest
+            |> Digest.addInt 2
+            |> Digest.addOption Neighbour.digest placement.Neighbour
+            |> Digest.addInt placement.Size
+            |> Item.digest placement.Item
+        | UpdateNeighbour neighbour -> digest |> Digest.addInt 3 |> Neighbour.digest neighbour
+        | Ping time -> digest |> Digest.addInt 4 |> Digest.addString time
+        | Ack handle -> digest |> Digest.addInt 5 |> Digest.addString handle
+        | Query seq -> digest |> Digest.addInt 6 |> Digest.addInt seq
+        | QueryResult item -> digest |> Digest.addInt 7 |> Digest.addOption Item.digest item
+        | Remark text -> digest |> Digest.addInt 8 |> Digest.addString text
+        | NoData -> digest |> Digest.addInt 9
+        | Unusual(value, problem) ->
+            digest |> Digest.addInt 10 |> digestPickled value |> Digest.addString problem.Problem
+
+    /// The message on one line for a person, with nothing in it that moves a terminal.
+    let words message =
+        match message with
+        | Echo handle -> $"ECHO {handle}"
+        | Register(handle, port) -> $"REGISTER {handle} at port {port}"
+        | RegInit { Neighbour = ValueSome neighbour
+                    Size = size
+                    Item = item } ->
+            $"REG_INIT neighbour {Neighbour.words neighbour}, {size} items, holds {Item.words item}"
+        | RegInit { Neighbour = ValueNone
+                    Size = size
+                    Item = item } -> $"REG_INIT handle taken, {size} items, holds {Item.words item}"
+        | UpdateNeighbour neighbour -> $"UPDATE_NBR {Neighbour.words neighbour}"
+        | Ping time -> $"PING {Harmless.text time}"
+        | Ack handle -> $"ACK {handle}"
+        | Query seq -> $"QUERY {seq}"
+        | QueryResult(ValueSome item) -> $"QUERY_RESULT {Item.words item}"
+        | QueryResult ValueNone -> "QUERY_RESULT not held"
+        | Remark text -> $"[Tracker] {Harmless.text text}"
+        | NoData -> "No data sent!"
+        | Unusual(_, problem) -> $"unusual: {problem.Problem}, {problem.Detail}"

@@ -44,13 +44,6 @@ type Notice =
 
 module Notice =
 
-    /// Text from outside, with nothing in it that moves a terminal.
-    let harmless (text: string) =
-        text |> String.map (fun letter -> if Char.IsControl letter then '?' else letter)
-
-    let private named (neighbour: Neighbour) =
-        $"{harmless neighbour.Handle} at {neighbour.Address}"
-
     let private items count =
         if count = 1 then "1 item" else $"{count} items"
 
@@ -62,42 +55,42 @@ module Notice =
         function
         | TrackerStarted(count, 0) -> $"Tracker started with {items count}"
         | TrackerStarted(count, known) -> $"Tracker started with {items count} and {members known} of before"
-        | Greeted(handle, caller) -> $"Hello from {harmless handle} at {caller}"
+        | Greeted(handle, caller) -> $"Hello from {handle} at {caller}"
         | Registered(member', place, item) ->
-            $"Registered {named member'} as peer {place}, with item {item.Seq} '{harmless item.Text}'"
-        | Moved(handle, before, after) -> $"{harmless handle} moved from {before} to {after}"
-        | HandleTaken(handle, caller) -> $"{caller} asked for the handle {harmless handle}, which is taken"
-        | Pruned(member', reason) -> $"Removed {named member'}: {harmless reason}"
-        | NeighbourUpdated(handle, neighbour) -> $"Told {harmless handle} its neighbour: {named neighbour}"
-        | UpdateFailed(handle, reason) -> $"Could not tell {harmless handle} its neighbour: {harmless reason}"
+            $"Registered {Neighbour.words member'} as peer {place}, with item {item.Seq} '{Harmless.text item.Text}'"
+        | Moved(handle, before, after) -> $"{handle} moved from {before} to {after}"
+        | HandleTaken(handle, caller) -> $"{caller} asked for the handle {handle}, which is taken"
+        | Pruned(member', reason) -> $"Removed {Neighbour.words member'}: {Harmless.text reason}"
+        | NeighbourUpdated(handle, neighbour) -> $"Told {handle} its neighbour: {Neighbour.words neighbour}"
+        | UpdateFailed(handle, reason) -> $"Could not tell {handle} its neighbour: {Harmless.text reason}"
         | RoundEnded count -> $"Round of PING over: {members count}"
-        | JournalFailed reason -> $"The journal failed: {harmless reason}"
+        | JournalFailed reason -> $"The journal failed: {Harmless.text reason}"
         | FellSilent problem ->
-            $"The original tracker hears nobody from here on: {problem.Problem} ({harmless problem.Detail})"
+            $"The original tracker hears nobody from here on: {problem.Problem} ({Harmless.text problem.Detail})"
         | Joining tracker -> $"Registering with {tracker}"
-        | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {harmless reason}"
-        | HandleRefused handle -> $"The handle {harmless handle} is taken"
+        | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {Harmless.text reason}"
+        | HandleRefused handle -> $"The handle {handle} is taken"
         | Placed { Neighbour = ValueSome neighbour
                    Size = size
                    Item = item } ->
-            $"Registered: item {item.Seq} '{harmless item.Text}' of {size}; the neighbour is {named neighbour}"
+            $"Registered: item {item.Seq} '{Harmless.text item.Text}' of {size}; the neighbour is {Neighbour.words neighbour}"
         | Placed { Size = size; Item = item } ->
-            $"Registered before: item {item.Seq} '{harmless item.Text}' of {size}; no neighbour yet"
-        | NeighbourChanged neighbour -> $"New neighbour: {named neighbour}"
+            $"Registered before: item {item.Seq} '{Harmless.text item.Text}' of {size}; no neighbour yet"
+        | NeighbourChanged neighbour -> $"New neighbour: {Neighbour.words neighbour}"
         | ItemArrived(item, from, count, size) ->
-            $"Item {item.Seq} '{harmless item.Text}' from {harmless from.Handle}: {count} of {size}"
-        | NeighbourLacks(neighbour, seq) -> $"{harmless neighbour.Handle} does not have item {seq}"
-        | NeighbourFailed(neighbour, reason) -> $"No answer from {named neighbour}: {harmless reason}"
+            $"Item {item.Seq} '{Harmless.text item.Text}' from {from.Handle}: {count} of {size}"
+        | NeighbourLacks(neighbour, seq) -> $"{neighbour.Handle} does not have item {seq}"
+        | NeighbourFailed(neighbour, reason) -> $"No answer from {Neighbour.words neighbour}: {Harmless.text reason}"
         | ConflictingItem(held, given, from) ->
-            $"{named from} says that item {held.Seq} is '{harmless given}'; it stays '{harmless held.Text}'"
-        | Completed phrase -> $"The message: {harmless phrase}"
+            $"{Neighbour.words from} says that item {held.Seq} is '{Harmless.text given}'; it stays '{Harmless.text held.Text}'"
+        | Completed phrase -> $"The message: {Harmless.text phrase}"
         | GaveUp tries -> $"Gave up after {tries} tries"
         | ServerEnded problem ->
-            $"The original peer answers nobody from here on: {problem.Problem} ({harmless problem.Detail})"
+            $"The original peer answers nobody from here on: {problem.Problem} ({Harmless.text problem.Detail})"
         | Pinged caller -> $"PING from {caller}"
         | Queried(caller, seq, true) -> $"{caller} asked for item {seq}"
         | Queried(caller, seq, false) -> $"{caller} asked for item {seq}, which is not here"
-        | Refused(partner, reason, detail) -> $"Refused from {partner}: {reason} ({harmless detail})"
+        | Refused(partner, reason, detail) -> $"Refused from {partner}: {reason} ({Harmless.text detail})"
 
     let private handle (handle: string) = "handle", box handle
     let private at (name: string) (address: Endpoint) = name, box (string address)

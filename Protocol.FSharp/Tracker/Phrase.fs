@@ -15,18 +15,16 @@ module Phrase =
     [<Literal>]
     let MaxItems = 100_000
 
-    /// The most characters of an item: with the longest handle a REG_INIT fits the 1,024 bytes an original peer reads.
-    [<Literal>]
-    let MaxText = 100
-
     /// A phrase from its items in dealing order; the error is one line for a person.
     let create (items: Item list) =
         let bySeq = items |> List.map (fun item -> item.Seq, item) |> Map.ofList
-        let tooLong = items |> List.tryFind (fun item -> item.Text.Length > MaxText)
+
+        let tooLong =
+            items |> List.tryFind (fun item -> item.Seq >= 0 && not (Wire.itemFits item))
 
         match items, tooLong with
         | [], _ -> Error "a phrase needs at least one item"
-        | _, Some item -> Error $"item {item.Seq} has {item.Text.Length} characters: at most {MaxText} fit a message"
+        | _, Some item -> Error $"item {item.Seq} is too long for a message: it has {item.Text.Length} characters"
         | _ when items.Length > MaxItems -> Error $"{items.Length} items are more than the {MaxItems} a phrase may have"
         | _ when bySeq.Count <> items.Length -> Error "two items of a phrase have the same number"
         | _ when items |> List.exists (fun item -> item.Seq < 0 || item.Seq >= items.Length) ->

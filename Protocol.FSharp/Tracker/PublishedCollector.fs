@@ -27,7 +27,7 @@ type PublishedCollector =
       Assembly: Assembly
       Client: ClientPart
       Server: ServingPart
-      Line: Line
+      Line: Line<Message>
       IsOver: bool }
 
 module PublishedCollector =
@@ -182,7 +182,7 @@ module PublishedCollector =
                 | true, number -> Ok number
                 | _ -> Malformation.error "no-number" "the number of a query is none")
 
-    let private answer (caller: Caller) message (flow: Flow) =
+    let private answer (caller: Caller<Message>) message (flow: Flow) =
         let from = Connection.partner caller.Connection
 
         let reply message (flow: Flow) : Flow =

@@ -30,7 +30,7 @@ type PublishedTracker =
         Peers: Neighbour array
         /// The item of the last successful registration, which a refused one gets too.
         Last: Item voption
-        Line: Line
+        Line: Line<Message>
         Server: ServerPart
         Pinger: PingPart
         IsSilent: bool
@@ -96,7 +96,7 @@ module PublishedTracker =
                     Step.emit (Close served.Connection))
         | [] -> flow
 
-    let private reply (caller: Caller) message : Flow -> Flow =
+    let private reply (caller: Caller<Message>) message : Flow -> Flow =
         if caller.IsGone then
             id
         else
@@ -162,14 +162,17 @@ module PublishedTracker =
         | Register(handle, port) -> Ok(struct (register caller handle port flow, true))
         | Echo handle -> Ok(greet handle flow)
         | NoData -> Malformation.error "no-pickle" "the words a peer answers with"
-        | Unusual(value, problem) ->
+        | Unusual(value, _) ->
             match Subscript.command value with
             | Error problem -> Error problem
             | Ok "ECHO" ->
                 Subscript.at 1 value |> Result.bind Subscript.text |> Result.map (fun handle -> greet handle flow)
-            // Of what type handle and port are the original does not ask; it then tells peers of them, which we cannot put
-            // into words. A field that is missing ends it.
-            | Ok "REGISTER" -> Subscript.at 2 value |> Result.bind (fun _ -> Error problem)
+            | Ok "REGISTER" ->
+                Subscript.at 1 value
+                |> Result.bind (fun handle ->
+                    Subscript.at 2 value
+                    |> Result.map (fun port ->
+                        struct (register caller (Subscript.anyText handle) (Subscript.anyNumber port) flow, true)))
             | Ok _ -> Ok(badRequest flow)
         | RegInit _
         | UpdateNeighbour _

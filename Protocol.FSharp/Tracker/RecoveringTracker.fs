@@ -22,10 +22,6 @@ module RecoveringTracker =
     let private refuse caller reason detail (flow: Flow) : Flow =
         flow |> count caller reason detail |> answer caller (Remark $"Bad request: {detail}")
 
-    /// The original's words for what it does not know.
-    let private unknown caller reason detail (flow: Flow) : Flow =
-        flow |> count caller reason detail |> answer caller (Remark "Bad request")
-
     let private item (member': Member) (flow: Flow) =
         Phrase.dealt member'.Item flow.State.Settings.Phrase
 
@@ -74,15 +70,7 @@ module RecoveringTracker =
     let private register caller (local: Endpoint) handle port (flow: Flow) : Flow =
         let ring = flow.State.Ring
 
-        if String.length handle > Limits.MaxHandle then
-            flow
-            |> refuse
-                caller
-                "long-handle"
-                $"a handle of {handle.Length} characters; at most {Limits.MaxHandle} are taken"
-        elif port < 1 || port > 65_535 then
-            flow |> refuse caller "bad-port" $"port {port} is not 1 to 65535"
-        elif Ring.count ring >= Limits.MaxMembers && Ring.tryFind handle ring |> ValueOption.isNone then
+        if Ring.count ring >= Limits.MaxMembers && Ring.tryFind handle ring |> ValueOption.isNone then
             flow |> refuse caller "ring-full" $"{Limits.MaxMembers} peers are registered"
         else
             let from = Connection.partner caller
@@ -118,16 +106,10 @@ module RecoveringTracker =
         let from = Connection.partner caller
 
         match message with
-        | Echo handle when handle.Length > Limits.MaxHandle ->
-            flow
-            |> refuse
-                caller
-                "long-handle"
-                $"a handle of {handle.Length} characters; at most {Limits.MaxHandle} are taken"
         | Echo handle ->
-            flow
-            |> tell (Greeted(handle, from))
-            |> answer caller (Remark $"Hi {handle}, Welcome to the network. Register to get started.")
+            match Remark $"Hi {handle}, Welcome to the network. Register to get started." with
+            | greeting when Wire.fits greeting -> flow |> tell (Greeted(handle, from)) |> answer caller greeting
+            | _ -> flow |> refuse caller "long-handle" "the handle is too long to be greeted"
         | Register(handle, port) -> register caller local handle port flow
         | Query seq ->
             let found = Phrase.tryFind seq flow.State.Settings.Phrase
@@ -136,12 +118,12 @@ module RecoveringTracker =
         | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
         // It holds everything: whoever its neighbour is, it asks nobody.
         | UpdateNeighbour _ -> flow |> Step.emit (Close caller)
-        | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow
+        | Unusual(_, problem) -> refuse caller problem.Problem problem.Detail flow
         | RegInit _
         | Ack _
         | QueryResult _
         | Remark _
-        | NoData -> unknown caller "no-request" "an answer where a request is expected" flow
+        | NoData -> refuse caller "no-request" "an answer where a request is expected" flow
 
     /// One request a connection: what follows it is not read.
     let private isServed caller (state: Tracking) =
@@ -164,7 +146,7 @@ module RecoveringTracker =
         match connection with
         | Dialled _ -> hearMember connection $"it answered {problem.Problem}" flow
         | Accepted _ when isServed connection flow.State -> flow
-        | Accepted _ -> unknown connection problem.Problem problem.Detail flow
+        | Accepted _ -> refuse connection problem.Problem problem.Detail flow
 
     let private opened connection (flow: Flow) : Flow =
         match Map.tryFind connection flow.State.Pings, Map.tryFind connection flow.State.Updates with

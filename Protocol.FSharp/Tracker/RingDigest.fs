@@ -6,14 +6,6 @@ open PeerFunctional.Kernel
 /// are left out: they count, but decide nothing.
 module RingDigest =
 
-    type private Pickled = PeerFunctional.Encoding.Pickled
-
-    let private addItem (item: Item) digest =
-        digest |> Digest.addInt item.Seq |> Digest.addString item.Text
-
-    let private addNeighbour (neighbour: Neighbour) digest =
-        digest |> Digest.addString neighbour.Handle |> Digest.addEndpoint neighbour.Address
-
     let private addMember (known: Member) digest =
         digest
         |> Digest.addString known.Handle
@@ -25,45 +17,6 @@ module RingDigest =
         match change with
         | Joined newcomer -> digest |> Digest.addInt 0 |> addMember newcomer
         | Departed handle -> digest |> Digest.addInt 1 |> Digest.addString handle
-
-    let private addBytes (bytes: byte array) digest =
-        Digest.addSeq (fun (value: byte) -> Digest.addInt (int value)) bytes digest
-
-    let rec private addPickled value digest =
-        match value with
-        | Pickled.Nothing -> Digest.addInt 0 digest
-        | Pickled.Bool flag -> digest |> Digest.addInt 1 |> Digest.addBool flag
-        | Pickled.Int number -> digest |> Digest.addInt 2 |> addBytes (number.ToByteArray())
-        | Pickled.Float number ->
-            digest |> Digest.addInt 3 |> Digest.addInt64 (System.BitConverter.DoubleToInt64Bits number)
-        | Pickled.Text text -> digest |> Digest.addInt 4 |> Digest.addString text
-        | Pickled.ByteString bytes -> digest |> Digest.addInt 5 |> addBytes bytes
-        | Pickled.Bytes bytes -> digest |> Digest.addInt 6 |> addBytes bytes
-        | Pickled.Tuple fields -> digest |> Digest.addInt 7 |> Digest.addSeq addPickled fields
-        | Pickled.List fields -> digest |> Digest.addInt 8 |> Digest.addSeq addPickled fields
-        | Pickled.Dict pairs ->
-            digest
-            |> Digest.addInt 9
-            |> Digest.addSeq (fun (key, value) digest -> digest |> addPickled key |> addPickled value) pairs
-
-    let addMessage message digest =
-        match message with
-        | Echo handle -> digest |> Digest.addInt 0 |> Digest.addString handle
-        | Register(handle, port) -> digest |> Digest.addInt 1 |> Digest.addString handle |> Digest.addInt port
-        | RegInit placement ->
-            digest
-            |> Digest.addInt 2
-            |> Digest.addOption addNeighbour placement.Neighbour
-            |> Digest.addInt placement.Size
-            |> addItem placement.Item
-        | UpdateNeighbour neighbour -> digest |> Digest.addInt 3 |> addNeighbour neighbour
-        | Ping time -> digest |> Digest.addInt 4 |> Digest.addString time
-        | Ack handle -> digest |> Digest.addInt 5 |> Digest.addString handle
-        | Query seq -> digest |> Digest.addInt 6 |> Digest.addInt seq
-        | QueryResult item -> digest |> Digest.addInt 7 |> Digest.addOption addItem item
-        | Remark text -> digest |> Digest.addInt 8 |> Digest.addString text
-        | NoData -> Digest.addInt 9 digest
-        | Unusual(value, problem) -> digest |> Digest.addInt 10 |> addPickled value |> Digest.addString problem.Problem
 
     let addTimer timer digest =
         match timer with
@@ -102,10 +55,10 @@ module RingDigest =
         |> Digest.addMap Connection.digest Digest.addString state.Pings
         |> Digest.addMap
             Connection.digest
-            (fun (struct (handle, neighbour)) digest -> digest |> Digest.addString handle |> addNeighbour neighbour)
+            (fun (struct (handle, neighbour)) digest -> digest |> Digest.addString handle |> Neighbour.digest neighbour)
             state.Updates
         |> Digest.addMap Digest.addString Digest.addInt state.Telling
-        |> Digest.addMap Digest.addString addNeighbour state.Heard
+        |> Digest.addMap Digest.addString Neighbour.digest state.Heard
         |> addHandles state.Due
         |> addHandles state.Unheard
         |> addRound state.Round
@@ -113,11 +66,11 @@ module RingDigest =
 
     let private addArrival arrival digest =
         match arrival with
-        | Said message -> digest |> Digest.addInt 0 |> addMessage message
+        | Said message -> digest |> Digest.addInt 0 |> Message.digest message
         | Garbled problem -> digest |> Digest.addInt 1 |> Digest.addString problem.Problem
         | Silent reason -> digest |> Digest.addInt 2 |> Digest.addString (CloseReason.words reason)
 
-    let private addLine (line: Line) digest =
+    let private addLine (line: Line<Message>) digest =
         Digest.addSeq
             (fun caller digest ->
                 digest
@@ -145,15 +98,15 @@ module RingDigest =
             |> Digest.addString time
             |> Digest.addInt index
             |> Digest.addInt count
-            |> Digest.addSeq addNeighbour kept
+            |> Digest.addSeq Neighbour.digest kept
             |> Connection.digest call
         | UpdatingAll walk -> digest |> Digest.addInt 3 |> addWalk walk
         | Died -> Digest.addInt 4 digest
 
     let private addPublishedTracker (state: PublishedTracker) digest =
         digest
-        |> Digest.addSeq addNeighbour state.Peers
-        |> Digest.addOption addItem state.Last
+        |> Digest.addSeq Neighbour.digest state.Peers
+        |> Digest.addOption Item.digest state.Last
         |> addLine state.Line
         |> addServer state.Server
         |> addPinger state.Pinger
@@ -165,20 +118,26 @@ module RingDigest =
         | RecoveringRing state -> digest |> Digest.addInt 1 |> addTracking state
 
     let private addAssembly assembly digest =
-        digest |> Digest.addInt (Assembly.size assembly) |> Digest.addSeq addItem (Assembly.items assembly)
+        digest
+        |> Digest.addInt (Assembly.size assembly)
+        |> Digest.addSeq Item.digest (Assembly.items assembly)
 
     let private addErrand errand digest =
         match errand with
         | Waiting -> Digest.addInt 0 digest
         | Registering(call, isSent) -> digest |> Digest.addInt 1 |> Connection.digest call |> Digest.addBool isSent
         | Asking(call, neighbour, seq) ->
-            digest |> Digest.addInt 2 |> Connection.digest call |> addNeighbour neighbour |> Digest.addInt seq
+            digest
+            |> Digest.addInt 2
+            |> Connection.digest call
+            |> Neighbour.digest neighbour
+            |> Digest.addInt seq
         | Content -> Digest.addInt 3 digest
         | Ended -> Digest.addInt 4 digest
 
     let private addCollecting (state: Collecting) digest =
         digest
-        |> Digest.addOption addNeighbour state.Neighbour
+        |> Digest.addOption Neighbour.digest state.Neighbour
         |> Digest.addOption addAssembly state.Assembly
         |> addErrand state.Errand
         |> Digest.addBool state.MayBeKnown
@@ -204,7 +163,7 @@ module RingDigest =
 
     let private addPublishedCollector (state: PublishedCollector) digest =
         digest
-        |> Digest.addOption addNeighbour state.Neighbour
+        |> Digest.addOption Neighbour.digest state.Neighbour
         |> addAssembly state.Assembly
         |> addClient state.Client
         |> addServing state.Server

@@ -2,39 +2,8 @@ namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
 
-/// Messages, timers and states in words.
+/// Timers and states in words.
 module RingWording =
-
-    let private shown (text: string) =
-        let text =
-            if text.Length > 60 then
-                text.Substring(0, 60) + "..."
-            else
-                text
-
-        Notice.harmless text
-
-    let private neighbour (neighbour: Neighbour) = shown neighbour.Handle
-
-    let private item (item: Item) = $"{item.Seq} '{shown item.Text}'"
-
-    let message message =
-        match message with
-        | Echo handle -> $"ECHO {shown handle}"
-        | Register(handle, port) -> $"REGISTER {shown handle}, port {port}"
-        | RegInit { Neighbour = ValueSome other
-                    Size = size
-                    Item = given } -> $"REG_INIT: neighbour {neighbour other}, {size} items, item {item given}"
-        | RegInit { Size = size; Item = given } -> $"REG_INIT: no neighbour, {size} items, item {item given}"
-        | UpdateNeighbour other -> $"UPDATE_NBR: neighbour {neighbour other}"
-        | Ping _ -> "PING"
-        | Ack handle -> $"ACK {shown handle}"
-        | Query seq -> $"QUERY {seq}"
-        | QueryResult(ValueSome given) -> $"QUERY_RESULT: item {item given}"
-        | QueryResult ValueNone -> "QUERY_RESULT: not here"
-        | Remark text -> $"the tracker says '{shown text}'"
-        | NoData -> "No data sent!"
-        | Unusual(_, problem) -> $"unusual message: {problem.Problem}"
 
     let timer =
         function
@@ -50,7 +19,7 @@ module RingWording =
         | [] -> "nobody registered"
         | _ when members.Length > 12 -> $"{members.Length} peers registered"
         | _ ->
-            let names = members |> List.map neighbour |> String.concat ", "
+            let names = members |> List.map _.Handle |> String.concat ", "
             $"ring: {names}"
 
     let private trackerPhase tracker =
@@ -89,7 +58,7 @@ module RingWording =
             match state.Errand with
             | Waiting -> "waiting for its next turn"
             | Registering _ -> "registering"
-            | Asking(_, other, seq) -> $"asking {neighbour other} for {seq}"
+            | Asking(_, other, seq) -> $"asking {other.Handle} for {seq}"
             | Content -> "asking nobody"
             | Ended -> "ended"
 
@@ -104,17 +73,17 @@ module RingWording =
 
         match Assembly.count assembly, Assembly.phrase assembly with
         | 0, _ -> "nothing"
-        | _, ValueSome phrase -> $"everything: {shown phrase}"
+        | _, ValueSome phrase -> $"everything: {Harmless.text phrase}"
         | held, ValueNone when held > 12 -> $"{held} of {Assembly.size assembly} items"
         | _, ValueNone ->
             Assembly.items assembly
-            |> Seq.map item
+            |> Seq.map Item.words
             |> String.concat ", "
             |> fun held -> $"{held} of {Assembly.size assembly}"
 
     let private follows collector =
         match Collector.neighbour collector with
-        | ValueSome other -> $"; neighbour {neighbour other}"
+        | ValueSome other -> $"; neighbour {other.Handle}"
         | ValueNone -> ""
 
     /// What a tracker or a peer is doing, and what it knows.

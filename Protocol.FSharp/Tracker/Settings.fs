@@ -68,10 +68,6 @@ module Limits =
     [<Literal>]
     let DefaultPort = 7777
 
-    /// The most characters of a handle.
-    [<Literal>]
-    let MaxHandle = 40
-
     /// The most members of a ring.
     [<Literal>]
     let MaxMembers = 1_000_000

@@ -1,28 +1,13 @@
 namespace PeerFunctional.Tracker
 
-open System.Text
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 
 /// Unusual requests as the original programs read them: by `data[0]`, `data[1]` and so on, of whatever was unpickled.
 module Subscript =
 
-    let private latin (bytes: byte array) =
-        bytes |> Array.map char |> System.String
-
-    /// The text of a value, if it is text to Python 2.
-    let text value =
-        match value with
-        | Pickled.Text text -> Ok text
-        | Pickled.ByteString bytes -> Ok(latin bytes)
-        | Pickled.Nothing
-        | Pickled.Bool _
-        | Pickled.Int _
-        | Pickled.Float _
-        | Pickled.Bytes _
-        | Pickled.Tuple _
-        | Pickled.List _
-        | Pickled.Dict _ -> Malformation.error "no-text" "text is put together with a value that is none"
+    /// The text of a value, where nothing but text will do.
+    let text value = Fields.text "no-text" value
 
     let private letter index (text: string) =
         if index < text.Length then
@@ -39,7 +24,7 @@ module Subscript =
             | Some field -> Ok field
             | None -> Malformation.error "out-of-range" $"a message has no field {index}"
         | Pickled.Text text -> letter index text
-        | Pickled.ByteString bytes -> letter index (latin bytes)
+        | Pickled.ByteString bytes -> letter index (bytes |> Array.map char |> System.String)
         | Pickled.Dict pairs ->
             match pairs |> List.tryFind (fun (key, _) -> key = Pickled.Int(bigint index)) with
             | Some(_, field) -> Ok field
@@ -53,3 +38,11 @@ module Subscript =
     /// The command of a message; a value that is no text is no known command.
     let command value =
         at 0 value |> Result.map (text >> Result.defaultValue "")
+
+    /// A handle is whatever was said: what is no text we call by its kind.
+    let anyText value =
+        Fields.tryText value |> ValueOption.defaultValue "(no text)"
+
+    /// A port is whatever was said: what is no number leads nowhere, as port 0 does.
+    let anyNumber value =
+        Fields.within System.Int32.MinValue System.Int32.MaxValue "" value |> Result.defaultValue 0
