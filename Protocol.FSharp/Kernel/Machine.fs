@@ -10,6 +10,16 @@ type CloseReason =
     | Reset
     | TimedOut
 
+module CloseReason =
+
+    /// The reason in a person's words.
+    let words reason =
+        match reason with
+        | CloseReason.ClosedByPartner -> "the other side closed the connection"
+        | CloseReason.Refused -> "the connection was refused"
+        | CloseReason.Reset -> "the connection was reset"
+        | CloseReason.TimedOut -> "nothing came in time"
+
 /// What can happen to a peer.
 type Input<'address, 'timer, 'message, 'request> =
     | Started

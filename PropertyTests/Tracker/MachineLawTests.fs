@@ -1,0 +1,103 @@
+namespace PeerFunctional.Tests.Tracker
+
+open NUnit.Framework
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+
+/// What holds of the ring's machines in any order of events.
+[<TestFixture>]
+module MachineLawTests =
+
+    let private phrase =
+        match Phrase.ofText "blue skies and snowy" with
+        | Ok phrase -> phrase
+        | Error problem -> failwith problem
+
+    let private tracker policy =
+        TrackerPart(RingTracker.initial (TrackerSettings.create policy phrase))
+
+    let private peer policy stay =
+        CollectorSettings.create policy "peer 0" (Endpoint.create "10.0.0.1" 9000) (Endpoint.create "10.0.0.9" 7777)
+        |> fun settings -> PeerPart(Collector.initial { settings with Stay = stay })
+
+    let private participants =
+        [ tracker AsPublished
+          tracker Recovering
+          peer AsPublished true
+          peer Recovering true
+          peer Recovering false ]
+
+    let private events =
+        let event =
+            Gen.zip3
+                (ArbMap.defaults |> ArbMap.generate<byte>)
+                (ArbMap.defaults |> ArbMap.generate<byte>)
+                (Gen.choose (0, 99_999))
+
+        Gen.listOf event |> Gen.resize 400 |> Arb.fromGen
+
+    let private isBlameless (stage: Stage) =
+        match stage.Offences with
+        | [] -> Prop.ofTestable true
+        | offences -> Prop.ofTestable false |> Prop.label (String.concat "; " (List.rev offences))
+
+    [<Property>]
+    let ``No machine speaks on a connection that is not there, names two alike, or says too much at once`` () =
+        Prop.forAll events (fun events ->
+            participants
+            |> List.map (fun state -> Interleaving.play events state |> isBlameless)
+            |> List.reduce (.&.))
+
+    [<Property>]
+    let ``Recovering, every caller is answered or closed in the end`` () =
+        Prop.forAll events (fun events ->
+            [ tracker Recovering; peer Recovering true ]
+            |> List.forall (fun state ->
+                let stage = Interleaving.play events state |> Interleaving.settle
+
+                stage.IsOver || stage.Connections |> Map.forall (fun connection _ -> connection.IsDialled)))
+
+    [<Property>]
+    let ``Recovering, no caller ever stops the tracker`` () =
+        Prop.forAll events (fun events -> not (Interleaving.play events (tracker Recovering)).IsOver)
+
+    [<Property>]
+    let ``Every call we have open has a deadline`` () =
+        Prop.forAll events (fun events ->
+            [ tracker Recovering; peer Recovering true; tracker AsPublished ]
+            |> List.forall (fun state ->
+                let stage = Interleaving.play events state
+
+                stage.IsOver
+                || stage.Connections.Keys
+                   |> Seq.filter _.IsDialled
+                   |> Seq.forall (fun call -> stage.Timers.Contains(Deadline call))))
+
+    [<Property>]
+    let ``Deadlines are of connections that are there`` () =
+        Prop.forAll events (fun events ->
+            [ tracker Recovering; peer Recovering true; tracker AsPublished ]
+            |> List.forall (fun state ->
+                let stage = Interleaving.play events state
+
+                stage.IsOver
+                || stage.Timers
+                   |> Seq.forall (fun timer ->
+                       match timer with
+                       | Deadline connection -> stage.Connections.ContainsKey connection
+                       | Round
+                       | Turn -> true)))
+
+    [<Property>]
+    let ``The same events give the same digests`` () =
+        Prop.forAll events (fun events ->
+            participants
+            |> List.forall (fun state ->
+                let digest () =
+                    RingDigest.addState (Interleaving.play events state).State Digest.empty
+
+                digest () = digest ()))

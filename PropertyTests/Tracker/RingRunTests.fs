@@ -1,0 +1,227 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System.IO
+open System.Text.Json
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+
+/// Rings as they run: the original's as recorded, and ours where the original's hang.
+[<TestFixture>]
+module RingRunTests =
+
+    let private shortened = Town.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
+
+    /// A message of a recording as one line: who was called, whether it is a request, and its fields.
+    let private recorded name =
+        use file =
+            Path.Combine(Repository.root, "interop-fixtures", "tracker", name)
+            |> File.ReadAllText
+            |> JsonDocument.Parse
+
+        let rec show (value: JsonElement) =
+            match value.ValueKind with
+            | JsonValueKind.Object ->
+                [ for field in value.GetProperty("tuple").EnumerateArray() -> show field ]
+                |> String.concat ", "
+                |> sprintf "(%s)"
+            | JsonValueKind.Null -> "None"
+            | JsonValueKind.String -> value.GetString()
+            | _ -> value.ToString()
+
+        [ for message in file.RootElement.GetProperty("messages").EnumerateArray() do
+              let text (name: string) = message.GetProperty(name).GetString()
+              let isRequest = text "direction" = "request"
+              let called = if isRequest then text "dst" else text "src"
+              let mark = if isRequest then ">" else "<"
+              $"""{called.Split(':')[1]} {mark} {show (message.GetProperty "value")}""" ]
+
+    let private neighbour (other: Neighbour) =
+        $"{other.Handle}, {other.Address.Host}, {other.Address.Port}"
+
+    let private line (ports: Map<string, int>) heard =
+        let shown =
+            match heard.Message with
+            | Register(handle, port) -> $"(REGISTER, {handle}, {port})"
+            | RegInit { Neighbour = ValueSome other
+                        Size = size
+                        Item = item } -> $"(REG_INIT, {neighbour other}, {size}, ({item.Seq}, {item.Text}))"
+            | UpdateNeighbour other -> $"(UPDATE_NBR, {neighbour other})"
+            | Query seq -> $"(QUERY, {seq})"
+            | QueryResult(ValueSome item) -> $"(QUERY_RESULT, ({item.Seq}, {item.Text}))"
+            | QueryResult ValueNone -> "(QUERY_RESULT, (None, None))"
+            | other -> Message.words other
+
+        let called = if heard.IsRequest then heard.To else heard.From
+        let mark = if heard.IsRequest then ">" else "<"
+        $"{ports[called]} {mark} {shown}"
+
+    let private ports = Map [ "tracker", 7777; "ann", 9001; "ben", 9002; "cat", 9003 ]
+
+    let private three policy =
+        [ policy, "ann", 0.0; policy, "ben", 0.394; policy, "cat", 0.7948 ]
+
+    let private names = [ "ann"; "ben"; "cat" ]
+
+    [<Test>]
+    let ``As published, three peers say word for word what the originals' recording has`` () =
+        let town = Town.settle AsPublished shortened (three AsPublished)
+        town.Run(Town.seconds 15.0)
+        let expected = recorded "register-3-peers.messages.json"
+        Expect.equal expected (town.Heard |> List.map (line ports))
+
+        for name in names do
+            Assert.That(town.Phrase name, equalTo (ValueSome "blue snowy peaks"))
+
+    [<Test>]
+    let ``As published, three peers and five items hang for ever; recovering, they complete`` () =
+        let published = Town.settle AsPublished Town.original (three AsPublished)
+        published.Run(Town.seconds 600.0)
+        let recovering = Town.settle Recovering Town.original (three Recovering)
+        recovering.Run(Town.seconds 60.0)
+
+        for name in names do
+            Assert.That(published.Phrase name, equalTo (ValueNone: string voption))
+            Assert.That(recovering.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+
+    [<Test>]
+    let ``Original peers complete with our tracker, also when they are only three`` () =
+        let town = Town.settle Recovering Town.original (three AsPublished)
+        town.Run(Town.seconds 60.0)
+
+        for name in names do
+            Assert.That(town.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+
+    [<Test>]
+    let ``Our peers complete with the original tracker`` () =
+        let peers =
+            [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan"; "eva" ] -> Recovering, name, float index ]
+
+        let town = Town.settle AsPublished Town.original peers
+        town.Run(Town.seconds 120.0)
+
+        for _, name, _ in peers do
+            Assert.That(town.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+
+    [<Test>]
+    let ``A peer alone completes with our tracker`` () =
+        let town = Town.settle Recovering Town.original [ Recovering, "ann", 0.0 ]
+        town.Run(Town.seconds 15.0)
+        Assert.That(town.Phrase "ann", equalTo (ValueSome "blue skies and snowy peaks"))
+
+    [<Test>]
+    let ``When the only holder of an item dies, those who stay complete`` () =
+        let peers =
+            [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan"; "eva" ] ->
+                  Recovering, name, float index / 10.0 ]
+
+        let town = Town.settle Recovering Town.original peers
+        town.Run(Town.seconds 1.0)
+        town.Kill "cat"
+        town.Run(Town.seconds 120.0)
+
+        for _, name, _ in peers do
+            if name <> "cat" then
+                Assert.That(town.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+
+    [<Test>]
+    let ``A peer that hangs is pruned, and the one after it gets another neighbour`` () =
+        let town = Town.settle Recovering shortened (three Recovering)
+        town.Run(Town.seconds 10.0)
+        town.Deafen "ben"
+        town.Run(Town.seconds 40.0)
+
+        match town.State "tracker", town.State "cat" with
+        | ValueSome(TrackerPart tracker), ValueSome(PeerPart cat) ->
+            Expect.equal [ "ann"; "cat" ] (RingTracker.members tracker |> List.map _.Handle)
+            Assert.That(Collector.neighbour cat |> ValueOption.map _.Handle, equalTo (ValueSome "ann"))
+        | _ -> Assert.Fail "the tracker or cat has ended"
+
+    [<Test>]
+    let ``A registration costs a bounded number of messages, however many peers there are`` () =
+        let town = Town()
+        town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 0.0)
+
+        for number in 0..60 do
+            town.Add(
+                $"peer {number}",
+                9001 + number,
+                Town.peer Recovering $"peer {number}" (9001 + number),
+                Town.seconds (float number / 50.0)
+            )
+
+        town.Run(Town.seconds 1.9)
+
+        let ofTracker =
+            town.Heard |> List.filter (fun heard -> heard.From = "tracker" && not heard.Message.IsQueryResult)
+
+        // One REG_INIT each, and one UPDATE_NBR to the first peer.
+        Assert.That(ofTracker.Length, Is.LessThanOrEqualTo(2 * 61))
+
+    [<Test>]
+    let ``A tracker that is there later is found, and one that never is ends the wait`` () =
+        let town = Town()
+        town.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
+        town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 30.0)
+        town.Run(Town.seconds 90.0)
+        Assert.That(town.Phrase "ann", equalTo (ValueSome "blue snowy peaks"))
+
+        let alone = Town()
+        alone.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
+        alone.Run(Town.seconds 600.0)
+        Assert.That(alone.State "ann", equalTo (ValueNone: Participant voption))
+        Expect.equal (struct ("ann", GaveUp 10)) (List.last alone.Notices)
+
+    let private falls input =
+        let caller =
+            Accepted(Endpoint.create "10.0.0.1" 50_000, Endpoint.create "10.0.0.9" 7777)
+
+        let struct (state, _) =
+            Participant.step (Town.tracker AsPublished Town.original) Started
+
+        let struct (state, _) = Participant.step state (Opened caller)
+        let struct (_, outputs) = Participant.step state (input caller)
+
+        match outputs with
+        | [ Perform(Tell(FellSilent _)); Finish ] -> true
+        | _ -> false
+
+    [<Test>]
+    let ``As published, one bad message silences the tracker for good`` () =
+        let unusual value caller =
+            Received(caller, Wire.readRequest value)
+
+        let problem = Malformation.create "no-pickle" "not a pickle"
+
+        let text (text: string) =
+            PeerFunctional.Encoding.Pickled.Text text
+
+        let tuple fields =
+            PeerFunctional.Encoding.Pickled.Tuple fields
+
+        let number (number: int) =
+            PeerFunctional.Encoding.Pickled.Int(bigint number)
+
+        let fatal =
+            [ (fun caller -> Malformed(caller, problem))
+              (fun caller -> Closed(caller, CloseReason.ClosedByPartner))
+              (fun caller -> Closed(caller, CloseReason.Reset))
+              unusual (number 7)
+              unusual PeerFunctional.Encoding.Pickled.Nothing
+              unusual (tuple [])
+              unusual (PeerFunctional.Encoding.Pickled.Dict [])
+              unusual (tuple [ text "ECHO"; number 5 ])
+              unusual (tuple [ text "REGISTER"; text "ann" ])
+              unusual (tuple [ text "REGISTER" ]) ]
+
+        let harmless =
+            [ unusual (tuple [ text "HELLO" ])
+              unusual (tuple [ number 5 ])
+              unusual (text "hello")
+              unusual (tuple [ text "REGISTER"; text "ann"; text "9001" ])
+              unusual (tuple [ text "REGISTER"; text "ann"; number 99_999 ])
+              unusual (tuple [ text "ECHO"; text "ann"; number 5 ]) ]
+
+        Expect.equal (fatal |> List.map (fun _ -> true)) (fatal |> List.map falls)
+        Expect.equal (harmless |> List.map (fun _ -> false)) (harmless |> List.map falls)

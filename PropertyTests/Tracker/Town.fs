@@ -1,0 +1,190 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open System.Collections.Generic
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+
+/// A message that arrived: from whom, to whom, and on which side of its connection.
+type Heard =
+    { At: TimeSpan
+      From: string
+      To: string
+      IsRequest: bool
+      Message: Message }
+
+/// Participants on one machine and a network that loses nothing: everything takes a tenth of a millisecond.
+type Town() =
+    let latency = TimeSpan.FromMilliseconds 0.1
+    let host = "127.0.0.1"
+    let states = Dictionary<string, Participant>()
+    let ports = Dictionary<int, string>()
+    let ends = Dictionary<struct (string * Connection), struct (string * Connection)>()
+    let due = Dictionary<struct (string * Timer), int>()
+    let queue = PriorityQueue<unit -> unit, struct (TimeSpan * int)>()
+    let heard = List<Heard>()
+    let notices = List<struct (string * Notice)>()
+    let deaf = HashSet<string>()
+    let mutable now = TimeSpan.Zero
+    let mutable count = 0
+
+    member private _.After delay work =
+        count <- count + 1
+        queue.Enqueue(work, struct (now + delay, count))
+
+    member private town.Feed name input =
+        match states.TryGetValue name with
+        | true, state ->
+            let struct (state, outputs) = Participant.step state input
+            states[name] <- state
+            outputs |> List.iter (town.Perform name)
+        | false, _ -> ()
+
+    member private _.Drop name connection =
+        match ends.TryGetValue(struct (name, connection)) with
+        | true, other ->
+            ends.Remove(struct (name, connection)) |> ignore
+            ValueSome other
+        | false, _ -> ValueNone
+
+    member private town.Hang name connection reason =
+        match town.Drop name connection with
+        | ValueSome(struct (other, far)) ->
+            town.After latency (fun () ->
+                match town.Drop other far with
+                | ValueSome _ -> town.Feed other (Closed(far, reason))
+                | ValueNone -> ())
+        | ValueNone -> ()
+
+    member private town.Call name connection (target: Endpoint) =
+        match ports.TryGetValue target.Port with
+        | true, other when states.ContainsKey other ->
+            count <- count + 1
+            let far = Accepted(Endpoint.create host (30_000 + count), target)
+            ends[struct (name, connection)] <- struct (other, far)
+            ends[struct (other, far)] <- struct (name, connection)
+            let isThere party = ends.ContainsKey party
+
+            town.After latency (fun () ->
+                if isThere (struct (other, far)) && not (deaf.Contains other) then
+                    town.Feed other (Opened far))
+
+            town.After latency (fun () ->
+                if isThere (struct (name, connection)) then
+                    town.Feed name (Opened connection))
+        | _ -> town.After latency (fun () -> town.Feed name (Closed(connection, CloseReason.Refused)))
+
+    member private town.Perform name output =
+        match output with
+        | Open(Dialled(target, _) as call) -> town.Call name call target
+        | Open(Accepted _) -> ()
+        | Send(connection, message) ->
+            match ends.TryGetValue(struct (name, connection)) with
+            | true, struct (other, far) ->
+                town.After latency (fun () ->
+                    if ends.ContainsKey(struct (other, far)) && not (deaf.Contains other) then
+                        heard.Add
+                            { At = now
+                              From = name
+                              To = other
+                              IsRequest = far.IsAccepted
+                              Message = message }
+
+                        town.Feed other (Received(far, message)))
+            | false, _ -> ()
+        | Close connection -> town.Hang name connection CloseReason.ClosedByPartner
+        | SetTimer(timer, delay) ->
+            count <- count + 1
+            let number = count
+            due[struct (name, timer)] <- number
+
+            town.After delay (fun () ->
+                match due.TryGetValue(struct (name, timer)) with
+                | true, current when current = number -> town.Feed name (TimerFired timer)
+                | _ -> ())
+        | CancelTimer timer -> due.Remove(struct (name, timer)) |> ignore
+        | Perform(Tell notice) -> notices.Add(struct (name, notice))
+        | Perform(Remember(_, ValueSome asker)) ->
+            town.After latency (fun () -> town.Feed name (Requested(Remembered asker)))
+        | Perform(Remember(_, ValueNone)) -> ()
+        | Perform AskTime -> town.After latency (fun () -> town.Feed name (Requested(TimeIs "now")))
+        | Finish -> town.Kill name
+
+    /// A participant starts, in so much time from now, at a port of the one host.
+    member town.Add(name, port, state, delay) =
+        town.After delay (fun () ->
+            ports[port] <- name
+            states[name] <- state
+            town.Feed name Started)
+
+    /// The process is gone, and its connections with it.
+    member town.Kill name =
+        states.Remove name |> ignore
+
+        for struct (owner, connection) in List.ofSeq ends.Keys do
+            if owner = name then
+                town.Hang name connection CloseReason.Reset
+
+    /// The process hangs: it accepts, and hears nothing.
+    member _.Deafen name = deaf.Add name |> ignore
+
+    /// Lets so much time pass.
+    member _.Run(span: TimeSpan) =
+        let until = now + span
+        let mutable isGoing = true
+
+        while isGoing do
+            match queue.TryPeek() with
+            | true, _, struct (at, _) when at <= until ->
+                let work = queue.Dequeue()
+                now <- at
+                work ()
+            | _ ->
+                now <- until
+                isGoing <- false
+
+    member _.Heard = List.ofSeq heard
+    member _.Notices = List.ofSeq notices
+
+    member _.State name =
+        match states.TryGetValue name with
+        | true, state -> ValueSome state
+        | false, _ -> ValueNone
+
+    /// What a living peer's assembled message is.
+    member town.Phrase name =
+        match town.State name with
+        | ValueSome(PeerPart collector) -> Assembly.phrase (Collector.assembly collector)
+        | ValueSome(TrackerPart _)
+        | ValueNone -> ValueNone
+
+module Town =
+
+    let seconds (number: float) = TimeSpan.FromSeconds number
+
+    let phrase items =
+        match items |> List.map (fun (seq, text) -> { Seq = seq; Text = text }) |> Phrase.create with
+        | Ok phrase -> phrase
+        | Error problem -> failwith problem
+
+    /// The original tracker's list, in its order.
+    let original = phrase [ 4, "peaks"; 2, "and"; 0, "blue"; 3, "snowy"; 1, "skies" ]
+
+    let tracker policy phrase =
+        TrackerPart(RingTracker.initial (TrackerSettings.create policy phrase))
+
+    let peer policy name port =
+        CollectorSettings.create policy name (Endpoint.create "127.0.0.1" port) (Endpoint.create "127.0.0.1" 7777)
+        |> Collector.initial
+        |> PeerPart
+
+    /// A tracker and peers at ports 9001 and up; each peer's policy, name and start.
+    let settle trackerPolicy phrase peers =
+        let town = Town()
+        town.Add("tracker", 7777, tracker trackerPolicy phrase, TimeSpan.Zero)
+
+        peers
+        |> List.iteri (fun index (policy, name, start) ->
+            town.Add(name, 9001 + index, peer policy name (9001 + index), seconds start))
+
+        town

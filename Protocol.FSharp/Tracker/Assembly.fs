@@ -1,0 +1,66 @@
+namespace PeerFunctional.Tracker
+
+/// What came of putting an item into an assembly.
+type Addition =
+    | Grown of Assembly
+    /// It was there, the same.
+    | Known
+    /// Another text is there under this number; it stays.
+    | Conflicting of held: string
+    /// The database has no such number.
+    | Outside
+
+/// The database as far as a peer has collected it: it only grows, and nothing in it is ever overwritten.
+and Assembly =
+    private
+        { Held: NumberSet
+          Texts: Map<int, string> }
+
+module Assembly =
+
+    /// Nothing yet of a database of so many items, 0 to `Fields.MaxItems`.
+    let create size =
+        { Held = NumberSet.empty size
+          Texts = Map.empty }
+
+    /// How many items the database has.
+    let size assembly = NumberSet.bound assembly.Held
+
+    /// How many of them are here.
+    let count assembly = NumberSet.count assembly.Held
+
+    let isComplete assembly = NumberSet.isFull assembly.Held
+
+    let tryFind seq assembly =
+        match Map.tryFind seq assembly.Texts with
+        | Some text -> ValueSome { Seq = seq; Text = text }
+        | None -> ValueNone
+
+    let add (item: Item) assembly =
+        match Map.tryFind item.Seq assembly.Texts with
+        | Some text when text = item.Text -> Known
+        | Some text -> Conflicting text
+        | None when item.Seq < 0 || item.Seq >= size assembly -> Outside
+        | None ->
+            Grown
+                { Held = NumberSet.add item.Seq assembly.Held
+                  Texts = Map.add item.Seq item.Text assembly.Texts }
+
+    /// What is here, in the order of the phrase.
+    let items assembly =
+        assembly.Texts |> Seq.map (fun pair -> { Seq = pair.Key; Text = pair.Value })
+
+    /// The lowest number that is missing.
+    let firstMissing assembly = NumberSet.firstAbsent 0 assembly.Held
+
+    /// The next missing number above this one, and from the beginning when there is none above.
+    let nextMissing after assembly =
+        NumberSet.firstAbsent (after + 1) assembly.Held
+        |> ValueOption.orElseWith (fun () -> firstMissing assembly)
+
+    /// The whole phrase, once every item is here.
+    let phrase assembly =
+        if isComplete assembly then
+            ValueSome(String.concat " " assembly.Texts.Values)
+        else
+            ValueNone

@@ -1,0 +1,361 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+
+/// What a peer is doing as a client.
+type Errand =
+    /// Until its next turn.
+    | Waiting
+    | Registering of Connection * isSent: bool
+    | Asking of Connection * Neighbour * seq: int
+    /// There is nothing to ask: everything is here, or the peer is its own neighbour.
+    | Content
+    | Ended
+
+/// The state of a peer that nothing keeps from its items for ever.
+type Collecting =
+    {
+        Settings: CollectorSettings
+        /// None before the tracker or an UPDATE_NBR told it.
+        Neighbour: Neighbour voption
+        /// None before the tracker told the size.
+        Assembly: Assembly voption
+        Errand: Errand
+        /// A REGISTER went out whose answer did not come: if the handle is taken, it may be by ourselves.
+        MayBeKnown: bool
+        /// Registrations in a row that failed.
+        Tries: int
+        /// The number that was asked for last; -1 before the first.
+        Asked: int
+        /// Numbers in a row that the neighbour did not have.
+        Lacked: int
+        /// Queries in a row without an answer.
+        Failures: int
+        /// How many paces pass to the next turn: 1, 2, 4 or 8.
+        Slowness: int
+        Refusals: Refusals
+    }
+
+/// The steps of a recovering peer by which it registers and collects.
+module Collecting =
+
+    type Flow = Step<Collecting, RingOutput>
+
+    /// Queries without an answer before the peer asks the tracker for its neighbour again.
+    [<Literal>]
+    let MaxFailures = 3
+
+    [<Literal>]
+    let MaxSlowness = 8
+
+    let initial (settings: CollectorSettings) =
+        { Settings = settings
+          Neighbour = ValueNone
+          Assembly = ValueNone
+          Errand = Waiting
+          MayBeKnown = false
+          Tries = 0
+          Asked = -1
+          Lacked = 0
+          Failures = 0
+          Slowness = 1
+          Refusals = Map.empty }
+
+    let tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+
+    let private enter errand : Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Collecting.Errand = errand })
+
+    let finish (flow: Flow) : Flow = flow |> enter Ended |> Step.emit Finish
+
+    let private slower: Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Slowness = min MaxSlowness (state.Slowness * 2) })
+
+    /// Something new came: the pace is full again.
+    let private freshen: Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Slowness = 1
+                Lacked = 0
+                Failures = 0 })
+
+    let private rest (flow: Flow) : Flow =
+        flow
+        |> enter Waiting
+        |> Step.emit (SetTimer(Turn, flow.State.Settings.Pace * float flow.State.Slowness))
+
+    let private dial call errand (flow: Flow) : Flow =
+        flow |> enter errand |> Step.emitAll [ Open call; SetTimer(Deadline call, Limits.connect) ]
+
+    let private hangUp call : Flow -> Flow =
+        Step.emitAll [ CancelTimer(Deadline call); Close call ]
+
+    let private register (flow: Flow) : Flow =
+        let tracker = flow.State.Settings.Tracker
+        let call = Dialled(tracker, 0)
+        flow |> tell (Joining tracker) |> dial call (Registering(call, false))
+
+    let private isItself (neighbour: Neighbour) (state: Collecting) =
+        neighbour.Handle = state.Settings.Handle && neighbour.Address.Port = state.Settings.Listen.Port
+
+    /// The next thing to do.
+    let takeTurn (flow: Flow) : Flow =
+        let state = flow.State
+
+        match state.Assembly, state.Neighbour with
+        | ValueSome assembly, _ when Assembly.isComplete assembly -> enter Content flow
+        | ValueSome _, ValueSome neighbour when isItself neighbour state -> enter Content flow
+        | ValueSome assembly, ValueSome neighbour when state.Failures < MaxFailures ->
+            match Assembly.nextMissing state.Asked assembly with
+            | ValueSome seq ->
+                let call = Dialled(neighbour.Address, 0)
+
+                flow
+                |> Step.update (fun state -> { state with Asked = seq })
+                |> dial call (Asking(call, neighbour, seq))
+            | ValueNone -> enter Content flow
+        | (ValueSome _ | ValueNone), _ -> register flow
+
+    let private registrationFailed reason (flow: Flow) : Flow =
+        let flow =
+            flow
+            |> tell (TrackerFailed(flow.State.Settings.Tracker, reason))
+            |> Step.update (fun state ->
+                { state with
+                    Tries = state.Tries + 1
+                    Failures = 0 })
+            |> slower
+
+        let state = flow.State
+        let isIn = state.Assembly.IsSome && state.Neighbour.IsSome
+
+        if state.Tries >= state.Settings.Tries && not isIn then
+            flow |> tell (GaveUp state.Tries) |> finish
+        else
+            rest flow
+
+    let private completed phrase (flow: Flow) : Flow =
+        let flow = flow |> tell (Completed phrase)
+
+        if flow.State.Settings.Stay then
+            enter Content flow
+        else
+            finish flow
+
+    let private isComplete (flow: Flow) =
+        flow.State.Assembly |> ValueOption.exists Assembly.isComplete
+
+    /// Goes on after an answer: to the next turn, or to what comes after the last item.
+    let private goOn (flow: Flow) : Flow =
+        match flow.State.Assembly |> ValueOption.bind Assembly.phrase with
+        | ValueSome phrase -> completed phrase flow
+        | ValueNone -> rest flow
+
+    /// The neighbour was asked for a number and brought nothing new: one after the other, until it has been asked for all.
+    let private lack (flow: Flow) : Flow =
+        let missing =
+            match flow.State.Assembly with
+            | ValueSome assembly -> Assembly.size assembly - Assembly.count assembly
+            | ValueNone -> 0
+
+        if flow.State.Lacked + 1 >= missing then
+            flow |> Step.update (fun state -> { state with Lacked = 0 }) |> slower
+        else
+            flow |> Step.update (fun state -> { state with Lacked = state.Lacked + 1 })
+
+    let private refused (partner: Neighbour) reason detail : Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Refusals = Refusals.add reason state.Refusals })
+        >> tell (Refused(partner.Address, reason, detail))
+
+    /// An item from the tracker or a neighbour: what is here already stays as it is.
+    let private put (item: Item) from (flow: Flow) : Flow =
+        match flow.State.Assembly with
+        | ValueNone -> flow
+        | ValueSome assembly ->
+            match Assembly.add item assembly with
+            | Grown assembly ->
+                flow
+                |> Step.update (fun state ->
+                    { state with
+                        Assembly = ValueSome assembly })
+                |> freshen
+                |> tell (ItemArrived(item, from, Assembly.count assembly, Assembly.size assembly))
+            | Known -> flow
+            | Conflicting held -> flow |> tell (ConflictingItem({ Seq = item.Seq; Text = held }, item.Text, from))
+            | Outside -> flow |> refused from "no-such-item" $"item {item.Seq}"
+
+    let private count (flow: Flow) =
+        flow.State.Assembly |> ValueOption.map Assembly.count
+
+    /// The answer to a query; one that is not news is as good as none.
+    let private take item from (flow: Flow) : Flow =
+        let after = put item from flow
+        if count after = count flow then lack after else after
+
+    let private setNeighbour (neighbour: Neighbour) (flow: Flow) : Flow =
+        if flow.State.Neighbour = ValueSome neighbour then
+            flow
+        else
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    Neighbour = ValueSome neighbour })
+            |> freshen
+
+    /// The tracker's answer: the size and an item, and a neighbour unless the handle was taken.
+    let private placed (placement: Placement) (flow: Flow) : Flow =
+        let state = flow.State
+        let settings = state.Settings
+
+        let tracker =
+            { Handle = "the tracker"
+              Address = settings.Tracker }
+
+        let collect (flow: Flow) =
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    MayBeKnown = false
+                    Failures = 0
+                    Assembly = state.Assembly |> ValueOption.orElse (ValueSome(Assembly.create placement.Size)) })
+            |> tell (Placed placement)
+            |> put placement.Item tracker
+
+        match placement.Neighbour with
+        | ValueSome neighbour ->
+            flow
+            |> Step.update (fun state -> { state with Tries = 0 })
+            |> collect
+            |> setNeighbour neighbour
+            |> goOn
+        // Whoever was told a neighbour is in the ring, whatever became of the answer to its REGISTER.
+        | ValueNone when state.Neighbour.IsSome -> flow |> collect |> goOn
+        | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
+            match collect flow with
+            | flow when isComplete flow -> goOn flow
+            | flow -> registrationFailed "it has our handle, and tells no neighbour" flow
+        | ValueNone -> flow |> tell (HandleRefused settings.Handle) |> finish
+
+    let private hearTracker message (flow: Flow) : Flow =
+        match message with
+        | RegInit placement -> placed placement flow
+        // The tracker says why: it would say so again.
+        | Remark text when flow.State.Assembly.IsNone ->
+            flow |> tell (TrackerFailed(flow.State.Settings.Tracker, text)) |> finish
+        | Remark text -> registrationFailed text flow
+        | Unusual(_, problem) -> registrationFailed $"{problem.Problem}: {problem.Detail}" flow
+        | Echo _
+        | Register _
+        | UpdateNeighbour _
+        | Ping _
+        | Ack _
+        | Query _
+        | QueryResult _
+        | NoData -> registrationFailed "it answered something else" flow
+
+    let private queryFailed neighbour reason (flow: Flow) : Flow =
+        flow
+        |> tell (NeighbourFailed(neighbour, reason))
+        |> Step.update (fun state ->
+            { state with
+                Failures = state.Failures + 1 })
+        |> (fun flow ->
+            if flow.State.Failures >= MaxFailures then
+                slower flow
+            else
+                flow)
+        |> rest
+
+    let private hearNeighbour neighbour seq message (flow: Flow) : Flow =
+        let answered = Step.update (fun (state: Collecting) -> { state with Failures = 0 })
+
+        match message with
+        | QueryResult(ValueSome item) -> flow |> answered |> take item neighbour |> goOn
+        | QueryResult ValueNone -> flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> lack |> goOn
+        | Unusual(_, problem) -> queryFailed neighbour $"{problem.Problem}: {problem.Detail}" flow
+        | Echo _
+        | Register _
+        | RegInit _
+        | UpdateNeighbour _
+        | Ping _
+        | Ack _
+        | Query _
+        | Remark _
+        | NoData -> queryFailed neighbour "it answered something else" flow
+
+    /// The connection of the errand is open.
+    let opened connection (flow: Flow) : Flow =
+        let settings = flow.State.Settings
+
+        match flow.State.Errand with
+        | Registering(call, _) when call = connection ->
+            flow
+            |> enter (Registering(call, true))
+            |> Step.emitAll
+                [ Send(call, Register(settings.Handle, settings.Listen.Port))
+                  SetTimer(Deadline call, Limits.registration) ]
+        | Asking(call, _, seq) when call = connection ->
+            flow |> Step.emitAll [ Send(call, Query seq); SetTimer(Deadline call, Limits.answer) ]
+        | Registering _
+        | Asking _
+        | Waiting
+        | Content
+        | Ended -> flow
+
+    /// The errand's answer.
+    let heard connection message (flow: Flow) : Flow =
+        match flow.State.Errand with
+        | Registering(call, _) when call = connection -> flow |> hangUp call |> hearTracker message
+        | Asking(call, neighbour, seq) when call = connection ->
+            flow |> hangUp call |> hearNeighbour neighbour seq message
+        | Registering _
+        | Asking _
+        | Waiting
+        | Content
+        | Ended -> flow
+
+    /// The errand's connection has ended without an answer; `last` is what is left to do about it.
+    let failed connection last reason (flow: Flow) : Flow =
+        match flow.State.Errand with
+        | Registering(call, isSent) when call = connection ->
+            flow
+            |> last
+            |> Step.update (fun state ->
+                { state with
+                    MayBeKnown = state.MayBeKnown || isSent })
+            |> registrationFailed reason
+        | Asking(call, neighbour, _) when call = connection -> flow |> last |> queryFailed neighbour reason
+        | Registering _
+        | Asking _
+        | Waiting
+        | Content
+        | Ended -> flow
+
+    /// UPDATE_NBR: the next query goes to the new neighbour, and need not wait as long as the old one deserved.
+    let changeNeighbour neighbour (flow: Flow) : Flow =
+        if flow.State.Neighbour = ValueSome neighbour then
+            flow
+        else
+            let isWaiting =
+                match flow.State.Errand with
+                | Content ->
+                    flow.State.Assembly |> ValueOption.forall (fun assembly -> not (Assembly.isComplete assembly))
+                | Waiting -> flow.State.Slowness > 1
+                | Registering _
+                | Asking _
+                | Ended -> false
+
+            flow
+            |> tell (NeighbourChanged neighbour)
+            |> setNeighbour neighbour
+            |> (if isWaiting then rest else id)
+
+    /// Registers at once: a peer that serves from its start can be called as soon as the tracker knows it.
+    let start (flow: Flow) : Flow = register flow

@@ -1,0 +1,45 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+
+/// A peer of the ring by either policy, as one machine.
+type Collector =
+    | PublishedPeer of PublishedCollector
+    | RecoveringPeer of Collecting
+
+module Collector =
+
+    let initial (settings: CollectorSettings) =
+        match settings.Policy with
+        | AsPublished -> PublishedPeer(PublishedCollector.initial settings)
+        | Recovering -> RecoveringPeer(RecoveringCollector.initial settings)
+
+    let step collector input =
+        match collector with
+        | PublishedPeer state ->
+            let struct (state, outputs) = PublishedCollector.step state input
+            struct (PublishedPeer state, outputs)
+        | RecoveringPeer state ->
+            let struct (state, outputs) = RecoveringCollector.step state input
+            struct (RecoveringPeer state, outputs)
+
+    let machine settings : Machine<Collector, Connection, Timer, Message, Request, Effect> =
+        { Initial = initial settings
+          Step = step }
+
+    /// What it has collected; empty and of size 0 before the tracker told the size.
+    let assembly =
+        function
+        | PublishedPeer state -> state.Assembly
+        | RecoveringPeer state -> state.Assembly |> ValueOption.defaultWith (fun () -> Assembly.create 0)
+
+    let neighbour =
+        function
+        | PublishedPeer state -> state.Neighbour
+        | RecoveringPeer state -> state.Neighbour
+
+    /// Whether it has everything; false before the tracker told the size.
+    let isComplete =
+        function
+        | PublishedPeer state -> Assembly.size state.Assembly > 0 && Assembly.isComplete state.Assembly
+        | RecoveringPeer state -> state.Assembly |> ValueOption.exists Assembly.isComplete

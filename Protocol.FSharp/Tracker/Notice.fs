@@ -1,0 +1,176 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+
+/// What a tracker or a peer of the ring tells a person, past tense.
+type Notice =
+    // The tracker.
+    | TrackerStarted of items: int * members: int
+    | Greeted of handle: string * caller: Endpoint
+    /// `place` counts members from 1.
+    | Registered of Neighbour * place: int * item: Item
+    | Moved of handle: string * before: Endpoint * after: Endpoint
+    | HandleTaken of handle: string * caller: Endpoint
+    /// A member that did not answer PING is out of the ring.
+    | Pruned of Neighbour * reason: string
+    /// A member was told its neighbour.
+    | NeighbourUpdated of handle: string * neighbour: Neighbour
+    | UpdateFailed of handle: string * reason: string
+    | RoundEnded of members: int
+    | JournalFailed of reason: string
+    /// Policy `AsPublished` only: the original stops listening here, for good.
+    | FellSilent of Malformation
+    // The peer.
+    | Joining of tracker: Endpoint
+    | TrackerFailed of tracker: Endpoint * reason: string
+    /// The tracker has the handle already, and tells no neighbour.
+    | HandleRefused of handle: string
+    | Placed of Placement
+    | NeighbourChanged of Neighbour
+    | ItemArrived of Item * from: Neighbour * count: int * size: int
+    | NeighbourLacks of Neighbour * seq: int
+    | NeighbourFailed of Neighbour * reason: string
+    | ConflictingItem of held: Item * given: string * from: Neighbour
+    | Completed of phrase: string
+    | GaveUp of tries: int
+    /// Policy `AsPublished` only: the peer answers nobody any more, and goes on asking.
+    | ServerEnded of Malformation
+    // Both.
+    | Pinged of caller: Endpoint
+    | Queried of caller: Endpoint * seq: int * found: bool
+    /// A request that was answered with words alone: its reason by name.
+    | Refused of partner: Endpoint * reason: string * detail: string
+
+module Notice =
+
+    let private items count =
+        if count = 1 then "1 item" else $"{count} items"
+
+    let private members count =
+        if count = 1 then "1 peer" else $"{count} peers"
+
+    /// The line for a person.
+    let line =
+        function
+        | TrackerStarted(count, 0) -> $"Tracker started with {items count}"
+        | TrackerStarted(count, known) -> $"Tracker started with {items count} and {members known} of before"
+        | Greeted(handle, caller) -> $"Hello from {handle} at {caller}"
+        | Registered(member', place, item) ->
+            $"Registered {Neighbour.words member'} as peer {place}, with item {item.Seq} '{Harmless.text item.Text}'"
+        | Moved(handle, before, after) -> $"{handle} moved from {before} to {after}"
+        | HandleTaken(handle, caller) -> $"{caller} asked for the handle {handle}, which is taken"
+        | Pruned(member', reason) -> $"Removed {Neighbour.words member'}: {Harmless.text reason}"
+        | NeighbourUpdated(handle, neighbour) -> $"Told {handle} its neighbour: {Neighbour.words neighbour}"
+        | UpdateFailed(handle, reason) -> $"Could not tell {handle} its neighbour: {Harmless.text reason}"
+        | RoundEnded count -> $"Round of PING over: {members count}"
+        | JournalFailed reason -> $"The journal failed: {Harmless.text reason}"
+        | FellSilent problem ->
+            $"The original tracker hears nobody from here on: {problem.Problem} ({Harmless.text problem.Detail})"
+        | Joining tracker -> $"Registering with {tracker}"
+        | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {Harmless.text reason}"
+        | HandleRefused handle -> $"The handle {handle} is taken"
+        | Placed { Neighbour = ValueSome neighbour
+                   Size = size
+                   Item = item } ->
+            $"Registered: item {item.Seq} '{Harmless.text item.Text}' of {size}; the neighbour is {Neighbour.words neighbour}"
+        | Placed { Size = size; Item = item } ->
+            $"Registered before: item {item.Seq} '{Harmless.text item.Text}' of {size}; no neighbour yet"
+        | NeighbourChanged neighbour -> $"New neighbour: {Neighbour.words neighbour}"
+        | ItemArrived(item, from, count, size) ->
+            $"Item {item.Seq} '{Harmless.text item.Text}' from {from.Handle}: {count} of {size}"
+        | NeighbourLacks(neighbour, seq) -> $"{neighbour.Handle} does not have item {seq}"
+        | NeighbourFailed(neighbour, reason) -> $"No answer from {Neighbour.words neighbour}: {Harmless.text reason}"
+        | ConflictingItem(held, given, from) ->
+            $"{Neighbour.words from} says that item {held.Seq} is '{Harmless.text given}'; it stays '{Harmless.text held.Text}'"
+        | Completed phrase -> $"The message: {Harmless.text phrase}"
+        | GaveUp tries -> $"Gave up after {tries} tries"
+        | ServerEnded problem ->
+            $"The original peer answers nobody from here on: {problem.Problem} ({Harmless.text problem.Detail})"
+        | Pinged caller -> $"PING from {caller}"
+        | Queried(caller, seq, true) -> $"{caller} asked for item {seq}"
+        | Queried(caller, seq, false) -> $"{caller} asked for item {seq}, which is not here"
+        | Refused(partner, reason, detail) -> $"Refused from {partner}: {reason} ({Harmless.text detail})"
+
+    let private handle (handle: string) = "handle", box handle
+    let private at (name: string) (address: Endpoint) = name, box (string address)
+    let private number (name: string) (number: int) = name, box (int64 number)
+    let private because (reason: string) = "reason", box reason
+
+    let private whom name (other: Neighbour) =
+        [ (name: string), box other.Handle; at $"{name}_address" other.Address ]
+
+    let private itemFacts (item: Item) =
+        [ number "seq" item.Seq; "text", box item.Text ]
+
+    let private problemFacts (problem: Malformation) =
+        [ because problem.Problem; "detail", box problem.Detail ]
+
+    /// A notice for programs: its name, then what it says; numbers are int64.
+    let facts notice =
+        match notice with
+        | TrackerStarted(count, known) -> "tracker-started", [ number "items" count; number "members" known ]
+        | Greeted(name, caller) -> "greeted", [ handle name; at "caller" caller ]
+        | Registered(member', place, item) ->
+            "registered", [ handle member'.Handle; at "address" member'.Address; number "place" place ] @ itemFacts item
+        | Moved(name, before, after) -> "moved", [ handle name; at "before" before; at "address" after ]
+        | HandleTaken(name, caller) -> "handle-taken", [ handle name; at "caller" caller ]
+        | Pruned(member', reason) -> "pruned", [ handle member'.Handle; at "address" member'.Address; because reason ]
+        | NeighbourUpdated(name, neighbour) -> "neighbour-updated", handle name :: whom "neighbour" neighbour
+        | UpdateFailed(name, reason) -> "update-failed", [ handle name; because reason ]
+        | RoundEnded count -> "round-ended", [ number "members" count ]
+        | JournalFailed reason -> "journal-failed", [ because reason ]
+        | FellSilent problem -> "fell-silent", problemFacts problem
+        | Joining tracker -> "joining", [ at "tracker" tracker ]
+        | TrackerFailed(tracker, reason) -> "tracker-failed", [ at "tracker" tracker; because reason ]
+        | HandleRefused name -> "handle-refused", [ handle name ]
+        | Placed placement ->
+            let neighbour =
+                match placement.Neighbour with
+                | ValueSome neighbour -> whom "neighbour" neighbour
+                | ValueNone -> []
+
+            "placed", neighbour @ number "size" placement.Size :: itemFacts placement.Item
+        | NeighbourChanged neighbour -> "neighbour-changed", whom "neighbour" neighbour
+        | ItemArrived(item, from, count, size) ->
+            "item-arrived", itemFacts item @ whom "from" from @ [ number "count" count; number "size" size ]
+        | NeighbourLacks(neighbour, seq) -> "neighbour-lacks", number "seq" seq :: whom "neighbour" neighbour
+        | NeighbourFailed(neighbour, reason) -> "neighbour-failed", because reason :: whom "neighbour" neighbour
+        | ConflictingItem(held, given, from) ->
+            "conflicting-item", itemFacts held @ ("given", box given) :: whom "from" from
+        | Completed phrase -> "completed", [ "phrase", box phrase ]
+        | GaveUp tries -> "gave-up", [ number "tries" tries ]
+        | ServerEnded problem -> "server-ended", problemFacts problem
+        | Pinged caller -> "pinged", [ at "caller" caller ]
+        | Queried(caller, seq, found) -> "queried", [ at "caller" caller; number "seq" seq; "found", box found ]
+        | Refused(partner, reason, detail) -> "refused", [ at "partner" partner; because reason; "detail", box detail ]
+
+    /// Whether a notice is for the curious only.
+    let isDetail =
+        function
+        | Pinged _
+        | Queried _
+        | NeighbourLacks _
+        | NeighbourUpdated _
+        | RoundEnded _ -> true
+        | TrackerStarted _
+        | Greeted _
+        | Registered _
+        | Moved _
+        | HandleTaken _
+        | Pruned _
+        | UpdateFailed _
+        | JournalFailed _
+        | FellSilent _
+        | Joining _
+        | TrackerFailed _
+        | HandleRefused _
+        | Placed _
+        | NeighbourChanged _
+        | ItemArrived _
+        | NeighbourFailed _
+        | ConflictingItem _
+        | Completed _
+        | GaveUp _
+        | ServerEnded _
+        | Refused _ -> false

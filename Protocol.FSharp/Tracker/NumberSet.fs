@@ -1,0 +1,120 @@
+namespace PeerFunctional.Tracker
+
+/// Numbers of a range whose width is a power of two.
+type private Span =
+    | Bare
+    | Full
+    | Halves of lower: Span * upper: Span
+
+/// A set of numbers from 0 up to a bound. It is as large as what was put in, not as its bound claims; every operation
+/// takes as many steps as the bound has bits.
+type NumberSet =
+    private
+        { Bound: int
+          Width: int
+          Count: int
+          Span: Span }
+
+module NumberSet =
+
+    /// The largest bound.
+    [<Literal>]
+    let MaxBound = 1_073_741_824
+
+    /// The empty set of numbers below a bound of 0 to `MaxBound`; other bounds are moved to the nearest of these.
+    let empty bound =
+        let bound = max 0 (min MaxBound bound)
+
+        let rec widthFrom width =
+            if width >= bound then width else widthFrom (width * 2)
+
+        { Bound = bound
+          Width = widthFrom 1
+          Count = 0
+          Span = Bare }
+
+    let bound set = set.Bound
+
+    let count set = set.Count
+
+    let isFull set = set.Count = set.Bound
+
+    let private isWithin number set = number >= 0 && number < set.Bound
+
+    let private join lower upper =
+        match lower, upper with
+        | Full, Full -> Full
+        | Bare, Bare -> Bare
+        | (Bare | Full | Halves _), _ -> Halves(lower, upper)
+
+    let private halves span =
+        match span with
+        | Halves(lower, upper) -> struct (lower, upper)
+        | Bare
+        | Full -> struct (span, span)
+
+    let contains number set =
+        let rec look number width span =
+            match span with
+            | Bare -> false
+            | Full -> true
+            | Halves(lower, upper) ->
+                let half = width / 2
+
+                if number < half then
+                    look number half lower
+                else
+                    look (number - half) half upper
+
+        isWithin number set && look number set.Width set.Span
+
+    let rec private put value number width span =
+        if width = 1 then
+            value
+        else
+            let half = width / 2
+            let struct (lower, upper) = halves span
+
+            if number < half then
+                join (put value number half lower) upper
+            else
+                join lower (put value (number - half) half upper)
+
+    /// A number outside the range changes nothing.
+    let add number set =
+        if not (isWithin number set) || contains number set then
+            set
+        else
+            { set with
+                Count = set.Count + 1
+                Span = put Full number set.Width set.Span }
+
+    let remove number set =
+        if contains number set then
+            { set with
+                Count = set.Count - 1
+                Span = put Bare number set.Width set.Span }
+        else
+            set
+
+    /// The lowest number of the range, `from` or above, that is not in the set.
+    let firstAbsent from set =
+        let rec look from width span =
+            match span with
+            | Bare -> ValueSome from
+            | Full -> ValueNone
+            | Halves(lower, upper) ->
+                let half = width / 2
+
+                let inUpper from =
+                    look from half upper |> ValueOption.map ((+) half)
+
+                if from >= half then
+                    inUpper (from - half)
+                else
+                    look from half lower |> ValueOption.orElseWith (fun () -> inUpper 0)
+
+        if isWithin from set then
+            look from set.Width set.Span |> ValueOption.filter (fun number -> number < set.Bound)
+        else
+            ValueNone

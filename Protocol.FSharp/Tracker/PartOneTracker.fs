@@ -1,0 +1,117 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+
+/// The tracker of part 1: it gives every item to whoever asks for its place in the list.
+type PartOneTracker =
+    {
+        Policy: Policy
+        Items: Item array
+        /// As published callers are served one at a time; otherwise nobody waits here.
+        Line: Line<PartOne>
+        Refusals: Refusals
+        IsOver: bool
+    }
+
+module PartOneTracker =
+
+    type private Flow = Step<PartOneTracker, Output<Connection, Timer, PartOne, Effect>>
+
+    let private tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+
+    let initial policy phrase =
+        { Policy = policy
+          Items = Array.ofList (Phrase.items phrase)
+          Line = []
+          Refusals = Map.empty
+          IsOver = false }
+
+    let private finish (flow: Flow) : Flow =
+        flow |> Step.update (fun state -> { state with IsOver = true }) |> Step.emit Finish
+
+    let private refused caller reason detail (flow: Flow) =
+        let flow =
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    Refusals = Refusals.add reason state.Refusals })
+            |> tell (Refused(Connection.partner caller, reason, detail))
+
+        struct (flow, PartOne.BadRequest)
+
+    /// The item at a place of the list; as in Python, -1 is the last one.
+    let private itemAt position (state: PartOneTracker) =
+        let index =
+            if position < 0 then
+                position + state.Items.Length
+            else
+                position
+
+        Array.tryItem index state.Items
+
+    let private answer caller arrival (flow: Flow) =
+        let from = Connection.partner caller
+
+        match arrival with
+        | Said PartOne.Register -> struct (flow, PartOne.Size flow.State.Items.Length)
+        | Said(PartOne.Position position) ->
+            match itemAt position flow.State with
+            | Some item -> struct (flow |> tell (Queried(from, item.Seq, true)), PartOne.Item item)
+            | None -> refused caller "no-such-position" $"position {position}" flow
+        | Said(PartOne.Unusual(_, problem))
+        | Garbled problem -> refused caller problem.Problem problem.Detail flow
+        | Said(PartOne.Size _ | PartOne.Item _ | PartOne.BadRequest) ->
+            refused caller "no-request" "an answer where a request is expected" flow
+        | Silent reason -> refused caller "no-request" (CloseReason.words reason) flow
+
+    let private serveOne (caller: Caller<PartOne>) arrival (flow: Flow) : Flow =
+        let struct (flow, message) = answer caller.Connection arrival flow
+
+        if caller.IsGone then
+            flow
+        else
+            flow |> Step.emitAll [ Send(caller.Connection, message); Close caller.Connection ]
+
+    /// A connection that is reset ends the original tracker; it answers everything else.
+    let rec private serve (flow: Flow) : Flow =
+        match flow.State.Line, flow.State.Policy with
+        | { Arrival = ValueSome(Silent CloseReason.Reset) } :: _, AsPublished ->
+            flow |> tell (FellSilent(Line.problem CloseReason.Reset)) |> finish
+        | ({ Arrival = ValueSome arrival } as caller) :: rest, _ ->
+            flow |> Step.update (fun state -> { state with Line = rest }) |> serveOne caller arrival |> serve
+        | _ -> flow
+
+    let private line change (flow: Flow) : Flow =
+        flow |> Step.update (fun state -> { state with Line = change state.Line }) |> serve
+
+    let private opened connection (flow: Flow) : Flow =
+        match flow.State.Policy with
+        | AsPublished -> line (Line.enter connection) flow
+        | Recovering -> flow
+
+    let private closed connection reason (flow: Flow) : Flow =
+        match flow.State.Policy, reason with
+        | AsPublished, _ -> line (Line.leave connection reason) flow
+        | Recovering, CloseReason.TimedOut ->
+            let struct (flow, _) = refused connection "no-request" "nothing came in time" flow
+            flow
+        | Recovering, _ -> flow
+
+    let step (state: PartOneTracker) (input: Input<Connection, Timer, PartOne, Request>) =
+        let flow = Step.start state
+
+        match input with
+        | _ when state.IsOver -> flow
+        | Started -> flow |> tell (TrackerStarted(state.Items.Length, 0))
+        | Opened connection -> opened connection flow
+        | Received(sender, message) -> line (Line.arrive sender (Said message)) flow
+        | Malformed(sender, problem) -> line (Line.arrive sender (Garbled problem)) flow
+        | Closed(connection, reason) -> closed connection reason flow
+        | Requested Stop -> finish flow
+        | TimerFired _
+        | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        |> Step.finish
+
+    let machine policy phrase : Machine<PartOneTracker, Connection, Timer, PartOne, Request, Effect> =
+        { Initial = initial policy phrase
+          Step = step }

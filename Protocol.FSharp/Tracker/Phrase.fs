@@ -1,0 +1,54 @@
+namespace PeerFunctional.Tracker
+
+open System
+
+/// The tracker's database: the items of a phrase, in the order they are dealt to peers. Its numbers are 0 to size - 1, each
+/// once, and there is at least one.
+type Phrase =
+    private
+        { Dealing: Item array
+          BySeq: Map<int, Item> }
+
+module Phrase =
+
+    /// The most items of a phrase.
+    [<Literal>]
+    let MaxItems = 100_000
+
+    /// A phrase from its items in dealing order; the error is one line for a person.
+    let create (items: Item list) =
+        let bySeq = items |> List.map (fun item -> item.Seq, item) |> Map.ofList
+
+        let tooLong =
+            items |> List.tryFind (fun item -> item.Seq >= 0 && not (Wire.itemFits item))
+
+        match items, tooLong with
+        | [], _ -> Error "a phrase needs at least one item"
+        | _, Some item -> Error $"item {item.Seq} is too long for a message: it has {item.Text.Length} characters"
+        | _ when items.Length > MaxItems -> Error $"{items.Length} items are more than the {MaxItems} a phrase may have"
+        | _ when bySeq.Count <> items.Length -> Error "two items of a phrase have the same number"
+        | _ when items |> List.exists (fun item -> item.Seq < 0 || item.Seq >= items.Length) ->
+            Error $"the numbers of {items.Length} items must be 0 to {items.Length - 1}"
+        | _ ->
+            Ok
+                { Dealing = Array.ofList items
+                  BySeq = bySeq }
+
+    /// The words of a text, dealt in their order.
+    let ofText (text: string) =
+        text.Split([| ' '; '\t'; '\r'; '\n' |], StringSplitOptions.RemoveEmptyEntries)
+        |> Seq.mapi (fun seq word -> { Seq = seq; Text = word })
+        |> List.ofSeq
+        |> create
+
+    let size phrase = phrase.Dealing.Length
+
+    /// The item that the peer of this registration index is dealt.
+    let dealt index phrase =
+        phrase.Dealing[((index % size phrase) + size phrase) % size phrase]
+
+    let tryFind seq phrase =
+        phrase.BySeq |> Map.tryFind seq |> ValueOption.ofOption
+
+    /// The items in dealing order.
+    let items phrase = List.ofArray phrase.Dealing

@@ -1,0 +1,79 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker.Collecting
+
+/// The peer that always gets on: it serves from its start, whatever it is doing as a client, and no request stops it.
+module RecoveringCollector =
+
+    let private answer caller message (flow: Flow) : Flow =
+        flow |> Step.emitAll [ Send(caller, message); Close caller ]
+
+    let private count caller reason detail (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun state ->
+            { state with
+                Refusals = Refusals.add reason state.Refusals })
+        |> tell (Refused(Connection.partner caller, reason, detail))
+
+    let private unknown caller reason detail (flow: Flow) : Flow =
+        flow |> count caller reason detail |> answer caller NoData
+
+    let private serve caller message (flow: Flow) : Flow =
+        let from = Connection.partner caller
+
+        match message with
+        | Query seq ->
+            let found = flow.State.Assembly |> ValueOption.bind (Assembly.tryFind seq)
+
+            flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
+        | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
+        | UpdateNeighbour neighbour -> flow |> Step.emit (Close caller) |> changeNeighbour neighbour
+        | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow
+        | Echo _
+        | Register _ -> unknown caller "no-tracker" "a request for a tracker" flow
+        | RegInit _
+        | Ack _
+        | QueryResult _
+        | Remark _
+        | NoData -> unknown caller "no-request" "an answer where a request is expected" flow
+
+    let private receive connection message (flow: Flow) : Flow =
+        match connection with
+        | Accepted _ -> serve connection message flow
+        | Dialled _ -> heard connection message flow
+
+    let private receiveMalformed connection (problem: Malformation) (flow: Flow) : Flow =
+        match connection with
+        | Accepted _ -> unknown connection problem.Problem problem.Detail flow
+        | Dialled _ ->
+            failed connection (Step.emitAll [ CancelTimer(Deadline connection); Close connection ]) problem.Problem flow
+
+    let private closed connection reason (flow: Flow) : Flow =
+        match connection, reason with
+        | Accepted _, CloseReason.TimedOut -> count connection "no-request" "nothing came in time" flow
+        | Accepted _, _ -> flow
+        | Dialled _, _ ->
+            failed connection (Step.emit (CancelTimer(Deadline connection))) (CloseReason.words reason) flow
+
+    let private late connection (flow: Flow) : Flow =
+        failed connection (Step.emit (Close connection)) "no answer in time" flow
+
+    let initial = Collecting.initial
+
+    let step (state: Collecting) (input: RingInput) =
+        let flow = Step.start state
+
+        match input with
+        | _ when state.Errand = Ended -> flow
+        | Started -> start flow
+        | Opened connection -> opened connection flow
+        | Received(sender, message) -> receive sender message flow
+        | Malformed(sender, problem) -> receiveMalformed sender problem flow
+        | Closed(connection, reason) -> closed connection reason flow
+        | TimerFired Turn when state.Errand = Waiting -> takeTurn flow
+        | TimerFired(Deadline connection) -> late connection flow
+        | TimerFired(Turn | Round) -> flow
+        | Requested Stop -> finish flow
+        | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        |> Step.finish

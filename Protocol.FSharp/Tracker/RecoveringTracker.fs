@@ -1,0 +1,224 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker.Tracking
+
+/// The tracker that mends what the original breaks: it serves many at once, answers every request, and stands in the ring
+/// for items that no peer was dealt.
+module RecoveringTracker =
+
+    let private answer caller message (flow: Flow) : Flow =
+        flow |> Step.emitAll [ Send(caller, message); Close caller ]
+
+    let private tally reason : Flow -> Flow =
+        Step.update (fun state ->
+            { state with
+                Refusals = Refusals.add reason state.Refusals })
+
+    let private count (partner: Connection) reason detail (flow: Flow) : Flow =
+        flow |> tally reason |> tell (Refused(Connection.partner partner, reason, detail))
+
+    /// Answers with words, which every peer survives.
+    let private refuse caller reason detail (flow: Flow) : Flow =
+        flow |> count caller reason detail |> answer caller (Remark $"Bad request: {detail}")
+
+    let private item (member': Member) (flow: Flow) =
+        Phrase.dealt member'.Item flow.State.Settings.Phrase
+
+    /// The handle is a member's on another host: the original's answer, with the member's item.
+    let private refuseTaken caller (holder: Member) (flow: Flow) : Flow =
+        flow
+        |> tally "handle-taken"
+        |> tell (HandleTaken(holder.Handle, Connection.partner caller))
+        |> answer
+            caller
+            (RegInit
+                { Neighbour = ValueNone
+                  Size = Phrase.size flow.State.Settings.Phrase
+                  Item = item holder flow })
+
+    let private join caller (newcomer: Member) (flow: Flow) : Flow =
+        let known = Ring.tryFind newcomer.Handle flow.State.Ring
+        let struct (ring, affected) = Ring.apply (Joined newcomer) flow.State.Ring
+
+        let notice =
+            match known with
+            | ValueSome before -> Moved(newcomer.Handle, before.Address, newcomer.Address)
+            | ValueNone ->
+                Registered(
+                    { Handle = newcomer.Handle
+                      Address = newcomer.Address },
+                    Ring.count ring,
+                    item newcomer flow
+                )
+
+        flow
+        |> Step.update (fun state ->
+            { state with
+                Ring = ring
+                Writing =
+                    state.Writing
+                    |> Map.add
+                        caller
+                        { Handle = newcomer.Handle
+                          Notice = notice
+                          Affected = affected
+                          IsHere = true } })
+        |> spare newcomer.Handle
+        |> Step.emit (Perform(Remember(Joined newcomer, ValueSome caller)))
+
+    let private register caller (local: Endpoint) handle port (flow: Flow) : Flow =
+        let ring = flow.State.Ring
+
+        if Ring.count ring >= Limits.MaxMembers && Ring.tryFind handle ring |> ValueOption.isNone then
+            flow |> refuse caller "ring-full" $"{Limits.MaxMembers} peers are registered"
+        else
+            let from = Connection.partner caller
+            let address = Endpoint.create from.Host port
+
+            match Ring.propose handle address local ring with
+            | Ok newcomer -> join caller newcomer flow
+            | Error holder -> refuseTaken caller holder flow
+
+    /// A registration is durable: it is answered, and those who have another neighbour by it are told.
+    let private remembered caller (flow: Flow) : Flow =
+        match Map.tryFind caller flow.State.Writing with
+        | None -> flow
+        | Some registration ->
+            let flow =
+                flow
+                |> Step.update (fun state ->
+                    { state with
+                        Writing = Map.remove caller state.Writing })
+                |> tell registration.Notice
+
+            let handle = registration.Handle
+
+            match Ring.tryFind handle flow.State.Ring, neighbour handle flow.State with
+            | ValueSome newcomer, ValueSome neighbour when registration.IsHere ->
+                flow |> answerWith neighbour handle (item newcomer flow) caller
+            | _ when registration.IsHere -> flow |> Step.emit (Close caller)
+            // The answer reaches nobody; the peer may be there all the same.
+            | _ -> flow |> consider handle
+            |> considerAll registration.Affected
+
+    let private serve caller local message (flow: Flow) : Flow =
+        let from = Connection.partner caller
+
+        match message with
+        | Echo handle ->
+            match Remark $"Hi {handle}, Welcome to the network. Register to get started." with
+            | greeting when Wire.fits greeting -> flow |> tell (Greeted(handle, from)) |> answer caller greeting
+            | _ -> flow |> refuse caller "long-handle" "the handle is too long to be greeted"
+        | Register(handle, port) -> register caller local handle port flow
+        | Query seq ->
+            let found = Phrase.tryFind seq flow.State.Settings.Phrase
+
+            flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
+        | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
+        // It holds everything: whoever its neighbour is, it asks nobody.
+        | UpdateNeighbour _ -> flow |> Step.emit (Close caller)
+        | Unusual(_, problem) -> refuse caller problem.Problem problem.Detail flow
+        | RegInit _
+        | Ack _
+        | QueryResult _
+        | Remark _
+        | NoData -> refuse caller "no-request" "an answer where a request is expected" flow
+
+    /// One request a connection: what follows it is not read.
+    let private isServed caller (state: Tracking) =
+        Map.containsKey caller state.Writing || Map.containsKey caller state.Answered
+
+    /// A member we called said something. Whatever it answers to PING, it is there.
+    let private hearMember call said (flow: Flow) : Flow =
+        match Map.tryFind call flow.State.Pings, Map.tryFind call flow.State.Updates with
+        | Some _, _ -> flow |> Step.emit (Close call) |> isAlive call
+        | None, Some(struct (handle, _)) -> flow |> Step.emit (Close call) |> updateFailed call handle said
+        | None, None -> flow
+
+    let private receive connection message (flow: Flow) : Flow =
+        match connection with
+        | Dialled _ -> hearMember connection "it answered, as if it did not know UPDATE_NBR" flow
+        | Accepted _ when isServed connection flow.State -> flow
+        | Accepted(_, local) -> serve connection local message flow
+
+    let private receiveMalformed connection (problem: Malformation) (flow: Flow) : Flow =
+        match connection with
+        | Dialled _ -> hearMember connection $"it answered {problem.Problem}" flow
+        | Accepted _ when isServed connection flow.State -> flow
+        | Accepted _ -> refuse connection problem.Problem problem.Detail flow
+
+    let private opened connection (flow: Flow) : Flow =
+        match Map.tryFind connection flow.State.Pings, Map.tryFind connection flow.State.Updates with
+        | Some _, _ -> sendPing connection flow
+        | None, Some(struct (_, neighbour)) -> sendUpdate connection neighbour flow
+        | None, None -> flow
+
+    let private closed connection reason (flow: Flow) : Flow =
+        let isOrderly = reason = CloseReason.ClosedByPartner
+        let state = flow.State
+
+        match Map.tryFind connection state.Pings, Map.tryFind connection state.Updates with
+        | Some _, _ when isOrderly -> isAlive connection flow
+        | Some handle, _ -> prune connection handle (CloseReason.words reason) flow
+        | None, Some(struct (handle, neighbour)) when isOrderly -> updateHeard connection handle neighbour flow
+        | None, Some(struct (handle, _)) -> updateFailed connection handle (CloseReason.words reason) flow
+        | None, None ->
+            match Map.tryFind connection state.Answered with
+            | Some handle -> answeredClosed connection handle isOrderly flow
+            | None ->
+                flow
+                |> Step.update (fun state ->
+                    { state with
+                        Writing =
+                            state.Writing
+                            |> Map.change connection (Option.map (fun writing -> { writing with IsHere = false })) })
+                |> (if reason = CloseReason.TimedOut then
+                        count connection "no-request" "nothing came in time"
+                    else
+                        id)
+
+    let private late connection (flow: Flow) : Flow =
+        let state = flow.State
+        let hangUp = Step.emit (Close connection)
+
+        match Map.tryFind connection state.Pings, Map.tryFind connection state.Updates with
+        | Some handle, _ -> flow |> hangUp |> prune connection handle "no answer to PING in time"
+        | None, Some(struct (handle, _)) -> flow |> hangUp |> updateFailed connection handle "it did not close in time"
+        | None, None ->
+            match Map.tryFind connection state.Answered with
+            // It has had the time to read its answer; that it waits for us to close is no offence.
+            | Some handle -> flow |> hangUp |> answeredClosed connection handle true
+            | None -> flow
+
+    let private start (flow: Flow) : Flow =
+        let settings = flow.State.Settings
+
+        flow
+        |> tell (TrackerStarted(Phrase.size settings.Phrase, Ring.count flow.State.Ring))
+        |> Step.emit (SetTimer(Round, settings.PingEvery))
+
+    let private hear request (flow: Flow) : Flow =
+        match request with
+        | Remembered asker -> remembered asker flow
+        | RememberFailed reason -> flow |> tell (JournalFailed reason) |> finish
+        | TimeIs time -> startRound time flow
+        | Stop -> finish flow
+
+    let initial = Tracking.initial
+
+    let step (state: Tracking) (input: RingInput) =
+        let flow = Step.start state
+
+        match input with
+        | _ when state.Ended -> flow
+        | Started -> start flow
+        | Opened connection -> opened connection flow
+        | Received(sender, message) -> receive sender message flow
+        | Malformed(sender, problem) -> receiveMalformed sender problem flow
+        | Closed(connection, reason) -> closed connection reason flow
+        | TimerFired Round -> askTime flow
+        | TimerFired(Deadline connection) -> late connection flow
+        | TimerFired Turn -> flow
+        | Requested request -> hear request flow
+        |> Step.finish

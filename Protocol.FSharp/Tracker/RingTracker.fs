@@ -1,0 +1,45 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+
+/// A tracker of either policy, as one machine.
+type RingTracker =
+    | PublishedRing of PublishedTracker
+    | RecoveringRing of Tracking
+
+module RingTracker =
+
+    let initial (settings: TrackerSettings) =
+        match settings.Policy with
+        | AsPublished -> PublishedRing(PublishedTracker.initial settings)
+        | Recovering -> RecoveringRing(RecoveringTracker.initial settings)
+
+    let step tracker input =
+        match tracker with
+        | PublishedRing state ->
+            let struct (state, outputs) = PublishedTracker.step state input
+            struct (PublishedRing state, outputs)
+        | RecoveringRing state ->
+            let struct (state, outputs) = RecoveringTracker.step state input
+            struct (RecoveringRing state, outputs)
+
+    let machine settings : Machine<RingTracker, Connection, Timer, Message, Request, Effect> =
+        { Initial = initial settings
+          Step = step }
+
+    /// The members in the order of the ring.
+    let members =
+        function
+        | PublishedRing state -> List.ofArray state.Peers
+        | RecoveringRing state ->
+            Ring.members state.Ring
+            |> Seq.map (fun known ->
+                { Neighbour.Handle = known.Handle
+                  Address = known.Address })
+            |> List.ofSeq
+
+    /// How many members there are.
+    let count =
+        function
+        | PublishedRing state -> state.Peers.Length
+        | RecoveringRing state -> Ring.count state.Ring

@@ -1,0 +1,93 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+
+/// Timers and states in words.
+module RingWording =
+
+    let timer =
+        function
+        | Round -> "time for PING"
+        | Turn -> "its next turn"
+        | Deadline connection -> $"{Connection.partner connection} takes too long"
+
+    let private count number one many =
+        if number = 1 then $"1 {one}" else $"{number} {many}"
+
+    let private ring (members: Neighbour list) =
+        match members with
+        | [] -> "nobody registered"
+        | _ when members.Length > 12 -> $"{members.Length} peers registered"
+        | _ ->
+            let names = members |> List.map _.Handle |> String.concat ", "
+            $"ring: {names}"
+
+    let private trackerPhase tracker =
+        match tracker with
+        | PublishedRing { IsSilent = true } -> "silent for good"
+        | PublishedRing { Server = UpdatingFor _ } -> "telling all peers their neighbours"
+        | PublishedRing { Pinger = PingingAll _ } -> "calling peers with PING"
+        | PublishedRing { Pinger = UpdatingAll _ } -> "telling all peers their neighbours"
+        | PublishedRing { Line = _ :: _ } -> "with a caller"
+        | PublishedRing _ -> "listening"
+        | RecoveringRing { Ended = true } -> "ended"
+        | RecoveringRing state when not state.Updates.IsEmpty ->
+            "telling " + count state.Updates.Count "peer its neighbour" "peers their neighbours"
+        | RecoveringRing { Round = (AskingTime | Pinging _) } -> "calling peers with PING"
+        | RecoveringRing state when not state.Writing.IsEmpty -> "writing its journal"
+        | RecoveringRing _ -> "listening"
+
+    let private standIn tracker =
+        match tracker with
+        | RecoveringRing state when Ring.count state.Ring > 0 && Ring.orphans state.Ring > 0 ->
+            let lacking = count (Ring.orphans state.Ring) "item" "items"
+            $"; stands in the ring for {lacking}"
+        | RecoveringRing _
+        | PublishedRing _ -> ""
+
+    let private client collector =
+        match collector with
+        | PublishedPeer state ->
+            match state.Client with
+            | Settling -> "about to register"
+            | JoiningRing _ -> "registering"
+            | Pausing _ -> "waiting for its next query"
+            | Querying _ -> "asking its neighbour"
+            | ClientOver -> "asking nobody"
+        | RecoveringPeer state ->
+            match state.Errand with
+            | Waiting -> "waiting for its next turn"
+            | Registering _ -> "registering"
+            | Asking(_, other, seq) -> $"asking {other.Handle} for {seq}"
+            | Content -> "asking nobody"
+            | Ended -> "ended"
+
+    let private serving collector =
+        match collector with
+        | PublishedPeer { Server = ServingNobody } -> "; answers nobody any more"
+        | PublishedPeer _
+        | RecoveringPeer _ -> ""
+
+    let private holdings collector =
+        let assembly = Collector.assembly collector
+
+        match Assembly.count assembly, Assembly.phrase assembly with
+        | 0, _ -> "nothing"
+        | _, ValueSome phrase -> $"everything: {Harmless.text phrase}"
+        | held, ValueNone when held > 12 -> $"{held} of {Assembly.size assembly} items"
+        | _, ValueNone ->
+            Assembly.items assembly
+            |> Seq.map Item.words
+            |> String.concat ", "
+            |> fun held -> $"{held} of {Assembly.size assembly}"
+
+    let private follows collector =
+        match Collector.neighbour collector with
+        | ValueSome other -> $"; neighbour {other.Handle}"
+        | ValueNone -> ""
+
+    /// What a tracker or a peer is doing, and what it knows.
+    let state participant =
+        match participant with
+        | TrackerPart tracker -> $"{trackerPhase tracker}; {ring (RingTracker.members tracker)}{standIn tracker}"
+        | PeerPart collector -> $"{client collector}{serving collector}{follows collector}; holds {holdings collector}"

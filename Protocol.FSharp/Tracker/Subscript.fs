@@ -1,0 +1,48 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+open PeerFunctional.Encoding
+
+/// Unusual requests as the original programs read them: by `data[0]`, `data[1]` and so on, of whatever was unpickled.
+module Subscript =
+
+    /// The text of a value, where nothing but text will do.
+    let text value = Fields.text "no-text" value
+
+    let private letter index (text: string) =
+        if index < text.Length then
+            Ok(Pickled.Text(text.Substring(index, 1)))
+        else
+            Malformation.error "out-of-range" $"a text has no character {index}"
+
+    /// What `data[index]` is; the error is what ends the original.
+    let at index value =
+        match value with
+        | Pickled.Tuple fields
+        | Pickled.List fields ->
+            match List.tryItem index fields with
+            | Some field -> Ok field
+            | None -> Malformation.error "out-of-range" $"a message has no field {index}"
+        | Pickled.Text text -> letter index text
+        | Pickled.ByteString bytes -> letter index (bytes |> Array.map char |> System.String)
+        | Pickled.Dict pairs ->
+            match pairs |> List.tryFind (fun (key, _) -> key = Pickled.Int(bigint index)) with
+            | Some(_, field) -> Ok field
+            | None -> Malformation.error "no-key" $"a dict has no key {index}"
+        | Pickled.Nothing
+        | Pickled.Bool _
+        | Pickled.Int _
+        | Pickled.Float _
+        | Pickled.Bytes _ -> Malformation.error "no-fields" "the message is a value without fields"
+
+    /// The command of a message; a value that is no text is no known command.
+    let command value =
+        at 0 value |> Result.map (text >> Result.defaultValue "")
+
+    /// A handle is whatever was said: what is no text we call by its kind.
+    let anyText value =
+        Fields.tryText value |> ValueOption.defaultValue "(no text)"
+
+    /// A port is whatever was said: what is no number leads nowhere, as port 0 does.
+    let anyNumber value =
+        Fields.within System.Int32.MinValue System.Int32.MaxValue "" value |> Result.defaultValue 0
