@@ -94,4 +94,4 @@ module PickleSampleTests =
             let before = GC.GetAllocatedBytesForCurrentThread()
             read sample.Bytes |> ignore
             let allocated = GC.GetAllocatedBytesForCurrentThread() - before
-            Assert.That(allocated, Is.LessThan 40_000_000L, sample.File)
+            Assert.That(allocated, Is.LessThan 10_000_000L, sample.File)

@@ -35,7 +35,7 @@ module WireTests =
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 300)>]
     let ``A request is heard as it was written, in either dialect and protocol, however it is cut``
-        request
+        (request: Request)
         speech
         length
         lengths
@@ -44,7 +44,7 @@ module WireTests =
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 300)>]
     let ``An answer is heard as it was written, in either dialect and protocol, however it is cut``
-        answer
+        (answer: Answer)
         speech
         length
         lengths
@@ -52,7 +52,7 @@ module WireTests =
         bytes speech answer.Answered |> Fixtures.cut (length :: lengths) |> hear speech false = [ Ok answer.Answered ]
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
-    let ``What follows a message is ignored, together with it or later`` request speech (trailing: byte array) =
+    let ``What follows a message is ignored, together with it or later`` (request: Request) speech (trailing: byte array) =
         let message = bytes speech request.Asked
         let heard = [ Ok request.Asked ]
 
@@ -90,8 +90,8 @@ module WireTests =
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
     let ``Messages that differ have different digests, equal ones the same, and no words move a terminal``
-        request
-        answer
+        (request: Request)
+        (answer: Answer)
         =
         let digest message = Message.digest message Digest.empty
 
