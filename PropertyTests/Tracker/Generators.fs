@@ -9,9 +9,9 @@ open PeerFunctional.Tracker
 open PeerFunctional.Tests.Encoding
 
 /// A message that stands in a request, and one that stands in an answer.
-type Request = { Asked: Message }
+type WrittenRequest = { Asked: Message }
 
-type Answer = { Answered: Message }
+type WrittenAnswer = { Answered: Message }
 
 module Generators =
 

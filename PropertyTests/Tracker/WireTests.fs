@@ -35,7 +35,7 @@ module WireTests =
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 300)>]
     let ``A request is heard as it was written, in either dialect and protocol, however it is cut``
-        (request: Request)
+        (request: WrittenRequest)
         speech
         length
         lengths
@@ -44,7 +44,7 @@ module WireTests =
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 300)>]
     let ``An answer is heard as it was written, in either dialect and protocol, however it is cut``
-        (answer: Answer)
+        (answer: WrittenAnswer)
         speech
         length
         lengths
@@ -52,7 +52,11 @@ module WireTests =
         bytes speech answer.Answered |> Fixtures.cut (length :: lengths) |> hear speech false = [ Ok answer.Answered ]
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
-    let ``What follows a message is ignored, together with it or later`` (request: Request) speech (trailing: byte array) =
+    let ``What follows a message is ignored, together with it or later``
+        (request: WrittenRequest)
+        speech
+        (trailing: byte array)
+        =
         let message = bytes speech request.Asked
         let heard = [ Ok request.Asked ]
 
@@ -61,7 +65,7 @@ module WireTests =
         && hear once true [ Array.append message trailing; message ] = heard
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
-    let ``Read once, a message that is cut in two is malformed, as for the original`` request length =
+    let ``Read once, a message that is cut in two is malformed, as for the original`` (request: WrittenRequest) length =
         let message = bytes once request.Asked
         let at = 1 + abs (length % (message.Length - 1))
         hear once true [ Array.truncate at message; message[at..] ] = [ Error PickleReader.cutShort ]
@@ -90,8 +94,8 @@ module WireTests =
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
     let ``Messages that differ have different digests, equal ones the same, and no words move a terminal``
-        (request: Request)
-        (answer: Answer)
+        (request: WrittenRequest)
+        (answer: WrittenAnswer)
         =
         let digest message = Message.digest message Digest.empty
 
