@@ -47,7 +47,7 @@ internal static class CheckCommand
 
     private static int Check<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore>(
         World<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore> world,
-        Laws<Scene<TState, TTimer, TEffect, TStore>> laws, string title,
+        Laws<Scene<TState, TAddress, TTimer, TEffect, TStore>> laws, string title,
         Func<FSharpList<TimedMove<TTimer>>, Ending, string> summary, Func<string, TestSource> source,
         CheckOptions options, Screen screen,
         CancellationToken cancellation)

@@ -11,6 +11,8 @@ type ManualTime() =
     let mutable timers: ManualTimer list = []
 
     override _.GetUtcNow() = now
+    override _.GetTimestamp() = now.Ticks
+    override _.TimestampFrequency = TimeSpan.TicksPerSecond
 
     override this.CreateTimer(callback, state, due, period) =
         let timer = new ManualTimer(callback, state, now + due, period, this.Forget)

@@ -18,3 +18,7 @@ module Repository =
     /// A recording or log of the SneakerNet fixtures.
     let fixture name =
         Path.Combine(root, "interop-fixtures", "sneakernet", name)
+
+    /// A recording or sample of the tracker fixtures.
+    let trackerFixture name =
+        Path.Combine(root, "interop-fixtures", "tracker", name)

@@ -240,6 +240,8 @@ module CommandLine =
             { faults with Garbles = count })
         |> fault "--crashes" (results.TryGetResult Check.Crashes |> count) (fun count faults ->
             { faults with Crashes = count })
+        |> fault "--wipes" (results.TryGetResult Check.Wipes |> count) (fun count faults ->
+            { faults with Wipes = count })
         |> filled
             (fun delays options ->
                 { options with
@@ -298,12 +300,13 @@ module CommandLine =
             given |> optional parse fallback |> named name
 
         let faults =
-            Ok(fun loss duplication garbling crashing ->
+            Ok(fun loss duplication garbling crashing wiping ->
                 { Verification.Options.standard with
                     Loss = loss
                     Duplication = duplication
                     Garbling = garbling
                     Crashing = crashing
+                    Wiping = wiping
                     Reordering =
                         if results.Contains Simulate.Reorder then
                             ValueSome 0.3
@@ -313,6 +316,7 @@ module CommandLine =
             <*> option (results.TryGetResult Simulate.Duplicate) probability ValueNone "--duplicate"
             <*> option (results.TryGetResult Simulate.Garble) probability ValueNone "--garble"
             <*> option (results.TryGetResult Simulate.Crash) probability ValueNone "--crash"
+            <*> option (results.TryGetResult Simulate.Wipe) probability ValueNone "--wipe"
 
         let checkSystem =
             function

@@ -21,6 +21,7 @@ module Cuttings =
         { Source = Endpoint.create "a" 1
           Destination = Endpoint.create "b" 2
           Sequence = sequence
+          Acknowledgement = ValueNone
           Syn = false
           Fin = false
           Reset = false

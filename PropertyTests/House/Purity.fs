@@ -142,6 +142,7 @@ module Purity =
     let private mixed =
         Map
             [ "System.Exception", [ ".ctor"; "get_Message" ]
+              "System.Buffers.BuffersExtensions", [ "Write" ]
               "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
               "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
               "System.Text.Encoding", [ "get_ASCII"; "get_UTF8"; "GetByteCount"; "GetBytes"; "GetString" ]

@@ -76,6 +76,36 @@ module CheckedTests =
         holds Recovering (situation "one-event") { noFault with Drops = 1; Crashes = 1 }
 
     [<Test>]
+    let ``A recovering replica gets by with a lost disk and a lost letter, and gets all of it back from whoever is still there``
+        ()
+        =
+        for name in [ "one-event"; "both-ways"; "behind" ] do
+            let situation = situation name
+            let laws = Worlds.laws Recovering situation
+
+            let isWhole (scene: SneakerNetScene) =
+                scene.Nodes |> List.exists _.DiskLost
+                && scene.Nodes |> List.map _.Store |> List.distinct |> List.length = 1
+                && not scene.Nodes.Head.Store.IsEmpty
+
+            let model =
+                { laws with
+                    Sometimes =
+                        { Sentence = "whoever lost its disk gets everything back"
+                          Holds = isWhole }
+                        :: laws.Sometimes }
+                |> SceneModel.create
+                    (Worlds.world Recovering situation)
+                    Network.Queues
+                    { noFault with Drops = 1; Wipes = 1 }
+
+            let report =
+                StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
+
+            Assert.That(report.Extent, Is.EqualTo Exhaustive, name)
+            Assert.That(failed report, Is.Empty, name)
+
+    [<Test>]
     let ``One lost letter leaves published replicas incomplete wherever somebody lacks something`` () =
         let isLacking (situation: Situation) =
             situation.Peers |> List.map (snd >> Set.ofList) |> List.distinct |> List.length > 1

@@ -41,6 +41,7 @@ module PingPong =
     let world tries : World<BallState, int, unit, Ball, unit, BallEffect, int> =
         { Peers = [ "Ann"; "Ben" ]
           Stores = [ 0; 0 ]
+          Blank = fun _ -> 0
           Start =
             fun peer store ->
                 match peer, store with
@@ -49,10 +50,9 @@ module PingPong =
                 | _ -> Answering
           Step = step tries
           Owner = fun address -> if address < 2 then ValueSome address else ValueNone
-          SenderOf = fun peer _ -> peer
+          Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no ball"))
           React = fun _ -> Queued
           Answer = fun _ store -> struct (store + 1, [ () ])
-          Garble = fun _ -> Malformation.create "garbled" "no ball"
           DigestState =
             fun state ->
                 match state with
@@ -68,7 +68,7 @@ module PingPong =
           TimerWords = fun () -> "no pong yet"
           StateWords = fun state -> $"{state}" }
 
-    let laws: Laws<Scene<BallState, unit, BallEffect, int>> =
+    let laws: Laws<Scene<BallState, int, unit, BallEffect, int>> =
         let saved scene = scene.Nodes.Head.Store
 
         { Always =

@@ -10,7 +10,7 @@ type Counter =
     | Follower of counted: int
 
 type ToyWorld = World<Counter, int, unit, int, unit, unit, unit>
-type ToyScene = Scene<Counter, unit, unit, unit>
+type ToyScene = Scene<Counter, int, unit, unit, unit>
 
 module Toy =
 
@@ -36,13 +36,13 @@ module Toy =
     let world patience : ToyWorld =
         { Peers = [ "Leader"; "Follower" ]
           Stores = [ (); () ]
+          Blank = fun _ -> ()
           Start = fun peer () -> if peer = 0 then Leader(0, 0, 0) else Follower 0
           Step = step patience
           Owner = ValueSome
-          SenderOf = fun peer _ -> peer
+          Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no number"))
           React = fun () -> Queued
           Answer = fun () () -> struct ((), [])
-          Garble = fun _ -> Malformation.create "garbled" "no number"
           DigestState =
             fun state digest ->
                 match state with

@@ -112,6 +112,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Duplicates of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Garbles of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Crashes of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Wipes of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Delays of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_States of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_Memory of size: string
@@ -133,6 +134,7 @@ module private Grammar =
                 | Duplicates _ -> "letters that may arrive twice (default 0)."
                 | Garbles _ -> "letters that may arrive garbled (default 0)."
                 | Crashes _ -> "crashes that keep the disk (default 0)."
+                | Wipes _ -> "crashes that take the disk with them (default 0)."
                 | Delays _ ->
                     "timers that may fire while a letter is under way, a store at work or a peer down (default 0), or 'any'."
                 | Max_States _ -> "stop after this many different states."
@@ -156,6 +158,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Garble of probability: string
         | Reorder
         | [<Unique; EqualsAssignmentOrSpaced>] Crash of probability: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Wipe of probability: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
 
@@ -173,6 +176,7 @@ module private Grammar =
                 | Garble _ -> "that it arrives as something else."
                 | Reorder -> "let datagrams overtake each other in every seed."
                 | Crash _ -> "that a peer crashes after a step."
+                | Wipe _ -> "that a crash takes the disk with it."
                 | Trace _ -> "write the first failure to this file, to be replayed and explained."
                 | Emit_Test _ -> "write the first failure to this file as an F# test."
 

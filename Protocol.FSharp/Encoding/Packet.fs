@@ -4,11 +4,17 @@ open System
 open System.Buffers.Binary
 open PeerFunctional.Kernel
 
-/// IP packets that carry UDP: written whole, read from any of the link layers of `LinkType`.
+/// IP packets that carry UDP or TCP: written whole, read from any of the link layers of `LinkType`.
 module Packet =
 
+    let private tcp = 6
     let private udp = 17
     let private udpHeader = 8
+    let private tcpHeader = 20
+
+    /// The most bytes an IP packet carries: over IPv4 its header counts in its length, over IPv6 it does not.
+    let private maxBody4 = 65_515
+    let private maxBody6 = 65_535
 
     let private writeUInt16 (bytes: byte[]) offset (value: int) =
         BinaryPrimitives.WriteUInt16BigEndian(Span(bytes, offset, 2), uint16 value)
@@ -30,40 +36,35 @@ module Packet =
 
         int (~~~(uint16 sum))
 
-    let private header4 length =
+    let private header4 protocol length =
         let header = Array.zeroCreate<byte> 20
         header[0] <- 0x45uy
         writeUInt16 header 2 (20 + length)
         header[6] <- 0x40uy // do not fragment
         header[8] <- 64uy // hops
-        header[9] <- byte udp
+        header[9] <- byte protocol
         header
 
-    let private header6 length =
+    let private header6 protocol length =
         let header = Array.zeroCreate<byte> 40
         header[0] <- 0x60uy
         writeUInt16 header 4 length
-        header[6] <- byte udp
+        header[6] <- byte protocol
         header[7] <- 64uy // hops
         header
 
-    /// An IP header without its addresses, the addresses, a UDP header and the payload, with the UDP checksum.
-    let private assemble (header: byte[]) (source: byte[]) (destination: byte[]) (datagram: Datagram) =
-        let segment = header.Length
-        let packet = Array.zeroCreate<byte>(segment + udpHeader + datagram.Payload.Length)
-        let addresses = segment - 2 * source.Length
-        header.CopyTo(packet, 0)
+    /// An IP header without its addresses, the addresses, and the body, with the body's checksum at an offset of it.
+    let private assemble protocol (header: byte[]) (source: byte[]) (destination: byte[]) (body: byte[]) checksumAt =
+        let start = header.Length
+        let packet = Array.append header body
+        let addresses = start - 2 * source.Length
         source.CopyTo(packet, addresses)
         destination.CopyTo(packet, addresses + source.Length)
-        writeUInt16 packet segment datagram.Source.Port
-        writeUInt16 packet (segment + 2) datagram.Destination.Port
-        writeUInt16 packet (segment + 4) (packet.Length - segment)
-        datagram.Payload.CopyTo(Memory(packet, segment + udpHeader, datagram.Payload.Length))
 
-        // The pseudo header: both addresses, the protocol and the length (RFC 768, RFC 8200). 0 would mean "none".
-        match checksum (udp + packet.Length - segment) (ReadOnlySpan(packet, addresses, packet.Length - addresses)) with
-        | 0 -> writeUInt16 packet (segment + 6) 0xffff
-        | sum -> writeUInt16 packet (segment + 6) sum
+        // The pseudo header: both addresses, the protocol and the length (RFC 768, RFC 9293, RFC 8200). 0 would mean "none".
+        match checksum (protocol + body.Length) (ReadOnlySpan(packet, addresses, packet.Length - addresses)) with
+        | 0 -> writeUInt16 packet (start + checksumAt) 0xffff
+        | sum -> writeUInt16 packet (start + checksumAt) sum
 
         packet
 
@@ -84,31 +85,63 @@ module Packet =
     [<Literal>]
     let MaxPayload6 = 65_527
 
+    /// The packet of a protocol's header and payload, with the checksum at an offset of the header.
+    let private packet protocol (header: byte[]) checksumAt source destination (payload: ReadOnlyMemory<byte>) =
+        let build ipHeader source destination =
+            let body = Array.zeroCreate<byte>(header.Length + payload.Length)
+            header.CopyTo(body, 0)
+            payload.CopyTo(Memory(body, header.Length, payload.Length))
+            assemble protocol (ipHeader protocol body.Length) source destination body checksumAt
+
+        let within most build =
+            if header.Length + payload.Length > most then
+                Malformation.error
+                    "oversize"
+                    $"a packet carries at most {most - header.Length} bytes here, not {payload.Length}"
+            else
+                Ok(build ())
+
+        match address source, address destination with
+        | Ok from, Ok target when from.Length <> target.Length ->
+            Malformation.error "mixed-families" $"no packet goes from {source} to {destination}"
+        | Ok from, Ok target when from.Length = 4 ->
+            within maxBody4 (fun () ->
+                let packet = build header4 from target
+                writeUInt16 packet 10 (checksum 0 (ReadOnlySpan(packet, 0, 20)))
+                packet)
+        | Ok from, Ok target -> within maxBody6 (fun () -> build header6 from target)
+        | Error e, _
+        | _, Error e -> Error e
+
     /// The IPv4 or IPv6 packet of a datagram, with its checksums. The error is an endpoint without a literal address, two
     /// ends of different families, or a payload that is too long.
     let build (datagram: Datagram) =
-        let length = datagram.Payload.Length
+        let header = Array.zeroCreate<byte> udpHeader
+        writeUInt16 header 0 datagram.Source.Port
+        writeUInt16 header 2 datagram.Destination.Port
+        writeUInt16 header 4 (udpHeader + datagram.Payload.Length)
+        packet udp header 6 datagram.Source datagram.Destination datagram.Payload
 
-        let tooLong most =
-            Malformation.error "oversize" $"a datagram carries at most {most} bytes, not {length}"
+    /// The IPv4 or IPv6 packet of a segment, with its checksums and the widest window that needs no option. The errors are
+    /// those of `build`.
+    let ofSegment (segment: Segment) =
+        let header = Array.zeroCreate<byte> tcpHeader
+        let flag value isSet = if isSet then value else 0uy
+        writeUInt16 header 0 segment.Source.Port
+        writeUInt16 header 2 segment.Destination.Port
+        BinaryPrimitives.WriteUInt32BigEndian(Span(header, 4, 4), segment.Sequence)
+        BinaryPrimitives.WriteUInt32BigEndian(Span(header, 8, 4), ValueOption.defaultValue 0u segment.Acknowledgement)
+        header[12] <- byte (tcpHeader / 4 <<< 4)
 
-        match address datagram.Source, address datagram.Destination with
-        | Ok source, Ok destination when source.Length <> destination.Length ->
-            Malformation.error "mixed-families" $"no datagram goes from {datagram.Source} to {datagram.Destination}"
-        | Ok source, Ok destination when source.Length = 4 ->
-            if length > MaxPayload4 then
-                tooLong MaxPayload4
-            else
-                let packet = assemble (header4 (udpHeader + length)) source destination datagram
-                writeUInt16 packet 10 (checksum 0 (ReadOnlySpan(packet, 0, 20)))
-                Ok packet
-        | Ok source, Ok destination ->
-            if length > MaxPayload6 then
-                tooLong MaxPayload6
-            else
-                Ok(assemble (header6 (udpHeader + length)) source destination datagram)
-        | Error e, _
-        | _, Error e -> Error e
+        header[13] <-
+            flag 1uy segment.Fin
+            ||| flag 2uy segment.Syn
+            ||| flag 4uy segment.Reset
+            ||| flag 8uy (not segment.Payload.IsEmpty)
+            ||| flag 16uy segment.Acknowledgement.IsSome
+
+        writeUInt16 header 14 0xffff
+        packet tcp header 16 segment.Source segment.Destination segment.Payload
 
     /// The UDP datagram in a captured frame that is whole by itself.
     let parse linkType frame =

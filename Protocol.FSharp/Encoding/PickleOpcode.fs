@@ -16,7 +16,7 @@ module PickleLimits =
 
     /// Values and memo entries a pickle makes; memo indexes stay below it.
     [<Literal>]
-    let MaxValues = 16_384
+    let MaxValues = 4_096
 
     /// Characters of a number written as text, as in Python (CVE-2020-10735): reading them costs their square.
     [<Literal>]

@@ -232,14 +232,13 @@ module PickleReader =
 
     /// Takes the next bytes.
     let take (bytes: ReadOnlyMemory<byte>) reader =
-        if suffices bytes reader then
-            let held = reader.Pieces |> List.rev |> Array.concat
-
+        if bytes.IsEmpty then
+            Unfinished reader
+        elif suffices bytes reader then
             let bytes =
-                if reader.Held = 0 then
-                    bytes
-                else
-                    ReadOnlyMemory(Array.append held (bytes.ToArray()))
+                match reader.Pieces with
+                | [] -> bytes
+                | pieces -> ReadOnlyMemory(bytes.ToArray() :: pieces |> List.rev |> Array.concat)
 
             run bytes reader.Stack reader.Position
         else

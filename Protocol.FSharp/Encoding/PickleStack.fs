@@ -16,11 +16,14 @@ type private Built =
     }
 
 /// A list or dict. Pickles fill it while it stands on the stack and in the memo; as part of a value it changes no more.
+/// Equal only to itself: the dictionaries below compare what they replace.
+[<ReferenceEquality>]
 type private Container =
     | FillingList of newestFirst: Pickled list * weight: int * depth: int
     | FillingDict of newestFirst: (Pickled * Pickled) list * weight: int * depth: int
     | Filled of Built
 
+[<ReferenceEquality>]
 type private Slot =
     | Ready of Built
     /// By its number: wherever it stands, it is the same one.
@@ -138,13 +141,14 @@ module PickleStack =
 
     /// The last value of each key, in the order in which the keys came first.
     let private entries newestFirst =
-        let add places (key, value) =
+        let add places (index, (key, value)) =
             match Map.tryFind key places with
             | Some struct (place, _) -> Map.add key (struct (place, (key, value))) places
-            | None -> Map.add key (struct (Map.count places, (key, value))) places
+            | None -> Map.add key (struct (index, (key, value))) places
 
         newestFirst
         |> List.rev
+        |> List.indexed
         |> List.fold add Map.empty
         |> Map.values
         |> Seq.sortBy (fun struct (place, _) -> place)

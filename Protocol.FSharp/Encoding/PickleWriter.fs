@@ -10,8 +10,9 @@ type PickleProtocol =
     | Protocol0
     | Protocol2
 
-/// Writes values as Python 2's own `pickle` module does, a memo entry for each text, tuple, list and dict among it. Python's
-/// `bytes` has no spelling of its own before protocol 3: it is written as a byte string, which Python 2 takes it for.
+/// Writes values as Python 2's own `pickle` module does, a memo entry behind each text, tuple, list and dict; the memo is never
+/// read, as it is in programs only where one object stands twice. Python's `bytes` has no spelling of its own before protocol 3:
+/// it is written as a byte string, which Python 2 takes it for.
 module PickleWriter =
 
     let private bytes (output: ArrayBufferWriter<byte>) (bytes: byte array) = output.Write(ReadOnlySpan bytes)
@@ -72,8 +73,7 @@ module PickleWriter =
         | Protocol2 when value.Length < 256 -> counted output PickleOpcode.ShortBinString [| byte value.Length |] value
         | Protocol2 -> counted output PickleOpcode.BinString (int32 value.Length) value
 
-    /// Latin-1, the rest as \uXXXX and \UXXXXXXXX; of the escaped letters Python 2 leaves NUL, CR and SUB as they are, which
-    /// Python 3 escapes and both read.
+    /// Latin-1, the rest as \uXXXX and \UXXXXXXXX.
     let private rawUnicode (text: string) =
         let escape (rune: Rune) =
             match rune.Value with

@@ -19,6 +19,8 @@ type Segment =
         Destination: Endpoint
         /// The number of the payload's first byte; of the SYN itself where it has one.
         Sequence: uint32
+        /// The number of the next byte that the sender expects; none in a caller's first segment.
+        Acknowledgement: uint32 voption
         Syn: bool
         Fin: bool
         Reset: bool
@@ -67,6 +69,11 @@ module Transport =
                         { Source = Endpoint.create ip.From (readUInt16 ip.Body 0)
                           Destination = Endpoint.create ip.To (readUInt16 ip.Body 2)
                           Sequence = BinaryPrimitives.ReadUInt32BigEndian(ip.Body.Span.Slice(4, 4))
+                          Acknowledgement =
+                            if has 16uy then
+                                ValueSome(BinaryPrimitives.ReadUInt32BigEndian(ip.Body.Span.Slice(8, 4)))
+                            else
+                                ValueNone
                           Fin = has 1uy
                           Syn = has 2uy
                           Reset = has 4uy

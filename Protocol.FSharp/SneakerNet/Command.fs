@@ -52,6 +52,10 @@ module Command =
     [<Literal>]
     let Extension = "peer/1"
 
+    /// A word of our extension, in every HELO of a session but its first.
+    [<Literal>]
+    let Again = "again"
+
     let private nameText =
         function
         | Feed id -> string id

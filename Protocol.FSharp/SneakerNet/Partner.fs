@@ -85,7 +85,6 @@ module Partner =
     [<Literal>]
     let private MaxCompares = 32
 
-
     let create dialect greeted =
         { Dialect = dialect
           Greeted = greeted
@@ -123,6 +122,9 @@ module Partner =
 
         { partner with
             Strikes = Map.add feed (strikes + 1) partner.Strikes }
+
+    /// It began anew, and its disk may be lost: what it showed to hold says nothing now.
+    let forget partner = { partner with Holds = Map.empty }
 
     /// It gave something new: its patience is full again.
     let refresh partner =

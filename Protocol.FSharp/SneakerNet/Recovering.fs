@@ -21,10 +21,18 @@ module Recovering =
     let private retryDue partner =
         retryAfter partner.Dialect * (if partner.Quiet then 2.0 else 1.0)
 
-    let private helo (state: Replication) =
+    let private heloWith words (state: Replication) =
         match state.Settings.Role with
-        | Initiator _ -> Helo("initiator", [ Command.Extension ])
-        | Responder _ -> Helo("responder", [ Command.Extension ])
+        | Initiator _ -> Helo("initiator", words)
+        | Responder _ -> Helo("responder", words)
+
+    let private helo state = heloWith [ Command.Extension ] state
+
+    /// Within a session: whoever hears HELO without this word, or an answer without it, knows that the other began anew.
+    let private heloAgain state =
+        heloWith [ Command.Extension; Command.Again ] state
+
+    let private isAgain extensions = List.contains Command.Again extensions
 
     let private dialectOf extensions =
         if List.contains Command.Extension extensions then
@@ -156,6 +164,7 @@ module Recovering =
             || not partner.Heard && (isUnsettled partner flow.State || partner.Quiet && partner.Dialect = Ours)
 
         match flow.State.Settings.Role with
+        | Initiator _ when isDue && partner.Greeted -> send peer (heloAgain flow.State) flow
         | Initiator _ when isDue -> send peer (helo flow.State) flow
         | Initiator _
         | Responder _ -> flow
@@ -194,26 +203,41 @@ module Recovering =
             |> changePartner peer Partner.nextRetry
             |> setTimer (Retry peer) (retryDue next)
 
-    let private hearHelo peer extensions (partner: Partner) (flow: Flow) =
-        let flow =
-            flow
-            |> changePartner peer (fun partner ->
-                { partner with
-                    Greeted = true
-                    Dialect = dialectOf extensions })
+    let private hasBegunAnew (before: Partner) extensions =
+        before.Greeted && before.Dialect = Ours && not (List.contains Command.Again extensions)
+
+    /// An answer to who we were before we began anew: the responder does not know yet that we did.
+    let private answersOther (partner: Partner) extensions (state: Replication) =
+        match state.Settings.Role with
+        | Initiator _ -> not partner.Greeted && isAgain extensions
+        | Responder _ -> false
+
+    let private hearHelo peer extensions (before: Partner) (flow: Flow) =
+        let partner =
+            { before with
+                Greeted = true
+                Dialect = dialectOf extensions }
+            |> if hasBegunAnew before extensions then
+                   Partner.forget
+               else
+                   id
+
+        let flow = flow |> changePartner peer (fun _ -> partner)
+
+        let answer = if isAgain extensions then heloAgain else helo
 
         match flow.State.Settings.Role with
         // Its HELO came again: our answer, and what followed it, may have been lost.
         | Responder _ ->
             flow
             |> setTimer (Silent peer) flow.State.Settings.Silence
-            |> send peer (helo flow.State)
+            |> send peer (answer flow.State)
             |> send peer (Port flow.State.Settings.PushPort)
             |> Serving.announce peer (List.ofSeq (lagging partner flow.State))
         // Only now we know that it waits for answers: what it announced so far got none.
-        | Initiator _ when not partner.Greeted && dialectOf extensions = Ours ->
+        | Initiator _ when not before.Greeted && partner.Dialect = Ours ->
             flow |> news peer |> Serving.announce peer (List.ofSeq flow.State.Durable.Keys)
-        | Initiator _ when not partner.Greeted -> flow
+        | Initiator _ when not before.Greeted -> flow
         // A responder that answers HELO may have begun anew: it knows our port no more, and an original one not what we hold.
         | Initiator _ ->
             let unsaid =
@@ -247,6 +271,7 @@ module Recovering =
             |> changePartner peer (fun partner -> { partner with Heard = true })
 
         match command with
+        | Helo(_, extensions) when answersOther partner extensions flow.State -> flow
         | Helo(_, extensions) -> hearHelo peer extensions partner flow
         | Port port -> Serving.hearPort peer port flow
         | Have claims -> flow |> Wanting.hearClaims peer true claims |> stay peer claims
@@ -272,7 +297,7 @@ module Recovering =
                 | Original -> Helo("responder", [])
 
             flow |> send peer answer |> startSession peer role (dialectOf extensions) true
-        | Calling _, Initiator _, Helo(role, extensions) ->
+        | Calling _, Initiator _, Helo(role, extensions) when not (isAgain extensions) ->
             flow
             |> Step.emit (CancelTimer Contact)
             |> enter Serving

@@ -17,7 +17,8 @@ module Sentence =
             let letter number said =
                 match Map.tryFind number stage.Letters with
                 | Some(letter: Letter<Endpoint, Message>) ->
-                    ValueSome $"{world.MessageWords letter.Message} to {name letter.Recipient} {said} in step {step}"
+                    ValueSome
+                        $"{Parcel.words world.MessageWords letter.Parcel} to {name letter.Recipient} {said} in step {step}"
                 | None -> ValueNone
 
             let cause =
@@ -26,6 +27,7 @@ module Sentence =
                 | Lose number -> letter number "was lost"
                 | DeliverGarbled number -> letter number "arrived garbled"
                 | Move.Crash peer -> ValueSome $"{name peer} crashed in step {step}"
+                | Wipe peer -> ValueSome $"{name peer} crashed and lost its disk in step {step}"
                 | Start _
                 | Deliver _
                 | Fire _

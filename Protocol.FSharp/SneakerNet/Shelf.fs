@@ -5,6 +5,8 @@ type Shelf = Map<FeedId, Event list>
 
 module Shelf =
 
+    let empty: Shelf = Map.empty
+
     let ofEvents (events: Event seq) : Shelf =
         events
         |> Seq.groupBy _.Feed
@@ -20,6 +22,9 @@ module Shelf =
 
     let events feed (shelf: Shelf) =
         shelf |> Map.tryFind feed |> Option.defaultValue []
+
+    /// The store with a log for the feed, empty if it had none.
+    let add feed (shelf: Shelf) : Shelf = Map.add feed (events feed shelf) shelf
 
     let private append (shelf: Shelf) (event: Event) =
         Map.add event.Feed (events event.Feed shelf @ [ event ]) shelf
@@ -41,4 +46,4 @@ module Shelf =
             match other with
             | Some held -> struct (shelf, [ Fork(asker, verified, held.Hash) ])
             | None -> struct (shelf, [])
-        | CreateLog feed -> struct (Map.add feed (events feed shelf) shelf, [])
+        | CreateLog feed -> struct (add feed shelf, [])

@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
 type SneakerNetWorld = World<Replica, Endpoint, Timer, Message, Request, Effect, Shelf>
-type SneakerNetScene = Scene<Replica, Timer, Effect, Shelf>
+type SneakerNetScene = Scene<Replica, Endpoint, Timer, Effect, Shelf>
 
 /// Who is there and who holds what before a world begins. The first peer is the responder, the others call it.
 type Situation =
@@ -101,7 +101,10 @@ module Worlds =
             else
                 Initiator responder
           PushPort = pushPort
-          Own = Authors.feed name authors |> ValueOption.ofOption
+          Own =
+            Authors.feed name authors
+            |> Option.filter (fun own -> Map.containsKey own shelf)
+            |> ValueOption.ofOption
           Silence = situation.Silence
           Heads = Shelf.heads shelf }
 
@@ -123,13 +126,27 @@ module Worlds =
         let owners = peers |> List.mapi (fun index name -> host name, index) |> Map.ofList
         let verify = Offer.verify WorldSignatures.signatures
 
-        let store (_, holdings) =
-            holdings
-            |> List.collect (fun (writer, count) -> Authors.events writer count authors)
-            |> Shelf.ofEvents
+        let store (name, holdings) =
+            let shelf =
+                holdings
+                |> List.collect (fun (writer, count) -> Authors.events writer count authors)
+                |> Shelf.ofEvents
+
+            match Authors.feed name authors with
+            | Some own -> Shelf.add own shelf
+            | None -> shelf
+
+        let senderOf peer message =
+            let name = host (List.item peer peers)
+
+            match message with
+            | Command _ -> Endpoint.create name commandPort
+            | Push _ -> Endpoint.create name pushPort
 
         { Peers = peers
           Stores = situation.Peers |> List.map store
+          // The key was on the disk too: who lost it is a peer without a feed of its own from then on.
+          Blank = fun _ -> Shelf.empty
           Start = fun peer shelf -> (Replica.machine (settings authors situation policy peer shelf)).Initial
           Step = Replica.step
           Owner =
@@ -137,13 +154,7 @@ module Worlds =
                 match Map.tryFind endpoint.Host owners with
                 | Some peer -> ValueSome peer
                 | None -> ValueNone
-          SenderOf =
-            fun peer message ->
-                let name = host (List.item peer peers)
-
-                match message with
-                | Command _ -> Endpoint.create name commandPort
-                | Push _ -> Endpoint.create name pushPort
+          Carrier = Datagrams(senderOf, fun _ -> Authors.malformed)
           React =
             function
             | Ask _ -> Queued
@@ -155,7 +166,6 @@ module Worlds =
                     let struct (shelf, answers) = Shelf.answer verify question shelf
                     struct (shelf, answers |> List.map Answered)
                 | Tell _ -> struct (shelf, [])
-          Garble = fun _ -> Authors.malformed
           DigestState = ReplicaDigest.addReplica
           DigestMessage = ReplicaDigest.addMessage
           DigestTimer = ReplicaDigest.addTimer
@@ -173,12 +183,15 @@ module Worlds =
 
     let private length feed shelf = (Shelf.events feed shelf).Length
 
-    /// Whether no feed of the first store is longer than in the second.
-    let private isWithin (before: Shelf) (after: Shelf) =
-        before |> Map.forall (fun feed events -> length feed after >= events.Length)
+    /// Whether no feed is shorter than before, but where the disk was lost.
+    let private isWithin (before: Shelf) (node: Node<Replica, Timer, Effect, Shelf>) =
+        node.DiskLost || before |> Map.forall (fun feed events -> length feed node.Store >= events.Length)
 
     let private isDurable (node: Node<Replica, Timer, Effect, Shelf>) =
         match node.State with
+        // It says nothing any more.
+        | RecoveringReplica _
+        | PublishedReplica _ when node.Life = Down && node.DiskLost -> true
         | RecoveringReplica state -> state.Durable |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
         // The original writes before it goes on: nothing is between its word and its file.
         | PublishedReplica state ->
@@ -206,8 +219,15 @@ module Worlds =
     let private lengths shelf =
         shelf |> Map.map (fun _ events -> List.length events) |> Map.filter (fun _ length -> length > 0)
 
-    let private areEqual stores =
-        stores |> List.map lengths |> List.distinct |> List.length <= 1
+    let private areEqual (scene: SneakerNetScene) =
+        stores scene |> List.map lengths |> List.distinct |> List.length <= 1
+
+    /// Whoever lost its disk as all others left can only wait for somebody to call.
+    let private isBereft (scene: SneakerNetScene) =
+        let bereft, others =
+            scene.Nodes |> List.partition (fun node -> node.DiskLost && node.Life = Running)
+
+        not bereft.IsEmpty && others |> List.forall (fun node -> node.Life = Done)
 
     /// What must hold in a situation, whatever the policy and the faults.
     let laws policy situation : Laws<SneakerNetScene> =
@@ -218,7 +238,7 @@ module Worlds =
             [ { Sentence = "logs hold only verified events, one after the other, of one history"
                 Holds = stores >> List.forall (isGenuine authors) }
               { Sentence = "nobody's log shrinks"
-                Holds = fun scene -> List.forall2 isWithin before (stores scene) }
+                Holds = fun scene -> List.forall2 isWithin before scene.Nodes }
               { Sentence = "whoever says it holds an event has it on disk"
                 Holds = fun scene -> List.forall isDurable scene.Nodes } ]
           Sometimes =
@@ -227,4 +247,4 @@ module Worlds =
                   fun scene -> List.exists2 (fun before after -> lengths before <> lengths after) before (stores scene) } ]
           Goal =
             { Sentence = "when faults stop, all logs become equal and all sessions end"
-              Holds = fun scene -> areEqual (stores scene) && List.forall isIdle scene.Nodes } }
+              Holds = fun scene -> (areEqual scene || isBereft scene) && List.forall isIdle scene.Nodes } }

@@ -78,7 +78,13 @@ module Fields =
         | ValueSome text -> Ok text
         | ValueNone -> Malformation.error problem "text belongs here"
 
-    /// 1 to 255 letters without control characters.
+    let private written text =
+        (Pickle.write Protocol0 (ofText text)).Length
+
+    let private longestHandle = written (String('\\', MaxHandle))
+
+    /// 1 to 255 letters without control characters, and no longer on the wire than 255 letters that are escaped: so REG_INIT
+    /// fits whoever the neighbour is. Of letters beyond Latin-1 that is 85.
     let handle value =
         match tryText value with
         | ValueSome text when
@@ -86,6 +92,7 @@ module Fields =
             && text.Length <= 2 * MaxHandle
             && Seq.length (text.EnumerateRunes()) <= MaxHandle
             && not (text |> String.exists Char.IsControl)
+            && written text <= longestHandle
             ->
             Ok text
         | _ -> Malformation.error "bad-handle" $"a handle has 1 to {MaxHandle} letters and no control characters"

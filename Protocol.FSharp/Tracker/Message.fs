@@ -122,6 +122,7 @@ module Message =
                     Size = size
                     Item = item } -> $"REG_INIT handle taken, {size} items, holds {Item.words item}"
         | UpdateNeighbour neighbour -> $"UPDATE_NBR {Neighbour.words neighbour}"
+        | Ping "" -> "PING"
         | Ping time -> $"PING {Harmless.text time}"
         | Ack handle -> $"ACK {handle}"
         | Query seq -> $"QUERY {seq}"

@@ -9,6 +9,7 @@ type ReadingStyle =
     /// However it is cut, up to `PickleLimits.MaxBytes`.
     | Whole
     /// As the original does: of the first bytes that arrive together, at most 1,024, whether the message is complete or not.
+    /// Pickle protocols 3 to 5 are read as by the original converted to Python 3; under Python 2 it stops at them.
     | Once
 
 /// A raw text that may stand in the place of a pickle, and the message it is. No pickle of plain values begins with it.

@@ -19,6 +19,10 @@ type Speech =
 /// ends the tracker; QUERY with `'0'`, `0.9`, True or a number out of range is answered, with what `int` makes of it, and with
 /// None or `'x'` ends the peer; what has no first field, or lacks one the original looks at, ends whoever reads it; another
 /// command gets `Bad request` from a tracker and `No data sent!` from a peer.
+///
+/// REG_INIT is read in both dialects' orders: of its first two fields the one that is a literal IP address is the address; where
+/// both are, or neither, the order is the programs': handle, address. Requests and answers are told apart by the connection's
+/// end: who was called reads requests, who called reads answers, so PING is a request there and the document's ACK here.
 module Wire =
 
     /// The most bytes an original reads of a message.
@@ -107,8 +111,7 @@ module Wire =
 
     let private missing = Malformation.error "missing-field" "the message lacks a field"
 
-    /// Of two fields that are handle and address in either order, the handle and the address. The address is the one that is a
-    /// literal IP address; where both are, or neither, the order is the programs': handle, address.
+    /// Of two fields that are handle and address in either order, the handle and the address.
     let private handleAndAddress first second =
         match Fields.tryAddress first, Fields.tryAddress second with
         | ValueSome _, ValueNone -> struct (second, first)

@@ -9,7 +9,7 @@ type Network =
     | Set
     /// Every letter counts; any may arrive next.
     | Bag
-    /// In order between each sender's address and each recipient.
+    /// In order between each sender's address and each recipient; connections always are.
     | Queues
 
 /// Faults that may still happen, and how often.
@@ -22,6 +22,8 @@ type FaultBudget =
         Garbles: int
         /// Crashes that keep the disk; who crashed starts again in the end.
         Crashes: int
+        /// Crashes that take the disk with them.
+        Wipes: int
         /// Timers that fire while a letter is under way, a store at work or a peer down. Without a number it is no fault:
         /// everything takes any time.
         Delays: int voption
@@ -34,7 +36,11 @@ module FaultBudget =
           Duplicates = 0
           Garbles = 0
           Crashes = 0
+          Wipes = 0
           Delays = ValueNone }
+
+    /// Whether a peer may still crash, with or without its disk.
+    let canCrash faults = faults.Crashes > 0 || faults.Wipes > 0
 
     let digest faults digest =
         digest
@@ -42,6 +48,7 @@ module FaultBudget =
         |> Digest.addInt faults.Duplicates
         |> Digest.addInt faults.Garbles
         |> Digest.addInt faults.Crashes
+        |> Digest.addInt faults.Wipes
         |> Digest.addOption Digest.addInt faults.Delays
 
 /// Letters of which one may arrive next, the first; never empty.
@@ -50,9 +57,10 @@ type Pile<'address, 'message> =
       Letters: Letter<'address, 'message> list }
 
 /// A whole world at one moment, as it is checked.
-type Configuration<'state, 'address, 'timer, 'message, 'effect, 'store when 'timer: comparison> =
+type Configuration<'state, 'address, 'timer, 'message, 'effect, 'store when 'address: comparison and 'timer: comparison>
+    =
     {
-        Scene: Scene<'state, 'timer, 'effect, 'store>
+        Scene: Scene<'state, 'address, 'timer, 'effect, 'store>
         /// In the order of their keys.
         UnderWay: Pile<'address, 'message> list
         Left: FaultBudget
@@ -70,6 +78,7 @@ type Occurrence<'address, 'timer, 'message> =
     /// The peer's store works its next question.
     | Worked of peer: int
     | Broke of peer: int
+    | Wiped of peer: int
     | Recovered of peer: int
 
 /// Letters under way, by the strength of the network.
@@ -79,11 +88,15 @@ module UnderWay =
         Digest.empty
         |> world.DigestAddress letter.Sender
         |> Digest.addInt letter.Recipient
-        |> world.DigestMessage letter.Message
+        |> Parcel.digest world.DigestMessage letter.Parcel
+
+    /// A connection's letters stay in order in every network.
+    let private strength network letter =
+        if letter.Line.IsSome then Network.Queues else network
 
     /// Which pile a letter belongs to.
     let key (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) network letter =
-        match network with
+        match strength network letter with
         | Network.Set
         | Network.Bag -> letterDigest world letter
         | Network.Queues -> Digest.empty |> world.DigestAddress letter.Sender |> Digest.addInt letter.Recipient
@@ -96,7 +109,7 @@ module UnderWay =
             match piles with
             | pile :: rest when pile.Key < key -> pile :: insert rest
             | pile :: rest when pile.Key = key ->
-                match network with
+                match strength network letter with
                 | Network.Set -> piles
                 | Network.Bag
                 | Network.Queues ->
@@ -118,7 +131,7 @@ module UnderWay =
 
     let digest world network piles digest =
         let addPile pile digest =
-            match network with
+            match strength network pile.Letters.Head with
             | Network.Set -> Digest.addUInt64 pile.Key digest
             | Network.Bag -> digest |> Digest.addUInt64 pile.Key |> Digest.addInt pile.Letters.Length
             | Network.Queues ->

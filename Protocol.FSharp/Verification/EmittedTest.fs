@@ -17,6 +17,7 @@ module EmittedTest =
         | Fault.Garble letter -> $"Fault.Garble {letter}"
         | Fault.Delay(letter, by) -> $"Fault.Delay({letter}, {time by})"
         | Fault.Crash(peer, steps, down) -> $"Fault.Crash({peer}, {steps}, {time down})"
+        | Fault.Wipe(peer, steps, down) -> $"Fault.Wipe({peer}, {steps}, {time down})"
         | Fault.Cut(from, towards, bothWays, since, until) ->
             let bothWays = if bothWays then "true" else "false"
             $"Fault.Cut({from}, {towards}, {bothWays}, {time since}, {time until})"

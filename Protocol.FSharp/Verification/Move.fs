@@ -11,12 +11,14 @@ type Move<'timer> =
     | Deliver of letter: int
     /// It arrives as bytes that are no message.
     | DeliverGarbled of letter: int
-    /// The network loses the letter.
+    /// The network loses the letter; a stream breaks with it.
     | Lose of letter: int
     | Fire of peer: int * timer: 'timer
     /// The store works the peer's next question.
     | Work of peer: int
     | Crash of peer: int
+    /// A crash that takes the disk with it.
+    | Wipe of peer: int
     /// A peer that is down starts again from its disk.
     | Restart of peer: int
 
@@ -25,8 +27,8 @@ type Move<'timer> =
 type TimedMove<'timer> = { At: TimeSpan; Move: Move<'timer> }
 
 /// A run under way: the scene, and every letter sent so far by its number.
-type Stage<'state, 'address, 'timer, 'message, 'effect, 'store when 'timer: comparison> =
-    { Scene: Scene<'state, 'timer, 'effect, 'store>
+type Stage<'state, 'address, 'timer, 'message, 'effect, 'store when 'address: comparison and 'timer: comparison> =
+    { Scene: Scene<'state, 'address, 'timer, 'effect, 'store>
       Letters: Map<int, Letter<'address, 'message>> }
 
 module Stage =
@@ -35,7 +37,11 @@ module Stage =
     let initial (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) =
         let scene = Scene.initial world
 
-        { Scene = (scene, List.indexed world.Peers) ||> List.fold (fun scene (peer, _) -> Scene.crash peer scene)
+        let down node = { node with Life = Down }
+
+        { Scene =
+            { scene with
+                Nodes = scene.Nodes |> List.map down }
           Letters = Map.empty }
 
     let private isPeer peer stage =
@@ -71,7 +77,7 @@ module Stage =
         | Restart peer -> Scene.restart world peer |> ofPeer peer (isDown peer) "is not down" stage
         | Deliver number -> letter number stage (Scene.deliver world)
         | DeliverGarbled number -> letter number stage (Scene.deliverGarbled world)
-        | Lose number -> letter number stage (fun _ scene -> struct (scene, []))
+        | Lose number -> letter number stage Scene.lose
         | Fire(peer, timer) ->
             let isSet stage =
                 (List.item peer stage.Scene.Nodes).Timers.ContainsKey timer
@@ -82,9 +88,8 @@ module Stage =
                 not (List.item peer stage.Scene.Nodes).Questions.IsEmpty
 
             Scene.work world peer |> ofPeer peer isAsked "asks its store nothing" stage
-        | Crash peer ->
-            (fun scene -> struct (Scene.crash peer scene, []))
-            |> ofPeer peer (isDown peer >> not) "is down already" stage
+        | Crash peer -> Scene.crash peer |> ofPeer peer (isDown peer >> not) "is down already" stage
+        | Wipe peer -> Scene.wipe world peer |> ofPeer peer (isDown peer >> not) "is down already" stage
         |> Result.map (fun (struct (scene, sendings)) ->
             let post letters sending =
                 match sending with
@@ -108,4 +113,5 @@ module Move =
         | Fire(peer, timer) -> Fire(peer, change timer)
         | Work peer -> Work peer
         | Crash peer -> Crash peer
+        | Wipe peer -> Wipe peer
         | Restart peer -> Restart peer

@@ -12,14 +12,32 @@ module Retelling =
         (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>)
         move
         =
+        let parcel letter = stage.Letters[letter].Parcel
+        let lane letter = stage.Letters[letter].Recipient
+
         match move with
         | Start _
         | Work _ -> []
-        | Deliver letter -> [ Arrived letter ]
+        | Deliver letter ->
+            match parcel letter with
+            | Parcel.Message _ -> [ Arrived letter ]
+            // Calls and orderly ends go without saying: what is said on a connection shows them.
+            | Parcel.Call _
+            | Parcel.Taken
+            | Parcel.HangUp CloseReason.ClosedByPartner -> []
+            | Parcel.HangUp _ -> [ Remarked(ValueSome(lane letter), Parcel.words world.MessageWords (parcel letter)) ]
         | DeliverGarbled letter ->
-            let lane = stage.Letters[letter].Recipient
-            [ Corrupted letter; Garbled(lane, "bytes that are no message") ]
-        | Lose letter -> [ Lost letter ]
+            match world.Carrier with
+            | Datagrams _ -> [ Corrupted letter; Garbled(lane letter, "bytes that are no message") ]
+            | Streams _ -> [ Arrived letter; Remarked(ValueSome(lane letter), "gets it in pieces") ]
+        | Lose letter ->
+            match parcel letter with
+            | Parcel.Message _ -> [ Lost letter ]
+            | Parcel.Call _
+            | Parcel.Taken
+            | Parcel.HangUp _ ->
+                [ Remarked(ValueNone, $"a connection of {List.item (lane letter) world.Peers} breaks") ]
+        | Wipe peer -> [ Crashed peer; Remarked(ValueSome peer, "loses its disk") ]
         | Fire(peer, timer) -> [ Happening.TimerFired(peer, world.TimerWords timer) ]
         | Move.Crash peer -> [ Crashed peer ]
         | Restart peer -> [ Restarted peer ]
@@ -31,6 +49,7 @@ module Retelling =
         | Work peer
         | Fire(peer, _)
         | Move.Crash peer
+        | Wipe peer
         | Restart peer -> ValueSome peer
         | Deliver letter
         | DeliverGarbled letter ->
@@ -47,8 +66,12 @@ module Retelling =
         =
         match sending with
         | Posted letter ->
-            let sent = Sent(number, peer, letter.Recipient, world.MessageWords letter.Message)
-            struct (number + 1, sent :: told)
+            match letter.Parcel with
+            | Parcel.Message message ->
+                struct (number + 1, Sent(number, peer, letter.Recipient, world.MessageWords message) :: told)
+            | Parcel.Call _
+            | Parcel.Taken
+            | Parcel.HangUp _ -> struct (number + 1, told)
         | Undeliverable message ->
             struct (number, Remarked(ValueSome peer, $"sends to nobody: {world.MessageWords message}") :: told)
         | Said words -> struct (number, Noticed(peer, words ()) :: told)
@@ -106,7 +129,8 @@ module Retelling =
             | Fault.Duplicate _
             | Fault.Garble _
             | Fault.Delay _
-            | Fault.Crash _ -> [])
+            | Fault.Crash _
+            | Fault.Wipe _ -> [])
 
     /// The chronicle of moves, with the cuts among the faults; ends before a move that cannot happen.
     let tell

@@ -18,103 +18,180 @@ type Node<'state, 'timer, 'effect, 'store when 'timer: comparison> =
         Questions: 'effect list
         Store: 'store
         Life: Life
+        /// What was on its disk when the run began, or came to it since, was lost once.
+        DiskLost: bool
     }
-
-/// A message under way to a peer, from the address its sender is seen at.
-type Letter<'address, 'message> =
-    { Sender: 'address
-      Recipient: int
-      Message: 'message }
 
 /// What a step of one peer put out into the world.
 type Sending<'address, 'message> =
     | Posted of Letter<'address, 'message>
-    /// To an address that leads to nobody.
+    /// To an address that leads to nobody, or on a connection that is no more.
     | Undeliverable of 'message
     /// What the peer told its user; a search that nobody listens to never makes the words.
     | Said of words: (unit -> string)
 
 /// The peers of a world at one moment. The letters under way belong to whoever runs the scene: a simulator gives them
 /// times, a checker keeps them as a set, a bag or queues.
-type Scene<'state, 'timer, 'effect, 'store when 'timer: comparison> =
+type Scene<'state, 'address, 'timer, 'effect, 'store when 'address: comparison and 'timer: comparison> =
     { Now: TimeSpan
-      Nodes: Node<'state, 'timer, 'effect, 'store> list }
+      Nodes: Node<'state, 'timer, 'effect, 'store> list
+      Connections: Lines<'address> }
+
+/// A peer's step under way: what it put out so far, last first.
+[<Struct>]
+type private Acting<'state, 'address, 'timer, 'message, 'effect, 'store when 'address: comparison and 'timer: comparison>
+    =
+    { Node: Node<'state, 'timer, 'effect, 'store>
+      Connections: Lines<'address>
+      Sendings: Sending<'address, 'message> list }
 
 /// What can happen to the peers of a scene. The machine is stepped here and nowhere else, exactly as the live host does.
 module Scene =
 
     let private replace index node nodes = List.updateAt index node nodes
 
+    /// A parcel to the other end of a connection.
+    let private onLine line (struct (recipient, name)) parcel =
+        Posted
+            { Sender = name
+              Recipient = recipient
+              Parcel = parcel
+              Line = ValueSome line }
+
     let private post
         (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
         peer
         recipient
         message
+        lines
         : Sending<'address, 'message> =
-        match world.Owner recipient with
-        | ValueSome owner ->
-            Posted
-                { Sender = world.SenderOf peer message
-                  Recipient = owner
-                  Message = message }
-        | ValueNone -> Undeliverable message
+        match world.Carrier with
+        | Datagrams(senderOf, _) ->
+            match world.Owner recipient with
+            | ValueSome owner ->
+                Posted
+                    { Sender = senderOf peer message
+                      Recipient = owner
+                      Parcel = Parcel.Message message
+                      Line = ValueNone }
+            | ValueNone -> Undeliverable message
+        | Streams _ ->
+            match Lines.tryFind peer recipient lines with
+            | ValueSome found -> onLine found.Number found.Far (Parcel.Message message)
+            | ValueNone -> Undeliverable message
+
+    let private put sending acting =
+        { acting with
+            Sendings = sending :: acting.Sendings }
+
+    /// A call to nobody is refused by the machine it would be on.
+    let private call
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        peer
+        name
+        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        =
+        match world.Carrier with
+        | Streams(called, _) when Lines.tryFind peer name acting.Connections |> ValueOption.isNone ->
+            let owner = world.Owner name |> ValueOption.defaultValue -1
+
+            let struct (farName, lines) =
+                Lines.call peer name owner (called peer name) acting.Connections
+
+            let parcel =
+                if owner >= 0 then
+                    onLine acting.Connections.Calls (struct (owner, farName)) (Parcel.Call(struct (peer, name)))
+                else
+                    onLine acting.Connections.Calls (struct (peer, name)) (Parcel.HangUp CloseReason.Refused)
+
+            { acting with Connections = lines } |> put parcel
+        // A datagram needs no connection, and a name belongs to one at a time.
+        | Streams _
+        | Datagrams _ -> acting
+
+    let private hangUp peer reason (acting: Acting<_, _, _, _, _, _>) (struct (name, found: End<'address>)) =
+        { acting with
+            Connections = Lines.remove peer name acting.Connections }
+        |> put (onLine found.Number found.Far (Parcel.HangUp reason))
+
+    /// Every connection of a peer ends.
+    let private hangUpAll peer reason (acting: Acting<_, _, _, _, _, _>) =
+        acting.Connections |> Lines.ofPeer peer |> List.fold (hangUp peer reason) acting
+
+    let private changeNode change (acting: Acting<_, _, _, _, _, _>) =
+        { acting with
+            Node = change acting.Node }
 
     let rec private stepNode
         (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
         peer
         now
-        (node: Node<'state, 'timer, 'effect, 'store>)
+        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
         input
-        sendings
-        : struct (Node<'state, 'timer, 'effect, 'store> * Sending<'address, 'message> list) =
-        let struct (state, outputs) = world.Step node.State input
+        : Acting<'state, 'address, 'timer, 'message, 'effect, 'store> =
+        let struct (state, outputs) = world.Step acting.Node.State input
 
-        let carryOut (struct (node: Node<'state, 'timer, 'effect, 'store>, sendings)) output =
+        let carryOut (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>) output =
             match output with
-            | _ when node.Life <> Running -> struct (node, sendings)
-            | Send(recipient, message) -> struct (node, post world peer recipient message :: sendings)
+            | _ when acting.Node.Life <> Running -> acting
+            | Send(recipient, message) -> put (post world peer recipient message acting.Connections) acting
+            | Open name -> call world peer name acting
+            | Close name ->
+                match Lines.tryFind peer name acting.Connections with
+                | ValueSome found -> hangUp peer CloseReason.ClosedByPartner acting (struct (name, found))
+                | ValueNone -> acting
             | SetTimer(timer, due) ->
-                struct ({ node with
-                            Timers = Map.add timer (now + due) node.Timers },
-                        sendings)
+                acting
+                |> changeNode (fun node ->
+                    { node with
+                        Timers = Map.add timer (now + due) node.Timers })
             | CancelTimer timer ->
-                struct ({ node with
-                            Timers = Map.remove timer node.Timers },
-                        sendings)
+                acting
+                |> changeNode (fun node ->
+                    { node with
+                        Timers = Map.remove timer node.Timers })
             | Finish ->
-                struct ({ node with
-                            Life = Done
-                            Timers = Map.empty },
-                        sendings)
+                acting
+                |> changeNode (fun node ->
+                    { node with
+                        Life = Done
+                        Timers = Map.empty })
+                |> hangUpAll peer CloseReason.ClosedByPartner
             | Perform effect ->
                 match world.React effect with
                 | Queued ->
-                    struct ({ node with
-                                Questions = node.Questions @ [ effect ] },
-                            sendings)
-                | Told words -> struct (node, Said words :: sendings)
+                    acting
+                    |> changeNode (fun node ->
+                        { node with
+                            Questions = node.Questions @ [ effect ] })
+                | Told words -> put (Said words) acting
                 | AnsweredWith requests ->
-                    (struct (node, sendings), requests)
-                    ||> List.fold (fun (struct (node, sendings)) request ->
-                        stepNode world peer now node (Requested request) sendings)
-            // Datagram worlds have no connections.
-            | Open _
-            | Close _ -> struct (node, sendings)
+                    (acting, requests)
+                    ||> List.fold (fun acting request -> stepNode world peer now acting (Requested request))
 
-        List.fold carryOut (struct ({ node with State = state }, sendings)) outputs
+        acting
+        |> changeNode (fun node -> { node with State = state })
+        |> fun acting -> List.fold carryOut acting outputs
+
+    /// Lets a peer act; answers the scene and what it sent and said, in order.
+    let private act peer (change: Acting<_, _, _, _, _, _> -> Acting<_, _, _, _, _, _>) scene =
+        let acted =
+            change
+                { Node = List.item peer scene.Nodes
+                  Connections = scene.Connections
+                  Sendings = [] }
+
+        struct ({ scene with
+                    Nodes = replace peer acted.Node scene.Nodes
+                    Connections = acted.Connections },
+                List.rev acted.Sendings)
 
     /// Gives a running peer one input; answers the scene and what it sent and said, in order.
     let input world peer input scene =
-        let node = List.item peer scene.Nodes
-
-        if node.Life <> Running then
+        if (List.item peer scene.Nodes).Life <> Running then
             struct (scene, [])
         else
-            let struct (node, sendings) = stepNode world peer scene.Now node input []
-
-            struct ({ scene with
-                        Nodes = replace peer node scene.Nodes },
-                    List.rev sendings)
+            act peer (fun acting -> stepNode world peer scene.Now acting input) scene
 
     /// A world before anything happened: nobody has started.
     let initial (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) =
@@ -123,21 +200,115 @@ module Scene =
               Timers = Map.empty
               Questions = []
               Store = store
-              Life = Running }
+              Life = Running
+              DiskLost = false }
 
         { Now = TimeSpan.Zero
-          Nodes = List.mapi node world.Stores }
+          Nodes = List.mapi node world.Stores
+          Connections = Lines.empty }
 
     let start world peer scene = input world peer Started scene
 
-    let deliver world (letter: Letter<'address, 'message>) scene =
-        input world letter.Recipient (Received(letter.Sender, letter.Message)) scene
+    /// Whether a letter can still do anything at its recipient; `isCalled`: its connection's call arrives before it.
+    let isAwaited isCalled (letter: Letter<'address, 'message>) scene =
+        match letter.Line, letter.Parcel with
+        | ValueNone, _ -> (List.item letter.Recipient scene.Nodes).Life <> Done
+        | ValueSome _, Parcel.Call _ -> true
+        | ValueSome line, (Parcel.Message _ | Parcel.Taken | Parcel.HangUp _) ->
+            isCalled || Lines.isOpen line letter.Recipient letter.Sender scene.Connections
 
+    /// A call opens the recipient's end, if it is there to take it.
+    let private take world (letter: Letter<'address, 'message>) line caller scene =
+        let isRunning = (List.item letter.Recipient scene.Nodes).Life = Running
+
+        let isFree =
+            Lines.tryFind letter.Recipient letter.Sender scene.Connections |> ValueOption.isNone
+
+        if isRunning && isFree then
+            let taken =
+                { scene with
+                    Connections = Lines.add letter.Recipient letter.Sender line caller scene.Connections }
+
+            let struct (scene, sendings) =
+                input world letter.Recipient (Opened letter.Sender) taken
+
+            struct (scene, onLine line caller Parcel.Taken :: sendings)
+        else
+            struct (scene, [ onLine line caller (Parcel.HangUp CloseReason.Refused) ])
+
+    let private hear world (letter: Letter<'address, 'message>) arrived scene =
+        let name = letter.Sender
+
+        match letter.Line, letter.Parcel with
+        | ValueNone, Parcel.Message _ -> input world letter.Recipient arrived scene
+        | ValueNone, (Parcel.Call _ | Parcel.Taken | Parcel.HangUp _) -> struct (scene, [])
+        | ValueSome line, Parcel.Call caller -> take world letter line caller scene
+        | ValueSome line, _ when not (Lines.isOpen line letter.Recipient name scene.Connections) -> struct (scene, [])
+        | ValueSome _, (Parcel.Message _ | Parcel.Taken) -> input world letter.Recipient arrived scene
+        | ValueSome _, Parcel.HangUp _ ->
+            { scene with
+                Connections = Lines.remove letter.Recipient name scene.Connections }
+            |> input world letter.Recipient arrived
+
+    let deliver world (letter: Letter<'address, 'message>) scene =
+        let arrived =
+            match letter.Parcel with
+            | Parcel.Message message -> Received(letter.Sender, message)
+            | Parcel.Call _
+            | Parcel.Taken -> Opened letter.Sender
+            | Parcel.HangUp reason -> Closed(letter.Sender, reason)
+
+        hear world letter arrived scene
+
+    /// A datagram arrives as bytes that are no message; a stream's message comes in pieces.
     let deliverGarbled (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) letter scene =
-        input world letter.Recipient (Malformed(letter.Sender, world.Garble letter.Message)) scene
+        match letter.Parcel, world.Carrier with
+        | Parcel.Message message, Datagrams(_, garble) ->
+            hear world letter (Malformed(letter.Sender, garble message)) scene
+        | Parcel.Message message, Streams(_, cut) ->
+            match cut message with
+            | Ok message -> hear world letter (Received(letter.Sender, message)) scene
+            | Error malformation -> hear world letter (Malformed(letter.Sender, malformation)) scene
+        | (Parcel.Call _ | Parcel.Taken | Parcel.HangUp _), _ -> deliver world letter scene
+
+    /// The network loses the letter. A stream cannot lose one and go on: its connection breaks, and both ends will hear so.
+    let lose (letter: Letter<'address, 'message>) (scene: Scene<'state, 'address, 'timer, 'effect, 'store>) =
+        match letter.Line with
+        | ValueNone -> struct (scene, [])
+        | ValueSome line ->
+            let ends =
+                scene.Connections.Ends |> Map.filter (fun _ found -> found.Number = line) |> Map.toList
+
+            // Under a number of its own, an end hears nothing of what was under way.
+            let breakEnd reason (struct (scene: Scene<_, _, _, _, _>, sendings)) (struct (peer, name), found) =
+                let line = scene.Connections.Calls
+
+                let lines =
+                    { Lines.add peer name line found.Far scene.Connections with
+                        Calls = line + 1 }
+
+                struct ({ scene with Connections = lines },
+                        onLine line (struct (peer, name)) (Parcel.HangUp reason) :: sendings)
+
+            let isOpen = Lines.isOpen line letter.Recipient letter.Sender scene.Connections
+
+            match letter.Parcel with
+            // A call that never arrives is heard of as silence.
+            | Parcel.Call _ -> List.fold (breakEnd CloseReason.TimedOut) (struct (scene, [])) ends
+            | Parcel.Message _
+            | Parcel.Taken
+            | Parcel.HangUp _ when isOpen -> List.fold (breakEnd CloseReason.Reset) (struct (scene, [])) ends
+            // The call may still be under way: what breaks it is behind it.
+            | Parcel.Message _
+            | Parcel.Taken
+            | Parcel.HangUp _ ->
+                let behind =
+                    onLine line (struct (letter.Recipient, letter.Sender)) (Parcel.HangUp CloseReason.Reset)
+
+                List.fold (breakEnd CloseReason.Reset) (struct (scene, [ behind ])) ends
 
     /// Fires a timer that is set, at its due time.
-    let fire world peer timer scene =
+    let fire world peer timer (scene: Scene<'state, 'address, 'timer, 'effect, 'store>) =
         let node = List.item peer scene.Nodes
 
         match Map.tryFind timer node.Timers with
@@ -146,13 +317,18 @@ module Scene =
                 { node with
                     Timers = Map.remove timer node.Timers }
 
-            { Now = max scene.Now due
-              Nodes = replace peer fired scene.Nodes }
+            { scene with
+                Now = max scene.Now due
+                Nodes = replace peer fired scene.Nodes }
             |> input world peer (TimerFired timer)
         | None -> struct (scene, [])
 
     /// The store works its next question, and the peer hears the answers.
-    let work (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer scene =
+    let work
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        peer
+        (scene: Scene<'state, 'address, 'timer, 'effect, 'store>)
+        =
         let node = List.item peer scene.Nodes
 
         match node.Questions with
@@ -175,16 +351,24 @@ module Scene =
                 let struct (scene, more) = input world peer (Requested answer) scene
                 struct (scene, sendings @ more))
 
-    /// A crash: what the store has is kept, everything else is gone.
-    let crash peer scene =
-        let down node =
-            { node with
-                Timers = Map.empty
-                Questions = []
-                Life = Down }
+    let private fall node =
+        { node with
+            Timers = Map.empty
+            Questions = []
+            Life = Down }
 
-        { scene with
-            Nodes = replace peer (down (List.item peer scene.Nodes)) scene.Nodes }
+    /// A crash: what the store has is kept, everything else is gone. The partners' connections break.
+    let crash peer scene =
+        scene |> act peer (changeNode fall >> hangUpAll peer CloseReason.Reset)
+
+    /// A crash that takes the disk with it.
+    let wipe (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer scene =
+        let lose node =
+            { node with
+                Store = world.Blank peer
+                DiskLost = true }
+
+        scene |> act peer (changeNode (fall >> lose) >> hangUpAll peer CloseReason.Reset)
 
     /// A peer that is down starts again from its store.
     let restart (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer scene =
@@ -227,5 +411,6 @@ module Scene =
                 | Done -> 1
                 | Down -> 2
             )
+            |> Digest.addBool node.DiskLost
 
-        Digest.addSeq addNode scene.Nodes digest
+        digest |> Digest.addSeq addNode scene.Nodes |> Lines.digest world.DigestAddress scene.Connections

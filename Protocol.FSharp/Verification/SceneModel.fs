@@ -10,11 +10,25 @@ module SceneModel =
 
     let private running node = node.Life = Running
 
-    /// Letters to a peer whose work is over can make no difference.
-    let private post world network configuration sendings =
-        let isOver letter =
-            (List.item letter.Recipient configuration.Scene.Nodes).Life = Done
+    /// A pile without the letters that can make no difference any more, if any is left.
+    let private awaited scene pile =
+        let calls =
+            pile.Letters
+            |> List.choose (fun letter ->
+                match letter.Parcel with
+                | Parcel.Call _ -> Some letter.Line
+                | Parcel.Message _
+                | Parcel.Taken
+                | Parcel.HangUp _ -> None)
 
+        let isAwaited letter =
+            Scene.isAwaited (List.contains letter.Line calls) letter scene
+
+        match List.filter isAwaited pile.Letters with
+        | [] -> None
+        | letters -> Some { pile with Letters = letters }
+
+    let private post world network configuration sendings =
         let piles =
             (configuration.UnderWay, sendings)
             ||> List.fold (fun piles (struct (_, sending)) ->
@@ -24,7 +38,7 @@ module SceneModel =
                 | Said _ -> piles)
 
         { configuration with
-            UnderWay = piles |> List.filter (fun pile -> not (isOver pile.Letters.Head)) }
+            UnderWay = piles |> List.choose (awaited configuration.Scene) }
 
     /// Works every store's questions, where no crash can come between.
     let private workAll world configuration =
@@ -37,7 +51,7 @@ module SceneModel =
             else
                 struct (scene, sendings)
 
-        if configuration.Left.Crashes > 0 then
+        if FaultBudget.canCrash configuration.Left then
             struct (configuration, [])
         else
             let struct (scene, sendings) =
@@ -71,6 +85,7 @@ module SceneModel =
         | Broke _ ->
             { faults with
                 Crashes = faults.Crashes - 1 }
+        | Wiped _ -> { faults with Wipes = faults.Wipes - 1 }
         | Fired(_, _, true) ->
             { faults with
                 Delays = ValueOption.map (fun left -> left - 1) faults.Delays }
@@ -95,12 +110,13 @@ module SceneModel =
 
         match occurrence with
         | Delivered(pile, letter) -> settle letter.Recipient (taken pile) (Scene.deliver world letter)
-        | Dropped(pile, _) -> struct (taken pile, [])
+        | Dropped(pile, letter) -> settle letter.Recipient (taken pile) (Scene.lose letter)
         | Duplicated(_, letter) -> settle letter.Recipient spent (Scene.deliver world letter)
         | Spoiled(pile, letter) -> settle letter.Recipient (taken pile) (Scene.deliverGarbled world letter)
         | Fired(peer, timer, _) -> settle peer spent (Scene.fire world peer timer)
         | Worked peer -> settle peer spent (Scene.work world peer)
-        | Broke peer -> settle peer spent (fun scene -> struct (Scene.crash peer scene, []))
+        | Broke peer -> settle peer spent (Scene.crash peer)
+        | Wiped peer -> settle peer spent (Scene.wipe world peer)
         | Recovered peer -> settle peer spent (Scene.restart world peer)
 
     let private occurrences configuration =
@@ -108,6 +124,11 @@ module SceneModel =
 
         let letters =
             configuration.UnderWay |> List.map (fun pile -> pile.Key, pile.Letters.Head)
+
+        let datagrams = letters |> List.filter (fun (_, letter) -> letter.Line.IsNone)
+
+        let messages =
+            letters |> List.filter (fun (_, letter) -> Parcel.message letter.Parcel |> ValueOption.isSome)
 
         let nodes = List.indexed configuration.Scene.Nodes
         let onlyIf possible occurrences = if possible then occurrences else []
@@ -130,9 +151,10 @@ module SceneModel =
           yield! timers
           yield! ofPeers (fun node -> node.Life = Down) Recovered
           yield! List.map Dropped letters |> onlyIf (left.Drops > 0)
-          yield! List.map Duplicated letters |> onlyIf (left.Duplicates > 0)
-          yield! List.map Spoiled letters |> onlyIf (left.Garbles > 0)
-          yield! ofPeers running Broke |> onlyIf (left.Crashes > 0) ]
+          yield! List.map Duplicated datagrams |> onlyIf (left.Duplicates > 0)
+          yield! List.map Spoiled messages |> onlyIf (left.Garbles > 0)
+          yield! ofPeers running Broke |> onlyIf (left.Crashes > 0)
+          yield! ofPeers running Wiped |> onlyIf (left.Wipes > 0) ]
 
     let private isFault occurrence =
         match occurrence with
@@ -140,6 +162,7 @@ module SceneModel =
         | Duplicated _
         | Spoiled _
         | Broke _
+        | Wiped _
         | Fired(_, _, true) -> true
         | Delivered _
         | Fired(_, _, false)
@@ -161,6 +184,7 @@ module SceneModel =
         | Fired(peer, timer, _) -> ofPeer 4 peer |> world.DigestTimer timer
         | Worked peer -> ofPeer 5 peer
         | Broke peer -> ofPeer 6 peer
+        | Wiped peer -> ofPeer 8 peer
         | Recovered peer -> ofPeer 7 peer
         |> Digest.value
 
@@ -170,17 +194,21 @@ module SceneModel =
         =
         let name peer = List.item peer world.Peers
 
+        let words letter =
+            Parcel.words world.MessageWords letter.Parcel
+
         let letterWords (letter: Letter<_, _>) =
-            $"{world.MessageWords letter.Message} to {name letter.Recipient}"
+            $"{words letter} to {name letter.Recipient}"
 
         match occurrence with
-        | Delivered(_, letter) -> $"{name letter.Recipient} receives {world.MessageWords letter.Message}"
+        | Delivered(_, letter) -> $"{name letter.Recipient} receives {words letter}"
         | Dropped(_, letter) -> $"{letterWords letter} is lost"
         | Duplicated(_, letter) -> $"{letterWords letter} arrives, and a copy stays under way"
         | Spoiled(_, letter) -> $"{letterWords letter} arrives garbled"
         | Fired(peer, timer, _) -> $"{name peer}: {world.TimerWords timer}"
         | Worked peer -> $"{name peer}'s store answers"
         | Broke peer -> $"{name peer} crashes"
+        | Wiped peer -> $"{name peer} crashes and loses its disk"
         | Recovered peer -> $"{name peer} starts again"
 
     let private configurationWords
@@ -197,7 +225,7 @@ module SceneModel =
             configuration.UnderWay
             |> List.collect _.Letters
             |> List.map (fun letter ->
-                $"{world.MessageWords letter.Message} to {List.item letter.Recipient world.Peers}")
+                $"{Parcel.words world.MessageWords letter.Parcel} to {List.item letter.Recipient world.Peers}")
 
         String.concat "; " nodes
         + (if letters.IsEmpty then
@@ -273,5 +301,6 @@ module SceneModel =
               part $"{name}'s store" (world.DigestStore node.Store) ]
 
         [ yield! List.map2 ofNode world.Peers configuration.Scene.Nodes |> List.concat
+          part "connections" (Lines.digest world.DigestAddress configuration.Scene.Connections)
           part "letters under way" (UnderWay.digest world network configuration.UnderWay)
           part "faults left" (FaultBudget.digest configuration.Left) ]

@@ -4,7 +4,8 @@ namespace PeerFunctional.Verification
 module SceneMoves =
 
     /// A run so far: its moves, last first, and the numbers of the letters under way by their piles.
-    type private Path<'state, 'address, 'timer, 'message, 'effect, 'store when 'timer: comparison> =
+    type private Path<'state, 'address, 'timer, 'message, 'effect, 'store
+        when 'address: comparison and 'timer: comparison> =
         { Stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>
           Moves: TimedMove<'timer> list
           UnderWay: (uint64 * int) list }
@@ -16,7 +17,9 @@ module SceneMoves =
             | Posted letter ->
                 let key = UnderWay.key world network letter
 
-                if network = Network.Set && List.exists (fun (other, _) -> other = key) underWay then
+                let isThere = List.exists (fun (other, _) -> other = key) underWay
+
+                if network = Network.Set && letter.Line.IsNone && isThere then
                     number + 1, underWay
                 else
                     number + 1, underWay @ [ key, number ]
@@ -25,6 +28,25 @@ module SceneMoves =
 
         List.fold add (first, underWay) sendings |> snd
 
+    /// Without the letters of connections that nobody awaits any more.
+    let private awaited (stage: Stage<_, _, _, _, _, _>) underWay =
+        let letters =
+            underWay |> List.map (fun (key, number) -> key, number, stage.Letters[number])
+
+        let calls =
+            letters
+            |> List.choose (fun (_, _, letter) ->
+                match letter.Parcel with
+                | Parcel.Call _ -> Some letter.Line
+                | Parcel.Message _
+                | Parcel.Taken
+                | Parcel.HangUp _ -> None)
+
+        letters
+        |> List.filter (fun (_, _, letter) ->
+            letter.Line.IsNone || Scene.isAwaited (List.contains letter.Line calls) letter stage.Scene)
+        |> List.map (fun (key, number, _) -> key, number)
+
     let private take world network at move path =
         let timed = { At = at; Move = move }
 
@@ -32,7 +54,7 @@ module SceneMoves =
         | Ok(struct (stage, sendings)) ->
             { Stage = stage
               Moves = timed :: path.Moves
-              UnderWay = post world network path.Stage.Letters.Count path.UnderWay sendings }
+              UnderWay = post world network path.Stage.Letters.Count path.UnderWay sendings |> awaited stage }
         // Whoever runs the moves again sees it refused.
         | Error _ ->
             { path with
@@ -53,7 +75,7 @@ module SceneMoves =
 
             go SceneModel.mostAtOnce path
 
-        if left.Crashes > 0 then
+        if FaultBudget.canCrash left then
             path
         else
             List.fold workPeer path [ 0 .. path.Stage.Scene.Nodes.Length - 1 ]
@@ -86,6 +108,7 @@ module SceneMoves =
         | Fired(peer, timer, _) -> take world network next.Scene.Now (Move.Fire(peer, timer)) path
         | Worked peer -> take world network now (Move.Work peer) path
         | Broke peer -> take world network now (Move.Crash peer) path
+        | Wiped peer -> take world network now (Move.Wipe peer) path
         | Recovered peer -> take world network now (Move.Restart peer) path
         |> work world network next.Left
 

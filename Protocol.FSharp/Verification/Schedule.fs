@@ -6,15 +6,18 @@ open System
 /// still mean something.
 [<RequireQualifiedAccess>]
 type Fault =
+    /// On a stream, the connection breaks with it.
     | Drop of letter: int
-    /// The letter arrives twice.
+    /// The letter arrives twice; streams have no such thing.
     | Duplicate of letter: int
-    /// The letter arrives as bytes that are no message.
+    /// The letter arrives as bytes that are no message; on a stream it comes in pieces.
     | Garble of letter: int
     /// The letter comes late, behind others: the network is in order otherwise.
     | Delay of letter: int * by: TimeSpan
     /// The peer crashes after so many steps of its own, and starts again from its disk a while later.
     | Crash of peer: int * afterSteps: int * down: TimeSpan
+    /// The same, but its disk is lost with it.
+    | Wipe of peer: int * afterSteps: int * down: TimeSpan
     /// What one peer sends another is lost for a while; `bothWays`: what that one sends back too.
     | Cut of from: int * towards: int * bothWays: bool * since: TimeSpan * until: TimeSpan
 
@@ -55,6 +58,8 @@ module Fault =
         | Fault.Delay(letter, by) -> $"letter {letter} is {milliseconds by} late"
         | Fault.Crash(peer, steps, down) ->
             $"{name peer} crashes after {steps} steps and starts again {milliseconds down} later"
+        | Fault.Wipe(peer, steps, down) ->
+            $"{name peer} crashes after {steps} steps, loses its disk and starts again {milliseconds down} later"
         | Fault.Cut(from, towards, bothWays, since, until) ->
             let back = if bothWays then ", and back" else ""
             $"nothing gets from {name from} to {name towards}{back}, from {milliseconds since} to {milliseconds until}"

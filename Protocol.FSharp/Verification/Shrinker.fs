@@ -47,6 +47,7 @@ module Shrinker =
             [ Fault.Cut(from, towards, false, since, until)
               Fault.Cut(towards, from, false, since, until) ]
         | Fault.Crash(peer, steps, down) when down > TimeSpan.Zero -> [ Fault.Crash(peer, steps, TimeSpan.Zero) ]
+        | Fault.Wipe(peer, steps, down) -> [ Fault.Crash(peer, steps, down) ]
         | Fault.Garble letter
         | Fault.Delay(letter, _) -> [ Fault.Drop letter ]
         | Fault.Cut _

@@ -43,10 +43,12 @@ type private Run<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         Latencies: Chance
         Works: Chance
         /// Sees every move and the scene after it.
-        Watch: TimedMove<'timer> -> Scene<'state, 'timer, 'effect, 'store> -> unit
+        Watch: TimedMove<'timer> -> Scene<'state, 'address, 'timer, 'effect, 'store> -> unit
         Queue: PriorityQueue<Arrival<'address, 'message>, struct (int64 * int)>
-        /// When the last letter in order arrives, by sender and recipient.
+        /// When the last datagram in order arrives, by sender and recipient.
         InOrder: int64 array
+        /// When the last letter of each connection's direction arrives.
+        InLine: Dictionary<struct (int * int), int64>
         /// When something happens to a peer next; `never` if nothing is due.
         RestartAt: int64 array
         WorkAt: int64 array
@@ -55,7 +57,7 @@ type private Run<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         NextTimer: struct ('timer * int64) array
         Steps: int array
         Happened: List<Fault>
-        mutable Scene: Scene<'state, 'timer, 'effect, 'store>
+        mutable Scene: Scene<'state, 'address, 'timer, 'effect, 'store>
         mutable Sent: int
         mutable Queued: int
         mutable Worked: int
@@ -85,6 +87,25 @@ module Simulator =
         run.Moves <- run.Moves + 1
         run.Watch { At = run.Scene.Now; Move = move } run.Scene
 
+    /// A datagram's latest in order is its pair's; a connection's direction has its own, and every letter keeps to it.
+    let private arrival run link (letter: Letter<'address, 'message>) soonest inOrder =
+        match letter.Line with
+        | ValueSome line ->
+            let direction = struct (line, letter.Recipient)
+
+            let arrival =
+                match run.InLine.TryGetValue direction with
+                | true, last -> max soonest (last + 1L)
+                | _ -> soonest
+
+            run.InLine[direction] <- arrival
+            arrival
+        | ValueNone when inOrder ->
+            let arrival = max soonest (run.InOrder[link] + 1L)
+            run.InOrder[link] <- arrival
+            arrival
+        | ValueNone -> soonest
+
     let private enqueue run peer number (letter: Letter<'address, 'message>) copy isGarbled (late: TimeSpan) inOrder =
         let latency =
             Latency.draw run.Schedule.Network (run.Latencies |> Chance.at number |> Chance.at copy)
@@ -92,14 +113,7 @@ module Simulator =
         let link = peer * run.Steps.Length + letter.Recipient
         let soonest = (run.Scene.Now + latency + late).Ticks
 
-        let arrival =
-            if inOrder then
-                max soonest (run.InOrder[link] + 1L)
-            else
-                soonest
-
-        if inOrder then
-            run.InOrder[link] <- arrival
+        let arrival = arrival run link letter soonest inOrder
 
         run.Queued <- run.Queued + 1
 
@@ -123,9 +137,24 @@ module Simulator =
             | Fault.Duplicate _
             | Fault.Garble _
             | Fault.Delay _
-            | Fault.Crash _ -> false)
+            | Fault.Crash _
+            | Fault.Wipe _ -> false)
 
     let private isStorm run = run.Scene.Now < run.Schedule.Calm
+
+    /// The letter is lost, and what breaks with it is heard of.
+    let private lose run number letter =
+        let struct (scene, sendings) = Scene.lose letter run.Scene
+        run.Scene <- scene
+        count run (Lose number)
+
+        for sending in sendings do
+            match sending with
+            | Posted letter ->
+                enqueue run letter.Recipient run.Sent letter 0 false TimeSpan.Zero true
+                run.Sent <- run.Sent + 1
+            | Undeliverable _
+            | Said _ -> ()
 
     let private send run peer letter =
         let number = run.Sent
@@ -136,11 +165,11 @@ module Simulator =
         let happens () = ValueOption.iter run.Happened.Add fault
 
         match fault with
-        | _ when isStorm run && isCut run peer letter.Recipient -> count run (Lose number)
+        | _ when isStorm run && isCut run peer letter.Recipient -> lose run number letter
         | ValueSome(Fault.Drop _) ->
             happens ()
-            count run (Lose number)
-        | ValueSome(Fault.Duplicate _) ->
+            lose run number letter
+        | ValueSome(Fault.Duplicate _) when letter.Line.IsNone ->
             happens ()
             enqueue run peer number letter 0 false TimeSpan.Zero true
             enqueue run peer number letter 1 false TimeSpan.Zero false
@@ -150,28 +179,32 @@ module Simulator =
         | ValueSome(Fault.Delay(_, by)) ->
             happens ()
             enqueue run peer number letter 0 false by false
+        | ValueSome(Fault.Duplicate _)
         | ValueSome(Fault.Crash _)
+        | ValueSome(Fault.Wipe _)
         | ValueSome(Fault.Cut _)
         | ValueNone -> enqueue run peer number letter 0 false TimeSpan.Zero true
 
-    let private crash run peer down fault =
-        run.Happened.Add fault
-        run.Scene <- Scene.crash peer run.Scene
-        run.WorkAt[peer] <- never
-        run.RestartAt[peer] <- (min run.Schedule.Calm (run.Scene.Now + down)).Ticks
-        count run (Crash peer)
-
-    /// After a step of a peer: what it sent is under way, its store has work, and it may crash.
-    let private settle run peer move struct (scene, sendings) =
-        run.Scene <- scene
-        count run move
-
+    let private post run peer sendings =
         for sending in sendings do
             match sending with
             | Posted letter -> send run peer letter
             | Undeliverable _
             | Said _ -> ()
 
+    let private crash run peer move (down: TimeSpan) fault (struct (scene, sendings)) =
+        run.Happened.Add fault
+        run.Scene <- scene
+        run.WorkAt[peer] <- never
+        run.RestartAt[peer] <- (min run.Schedule.Calm (run.Scene.Now + down)).Ticks
+        count run move
+        post run peer sendings
+
+    /// After a step of a peer: what it sent is under way, its store has work, and it may crash.
+    let private settle run peer move struct (scene, sendings) =
+        run.Scene <- scene
+        count run move
+        post run peer sendings
         let node = List.item peer run.Scene.Nodes
 
         if run.WorkAt[peer] = never && not node.Questions.IsEmpty then
@@ -183,7 +216,10 @@ module Simulator =
 
         if node.Life = Running && isStorm run then
             match run.Fates.OfPeer peer run.Steps[peer] with
-            | ValueSome(Fault.Crash(_, _, down) as fault) -> crash run peer down fault
+            | ValueSome(Fault.Crash(_, _, down) as fault) ->
+                crash run peer (Crash peer) down fault (Scene.crash peer run.Scene)
+            | ValueSome(Fault.Wipe(_, _, down) as fault) ->
+                crash run peer (Wipe peer) down fault (Scene.wipe run.World peer run.Scene)
             | ValueSome(Fault.Drop _)
             | ValueSome(Fault.Duplicate _)
             | ValueSome(Fault.Garble _)
@@ -211,7 +247,7 @@ module Simulator =
         let arrival = run.Queue.Dequeue()
         let recipient = arrival.Letter.Recipient
 
-        if (List.item recipient run.Scene.Nodes).Life <> Running then
+        if arrival.Letter.Line.IsNone && (List.item recipient run.Scene.Nodes).Life <> Running then
             count run (Lose arrival.Number)
         elif arrival.IsGarbled then
             settle
@@ -323,6 +359,7 @@ module Simulator =
           Watch = watch
           Queue = PriorityQueue()
           InOrder = Array.zeroCreate (peers * peers)
+          InLine = Dictionary()
           RestartAt = Array.init peers (fun peer -> (List.item peer schedule.Starts).Ticks)
           WorkAt = Array.create peers never
           Timers = Array.create peers Map.empty
@@ -356,7 +393,8 @@ module Simulator =
             | Fault.Duplicate letter
             | Fault.Garble letter
             | Fault.Delay(letter, _) -> ofLetter[letter] <- fault
-            | Fault.Crash(peer, steps, _) -> ofPeer[struct (peer, steps)] <- fault
+            | Fault.Crash(peer, steps, _)
+            | Fault.Wipe(peer, steps, _) -> ofPeer[struct (peer, steps)] <- fault
             | Fault.Cut _ -> ()
 
         let find (faults: Dictionary<'key, Fault>) key =

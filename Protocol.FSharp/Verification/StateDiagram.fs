@@ -65,13 +65,15 @@ module StateDiagram =
         | Down -> true
         | Running -> false
 
+    let private kind sketch parcel = Parcel.words sketch.Kind parcel
+
     /// Everything that can happen to a peer in a scene, with its name.
     let private moves
         (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
         (sketch: Sketch<'state, 'message, 'request>)
         (letters: Letter<'address, 'message> list)
         peer
-        (scene: Scene<'state, 'timer, 'effect, 'store>)
+        (scene: Scene<'state, 'address, 'timer, 'effect, 'store>)
         =
         let node = List.item peer scene.Nodes
 
@@ -86,7 +88,7 @@ module StateDiagram =
                   words, Scene.input world peer (Requested request) scene
               for letter in letters do
                   if letter.Recipient = peer then
-                      sketch.Kind letter.Message, Scene.deliver world letter scene
+                      kind sketch letter.Parcel, Scene.deliver world letter scene
               match letters |> List.tryFind (fun letter -> letter.Recipient = peer) with
               | Some letter -> "garbled bytes", Scene.deliverGarbled world letter scene
               | None -> () ]
@@ -95,7 +97,7 @@ module StateDiagram =
     let private exploreAs world (sketch: Sketch<_, _, _>) known peer =
         let seen = HashSet<Digest>()
         let counts = Dictionary<string, int>()
-        let queue = Queue<struct (string * Scene<_, _, _, _>)>()
+        let queue = Queue<struct (string * Scene<_, _, _, _, _>)>()
         let letters = List<Letter<_, _>>()
         let sightings = HashSet<Sighting>()
         let mutable steps = 0
@@ -120,7 +122,7 @@ module StateDiagram =
                 |> List.choose (function
                     | Posted letter ->
                         letters.Add letter
-                        Some(sketch.Kind letter.Message)
+                        Some(kind sketch letter.Parcel)
                     | Undeliverable message -> Some(sketch.Kind message)
                     | Said _ -> None)
                 |> List.distinct
@@ -149,8 +151,8 @@ module StateDiagram =
     let private sample (world: World<_, _, _, _, _, _, _>) sketch letters =
         letters
         |> List.distinctBy (fun letter ->
-            struct (letter.Recipient, letter.Sender, world.DigestMessage letter.Message Digest.empty))
-        |> List.groupBy (fun letter -> struct (letter.Recipient, letter.Sender, sketch.Kind letter.Message))
+            struct (letter.Recipient, letter.Sender, Parcel.digest world.DigestMessage letter.Parcel Digest.empty))
+        |> List.groupBy (fun letter -> struct (letter.Recipient, letter.Sender, kind sketch letter.Parcel))
         |> List.collect (snd >> List.truncate LettersPerKind)
 
     let private explore world sketch heard =

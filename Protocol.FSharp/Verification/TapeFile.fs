@@ -29,17 +29,20 @@ module TapeFile =
     let private number (number: int) = Json.Number(int64 number)
 
     let private fault fault =
+        let ofPeer name peer steps down =
+            [ "fault", Json.Text name
+              "peer", number peer
+              "after_steps", number steps
+              "down", time down ]
+
         let fields =
             match fault with
             | Fault.Drop letter -> [ "fault", Json.Text "drop"; "letter", number letter ]
             | Fault.Duplicate letter -> [ "fault", Json.Text "duplicate"; "letter", number letter ]
             | Fault.Garble letter -> [ "fault", Json.Text "garble"; "letter", number letter ]
             | Fault.Delay(letter, by) -> [ "fault", Json.Text "delay"; "letter", number letter; "by", time by ]
-            | Fault.Crash(peer, steps, down) ->
-                [ "fault", Json.Text "crash"
-                  "peer", number peer
-                  "after_steps", number steps
-                  "down", time down ]
+            | Fault.Crash(peer, steps, down) -> ofPeer "crash" peer steps down
+            | Fault.Wipe(peer, steps, down) -> ofPeer "wipe" peer steps down
             | Fault.Cut(from, towards, bothWays, since, until) ->
                 [ "fault", Json.Text "cut"
                   "from", number from
@@ -86,6 +89,7 @@ module TapeFile =
         | Fire(peer, timer) -> [ "step", Json.Text "fire"; "peer", number peer; "timer", Json.Text timer ]
         | Work peer -> [ "step", Json.Text "work"; "peer", number peer ]
         | Move.Crash peer -> [ "step", Json.Text "crash"; "peer", number peer ]
+        | Move.Wipe peer -> [ "step", Json.Text "wipe"; "peer", number peer ]
         | Restart peer -> [ "step", Json.Text "restart"; "peer", number peer ]
 
     let private step (step: TapeStep) =
@@ -139,17 +143,17 @@ module TapeFile =
         | None -> Malformation.error "bad-field" $"'{name}' is not there"
 
     let private parseFault line =
+        let ofPeer make =
+            Ok make <*> parseCount "peer" line <*> parseCount "after_steps" line <*> parseTime "down" line
+
         match JsonLine.text "fault" line with
         | Ok "drop" -> Ok Fault.Drop <*> parseCount "letter" line
         | Ok "duplicate" -> Ok Fault.Duplicate <*> parseCount "letter" line
         | Ok "garble" -> Ok Fault.Garble <*> parseCount "letter" line
         | Ok "delay" ->
             Ok(fun letter by -> Fault.Delay(letter, by)) <*> parseCount "letter" line <*> parseTime "by" line
-        | Ok "crash" ->
-            Ok(fun peer steps down -> Fault.Crash(peer, steps, down))
-            <*> parseCount "peer" line
-            <*> parseCount "after_steps" line
-            <*> parseTime "down" line
+        | Ok "crash" -> ofPeer (fun peer steps down -> Fault.Crash(peer, steps, down))
+        | Ok "wipe" -> ofPeer (fun peer steps down -> Fault.Wipe(peer, steps, down))
         | Ok "cut" ->
             Ok(fun from towards bothWays since until -> Fault.Cut(from, towards, bothWays, since, until))
             <*> parseCount "from" line
@@ -176,6 +180,7 @@ module TapeFile =
         | Ok "start" -> ofPeer Start
         | Ok "work" -> ofPeer Work
         | Ok "crash" -> ofPeer Move.Crash
+        | Ok "wipe" -> ofPeer Move.Wipe
         | Ok "restart" -> ofPeer Restart
         | Ok "fire" -> Ok(fun peer timer -> Fire(peer, timer)) <*> parseCount "peer" line <*> JsonLine.text "timer" line
         | Ok "deliver" -> ofLetter Deliver

@@ -13,6 +13,8 @@ type Options =
         Reordering: float voption
         /// For each step of a peer.
         Crashing: float voption
+        /// The part of the crashes that take the disk with them.
+        Wiping: float voption
         /// Whether links are cut for a while.
         Cutting: bool voption
         /// The longest time things go wrong.
@@ -34,6 +36,7 @@ type Weather =
         Reordering: float
         LongestDelay: TimeSpan
         Crashing: float
+        Wiping: float
         LongestDown: TimeSpan
         Chance: Chance
         Options: Options
@@ -49,6 +52,7 @@ module Options =
           Garbling = ValueNone
           Reordering = ValueNone
           Crashing = ValueNone
+          Wiping = ValueNone
           Cutting = ValueNone
           Storm = TimeSpan.FromSeconds 2.0
           Patience = TimeSpan.FromMinutes 2.0
@@ -64,6 +68,7 @@ module Options =
             Garbling = ValueSome 0.0
             Reordering = ValueSome 0.0
             Crashing = ValueSome 0.0
+            Wiping = ValueSome 0.0
             Cutting = ValueSome false }
 
 module Weather =
@@ -114,6 +119,7 @@ module Weather =
           Reordering = strength options.Reordering 0.02 0.3 (place 6)
           LongestDelay = Chance.oneOf [ milliseconds 10.0; milliseconds 100.0; options.Storm ] (place 7)
           Crashing = strength options.Crashing 0.002 0.05 (place 8)
+          Wiping = strength options.Wiping 0.1 1.0 (place 15)
           LongestDown = Chance.oneOf [ milliseconds 10.0; milliseconds 300.0; options.Storm ] (place 9)
           Chance = place 10
           Options = options
@@ -154,6 +160,11 @@ module Weather =
         let chance = Chance.at steps (Chance.at (-1 - peer) weather.Chance)
 
         if weather.Crashing > 0.0 && Chance.happens weather.Crashing chance then
-            ValueSome(Fault.Crash(peer, steps, Chance.time TimeSpan.Zero weather.LongestDown (Chance.at 0 chance)))
+            let down = Chance.time TimeSpan.Zero weather.LongestDown (Chance.at 0 chance)
+
+            if Chance.happens weather.Wiping (Chance.at 1 chance) then
+                ValueSome(Fault.Wipe(peer, steps, down))
+            else
+                ValueSome(Fault.Crash(peer, steps, down))
         else
             ValueNone

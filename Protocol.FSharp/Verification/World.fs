@@ -11,6 +11,16 @@ type Reaction<'request> =
     /// Answered at once.
     | AnsweredWith of 'request list
 
+/// What carries a world's messages.
+type Carrier<'address, 'message> =
+    /// Any order, lost, doubled. `senderOf`: the address a peer's message is seen to come from. `garble`: a message as
+    /// garbling leaves it, which is no message.
+    | Datagrams of senderOf: (int -> 'message -> 'address) * garble: ('message -> Malformation)
+    /// Connections, each in order until it breaks. `called`: the name of a connection at the end that was called, by the
+    /// caller, the caller's own name for it, and a number that no other connection of the caller to there has. `cut`: what
+    /// a reader makes of a message that comes in pieces.
+    | Streams of called: (int -> 'address -> int -> 'address) * cut: ('message -> Result<'message, Malformation>)
+
 /// How a protocol plugs into simulator, checker, replay and explanation: who is there, what its store does, and its words.
 /// 'store is the peer's durable memory as a value.
 type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
@@ -20,6 +30,8 @@ type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         Peers: string list
         /// A peer's store before the run.
         Stores: 'store list
+        /// A peer's store after its disk was lost.
+        Blank: int -> 'store
         /// A peer's state as it starts, and starts again after a crash, from its store.
         Start: int -> 'store -> 'state
         /// The machine's step, the very one that runs live.
@@ -29,13 +41,10 @@ type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
                 -> struct ('state * Output<'address, 'timer, 'message, 'effect> list)
         /// The peer an address leads to.
         Owner: 'address -> int voption
-        /// The address a peer's message is seen to come from.
-        SenderOf: int -> 'message -> 'address
+        Carrier: Carrier<'address, 'message>
         React: 'effect -> Reaction<'request>
         /// Works a queued effect on the store; the answers are requests to the machine.
         Answer: 'effect -> 'store -> struct ('store * 'request list)
-        /// A message as garbling leaves it: an input that is no message.
-        Garble: 'message -> Malformation
         DigestState: 'state -> Digest -> Digest
         DigestMessage: 'message -> Digest -> Digest
         DigestTimer: 'timer -> Digest -> Digest

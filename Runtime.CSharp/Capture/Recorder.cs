@@ -1,10 +1,11 @@
+using Microsoft.FSharp.Core;
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Capture;
 
 /// <summary>
-/// Records UDP datagrams to a pcapng file that Wireshark opens: raw IP packets with times in nanoseconds. May be used
+/// Records UDP datagrams and TCP connections to a pcapng file that Wireshark opens: raw IP packets with times in nanoseconds. May be used
 /// from any thread. What is recorded reaches the file within a second, so that even a killed program leaves a capture.
 /// A full disk ends the recording, not the program.
 /// </summary>
@@ -16,6 +17,7 @@ public sealed class Recorder : IDisposable
     private readonly TimeProvider time;
     private readonly FileStream file;
     private readonly ITimer timer;
+    private int connections;
     private bool closed;
 
     /// <summary>Creates the file, in place of one that is there.</summary>
@@ -32,7 +34,7 @@ public sealed class Recorder : IDisposable
     /// <summary>Why nothing more is recorded, such as a full disk; null as long as all is well.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>How many datagrams could not be recorded because their endpoints or length make no IP packet.</summary>
+    /// <summary>How many datagrams and segments could not be recorded because their endpoints or length make no IP packet.</summary>
     public long Skipped { get; private set; }
 
     /// <summary>Records a datagram that left for a partner.</summary>
@@ -40,6 +42,12 @@ public sealed class Recorder : IDisposable
 
     /// <summary>Records a datagram that came from a partner.</summary>
     public void Received(Endpoint local, Endpoint remote, ReadOnlyMemory<byte> payload) => Record(remote, local, payload);
+
+    /// <summary>Records a segment of a connection.</summary>
+    internal void Record(Segment segment) => Record(Packet.ofSegment(segment));
+
+    /// <summary>Numbers the connections of a recording.</summary>
+    internal int NextConnection() => Interlocked.Increment(ref connections);
 
     /// <summary>Writes what is left and closes the file.</summary>
     public void Dispose()
@@ -74,9 +82,11 @@ public sealed class Recorder : IDisposable
         }
     }
 
-    private void Record(Endpoint source, Endpoint destination, ReadOnlyMemory<byte> payload)
+    private void Record(Endpoint source, Endpoint destination, ReadOnlyMemory<byte> payload) =>
+        Record(Packet.build(new Datagram(source, destination, payload)));
+
+    private void Record(FSharpResult<byte[], Malformation> packet)
     {
-        var packet = Packet.build(new Datagram(source, destination, payload));
         lock (gate)
         {
             if (packet.IsOk)

@@ -22,15 +22,16 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     private readonly System.Threading.Channels.Channel<Letter> mailbox =
         System.Threading.Channels.Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>An input, or none to look at the timers; arrivals from the network take up room.</summary>
-    private readonly record struct Letter(Input<TAddress, TTimer, TMessage, TRequest>? Input, bool TakesRoom);
+    /// <summary>A request, an arrival, which takes up room, or none of them to look at the timers.</summary>
+    private readonly record struct Letter(
+        Input<TAddress, TTimer, TMessage, TRequest>? Request, Arrival<TAddress, TMessage>? Arrival);
 
     /// <summary>The state after the last step; safe to look at from anywhere, because states never change.</summary>
     public TState State { get; private set; } = machine.Initial;
 
     /// <summary>The local user asks the machine for something, such as to stop.</summary>
     public void Request(TRequest request) =>
-        mailbox.Writer.TryWrite(new(Input<TAddress, TTimer, TMessage, TRequest>.NewRequested(request), false));
+        mailbox.Writer.TryWrite(new(Input<TAddress, TTimer, TMessage, TRequest>.NewRequested(request), null));
 
     /// <summary>
     /// Runs the machine until it finishes, and answers its last state. Cancelling ends the run at once; to let the
@@ -95,17 +96,35 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
 
             var letter = await mailbox.Reader.ReadAsync(cancellation);
 
-            if (letter.TakesRoom)
+            if (letter.Request is { } request)
             {
-                room.Release();
+                return request;
             }
 
-            if (letter.Input is { } input)
+            if (letter.Arrival is { } arrival)
             {
-                return input;
+                room.Release();
+                if (arrival.Admit?.Invoke() ?? true)
+                {
+                    return InputOf(arrival);
+                }
             }
         }
     }
+
+    private static Input<TAddress, TTimer, TMessage, TRequest> InputOf(Arrival<TAddress, TMessage> arrival) =>
+        arrival switch
+        {
+            Arrival<TAddress, TMessage>.Received { From: var sender, Message: var message } =>
+                Input<TAddress, TTimer, TMessage, TRequest>.NewReceived(sender, message),
+            Arrival<TAddress, TMessage>.Malformed { From: var sender, Malformation: var malformation } =>
+                Input<TAddress, TTimer, TMessage, TRequest>.NewMalformed(sender, malformation),
+            Arrival<TAddress, TMessage>.Opened { From: var connection } =>
+                Input<TAddress, TTimer, TMessage, TRequest>.NewOpened(connection),
+            Arrival<TAddress, TMessage>.Closed { From: var connection, Reason: var reason } =>
+                Input<TAddress, TTimer, TMessage, TRequest>.NewClosed(connection, reason),
+            _ => throw new InvalidOperationException($"no arrival: {arrival}"),
+        };
 
     private async ValueTask CarryOutAsync(
         Output<TAddress, TTimer, TMessage, TEffect> output, Timers<TTimer> timers, CancellationToken cancellation)
@@ -124,8 +143,12 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
             case Output<TAddress, TTimer, TMessage, TEffect>.Perform perform:
                 await effects.PerformAsync(perform.Item, cancellation);
                 break;
-            default:
-                throw new NotSupportedException($"This transport has no connections: {output}");
+            case Output<TAddress, TTimer, TMessage, TEffect>.Open open:
+                transport.Open(open.Item);
+                break;
+            case Output<TAddress, TTimer, TMessage, TEffect>.Close close:
+                transport.Close(close.Item);
+                break;
         }
     }
 
@@ -134,10 +157,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
         await foreach (var arrival in transport.ReceiveAsync(cancellation))
         {
             await room.WaitAsync(cancellation);
-            var input = arrival.Malformation is { } malformation
-                ? Input<TAddress, TTimer, TMessage, TRequest>.NewMalformed(arrival.Sender, malformation)
-                : Input<TAddress, TTimer, TMessage, TRequest>.NewReceived(arrival.Sender, arrival.Message!);
-            mailbox.Writer.TryWrite(new(input, true));
+            mailbox.Writer.TryWrite(new(null, arrival));
         }
     }
 

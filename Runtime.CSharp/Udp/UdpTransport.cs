@@ -135,8 +135,8 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
 
     private Arrival<Endpoint, TMessage> Decode(Kernel.Channel channel, Endpoint sender, ReadOnlyMemory<byte> bytes) =>
         codec.Decode.Invoke(channel).Invoke(bytes) is var decoded && decoded.IsOk
-            ? new(sender, decoded.ResultValue, null)
-            : new(sender, default, decoded.ErrorValue);
+            ? new Arrival<Endpoint, TMessage>.Received(sender, decoded.ResultValue)
+            : new Arrival<Endpoint, TMessage>.Malformed(sender, decoded.ErrorValue);
 
     private static IPEndPoint? AddressOf(Endpoint endpoint, Socket socket) =>
         IPAddress.TryParse(endpoint.Host, out var address)

@@ -1,0 +1,252 @@
+namespace PeerFunctional.Tests.Tcp
+
+open System
+open System.Net
+open System.Net.Sockets
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Tcp
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module LimitsTests =
+
+    let private seconds (count: float) = TimeSpan.FromSeconds count
+
+    [<Test>]
+    let ``A silent caller, and one that sends a byte a second, are cut off after the deadline; one that has asked is not``
+        ()
+        =
+        task {
+            let clock = ManualTime()
+            use talker = new Talker(Talker.silent, clock = clock)
+            use silent = Caller.Call talker.LocalEndPoint
+            use slow = Caller.Call talker.LocalEndPoint
+            use asked = Caller.Call talker.LocalEndPoint
+            asked.Say "hello"
+            let! heard = talker.HearsTimes 4
+            heard |> List.filter _.IsOpened |> List.length |> Expect.equal 3
+
+            for _ in 1..9 do
+                slow.Send "x"B
+                clock.Advance(seconds 1.0)
+
+            talker.Rest |> Expect.equal []
+            clock.Advance(seconds 1.25)
+            let! closed = talker.HearsTimes 2
+
+            Set.ofList closed
+            |> Expect.equal (
+                Set
+                    [ Closed(silent.Name talker, CloseReason.TimedOut)
+                      Closed(slow.Name talker, CloseReason.TimedOut) ]
+            )
+
+            silent.ReadToEnd() |> Expect.equal (Error SocketError.ConnectionReset)
+            let! first = talker.Notices()
+            let! second = talker.Notices()
+
+            Set [ string first; string second ]
+            |> Expect.equal (
+                Set
+                    [ string (TcpNotice(TcpEvent.TimedOut, silent.Endpoint))
+                      string (TcpNotice(TcpEvent.TimedOut, slow.Endpoint)) ]
+            )
+
+            clock.Advance(seconds 60.0)
+            talker.Do [ Send(asked.Name talker, "still there") ]
+            asked.ReadLine() |> Expect.equal "still there"
+            talker.Rest |> Expect.equal []
+        }
+
+    [<Test>]
+    let ``A call that nobody answers is over after its deadline`` () =
+        task {
+            // A full queue of callers that are not accepted: further calls are not answered at all.
+            use listener =
+                new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+
+            listener.Bind(IPEndPoint(IPAddress.Loopback, 0))
+            listener.Listen 0
+            let target = listener.LocalEndPoint :?> IPEndPoint
+            use _first = Caller.Call target
+            let clock = ManualTime()
+            use talker = new Talker(Talker.echo, clock = clock)
+            let call = Dialled(Endpoint.create "127.0.0.1" target.Port, 0)
+            talker.Do [ Open call ]
+            // The machine's turn is over when it has heard of a caller that came later.
+            use other = Caller.Call talker.LocalEndPoint
+            other.Say "hello"
+            let! _ = talker.HearsTimes 2
+            clock.Advance(seconds 9.0)
+            talker.Rest |> Expect.equal []
+            clock.Advance(seconds 1.25)
+            let! closed = talker.Hears()
+            closed |> Expect.equal (Closed(call, CloseReason.TimedOut))
+        }
+
+    [<Test>]
+    let ``A partner that does not end its side when we do is left after two seconds`` () =
+        task {
+            let clock = ManualTime()
+            use talker = new Talker(Talker.once, TcpLimits(MaxConnections = 1), clock)
+            use caller = Caller.Call talker.LocalEndPoint
+            caller.Say "hello"
+            caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
+            use refused = Caller.Call talker.LocalEndPoint
+            refused.ReadToEnd() |> Expect.equal (Error SocketError.ConnectionReset)
+            clock.Advance(seconds 2.25)
+
+            Caller.Eventually(fun () ->
+                use next = Caller.Call talker.LocalEndPoint
+                next.Say "hello"
+                next.ReadToEnd() = Ok "hello\n")
+        }
+
+    [<Test>]
+    let ``Beyond its places callers are reset and counted, and a place that is left is free`` () =
+        task {
+            use talker =
+                new Talker(Talker.echo, TcpLimits(MaxConnections = 3, MaxConnectionsPerHost = 2))
+
+            let from (host: string) =
+                Caller.CallFrom(IPEndPoint(IPAddress.Parse host, 0), talker.LocalEndPoint)
+
+            let serves (caller: Caller) =
+                caller.Say "hello"
+                caller.ReadLine() |> Expect.equal "hello"
+
+            let refuses (caller: Caller) =
+                task {
+                    caller.ReadToEnd() |> Expect.equal (Error SocketError.ConnectionReset)
+                    let! notice = talker.Notices()
+                    notice.Event |> Expect.equal TcpEvent.RefusedOverLimit
+                    notice.Partner |> Option.ofNullable |> Expect.equal (Some caller.Endpoint)
+                }
+
+            use first = from "127.0.0.1"
+            use second = from "127.0.0.1"
+            List.iter serves [ first; second ]
+            use third = from "127.0.0.1"
+            do! refuses third
+            use other = from "127.0.0.2"
+            serves other
+            use fifth = from "127.0.0.3"
+            do! refuses fifth
+            first.End()
+            first.ReadToEnd() |> Expect.equal (Ok "")
+
+            Caller.Eventually(fun () ->
+                use next = from "127.0.0.1"
+                next.Say "hello"
+                next.ReadLine() = "hello")
+        }
+
+    [<Test>]
+    let ``Beyond its calls a machine hears that a call was refused, and a call that ends makes room`` () =
+        task {
+            use partner = new Talker(Talker.echo)
+            use talker = new Talker(Talker.silent, TcpLimits(MaxCalls = 2))
+            let call number = Dialled(partner.Endpoint, number)
+            talker.Do [ Open(call 1); Open(call 2); Open(call 3); Send(call 3, "lost") ]
+            let! heard = talker.HearsTimes 3
+
+            Set.ofList heard
+            |> Expect.equal (Set [ Opened(call 1); Opened(call 2); Closed(call 3, CloseReason.Refused) ])
+
+            let! notice = talker.Notices()
+            notice |> Expect.equal (TcpNotice(TcpEvent.CallOverLimit, partner.Endpoint))
+            talker.Do [ Close(call 1) ]
+
+            // Room is made when the partner has ended its side too.
+            let mutable number = 3
+            let mutable isRefused = true
+
+            while isRefused && number < 1_000_000 do
+                number <- number + 1
+                talker.Do [ Open(call number) ]
+                let! heard = talker.Hears()
+                isRefused <- heard.IsClosed
+
+            isRefused |> Expect.equal false
+        }
+
+    [<TestCase(99, true)>]
+    [<TestCase(100, true)>]
+    [<TestCase(101, false)>]
+    [<TestCase(1_000_000, false)>]
+    let ``A message has at most the bytes a message may have`` (length: int) (isHeard: bool) =
+        task {
+            use talker = new Talker(Talker.once, TcpLimits(MaxMessageBytes = 100))
+            use caller = Caller.Call talker.LocalEndPoint
+            let line = String('x', length - 1)
+            caller.Say line
+            caller.End()
+
+            if isHeard then
+                caller.ReadToEnd() |> Expect.equal (Ok(line + "\n"))
+            else
+                caller.ReadToEnd() |> Expect.equal (Ok "oversize\n")
+                let! notice = talker.Notices()
+                notice.Event |> Expect.equal TcpEvent.Oversize
+        }
+
+    [<Test>]
+    let ``A caller that does not read its answers is torn down, and nobody else waits`` () =
+        task {
+            let answer = String('x', 100_000)
+
+            let reply (input: Said) =
+                match input with
+                | Received(sender, "more") -> [ Send(sender, answer) ]
+                | other -> Talker.once other
+
+            use talker = new Talker(reply, TcpLimits(MaxUnreadBytes = 1_000_000))
+            use deaf = Caller.Call talker.LocalEndPoint
+            deaf.Send(Array.concat [ for _ in 1..1_000 -> Lines.bytes "more" ])
+            let! notice = talker.Notices()
+            notice |> Expect.equal (TcpNotice(TcpEvent.NotReading, deaf.Endpoint))
+            use other = Caller.Call talker.LocalEndPoint
+            other.Say "hello"
+            other.ReadToEnd() |> Expect.equal (Ok "hello\n")
+            let! heard = talker.HearsToClosed 1
+
+            heard |> List.filter _.IsClosed |> Expect.equal [ Closed(deaf.Name talker, CloseReason.Reset) ]
+        }
+
+    [<Test>]
+    let ``Garbage from one caller does not disturb another`` () =
+        task {
+            use talker = new Talker(Talker.once)
+            let random = Random 4
+            let garbage = Array.zeroCreate<byte> 200_000
+
+            for _ in 1..20 do
+                use hostile = Caller.Call talker.LocalEndPoint
+                random.NextBytes garbage
+                garbage[random.Next 100] <- 10uy
+                hostile.Send garbage
+                use good = Caller.Call talker.LocalEndPoint
+                good.Say "hello"
+                good.ReadToEnd() |> Expect.equal (Ok "hello\n")
+        }
+
+    [<Test>]
+    let ``Two thousand idle connections do not disturb requests`` () =
+        task {
+            use talker = new Talker(Talker.once)
+            let idle = [ for _ in 1..2_000 -> Caller.Call talker.LocalEndPoint ]
+
+            for number in 1..200 do
+                use caller = Caller.Call talker.LocalEndPoint
+                caller.Say $"request {number}"
+                caller.ReadToEnd() |> Expect.equal (Ok $"request {number}\n")
+
+            // Each of them may still ask.
+            for caller in idle do
+                caller.Say "hello"
+
+            for caller in idle do
+                caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
+                (caller :> IDisposable).Dispose()
+        }

@@ -1,0 +1,239 @@
+namespace PeerFunctional.Tests.Tcp
+
+open System
+open System.IO
+open System.Net
+open System.Net.Sockets
+open System.Threading.Tasks
+open FsCheck
+open NUnit.Framework
+open FsCheck.NUnit
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Tcp
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module TalkTests =
+
+    /// What a machine must hear of a stream that is sent and ended.
+    let private expected name (stream: byte[]) =
+        let struct (results, decoder) =
+            (Lines.codec.Decoder name).Take(ReadOnlyMemory stream)
+
+        let isMalformed = results |> List.exists Result.isError
+
+        [ Opened name
+          for result in results do
+              match result with
+              | Ok line -> Received(name, line)
+              | Error malformation -> Malformed(name, malformation)
+          match decoder.AtEnd with
+          | ValueSome malformation when not isMalformed -> Malformed(name, malformation)
+          | ValueSome _
+          | ValueNone -> ()
+          Closed(name, CloseReason.ClosedByPartner) ]
+
+    /// Sends bytes in pieces of these lengths, in turn, over and over.
+    let private sendCut (cuts: int list) (caller: Caller) (stream: byte[]) =
+        let rec go start turn =
+            if start < stream.Length then
+                let length = min cuts[turn % cuts.Length] (stream.Length - start)
+                caller.Send stream[start .. start + length - 1]
+                go (start + length) (turn + 1)
+
+        go 0 0
+
+    [<Property(MaxTest = 60)>]
+    let ``However a stream is cut, the machine hears the same``
+        (lines: byte[] list)
+        (rest: byte[])
+        (cuts: PositiveInt list)
+        =
+        let stream =
+            Array.append (lines |> List.map (fun line -> Array.append line "\n"B) |> Array.concat) rest
+
+        let cuts = 1 :: (cuts |> List.map (fun (PositiveInt length) -> length))
+
+        let heard =
+            task {
+                use talker = new Talker(Talker.silent)
+                use caller = Caller.Call talker.LocalEndPoint
+                sendCut cuts caller stream
+                caller.End()
+                let! heard = talker.HearsToClosed 1
+                return heard = expected (caller.Name talker) stream
+            }
+
+        heard.Result
+
+    [<Test>]
+    let ``A megabyte in one write arrives as its messages, and so do the answers`` () =
+        task {
+            let limits = TcpLimits(MaxUnreadBytes = 4_000_000)
+            use talker = new Talker(Talker.echo, limits)
+            use caller = Caller.Call talker.LocalEndPoint
+            let text = String.replicate 20_000 (String('x', 50) + "\n")
+
+            let sending =
+                Task.Run(fun () ->
+                    caller.Say(text.TrimEnd '\n')
+                    caller.End())
+
+            let answer = caller.ReadToEnd()
+            do! sending
+            answer |> Expect.equal (Ok text)
+        }
+
+    [<Test>]
+    let ``Two machines talk: a call, a question, an answer, an end`` () =
+        task {
+            use answering = new Talker(Talker.once)
+            use asking = new Talker(Talker.silent)
+            let call = Dialled(answering.Endpoint, 7)
+            asking.Do [ Open call ]
+            let! opened = asking.Hears()
+            opened |> Expect.equal (Opened call)
+            asking.Do [ Send(call, "hello") ]
+            let! heard = asking.HearsToClosed 1
+
+            heard |> Expect.equal [ Received(call, "hello"); Closed(call, CloseReason.ClosedByPartner) ]
+        }
+
+    [<Test>]
+    let ``What is sent and closed in the turn of the call is still said`` () =
+        task {
+            use answering = new Talker(Talker.silent)
+            use asking = new Talker(Talker.silent)
+            let call = Dialled(answering.Endpoint, 0)
+            asking.Do [ Open call; Send(call, "farewell"); Close call ]
+            let! heard = answering.HearsToClosed 1
+
+            match heard with
+            | [ Opened _; Received(_, "farewell"); Closed(_, reason) ] ->
+                reason |> Expect.equal CloseReason.ClosedByPartner
+            | other -> Assert.Fail $"%A{other}"
+
+            asking.Rest |> Expect.equal []
+        }
+
+    [<Test>]
+    let ``A caller that ends its side after the request gets the answer`` () =
+        task {
+            use talker = new Talker(Talker.echo)
+            use caller = Caller.Call talker.LocalEndPoint
+            caller.Say "hello"
+            caller.End()
+            caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
+        }
+
+    [<Test>]
+    let ``A caller that goes on sending after its request is not torn down, and finds its answer`` () =
+        task {
+            use talker = new Talker(Talker.once)
+
+            for _ in 1..20 do
+                use caller = Caller.Call talker.LocalEndPoint
+                caller.Say "hello"
+                // The answer is there, so that the machine has closed the connection.
+                caller.Socket.Receive([| 0uy |], SocketFlags.Peek) |> Expect.equal 1
+
+                for _ in 1..5 do
+                    caller.Send(Array.zeroCreate 300_000)
+
+                caller.End()
+                caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
+        }
+
+    [<Test>]
+    let ``A message cut short is malformed before the connection is closed`` () =
+        task {
+            use talker = new Talker(Talker.once)
+            use caller = Caller.Call talker.LocalEndPoint
+            caller.Send "hel"B
+            caller.End()
+            let! heard = talker.HearsTimes 2
+            List.last heard |> Talker.problem |> Expect.equal "cut-short"
+            caller.ReadToEnd() |> Expect.equal (Ok "cut-short\n")
+        }
+
+    [<Test>]
+    let ``A torn down connection is closed by reset, and what is sent on it is lost`` () =
+        task {
+            use talker = new Talker(Talker.silent)
+            let caller = Caller.Call talker.LocalEndPoint
+            let name = caller.Name talker
+            caller.Say "hello"
+            let! _ = talker.HearsTimes 2
+            caller.Reset()
+            let! closed = talker.Hears()
+            closed |> Expect.equal (Closed(name, CloseReason.Reset))
+            talker.Do [ Send(name, "to nobody"); Close name ]
+            use other = Caller.Call talker.LocalEndPoint
+            other.Say "next"
+            let! heard = talker.HearsTimes 2
+            heard |> Expect.equal [ Opened(other.Name talker); Received(other.Name talker, "next") ]
+        }
+
+    /// A port of this machine at which nobody listens.
+    let private deaf () =
+        use socket =
+            new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+
+        socket.Bind(IPEndPoint(IPAddress.Loopback, 0))
+        Endpoint.create "127.0.0.1" (socket.LocalEndPoint :?> IPEndPoint).Port
+
+    [<Test>]
+    let ``A call that cannot be made is refused: nobody there, no port, no address, another family`` () =
+        task {
+            use talker = new Talker(Talker.silent)
+
+            for target in
+                [ deaf ()
+                  Endpoint.create "127.0.0.1" 0
+                  Endpoint.create "127.0.0.1" 70_000
+                  Endpoint.create "127.0.0.1" -1
+                  Endpoint.create "a name" 80
+                  Endpoint.create "::1" (deaf ()).Port ] do
+                let call = Dialled(target, 1)
+                talker.Do [ Open call; Send(call, "hello") ]
+                let! closed = talker.Hears()
+                closed |> Expect.equal (Closed(call, CloseReason.Refused))
+        }
+
+    [<Test>]
+    let ``What the machine said last is said though it ends at once`` () =
+        task {
+            let lines = [ for number in 1..500 -> $"line {number}" ]
+
+            let talker =
+                new Talker(fun input ->
+                    match input with
+                    | Received(sender, _) -> [ for line in lines -> Send(sender, line) ] @ [ Finish ]
+                    | _ -> [])
+
+            use caller = Caller.Call talker.LocalEndPoint
+            caller.Say "go"
+            let! _ = talker.HearsTimes 2
+            do! talker.End()
+            caller.ReadToEnd() |> Expect.equal (Ok(String.concat "\n" lines + "\n"))
+        }
+
+    [<Test>]
+    let ``A listener may come back at once, but not beside itself`` () =
+        task {
+            let mutable bind = IPEndPoint(IPAddress.Loopback, 0)
+
+            for round in 1..3 do
+                let talker = new Talker(Talker.echo, bind = bind)
+                bind <- talker.LocalEndPoint
+                use caller = Caller.Call bind
+                caller.Say $"round {round}"
+                caller.ReadLine() |> Expect.equal $"round {round}"
+
+                let beside () =
+                    new Talker(Talker.echo, bind = bind) |> ignore
+
+                let error = Assert.Throws<IOException>(beside)
+                Assert.That(error.Message, Does.StartWith $"cannot listen on TCP {bind}: ")
+                do! (talker :> IAsyncDisposable).DisposeAsync()
+        }

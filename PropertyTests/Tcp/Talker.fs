@@ -1,0 +1,164 @@
+namespace PeerFunctional.Tests.Tcp
+
+open System
+open System.Collections.Concurrent
+open System.Collections.Generic
+open System.Net
+open System.Threading
+open System.Threading.Channels
+open System.Threading.Tasks
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Runtime.Hosting
+open PeerFunctional.Runtime.Tcp
+
+type Said = Input<Connection, unit, string, Order>
+and Order = Order of Output<Connection, unit, string, Said> list
+
+/// Tells the test everything the machine hears.
+type private Hearing(heard: ChannelWriter<Said>) =
+    interface IEffects<Said, Order> with
+        member _.AnswersAsync(cancellation) =
+            Channel.CreateUnbounded<Order>().Reader.ReadAllAsync cancellation
+
+        member _.PerformAsync(input, _) =
+            heard.TryWrite input |> ignore
+            ValueTask.CompletedTask
+
+        member _.DisposeAsync() = ValueTask.CompletedTask
+
+/// A machine over TCP that does what a test says: at once, as a reply to an input, or when it is ordered to.
+type Talker
+    (reply: Said -> Output<Connection, unit, string, Said> list, ?limits: TcpLimits, ?clock, ?bind, ?recorder: Recorder)
+    =
+
+    let heard = Channel.CreateUnbounded<Said>()
+    let noticed = Channel.CreateUnbounded<TcpNotice>()
+
+    let transport =
+        TcpTransport<string>
+            .Create(
+                Lines.codec,
+                defaultArg bind (IPEndPoint(IPAddress.Loopback, 0)),
+                defaultArg limits (TcpLimits()),
+                defaultArg clock TimeProvider.System,
+                Option.toObj recorder,
+                fun notice -> noticed.Writer.TryWrite notice |> ignore
+            )
+
+    let step () input =
+        match input with
+        | Requested(Order outputs) -> struct ((), outputs)
+        | Started -> struct ((), [])
+        | Opened _
+        | Received _
+        | Malformed _
+        | Closed _
+        | TimerFired _ -> struct ((), Perform input :: reply input)
+
+    let host =
+        PeerHost<unit, Connection, unit, string, Order, Said>(
+            { Initial = (); Step = step },
+            transport,
+            Hearing heard.Writer,
+            TimeProvider.System
+        )
+
+    let stopping = new CancellationTokenSource()
+    let running = host.RunAsync stopping.Token
+    let minute = TimeSpan.FromMinutes 1.0
+
+    member _.LocalEndPoint = transport.LocalEndPoint
+
+    /// Where others call it.
+    member _.Endpoint =
+        Endpoint.create (string transport.LocalEndPoint.Address) transport.LocalEndPoint.Port
+
+    /// What the machine hears next; fails when a minute does not bring it.
+    member _.Hears() =
+        heard.Reader.ReadAsync().AsTask().WaitAsync minute
+
+    member talker.HearsTimes(count: int) =
+        task {
+            let inputs = List<Said>()
+
+            while inputs.Count < count do
+                let! input = talker.Hears()
+                inputs.Add input
+
+            return List.ofSeq inputs
+        }
+
+    /// What the machine hears up to and with the end of so many connections.
+    member talker.HearsToClosed(count: int) =
+        task {
+            let inputs = List<Said>()
+            let mutable closed = 0
+
+            while closed < count do
+                let! input = talker.Hears()
+                inputs.Add input
+                closed <- closed + (if input.IsClosed then 1 else 0)
+
+            return List.ofSeq inputs
+        }
+
+    /// What the transport notices next.
+    member _.Notices() =
+        noticed.Reader.ReadAsync().AsTask().WaitAsync minute
+
+    /// What was heard and not asked for yet.
+    member _.Rest =
+        [ let mutable input = Unchecked.defaultof<Said>
+
+          while heard.Reader.TryRead &input do
+              input ]
+
+    /// Makes the machine do something.
+    member _.Do outputs = host.Request(Order outputs)
+
+    /// The machine ends by itself: its last sentences are still said.
+    member _.End() =
+        task {
+            host.Request(Order [ Finish ])
+            do! running
+            do! transport.DisposeAsync()
+        }
+
+    interface IAsyncDisposable with
+        member _.DisposeAsync() =
+            ValueTask(
+                task {
+                    do! stopping.CancelAsync()
+
+                    try
+                        do! running
+                    with :? OperationCanceledException ->
+                        ()
+
+                    do! transport.DisposeAsync()
+                    stopping.Dispose()
+                }
+            )
+
+module Talker =
+
+    /// Answers each line with itself.
+    let echo (input: Said) =
+        match input with
+        | Received(sender, line) -> [ Send(sender, line) ]
+        | _ -> []
+
+    /// Answers one line, or what is no line, and closes: one request a connection.
+    let once (input: Said) =
+        match input with
+        | Received(sender, line) -> [ Send(sender, line); Close sender ]
+        | Malformed(sender, malformation) -> [ Send(sender, malformation.Problem); Close sender ]
+        | _ -> []
+
+    let silent (_: Said) : Output<Connection, unit, string, Said> list = []
+
+    let problem (input: Said) =
+        match input with
+        | Malformed(_, malformation) -> malformation.Problem
+        | _ -> failwith $"%A{input}"

@@ -1,0 +1,87 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+open PeerFunctional.Tests.Encoding
+
+/// A message that stands in a request, and one that stands in an answer.
+type WrittenRequest = { Asked: Message }
+
+type WrittenAnswer = { Answered: Message }
+
+module Generators =
+
+    let private words = PickleGenerators.text |> Gen.resize 20
+
+    let handle =
+        words
+        |> Gen.map (String.filter (Char.IsControl >> not))
+        |> Gen.filter (fun text -> text <> "" && Option.isNone (IpAddress.parse text))
+
+    let private address =
+        gen {
+            let! address = Gen.oneof [ Generators.address4; Generators.address6 ]
+            let! port = Gen.choose (1, 65_535)
+            return Endpoint.create (IpAddress.print (ReadOnlySpan address)) port
+        }
+
+    let neighbour =
+        Gen.map2 (fun handle address -> { Handle = handle; Address = address }) handle address
+
+    let private seq = Gen.oneof [ Gen.choose (0, 20); Gen.choose (0, 999_999) ]
+
+    let item = Gen.map2 (fun seq text -> { Seq = seq; Text = text }) seq words
+
+    let private placement =
+        gen {
+            let! neighbour = Gen.optionOf neighbour
+            let! item = item
+            let! more = Gen.choose (1, 1_000_000 - item.Seq)
+
+            return
+                RegInit
+                    { Neighbour = ValueOption.ofOption neighbour
+                      Size = item.Seq + more
+                      Item = item }
+        }
+
+    let request =
+        Gen.oneof
+            [ handle |> Gen.map Echo
+              Gen.map2 (fun handle port -> Register(handle, port)) handle (Gen.choose (1, 65_535))
+              neighbour |> Gen.map UpdateNeighbour
+              words |> Gen.map Ping
+              seq |> Gen.map Query ]
+
+    let answer =
+        Gen.oneof
+            [ placement
+              handle |> Gen.map Ack
+              item |> Gen.optionOf |> Gen.map (ValueOption.ofOption >> QueryResult)
+              words |> Gen.map Remark
+              Gen.constant NoData ]
+
+    let speech =
+        gen {
+            let! dialect = Gen.elements [ Program; Document ]
+            let! protocol = PickleGenerators.protocol
+
+            return
+                { Dialect = dialect
+                  Protocol = protocol
+                  Reading = Whole }
+        }
+
+type TrackerArbitraries =
+    static member Request() =
+        Generators.request |> Gen.map (fun message -> { Asked = message }) |> Arb.fromGen
+
+    static member Answer() =
+        Generators.answer |> Gen.map (fun message -> { Answered = message }) |> Arb.fromGen
+
+    static member Speech() = Arb.fromGen Generators.speech
+    static member Garbled() = PickleArbitraries.Garbled()

@@ -1,0 +1,97 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+
+[<TestFixture>]
+module PickleSampleTests =
+
+    let private read (bytes: byte array) = Pickle.read (ReadOnlyMemory bytes)
+
+    [<Test>]
+    let ``Each of the 435 samples of Python 2.7 and 3.11 reads to its value`` () =
+        Expect.equal 435 Fixtures.samples.Length
+
+        for sample in Fixtures.samples do
+            match read sample.Bytes with
+            | Ok value when Fixtures.tells sample.Value value -> ()
+            | other -> Assert.Fail $"{sample.Message} by %A{sample.Writers}: %A{other}"
+
+    [<Test>]
+    let ``We write what Python 2.7's own pickle module writes, byte for byte`` () =
+        let isOurs sample =
+            sample.Message <> "same text twice"
+            && sample.Writers
+               |> List.exists (fun writer ->
+                   writer.StartsWith "python 2.7 pickle" && not (writer.EndsWith "protocol 1"))
+
+        let ours = Fixtures.samples |> List.filter isOurs
+        Assert.That(ours.Length, Is.GreaterThan 100)
+
+        for sample in ours do
+            let protocol = if sample.Protocol = 0 then Protocol0 else Protocol2
+
+            let again =
+                read sample.Bytes |> Result.map (Pickle.write protocol >> Convert.ToHexString)
+
+            Expect.equal
+                (sample.Message, sample.Writers, Ok(Convert.ToHexString sample.Bytes))
+                (sample.Message, sample.Writers, again)
+
+    /// By category, the names a refusal may have.
+    let private names category =
+        match category with
+        | "code"
+        | "global" -> [ "pickle-imports"; "pickle-calls" ]
+        | "external" -> [ "pickle-persistent-id"; "pickle-extension-code"; "pickle-outside-buffer" ]
+        | "resource" ->
+            [ "pickle-too-long"
+              "pickle-too-deep"
+              "pickle-too-large"
+              "pickle-too-many-values"
+              "pickle-number-too-long"
+              "pickle-bad-memo-index"
+              "pickle-other-type" ]
+        | "malformed" ->
+            [ "pickle-cut-short"
+              "pickle-stack-empty"
+              "pickle-no-mark"
+              "pickle-calls"
+              "pickle-wrong-container"
+              "pickle-unhashable-key"
+              "pickle-unknown-memo"
+              "pickle-unknown-opcode"
+              "pickle-unknown-protocol"
+              "pickle-bad-length"
+              "pickle-bad-string"
+              "pickle-bad-text"
+              "pickle-bad-number" ]
+        | _ -> [ "pickle-self-containing" ]
+
+    [<Test>]
+    let ``Each of the 95 malicious pickles is refused by a name of its kind, or is no message`` () =
+        Expect.equal 95 Fixtures.malicious.Length
+
+        for sample in Fixtures.malicious do
+            match read sample.Bytes with
+            | Error e ->
+                if not (List.contains e.Problem (names sample.Category)) then
+                    Assert.Fail $"{sample.File}: {e.Problem}"
+            | Ok value when sample.Category = "shape" ->
+                match Wire.readRequest value, Wire.readAnswer value with
+                | Unusual _, Unusual _ -> ()
+                | read -> Assert.Fail $"{sample.File} is a message: %A{read}"
+            | Ok value ->
+                if sample.MustBeRefused then
+                    Assert.Fail $"{sample.File} was read: %A{value}"
+
+    [<Test>]
+    let ``A malicious pickle costs no more than its limits let it`` () =
+        for sample in Fixtures.malicious do
+            let before = GC.GetAllocatedBytesForCurrentThread()
+            read sample.Bytes |> ignore
+            let allocated = GC.GetAllocatedBytesForCurrentThread() - before
+            Assert.That(allocated, Is.LessThan 10_000_000L, sample.File)

@@ -1,0 +1,127 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+type Note =
+    | Number of int
+    | Thanks
+
+type ErrandTimer =
+    /// Nobody answers: hang up.
+    | Patience
+    | Again
+
+type ErrandState =
+    /// Brings the numbers one to three on one connection, until it is thanked.
+    | Messenger of isCalling: bool
+    /// What each connection brought so far.
+    | Keeper of talks: Map<Connection, int list>
+    | Delivered
+
+type ErrandScene = Scene<ErrandState, Connection, ErrandTimer, unit, unit>
+
+/// The smallest world over connections: a messenger calls a keeper again and again, until all its numbers were heard.
+module Errand =
+
+    let private numbers = [ 1..3 ]
+    let private desk = Dialled(Endpoint.create "keeper" 7, 0)
+
+    let private call =
+        struct (Messenger true, [ Open desk; SetTimer(Patience, TimeSpan.FromMilliseconds 900.0) ])
+
+    let private pause =
+        struct (Messenger false, [ CancelTimer Patience; SetTimer(Again, TimeSpan.FromMilliseconds 200.0) ])
+
+    let private close caller struct (state, outputs) = struct (state, Close caller :: outputs)
+
+    let private step state input : struct (ErrandState * Output<Connection, ErrandTimer, Note, unit> list) =
+        match state, input with
+        | Messenger false, (Started | Input.TimerFired Again) -> call
+        | Messenger true, Opened _ -> struct (state, numbers |> List.map (fun number -> Send(desk, Number number)))
+        | Messenger true, Received(_, Thanks) -> struct (Delivered, [ Finish ])
+        | Messenger true, Closed _ -> pause
+        | Messenger true, Input.TimerFired Patience -> close desk pause
+        | Keeper talks, Opened caller -> struct (Keeper(Map.add caller [] talks), [])
+        | Keeper talks, Closed(caller, _) -> struct (Keeper(Map.remove caller talks), [])
+        | Keeper talks, Malformed(caller, _) -> struct (Keeper(Map.remove caller talks), [ Close caller ])
+        | Keeper talks, Received(caller, Number number) ->
+            let heard = talks[caller] @ [ number ]
+            let thanks = if heard = numbers then [ Send(caller, Thanks) ] else []
+            struct (Keeper(Map.add caller heard talks), thanks)
+        | (Messenger _ | Keeper _ | Delivered), _ -> struct (state, [])
+
+    let private called caller _ number =
+        Accepted(Endpoint.create $"caller{caller}" (50_000 + number), Endpoint.create "keeper" 7)
+
+    /// `cut`: what the keeper makes of a number that comes in pieces.
+    let world cut : World<ErrandState, Connection, ErrandTimer, Note, unit, unit, unit> =
+        { Peers = [ "Messenger"; "Keeper" ]
+          Stores = [ (); () ]
+          Blank = fun _ -> ()
+          Start = fun peer () -> if peer = 0 then Messenger false else Keeper Map.empty
+          Step = step
+          Owner =
+            function
+            | Dialled({ Host = "keeper" }, _) -> ValueSome 1
+            | Dialled _
+            | Accepted _ -> ValueNone
+          Carrier = Streams(called, cut)
+          React = fun () -> Queued
+          Answer = fun () () -> struct ((), [])
+          DigestState =
+            fun state digest ->
+                match state with
+                | Messenger isCalling -> digest |> Digest.addInt 0 |> Digest.addBool isCalling
+                | Keeper talks ->
+                    digest
+                    |> Digest.addInt 1
+                    |> Digest.addMap Connection.digest (fun heard -> Digest.addSeq Digest.addInt heard) talks
+                | Delivered -> Digest.addInt 2 digest
+          DigestMessage =
+            fun note digest ->
+                match note with
+                | Number number -> Digest.addInt number digest
+                | Thanks -> Digest.addInt -1 digest
+          DigestTimer = fun timer -> Digest.addBool (timer = Again)
+          DigestAddress = Connection.digest
+          DigestEffect = fun () -> Digest.addInt 0
+          DigestStore = fun () -> id
+          MessageWords =
+            function
+            | Number number -> $"number {number}"
+            | Thanks -> "thanks"
+          TimerWords =
+            function
+            | Patience -> "nobody answers"
+            | Again -> "another try"
+          StateWords = fun state -> $"%A{state}" }
+
+    let private talks (scene: ErrandScene) =
+        match (List.item 1 scene.Nodes).State with
+        | Keeper talks -> talks
+        | Messenger _
+        | Delivered -> Map.empty
+
+    let private isDone (scene: ErrandScene) = scene.Nodes.Head.Life = Done
+
+    let laws: Laws<ErrandScene> =
+        { Always =
+            [ { Sentence = "a connection brings the numbers in order, each once"
+                Holds = talks >> Map.forall (fun _ heard -> heard = List.truncate heard.Length numbers) }
+              { Sentence = "the keeper hears of every connection's beginning and end"
+                Holds =
+                  fun scene ->
+                      let ends =
+                          scene.Connections |> Lines.ofPeer 1 |> List.map (fun struct (name, _) -> name)
+
+                      (List.item 1 scene.Nodes).Life <> Running || Set.ofList ends = Set.ofSeq (Map.keys (talks scene)) }
+              { Sentence = "the messenger calls on one connection at a time"
+                Holds = fun scene -> (Lines.ofPeer 0 scene.Connections).Length <= 1 } ]
+          Sometimes =
+            [ { Sentence = "a talk is cut short"
+                Holds = fun scene -> talks scene |> Map.exists (fun _ heard -> heard.Length = 1) } ]
+          Goal =
+            { Sentence = "the messenger is done, and every connection is closed"
+              Holds = fun scene -> isDone scene && scene.Connections.Ends.IsEmpty } }

@@ -1,0 +1,173 @@
+namespace PeerFunctional.Tests.Verification
+
+open System
+open NUnit.Framework
+open PeerFunctional.Tests
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Runtime.Search
+
+[<TestFixture>]
+module StreamTests =
+
+    /// A reader to whom pieces are as good as a whole, and one that reads once.
+    let private patient = Errand.world Ok
+
+    let private hasty =
+        Errand.world (fun _ -> Malformation.error "cut-short" "the first piece is no number")
+
+    let private prompt =
+        { FaultBudget.none with
+            Delays = ValueSome 0 }
+
+    let private check world network faults =
+        let report =
+            StateSearch.Run(SceneModel.create world network faults Errand.laws, SearchOptions(Workers = 2))
+
+        Assert.That(report.Extent, Is.EqualTo Exhaustive)
+
+        report.Verdicts
+        |> List.choose (fun struct (property, verdict) ->
+            match verdict with
+            | Holds
+            | Witnessed _ -> None
+            | Violated _
+            | NeverWitnessed
+            | Unknown -> Some(Property.sentence property))
+
+    [<Test>]
+    let ``However connections break, peers crash and letters take their time, a stream's messages come in order and once``
+        ()
+        =
+        for faults in
+            [ prompt
+              { prompt with Delays = ValueSome 2 }
+              { prompt with Drops = 2 }
+              { prompt with
+                  Drops = 1
+                  Delays = ValueSome 1 }
+              { prompt with Crashes = 2 }
+              { prompt with Drops = 1; Crashes = 1 }
+              { prompt with Drops = 1; Garbles = 1 } ] do
+            for world in [ patient; hasty ] do
+                Expect.equal [] (check world Network.Set faults)
+
+    [<Test>]
+    let ``The strength of the network makes no difference to connections`` () =
+        let states network =
+            let model =
+                SceneModel.create patient network { prompt with Drops = 1; Crashes = 1 } Errand.laws
+
+            StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
+
+        Expect.equal (states Network.Set) (states Network.Bag)
+        Expect.equal (states Network.Set) (states Network.Queues)
+
+    [<Test>]
+    let ``Pieces make a difference to a reader that reads once only`` () =
+        let states world garbles =
+            let model =
+                SceneModel.create world Network.Queues { prompt with Garbles = garbles } Errand.laws
+
+            StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
+
+        let fates world =
+            let model =
+                SceneModel.create
+                    world
+                    Network.Queues
+                    { prompt with Garbles = 1 }
+                    { Errand.laws with
+                        Always =
+                            [ { Sentence = "nobody hangs up"
+                                Holds = fun scene -> scene.Connections.Calls <= 1 } ] }
+
+            let report = StateSearch.Run(model, SearchOptions(Workers = 2))
+
+            report.Verdicts |> List.exists (fun struct (_, verdict) -> verdict.IsViolated)
+
+        Expect.equal false (fates patient)
+        Expect.equal true (fates hasty)
+        Assert.That(states hasty 1, Is.GreaterThan(states hasty 0))
+
+    [<Test>]
+    let ``Five thousand seeds of broken, cut and delayed connections end well, each the same when followed`` () =
+        let check seed =
+            let outcome = Simulator.run hasty Errand.laws Options.standard (uint64 seed)
+
+            let again =
+                Simulator.follow hasty Errand.laws Options.standard outcome.Schedule (fun _ _ -> ())
+
+            if outcome.Ending <> Passed then
+                Some $"seed {seed}: {outcome.Ending}"
+            elif again <> outcome then
+                Some $"seed {seed} takes other moves when followed"
+            else
+                None
+
+        Expect.equal [||] (Array.Parallel.init 5_000 check |> Array.choose id)
+
+    [<Test>]
+    let ``A call to nobody is refused, and one that is lost is never answered`` () =
+        let nobody =
+            { patient with
+                Owner = fun _ -> ValueNone }
+
+        let struct (calling, sendings) = Scene.start nobody 0 (Scene.initial nobody)
+
+        let parcels =
+            sendings
+            |> List.choose (function
+                | Posted letter -> Some letter.Parcel
+                | Undeliverable _
+                | Said _ -> None)
+
+        Expect.equal [ Parcel.HangUp CloseReason.Refused ] parcels
+        Assert.That(calling.Connections.Ends.Count, Is.EqualTo 1)
+
+        let struct (called, sendings) = Scene.start patient 0 (Scene.initial patient)
+
+        match sendings with
+        | [ Posted letter ] ->
+            let struct (_, heard) = Scene.lose letter called
+
+            match heard with
+            | [ Posted { Parcel = Parcel.HangUp CloseReason.TimedOut
+                         Recipient = 0 } ] -> ()
+            | other -> Assert.Fail $"%A{other}"
+        | other -> Assert.Fail $"%A{other}"
+
+    [<Test>]
+    let ``A trace over connections is told, and runs again move by move`` () =
+        let laws =
+            { Errand.laws with
+                Always =
+                    [ { Sentence = "no connection ever breaks"
+                        Holds = fun scene -> scene.Connections.Calls < 3 } ] }
+
+        let faults = { prompt with Drops = 1 }
+        let model = SceneModel.create patient Network.Queues faults laws
+        let report = StateSearch.Run(model, SearchOptions(Workers = 2))
+
+        let moves =
+            report.Verdicts
+            |> List.pick (fun struct (_, verdict) ->
+                match verdict with
+                | Violated trace -> Some(SceneMoves.ofTrace patient Network.Queues trace)
+                | Holds
+                | Witnessed _
+                | NeverWitnessed
+                | Unknown -> None)
+
+        let perform stage move =
+            match Stage.perform patient move stage with
+            | Ok(struct (stage, _)) -> stage
+            | Error problem -> failwith problem
+
+        let last = List.fold perform (Stage.initial patient) moves
+        Assert.That(last.Scene.Connections.Calls, Is.GreaterThanOrEqualTo 3)
+
+        let story =
+            Retelling.tell patient "errand" "it breaks" [] moves |> Story.lines |> String.concat "\n"
+
+        Assert.That(story, Does.Contain "is LOST" |> fun constraint' -> constraint'.Or.Contain "breaks")

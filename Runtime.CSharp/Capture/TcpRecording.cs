@@ -1,0 +1,59 @@
+using Microsoft.FSharp.Collections;
+using PeerFunctional.Encoding;
+using PeerFunctional.Kernel;
+
+namespace PeerFunctional.Runtime.Capture;
+
+/// <summary>One connection as it goes into a recording. May be used from any thread.</summary>
+public sealed class TcpRecording
+{
+    private readonly Lock gate = new();
+    private readonly Recorder recorder;
+    private readonly Side ours;
+    private TcpTalk talk;
+
+    private TcpRecording(Recorder recorder, Endpoint caller, Endpoint callee, Side ours)
+    {
+        this.recorder = recorder;
+        this.ours = ours;
+        talk = TcpTalkModule.between(recorder.NextConnection(), caller, callee);
+        Record(TcpTalkModule.call);
+    }
+
+    /// <summary>We call a partner.</summary>
+    public static TcpRecording OfCall(Recorder recorder, Endpoint local, Endpoint remote) => new(recorder, local, remote, Side.Caller);
+
+    /// <summary>A partner has called us, and we have answered.</summary>
+    public static TcpRecording OfCaller(Recorder recorder, Endpoint remote, Endpoint local)
+    {
+        var recording = new TcpRecording(recorder, remote, local, Side.Callee);
+        recording.Answered();
+        return recording;
+    }
+
+    /// <summary>The call was answered.</summary>
+    public void Answered() => Record(TcpTalkModule.answer);
+
+    /// <summary>Bytes leave for the partner.</summary>
+    public void Sent(ReadOnlyMemory<byte> bytes) => Record(talk => TcpTalkModule.say(SideOf(true), bytes, talk));
+
+    /// <summary>Bytes came from the partner.</summary>
+    public void Received(ReadOnlyMemory<byte> bytes) => Record(talk => TcpTalkModule.say(SideOf(false), bytes, talk));
+
+    /// <summary>One side has no more to say.</summary>
+    public void Ended(bool isOurs) => Record(talk => TcpTalkModule.finish(SideOf(isOurs), talk));
+
+    /// <summary>One side tore the connection down, or refused the call.</summary>
+    public void Reset(bool isOurs) => Record(talk => TcpTalkModule.reset(SideOf(isOurs), talk));
+
+    private Side SideOf(bool isOurs) => isOurs == ours.IsCaller ? Side.Caller : Side.Callee;
+
+    private void Record(Func<TcpTalk, ValueTuple<FSharpList<Segment>, TcpTalk>> step)
+    {
+        lock (gate)
+        {
+            (var segments, talk) = step(talk);
+            foreach (var segment in segments) recorder.Record(segment);
+        }
+    }
+}

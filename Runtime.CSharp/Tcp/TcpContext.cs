@@ -1,0 +1,32 @@
+using System.Threading.Channels;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Hosting;
+
+namespace PeerFunctional.Runtime.Tcp;
+
+/// <summary>What the links of one transport share.</summary>
+internal sealed record TcpContext<TMessage>(
+    StreamCodec<TMessage> Codec, TcpLimits Limits, TimeProvider Clock, Recorder? Recorder, Action<TcpNotice>? Notify)
+{
+    /// <summary>Arrivals that wait for the machine; when there are as many, partners wait, as TCP has it.</summary>
+    private const int MaxWaiting = 1_024;
+
+    /// <summary>What goes to the machine, in order.</summary>
+    public Channel<Arrival<Connection, TMessage>> Arrivals { get; } =
+        System.Threading.Channels.Channel.CreateBounded<Arrival<Connection, TMessage>>(MaxWaiting);
+
+    /// <summary>The connections the machine knows of. Only ever looked at in its turn.</summary>
+    public Dictionary<Connection, TcpLink<TMessage>> Known { get; } = [];
+
+    /// <summary>Tells the machine, if it still listens.</summary>
+    public async ValueTask TellAsync(Arrival<Connection, TMessage> arrival)
+    {
+        while (!Arrivals.Writer.TryWrite(arrival) && await Arrivals.Writer.WaitToWriteAsync())
+        {
+        }
+    }
+
+    /// <summary>The time after a delay, as a timestamp of the clock.</summary>
+    public long After(TimeSpan delay) => Clock.GetTimestamp() + (long)(delay.TotalSeconds * Clock.TimestampFrequency);
+}

@@ -1,0 +1,32 @@
+namespace PeerFunctional.Runtime.Tcp;
+
+/// <summary>How much partners may cost us. Whoever goes beyond is cut off, and nobody else notices.</summary>
+public sealed record TcpLimits
+{
+    /// <summary>
+    /// Connections that partners may hold open to us; further ones are reset at once. Never more than three quarters of
+    /// the file descriptors that the process may have for sockets (<c>ulimit -Hn</c> without 128).
+    /// </summary>
+    public int MaxConnections { get; init; } = 20_000;
+
+    /// <summary>How many of them one host may hold; null for no limit of its own.</summary>
+    public int? MaxConnectionsPerHost { get; init; }
+
+    /// <summary>Calls of ours that may be open at a time; further ones are refused. Never more than the other quarter.</summary>
+    public int MaxCalls { get; init; } = 5_000;
+
+    /// <summary>How long a partner that called may take for its first whole message, however steadily it sends.</summary>
+    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a call of ours may take to be answered; machines usually give up earlier.</summary>
+    public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after our last byte a partner may take to close its side as well.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The bytes of one message; a longer one is the malformation <c>oversize</c>.</summary>
+    public int MaxMessageBytes { get; init; } = 65_536;
+
+    /// <summary>Bytes that wait for a partner to read them; a further message finds the connection reset.</summary>
+    public int MaxUnreadBytes { get; init; } = 262_144;
+}

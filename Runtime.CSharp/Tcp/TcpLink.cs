@@ -1,0 +1,347 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Hosting;
+
+namespace PeerFunctional.Runtime.Tcp;
+
+/// <summary>
+/// One connection, from the call to the end of its socket. The machine may have left it before: then what was sent is
+/// still written, and what still comes is read and thrown away, so that no reset destroys our answer.
+/// </summary>
+internal sealed class TcpLink<TMessage>
+{
+    private const int ReadSize = 16_384;
+    private const long Never = long.MaxValue;
+
+    private readonly Lock gate = new();
+    private readonly TcpContext<TMessage> context;
+    private readonly Queue<ReadOnlyMemory<byte>> unsent = [];
+    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Socket? socket;
+    private TcpRecording? recording;
+    private StreamDecoder<TMessage>? decoder;
+    private int messageBytes;
+    private long unreadBytes;
+    private long deadline;
+    private bool isOpen, isWriting, isEnded;
+    private volatile bool isLeft;
+    private CloseReason? aborted;
+
+    /// <summary>A call of ours.</summary>
+    public TcpLink(TcpContext<TMessage> context, Connection name)
+    {
+        this.context = context;
+        Name = name;
+        decoder = context.Codec.Decoder.Invoke(name);
+        deadline = context.After(context.Limits.ConnectDeadline);
+    }
+
+    /// <summary>A partner's call.</summary>
+    public TcpLink(TcpContext<TMessage> context, Connection name, Socket socket)
+        : this(context, name)
+    {
+        this.socket = socket;
+        isOpen = true;
+        deadline = context.After(context.Limits.RequestDeadline);
+    }
+
+    public Connection Name { get; }
+
+    /// <summary>Ends when all is written, or will never be.</summary>
+    public Task Written => written.Task;
+
+    /// <summary>Ends when the socket is no more and the machine has been told.</summary>
+    public Task Gone => gone.Task;
+
+    /// <summary>Lives through the connection.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            var reason = await LiveAsync();
+            if (!reason.IsClosedByPartner) Abort(reason);
+            if (!isLeft) await context.TellAsync(new Arrival<Connection, TMessage>.Closed(Name, reason) { Admit = Forget });
+            await written.Task;
+        }
+        finally
+        {
+            socket?.Dispose();
+            gone.SetResult();
+        }
+    }
+
+    /// <summary>Writes a message after those before it; it is lost when the connection is no more.</summary>
+    public void Send(ReadOnlyMemory<byte> bytes)
+    {
+        lock (gate)
+        {
+            if (isLeft || aborted is not null) return;
+
+            if (unreadBytes > context.Limits.MaxUnreadBytes)
+            {
+                Notify(TcpEvent.NotReading);
+                Abort(CloseReason.Reset);
+                return;
+            }
+
+            unsent.Enqueue(bytes);
+            unreadBytes += bytes.Length;
+            if (isWriting || !isOpen) return;
+            isWriting = true;
+        }
+
+        _ = WriteAsync();
+    }
+
+    /// <summary>The machine is done with the connection: what was sent is written, then both sides close.</summary>
+    public void Leave()
+    {
+        lock (gate)
+        {
+            isLeft = true;
+            if (!isOpen && unsent.Count == 0) Abort(CloseReason.Reset);
+            else if (isOpen && !isWriting) End();
+            else deadline = context.After(context.Limits.RequestDeadline);
+        }
+    }
+
+    /// <summary>Gives the connection up if its time is over.</summary>
+    public void Expire(long now)
+    {
+        lock (gate)
+        {
+            if (now < deadline || aborted is not null) return;
+            if (!isLeft && Name.IsAccepted) Notify(TcpEvent.TimedOut);
+            Abort(CloseReason.TimedOut);
+        }
+    }
+
+    /// <summary>Ends the connection at once: by a reset, unless all has been said.</summary>
+    public void Abort(CloseReason reason)
+    {
+        lock (gate)
+        {
+            if (aborted is not null) return;
+            aborted = reason;
+            unsent.Clear();
+            if (isEnded)
+            {
+                socket?.Dispose();
+            }
+            else
+            {
+                recording?.Reset(isOurs: true);
+                socket?.Close(0);
+            }
+        }
+
+        written.TrySetResult();
+    }
+
+    private async Task<CloseReason> LiveAsync()
+    {
+        if (aborted is { } early) return early;
+
+        try
+        {
+            if (socket is null)
+                await ConnectAsync(ConnectionModule.partner(Name));
+            else if (context.Recorder is { } recorder)
+                recording = TcpRecording.OfCaller(recorder, ConnectionModule.partner(Name), LocalEndpoint(socket));
+
+            if (!isLeft)
+                await context.TellAsync(new Arrival<Connection, TMessage>.Opened(Name) { Admit = Name.IsAccepted ? Meet : IsHeard });
+
+            await ReadAsync();
+            return CloseReason.ClosedByPartner;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            if (aborted is { } reason) return reason;
+            recording?.Reset(isOurs: false);
+            return (e as SocketException)?.SocketErrorCode switch
+            {
+                SocketError.TimedOut => CloseReason.TimedOut,
+                _ when !isOpen => CloseReason.Refused,
+                _ => CloseReason.Reset,
+            };
+        }
+    }
+
+    private async Task ConnectAsync(Endpoint target)
+    {
+        if (!IPAddress.TryParse(target.Host, out var address) || target.Port is <= 0 or > ushort.MaxValue)
+            throw new SocketException((int)SocketError.AddressNotAvailable);
+
+        var remote = new IPEndPoint(address, target.Port);
+        var opening = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        lock (gate)
+        {
+            socket = opening;
+            if (aborted is not null) throw new ObjectDisposedException(nameof(TcpLink<>));
+        }
+
+        if (context.Recorder is { } recorder)
+        {
+            // A recording names our end even of a call that is refused.
+            opening.Bind(new IPEndPoint(Udp.Routes.LocalAddressFor(address), 0));
+            recording = TcpRecording.OfCall(recorder, LocalEndpoint(opening), target);
+        }
+
+        await opening.ConnectAsync(remote);
+
+        // A call to a free port of this machine may be given that very port, and answer itself.
+        if (remote.Equals(opening.LocalEndPoint)) throw new SocketException((int)SocketError.ConnectionRefused);
+        recording?.Answered();
+
+        lock (gate)
+        {
+            if (aborted is not null) return;
+            isOpen = true;
+            if (!isLeft) deadline = Never;
+            isWriting = unsent.Count > 0;
+            // The machine may have left already; then something waits to be said, or the call would have been given up.
+            if (isWriting) _ = WriteAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        while (true)
+        {
+            // A silent connection holds no buffer.
+            await socket!.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+            var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+            byte[] bytes;
+            try
+            {
+                bytes = buffer.AsSpan(0, await socket.ReceiveAsync(buffer.AsMemory(), SocketFlags.None)).ToArray();
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            if (bytes.Length == 0) break;
+            recording?.Received(bytes);
+            for (ReadOnlyMemory<byte> rest = bytes; !rest.IsEmpty && decoder is not null && !isLeft;)
+                rest = await DecodeAsync(decoder, rest);
+        }
+
+        recording?.Ended(isOurs: false);
+        if (decoder is { AtEnd: { IsValueSome: true, Value: var cutShort } }) await TellMalformedAsync(cutShort);
+        lock (gate)
+            if (!isLeft) deadline = Never;
+    }
+
+    /// <summary>Decodes as many bytes as a message may have; answers the rest.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> DecodeAsync(StreamDecoder<TMessage> reading, ReadOnlyMemory<byte> bytes)
+    {
+        var most = context.Limits.MaxMessageBytes;
+        if (messageBytes == most)
+        {
+            Notify(TcpEvent.Oversize);
+            await TellMalformedAsync(new("oversize", $"a message of more than {most} bytes"));
+            return default;
+        }
+
+        var part = bytes[..Math.Min(bytes.Length, most - messageBytes)];
+        var (results, next) = reading.Take.Invoke(part);
+        decoder = next;
+        messageBytes = results.IsEmpty ? messageBytes + part.Length : 0;
+
+        foreach (var result in results)
+        {
+            if (result.IsError)
+            {
+                await TellMalformedAsync(result.ErrorValue);
+                break;
+            }
+
+            lock (gate)
+                if (!isLeft) deadline = Never;
+            await context.TellAsync(new Arrival<Connection, TMessage>.Received(Name, result.ResultValue) { Admit = IsHeard });
+        }
+
+        return bytes[part.Length..];
+    }
+
+    /// <summary>After a malformation nothing more is understood.</summary>
+    private ValueTask TellMalformedAsync(Malformation malformation)
+    {
+        decoder = null;
+        return context.TellAsync(new Arrival<Connection, TMessage>.Malformed(Name, malformation) { Admit = IsHeard });
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                ReadOnlyMemory<byte> bytes;
+                lock (gate)
+                {
+                    if (!unsent.TryDequeue(out bytes))
+                    {
+                        isWriting = false;
+                        if (isLeft) End();
+                        return;
+                    }
+                }
+
+                // Seen before it leaves: a recording shows the question before its answer.
+                recording?.Sent(bytes);
+                for (var rest = bytes; !rest.IsEmpty;)
+                    rest = rest[await socket!.SendAsync(rest, SocketFlags.None)..];
+
+                lock (gate) unreadBytes -= bytes.Length;
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            Abort(CloseReason.Reset);
+        }
+    }
+
+    /// <summary>Says that nothing more comes from us; under the gate.</summary>
+    private void End()
+    {
+        if (aborted is not null || isEnded) return;
+        isEnded = true;
+        deadline = context.After(context.Limits.Linger);
+        recording?.Ended(isOurs: true);
+        try
+        {
+            socket!.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The partner was faster; the reader hears of it.
+        }
+
+        written.TrySetResult();
+    }
+
+    private bool IsHeard() => !isLeft;
+
+    private bool Meet() => context.Known.TryAdd(Name, this);
+
+    private bool Forget()
+    {
+        if (isLeft) return false;
+        context.Known.Remove(Name);
+        Leave();
+        return true;
+    }
+
+    private void Notify(TcpEvent what) => context.Notify?.Invoke(new(what, ConnectionModule.partner(Name)));
+
+    internal static Endpoint LocalEndpoint(Socket socket) => EndpointOf((IPEndPoint)socket.LocalEndPoint!);
+
+    internal static Endpoint EndpointOf(IPEndPoint endpoint) => new(endpoint.Address.ToString(), endpoint.Port);
+}

@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Hosting;
+
+namespace PeerFunctional.Runtime.Tcp;
+
+/// <summary>
+/// A peer's TCP connections: those that partners open to its listener, and those it opens itself. A connection that is
+/// silent costs no thread, no timer and no buffer.
+/// </summary>
+public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
+{
+    private const int Backlog = 512;
+
+    /// <summary>How often deadlines are looked at, those of all connections at once.</summary>
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long nobody is accepted after the system had no socket for a caller.</summary>
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Socket? listener;
+    private readonly TcpContext<TMessage> context;
+    private readonly Places places;
+    private readonly ITimer sweep;
+    private readonly CancellationTokenSource ending = new();
+    private Task accepting = Task.CompletedTask;
+
+    /// <summary>Every link that has a socket.</summary>
+    private readonly ConcurrentDictionary<TcpLink<TMessage>, bool> links = [];
+
+    /// <summary>The last link of each caller.</summary>
+    private readonly ConcurrentDictionary<Connection, TcpLink<TMessage>> called = [];
+
+    private TcpTransport(Socket? listener, TcpContext<TMessage> context)
+    {
+        this.listener = listener;
+        this.context = context;
+        places = new(context.Limits);
+        sweep = context.Clock.CreateTimer(_ => Sweep(), null, SweepPeriod, SweepPeriod);
+    }
+
+    /// <summary>Listens, if it is told where; callers are accepted once the machine runs.</summary>
+    /// <param name="codec">Turns streams into messages; called from many threads, in order for each connection.</param>
+    /// <param name="bind">Where partners may call, port 0 for one the system chooses; null for nowhere.</param>
+    /// <param name="limits">What partners may cost us.</param>
+    /// <param name="clock">Deadlines.</param>
+    /// <param name="recorder">Gets all connections as TCP packets; it is not disposed of.</param>
+    /// <param name="notify">Hears what the transport did by itself; called from many threads, and must be quick.</param>
+    /// <exception cref="IOException">The address is taken or not this machine's; the message says which.</exception>
+    public static TcpTransport<TMessage> Create(
+        StreamCodec<TMessage> codec, IPEndPoint? bind, TcpLimits limits, TimeProvider clock, Recorder? recorder = null,
+        Action<TcpNotice>? notify = null) =>
+        new(bind is null ? null : Listen(bind), new(codec, limits, clock, recorder, notify));
+
+    /// <summary>Where partners call; null if nowhere.</summary>
+    public IPEndPoint? LocalEndPoint => (IPEndPoint?)listener?.LocalEndPoint;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Arrival<Connection, TMessage>> ReceiveAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (listener is not null) accepting = AcceptAsync(listener, cancellation);
+
+        await foreach (var arrival in context.Arrivals.Reader.ReadAllAsync(cancellation))
+        {
+            yield return arrival;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SendAsync(Connection recipient, TMessage message, CancellationToken cancellation)
+    {
+        if (context.Known.TryGetValue(recipient, out var link)) link.Send(context.Codec.Write.Invoke(message));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Open(Connection connection)
+    {
+        var link = new TcpLink<TMessage>(context, connection);
+        context.Known.Add(connection, link);
+
+        if (places.TryCall())
+        {
+            Start(link, Task.CompletedTask, places.EndCall);
+            return;
+        }
+
+        link.Abort(CloseReason.Refused);
+        context.Notify?.Invoke(new(TcpEvent.CallOverLimit, ConnectionModule.partner(connection)));
+        Start(link, Task.CompletedTask, () => { });
+    }
+
+    /// <inheritdoc/>
+    public void Close(Connection connection)
+    {
+        if (context.Known.Remove(connection, out var link)) link.Leave();
+    }
+
+    /// <summary>Closes all connections in order; what was sent is written, if the partners take it in time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await accepting;
+        listener?.Dispose();
+        context.Arrivals.Writer.TryComplete();
+        foreach (var (link, _) in links) link.Leave();
+        await Task.WhenAll(links.Keys.Select(link => link.Written))
+            .WaitAsync(context.Limits.Linger, context.Clock)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (link, _) in links) link.Abort(CloseReason.Reset);
+        await Task.WhenAll(links.Keys.Select(link => link.Gone));
+        await sweep.DisposeAsync();
+    }
+
+    private static Socket Listen(IPEndPoint bind)
+    {
+        // .NET lets a listener have the address of one that has ended just now, as servers on Unix do.
+        var socket = new Socket(bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(bind);
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new IOException($"cannot listen on TCP {bind}: {e.Message}", e);
+        }
+    }
+
+    private async Task AcceptAsync(Socket listening, CancellationToken cancellation)
+    {
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ending.Token);
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    Welcome(await listening.AcceptAsync(until.Token));
+                }
+                catch (SocketException)
+                {
+                    context.Notify?.Invoke(new(TcpEvent.AcceptFailed, null));
+                    await Task.Delay(AcceptPause, context.Clock, until.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (until.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            context.Arrivals.Writer.TryComplete(e);
+        }
+    }
+
+    private void Welcome(Socket socket)
+    {
+        var caller = TcpLink<TMessage>.EndpointOf((IPEndPoint)socket.RemoteEndPoint!);
+
+        var name = Connection.NewAccepted(caller, TcpLink<TMessage>.LocalEndpoint(socket));
+        socket.NoDelay = true;
+
+        if (!places.TryEnter(caller.Host))
+        {
+            socket.Close(0);
+            context.Notify?.Invoke(new(TcpEvent.RefusedOverLimit, caller));
+            return;
+        }
+
+        var link = new TcpLink<TMessage>(context, name, socket);
+        // A caller may use its port again before the machine has been told that the connection before is over.
+        var before = called.TryGetValue(name, out var previous) ? previous.Gone : Task.CompletedTask;
+        called[name] = link;
+        Start(link, before, () =>
+        {
+            called.TryRemove(new(name, link));
+            places.Leave(caller.Host);
+        });
+    }
+
+    private void Start(TcpLink<TMessage> link, Task before, Action leave)
+    {
+        links.TryAdd(link, true);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await before;
+                await link.RunAsync();
+            }
+            catch (Exception e)
+            {
+                context.Arrivals.Writer.TryComplete(e);
+            }
+
+            links.TryRemove(link, out _);
+            leave();
+        });
+    }
+
+    private void Sweep()
+    {
+        var now = context.Clock.GetTimestamp();
+        foreach (var (link, _) in links) link.Expire(now);
+    }
+}
