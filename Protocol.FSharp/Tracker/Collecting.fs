@@ -151,10 +151,14 @@ module Collecting =
         flow.State.Assembly |> ValueOption.exists Assembly.isComplete
 
     /// Goes on after an answer: to the next turn, or to what comes after the last item.
-    let private goOn (flow: Flow) : Flow =
+    let private goOn wasComplete (flow: Flow) : Flow =
         match flow.State.Assembly |> ValueOption.bind Assembly.phrase with
+        | ValueSome _ when wasComplete -> enter Content flow
         | ValueSome phrase -> completed phrase flow
         | ValueNone -> rest flow
+
+    /// The tracker knows us as of now.
+    let known: Flow -> Flow = Step.emit (SetTimer(Round, Limits.silence))
 
     /// The neighbour was asked for a number and brought nothing new: one after the other, until it has been asked for all.
     let private lack (flow: Flow) : Flow =
@@ -213,6 +217,7 @@ module Collecting =
     let private placed (placement: Placement) (flow: Flow) : Flow =
         let state = flow.State
         let settings = state.Settings
+        let wasComplete = isComplete flow
 
         let tracker =
             { Handle = "the tracker"
@@ -234,12 +239,13 @@ module Collecting =
             |> Step.update (fun state -> { state with Tries = 0 })
             |> collect
             |> setNeighbour neighbour
-            |> goOn
+            |> known
+            |> goOn wasComplete
         // Whoever was told a neighbour is in the ring, whatever became of the answer to its REGISTER.
-        | ValueNone when state.Neighbour.IsSome -> flow |> collect |> goOn
+        | ValueNone when state.Neighbour.IsSome -> flow |> collect |> known |> goOn wasComplete
         | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
             match collect flow with
-            | flow when isComplete flow -> goOn flow
+            | flow when isComplete flow -> flow |> known |> goOn wasComplete
             | flow -> registrationFailed "it has our handle, and tells no neighbour" flow
         | ValueNone -> flow |> tell (HandleRefused settings.Handle) |> finish
 
@@ -277,8 +283,8 @@ module Collecting =
         let answered = Step.update (fun (state: Collecting) -> { state with Failures = 0 })
 
         match message with
-        | QueryResult(ValueSome item) -> flow |> answered |> take item neighbour |> goOn
-        | QueryResult ValueNone -> flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> lack |> goOn
+        | QueryResult(ValueSome item) -> flow |> answered |> take item neighbour |> goOn false
+        | QueryResult ValueNone -> flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> lack |> goOn false
         | Unusual(_, problem) -> queryFailed neighbour $"{problem.Problem}: {problem.Detail}" flow
         | Echo _
         | Register _
@@ -356,6 +362,15 @@ module Collecting =
             |> tell (NeighbourChanged neighbour)
             |> setNeighbour neighbour
             |> (if isWaiting then rest else id)
+
+    /// No PING for long: the peer registers again, which changes nothing where it is known.
+    let unheard (flow: Flow) : Flow =
+        match flow.State.Errand with
+        | Waiting
+        | Content -> flow |> known |> Step.emit (CancelTimer Turn) |> register
+        | Registering _
+        | Asking _ -> flow |> Step.emit (SetTimer(Round, flow.State.Settings.Pace))
+        | Ended -> flow
 
     /// Registers at once: a peer that serves from its start can be called as soon as the tracker knows it.
     let start (flow: Flow) : Flow = register flow

@@ -13,7 +13,7 @@ module RingDigest =
         |> Digest.addEndpoint known.Via
         |> Digest.addInt known.Item
 
-    let private addChange change digest =
+    let addChange change digest =
         match change with
         | Joined newcomer -> digest |> Digest.addInt 0 |> addMember newcomer
         | Departed handle -> digest |> Digest.addInt 1 |> Digest.addString handle

@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 
 /// What a machine of the ring waits for.
 type Timer =
-    /// The tracker: the next round of PING.
+    /// The tracker: the next round of PING. The peer: no PING has come for so long that the tracker may not know it any more.
     | Round
     /// The peer: its next query or registration.
     | Turn
@@ -92,6 +92,9 @@ module Limits =
 
     /// For the answer to REGISTER: the original tracker calls every peer of its ring first if another one has registered.
     let registration = TimeSpan.FromSeconds 10.0
+
+    /// How long a peer waits for a PING before it registers again: the tracker may have forgotten it, or taken it for gone.
+    let silence = TimeSpan.FromSeconds 65.0
 
     /// How long a peer that was given its neighbour may take to close: no UPDATE_NBR overtakes what it has not read.
     let linger = TimeSpan.FromSeconds 2.0
