@@ -7,7 +7,8 @@ open PeerFunctional.Kernel
 type Errand =
     /// Until its next turn.
     | Waiting
-    | Registering of Connection * isSent: bool
+    /// `before`: the neighbour as it was when the errand began.
+    | Registering of Connection * isSent: bool * before: Neighbour voption
     | Asking of Connection * Neighbour * seq: int
     /// There is nothing to ask: everything is here, or the peer is its own neighbour.
     | Content
@@ -98,7 +99,7 @@ module Collecting =
     let private register (flow: Flow) : Flow =
         let tracker = flow.State.Settings.Tracker
         let call = Dialled(tracker, 0)
-        flow |> tell (Joining tracker) |> dial call (Registering(call, false))
+        flow |> tell (Joining tracker) |> dial call (Registering(call, false, flow.State.Neighbour))
 
     let private isItself (neighbour: Neighbour) (state: Collecting) =
         neighbour.Handle = state.Settings.Handle && neighbour.Address.Port = state.Settings.Listen.Port
@@ -108,9 +109,10 @@ module Collecting =
         let state = flow.State
 
         match state.Assembly, state.Neighbour with
+        | _ when state.Failures >= MaxFailures -> register flow
         | ValueSome assembly, _ when Assembly.isComplete assembly -> enter Content flow
         | ValueSome _, ValueSome neighbour when isItself neighbour state -> enter Content flow
-        | ValueSome assembly, ValueSome neighbour when state.Failures < MaxFailures ->
+        | ValueSome assembly, ValueSome neighbour ->
             match Assembly.nextMissing state.Asked assembly with
             | ValueSome seq ->
                 let call = Dialled(neighbour.Address, 0)
@@ -214,7 +216,7 @@ module Collecting =
             |> freshen
 
     /// The tracker's answer: the size and an item, and a neighbour unless the handle was taken.
-    let private placed (placement: Placement) (flow: Flow) : Flow =
+    let private placed before (placement: Placement) (flow: Flow) : Flow =
         let state = flow.State
         let settings = state.Settings
         let wasComplete = isComplete flow
@@ -234,6 +236,16 @@ module Collecting =
             |> put placement.Item tracker
 
         match placement.Neighbour with
+        // An UPDATE_NBR has crossed the answer: nobody can tell which is newer, so the tracker is asked again.
+        | ValueSome neighbour when state.Neighbour <> before && state.Neighbour <> ValueSome neighbour ->
+            let flow = flow |> collect |> known |> goOn wasComplete
+
+            match flow.State.Errand with
+            | Ended -> flow
+            | Waiting
+            | Content
+            | Registering _
+            | Asking _ -> flow |> Step.update (fun state -> { state with Failures = MaxFailures }) |> rest
         | ValueSome neighbour ->
             flow
             |> Step.update (fun state -> { state with Tries = 0 })
@@ -249,9 +261,9 @@ module Collecting =
             | flow -> registrationFailed "it has our handle, and tells no neighbour" flow
         | ValueNone -> flow |> tell (HandleRefused settings.Handle) |> finish
 
-    let private hearTracker message (flow: Flow) : Flow =
+    let private hearTracker before message (flow: Flow) : Flow =
         match message with
-        | RegInit placement -> placed placement flow
+        | RegInit placement -> placed before placement flow
         // The tracker says why: it would say so again.
         | Remark text when flow.State.Assembly.IsNone ->
             flow |> tell (TrackerFailed(flow.State.Settings.Tracker, text)) |> finish
@@ -301,9 +313,9 @@ module Collecting =
         let settings = flow.State.Settings
 
         match flow.State.Errand with
-        | Registering(call, _) when call = connection ->
+        | Registering(call, _, before) when call = connection ->
             flow
-            |> enter (Registering(call, true))
+            |> enter (Registering(call, true, before))
             |> Step.emitAll
                 [ Send(call, Register(settings.Handle, settings.Listen.Port))
                   SetTimer(Deadline call, Limits.registration) ]
@@ -318,7 +330,7 @@ module Collecting =
     /// The errand's answer.
     let heard connection message (flow: Flow) : Flow =
         match flow.State.Errand with
-        | Registering(call, _) when call = connection -> flow |> hangUp call |> hearTracker message
+        | Registering(call, _, before) when call = connection -> flow |> hangUp call |> hearTracker before message
         | Asking(call, neighbour, seq) when call = connection ->
             flow |> hangUp call |> hearNeighbour neighbour seq message
         | Registering _
@@ -330,7 +342,7 @@ module Collecting =
     /// The errand's connection has ended without an answer; `last` is what is left to do about it.
     let failed connection last reason (flow: Flow) : Flow =
         match flow.State.Errand with
-        | Registering(call, isSent) when call = connection ->
+        | Registering(call, isSent, _) when call = connection ->
             flow
             |> last
             |> Step.update (fun state ->

@@ -125,7 +125,12 @@ module RingDigest =
     let private addErrand errand digest =
         match errand with
         | Waiting -> Digest.addInt 0 digest
-        | Registering(call, isSent) -> digest |> Digest.addInt 1 |> Connection.digest call |> Digest.addBool isSent
+        | Registering(call, isSent, before) ->
+            digest
+            |> Digest.addInt 1
+            |> Connection.digest call
+            |> Digest.addBool isSent
+            |> Digest.addOption Neighbour.digest before
         | Asking(call, neighbour, seq) ->
             digest
             |> Digest.addInt 2
