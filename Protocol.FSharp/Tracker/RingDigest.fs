@@ -13,7 +13,7 @@ module RingDigest =
         |> Digest.addEndpoint known.Via
         |> Digest.addInt known.Item
 
-    let private addChange change digest =
+    let addChange change digest =
         match change with
         | Joined newcomer -> digest |> Digest.addInt 0 |> addMember newcomer
         | Departed handle -> digest |> Digest.addInt 1 |> Digest.addString handle
@@ -22,6 +22,7 @@ module RingDigest =
         match timer with
         | Round -> Digest.addInt 0 digest
         | Turn -> Digest.addInt 1 digest
+        | Silence -> Digest.addInt 3 digest
         | Deadline connection -> digest |> Digest.addInt 2 |> Connection.digest connection
 
     let addEffect effect digest =
@@ -125,7 +126,12 @@ module RingDigest =
     let private addErrand errand digest =
         match errand with
         | Waiting -> Digest.addInt 0 digest
-        | Registering(call, isSent) -> digest |> Digest.addInt 1 |> Connection.digest call |> Digest.addBool isSent
+        | Registering(call, isSent, before) ->
+            digest
+            |> Digest.addInt 1
+            |> Connection.digest call
+            |> Digest.addBool isSent
+            |> Digest.addOption Neighbour.digest before
         | Asking(call, neighbour, seq) ->
             digest
             |> Digest.addInt 2
@@ -142,8 +148,7 @@ module RingDigest =
         |> addErrand state.Errand
         |> Digest.addBool state.MayBeKnown
         |> Digest.addInt state.Tries
-        |> Digest.addInt state.Asked
-        |> Digest.addInt state.Lacked
+        |> Quest.digest state.Quest
         |> Digest.addInt state.Failures
         |> Digest.addInt state.Slowness
 

@@ -9,6 +9,8 @@ type Timer =
     | Round
     /// The peer: its next query or registration.
     | Turn
+    /// The peer: no PING has come for so long that the tracker may not know it any more.
+    | Silence
     /// What a connection may take: to open, then to answer, then to be closed.
     | Deadline of Connection
 
@@ -92,6 +94,9 @@ module Limits =
 
     /// For the answer to REGISTER: the original tracker calls every peer of its ring first if another one has registered.
     let registration = TimeSpan.FromSeconds 10.0
+
+    /// How long a peer waits for a PING before it registers again: the tracker may have forgotten it, or taken it for gone.
+    let silence = TimeSpan.FromSeconds 65.0
 
     /// How long a peer that was given its neighbour may take to close: no UPDATE_NBR overtakes what it has not read.
     let linger = TimeSpan.FromSeconds 2.0

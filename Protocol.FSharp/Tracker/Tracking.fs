@@ -39,7 +39,7 @@ type Tracking =
         Heard: Map<string, Neighbour>
         /// Members to be told as soon as there is room.
         Due: Set<string>
-        /// Members to be told after the next round of PING.
+        /// Members to be told after the next round of PING, whatever they hear till then: what was lost may have been delayed.
         Unheard: Set<string>
         Round: PingRound
         Refusals: Refusals
@@ -133,8 +133,7 @@ module Tracking =
             flow
             |> Step.update (fun state ->
                 { state with
-                    Due = Set.add handle state.Due
-                    Unheard = Set.remove handle state.Unheard })
+                    Due = Set.add handle state.Due })
 
     /// Members' neighbours may have changed.
     let considerAll handles (flow: Flow) : Flow =
@@ -176,8 +175,7 @@ module Tracking =
                 Answered = Map.add caller handle state.Answered
                 Telling = Map.add handle (telling + 1) state.Telling
                 Heard = Map.add handle neighbour state.Heard
-                Due = Set.remove handle state.Due
-                Unheard = Set.remove handle state.Unheard })
+                Due = Set.remove handle state.Due })
         |> Step.emit (
             Send(
                 caller,
@@ -198,7 +196,7 @@ module Tracking =
         |> Step.emit (CancelTimer(Deadline caller))
         |> told handle
         |> (if isOrderly then id else missed handle)
-        |> (if isOrderly then considerAll [ handle ] else id)
+        |> considerAll [ handle ]
 
     let private updateOver call handle (flow: Flow) : Flow =
         flow
@@ -261,7 +259,8 @@ module Tracking =
             |> Step.update (fun state ->
                 { state with
                     Round = Resting
-                    Unheard = Set.empty })
+                    Unheard = Set.empty
+                    Heard = state.Unheard |> Seq.fold (fun heard handle -> Map.remove handle heard) state.Heard })
             |> Step.emit (SetTimer(Round, state.Settings.PingEvery))
             |> tell (RoundEnded(Ring.count state.Ring))
             |> considerAll state.Unheard
