@@ -79,11 +79,11 @@ void MeasureRing()
     var runs = new List<Convergence>();
     foreach (var size in options.Quick ? new[] { 10, 100 } : [10, 100, 1_000])
     {
-        foreach (var policy in new[] { Policy.AsPublished, Policy.Recovering })
+        foreach (var (policy, shuffled) in new[] { (Policy.AsPublished, true), (Policy.Recovering, true), (Policy.Recovering, false) })
         {
             interrupted.Token.ThrowIfCancellationRequested();
             report.Progress($"{size:N0} peers until each holds {size:N0} items, {policy}");
-            runs.Add(Convergence.Measure(policy, size, size));
+            runs.Add(Convergence.Measure(policy, shuffled, size, size));
         }
     }
     report.Convergences(runs);
