@@ -239,6 +239,7 @@ module Interleaving =
                 | Deadline(Accepted _) -> true
                 | Deadline(Dialled _)
                 | Round
+                | Silence
                 | Turn -> false)
 
         match standingAs [ Mute ] stage, stage.Questions, deadline with

@@ -90,6 +90,7 @@ module MachineLawTests =
                        match timer with
                        | Deadline connection -> stage.Connections.ContainsKey connection
                        | Round
+                       | Silence
                        | Turn -> true)))
 
     [<Property>]

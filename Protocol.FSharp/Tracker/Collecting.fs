@@ -162,7 +162,7 @@ module Collecting =
     /// The tracker knows us as of now.
     let known: Flow -> Flow = Step.emit (SetTimer(Silence, Limits.silence))
 
-    /// The neighbour was asked for a number and brought nothing new: once every way was tried, it is asked less often.
+    /// The neighbour was asked for a number and brought nothing new: once every way was tried twice, it is asked less often.
     let private lack (flow: Flow) : Flow =
         let flow =
             flow
