@@ -47,9 +47,12 @@ module RingDigest =
         | AskingTime -> Digest.addInt 1 digest
         | Pinging(time, left) -> digest |> Digest.addInt 2 |> Digest.addString time |> addHandles left
 
+    let addRing ring digest =
+        Digest.addSeq addMember (Ring.members ring) digest
+
     let private addTracking (state: Tracking) digest =
         digest
-        |> Digest.addSeq addMember (Ring.members state.Ring)
+        |> addRing state.Ring
         |> Digest.addMap Connection.digest addRegistration state.Writing
         |> Digest.addMap Connection.digest Digest.addString state.Answered
         |> Digest.addMap Connection.digest Digest.addString state.Pings
