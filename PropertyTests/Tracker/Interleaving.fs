@@ -239,7 +239,8 @@ module Interleaving =
                 | Deadline(Accepted _) -> true
                 | Deadline(Dialled _)
                 | Round
-                | Turn -> false)
+                | Turn
+                | Silence -> false)
 
         match standingAs [ Mute ] stage, stage.Questions, deadline with
         | _ when stage.IsOver -> stage

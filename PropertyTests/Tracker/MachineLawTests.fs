@@ -90,7 +90,8 @@ module MachineLawTests =
                        match timer with
                        | Deadline connection -> stage.Connections.ContainsKey connection
                        | Round
-                       | Turn -> true)))
+                       | Turn
+                       | Silence -> true)))
 
     [<Property>]
     let ``The same events give the same digests`` () =

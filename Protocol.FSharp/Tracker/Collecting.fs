@@ -209,6 +209,9 @@ module Collecting =
                     Neighbour = ValueSome neighbour })
             |> freshen
 
+    /// The tracker has us in its ring: from here on it calls with PING.
+    let listen: Flow -> Flow = Step.emit (SetTimer(Silence, Limits.silence))
+
     /// The tracker's answer: the size and an item, and a neighbour unless the handle was taken.
     let private placed (placement: Placement) (flow: Flow) : Flow =
         let state = flow.State
@@ -218,6 +221,9 @@ module Collecting =
             { Handle = "the tracker"
               Address = settings.Tracker }
 
+        // What was complete before is not completed again.
+        let goOn = if isComplete flow then enter Content else goOn
+
         let collect (flow: Flow) =
             flow
             |> Step.update (fun state ->
@@ -226,6 +232,7 @@ module Collecting =
                     Failures = 0
                     Assembly = state.Assembly |> ValueOption.orElse (ValueSome(Assembly.create placement.Size)) })
             |> tell (Placed placement)
+            |> listen
             |> put placement.Item tracker
 
         match placement.Neighbour with
@@ -356,6 +363,18 @@ module Collecting =
             |> tell (NeighbourChanged neighbour)
             |> setNeighbour neighbour
             |> (if isWaiting then rest else id)
+
+    /// No PING for too long: the tracker has lost us, by a connection that broke or with its journal. To register again
+    /// does no harm if it has not.
+    let unheard (flow: Flow) : Flow =
+        let flow = listen flow
+
+        match flow.State.Errand with
+        | Waiting
+        | Content -> register flow
+        | Registering _
+        | Asking _
+        | Ended -> flow
 
     /// Registers at once: a peer that serves from its start can be called as soon as the tracker knows it.
     let start (flow: Flow) : Flow = register flow

@@ -130,7 +130,7 @@ module PartOneCollector =
         | Received _
         | Malformed _
         | Closed _
-        | TimerFired(Round | Deadline _)
+        | TimerFired(Round | Silence | Deadline _)
         | Requested(Remembered _ | RememberFailed _ | TimeIs _) ->
             match state.Exchange.Outcome with
             | Pending -> flow |> exchange input |> proceed

@@ -312,7 +312,7 @@ module PublishedCollector =
         | Malformed(sender, problem) -> receiveMalformed sender problem flow
         | Closed(connection, reason) -> closed connection reason flow
         | TimerFired Turn -> turn flow
-        | TimerFired(Round | Deadline _) -> flow
+        | TimerFired(Round | Silence | Deadline _) -> flow
         | Requested Stop -> flow |> Step.update (fun state -> { state with IsOver = true }) |> Step.emit Finish
         | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish

@@ -352,6 +352,6 @@ module PublishedTracker =
         | Closed(connection, reason) -> closed connection reason flow
         | TimerFired Round -> flow |> pinger WaitingForTime |> Step.emit (Perform AskTime)
         | TimerFired(Deadline connection) -> late connection flow
-        | TimerFired Turn -> flow
+        | TimerFired(Turn | Silence) -> flow
         | Requested request -> hear request flow
         |> Step.finish

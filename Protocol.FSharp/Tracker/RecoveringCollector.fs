@@ -27,7 +27,7 @@ module RecoveringCollector =
             let found = flow.State.Assembly |> ValueOption.bind (Assembly.tryFind seq)
 
             flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
-        | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
+        | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle) |> listen
         | UpdateNeighbour neighbour -> flow |> Step.emit (Close caller) |> changeNeighbour neighbour
         | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow
         | Echo _
@@ -73,6 +73,7 @@ module RecoveringCollector =
         | Closed(connection, reason) -> closed connection reason flow
         | TimerFired Turn when state.Errand = Waiting -> takeTurn flow
         | TimerFired(Deadline connection) -> late connection flow
+        | TimerFired Silence -> unheard flow
         | TimerFired(Turn | Round) -> flow
         | Requested Stop -> finish flow
         | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow

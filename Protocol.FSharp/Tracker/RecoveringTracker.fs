@@ -219,6 +219,6 @@ module RecoveringTracker =
         | Closed(connection, reason) -> closed connection reason flow
         | TimerFired Round -> askTime flow
         | TimerFired(Deadline connection) -> late connection flow
-        | TimerFired Turn -> flow
+        | TimerFired(Turn | Silence) -> flow
         | Requested request -> hear request flow
         |> Step.finish

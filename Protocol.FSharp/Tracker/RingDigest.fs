@@ -23,6 +23,7 @@ module RingDigest =
         | Round -> Digest.addInt 0 digest
         | Turn -> Digest.addInt 1 digest
         | Deadline connection -> digest |> Digest.addInt 2 |> Connection.digest connection
+        | Silence -> Digest.addInt 3 digest
 
     let addEffect effect digest =
         match effect with

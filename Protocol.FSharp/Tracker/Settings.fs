@@ -9,6 +9,8 @@ type Timer =
     | Round
     /// The peer: its next query or registration.
     | Turn
+    /// The peer: nobody has called it with PING for too long.
+    | Silence
     /// What a connection may take: to open, then to answer, then to be closed.
     | Deadline of Connection
 
@@ -92,6 +94,9 @@ module Limits =
 
     /// For the answer to REGISTER: the original tracker calls every peer of its ring first if another one has registered.
     let registration = TimeSpan.FromSeconds 10.0
+
+    /// Without a PING for so long, three rounds of the original tracker's, a peer registers again: it may be out of the ring.
+    let silence = TimeSpan.FromMinutes 1.0
 
     /// How long a peer that was given its neighbour may take to close: no UPDATE_NBR overtakes what it has not read.
     let linger = TimeSpan.FromSeconds 2.0
