@@ -209,8 +209,12 @@ module Collecting =
                     Neighbour = ValueSome neighbour })
             |> freshen
 
-    /// The tracker has us in its ring: from here on it calls with PING.
-    let listen: Flow -> Flow = Step.emit (SetTimer(Silence, Limits.silence))
+    /// The tracker has us in its ring: from here on it calls with PING. That alone is no answer to a REGISTER.
+    let listen (flow: Flow) : Flow =
+        if flow.State.MayBeKnown then
+            flow
+        else
+            flow |> Step.emit (SetTimer(Silence, Limits.silence))
 
     /// The tracker's answer: the size and an item, and a neighbour unless the handle was taken.
     let private placed (placement: Placement) (flow: Flow) : Flow =
@@ -367,7 +371,7 @@ module Collecting =
     /// No PING for too long: the tracker has lost us, by a connection that broke or with its journal. To register again
     /// does no harm if it has not.
     let unheard (flow: Flow) : Flow =
-        let flow = listen flow
+        let flow = flow |> Step.emit (SetTimer(Silence, Limits.silence))
 
         match flow.State.Errand with
         | Waiting

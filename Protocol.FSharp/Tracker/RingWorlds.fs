@@ -142,6 +142,36 @@ module RingWorlds =
         else
             Participant.step participant input
 
+    let private isAnswered caller participant =
+        match participant with
+        | TrackerPart(RecoveringRing state) -> Map.containsKey caller state.Answered
+        | TrackerPart(PublishedRing _)
+        | PeerPart _ -> false
+
+    /// The runtime's guard around a machine: a caller has so much time for its request. The original has none.
+    let private guarded participant (input: RingInput) =
+        match input with
+        | Opened(Accepted _ as caller) ->
+            let struct (participant, outputs) = step participant input
+            struct (participant, SetTimer(Deadline caller, Limits.request) :: outputs)
+        | Received(Accepted _ as caller, _)
+        | Malformed(Accepted _ as caller, _)
+        | Closed(Accepted _ as caller, _) ->
+            let struct (participant, outputs) = step participant input
+            struct (participant, CancelTimer(Deadline caller) :: outputs)
+        | Input.TimerFired(Deadline(Accepted _ as caller)) when not (isAnswered caller participant) ->
+            let struct (participant, outputs) =
+                step participant (Closed(caller, CloseReason.TimedOut))
+
+            struct (participant, Close caller :: outputs)
+        | Started
+        | Opened(Dialled _)
+        | Received(Dialled _, _)
+        | Malformed(Dialled _, _)
+        | Closed(Dialled _, _)
+        | Input.TimerFired _
+        | Requested _ -> step participant input
+
     let private speech policy =
         { Dialect = Program
           Protocol = Protocol2
@@ -208,7 +238,10 @@ module RingWorlds =
           Stores = journal :: List.map (fun _ -> NoDisk) situation.Peers
           Blank = fun peer -> if peer = tracker then journal else Gone
           Start = start policy situation
-          Step = step
+          Step =
+            match policy with
+            | AsPublished -> step
+            | Recovering -> guarded
           Owner =
             function
             | Dialled(target, _) -> Map.tryFind target owners |> ValueOption.ofOption

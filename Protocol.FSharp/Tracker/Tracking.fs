@@ -39,8 +39,9 @@ type Tracking =
         Heard: Map<string, Neighbour>
         /// Members to be told as soon as there is room.
         Due: Set<string>
-        /// Members to be told after the next round of PING.
-        Unheard: Set<string>
+        /// Members to be told after so many rounds of PING, whatever they were told since: what they did not hear in time
+        /// may still overtake it.
+        Unheard: Map<string, int>
         Round: PingRound
         Refusals: Refusals
         Ended: bool
@@ -62,7 +63,7 @@ module Tracking =
           Heard = Map.empty
           Due = Set.empty
           // What they were told before the tracker started nobody knows.
-          Unheard = Ring.members settings.Ring |> Seq.map _.Handle |> Set.ofSeq
+          Unheard = Ring.members settings.Ring |> Seq.map (fun known -> known.Handle, 1) |> Map.ofSeq
           Round = Resting
           Refusals = Map.empty
           Ended = false }
@@ -133,8 +134,7 @@ module Tracking =
             flow
             |> Step.update (fun state ->
                 { state with
-                    Due = Set.add handle state.Due
-                    Unheard = Set.remove handle state.Unheard })
+                    Due = Set.add handle state.Due })
 
     /// Members' neighbours may have changed.
     let considerAll handles (flow: Flow) : Flow =
@@ -154,7 +154,8 @@ module Tracking =
                     else
                         Map.change handle (Option.map (fun count -> count - 1)) state.Telling })
 
-    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there.
+    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there, and once
+    /// more after the one behind it, when nothing of before can be under way any more.
     let private missed handle (flow: Flow) : Flow =
         flow
         |> Step.update (fun state ->
@@ -162,7 +163,7 @@ module Tracking =
                 Heard = Map.remove handle state.Heard
                 Unheard =
                     if isMember handle state then
-                        Set.add handle state.Unheard
+                        Map.add handle 2 state.Unheard
                     else
                         state.Unheard })
 
@@ -176,8 +177,7 @@ module Tracking =
                 Answered = Map.add caller handle state.Answered
                 Telling = Map.add handle (telling + 1) state.Telling
                 Heard = Map.add handle neighbour state.Heard
-                Due = Set.remove handle state.Due
-                Unheard = Set.remove handle state.Unheard })
+                Due = Set.remove handle state.Due })
         |> Step.emit (
             Send(
                 caller,
@@ -261,10 +261,14 @@ module Tracking =
             |> Step.update (fun state ->
                 { state with
                     Round = Resting
-                    Unheard = Set.empty })
+                    Heard = (state.Heard, state.Unheard.Keys) ||> Seq.fold (fun heard handle -> Map.remove handle heard)
+                    Unheard =
+                        state.Unheard
+                        |> Map.filter (fun _ rounds -> rounds > 1)
+                        |> Map.map (fun _ rounds -> rounds - 1) })
             |> Step.emit (SetTimer(Round, state.Settings.PingEvery))
             |> tell (RoundEnded(Ring.count state.Ring))
-            |> considerAll state.Unheard
+            |> considerAll state.Unheard.Keys
         | Pinging _
         | Resting
         | AskingTime -> flow
@@ -312,7 +316,7 @@ module Tracking =
                     Ring = ring
                     Heard = Map.remove handle state.Heard
                     Due = Set.remove handle state.Due
-                    Unheard = Set.remove handle state.Unheard })
+                    Unheard = Map.remove handle state.Unheard })
             |> Step.emit (Perform(Remember(Departed handle, ValueNone)))
             |> tell (
                 Pruned(
