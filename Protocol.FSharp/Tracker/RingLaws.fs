@@ -68,6 +68,30 @@ module RingLaws =
         let registered = RingWorlds.neighbours situation
         members scene |> List.forall (fun known -> List.contains known registered)
 
+    let answersNobody peer =
+        match peer.Collector with
+        | PublishedPeer { Server = ServingNobody } -> true
+        | PublishedPeer _
+        | RecoveringPeer _ -> false
+
+    /// Whether everyone who is alive answers its callers.
+    let isAnswering situation scene =
+        living situation scene |> List.forall (answersNobody >> not)
+
+    /// Only the recovering tracker has a journal.
+    let private isRemembered scene =
+        let node = trackerNode scene
+
+        match node.State, node.Store with
+        | TrackerPart(RecoveringRing state), Journal journal ->
+            node.Life <> Running
+            || state.Answered
+               |> Map.forall (fun _ handle ->
+                   match Ring.tryFind handle state.Ring with
+                   | ValueSome known -> Ring.tryFind handle journal = ValueSome known || not node.Questions.IsEmpty
+                   | ValueNone -> true)
+        | (TrackerPart _ | PeerPart _), _ -> true
+
     /// Whoever stops by itself has everything; who is gone did not stop by itself.
     let private isDoneWhole situation scene =
         peers situation scene
@@ -98,6 +122,10 @@ module RingLaws =
             Holds = isRegistered situation }
           { Sentence = "the tracker never stops serving"
             Holds = isServing }
+          { Sentence = "whoever is alive answers its callers"
+            Holds = isAnswering situation }
+          { Sentence = "whoever the tracker has answered is in its journal"
+            Holds = isRemembered }
           { Sentence = "nobody stops before it has everything"
             Holds = isDoneWhole situation } ]
 

@@ -8,14 +8,8 @@ module RingSentence =
     let private holds seq peer =
         Collector.assembly peer.Collector |> Assembly.tryFind seq |> ValueOption.isSome
 
-    let private answersNobody peer =
-        match peer.Collector with
-        | PublishedPeer { Server = ServingNobody } -> true
-        | PublishedPeer _
-        | RecoveringPeer _ -> false
-
     /// What keeps a peer from an item.
-    let private obstacle seq peer living =
+    let private obstacle scene seq peer living =
         let handle =
             Collector.neighbour peer.Collector |> ValueOption.map _.Handle |> ValueOption.toOption
 
@@ -23,19 +17,20 @@ module RingSentence =
             living |> List.tryFind (fun other -> handle = Some other.Handle)
 
         match handle, neighbour with
+        | None, _ when not (RingLaws.isServing scene) -> "the tracker fell silent"
         | None, _ -> "it knows no neighbour"
         | Some handle, _ when handle = peer.Handle -> "it is its own neighbour"
         | _ when not (List.exists (holds seq) living) -> "nobody holds it"
         | Some handle, None -> $"its neighbour {handle} is gone"
-        | Some handle, Some neighbour when answersNobody neighbour -> $"its neighbour {handle} answers nobody any more"
+        | Some handle, Some neighbour when RingLaws.answersNobody neighbour -> $"its neighbour {handle} answers nobody any more"
         | Some handle, Some neighbour when not (holds seq neighbour) -> $"its neighbour {handle} does not get it either"
         | Some handle, Some _ -> $"its neighbour {handle} never gives it"
 
-    let private lack situation living =
+    let private lack situation scene living =
         Seq.allPairs living (RingWorlds.items situation)
         |> Seq.tryFind (fun (peer, item) -> not (holds item.Seq peer))
         |> Option.map (fun (peer, item) ->
-            $"{peer.Handle} never gets item {item.Seq}: {obstacle item.Seq peer living}")
+            $"{peer.Handle} never gets item {item.Seq}: {obstacle scene item.Seq peer living}")
 
     let private misplaced scene living =
         let members = RingLaws.members scene |> List.map _.Handle
@@ -72,7 +67,7 @@ module RingSentence =
             else
                 Some "the tracker fell silent"
 
-        lack situation living
+        lack situation scene living
         |> Option.orElse silence
         |> Option.orElseWith (fun () -> misplaced scene living)
         |> Option.orElseWith (fun () -> uninformed scene living)
