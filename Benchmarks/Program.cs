@@ -1,4 +1,5 @@
 using PeerFunctional.Benchmarks;
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
 
 if (Options.Parse(args) is not { } options)
@@ -14,19 +15,35 @@ Console.CancelKeyPress += (_, pressed) =>
     interrupted.Cancel();
 };
 
-// How many events, of how many feeds.
-(int Events, int Feeds)[] sizes = options.Quick
-    ? [(1_000, 10), (10_000, 10), (10_000, 100)]
-    : [.. from feeds in new[] { 10, 100, 1_000 } from events in new[] { 1_000, 10_000, 100_000 } select (events, feeds)];
-
 var report = new Report(options.Json);
-var signatures = Ed25519.Available();
-report.Progress("Ed25519");
-var bound = Verification.Measure(signatures, Workload.Sign(signatures, 10, 10_000));
-report.Machine(bound);
-
 try
 {
+    if (options.Replication) await MeasureReplication();
+    if (options.Ring) MeasureRing();
+    return 0;
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    return 130;
+}
+catch (IOException e)
+{
+    Console.Error.WriteLine($"bench: {e.Message}");
+    return 1;
+}
+
+async Task MeasureReplication()
+{
+    // How many events, of how many feeds.
+    (int Events, int Feeds)[] sizes = options.Quick
+        ? [(1_000, 10), (10_000, 10), (10_000, 100)]
+        : [.. from feeds in new[] { 10, 100, 1_000 } from events in new[] { 1_000, 10_000, 100_000 } select (events, feeds)];
+
+    var signatures = Ed25519.Available();
+    report.Progress("Ed25519");
+    var bound = Verification.Measure(signatures, Workload.Sign(signatures, 10, 10_000));
+    report.Machine(bound);
+
     var runs = new List<Replication>();
     foreach (var bothWays in new[] { false, true })
     {
@@ -55,14 +72,19 @@ try
 
     report.Progress("the parts of an event's way");
     report.Parts([.. Micro.Measure()]);
-    return 0;
 }
-catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+
+void MeasureRing()
 {
-    return 130;
-}
-catch (IOException e)
-{
-    Console.Error.WriteLine($"bench: {e.Message}");
-    return 1;
+    var runs = new List<Convergence>();
+    foreach (var size in options.Quick ? new[] { 10, 100 } : [10, 100, 1_000])
+    {
+        foreach (var policy in new[] { Policy.AsPublished, Policy.Recovering })
+        {
+            interrupted.Token.ThrowIfCancellationRequested();
+            report.Progress($"{size:N0} peers until each holds {size:N0} items, {policy}");
+            runs.Add(Convergence.Measure(policy, size, size));
+        }
+    }
+    report.Convergences(runs);
 }

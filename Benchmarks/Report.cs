@@ -68,6 +68,18 @@ internal sealed class Report(bool json)
             ["", "events/s"],
             run => [run.BothWays ? "both ways" : "one way", $"{run.Rate:N0}"]);
 
+    public void Convergences(IReadOnlyList<Convergence> runs) =>
+        Show(
+            "convergence",
+            runs,
+            "A ring in virtual time, until every peer holds every item (a round is a pause between two queries)",
+            ["policy", "peers", "items", "rounds", "least in a ring", "times that", "queries", "least", ""],
+            run =>
+            [
+                run.Policy, $"{run.Peers:N0}", $"{run.Items:N0}", $"{run.Rounds:N0}", $"{run.LeastRounds:N0}", $"{run.RoundRatio:N2}",
+                $"{run.Queries:N0}", $"{run.LeastQueries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
+            ]);
+
     /// <summary>What is being measured now; for people who wait.</summary>
     public void Progress(string what)
     {

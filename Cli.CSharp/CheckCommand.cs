@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.FSharp.Collections;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Search;
-using PeerFunctional.SneakerNet;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
@@ -16,43 +15,47 @@ internal static class CheckCommand
     /// <summary>Systems, worlds and properties.</summary>
     public static Task<int> List(Screen screen)
     {
-        screen.Answer("sneakernet");
-        foreach (var situation in Worlds.situations)
+        foreach (var system in Systems.all)
         {
-            screen.Answer($"  --world {situation.Name,-12} {situation.About}");
-            screen.Object(new { System = "sneakernet", World = situation.Name, situation.About });
+            screen.Answer(system.Name);
+            foreach (var (name, about) in system.Worlds)
+            {
+                screen.Answer($"  --world {name,-12} {about}");
+                screen.Object(new { System = system.Name, World = name, About = about });
+            }
+            if (system.Subject.Invoke(Policy.Recovering).Invoke(system.Worlds.Head.Item1) is { IsSome: true, Value: var subject })
+                foreach (var sentence in PeerSystemModule.sentences(subject))
+                    screen.Answer($"  property  {sentence}");
         }
-        foreach (var law in Sentences(Worlds.laws(Policy.Recovering, Worlds.situations.Head)))
-            screen.Answer($"  property  {law}");
         return Task.FromResult(ExitCode.Done);
     }
 
-    public static Task<int> Run(string system, CheckOptions options, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(string name, CheckOptions options, Screen screen, CancellationToken cancellation)
     {
-        if (Worlds.situations.FirstOrDefault(situation => situation.Name == options.World) is not { } situation)
-            return Task.FromResult(screen.Fail(
-                $"check: {system} has no world '{options.World}': use {string.Join(", ", Worlds.situations.Select(each => each.Name))}"));
-        var world = Worlds.world(options.Policy, situation);
-        return Task.FromResult(Check(
-            world, Worlds.laws(options.Policy, situation), $"{system}, {situation.Name}: {situation.About}",
-            (moves, ending) => Sentence.tell(situation, world, moves, ending),
-            sentence =>
-            {
-                var arguments = $"{options.Policy} (Worlds.situations |> List.find (fun situation -> situation.Name = \"{situation.Name}\"))";
-                return new(
-                    ListModule.OfSeq(["PeerFunctional.SneakerNet"]), sentence, $"Worlds.world {arguments}", $"Worlds.laws {arguments}");
-            },
-            options, screen, cancellation));
+        if (Systems.tryFind(name) is not { IsSome: true, Value: var system })
+            return Task.FromResult(screen.Fail($"check: '{name}' is no system: use {string.Join(" or ", Systems.names)}"));
+        var world = options.World?.Value ?? system.Worlds.Head.Item1;
+        return Task.FromResult(
+            system.Subject.Invoke(options.Policy).Invoke(world) is { IsSome: true, Value: var subject }
+                ? subject.Accept(new Checking(options, screen, cancellation))
+                : screen.Fail(
+                    $"check: {name} has no world '{world}': use {string.Join(", ", system.Worlds.Select(each => each.Item1))}"));
+    }
+
+    private sealed class Checking(CheckOptions options, Screen screen, CancellationToken cancellation) : ISubjectUser<int>
+    {
+        public int Use<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore>(
+            Subject<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore> subject) =>
+            Check(subject, options, screen, cancellation);
     }
 
     private static int Check<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore>(
-        World<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore> world,
-        Laws<Scene<TState, TAddress, TTimer, TEffect, TStore>> laws, string title,
-        Func<FSharpList<TimedMove<TTimer>>, Ending, string> summary, Func<string, TestSource> source,
-        CheckOptions options, Screen screen,
-        CancellationToken cancellation)
+        Subject<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore> subject,
+        CheckOptions options, Screen screen, CancellationToken cancellation)
     {
-        var model = SceneModel.create(world, options.Network, options.Faults, laws);
+        var world = subject.World;
+        var title = $"{subject.System}, {subject.Name}: {subject.About}";
+        var model = SceneModel.create(world, options.Network, options.Faults, subject.Laws);
         var growth = new GrowthReport<Configuration<TState, TAddress, TTimer, TMessage, TEffect, TStore>>(
             state => SceneModel.components(world, options.Network, state));
         var search = new SearchOptions
@@ -73,7 +76,7 @@ internal static class CheckCommand
             screen.Object(new
             {
                 Policy = options.Policy.ToString(),
-                options.World,
+                World = subject.Name,
                 Property = sentence,
                 Verdict = Name(verdict),
                 Steps = TraceOf(verdict) is { } way ? Moves(way).Length : (int?)null,
@@ -109,7 +112,7 @@ internal static class CheckCommand
                 ? $"the steps from number {Moves(new(trace.First, ListModule.Take(start, trace.Steps), trace.Loop)).Length + 1} on can repeat forever"
                 : $"{moves.Length} steps";
             screen.Answer($"{options.Policy}: violated: {sentence}. {length}:");
-            var told = summary(moves, ending);
+            var told = Subject.sentence(subject, moves, ending);
             screen.Answer(told);
             var chronicle = Retelling.tell(world, title, told, FSharpList<Fault>.Empty, moves);
             var diagram = DiagramModule.ofChronicle(screen.Verbose ? chronicle : ChronicleModule.withoutNotices(chronicle));
@@ -117,9 +120,9 @@ internal static class CheckCommand
             if (options.Trace?.Value is { } file)
                 File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)
                     : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(diagram)
-                    : string.Join('\n', [title, $"violated: {sentence}", .. Story.lines(chronicle), ""]));
+                    : TapeFile.print(TapeModule.ofMoves(subject, ending, moves)));
             if (options.EmitTest?.Value is { } test)
-                File.WriteAllText(test, TestSourceModule.print(source(sentence), moves));
+                File.WriteAllText(test, TestSourceModule.ofMoves(subject.Source, sentence, moves));
         }
     }
 
@@ -154,9 +157,6 @@ internal static class CheckCommand
         : limit == Limit.Memory ? "--max-memory"
         : limit == Limit.Time ? "--max-time"
         : "an interruption";
-
-    private static IEnumerable<string> Sentences<TScene>(Laws<TScene> laws) =>
-        [.. laws.Always.Select(law => law.Sentence), .. laws.Sometimes.Select(law => law.Sentence), laws.Goal.Sentence];
 
     private static string Words(SearchProgress progress) =>
         $"{Count(progress.Unique)} states of {Count(progress.Generated)} steps, {Count((long)progress.Rate)} states/s, "

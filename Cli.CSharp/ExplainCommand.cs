@@ -21,13 +21,14 @@ internal static class ExplainCommand
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     public static async Task<int> Run(ExplainOptions options, Screen screen, CancellationToken cancellation) =>
-        options.Subject == "sneakernet"
-            ? await ExplainSystem(options, screen, cancellation)
+        Systems.tryFind(options.Subject) is { IsSome: true, Value: var system }
+            ? await ExplainSystem(system, options, screen, cancellation)
             : await ExplainFile(options, screen, cancellation);
 
-    private static async Task<int> ExplainSystem(ExplainOptions options, Screen screen, CancellationToken cancellation)
+    private static async Task<int> ExplainSystem(
+        PeerSystem system, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var diagram = Sketches.diagram(options.Policy);
+        var diagram = system.Diagram.Invoke(options.Policy);
         foreach (var transition in diagram.Transitions)
             screen.Object(new { transition.From, transition.Causes, transition.To, transition.Outputs });
         if (options.Out?.Value is not { } file)

@@ -40,7 +40,9 @@ internal static class ReplayCommand
             Sentence = replayed.Chronicle.Conclusion,
         });
         if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
-        screen.Story($"seed {replayed.Tape.Schedule.Seed}: {replayed.Chronicle.Conclusion}");
+        screen.Story(replayed.Tape.Origin is Origin.Simulated { Item2: var schedule }
+            ? $"seed {schedule.Seed}: {replayed.Chronicle.Conclusion}"
+            : replayed.Chronicle.Conclusion);
         screen.Answer(string.Create(
             CultureInfo.InvariantCulture,
             $"{replayed.Tape.Steps.Length:N0} steps in {seconds:F3} s: the machine gives the trace's digest after every one of them"));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PeerFunctional.SneakerNet;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
@@ -12,8 +11,11 @@ internal static class SimulateCommand
 
     public static Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
     {
-        var simulation = SimulationModule.create(
-            options.Policy, Worlds.everyone(options.Nodes, options.Events), options.Faults);
+        if (Systems.tryFind(options.System) is not { IsSome: true, Value: var system }
+            || system.Subject.Invoke(options.Policy).Invoke(system.Crowd.Invoke(options.Nodes).Invoke(options.Things))
+                is not { IsSome: true, Value: var subject })
+            return Task.FromResult(screen.Fail($"simulate: '{options.System}' is no system: use {string.Join(" or ", Systems.names)}"));
+        var simulation = SimulationModule.create(subject, options.Faults);
         var tally = RunSeeds(options, simulation, screen, cancellation);
         var policy = options.Policy.IsAsPublished ? "AsPublished" : "Recovering";
         screen.Status("");

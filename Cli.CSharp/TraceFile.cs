@@ -1,11 +1,10 @@
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
-using PeerFunctional.SneakerNet;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
 
-/// <summary>A simulated run as <c>peer simulate --trace</c> writes it.</summary>
+/// <summary>A run as <c>peer simulate --trace</c> and <c>peer check --trace</c> write it.</summary>
 internal static class TraceFile
 {
     /// <summary>Whether a file is a trace, by its content.</summary>
@@ -21,5 +20,7 @@ internal static class TraceFile
     public static FSharpResult<Replayed, Malformation> Replay(string path) =>
         new FileInfo(path).Length > TapeFile.MaxLength
             ? FSharpResult<Replayed, Malformation>.NewError(new("oversize", $"a trace has at most {TapeFile.MaxLength} bytes"))
-            : SimulationModule.replay(File.ReadAllText(path));
+            : SimulationModule.replay(
+                FuncConvert.FromFunc<string, Policy, string, FSharpResult<ISubject, Malformation>>(Systems.find),
+                File.ReadAllText(path));
 }

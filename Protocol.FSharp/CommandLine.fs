@@ -100,10 +100,12 @@ module CommandLine =
         | Ok [] -> Ok(Command.Demo { Keep = results.TryGetResult Keep })
         | Ok(extra :: _) -> Error $"'{extra}' is one word too many"
 
-    let private system =
-        function
-        | "sneakernet" -> Ok()
-        | other -> Error $"'{other}' is no protocol: use sneakernet"
+    let private system name =
+        if List.contains name Systems.names then
+            Ok name
+        else
+            let systems = String.concat " or " Systems.names
+            Error $"'{name}' is no system: use {systems}"
 
     let private replay behind (results: ParseResults<Replay>) =
         let silence =
@@ -111,16 +113,21 @@ module CommandLine =
             |> optional Duration.parse (TimeSpan.FromSeconds 5.0)
             |> named "--silence"
 
-        let system = results.TryGetResult As |> optional system () |> named "--as"
+        let system =
+            results.TryGetResult As |> optional (system >> Result.map Some) None |> named "--as"
 
         match system, silence with
         | Error problem, _
         | _, Error problem -> Error problem
-        | Ok(), Ok silence ->
+        | Ok system, Ok silence ->
             results.GetResults Replay.Words
             |> words behind
             |> Result.bind (one "FILE")
-            |> Result.map (fun file -> Command.Replay { File = file; Silence = silence })
+            |> Result.map (fun file ->
+                Command.Replay
+                    { File = file
+                      As = system
+                      Silence = silence })
 
     let private pictureFile (file: string) =
         let endsIn (ending: string) =
@@ -216,7 +223,7 @@ module CommandLine =
 
         Ok
             { Policy = Recovering
-              World = results.GetResult(Check.World, "one-event")
+              World = results.TryGetResult Check.World
               Network = Network.Queues
               Faults = FaultBudget.none
               MaxStates = None
@@ -265,7 +272,7 @@ module CommandLine =
         | Error problem, _
         | _, Error problem -> Error problem
         | Ok [], Ok _ -> Ok Command.CheckList
-        | Ok [ name ], Ok options -> system name |> Result.map (fun () -> Command.Check(name, options))
+        | Ok [ name ], Ok options -> system name |> Result.map (fun name -> Command.Check(name, options))
         | Ok(_ :: extra :: _), Ok _ -> Error $"'{extra}' is one word too many"
 
     let private wholeNumber least most (text: string) =
@@ -318,30 +325,35 @@ module CommandLine =
             <*> option (results.TryGetResult Simulate.Crash) probability ValueNone "--crash"
             <*> option (results.TryGetResult Simulate.Wipe) probability ValueNone "--wipe"
 
-        let checkSystem =
-            function
-            | "sneakernet" -> Ok()
-            | other -> Error $"'{other}' is no system: use sneakernet"
+        let size system nodes things =
+            Ok(fun nodes things -> struct (nodes, things))
+            <*> option nodes (wholeNumber 2 system.MostPeers) 2 "--nodes"
+            <*> option things (wholeNumber 0 system.MostThings) 2 "--events"
 
-        Ok(fun () policy runs seed nodes events faults ->
+        let crowd name =
+            match Systems.tryFind name with
+            | ValueNone -> system name |> Result.map (fun _ -> struct (0, 0))
+            | ValueSome system ->
+                size system (results.TryGetResult Simulate.Nodes) (results.TryGetResult Simulate.Events)
+
+        Ok(fun (name, struct (nodes, things)) policy runs seed faults ->
             Command.Simulate
-                { Policy = policy
+                { System = name
+                  Policy = policy
                   Runs = runs
                   Seed = seed
                   Nodes = nodes
-                  Events = events
+                  Things = things
                   Faults = faults
                   Trace = results.TryGetResult Simulate.Trace
                   EmitTest = results.TryGetResult Simulate.Emit_Test })
         <*> (results.GetResults Simulate.Words
              |> words behind
              |> Result.bind (one "SYSTEM")
-             |> Result.bind checkSystem)
+             |> Result.bind (fun name -> crowd name |> Result.map (fun size -> name, size)))
         <*> option (results.TryGetResult Simulate.Policy) policy Recovering "--policy"
         <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"
         <*> option (results.TryGetResult Simulate.Seed) seed 0UL "--seed"
-        <*> option (results.TryGetResult Simulate.Nodes) (wholeNumber 2 SneakerNet.Worlds.maxPeers) 2 "--nodes"
-        <*> option (results.TryGetResult Simulate.Events) (wholeNumber 0 SneakerNet.Worlds.maxEvents) 2 "--events"
         <*> faults
 
     let private commands = "feed, replicate, demo, replay, simulate, check or explain"

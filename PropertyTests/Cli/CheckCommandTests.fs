@@ -55,9 +55,37 @@ module CheckCommandTests =
     [<Test>]
     let ``The counterexample is written to the file that --trace names`` () =
         use scratch = new Scratch()
-        let file = Path.Combine(scratch.Path, "trace.txt")
+        let file = Path.Combine(scratch.Path, "lost.trace")
         check [ "sneakernet"; "--policy=published"; "--trace"; file ] |> ignore
-        Assert.That(File.ReadAllText file, Does.Contain "violated: when faults stop")
+
+        let replayed = Peer.runIn "." [ "replay"; file ]
+        Assert.That(replayed.ExitCode, Is.EqualTo 0, replayed.Errors)
+        Assert.That(replayed.Output, Does.Match "Bob never gets Alice:1: .* was lost in step")
+
+        let explained = Peer.runIn "." [ "explain"; file ]
+        Assert.That(explained.Output, Does.Contain "lost")
+
+        let steps = File.ReadAllLines file
+
+        let broken =
+            let last = steps[steps.Length - 1]
+            let digit = if last[last.Length - 3] = '0' then "1" else "0"
+
+            Array.append
+                (Array.truncate (steps.Length - 1) steps)
+                [| last.Substring(0, last.Length - 3) + digit + "\"}" |]
+
+        File.WriteAllLines(file, broken)
+        let differing = Peer.runIn "." [ "replay"; file ]
+        Assert.That(differing.ExitCode, Is.EqualTo 1)
+        Assert.That(differing.Errors, Does.Contain "the trace has digest")
+
+    [<Test>]
+    let ``The counterexample is drawn to a picture that --trace names`` () =
+        use scratch = new Scratch()
+        let file = Path.Combine(scratch.Path, "lost.svg")
+        check [ "sneakernet"; "--policy=published"; "--trace"; file ] |> ignore
+        Assert.That(File.ReadAllText file, Does.StartWith "<svg")
 
     [<Test>]
     let ``The counterexample becomes a test of its moves`` () =
@@ -66,7 +94,7 @@ module CheckCommandTests =
         check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
         let source = File.ReadAllText file
         Assert.That(source, Does.Contain "Move.Lose 4\n")
-        Assert.That(source, Does.Contain "Worlds.world AsPublished (Worlds.situations")
+        Assert.That(source, Does.Contain "Worlds.world AsPublished (Worlds.named")
         Assert.That(source, Does.Contain "``when faults stop  all logs become equal and all sessions end`` () =")
 
     [<Test>]

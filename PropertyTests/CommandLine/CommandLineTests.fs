@@ -129,11 +129,12 @@ module CommandLineTests =
                         "--trace"
                         dir ],
                       Simulate
-                          { Policy = Recovering
+                          { System = "sneakernet"
+                            Policy = Recovering
                             Runs = 7
                             Seed = 9UL
                             Nodes = 2
-                            Events = 2
+                            Things = 2
                             Faults =
                               { Verification.Options.standard with
                                   Loss = ValueSome 0.5 }
@@ -218,7 +219,7 @@ module CommandLineTests =
     [<TestCase("explain a --out b.png", "--out: 'b.png' is no picture")>]
     [<TestCase("explain a --width 39", "--width: '39' is no width")>]
     [<TestCase("demo x", "'x' is one word too many")>]
-    [<TestCase("check x", "'x' is no protocol: use sneakernet")>]
+    [<TestCase("check x", "'x' is no system: use sneakernet")>]
     [<TestCase("check sneakernet --network x", "--network: 'x' is no network: use set, bag or queues")>]
     [<TestCase("check sneakernet --drops 1001", "--drops: '1001' is too many: use 0 to 1000")>]
     [<TestCase("check sneakernet --delays x", "--delays: 'x' is no number: use 0 or more")>]

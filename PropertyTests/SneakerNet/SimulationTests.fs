@@ -3,6 +3,7 @@ namespace PeerFunctional.Tests.SneakerNet
 open System
 open System.IO
 open NUnit.Framework
+open PeerFunctional
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
@@ -58,20 +59,14 @@ module SimulationTests =
     let ``A tape of SneakerNet runs again to the same digests`` () =
         for policy in [ AsPublished; Recovering ] do
             let situation = Worlds.everyone 2 2
-            let world = Worlds.world policy situation
-            let laws = Worlds.laws policy situation
             let schedule = (run id policy situation 7UL).Schedule
 
-            let tape =
-                Tape.record "sneakernet" situation.Name policy world laws Options.standard schedule
+            let tape = Tape.record (Subjects.subject policy situation) Options.standard schedule
 
             match TapeFile.parse (TapeFile.print tape) with
             | Ok read ->
                 let situation = Worlds.named read.World |> Option.get
-
-                let again =
-                    Tape.rerun (Worlds.world read.Policy situation) (Worlds.laws read.Policy situation) read
-
+                let struct (again, _, _) = Tape.rerun (Subjects.subject read.Policy situation) read
                 Assert.That((again.Steps = tape.Steps), Is.True)
             | Error e -> Assert.Fail $"{e}"
 
@@ -93,6 +88,9 @@ module SimulationTests =
 
         Assert.That(missed.Length * 10, Is.LessThanOrEqualTo PlantedBugs.all.Length, String.Join("; ", missed))
 
+    let private simulation policy events options =
+        Simulation.create (Subjects.subject policy (Worlds.everyone 2 events) |> Subject.hide) options
+
     /// The formatter of this repository writes a line end for some semicolons.
     let private withoutSpaces (text: string) =
         text |> String.filter (fun letter -> not (Char.IsWhiteSpace letter) && letter <> ';')
@@ -105,7 +103,7 @@ module SimulationTests =
             { Options.standard with
                 Loss = ValueSome 0.3 }
 
-        let simulation = Simulation.create AsPublished (Worlds.everyone 2 2) lossy
+        let simulation = simulation AsPublished 2 lossy
 
         let failure =
             Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
@@ -121,7 +119,7 @@ module SimulationTests =
             { Options.fair with
                 Loss = ValueSome 0.3 }
 
-        let simulation = Simulation.create AsPublished (Worlds.everyone 2 1) lossy
+        let simulation = simulation AsPublished 1 lossy
 
         let failure =
             Seq.initInfinite (uint64 >> simulation.Run)
@@ -135,12 +133,12 @@ module SimulationTests =
 
     [<Test>]
     let ``A trace file replayed gives the same run, and a changed machine is noticed`` () =
-        let simulation = Simulation.create Recovering (Worlds.everyone 2 1) Options.standard
+        let simulation = simulation Recovering 1 Options.standard
         let tape = simulation.Tape(simulation.Run 3UL)
 
         match
-            Simulation.replay (TapeFile.print tape),
-            Simulation.replay (TapeFile.print { tape with Policy = AsPublished })
+            Simulation.replay Systems.find (TapeFile.print tape),
+            Simulation.replay Systems.find (TapeFile.print { tape with Policy = AsPublished })
         with
         | Ok same, Ok other ->
             Assert.That((same.Divergence = ValueNone), Is.True)

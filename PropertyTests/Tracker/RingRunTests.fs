@@ -40,7 +40,7 @@ module RingRunTests =
     let private neighbour (other: Neighbour) =
         $"{other.Handle}, {other.Address.Host}, {other.Address.Port}"
 
-    let private line (ports: Map<string, int>) heard =
+    let private line (ports: Map<string, int>) (heard: Heard<Message>) =
         let shown =
             match heard.Message with
             | Register(handle, port) -> $"(REGISTER, {handle}, {port})"
@@ -62,6 +62,16 @@ module RingRunTests =
     let private three policy =
         [ policy, "ann", 0.0; policy, "ben", 0.394; policy, "cat", 0.7948 ]
 
+    let private ringOf (town: Town<Participant, Message>) =
+        match town.State "tracker" with
+        | ValueSome(TrackerPart(RecoveringRing state)) -> state.Ring
+        | ValueSome(TrackerPart(PublishedRing _))
+        | ValueSome(PeerPart _)
+        | ValueNone -> Ring.empty 1
+
+    let private members town =
+        [ for known in Ring.members (ringOf town) -> known.Handle ]
+
     let private names = [ "ann"; "ben"; "cat" ]
 
     [<Test>]
@@ -72,7 +82,7 @@ module RingRunTests =
         Expect.equal expected (town.Heard |> List.map (line ports))
 
         for name in names do
-            Assert.That(town.Phrase name, equalTo (ValueSome "blue snowy peaks"))
+            Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue snowy peaks"))
 
     [<Test>]
     let ``As published, three peers and five items hang for ever; recovering, they complete`` () =
@@ -82,8 +92,8 @@ module RingRunTests =
         recovering.Run(Town.seconds 60.0)
 
         for name in names do
-            Assert.That(published.Phrase name, equalTo (ValueNone: string voption))
-            Assert.That(recovering.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+            Assert.That(Town.phraseOf name published, equalTo (ValueNone: string voption))
+            Assert.That(Town.phraseOf name recovering, equalTo (ValueSome "blue skies and snowy peaks"))
 
     [<Test>]
     let ``Original peers complete with our tracker, also when they are only three`` () =
@@ -91,7 +101,7 @@ module RingRunTests =
         town.Run(Town.seconds 60.0)
 
         for name in names do
-            Assert.That(town.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+            Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue skies and snowy peaks"))
 
     [<Test>]
     let ``Our peers complete with the original tracker`` () =
@@ -102,13 +112,13 @@ module RingRunTests =
         town.Run(Town.seconds 120.0)
 
         for _, name, _ in peers do
-            Assert.That(town.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+            Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue skies and snowy peaks"))
 
     [<Test>]
     let ``A peer alone completes with our tracker`` () =
         let town = Town.settle Recovering Town.original [ Recovering, "ann", 0.0 ]
         town.Run(Town.seconds 15.0)
-        Assert.That(town.Phrase "ann", equalTo (ValueSome "blue skies and snowy peaks"))
+        Assert.That(Town.phraseOf "ann" town, equalTo (ValueSome "blue skies and snowy peaks"))
 
     [<Test>]
     let ``When the only holder of an item dies, those who stay complete`` () =
@@ -123,7 +133,7 @@ module RingRunTests =
 
         for _, name, _ in peers do
             if name <> "cat" then
-                Assert.That(town.Phrase name, equalTo (ValueSome "blue skies and snowy peaks"))
+                Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue skies and snowy peaks"))
 
     [<Test>]
     let ``A peer that hangs is pruned, and the one after it gets another neighbour`` () =
@@ -132,15 +142,87 @@ module RingRunTests =
         town.Deafen "ben"
         town.Run(Town.seconds 40.0)
 
-        match town.State "tracker", town.State "cat" with
-        | ValueSome(TrackerPart tracker), ValueSome(PeerPart cat) ->
-            Expect.equal [ "ann"; "cat" ] (RingTracker.members tracker |> List.map _.Handle)
-            Assert.That(Collector.neighbour cat |> ValueOption.map _.Handle, equalTo (ValueSome "ann"))
-        | _ -> Assert.Fail "the tracker or cat has ended"
+        Expect.equal [ "ann"; "cat" ] (members town)
+        Expect.equal (ValueSome(struct ("ann", 9001))) (Town.neighbourOf "cat" town)
+
+    [<Test>]
+    let ``A lost UPDATE_NBR is said again after the next round of PING`` () =
+        let town = Town.settle Recovering shortened (three Recovering)
+        town.Run(Town.seconds 10.0)
+        town.Deafen "ann"
+        town.Add("dan", 9004, Town.peer Recovering "dan" 9004, Town.seconds 0.0)
+        town.Run(Town.seconds 6.0)
+        town.Wake "ann"
+        Expect.equal (ValueSome(struct ("cat", 9003))) (Town.neighbourOf "ann" town)
+        town.Run(Town.seconds 6.0)
+        Expect.equal (ValueSome(struct ("dan", 9004))) (Town.neighbourOf "ann" town)
+
+    [<Test>]
+    let ``What peers hold spreads, also behind a number that nobody holds`` () =
+        let town = Town.settle AsPublished Town.original (three Recovering)
+        town.Run(Town.seconds 300.0)
+
+        for name in names do
+            Expect.equal [ 0; 2; 4 ] (Town.numbersOf name town)
+
+    [<Test>]
+    let ``A peer that starts anew at another port keeps its place, and those after it hear of it`` () =
+        let town = Town.settle Recovering shortened (three Recovering)
+        town.Run(Town.seconds 10.0)
+        town.Kill "ann"
+        town.Add("ann", 9005, Town.peer Recovering "ann" 9005, Town.seconds 0.0)
+        town.Run(Town.seconds 10.0)
+        Expect.equal names (members town)
+        Expect.equal (ValueSome(struct ("ann", 9005))) (Town.neighbourOf "ben" town)
+        Assert.That(Town.phraseOf "ann" town, equalTo (ValueSome "blue snowy peaks"))
+
+    [<Test>]
+    let ``A tracker that starts again from its journal tells everybody its neighbour after its first round`` () =
+        let town = Town.settle Recovering shortened (three Recovering)
+        town.Run(Town.seconds 10.0)
+
+        let ring = ringOf town
+        town.Kill "tracker"
+
+        let again =
+            { TrackerSettings.create Recovering shortened with
+                Ring = ring }
+
+        town.Add("tracker", 7777, TrackerPart(RingTracker.initial again), Town.seconds 0.0)
+        let before = town.Heard.Length
+        town.Run(Town.seconds 25.0)
+
+        let told =
+            [ for heard in List.skip before town.Heard do
+                  if heard.Message.IsUpdateNeighbour then
+                      heard.To ]
+
+        Expect.equal names (List.sort told)
+
+    [<Test>]
+    let ``A handle that another peer has is refused, and the newcomer ends`` () =
+        let stranger =
+            { Handle = "ann"
+              Address = Endpoint.create "10.0.0.7" 9001
+              Via = Endpoint.create "10.0.0.9" 7777
+              Item = 0 }
+
+        let struct (ring, _) = Ring.apply (Joined stranger) (Ring.empty 3)
+
+        let settings =
+            { TrackerSettings.create Recovering shortened with
+                Ring = ring }
+
+        let other = Town.empty ()
+        other.Add("tracker", 7777, TrackerPart(RingTracker.initial settings), Town.seconds 0.0)
+        other.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.1)
+        other.Run(Town.seconds 1.0)
+        Expect.equal (struct ("ann", HandleRefused "ann")) (List.last other.Notices)
+        Assert.That(other.State "ann", equalTo (ValueNone: Participant voption))
 
     [<Test>]
     let ``A registration costs a bounded number of messages, however many peers there are`` () =
-        let town = Town()
+        let town = Town.empty ()
         town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 0.0)
 
         for number in 0..60 do
@@ -161,13 +243,13 @@ module RingRunTests =
 
     [<Test>]
     let ``A tracker that is there later is found, and one that never is ends the wait`` () =
-        let town = Town()
+        let town = Town.empty ()
         town.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
         town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 30.0)
         town.Run(Town.seconds 90.0)
-        Assert.That(town.Phrase "ann", equalTo (ValueSome "blue snowy peaks"))
+        Assert.That(Town.phraseOf "ann" town, equalTo (ValueSome "blue snowy peaks"))
 
-        let alone = Town()
+        let alone = Town.empty ()
         alone.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
         alone.Run(Town.seconds 600.0)
         Assert.That(alone.State "ann", equalTo (ValueNone: Participant voption))

@@ -6,23 +6,27 @@ open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 
 /// A message that arrived: from whom, to whom, and on which side of its connection.
-type Heard =
+type Heard<'message> =
     { At: TimeSpan
       From: string
       To: string
       IsRequest: bool
-      Message: Message }
+      Message: 'message }
 
-/// Participants on one machine and a network that loses nothing: everything takes a tenth of a millisecond.
-type Town() =
+/// Machines on one host, and a network that loses nothing: everything takes a tenth of a millisecond.
+type Town<'state, 'message>
+    (step:
+        'state
+            -> Input<Connection, Timer, 'message, Request>
+            -> struct ('state * Output<Connection, Timer, 'message, Effect> list)) =
     let latency = TimeSpan.FromMilliseconds 0.1
     let host = "127.0.0.1"
-    let states = Dictionary<string, Participant>()
+    let states = Dictionary<string, 'state>()
     let ports = Dictionary<int, string>()
     let ends = Dictionary<struct (string * Connection), struct (string * Connection)>()
     let due = Dictionary<struct (string * Timer), int>()
     let queue = PriorityQueue<unit -> unit, struct (TimeSpan * int)>()
-    let heard = List<Heard>()
+    let heard = List<Heard<'message>>()
     let notices = List<struct (string * Notice)>()
     let deaf = HashSet<string>()
     let mutable now = TimeSpan.Zero
@@ -35,42 +39,45 @@ type Town() =
     member private town.Feed name input =
         match states.TryGetValue name with
         | true, state ->
-            let struct (state, outputs) = Participant.step state input
+            let struct (state, outputs) = step state input
             states[name] <- state
             outputs |> List.iter (town.Perform name)
         | false, _ -> ()
 
-    member private _.Drop name connection =
-        match ends.TryGetValue(struct (name, connection)) with
-        | true, other ->
-            ends.Remove(struct (name, connection)) |> ignore
-            ValueSome other
-        | false, _ -> ValueNone
+    /// Whether an end is still that of this connection: a name is free again once its connection is closed.
+    member private _.IsLinked nearEnd farEnd =
+        match ends.TryGetValue nearEnd with
+        | true, other -> other = farEnd
+        | false, _ -> false
 
     member private town.Hang name connection reason =
-        match town.Drop name connection with
-        | ValueSome(struct (other, far)) ->
+        let nearEnd = struct (name, connection)
+
+        match ends.TryGetValue nearEnd with
+        | true, (struct (other, far) as farEnd) ->
+            ends.Remove nearEnd |> ignore
+
             town.After latency (fun () ->
-                match town.Drop other far with
-                | ValueSome _ -> town.Feed other (Closed(far, reason))
-                | ValueNone -> ())
-        | ValueNone -> ()
+                if town.IsLinked farEnd nearEnd then
+                    ends.Remove farEnd |> ignore
+                    town.Feed other (Closed(far, reason)))
+        | false, _ -> ()
 
     member private town.Call name connection (target: Endpoint) =
         match ports.TryGetValue target.Port with
         | true, other when states.ContainsKey other ->
             count <- count + 1
             let far = Accepted(Endpoint.create host (30_000 + count), target)
-            ends[struct (name, connection)] <- struct (other, far)
-            ends[struct (other, far)] <- struct (name, connection)
-            let isThere party = ends.ContainsKey party
+            let nearEnd, farEnd = struct (name, connection), struct (other, far)
+            ends[nearEnd] <- farEnd
+            ends[farEnd] <- nearEnd
 
             town.After latency (fun () ->
-                if isThere (struct (other, far)) && not (deaf.Contains other) then
+                if town.IsLinked farEnd nearEnd && not (deaf.Contains other) then
                     town.Feed other (Opened far))
 
             town.After latency (fun () ->
-                if isThere (struct (name, connection)) then
+                if town.IsLinked nearEnd farEnd then
                     town.Feed name (Opened connection))
         | _ -> town.After latency (fun () -> town.Feed name (Closed(connection, CloseReason.Refused)))
 
@@ -80,9 +87,9 @@ type Town() =
         | Open(Accepted _) -> ()
         | Send(connection, message) ->
             match ends.TryGetValue(struct (name, connection)) with
-            | true, struct (other, far) ->
+            | true, (struct (other, far) as farEnd) ->
                 town.After latency (fun () ->
-                    if ends.ContainsKey(struct (other, far)) && not (deaf.Contains other) then
+                    if town.IsLinked farEnd (struct (name, connection)) && not (deaf.Contains other) then
                         heard.Add
                             { At = now
                               From = name
@@ -121,12 +128,19 @@ type Town() =
     member town.Kill name =
         states.Remove name |> ignore
 
+        for struct (owner, timer) in List.ofSeq due.Keys do
+            if owner = name then
+                due.Remove(struct (owner, timer)) |> ignore
+
         for struct (owner, connection) in List.ofSeq ends.Keys do
             if owner = name then
                 town.Hang name connection CloseReason.Reset
 
     /// The process hangs: it accepts, and hears nothing.
     member _.Deafen name = deaf.Add name |> ignore
+
+    /// It hears what comes from now on.
+    member _.Wake name = deaf.Remove name |> ignore
 
     /// Lets so much time pass.
     member _.Run(span: TimeSpan) =
@@ -151,13 +165,6 @@ type Town() =
         | true, state -> ValueSome state
         | false, _ -> ValueNone
 
-    /// What a living peer's assembled message is.
-    member town.Phrase name =
-        match town.State name with
-        | ValueSome(PeerPart collector) -> Assembly.phrase (Collector.assembly collector)
-        | ValueSome(TrackerPart _)
-        | ValueNone -> ValueNone
-
 module Town =
 
     let seconds (number: float) = TimeSpan.FromSeconds number
@@ -178,9 +185,12 @@ module Town =
         |> Collector.initial
         |> PeerPart
 
+    let empty () =
+        Town<Participant, Message>(Participant.step)
+
     /// A tracker and peers at ports 9001 and up; each peer's policy, name and start.
     let settle trackerPolicy phrase peers =
-        let town = Town()
+        let town = empty ()
         town.Add("tracker", 7777, tracker trackerPolicy phrase, TimeSpan.Zero)
 
         peers
@@ -188,3 +198,26 @@ module Town =
             town.Add(name, 9001 + index, peer policy name (9001 + index), seconds start))
 
         town
+
+    /// What a living peer's assembled message is.
+    let phraseOf name (town: Town<Participant, Message>) =
+        match town.State name with
+        | ValueSome(PeerPart collector) -> Assembly.phrase (Collector.assembly collector)
+        | ValueSome(TrackerPart _)
+        | ValueNone -> ValueNone
+
+    /// The numbers that a living peer holds.
+    let numbersOf name (town: Town<Participant, Message>) =
+        match town.State name with
+        | ValueSome(PeerPart collector) -> [ for item in Assembly.items (Collector.assembly collector) -> item.Seq ]
+        | ValueSome(TrackerPart _)
+        | ValueNone -> []
+
+    /// The handle of a living peer's neighbour, and its port.
+    let neighbourOf name (town: Town<Participant, Message>) =
+        match town.State name with
+        | ValueSome(PeerPart collector) ->
+            Collector.neighbour collector
+            |> ValueOption.map (fun other -> struct (other.Handle, other.Address.Port))
+        | ValueSome(TrackerPart _)
+        | ValueNone -> ValueNone

@@ -23,8 +23,25 @@ module SimulatorTests =
     let private follow world schedule =
         Simulator.follow world Toy.laws options schedule (fun _ _ -> ())
 
+    let private subject world =
+        { System = "toy"
+          Name = "counters"
+          About = "one counts, the other follows"
+          Policy = Recovering
+          World = world
+          Laws = Toy.laws
+          Missing = fun _ -> ValueNone
+          Source =
+            { Opens = []
+              World = "Toy.world 2"
+              Laws = "Toy.laws" } }
+
     let private record world schedule =
-        Tape.record "toy" "counters" Recovering world Toy.laws options schedule
+        Tape.record (subject world) options schedule
+
+    let private rerun world tape =
+        let struct (again, _, _) = Tape.rerun (subject world) tape
+        again
 
     let private failures =
         lazy
@@ -132,7 +149,18 @@ module SimulatorTests =
         let tape = record hasty (Simulator.run hasty Toy.laws options seed).Schedule
 
         match TapeFile.parse (TapeFile.print tape) with
-        | Ok read -> TapeFile.print read = TapeFile.print tape && (Tape.rerun hasty Toy.laws read).Steps = tape.Steps
+        | Ok read -> TapeFile.print read = TapeFile.print tape && (rerun hasty read).Steps = tape.Steps
+        | Error _ -> false
+
+    [<Property(MaxTest = 200)>]
+    let ``Moves kept without their schedule are read back, and run again to the same digests`` (seed: uint64) =
+        let struct (outcome, moves) =
+            Simulator.moves hasty Toy.laws options (Simulator.run hasty Toy.laws options seed).Schedule
+
+        let tape = Tape.ofMoves (subject hasty) outcome.Ending moves
+
+        match TapeFile.parse (TapeFile.print tape) with
+        | Ok read -> read = tape && rerun hasty read = tape && tape.Steps = (record hasty outcome.Schedule).Steps
         | Error _ -> false
 
     [<Property(MaxTest = 500)>]

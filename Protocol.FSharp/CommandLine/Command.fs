@@ -41,6 +41,8 @@ type ReplayOptions =
     {
         /// A capture, a journal or a trace.
         File: string
+        /// The system to look for in a capture; without it every one.
+        As: string option
         /// How long its peers waited for news before they ended a session.
         Silence: TimeSpan
     }
@@ -61,8 +63,8 @@ type ExplainOptions =
 type CheckOptions =
     {
         Policy: Policy
-        /// The name of a world.
-        World: string
+        /// The name of a world; without it the smallest.
+        World: string option
         Network: Network
         Faults: FaultBudget
         /// Different states after which the search is cut.
@@ -72,7 +74,7 @@ type CheckOptions =
         MaxTime: TimeSpan option
         /// Threads; without, one a core.
         Workers: int option
-        /// A file for the counterexample: .html, .svg or else text.
+        /// A file for the counterexample: a picture (.html, .svg) or else a trace to be replayed.
         Trace: string option
         /// An F# file for the counterexample, as a test.
         EmitTest: string option
@@ -80,16 +82,17 @@ type CheckOptions =
         Growth: bool
     }
 
-/// What `peer simulate sneakernet` was asked for.
+/// What `peer simulate` was asked for.
 type SimulateOptions =
     {
+        System: string
         Policy: Policy
         /// How many seeds, from `Seed` on.
         Runs: int
         Seed: uint64
-        /// How many peers, and how many events each has of its own.
+        /// How many peers, and how many events each has of its own or items their database has.
         Nodes: int
-        Events: int
+        Things: int
         Faults: Verification.Options
         /// A file for the first failure's trace.
         Trace: string option

@@ -84,7 +84,7 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | As _ -> "the protocol to look for: sneakernet (default)."
+                | As _ -> "the system to look for in a capture (default: every one)."
                 | Silence _ -> "how long the captured peers waited for news before they ended a session (default 5s)."
 
     [<HelpFlags("--help", "-h")>]
@@ -127,7 +127,7 @@ module private Grammar =
                 match this with
                 | Words _ -> ""
                 | Policy _ -> "'recovering' (default) or 'published'."
-                | World _ -> "who is there and holds what (default one-event); 'peer check' lists them."
+                | World _ -> "who is there and holds what (default: the smallest); 'peer check' lists them."
                 | Network _ ->
                     "'queues' keep the order of each link (default), in a 'bag' letters overtake each other, in a 'set' equal ones are one."
                 | Drops _ -> "letters that may be lost (default 1)."
@@ -141,7 +141,8 @@ module private Grammar =
                 | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
                 | Max_Time _ -> "stop after this long, such as 30s."
                 | Workers _ -> "threads (default: one a core); the answer is the same."
-                | Trace _ -> "write the counterexample to this file: .html, .svg or else text."
+                | Trace _ ->
+                    "write the counterexample to this file: a picture (.html, .svg), or else a trace to replay and explain."
                 | Emit_Test _ -> "write the counterexample to this F# file, as a test that fails until it is mended."
                 | Growth -> "tell which parts of the state make states multiply."
 
@@ -169,12 +170,13 @@ module private Grammar =
                 | Policy _ -> "'recovering' (default) or 'published'."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
-                | Nodes _ -> "how many peers (default 2, at most 8)."
-                | Events _ -> "how many events each peer has of its own (default 2)."
-                | Loss _ -> "the probability that a datagram is lost, 0 to 1; drawn anew for each seed if not given."
+                | Nodes _ -> "how many peers (default 2, of sneakernet at most 8)."
+                | Events _ -> "how many events each peer has of its own, or items their database has (default 2)."
+                | Loss _ ->
+                    "the probability that a letter is lost, 0 to 1; drawn anew for each seed if not given. A lost letter breaks its connection."
                 | Duplicate _ -> "that it arrives twice."
-                | Garble _ -> "that it arrives as something else."
-                | Reorder -> "let datagrams overtake each other in every seed."
+                | Garble _ -> "that it arrives as something else; on a connection in pieces."
+                | Reorder -> "let letters overtake each other in every seed."
                 | Crash _ -> "that a peer crashes after a step."
                 | Wipe _ -> "that a crash takes the disk with it."
                 | Trace _ -> "write the first failure to this file, to be replayed and explained."

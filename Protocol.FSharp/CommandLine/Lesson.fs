@@ -105,8 +105,9 @@ module Lesson =
           lesson
               "simulate"
               "SYSTEM"
-              "Runs the machine in a simulated world, a seed at a time: datagrams are lost, repeated, late or garbled, links are cut, \
-               peers crash and start again. When that stops, all logs must become equal. The first failure is shrunk until \
+              "Runs the machine in a simulated world, a seed at a time: letters are lost, repeated, late or garbled, connections break, \
+               links are cut, peers crash and start again, some without their disks. When that stops, the goal must be reached: \
+               all logs become equal, every message is whole. The first failure is shrunk until \
                nothing of it can be left out, and told. Exit code 1 if a seed fails."
               [ "peer simulate sneakernet --runs 10000", "ten thousand seeds of the recovering policy"
                 "peer simulate sneakernet --policy published --loss 0.3 --trace lost.trace",
@@ -121,6 +122,8 @@ module Lesson =
               [ "peer check sneakernet --policy published",
                 "why the published protocol can stay incomplete after one lost letter"
                 "peer check sneakernet --policy recovering", "and why the recovering one cannot"
+                "peer check sneakernet --policy published --trace lost.trace",
+                "the way there as a file for peer replay and peer explain"
                 "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network set",
                 "more faults, letters that overtake each other" ]
           lesson

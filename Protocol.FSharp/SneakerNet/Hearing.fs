@@ -188,11 +188,6 @@ module Hearing =
             let struct (shelf, answers) = Shelf.answer verify question shelf
             Supplied(shelf, answers |> List.map Answered)
 
-    let private policyName =
-        function
-        | AsPublished -> "published"
-        | Policy.Recovering -> "recovering"
-
     let private side codec verify silence decoded lane peer starts role policy =
         let pushPort =
             decoded.Passages
@@ -218,7 +213,7 @@ module Hearing =
               Silence = silence
               Heads = claims decoded peer |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq)) }
 
-        { Policy = policyName policy
+        { Policy = Policy.name policy
           Lane = lane
           Machine = Replica.machine settings
           Store = Shelf.ofEvents []

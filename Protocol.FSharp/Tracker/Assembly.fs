@@ -58,6 +58,11 @@ module Assembly =
         NumberSet.firstAbsent (after + 1) assembly.Held
         |> ValueOption.orElseWith (fun () -> firstMissing assembly)
 
+    /// The next missing number below this one, and from the end when there is none below.
+    let missingBelow before assembly =
+        NumberSet.lastAbsent (before - 1) assembly.Held
+        |> ValueOption.orElseWith (fun () -> NumberSet.lastAbsent (size assembly - 1) assembly.Held)
+
     /// The whole phrase, once every item is here.
     let phrase assembly =
         if isComplete assembly then

@@ -7,7 +7,8 @@ open PeerFunctional.Kernel
 type Errand =
     /// Until its next turn.
     | Waiting
-    | Registering of Connection * isSent: bool
+    /// `before`: the neighbour as it was when the errand began.
+    | Registering of Connection * isSent: bool * before: Neighbour voption
     | Asking of Connection * Neighbour * seq: int
     /// There is nothing to ask: everything is here, or the peer is its own neighbour.
     | Content
@@ -26,10 +27,8 @@ type Collecting =
         MayBeKnown: bool
         /// Registrations in a row that failed.
         Tries: int
-        /// The number that was asked for last; -1 before the first.
-        Asked: int
-        /// Numbers in a row that the neighbour did not have.
-        Lacked: int
+        /// What to ask for next; of no account before the tracker dealt an item.
+        Quest: Quest
         /// Queries in a row without an answer.
         Failures: int
         /// How many paces pass to the next turn: 1, 2, 4 or 8.
@@ -46,8 +45,12 @@ module Collecting =
     [<Literal>]
     let MaxFailures = 3
 
+    /// While the neighbour cannot be reached; one that has nothing new is asked half as often.
     [<Literal>]
     let MaxSlowness = 8
+
+    [<Literal>]
+    let private LackSlowness = 2
 
     let initial (settings: CollectorSettings) =
         { Settings = settings
@@ -56,8 +59,7 @@ module Collecting =
           Errand = Waiting
           MayBeKnown = false
           Tries = 0
-          Asked = -1
-          Lacked = 0
+          Quest = Quest.start 0
           Failures = 0
           Slowness = 1
           Refusals = Map.empty }
@@ -71,17 +73,16 @@ module Collecting =
 
     let finish (flow: Flow) : Flow = flow |> enter Ended |> Step.emit Finish
 
-    let private slower: Flow -> Flow =
+    let private slower most : Flow -> Flow =
         Step.update (fun state ->
             { state with
-                Slowness = min MaxSlowness (state.Slowness * 2) })
+                Slowness = max state.Slowness (min most (state.Slowness * 2)) })
 
     /// Something new came: the pace is full again.
     let private freshen: Flow -> Flow =
         Step.update (fun state ->
             { state with
                 Slowness = 1
-                Lacked = 0
                 Failures = 0 })
 
     let private rest (flow: Flow) : Flow =
@@ -98,7 +99,7 @@ module Collecting =
     let private register (flow: Flow) : Flow =
         let tracker = flow.State.Settings.Tracker
         let call = Dialled(tracker, 0)
-        flow |> tell (Joining tracker) |> dial call (Registering(call, false))
+        flow |> tell (Joining tracker) |> dial call (Registering(call, false, flow.State.Neighbour))
 
     let private isItself (neighbour: Neighbour) (state: Collecting) =
         neighbour.Handle = state.Settings.Handle && neighbour.Address.Port = state.Settings.Listen.Port
@@ -108,17 +109,18 @@ module Collecting =
         let state = flow.State
 
         match state.Assembly, state.Neighbour with
+        | _ when state.Failures >= MaxFailures -> register flow
         | ValueSome assembly, _ when Assembly.isComplete assembly -> enter Content flow
         | ValueSome _, ValueSome neighbour when isItself neighbour state -> enter Content flow
-        | ValueSome assembly, ValueSome neighbour when state.Failures < MaxFailures ->
-            match Assembly.nextMissing state.Asked assembly with
-            | ValueSome seq ->
+        | ValueSome assembly, ValueSome neighbour ->
+            match Quest.next assembly state.Quest with
+            | struct (ValueSome seq, quest) ->
                 let call = Dialled(neighbour.Address, 0)
 
                 flow
-                |> Step.update (fun state -> { state with Asked = seq })
+                |> Step.update (fun state -> { state with Quest = quest })
                 |> dial call (Asking(call, neighbour, seq))
-            | ValueNone -> enter Content flow
+            | struct (ValueNone, _) -> enter Content flow
         | (ValueSome _ | ValueNone), _ -> register flow
 
     let private registrationFailed reason (flow: Flow) : Flow =
@@ -129,7 +131,7 @@ module Collecting =
                 { state with
                     Tries = state.Tries + 1
                     Failures = 0 })
-            |> slower
+            |> slower MaxSlowness
 
         let state = flow.State
         let isIn = state.Assembly.IsSome && state.Neighbour.IsSome
@@ -151,22 +153,27 @@ module Collecting =
         flow.State.Assembly |> ValueOption.exists Assembly.isComplete
 
     /// Goes on after an answer: to the next turn, or to what comes after the last item.
-    let private goOn (flow: Flow) : Flow =
+    let private goOn wasComplete (flow: Flow) : Flow =
         match flow.State.Assembly |> ValueOption.bind Assembly.phrase with
+        | ValueSome _ when wasComplete -> enter Content flow
         | ValueSome phrase -> completed phrase flow
         | ValueNone -> rest flow
 
-    /// The neighbour was asked for a number and brought nothing new: one after the other, until it has been asked for all.
-    let private lack (flow: Flow) : Flow =
-        let missing =
-            match flow.State.Assembly with
-            | ValueSome assembly -> Assembly.size assembly - Assembly.count assembly
-            | ValueNone -> 0
+    /// The tracker knows us as of now.
+    let known: Flow -> Flow = Step.emit (SetTimer(Silence, Limits.silence))
 
-        if flow.State.Lacked + 1 >= missing then
-            flow |> Step.update (fun state -> { state with Lacked = 0 }) |> slower
+    /// The neighbour was asked for a number and brought nothing new: once every way was tried, it is asked less often.
+    let private lack (flow: Flow) : Flow =
+        let flow =
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    Quest = Quest.fail state.Quest })
+
+        if flow.State.Quest.Vain = 0 then
+            slower LackSlowness flow
         else
-            flow |> Step.update (fun state -> { state with Lacked = state.Lacked + 1 })
+            flow
 
     let private refused (partner: Neighbour) reason detail : Flow -> Flow =
         Step.update (fun state ->
@@ -197,7 +204,14 @@ module Collecting =
     /// The answer to a query; one that is not news is as good as none.
     let private take item from (flow: Flow) : Flow =
         let after = put item from flow
-        if count after = count flow then lack after else after
+
+        if count after = count flow then
+            lack after
+        else
+            after
+            |> Step.update (fun state ->
+                { state with
+                    Quest = Quest.succeed state.Quest })
 
     let private setNeighbour (neighbour: Neighbour) (flow: Flow) : Flow =
         if flow.State.Neighbour = ValueSome neighbour then
@@ -209,24 +223,15 @@ module Collecting =
                     Neighbour = ValueSome neighbour })
             |> freshen
 
-    /// The tracker has us in its ring: from here on it calls with PING. That alone is no answer to a REGISTER.
-    let listen (flow: Flow) : Flow =
-        if flow.State.MayBeKnown then
-            flow
-        else
-            flow |> Step.emit (SetTimer(Silence, Limits.silence))
-
     /// The tracker's answer: the size and an item, and a neighbour unless the handle was taken.
-    let private placed (placement: Placement) (flow: Flow) : Flow =
+    let private placed before (placement: Placement) (flow: Flow) : Flow =
         let state = flow.State
         let settings = state.Settings
+        let wasComplete = isComplete flow
 
         let tracker =
             { Handle = "the tracker"
               Address = settings.Tracker }
-
-        // What was complete before is not completed again.
-        let goOn = if isComplete flow then enter Content else goOn
 
         let collect (flow: Flow) =
             flow
@@ -234,29 +239,40 @@ module Collecting =
                 { state with
                     MayBeKnown = false
                     Failures = 0
+                    Quest = Quest.start placement.Item.Seq
                     Assembly = state.Assembly |> ValueOption.orElse (ValueSome(Assembly.create placement.Size)) })
             |> tell (Placed placement)
-            |> listen
             |> put placement.Item tracker
 
         match placement.Neighbour with
+        // An UPDATE_NBR has crossed the answer: nobody can tell which is newer, so the tracker is asked again.
+        | ValueSome neighbour when state.Neighbour <> before && state.Neighbour <> ValueSome neighbour ->
+            let flow = flow |> collect |> known |> goOn wasComplete
+
+            match flow.State.Errand with
+            | Ended -> flow
+            | Waiting
+            | Content
+            | Registering _
+            | Asking _ -> flow |> Step.update (fun state -> { state with Failures = MaxFailures }) |> rest
         | ValueSome neighbour ->
             flow
             |> Step.update (fun state -> { state with Tries = 0 })
             |> collect
             |> setNeighbour neighbour
-            |> goOn
+            |> known
+            |> goOn wasComplete
         // Whoever was told a neighbour is in the ring, whatever became of the answer to its REGISTER.
-        | ValueNone when state.Neighbour.IsSome -> flow |> collect |> goOn
+        | ValueNone when state.Neighbour.IsSome -> flow |> collect |> known |> goOn wasComplete
         | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
             match collect flow with
-            | flow when isComplete flow -> goOn flow
+            | flow when isComplete flow -> flow |> known |> goOn wasComplete
             | flow -> registrationFailed "it has our handle, and tells no neighbour" flow
         | ValueNone -> flow |> tell (HandleRefused settings.Handle) |> finish
 
-    let private hearTracker message (flow: Flow) : Flow =
+    let private hearTracker before message (flow: Flow) : Flow =
         match message with
-        | RegInit placement -> placed placement flow
+        | RegInit placement -> placed before placement flow
         // The tracker says why: it would say so again.
         | Remark text when flow.State.Assembly.IsNone ->
             flow |> tell (TrackerFailed(flow.State.Settings.Tracker, text)) |> finish
@@ -279,7 +295,7 @@ module Collecting =
                 Failures = state.Failures + 1 })
         |> (fun flow ->
             if flow.State.Failures >= MaxFailures then
-                slower flow
+                slower MaxSlowness flow
             else
                 flow)
         |> rest
@@ -288,8 +304,8 @@ module Collecting =
         let answered = Step.update (fun (state: Collecting) -> { state with Failures = 0 })
 
         match message with
-        | QueryResult(ValueSome item) -> flow |> answered |> take item neighbour |> goOn
-        | QueryResult ValueNone -> flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> lack |> goOn
+        | QueryResult(ValueSome item) -> flow |> answered |> take item neighbour |> goOn false
+        | QueryResult ValueNone -> flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> lack |> goOn false
         | Unusual(_, problem) -> queryFailed neighbour $"{problem.Problem}: {problem.Detail}" flow
         | Echo _
         | Register _
@@ -306,9 +322,9 @@ module Collecting =
         let settings = flow.State.Settings
 
         match flow.State.Errand with
-        | Registering(call, _) when call = connection ->
+        | Registering(call, _, before) when call = connection ->
             flow
-            |> enter (Registering(call, true))
+            |> enter (Registering(call, true, before))
             |> Step.emitAll
                 [ Send(call, Register(settings.Handle, settings.Listen.Port))
                   SetTimer(Deadline call, Limits.registration) ]
@@ -323,7 +339,7 @@ module Collecting =
     /// The errand's answer.
     let heard connection message (flow: Flow) : Flow =
         match flow.State.Errand with
-        | Registering(call, _) when call = connection -> flow |> hangUp call |> hearTracker message
+        | Registering(call, _, before) when call = connection -> flow |> hangUp call |> hearTracker before message
         | Asking(call, neighbour, seq) when call = connection ->
             flow |> hangUp call |> hearNeighbour neighbour seq message
         | Registering _
@@ -335,7 +351,7 @@ module Collecting =
     /// The errand's connection has ended without an answer; `last` is what is left to do about it.
     let failed connection last reason (flow: Flow) : Flow =
         match flow.State.Errand with
-        | Registering(call, isSent) when call = connection ->
+        | Registering(call, isSent, _) when call = connection ->
             flow
             |> last
             |> Step.update (fun state ->
@@ -368,16 +384,13 @@ module Collecting =
             |> setNeighbour neighbour
             |> (if isWaiting then rest else id)
 
-    /// No PING for too long: the tracker has lost us, by a connection that broke or with its journal. To register again
-    /// does no harm if it has not.
+    /// No PING for long: the peer registers again, which changes nothing where it is known.
     let unheard (flow: Flow) : Flow =
-        let flow = flow |> Step.emit (SetTimer(Silence, Limits.silence))
-
         match flow.State.Errand with
         | Waiting
-        | Content -> register flow
+        | Content -> flow |> known |> Step.emit (CancelTimer Turn) |> register
         | Registering _
-        | Asking _
+        | Asking _ -> flow |> Step.emit (SetTimer(Silence, flow.State.Settings.Pace))
         | Ended -> flow
 
     /// Registers at once: a peer that serves from its start can be called as soon as the tracker knows it.

@@ -97,6 +97,27 @@ module NumberSet =
         else
             set
 
+    /// The highest number of the range, `upTo` or below, that is not in the set.
+    let lastAbsent upTo set =
+        let rec look upTo width span =
+            match span with
+            | Bare -> ValueSome upTo
+            | Full -> ValueNone
+            | Halves(lower, upper) ->
+                let half = width / 2
+
+                if upTo >= half then
+                    look (upTo - half) half upper
+                    |> ValueOption.map ((+) half)
+                    |> ValueOption.orElseWith (fun () -> look (half - 1) half lower)
+                else
+                    look upTo half lower
+
+        if isWithin upTo set then
+            look upTo set.Width set.Span
+        else
+            ValueNone
+
     /// The lowest number of the range, `from` or above, that is not in the set.
     let firstAbsent from set =
         let rec look from width span =

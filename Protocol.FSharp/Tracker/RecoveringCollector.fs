@@ -27,7 +27,7 @@ module RecoveringCollector =
             let found = flow.State.Assembly |> ValueOption.bind (Assembly.tryFind seq)
 
             flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
-        | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle) |> listen
+        | Ping _ -> flow |> known |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
         | UpdateNeighbour neighbour -> flow |> Step.emit (Close caller) |> changeNeighbour neighbour
         | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow
         | Echo _

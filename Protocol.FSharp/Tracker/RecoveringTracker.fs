@@ -187,8 +187,8 @@ module RecoveringTracker =
         | None, Some(struct (handle, _)) -> flow |> hangUp |> updateFailed connection handle "it did not close in time"
         | None, None ->
             match Map.tryFind connection state.Answered with
-            // It has had the time to read its answer; that it waits for us to close is no offence.
-            | Some handle -> flow |> hangUp |> answeredClosed connection handle true
+            // That it waits for us to close is no offence, but its answer may still be under way: it is told again later.
+            | Some handle -> flow |> hangUp |> answeredClosed connection handle false
             | None -> flow
 
     let private start (flow: Flow) : Flow =

@@ -22,8 +22,8 @@ module RingDigest =
         match timer with
         | Round -> Digest.addInt 0 digest
         | Turn -> Digest.addInt 1 digest
-        | Deadline connection -> digest |> Digest.addInt 2 |> Connection.digest connection
         | Silence -> Digest.addInt 3 digest
+        | Deadline connection -> digest |> Digest.addInt 2 |> Connection.digest connection
 
     let addEffect effect digest =
         match effect with
@@ -64,7 +64,7 @@ module RingDigest =
         |> Digest.addMap Digest.addString Digest.addInt state.Telling
         |> Digest.addMap Digest.addString Neighbour.digest state.Heard
         |> addHandles state.Due
-        |> Digest.addMap Digest.addString Digest.addInt state.Unheard
+        |> addHandles state.Unheard
         |> addRound state.Round
         |> Digest.addBool state.Ended
 
@@ -129,7 +129,12 @@ module RingDigest =
     let private addErrand errand digest =
         match errand with
         | Waiting -> Digest.addInt 0 digest
-        | Registering(call, isSent) -> digest |> Digest.addInt 1 |> Connection.digest call |> Digest.addBool isSent
+        | Registering(call, isSent, before) ->
+            digest
+            |> Digest.addInt 1
+            |> Connection.digest call
+            |> Digest.addBool isSent
+            |> Digest.addOption Neighbour.digest before
         | Asking(call, neighbour, seq) ->
             digest
             |> Digest.addInt 2
@@ -146,8 +151,7 @@ module RingDigest =
         |> addErrand state.Errand
         |> Digest.addBool state.MayBeKnown
         |> Digest.addInt state.Tries
-        |> Digest.addInt state.Asked
-        |> Digest.addInt state.Lacked
+        |> Quest.digest state.Quest
         |> Digest.addInt state.Failures
         |> Digest.addInt state.Slowness
 

@@ -9,7 +9,7 @@ module RingWording =
         function
         | Round -> "time for PING"
         | Turn -> "its next turn"
-        | Silence -> "no PING for too long"
+        | Silence -> "no PING for long"
         | Deadline connection -> $"{Connection.partner connection} takes too long"
 
     let private count number one many =

@@ -9,7 +9,7 @@ type Timer =
     | Round
     /// The peer: its next query or registration.
     | Turn
-    /// The peer: nobody has called it with PING for too long.
+    /// The peer: no PING has come for so long that the tracker may not know it any more.
     | Silence
     /// What a connection may take: to open, then to answer, then to be closed.
     | Deadline of Connection
@@ -92,14 +92,14 @@ module Limits =
     /// For a PING to be connected, and for any answer.
     let answer = TimeSpan.FromSeconds 5.0
 
-    /// For the request of a caller.
+    /// For the request of a caller: the runtime's limit.
     let request = TimeSpan.FromSeconds 10.0
 
     /// For the answer to REGISTER: the original tracker calls every peer of its ring first if another one has registered.
     let registration = TimeSpan.FromSeconds 10.0
 
-    /// Without a PING for so long, three rounds of the original tracker's, a peer registers again: it may be out of the ring.
-    let silence = TimeSpan.FromMinutes 1.0
+    /// How long a peer waits for a PING before it registers again: the tracker may have forgotten it, or taken it for gone.
+    let silence = TimeSpan.FromSeconds 65.0
 
     /// How long a peer that was given its neighbour may take to close: no UPDATE_NBR overtakes what it has not read.
     let linger = TimeSpan.FromSeconds 2.0

@@ -39,9 +39,8 @@ type Tracking =
         Heard: Map<string, Neighbour>
         /// Members to be told as soon as there is room.
         Due: Set<string>
-        /// Members to be told after so many rounds of PING, whatever they were told since: what they did not hear in time
-        /// may still overtake it.
-        Unheard: Map<string, int>
+        /// Members to be told after the next round of PING, whatever they hear till then: what was lost may have been delayed.
+        Unheard: Set<string>
         Round: PingRound
         Refusals: Refusals
         Ended: bool
@@ -63,7 +62,7 @@ module Tracking =
           Heard = Map.empty
           Due = Set.empty
           // What they were told before the tracker started nobody knows.
-          Unheard = Ring.members settings.Ring |> Seq.map (fun known -> known.Handle, 1) |> Map.ofSeq
+          Unheard = Ring.members settings.Ring |> Seq.map _.Handle |> Set.ofSeq
           Round = Resting
           Refusals = Map.empty
           Ended = false }
@@ -154,8 +153,7 @@ module Tracking =
                     else
                         Map.change handle (Option.map (fun count -> count - 1)) state.Telling })
 
-    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there, and once
-    /// more after the one behind it, when nothing of before can be under way any more.
+    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there.
     let private missed handle (flow: Flow) : Flow =
         flow
         |> Step.update (fun state ->
@@ -163,7 +161,7 @@ module Tracking =
                 Heard = Map.remove handle state.Heard
                 Unheard =
                     if isMember handle state then
-                        Map.add handle 2 state.Unheard
+                        Set.add handle state.Unheard
                     else
                         state.Unheard })
 
@@ -198,7 +196,7 @@ module Tracking =
         |> Step.emit (CancelTimer(Deadline caller))
         |> told handle
         |> (if isOrderly then id else missed handle)
-        |> (if isOrderly then considerAll [ handle ] else id)
+        |> considerAll [ handle ]
 
     let private updateOver call handle (flow: Flow) : Flow =
         flow
@@ -261,14 +259,11 @@ module Tracking =
             |> Step.update (fun state ->
                 { state with
                     Round = Resting
-                    Heard = (state.Heard, state.Unheard.Keys) ||> Seq.fold (fun heard handle -> Map.remove handle heard)
-                    Unheard =
-                        state.Unheard
-                        |> Map.filter (fun _ rounds -> rounds > 1)
-                        |> Map.map (fun _ rounds -> rounds - 1) })
+                    Unheard = Set.empty
+                    Heard = state.Unheard |> Seq.fold (fun heard handle -> Map.remove handle heard) state.Heard })
             |> Step.emit (SetTimer(Round, state.Settings.PingEvery))
             |> tell (RoundEnded(Ring.count state.Ring))
-            |> considerAll state.Unheard.Keys
+            |> considerAll state.Unheard
         | Pinging _
         | Resting
         | AskingTime -> flow
@@ -316,7 +311,7 @@ module Tracking =
                     Ring = ring
                     Heard = Map.remove handle state.Heard
                     Due = Set.remove handle state.Due
-                    Unheard = Map.remove handle state.Unheard })
+                    Unheard = Set.remove handle state.Unheard })
             |> Step.emit (Perform(Remember(Departed handle, ValueNone)))
             |> tell (
                 Pruned(

@@ -39,8 +39,8 @@ module EmittedTest =
             else
                 ' ')
 
-    /// The text of a file; `opening` is the system's namespace, `world` and `laws` are expressions that give them.
-    let print opening world laws title (outcome: Outcome) =
+    /// The text of a file.
+    let print source title (outcome: Outcome) =
         let schedule = outcome.Schedule
 
         [ "module PeerFunctional.Tests.Counterexample"
@@ -49,12 +49,12 @@ module EmittedTest =
           "open NUnit.Framework"
           "open PeerFunctional.Kernel"
           "open PeerFunctional.Verification"
-          $"open {opening}"
+          yield! source.Opens |> List.map (fun space -> $"open {space}")
           ""
           "[<Test>]"
           $"let ``{name title}`` () ="
-          $"    let world = {world}"
-          $"    let laws = {laws}"
+          $"    let world = {source.World}"
+          $"    let laws = {source.Laws}"
           ""
           "    let schedule ="
           $"        {{ Seed = {schedule.Seed}UL"

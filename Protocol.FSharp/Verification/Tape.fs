@@ -9,6 +9,13 @@ type TapeStep =
       Move: Move<string>
       Digest: Digest }
 
+/// Who made a run.
+type Origin =
+    /// The simulator: its schedule gives every move.
+    | Simulated of Options * Schedule
+    /// The checker: the moves are all there is.
+    | Searched
+
 /// A run as a file keeps it: enough to run it again, and to see that it is the same.
 type Tape =
     {
@@ -16,8 +23,7 @@ type Tape =
         /// The world by its name in that system.
         World: string
         Policy: Policy
-        Options: Options
-        Schedule: Schedule
+        Origin: Origin
         Ending: Ending
         Steps: TapeStep list
     }
@@ -26,42 +32,99 @@ module Tape =
 
     let digest world scene = Scene.digest world scene Digest.empty
 
-    /// Runs a schedule and keeps every step of it.
-    let record
-        system
-        name
-        policy
+    let private ofSubject (subject: Subject<_, _, _, _, _, _, _>) origin ending steps =
+        { System = subject.System
+          World = subject.Name
+          Policy = subject.Policy
+          Origin = origin
+          Ending = ending
+          Steps = steps }
+
+    let private step
         (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        laws
-        options
-        schedule
-        =
+        (timed: TimedMove<'timer>)
+        scene
+        : TapeStep =
+        { At = timed.At
+          Move = Move.map world.TimerWords timed.Move
+          Digest = digest world scene }
+
+    /// Runs a schedule and keeps every step of it.
+    let record (subject: Subject<_, _, _, _, _, _, _>) options schedule =
         let steps = Collections.Generic.List<TapeStep>()
 
-        let watch (timed: TimedMove<'timer>) scene =
-            let step: TapeStep =
-                { At = timed.At
-                  Move = Move.map world.TimerWords timed.Move
-                  Digest = digest world scene }
+        let outcome =
+            Simulator.follow subject.World subject.Laws options schedule (fun timed scene ->
+                steps.Add(step subject.World timed scene))
 
-            steps.Add step
+        ofSubject subject (Simulated(options, outcome.Schedule)) outcome.Ending (List.ofSeq steps)
 
-        let outcome = Simulator.follow world laws options schedule watch
+    /// Performs moves, each made from the stage it meets; stops at one that cannot happen there.
+    let private perform (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) moveAt items =
+        let rec go stage done' items =
+            match items with
+            | [] -> done'
+            | item :: rest ->
+                let performed =
+                    moveAt stage item
+                    |> Result.bind (fun timed ->
+                        Stage.perform world timed stage
+                        |> Result.map (fun (struct (stage, _)) -> struct (timed, stage)))
 
-        { System = system
-          World = name
-          Policy = policy
-          Options = options
-          Schedule = outcome.Schedule
-          Ending = outcome.Ending
-          Steps = List.ofSeq steps }
+                match performed with
+                | Ok(struct (timed, stage)) -> go stage (struct (timed, step world timed stage.Scene) :: done') rest
+                | Error _ -> done'
 
-    /// The run again by its schedule: the same tape, if the machine is the same.
-    let rerun world laws tape =
-        record tape.System tape.World tape.Policy world laws tape.Options tape.Schedule
+        go (Stage.initial world) [] items |> List.rev
 
-    /// The run in the protocol's words.
-    let tell (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) laws title conclusion tape =
-        let struct (outcome, moves) = Simulator.moves world laws tape.Options tape.Schedule
+    /// Keeps a way that a search found.
+    let ofMoves (subject: Subject<_, _, _, _, _, _, _>) ending moves =
+        perform subject.World (fun _ timed -> Ok timed) moves
+        |> List.map (fun (struct (_, step)) -> step)
+        |> ofSubject subject Searched ending
 
-        Retelling.tell world title conclusion outcome.Schedule.Faults moves
+    /// The timer a peer has set that goes by these words.
+    let private timerOf
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        (step: TapeStep)
+        =
+        let find peer words =
+            match List.tryItem peer stage.Scene.Nodes with
+            | Some node -> node.Timers |> Map.tryFindKey (fun timer _ -> world.TimerWords timer = words)
+            | None -> None
+
+        match step.Move with
+        | Fire(peer, words) ->
+            match find peer words with
+            | Some timer ->
+                Ok
+                    { At = step.At
+                      Move = Fire(peer, timer) }
+            | None -> Error $"peer {peer} has no timer '{words}'"
+        | Start peer -> Ok { At = step.At; Move = Start peer }
+        | Deliver letter -> Ok { At = step.At; Move = Deliver letter }
+        | DeliverGarbled letter ->
+            Ok
+                { At = step.At
+                  Move = DeliverGarbled letter }
+        | Lose letter -> Ok { At = step.At; Move = Lose letter }
+        | Work peer -> Ok { At = step.At; Move = Work peer }
+        | Crash peer -> Ok { At = step.At; Move = Crash peer }
+        | Wipe peer -> Ok { At = step.At; Move = Wipe peer }
+        | Restart peer -> Ok { At = step.At; Move = Restart peer }
+
+    /// The run again: the same tape, if the machine is the same; with its moves and the faults that are none of them.
+    let rerun (subject: Subject<_, _, _, _, _, _, _>) tape =
+        match tape.Origin with
+        | Simulated(options, schedule) ->
+            let struct (outcome, moves) =
+                Simulator.moves subject.World subject.Laws options schedule
+
+            struct (record subject options schedule, moves, outcome.Schedule.Faults)
+        | Searched ->
+            let performed = perform subject.World (timerOf subject.World) tape.Steps
+
+            struct (performed |> List.map (fun (struct (_, step)) -> step) |> ofSubject subject Searched tape.Ending,
+                    performed |> List.map (fun (struct (timed, _)) -> timed),
+                    [])

@@ -53,26 +53,32 @@ module TapeFile =
 
         Json.Object fields
 
-    let private policyName =
-        function
-        | AsPublished -> "published"
-        | Policy.Recovering -> "recovering"
+    let private origin origin =
+        match origin with
+        | Simulated(options, schedule) ->
+            // As text: readers of JSON may keep 53 bits of a number only.
+            [ "seed", Json.Text(string schedule.Seed)
+              "patience", time options.Patience
+              "max_moves", number options.MaxMoves
+              "starts", Json.Items(schedule.Starts |> List.map time)
+              "network", latency schedule.Network
+              "disk", latency schedule.Disk
+              "calm", time schedule.Calm ]
+        | Searched -> []
+
+    let private faults origin =
+        match origin with
+        | Simulated(_, schedule) -> schedule.Faults
+        | Searched -> []
 
     let private header tape =
-        Json.Object
-            [ "format", Json.Text Format
-              "version", Json.Number Version
-              "system", Json.Text tape.System
-              "world", Json.Text tape.World
-              "policy", Json.Text(policyName tape.Policy)
-              // As text: readers of JSON may keep 53 bits of a number only.
-              "seed", Json.Text(string tape.Schedule.Seed)
-              "patience", time tape.Options.Patience
-              "max_moves", number tape.Options.MaxMoves
-              "starts", Json.Items(tape.Schedule.Starts |> List.map time)
-              "network", latency tape.Schedule.Network
-              "disk", latency tape.Schedule.Disk
-              "calm", time tape.Schedule.Calm ]
+        [ "format", Json.Text Format
+          "version", Json.Number Version
+          "system", Json.Text tape.System
+          "world", Json.Text tape.World
+          "policy", Json.Text(Policy.name tape.Policy) ]
+        @ origin tape.Origin
+        |> Json.Object
 
     let private ending =
         function
@@ -103,7 +109,7 @@ module TapeFile =
     let lines tape =
         seq {
             header tape
-            yield! tape.Schedule.Faults |> List.map fault
+            yield! faults tape.Origin |> List.map fault
             ending tape.Ending
             yield! tape.Steps |> List.map step
         }
@@ -232,39 +238,54 @@ module TapeFile =
             |> List.map (fun item -> parseTime "start" (Json.Object [ "start", item ]))
             |> JsonLine.everyOne)
 
-    let private parseHeader line =
-        checkFormat line
-        |> Result.bind (fun () ->
-            Ok(fun system world policy seed patience moves starts network disk calm ->
-                { System = system
-                  World = world
-                  Policy = policy
-                  Options =
+    /// A simulated run's header has a seed, a searched one's has none.
+    let private parseOrigin line =
+        match JsonLine.tryField "seed" line with
+        | None -> Ok Searched
+        | Some _ ->
+            Ok(fun seed patience moves starts network disk calm ->
+                Simulated(
                     { Options.fair with
                         Patience = patience
-                        MaxMoves = moves }
-                  Schedule =
+                        MaxMoves = moves },
                     { Seed = seed
                       Starts = starts
                       Network = network
                       Disk = disk
                       Calm = calm
                       Faults = [] }
-                  Ending = Passed
-                  Steps = [] })
-            <*> JsonLine.text "system" line
-            <*> JsonLine.text "world" line
-            <*> parsePolicy line
+                ))
             <*> parseSeed line
             <*> parseTime "patience" line
             <*> parseCount "max_moves" line
             <*> parseStarts line
             <*> parseLatency "network" line
             <*> parseLatency "disk" line
-            <*> parseTime "calm" line)
+            <*> parseTime "calm" line
+
+    let private parseHeader line =
+        checkFormat line
+        |> Result.bind (fun () ->
+            Ok(fun system world policy origin ->
+                { System = system
+                  World = world
+                  Policy = policy
+                  Origin = origin
+                  Ending = Passed
+                  Steps = [] })
+            <*> JsonLine.text "system" line
+            <*> JsonLine.text "world" line
+            <*> parsePolicy line
+            <*> parseOrigin line)
 
     let private has name line =
         JsonLine.tryField name line |> Option.isSome
+
+    let private withFaults faults origin =
+        match origin, faults with
+        | Simulated(options, schedule), _ -> Ok(Simulated(options, { schedule with Faults = faults }))
+        | Searched, [] -> Ok Searched
+        | Searched, _ -> Malformation.error "bad-fault" "a trace without a seed has its faults among its steps"
 
     let private parseBody tape lines =
         let faults, rest =
@@ -272,12 +293,15 @@ module TapeFile =
 
         match rest with
         | ending :: steps ->
-            Ok(fun faults ending steps ->
+            Ok(fun origin ending steps ->
                 { tape with
-                    Tape.Schedule.Faults = faults
+                    Origin = origin
                     Ending = ending
                     Steps = steps })
-            <*> (faults |> List.map parseFault |> JsonLine.everyOne)
+            <*> (faults
+                 |> List.map parseFault
+                 |> JsonLine.everyOne
+                 |> Result.bind (fun faults -> withFaults faults tape.Origin))
             <*> parseEnding ending
             <*> (steps |> List.map parseStep |> JsonLine.everyOne)
         | [] -> Malformation.error "cut-short" "the trace ends before it says how its run ended"

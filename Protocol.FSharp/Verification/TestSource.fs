@@ -1,12 +1,10 @@
 namespace PeerFunctional.Verification
 
-/// A counterexample as the source of a test, which fails until the machine is mended.
+/// What a test that is written out needs of a system.
 type TestSource =
     {
         /// Namespaces to open, of the system.
         Opens: string list
-        /// What must hold, in a sentence.
-        Sentence: string
         /// F# expressions of the world and its laws.
         World: string
         Laws: string
@@ -26,8 +24,9 @@ module TestSource =
         let beginning = $"          TimeSpan.FromTicks {timed.At.Ticks}L, Move."
         beginning + (sprintf "%A" timed.Move).Replace("\n", "\n" + String.replicate beginning.Length " ")
 
-    /// A file of a test project that refers to this core and NUnit.
-    let print source (moves: TimedMove<'timer> list) =
+    /// A way that breaks a law, which the sentence names, as a test that fails until the machine is mended: a file of a test
+    /// project that refers to this core and NUnit.
+    let ofMoves source sentence (moves: TimedMove<'timer> list) =
         [ "namespace PeerFunctional.Tests"
           ""
           "open System"
@@ -45,13 +44,13 @@ module TestSource =
           "        ]"
           ""
           "    [<Test>]"
-          $"    let ``{name source.Sentence}`` () ="
+          $"    let ``{name sentence}`` () ="
           $"        let world = {source.World}"
           $"        let laws = {source.Laws}"
           ""
           "        let law ="
           "            laws.Goal :: laws.Always"
-          $"            |> List.find (fun law -> law.Sentence = \"{text source.Sentence}\")"
+          $"            |> List.find (fun law -> law.Sentence = \"{text sentence}\")"
           ""
           "        let perform stage (at, move) ="
           "            match Stage.perform world { At = at; Move = move } stage with"

@@ -1,0 +1,16 @@
+namespace PeerFunctional
+
+open PeerFunctional.Verification
+
+/// Every system there is, as commands see it.
+module Systems =
+
+    let all = [ SneakerNet.Subjects.system ]
+
+    let names = all |> List.map _.Name
+
+    let tryFind name =
+        all |> List.tryFind (fun system -> system.Name = name) |> ValueOption.ofOption
+
+    /// A world of a system for a trace that names it.
+    let find system policy world = PeerSystem.find all system policy world

@@ -1,0 +1,40 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// A system as commands see it: whoever has one can check it, simulate it and draw it, and knows none of its types.
+type PeerSystem =
+    {
+        /// As the command line has it.
+        Name: string
+        /// The worlds to check, smallest first: each by its name, with what it shows in a sentence.
+        Worlds: (string * string) list
+        /// A world under a policy by its name, of `Worlds` or as `Crowd` names it.
+        Subject: Policy -> string -> ISubject voption
+        /// The name of a world of so many peers and things (events, items) for the simulator, within `MostPeers` and `MostThings`.
+        Crowd: int -> int -> string
+        MostPeers: int
+        MostThings: int
+        /// The state diagram of its machine.
+        Diagram: Policy -> StateDiagram
+    }
+
+module PeerSystem =
+
+    /// The sentences of a subject's laws: the goal comes last.
+    let sentences (subject: ISubject) =
+        subject.Accept
+            { new ISubjectUser<string list> with
+                member _.Use subject =
+                    [ yield! subject.Laws.Always |> List.map _.Sentence
+                      yield! subject.Laws.Sometimes |> List.map _.Sentence
+                      subject.Laws.Goal.Sentence ] }
+
+    /// A world of one of the systems, for a trace that names it.
+    let find systems system policy world =
+        match systems |> List.tryFind (fun each -> each.Name = system) with
+        | None -> Malformation.error "unknown-system" $"'{system}' is no system"
+        | Some system ->
+            match system.Subject policy world with
+            | ValueSome subject -> Ok subject
+            | ValueNone -> Malformation.error "unknown-world" $"'{world}' is no world of {system.Name}"
