@@ -64,7 +64,7 @@ module RingDigest =
         |> Digest.addMap Digest.addString Digest.addInt state.Telling
         |> Digest.addMap Digest.addString Neighbour.digest state.Heard
         |> addHandles state.Due
-        |> addHandles state.Unheard
+        |> Digest.addMap Digest.addString Digest.addInt state.Unheard
         |> addRound state.Round
         |> Digest.addBool state.Ended
 
