@@ -116,7 +116,9 @@ module RingWorlds =
     let private start policy situation peer memory =
         let settings handle =
             { CollectorSettings.create policy handle (endpoint peer) (endpoint tracker) with
-                Stay = situation.Stay }
+                Stay = situation.Stay
+                // A storm may outlast ten tries.
+                Tries = 1_000 }
 
         match memory with
         | Journal ring ->

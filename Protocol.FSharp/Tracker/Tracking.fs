@@ -153,18 +153,14 @@ module Tracking =
                     else
                         Map.change handle (Option.map (fun count -> count - 1)) state.Telling })
 
-    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there, and once
-    /// more after the one behind it, when nothing of before can be under way any more.
+    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there or there again,
+    /// and once more after the one behind it, when nothing of before can be under way any more.
     let private missed handle (flow: Flow) : Flow =
         flow
         |> Step.update (fun state ->
             { state with
                 Heard = Map.remove handle state.Heard
-                Unheard =
-                    if isMember handle state then
-                        Map.add handle 2 state.Unheard
-                    else
-                        state.Unheard })
+                Unheard = Map.add handle 2 state.Unheard })
 
     /// A registration is answered with its neighbour. The caller closes once it has read it.
     let answerWith (neighbour: Neighbour) handle (item: Item) caller (flow: Flow) : Flow =
@@ -314,8 +310,7 @@ module Tracking =
                 { state with
                     Ring = ring
                     Heard = Map.remove handle state.Heard
-                    Due = Set.remove handle state.Due
-                    Unheard = Map.remove handle state.Unheard })
+                    Due = Set.remove handle state.Due })
             |> Step.emit (Perform(Remember(Departed handle, ValueNone)))
             |> tell (
                 Pruned(
