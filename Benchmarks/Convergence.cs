@@ -13,6 +13,7 @@ using RingInput = Input<Connection, PeerFunctional.Tracker.Timer, Message, Reque
 /// takes no time and loses nothing, in virtual time. A round is a peer's pause between two queries.
 /// </summary>
 /// <param name="Policy">Of the tracker and of every peer.</param>
+/// <param name="Shuffled">Whether the items are dealt in an order that no peer knows, as the original does, or in that of the phrase.</param>
 /// <param name="Peers">How many peers the ring has.</param>
 /// <param name="Items">How many items each must get hold of.</param>
 /// <param name="Rounds">Rounds until the last peer was complete.</param>
@@ -21,7 +22,7 @@ using RingInput = Input<Connection, PeerFunctional.Tracker.Timer, Message, Reque
 /// <param name="LeastRounds">In a ring each peer gets all items but its own over one link, one a round.</param>
 /// <param name="LeastQueries">Each item a peer lacks takes a query.</param>
 internal sealed record Convergence(
-    string Policy, int Peers, int Items, double Rounds, int LeastRounds, long Queries, long LeastQueries, bool Complete)
+    string Policy, bool Shuffled, int Peers, int Items, double Rounds, int LeastRounds, long Queries, long LeastQueries, bool Complete)
 {
     private static readonly Endpoint TrackerAddress = new("127.0.0.1", Limits.DefaultPort);
 
@@ -29,12 +30,12 @@ internal sealed record Convergence(
 
     public double RoundRatio => Rounds / LeastRounds;
 
-    public static Convergence Measure(Policy policy, int peers, int items)
+    public static Convergence Measure(Policy policy, bool shuffled, int peers, int items)
     {
-        var town = new Town(policy, peers, items);
+        var town = new Town(policy, shuffled, peers, items);
         var (time, queries, complete) = town.Run(Patience);
         return new(
-            policy.IsAsPublished ? "published" : "recovering", peers, items, time / Limits.pace, items - 1, queries,
+            PolicyModule.name(policy), shuffled, peers, items, time / Limits.pace, items - 1, queries,
             (long)peers * (items - 1), complete);
     }
 
@@ -51,10 +52,12 @@ internal sealed record Convergence(
         private long count;
         private long queries;
 
-        public Town(Policy policy, int peers, int items)
+        public Town(Policy policy, bool shuffled, int peers, int items)
         {
+            var order = Enumerable.Range(0, items).ToArray();
+            if (shuffled) new Random(1).Shuffle(order);
             var phrase = PhraseModule.create(ListModule.OfSeq(
-                Enumerable.Range(0, items).Select(seq => new Item(seq, seq.ToString(CultureInfo.InvariantCulture))))).ResultValue;
+                order.Select(seq => new Item(seq, seq.ToString(CultureInfo.InvariantCulture))))).ResultValue;
             states =
             [
                 Participant.NewTrackerPart(RingTrackerModule.initial(TrackerSettingsModule.create(policy, phrase))),

@@ -73,10 +73,10 @@ internal sealed class Report(bool json)
             "convergence",
             runs,
             "A ring in virtual time, until every peer holds every item (a round is a pause between two queries)",
-            ["policy", "peers", "items", "rounds", "least in a ring", "times that", "queries", "least", ""],
+            ["policy", "dealt", "peers", "items", "rounds", "least in a ring", "times that", "queries", "least", ""],
             run =>
             [
-                run.Policy, $"{run.Peers:N0}", $"{run.Items:N0}", $"{run.Rounds:N0}", $"{run.LeastRounds:N0}", $"{run.RoundRatio:N2}",
+                run.Policy, run.Shuffled ? "shuffled" : "in order", $"{run.Peers:N0}", $"{run.Items:N0}", $"{run.Rounds:N0}", $"{run.LeastRounds:N0}", $"{run.RoundRatio:N2}",
                 $"{run.Queries:N0}", $"{run.LeastQueries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
             ]);
 

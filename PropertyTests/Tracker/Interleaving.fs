@@ -239,8 +239,8 @@ module Interleaving =
                 | Deadline(Accepted _) -> true
                 | Deadline(Dialled _)
                 | Round
-                | Turn
-                | Silence -> false)
+                | Silence
+                | Turn -> false)
 
         match standingAs [ Mute ] stage, stage.Questions, deadline with
         | _ when stage.IsOver -> stage

@@ -90,8 +90,8 @@ module MachineLawTests =
                        match timer with
                        | Deadline connection -> stage.Connections.ContainsKey connection
                        | Round
-                       | Turn
-                       | Silence -> true)))
+                       | Silence
+                       | Turn -> true)))
 
     [<Property>]
     let ``The same events give the same digests`` () =

@@ -12,8 +12,7 @@ type Way =
     /// One after the other: nothing waits behind a number that nobody has.
     | InTurn
 
-/// How a peer chooses what to ask for: every other query goes the way that brought the last item, those between go the other
-/// ways.
+/// How a peer chooses what to ask for: mostly the way that brought the last item, and the others in between.
 [<Struct>]
 type Quest =
     {
@@ -29,9 +28,9 @@ type Quest =
 
 module Quest =
 
-    /// After so many queries in a row that brought nothing every way was tried.
+    /// After so many queries in a row that brought nothing every way was tried twice.
     [<Literal>]
-    let MaxVain = 4
+    let MaxVain = 8
 
     let start dealt =
         { Dealt = dealt
@@ -39,14 +38,14 @@ module Quest =
           Vain = 0
           Turn = dealt }
 
-    /// The way of the next query.
+    /// The way of the next query: twice the one that brought the last item, then each of the others.
     let private way quest =
-        match quest.Vain, quest.Way with
-        | 1, Downwards
+        match quest.Vain % 4, quest.Way with
+        | 2, Downwards
         | 3, InTurn -> Lowest
-        | 1, Lowest
+        | 2, Lowest
         | 3, Downwards -> InTurn
-        | 1, InTurn
+        | 2, InTurn
         | 3, Lowest -> Downwards
         | _ -> quest.Way
 
