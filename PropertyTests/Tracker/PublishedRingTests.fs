@@ -70,37 +70,98 @@ module PublishedRingTests =
 
         goal law (fun _ _ -> false)
 
-    /// The world, what goes wrong, the law, the steps of the trace (where it goes on for ever, to the end of its first round),
-    /// and what its last scene lacks.
+    /// What happens, the world, what goes wrong, the law, the steps of the trace (where it goes on for ever, to the end of its
+    /// first round), and what its last scene lacks.
     let private violations =
-        [ "alone", noFault, completes, 60, "ann never gets item 1: it is its own neighbour"
-          "short", noFault, completes, 135, "ann never gets item 2: nobody holds it"
-          "alone", oneDrop, serves, 4, "ann never gets item 0: the tracker fell silent"
-          "alone", pieces, serves, 4, "ann never gets item 0: the tracker fell silent"
-          "alone", oneCrash, serves, 4, "ann never gets item 0: the tracker fell silent"
-          "plenty", oneDrop, answers, 12, "ben never gets item 0: it knows no neighbour"
-          "plenty", pieces, answers, 12, "ann never gets item 0: nobody holds it"
-          "two", oneDrop, completes, 63, "ann never gets item 1: it is its own neighbour"
-          "two", oneDeath, follows, 0, ""
-          "plenty", oneDrop, settles, 0, ""
-          "plenty", oneCrash, settles, 0, ""
-          "plenty", oneDeath, settles, 0, "" ]
+        [ "a peer alone is its own neighbour",
+          "alone",
+          noFault,
+          completes,
+          60,
+          "ann never gets item 1: it is its own neighbour"
+          "what is dealt to nobody is got by nobody",
+          "short",
+          noFault,
+          completes,
+          135,
+          "ann never gets item 2: nobody holds it"
+          "one broken connection silences the tracker",
+          "alone",
+          oneDrop,
+          serves,
+          4,
+          "ann never gets item 0: the tracker fell silent"
+          "one message in pieces silences the tracker",
+          "alone",
+          pieces,
+          serves,
+          4,
+          "ann never gets item 0: the tracker fell silent"
+          "a peer that crashes as it registers silences the tracker",
+          "alone",
+          oneCrash,
+          serves,
+          4,
+          "ann never gets item 0: the tracker fell silent"
+          "one broken connection ends a peer's server",
+          "plenty",
+          oneDrop,
+          answers,
+          12,
+          "ben never gets item 0: it knows no neighbour"
+          "one message in pieces ends a peer's server",
+          "plenty",
+          pieces,
+          answers,
+          12,
+          "ann never gets item 0: nobody holds it"
+          "who misses its UPDATE_NBR never hears of another peer",
+          "two",
+          oneDrop,
+          completes,
+          63,
+          "ann never gets item 1: it is its own neighbour"
+          "the one left after a round of PING goes on asking the dead",
+          "two",
+          oneDeath,
+          follows,
+          82,
+          "ann never gets item 1: its neighbour ben is gone"
+          "a lost UPDATE_NBR is never sent again",
+          "plenty",
+          oneDrop,
+          settles,
+          25,
+          "ann never learns that its neighbour is ben"
+          "a peer that starts again, or whose tracker does, is out of the ring",
+          "plenty",
+          oneCrash,
+          settles,
+          17,
+          "ann never gets into the ring"
+          "one death takes a living peer out of the ring",
+          "plenty",
+          oneDeath,
+          settles,
+          17,
+          "ben never gets into the ring" ]
 
-    let private find (world, faults, law, _, _) =
+    let private find (about: string, world, faults, law, _, _) =
         let situation = RingWorlds.named world |> Option.get
         let laws: Laws<RingScene> = law situation
 
         let model =
             SceneModel.create (RingWorlds.world AsPublished situation) Network.Queues faults laws
 
-        let report = StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
+        let report =
+            StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
 
         report.Verdicts
         |> List.tryPick (fun struct (_, verdict) ->
             match verdict with
             | Violated trace ->
                 let struct (_, last) = List.last trace.Steps
-                Some(trace.Steps.Length, RingSentence.missing situation last.Scene)
+                Some(about, trace.Steps.Length, RingSentence.missing situation last.Scene)
             | Holds
             | Witnessed _
             | NeverWitnessed
@@ -109,7 +170,8 @@ module PublishedRingTests =
     [<Test>]
     let ``The published ring breaks each of these laws, by a trace of so many steps`` () =
         let expected =
-            violations |> List.map (fun (_, _, _, steps, missing) -> Some(steps, ValueSome missing))
+            violations
+            |> List.map (fun (about, _, _, _, steps, missing) -> Some(about, steps, ValueSome missing))
 
         Expect.equal expected (List.map find violations)
 

@@ -85,13 +85,7 @@ module RingPlantedBugs =
 
     let private withoutNeighbour output =
         match output with
-        | Send(caller, RegInit placement) ->
-            Send(
-                caller,
-                RegInit
-                    { placement with
-                        Neighbour = ValueNone }
-            )
+        | Send(caller, RegInit placement) -> Send(caller, RegInit { placement with Neighbour = ValueNone })
         | _ -> output
 
     let private situation name =

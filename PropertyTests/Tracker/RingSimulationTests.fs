@@ -25,7 +25,15 @@ module RingSimulationTests =
 
     [<Test>]
     let ``A recovering ring passes two thousand seeds`` () =
-        let names = [| "alone"; "two"; "short"; "leaving"; "crowd-3-3"; "crowd-3-5"; "crowd-6-4"; "crowd-8-8" |]
+        let names =
+            [| "alone"
+               "two"
+               "short"
+               "leaving"
+               "crowd-3-3"
+               "crowd-3-5"
+               "crowd-6-4"
+               "crowd-8-8" |]
 
         let runs =
             Array.init 2_000 (fun index -> names[index % names.Length], uint64 (index / names.Length))
@@ -53,6 +61,7 @@ module RingSimulationTests =
     let ``A published ring fails for some seed in every world`` () =
         for name in [ "alone"; "two"; "short"; "crowd-3-3"; "crowd-6-4" ] do
             let failure =
-                Seq.init 100 (uint64 >> run AsPublished name) |> Seq.tryFind (fun outcome -> outcome.Ending <> Passed)
+                Seq.init 100 (uint64 >> run AsPublished name)
+                |> Seq.tryFind (fun outcome -> outcome.Ending <> Passed)
 
             Assert.That(failure.IsSome, name)

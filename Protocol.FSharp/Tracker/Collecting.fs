@@ -159,7 +159,8 @@ module Collecting =
         | ValueSome phrase -> completed phrase flow
         | ValueNone -> rest flow
 
-    let private awaitSilence: Flow -> Flow = Step.emit (SetTimer(Silence, Limits.silence))
+    let private awaitSilence: Flow -> Flow =
+        Step.emit (SetTimer(Silence, Limits.silence))
 
     /// The tracker knows us as of now. After a REGISTER without an answer that says too little: the tracker may have dealt
     /// us an item that we never got.

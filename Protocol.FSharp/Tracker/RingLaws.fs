@@ -5,12 +5,10 @@ open PeerFunctional.Verification
 
 /// A peer of a ring at one moment, with its place in the world.
 type RingPeer =
-    {
-        Place: int
-        Handle: string
-        Node: RingNode
-        Collector: Collector
-    }
+    { Place: int
+      Handle: string
+      Node: RingNode
+      Collector: Collector }
 
 /// What must hold in a ring, whatever the policy and the faults.
 module RingLaws =
@@ -62,7 +60,9 @@ module RingLaws =
 
         peers situation scene
         |> List.forall (fun peer ->
-            Collector.assembly peer.Collector |> Assembly.items |> Seq.forall (fun item -> List.contains item items))
+            Collector.assembly peer.Collector
+            |> Assembly.items
+            |> Seq.forall (fun item -> List.contains item items))
 
     let private isRegistered situation scene =
         let registered = RingWorlds.neighbours situation
@@ -110,8 +110,7 @@ module RingLaws =
         let living = living situation scene
 
         Set.ofList (living |> List.map _.Handle) = Set.ofList (members scene |> List.map _.Handle)
-        && living
-           |> List.forall (fun peer -> Collector.neighbour peer.Collector = neighbour peer scene)
+        && living |> List.forall (fun peer -> Collector.neighbour peer.Collector = neighbour peer scene)
 
     let isQuiet (scene: RingScene) = scene.Connections.Ends.IsEmpty
 
@@ -136,7 +135,8 @@ module RingLaws =
 
     /// The ring is as it should be, and everybody in it knows.
     let settling situation =
-        { Sentence = "when faults stop, the living peers form one ring, each knows its neighbour, and nobody waits for an answer"
+        { Sentence =
+            "when faults stop, the living peers form one ring, each knows its neighbour, and nobody waits for an answer"
           Holds = fun scene -> isServing scene && isRing situation scene && isQuiet scene }
 
     let ofSituation (situation: RingSituation) : Laws<RingScene> =
@@ -150,8 +150,4 @@ module RingLaws =
           Goal =
             { Sentence = "when faults stop, everyone who stays alive completes, and the living peers form one ring"
               Holds =
-                fun scene ->
-                    isComplete situation scene
-                    && isServing scene
-                    && isRing situation scene
-                    && isQuiet scene } }
+                fun scene -> isComplete situation scene && isServing scene && isRing situation scene && isQuiet scene } }

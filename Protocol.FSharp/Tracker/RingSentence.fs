@@ -9,20 +9,21 @@ module RingSentence =
         Collector.assembly peer.Collector |> Assembly.tryFind seq |> ValueOption.isSome
 
     /// What keeps a peer from an item.
-    let private obstacle scene seq peer living =
+    let private obstacle (situation: RingSituation) scene seq peer living =
         let handle =
             Collector.neighbour peer.Collector |> ValueOption.map _.Handle |> ValueOption.toOption
 
-        let neighbour =
-            living |> List.tryFind (fun other -> handle = Some other.Handle)
+        let neighbour = living |> List.tryFind (fun other -> handle = Some other.Handle)
 
         match handle, neighbour with
         | None, _ when not (RingLaws.isServing scene) -> "the tracker fell silent"
         | None, _ -> "it knows no neighbour"
         | Some handle, _ when handle = peer.Handle -> "it is its own neighbour"
+        | Some handle, None when List.contains handle situation.Peers -> $"its neighbour {handle} is gone"
         | _ when not (List.exists (holds seq) living) -> "nobody holds it"
-        | Some handle, None -> $"its neighbour {handle} is gone"
-        | Some handle, Some neighbour when RingLaws.answersNobody neighbour -> $"its neighbour {handle} answers nobody any more"
+        | Some handle, None -> $"its neighbour {handle} never gives it"
+        | Some handle, Some neighbour when RingLaws.answersNobody neighbour ->
+            $"its neighbour {handle} answers nobody any more"
         | Some handle, Some neighbour when not (holds seq neighbour) -> $"its neighbour {handle} does not get it either"
         | Some handle, Some _ -> $"its neighbour {handle} never gives it"
 
@@ -30,7 +31,7 @@ module RingSentence =
         Seq.allPairs living (RingWorlds.items situation)
         |> Seq.tryFind (fun (peer, item) -> not (holds item.Seq peer))
         |> Option.map (fun (peer, item) ->
-            $"{peer.Handle} never gets item {item.Seq}: {obstacle scene item.Seq peer living}")
+            $"{peer.Handle} never gets item {item.Seq}: {obstacle situation scene item.Seq peer living}")
 
     let private misplaced scene living =
         let members = RingLaws.members scene |> List.map _.Handle

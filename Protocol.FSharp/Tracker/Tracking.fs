@@ -256,7 +256,8 @@ module Tracking =
             |> Step.update (fun state ->
                 { state with
                     Round = Resting
-                    Heard = (state.Heard, state.Unheard.Keys) ||> Seq.fold (fun heard handle -> Map.remove handle heard)
+                    Heard =
+                        (state.Heard, state.Unheard.Keys) ||> Seq.fold (fun heard handle -> Map.remove handle heard)
                     Unheard =
                         state.Unheard
                         |> Map.filter (fun _ rounds -> rounds > 1)
