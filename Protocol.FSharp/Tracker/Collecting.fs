@@ -159,8 +159,13 @@ module Collecting =
         | ValueSome phrase -> completed phrase flow
         | ValueNone -> rest flow
 
-    /// The tracker knows us as of now.
-    let known: Flow -> Flow = Step.emit (SetTimer(Silence, Limits.silence))
+    let private awaitSilence: Flow -> Flow =
+        Step.emit (SetTimer(Silence, Limits.silence))
+
+    /// The tracker knows us as of now. After a REGISTER without an answer that says too little: the tracker may have dealt
+    /// us an item that we never got.
+    let known (flow: Flow) : Flow =
+        if flow.State.MayBeKnown then flow else awaitSilence flow
 
     /// The neighbour was asked for a number and brought nothing new: once every way was tried twice, it is asked less often.
     let private lack (flow: Flow) : Flow =
@@ -388,7 +393,7 @@ module Collecting =
     let unheard (flow: Flow) : Flow =
         match flow.State.Errand with
         | Waiting
-        | Content -> flow |> known |> Step.emit (CancelTimer Turn) |> register
+        | Content -> flow |> awaitSilence |> Step.emit (CancelTimer Turn) |> register
         | Registering _
         | Asking _ -> flow |> Step.emit (SetTimer(Silence, flow.State.Settings.Pace))
         | Ended -> flow

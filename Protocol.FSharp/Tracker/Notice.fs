@@ -58,6 +58,7 @@ module Notice =
         | Greeted(handle, caller) -> $"Hello from {handle} at {caller}"
         | Registered(member', place, item) ->
             $"Registered {Neighbour.words member'} as peer {place}, with item {item.Seq} '{Harmless.text item.Text}'"
+        | Moved(handle, before, after) when before = after -> $"{handle} registered again from {after}"
         | Moved(handle, before, after) -> $"{handle} moved from {before} to {after}"
         | HandleTaken(handle, caller) -> $"{caller} asked for the handle {handle}, which is taken"
         | Pruned(member', reason) -> $"Removed {Neighbour.words member'}: {Harmless.text reason}"

@@ -41,6 +41,13 @@ module Phrase =
         |> List.ofSeq
         |> create
 
+    /// The phrase `word0 word1 ...` of so many words, 1 to `MaxItems`.
+    let ofWords count =
+        let items = Array.init count (fun seq -> { Seq = seq; Text = $"word{seq}" })
+
+        { Dealing = items
+          BySeq = items |> Seq.map (fun item -> item.Seq, item) |> Map.ofSeq }
+
     let size phrase = phrase.Dealing.Length
 
     /// The item that the peer of this registration index is dealt.

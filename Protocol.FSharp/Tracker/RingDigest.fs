@@ -13,7 +13,7 @@ module RingDigest =
         |> Digest.addEndpoint known.Via
         |> Digest.addInt known.Item
 
-    let addChange change digest =
+    let private addChange change digest =
         match change with
         | Joined newcomer -> digest |> Digest.addInt 0 |> addMember newcomer
         | Departed handle -> digest |> Digest.addInt 1 |> Digest.addString handle
@@ -48,9 +48,12 @@ module RingDigest =
         | AskingTime -> Digest.addInt 1 digest
         | Pinging(time, left) -> digest |> Digest.addInt 2 |> Digest.addString time |> addHandles left
 
+    let addRing ring digest =
+        Digest.addSeq addMember (Ring.members ring) digest
+
     let private addTracking (state: Tracking) digest =
         digest
-        |> Digest.addSeq addMember (Ring.members state.Ring)
+        |> addRing state.Ring
         |> Digest.addMap Connection.digest addRegistration state.Writing
         |> Digest.addMap Connection.digest Digest.addString state.Answered
         |> Digest.addMap Connection.digest Digest.addString state.Pings
@@ -61,7 +64,7 @@ module RingDigest =
         |> Digest.addMap Digest.addString Digest.addInt state.Telling
         |> Digest.addMap Digest.addString Neighbour.digest state.Heard
         |> addHandles state.Due
-        |> addHandles state.Unheard
+        |> Digest.addMap Digest.addString Digest.addInt state.Unheard
         |> addRound state.Round
         |> Digest.addBool state.Ended
 

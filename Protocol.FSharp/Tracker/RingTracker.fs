@@ -43,3 +43,12 @@ module RingTracker =
         function
         | PublishedRing state -> state.Peers.Length
         | RecoveringRing state -> Ring.count state.Ring
+
+    /// Whom a member has to query, as the ring is now.
+    let neighbour handle tracker =
+        match tracker with
+        | PublishedRing { Peers = peers } ->
+            match peers |> Array.tryFindIndex (fun peer -> peer.Handle = handle) with
+            | Some place -> ValueSome peers[(place + peers.Length - 1) % peers.Length]
+            | None -> ValueNone
+        | RecoveringRing state -> Tracking.neighbour handle state

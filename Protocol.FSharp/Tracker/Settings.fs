@@ -92,6 +92,9 @@ module Limits =
     /// For a PING to be connected, and for any answer.
     let answer = TimeSpan.FromSeconds 5.0
 
+    /// For the request of a caller: the runtime's limit.
+    let request = TimeSpan.FromSeconds 10.0
+
     /// For the answer to REGISTER: the original tracker calls every peer of its ring first if another one has registered.
     let registration = TimeSpan.FromSeconds 10.0
 

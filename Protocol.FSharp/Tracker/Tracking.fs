@@ -39,8 +39,8 @@ type Tracking =
         Heard: Map<string, Neighbour>
         /// Members to be told as soon as there is room.
         Due: Set<string>
-        /// Members to be told after the next round of PING, whatever they hear till then: what was lost may have been delayed.
-        Unheard: Set<string>
+        /// Members to be told after so many rounds of PING, whatever they hear till then: what was lost may have been delayed.
+        Unheard: Map<string, int>
         Round: PingRound
         Refusals: Refusals
         Ended: bool
@@ -62,7 +62,7 @@ module Tracking =
           Heard = Map.empty
           Due = Set.empty
           // What they were told before the tracker started nobody knows.
-          Unheard = Ring.members settings.Ring |> Seq.map _.Handle |> Set.ofSeq
+          Unheard = Ring.members settings.Ring |> Seq.map (fun known -> known.Handle, 1) |> Map.ofSeq
           Round = Resting
           Refusals = Map.empty
           Ended = false }
@@ -153,17 +153,14 @@ module Tracking =
                     else
                         Map.change handle (Option.map (fun count -> count - 1)) state.Telling })
 
-    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there.
+    /// The member does not know its neighbour for sure: it is told after the next round, if it is still there or there again,
+    /// and once more after the one behind it, when nothing of before can be under way any more.
     let private missed handle (flow: Flow) : Flow =
         flow
         |> Step.update (fun state ->
             { state with
                 Heard = Map.remove handle state.Heard
-                Unheard =
-                    if isMember handle state then
-                        Set.add handle state.Unheard
-                    else
-                        state.Unheard })
+                Unheard = Map.add handle 2 state.Unheard })
 
     /// A registration is answered with its neighbour. The caller closes once it has read it.
     let answerWith (neighbour: Neighbour) handle (item: Item) caller (flow: Flow) : Flow =
@@ -259,11 +256,15 @@ module Tracking =
             |> Step.update (fun state ->
                 { state with
                     Round = Resting
-                    Unheard = Set.empty
-                    Heard = state.Unheard |> Seq.fold (fun heard handle -> Map.remove handle heard) state.Heard })
+                    Heard =
+                        (state.Heard, state.Unheard.Keys) ||> Seq.fold (fun heard handle -> Map.remove handle heard)
+                    Unheard =
+                        state.Unheard
+                        |> Map.filter (fun _ rounds -> rounds > 1)
+                        |> Map.map (fun _ rounds -> rounds - 1) })
             |> Step.emit (SetTimer(Round, state.Settings.PingEvery))
             |> tell (RoundEnded(Ring.count state.Ring))
-            |> considerAll state.Unheard
+            |> considerAll state.Unheard.Keys
         | Pinging _
         | Resting
         | AskingTime -> flow
@@ -310,8 +311,7 @@ module Tracking =
                 { state with
                     Ring = ring
                     Heard = Map.remove handle state.Heard
-                    Due = Set.remove handle state.Due
-                    Unheard = Set.remove handle state.Unheard })
+                    Due = Set.remove handle state.Due })
             |> Step.emit (Perform(Remember(Departed handle, ValueNone)))
             |> tell (
                 Pruned(

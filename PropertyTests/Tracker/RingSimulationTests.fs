@@ -1,0 +1,67 @@
+namespace PeerFunctional.Tests.Tracker
+
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+
+/// The ring's worlds under thousands of seeds: broken connections, pieces, late letters, cuts, crashes and lost disks.
+[<TestFixture>]
+module RingSimulationTests =
+
+    let private run policy name =
+        let situation = RingWorlds.named name |> Option.get
+        let world = RingWorlds.world policy situation
+        let laws = RingLaws.ofSituation situation
+        fun seed -> Simulator.run world laws RingWorlds.options seed
+
+    let private failures runs =
+        runs
+        |> Array.Parallel.choose (fun (name, seed) ->
+            match (run Recovering name seed).Ending with
+            | Passed -> None
+            | ending -> Some $"{name}, seed {seed}: {ending}")
+
+    [<Test>]
+    let ``A recovering ring passes two thousand seeds`` () =
+        let names =
+            [| "alone"
+               "two"
+               "short"
+               "leaving"
+               "crowd-3-3"
+               "crowd-3-5"
+               "crowd-6-4"
+               "crowd-8-8" |]
+
+        let runs =
+            Array.init 2_000 (fun index -> names[index % names.Length], uint64 (index / names.Length))
+
+        Assert.That(failures runs, Is.Empty)
+
+    /// A peer that was dealt an item by an answer it never got; a late UPDATE_NBR that came after its repetition, also to a
+    /// peer that was out of the ring for a while.
+    [<Test>]
+    let ``Seeds that once failed pass`` () =
+        let runs =
+            [| "two", 1803UL
+               "two", 2367UL
+               "two", 13401UL
+               "two", 14112UL
+               "two", 33780UL
+               "crowd-3-3", 173UL
+               "crowd-3-3", 3418UL
+               "crowd-3-3", 19866UL
+               "crowd-6-4", 2009UL |]
+
+        Assert.That(failures runs, Is.Empty)
+
+    [<Test>]
+    let ``A published ring fails for some seed in every world`` () =
+        for name in [ "alone"; "two"; "short"; "crowd-3-3"; "crowd-6-4" ] do
+            let failure =
+                Seq.init 100 (uint64 >> run AsPublished name)
+                |> Seq.tryFind (fun outcome -> outcome.Ending <> Passed)
+
+            Assert.That(failure.IsSome, name)

@@ -1,0 +1,271 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Encoding
+open PeerFunctional.Verification
+
+/// What outlives the process of a participant.
+type RingMemory =
+    /// The tracker's: its journal, as the ring that it makes.
+    | Journal of Ring
+    /// A peer keeps nothing but its program: it starts again from nothing.
+    | NoDisk
+    /// The peer is gone for good, and its program with it.
+    | Gone
+
+type RingWorld = World<Participant, Connection, Timer, Message, Request, Effect, RingMemory>
+type RingScene = Scene<Participant, Connection, Timer, Effect, RingMemory>
+type RingNode = Node<Participant, Timer, Effect, RingMemory>
+
+/// Who is there before a ring begins: its tracker, and peers that start at once; the network decides who registers first.
+type RingSituation =
+    {
+        Name: string
+        /// What it shows, in a sentence.
+        About: string
+        /// The peers' handles.
+        Peers: string list
+        /// How many items the database has.
+        Items: int
+        /// Whether peers go on serving once they have everything.
+        Stay: bool
+    }
+
+/// A tracker and its peers as simulator, checker and explanation see them.
+module RingWorlds =
+
+    let private allNames =
+        [ "ann"; "ben"; "cara"; "dave"; "erin"; "finn"; "gina"; "hugo" ]
+
+    /// The most peers a world can have.
+    let maxPeers = allNames.Length
+
+    /// The most items a world can have.
+    let maxItems = 100
+
+    let private situation name about peers items =
+        { Name = name
+          About = about
+          Peers = allNames |> List.truncate peers
+          Items = items
+          Stay = true }
+
+    /// So many peers and items; `peers` is 1 to `maxPeers`, `items` 1 to `maxItems`.
+    let crowd peers items =
+        situation $"crowd-{peers}-{items}" $"{peers} peers and {items} items" peers items
+
+    /// The worlds to check, smallest first.
+    let situations =
+        [ situation "alone" "one peer and two items: nobody else could have the other one" 1 2
+          situation "two" "two peers and two items: each is dealt what the other lacks" 2 2
+          situation "short" "two peers and three items: one item is dealt to nobody" 2 3
+          { situation "leaving" "two peers and two items; whoever has everything leaves" 2 2 with
+              Stay = false }
+          situation "plenty" "two peers and one item: both are dealt it" 2 1
+          situation "three" "three peers and three items" 3 3 ]
+
+    /// A situation by its name: of `situations`, or as `crowd` names it.
+    let named (name: string) =
+        let number (text: string) most =
+            match Int32.TryParse text with
+            | true, number when number >= 1 && number <= most -> Some number
+            | _ -> None
+
+        match situations |> List.tryFind (fun situation -> situation.Name = name), name.Split '-' with
+        | Some situation, _ -> Some situation
+        | None, [| "crowd"; peers; items |] -> Option.map2 crowd (number peers maxPeers) (number items maxItems)
+        | None, _ -> None
+
+    /// Faults that last as long as a few rounds of PING: the ring is slow, and so is what can go wrong with it.
+    let options =
+        { Options.standard with
+            Storm = TimeSpan.FromMinutes 1.0
+            Patience = TimeSpan.FromMinutes 5.0 }
+
+    /// The tracker is the first of a world's peers.
+    let tracker = 0
+
+    /// Where a participant is called, by its place in the world.
+    let private endpoint peer =
+        let port = if peer = tracker then Limits.DefaultPort else 9_000 + peer
+        Endpoint.create $"10.0.0.{peer + 1}" port
+
+    /// The database.
+    let items situation =
+        Phrase.items (Phrase.ofWords situation.Items)
+
+    /// The peers as they register.
+    let neighbours situation =
+        situation.Peers
+        |> List.mapi (fun index handle ->
+            { Neighbour.Handle = handle
+              Address = endpoint (index + 1) })
+
+    let private ended policy settings =
+        match policy with
+        | AsPublished ->
+            PublishedPeer
+                { PublishedCollector.initial settings with
+                    IsOver = true }
+        | Recovering ->
+            RecoveringPeer
+                { Collecting.initial settings with
+                    Errand = Errand.Ended }
+
+    let private start policy situation peer memory =
+        let settings handle =
+            { CollectorSettings.create policy handle (endpoint peer) (endpoint tracker) with
+                Stay = situation.Stay
+                // A storm may outlast ten tries.
+                Tries = 1_000 }
+
+        match memory with
+        | Journal ring ->
+            TrackerPart(
+                RingTracker.initial
+                    { TrackerSettings.create policy (Phrase.ofWords situation.Items) with
+                        Ring = ring }
+            )
+        | NoDisk -> PeerPart(Collector.initial (settings (List.item (peer - 1) situation.Peers)))
+        | Gone -> PeerPart(ended policy (settings (List.item (peer - 1) situation.Peers)))
+
+    let private hasEnded participant =
+        match participant with
+        | PeerPart(PublishedPeer state) -> state.IsOver
+        | PeerPart(RecoveringPeer state) -> state.Errand = Errand.Ended
+        | TrackerPart(PublishedRing state) -> state.IsSilent
+        | TrackerPart(RecoveringRing state) -> state.Ended
+
+    /// Who starts where nothing is left of it is over at once.
+    let private step participant input =
+        if hasEnded participant then
+            struct (participant, [ Finish ])
+        else
+            Participant.step participant input
+
+    let private isAnswered caller participant =
+        match participant with
+        | TrackerPart(RecoveringRing state) -> Map.containsKey caller state.Answered
+        | TrackerPart(PublishedRing _)
+        | PeerPart _ -> false
+
+    /// The runtime's guard around a machine: a caller has so much time for its request. The original has none.
+    let private guarded participant (input: RingInput) =
+        match input with
+        | Opened(Accepted _ as caller) ->
+            let struct (participant, outputs) = step participant input
+            struct (participant, SetTimer(Deadline caller, Limits.request) :: outputs)
+        | Received(Accepted _ as caller, _)
+        | Malformed(Accepted _ as caller, _)
+        | Closed(Accepted _ as caller, _) ->
+            let struct (participant, outputs) = step participant input
+            struct (participant, CancelTimer(Deadline caller) :: outputs)
+        | Input.TimerFired(Deadline(Accepted _ as caller)) when not (isAnswered caller participant) ->
+            let struct (participant, outputs) =
+                step participant (Closed(caller, CloseReason.TimedOut))
+
+            struct (participant, Close caller :: outputs)
+        | Started
+        | Opened(Dialled _)
+        | Received(Dialled _, _)
+        | Malformed(Dialled _, _)
+        | Closed(Dialled _, _)
+        | Input.TimerFired _
+        | Requested _ -> step participant input
+
+    let private speech policy =
+        { Dialect = Program
+          Protocol = Protocol2
+          Reading =
+            match policy with
+            | AsPublished -> ReadingStyle.Once
+            | Recovering -> ReadingStyle.Whole }
+
+    let private isRequest message =
+        match message with
+        | Echo _
+        | Register _
+        | UpdateNeighbour _
+        | Ping _
+        | Query _ -> true
+        | RegInit _
+        | Ack _
+        | QueryResult _
+        | Remark _
+        | NoData
+        | Unusual _ -> false
+
+    /// What is read of a message whose bytes come in two halves.
+    let private cut policy message =
+        let codec = Wire.codec (speech policy)
+        let there = endpoint tracker
+        let bytes = codec.Write message
+        let half = bytes.Length / 2
+
+        let decoder =
+            codec.Decoder(
+                if isRequest message then
+                    Accepted(endpoint (tracker + 1), there)
+                else
+                    Dialled(there, 0)
+            )
+
+        let struct (first, decoder) = decoder.Take(bytes.Slice(0, half))
+        let struct (rest, decoder) = decoder.Take(bytes.Slice half)
+
+        match first @ rest, decoder.AtEnd with
+        | result :: _, _ -> result
+        | [], ValueSome problem -> Error problem
+        | [], ValueNone -> Malformation.error "cut-short" "the message is not whole"
+
+    let private called caller connection number =
+        let host = (endpoint caller).Host
+        Accepted(Endpoint.create host (50_000 + number), Connection.partner connection)
+
+    let private remember effect memory =
+        match effect, memory with
+        | Remember(change, asker), Journal ring ->
+            let struct (ring, _) = Ring.apply change ring
+            struct (Journal ring, asker |> ValueOption.map Remembered |> ValueOption.toList)
+        | (Remember _ | Tell _ | AskTime), _ -> struct (memory, [])
+
+    /// The situation as a world in which everybody follows a policy.
+    let world policy situation : RingWorld =
+        let peers = "tracker" :: situation.Peers
+        let owners = peers |> List.mapi (fun peer _ -> endpoint peer, peer) |> Map.ofList
+        let journal = Journal(Ring.empty situation.Items)
+
+        { Peers = peers
+          Stores = journal :: List.map (fun _ -> NoDisk) situation.Peers
+          Blank = fun peer -> if peer = tracker then journal else Gone
+          Start = start policy situation
+          Step =
+            match policy with
+            | AsPublished -> step
+            | Recovering -> guarded
+          Owner =
+            function
+            | Dialled(target, _) -> Map.tryFind target owners |> ValueOption.ofOption
+            | Accepted _ -> ValueNone
+          Carrier = Streams(called, cut policy)
+          React =
+            function
+            | Tell notice -> Told(fun () -> Notice.line notice)
+            | Remember _ -> Queued
+            | AskTime -> AnsweredWith [ TimeIs "" ]
+          Answer = remember
+          DigestState = RingDigest.addState
+          DigestMessage = Message.digest
+          DigestTimer = RingDigest.addTimer
+          DigestAddress = Connection.digest
+          DigestEffect = RingDigest.addEffect
+          DigestStore =
+            fun memory digest ->
+                match memory with
+                | Journal ring -> digest |> Digest.addInt 0 |> RingDigest.addRing ring
+                | NoDisk -> Digest.addInt 1 digest
+                | Gone -> Digest.addInt 2 digest
+          MessageWords = Message.words
+          TimerWords = RingWording.timer
+          StateWords = RingWording.state }

@@ -1,0 +1,22 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The ring as the commands see it.
+module Subjects =
+
+    let subject policy (situation: RingSituation) =
+        let named = $"(RingWorlds.named \"{situation.Name}\" |> Option.get)"
+
+        { System = "tracker"
+          Name = situation.Name
+          About = situation.About
+          Policy = policy
+          World = RingWorlds.world policy situation
+          Laws = RingLaws.ofSituation situation
+          Missing = RingSentence.missing situation
+          Source =
+            { Opens = [ "PeerFunctional.Tracker" ]
+              World = $"RingWorlds.world {Policy.source policy} {named}"
+              Laws = $"RingLaws.ofSituation {named}" } }
