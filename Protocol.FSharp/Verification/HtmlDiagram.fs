@@ -162,7 +162,7 @@ module HtmlDiagram =
         let peer lane name =
             element
                 "div"
-                [ "style", $"border-color:{SvgDiagram.laneColor lane}" ]
+                [ "style", $"border-color:{SvgPage.laneColor lane}" ]
                 [ element "dt" [] [ Text(plain name) ]; element "dd" [] [ Text "—" ] ]
 
         element
@@ -204,7 +204,7 @@ module HtmlDiagram =
     /// The whole page of a diagram.
     let print (diagram: Diagram) =
         let script =
-            script.Replace("TOP;", $"{number SvgDiagram.Top};").Replace("ARROW;", $"{number SvgDiagram.ArrowAt};")
+            script.Replace("TOP;", $"{number SvgPage.Top};").Replace("ARROW;", $"{number SvgPage.ArrowAt};")
 
         page
             diagram.Title

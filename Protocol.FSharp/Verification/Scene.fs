@@ -3,33 +3,6 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-type Life =
-    | Running
-    | Done
-    | Down
-
-/// One peer of a scene.
-type Node<'state, 'timer, 'effect, 'store when 'timer: comparison> =
-    {
-        State: 'state
-        /// When each timer is due, in the scene's time.
-        Timers: Map<'timer, TimeSpan>
-        /// Questions the store has not worked yet, first to last.
-        Questions: 'effect list
-        Store: 'store
-        Life: Life
-        /// What was on its disk when the run began, or came to it since, was lost once.
-        DiskLost: bool
-    }
-
-/// What a step of one peer put out into the world.
-type Sending<'address, 'message> =
-    | Posted of Letter<'address, 'message>
-    /// To an address that leads to nobody, or on a connection that is no more.
-    | Undeliverable of 'message
-    /// What the peer told its user; a search that nobody listens to never makes the words.
-    | Said of words: (unit -> string)
-
 /// The peers of a world at one moment. The letters under way belong to whoever runs the scene: a simulator gives them
 /// times, a checker keeps them as a set, a bag or queues.
 type Scene<'state, 'address, 'timer, 'effect, 'store when 'address: comparison and 'timer: comparison> =
@@ -37,141 +10,10 @@ type Scene<'state, 'address, 'timer, 'effect, 'store when 'address: comparison a
       Nodes: Node<'state, 'timer, 'effect, 'store> list
       Connections: Lines<'address> }
 
-/// A peer's step under way: what it put out so far, last first.
-[<Struct>]
-type private Acting<'state, 'address, 'timer, 'message, 'effect, 'store when 'address: comparison and 'timer: comparison>
-    =
-    { Node: Node<'state, 'timer, 'effect, 'store>
-      Connections: Lines<'address>
-      Sendings: Sending<'address, 'message> list }
-
-/// What can happen to the peers of a scene. The machine is stepped here and nowhere else, exactly as the live host does.
+/// What can happen to the peers of a scene.
 module Scene =
 
     let private replace index node nodes = List.updateAt index node nodes
-
-    /// A parcel to the other end of a connection.
-    let private onLine line (struct (recipient, name)) parcel =
-        Posted
-            { Sender = name
-              Recipient = recipient
-              Parcel = parcel
-              Line = ValueSome line }
-
-    let private post
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        peer
-        recipient
-        message
-        lines
-        : Sending<'address, 'message> =
-        match world.Carrier with
-        | Datagrams(senderOf, _) ->
-            match world.Owner recipient with
-            | ValueSome owner ->
-                Posted
-                    { Sender = senderOf peer message
-                      Recipient = owner
-                      Parcel = Parcel.Message message
-                      Line = ValueNone }
-            | ValueNone -> Undeliverable message
-        | Streams _ ->
-            match Lines.tryFind peer recipient lines with
-            | ValueSome found -> onLine found.Number found.Far (Parcel.Message message)
-            | ValueNone -> Undeliverable message
-
-    let private put sending acting =
-        { acting with
-            Sendings = sending :: acting.Sendings }
-
-    /// A call to nobody is refused by the machine it would be on.
-    let private call
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        peer
-        name
-        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
-        =
-        match world.Carrier with
-        | Streams(called, _) when Lines.tryFind peer name acting.Connections |> ValueOption.isNone ->
-            let owner = world.Owner name |> ValueOption.defaultValue -1
-
-            let struct (farName, lines) =
-                Lines.call peer name owner (called peer name) acting.Connections
-
-            let parcel =
-                if owner >= 0 then
-                    onLine acting.Connections.Calls (struct (owner, farName)) (Parcel.Call(struct (peer, name)))
-                else
-                    onLine acting.Connections.Calls (struct (peer, name)) (Parcel.HangUp CloseReason.Refused)
-
-            { acting with Connections = lines } |> put parcel
-        // A datagram needs no connection, and a name belongs to one at a time.
-        | Streams _
-        | Datagrams _ -> acting
-
-    let private hangUp peer reason (acting: Acting<_, _, _, _, _, _>) (struct (name, found: End<'address>)) =
-        { acting with
-            Connections = Lines.remove peer name acting.Connections }
-        |> put (onLine found.Number found.Far (Parcel.HangUp reason))
-
-    /// Every connection of a peer ends.
-    let private hangUpAll peer reason (acting: Acting<_, _, _, _, _, _>) =
-        acting.Connections |> Lines.ofPeer peer |> List.fold (hangUp peer reason) acting
-
-    let private changeNode change (acting: Acting<_, _, _, _, _, _>) =
-        { acting with
-            Node = change acting.Node }
-
-    let rec private stepNode
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        peer
-        now
-        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
-        input
-        : Acting<'state, 'address, 'timer, 'message, 'effect, 'store> =
-        let struct (state, outputs) = world.Step acting.Node.State input
-
-        let carryOut (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>) output =
-            match output with
-            | _ when acting.Node.Life <> Running -> acting
-            | Send(recipient, message) -> put (post world peer recipient message acting.Connections) acting
-            | Open name -> call world peer name acting
-            | Close name ->
-                match Lines.tryFind peer name acting.Connections with
-                | ValueSome found -> hangUp peer CloseReason.ClosedByPartner acting (struct (name, found))
-                | ValueNone -> acting
-            | SetTimer(timer, due) ->
-                acting
-                |> changeNode (fun node ->
-                    { node with
-                        Timers = Map.add timer (now + due) node.Timers })
-            | CancelTimer timer ->
-                acting
-                |> changeNode (fun node ->
-                    { node with
-                        Timers = Map.remove timer node.Timers })
-            | Finish ->
-                acting
-                |> changeNode (fun node ->
-                    { node with
-                        Life = Done
-                        Timers = Map.empty })
-                |> hangUpAll peer CloseReason.ClosedByPartner
-            | Perform effect ->
-                match world.React effect with
-                | Queued ->
-                    acting
-                    |> changeNode (fun node ->
-                        { node with
-                            Questions = node.Questions @ [ effect ] })
-                | Told words -> put (Said words) acting
-                | AnsweredWith requests ->
-                    (acting, requests)
-                    ||> List.fold (fun acting request -> stepNode world peer now acting (Requested request))
-
-        acting
-        |> changeNode (fun node -> { node with State = state })
-        |> fun acting -> List.fold carryOut acting outputs
 
     /// Lets a peer act; answers the scene and what it sent and said, in order.
     let private act peer (change: Acting<_, _, _, _, _, _> -> Acting<_, _, _, _, _, _>) scene =
@@ -191,7 +33,7 @@ module Scene =
         if (List.item peer scene.Nodes).Life <> Running then
             struct (scene, [])
         else
-            act peer (fun acting -> stepNode world peer scene.Now acting input) scene
+            act peer (fun acting -> Acting.step world peer scene.Now acting input) scene
 
     /// A world before anything happened: nobody has started.
     let initial (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) =
@@ -232,9 +74,9 @@ module Scene =
             let struct (scene, sendings) =
                 input world letter.Recipient (Opened letter.Sender) taken
 
-            struct (scene, onLine line caller Parcel.Taken :: sendings)
+            struct (scene, Acting.onLine line caller Parcel.Taken :: sendings)
         else
-            struct (scene, [ onLine line caller (Parcel.HangUp CloseReason.Refused) ])
+            struct (scene, [ Acting.onLine line caller (Parcel.HangUp CloseReason.Refused) ])
 
     let private hear world (letter: Letter<'address, 'message>) arrived scene =
         let name = letter.Sender
@@ -288,7 +130,7 @@ module Scene =
                         Calls = line + 1 }
 
                 struct ({ scene with Connections = lines },
-                        onLine line (struct (peer, name)) (Parcel.HangUp reason) :: sendings)
+                        Acting.onLine line (struct (peer, name)) (Parcel.HangUp reason) :: sendings)
 
             let isOpen = Lines.isOpen line letter.Recipient letter.Sender scene.Connections
 
@@ -303,7 +145,7 @@ module Scene =
             | Parcel.Taken
             | Parcel.HangUp _ ->
                 let behind =
-                    onLine line (struct (letter.Recipient, letter.Sender)) (Parcel.HangUp CloseReason.Reset)
+                    Acting.onLine line (struct (letter.Recipient, letter.Sender)) (Parcel.HangUp CloseReason.Reset)
 
                 List.fold (breakEnd CloseReason.Reset) (struct (scene, [ behind ])) ends
 
@@ -359,7 +201,7 @@ module Scene =
 
     /// A crash: what the store has is kept, everything else is gone. The partners' connections break.
     let crash peer scene =
-        scene |> act peer (changeNode fall >> hangUpAll peer CloseReason.Reset)
+        scene |> act peer (Acting.changeNode fall >> Acting.hangUpAll peer CloseReason.Reset)
 
     /// A crash that takes the disk with it.
     let wipe (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer scene =
@@ -368,7 +210,7 @@ module Scene =
                 Store = world.Blank peer
                 DiskLost = true }
 
-        scene |> act peer (changeNode (fall >> lose) >> hangUpAll peer CloseReason.Reset)
+        scene |> act peer (Acting.changeNode (fall >> lose) >> Acting.hangUpAll peer CloseReason.Reset)
 
     /// A peer that is down starts again from its store.
     let restart (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer scene =
@@ -399,7 +241,7 @@ module Scene =
 
     /// The digest of everything that can make a difference later: due times count from now.
     let digest (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) scene digest =
-        let addNode node digest =
+        let addNode (node: Node<'state, 'timer, 'effect, 'store>) digest =
             digest
             |> world.DigestState node.State
             |> Digest.addMap world.DigestTimer (fun due -> Digest.addTime (due - scene.Now)) node.Timers

@@ -219,7 +219,7 @@ module StateDiagram =
 
     /// The diagram as lines of text that fit a width.
     let lines style (diagram: StateDiagram) =
-        let width = max TerminalDiagram.MinWidth style.Width
+        let width = max TerminalBoard.MinWidth style.Width
 
         let line writings =
             let canvas = Canvas.create width

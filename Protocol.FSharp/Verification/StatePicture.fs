@@ -90,7 +90,7 @@ module StatePicture =
         spans |> List.fold place [] |> List.rev |> List.map (fun (track, _, _) -> track)
 
     let private drawCard width card =
-        let color = SvgDiagram.laneColor card.Number
+        let color = SvgPage.laneColor card.Number
 
         let box fill height =
             element
@@ -164,7 +164,7 @@ module StatePicture =
                 "path"
                 [ "class", "way"
                   "d", $"M{number edge},{number y} H{number x} V{number (arrival goal card)} H{number (edge + 2.0)}"
-                  "style", $"stroke:{SvgDiagram.laneColor card.Number}"
+                  "style", $"stroke:{SvgPage.laneColor card.Number}"
                   "marker-end", $"url(#way{card.Number % 6})" ]
                 [ Markup.element "title" [] [ Text(Diagram.plain 200 $"{card.Phase} to {goal.Phase}") ] ]
 
@@ -185,7 +185,7 @@ module StatePicture =
                   "markerHeight", "14"
                   "markerUnits", "userSpaceOnUse"
                   "orient", "auto" ]
-                [ Markup.element "path" [ "d", "M0,0 L12,6 L0,12 z"; "fill", SvgDiagram.laneColor index ] [] ]
+                [ Markup.element "path" [ "d", "M0,0 L12,6 L0,12 z"; "fill", SvgPage.laneColor index ] [] ]
 
         Markup.element
             "svg"

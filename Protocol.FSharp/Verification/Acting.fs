@@ -1,0 +1,146 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// What a step of one peer put out into the world.
+type Sending<'address, 'message> =
+    | Posted of Letter<'address, 'message>
+    /// To an address that leads to nobody, or on a connection that is no more.
+    | Undeliverable of 'message
+    /// What the peer told its user; a search that nobody listens to never makes the words.
+    | Said of words: (unit -> string)
+
+/// A peer's step under way: what it put out so far, last first.
+[<Struct>]
+type Acting<'state, 'address, 'timer, 'message, 'effect, 'store when 'address: comparison and 'timer: comparison> =
+    { Node: Node<'state, 'timer, 'effect, 'store>
+      Connections: Lines<'address>
+      Sendings: Sending<'address, 'message> list }
+
+/// How a peer acts in a world. The machine is stepped here and nowhere else, exactly as the live host does.
+module Acting =
+
+    /// A parcel to the other end of a connection.
+    let onLine line (struct (recipient, name)) parcel =
+        Posted
+            { Sender = name
+              Recipient = recipient
+              Parcel = parcel
+              Line = ValueSome line }
+
+    let private post
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        peer
+        recipient
+        message
+        lines
+        : Sending<'address, 'message> =
+        match world.Carrier with
+        | Datagrams(senderOf, _) ->
+            match world.Owner recipient with
+            | ValueSome owner ->
+                Posted
+                    { Sender = senderOf peer message
+                      Recipient = owner
+                      Parcel = Parcel.Message message
+                      Line = ValueNone }
+            | ValueNone -> Undeliverable message
+        | Streams _ ->
+            match Lines.tryFind peer recipient lines with
+            | ValueSome found -> onLine found.Number found.Far (Parcel.Message message)
+            | ValueNone -> Undeliverable message
+
+    let private put sending acting =
+        { acting with
+            Sendings = sending :: acting.Sendings }
+
+    /// A call to nobody is refused by the machine it would be on.
+    let private call
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        peer
+        name
+        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        =
+        match world.Carrier with
+        | Streams(called, _) when Lines.tryFind peer name acting.Connections |> ValueOption.isNone ->
+            let owner = world.Owner name |> ValueOption.defaultValue -1
+
+            let struct (farName, lines) =
+                Lines.call peer name owner (called peer name) acting.Connections
+
+            let parcel =
+                if owner >= 0 then
+                    onLine acting.Connections.Calls (struct (owner, farName)) (Parcel.Call(struct (peer, name)))
+                else
+                    onLine acting.Connections.Calls (struct (peer, name)) (Parcel.HangUp CloseReason.Refused)
+
+            { acting with Connections = lines } |> put parcel
+        // A datagram needs no connection, and a name belongs to one at a time.
+        | Streams _
+        | Datagrams _ -> acting
+
+    let private hangUp peer reason (acting: Acting<_, _, _, _, _, _>) (struct (name, found: End<'address>)) =
+        { acting with
+            Connections = Lines.remove peer name acting.Connections }
+        |> put (onLine found.Number found.Far (Parcel.HangUp reason))
+
+    /// Every connection of a peer ends.
+    let hangUpAll peer reason (acting: Acting<_, _, _, _, _, _>) =
+        acting.Connections |> Lines.ofPeer peer |> List.fold (hangUp peer reason) acting
+
+    let changeNode change (acting: Acting<_, _, _, _, _, _>) =
+        { acting with
+            Node = change acting.Node }
+
+    /// The machine takes an input, and what it puts out is carried out in order.
+    let rec step
+        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        peer
+        now
+        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        input
+        : Acting<'state, 'address, 'timer, 'message, 'effect, 'store> =
+        let struct (state, outputs) = world.Step acting.Node.State input
+
+        let carryOut (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>) output =
+            match output with
+            | _ when acting.Node.Life <> Running -> acting
+            | Send(recipient, message) -> put (post world peer recipient message acting.Connections) acting
+            | Open name -> call world peer name acting
+            | Close name ->
+                match Lines.tryFind peer name acting.Connections with
+                | ValueSome found -> hangUp peer CloseReason.ClosedByPartner acting (struct (name, found))
+                | ValueNone -> acting
+            | SetTimer(timer, due) ->
+                acting
+                |> changeNode (fun node ->
+                    { node with
+                        Timers = Map.add timer (now + due) node.Timers })
+            | CancelTimer timer ->
+                acting
+                |> changeNode (fun node ->
+                    { node with
+                        Timers = Map.remove timer node.Timers })
+            | Finish ->
+                acting
+                |> changeNode (fun node ->
+                    { node with
+                        Life = Done
+                        Timers = Map.empty })
+                |> hangUpAll peer CloseReason.ClosedByPartner
+            | Perform effect ->
+                match world.React effect with
+                | Queued ->
+                    acting
+                    |> changeNode (fun node ->
+                        { node with
+                            Questions = node.Questions @ [ effect ] })
+                | Told words -> put (Said words) acting
+                | AnsweredWith requests ->
+                    (acting, requests)
+                    ||> List.fold (fun acting request -> step world peer now acting (Requested request))
+
+        acting
+        |> changeNode (fun node -> { node with State = state })
+        |> fun acting -> List.fold carryOut acting outputs
