@@ -29,7 +29,7 @@ internal sealed class Duet
     {
         lock (gate)
         {
-            screen.Notice(notice, peer);
+            screen.Notice(NoticeModule.facts(notice), peer);
             foreach (var part in NoticeModule.lines(notice).Select(Named).SelectMany(Fold))
             {
                 if (NoticeModule.isDetail(notice)) screen.Detail(place(part));

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Replication;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Runtime.Udp;
@@ -71,24 +71,11 @@ internal static class ReplicateCommand
 
     private static async Task<(Role Role, IPAddress Bind)> RoleOf(ReplicateOptions options, CancellationToken cancellation)
     {
-        var bind = options.Bind?.Value is { } text ? await AddressOf(text, cancellation) : null;
+        var bind = options.Bind?.Value is { } text ? await HostName.ResolveAsync(text, cancellation) : null;
         if (options.Partner?.Value is not { } partner)
             return (Role.NewResponder(options.Port, options.Once), bind ?? IPAddress.Loopback);
 
-        var address = await AddressOf(partner.Host, cancellation);
+        var address = await HostName.ResolveAsync(partner.Host, cancellation);
         return (Role.NewInitiator(new Endpoint(address.ToString(), partner.Port)), bind ?? Routes.LocalAddressFor(address));
-    }
-
-    private static async Task<IPAddress> AddressOf(string host, CancellationToken cancellation)
-    {
-        try
-        {
-            var addresses = await Dns.GetHostAddressesAsync(host, cancellation);
-            return addresses.OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1).First();
-        }
-        catch (SocketException e)
-        {
-            throw new IOException($"replicate: '{host}' has no address: {e.Message}; name a host or an IP address", e);
-        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
         if (screen.Quiet)
             return;
 
-        screen.Notice(notice);
+        screen.Notice(NoticeModule.facts(notice));
 
         lock (gate)
         {

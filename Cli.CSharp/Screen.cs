@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PeerFunctional.SneakerNet;
+using Microsoft.FSharp.Collections;
 using Spectre.Console;
 
 namespace PeerFunctional.Cli;
@@ -85,12 +85,12 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         }
     }
 
-    /// <summary>A notice as an object for programs, of one peer where there are several; only with <c>--json</c>.</summary>
-    public void Notice(Notice notice, string? peer = null)
+    /// <summary>A notice (its name, and what it says) as an object for programs, of one peer where there are several; only with <c>--json</c>.</summary>
+    public void Notice(Tuple<string, FSharpList<Tuple<string, object?>>> notice, string? peer = null)
     {
         if (!json)
             return;
-        var (name, facts) = NoticeModule.facts(notice);
+        var (name, facts) = notice;
         IEnumerable<Tuple<string, object?>> all = facts.Prepend(new("notice", name));
         Object((peer is null ? all : all.Prepend(new("peer", peer))).ToDictionary(fact => fact.Item1, fact => fact.Item2));
     }

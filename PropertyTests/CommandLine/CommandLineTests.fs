@@ -79,6 +79,127 @@ module CommandLineTests =
             return arguments, Replicate options
         }
 
+    let private ringSpeech =
+        gen {
+            let! policy = Gen.elements [ AsPublished; Recovering ]
+            let! dialect = Gen.elements [ Tracker.Program; Tracker.Document ]
+            let! protocol = Gen.elements [ Encoding.Protocol0; Encoding.Protocol2 ]
+
+            let arguments =
+                [ "--policy"
+                  (if policy = AsPublished then "published" else "recovering")
+                  "--dialect"
+                  (if dialect = Tracker.Program then "program" else "document")
+                  (if protocol = Encoding.Protocol0 then
+                       "--protocol=0"
+                   else
+                       "--protocol=2") ]
+
+            let speech: RingSpeech =
+                { Policy = policy
+                  Dialect = dialect
+                  Protocol = protocol }
+
+            return arguments, speech
+        }
+
+    let private file name value =
+        match value with
+        | Some file -> [ name; file ]
+        | None -> []
+
+    let private serveOptions =
+        gen {
+            let! arguments, speech = ringSpeech
+            let! port = Gen.choose (0, 65_535)
+            let! phrase = Gen.elements [ PhraseSource.Words "a b"; PhraseSource.Lines "f" ]
+
+            let! ping =
+                Gen.choose (1, 86_400_000) |> Gen.map (float >> TimeSpan.FromMilliseconds)
+
+            let! part = Gen.choose (1, 2)
+            let! state = Gen.optionOf word
+            let! record = Gen.optionOf word
+
+            let state =
+                if part = 1 || speech.Policy = AsPublished then
+                    None
+                else
+                    state
+
+            let arguments =
+                [ "tracker"
+                  "serve"
+                  $"--port={port}"
+                  "--bind"
+                  "h"
+                  "--ping"
+                  Duration.print ping
+                  "--part"
+                  string part
+                  match phrase with
+                  | PhraseSource.Words text -> yield! [ "--phrase"; text ]
+                  | PhraseSource.Lines file -> yield! [ "--db"; file ]
+                  yield! file "--state" state
+                  yield! file "--record" record ]
+                @ arguments
+
+            return
+                arguments,
+                TrackerServe
+                    { Bind = Endpoint.create "h" port
+                      Phrase = phrase
+                      Ping = ping
+                      IsPartOne = (part = 1)
+                      Speech = speech
+                      State = state
+                      Record = record }
+        }
+
+    let private joinOptions =
+        gen {
+            let! arguments, speech = ringSpeech
+
+            let! pace =
+                Gen.choose (1, 86_400_000) |> Gen.map (float >> TimeSpan.FromMilliseconds)
+
+            let! record = Gen.optionOf word
+            let! stay = Gen.elements [ true; false ]
+
+            let! listen, address =
+                Gen.elements
+                    [ [], Endpoint.create "127.0.0.1" 0
+                      [ "--listen"; "h" ], Endpoint.create "h" 0
+                      [ "--listen"; "h:0" ], Endpoint.create "h" 0
+                      [ "--listen"; "[::1]:0" ], Endpoint.create "::1" 0
+                      [ "--listen"; "h:9" ], Endpoint.create "h" 9 ]
+
+            let arguments =
+                [ "tracker"
+                  "join"
+                  "h:99"
+                  "--handle"
+                  "ann é"
+                  "--pace"
+                  Duration.print pace ]
+                @ listen
+                @ file "--record" record
+                @ [ if stay then
+                        "--stay" ]
+                @ arguments
+
+            return
+                arguments,
+                TrackerJoin
+                    { Tracker = Endpoint.create "h" 99
+                      Handle = "ann é"
+                      Listen = address
+                      Pace = pace
+                      Stay = stay
+                      Speech = speech
+                      Record = record }
+        }
+
     let private feedCommand =
         gen {
             let! dir = word
@@ -119,6 +240,10 @@ module CommandLineTests =
                             Width = Some 77
                             Policy = AsPublished }
                       [ "demo" ], Demo { Keep = None }
+                      [ "demo"; "sneakernet" ], Demo { Keep = None }
+                      [ "demo"; "tracker" ], DemoTracker
+                      [ "tracker"; "collect"; "h" ], TrackerCollect(Endpoint.create "h" 7777)
+                      [ "tracker"; "echo"; "h:9"; "--handle"; "ann" ], TrackerEcho(Endpoint.create "h" 9, "ann")
                       [ "simulate"
                         "sneakernet"
                         "--runs"
@@ -147,7 +272,9 @@ module CommandLineTests =
     let ``Every command reads back from its arguments, with the global options at the end`` () =
         let invocation =
             gen {
-                let! arguments, command = Gen.oneof [ feedCommand; replicateOptions ]
+                let! arguments, command =
+                    Gen.oneof [ feedCommand; replicateOptions; serveOptions; joinOptions ]
+
                 let! json = Gen.elements [ true; false ]
                 let! verbosity = Gen.elements [ Quiet; Normal; Verbose ]
 
@@ -197,7 +324,7 @@ module CommandLineTests =
             | Error(Help _) -> true
             | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
 
-    [<TestCase("", "name a command: feed, replicate, demo, replay, simulate, check or explain")>]
+    [<TestCase("", "name a command: feed, replicate, tracker, demo, replay, simulate, check or explain")>]
     [<TestCase("feed", "name a command: init, write")>]
     [<TestCase("nope", "'nope' is no command: use feed, replicate")>]
     [<TestCase("feed nope", "'nope' is no command: use init, write")>]
@@ -218,7 +345,28 @@ module CommandLineTests =
     [<TestCase("explain", "FILE or SYSTEM is missing")>]
     [<TestCase("explain a --out b.png", "--out: 'b.png' is no picture")>]
     [<TestCase("explain a --width 39", "--width: '39' is no width")>]
-    [<TestCase("demo x", "'x' is one word too many")>]
+    [<TestCase("demo x", "'x' is no demo: use sneakernet or tracker")>]
+    [<TestCase("demo tracker x", "'x' is one word too many")>]
+    [<TestCase("demo tracker --keep x", "--keep: a ring leaves nothing to keep")>]
+    [<TestCase("tracker", "name a command: serve, join, echo or collect")>]
+    [<TestCase("tracker nope", "'nope' is no command: use serve, join, echo or collect")>]
+    [<TestCase("tracker serve x", "'x' is one word too many")>]
+    [<TestCase("tracker serve --port 65536", "--port: '65536' is not a port")>]
+    [<TestCase("tracker serve --phrase a --db b", "--phrase and --db exclude each other")>]
+    [<TestCase("tracker serve --ping 20", "--ping: '20' is no duration")>]
+    [<TestCase("tracker serve --part 3", "--part: '3' is no part: use 1 or 2")>]
+    [<TestCase("tracker serve --dialect x", "--dialect: 'x' is no dialect: use program or document")>]
+    [<TestCase("tracker serve --protocol 3", "--protocol: '3' is no protocol that is written: use 0 or 2")>]
+    [<TestCase("tracker serve --part 1 --state f", "--state: a tracker of part 1 has no ring to keep")>]
+    [<TestCase("tracker serve --policy published --state f", "--state: the published tracker forgets")>]
+    [<TestCase("tracker join --handle a", "HOST is missing")>]
+    [<TestCase("tracker join h", "--handle NAME is missing")>]
+    [<TestCase("tracker join h --handle=", "--handle")>]
+    [<TestCase("tracker join h:70000 --handle a", "'70000' is not a port")>]
+    [<TestCase("tracker join h --handle a --listen h:", "--listen: 'h:' ends with ':'")>]
+    [<TestCase("tracker join h --handle a --listen h:70000", "--listen: '70000' is not a port")>]
+    [<TestCase("tracker echo h", "--handle NAME is missing")>]
+    [<TestCase("tracker collect", "HOST is missing")>]
     [<TestCase("check x", "'x' is no system: use sneakernet")>]
     [<TestCase("check sneakernet --network x", "--network: 'x' is no network: use set, bag or queues")>]
     [<TestCase("check sneakernet --drops 1001", "--drops: '1001' is too many: use 0 to 1000")>]
@@ -278,6 +426,7 @@ module CommandLineTests =
 
     [<TestCase("")>]
     [<TestCase("feed")>]
+    [<TestCase("tracker")>]
     let ``A group's help names its commands`` (path: string) =
         match CommandLine.parse [ yield! path.Split(' ', StringSplitOptions.RemoveEmptyEntries); "--help" ] with
         | Error(Help text) ->

@@ -100,6 +100,52 @@ type SimulateOptions =
         EmitTest: string option
     }
 
+/// Where a tracker's database is from.
+type PhraseSource =
+    /// The words of a text.
+    | Words of text: string
+    /// A file with an item a line, in the order of the phrase.
+    | Lines of file: string
+
+/// How programs of the tracker ring speak: which field orders, and which pickle protocol.
+type RingSpeech =
+    { Policy: Policy
+      Dialect: Tracker.Dialect
+      Protocol: Encoding.PickleProtocol }
+
+/// What `peer tracker serve` was asked for.
+type TrackerOptions =
+    {
+        /// The address to listen on; port 0 lets the system choose.
+        Bind: Endpoint
+        Phrase: PhraseSource
+        /// From the end of one round of PING to the next.
+        Ping: TimeSpan
+        /// Whether it gives every item to everyone, as in part 1 of the assignment; otherwise there is a ring.
+        IsPartOne: bool
+        Speech: RingSpeech
+        /// The file in which the ring outlives the tracker.
+        State: string option
+        /// A pcapng file to be written.
+        Record: string option
+    }
+
+/// What `peer tracker join` was asked for.
+type JoinOptions =
+    {
+        Tracker: Endpoint
+        Handle: string
+        /// Where it answers queries; port 0 lets the system choose.
+        Listen: Endpoint
+        /// From one query to the next.
+        Pace: TimeSpan
+        /// Whether it goes on serving once it has everything.
+        Stay: bool
+        Speech: RingSpeech
+        /// A pcapng file to be written.
+        Record: string option
+    }
+
 /// What the user asked for.
 type Command =
     | FeedInit of dir: string * name: string option
@@ -112,6 +158,11 @@ type Command =
     | FeedImport of dir: string * source: string
     | Replicate of ReplicateOptions
     | Demo of DemoOptions
+    | DemoTracker
+    | TrackerServe of TrackerOptions
+    | TrackerJoin of JoinOptions
+    | TrackerEcho of tracker: Endpoint * handle: string
+    | TrackerCollect of tracker: Endpoint
     | Replay of ReplayOptions
     | Simulate of SimulateOptions
     /// Lists what can be checked.

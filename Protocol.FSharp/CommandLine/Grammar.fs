@@ -39,6 +39,89 @@ module private Grammar =
         interface IArgParserTemplate with
             member _.Usage = ""
 
+    // The tracker ring.
+
+    [<HelpFlags("--help", "-h")>]
+    type Serve =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Bind of address: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Phrase of text: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Db of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Ping of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Part of part: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Dialect of dialect: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
+        | [<Unique; EqualsAssignmentOrSpaced>] State of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Bind _ -> "the address to listen on (default 127.0.0.1)."
+                | Port _ -> "the TCP port (default 7777); 0 lets the system choose."
+                | Phrase _ -> "the message to be collected, an item a word (default: the original's)."
+                | Db _ -> "a file with an item a line, in the order of the message."
+                | Ping _ -> "from one round of PING to the next, such as 500ms, 20s, 2m (default 20s)."
+                | Part _ -> "1: everyone collects from the tracker; 2: peers collect from each other (default)."
+                | Policy _ ->
+                    "'recovering' hears bad messages and goes on (default); 'published' does exactly what the original does."
+                | Dialect _ ->
+                    "the order of fields written: the running 'program' (default) or the 'document'; both are read."
+                | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
+                | State _ -> "keep the ring in this file: the tracker may be ended and started again."
+                | Record _ -> "write every connection to this pcapng file."
+
+    [<HelpFlags("--help", "-h")>]
+    type Join =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Handle of name: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Listen of address: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Pace of duration: string
+        | Stay
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Dialect of dialect: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Handle _ -> "the name in the ring, which nobody else has."
+                | Listen _ ->
+                    "HOST or HOST:PORT where others ask for items (default 127.0.0.1 and a port the system chooses)."
+                | Pace _ -> "from one query to the next, such as 500ms, 2s (default 2s)."
+                | Stay -> "go on answering others once everything is here."
+                | Policy _ ->
+                    "'recovering' asks for any missing item and heals (default); 'published' does exactly what the original does."
+                | Dialect _ -> "the answer to PING: ACK as the running 'program' (default), PING as the 'document'."
+                | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
+                | Record _ -> "write every connection to this pcapng file."
+
+    [<HelpFlags("--help", "-h")>]
+    type Echo =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Handle of name: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Handle _ -> "the name to be greeted by."
+
+    [<HelpFlags("--help", "-h")>]
+    type Ring =
+        | [<CliPrefix(CliPrefix.None)>] Serve of ParseResults<Serve>
+        | [<CliPrefix(CliPrefix.None)>] Join of ParseResults<Join>
+        | [<CliPrefix(CliPrefix.None)>] Echo of ParseResults<Echo>
+        | [<CliPrefix(CliPrefix.None)>] Collect of ParseResults<WordsOnly>
+
+        interface IArgParserTemplate with
+            member _.Usage = ""
+
     [<HelpFlags("--help", "-h")>]
     type Replicate =
         | [<MainCommand; Hidden>] Words of words: string list
@@ -72,7 +155,7 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Keep _ -> "leave both peers' folders and the recording here."
+                | Keep _ -> "of sneakernet: leave both peers' folders here."
 
     [<HelpFlags("--help", "-h")>]
     type Replay =
@@ -189,6 +272,7 @@ module private Grammar =
         | [<Inherit>] Verbose
         | [<CliPrefix(CliPrefix.None)>] Feed of ParseResults<Feed>
         | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<Replicate>
+        | [<CliPrefix(CliPrefix.None)>] Tracker of ParseResults<Ring>
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
@@ -203,6 +287,7 @@ module private Grammar =
                 | Verbose -> "print more of what happens."
                 | Feed _
                 | Replicate _
+                | Tracker _
                 | Demo _
                 | Replay _
                 | Check _

@@ -85,11 +85,46 @@ module Lesson =
                 "peer replicate alice --bind 0.0.0.0 --once", "open to the network, for one session"
                 "peer replicate bob 192.168.1.7:5000 --record sync.pcapng", "record every datagram for Wireshark" ]
           lesson
+              "tracker serve"
+              "[--port PORT] [--phrase TEXT | --db FILE]"
+              "Runs a tracker: it deals each peer that registers an item of a message and the peer before it as a neighbour, \
+               looks after who is alive, and stands in for items that nobody holds. Ours and the original's peers may mix. \
+               It ends by Ctrl-C."
+              [ "peer tracker serve", "a tracker on 127.0.0.1:7777 with the original's message"
+                "peer tracker serve --phrase 'seven words that nobody has seen before' --state ring.state",
+                "a message of your own, and a ring that a restart does not forget"
+                "peer tracker serve --bind 0.0.0.0 --db words.txt --record ring.pcapng",
+                "open to the network, an item a line, recorded for Wireshark"
+                "peer tracker serve --part 1", "part 1: everyone asks the tracker for everything" ]
+          lesson
+              "tracker join"
+              "HOST[:PORT] --handle NAME [--stay]"
+              "Takes part in a ring as a peer: registers, answers the others, and asks its neighbour for what it lacks until the \
+               message is whole, which it prints. Exit code 0 with the message, 1 if the handle is taken or no tracker answers."
+              [ "peer tracker join 127.0.0.1 --handle ann --stay", "the first peer; it goes on serving the others"
+                "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second one, in a hurry"
+                "peer tracker join 192.168.1.7:7777 --handle cid --listen 192.168.1.9:9000",
+                "from another machine: an address the others can reach" ]
+          lesson
+              "tracker echo"
+              "HOST[:PORT] --handle NAME"
+              "Says hello to a tracker and prints its answer. Nothing is registered."
+              [ "peer tracker echo 127.0.0.1 --handle ann", "Hi ann, Welcome to the network. Register to get started."
+                "peer tracker echo localhost:5000 --handle ann --json", "the answer as an object" ]
+          lesson
+              "tracker collect"
+              "HOST[:PORT]"
+              "Part 1: asks a tracker for every item in turn and prints the message."
+              [ "peer tracker collect 127.0.0.1", "from 'peer tracker serve --part 1', or the original of part 1"
+                "peer tracker collect localhost:5000 --quiet", "only the message" ]
+          lesson
               "demo"
-              "[--keep DIR]"
-              "Two peers in a temporary folder replicate before your eyes: both stories side by side, then the verified result."
+              "[sneakernet|tracker] [--keep DIR]"
+              "Shows a system at work before your eyes. sneakernet (default): two peers in a temporary folder replicate, both stories \
+               side by side, then the verified result. tracker: a tracker and five peers put a message together; who asks whom for what."
               [ "peer demo", "half a minute, nothing left behind"
-                "peer demo --keep demo", "look at the logs and the recording afterwards" ]
+                "peer demo --keep demo", "look at the logs afterwards"
+                "peer demo tracker", "a ring of five peers" ]
           lesson
               "replay"
               "FILE"

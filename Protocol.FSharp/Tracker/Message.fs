@@ -60,9 +60,10 @@ type Dialect =
     /// As the assignment's document has it: REG_INIT has ip, handle; PING is answered with PING.
     | Document
 
-module private Harmless =
+/// Text from outside as it may be shown.
+module Harmless =
 
-    /// Text from outside, with nothing in it that moves a terminal.
+    /// The text with nothing in it that moves a terminal.
     let text (text: string) =
         text |> String.map (fun letter -> if Char.IsControl letter then '?' else letter)
 

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tracker
 
 open System
+open PeerFunctional.Kernel
 
 /// The tracker's database: the items of a phrase, in the order they are dealt to peers. Its numbers are 0 to size - 1, each
 /// once, and there is at least one.
@@ -47,6 +48,39 @@ module Phrase =
 
         { Dealing = items
           BySeq = items |> Seq.map (fun item -> item.Seq, item) |> Map.ofSeq }
+    /// An item a line, dealt in their order; the error names the line.
+    let ofLines (lines: string seq) =
+        let wrong (item: Item) =
+            if item.Text.Trim() = "" then
+                Some $"line {item.Seq + 1} is empty, but an item is a text"
+            elif item.Seq < MaxItems && not (Wire.itemFits item) then
+                Some $"line {item.Seq + 1} is too long for a message: it has {item.Text.Length} characters"
+            else
+                None
+
+        let items =
+            lines
+            |> Seq.truncate (MaxItems + 1)
+            |> Seq.mapi (fun seq text -> { Seq = seq; Text = text })
+            |> List.ofSeq
+
+        match List.tryPick wrong items with
+        | Some problem -> Error problem
+        | None when items.Length > MaxItems -> Error $"more than {MaxItems} lines, but a phrase has no more items"
+        | None -> create items
+
+    /// The same items dealt in an order that has nothing to do with their places, and is always the same for them: a
+    /// tracker that starts again deals on as before.
+    let shuffled phrase =
+        let place (item: Item) =
+            struct (Digest.empty |> Item.digest item |> Digest.value, item.Seq)
+
+        { phrase with
+            Dealing = Array.sortBy place phrase.Dealing }
+
+    /// Tells databases apart: their items and the order they are dealt in.
+    let digest phrase digest =
+        Digest.addSeq Item.digest phrase.Dealing digest
 
     let size phrase = phrase.Dealing.Length
 

@@ -1,0 +1,32 @@
+using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Tracker;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer tracker collect</c>: part 1.</summary>
+internal static class TrackerCollectCommand
+{
+    private const int Tries = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static async Task<int> Run(Command.TrackerCollect command, Screen screen, CancellationToken cancellation)
+    {
+        var tracker = await HostName.ResolveAsync(command.tracker, cancellation);
+        var story = new RingStory(screen, TimeProvider.System);
+        await using var host = Participants.PartOneCollector(
+            new(new(tracker.Address.ToString(), tracker.Port), Pause, Tries), story.Around);
+        await using (cancellation.Register(host.Stop))
+        {
+            var phrase = PartOneCollectorModule.phrase(await host.RunAsync(CancellationToken.None));
+            cancellation.ThrowIfCancellationRequested();
+            screen.Object(new { Complete = phrase.IsValueSome, Phrase = phrase.IsValueSome ? phrase.Value : null });
+            if (phrase.IsValueNone)
+                return screen.Fail($"tracker collect: no message from {command.tracker}; is it a tracker of part 1? Start one with: peer tracker serve --part 1");
+
+            screen.Answer(Harmless.text(phrase.Value));
+            return ExitCode.Done;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using PeerFunctional.Encoding;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Tracker;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer demo tracker</c>: a tracker and five peers on this machine.</summary>
+internal static class TrackerDemoCommand
+{
+    private static readonly string[] Handles = ["ann", "bob", "cid", "dan", "eve"];
+
+    /// <summary>Slow enough to be followed.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
+
+    private static readonly Speech Speech = new(Dialect.Program, PickleProtocol.Protocol0, ReadingStyle.Whole);
+
+    public static async Task<int> Run(Screen screen, CancellationToken cancellation)
+    {
+        var phrase = PhraseModule.shuffled(PhraseModule.ofText("blue skies and snowy peaks").ResultValue);
+        screen.Story("A tracker has the five words of a message. Five peers register; each is dealt one word and a neighbour,");
+        screen.Story("the peer before it in the ring. Then each asks its neighbour for what it lacks, until all have the message.");
+        screen.Story();
+
+        var chorus = new Chorus(screen);
+        var any = new IPEndPoint(IPAddress.Loopback, 0);
+        var settings = TrackerSettingsModule.create(Policy.Recovering, phrase);
+        await using var tracker = Participants.Tracker(settings, Speech, any, new(chorus.Voice("tracker"), TimeProvider.System));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var tracking = tracker.RunAsync(ending.Token);
+
+        var peers = new List<RingHost<Collector, Message>>();
+        try
+        {
+            var running = new List<Task>();
+            foreach (var handle in Handles)
+            {
+                var peer = Participants.Peer(
+                    listen => new CollectorSettings(Policy.Recovering, handle, listen, tracker.Address!.Value, Pace, true, 10),
+                    Speech, any, new(chorus.Voice(handle), TimeProvider.System));
+                peers.Add(peer);
+                running.Add(peer.RunAsync(ending.Token));
+                await chorus.Until(handle, notice => notice.IsPlaced).WaitAsync(cancellation);
+            }
+
+            await Task.WhenAll(Handles.Select(handle => chorus.Until(handle, notice => notice.IsCompleted))).WaitAsync(cancellation);
+            await ending.CancelAsync();
+            await Task.WhenAll([tracking, .. running]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Conclude([.. Handles.Zip(peers, (handle, peer) => (handle, peer.State))], tracker.State, chorus, screen);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            foreach (var peer in peers) await peer.DisposeAsync();
+            await ((Task)tracking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static int Conclude((string Handle, Collector State)[] peers, RingTracker tracker, Chorus chorus, Screen screen)
+    {
+        var ring = RingTrackerModule.members(tracker).Select(member => member.Handle).ToArray();
+        screen.Story();
+        screen.Story($"The ring: {string.Join(" <- ", ring)} <- {ring[0]} (each asks the one before it)");
+        screen.Story();
+        screen.Table(
+            ["peer", "items", "from", "message"],
+            peers.Select(peer => new[]
+            {
+                peer.Handle, $"{AssemblyModule.count(CollectorModule.assembly(peer.State))}", chorus.Sources(peer.Handle), MessageOf(peer.State),
+            }));
+
+        var messages = peers.Select(peer => MessageOf(peer.State)).Distinct().ToArray();
+        screen.Object(new { Ring = ring, Peers = peers.Select(peer => new { peer.Handle, Message = MessageOf(peer.State) }), Same = messages.Length == 1 });
+        if (messages.Length != 1) return screen.Fail("demo: the peers do not have the same message; run it again with --json and look at who got what from whom");
+
+        screen.Answer();
+        screen.Answer($"** all five have the message: {messages[0]}");
+        return ExitCode.Done;
+    }
+
+    private static string MessageOf(Collector peer) => AssemblyModule.phrase(CollectorModule.assembly(peer)).Value;
+}

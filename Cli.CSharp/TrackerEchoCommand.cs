@@ -1,0 +1,41 @@
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Tracker;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer tracker echo</c></summary>
+internal static class TrackerEchoCommand
+{
+    public static async Task<int> Run(Command.TrackerEcho command, Screen screen, CancellationToken cancellation)
+    {
+        var tracker = await HostName.ResolveAsync(command.tracker, cancellation);
+        var story = new RingStory(screen, TimeProvider.System);
+        await using var host = Participants.Question(
+            new(tracker.Address.ToString(), tracker.Port), Message.NewEcho(command.handle), story.Around);
+        await using (cancellation.Register(host.Stop))
+        {
+            var exchange = await host.RunAsync(CancellationToken.None);
+            cancellation.ThrowIfCancellationRequested();
+            return Conclude(exchange.Outcome, command.tracker, screen);
+        }
+    }
+
+    private static int Conclude(Outcome<Message> outcome, Endpoint tracker, Screen screen)
+    {
+        switch (outcome)
+        {
+            case Outcome<Message>.Answer { Item: Message.Remark { text: var text } }:
+                screen.Object(new { Answer = text });
+                screen.Answer(Harmless.text(text));
+                return ExitCode.Done;
+            case Outcome<Message>.Answer { Item: var other }:
+                return screen.Fail($"tracker echo: {tracker} answered something else ({MessageModule.words(other)}); is it a tracker?");
+            case Outcome<Message>.Failure { reason: var reason }:
+                return screen.Fail($"tracker echo: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve");
+            default:
+                throw new InvalidOperationException($"an exchange does not end with {outcome}");
+        }
+    }
+}

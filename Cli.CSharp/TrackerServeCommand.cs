@@ -1,0 +1,80 @@
+using System.Net;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Tracker;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer tracker serve</c></summary>
+internal static class TrackerServeCommand
+{
+    public static async Task<int> Run(TrackerOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        var bind = await HostName.ResolveAsync(options.Bind, cancellation);
+        var phrase = PhraseOf(options.Phrase);
+        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
+        var story = new RingStory(screen, clock, recorder);
+
+        if (options.IsPartOne)
+        {
+            await using var tracker = Listen(bind, () => Participants.PartOneTracker(
+                options.Speech.Policy, phrase, options.Speech.Protocol, bind, story.Around));
+            await ServeAsync(tracker, screen, cancellation);
+            return Conclude(story, screen, members: null, failed: false, cancellation);
+        }
+
+        using var journal = options.State?.Value is { } state ? RingJournalFile.Open(state, phrase) : null;
+        var settings = new TrackerSettings(
+            options.Speech.Policy, "tracker", phrase, options.Ping, journal?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
+        await using var host = Listen(bind, () => Participants.Tracker(settings, Speaking.Of(options.Speech), bind, story.Around, journal));
+        var last = await ServeAsync(host, screen, cancellation);
+        await host.DisposeAsync();
+        return Conclude(story, screen, RingTrackerModule.count(last), failed: !cancellation.IsCancellationRequested, cancellation);
+    }
+
+    private static Phrase PhraseOf(PhraseSource source)
+    {
+        switch (source)
+        {
+            case PhraseSource.Lines lines:
+                return PhraseModule.shuffled(PhraseFile.Read(lines.file));
+            case PhraseSource.Words words:
+                var phrase = PhraseModule.ofText(words.text);
+                return phrase.IsOk ? PhraseModule.shuffled(phrase.ResultValue) : throw new IOException($"tracker serve: --phrase: {phrase.ErrorValue}");
+            default:
+                throw new InvalidOperationException($"no phrase from {source}");
+        }
+    }
+
+    private static RingHost<TState, TMessage> Listen<TState, TMessage>(IPEndPoint bind, Func<RingHost<TState, TMessage>> listen)
+    {
+        try
+        {
+            return listen();
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"tracker serve: {e.Message}; use --port or --bind", e);
+        }
+    }
+
+    private static async Task<TState> ServeAsync<TState, TMessage>(RingHost<TState, TMessage> host, Screen screen, CancellationToken cancellation)
+    {
+        if (!screen.Quiet) screen.Object(new { Notice = "listening", Address = host.Address.ToString() });
+        screen.Story($"Listening on {host.Address}");
+        await using (cancellation.Register(host.Stop))
+            return await host.RunAsync(CancellationToken.None);
+    }
+
+    private static int Conclude(RingStory story, Screen screen, int? members, bool failed, CancellationToken cancellation)
+    {
+        story.Conclude();
+        screen.Object(new { Members = members, story.Refused, story.Transport });
+        if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        return failed
+            ? screen.Fail("tracker serve: the ring cannot be kept any more (see above); free the disk of --state and start again")
+            : ExitCode.Done;
+    }
+}
