@@ -1,67 +1,8 @@
 namespace PeerFunctional.Tests.Replication
 
-open System
-open System.Collections.Generic
-open System.Runtime.InteropServices
-open System.Threading.Tasks
-open PeerFunctional.Tests
 open PeerFunctional.Tests.Cli
 open PeerFunctional.Tests.Storage
 
-module private Native =
-
-    [<DllImport("libc")>]
-    extern int kill(int processId, int signal)
-
-    [<Literal>]
-    let SIGINT = 2
-
-/// `peer replicate` at work in a directory, whose lines are read as they come.
+/// `peer replicate` at work in a directory.
 type Program(scratch: Scratch, arguments: string list) =
-    let peer = Peer.startIn scratch.Path ("replicate" :: "." :: arguments)
-    let errors = peer.StandardError.ReadToEndAsync()
-    let lines = List<string>()
-
-    /// Reads on to the first such line.
-    member _.Until(isWanted: string -> bool) : Task<string> =
-        task {
-            let mutable line = ""
-
-            while not (isWanted line) do
-                let! next = peer.StandardOutput.ReadLineAsync()
-
-                line <-
-                    if isNull next then
-                        failwith $"the output ended: {errors.Result}"
-                    else
-                        next
-
-                lines.Add line
-
-            return line
-        }
-
-    /// Ctrl-C.
-    member _.Interrupt() =
-        Native.kill (peer.Id, Native.SIGINT) |> Expect.equal 0
-
-    /// Reads on to the end.
-    member _.Ends() : Task<Outcome> =
-        task {
-            let! rest = peer.StandardOutput.ReadToEndAsync()
-            do! peer.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes 1.0)
-            let! errors = errors
-
-            return
-                { ExitCode = peer.ExitCode
-                  Output = String.Join("\n", Seq.append lines [ rest ])
-                  Errors = errors }
-        }
-
-    interface IDisposable with
-        member _.Dispose() =
-            // What a failed test left at work.
-            if not peer.HasExited then
-                peer.Kill()
-
-            peer.Dispose()
+    inherit RunningPeer(scratch.Path, "replicate" :: "." :: arguments)

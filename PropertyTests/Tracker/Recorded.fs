@@ -1,0 +1,73 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open System.IO
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+
+/// What the connections of a recording say.
+module Recorded =
+
+    let private segments path =
+        File.ReadAllBytes path
+        |> ReadOnlyMemory
+        |> Pcapng.blocks
+        |> Seq.choose (fun struct (_, block) ->
+            match block with
+            | Captured frame ->
+                match
+                    Link.ipPacket frame.LinkType frame.Bytes
+                    |> Result.bind IpPacket.parse
+                    |> Result.bind Transport.ofIp
+                with
+                | Ok(Tcp segment) -> Some segment
+                | Ok(Udp _)
+                | Error _ -> failwith "no TCP"
+            | SectionHeader
+            | InterfaceDescription _ -> None
+            | Skipped _
+            | Damaged _ -> failwith $"%A{block}")
+        |> List.ofSeq
+
+    let private codec =
+        Wire.codec
+            { Dialect = Program
+              Protocol = Protocol0
+              Reading = Whole }
+
+    /// The messages of one direction.
+    let private said connection (segments: Segment list) =
+        let struct (stream, passed) =
+            (struct (TcpStream.empty, []), segments)
+            ||> List.fold (fun (struct (stream, passed)) segment ->
+                let struct (stream, more) = TcpStream.add segment stream
+                struct (stream, passed @ more))
+
+        let pieces =
+            passed @ TcpStream.finish stream
+            |> List.choose (fun passed ->
+                match passed with
+                | Passed.Bytes bytes -> Some(bytes.ToArray())
+                | Passed.Joined
+                | Passed.Missing _
+                | Passed.Ended
+                | Passed.TornDown -> None)
+
+        Fixtures.hear codec connection pieces
+        |> List.map (fun result ->
+            match result with
+            | Ok message -> message
+            | Error problem -> failwith $"{problem}")
+
+    /// Every connection: the requests of its caller, and the answers.
+    let exchanges path =
+        let segments = segments path
+
+        [ for call in segments |> List.filter (fun segment -> segment.Syn && segment.Acknowledgement = ValueNone) do
+              let from source destination =
+                  segments
+                  |> List.filter (fun segment -> segment.Source = source && segment.Destination = destination)
+
+              said (Accepted(call.Source, call.Destination)) (from call.Source call.Destination),
+              said (Dialled(call.Destination, 0)) (from call.Destination call.Source) ]

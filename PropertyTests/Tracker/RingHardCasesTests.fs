@@ -1,0 +1,211 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open System.Collections.Concurrent
+open System.Net
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Tcp
+
+/// A tracker in this process, led astray over bare sockets.
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module RingHardCasesTests =
+
+    let private phrase =
+        match Phrase.ofText "blue skies and snowy peaks" with
+        | Ok phrase -> phrase
+        | Error problem -> failwith problem
+
+    let private speech =
+        { Dialect = Program
+          Protocol = Protocol0
+          Reading = Whole }
+
+    let private loopback = IPEndPoint(IPAddress.Loopback, 0)
+
+    type private Running() =
+        let notices = ConcurrentQueue<Notice>()
+
+        let host =
+            Participants.Tracker(
+                TrackerSettings.create Recovering phrase,
+                speech,
+                loopback,
+                Surroundings((fun notice -> notices.Enqueue notice), TimeProvider.System, null, null)
+            )
+
+        let run = host.RunAsync Threading.CancellationToken.None
+        let target = IPEndPoint(IPAddress.Loopback, host.Address.Value.Port)
+        member _.Address = host.Address.Value
+        member _.Call() = Caller.Call target
+
+        /// Sends bytes and reads the answer.
+        member this.Ask(bytes: byte array) =
+            use caller = this.Call()
+            caller.Send bytes
+            caller.ReadToEnd()
+
+        /// The answer to a message.
+        member this.Ask(message: Message) =
+            match this.Ask(Wire.write Program Protocol0 message) with
+            | Error error -> failwith $"{error}"
+            | Ok bytes ->
+                match
+                    Fixtures.hear
+                        (Wire.codec speech)
+                        (Dialled(Endpoint.create "127.0.0.1" 1, 0))
+                        [ Text.Encoding.Latin1.GetBytes bytes ]
+                with
+                | [ Ok message ] -> message
+                | other -> failwith $"%A{other}"
+
+        member _.Refused =
+            [ for notice in notices do
+                  match notice with
+                  | Refused(_, reason, _) -> reason
+                  | _ -> () ]
+
+        interface IAsyncDisposable with
+            member _.DisposeAsync() =
+                ValueTask(
+                    task {
+                        host.Stop()
+                        let! _ = run
+                        do! host.DisposeAsync()
+                    }
+                )
+
+    let private isRegistered message =
+        match message with
+        | RegInit { Neighbour = ValueSome _ } -> true
+        | _ -> false
+
+    [<Test>]
+    let ``Hundreds of callers that say nothing keep nobody from registering`` () : Task =
+        task {
+            use tracker = new Running()
+            let idle = [ for _ in 1..500 -> tracker.Call() ]
+
+            for number in 1..50 do
+                Assert.That(isRegistered (tracker.Ask(Register($"peer {number}", 9_000 + number))))
+
+            for caller in idle do
+                (caller :> IDisposable).Dispose()
+        }
+
+    /// Python 2's protocol 0, as a stranger may write it.
+    let private register (handle: string) (port: string) =
+        Text.Encoding.ASCII.GetBytes $"(S'REGISTER'\nS'{handle}'\nI{port}\nt."
+
+    [<Test>]
+    let ``Whatever nonsense comes is answered with words, counted by name, and the next peer is served`` () : Task =
+        task {
+            use tracker = new Running()
+
+            let nonsense =
+                [ "GET / HTTP/1.1\r\n\r\n"B
+                  // A byte string of 4 GB, a text of 4 GB, and one of 2^60 bytes.
+                  [| 0x54uy; 0xFFuy; 0xFFuy; 0xFFuy; 0x7Fuy |]
+                  [| 0x58uy; 0xFFuy; 0xFFuy; 0xFFuy; 0xFFuy |]
+                  [| 0x80uy; 4uy; 0x8Duy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0x10uy |]
+                  register "ann" "0"
+                  register "ann" "70000"
+                  register "ann" "-1"
+                  register (String('a', 256)) "9000"
+                  register (String('a', 1_000_000)) "9000"
+                  "(S'ECHO'\nI5\nt."B
+                  "cos\nsystem\n(S'true'\ntR."B ]
+
+            for bytes in nonsense do
+                match tracker.Ask bytes with
+                | Ok answer -> Assert.That(answer, Does.Contain "Bad request")
+                | Error error -> Assert.Fail $"{error} to {bytes.Length} bytes"
+
+            Assert.That(tracker.Refused.Length, Is.EqualTo nonsense.Length)
+
+            for expected in [ "bad-port"; "bad-handle" ] do
+                Assert.That(tracker.Refused, Does.Contain expected)
+
+            Assert.That(isRegistered (tracker.Ask(Register("ann", 9_001))))
+        }
+
+    [<Test>]
+    let ``Half a message that ends is refused, and one in single bytes is served`` () : Task =
+        task {
+            use tracker = new Running()
+            let whole = Wire.write Program Protocol0 (Register("ann", 9_001))
+
+            do
+                use half = tracker.Call()
+                half.Send whole[.. whole.Length / 2]
+                half.End()
+
+                match half.ReadToEnd() with
+                | Ok answer -> Assert.That(answer, Does.Contain "Bad request")
+                | Error error -> Assert.Fail $"{error}"
+
+            use slow = tracker.Call()
+
+            for letter in whole do
+                slow.Send [| letter |]
+
+            match slow.ReadToEnd() with
+            | Ok answer -> Assert.That(answer, Does.Contain "REG_INIT")
+            | Error error -> Assert.Fail $"{error}"
+        }
+
+    [<Test>]
+    let ``A neighbour that answers rubbish is told of, and the peer goes on`` () : Task =
+        task {
+            use tracker = new Running()
+            use mad = new Sockets.TcpListener(loopback)
+            mad.Start()
+
+            let rubbish =
+                task {
+                    for _ in 1..4 do
+                        use! caller = mad.AcceptTcpClientAsync()
+                        caller.GetStream().Write "rubbish, and no pickle at all"B
+                }
+
+            let madPort = (mad.LocalEndpoint :?> IPEndPoint).Port
+            Assert.That(isRegistered (tracker.Ask(Register("mad", madPort))))
+            let failures = ConcurrentQueue<string>()
+            let enough = TaskCompletionSource()
+
+            let tell notice =
+                match notice with
+                | NeighbourFailed(neighbour, reason) ->
+                    failures.Enqueue $"{neighbour.Handle}: {reason}"
+
+                    if failures.Count = 3 then
+                        enough.SetResult()
+                | _ -> ()
+
+            use ann =
+                Participants.Peer(
+                    (fun listen ->
+                        { CollectorSettings.create Recovering "ann" listen tracker.Address with
+                            Pace = TimeSpan.FromMilliseconds 20.0 }),
+                    speech,
+                    loopback,
+                    Surroundings(tell, TimeProvider.System, null, null)
+                )
+
+            let run = ann.RunAsync Threading.CancellationToken.None
+            do! enough.Task.WaitAsync(TimeSpan.FromMinutes 1.0)
+            ann.Stop()
+            let! last = run
+            Collector.isComplete last |> Expect.equal false
+
+            for failure in failures do
+                Assert.That(failure, Does.StartWith "mad: pickle-")
+
+            mad.Stop()
+            do! (rubbish :> Task).ContinueWith(fun (_: Task) -> ())
+        }

@@ -1,0 +1,384 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open System.IO
+open System.Diagnostics
+open System.Net
+open System.Net.Sockets
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Cli
+open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests.Tcp
+
+/// `peer tracker`, the built program, from outside.
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module RingProgramTests =
+
+    let private words = "blue skies and snowy peaks"
+
+    /// A TCP port nobody listens at.
+    let private freePort () =
+        use listener = new TcpListener(IPAddress.Loopback, 0)
+        listener.Start()
+        (listener.LocalEndpoint :?> IPEndPoint).Port
+
+    /// Starts a tracker; answers it and where it listens.
+    let private serve (scratch: Scratch) (arguments: string list) =
+        task {
+            let tracker =
+                new RunningPeer(
+                    scratch.Path,
+                    [ "tracker"; "serve"; "--verbose" ]
+                    @ (if List.contains "--port" arguments then
+                           []
+                       else
+                           [ "--port"; "0" ])
+                    @ arguments
+                )
+
+            let! line = tracker.Until _.StartsWith("Listening on ")
+            return tracker, line.Substring "Listening on ".Length
+        }
+
+    let private join (scratch: Scratch) (tracker: string) handle (arguments: string list) =
+        new RunningPeer(scratch.Path, [ "tracker"; "join"; tracker; "--handle"; handle; "--pace"; "50ms" ] @ arguments)
+
+    let private isMessage (line: string) = line = words
+
+    let private hasMessage (outcome: Outcome) =
+        outcome.ExitCode |> Expect.equal 0
+        Array.last outcome.Lines |> Expect.equal words
+
+    let private interrupted (program: RunningPeer) =
+        task {
+            program.Interrupt()
+            let! outcome = program.Ends()
+            outcome.ExitCode |> Expect.equal 130
+            outcome.Errors |> Expect.equal ""
+            return outcome
+        }
+
+    [<Test>]
+    let ``Five peers that join a tracker all print the message and end`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch [ "--ping"; "300ms" ]
+            use tracker = tracker
+
+            let peers =
+                [ for handle in [ "ann"; "bob"; "cid"; "dan"; "eve" ] -> join scratch address handle [] ]
+
+            for peer in peers do
+                let! outcome = peer.Ends()
+                hasMessage outcome
+                (peer :> IDisposable).Dispose()
+
+            let! _ = interrupted tracker
+            return ()
+        }
+
+    [<TestCase("program", "2")>]
+    [<TestCase("document", "0")>]
+    let ``Three peers and a tracker that speak the same way complete, and stay until they are interrupted``
+        (dialect: string, protocol: string)
+        : Task =
+        task {
+            use scratch = new Scratch()
+            let speech = [ "--dialect"; dialect; "--protocol"; protocol ]
+            let! tracker, address = serve scratch ([ "--ping"; "200ms" ] @ speech)
+            use tracker = tracker
+
+            let stay handle =
+                join scratch address handle ("--stay" :: speech)
+
+            use ann = stay "ann"
+            use bob = stay "bob"
+            use cid = stay "cid"
+
+            for peer in [ ann; bob; cid ] do
+                let! _ = peer.Until isMessage
+                ()
+
+            let! _ = tracker.Until _.Contains("Round of PING over: 3 peers")
+
+            for peer in [ ann; bob; cid; tracker ] do
+                let! _ = interrupted peer
+                ()
+        }
+
+    [<Test>]
+    let ``A tracker that was killed and started again has its ring by --state`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch [ "--state"; "ring.state" ]
+            use ann = join scratch address "ann" [ "--stay" ]
+            let! _ = ann.Until isMessage
+            use bob = join scratch address "bob" [ "--stay" ]
+            let! _ = bob.Until isMessage
+            tracker.Kill()
+            (tracker :> IDisposable).Dispose()
+
+            let port = address.Substring(address.LastIndexOf ':' + 1)
+            let! again, address = serve scratch [ "--state"; "ring.state"; "--port"; port ]
+            use again = again
+            let! line = again.Until _.StartsWith("Tracker started")
+            line |> Expect.equal "Tracker started with 5 items and 2 peers of before"
+            use cid = join scratch address "cid" []
+            let! outcome = cid.Ends()
+            hasMessage outcome
+            Assert.That(outcome.Output, Does.Contain "the neighbour is bob")
+
+            use second =
+                new RunningPeer(scratch.Path, [ "tracker"; "serve"; "--port"; "0"; "--state"; "ring.state" ])
+
+            let! refused = second.Ends()
+            refused.ExitCode |> Expect.equal 1
+            Assert.That(refused.Errors, Does.Contain "'ring.state' is in use by another tracker")
+        }
+
+    [<Test>]
+    let ``Whoever joins before the tracker is there tries again`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let port = string (freePort ())
+            use early = join scratch $"localhost:{port}" "ann" []
+            let! _ = early.Until _.Contains("did not answer")
+            let! tracker, _ = serve scratch [ "--port"; port ]
+            use _ = tracker
+            let! outcome = early.Ends()
+            hasMessage outcome
+        }
+
+    [<Test>]
+    let ``Whoever finds no tracker gives up and says what to do`` () : Task =
+        task {
+            use scratch = new Scratch()
+
+            use alone =
+                new RunningPeer(
+                    scratch.Path,
+                    [ "tracker"
+                      "join"
+                      $"127.0.0.1:{freePort ()}"
+                      "--handle"
+                      "ann"
+                      "--pace"
+                      "5ms" ]
+                )
+
+            let! outcome = alone.Ends()
+            outcome.ExitCode |> Expect.equal 1
+            Assert.That(outcome.Output, Does.Contain "Gave up after 10 tries")
+            Assert.That(outcome.Errors, Does.Match @"^peer: tracker join: .*peer tracker echo .*\n$")
+
+            let unknown =
+                Peer.runIn scratch.Path [ "tracker"; "join"; "no.such.host.invalid"; "--handle"; "ann" ]
+
+            unknown.ExitCode |> Expect.equal 1
+            Assert.That(unknown.Errors, Does.Contain "'no.such.host.invalid' has no address")
+        }
+
+    [<Test>]
+    let ``ECHO is answered by a greeting`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch []
+            use _ = tracker
+            let echo = Peer.runIn scratch.Path [ "tracker"; "echo"; address; "--handle"; "ann" ]
+            echo.ExitCode |> Expect.equal 0
+
+            echo.Output |> Expect.equal "Hi ann, Welcome to the network. Register to get started.\n"
+
+            let nobody =
+                Peer.runIn scratch.Path [ "tracker"; "echo"; $"127.0.0.1:{freePort ()}"; "--handle"; "ann" ]
+
+            nobody.ExitCode |> Expect.equal 1
+            Assert.That(nobody.Errors, Does.Match @"^peer: tracker echo: no answer from .*\n$")
+        }
+
+    [<Test>]
+    let ``Part 1 collects every item from the tracker`` () : Task =
+        task {
+            use scratch = new Scratch()
+            File.WriteAllLines(scratch.Below "words.txt", [ "one thing"; "after"; "another" ])
+            let! tracker, address = serve scratch [ "--part"; "1"; "--db"; "words.txt" ]
+            use _ = tracker
+            let collected = Peer.runIn scratch.Path [ "tracker"; "collect"; address; "--quiet" ]
+            collected.ExitCode |> Expect.equal 0
+            collected.Output |> Expect.equal "one thing after another\n"
+        }
+
+    [<Test>]
+    let ``A handle that somebody on another host has is refused`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch []
+            use _ = tracker
+
+            use elsewhere =
+                Caller.CallFrom(IPEndPoint(IPAddress.Parse "127.0.0.2", 0), IPEndPoint.Parse address)
+
+            elsewhere.Send(Wire.write Program Protocol0 (Register("ann", 9_001)))
+            let! _ = tracker.Until _.StartsWith("Registered ann")
+            use ann = join scratch address "ann" []
+            let! outcome = ann.Ends()
+            outcome.ExitCode |> Expect.equal 1
+            Assert.That(outcome.Output, Does.Contain "The handle ann is taken")
+        }
+
+    [<Test>]
+    let ``With --json every line is an object, and the last one sums up`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch []
+            use _ = tracker
+            use ann = join scratch address "ann" [ "--json" ]
+            let! outcome = ann.Ends()
+            outcome.ExitCode |> Expect.equal 0
+            let last = Array.last outcome.Objects
+            last.GetProperty("complete").GetBoolean() |> Expect.equal true
+            last.GetProperty("phrase").GetString() |> Expect.equal words
+
+            for notice in outcome.Objects[.. outcome.Objects.Length - 2] do
+                Assert.That(notice.GetProperty("notice").GetString(), Is.Not.Empty)
+        }
+
+    [<Test>]
+    let ``A port that is taken is named, and the option that helps`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch []
+            use _ = tracker
+            let port = address.Substring(address.LastIndexOf ':' + 1)
+            let second = Peer.runIn scratch.Path [ "tracker"; "serve"; "--port"; port ]
+            second.ExitCode |> Expect.equal 1
+
+            Assert.That(
+                second.Errors,
+                Does.Match
+                    $@"^peer: tracker serve: cannot listen on TCP 127\.0\.0\.1:{port}: .*; use --port or --bind\n$"
+            )
+        }
+
+    [<Test>]
+    let ``A flood of bad requests is counted to the last one, and told in a few lines`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch []
+            use tracker = tracker
+
+            for _ in 1..2_000 do
+                use caller = Caller.Call(IPEndPoint.Parse address)
+                caller.Send "rubbish"B
+                Assert.That(Result.isOk (caller.ReadToEnd()))
+
+            let! outcome = interrupted tracker
+            Assert.That(outcome.Lines.Length, Is.LessThan 100)
+            Assert.That(Array.last outcome.Lines, Does.StartWith "** refused: 2,000 ")
+        }
+
+    let private tshark (path: string) (fields: string list) =
+        use tshark =
+            Process.Start(
+                ProcessStartInfo(
+                    "tshark",
+                    [ "-r"; path; "-o"; "tcp.check_checksum:TRUE"; "-T"; "fields" ]
+                    @ List.collect (fun field -> [ "-e"; field ]) fields,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true
+                )
+            )
+
+        let errors = tshark.StandardError.ReadToEndAsync()
+        let output = tshark.StandardOutput.ReadToEnd()
+        tshark.WaitForExit()
+        Assert.That(tshark.ExitCode, Is.Zero, errors.Result)
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries) |> List.ofArray
+
+    [<Test>]
+    let ``What --record writes holds every message, with right checksums, and PING tells the time as the original does``
+        ()
+        : Task =
+        task {
+            use scratch = new Scratch()
+
+            let! tracker, address =
+                serve scratch [ "--ping"; "100ms"; "--record"; "ring.pcapng" ]
+
+            use tracker = tracker
+            use ann = join scratch address "ann" [ "--stay" ]
+            use bob = join scratch address "bob" [ "--stay" ]
+
+            for peer in [ ann; bob ] do
+                let! _ = peer.Until isMessage
+                ()
+
+            let! _ = tracker.Until _.Contains("Round of PING over: 2 peers")
+            let! _ = interrupted tracker
+            let file = scratch.Below "ring.pcapng"
+
+            tshark file [ "tcp.checksum.status" ] |> List.distinct |> Expect.equal [ "1" ]
+
+            tshark file [ "tcp.analysis.flags" ]
+            |> List.filter (fun line -> line.Trim() <> "")
+            |> Expect.equal []
+
+            let exchanges = Recorded.exchanges file
+
+            let registrations =
+                [ for exchange in exchanges do
+                      match exchange with
+                      | [ Register(handle, _) ], [ RegInit _ ] -> handle
+                      | _ -> () ]
+
+            List.sort registrations |> Expect.equal [ "ann"; "bob" ]
+
+            let times =
+                [ for exchange in exchanges do
+                      match exchange with
+                      | [ Ping time ], [ Ack _ ] -> time
+                      | _ -> () ]
+
+            Assert.That(times, Is.Not.Empty)
+
+            for time in times do
+                time.Length |> Expect.equal 24
+                let format = "ddd MMM d HH:mm:ss yyyy"
+                let culture = Globalization.CultureInfo.InvariantCulture
+
+                Assert.That(
+                    fst (
+                        DateTime.TryParseExact(
+                            time.Replace("  ", " "),
+                            format,
+                            culture,
+                            Globalization.DateTimeStyles.None
+                        )
+                    ),
+                    time
+                )
+        }
+
+    [<TestCase("three-originals")>]
+    [<TestCase("original-tracker")>]
+    [<TestCase("five-of-ours")>]
+    let ``Recordings of ours with originals consist of messages that are answered`` (recording: string) =
+        let exchanges =
+            Recorded.exchanges (Repository.trackerFixture $"ours/{recording}.pcapng")
+
+        for requests, answers in exchanges do
+            match requests, answers with
+            | [ Register _ ], [ RegInit { Neighbour = ValueSome _ } ]
+            | [ Query _ ], [ QueryResult _ ]
+            | [ Ping _ ], [ Ack _ ]
+            | [ UpdateNeighbour _ ], [] -> ()
+            // A call that was over before it was answered.
+            | [ UpdateNeighbour _ ], [ NoData ] -> Assert.Fail "an original does not know UPDATE_NBR"
+            | other -> Assert.Fail $"%A{other}"
+
+        Assert.That(exchanges.Length, Is.GreaterThan 5)
