@@ -39,10 +39,10 @@ internal static class TrackerServeCommand
         switch (source)
         {
             case PhraseSource.Lines lines:
-                return PhraseModule.shuffled(PhraseFile.Read(lines.file));
+                return PhraseFile.Read(lines.file);
             case PhraseSource.Words words:
                 var phrase = PhraseModule.ofText(words.text);
-                return phrase.IsOk ? PhraseModule.shuffled(phrase.ResultValue) : throw new IOException($"tracker serve: --phrase: {phrase.ErrorValue}");
+                return phrase.IsOk ? phrase.ResultValue : throw new IOException($"tracker serve: --phrase: {phrase.ErrorValue}");
             default:
                 throw new InvalidOperationException($"no phrase from {source}");
         }

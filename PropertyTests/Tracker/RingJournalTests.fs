@@ -179,18 +179,6 @@ module RingJournalTests =
         use _ = RingJournalFile.Open(path, phrase)
         Assert.That(problem path phrase, Does.Contain "is in use by another tracker")
 
-    [<Test>]
-    let ``A database is dealt in an order of its own, always the same`` () =
-        let items = [ for seq in 0..99 -> { Seq = seq; Text = $"word {seq}" } ]
-
-        match Phrase.create items with
-        | Error problem -> Assert.Fail problem
-        | Ok phrase ->
-            let dealt = Phrase.items (Phrase.shuffled phrase)
-            List.sortBy _.Seq dealt |> Expect.equal items
-            Assert.That(dealt <> items)
-            Phrase.items (Phrase.shuffled (Phrase.shuffled phrase)) |> Expect.equal dealt
-
     [<TestCase("a||b", "line 2 is empty")>]
     [<TestCase("", "line 1 is empty")>]
     [<TestCase("a|LONG", "line 2 is too long for a message: it has 1000 characters")>]

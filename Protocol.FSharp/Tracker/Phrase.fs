@@ -48,6 +48,7 @@ module Phrase =
 
         { Dealing = items
           BySeq = items |> Seq.map (fun item -> item.Seq, item) |> Map.ofSeq }
+
     /// An item a line, dealt in their order; the error names the line.
     let ofLines (lines: string seq) =
         let wrong (item: Item) =
@@ -68,15 +69,6 @@ module Phrase =
         | Some problem -> Error problem
         | None when items.Length > MaxItems -> Error $"more than {MaxItems} lines, but a phrase has no more items"
         | None -> create items
-
-    /// The same items dealt in an order that has nothing to do with their places, and is always the same for them: a
-    /// tracker that starts again deals on as before.
-    let shuffled phrase =
-        let place (item: Item) =
-            struct (Digest.empty |> Item.digest item |> Digest.value, item.Seq)
-
-        { phrase with
-            Dealing = Array.sortBy place phrase.Dealing }
 
     /// Tells databases apart: their items and the order they are dealt in.
     let digest phrase digest =
