@@ -5,8 +5,8 @@ using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Benchmarks;
 
-using RingOutput = Output<Connection, PeerFunctional.Tracker.Timer, Message, Effect>;
 using RingInput = Input<Connection, PeerFunctional.Tracker.Timer, Message, Request>;
+using RingOutput = Output<Connection, PeerFunctional.Tracker.Timer, Message, Effect>;
 
 /// <summary>
 /// How long a whole ring takes until everybody holds everything: a tracker and its peers in one process, on a network that

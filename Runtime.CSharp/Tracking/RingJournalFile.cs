@@ -16,6 +16,8 @@ public sealed class RingJournalFile : IDisposable
     /// <summary>A file of fewer records is never worth writing anew.</summary>
     private const int FewRecords = 4_096;
 
+    private const int LargePart = 1 << 16;
+
     private readonly string path;
     private readonly Phrase phrase;
     private readonly SafeFileHandle @lock;
@@ -29,7 +31,7 @@ public sealed class RingJournalFile : IDisposable
         @lock = Guarded(path, () => Lock(path));
         try
         {
-            file = Guarded(path, () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 65_536));
+            file = Guarded(path, () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0));
             Ring = RingModule.empty(PhraseModule.size(phrase));
             Guarded(path, Load);
         }
@@ -55,13 +57,9 @@ public sealed class RingJournalFile : IDisposable
     /// <exception cref="IOException">They could not be written, such as on a full disk.</exception>
     public void Append(IReadOnlyList<Change> changes)
     {
-        foreach (var change in changes)
-        {
-            file.Write(Line(RingJournal.print(change)));
-            Apply(change);
-        }
-
+        Write(file, changes.Select(RingJournal.print));
         file.Flush(flushToDisk: true);
+        foreach (var change in changes) Apply(change);
         if (records > FewRecords + 2L * RingModule.count(Ring)) WriteAnew();
     }
 
@@ -82,12 +80,10 @@ public sealed class RingJournalFile : IDisposable
     private void WriteAnew()
     {
         var next = path + ".new";
-        var replacement = new FileStream(next, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 65_536);
+        var replacement = new FileStream(next, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {
-            replacement.Write(Line(RingJournal.header(phrase)));
-            foreach (var member in RingModule.members(Ring))
-                replacement.Write(Line(RingJournal.print(Change.NewJoined(member))));
+            Write(replacement, RingModule.members(Ring).Select(member => RingJournal.print(Change.NewJoined(member))).Prepend(RingJournal.header(phrase)));
             replacement.Flush(flushToDisk: true);
             File.Move(next, path, overwrite: true);
             DirectoryFlush.Flush(Folder);
@@ -169,6 +165,21 @@ public sealed class RingJournalFile : IDisposable
 
     private IOException NoJournal(string problem) =>
         new($"'{path}' cannot keep this ring: {problem}; use another file");
+
+    /// <summary>Writes lines in large parts; nothing is left to be written when the file is closed.</summary>
+    private static void Write(FileStream file, IEnumerable<string> lines)
+    {
+        var part = new MemoryStream();
+        foreach (var line in lines)
+        {
+            part.Write(Line(line));
+            if (part.Length < LargePart) continue;
+            part.WriteTo(file);
+            part.SetLength(0);
+        }
+
+        part.WriteTo(file);
+    }
 
     private static byte[] Line(string text) => System.Text.Encoding.UTF8.GetBytes(text + "\n");
 
