@@ -158,11 +158,11 @@ module Interleaving =
         | Some item -> act item stage
         | None -> stage
 
-    let private become standing connection stage =
+    let private become standing connection (stage: Stage) =
         { stage with
             Connections = Map.add connection standing stage.Connections }
 
-    let private gone connection stage =
+    let private gone connection (stage: Stage) =
         { stage with
             Connections = Map.remove connection stage.Connections }
 

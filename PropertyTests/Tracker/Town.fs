@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open System.Collections.Generic
+open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 
@@ -12,6 +13,15 @@ type Heard<'message> =
       To: string
       IsRequest: bool
       Message: 'message }
+
+/// What a capture in the town would show: on which connection, by which side.
+type Seen<'message> =
+    | Calls of caller: Endpoint * callee: Endpoint
+    | Takes
+    | Refuses
+    | Says of Side * 'message
+    | HangsUp of Side
+    | Breaks of Side
 
 /// Machines on one host, and a network that loses nothing: everything takes a tenth of a millisecond.
 type Town<'state, 'message>
@@ -29,6 +39,8 @@ type Town<'state, 'message>
     let heard = List<Heard<'message>>()
     let notices = List<struct (string * Notice)>()
     let deaf = HashSet<string>()
+    let lines = Dictionary<struct (string * Connection), struct (int * Side)>()
+    let seen = List<struct (TimeSpan * int * Seen<'message>)>()
     let mutable now = TimeSpan.Zero
     let mutable count = 0
 
@@ -50,16 +62,29 @@ type Town<'state, 'message>
         | true, other -> other = farEnd
         | false, _ -> false
 
+    member private _.Show(line, what) = seen.Add(struct (now, line, what))
+
+    member private town.ShowOf(name, connection, what) =
+        match lines.TryGetValue(struct (name, connection)) with
+        | true, struct (line, side) -> town.Show(line, what side)
+        | false, _ -> ()
+
     member private town.Hang name connection reason =
+        let isReset = reason = CloseReason.Reset
         let nearEnd = struct (name, connection)
 
         match ends.TryGetValue nearEnd with
         | true, (struct (other, far) as farEnd) ->
             ends.Remove nearEnd |> ignore
+            town.ShowOf(name, connection, (if isReset then Breaks else HangsUp))
 
             town.After latency (fun () ->
                 if town.IsLinked farEnd nearEnd then
                     ends.Remove farEnd |> ignore
+
+                    if not isReset then
+                        town.ShowOf(other, far, HangsUp)
+
                     town.Feed other (Closed(far, reason)))
         | false, _ -> ()
 
@@ -71,6 +96,10 @@ type Town<'state, 'message>
             let nearEnd, farEnd = struct (name, connection), struct (other, far)
             ends[nearEnd] <- farEnd
             ends[farEnd] <- nearEnd
+            lines[nearEnd] <- struct (count, Side.Caller)
+            lines[farEnd] <- struct (count, Side.Callee)
+            town.Show(count, Calls(Connection.partner far, target))
+            town.Show(count, Takes)
 
             town.After latency (fun () ->
                 if town.IsLinked farEnd nearEnd && not (deaf.Contains other) then
@@ -79,7 +108,11 @@ type Town<'state, 'message>
             town.After latency (fun () ->
                 if town.IsLinked nearEnd farEnd then
                     town.Feed name (Opened connection))
-        | _ -> town.After latency (fun () -> town.Feed name (Closed(connection, CloseReason.Refused)))
+        | _ ->
+            count <- count + 1
+            town.Show(count, Calls(Endpoint.create host (30_000 + count), target))
+            town.Show(count, Refuses)
+            town.After latency (fun () -> town.Feed name (Closed(connection, CloseReason.Refused)))
 
     member private town.Perform name output =
         match output with
@@ -88,6 +121,8 @@ type Town<'state, 'message>
         | Send(connection, message) ->
             match ends.TryGetValue(struct (name, connection)) with
             | true, (struct (other, far) as farEnd) ->
+                town.ShowOf(name, connection, (fun side -> Says(side, message)))
+
                 town.After latency (fun () ->
                     if town.IsLinked farEnd (struct (name, connection)) && not (deaf.Contains other) then
                         heard.Add
@@ -158,6 +193,10 @@ type Town<'state, 'message>
                 isGoing <- false
 
     member _.Heard = List.ofSeq heard
+
+    /// What a capture would show, in order: when, on which connection, and what.
+    member _.Seen = List.ofSeq seen
+
     member _.Notices = List.ofSeq notices
 
     member _.State name =

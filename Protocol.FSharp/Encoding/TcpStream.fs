@@ -55,6 +55,12 @@ module TcpStream =
           End = ValueNone
           IsOver = false }
 
+    /// Bytes kept that came before their turn.
+    let waiting stream = stream.EarlyBytes
+
+    /// Whether nothing more comes.
+    let isOver stream = stream.IsOver
+
     /// The position of a sequence number, the one nearest to the next byte: sequence numbers wrap after 2^32.
     let private position first stream (sequence: uint32) =
         let expected = first + uint32 stream.Next

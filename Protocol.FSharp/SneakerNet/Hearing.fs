@@ -5,32 +5,8 @@ open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 open PeerFunctional.Verification
 
-/// A message of an encounter in words.
-type Line =
-    {
-        Frame: int64
-        /// Nanoseconds since 1970.
-        Time: int64
-        Sender: string
-        Recipient: string
-        Words: string
-        /// What was wrong with its bytes; none for a message.
-        Malformation: Malformation voption
-    }
-
-/// A peer of an encounter, and what came of running it through its machine.
-type PeerRuling =
-    { Peer: string
-      Role: string
-      Ruling: Ruling }
-
-/// An encounter, decoded and judged.
-type Hearing =
-    { Lines: Line list
-      Sides: PeerRuling list
-      Chronicle: Chronicle }
-
 /// Judges captured encounters: every message in words, and every peer run through the replica machine.
+[<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Hearing =
 
     type private SneakerNetPassage = Passage<Endpoint, Message>
@@ -236,10 +212,14 @@ module Hearing =
             match policy with
             | AsPublished -> []
             | Policy.Recovering -> [ Stop ]
-          Encode =
-            fun message ->
+          MayStopUnseen = false
+          IsSame =
+            fun message _ captured ->
                 let struct (_, bytes) = (codec: Codec<Message>).Encode message
-                bytes
+                bytes.Span.SequenceEqual captured.Span
+          IsToSame = (=)
+          AddressWords = string
+          Lateness = Replay.tolerance
           MessageWords = messageWords decoded
           TimerWords = Wording.timer
           StateWords = Wording.shownState (feedName decoded)
@@ -262,24 +242,6 @@ module Hearing =
             | Next
             | Command.Unknown _ -> None)
 
-    let private judgeSides make horizon passages sides =
-        let results =
-            sides |> List.map (fun side -> Replay.judge (make side) horizon passages)
-
-        let conforms (struct (_, judgement: Judgement)) =
-            match judgement.Ruling with
-            | Conforms _ -> true
-            | Diverges _
-            | Unjudged _
-            | Absent -> false
-
-        match results |> List.tryFind conforms with
-        | Some struct (_, judgement) -> judgement
-        | None ->
-            let struct (_, judgement) = results |> List.maxBy (fun struct (said, _) -> said)
-
-            judgement
-
     let private unjudged reason =
         { Ruling = Unjudged reason
           Moments = []
@@ -287,7 +249,9 @@ module Hearing =
 
     let private judgePeer codec verify silence decoded lane peer =
         let side = side codec verify silence decoded lane peer
-        let judge = judgeSides id decoded.Horizon decoded.Passages
+
+        let judge =
+            List.map (fun side () -> Replay.judge side decoded.Horizon decoded.Passages) >> Replay.firstOf
 
         match helos decoded peer with
         | struct (call, "initiator", isOurs) :: _ when peer <> decoded.Encounter.Responder ->
@@ -316,39 +280,15 @@ module Hearing =
         | _ -> struct ("stranger", unjudged "it never said HELO")
 
     let private line decoded names (passage: SneakerNetPassage) =
-        { Frame = passage.Frame
-          Time = decoded.Start + passage.At.Ticks * 100L
-          Sender = names passage.Source
-          Recipient = names passage.Destination
-          Words = passageWords decoded passage
-          Malformation =
+        { Line.Frame = passage.Frame
+          Line.Time = decoded.Start + passage.At.Ticks * 100L
+          Line.Sender = names passage.Source
+          Line.Recipient = names passage.Destination
+          Line.Words = passageWords decoded passage
+          Line.Malformation =
             match passage.Message with
             | Ok _ -> ValueNone
             | Error malformation -> ValueSome malformation }
-
-    let private rulingWords ruling =
-        match ruling with
-        | Conforms policy -> $"conforms to {policy}"
-        | Diverges(policy, first, later) ->
-            let words fallback = ValueOption.defaultValue fallback
-
-            let tell (divergence: Divergence) =
-                let where =
-                    match divergence.Frame with
-                    | ValueSome frame -> $"at frame {frame}"
-                    | ValueNone -> "at the end"
-
-                let expected = words "nothing" divergence.Expected
-                let seen = words "nothing" divergence.Seen
-                $"{where}: {policy} would have sent {expected}; it sent {seen} ({divergence.Because})"
-
-            $"diverges {tell first}" :: (later |> List.map (fun divergence -> $"    and {tell divergence}"))
-            |> String.concat "\n"
-        | Unjudged reason -> $"cannot be judged: {reason}"
-        | Absent -> "sent nothing: nothing to judge"
-
-    /// A verdict as a line for a person.
-    let words ruling = rulingWords ruling
 
     let private chronicle decoded names sides (judgements: Judgement list) =
         let lane endpoint =
@@ -401,7 +341,7 @@ module Hearing =
                     | Absent -> decoded.Passages |> List.last |> _.At
 
                 { At = at
-                  Happening = Remarked(ValueSome lane, rulingWords side.Ruling)
+                  Happening = Remarked(ValueSome lane, Ruling.words side.Ruling)
                   State = ValueNone })
 
         { Title = $"SneakerNet at {names decoded.Encounter.Responder}"
@@ -409,7 +349,7 @@ module Hearing =
           Moments = (decoded.Passages |> List.mapi said |> List.concat) @ inside @ verdicts |> List.sortBy _.At
           Conclusion =
             sides
-            |> List.map (fun side -> $"{side.Role} {side.Peer} {rulingWords side.Ruling}")
+            |> List.map (fun side -> $"{side.Role} {side.Peer} {Ruling.words side.Ruling}")
             |> String.concat "; " }
 
     /// Decodes and judges an encounter. `silence` is how long its peers wait for news.
@@ -438,3 +378,7 @@ module Hearing =
         { Lines = decoded.Passages |> List.map (line decoded names)
           Sides = sides
           Chronicle = chronicle decoded names sides (List.map snd judged) }
+
+    /// Listens for SneakerNet.
+    let ear signatures silence =
+        Ear.create Listener.hear Listener.finish (judge signatures silence) Listener.start

@@ -18,6 +18,40 @@ type Passage<'address, 'message> =
         Message: Result<'message, Malformation>
     }
 
+/// What a capture shows at a socket of a side: a datagram socket, or a connection.
+[<RequireQualifiedAccess; NoEquality; NoComparison>]
+type Sight<'message> =
+    | Message of Result<'message, Malformation> * bytes: ReadOnlyMemory<byte>
+    /// A connection is asked for.
+    | Call
+    /// A connection that was asked for is there.
+    | Taken
+    /// A connection is no more.
+    | End of CloseReason
+
+/// A sight, with its place in the capture.
+[<NoEquality; NoComparison>]
+type Glimpse<'address, 'message> =
+    {
+        /// The number of its frame in the capture, from 1.
+        Frame: int64
+        /// Since the capture began.
+        At: TimeSpan
+        /// Who is at the other end, as the machine names it; for a call that the side made, by any number.
+        Partner: 'address
+        Sight: Sight<'message>
+    }
+
+/// What came in to a side at one socket, and what it did there; either may be all there is.
+[<NoEquality; NoComparison>]
+type Socket<'address, 'message> =
+    {
+        Inputs: Glimpse<'address, 'message>[]
+        Outputs: Glimpse<'address, 'message>[]
+        /// Whether the other side tore it down: then nothing shows that this side has closed it.
+        IsTornDown: bool
+    }
+
 /// What the store of a replayed peer does with a question.
 [<NoEquality; NoComparison>]
 type Supply<'store, 'request> =
@@ -44,7 +78,15 @@ type Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'ti
         StoreTime: TimeSpan
         /// What its user may ask of it at any time: tried where nothing else explains a message.
         Whims: 'request list
-        Encode: 'message -> ReadOnlyMemory<byte>
+        /// Whether its user may have asked something after which it does nothing more.
+        MayStopUnseen: bool
+        /// Whether the machine's message is the one that was captured, read or as its bytes.
+        IsSame: 'message -> Result<'message, Malformation> -> ReadOnlyMemory<byte> -> bool
+        /// Whether two names are of one partner, whatever the connection's number.
+        IsToSame: 'address -> 'address -> bool
+        AddressWords: 'address -> string
+        /// How much later than another one that came after it an input may have been read.
+        Lateness: TimeSpan
         MessageWords: 'message -> string
         TimerWords: 'timer -> string
         StateWords: 'state -> string
@@ -66,6 +108,19 @@ type Divergence =
         Because: string
     }
 
+[<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
+module Divergence =
+
+    let words policy (divergence: Divergence) =
+        let where =
+            match divergence.Frame with
+            | ValueSome frame -> $"at frame {frame}"
+            | ValueNone -> "at the end"
+
+        let orNothing = ValueOption.defaultValue "nothing"
+
+        $"{where}: {policy} would have sent {orNothing divergence.Expected}; it sent {orNothing divergence.Seen} ({divergence.Because})"
+
 type Ruling =
     /// Every message is one the machine of this policy sends, in this order, for what came in.
     | Conforms of policy: string
@@ -75,6 +130,19 @@ type Ruling =
     | Unjudged of reason: string
     /// It sent nothing: there is nothing to judge.
     | Absent
+
+module Ruling =
+
+    /// A verdict as a line for a person; what was left out later is told on lines of its own.
+    let words ruling =
+        match ruling with
+        | Conforms policy -> $"conforms to {policy}"
+        | Diverges(policy, first, later) ->
+            $"diverges {Divergence.words policy first}"
+            :: (later |> List.map (fun divergence -> $"    and {Divergence.words policy divergence}"))
+            |> String.concat "\n"
+        | Unjudged reason -> $"cannot be judged: {reason}"
+        | Absent -> "sent nothing: nothing to judge"
 
 /// What a side's replay came to, and what happened inside it on the way.
 type Judgement =

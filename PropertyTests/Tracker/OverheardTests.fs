@@ -1,0 +1,162 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open NUnit.Framework
+open FsCheck.NUnit
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+
+/// Captures as networks and accidents leave them.
+[<TestFixture>]
+module OverheardTests =
+
+    let private segmentOf (frame: Frame) =
+        let struct (_, transport) = Capture.transport frame Fragments.empty
+
+        match transport with
+        | Ok(ValueSome(Tcp segment)) -> ValueSome segment
+        | Ok(ValueSome(Udp _))
+        | Ok ValueNone
+        | Error _ -> ValueNone
+
+    /// A segment in pieces of some length; what begins it and what ends it stays with the first and the last.
+    let private cut length (segment: Segment) =
+        let pieces = [ 0..length .. max 0 (segment.Payload.Length - 1) ]
+
+        [ for at in pieces ->
+              let rest = segment.Payload.Slice at
+              let isLast = at + length >= segment.Payload.Length
+
+              { segment with
+                  Sequence = segment.Sequence + uint32 at
+                  Payload = rest.Slice(0, min length rest.Length)
+                  Fin = segment.Fin && isLast } ]
+
+    let private timeOf (frame: Frame) = ValueOption.defaultValue 0L frame.Time
+
+    /// Segments of one message in another order and more than once, as an unlucky network delivers them.
+    let private disturb (random: Random) (frame: Frame) =
+        match segmentOf frame with
+        | ValueSome segment when segment.Payload.Length > 1 && not segment.Syn ->
+            let pieces = cut (1 + random.Next segment.Payload.Length) segment |> Array.ofList
+
+            let repeated =
+                [| for _ in 1 .. random.Next 3 -> pieces[random.Next pieces.Length] |]
+
+            let all = Array.append pieces repeated
+            random.Shuffle all
+            [ for piece in all -> Overhearing.frame (timeOf frame) piece ]
+        | ValueSome _ when random.Next 8 = 0 -> [ frame; frame ]
+        | ValueSome _
+        | ValueNone -> [ frame ]
+
+    /// An original whose message came cut may have failed by it: then a stand-in that is silent does as the original would.
+    let private hasSilentPeers recording =
+        recording = "prune-hung" || recording = "prune-odd-answers"
+
+    [<Property(MaxTest = 20)>]
+    let ``Cut, reordered and repeated segments change no verdict`` (seed: int) =
+        let random = Random seed
+
+        let recordings =
+            "part1" :: Fixtures.ring |> List.filter (hasSilentPeers >> not) |> List.toArray
+
+        let recording = recordings[random.Next recordings.Length]
+
+        let policies frames =
+            Overhearing.hearings frames
+            |> List.collect _.Sides
+            |> List.map (fun side ->
+                match side.Ruling with
+                | Conforms policy -> $"{side.Peer} {policy}"
+                | Diverges(policy, first, _) -> $"{side.Peer} not {policy}: {first.Expected}"
+                | Unjudged reason -> $"{side.Peer} {reason}"
+                | Absent -> side.Peer)
+
+        let frames = Overhearing.frames recording
+        Expect.equal (policies frames) (policies (frames |> List.collect (disturb random)))
+
+    [<Property(MaxTest = 200)>]
+    let ``Whatever is captured, everything is heard to its end`` (seed: int) =
+        let random = Random seed
+        let recordings = List.toArray ("part1" :: Fixtures.ring)
+
+        let spoilt (frame: Frame) =
+            let bytes = frame.Bytes.ToArray()
+
+            match random.Next 6 with
+            | 0 when bytes.Length > 0 ->
+                bytes[random.Next bytes.Length] <- byte (random.Next 256)
+
+                [ { frame with
+                      Bytes = ReadOnlyMemory bytes } ]
+            | 1 ->
+                [ { frame with
+                      Bytes = ReadOnlyMemory(bytes[.. random.Next(bytes.Length + 1) - 1]) } ]
+            | 2 -> []
+            | 3 ->
+                [ { frame with
+                      Time = ValueSome((timeOf frame) + random.NextInt64(-100_000_000L, 100_000_000L)) } ]
+            | _ -> [ frame ]
+
+        let frames =
+            Overhearing.frames recordings[random.Next recordings.Length]
+            |> List.truncate (20 + random.Next 150)
+            |> List.collect (fun frame -> if random.Next 10 = 0 then spoilt frame else [ frame ])
+
+        for hearing in Overhearing.hearings frames do
+            Assert.That(hearing.Lines, Is.Not.Empty)
+            Expect.equal hearing.Sides.Length hearing.Chronicle.Lanes.Length
+
+    /// Connections of somebody else's, each a call, some bytes and an end.
+    let private foreign number =
+        let caller =
+            Endpoint.create $"10.{number / 60_000 % 250}.0.1" (1_024 + number % 60_000)
+
+        let talk = TcpTalk.between number caller (Endpoint.create "10.0.0.2" 443)
+        let struct (call, talk) = TcpTalk.call talk
+        let struct (answer, talk) = TcpTalk.answer talk
+
+        let words = Array.create 200 (byte (if number % 2 = 0 then 0x16 else int '('))
+
+        let struct (said, _) = TcpTalk.say Side.Caller (ReadOnlyMemory words) talk
+        call @ answer @ said
+
+    [<Test; NonParallelizable>]
+    let ``A capture of many connections is heard in the memory of those that are under way`` () =
+        let before = GC.GetTotalMemory true
+        let mutable listener = Listener.start
+        let mutable gatherings = 0
+
+        for number in 0..30_000 do
+            let time = int64 number * 1_000_000L
+
+            for segment in foreign number do
+                let struct (next, over) = Listener.hear (Overhearing.frame time segment) listener
+                listener <- next
+                gatherings <- gatherings + over.Length
+
+        Expect.equal 0 (gatherings + (Listener.finish listener).Length)
+        Assert.That(GC.GetTotalMemory true - before, Is.LessThan 20_000_000L)
+        GC.KeepAlive listener
+
+    [<Test>]
+    let ``A long ring is judged in pieces of bounded length, and in time that grows with it`` () =
+        let town =
+            Town.settle
+                Recovering
+                Town.original
+                [ for index in 0..19 -> AsPublished, $"peer {index}", 0.1 * float index ]
+
+        let frames = Overhearing.framesOfTown (TimeSpan.FromSeconds 300.0) town
+        let hearing = Overhearing.hearings frames |> List.exactlyOne
+        Assert.That(hearing.Lines.Length, Is.GreaterThan 500)
+
+        Expect.equal
+            [ "conforms to published", 20; "conforms to recovering", 1 ]
+            (hearing.Sides |> List.countBy (fun side -> Ruling.words side.Ruling) |> List.sort)

@@ -1,0 +1,97 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Tracker
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+
+/// What a capture of trackers and peers comes to.
+module Overhearing =
+
+    let frames (name: string) =
+        [ for block in CaptureFile(Repository.trackerFixture $"{name}.pcapng").Blocks() do
+              match block with
+              | Captured frame -> frame
+              | SectionHeader
+              | InterfaceDescription _
+              | Skipped _
+              | Damaged _ -> () ]
+
+    let gatherings (frames: Frame seq) =
+        let struct (listener, over) =
+            (struct (Listener.start, []), frames)
+            ||> Seq.fold (fun (struct (listener, over)) frame ->
+                let struct (listener, more) = Listener.hear frame listener
+                struct (listener, over @ more))
+
+        over @ Listener.finish listener
+
+    let hearings frames =
+        gatherings frames |> List.map Hearing.judge
+
+    /// A verdict as a line: who, and where it diverges.
+    let verdict (side: PeerRuling) =
+        match side.Ruling with
+        | Conforms policy -> $"{side.Peer} conforms to {policy}"
+        | Diverges(policy, first, _) ->
+            let expected = ValueOption.defaultValue "nothing" first.Expected
+
+            let place =
+                first.Frame |> ValueOption.map string |> ValueOption.defaultValue "the end"
+
+            $"{side.Peer} diverges from {policy} at {place}, where {expected} is missing"
+        | Unjudged reason -> $"{side.Peer} cannot be judged: {reason}"
+        | Absent -> $"{side.Peer} sent nothing"
+
+    let verdicts frames =
+        hearings frames |> List.collect _.Sides |> List.map verdict
+
+    /// A segment as a frame without a link layer.
+    let frame time segment =
+        match Packet.ofSegment segment with
+        | Ok packet ->
+            { LinkType = LinkType.RawIp
+              Time = ValueSome time
+              Bytes = ReadOnlyMemory packet
+              Length = int64 packet.Length }
+        | Error problem -> failwith problem.Detail
+
+    let private start = 1_700_000_000_000_000_000L
+
+    let private nanoseconds (at: TimeSpan) = start + at.Ticks * 100L
+
+    /// What was seen in a town as the frames of a capture of so long.
+    let framesOf (length: TimeSpan) (seen: (struct (TimeSpan * int * Seen<Message>)) list) =
+        let tell (talks, frames) (struct (at: TimeSpan, line, what)) =
+            let talk () = Map.find line talks
+
+            let struct (segments, talk) =
+                match what with
+                | Calls(caller, callee) -> TcpTalk.between line caller callee |> TcpTalk.call
+                | Takes -> TcpTalk.answer (talk ())
+                | Refuses -> TcpTalk.reset Side.Callee (talk ())
+                | Says(side, message) ->
+                    talk () |> TcpTalk.say side (ReadOnlyMemory(Wire.write Program Protocol2 message))
+                | HangsUp side -> TcpTalk.finish side (talk ())
+                | Breaks side -> TcpTalk.reset side (talk ())
+
+            Map.add line talk talks, (segments |> List.map (frame (nanoseconds at)) |> List.rev) @ frames
+
+        let frames = seen |> List.fold tell (Map.empty, []) |> snd |> List.rev
+
+        /// A frame of nobody's that shows how long the capture went on.
+        let last =
+            { LinkType = LinkType.RawIp
+              Time = ValueSome(nanoseconds length)
+              Bytes = ReadOnlyMemory.Empty
+              Length = 0L }
+
+        frames @ [ last ]
+
+    /// A ring that runs for so long, as frames.
+    let framesOfTown (length: TimeSpan) (town: Town<Participant, Message>) =
+        town.Run length
+        framesOf length town.Seen

@@ -1,0 +1,220 @@
+namespace PeerFunctional.Encoding
+
+open System
+open PeerFunctional.Kernel
+
+/// What a capture shows of a TCP connection. A side is the caller, who opened it, or the callee.
+[<RequireQualifiedAccess; NoEquality; NoComparison>]
+type CallEvent =
+    | Called
+    | Taken
+    | Refused
+    | Spoke of Side * ReadOnlyMemory<byte>
+    /// The capture lacks bytes of this side.
+    | Lacked of Side
+    /// The side has no more to say.
+    | Stopped of Side
+    | Reset of by: Side
+
+/// An event of one of a capture's connections.
+[<NoEquality; NoComparison>]
+type CallNews =
+    {
+        /// The connection's number among all of the capture.
+        Call: int64
+        Caller: Endpoint
+        Callee: Endpoint
+        Event: CallEvent
+    }
+
+/// A connection as far as it was captured.
+[<NoEquality; NoComparison>]
+type private Captured =
+    {
+        Number: int64
+        From: Endpoint
+        Target: Endpoint
+        /// The caller's first sequence number; none where the capture lacks it.
+        Beginning: uint32 voption
+        IsTaken: bool
+        OfCaller: TcpStream
+        OfCallee: TcpStream
+        /// Over, or nobody's interest: what still comes of it is passed over.
+        IsForgotten: bool
+    }
+
+/// The TCP connections of a capture while it is read.
+[<NoEquality; NoComparison>]
+type TcpCalls =
+    private
+        {
+            /// By both ends, the lesser first.
+            Known: Map<struct (Endpoint * Endpoint), Captured>
+            /// The ends of each connection, by its number.
+            Ends: Map<int64, struct (Endpoint * Endpoint)>
+            Following: int64
+            /// Bytes kept that came before their turn.
+            Waiting: int64
+        }
+
+module TcpCalls =
+
+    /// Connections known at a time; the oldest makes room.
+    [<Literal>]
+    let MaxKnown = 16_384
+
+    /// Bytes of one connection kept that came before their turn, and of all; past it the connection is forgotten.
+    [<Literal>]
+    let MaxWaiting = 131_072
+
+    [<Literal>]
+    let MaxWaitingInAll = 67_108_864L
+
+    let empty =
+        { Known = Map.empty
+          Ends = Map.empty
+          Following = 0L
+          Waiting = 0L }
+
+    let private ends (one: Endpoint) (other: Endpoint) =
+        if one <= other then
+            struct (one, other)
+        else
+            struct (other, one)
+
+    let private waiting connection =
+        int64 (TcpStream.waiting connection.OfCaller) + int64 (TcpStream.waiting connection.OfCallee)
+
+    let private put key before connection calls =
+        { calls with
+            Known = Map.add key connection calls.Known
+            Waiting = calls.Waiting - before + waiting connection }
+
+    let private silenced connection =
+        { connection with
+            IsForgotten = true
+            OfCaller = TcpStream.empty
+            OfCallee = TcpStream.empty }
+
+    /// Nothing more is told of a connection.
+    let forget number calls =
+        match Map.tryFind number calls.Ends with
+        | None -> calls
+        | Some key ->
+            let connection = calls.Known[key]
+            put key (waiting connection) (silenced connection) calls
+
+    let private remove key calls =
+        match Map.tryFind key calls.Known with
+        | None -> calls
+        | Some connection ->
+            { calls with
+                Known = Map.remove key calls.Known
+                Ends = Map.remove connection.Number calls.Ends
+                Waiting = calls.Waiting - waiting connection }
+
+    let private makeRoom calls =
+        if calls.Known.Count < MaxKnown then
+            calls
+        else
+            remove (Seq.head calls.Ends.Values) calls
+
+    let private side connection (segment: Segment) =
+        if segment.Source = connection.From then Caller else Callee
+
+    let private passed side passed =
+        match passed with
+        | Joined
+        | Missing _ -> CallEvent.Lacked side
+        | Bytes bytes -> CallEvent.Spoke(side, bytes)
+        | Ended -> CallEvent.Stopped side
+        | TornDown -> CallEvent.Reset side
+
+    /// The connection after a segment of it, and what the segment tells.
+    let private hear (segment: Segment) connection =
+        let side = side connection segment
+
+        let taken, connection =
+            match side with
+            | Callee when segment.Syn && not connection.IsTaken ->
+                [ CallEvent.Taken ], { connection with IsTaken = true }
+            | _ when not segment.Payload.IsEmpty && not connection.IsTaken ->
+                [ CallEvent.Taken ], { connection with IsTaken = true }
+            | Caller
+            | Callee -> [], connection
+
+        match side with
+        | Callee when segment.Reset && not connection.IsTaken -> struct (silenced connection, [ CallEvent.Refused ])
+        | Caller
+        | Callee when segment.Reset -> struct (silenced connection, [ CallEvent.Reset side ])
+        | Caller ->
+            let struct (stream, news) = TcpStream.add segment connection.OfCaller
+            struct ({ connection with OfCaller = stream }, taken @ List.map (passed side) news)
+        | Callee ->
+            let struct (stream, news) = TcpStream.add segment connection.OfCallee
+            struct ({ connection with OfCallee = stream }, taken @ List.map (passed side) news)
+
+    let private news connection event =
+        { Call = connection.Number
+          Caller = connection.From
+          Callee = connection.Target
+          Event = event }
+
+    let private follow key segment before connection calls =
+        let struct (after, events) = hear segment connection
+
+        let isOver = TcpStream.isOver after.OfCaller && TcpStream.isOver after.OfCallee
+
+        let after = if isOver then silenced after else after
+        let calls = put key before after calls
+
+        let calls =
+            if waiting after > int64 MaxWaiting || calls.Waiting > MaxWaitingInAll then
+                forget after.Number calls
+            else
+                calls
+
+        struct (calls, events |> List.map (news after))
+
+    let private start caller callee beginning calls =
+        let calls = makeRoom (remove (ends caller callee) calls)
+
+        let connection =
+            { Number = calls.Following
+              From = caller
+              Target = callee
+              Beginning = beginning
+              IsTaken = false
+              OfCaller = TcpStream.empty
+              OfCallee = TcpStream.empty
+              IsForgotten = false }
+
+        struct (connection,
+                { calls with
+                    Ends = Map.add connection.Number (ends caller callee) calls.Ends
+                    Following = calls.Following + 1L })
+
+    let private first key caller callee beginning segment calls =
+        let struct (connection, calls) = start caller callee beginning calls
+        let struct (calls, events) = follow key segment 0L connection calls
+        struct (calls, news connection CallEvent.Called :: events)
+
+    /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
+    /// from its first bytes on, as if the lower port had been called.
+    let add (segment: Segment) calls =
+        let key = ends segment.Source segment.Destination
+        let isCall = segment.Syn && segment.Acknowledgement.IsNone
+
+        match Map.tryFind key calls.Known with
+        | Some connection when isCall && connection.Beginning <> ValueSome segment.Sequence ->
+            first key segment.Source segment.Destination (ValueSome segment.Sequence) segment calls
+        | Some connection when connection.IsForgotten -> struct (calls, [])
+        | Some connection -> follow key segment (waiting connection) connection calls
+        | None when isCall -> first key segment.Source segment.Destination (ValueSome segment.Sequence) segment calls
+        | None when segment.Syn ->
+            let beginning = segment.Acknowledgement |> ValueOption.map (fun next -> next - 1u)
+            first key segment.Destination segment.Source beginning segment calls
+        | None when segment.Payload.IsEmpty -> struct (calls, [])
+        | None when segment.Source.Port < segment.Destination.Port ->
+            first key segment.Destination segment.Source ValueNone segment calls
+        | None -> first key segment.Source segment.Destination ValueNone segment calls

@@ -1,0 +1,129 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Encoding
+
+/// What a gathering talks about.
+type Subject =
+    /// A tracker and the peers of its ring.
+    | OfRing
+    /// A tracker of part 1 and its clients.
+    | OfPartOne
+
+/// Something a capture shows of a connection of a gathering.
+[<NoEquality; NoComparison>]
+type Overheard =
+    {
+        /// The number of its frame in the capture, from 1.
+        Frame: int64
+        /// Nanoseconds since 1970.
+        Time: int64
+        News: CallNews
+    }
+
+/// Connections of one tracker and its peers, without a long pause.
+[<NoEquality; NoComparison>]
+type Gathering =
+    {
+        Subject: Subject
+        /// None where the capture shows peers only.
+        Tracker: Endpoint voption
+        /// Where its participants are called.
+        Known: Set<Endpoint>
+        /// Last first.
+        Events: Overheard list
+        Count: int
+        Bytes: int64
+        /// Nanoseconds since 1970.
+        Last: int64
+        /// Once it is over: up to when the capture would have shown more of it.
+        Until: int64
+    }
+
+/// What the beginning of a caller's words shows.
+type Beginning =
+    | Foreign
+    | NotYet
+    /// A message of this subject; and the endpoint that is a tracker by it, and one that is a peer.
+    | Speaks of Subject * tracker: Endpoint voption * peers: Endpoint list
+
+module Gathering =
+
+    /// Events and bytes of a gathering; longer ones are cut there.
+    [<Literal>]
+    let MaxEvents = 200_000
+
+    [<Literal>]
+    let MaxBytes = 67_108_864L
+
+    let isFull gathering =
+        gathering.Count >= MaxEvents || gathering.Bytes >= MaxBytes
+
+    let private register = "REGISTER"B
+
+    let private ofRequest (caller: Endpoint) callee message =
+        match message with
+        | Register(_, port) -> Speaks(OfRing, ValueSome callee, [ Endpoint.create caller.Host port ])
+        | Echo _ -> Speaks(OfRing, ValueSome callee, [])
+        | UpdateNeighbour neighbour -> Speaks(OfRing, ValueNone, [ callee; neighbour.Address ])
+        | Ping _
+        | Query _ -> Speaks(OfRing, ValueNone, [ callee ])
+        | RegInit _
+        | Ack _
+        | QueryResult _
+        | Remark _
+        | NoData
+        | Unusual _ -> Foreign
+
+    /// Whether the first bytes to an endpoint are those of a request that only ring or part 1 have.
+    let recognize caller (callee: Endpoint) (bytes: ReadOnlyMemory<byte>) =
+        if bytes.Span.SequenceEqual register then
+            Speaks(OfPartOne, ValueSome callee, [])
+        elif bytes.Length < register.Length && register.AsSpan().StartsWith bytes.Span then
+            NotYet
+        else
+            match PickleReader.take bytes PickleReader.start with
+            | PickleProgress.Refused _ -> Foreign
+            | Unfinished _ when bytes.Length >= Wire.MaxLength -> Foreign
+            | Unfinished _ -> NotYet
+            | Finished value ->
+                match ofRequest caller callee (Wire.readRequest value), PartOne.readRequest value with
+                | Foreign, PartOne.Position _ when callee.Port = Limits.DefaultPort ->
+                    Speaks(OfPartOne, ValueSome callee, [])
+                | beginning, _ -> beginning
+
+    let private said event =
+        match event with
+        | CallEvent.Spoke(_, bytes) -> int64 bytes.Length
+        | CallEvent.Called
+        | CallEvent.Taken
+        | CallEvent.Refused
+        | CallEvent.Lacked _
+        | CallEvent.Stopped _
+        | CallEvent.Reset _ -> 0L
+
+    let add overheard gathering =
+        { gathering with
+            Events = overheard :: gathering.Events
+            Count = gathering.Count + 1
+            Bytes = gathering.Bytes + said overheard.News.Event
+            Last = overheard.Time }
+
+    let start subject tracker peers time =
+        { Subject = subject
+          Tracker = tracker
+          Known = Set.ofList (ValueOption.toList tracker @ peers)
+          Events = []
+          Count = 0
+          Bytes = 0L
+          Last = time
+          Until = time }
+
+    /// Learns who takes part.
+    let meet tracker peers gathering =
+        { gathering with
+            Tracker = gathering.Tracker |> ValueOption.orElse tracker
+            Known =
+                ValueOption.toList tracker @ peers
+                |> List.fold (fun known peer -> Set.add peer known) gathering.Known }

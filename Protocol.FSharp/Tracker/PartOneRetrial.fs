@@ -1,0 +1,127 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The machines of part 1, set up as a capture shows their participants and run through what it shows of them.
+module PartOneRetrial =
+
+    let private addLine (line: Line<PartOne>) =
+        Digest.addSeq
+            (fun caller digest ->
+                digest
+                |> Connection.digest caller.Connection
+                |> Digest.addBool caller.Arrival.IsSome
+                |> Digest.addBool caller.IsGone)
+            line
+
+    let private addTracker (state: PartOneTracker) digest =
+        digest |> addLine state.Line |> Digest.addBool state.IsOver
+
+    let private addCollector (state: PartOneCollector) digest =
+        digest
+        |> PartOne.digest state.Exchange.Request
+        |> Digest.addBool state.Exchange.Outcome.IsPending
+        |> Digest.addInt state.Failures
+        |> Digest.addBool state.IsOver
+
+    /// The list of a tracker, as far as its answers show it; none of the rest was asked for.
+    let private phrase (talks: Talk<PartOne> list) =
+        let answers =
+            talks |> List.map (fun talk -> struct (Talk.request talk, Talk.answer talk))
+
+        let size =
+            answers
+            |> List.tryPick (function
+                | struct (_, ValueSome(PartOne.Size size)) -> Some size
+                | _ -> None)
+            |> Option.defaultWith (fun () ->
+                answers
+                |> List.fold
+                    (fun most answer ->
+                        match answer with
+                        | struct (ValueSome(PartOne.Position position), ValueSome(PartOne.Item item)) ->
+                            max most (1 + max position item.Seq)
+                        | _ -> most)
+                    1)
+
+        let known =
+            answers
+            |> List.choose (function
+                | struct (ValueSome(PartOne.Position position), ValueSome(PartOne.Item item)) ->
+                    Some((if position < 0 then position + size else position), item)
+                | _ -> None)
+            |> Map.ofList
+
+        let seen = known |> Map.toList |> List.map (fun (_, item) -> item.Seq) |> Set.ofList
+
+        let unseen =
+            Seq.initInfinite id |> Seq.filter (fun seq -> not (Set.contains seq seen))
+
+        if size > Phrase.MaxItems then
+            Error $"{size} items are too many"
+        else
+            (([], unseen), [ 0 .. size - 1 ])
+            ||> List.fold (fun (items, unseen) place ->
+                match Map.tryFind place known with
+                | Some item -> item :: items, unseen
+                | None ->
+                    { Seq = Seq.head unseen
+                      Text = "(not seen)" }
+                    :: items,
+                    Seq.tail unseen)
+            |> fst
+            |> List.rev
+            |> Phrase.create
+
+    /// The tracker, by the calls to it.
+    let tracker lane horizon (called: Talk<PartOne> list) =
+        match phrase called, called with
+        | _ when not (Trial.isComplete called) -> Trial.torn
+        | Error problem, _ -> Trial.unjudged $"its list is no database: {problem}"
+        | Ok _, [] -> Trial.unjudged "nobody called it"
+        | Ok phrase, first :: _ ->
+            let side name policy =
+                Trial.side
+                    name
+                    lane
+                    first.Called.At
+                    (PartOneTracker.machine policy phrase)
+                    (=)
+                    PartOne.words
+                    (fun (state: PartOneTracker) -> if state.IsOver then "silent for good" else "listening")
+                    addTracker
+
+            let run reading isOurs side () =
+                Replay.judgeSockets side horizon (Trial.sockets reading isOurs called [])
+
+            Replay.firstOf
+                [ for reading in Trial.readings called do
+                      run reading false (side "published" AsPublished)
+                  run Trial.whole true (Trial.ofOurs (side "recovering" Recovering)) ]
+
+    /// A client, by its calls.
+    let client lane tracker horizon (calls: Talk<PartOne> list) =
+        match calls with
+        | _ when not (Trial.isComplete calls) -> Trial.torn
+        | [] -> Trial.unjudged "it called nobody"
+        | first :: _ ->
+            let settings =
+                { Tracker = tracker
+                  Pause = Limits.pace
+                  Tries = 10 }
+
+            let side =
+                Trial.side
+                    "recovering"
+                    lane
+                    first.Called.At
+                    (PartOneCollector.machine settings)
+                    (=)
+                    PartOne.words
+                    (fun (state: PartOneCollector) -> if state.IsOver then "done" else "collecting")
+                    addCollector
+                |> Trial.ofOurs
+
+            Replay.firstOf [ fun () -> Replay.judgeSockets side horizon (Trial.sockets Trial.whole true [] calls) ]
