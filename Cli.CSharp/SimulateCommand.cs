@@ -12,10 +12,9 @@ internal static class SimulateCommand
     public static Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
     {
         if (Systems.tryFind(options.System) is not { IsSome: true, Value: var system }
-            || system.Subject.Invoke(options.Policy).Invoke(system.Crowd.Invoke(options.Nodes).Invoke(options.Things))
-                is not { IsSome: true, Value: var subject })
+            || PeerSystemModule.simulation(system, options.Policy, options.Nodes, options.Things, options.Faults)
+                is not { IsSome: true, Value: var simulation })
             return Task.FromResult(screen.Fail($"simulate: '{options.System}' is no system: use {string.Join(" or ", Systems.names)}"));
-        var simulation = SimulationModule.create(subject, options.Faults);
         var tally = RunSeeds(options, simulation, screen, cancellation);
         var policy = options.Policy.IsAsPublished ? "AsPublished" : "Recovering";
         screen.Status("");

@@ -336,7 +336,7 @@ module CommandLine =
         let size system nodes things =
             Ok(fun nodes things -> struct (nodes, things))
             <*> option nodes (wholeNumber 2 system.MostPeers) 2 "--nodes"
-            <*> option things (wholeNumber 0 system.MostThings) 2 "--events"
+            <*> option things (wholeNumber system.LeastThings system.MostThings) 2 "--events"
 
         let crowd name =
             match Systems.tryFind name with

@@ -236,7 +236,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Runs of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Seed of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Nodes of number: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Events of number: string
+        | [<Unique; EqualsAssignmentOrSpaced; AltCommandLine("--items")>] Events of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Loss of probability: string
         | [<Unique; EqualsAssignmentOrSpaced>] Duplicate of probability: string
         | [<Unique; EqualsAssignmentOrSpaced>] Garble of probability: string

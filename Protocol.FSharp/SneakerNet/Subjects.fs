@@ -48,5 +48,8 @@ module Subjects =
                 Worlds.named name |> ValueOption.ofOption |> ValueOption.map (subject policy >> Subject.hide)
           Crowd = fun peers events -> (Worlds.everyone peers events).Name
           MostPeers = Worlds.maxPeers
+          LeastThings = 0
           MostThings = Worlds.maxEvents
+          Storm = Options.standard.Storm
+          Patience = Options.standard.Patience
           Diagram = Sketches.diagram }

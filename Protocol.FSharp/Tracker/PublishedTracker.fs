@@ -50,7 +50,12 @@ module PublishedTracker =
 
     let initial (settings: TrackerSettings) =
         { Settings = settings
-          Peers = [||]
+          Peers =
+            Ring.members settings.Ring
+            |> Seq.map (fun known ->
+                { Handle = known.Handle
+                  Address = known.Address })
+            |> Array.ofSeq
           Last = ValueNone
           Line = []
           Server = Listening

@@ -20,3 +20,17 @@ module Subjects =
             { Opens = [ "PeerFunctional.Tracker" ]
               World = $"RingWorlds.world {Policy.source policy} {named}"
               Laws = $"RingLaws.ofSituation {named}" } }
+
+    let system =
+        { Name = "tracker"
+          Worlds = RingWorlds.situations |> List.map (fun situation -> situation.Name, situation.About)
+          Subject =
+            fun policy name ->
+                RingWorlds.named name |> ValueOption.ofOption |> ValueOption.map (subject policy >> Subject.hide)
+          Crowd = fun peers items -> (RingWorlds.crowd peers items).Name
+          MostPeers = RingWorlds.maxPeers
+          LeastThings = 1
+          MostThings = RingWorlds.maxItems
+          Storm = RingWorlds.options.Storm
+          Patience = RingWorlds.options.Patience
+          Diagram = RingSketches.diagram }

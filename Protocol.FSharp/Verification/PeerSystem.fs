@@ -1,5 +1,6 @@
 namespace PeerFunctional.Verification
 
+open System
 open PeerFunctional.Kernel
 
 /// A system as commands see it: whoever has one can check it, simulate it and draw it, and knows none of its types.
@@ -11,10 +12,14 @@ type PeerSystem =
         Worlds: (string * string) list
         /// A world under a policy by its name, of `Worlds` or as `Crowd` names it.
         Subject: Policy -> string -> ISubject voption
-        /// The name of a world of so many peers and things (events, items) for the simulator, within `MostPeers` and `MostThings`.
+        /// The name of a world of so many peers and things (events, items) for the simulator.
         Crowd: int -> int -> string
         MostPeers: int
+        LeastThings: int
         MostThings: int
+        /// How long things go wrong in a simulation, and how long the goal may take from there.
+        Storm: TimeSpan
+        Patience: TimeSpan
         /// The state diagram of its machine.
         Diagram: Policy -> StateDiagram
     }
@@ -29,6 +34,16 @@ module PeerSystem =
                     [ yield! subject.Laws.Always |> List.map _.Sentence
                       yield! subject.Laws.Sometimes |> List.map _.Sentence
                       subject.Laws.Goal.Sentence ] }
+
+    /// The system's world of so many peers and things to be simulated under options of faults.
+    let simulation (system: PeerSystem) policy peers things (options: Options) =
+        let options =
+            { options with
+                Options.Storm = system.Storm
+                Patience = system.Patience }
+
+        system.Subject policy (system.Crowd peers things)
+        |> ValueOption.map (fun subject -> Simulation.create subject options)
 
     /// A world of one of the systems, for a trace that names it.
     let find systems system policy world =

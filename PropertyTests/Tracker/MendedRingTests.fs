@@ -1,0 +1,117 @@
+namespace PeerFunctional.Tests.Tracker
+
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+
+/// What checker and simulator found in the recovering ring, machine by machine.
+[<TestFixture>]
+module MendedRingTests =
+
+    let private here = Endpoint.create "10.0.0.2" 9001
+    let private there = Endpoint.create "10.0.0.1" 7777
+    let private call = Dialled(there, 0)
+
+    let private caller number =
+        Accepted(Endpoint.create "10.0.0.1" (50_000 + number), here)
+
+    /// What the last of the inputs made the machine put out, and the state after it.
+    let private play step state inputs =
+        ((state, []), inputs)
+        ||> List.fold (fun (state, _) (input: RingInput) ->
+            let struct (state, outputs) = step state input
+            state, (outputs: RingOutput list))
+
+    let private listens output =
+        match output with
+        | SetTimer(Silence, _) -> true
+        | _ -> false
+
+    let private placement =
+        RegInit
+            { Neighbour =
+                ValueSome
+                    { Handle = "ben"
+                      Address = Endpoint.create "10.0.0.3" 9002 }
+              Size = 2
+              Item = { Seq = 0; Text = "word0" } }
+
+    let private registered = [ Started; Opened call; Received(call, placement) ]
+    let private pinged = [ Opened(caller 0); Received(caller 0, Ping "") ]
+
+    let private peer inputs =
+        play RecoveringCollector.step (Collecting.initial (CollectorSettings.create Recovering "ann" here there)) inputs
+        |> snd
+
+    /// One PING that broke took a living peer out of the ring, and nothing brought it back.
+    [<Test>]
+    let ``A peer waits for PING from its registration on, anew with each, and registers again when none comes`` () =
+        Assert.That(peer registered |> List.exists listens)
+        Assert.That(peer (registered @ pinged) |> List.exists listens)
+        Assert.That(peer (registered @ [ TimerFired Silence ]) |> List.contains (Open call))
+
+    /// The tracker had dealt the peer an item by an answer that was lost; its PINGs kept the peer from asking again.
+    [<Test>]
+    let ``A PING is no answer to a REGISTER`` () =
+        let unanswered =
+            registered @ [ TimerFired Silence; Opened call; Closed(call, CloseReason.Reset) ]
+
+        Assert.That(peer (unanswered @ pinged) |> List.exists listens, Is.False)
+        Assert.That(peer (unanswered @ [ TimerFired Silence ]) |> List.contains (Open call))
+
+    let private tracker =
+        let settings = TrackerSettings.create Recovering (Phrase.ofWords 1)
+
+        let joined ring (handle, host) =
+            let struct (ring, _) =
+                Ring.apply
+                    (Joined
+                        { Handle = handle
+                          Address = Endpoint.create host 9001
+                          Via = there
+                          Item = 0 })
+                    ring
+
+            ring
+
+        RecoveringTracker.initial
+            { settings with
+                Ring = List.fold joined settings.Ring [ "ann", "10.0.0.2"; "ben", "10.0.0.3" ] }
+
+    let private hosts = [ "10.0.0.2"; "10.0.0.3" ]
+
+    let private calls =
+        hosts |> List.map (fun host -> Dialled(Endpoint.create host 9001, 0))
+
+    let private round =
+        [ TimerFired Round; Requested(TimeIs "now") ]
+        @ List.collect (fun call -> [ Opened call; Received(call, Ack "") ]) calls
+
+    /// The first of the two that are told after a round does not close in time, the second does.
+    let private telling =
+        let first, second = List.head calls, List.last calls
+
+        [ Opened first
+          TimerFired(Deadline first)
+          Opened second
+          Closed(second, CloseReason.ClosedByPartner) ]
+
+    let private heard =
+        [ Opened calls.Head; Closed(calls.Head, CloseReason.ClosedByPartner) ]
+
+    /// A late UPDATE_NBR came after its repetition, and stood.
+    [<Test>]
+    let ``Who did not close after UPDATE_NBR is told again after each of two rounds, and then no more`` () =
+        let told inputs =
+            play RecoveringTracker.step tracker (Started :: inputs)
+            |> snd
+            |> List.choose (fun output ->
+                match output with
+                | Open call -> Some call
+                | _ -> None)
+
+        Expect.equal calls (told round)
+        Expect.equal [ calls.Head ] (told (round @ telling @ round))
+        Expect.equal [ calls.Head ] (told (round @ telling @ round @ heard @ round))
+        Expect.equal [] (told (round @ telling @ round @ heard @ round @ heard @ round))
