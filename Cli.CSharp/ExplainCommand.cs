@@ -63,11 +63,12 @@ internal static class ExplainCommand
 
     private static FSharpResult<Chronicle, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
     {
-        var heard = Explanation.ofBlocks(Ed25519.Available(), Silence, Path.GetFileName(path), Blocks(path, screen, cancellation));
+        var heard = Explanation.ofBlocks(
+            Systems.ears(Ed25519.Available(), Silence, null), Path.GetFileName(path), Blocks(path, screen, cancellation));
         return heard.Moments.IsEmpty
             ? FSharpResult<Chronicle, Malformation>.NewError(new(
                 "no-conversation",
-                "nothing of SneakerNet is in it; use a capture, such as of: peer replicate --record FILE.pcapng"))
+                $"nothing of {string.Join(" or ", Systems.names)} is in it; use a capture, such as of: peer replicate --record FILE.pcapng"))
             : FSharpResult<Chronicle, Malformation>.NewOk(heard);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
@@ -82,13 +83,14 @@ internal static class ReplayCommand
         ReplayOptions options, ISignatures signatures, Screen screen, CancellationToken cancellation)
     {
         var tally = new Tally();
-        // Encounters are judged side by side and told in their order; a few wait at a time, so memory stays small.
-        var hearings = Partitioner.Create(Encounters(options.File, screen), EnumerablePartitionerOptions.NoBuffering)
+        var ears = Systems.ears(signatures, options.Silence, options.As);
+        // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
+        var hearings = Partitioner.Create(Conversations(options.File, ears, screen), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(encounter => HearingModule.judge(signatures, options.Silence, encounter));
+            .Select(judge => judge.Invoke(null!));
 
         foreach (var hearing in hearings)
         {
@@ -105,24 +107,29 @@ internal static class ReplayCommand
         public int Unjudged;
     }
 
-    /// <summary>The encounters of a capture as they end; what is wrong with the file is warned of.</summary>
-    private static IEnumerable<Encounter> Encounters(string path, Screen screen)
+    /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
+    private static IEnumerable<FSharpFunc<Unit, Hearing>> Conversations(string path, IEnumerable<Ear> ears, Screen screen)
     {
-        var listener = ListenerModule.start;
+        var listening = ears.ToArray();
+        var frames = 0L;
         foreach (var block in new CaptureFile(path).Blocks())
         {
             switch (block)
             {
                 case Block.Captured captured:
-                    (listener, var over) = ListenerModule.hear(captured.Item, listener);
-                    foreach (var encounter in over) yield return encounter;
+                    frames++;
+                    for (var index = 0; index < listening.Length; index++)
+                    {
+                        (listening[index], var over) = listening[index].Hear.Invoke(captured.Item);
+                        foreach (var conversation in over) yield return conversation;
+                    }
                     break;
                 case Block.Damaged damaged:
-                    screen.Warn($"{path}: {damaged.Item.Problem} after frame {listener.Frames}: {damaged.Item.Detail}");
+                    screen.Warn($"{path}: {damaged.Item.Problem} after frame {frames}: {damaged.Item.Detail}");
                     break;
             }
         }
-        foreach (var encounter in ListenerModule.finish(listener)) yield return encounter;
+        foreach (var conversation in listening.SelectMany(ear => ear.Finish.Invoke(null!))) yield return conversation;
     }
 
     private static void Tell(Hearing hearing, Tally tally, Screen screen)
@@ -181,7 +188,7 @@ internal static class ReplayCommand
     {
         if (tally.Conversations == 0)
         {
-            screen.Warn($"{path}: no conversation of SneakerNet was found");
+            screen.Warn($"{path}: no conversation of {string.Join(" or ", Systems.names)} was found");
             return ExitCode.Unknown;
         }
         return tally.Diverging > 0 ? ExitCode.Failed : tally.Unjudged > 0 ? ExitCode.Unknown : ExitCode.Done;

@@ -14,3 +14,10 @@ module Systems =
 
     /// A world of a system for a trace that names it.
     let find system policy world = PeerSystem.find all system policy world
+
+    /// Who listens to a capture for a system, or for every one. `silence` is how long SneakerNet's peers wait for news.
+    let ears signatures silence only =
+        [ SneakerNet.Subjects.system, SneakerNet.Hearing.ear signatures silence
+          Tracker.Subjects.system, Tracker.Hearing.ear ]
+        |> List.filter (fun (system, _) -> only |> Option.forall ((=) system.Name))
+        |> List.map snd
