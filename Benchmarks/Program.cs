@@ -19,7 +19,7 @@ var report = new Report(options.Json);
 try
 {
     if (options.Replication) await MeasureReplication();
-    if (options.Ring) MeasureRing();
+    if (options.Ring) await MeasureRing();
     return 0;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -74,8 +74,19 @@ async Task MeasureReplication()
     report.Parts([.. Micro.Measure()]);
 }
 
-void MeasureRing()
+async Task MeasureRing()
 {
+    var loads = new List<Registrations>();
+    foreach (var members in options.Quick ? new[] { 10, 100 } : [10, 100, 1_000, 10_000])
+    {
+        foreach (var policy in new[] { Policy.AsPublished, Policy.Recovering })
+        {
+            report.Progress($"registrations beside {members:N0} peers, {policy}");
+            loads.Add(await Registrations.MeasureAsync(policy, members, interrupted.Token));
+        }
+    }
+    report.Registrations(loads);
+
     var runs = new List<Convergence>();
     foreach (var size in options.Quick ? new[] { 5, 10, 100 } : [5, 10, 100, 1_000])
     {

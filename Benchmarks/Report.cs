@@ -68,6 +68,24 @@ internal sealed class Report(bool json)
             ["", "events/s"],
             run => [run.BothWays ? "both ways" : "one way", $"{run.Rate:N0}"]);
 
+    public void Registrations(IReadOnlyList<Registrations> loads) =>
+        Show(
+            "registrations",
+            loads.Select(load => new
+            {
+                load.Policy, load.Members, load.PerSecond, load.QueriesPerSecond, load.Calls, RatioToPublished = Ratio(load, loads),
+            }),
+            "A tracker on loopback: registrations and queries a second, one caller after another, a connection each",
+            ["policy", "registered peers", "registrations/s", "of published", "calls to peers for each", "queries/s"],
+            load =>
+            [
+                load.Policy, $"{load.Members:N0}", $"{load.PerSecond:N1}", $"{load.RatioToPublished:N1} times", $"{load.Calls:N1}",
+                load.QueriesPerSecond > 0 ? $"{load.QueriesPerSecond:N0}" : "answers none",
+            ]);
+
+    private static double Ratio(Registrations load, IEnumerable<Registrations> loads) =>
+        load.PerSecond / loads.First(other => other.Members == load.Members && other.Policy == "published").PerSecond;
+
     public void Convergences(IReadOnlyList<Convergence> runs) =>
         Show(
             "convergence",

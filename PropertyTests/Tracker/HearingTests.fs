@@ -204,7 +204,8 @@ module HearingTests =
     [<Test>]
     let ``The chronicle has a lane for everybody, the refused calls, and every verdict`` () =
         let chronicle =
-            [ for frame in Overhearing.frames "prune" -> Captured frame ] |> Explanation.ofBlocks [ Hearing.ear ] "prune"
+            [ for frame in Overhearing.frames "prune" -> Captured frame ]
+            |> Explanation.ofBlocks [ Hearing.ear ] "prune"
 
         Expect.equal [ "tracker"; "ann"; "ben"; "cat" ] chronicle.Lanes
 

@@ -167,7 +167,7 @@ module PartOneTests =
               "pickle that calls a shell command", "malformed: pickle-imports", "malformed: pickle-imports"
               "pickled int 99", "item at 99", "item at 99"
               "split int", "item at 1", "malformed: pickle-cut-short"
-              "protocol 4 int", "item at 1", "item at 1"
+              "protocol 4 int", "item at 1", "malformed: pickle-protocol"
               "connect, send nothing, stay open", "nothing", "nothing"
               "reset right after sending", "item at 1", "item at 1" ]
             heard

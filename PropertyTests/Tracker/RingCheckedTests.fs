@@ -74,7 +74,7 @@ module RingCheckedTests =
     let ``Every planted bug is found in its smallest world`` () =
         let missed =
             RingPlantedBugs.all
-            |> List.filter (fun bug -> List.isEmpty (failed (check 10_000L bug.Plant bug.Situation bug.Faults)))
+            |> List.filter (fun bug -> List.isEmpty (failed (check 100_000L bug.Plant bug.Situation bug.Faults)))
             |> List.map _.Name
 
         Assert.That(missed, Is.Empty)
@@ -82,4 +82,4 @@ module RingCheckedTests =
     [<Test>]
     let ``A planted bug that needs a fault does not show without it`` () =
         for bug in RingPlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
-            Assert.That(Report.passed (check 10_000L bug.Plant bug.Situation noFault), bug.Name)
+            Assert.That(Report.passed (check 100_000L bug.Plant bug.Situation noFault), bug.Name)

@@ -48,8 +48,8 @@ module WireGarbageTests =
           "tracker", "ECHO of 3000 bytes in all", "bad-handle", "pickle-cut-short"
           "tracker", "split: good ECHO in two segments 0.2 s apart", "ECHO x", "pickle-cut-short"
           "tracker", "protocol 2 ECHO", "ECHO x", "ECHO x"
-          "tracker", "protocol 3 ECHO", "ECHO x", "ECHO x"
-          "tracker", "protocol 4 ECHO", "ECHO x", "ECHO x"
+          "tracker", "protocol 3 ECHO", "ECHO x", "pickle-protocol"
+          "tracker", "protocol 4 ECHO", "ECHO x", "pickle-protocol"
           "tracker", "pickle that calls a shell command", "pickle-imports", "pickle-imports"
           "tracker", "HTTP request", "pickle-persistent-id", "pickle-persistent-id"
           "tracker", "trailing bytes after STOP", "ECHO x", "ECHO x"
@@ -75,7 +75,7 @@ module WireGarbageTests =
           "peer", "UPDATE_NBR with nonsense address", "bad-address", "bad-address"
           "peer", "truncated pickle", "pickle-cut-short", "pickle-cut-short"
           "peer", "split QUERY", "QUERY 0", "pickle-cut-short"
-          "peer", "protocol 4 QUERY", "QUERY 0", "QUERY 0"
+          "peer", "protocol 4 QUERY", "QUERY 0", "pickle-protocol"
           "peer", "the text EXIT!", "pickle-unknown-opcode", "pickle-unknown-opcode"
           "peer", "pickle that calls a shell command", "pickle-imports", "pickle-imports" ]
 

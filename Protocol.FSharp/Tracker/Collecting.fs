@@ -167,7 +167,7 @@ module Collecting =
     let known (flow: Flow) : Flow =
         if flow.State.MayBeKnown then flow else awaitSilence flow
 
-    /// The neighbour was asked for a number and brought nothing new: once every way was tried twice, it is asked less often.
+    /// The neighbour was asked for a number and brought nothing new: once every way was tried again and again, it is asked less often.
     let private lack (flow: Flow) : Flow =
         let flow =
             flow

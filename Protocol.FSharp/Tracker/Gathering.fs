@@ -93,6 +93,24 @@ module Gathering =
                     Speaks(OfPartOne, ValueSome callee, [])
                 | beginning, _ -> beginning
 
+    /// How the original programs of a gathering read: only those converted to Python 3 answer in its pickle protocols.
+    let readingStyle gathering =
+        let isOfPython3 overheard =
+            match overheard.News.Event with
+            | CallEvent.Spoke(Side.Callee, bytes) -> ReadingStyle.isTooNew bytes
+            | CallEvent.Spoke(Side.Caller, _)
+            | CallEvent.Called
+            | CallEvent.Taken
+            | CallEvent.Refused
+            | CallEvent.Lacked _
+            | CallEvent.Stopped _
+            | CallEvent.Reset _ -> false
+
+        if List.exists isOfPython3 gathering.Events then
+            OnceInPython3
+        else
+            Once
+
     let private said event =
         match event with
         | CallEvent.Spoke(_, bytes) -> int64 bytes.Length

@@ -243,7 +243,10 @@ module Hearing =
 
     let private ofRing (gathering: Gathering) =
         let struct (start, talks) =
-            Talk.ofGathering (Wire.codec (speech ReadingStyle.Whole)) (Wire.codec (speech Once)) gathering
+            Talk.ofGathering
+                (Wire.codec (speech ReadingStyle.Whole))
+                (Wire.codec (speech (Gathering.readingStyle gathering)))
+                gathering
 
         let attendance = Attendance.ofTalks gathering.Tracker talks
         let guests = Attendance.guests attendance
@@ -312,7 +315,10 @@ module Hearing =
 
     let private ofPartOne (gathering: Gathering) =
         let struct (start, talks) =
-            Talk.ofGathering (PartOne.codec Protocol0 ReadingStyle.Whole) (PartOne.codec Protocol0 Once) gathering
+            Talk.ofGathering
+                (PartOne.codec Protocol0 ReadingStyle.Whole)
+                (PartOne.codec Protocol0 (Gathering.readingStyle gathering))
+                gathering
 
         let guests =
             Server :: (talks |> List.map (fun talk -> Client talk.Caller.Host) |> List.distinct)

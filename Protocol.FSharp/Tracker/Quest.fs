@@ -28,9 +28,9 @@ type Quest =
 
 module Quest =
 
-    /// After so many queries in a row that brought nothing every way was tried twice.
+    /// After so many queries in a row that brought nothing every way was tried six times.
     [<Literal>]
-    let MaxVain = 8
+    let MaxVain = 24
 
     let start dealt =
         { Dealt = dealt

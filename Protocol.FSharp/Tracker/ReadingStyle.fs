@@ -8,9 +8,11 @@ open PeerFunctional.Encoding
 type ReadingStyle =
     /// However it is cut, up to `PickleLimits.MaxBytes`.
     | Whole
-    /// As the original does: of the first bytes that arrive together, at most 1,024, whether the message is complete or not.
-    /// Pickle protocols 3 to 5 are read as by the original converted to Python 3; under Python 2 it stops at them.
+    /// As the original does under Python 2: of the first bytes that arrive together, at most 1,024, whether the message is
+    /// complete or not; it stops at pickle protocols 3 to 5.
     | Once
+    /// The same as the original converted to Python 3, which reads them all.
+    | OnceInPython3
 
 /// A raw text that may stand in the place of a pickle, and the message it is. No pickle of plain values begins with it.
 type RawText<'message> = { Raw: byte array; Means: 'message }
@@ -73,6 +75,10 @@ module ReadingStyle =
         | ValueSome e -> Done(Error e)
         | ValueNone -> heard
 
+    /// What Python 2 does not unpickle.
+    let isTooNew (bytes: ReadOnlyMemory<byte>) =
+        bytes.Length >= 2 && bytes.Span[0] = PickleOpcode.Proto && bytes.Span[1] > 2uy
+
     /// Reads one message; what follows it is ignored, as the original does: one message a direction of a connection.
     /// `silence` is what is wrong with a direction that ends without a byte, if anything is.
     let decoder style raw (parse: Pickled -> 'message) silence : StreamDecoder<'message> =
@@ -85,7 +91,9 @@ module ReadingStyle =
             | _ when bytes.IsEmpty -> struct ([], after heard)
             | Done _, _ -> struct ([], after heard)
             | _, Whole -> answer (next raw parse bytes heard)
-            | _, Once ->
+            | _, Once when isTooNew bytes ->
+                answer (Done(Malformation.error "pickle-protocol" $"unsupported pickle protocol: {bytes.Span[1]}"))
+            | _, (Once | OnceInPython3) ->
                 let bytes = bytes.Slice(0, min MaxOnce bytes.Length)
                 // The original compares all it has read with the text.
                 let raw = raw |> ValueOption.filter (fun raw -> raw.Raw.Length = bytes.Length)

@@ -22,8 +22,7 @@ module Explanation =
 
         let ears, over = Seq.fold listen (ears, []) blocks
 
-        List.rev over @ (ears |> List.collect _.Finish())
-        |> List.map (fun judge -> judge ())
+        List.rev over @ (ears |> List.collect _.Finish()) |> List.map (fun judge -> judge ())
 
     /// Peers that have no name but an address go by their role, and by their port too where several play it.
     let private names (sides: PeerRuling list) =
