@@ -31,6 +31,8 @@ type Collecting =
         Quest: Quest
         /// Queries in a row without an answer.
         Failures: int
+        /// The tracker has named a neighbour again that gives no answer: the tracker is asked in its place while it has items.
+        AsksTracker: bool
         /// How many paces pass to the next turn: 1, 2, 4 or 8.
         Slowness: int
         Refusals: Refusals
@@ -61,6 +63,7 @@ module Collecting =
           Tries = 0
           Quest = Quest.start 0
           Failures = 0
+          AsksTracker = false
           Slowness = 1
           Refusals = Map.empty }
 
@@ -96,6 +99,9 @@ module Collecting =
     let private hangUp call : Flow -> Flow =
         Step.emitAll [ CancelTimer(Deadline call); Close call ]
 
+    let private askTracker isAsked : Flow -> Flow =
+        Step.update (fun state -> { state with AsksTracker = isAsked })
+
     let private register (flow: Flow) : Flow =
         let tracker = flow.State.Settings.Tracker
         let call = Dialled(tracker, 0)
@@ -103,6 +109,10 @@ module Collecting =
 
     let private isItself (neighbour: Neighbour) (state: Collecting) =
         neighbour.Handle = state.Settings.Handle && neighbour.Address.Port = state.Settings.Listen.Port
+
+    let private theTracker (state: Collecting) =
+        { Handle = "the tracker"
+          Address = state.Settings.Tracker }
 
     /// The next thing to do.
     let takeTurn (flow: Flow) : Flow =
@@ -115,11 +125,12 @@ module Collecting =
         | ValueSome assembly, ValueSome neighbour ->
             match Quest.next assembly state.Quest with
             | struct (ValueSome seq, quest) ->
-                let call = Dialled(neighbour.Address, 0)
+                let asked = if state.AsksTracker then theTracker state else neighbour
+                let call = Dialled(asked.Address, 0)
 
                 flow
                 |> Step.update (fun state -> { state with Quest = quest })
-                |> dial call (Asking(call, neighbour, seq))
+                |> dial call (Asking(call, asked, seq))
             | struct (ValueNone, _) -> enter Content flow
         | (ValueSome _ | ValueNone), _ -> register flow
 
@@ -226,6 +237,7 @@ module Collecting =
             |> Step.update (fun state ->
                 { state with
                     Neighbour = ValueSome neighbour })
+            |> askTracker false
             |> freshen
 
     /// The tracker's answer: the size and an item, and a neighbour unless the handle was taken.
@@ -233,10 +245,6 @@ module Collecting =
         let state = flow.State
         let settings = state.Settings
         let wasComplete = isComplete flow
-
-        let tracker =
-            { Handle = "the tracker"
-              Address = settings.Tracker }
 
         let collect (flow: Flow) =
             flow
@@ -247,7 +255,7 @@ module Collecting =
                     Quest = Quest.start placement.Item.Seq
                     Assembly = state.Assembly |> ValueOption.orElse (ValueSome(Assembly.create placement.Size)) })
             |> tell (Placed placement)
-            |> put placement.Item tracker
+            |> put placement.Item (theTracker state)
 
         match placement.Neighbour with
         // An UPDATE_NBR has crossed the answer: nobody can tell which is newer, so the tracker is asked again.
@@ -265,6 +273,7 @@ module Collecting =
             |> Step.update (fun state -> { state with Tries = 0 })
             |> collect
             |> setNeighbour neighbour
+            |> askTracker (state.Failures >= MaxFailures && before = ValueSome neighbour)
             |> known
             |> goOn wasComplete
         // Whoever was told a neighbour is in the ring, whatever became of the answer to its REGISTER.
@@ -298,6 +307,7 @@ module Collecting =
         |> Step.update (fun state ->
             { state with
                 Failures = state.Failures + 1 })
+        |> askTracker false
         |> (fun flow ->
             if flow.State.Failures >= MaxFailures then
                 slower MaxSlowness flow
@@ -310,7 +320,8 @@ module Collecting =
 
         match message with
         | QueryResult(ValueSome item) -> flow |> answered |> take item neighbour |> goOn false
-        | QueryResult ValueNone -> flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> lack |> goOn false
+        | QueryResult ValueNone ->
+            flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> askTracker false |> lack |> goOn false
         | Unusual(_, problem) -> queryFailed neighbour $"{problem.Problem}: {problem.Detail}" flow
         | Echo _
         | Register _

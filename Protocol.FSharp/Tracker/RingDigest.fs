@@ -152,6 +152,7 @@ module RingDigest =
         |> Digest.addBool state.MayBeKnown
         |> Digest.addInt state.Tries
         |> Quest.digest state.Quest
+        |> Digest.addBool state.AsksTracker
         |> Digest.addInt state.Failures
         |> Digest.addInt state.Slowness
 
