@@ -73,12 +73,13 @@ module Gatherings =
             let struct (gatherings, gathering) = close until number gatherings
             struct (gatherings, closed @ [ gathering ]))
 
-    let private keep number gathering gatherings =
+    /// A gathering learns of endpoints, which are its own from here on.
+    let private meet number tracker peers gathering gatherings =
         { gatherings with
-            Open = Map.add number gathering gatherings.Open
+            Open = Map.add number (Gathering.meet tracker gathering) gatherings.Open
             Owners =
-                gathering.Known
-                |> Set.fold (fun owners endpoint -> Map.add endpoint number owners) gatherings.Owners }
+                ValueOption.toList tracker @ peers
+                |> List.fold (fun owners endpoint -> Map.add endpoint number owners) gatherings.Owners }
 
     let private isLast event =
         match event with
@@ -142,13 +143,13 @@ module Gatherings =
 
         let number, gathering, next =
             match owner with
-            | Some number -> number, Gathering.meet tracker peers gatherings.Open[number], gatherings.Next
-            | None -> gatherings.Next, Gathering.start subject tracker peers events.Head.Time, gatherings.Next + 1L
+            | Some number -> number, gatherings.Open[number], gatherings.Next
+            | None -> gatherings.Next, Gathering.start subject events.Head.Time, gatherings.Next + 1L
 
         { gatherings with
             Next = next
             Pending = Map.remove news.Call gatherings.Pending }
-        |> keep number gathering
+        |> meet number tracker peers gathering
         |> join number events.Head
         |> tellAll number events
 
@@ -162,7 +163,7 @@ module Gatherings =
         | CallEvent.Spoke(Caller, bytes) ->
             match Gathering.recognize overheard.News.Caller overheard.News.Callee bytes with
             | Speaks(subject, tracker, peers) when subject = gatherings.Open[number].Subject ->
-                keep number (Gathering.meet tracker peers gatherings.Open[number]) gatherings
+                meet number tracker peers gatherings.Open[number] gatherings
             | Speaks _
             | Foreign
             | NotYet -> gatherings
