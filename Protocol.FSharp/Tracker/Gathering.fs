@@ -55,6 +55,8 @@ module Gathering =
     [<Literal>]
     let MaxBytes = 67_108_864L
 
+    let last gathering = gathering.Last
+
     let isFull gathering =
         gathering.Count >= MaxEvents || gathering.Bytes >= MaxBytes
 

@@ -3,6 +3,7 @@ namespace PeerFunctional.Tracker
 open System
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
+open PeerFunctional.Verification
 
 /// The gatherings of a capture that are under way, while it is read.
 [<NoEquality; NoComparison>]
@@ -52,26 +53,6 @@ module Gatherings =
                     Owners = without number gatherings.Owners
                     Joined = without number gatherings.Joined },
                 gathering)
-
-    /// Closes what is over by a time, or the quietest where there are too many. Time that runs back is another recording's.
-    let private prune time gatherings =
-        let over =
-            gatherings.Open
-            |> Seq.filter (fun pair -> abs (time - pair.Value.Last) > Pause)
-            |> Seq.map (fun pair -> struct (pair.Key, pair.Value.Last + Pause))
-            |> List.ofSeq
-
-        let over =
-            if over.IsEmpty && gatherings.Open.Count > MaxOpen then
-                let quietest = gatherings.Open |> Seq.minBy _.Value.Last
-                [ struct (quietest.Key, quietest.Value.Last) ]
-            else
-                over
-
-        (struct (gatherings, []), over)
-        ||> List.fold (fun (struct (gatherings, closed)) (struct (number, until)) ->
-            let struct (gatherings, gathering) = close until number gatherings
-            struct (gatherings, closed @ [ gathering ]))
 
     /// A gathering learns of endpoints, which are its own from here on.
     let private meet number tracker peers gathering gatherings =
@@ -219,7 +200,8 @@ module Gatherings =
     /// Takes the next event of a capture; answers the gatherings that are over by it, and whether its connection may still
     /// be of interest.
     let add (overheard: Overheard) gatherings =
-        let struct (gatherings, closed) = prune overheard.Time gatherings
+        let struct (gatherings, closed) =
+            Silence.prune Pause MaxOpen Gathering.last close overheard.Time gatherings.Open gatherings
 
         match Map.tryFind overheard.News.Call gatherings.Joined with
         | Some number ->
