@@ -109,7 +109,13 @@ module Gatherings =
         |> List.choose (fun overheard ->
             match overheard.News.Event with
             | CallEvent.Spoke(Caller, bytes) -> Some(bytes.ToArray())
-            | _ -> None)
+            | CallEvent.Spoke(Callee, _)
+            | CallEvent.Called
+            | CallEvent.Taken
+            | CallEvent.Refused
+            | CallEvent.Lacked _
+            | CallEvent.Stopped _
+            | CallEvent.Reset _ -> None)
         |> Array.concat
         |> ReadOnlyMemory
 
