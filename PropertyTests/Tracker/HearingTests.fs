@@ -76,6 +76,14 @@ module HearingTests =
                     (told |> List.filter (fun message -> ValueOption.isNone message.Value) |> List.length)
                     (lines |> List.filter (fun line -> ValueOption.isSome line.Malformation) |> List.length)
 
+    [<Test>]
+    let ``A participant that has no name but its role is called by it once`` () =
+        Overhearing.frames "part1"
+        |> Overhearing.hearings
+        |> List.collect _.Sides
+        |> List.map PeerRuling.who
+        |> Expect.equal [ "tracker"; "client 127.0.0.1" ]
+
     let private seconds = TimeSpan.FromSeconds: float -> TimeSpan
 
     let private policyName policy =

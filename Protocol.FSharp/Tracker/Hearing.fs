@@ -149,17 +149,7 @@ module Hearing =
           Moments =
             (decoded.Talks |> List.mapi tell |> List.concat) @ (judgements |> List.collect _.Moments) @ verdicts
             |> List.sortBy _.At
-          Conclusion =
-            sides
-            |> List.map (fun side ->
-                let who =
-                    if side.Peer.StartsWith side.Role then
-                        side.Peer
-                    else
-                        $"{side.Role} {side.Peer}"
-
-                $"{who} {Ruling.words side.Ruling}")
-            |> String.concat "; " }
+          Conclusion = sides |> List.map PeerRuling.words |> String.concat "; " }
 
     let private conclude judgePart decoded =
         let judgements = decoded.Parts |> List.mapi judgePart
