@@ -174,7 +174,11 @@ module RingProgramTests =
             let! outcome = alone.Ends()
             outcome.ExitCode |> Expect.equal 1
             Assert.That(outcome.Output, Does.Contain "Gave up after 10 tries")
-            Assert.That(outcome.Errors, Does.Match @"^peer: tracker join: .*peer tracker echo .*\n$")
+
+            Assert.That(
+                outcome.Errors,
+                Does.Match @"^peer: tracker join: no tracker answered at .*: peer tracker serve\n$"
+            )
 
             let unknown =
                 Peer.runIn scratch.Path [ "tracker"; "join"; "no.such.host.invalid"; "--handle"; "ann" ]
@@ -229,6 +233,7 @@ module RingProgramTests =
             let! outcome = ann.Ends()
             outcome.ExitCode |> Expect.equal 1
             Assert.That(outcome.Output, Does.Contain "The handle ann is taken")
+            Assert.That(outcome.Errors, Does.Contain "use another --handle")
         }
 
     [<Test>]

@@ -74,7 +74,7 @@ module Notice =
         // The item that was dealt is told when it arrives.
         | Placed { Neighbour = ValueSome neighbour
                    Size = size } -> $"Registered: {items size} to collect; the neighbour is {Neighbour.words neighbour}"
-        | Placed { Size = size } -> $"Registered before: {items size} to collect; no neighbour yet"
+        | Placed { Size = size } -> $"Registered before: {items size} to collect; the tracker names no neighbour"
         | NeighbourChanged neighbour -> $"New neighbour: {Neighbour.words neighbour}"
         | ItemArrived(item, from, count, size) ->
             $"Item {item.Seq} '{Harmless.text item.Text}' from {from.Handle}: {count} of {size}"
