@@ -254,6 +254,19 @@ module RingProgramTests =
         }
 
     [<Test>]
+    let ``A published tracker that fell silent says so as it ends`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch [ "--policy"; "published" ]
+            use tracker = tracker
+            use caller = Caller.Call(IPEndPoint.Parse address)
+            caller.Send "no pickle"B
+            let! outcome = tracker.Ends()
+            outcome.ExitCode |> Expect.equal 1
+            Assert.That(outcome.Errors, Does.Match @"^peer: tracker serve: it fell silent .*--policy recovering\n$")
+        }
+
+    [<Test>]
     let ``A port that is taken is named, and the option that helps`` () : Task =
         task {
             use scratch = new Scratch()
