@@ -158,7 +158,7 @@ internal static class ReplayCommand
 
     private static void TellVerdict(PeerRuling side, Tally tally, Screen screen)
     {
-        screen.Answer($"{side.Role} {side.Peer} {RulingModule.words(side.Ruling)}");
+        screen.Answer(PeerRulingModule.words(side));
         var divergence = (side.Ruling as Ruling.Diverges)?.first;
         if (divergence is not null) tally.Diverging++;
         if (side.Ruling.IsUnjudged) tally.Unjudged++;

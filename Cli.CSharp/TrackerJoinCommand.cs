@@ -22,11 +22,13 @@ internal static class TrackerJoinCommand
 
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
         RingHost<Collector, Message>? host = null;
+        var isTaken = false;
         var story = new RingStory(screen, clock, recorder)
         {
             Heard = notice =>
             {
                 Show(notice, host!, screen);
+                isTaken |= notice.IsHandleRefused;
                 if (notice.IsCompleted && !options.Stay) host!.Stop();
             },
         };
@@ -38,7 +40,7 @@ internal static class TrackerJoinCommand
             screen.Story($"Listening on {host.Address}");
             var last = await host.RunAsync(CancellationToken.None);
             screen.Status("");
-            return Conclude(last, options, story, screen, cancellation);
+            return Conclude(last, options, isTaken, story, screen, cancellation);
         }
     }
 
@@ -71,7 +73,7 @@ internal static class TrackerJoinCommand
         }
     }
 
-    private static int Conclude(Collector last, JoinOptions options, RingStory story, Screen screen, CancellationToken cancellation)
+    private static int Conclude(Collector last, JoinOptions options, bool isTaken, RingStory story, Screen screen, CancellationToken cancellation)
     {
         story.Conclude();
         var assembly = CollectorModule.assembly(last);
@@ -90,8 +92,10 @@ internal static class TrackerJoinCommand
 
         if (complete && !options.Stay) return ExitCode.Done;
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        if (isTaken)
+            return screen.Fail($"tracker join: somebody else is {options.Handle} at the tracker at {options.Tracker}; use another --handle");
         return screen.Fail(AssemblyModule.size(assembly) == 0
-            ? $"tracker join: the tracker at {options.Tracker} did not let {options.Handle} in (see above); look at it with: peer tracker echo {options.Tracker} --handle {options.Handle}"
+            ? $"tracker join: no tracker answered at {options.Tracker}; start one there with: peer tracker serve"
             : $"tracker join: gave up with {AssemblyModule.count(assembly)} of {AssemblyModule.size(assembly)} items");
     }
 }

@@ -9,6 +9,10 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer tracker serve</c></summary>
 internal static class TrackerServeCommand
 {
+    private const string Unkept = "the ring cannot be kept any more (see above); free the disk of --state and start again";
+
+    private const string Silent = "it fell silent after a bad message, as the original does; start it again, or use --policy recovering";
+
     public static async Task<int> Run(TrackerOptions options, Screen screen, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
@@ -22,7 +26,7 @@ internal static class TrackerServeCommand
             await using var tracker = Listen(bind, () => Participants.PartOneTracker(
                 options.Speech.Policy, phrase, options.Speech.Protocol, bind, story.Around));
             await ServeAsync(tracker, screen, cancellation);
-            return Conclude(story, screen, members: null, failed: false, cancellation);
+            return Conclude(story, screen, members: null, problem: null, cancellation);
         }
 
         using var journal = options.State?.Value is { } state ? RingJournalFile.Open(state, phrase) : null;
@@ -31,7 +35,7 @@ internal static class TrackerServeCommand
         await using var host = Listen(bind, () => Participants.Tracker(settings, Speaking.Of(options.Speech), bind, story.Around, journal));
         var last = await ServeAsync(host, screen, cancellation);
         await host.DisposeAsync();
-        return Conclude(story, screen, RingTrackerModule.count(last), failed: !cancellation.IsCancellationRequested, cancellation);
+        return Conclude(story, screen, RingTrackerModule.count(last), options.Speech.Policy.IsAsPublished ? Silent : Unkept, cancellation);
     }
 
     private static Phrase PhraseOf(PhraseSource source)
@@ -68,13 +72,11 @@ internal static class TrackerServeCommand
             return await host.RunAsync(CancellationToken.None);
     }
 
-    private static int Conclude(RingStory story, Screen screen, int? members, bool failed, CancellationToken cancellation)
+    private static int Conclude(RingStory story, Screen screen, int? members, string? problem, CancellationToken cancellation)
     {
         story.Conclude();
         screen.Object(new { Members = members, story.Refused, story.Transport });
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
-        return failed
-            ? screen.Fail("tracker serve: the ring cannot be kept any more (see above); free the disk of --state and start again")
-            : ExitCode.Done;
+        return problem is null ? ExitCode.Done : screen.Fail($"tracker serve: {problem}");
     }
 }

@@ -179,8 +179,7 @@ module RingHardCasesTests =
 
             let tell notice =
                 match notice with
-                | NeighbourFailed(neighbour, reason) ->
-                    failures.Enqueue $"{neighbour.Handle}: {reason}"
+                | NeighbourFailed(neighbour, reason) -> failures.Enqueue $"{neighbour.Handle}: {reason}"
                 | Completed _ -> enough.SetResult()
                 | _ -> ()
 

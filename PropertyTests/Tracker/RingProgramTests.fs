@@ -174,7 +174,11 @@ module RingProgramTests =
             let! outcome = alone.Ends()
             outcome.ExitCode |> Expect.equal 1
             Assert.That(outcome.Output, Does.Contain "Gave up after 10 tries")
-            Assert.That(outcome.Errors, Does.Match @"^peer: tracker join: .*peer tracker echo .*\n$")
+
+            Assert.That(
+                outcome.Errors,
+                Does.Match @"^peer: tracker join: no tracker answered at .*: peer tracker serve\n$"
+            )
 
             let unknown =
                 Peer.runIn scratch.Path [ "tracker"; "join"; "no.such.host.invalid"; "--handle"; "ann" ]
@@ -229,6 +233,7 @@ module RingProgramTests =
             let! outcome = ann.Ends()
             outcome.ExitCode |> Expect.equal 1
             Assert.That(outcome.Output, Does.Contain "The handle ann is taken")
+            Assert.That(outcome.Errors, Does.Contain "use another --handle")
         }
 
     [<Test>]
@@ -246,6 +251,19 @@ module RingProgramTests =
 
             for notice in outcome.Objects[.. outcome.Objects.Length - 2] do
                 Assert.That(notice.GetProperty("notice").GetString(), Is.Not.Empty)
+        }
+
+    [<Test>]
+    let ``A published tracker that fell silent says so as it ends`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch [ "--policy"; "published" ]
+            use tracker = tracker
+            use caller = Caller.Call(IPEndPoint.Parse address)
+            caller.Send "no pickle"B
+            let! outcome = tracker.Ends()
+            outcome.ExitCode |> Expect.equal 1
+            Assert.That(outcome.Errors, Does.Match @"^peer: tracker serve: it fell silent .*--policy recovering\n$")
         }
 
     [<Test>]

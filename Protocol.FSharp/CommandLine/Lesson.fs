@@ -100,7 +100,7 @@ module Lesson =
               "tracker join"
               "HOST[:PORT] --handle NAME [--stay]"
               "Takes part in a ring as a peer: registers, answers the others, and asks its neighbour for what it lacks until the \
-               message is whole, which it prints. Exit code 0 with the message, 1 if the handle is taken or no tracker answers."
+               message is whole, which it prints. Exit code 0 with the message, 1 if the handle is taken or no tracker answers for two minutes."
               [ "peer tracker join 127.0.0.1 --handle ann --stay", "the first peer; it goes on serving the others"
                 "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second one, in a hurry"
                 "peer tracker join 192.168.1.7:7777 --handle cid --listen 192.168.1.9:9000",
@@ -136,6 +136,7 @@ module Lesson =
               [ "peer replay sync.pcapng", "a verdict a side"
                 "peer replay sync.pcapng --json", "one object a message, then one a side"
                 "peer replay alice.journal", "the same machine, the same digests"
+                "peer replay ring.pcapng", "a tracker, and the peers whose queries are in the capture"
                 "peer replay lost.trace", "a simulated failure again, after the machine was changed" ]
           lesson
               "simulate"
@@ -147,6 +148,8 @@ module Lesson =
               [ "peer simulate sneakernet --runs 10000", "ten thousand seeds of the recovering policy"
                 "peer simulate sneakernet --policy published --loss 0.3 --trace lost.trace",
                 "see what the original loses"
+                "peer simulate tracker --nodes 3 --events 5 --loss 0.1",
+                "a tracker and its peers whose connections break"
                 "peer simulate sneakernet --nodes 4 --events 5 --crash 0.01", "a larger world whose peers crash" ]
           lesson
               "check"
@@ -159,6 +162,8 @@ module Lesson =
                 "peer check sneakernet --policy recovering", "and why the recovering one cannot"
                 "peer check sneakernet --policy published --trace lost.trace",
                 "the way there as a file for peer replay and peer explain"
+                "peer check tracker --policy published --drops 0 --world short",
+                "what is dealt to nobody is got by nobody: the original's peers wait for ever"
                 "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network set",
                 "more faults, letters that overtake each other" ]
           lesson
@@ -171,6 +176,8 @@ module Lesson =
                 "peer explain sync.pcapng --out sync.html", "a page for the projector: arrow keys step, folds open"
                 "peer explain sync.pcapng --out sync.svg", "a picture for a document"
                 "peer explain lost.trace --out lost.html", "a failure that 'peer simulate --trace lost.trace' found"
+                "peer explain ring.pcapng --out ring.html",
+                "a ring that 'peer tracker serve --record ring.pcapng' recorded"
                 "peer explain alice.journal", "what 'peer replicate --journal alice.journal' wrote"
                 "peer explain sneakernet --policy published",
                 "the phases of the original's loop, and what leads from one to another" ] ]

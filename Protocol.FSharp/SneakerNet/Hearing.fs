@@ -347,10 +347,7 @@ module Hearing =
         { Title = $"SneakerNet at {names decoded.Encounter.Responder}"
           Lanes = decoded.Encounter.Peers |> List.map names
           Moments = (decoded.Passages |> List.mapi said |> List.concat) @ inside @ verdicts |> List.sortBy _.At
-          Conclusion =
-            sides
-            |> List.map (fun side -> $"{side.Role} {side.Peer} {Ruling.words side.Ruling}")
-            |> String.concat "; " }
+          Conclusion = sides |> List.map PeerRuling.words |> String.concat "; " }
 
     /// Decodes and judges an encounter. `silence` is how long its peers wait for news.
     let judge (signatures: ISignatures) silence encounter =

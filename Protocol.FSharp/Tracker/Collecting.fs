@@ -111,7 +111,7 @@ module Collecting =
         neighbour.Handle = state.Settings.Handle && neighbour.Address.Port = state.Settings.Listen.Port
 
     let private theTracker (state: Collecting) =
-        { Handle = "the tracker"
+        { Handle = "tracker"
           Address = state.Settings.Tracker }
 
     /// The next thing to do.

@@ -93,6 +93,26 @@ module Gathering =
                     Speaks(OfPartOne, ValueSome callee, [])
                 | beginning, _ -> beginning
 
+    /// The neighbour that an answer tells of, if it came in one piece: a peer of the same ring.
+    let neighbour (bytes: ReadOnlyMemory<byte>) =
+        match PickleReader.take bytes PickleReader.start with
+        | Finished value ->
+            match Wire.readAnswer value with
+            | RegInit { Neighbour = ValueSome neighbour } -> ValueSome neighbour.Address
+            | RegInit _
+            | Register _
+            | Echo _
+            | UpdateNeighbour _
+            | Ping _
+            | Query _
+            | Ack _
+            | QueryResult _
+            | Remark _
+            | NoData
+            | Unusual _ -> ValueNone
+        | PickleProgress.Refused _
+        | Unfinished _ -> ValueNone
+
     /// How the original programs of a gathering read: only those converted to Python 3 answer in its pickle protocols.
     let readingStyle gathering =
         let isOfPython3 overheard =

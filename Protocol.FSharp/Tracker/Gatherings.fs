@@ -144,7 +144,7 @@ module Gatherings =
         { gatherings with
             Pending = Map.remove overheard.News.Call gatherings.Pending }
 
-    /// What a gathering learns of a message to one of its participants.
+    /// What a gathering learns of a message to one of its participants, or of its answer.
     let private learn number (overheard: Overheard) gatherings =
         match overheard.News.Event with
         | CallEvent.Spoke(Caller, bytes) ->
@@ -154,6 +154,12 @@ module Gatherings =
             | Speaks _
             | Foreign
             | NotYet -> gatherings
+        | CallEvent.Spoke(Callee, bytes) when gatherings.Open[number].Tracker = ValueSome overheard.News.Callee ->
+            match Gathering.neighbour bytes with
+            | ValueSome peer when not (Map.containsKey peer gatherings.Owners) ->
+                meet number ValueNone [ peer ] gatherings.Open[number] gatherings
+            | ValueSome _
+            | ValueNone -> gatherings
         | CallEvent.Spoke(Callee, _)
         | CallEvent.Called
         | CallEvent.Taken

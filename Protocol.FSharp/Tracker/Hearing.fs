@@ -149,17 +149,7 @@ module Hearing =
           Moments =
             (decoded.Talks |> List.mapi tell |> List.concat) @ (judgements |> List.collect _.Moments) @ verdicts
             |> List.sortBy _.At
-          Conclusion =
-            sides
-            |> List.map (fun side ->
-                let who =
-                    if side.Peer.StartsWith side.Role then
-                        side.Peer
-                    else
-                        $"{side.Role} {side.Peer}"
-
-                $"{who} {Ruling.words side.Ruling}")
-            |> String.concat "; " }
+          Conclusion = sides |> List.map PeerRuling.words |> String.concat "; " }
 
     let private conclude judgePart decoded =
         let judgements = decoded.Parts |> List.ofArray |> List.mapi judgePart
@@ -299,13 +289,29 @@ module Hearing =
 
         let seats = Array.ofList guests
 
+        // Who records a tracker does not see what its peers ask each other.
+        let peersMeet =
+            talks
+            |> List.exists (fun talk ->
+                match Attendance.caller talk attendance with
+                | TheTracker _ -> false
+                | RingPeer _
+                | Unregistered _
+                | Stranger _ -> ValueSome talk.Callee <> gathering.Tracker)
+
         let judgePart lane part =
             let horizon = horizon decoded part
 
             match seats[lane], gathering.Tracker with
             | TheTracker endpoint, _ -> Retrial.tracker lane endpoint horizon part.Called part.Calls
             | RingPeer(handle, listen), ValueSome tracker ->
-                Retrial.peer lane handle listen tracker horizon part.Called part.Calls
+                let judgement =
+                    Retrial.peer lane handle listen tracker horizon part.Called part.Calls
+
+                if not peersMeet && Retrial.lacksQuery tracker judgement then
+                    Trial.unjudged "the capture has no call from a peer to another"
+                else
+                    judgement
             | (RingPeer _ | Unregistered _), _ -> Trial.unjudged "the capture lacks its registration"
             | Stranger _, _ -> Trial.unjudged "it registered no peer: what it says is its own affair"
 

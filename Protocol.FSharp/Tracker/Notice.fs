@@ -71,12 +71,10 @@ module Notice =
         | Joining tracker -> $"Registering with {tracker}"
         | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {Harmless.text reason}"
         | HandleRefused handle -> $"The handle {handle} is taken"
+        // The item that was dealt is told when it arrives.
         | Placed { Neighbour = ValueSome neighbour
-                   Size = size
-                   Item = item } ->
-            $"Registered: item {item.Seq} '{Harmless.text item.Text}' of {size}; the neighbour is {Neighbour.words neighbour}"
-        | Placed { Size = size; Item = item } ->
-            $"Registered before: item {item.Seq} '{Harmless.text item.Text}' of {size}; no neighbour yet"
+                   Size = size } -> $"Registered: {items size} to collect; the neighbour is {Neighbour.words neighbour}"
+        | Placed { Size = size } -> $"Registered before: {items size} to collect; the tracker names no neighbour"
         | NeighbourChanged neighbour -> $"New neighbour: {Neighbour.words neighbour}"
         | ItemArrived(item, from, count, size) ->
             $"Item {item.Seq} '{Harmless.text item.Text}' from {from.Handle}: {count} of {size}"

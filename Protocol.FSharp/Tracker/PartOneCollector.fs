@@ -91,7 +91,7 @@ module PartOneCollector =
 
     let private take (item: Item) position assembly (flow: Flow) : Flow =
         let tracker =
-            { Handle = "the tracker"
+            { Handle = "tracker"
               Address = flow.State.Settings.Tracker }
 
         match Assembly.add item assembly with

@@ -89,26 +89,31 @@ module PublishedCollector =
             else
                 server ServingOneMore)
 
+    let private take (from: Neighbour) (item: Item) (flow: Flow) : Flow =
+        match Assembly.add item flow.State.Assembly with
+        | Grown assembly ->
+            flow
+            |> Step.update (fun state -> { state with Assembly = assembly })
+            |> tell (ItemArrived(item, from, Assembly.count assembly, Assembly.size assembly))
+        | Known
+        | Conflicting _
+        | Outside -> flow
+
     let private placed (placement: Placement) (flow: Flow) : Flow =
-        let assembly = Assembly.create placement.Size
-
-        let held =
-            match Assembly.add placement.Item assembly with
-            | Grown grown -> grown
-            | Known
-            | Conflicting _
-            | Outside -> assembly
-
         flow
         |> Step.update (fun state ->
             { state with
                 Neighbour = placement.Neighbour
-                Assembly = held })
+                Assembly = Assembly.create placement.Size })
         |> tell (
             match placement.Neighbour with
             | ValueSome _ -> Placed placement
             | ValueNone -> HandleRefused flow.State.Settings.Handle
         )
+        |> take
+            { Handle = "tracker"
+              Address = flow.State.Settings.Tracker }
+            placement.Item
         |> goOn
 
     let private hearTracker call message (flow: Flow) : Flow =
@@ -129,17 +134,14 @@ module PublishedCollector =
             |> tell (TrackerFailed(flow.State.Settings.Tracker, "it answered something else"))
             |> client ClientOver
 
-    let private take (item: Item) (flow: Flow) : Flow =
-        match flow.State.Neighbour, Assembly.add item flow.State.Assembly with
-        | ValueSome from, Grown assembly ->
-            flow
-            |> Step.update (fun state -> { state with Assembly = assembly })
-            |> tell (ItemArrived(item, from, Assembly.count assembly, Assembly.size assembly))
-        | _, (Grown _ | Known | Conflicting _ | Outside) -> flow
+    let private takeFromNeighbour item (flow: Flow) : Flow =
+        match flow.State.Neighbour with
+        | ValueSome from -> take from item flow
+        | ValueNone -> flow
 
     let private hearNeighbour call message (flow: Flow) : Flow =
         match message with
-        | QueryResult(ValueSome item) -> flow |> Step.emit (Close call) |> take item |> goOn
+        | QueryResult(ValueSome item) -> flow |> Step.emit (Close call) |> takeFromNeighbour item |> goOn
         | NoData -> pause (ValueSome call) flow
         | Unusual(value, _) when Subscript.command value |> Result.isError -> pause (ValueSome call) flow
         | Echo _

@@ -161,6 +161,16 @@ module Retrial =
 
                 Replay.firstOf (published @ recovering)
 
+    /// Whether what a peer left out first is a call to somebody besides the tracker.
+    let lacksQuery (tracker: Endpoint) (judgement: Judgement) =
+        match judgement.Ruling with
+        | Diverges(_, { Expected = ValueSome words }, _) ->
+            words.StartsWith("a call to ", StringComparison.Ordinal) && words <> $"a call to {tracker}"
+        | Diverges _
+        | Conforms _
+        | Unjudged _
+        | Absent -> false
+
     /// A peer by its handle and where it listens, by the calls to it and those it made.
     let peer lane handle listen tracker horizon called calls =
         let talks = called @ calls

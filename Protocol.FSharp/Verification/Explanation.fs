@@ -52,7 +52,6 @@ module Explanation =
                 Lanes =
                     hearing.Chronicle.Lanes |> List.map (fun peer -> Map.tryFind peer names |> Option.defaultValue peer) }
 
-        let who =
-            sides |> List.map (fun side -> $"{side.Role} {side.Peer}") |> List.distinct |> String.concat ", "
+        let who = sides |> List.map PeerRuling.who |> List.distinct |> String.concat ", "
 
         hearings |> List.map part |> Chronicle.join $"{title}: {who}"

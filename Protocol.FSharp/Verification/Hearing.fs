@@ -23,6 +23,19 @@ type PeerRuling =
       Role: string
       Ruling: Ruling }
 
+module PeerRuling =
+
+    /// Who it is: its role, and its name where that says more.
+    let who side =
+        if side.Peer.StartsWith(side.Role, System.StringComparison.Ordinal) then
+            side.Peer
+        else
+            $"{side.Role} {side.Peer}"
+
+    /// Who it is, and the verdict.
+    let words side =
+        $"{who side} {Ruling.words side.Ruling}"
+
 /// A captured conversation, decoded and judged.
 type Hearing =
     {

@@ -192,7 +192,8 @@ internal sealed class TcpLink<TMessage>
             recording = TcpRecording.OfCall(recorder, LocalEndpoint(opening), target);
         }
 
-        await opening.ConnectAsync(remote);
+        // The caller's thread is the machine's: it only starts the call.
+        await opening.ConnectAsync(remote).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
         // A call to a free port of this machine may be given that very port, and answer itself.
         if (remote.Equals(opening.LocalEndPoint)) throw new SocketException((int)SocketError.ConnectionRefused);

@@ -86,13 +86,14 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
 
         if (places.TryCall())
         {
-            Start(link, Task.CompletedTask, places.EndCall);
+            // Calls leave, and are recorded, in the order the machine makes them.
+            _ = Live(link, link.RunAsync, places.EndCall);
             return;
         }
 
         link.Abort(CloseReason.Refused);
         context.Notify?.Invoke(new(TcpEvent.CallOverLimit, ConnectionModule.partner(connection)));
-        Start(link, Task.CompletedTask, () => { });
+        _ = Live(link, link.RunAsync, () => { });
     }
 
     /// <inheritdoc/>
@@ -190,31 +191,31 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
         // A caller may use its port again before the machine has been told that the connection before is over.
         var before = called.TryGetValue(name, out var previous) ? previous.Gone : Task.CompletedTask;
         called[name] = link;
-        Start(link, before, () =>
+        _ = Live(link, () => Task.Run(async () =>
+        {
+            await before;
+            await link.RunAsync();
+        }), () =>
         {
             called.TryRemove(new(name, link));
             places.Leave(caller.Host);
         });
     }
 
-    private void Start(TcpLink<TMessage> link, Task before, Action leave)
+    private async Task Live(TcpLink<TMessage> link, Func<Task> run, Action leave)
     {
         links.TryAdd(link, true);
-        _ = Task.Run(async () =>
+        try
         {
-            try
-            {
-                await before;
-                await link.RunAsync();
-            }
-            catch (Exception e)
-            {
-                context.Arrivals.Writer.TryComplete(e);
-            }
+            await run();
+        }
+        catch (Exception e)
+        {
+            context.Arrivals.Writer.TryComplete(e);
+        }
 
-            links.TryRemove(link, out _);
-            leave();
-        });
+        links.TryRemove(link, out _);
+        leave();
     }
 
     private void Sweep()

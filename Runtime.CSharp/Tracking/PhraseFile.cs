@@ -14,11 +14,16 @@ public static class PhraseFile
     {
         try
         {
+            if (Directory.Exists(path)) throw new IOException("it is a directory");
             if (new FileInfo(path).Length > MaxBytes) throw new IOException($"it has more than {MaxBytes >> 20} MB");
             var phrase = PhraseModule.ofLines(File.ReadLines(path, new UTF8Encoding(false, throwOnInvalidBytes: true)));
             return phrase.IsOk ? phrase.ResultValue : throw new IOException(phrase.ErrorValue);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or DecoderFallbackException)
+        catch (DecoderFallbackException e)
+        {
+            throw new IOException($"'{path}' is no database: it is no UTF-8 text", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new IOException($"'{path}' is no database: {e.Message}", e);
         }
