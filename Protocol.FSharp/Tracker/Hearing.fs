@@ -290,11 +290,9 @@ module Hearing =
         let peersMeet =
             talks
             |> List.exists (fun talk ->
-                match Attendance.caller talk attendance with
-                | TheTracker _ -> false
-                | RingPeer _
-                | Unregistered _
-                | Stranger _ -> ValueSome talk.Callee <> gathering.Tracker)
+                match Talk.request talk with
+                | ValueSome(Query _) -> ValueSome talk.Callee <> gathering.Tracker
+                | _ -> false)
 
         let judgePart lane part =
             let horizon = horizon decoded part
@@ -306,7 +304,7 @@ module Hearing =
                     Retrial.peer lane handle listen tracker horizon part.Called part.Calls
 
                 if not peersMeet && Retrial.lacksQuery tracker judgement then
-                    Trial.unjudged "the capture has no call from a peer to another"
+                    Trial.unjudged "the capture has no query from a peer to another"
                 else
                     judgement
             | (RingPeer _ | Unregistered _), _ -> Trial.unjudged "the capture lacks its registration"
