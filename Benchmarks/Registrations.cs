@@ -34,7 +34,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
         var settings = TrackerSettingsModule.create(policy, PhraseModule.ofText("blue skies and snowy peaks").ResultValue);
         var crowded = Crowded(settings, members, crowd.Address);
         // New peers make the ring larger: a few at a time, each time in a ring of the same size.
-        var batch = Math.Max(5, members / 10);
+        var batch = policy.IsAsPublished ? 5 : Math.Max(5, members / 10);
         await RunAsync(crowded, Register, batch, cancellation);
 
         var (time, count, before) = (TimeSpan.Zero, 0, crowd.Calls);
@@ -63,7 +63,8 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
         var address = new IPEndPoint(IPAddress.Loopback, tracker.Address!.Value.Port);
         var started = Stopwatch.GetTimestamp();
         for (var number = 0; number < count; number++)
-            await AskAsync(address, Wire.write(Dialect.Program, PickleProtocol.Protocol0, request(number)), cancellation);
+            await AskAsync(address, Wire.write(Dialect.Program, PickleProtocol.Protocol0, request(number)),
+                settings.Policy.IsAsPublished, cancellation);
         var time = Stopwatch.GetElapsedTime(started);
         tracker.Stop();
         await running;
@@ -81,7 +82,9 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
         return new(settings.Policy, settings.Handle, settings.Phrase, settings.PingEvery, ring);
     }
 
-    private static async Task AskAsync(IPEndPoint tracker, ReadOnlyMemory<byte> request, CancellationToken cancellation)
+    /// <summary>Asks and hears the answer; to the end, where the tracker closes when all its peers are told.</summary>
+    private static async Task AskAsync(
+        IPEndPoint tracker, ReadOnlyMemory<byte> request, bool toTheEnd, CancellationToken cancellation)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(tracker, cancellation);
@@ -89,6 +92,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
         var answer = new byte[Wire.MaxLength];
         if (await socket.ReceiveAsync(answer, cancellation) == 0)
             throw new IOException("the tracker answered nothing");
+        while (toTheEnd && await socket.ReceiveAsync(answer, cancellation) > 0) { }
     }
 
     /// <summary>Every registered peer: it accepts, reads and closes.</summary>

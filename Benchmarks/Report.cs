@@ -73,7 +73,12 @@ internal sealed class Report(bool json)
             "registrations",
             loads.Select(load => new
             {
-                load.Policy, load.Members, load.PerSecond, load.QueriesPerSecond, load.Calls, RatioToPublished = Ratio(load, loads),
+                load.Policy,
+                load.Members,
+                load.PerSecond,
+                load.QueriesPerSecond,
+                load.Calls,
+                RatioToPublished = Ratio(load, loads),
             }),
             "A tracker on loopback: registrations and queries a second, one caller after another, a connection each",
             ["policy", "registered peers", "registrations/s", "of published", "calls to peers for each", "queries/s"],

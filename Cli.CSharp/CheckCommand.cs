@@ -122,7 +122,7 @@ internal static class CheckCommand
                     : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(diagram)
                     : TapeFile.print(TapeModule.ofMoves(subject, ending, moves)));
             if (options.EmitTest?.Value is { } test)
-                File.WriteAllText(test, TestSourceModule.ofMoves(subject.Source, sentence, moves));
+                File.WriteAllText(test, EmittedTest.ofMoves(subject.Source, sentence, moves));
         }
     }
 

@@ -15,8 +15,7 @@ internal static class TrackerCollectCommand
     {
         var tracker = await HostName.ResolveAsync(command.tracker, cancellation);
         var story = new RingStory(screen, TimeProvider.System);
-        await using var host = Participants.PartOneCollector(
-            new(new(tracker.Address.ToString(), tracker.Port), Pause, Tries), story.Around);
+        await using var host = Participants.PartOneCollector(new(tracker.ToEndpoint(), Pause, Tries), story.Around);
         await using (cancellation.Register(host.Stop))
         {
             var phrase = PartOneCollectorModule.phrase(await host.RunAsync(CancellationToken.None));

@@ -12,8 +12,7 @@ internal static class TrackerEchoCommand
     {
         var tracker = await HostName.ResolveAsync(command.tracker, cancellation);
         var story = new RingStory(screen, TimeProvider.System);
-        await using var host = Participants.Question(
-            new(tracker.Address.ToString(), tracker.Port), Message.NewEcho(command.handle), story.Around);
+        await using var host = Participants.Question(tracker.ToEndpoint(), Message.NewEcho(command.handle), story.Around);
         await using (cancellation.Register(host.Stop))
         {
             var exchange = await host.RunAsync(CancellationToken.None);

@@ -50,7 +50,7 @@ internal static class TrackerJoinCommand
         {
             return Participants.Peer(
                 listen => new CollectorSettings(
-                    options.Speech.Policy, options.Handle, listen, new(tracker.Address.ToString(), tracker.Port), options.Pace, options.Stay, Tries),
+                    options.Speech.Policy, options.Handle, listen, tracker.ToEndpoint(), options.Pace, options.Stay, Tries),
                 Speaking.Of(options.Speech), bind, around);
         }
         catch (IOException e)

@@ -30,21 +30,8 @@ module RecorderTests =
     let private local6, private remote6 =
         Endpoint.create "::1" 4097, Endpoint.create "2001:db8::7" 58_657
 
-    let private frames path =
-        File.ReadAllBytes path
-        |> ReadOnlyMemory
-        |> Pcapng.blocks
-        |> Seq.choose (fun struct (_, block) ->
-            match block with
-            | Captured frame -> Some frame
-            | SectionHeader
-            | InterfaceDescription _ -> None
-            | Skipped _
-            | Damaged _ -> failwith $"%A{block}")
-        |> List.ofSeq
-
     let private datagrams path =
-        frames path
+        RecordedFile.frames path
         |> List.map (fun frame ->
             match Packet.parse frame.LinkType frame.Bytes with
             | Ok datagram -> datagram
@@ -165,7 +152,9 @@ module RecorderTests =
             let start =
                 DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).ToUnixTimeSeconds() * 1_000_000_000L
 
-            frames path |> List.map _.Time |> Expect.equal [ ValueSome start; ValueSome(start + 1_500L) ])
+            RecordedFile.frames path
+            |> List.map _.Time
+            |> Expect.equal [ ValueSome start; ValueSome(start + 1_500L) ])
 
     [<Test>]
     let ``After a second everything is in the file, though the recorder is still open`` () =

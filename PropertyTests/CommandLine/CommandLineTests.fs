@@ -374,6 +374,12 @@ module CommandLineTests =
     [<TestCase("check sneakernet --max-memory 5", "--max-memory: '5' is no size: use a number and K, M or G, such as 2G")>]
     [<TestCase("check sneakernet --max-states 0", "--max-states: '0' is no number: use 1 or more")>]
     [<TestCase("check sneakernet --workers 0", "--workers: '0' is no number: use 1 or more")>]
+    [<TestCase("simulate", "SYSTEM is missing")>]
+    [<TestCase("simulate x", "'x' is no system: use sneakernet")>]
+    [<TestCase("simulate sneakernet --loss 1.1", "--loss: '1.1' is no probability: use 0 to 1")>]
+    [<TestCase("simulate sneakernet --loss=NaN", "--loss: 'NaN' is no probability")>]
+    [<TestCase("simulate sneakernet --loss=-Infinity", "--loss: '-Infinity' is no probability")>]
+    [<TestCase("simulate sneakernet --nodes 9", "--nodes: '9' is no number from 2 to 8")>]
     [<TestCase("demo --quiet --verbose", "exclude each other")>]
     let ``Wrong usage says what is wrong`` (line: string, problem: string) =
         match CommandLine.parse (line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) with

@@ -11,6 +11,11 @@ let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () =
     let world = Worlds.world AsPublished (Worlds.named "everyone-2-2" |> Option.get)
     let laws = Worlds.laws AsPublished (Worlds.named "everyone-2-2" |> Option.get)
 
+    let options =
+        { Options.standard with
+            Patience = TimeSpan 1200000000L
+            MaxMoves = 100000 }
+
     let schedule =
         { Seed = 2UL
           Starts = [ TimeSpan 0L; TimeSpan 0L ]
@@ -23,5 +28,5 @@ let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () =
           Calm = TimeSpan 19647950L
           Faults = [ Fault.Drop 7 ] }
 
-    let outcome = Simulator.follow world laws Options.standard schedule (fun _ _ -> ())
+    let outcome = Simulator.follow world laws options schedule (fun _ _ -> ())
     Assert.That(outcome.Ending, Is.EqualTo(Missed "when faults stop, all logs become equal and all sessions end"))

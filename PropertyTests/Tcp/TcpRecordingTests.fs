@@ -10,30 +10,10 @@ open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests.Capture
 
 [<TestFixture>]
 module TcpRecordingTests =
-
-    let private segments path =
-        File.ReadAllBytes path
-        |> ReadOnlyMemory
-        |> Pcapng.blocks
-        |> Seq.choose (fun struct (_, block) ->
-            match block with
-            | Captured frame ->
-                match
-                    Link.ipPacket frame.LinkType frame.Bytes
-                    |> Result.bind IpPacket.parse
-                    |> Result.bind Transport.ofIp
-                with
-                | Ok(Tcp segment) -> Some segment
-                | Ok(Udp _)
-                | Error _ -> failwith "no TCP"
-            | SectionHeader
-            | InterfaceDescription _ -> None
-            | Skipped _
-            | Damaged _ -> failwith $"%A{block}")
-        |> List.ofSeq
 
     let private words passed =
         match passed with
@@ -125,7 +105,7 @@ module TcpRecordingTests =
             do! talker.End()
             recorder.Dispose()
 
-            let segments = segments path
+            let segments = RecordedFile.segments path
             told polite.Endpoint us segments |> _.Replace("|", "") |> Expect.equal $"hello\n{long}\nended"
             told us polite.Endpoint segments |> _.Replace("|", "") |> Expect.equal $"hello\n{long}\nended"
             told rudeAt us segments |> Expect.equal "hello\n|torn"

@@ -309,3 +309,35 @@ module HearingTests =
 
         sides (PeerFunctional.SneakerNet.Hearing.ear (Ed25519.Available()) (seconds 5.0)) frames
         |> Expect.equal []
+
+    [<Test>]
+    let ``A tracker of part 1 that names the largest size is judged without delay`` () =
+        let spot at =
+            { Frame = int64 at
+              At = seconds (at / 1_000.0) }
+
+        let utterance at message : Utterance<PartOne> =
+            { Place = spot at
+              Bytes = ReadOnlyMemory [| 0uy |]
+              Whole = Ok message
+              Once = Ok message
+              Late = Ok message }
+
+        let ended at =
+            ValueSome { Place = spot at; IsReset = false }
+
+        let talk: Talk<PartOne> =
+            { Number = 0L
+              Caller = Endpoint.create "127.0.0.1" 50_000
+              Callee = Endpoint.create "127.0.0.1" Limits.DefaultPort
+              Called = spot 1.0
+              Taken = ValueSome(spot 1.0)
+              Request = ValueSome(utterance 2.0 PartOne.Register)
+              Answer = ValueSome(utterance 3.0 (PartOne.Size Phrase.MaxItems))
+              CallerEnd = ended 5.0
+              CalleeEnd = ended 4.0
+              Breaker = ValueNone
+              IsTorn = false }
+
+        let judgement = PartOneRetrial.tracker 0 (seconds 5.0) [ talk ]
+        Assert.That(judgement.Ruling.IsConforms, $"%A{judgement.Ruling}")

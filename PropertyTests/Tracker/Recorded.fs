@@ -5,30 +5,10 @@ open System.IO
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
+open PeerFunctional.Tests.Capture
 
 /// What the connections of a recording say.
 module Recorded =
-
-    let private segments path =
-        File.ReadAllBytes path
-        |> ReadOnlyMemory
-        |> Pcapng.blocks
-        |> Seq.choose (fun struct (_, block) ->
-            match block with
-            | Captured frame ->
-                match
-                    Link.ipPacket frame.LinkType frame.Bytes
-                    |> Result.bind IpPacket.parse
-                    |> Result.bind Transport.ofIp
-                with
-                | Ok(Tcp segment) -> Some segment
-                | Ok(Udp _)
-                | Error _ -> failwith "no TCP"
-            | SectionHeader
-            | InterfaceDescription _ -> None
-            | Skipped _
-            | Damaged _ -> failwith $"%A{block}")
-        |> List.ofSeq
 
     let private codec =
         Wire.codec
@@ -62,7 +42,7 @@ module Recorded =
 
     /// Every connection: the requests of its caller, and the answers.
     let exchanges path =
-        let segments = segments path
+        let segments = RecordedFile.segments path
 
         [ for call in segments |> List.filter (fun segment -> segment.Syn && segment.Acknowledgement = ValueNone) do
               let from source destination =

@@ -65,3 +65,15 @@ module RingSimulationTests =
                 |> Seq.tryFind (fun outcome -> outcome.Ending <> Passed)
 
             Assert.That(failure.IsSome, name)
+
+    [<Test>]
+    let ``A failure as a test waits as long as its run did`` () =
+        let subject =
+            RingWorlds.named "two" |> Option.get |> Subjects.subject AsPublished |> Subject.hide
+
+        let simulation = Simulation.create subject RingWorlds.options
+
+        let failure =
+            Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
+
+        Assert.That(simulation.Test failure, Does.Contain $"Patience = TimeSpan {RingWorlds.options.Patience.Ticks}L")

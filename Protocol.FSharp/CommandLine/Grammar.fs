@@ -2,7 +2,7 @@ namespace PeerFunctional
 
 open Argu
 
-/// The grammar as Argu reads it. Words without a dash are collected and named by `CommandLine`.
+/// The grammar as Argu reads it. Words without a dash are collected and named by `Arguments`.
 module private Grammar =
 
     [<HelpFlags("--help", "-h")>]

@@ -3,6 +3,7 @@ namespace PeerFunctional.SneakerNet
 open System
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
+open PeerFunctional.Verification
 
 /// A captured datagram of SneakerNet.
 [<NoEquality; NoComparison>]
@@ -128,6 +129,8 @@ module Encounter =
               Until = heard.Time }
             |> add heard)
 
+    let last encounter = encounter.Last
+
     let isFull encounter =
         encounter.Count >= MaxDatagrams || encounter.Bytes >= MaxBytes
 
@@ -209,31 +212,10 @@ module Encounters =
             | Some number -> ValueSome number
             | None -> ValueNone
 
-
-    /// Closes what is over by a time, or the longest silent one where there are too many. Time that runs back is another
-    /// recording's.
-    let private prune time encounters =
-        let over =
-            encounters.Open
-            |> Seq.filter (fun pair -> abs (time - pair.Value.Last) > Pause)
-            |> Seq.map (fun pair -> struct (pair.Key, pair.Value.Last + Pause))
-            |> List.ofSeq
-
-        let over =
-            if over.IsEmpty && encounters.Open.Count > MaxOpen then
-                let quietest = encounters.Open |> Seq.minBy _.Value.Last
-                [ struct (quietest.Key, quietest.Value.Last) ]
-            else
-                over
-
-        (struct (encounters, []), over)
-        ||> List.fold (fun (struct (encounters, closed)) (struct (number, until)) ->
-            let struct (encounters, encounter) = close until number encounters
-            struct (encounters, closed @ [ encounter ]))
-
     /// Takes the next datagram of a capture; answers the encounters that are over by it.
     let add heard encounters =
-        let struct (encounters, closed) = prune heard.Time encounters
+        let struct (encounters, closed) =
+            Silence.prune Pause MaxOpen Encounter.last close heard.Time encounters.Open encounters
 
         match find heard.Datagram encounters with
         | ValueSome number ->

@@ -29,8 +29,6 @@ type Gathering =
         Subject: Subject
         /// None where the capture shows peers only.
         Tracker: Endpoint voption
-        /// Where its participants are called.
-        Known: Set<Endpoint>
         /// Last first.
         Events: Overheard list
         Count: int
@@ -56,6 +54,8 @@ module Gathering =
 
     [<Literal>]
     let MaxBytes = 67_108_864L
+
+    let last gathering = gathering.Last
 
     let isFull gathering =
         gathering.Count >= MaxEvents || gathering.Bytes >= MaxBytes
@@ -148,20 +148,16 @@ module Gathering =
             Bytes = gathering.Bytes + said overheard.News.Event
             Last = overheard.Time }
 
-    let start subject tracker peers time =
+    let start subject time =
         { Subject = subject
-          Tracker = tracker
-          Known = Set.ofList (ValueOption.toList tracker @ peers)
+          Tracker = ValueNone
           Events = []
           Count = 0
           Bytes = 0L
           Last = time
           Until = time }
 
-    /// Learns who takes part.
-    let meet tracker peers gathering =
+    /// Learns who its tracker is.
+    let meet tracker (gathering: Gathering) =
         { gathering with
-            Tracker = gathering.Tracker |> ValueOption.orElse tracker
-            Known =
-                ValueOption.toList tracker @ peers
-                |> List.fold (fun known peer -> Set.add peer known) gathering.Known }
+            Tracker = gathering.Tracker |> ValueOption.orElse tracker }

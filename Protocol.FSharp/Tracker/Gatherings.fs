@@ -3,6 +3,7 @@ namespace PeerFunctional.Tracker
 open System
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
+open PeerFunctional.Verification
 
 /// The gatherings of a capture that are under way, while it is read.
 [<NoEquality; NoComparison>]
@@ -53,32 +54,13 @@ module Gatherings =
                     Joined = without number gatherings.Joined },
                 gathering)
 
-    /// Closes what is over by a time, or the quietest where there are too many. Time that runs back is another recording's.
-    let private prune time gatherings =
-        let over =
-            gatherings.Open
-            |> Seq.filter (fun pair -> abs (time - pair.Value.Last) > Pause)
-            |> Seq.map (fun pair -> struct (pair.Key, pair.Value.Last + Pause))
-            |> List.ofSeq
-
-        let over =
-            if over.IsEmpty && gatherings.Open.Count > MaxOpen then
-                let quietest = gatherings.Open |> Seq.minBy _.Value.Last
-                [ struct (quietest.Key, quietest.Value.Last) ]
-            else
-                over
-
-        (struct (gatherings, []), over)
-        ||> List.fold (fun (struct (gatherings, closed)) (struct (number, until)) ->
-            let struct (gatherings, gathering) = close until number gatherings
-            struct (gatherings, closed @ [ gathering ]))
-
-    let private keep number gathering gatherings =
+    /// A gathering learns of endpoints, which are its own from here on.
+    let private meet number tracker peers gathering gatherings =
         { gatherings with
-            Open = Map.add number gathering gatherings.Open
+            Open = Map.add number (Gathering.meet tracker gathering) gatherings.Open
             Owners =
-                gathering.Known
-                |> Set.fold (fun owners endpoint -> Map.add endpoint number owners) gatherings.Owners }
+                ValueOption.toList tracker @ peers
+                |> List.fold (fun owners endpoint -> Map.add endpoint number owners) gatherings.Owners }
 
     let private isLast event =
         match event with
@@ -127,7 +109,13 @@ module Gatherings =
         |> List.choose (fun overheard ->
             match overheard.News.Event with
             | CallEvent.Spoke(Caller, bytes) -> Some(bytes.ToArray())
-            | _ -> None)
+            | CallEvent.Spoke(Callee, _)
+            | CallEvent.Called
+            | CallEvent.Taken
+            | CallEvent.Refused
+            | CallEvent.Lacked _
+            | CallEvent.Stopped _
+            | CallEvent.Reset _ -> None)
         |> Array.concat
         |> ReadOnlyMemory
 
@@ -142,13 +130,13 @@ module Gatherings =
 
         let number, gathering, next =
             match owner with
-            | Some number -> number, Gathering.meet tracker peers gatherings.Open[number], gatherings.Next
-            | None -> gatherings.Next, Gathering.start subject tracker peers events.Head.Time, gatherings.Next + 1L
+            | Some number -> number, gatherings.Open[number], gatherings.Next
+            | None -> gatherings.Next, Gathering.start subject events.Head.Time, gatherings.Next + 1L
 
         { gatherings with
             Next = next
             Pending = Map.remove news.Call gatherings.Pending }
-        |> keep number gathering
+        |> meet number tracker peers gathering
         |> join number events.Head
         |> tellAll number events
 
@@ -162,14 +150,14 @@ module Gatherings =
         | CallEvent.Spoke(Caller, bytes) ->
             match Gathering.recognize overheard.News.Caller overheard.News.Callee bytes with
             | Speaks(subject, tracker, peers) when subject = gatherings.Open[number].Subject ->
-                keep number (Gathering.meet tracker peers gatherings.Open[number]) gatherings
+                meet number tracker peers gatherings.Open[number] gatherings
             | Speaks _
             | Foreign
             | NotYet -> gatherings
         | CallEvent.Spoke(Callee, bytes) when gatherings.Open[number].Tracker = ValueSome overheard.News.Callee ->
             match Gathering.neighbour bytes with
             | ValueSome peer when not (Map.containsKey peer gatherings.Owners) ->
-                keep number (Gathering.meet ValueNone [ peer ] gatherings.Open[number]) gatherings
+                meet number ValueNone [ peer ] gatherings.Open[number] gatherings
             | ValueSome _
             | ValueNone -> gatherings
         | CallEvent.Spoke(Callee, _)
@@ -224,7 +212,8 @@ module Gatherings =
     /// Takes the next event of a capture; answers the gatherings that are over by it, and whether its connection may still
     /// be of interest.
     let add (overheard: Overheard) gatherings =
-        let struct (gatherings, closed) = prune overheard.Time gatherings
+        let struct (gatherings, closed) =
+            Silence.prune Pause MaxOpen Gathering.last close overheard.Time gatherings.Open gatherings
 
         match Map.tryFind overheard.News.Call gatherings.Joined with
         | Some number ->

@@ -26,7 +26,7 @@ module Hearing =
             Talks: Talk<'message> list
             Horizon: TimeSpan
             /// By lane.
-            Parts: Part<'message> list
+            Parts: Part<'message> array
             CallerLane: Talk<'message> -> int
             CalleeLane: Talk<'message> -> int
             Words: 'message -> string
@@ -39,7 +39,7 @@ module Hearing =
         | Error malformation -> $"garbled ({said.Bytes.Length} bytes): {malformation.Problem}, {malformation.Detail}"
 
     let private line decoded (place: Spot) from recipient words malformation =
-        let name lane = (List.item lane decoded.Parts).Name
+        let name lane = decoded.Parts[lane].Name
 
         { Line.Frame = place.Frame
           Line.Time = decoded.Start + place.At.Ticks * 100L
@@ -152,7 +152,7 @@ module Hearing =
           Conclusion = sides |> List.map PeerRuling.words |> String.concat "; " }
 
     let private conclude judgePart decoded =
-        let judgements = decoded.Parts |> List.mapi judgePart
+        let judgements = decoded.Parts |> List.ofArray |> List.mapi judgePart
 
         let sides =
             List.map2
@@ -160,7 +160,7 @@ module Hearing =
                     { Peer = part.Name
                       Role = part.Role
                       Ruling = judgement.Ruling })
-                decoded.Parts
+                (List.ofArray decoded.Parts)
                 judgements
 
         { Lines = lines decoded
@@ -222,6 +222,7 @@ module Hearing =
                   Role = role guest
                   Called = of' called guest
                   Calls = of' calls guest })
+            |> Array.ofList
           CallerLane = fun talk -> lanes[callerOf talk]
           CalleeLane = fun talk -> lanes[calleeOf talk]
           Words = words }
@@ -293,11 +294,12 @@ module Hearing =
                 match Talk.request talk with
                 | ValueSome(Query _) -> ValueSome talk.Callee <> gathering.Tracker
                 | _ -> false)
+        let seats = Array.ofList guests
 
         let judgePart lane part =
             let horizon = horizon decoded part
 
-            match List.item lane guests, gathering.Tracker with
+            match seats[lane], gathering.Tracker with
             | TheTracker endpoint, _ -> Retrial.tracker lane endpoint horizon part.Called part.Calls
             | RingPeer(handle, listen), ValueSome tracker ->
                 let judgement =
@@ -346,8 +348,10 @@ module Hearing =
                 (fun _ -> Server)
                 (struct (start, talks))
 
+        let seats = Array.ofList guests
+
         let judgePart lane part =
-            match List.item lane guests with
+            match seats[lane] with
             | Server -> PartOneRetrial.tracker lane (horizon decoded part) part.Called
             | Client _ -> PartOneRetrial.client lane tracker decoded.Horizon part.Calls
 

@@ -57,23 +57,19 @@ module PartOneRetrial =
         let seen = known |> Map.toList |> List.map (fun (_, item) -> item.Seq) |> Set.ofList
 
         let unseen =
-            Seq.initInfinite id |> Seq.filter (fun seq -> not (Set.contains seq seen))
+            Seq.initInfinite (fun seq -> { Seq = seq; Text = "(not seen)" })
+            |> Seq.filter (fun item -> not (Set.contains item.Seq seen))
+
+        let places = Seq.init size id
+        let unknown = places |> Seq.filter (fun place -> not (Map.containsKey place known))
 
         if size > Phrase.MaxItems then
             Error $"{size} items are too many"
         else
-            (([], unseen), [ 0 .. size - 1 ])
-            ||> List.fold (fun (items, unseen) place ->
-                match Map.tryFind place known with
-                | Some item -> item :: items, unseen
-                | None ->
-                    { Seq = Seq.head unseen
-                      Text = "(not seen)" }
-                    :: items,
-                    Seq.tail unseen)
-            |> fst
-            |> List.rev
-            |> Phrase.create
+            let items =
+                (known, Seq.zip unknown unseen) ||> Seq.fold (fun items (place, item) -> Map.add place item items)
+
+            places |> Seq.map (fun place -> items[place]) |> List.ofSeq |> Phrase.create
 
     /// The tracker, by the calls to it.
     let tracker lane horizon (called: Talk<PartOne> list) =

@@ -18,22 +18,24 @@ module Phrase =
 
     /// A phrase from its items in dealing order; the error is one line for a person.
     let create (items: Item list) =
-        let bySeq = items |> List.map (fun item -> item.Seq, item) |> Map.ofList
+        let ofItems () =
+            let bySeq = items |> List.map (fun item -> item.Seq, item) |> Map.ofList
+            let size = items.Length
 
-        let tooLong =
-            items |> List.tryFind (fun item -> item.Seq >= 0 && not (Wire.itemFits item))
+            match items |> List.tryFind (fun item -> item.Seq >= 0 && not (Wire.itemFits item)) with
+            | Some item -> Error $"item {item.Seq} is too long for a message: it has {item.Text.Length} characters"
+            | None when bySeq.Count <> size -> Error "two items of a phrase have the same number"
+            | None when items |> List.exists (fun item -> item.Seq < 0 || item.Seq >= size) ->
+                Error $"the numbers of {size} items must be 0 to {size - 1}"
+            | None ->
+                Ok
+                    { Dealing = Array.ofList items
+                      BySeq = bySeq }
 
-        match items, tooLong with
-        | [], _ -> Error "a phrase needs at least one item"
-        | _, Some item -> Error $"item {item.Seq} is too long for a message: it has {item.Text.Length} characters"
-        | _ when items.Length > MaxItems -> Error $"{items.Length} items are more than the {MaxItems} a phrase may have"
-        | _ when bySeq.Count <> items.Length -> Error "two items of a phrase have the same number"
-        | _ when items |> List.exists (fun item -> item.Seq < 0 || item.Seq >= items.Length) ->
-            Error $"the numbers of {items.Length} items must be 0 to {items.Length - 1}"
-        | _ ->
-            Ok
-                { Dealing = Array.ofList items
-                  BySeq = bySeq }
+        match items.Length with
+        | 0 -> Error "a phrase needs at least one item"
+        | size when size > MaxItems -> Error $"{size} items are more than the {MaxItems} a phrase may have"
+        | _ -> ofItems ()
 
     /// The words of a text, dealt in their order.
     let ofText (text: string) =

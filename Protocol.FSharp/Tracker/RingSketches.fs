@@ -6,36 +6,6 @@ open PeerFunctional.Verification
 /// The state diagrams of the ring's machines, the tracker and a peer side by side.
 module RingSketches =
 
-    let private trackerPhase tracker =
-        match tracker with
-        | PublishedRing { IsSilent = true } -> "tracker: silent for good"
-        | PublishedRing { Server = UpdatingFor _ } -> "tracker: telling neighbours"
-        | PublishedRing { Pinger = PingingAll _ } -> "tracker: in a round of PING"
-        | PublishedRing { Pinger = UpdatingAll _ } -> "tracker: telling neighbours"
-        | PublishedRing _ -> "tracker: listening"
-        | RecoveringRing { Ended = true } -> "tracker: ended"
-        | RecoveringRing state when not state.Updates.IsEmpty -> "tracker: telling neighbours"
-        | RecoveringRing { Round = (AskingTime | Pinging _) } -> "tracker: in a round of PING"
-        | RecoveringRing _ -> "tracker: listening"
-
-    let private peerPhase collector =
-        match collector with
-        | PublishedPeer { Server = ServingNobody } -> "peer: answers nobody"
-        | PublishedPeer state ->
-            match state.Client with
-            | Settling
-            | JoiningRing _ -> "peer: registering"
-            | Pausing _ -> "peer: waiting"
-            | Querying _ -> "peer: asking"
-            | ClientOver -> "peer: complete"
-        | RecoveringPeer state ->
-            match state.Errand with
-            | Registering _ -> "peer: registering"
-            | Waiting -> "peer: waiting"
-            | Asking _ -> "peer: asking"
-            | Content -> "peer: complete"
-            | Errand.Ended -> "peer: ended"
-
     /// Whoever it is that takes too long.
     let private timer timer =
         match timer with
@@ -46,8 +16,8 @@ module RingSketches =
 
     let private phase participant =
         match participant with
-        | TrackerPart tracker -> trackerPhase tracker
-        | PeerPart collector -> peerPhase collector
+        | TrackerPart _ -> $"tracker: {RingWording.phase participant}"
+        | PeerPart _ -> $"peer: {RingWording.phase participant}"
 
     let private kind message =
         match message with

@@ -12,9 +12,6 @@ module RingWording =
         | Silence -> "no PING for long"
         | Deadline connection -> $"{Connection.partner connection} takes too long"
 
-    let private count number one many =
-        if number = 1 then $"1 {one}" else $"{number} {many}"
-
     let private ring (members: Neighbour list) =
         match members with
         | [] -> "nobody registered"
@@ -32,8 +29,7 @@ module RingWording =
         | PublishedRing { Line = _ :: _ } -> "with a caller"
         | PublishedRing _ -> "listening"
         | RecoveringRing { Ended = true } -> "ended"
-        | RecoveringRing state when not state.Updates.IsEmpty ->
-            "telling " + count state.Updates.Count "peer its neighbour" "peers their neighbours"
+        | RecoveringRing state when not state.Updates.IsEmpty -> "telling peers their neighbours"
         | RecoveringRing { Round = (AskingTime | Pinging _) } -> "calling peers with PING"
         | RecoveringRing state when not state.Writing.IsEmpty -> "writing its journal"
         | RecoveringRing _ -> "listening"
@@ -41,13 +37,15 @@ module RingWording =
     let private standIn tracker =
         match tracker with
         | RecoveringRing state when Ring.count state.Ring > 0 && Ring.orphans state.Ring > 0 ->
-            let lacking = count (Ring.orphans state.Ring) "item" "items"
-            $"; stands in the ring for {lacking}"
+            let orphans = Ring.orphans state.Ring
+            let items = if orphans = 1 then "item" else "items"
+            $"; stands in the ring for {orphans} {items}"
         | RecoveringRing _
         | PublishedRing _ -> ""
 
-    let private client collector =
+    let private peerPhase collector =
         match collector with
+        | PublishedPeer { Server = ServingNobody } -> "answering nobody any more"
         | PublishedPeer state ->
             match state.Client with
             | Settling -> "about to register"
@@ -59,15 +57,21 @@ module RingWording =
             match state.Errand with
             | Waiting -> "waiting for its next turn"
             | Registering _ -> "registering"
-            | Asking(_, other, seq) -> $"asking {other.Handle} for {seq}"
+            | Asking _ -> "asking its neighbour"
             | Content -> "asking nobody"
             | Ended -> "ended"
 
-    let private serving collector =
+    /// What a tracker or a peer is doing.
+    let phase participant =
+        match participant with
+        | TrackerPart tracker -> trackerPhase tracker
+        | PeerPart collector -> peerPhase collector
+
+    let private wanted collector =
         match collector with
-        | PublishedPeer { Server = ServingNobody } -> "; answers nobody any more"
-        | PublishedPeer _
-        | RecoveringPeer _ -> ""
+        | RecoveringPeer { Errand = Asking(_, other, seq) } -> $": {other.Handle} for {seq}"
+        | RecoveringPeer _
+        | PublishedPeer _ -> ""
 
     let private holdings collector =
         let assembly = Collector.assembly collector
@@ -89,6 +93,9 @@ module RingWording =
 
     /// What a tracker or a peer is doing, and what it knows.
     let state participant =
-        match participant with
-        | TrackerPart tracker -> $"{trackerPhase tracker}; {ring (RingTracker.members tracker)}{standIn tracker}"
-        | PeerPart collector -> $"{client collector}{serving collector}{follows collector}; holds {holdings collector}"
+        let details =
+            match participant with
+            | TrackerPart tracker -> $"; {ring (RingTracker.members tracker)}{standIn tracker}"
+            | PeerPart collector -> $"{wanted collector}{follows collector}; holds {holdings collector}"
+
+        phase participant + details

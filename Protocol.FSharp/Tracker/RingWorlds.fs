@@ -77,6 +77,13 @@ module RingWorlds =
         | None, [| "crowd"; peers; items |] -> Option.map2 crowd (number peers maxPeers) (number items maxItems)
         | None, _ -> None
 
+    /// What an effect comes to where nobody looks at a clock.
+    let react effect =
+        match effect with
+        | Tell notice -> Told(fun () -> Notice.line notice)
+        | Remember _ -> Queued
+        | AskTime -> AnsweredWith [ TimeIs "" ]
+
     /// Faults that last as long as a few rounds of PING: the ring is slow, and so is what can go wrong with it.
     let options =
         { Options.standard with
@@ -249,11 +256,7 @@ module RingWorlds =
             | Dialled(target, _) -> Map.tryFind target owners |> ValueOption.ofOption
             | Accepted _ -> ValueNone
           Carrier = Streams(called, cut policy)
-          React =
-            function
-            | Tell notice -> Told(fun () -> Notice.line notice)
-            | Remember _ -> Queued
-            | AskTime -> AnsweredWith [ TimeIs "" ]
+          React = react
           Answer = remember
           DigestState = RingDigest.addState
           DigestMessage = Message.digest

@@ -130,13 +130,36 @@ module Talk =
         | ValueNone, ValueSome malformation -> utter place (Error malformation) ear
         | _ -> ear
 
-    let private ending place isReset known =
-        known
-        |> ValueOption.orElse (
-            ValueSome
-                { HangUp.Place = place
-                  IsReset = isReset }
-        )
+    let private ofSide side change hearing =
+        match side with
+        | Caller ->
+            { hearing with
+                OfCaller = change hearing.OfCaller }
+        | Callee ->
+            { hearing with
+                OfCallee = change hearing.OfCallee }
+
+    /// What ended a side first.
+    let private ended side place isReset hearing =
+        let ending known =
+            known
+            |> ValueOption.orElse (
+                ValueSome
+                    { HangUp.Place = place
+                      IsReset = isReset }
+            )
+
+        let talk = hearing.Talk
+
+        { hearing with
+            Talk =
+                match side with
+                | Caller ->
+                    { talk with
+                        CallerEnd = ending talk.CallerEnd }
+                | Callee ->
+                    { talk with
+                        CalleeEnd = ending talk.CalleeEnd } }
 
     let private hear place hearing event =
         let talk = hearing.Talk
@@ -148,44 +171,16 @@ module Talk =
                 Talk =
                     { talk with
                         Taken = talk.Taken |> ValueOption.orElse (ValueSome place) } }
-        | CallEvent.Refused ->
-            { hearing with
-                Talk =
-                    { talk with
-                        CalleeEnd = ending place true talk.CalleeEnd } }
-        | CallEvent.Spoke(Caller, bytes) ->
-            { hearing with
-                OfCaller = take place bytes hearing.OfCaller }
-        | CallEvent.Spoke(Callee, bytes) ->
-            { hearing with
-                OfCallee = take place bytes hearing.OfCallee }
+        | CallEvent.Refused -> ended Callee place true hearing
+        | CallEvent.Spoke(side, bytes) -> ofSide side (take place bytes) hearing
         | CallEvent.Lacked _ ->
             { hearing with
                 Talk = { talk with IsTorn = true } }
-        | CallEvent.Stopped Caller ->
+        | CallEvent.Stopped side -> hearing |> ofSide side (stop place) |> ended side place false
+        | CallEvent.Reset side ->
             { hearing with
-                OfCaller = stop place hearing.OfCaller
-                Talk =
-                    { talk with
-                        CallerEnd = ending place false talk.CallerEnd } }
-        | CallEvent.Stopped Callee ->
-            { hearing with
-                OfCallee = stop place hearing.OfCallee
-                Talk =
-                    { talk with
-                        CalleeEnd = ending place false talk.CalleeEnd } }
-        | CallEvent.Reset Caller ->
-            { hearing with
-                Talk =
-                    { talk with
-                        Breaker = ValueSome Caller
-                        CallerEnd = ending place true talk.CallerEnd } }
-        | CallEvent.Reset Callee ->
-            { hearing with
-                Talk =
-                    { talk with
-                        Breaker = ValueSome Callee
-                        CalleeEnd = ending place true talk.CalleeEnd } }
+                Talk = { talk with Breaker = ValueSome side } }
+            |> ended side place true
 
     let private ofConnection
         (whole: StreamCodec<'message>)

@@ -26,11 +26,7 @@ module Trial =
           Store = ()
           Begins = begins
           Owns = fun _ -> false
-          React =
-            function
-            | Tell notice -> Told(fun () -> Notice.line notice)
-            | AskTime -> AnsweredWith [ TimeIs "" ]
-            | Remember _ -> Queued
+          React = RingWorlds.react
           Answer =
             fun effect store ->
                 match effect with

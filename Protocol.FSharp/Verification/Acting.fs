@@ -93,54 +93,65 @@ module Acting =
         { acting with
             Node = change acting.Node }
 
-    /// The machine takes an input, and what it puts out is carried out in order.
-    let rec step
+    /// Carries out one output; answers what is answered at once, to be heard after the outputs behind it.
+    let private carryOut
         (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
         peer
         now
-        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
-        input
-        : Acting<'state, 'address, 'timer, 'message, 'effect, 'store> =
-        let struct (state, outputs) = world.Step acting.Node.State input
+        (struct (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>, answers))
+        output
+        =
+        match output with
+        | _ when acting.Node.Life <> Running -> struct (acting, answers)
+        | Send(recipient, message) ->
+            struct (put (post world peer recipient message acting.Connections) acting, answers)
+        | Open name -> struct (call world peer name acting, answers)
+        | Close name ->
+            match Lines.tryFind peer name acting.Connections with
+            | ValueSome found -> struct (hangUp peer CloseReason.ClosedByPartner acting (struct (name, found)), answers)
+            | ValueNone -> struct (acting, answers)
+        | SetTimer(timer, due) ->
+            let set node =
+                { node with
+                    Timers = Map.add timer (now + due) node.Timers }
 
-        let carryOut (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>) output =
-            match output with
-            | _ when acting.Node.Life <> Running -> acting
-            | Send(recipient, message) -> put (post world peer recipient message acting.Connections) acting
-            | Open name -> call world peer name acting
-            | Close name ->
-                match Lines.tryFind peer name acting.Connections with
-                | ValueSome found -> hangUp peer CloseReason.ClosedByPartner acting (struct (name, found))
-                | ValueNone -> acting
-            | SetTimer(timer, due) ->
-                acting
-                |> changeNode (fun node ->
-                    { node with
-                        Timers = Map.add timer (now + due) node.Timers })
-            | CancelTimer timer ->
-                acting
-                |> changeNode (fun node ->
-                    { node with
-                        Timers = Map.remove timer node.Timers })
-            | Finish ->
-                acting
-                |> changeNode (fun node ->
-                    { node with
-                        Life = Done
-                        Timers = Map.empty })
-                |> hangUpAll peer CloseReason.ClosedByPartner
-            | Perform effect ->
-                match world.React effect with
-                | Queued ->
-                    acting
-                    |> changeNode (fun node ->
-                        { node with
-                            Questions = node.Questions @ [ effect ] })
-                | Told words -> put (Said words) acting
-                | AnsweredWith requests ->
-                    (acting, requests)
-                    ||> List.fold (fun acting request -> step world peer now acting (Requested request))
+            struct (changeNode set acting, answers)
+        | CancelTimer timer ->
+            let cancel node =
+                { node with
+                    Timers = Map.remove timer node.Timers }
 
-        acting
-        |> changeNode (fun node -> { node with State = state })
-        |> fun acting -> List.fold carryOut acting outputs
+            struct (changeNode cancel acting, answers)
+        | Finish ->
+            let finish node =
+                { node with
+                    Life = Done
+                    Timers = Map.empty }
+
+            struct (acting |> changeNode finish |> hangUpAll peer CloseReason.ClosedByPartner, answers)
+        | Perform effect ->
+            match world.React effect with
+            | Queued ->
+                let ask node =
+                    { node with
+                        Questions = node.Questions @ [ effect ] }
+
+                struct (changeNode ask acting, answers)
+            | Told words -> struct (put (Said words) acting, answers)
+            | AnsweredWith requests -> struct (acting, answers @ requests)
+
+    /// The machine takes an input, and what it puts out is carried out in order; then it takes what was answered at once.
+    let step (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer now acting input =
+        let rec take inputs (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>) =
+            match inputs with
+            | input :: rest when acting.Node.Life = Running ->
+                let struct (state, outputs) = world.Step acting.Node.State input
+
+                let struct (acting, answers) =
+                    (struct (acting |> changeNode (fun node -> { node with State = state }), []), outputs)
+                    ||> List.fold (carryOut world peer now)
+
+                take (rest @ List.map Requested answers) acting
+            | _ -> acting
+
+        take [ input ] acting

@@ -218,28 +218,7 @@ module internal Attempt =
             Over = true
             Done = ends |> List.fold (fun front socket -> Front.drop socket front) attempt.Done }
 
-    let rec private step case at because input attempt =
-        let struct (state, outputs) = case.Side.Machine.Step attempt.State input
-
-        // What follows it tells best when the step was really made.
-        let at =
-            match nextDone attempt with
-            | ValueSome seen when
-                outputs |> List.exists (fun output -> output.IsSend || output.IsOpen) && seen.At <= at + tolerance
-                ->
-                max at seen.At
-            | ValueSome _
-            | ValueNone -> at
-
-        let attempt =
-            { attempt with
-                State = state
-                Now = max attempt.Now at }
-
-        (Ok attempt, outputs)
-        ||> List.fold (fun attempt output -> attempt |> Result.bind (carryOut case at because output))
-
-    and private carryOut case at because output attempt =
+    let private carryOut case at because output attempt =
         match output with
         | _ when attempt.Over -> Ok attempt
         | Send(recipient, message) -> say case attempt at because recipient message
@@ -261,9 +240,53 @@ module internal Attempt =
                     { attempt with
                         Questions = attempt.Questions @ [ struct (effect, at) ] }
             | Told words -> Ok(attempt |> note case at (fun () -> Noticed(case.Side.Lane, words ())))
-            | AnsweredWith requests ->
-                (Ok attempt, requests)
-                ||> List.fold (fun attempt request -> attempt |> Result.bind (step case at because (Requested request)))
+            // Heard once all outputs are carried out.
+            | AnsweredWith _ -> Ok attempt
+
+    let private answers case output =
+        match output with
+        | Perform effect ->
+            match case.Side.React effect with
+            | AnsweredWith requests -> requests
+            | Queued
+            | Told _ -> []
+        | Send _
+        | Open _
+        | Close _
+        | SetTimer _
+        | CancelTimer _
+        | Finish -> []
+
+    let rec private step case at because input attempt =
+        let struct (state, outputs) = case.Side.Machine.Step attempt.State input
+
+        // What follows it tells best when the step was really made.
+        let at =
+            match nextDone attempt with
+            | ValueSome seen when
+                outputs |> List.exists (fun output -> output.IsSend || output.IsOpen) && seen.At <= at + tolerance
+                ->
+                max at seen.At
+            | ValueSome _
+            | ValueNone -> at
+
+        let attempt =
+            { attempt with
+                State = state
+                Now = max attempt.Now at }
+
+        let carried =
+            (Ok attempt, outputs)
+            ||> List.fold (fun attempt output -> attempt |> Result.bind (carryOut case at because output))
+
+        let hear request attempt =
+            if attempt.Over then
+                Ok attempt
+            else
+                step case at because (Requested request) attempt
+
+        (carried, outputs |> List.collect (answers case))
+        ||> List.fold (fun attempt request -> attempt |> Result.bind (hear request))
 
     /// The partner has ended the connection: our end of it follows by itself.
     let private ended name socket attempt =

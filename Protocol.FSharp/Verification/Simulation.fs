@@ -49,7 +49,7 @@ module Simulation =
             fun outcome ->
                 let struct (again, moves) = moves outcome
                 Retelling.tell world subject.About (sentence outcome) again.Schedule.Faults moves
-          Test = fun outcome -> EmittedTest.print subject.Source (sentence outcome) outcome }
+          Test = fun outcome -> EmittedTest.ofOutcome subject.Source (sentence outcome) options outcome }
 
     /// A subject under options of faults.
     let create (subject: ISubject) (options: Options) =

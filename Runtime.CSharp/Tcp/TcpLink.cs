@@ -342,7 +342,5 @@ internal sealed class TcpLink<TMessage>
 
     private void Notify(TcpEvent what) => context.Notify?.Invoke(new(what, ConnectionModule.partner(Name)));
 
-    internal static Endpoint LocalEndpoint(Socket socket) => EndpointOf((IPEndPoint)socket.LocalEndPoint!);
-
-    internal static Endpoint EndpointOf(IPEndPoint endpoint) => new(endpoint.Address.ToString(), endpoint.Port);
+    internal static Endpoint LocalEndpoint(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).ToEndpoint();
 }

@@ -142,14 +142,26 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
         {
             while (true)
             {
+                Socket socket;
                 try
                 {
-                    Welcome(await listening.AcceptAsync(until.Token));
+                    socket = await listening.AcceptAsync(until.Token);
                 }
                 catch (SocketException)
                 {
                     context.Notify?.Invoke(new(TcpEvent.AcceptFailed, null));
                     await Task.Delay(AcceptPause, context.Clock, until.Token);
+                    continue;
+                }
+
+                try
+                {
+                    Welcome(socket);
+                }
+                catch (SocketException)
+                {
+                    // The caller was gone before it could be asked for its name; nobody behind it need wait.
+                    socket.Dispose();
                 }
             }
         }
@@ -164,8 +176,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
 
     private void Welcome(Socket socket)
     {
-        var caller = TcpLink<TMessage>.EndpointOf((IPEndPoint)socket.RemoteEndPoint!);
-
+        var caller = ((IPEndPoint)socket.RemoteEndPoint!).ToEndpoint();
         var name = Connection.NewAccepted(caller, TcpLink<TMessage>.LocalEndpoint(socket));
         socket.NoDelay = true;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Tcp;
 using PeerFunctional.Tracker;
 
@@ -21,8 +22,7 @@ public static class Participants
         Func<Endpoint, CollectorSettings> settings, Speech speech, IPEndPoint bind, Surroundings around)
     {
         var transport = Transport(Wire.codec(speech), bind, around);
-        var local = transport.LocalEndPoint!;
-        return new(CollectorModule.machine(settings(new(local.Address.ToString(), local.Port))), transport, around);
+        return new(CollectorModule.machine(settings(transport.LocalEndPoint!.ToEndpoint())), transport, around);
     }
 
     /// <summary>A tracker of part 1.</summary>

@@ -32,7 +32,7 @@ public sealed class RingHost<TState, TMessage> : IAsyncDisposable
     }
 
     /// <summary>Where it listens; null if nowhere.</summary>
-    public Endpoint? Address => transport.LocalEndPoint is { } local ? new(local.Address.ToString(), local.Port) : null;
+    public Endpoint? Address => transport.LocalEndPoint?.ToEndpoint();
 
     /// <summary>The state after the last step.</summary>
     public TState State => host.State;

@@ -91,6 +91,8 @@ public sealed class RingJournalFile : IDisposable
         catch
         {
             replacement.Dispose();
+            // What fills a disk must not stay on it.
+            File.Delete(next);
             throw;
         }
 

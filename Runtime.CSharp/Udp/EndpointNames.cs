@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Hosting;
 
 namespace PeerFunctional.Runtime.Udp;
 
@@ -25,8 +26,7 @@ internal sealed class EndpointNames(AddressFamily family)
             names.Clear();
         }
 
-        var sender = (IPEndPoint)any.Create(address);
-        var endpoint = new Endpoint(sender.Address.ToString(), sender.Port);
+        var endpoint = ((IPEndPoint)any.Create(address)).ToEndpoint();
         var copy = new SocketAddress(address.Family, address.Size);
         address.Buffer.Span[..address.Size].CopyTo(copy.Buffer.Span);
         names.Add(copy, endpoint);

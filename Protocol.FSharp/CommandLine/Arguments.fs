@@ -1,0 +1,86 @@
+namespace PeerFunctional
+
+open System
+open PeerFunctional.Kernel
+
+/// Words and the values of options, as every command reads them. A value that is wrong is named by its option.
+module private Arguments =
+
+    /// What is wrong with a word behind the last that is taken.
+    let tooMany extra = Error $"'{extra}' is one word too many"
+
+    /// The word that is asked for, or what is missing or too many.
+    let one name =
+        function
+        | [ word ] -> Ok word
+        | [] -> Error $"{name} is missing"
+        | _ :: extra :: _ -> tooMany extra
+
+    /// Two words in their places, or what is missing or too many.
+    let two first second =
+        function
+        | [ a; b ] -> Ok(a, b)
+        | [] -> Error $"{first} and {second} are missing"
+        | [ _ ] -> Error $"{second} is missing"
+        | _ :: _ :: extra :: _ -> tooMany extra
+
+    /// No word at all.
+    let none =
+        function
+        | [] -> Ok()
+        | extra :: _ -> tooMany extra
+
+    /// The words of a command: those Argu collected and those behind `--`. A dashed word before `--` is an unknown option.
+    let words (behind: string list) (collected: string list list) =
+        let before = List.concat collected
+
+        match before |> List.tryFind (fun word -> word.Length > 1 && word[0] = '-') with
+        | Some option -> Error $"unknown option '{option}' (words that start with '-' go behind '--')"
+        | None -> Ok(before @ behind)
+
+    /// A problem with the option it is about.
+    let named option (result: Result<'value, string>) =
+        result |> Result.mapError (fun problem -> $"{option}: {problem}")
+
+    /// The value of an option, or its default where it is not given.
+    let optional (parse: string -> Result<'value, string>) fallback =
+        function
+        | None -> Ok fallback
+        | Some text -> parse text
+
+    /// The value of an option that may be left out.
+    let option (parse: string -> Result<'value, string>) text =
+        match text with
+        | None -> Ok None
+        | Some text -> parse text |> Result.map Some
+
+    /// Gives what is being made its next value, or keeps the first problem.
+    let (<*>) change value =
+        match change, value with
+        | Ok change, Ok value -> Ok(change value)
+        | Error problem, _
+        | _, Error problem -> Error problem
+
+    /// Reads a number between bounds.
+    let wholeNumber least most (text: string) =
+        match Int32.TryParse text with
+        | true, number when number >= least && number <= most -> Ok number
+        | _ -> Error $"'{text}' is no number from {least} to {most}"
+
+    /// How long SneakerNet's peers wait for news, unless told otherwise.
+    let silence = TimeSpan.FromSeconds 5.0
+
+    /// Reads `published` or `recovering`.
+    let policy =
+        function
+        | "published" -> Ok AsPublished
+        | "recovering" -> Ok Recovering
+        | other -> Error $"'{other}' is no policy: use published or recovering"
+
+    /// Reads the name of a system that is known.
+    let system name =
+        if List.contains name Systems.names then
+            Ok name
+        else
+            let systems = String.concat " or " Systems.names
+            Error $"'{name}' is no system: use {systems}"

@@ -1,0 +1,46 @@
+namespace PeerFunctional
+
+open System
+open Argu
+open PeerFunctional.Kernel
+open Grammar
+open Arguments
+
+/// What `peer replay` and `peer explain` are asked for: runs that are over.
+module private CaptureArguments =
+
+    let replay behind (results: ParseResults<Replay>) =
+        Ok(fun system silence file ->
+            Command.Replay
+                { File = file
+                  As = system
+                  Silence = silence })
+        <*> (results.TryGetResult As |> option system |> named "--as")
+        <*> (results.TryGetResult Replay.Silence |> optional Duration.parse silence |> named "--silence")
+        <*> (results.GetResults Replay.Words |> words behind |> Result.bind (one "FILE"))
+
+    let private pictureFile (file: string) =
+        let endsIn (ending: string) =
+            file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+
+        if endsIn ".svg" || endsIn ".html" then
+            Ok file
+        else
+            Error $"'{file}' is no picture: use a name that ends in .svg or .html"
+
+    let private width (text: string) =
+        match Int32.TryParse text with
+        | true, columns when columns >= 40 && columns <= 400 -> Ok columns
+        | _ -> Error $"'{text}' is no width: use 40 to 400 columns"
+
+    let explain behind (results: ParseResults<Explain>) =
+        Ok(fun out width policy subject ->
+            Command.Explain
+                { Subject = subject
+                  Out = out
+                  Width = width
+                  Policy = policy })
+        <*> (results.TryGetResult Out |> option pictureFile |> named "--out")
+        <*> (results.TryGetResult Width |> option width |> named "--width")
+        <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
+        <*> (results.GetResults Explain.Words |> words behind |> Result.bind (one "FILE or SYSTEM"))

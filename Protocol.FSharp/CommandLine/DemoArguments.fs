@@ -1,0 +1,17 @@
+namespace PeerFunctional
+
+open Argu
+open Grammar
+open Arguments
+
+/// What `peer demo` is asked for.
+module private DemoArguments =
+
+    let command behind (results: ParseResults<Demo>) =
+        match results.GetResults Demo.Words |> words behind, results.TryGetResult Keep with
+        | Error problem, _ -> Error problem
+        | Ok([] | [ "sneakernet" ]), keep -> Ok(Command.Demo { Keep = keep })
+        | Ok [ "tracker" ], None -> Ok Command.DemoTracker
+        | Ok [ "tracker" ], Some _ -> Error "--keep: a ring leaves nothing to keep"
+        | Ok [ other ], _ -> Error $"'{other}' is no demo: use sneakernet or tracker"
+        | Ok(_ :: extra :: _), _ -> tooMany extra

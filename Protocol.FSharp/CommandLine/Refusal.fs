@@ -1,0 +1,49 @@
+namespace PeerFunctional
+
+open System
+open Argu
+
+/// Arguments that are no command, as usage.
+module private Refusal =
+
+    /// What is wrong below a path such as `feed init`, in one line.
+    let misuse path problem =
+        let program = ("peer " + path).TrimEnd()
+        Misuse $"{program}: {problem}; see '{program} --help'"
+
+    /// The commands a path goes on with; none where it ends.
+    let private commands path =
+        match path with
+        | "" -> Some PeerArguments.commands
+        | "feed" -> Some FeedArguments.commands
+        | "tracker" -> Some TrackerArguments.commands
+        | _ -> None
+
+    /// The path in Argu's message: `ERROR: <problem>` where there is one, then `USAGE: peer <path> [...`.
+    let private path (message: string) =
+        let beginning = "USAGE: peer"
+
+        match message.IndexOf(beginning, StringComparison.Ordinal) with
+        | -1 -> ""
+        | usage ->
+            let words = message.Substring(usage + beginning.Length).Split('[', '\n')
+            words[0].Trim()
+
+    let private strange = "unrecognized argument: "
+
+    let ofArgu (e: ArguParseException) =
+        let path = path e.Message
+
+        if e.ErrorCode = ErrorCode.HelpText then
+            Help(Lesson.print path e.Message)
+        else
+            let lines = e.Message.Split '\n'
+            let problem = lines[0].Replace("ERROR: ", "").Trim().TrimEnd('.')
+
+            match commands path with
+            | Some commands when problem.StartsWith(strange, StringComparison.Ordinal) ->
+                let word = problem.Substring strange.Length
+                $"{word} is no command: use {commands}"
+            | Some _
+            | None -> problem
+            |> misuse path

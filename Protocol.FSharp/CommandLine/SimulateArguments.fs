@@ -1,0 +1,81 @@
+namespace PeerFunctional
+
+open System
+open Argu
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open Grammar
+open Arguments
+
+/// What `peer simulate` is asked for.
+module private SimulateArguments =
+
+    let private seed (text: string) =
+        match UInt64.TryParse text with
+        | true, seed -> Ok seed
+        | _ -> Error $"'{text}' is no seed: use a number from 0 to {UInt64.MaxValue}"
+
+    let private probability (text: string) =
+        match
+            Double.TryParse(
+                text,
+                Globalization.NumberStyles.AllowDecimalPoint,
+                Globalization.CultureInfo.InvariantCulture
+            )
+        with
+        | true, number when number >= 0.0 && number <= 1.0 -> Ok(ValueSome number)
+        | _ -> Error $"'{text}' is no probability: use 0 to 1, such as 0.3"
+
+    let command behind (results: ParseResults<Simulate>) =
+        let option (given: string option) parse fallback name =
+            given |> optional parse fallback |> named name
+
+        let faults =
+            Ok(fun loss duplication garbling crashing wiping ->
+                { Verification.Options.standard with
+                    Loss = loss
+                    Duplication = duplication
+                    Garbling = garbling
+                    Crashing = crashing
+                    Wiping = wiping
+                    Reordering =
+                        if results.Contains Simulate.Reorder then
+                            ValueSome 0.3
+                        else
+                            ValueNone })
+            <*> option (results.TryGetResult Simulate.Loss) probability ValueNone "--loss"
+            <*> option (results.TryGetResult Simulate.Duplicate) probability ValueNone "--duplicate"
+            <*> option (results.TryGetResult Simulate.Garble) probability ValueNone "--garble"
+            <*> option (results.TryGetResult Simulate.Crash) probability ValueNone "--crash"
+            <*> option (results.TryGetResult Simulate.Wipe) probability ValueNone "--wipe"
+
+        let size system nodes things =
+            Ok(fun nodes things -> struct (nodes, things))
+            <*> option nodes (wholeNumber 2 system.MostPeers) 2 "--nodes"
+            <*> option things (wholeNumber system.LeastThings system.MostThings) 2 "--events"
+
+        let crowd name =
+            match Systems.tryFind name with
+            | ValueNone -> system name |> Result.map (fun _ -> struct (0, 0))
+            | ValueSome system ->
+                size system (results.TryGetResult Simulate.Nodes) (results.TryGetResult Simulate.Events)
+
+        Ok(fun (name, struct (nodes, things)) policy runs seed faults ->
+            Command.Simulate
+                { System = name
+                  Policy = policy
+                  Runs = runs
+                  Seed = seed
+                  Nodes = nodes
+                  Things = things
+                  Faults = faults
+                  Trace = results.TryGetResult Simulate.Trace
+                  EmitTest = results.TryGetResult Simulate.Emit_Test })
+        <*> (results.GetResults Simulate.Words
+             |> words behind
+             |> Result.bind (one "SYSTEM")
+             |> Result.bind (fun name -> crowd name |> Result.map (fun size -> name, size)))
+        <*> option (results.TryGetResult Simulate.Policy) policy Recovering "--policy"
+        <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"
+        <*> option (results.TryGetResult Simulate.Seed) seed 0UL "--seed"
+        <*> faults
