@@ -35,10 +35,10 @@ module HearingTests =
             "ben conforms to published" ]
           "prune-odd-answers",
           [ "tracker conforms to published"
-            "readclose cannot be judged: the capture has no call from a peer to another"
+            "readclose cannot be judged: the capture has no query from a peer to another"
             "mute diverges from published at the end, where the end of the connection with 127.0.0.1:35900 is missing"
             "junk diverges from published at 63, where the end of the connection with 127.0.0.1:36742 is missing"
-            "close cannot be judged: the capture has no call from a peer to another" ]
+            "close cannot be judged: the capture has no query from a peer to another" ]
           "echo",
           [ "tracker conforms to published"
             "caller 127.0.0.1 cannot be judged: it registered no peer: what it says is its own affair"
@@ -253,8 +253,8 @@ module HearingTests =
         |> Expect.equal
             [ "tracker conforms to recovering"
               "ann conforms to recovering"
-              "ben cannot be judged: the capture has no call from a peer to another"
-              "cat cannot be judged: the capture has no call from a peer to another" ]
+              "ben cannot be judged: the capture has no query from a peer to another"
+              "cat cannot be judged: the capture has no query from a peer to another" ]
 
     [<Test>]
     let ``A peer's own recording shows whom it asks: its neighbour is of the same ring`` () =

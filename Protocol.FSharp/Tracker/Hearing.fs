@@ -287,17 +287,14 @@ module Hearing =
                 callee
                 (struct (start, talks))
 
-        let seats = Array.ofList guests
-
         // Who records a tracker does not see what its peers ask each other.
         let peersMeet =
             talks
             |> List.exists (fun talk ->
-                match Attendance.caller talk attendance with
-                | TheTracker _ -> false
-                | RingPeer _
-                | Unregistered _
-                | Stranger _ -> ValueSome talk.Callee <> gathering.Tracker)
+                match Talk.request talk with
+                | ValueSome(Query _) -> ValueSome talk.Callee <> gathering.Tracker
+                | _ -> false)
+        let seats = Array.ofList guests
 
         let judgePart lane part =
             let horizon = horizon decoded part
@@ -309,7 +306,7 @@ module Hearing =
                     Retrial.peer lane handle listen tracker horizon part.Called part.Calls
 
                 if not peersMeet && Retrial.lacksQuery tracker judgement then
-                    Trial.unjudged "the capture has no call from a peer to another"
+                    Trial.unjudged "the capture has no query from a peer to another"
                 else
                     judgement
             | (RingPeer _ | Unregistered _), _ -> Trial.unjudged "the capture lacks its registration"
