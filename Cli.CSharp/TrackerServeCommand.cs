@@ -38,19 +38,12 @@ internal static class TrackerServeCommand
         return Conclude(story, screen, RingTrackerModule.count(last), options.Speech.Policy.IsAsPublished ? Silent : Unkept, cancellation);
     }
 
-    private static Phrase PhraseOf(PhraseSource source)
+    private static Phrase PhraseOf(PhraseSource source) => source switch
     {
-        switch (source)
-        {
-            case PhraseSource.Lines lines:
-                return PhraseFile.Read(lines.file);
-            case PhraseSource.Words words:
-                var phrase = PhraseModule.ofText(words.text);
-                return phrase.IsOk ? phrase.ResultValue : throw new IOException($"tracker serve: --phrase: {phrase.ErrorValue}");
-            default:
-                throw new InvalidOperationException($"no phrase from {source}");
-        }
-    }
+        PhraseSource.Lines lines => PhraseFile.Read(lines.file),
+        PhraseSource.Words words => words.Item,
+        _ => throw new InvalidOperationException($"no phrase from {source}"),
+    };
 
     private static RingHost<TState, TMessage> Listen<TState, TMessage>(IPEndPoint bind, Func<RingHost<TState, TMessage>> listen)
     {

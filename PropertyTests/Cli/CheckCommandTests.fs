@@ -49,7 +49,7 @@ module CheckCommandTests =
     [<Test>]
     let ``An unknown world is named, with those that are known`` () =
         let result = check [ "sneakernet"; "--world"; "moon" ]
-        Assert.That(result.ExitCode, Is.EqualTo 1)
+        Assert.That(result.ExitCode, Is.EqualTo 2)
         Assert.That(result.Errors, Does.Contain "sneakernet has no world 'moon': use one-event")
 
     [<Test>]

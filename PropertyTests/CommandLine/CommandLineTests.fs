@@ -108,11 +108,13 @@ module CommandLineTests =
         | Some file -> [ name; file ]
         | None -> []
 
+    let private twoWords = Tracker.Phrase.ofText "a b" |> Result.toOption |> Option.get
+
     let private serveOptions =
         gen {
             let! arguments, speech = ringSpeech
             let! port = Gen.choose (0, 65_535)
-            let! phrase = Gen.elements [ PhraseSource.Words "a b"; PhraseSource.Lines "f" ]
+            let! phrase = Gen.elements [ PhraseSource.Words twoWords; PhraseSource.Lines "f" ]
 
             let! ping =
                 Gen.choose (1, 86_400_000) |> Gen.map (float >> TimeSpan.FromMilliseconds)
@@ -138,7 +140,7 @@ module CommandLineTests =
                   "--part"
                   string part
                   match phrase with
-                  | PhraseSource.Words text -> yield! [ "--phrase"; text ]
+                  | PhraseSource.Words _ -> yield! [ "--phrase"; "a b" ]
                   | PhraseSource.Lines file -> yield! [ "--db"; file ]
                   yield! file "--state" state
                   yield! file "--record" record ]

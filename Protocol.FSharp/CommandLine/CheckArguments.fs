@@ -73,10 +73,20 @@ module private CheckArguments =
         <*> (results.TryGetResult Check.Max_Time |> option Duration.parse |> named "--max-time")
         <*> (results.TryGetResult Check.Workers |> option workers |> named "--workers")
 
+    /// A world that is named must be one of the system's.
+    let private isWorld name (options: CheckOptions) =
+        match Systems.tryFind name, options.World with
+        | ValueSome system, Some world when system.Subject options.Policy world |> ValueOption.isNone ->
+            let worlds = system.Worlds |> List.map fst |> String.concat ", "
+            Error $"--world: {name} has no world '{world}': use {worlds}"
+        | _ -> Ok()
+
     let command behind (results: ParseResults<Check>) =
         match results.GetResults Check.Words |> words behind, options results with
         | Error problem, _
         | _, Error problem -> Error problem
         | Ok [], Ok _ -> Ok Command.CheckList
-        | Ok [ name ], Ok options -> system name |> Result.map (fun name -> Command.Check(name, options))
+        | Ok [ name ], Ok options ->
+            system name
+            |> Result.bind (fun name -> isWorld name options |> Result.map (fun () -> Command.Check(name, options)))
         | Ok(_ :: extra :: _), Ok _ -> tooMany extra

@@ -103,7 +103,7 @@ type SimulateOptions =
 /// Where a tracker's database is from.
 type PhraseSource =
     /// The words of a text.
-    | Words of text: string
+    | Words of Tracker.Phrase
     /// A file with an item a line, in the order of the phrase.
     | Lines of file: string
 

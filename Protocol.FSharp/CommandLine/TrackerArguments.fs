@@ -67,9 +67,11 @@ module private TrackerArguments =
     let private phraseSource (results: ParseResults<Serve>) =
         match results.TryGetResult Serve.Phrase, results.TryGetResult Serve.Db with
         | Some _, Some _ -> Error "--phrase and --db exclude each other"
-        | Some text, None -> Ok(PhraseSource.Words text)
         | None, Some file -> Ok(PhraseSource.Lines file)
-        | None, None -> Ok(PhraseSource.Words phrase)
+        | text, None ->
+            Tracker.Phrase.ofText (Option.defaultValue phrase text)
+            |> Result.map PhraseSource.Words
+            |> named "--phrase"
 
     /// Only the recovering tracker of a ring keeps a journal.
     let private withoutContradiction (options: TrackerOptions) =

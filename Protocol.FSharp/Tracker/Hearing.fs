@@ -294,6 +294,7 @@ module Hearing =
                 match Talk.request talk with
                 | ValueSome(Query _) -> ValueSome talk.Callee <> gathering.Tracker
                 | _ -> false)
+
         let seats = Array.ofList guests
 
         let judgePart lane part =
