@@ -31,6 +31,8 @@ type Partner =
         PushTo: Endpoint voption
         /// What it showed to hold.
         Holds: Frontier
+        /// Feeds of which it has shown nothing since it began anew.
+        Unsure: Set<FeedId>
         /// Feeds it holds more of than we do, not asked for yet.
         Lacking: Set<FeedId>
         /// Events asked for and not here yet.
@@ -90,6 +92,7 @@ module Partner =
           Greeted = greeted
           PushTo = ValueNone
           Holds = Map.empty
+          Unsure = Set.empty
           Lacking = Set.empty
           Outstanding = 0L
           Strikes = Map.empty
@@ -123,8 +126,24 @@ module Partner =
         { partner with
             Strikes = Map.add feed (strikes + 1) partner.Strikes }
 
-    /// It began anew, and its disk may be lost: what it showed to hold says nothing now.
-    let forget partner = { partner with Holds = Map.empty }
+    /// It began anew, and its disk may be lost: what it showed to hold it has to show again before we count on it. We go on
+    /// asking it for what we lack: the word of its beginning may be an old one.
+    let doubt partner =
+        { partner with
+            Unsure = partner.Holds.Keys |> Set.ofSeq }
+
+    /// The last event of a feed that it surely holds; 0 when none.
+    let shows feed partner =
+        if Set.contains feed partner.Unsure then
+            0L
+        else
+            holds feed partner
+
+    /// It shows that it holds a feed up to an event.
+    let show feed seq partner =
+        { partner with
+            Holds = Map.add feed seq partner.Holds
+            Unsure = Set.remove feed partner.Unsure }
 
     /// It gave something new: its patience is full again.
     let refresh partner =

@@ -217,10 +217,7 @@ module Recovering =
             { before with
                 Greeted = true
                 Dialect = dialectOf extensions }
-            |> if hasBegunAnew before extensions then
-                   Partner.forget
-               else
-                   id
+            |> if hasBegunAnew before extensions then Partner.doubt else id
 
         let flow = flow |> changePartner peer (fun _ -> partner)
 

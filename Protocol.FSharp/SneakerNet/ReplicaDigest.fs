@@ -102,6 +102,7 @@ module ReplicaDigest =
         |> Digest.addBool partner.Greeted
         |> Digest.addOption Digest.addEndpoint partner.PushTo
         |> addFrontier partner.Holds
+        |> addFeedSet partner.Unsure
         |> addFeedSet partner.Lacking
         |> Digest.addInt64 partner.Outstanding
         |> Digest.addMap addFeedId Digest.addInt partner.Strikes

@@ -121,7 +121,7 @@ module Replication =
     let lagging (partner: Partner) state =
         state.Durable.Keys
         |> Seq.filter (fun feed ->
-            servable feed state > Partner.holds feed partner && not (Set.contains feed partner.TooLarge))
+            servable feed state > Partner.shows feed partner && not (Set.contains feed partner.TooLarge))
 
     /// Whether a partner holds events that we lack and would take.
     let isLacked (partner: Partner) (state: Replication) feed =

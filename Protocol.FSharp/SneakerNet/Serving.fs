@@ -64,7 +64,7 @@ module Serving =
     let announceDurable (feeds: FeedId list) (flow: Flow) =
         let announceTo (flow: Flow) peer (partner: Partner) =
             let lacked, held =
-                feeds |> List.partition (fun feed -> Partner.holds feed partner < servable feed flow.State)
+                feeds |> List.partition (fun feed -> Partner.shows feed partner < servable feed flow.State)
 
             let flow = flow |> sendAll peer (claims Have lacked flow.State)
 
@@ -132,12 +132,8 @@ module Serving =
 
     let private showHolds peer feed seq (flow: Flow) =
         match partner peer flow with
-        | Some partner when seq > Partner.holds feed partner ->
-            flow
-            |> changePartner peer (fun partner ->
-                { partner with
-                    Holds = Map.add feed seq partner.Holds })
-            |> news peer
+        | Some partner when seq > Partner.shows feed partner ->
+            flow |> changePartner peer (Partner.show feed seq) |> news peer
         | Some _
         | None -> flow
 

@@ -164,19 +164,13 @@ module Wanting =
         let hear (flow: Flow, got) (claim: Claim) =
             match claim.Name, partner peer flow with
             | Feed feed, Some partner when claim.Seq > 0L ->
-                let known = Partner.holds feed partner
-
                 let flow =
-                    if claim.Seq <= known then
+                    if claim.Seq <= Partner.shows feed partner then
                         flow
-                    elif partner.Holds.Count >= MaxFeeds then
+                    elif partner.Holds.Count >= MaxFeeds && not (Map.containsKey feed partner.Holds) then
                         flow |> refuse peer "too-many-feeds" $"{feed}"
                     else
-                        flow
-                        |> changePartner peer (fun partner ->
-                            { partner with
-                                Holds = Map.add feed claim.Seq partner.Holds })
-                        |> news peer
+                        flow |> changePartner peer (Partner.show feed claim.Seq) |> news peer
 
                 if claim.Seq > Feeds.seq feed flow.State.Feeds then
                     markLacking feed peer flow, got
