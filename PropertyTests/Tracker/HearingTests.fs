@@ -118,6 +118,25 @@ module HearingTests =
                 for policy, name, _ in settlers do
                     Assert.That(verdicts |> List.exists (isOf policy name), Is.True, String.Join("; ", verdicts))
 
+    [<TestCase(0.2); TestCase(0.5); TestCase(5.0)>]
+    let ``Peers of ours in a hurry, or at leisure, conform`` (pace: float) =
+        let town = Town.settle Recovering Town.original []
+
+        for index, name in List.indexed [ "ann"; "ben"; "cat" ] do
+            let settings =
+                { Town.settings Recovering name (9001 + index) with
+                    Pace = seconds pace }
+
+            town.Add(name, 9001 + index, PeerPart(Collector.initial settings), seconds (0.1 * float index))
+
+        let verdicts =
+            town |> Overhearing.framesOfTown (seconds 50.0) |> Overhearing.verdicts
+
+        Expect.equal 4 verdicts.Length
+
+        for verdict in verdicts do
+            Assert.That(verdict, Does.EndWith "conforms to recovering")
+
     [<Test>]
     let ``A ring of ours conforms when a peer dies, and one that hangs is found out`` () =
         let town =

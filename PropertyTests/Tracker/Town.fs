@@ -219,10 +219,12 @@ module Town =
     let tracker policy phrase =
         TrackerPart(RingTracker.initial (TrackerSettings.create policy phrase))
 
-    let peer policy name port =
+    /// How a peer at a port is set up.
+    let settings policy name port =
         CollectorSettings.create policy name (Endpoint.create "127.0.0.1" port) (Endpoint.create "127.0.0.1" 7777)
-        |> Collector.initial
-        |> PeerPart
+
+    let peer policy name port =
+        settings policy name port |> Collector.initial |> PeerPart
 
     let empty () =
         Town<Participant, Message>(Participant.step)

@@ -171,6 +171,31 @@ module Retrial =
         | Unjudged _
         | Absent -> false
 
+    /// Paces that a peer's calls suggest, the likeliest first: the shortest pause between two of them, and the original's.
+    let private paces (calls: Talk<Message> list) =
+        let pause (earlier: Talk<Message>, later: Talk<Message>) =
+            earlier.CallerEnd
+            |> ValueOption.map (fun hangUp -> later.Called.At - hangUp.Place.At)
+            |> ValueOption.toOption
+
+        let pauses =
+            calls
+            |> List.sortBy _.Called.Frame
+            |> List.pairwise
+            |> List.choose pause
+            |> List.filter (fun pause -> pause > TimeSpan.Zero)
+
+        match pauses with
+        | [] -> [ Limits.pace ]
+        | pauses ->
+            let shortest =
+                TimeSpan.FromMilliseconds(floor ((List.min pauses).TotalMilliseconds / 10.0) * 10.0)
+
+            if abs (shortest - Limits.pace).TotalMilliseconds < 100.0 || shortest = TimeSpan.Zero then
+                [ Limits.pace ]
+            else
+                [ shortest; Limits.pace ]
+
     /// A peer by its handle and where it listens, by the calls to it and those it made.
     let peer lane handle listen tracker horizon called calls =
         let talks = called @ calls
@@ -203,11 +228,16 @@ module Retrial =
                               |> judge horizon (Trial.sockets reading false called calls) ]
 
             let recovering =
-                [ for stay in [ true; false ] ->
-                      fun () ->
-                          let machine = Collector.machine { settings Recovering with Stay = stay }
+                [ for pace in paces calls do
+                      for stay in [ true; false ] ->
+                          fun () ->
+                              let machine =
+                                  Collector.machine
+                                      { settings Recovering with
+                                          Stay = stay
+                                          Pace = pace }
 
-                          Trial.ofOurs (peerSide "recovering" machine lane at)
-                          |> judge horizon (Trial.sockets Trial.whole true called calls) ]
+                              Trial.ofOurs (peerSide "recovering" machine lane at)
+                              |> judge horizon (Trial.sockets Trial.whole true called calls) ]
 
             Replay.firstOf (published @ recovering)
