@@ -18,6 +18,9 @@ module Step =
 
     let update change step = { step with State = change step.State }
 
+    /// What a part of a machine answers, as the whole machine's answer.
+    let within whole (struct (state, outputs: 'output list)) = struct (whole state, outputs)
+
     /// What a machine answers: the state and the outputs in order.
     let finish step =
         struct (step.State, List.rev step.Outputs)

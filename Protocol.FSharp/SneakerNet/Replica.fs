@@ -12,12 +12,8 @@ module Replica =
 
     let step replica input =
         match replica with
-        | PublishedReplica state ->
-            let struct (state, outputs) = Published.step state input
-            struct (PublishedReplica state, outputs)
-        | RecoveringReplica state ->
-            let struct (state, outputs) = Recovering.step state input
-            struct (RecoveringReplica state, outputs)
+        | PublishedReplica state -> Published.step state input |> Step.within PublishedReplica
+        | RecoveringReplica state -> Recovering.step state input |> Step.within RecoveringReplica
 
     /// The replica machine: initiator or responder, by either policy.
     let machine (settings: Settings) : Machine<Replica, Endpoint, Timer, Message, Request, Effect> =

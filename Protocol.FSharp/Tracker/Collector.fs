@@ -16,12 +16,8 @@ module Collector =
 
     let step collector input =
         match collector with
-        | PublishedPeer state ->
-            let struct (state, outputs) = PublishedCollector.step state input
-            struct (PublishedPeer state, outputs)
-        | RecoveringPeer state ->
-            let struct (state, outputs) = RecoveringCollector.step state input
-            struct (RecoveringPeer state, outputs)
+        | PublishedPeer state -> PublishedCollector.step state input |> Step.within PublishedPeer
+        | RecoveringPeer state -> RecoveringCollector.step state input |> Step.within RecoveringPeer
 
     let machine settings : Machine<Collector, Connection, Timer, Message, Request, Effect> =
         { Initial = initial settings

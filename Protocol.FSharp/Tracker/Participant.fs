@@ -11,9 +11,5 @@ module Participant =
 
     let step participant input =
         match participant with
-        | TrackerPart state ->
-            let struct (state, outputs) = RingTracker.step state input
-            struct (TrackerPart state, outputs)
-        | PeerPart state ->
-            let struct (state, outputs) = Collector.step state input
-            struct (PeerPart state, outputs)
+        | TrackerPart state -> RingTracker.step state input |> Step.within TrackerPart
+        | PeerPart state -> Collector.step state input |> Step.within PeerPart

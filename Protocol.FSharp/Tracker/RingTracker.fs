@@ -16,12 +16,8 @@ module RingTracker =
 
     let step tracker input =
         match tracker with
-        | PublishedRing state ->
-            let struct (state, outputs) = PublishedTracker.step state input
-            struct (PublishedRing state, outputs)
-        | RecoveringRing state ->
-            let struct (state, outputs) = RecoveringTracker.step state input
-            struct (RecoveringRing state, outputs)
+        | PublishedRing state -> PublishedTracker.step state input |> Step.within PublishedRing
+        | RecoveringRing state -> RecoveringTracker.step state input |> Step.within RecoveringRing
 
     let machine settings : Machine<RingTracker, Connection, Timer, Message, Request, Effect> =
         { Initial = initial settings
