@@ -31,7 +31,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
     public static async Task<Registrations> MeasureAsync(Policy policy, int members, CancellationToken cancellation)
     {
         using var crowd = new Crowd();
-        var settings = TrackerSettingsModule.create(policy, PhraseModule.ofText("blue skies and snowy peaks").ResultValue);
+        var settings = TrackerSettingsModule.create(policy, PhraseModule.original);
         var crowded = Crowded(settings, members, crowd.Address);
         // New peers make the ring larger: a few at a time, each time in a ring of the same size.
         var batch = policy.IsAsPublished ? 5 : Math.Max(5, members / 10);

@@ -30,16 +30,13 @@ internal static class CheckCommand
         return Task.FromResult(ExitCode.Done);
     }
 
+    /// <summary>Checks a world; the command line has made sure that system and world exist.</summary>
     public static Task<int> Run(string name, CheckOptions options, Screen screen, CancellationToken cancellation)
     {
-        if (Systems.tryFind(name) is not { IsSome: true, Value: var system })
-            return Task.FromResult(screen.Fail($"check: '{name}' is no system: use {string.Join(" or ", Systems.names)}"));
+        var system = Systems.tryFind(name).Value;
         var world = options.World?.Value ?? system.Worlds.Head.Item1;
-        return Task.FromResult(
-            system.Subject.Invoke(options.Policy).Invoke(world) is { IsSome: true, Value: var subject }
-                ? subject.Accept(new Checking(options, screen, cancellation))
-                : screen.Fail(
-                    $"check: {name} has no world '{world}': use {string.Join(", ", system.Worlds.Select(each => each.Item1))}"));
+        var subject = system.Subject.Invoke(options.Policy).Invoke(world).Value;
+        return Task.FromResult(subject.Accept(new Checking(options, screen, cancellation)));
     }
 
     private sealed class Checking(CheckOptions options, Screen screen, CancellationToken cancellation) : ISubjectUser<int>

@@ -11,10 +11,9 @@ internal static class SimulateCommand
 
     public static Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
     {
-        if (Systems.tryFind(options.System) is not { IsSome: true, Value: var system }
-            || PeerSystemModule.simulation(system, options.Policy, options.Nodes, options.Things, options.Faults)
-                is not { IsSome: true, Value: var simulation })
-            return Task.FromResult(screen.Fail($"simulate: '{options.System}' is no system: use {string.Join(" or ", Systems.names)}"));
+        // The command line has made sure that there is such a world.
+        var simulation = PeerSystemModule.simulation(
+            Systems.tryFind(options.System).Value, options.Policy, options.Nodes, options.Things, options.Faults).Value;
         var tally = RunSeeds(options, simulation, screen, cancellation);
         var policy = options.Policy.IsAsPublished ? "AsPublished" : "Recovering";
         screen.Status("");

@@ -18,7 +18,7 @@ internal static class TrackerDemoCommand
 
     public static async Task<int> Run(Screen screen, CancellationToken cancellation)
     {
-        var phrase = PhraseModule.ofText("blue skies and snowy peaks").ResultValue;
+        var phrase = PhraseModule.original;
         screen.Story("A tracker has the five words of a message. Five peers register; each is dealt one word and a neighbour,");
         screen.Story("the peer before it in the ring. Then each asks its neighbour for what it lacks, until all have the message.");
         screen.Story();

@@ -61,17 +61,12 @@ module private TrackerArguments =
         <*> (dialectText |> optional dialect Tracker.Program |> named "--dialect")
         <*> (protocolText |> optional pickleProtocol Encoding.Protocol0 |> named "--protocol")
 
-    /// The words of the original's database.
-    let private phrase = "blue skies and snowy peaks"
-
     let private phraseSource (results: ParseResults<Serve>) =
         match results.TryGetResult Serve.Phrase, results.TryGetResult Serve.Db with
         | Some _, Some _ -> Error "--phrase and --db exclude each other"
         | None, Some file -> Ok(PhraseSource.Lines file)
-        | text, None ->
-            Tracker.Phrase.ofText (Option.defaultValue phrase text)
-            |> Result.map PhraseSource.Words
-            |> named "--phrase"
+        | Some text, None -> Tracker.Phrase.ofText text |> Result.map PhraseSource.Words |> named "--phrase"
+        | None, None -> Ok(PhraseSource.Words Tracker.Phrase.original)
 
     /// Only the recovering tracker of a ring keeps a journal.
     let private withoutContradiction (options: TrackerOptions) =

@@ -44,12 +44,19 @@ module Phrase =
         |> List.ofSeq
         |> create
 
-    /// The phrase `word0 word1 ...` of so many words, 1 to `MaxItems`.
-    let ofWords count =
-        let items = Array.init count (fun seq -> { Seq = seq; Text = $"word{seq}" })
+    /// Texts that are known to be a phrase, dealt in their order.
+    let private ofSound texts =
+        let items = texts |> Array.mapi (fun seq text -> { Seq = seq; Text = text })
 
         { Dealing = items
           BySeq = items |> Seq.map (fun item -> item.Seq, item) |> Map.ofSeq }
+
+    /// The phrase `word0 word1 ...` of so many words, 1 to `MaxItems`.
+    let ofWords count =
+        Array.init count (fun seq -> $"word{seq}") |> ofSound
+
+    /// The original's message, dealt in its order.
+    let original = ofSound [| "blue"; "skies"; "and"; "snowy"; "peaks" |]
 
     /// An item a line, dealt in their order; the error names the line.
     let ofLines (lines: string seq) =
