@@ -2,7 +2,7 @@ namespace PeerFunctional.Kernel
 
 open System
 
-/// Which of a peer's sockets bytes came in by or leave by, such as `command` or `push`.
+/// Which of a peer's endpoints bytes came in by or leave by, such as `command` or `push`.
 [<Struct>]
 type Channel =
     | Channel of string

@@ -194,7 +194,6 @@ module Hearing =
           Machine = Replica.machine settings
           Store = Shelf.ofEvents []
           Begins = starts
-          Owns = isOf peer decoded.Encounter
           React =
             function
             | Ask _ -> Queued
@@ -251,7 +250,8 @@ module Hearing =
         let side = side codec verify silence decoded lane peer
 
         let judge =
-            List.map (fun side () -> Replay.judge side decoded.Horizon decoded.Passages) >> Replay.firstOf
+            List.map (fun side () -> Replay.judge (isOf peer decoded.Encounter) side decoded.Horizon decoded.Passages)
+            >> Replay.firstOf
 
         match helos decoded peer with
         | struct (call, "initiator", isOurs) :: _ when peer <> decoded.Encounter.Responder ->

@@ -90,7 +90,7 @@ module PartOneRetrial =
                     addTracker
 
             let run reading isOurs side () =
-                Replay.judgeSockets side horizon (Trial.sockets reading isOurs called [])
+                Replay.judgeConduits side horizon (Trial.conduits reading isOurs called [])
 
             Replay.firstOf
                 [ for reading in Trial.readings called do
@@ -120,4 +120,4 @@ module PartOneRetrial =
                     addCollector
                 |> Trial.ofOurs
 
-            Replay.firstOf [ fun () -> Replay.judgeSockets side horizon (Trial.sockets Trial.whole true [] calls) ]
+            Replay.firstOf [ fun () -> Replay.judgeConduits side horizon (Trial.conduits Trial.whole true [] calls) ]

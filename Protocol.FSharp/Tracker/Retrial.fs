@@ -114,8 +114,8 @@ module Retrial =
         | Some _
         | None -> first
 
-    let private judge horizon sockets side =
-        Replay.judgeSockets side horizon sockets
+    let private judge horizon conduits side =
+        Replay.judgeConduits side horizon conduits
 
     /// Whether the first registration in the capture is the first of the ring: its neighbour is itself, or the tracker that
     /// stands in the ring.
@@ -146,7 +146,7 @@ module Retrial =
             | Ok phrase, first :: _ ->
                 let run reading isOurs (settings: TrackerSettings) firstPing =
                     trackerSide lane (beginning first.Called.At settings.PingEvery firstPing) settings
-                    |> judge horizon (Trial.sockets reading isOurs called calls)
+                    |> judge horizon (Trial.conduits reading isOurs called calls)
 
                 let published =
                     [ for reading in Trial.readings called do
@@ -225,7 +225,7 @@ module Retrial =
                                   (change (Collector.machine (settings AsPublished)))
                                   lane
                                   (at - Limits.settling)
-                              |> judge horizon (Trial.sockets reading false called calls) ]
+                              |> judge horizon (Trial.conduits reading false called calls) ]
 
             let recovering =
                 [ for pace in paces calls do
@@ -238,6 +238,6 @@ module Retrial =
                                           Pace = pace }
 
                               Trial.ofOurs (peerSide "recovering" machine lane at)
-                              |> judge horizon (Trial.sockets Trial.whole true called calls) ]
+                              |> judge horizon (Trial.conduits Trial.whole true called calls) ]
 
             Replay.firstOf (published @ recovering)

@@ -25,7 +25,6 @@ module Trial =
           Machine = machine
           Store = ()
           Begins = begins
-          Owns = fun _ -> false
           React = RingWorlds.react
           Answer =
             fun effect store ->
@@ -59,7 +58,7 @@ module Trial =
     /// Whoever called and said nothing in the time a runtime gives it was hung up on.
     let private patience = TimeSpan.FromSeconds 9.5
 
-    let private withTimeout (talk: Talk<'message>) (socket: Socket<Connection, 'message>) =
+    let private withTimeout (talk: Talk<'message>) (conduit: Conduit<Connection, 'message>) =
         match talk.Taken, talk.Request, talk.CalleeEnd with
         | ValueSome taken, ValueNone, ValueSome ending when ending.Place.At - taken.At >= patience ->
             let late =
@@ -68,18 +67,18 @@ module Trial =
                   Partner = Accepted(talk.Caller, talk.Callee)
                   Sight = Sight.End CloseReason.TimedOut }
 
-            let heard = socket.Inputs |> Array.filter (fun input -> not input.Sight.IsEnd)
+            let heard = conduit.Inputs |> Array.filter (fun input -> not input.Sight.IsEnd)
 
-            { socket with
+            { conduit with
                 Inputs = Array.append heard [| late |]
                 Outputs = [||] }
-        | _ -> socket
+        | _ -> conduit
 
     /// What a participant was called for and what it called; `isOurs` where a runtime of ours may have ended a call.
-    let sockets reading isOurs (called: Talk<'message> list) (calls: Talk<'message> list) =
+    let conduits reading isOurs (called: Talk<'message> list) (calls: Talk<'message> list) =
         let accepted talk =
-            let socket = Talk.ofCallee reading talk
-            if isOurs then withTimeout talk socket else socket
+            let conduit = Talk.ofCallee reading talk
+            if isOurs then withTimeout talk conduit else conduit
 
         (calls |> List.map (Talk.ofCaller reading)) @ (called |> List.map accepted)
 

@@ -18,9 +18,9 @@ type internal Attempt<'state, 'address, 'timer, 'message, 'effect, 'store
         Heard: Front<'address, 'message>
         /// What was explained of what the side did.
         Done: Front<'address, 'message>
-        /// The sockets of the connections that the machine has, by its names.
-        Sockets: Map<'address, int>
-        /// The names the machine gave to connections it opened, by their sockets.
+        /// The conduits of the connections that the machine has, by its names.
+        Conduits: Map<'address, int>
+        /// The names the machine gave to connections it opened, by their conduits.
         Names: Map<int, 'address>
         Over: bool
         /// Last first; worded only if this attempt is the one that explains the side.
@@ -33,7 +33,7 @@ type internal Attempt<'state, 'address, 'timer, 'message, 'effect, 'store
 [<NoEquality; NoComparison>]
 type internal Doing<'timer> =
     | Begin
-    | Hear of socket: int
+    | Hear of conduit: int
     | Fire of 'timer * due: TimeSpan
     | Work
     | Please of whim: int
@@ -45,7 +45,7 @@ type internal Case<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         Side: Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>
         Inputs: Glimpse<'address, 'message>[][]
         Outputs: Glimpse<'address, 'message>[][]
-        /// Sockets whose other side tore them down.
+        /// Conduits whose other side tore them down.
         TornDown: Set<int>
         /// How long the capture would have shown what it did.
         Horizon: TimeSpan
@@ -97,23 +97,23 @@ module internal Attempt =
               Seen = ValueNone
               Because = because () }
 
-    /// How the machine names the other end of a socket.
-    let private nameOf attempt socket (glimpse: Glimpse<'address, 'message>) =
-        match Map.tryFind socket attempt.Names with
+    /// How the machine names the other end of a conduit.
+    let private nameOf attempt conduit (glimpse: Glimpse<'address, 'message>) =
+        match Map.tryFind conduit attempt.Names with
         | Some name -> name
         | None -> glimpse.Partner
 
-    /// The socket of which something done at a time is the next thing that the capture shows. A capture made by a peer with
-    /// two sockets may show what it did at both in another order than it was done, but not far from it.
-    let private socketOf attempt at isIt =
+    /// The conduit of which something done at a time is the next thing that the capture shows. A capture made by a peer with
+    /// two conduits may show what it did at both in another order than it was done, but not far from it.
+    let private conduitOf attempt at isIt =
         match nextDone attempt with
         | ValueNone -> None
         | ValueSome first ->
             attempt.Done
             |> Front.all
             |> Seq.takeWhile (fun struct (_, seen) -> seen.At <= first.At + early)
-            |> Seq.tryFind (fun struct (socket, seen) ->
-                seen.At >= at - early && seen.At <= at + tolerance && isIt socket seen)
+            |> Seq.tryFind (fun struct (conduit, seen) ->
+                seen.At >= at - early && seen.At <= at + tolerance && isIt conduit seen)
 
     let private mark
         (seen: Glimpse<'address, 'message>)
@@ -132,69 +132,69 @@ module internal Attempt =
             Error(diverge case attempt at because (ValueSome words))
 
     let private say case attempt at because recipient message =
-        let isIt socket (seen: Glimpse<'address, 'message>) =
+        let isIt conduit (seen: Glimpse<'address, 'message>) =
             match seen.Sight with
             | Sight.Message(read, bytes) ->
-                nameOf attempt socket seen = recipient && case.Side.IsSame message read bytes
+                nameOf attempt conduit seen = recipient && case.Side.IsSame message read bytes
             | Sight.Call
             | Sight.Taken
             | Sight.End _ -> false
 
-        match socketOf attempt at isIt with
-        | Some struct (socket, seen) ->
+        match conduitOf attempt at isIt with
+        | Some struct (conduit, seen) ->
             Ok(
                 { attempt with
-                    Done = Front.take socket attempt.Done }
+                    Done = Front.take conduit attempt.Done }
                 |> mark seen
             )
         | None -> unseen case attempt at because (case.Side.MessageWords message)
 
     let private call case attempt at because name =
-        let isIt socket (seen: Glimpse<'address, 'message>) =
+        let isIt conduit (seen: Glimpse<'address, 'message>) =
             match seen.Sight with
-            | Sight.Call -> case.Side.IsToSame name seen.Partner && not (Map.containsKey socket attempt.Names)
+            | Sight.Call -> case.Side.IsToSame name seen.Partner && not (Map.containsKey conduit attempt.Names)
             | Sight.Message _
             | Sight.Taken
             | Sight.End _ -> false
 
-        match socketOf attempt at isIt with
-        | Some struct (socket, seen) ->
+        match conduitOf attempt at isIt with
+        | Some struct (conduit, seen) ->
             Ok(
                 { attempt with
-                    Done = Front.take socket attempt.Done
-                    Heard = Front.opened socket attempt.Heard
-                    Sockets = Map.add name socket attempt.Sockets
-                    Names = Map.add socket name attempt.Names }
+                    Done = Front.take conduit attempt.Done
+                    Heard = Front.opened conduit attempt.Heard
+                    Conduits = Map.add name conduit attempt.Conduits
+                    Names = Map.add conduit name attempt.Names }
                 |> mark seen
             )
         | None -> unseen case attempt at because (callWords case name)
 
     /// A connection is none of the machine's any more.
-    let private leave name socket attempt =
+    let private leave name conduit attempt =
         { attempt with
-            Heard = Front.drop socket attempt.Heard
-            Sockets = Map.remove name attempt.Sockets }
+            Heard = Front.drop conduit attempt.Heard
+            Conduits = Map.remove name attempt.Conduits }
 
     let private hangUp case attempt at because name =
-        match Map.tryFind name attempt.Sockets with
+        match Map.tryFind name attempt.Conduits with
         | None -> Ok attempt
-        | Some socket ->
-            match Front.tryFind socket attempt.Done with
+        | Some conduit ->
+            match Front.tryFind conduit attempt.Done with
             | ValueSome({ Sight = Sight.End _ } as seen) when seen.At >= at - early && seen.At <= at + tolerance ->
                 Ok(
                     { attempt with
-                        Done = Front.drop socket attempt.Done }
-                    |> leave name socket
+                        Done = Front.drop conduit attempt.Done }
+                    |> leave name conduit
                     |> mark seen
                 )
             // Nothing shows the end of what is torn down, or of a call that was never taken.
             | ValueNone when
-                Set.contains socket case.TornDown
-                || (Map.containsKey socket attempt.Names && not (Array.exists _.Sight.IsTaken case.Inputs[socket]))
+                Set.contains conduit case.TornDown
+                || (Map.containsKey conduit attempt.Names && not (Array.exists _.Sight.IsTaken case.Inputs[conduit]))
                 ->
-                Ok(leave name socket attempt)
+                Ok(leave name conduit attempt)
             | ValueSome _
-            | ValueNone -> unseen case attempt at because (endWords case name) |> Result.map (leave name socket)
+            | ValueNone -> unseen case attempt at because (endWords case name) |> Result.map (leave name conduit)
 
     let private note case at happening attempt =
         let moment () =
@@ -211,12 +211,12 @@ module internal Attempt =
             attempt.Done
             |> Front.all
             |> Seq.filter (fun struct (_, seen) -> seen.Sight.IsEnd)
-            |> Seq.map (fun struct (socket, _) -> socket)
+            |> Seq.map (fun struct (conduit, _) -> conduit)
             |> List.ofSeq
 
         { attempt with
             Over = true
-            Done = ends |> List.fold (fun front socket -> Front.drop socket front) attempt.Done }
+            Done = ends |> List.fold (fun front conduit -> Front.drop conduit front) attempt.Done }
 
     let private carryOut case at because output attempt =
         match output with
@@ -289,26 +289,26 @@ module internal Attempt =
         ||> List.fold (fun attempt request -> attempt |> Result.bind (hear request))
 
     /// The partner has ended the connection: our end of it follows by itself.
-    let private ended name socket attempt =
-        let isEnd = Front.tryFind socket attempt.Done |> ValueOption.exists _.Sight.IsEnd
+    let private ended name conduit attempt =
+        let isEnd = Front.tryFind conduit attempt.Done |> ValueOption.exists _.Sight.IsEnd
 
-        { leave name socket attempt with
+        { leave name conduit attempt with
             Done =
                 if isEnd then
-                    Front.drop socket attempt.Done
+                    Front.drop conduit attempt.Done
                 else
                     attempt.Done }
 
-    let private hear case socket attempt =
-        match Front.tryFind socket attempt.Heard with
+    let private hear case conduit attempt =
+        match Front.tryFind conduit attempt.Heard with
         | ValueNone -> Ok attempt
         | ValueSome glimpse ->
             let at = max attempt.Now glimpse.At
-            let name = nameOf attempt socket glimpse
+            let name = nameOf attempt conduit glimpse
 
             let attempt =
                 { attempt with
-                    Heard = Front.take socket attempt.Heard }
+                    Heard = Front.take conduit attempt.Heard }
 
             let because () =
                 $"frame {glimpse.Frame} came in: {glimpseWords case glimpse}"
@@ -319,10 +319,10 @@ module internal Attempt =
                 | Sight.Message(Error malformation, _) -> struct (attempt, Malformed(name, malformation))
                 | Sight.Call ->
                     struct ({ attempt with
-                                Sockets = Map.add name socket attempt.Sockets },
+                                Conduits = Map.add name conduit attempt.Conduits },
                             Opened name)
                 | Sight.Taken -> struct (attempt, Opened name)
-                | Sight.End reason -> struct (ended name socket attempt, Closed(name, reason))
+                | Sight.End reason -> struct (ended name conduit attempt, Closed(name, reason))
 
             attempt
             |> step case at because input
@@ -369,7 +369,7 @@ module internal Attempt =
     let perform case action attempt =
         match action with
         | Begin -> attempt |> step case case.Side.Begins (fun () -> "it began") Started
-        | Hear socket -> hear case socket attempt
+        | Hear conduit -> hear case conduit attempt
         | Fire(timer, due) -> fire case timer due attempt
         | Work -> work case attempt
         | Please whim ->
@@ -389,9 +389,9 @@ module internal Attempt =
           Timers = Map.empty
           Questions = []
           Now = case.Side.Begins
-          Heard = Front.start case.Inputs (fun socket -> not (isCall case.Outputs[socket]))
+          Heard = Front.start case.Inputs (fun conduit -> not (isCall case.Outputs[conduit]))
           Done = Front.start case.Outputs (fun _ -> true)
-          Sockets = Map.empty
+          Conduits = Map.empty
           Names = Map.empty
           Over = false
           Moments = []

@@ -2,14 +2,14 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// How far a run has come in the sights of many sockets: the next one of each, the earliest first.
+/// How far a run has come in the sights of many conduits: the next one of each, the earliest first.
 [<NoEquality; NoComparison>]
 type internal Front<'address, 'message> =
     {
-        Sockets: Glimpse<'address, 'message>[][]
-        /// The next frame of each socket that has one, with the socket.
+        Conduits: Glimpse<'address, 'message>[][]
+        /// The next frame of each conduit that has one, with the conduit.
         Next: Set<struct (int64 * int)>
-        /// How many of a socket's sights were taken; none is 0.
+        /// How many of a conduit's sights were taken; none is 0.
         Taken: Map<int, int>
         Count: int
         /// Equal for equal progress, in whatever order it was made.
@@ -18,44 +18,44 @@ type internal Front<'address, 'message> =
 
 module internal Front =
 
-    let private next socket (front: Front<'address, 'message>) =
-        let taken = Map.tryFind socket front.Taken |> Option.defaultValue 0
-        struct (taken, front.Sockets[socket])
+    let private next conduit (front: Front<'address, 'message>) =
+        let taken = Map.tryFind conduit front.Taken |> Option.defaultValue 0
+        struct (taken, front.Conduits[conduit])
 
-    let private offer socket (front: Front<'address, 'message>) =
-        let struct (taken, sights) = next socket front
+    let private offer conduit (front: Front<'address, 'message>) =
+        let struct (taken, sights) = next conduit front
 
         if taken < sights.Length then
             { front with
-                Next = Set.add (struct (sights[taken].Frame, socket)) front.Next }
+                Next = Set.add (struct (sights[taken].Frame, conduit)) front.Next }
         else
             front
 
-    /// The sights of sockets, of those that are open from the start.
-    let start (sockets: Glimpse<'address, 'message>[][]) isOpen =
-        (({ Sockets = sockets
+    /// The sights of conduits, of those that are open from the start.
+    let start (conduits: Glimpse<'address, 'message>[][]) isOpen =
+        (({ Conduits = conduits
             Next = Set.empty
             Taken = Map.empty
             Count = 0
             Trail = 0UL },
-          [ 0 .. sockets.Length - 1 ])
-         ||> List.fold (fun front socket -> if isOpen socket then offer socket front else front))
+          [ 0 .. conduits.Length - 1 ])
+         ||> List.fold (fun front conduit -> if isOpen conduit then offer conduit front else front))
 
-    /// A socket that was not open from the start.
-    let opened socket front = offer socket front
+    /// A conduit that was not open from the start.
+    let opened conduit front = offer conduit front
 
     let isEmpty (front: Front<'address, 'message>) = Set.isEmpty front.Next
 
-    let private glimpse (front: Front<'address, 'message>) (struct (_, socket)) =
-        let struct (taken, sights) = next socket front
+    let private glimpse (front: Front<'address, 'message>) (struct (_, conduit)) =
+        let struct (taken, sights) = next conduit front
         sights[taken]
 
-    /// The next sight of each socket, the earliest first.
+    /// The next sight of each conduit, the earliest first.
     let all (front: Front<'address, 'message>) =
         front.Next
         |> Seq.map (fun place ->
-            let struct (_, socket) = place
-            struct (socket, glimpse front place))
+            let struct (_, conduit) = place
+            struct (conduit, glimpse front place))
 
     let first (front: Front<'address, 'message>) =
         if isEmpty front then
@@ -63,36 +63,37 @@ module internal Front =
         else
             ValueSome(glimpse front front.Next.MinimumElement)
 
-    let tryFind socket front =
-        let struct (taken, sights) = next socket front
+    let tryFind conduit front =
+        let struct (taken, sights) = next conduit front
 
         if taken < sights.Length then
             ValueSome sights[taken]
         else
             ValueNone
 
-    let private leap socket count (front: Front<'address, 'message>) =
-        let struct (taken, sights) = next socket front
+    let private leap conduit count (front: Front<'address, 'message>) =
+        let struct (taken, sights) = next conduit front
 
         let left =
             if taken < sights.Length then
-                Set.remove (struct (sights[taken].Frame, socket)) front.Next
+                Set.remove (struct (sights[taken].Frame, conduit)) front.Next
             else
                 front.Next
 
         let mark taken =
-            Digest.empty |> Digest.addInt socket |> Digest.addInt taken |> Digest.value
+            Digest.empty |> Digest.addInt conduit |> Digest.addInt taken |> Digest.value
 
         { front with
             Next = left
-            Taken = Map.add socket (taken + count) front.Taken
+            Taken = Map.add conduit (taken + count) front.Taken
             Count = front.Count + count
             Trail = front.Trail - mark taken + mark (taken + count) }
 
-    /// The next sight of a socket is taken.
-    let take socket front = front |> leap socket 1 |> offer socket
+    /// The next sight of a conduit is taken.
+    let take conduit front =
+        front |> leap conduit 1 |> offer conduit
 
-    /// Nothing more is taken of a socket.
-    let drop socket (front: Front<'address, 'message>) =
-        let struct (taken, sights) = next socket front
-        leap socket (sights.Length - taken) front
+    /// Nothing more is taken of a conduit.
+    let drop conduit (front: Front<'address, 'message>) =
+        let struct (taken, sights) = next conduit front
+        leap conduit (sights.Length - taken) front

@@ -18,7 +18,7 @@ type Passage<'address, 'message> =
         Message: Result<'message, Malformation>
     }
 
-/// What a capture shows at a socket of a side: a datagram socket, or a connection.
+/// What a capture shows at a conduit of a side: a datagram conduit, or a connection.
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type Sight<'message> =
     | Message of Result<'message, Malformation> * bytes: ReadOnlyMemory<byte>
@@ -42,9 +42,10 @@ type Glimpse<'address, 'message> =
         Sight: Sight<'message>
     }
 
-/// What came in to a side at one socket, and what it did there; either may be all there is.
+/// One way of a side to others, an endpoint of datagrams or an end of a connection: what came in by it, and what the side did
+/// by it; either may be all there is.
 [<NoEquality; NoComparison>]
-type Socket<'address, 'message> =
+type Conduit<'address, 'message> =
     {
         Inputs: Glimpse<'address, 'message>[]
         Outputs: Glimpse<'address, 'message>[]
@@ -71,7 +72,6 @@ type Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'ti
         Store: 'store
         /// When it began at the latest, since the capture began.
         Begins: TimeSpan
-        Owns: 'address -> bool
         React: 'effect -> Reaction<'request>
         Answer: 'effect -> 'store -> Supply<'store, 'request>
         /// The longest the store may take; nothing where it answers before anything else can happen.

@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 
 /// Runs a side of a captured conversation through its machine. A capture shows what was sent and in which order, but not
 /// when a peer got round to reading, when its timers woke it, or when its disk was done. So a side conforms if there is a
-/// schedule within `tolerance` that explains everything it did: each of its sockets is read in order, at most that late; a
+/// schedule within `tolerance` that explains everything it did: each of its conduits is read in order, at most that late; a
 /// timer fires at most `early` before its due time and at most that late; the store answers in order.
 module Replay =
 
@@ -83,7 +83,7 @@ module Replay =
                 |> Seq.takeWhile (fun struct (_, input) -> input.At <= inputAt + lateness)
                 |> Seq.filter (fun struct (_, input) ->
                     isBefore input && inTime (max run.Now input.At) [ inputAt, tolerance; timerAt, tolerance; store ])
-                |> Seq.map (fun struct (socket, _) -> Hear socket)
+                |> Seq.map (fun struct (conduit, _) -> Hear conduit)
                 |> List.ofSeq
 
         let isSoon =
@@ -250,20 +250,20 @@ module Replay =
         | ValueSome _
         | ValueNone -> List.rev found
 
-    /// Judges one side by its sockets, and tells how much of what it did was explained; `horizon` is how long the capture
+    /// Judges one side by its conduits, and tells how much of what it did was explained; `horizon` is how long the capture
     /// would have shown what it did.
-    let judgeSockets side horizon (sockets: Socket<'address, 'message> list) =
-        let sockets = Array.ofList sockets
+    let judgeConduits side horizon (conduits: Conduit<'address, 'message> list) =
+        let conduits = Array.ofList conduits
 
         let case =
             { Side = side
-              Inputs = sockets |> Array.map _.Inputs
-              Outputs = sockets |> Array.map _.Outputs
+              Inputs = conduits |> Array.map _.Inputs
+              Outputs = conduits |> Array.map _.Outputs
               TornDown =
                 Set.ofSeq (
                     seq {
-                        for index, socket in Array.indexed sockets do
-                            if socket.IsTornDown then
+                        for index, conduit in Array.indexed conduits do
+                            if conduit.IsTornDown then
                                 index
                     }
                 )
@@ -292,12 +292,12 @@ module Replay =
                 struct (explained, untold (Diverges(side.Policy, divergence, others)))
             | Error _ -> struct (0, untold (Unjudged "too many schedules of its timers and store to try them all"))
 
-    /// Judges one side of a conversation in datagrams, in the same way: each of its endpoints is a socket.
-    let judge side horizon (passages: Passage<'address, 'message> list) =
-        let bySocket (socket: Passage<'address, 'message> -> 'address) partner =
+    /// Judges one side of a conversation in datagrams, in the same way: each of its endpoints, which `owns` tells, is a conduit.
+    let judge owns side horizon (passages: Passage<'address, 'message> list) =
+        let byEndpoint (endpoint: Passage<'address, 'message> -> 'address) partner =
             passages
-            |> List.filter (socket >> side.Owns)
-            |> List.groupBy socket
+            |> List.filter (endpoint >> owns)
+            |> List.groupBy endpoint
             |> List.map (fun (_, passages) ->
                 [| for passage in passages ->
                        { Frame = passage.Frame
@@ -306,18 +306,18 @@ module Replay =
                          Sight = Sight.Message(passage.Message, passage.Bytes) } |])
 
         let heard =
-            [ for inputs in bySocket _.Destination _.Source ->
+            [ for inputs in byEndpoint _.Destination _.Source ->
                   { Inputs = inputs
                     Outputs = [||]
                     IsTornDown = false } ]
 
         let said =
-            [ for outputs in bySocket _.Source _.Destination ->
+            [ for outputs in byEndpoint _.Source _.Destination ->
                   { Inputs = [||]
                     Outputs = outputs
                     IsTornDown = false } ]
 
-        judgeSockets side horizon (heard @ said)
+        judgeConduits side horizon (heard @ said)
 
     /// The first of several judgements of a side that conforms, made one after the other, or else the one that explained
     /// most.
