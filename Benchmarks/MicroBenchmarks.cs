@@ -47,7 +47,7 @@ public class MicroBenchmarks
         var machine = ReplicaModule.machine(new Settings(
             Policy.Recovering, Role.NewInitiator(Partner), 4099, FSharpValueOption<FeedId>.None, TimeSpan.FromSeconds(5),
             ListModule.Empty<ValueTuple<FeedId, Head>>()));
-        step = (state, input) => machine.Step.Invoke(state).Invoke(input).Item1;
+        step = (state, input) => machine.Step.Invoke(TimeSpan.Zero).Invoke(state).Invoke(input).Item1;
         asking = Greeting(events).Aggregate(machine.Initial, step);
         push = Input.NewReceived(
             Partner, Message.NewPush(ListModule.OfSeq(events.Take(Pushed).Select(each => OfferModule.verify(signatures, each)))));

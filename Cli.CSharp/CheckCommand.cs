@@ -43,7 +43,7 @@ internal static class CheckCommand
     {
         public int Use<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore>(
             Subject<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore> subject) =>
-            Check(subject, options, screen, cancellation);
+            Check(Subject.timeless(subject), options, screen, cancellation);
     }
 
     private static int Check<TState, TAddress, TTimer, TMessage, TRequest, TEffect, TStore>(

@@ -30,7 +30,7 @@ module HealingTests =
 
         ((machine.Initial, []), inputs)
         ||> List.fold (fun (state, _) input ->
-            let struct (state, outputs) = machine.Step state input
+            let struct (state, outputs) = machine.Step TimeSpan.Zero state input
             state, outputs)
         |> snd
 

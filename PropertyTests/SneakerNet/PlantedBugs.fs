@@ -23,8 +23,8 @@ module PlantedBugs =
     let private outputs (change: Replica -> ReplicaInput -> Outputs -> Outputs) (world: SneakerNetWorld) =
         { world with
             Step =
-                fun before input ->
-                    let struct (state, outputs) = world.Step before input
+                fun now before input ->
+                    let struct (state, outputs) = world.Step now before input
                     struct (state, change before input outputs) }
 
     let private without (isWrong: ReplicaInput -> ReplicaOutput -> bool) =
@@ -33,13 +33,13 @@ module PlantedBugs =
     /// A change of what a step is given.
     let private inputs (change: ReplicaInput -> ReplicaInput) (world: SneakerNetWorld) =
         { world with
-            Step = fun state input -> world.Step state (change input) }
+            Step = fun now state input -> world.Step now state (change input) }
 
     let private state change (world: SneakerNetWorld) =
         { world with
             Step =
-                fun before input ->
-                    let struct (after, outputs) = world.Step before input
+                fun now before input ->
+                    let struct (after, outputs) = world.Step now before input
 
                     match after with
                     | RecoveringReplica replication -> struct (RecoveringReplica(change input replication), outputs)

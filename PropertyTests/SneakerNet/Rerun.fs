@@ -38,7 +38,7 @@ module Rerun =
         if rerun.Finished then
             rerun
         else
-            let struct (state, outputs) = rerun.Machine.Step rerun.State input
+            let struct (state, outputs) = rerun.Machine.Step now rerun.State input
 
             ({ rerun with State = state }, outputs)
             ||> List.fold (fun rerun output -> carryOut now output rerun)

@@ -58,7 +58,7 @@ type Talker
 
     let host =
         PeerHost<unit, Connection, unit, string, Order, Said>(
-            { Initial = (); Step = step },
+            { Initial = (); Step = fun _ -> step },
             transport,
             Hearing heard.Writer,
             TimeProvider.System

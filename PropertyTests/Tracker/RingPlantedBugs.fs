@@ -19,8 +19,8 @@ module RingPlantedBugs =
     let private outputs (change: Participant -> RingInput -> RingOutput list -> RingOutput list) (world: RingWorld) =
         { world with
             Step =
-                fun before input ->
-                    let struct (state, outputs) = world.Step before input
+                fun now before input ->
+                    let struct (state, outputs) = world.Step now before input
                     struct (state, change before input outputs) }
 
     let private without (isWrong: RingInput -> RingOutput -> bool) =
@@ -42,13 +42,13 @@ module RingPlantedBugs =
     /// A change of what a step is given.
     let private hearing (change: Participant -> RingInput -> RingInput) (world: RingWorld) =
         { world with
-            Step = fun state input -> world.Step state (change state input) }
+            Step = fun now state input -> world.Step now state (change state input) }
 
     let private tracking (change: Tracking -> Tracking) (world: RingWorld) =
         { world with
             Step =
-                fun before input ->
-                    let struct (after, outputs) = world.Step before input
+                fun now before input ->
+                    let struct (after, outputs) = world.Step now before input
 
                     match after with
                     | TrackerPart(RecoveringRing state) -> struct (TrackerPart(RecoveringRing(change state)), outputs)

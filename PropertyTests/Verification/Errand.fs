@@ -61,7 +61,7 @@ module Errand =
           Stores = [ (); () ]
           Blank = fun _ -> ()
           Start = fun peer () -> if peer = 0 then Messenger false else Keeper Map.empty
-          Step = step
+          Step = fun _ -> step
           Owner =
             function
             | Dialled({ Host = "keeper" }, _) -> ValueSome 1

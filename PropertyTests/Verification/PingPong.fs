@@ -48,7 +48,7 @@ module PingPong =
                 | 0, 0 -> Pinging 0
                 | 0, _ -> Over
                 | _ -> Answering
-          Step = step tries
+          Step = fun _ -> step tries
           Owner = fun address -> if address < 2 then ValueSome address else ValueNone
           Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no ball"))
           React = fun _ -> Queued

@@ -46,10 +46,10 @@ module StateDiagramTests =
     [<Test>]
     let ``Another machine draws another diagram`` () =
         // A machine that has forgotten how to push: WANT is nothing to it.
-        let deaf replica input =
+        let deaf now replica input =
             match input with
             | Received(_, Command(Want _)) -> struct (replica, [])
-            | _ -> Replica.step replica input
+            | _ -> Replica.step now replica input
 
         let mutated = Sketches.ofStep deaf AsPublished
         Assert.That(mutated.Phases, Does.Not.Contain "loop, pushing")

@@ -38,7 +38,7 @@ module Toy =
           Stores = [ (); () ]
           Blank = fun _ -> ()
           Start = fun peer () -> if peer = 0 then Leader(0, 0, 0) else Follower 0
-          Step = step patience
+          Step = fun _ -> step patience
           Owner = ValueSome
           Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no number"))
           React = fun () -> Queued

@@ -47,10 +47,12 @@ type Output<'address, 'timer, 'message, 'effect> =
     | Finish
 
 /// A peer as a value: a first state and a pure step. It can be run by a socket loop, a capture file, a simulator or
-/// a model checker, and cannot tell which.
+/// a model checker, and cannot tell which. `now` is the time since the peer started and never goes back; a model checker
+/// always says zero.
 type Machine<'state, 'address, 'timer, 'message, 'request, 'effect> =
     { Initial: 'state
       Step:
-          'state
+          TimeSpan
+              -> 'state
               -> Input<'address, 'timer, 'message, 'request>
               -> struct ('state * Output<'address, 'timer, 'message, 'effect> list) }

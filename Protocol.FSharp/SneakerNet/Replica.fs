@@ -1,5 +1,6 @@
 namespace PeerFunctional.SneakerNet
 
+open System
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet.Replication
 
@@ -10,7 +11,7 @@ type Replica =
 
 module Replica =
 
-    let step replica input =
+    let step (_: TimeSpan) replica input =
         match replica with
         | PublishedReplica state -> Published.step state input |> Step.within PublishedReplica
         | RecoveringReplica state -> Recovering.step state input |> Step.within RecoveringReplica

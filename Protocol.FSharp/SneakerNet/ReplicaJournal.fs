@@ -291,7 +291,7 @@ module ReplicaJournal =
     let header settings =
         Array.append magic (write (writeSettings settings))
 
-    /// The entry of an input at a time since the journal began, and the digest of the state after its step.
+    /// The entry of an input at a time since the replica started, and the digest of the state after its step.
     let entry codec (at: TimeSpan) input (digest: Digest) =
         write (fun writer ->
             writer.WriteInt64 at.Ticks
@@ -323,7 +323,7 @@ module ReplicaJournal =
             readInput signatures (Message.codec signatures) reader
             |> Result.map (fun input -> struct (at, expected, input)))
         |> Result.bind (fun struct (at, expected, input) ->
-            let struct (state, outputs) = Replica.step run.State input
+            let struct (state, outputs) = Replica.step at run.State input
             let digest = ReplicaDigest.ofReplica state
 
             if digest = expected then

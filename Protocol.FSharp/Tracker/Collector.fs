@@ -21,7 +21,7 @@ module Collector =
 
     let machine settings : Machine<Collector, Connection, Timer, Message, Request, Effect> =
         { Initial = initial settings
-          Step = step }
+          Step = fun _ -> step }
 
     /// What it has collected; empty and of size 0 before the tracker told the size.
     let assembly =

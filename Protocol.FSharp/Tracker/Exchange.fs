@@ -61,4 +61,4 @@ module Exchange =
 
     let machine partner request : Machine<Exchange<'message>, Connection, Timer, 'message, Request, Effect> =
         { Initial = create partner request
-          Step = step }
+          Step = fun _ -> step }

@@ -140,4 +140,4 @@ module PartOneCollector =
 
     let machine settings : Machine<PartOneCollector, Connection, Timer, PartOne, Request, Effect> =
         { Initial = initial settings
-          Step = step }
+          Step = fun _ -> step }

@@ -36,11 +36,14 @@ module Retrial =
     let private converted (machine: Machine<Collector, Connection, Timer, Message, Request, Effect>) =
         { machine with
             Step =
-                fun state input ->
+                fun now state input ->
                     match input with
                     | Received(Dialled _ as call, QueryResult ValueNone) ->
-                        machine.Step state (Malformed(call, Malformation.create "none-compared" "None < 0 in Python 3"))
-                    | input -> machine.Step state input }
+                        machine.Step
+                            now
+                            state
+                            (Malformed(call, Malformation.create "none-compared" "None < 0 in Python 3"))
+                    | input -> machine.Step now state input }
 
     /// The database as far as the capture shows it. New items are dealt in their order; what was never seen comes last, in a
     /// text of its own.

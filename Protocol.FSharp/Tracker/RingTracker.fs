@@ -21,7 +21,7 @@ module RingTracker =
 
     let machine settings : Machine<RingTracker, Connection, Timer, Message, Request, Effect> =
         { Initial = initial settings
-          Step = step }
+          Step = fun _ -> step }
 
     /// The members in the order of the ring.
     let members =

@@ -249,8 +249,8 @@ module RingWorlds =
           Start = start policy situation
           Step =
             match policy with
-            | AsPublished -> step
-            | Recovering -> guarded
+            | AsPublished -> fun _ -> step
+            | Recovering -> fun _ -> guarded
           Owner =
             function
             | Dialled(target, _) -> Map.tryFind target owners |> ValueOption.ofOption

@@ -145,7 +145,7 @@ module Acting =
         let rec take inputs (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>) =
             match inputs with
             | input :: rest when acting.Node.Life = Running ->
-                let struct (state, outputs) = world.Step acting.Node.State input
+                let struct (state, outputs) = world.Step now acting.Node.State input
 
                 let struct (acting, answers) =
                     (struct (acting |> changeNode (fun node -> { node with State = state }), []), outputs)

@@ -258,7 +258,8 @@ module internal Attempt =
         | Finish -> []
 
     let rec private step case at because input attempt =
-        let struct (state, outputs) = case.Side.Machine.Step attempt.State input
+        let struct (state, outputs) =
+            case.Side.Machine.Step (at - case.Side.Begins) attempt.State input
 
         // What follows it tells best when the step was really made.
         let at =

@@ -2,7 +2,8 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// A world as a model: its peers, the letters under way and the faults that are left. All peers have started.
+/// A world as a model: its peers, the letters under way and the faults that are left. All peers have started, and none is
+/// told the time.
 module SceneModel =
 
     // A store whose every answer makes a machine ask again would otherwise be worked forever.
@@ -265,6 +266,7 @@ module SceneModel =
     /// The world with this network and at most these faults. Stores answer at once, but where a crash may still come
     /// between a question and its answer. Timers fire in the order of their due times.
     let create world network faults laws =
+        let world = World.timeless world
         let struct (first, _) = initial world network faults
 
         let successors configuration =

@@ -114,6 +114,8 @@ module SceneMoves =
 
     /// The moves of a trace of `SceneModel.create world network`, from before anybody has started.
     let ofTrace world network (trace: Trace<_, _>) =
+        let world = World.timeless world
+
         let start path peer =
             path
             |> take world network path.Stage.Scene.Now (Move.Start peer)

@@ -72,6 +72,11 @@ module Simulation =
                     $"the trace has {tape.Steps.Length} steps, this run {again.Steps.Length}; those of both are the same"
 
     let private rerun (tape: Tape) (subject: Subject<_, _, _, _, _, _, _>) =
+        let subject =
+            match tape.Origin with
+            | Simulated _ -> subject
+            | Searched -> Subject.timeless subject
+
         let struct (again, moves, faults) = Tape.rerun subject tape
         let words = Subject.sentence subject moves again.Ending
 

@@ -156,6 +156,7 @@ module StateDiagram =
         |> List.collect (snd >> List.truncate LettersPerKind)
 
     let private explore world sketch heard =
+        let world = World.timeless world
         let peers = [ 0 .. List.length world.Peers - 1 ]
 
         let rec go round letters =

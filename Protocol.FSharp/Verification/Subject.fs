@@ -36,6 +36,14 @@ module Subject =
         { new ISubject with
             member _.Accept user = user.Use subject }
 
+    /// The subject as a checker searches it, so that its traces and their tests tell what the checker saw.
+    let timeless subject =
+        { subject with
+            World = World.timeless subject.World
+            Source =
+                { subject.Source with
+                    World = $"World.timeless ({subject.Source.World})" } }
+
     /// The first thing that went wrong, with its step counted from 1, and the scene at the end.
     let private cause (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) moves =
         let name peer = List.item peer world.Peers

@@ -1,5 +1,6 @@
 namespace PeerFunctional.Verification
 
+open System
 open PeerFunctional.Kernel
 
 /// What an effect comes to in a world.
@@ -36,7 +37,8 @@ type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         Start: int -> 'store -> 'state
         /// The machine's step, the very one that runs live.
         Step:
-            'state
+            TimeSpan
+                -> 'state
                 -> Input<'address, 'timer, 'message, 'request>
                 -> struct ('state * Output<'address, 'timer, 'message, 'effect> list)
         /// The peer an address leads to.
@@ -56,3 +58,11 @@ type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         /// A peer's state in a few words.
         StateWords: 'state -> string
     }
+
+module World =
+
+    /// The world without a clock: every step is taken at time zero, so states do not differ by when they were reached. Timers
+    /// still fire in the order of their due times. A checker searches this world.
+    let timeless (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) =
+        { world with
+            Step = fun _ -> world.Step TimeSpan.Zero }

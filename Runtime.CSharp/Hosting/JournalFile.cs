@@ -15,21 +15,16 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
     private readonly Channel<Step> steps = Channel.CreateBounded<Step>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
-    private readonly TimeProvider clock;
-    private readonly long started;
     private readonly FileStream file;
     private readonly Task writing;
 
     /// <summary>Creates the file, in place of one that is there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="header">What it starts with.</param>
-    /// <param name="encode">The entry of an input at a time since the journal began, with the state after its step.</param>
-    /// <param name="clock">Tells the times.</param>
+    /// <param name="encode">The entry of an input at a time since the machine started, with the state after its step.</param>
     /// <exception cref="IOException">The file cannot be created; the message says which and why.</exception>
-    public JournalFile(string path, byte[] header, Func<TimeSpan, TInput, TState, byte[]> encode, TimeProvider clock)
+    public JournalFile(string path, byte[] header, Func<TimeSpan, TInput, TState, byte[]> encode)
     {
-        this.clock = clock;
-        started = clock.GetTimestamp();
         file = Create(path);
         writing = Task.Run(() => WriteAsync(header, encode));
     }
@@ -38,10 +33,10 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
     public string? Failure { get; private set; }
 
     /// <inheritdoc/>
-    public async ValueTask RecordAsync(TInput input, TState state, CancellationToken cancellation)
+    public async ValueTask RecordAsync(TimeSpan at, TInput input, TState state, CancellationToken cancellation)
     {
         if (Failure is null)
-            await steps.Writer.WriteAsync(new(clock.GetElapsedTime(started), input, state), cancellation);
+            await steps.Writer.WriteAsync(new(at, input, state), cancellation);
     }
 
     /// <summary>Writes what is left and closes the file.</summary>

@@ -64,11 +64,13 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     private async Task<TState> LoopAsync(Timers<TTimer> timers, CancellationToken cancellation)
     {
         var input = Input<TAddress, TTimer, TMessage, TRequest>.Started;
+        var started = clock.GetTimestamp();
 
         while (true)
         {
-            (State, var outputs) = machine.Step.Invoke(State).Invoke(input);
-            if (journal is not null) await journal.RecordAsync(input, State, cancellation);
+            var now = clock.GetElapsedTime(started);
+            (State, var outputs) = machine.Step.Invoke(now).Invoke(State).Invoke(input);
+            if (journal is not null) await journal.RecordAsync(now, input, State, cancellation);
 
             foreach (var output in outputs)
             {

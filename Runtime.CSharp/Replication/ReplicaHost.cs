@@ -64,8 +64,7 @@ public sealed class ReplicaHost : IAsyncDisposable
             this.journal = new(
                 journal,
                 ReplicaJournal.header(settings),
-                (at, input, state) => ReplicaJournal.entry(codec, at, input, ReplicaDigest.ofReplica(state)),
-                clock);
+                (at, input, state) => ReplicaJournal.entry(codec, at, input, ReplicaDigest.ofReplica(state)));
         }
         host = new(ReplicaModule.machine(settings), transport, effects, clock, this.journal);
     }
