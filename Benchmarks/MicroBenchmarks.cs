@@ -22,7 +22,7 @@ public class MicroBenchmarks
 
     private static readonly Endpoint Partner = new("127.0.0.1", 4097);
 
-    private readonly ISignatures signatures = Ed25519.Available();
+    private readonly ISignatures signatures = new Ed25519();
     private Event sample = null!;
     private Event[] fresh = [];
     private Func<Replica, Input, Replica> step = null!;

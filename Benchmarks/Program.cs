@@ -39,7 +39,7 @@ async Task MeasureReplication()
         ? [(1_000, 10), (10_000, 10), (10_000, 100)]
         : [.. from feeds in new[] { 10, 100, 1_000 } from events in new[] { 1_000, 10_000, 100_000 } select (events, feeds)];
 
-    var signatures = Ed25519.Available();
+    var signatures = new Ed25519();
     report.Progress("Ed25519");
     var bound = Verification.Measure(signatures, Workload.Sign(signatures, 10, 10_000));
     report.Machine(bound);

@@ -27,7 +27,7 @@ internal static class DemoCommand
 
     private static async Task<int> Run(string folder, Screen screen, CancellationToken cancellation)
     {
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         using var alice = Author(folder, "alice", ["Alice"],
             ["first hello.", "number three", "number four.", "number five.", "number six..", "number seven", "number eight.", "number nine.."],
             signatures, screen);

@@ -64,7 +64,7 @@ internal static class ExplainCommand
     private static FSharpResult<Chronicle, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
     {
         var heard = Explanation.ofBlocks(
-            Systems.ears(Ed25519.Available(), Silence, null), Path.GetFileName(path), Blocks(path, screen, cancellation));
+            Systems.ears(new Ed25519(), Silence, null), Path.GetFileName(path), Blocks(path, screen, cancellation));
         return heard.Moments.IsEmpty
             ? FSharpResult<Chronicle, Malformation>.NewError(new(
                 "no-conversation",
@@ -84,7 +84,7 @@ internal static class ExplainCommand
     private static FSharpResult<Chronicle, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)
     {
         var runs = new List<JournalRun>();
-        foreach (var (run, problem) in JournalReader.Replay(path, Ed25519.Available()))
+        foreach (var (run, problem) in JournalReader.Replay(path, new Ed25519()))
         {
             cancellation.ThrowIfCancellationRequested();
             if (problem is not null) screen.Warn($"{path}: drawn up to here: {problem.Problem}: {problem.Detail}");

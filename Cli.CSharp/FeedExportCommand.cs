@@ -9,7 +9,7 @@ internal static class FeedExportCommand
 {
     public static Task<int> Run(Command.FeedExport command, Screen screen, CancellationToken cancellation)
     {
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         var stick = Stick.Open(command.target);
         using var store = StoredFeeds.Open(command.dir, screen);
         screen.Welcome($"exporting new events to '{stick.Directory}'");

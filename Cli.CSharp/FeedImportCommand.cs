@@ -14,7 +14,7 @@ internal static class FeedImportCommand
 
     public static Task<int> Run(Command.FeedImport command, Screen screen, CancellationToken cancellation)
     {
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         var stick = Stick.Open(command.source);
         using var own = OwnFeed.Open(command.dir, signatures, screen);
         screen.Welcome($"importing new events from '{stick.Directory}'");

@@ -9,7 +9,7 @@ internal static class FeedInitCommand
 {
     public static Task<int> Run(Command.FeedInit command, Screen screen, CancellationToken cancellation)
     {
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         var created = !File.Exists(Path.Combine(command.dir, KeyFile.Name));
         if (created && LogFiles.Own(command.dir) is { } log)
             return Task.FromResult(screen.Fail($"{log} is there, but not its key: put {KeyFile.Name} back, or use another directory"));

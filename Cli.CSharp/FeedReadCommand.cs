@@ -9,7 +9,7 @@ internal static class FeedReadCommand
 {
     public static Task<int> Run(Command.FeedRead command, Screen screen, CancellationToken cancellation)
     {
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         using var store = StoredFeeds.Open(command.dir, screen);
         var conversation = ConversationModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
 

@@ -9,7 +9,7 @@ internal static class FeedUsersCommand
 {
     public static Task<int> Run(Command.FeedUsers command, Screen screen, CancellationToken cancellation)
     {
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         using var store = StoredFeeds.Open(command.dir, screen);
         screen.Welcome("starting the user directory app");
 

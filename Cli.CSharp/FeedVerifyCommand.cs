@@ -11,7 +11,7 @@ internal static class FeedVerifyCommand
 {
     public static Task<int> Run(Command.FeedVerify command, Screen screen, CancellationToken cancellation)
     {
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         var owner = OwnerOf(command.path);
         var reports = new List<Report>();
         foreach (var path in LogFiles.At(command.path))
@@ -39,7 +39,7 @@ internal static class FeedVerifyCommand
     /// <summary>Whose <c>1.pcap</c> must be, where a peer's whole directory is verified.</summary>
     private static FSharpValueOption<FeedId> OwnerOf(string path) =>
         File.Exists(Path.Combine(path, KeyFile.Name))
-            ? FSharpValueOption<FeedId>.Some(KeyFile.Read(path, Ed25519.Available()).Feed)
+            ? FSharpValueOption<FeedId>.Some(KeyFile.Read(path, new Ed25519()).Feed)
             : FSharpValueOption<FeedId>.None;
 
     private static int Conclude(List<Report> reports, Screen screen)

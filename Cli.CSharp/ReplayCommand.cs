@@ -17,7 +17,7 @@ internal static class ReplayCommand
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is no file"));
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         return Task.FromResult(
             TraceFile.IsTrace(options.File) ? ReplayTrace(options.File, screen)
                 : JournalReader.IsJournal(options.File) ? ReplayJournal(options.File, signatures, screen, cancellation)

@@ -18,7 +18,7 @@ internal static class ReplicateCommand
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
         var (role, bind) = await RoleOf(options, cancellation);
-        var signatures = Ed25519.Available();
+        var signatures = new Ed25519();
         var admission = options.Policy.IsAsPublished ? Admission.AsPublished : Admission.Fitting;
         using var store = LogStore.Open(options.Dir, signatures, admission);
         foreach (var notice in store.Notices) screen.Warn($"{options.Dir}: {notice}");

@@ -212,6 +212,21 @@ module FeedCommandsTests =
         )
 
     [<Test>]
+    let ``An event that needs no private key is refused as signature-invalid`` () =
+        use scratch = new Scratch()
+        run scratch "feed init alice" |> ignore
+        let usb = Directory.CreateDirectory(scratch.Below "usb").FullName
+        File.Copy(Repository.fixture "signatures/identity-key.pcap", Path.Combine(usb, "x0000001.pcap"))
+
+        let verified = peer scratch "feed verify usb --json"
+        Assert.That(verified.ExitCode, Is.EqualTo 1)
+        Assert.That(verified.Objects[0].GetProperty("problem").GetString(), equalTo "signature-invalid")
+
+        let summary = Array.last (peer scratch "feed import alice usb --json").Objects
+        Assert.That(summary.GetProperty("imported").GetInt32(), equalTo 0)
+        Assert.That(summary.GetProperty("refused").GetRawText(), equalTo """{"signature-invalid":1}""")
+
+    [<Test>]
     let ``A text too long for the original is written with a warning, one too long for any peer is not`` () =
         use scratch = new Scratch()
         run scratch "feed init alice" |> ignore

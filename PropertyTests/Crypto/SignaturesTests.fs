@@ -11,12 +11,12 @@ open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
+open PeerFunctional.Tests.House
 
 [<TestFixture>]
 module SignaturesTests =
 
-    let private libraries: ISignatures list =
-        [ SodiumSignatures(); OpenSslSignatures() ]
+    let private ed25519: ISignatures = Ed25519()
 
     let private hex (text: string) =
         ReadOnlyMemory(Convert.FromHexString text)
@@ -41,65 +41,89 @@ module SignaturesTests =
           "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704" ]
 
     [<Test>]
-    let ``Every library gives the keys and signatures of RFC 8032`` () =
-        for library in libraries do
-            for seed, key, message, signature in vectors do
-                let seed, key, message, signature = hex seed, hex key, hex message, hex signature
-                Assert.That(library.PublicKey seed, equalTo (key.ToArray()))
-                Assert.That(library.Sign(seed, message), equalTo (signature.ToArray()))
-                Assert.That(library.Verify(key, message, signature))
+    let ``Keys and signatures are those of RFC 8032`` () =
+        for seed, key, message, signature in vectors do
+            let seed, key, message, signature = hex seed, hex key, hex message, hex signature
+            Assert.That(ed25519.PublicKey seed, equalTo (key.ToArray()))
+            Assert.That(ed25519.Sign(seed, message), equalTo (signature.ToArray()))
+            Assert.That(ed25519.Verify(key, message, signature))
 
     let private bytes length =
         Gen.arrayOfLength length (Gen.choose (0, 255) |> Gen.map byte)
 
     [<Property>]
-    let ``The libraries agree on keys, on signatures and on what is refused`` () =
+    let ``What was signed verifies, and not with any bit of it changed`` () =
         let cases =
             Gen.zip3 (bytes 32) (Gen.sized (fun size -> bytes (size * 20))) (Gen.choose (0, 64 * 8 - 1))
             |> Arb.fromGen
 
         Prop.forAll cases (fun (seed, message, bit) ->
             let seed, message = ReadOnlyMemory seed, ReadOnlyMemory message
-            let keys = libraries |> List.map _.PublicKey(seed)
-            let signatures = libraries |> List.map _.Sign(seed, message)
-            let changed = Array.copy signatures.Head
+            let key = ReadOnlyMemory(ed25519.PublicKey seed)
+            let signature = ed25519.Sign(seed, message)
+            let changed = Array.copy signature
             changed[bit / 8] <- changed[bit / 8] ^^^ (1uy <<< bit % 8)
 
-            let verdicts (signature: byte[]) =
-                libraries |> List.map _.Verify(ReadOnlyMemory keys.Head, message, ReadOnlyMemory signature)
-
-            List.distinct keys = [ keys.Head ]
-            && List.distinct signatures = [ signatures.Head ]
-            && verdicts signatures.Head = [ true; true ]
-            && verdicts changed = [ false; false ])
+            ed25519.Verify(key, message, ReadOnlyMemory signature)
+            && not (ed25519.Verify(key, message, ReadOnlyMemory changed)))
 
     [<Property>]
     let ``Keys and signatures of any other length are refused, not thrown at`` (key: byte[]) (signature: byte[]) =
-        libraries
-        |> List.forall (fun library ->
-            not (library.Verify(ReadOnlyMemory key, ReadOnlyMemory.Empty, ReadOnlyMemory signature))
-            && not (library.Verify(ReadOnlyMemory key, ReadOnlyMemory.Empty, ReadOnlyMemory(Array.zeroCreate 64)))
-            && not (
-                library.Verify(ReadOnlyMemory(Array.zeroCreate 32), ReadOnlyMemory.Empty, ReadOnlyMemory signature)
-            ))
+        let zeros length =
+            ReadOnlyMemory(Array.zeroCreate<byte> length)
+
+        not (ed25519.Verify(ReadOnlyMemory key, ReadOnlyMemory.Empty, ReadOnlyMemory signature))
+        && not (ed25519.Verify(ReadOnlyMemory key, ReadOnlyMemory.Empty, zeros 64))
+        && not (ed25519.Verify(zeros 32, ReadOnlyMemory.Empty, ReadOnlyMemory signature))
 
     [<Test>]
     let ``Many threads verify with one instance`` () =
         let seed, _, message, signature = vectors[2]
         let message, signature = hex message, hex signature
+        let key = ReadOnlyMemory(ed25519.PublicKey(hex seed))
 
-        for library in libraries do
-            let key = ReadOnlyMemory(library.PublicKey(hex seed))
+        let verdicts =
+            Array.Parallel.init 2_000 (fun i ->
+                ed25519.Verify(key, (if i % 2 = 0 then message else ReadOnlyMemory.Empty), signature))
 
-            let verdicts =
-                Array.Parallel.init 2_000 (fun i ->
-                    library.Verify(key, (if i % 2 = 0 then message else ReadOnlyMemory.Empty), signature))
+        Assert.That(verdicts, equalTo (Array.init 2_000 (fun i -> i % 2 = 0)))
 
-            Assert.That(verdicts, equalTo (Array.init 2_000 (fun i -> i % 2 = 0)))
+    /// Name, public key, message, signature and the verdict of the original's library.
+    let private edgeCases =
+        File.ReadAllLines(Repository.fixture "signatures/edge.tsv")
+        |> Array.tail
+        |> Array.map (fun line ->
+            match line.Split '\t' with
+            | [| name; key; message; signature; verdict |] ->
+                name, hex key, hex message, hex signature, (verdict = "valid")
+            | fields -> failwith $"{fields.Length} fields")
 
     [<Test>]
-    let ``libsodium is taken where it is installed`` () =
-        Assert.That(Ed25519.Available(), Is.InstanceOf<SodiumSignatures>())
+    let ``Every edge case has the verdict of the original's library`` () =
+        Assert.That(edgeCases, Has.Length.EqualTo 102)
+
+        let wrong =
+            [ for name, key, message, signature, valid in edgeCases do
+                  if ed25519.Verify(key, message, signature) <> valid then
+                      name ]
+
+        Assert.That(wrong, Is.Empty)
+
+    [<Test>]
+    let ``One class alone of the runtime and the command line says whether a signature holds`` () =
+        let classes =
+            [ typeof<Ed25519>.Assembly; typeof<PeerFunctional.Cli.Screen>.Assembly ]
+            |> List.collect (_.GetTypes() >> List.ofArray)
+            |> List.filter (fun one -> one.IsClass && typeof<ISignatures>.IsAssignableFrom one)
+
+        Assert.That(classes, equalTo [ typeof<Ed25519> ])
+
+        // And calls no library of the machine's for it.
+        let natives =
+            Purity.offences typeof<Ed25519>.Assembly.Location
+            |> List.filter (fun name -> name.StartsWith("native ", StringComparison.Ordinal))
+
+        Assert.That(natives, Is.Not.Empty.And.All.EndsWith " of libc")
 
     [<Test>]
     let ``The recorded events verify as the original's library says`` () =
@@ -121,12 +145,11 @@ module SignaturesTests =
             let valid =
                 [ for event in log.Value.EnumerateArray() -> event.GetProperty("signature_valid").GetBoolean() ]
 
-            for library in libraries do
-                let verified =
-                    events
-                    |> List.map (fun payload ->
-                        Event.decode payload
-                        |> Result.bind (Verified.verify library >> Result.mapError (fun doubt -> failwith $"{doubt}"))
-                        |> Result.isOk)
+            let verified =
+                events
+                |> List.map (fun payload ->
+                    Event.decode payload
+                    |> Result.bind (Verified.verify ed25519 >> Result.mapError (fun doubt -> failwith $"{doubt}"))
+                    |> Result.isOk)
 
-                Assert.That(verified, equalTo valid, log.Name)
+            Assert.That(verified, equalTo valid, log.Name)

@@ -4,6 +4,7 @@ open System
 open System.Threading
 open System.Threading.Tasks
 open NUnit.Framework
+open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
@@ -55,6 +56,17 @@ module RefusalTests =
             { known.Head with
                 Content = ValueSome(struct (ReadOnlyMemory(Array.zeroCreate<byte> Event.MaxWire), 1L, Opaque)) }
 
+    /// An event that anybody could write: its feed's key is of small order, which needs no private key.
+    let private keyOfNobody =
+        LogReader.Read(Repository.fixture "signatures/identity-key.pcap")
+        |> Seq.pick (fun read ->
+            match read.Piece with
+            | Packet(payload, _) -> Event.decode payload |> Result.toOption
+            | Section
+            | Foreign
+            | Torn
+            | BadLength -> None)
+
     /// What a hostile partner does, and the name it is counted by.
     let private attacks (own: KeyPair) : (string * (HandPartner -> unit)) list =
         let pushes event (partner: HandPartner) = partner.Push event
@@ -63,6 +75,7 @@ module RefusalTests =
         let ownHead = Given.feed own 5 |> List.last |> Head.ofEvent
 
         [ "signature-invalid", pushes badSignature
+          "signature-invalid", pushes keyOfNobody
           "content-hash-mismatch", pushes badContent
           "prev-mismatch", pushes badPrev
           "fork", pushes (fork 10)

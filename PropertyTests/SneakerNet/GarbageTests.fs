@@ -9,7 +9,7 @@ open PeerFunctional.Tests
 [<TestFixture>]
 module GarbageTests =
 
-    let private signatures = SodiumSignatures()
+    let private signatures = Ed25519()
     let private codec = Message.codec signatures
 
     /// An event of this content length as the original's garbage has it: seq 1, a time of one byte.

@@ -31,7 +31,7 @@ module Replayed =
         over @ Listener.finish listener
 
     let hearings blocks =
-        encounters blocks |> List.map (Hearing.judge (Ed25519.Available()) (TimeSpan.FromSeconds 5.0))
+        encounters blocks |> List.map (Hearing.judge (Ed25519()) (TimeSpan.FromSeconds 5.0))
 
     let ofFile (name: string) =
         CaptureFile(Repository.fixture name).Blocks() |> hearings

@@ -26,7 +26,7 @@ type Scratch() =
 /// Keys, events and directories to test stores with.
 module Given =
 
-    let signatures = Ed25519.Available()
+    let signatures: ISignatures = Ed25519()
 
     let private ok (result: Result<'value, Malformation>) =
         match result with

@@ -326,8 +326,7 @@ module HearingTests =
         let frames = Overhearing.frames "register-3-peers"
         sides Hearing.ear frames |> Expect.equal three
 
-        sides (PeerFunctional.SneakerNet.Hearing.ear (Ed25519.Available()) (seconds 5.0)) frames
-        |> Expect.equal []
+        sides (PeerFunctional.SneakerNet.Hearing.ear (Ed25519()) (seconds 5.0)) frames |> Expect.equal []
 
     [<Test>]
     let ``A tracker of part 1 that names the largest size is judged without delay`` () =

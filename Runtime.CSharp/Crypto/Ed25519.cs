@@ -1,34 +1,41 @@
-using System.Runtime.InteropServices;
+using NSec.Cryptography;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Crypto;
 
-/// <summary>Ed25519 (RFC 8032) by a library of this machine.</summary>
-public static class Ed25519
+/// <summary>
+/// Ed25519 (RFC 8032) by libsodium, which comes with the program: one verdict on every machine, the one of the original's
+/// libsodium. Safe to use from any number of threads.
+/// </summary>
+/// <remarks>Refused besides wrong signatures: public keys of small order, points not in canonical form, and an S not below the order.</remarks>
+public sealed class Ed25519 : ISignatures
 {
     /// <summary>Bytes of a public key, and of a seed.</summary>
     public const int KeyLength = 32;
 
-    /// <summary>Bytes of a signature.</summary>
-    public const int SignatureLength = 64;
+    private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
 
-    /// <summary>The fastest library that loads: libsodium, else libcrypto.</summary>
-    /// <exception cref="DllNotFoundException">Neither loads; the message says what to install.</exception>
-    public static ISignatures Available() =>
-        Loads(SodiumSignatures.Library) ? new SodiumSignatures()
-        : Loads(OpenSslSignatures.Library) ? new OpenSslSignatures()
-        : throw new DllNotFoundException(
-            $"no Ed25519 on this machine: neither {SodiumSignatures.Library} nor {OpenSslSignatures.Library} loads; install libsodium23");
-
-    internal static void RequireSeed(ReadOnlySpan<byte> seed)
+    /// <inheritdoc/>
+    public byte[] PublicKey(ReadOnlyMemory<byte> seed)
     {
-        if (seed.Length != KeyLength) throw new ArgumentException($"a seed has {KeyLength} bytes, not {seed.Length}", nameof(seed));
+        using var key = PrivateKey(seed.Span);
+        return key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
     }
 
-    private static bool Loads(string library)
+    /// <inheritdoc/>
+    public byte[] Sign(ReadOnlyMemory<byte> seed, ReadOnlyMemory<byte> message)
     {
-        if (!NativeLibrary.TryLoad(library, out var handle)) return false;
-        NativeLibrary.Free(handle);
-        return true;
+        using var key = PrivateKey(seed.Span);
+        return Algorithm.Sign(key, message.Span);
     }
+
+    /// <inheritdoc/>
+    public bool Verify(ReadOnlyMemory<byte> publicKey, ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> signature) =>
+        NSec.Cryptography.PublicKey.TryImport(Algorithm, publicKey.Span, KeyBlobFormat.RawPublicKey, out var key)
+        && Algorithm.Verify(key!, message.Span, signature.Span);
+
+    private static Key PrivateKey(ReadOnlySpan<byte> seed) =>
+        seed.Length == KeyLength
+            ? Key.Import(Algorithm, seed, KeyBlobFormat.RawPrivateKey)
+            : throw new ArgumentException($"a seed has {KeyLength} bytes, not {seed.Length}", nameof(seed));
 }
