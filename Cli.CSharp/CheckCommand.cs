@@ -113,7 +113,7 @@ internal static class CheckCommand
             screen.Answer(told);
             var chronicle = Retelling.tell(world, title, told, FSharpList<Fault>.Empty, moves);
             var diagram = DiagramModule.ofChronicle(screen.Verbose ? chronicle : ChronicleModule.withoutNotices(chronicle));
-            Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), diagram), screen);
+            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), diagram));
             if (options.Trace?.Value is { } file)
                 File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)
                     : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(diagram)

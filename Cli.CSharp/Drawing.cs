@@ -16,7 +16,7 @@ internal static class Drawing
         var diagram = DiagramModule.ofChronicle(chronicle);
         if (file is not null)
             return await Write(IsPage(file) ? HtmlDiagram.print(diagram) : SvgDiagram.print(diagram), file, screen, cancellation);
-        Print(TerminalDiagram.lines(Style(width, screen), diagram), screen);
+        screen.Draw(TerminalDiagram.lines(Style(width, screen), diagram));
         return ExitCode.Done;
     }
 
@@ -26,11 +26,6 @@ internal static class Drawing
         color: screen.Lively,
         ascii: !Screen.Unicode,
         unfolded: screen.Verbose);
-
-    public static void Print(IEnumerable<string> lines, Screen screen)
-    {
-        foreach (var line in lines) screen.Answer(line);
-    }
 
     public static bool IsPage(string file) => file.EndsWith(".html", StringComparison.OrdinalIgnoreCase);
 

@@ -33,7 +33,7 @@ internal static class ExplainCommand
             screen.Object(new { transition.From, transition.Causes, transition.To, transition.Outputs });
         if (options.Out?.Value is not { } file)
         {
-            Drawing.Print(StateDiagramModule.lines(Drawing.Style(options.Width?.Value, screen), diagram), screen);
+            screen.Draw(StateDiagramModule.lines(Drawing.Style(options.Width?.Value, screen), diagram));
             return ExitCode.Done;
         }
         var picture = Drawing.IsPage(file)

@@ -27,7 +27,7 @@ internal static class FeedDumpCommand
             switch (piece)
             {
                 case Piece.Packet packet when EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (dumped, _) }:
-                    screen.Text(SneakerNet.Dump.@event(count++, dumped));
+                    foreach (var line in SneakerNet.Dump.lines(count++, dumped)) screen.Answer(line);
                     screen.Object(DumpedEvent.Of(path, dumped));
                     break;
                 case Piece.Packet:

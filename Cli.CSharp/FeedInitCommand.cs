@@ -26,7 +26,7 @@ internal static class FeedInitCommand
         if (command.name is { Value: var name })
         {
             own.Append(ContentModule.about(own.Feed, name), TimeProvider.System, screen);
-            screen.Story($"** defined display name '{ContentModule.plain(name)}'");
+            screen.Story($"** defined display name '{name}'");
         }
 
         FeedUsersCommand.List(own.Store, own.Feed, tellName: command.name is null, signatures, screen, cancellation);

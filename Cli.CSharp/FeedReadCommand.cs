@@ -16,7 +16,7 @@ internal static class FeedReadCommand
         foreach (var said in ConversationModule.messages(conversation))
         {
             var name = StoredFeeds.Name(conversation, said.Feed);
-            screen.Answer($"({Clock(said.Time)}) {name ?? $"@{FeedIdModule.@short(said.Feed)}"}:\t{ContentModule.plain(said.Text)}");
+            screen.Answer($"({Clock(said.Time)}) {name ?? $"@{FeedIdModule.@short(said.Feed)}"}:", said.Text);
             screen.Object(new { Feed = said.Feed.ToString(), said.Seq, said.Time, Name = name, said.Text });
         }
         return Task.FromResult(ExitCode.Done);

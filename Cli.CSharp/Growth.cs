@@ -18,9 +18,9 @@ internal static class Growth
         for (var seq = 0; seq < size && line.Length <= width; seq++)
         {
             var item = AssemblyModule.tryFind(seq, assembly);
-            line.Append(' ').Append(item.IsValueSome ? Harmless.text(item.Value.Text) : Gap);
+            line.Append(' ').Append(item.IsValueSome ? item.Value.Text : Gap);
         }
 
-        return line.Length <= width ? line.ToString() : line.ToString(0, Math.Max(width, 0));
+        return line.ToString();
     }
 }

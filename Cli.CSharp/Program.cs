@@ -47,7 +47,7 @@ catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 catch (Exception e)
 {
     var cause = e is AggregateException { InnerException: { } inner } ? inner : e;
-    return screen.Fail(cause.Message.ReplaceLineEndings(" "));
+    return screen.Fail(cause.Message);
 }
 
 void End(PosixSignalContext signal)

@@ -158,7 +158,7 @@ internal static class ReplayCommand
 
     private static void TellVerdict(PeerRuling side, Tally tally, Screen screen)
     {
-        screen.Answer(PeerRulingModule.words(side));
+        foreach (var line in PeerRulingModule.lines(side)) screen.Answer(line);
         var divergence = (side.Ruling as Ruling.Diverges)?.first;
         if (divergence is not null) tally.Diverging++;
         if (side.Ruling.IsUnjudged) tally.Unjudged++;

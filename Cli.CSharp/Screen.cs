@@ -1,15 +1,17 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.FSharp.Collections;
+using PeerFunctional.Kernel;
+using PeerFunctional.Verification;
 using Spectre.Console;
 
 namespace PeerFunctional.Cli;
 
 /// <summary>
 /// Where commands speak: story and answers, or one JSON object a line, on standard output; errors and warnings, one line each,
-/// on standard error.
+/// on standard error. Whatever a line or an object holds from outside, nothing hidden of it reaches the terminal: this is the
+/// one place where that is seen to.
 /// </summary>
 public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verbosity verbosity, IAnsiConsole console)
 {
@@ -20,9 +22,14 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // Base64 keys stay readable; control characters are escaped all the same.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new VisibleText() },
     };
+
+    /// <summary>How much of a line that nobody asked for is shown; a HAVE of ours fits.</summary>
+    private const int MaxStory = 4_096;
+
+    /// <summary>How much of a line the user asked for is shown; the longest message fits.</summary>
+    private const int MaxAnswer = 65_536;
 
     private const string EraseLine = "\r\u001b[2K";
 
@@ -75,10 +82,10 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         switch (usage)
         {
             case Usage.Help help:
-                System.Console.Out.WriteLine(help.text);
+                foreach (var line in help.text.Split('\n')) System.Console.Out.WriteLine(TerminalText.show(line));
                 return ExitCode.Done;
             case Usage.Misuse misuse:
-                System.Console.Error.WriteLine(misuse.line);
+                System.Console.Error.WriteLine(TerminalText.upTo(MaxStory, misuse.line));
                 return ExitCode.WrongUsage;
             default:
                 throw new InvalidOperationException($"no words for {usage}");
@@ -102,17 +109,20 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
             return;
         if (status.Length > 0)
             output.Write(EraseLine);
-        output.WriteLine(line);
+        output.WriteLine(TerminalText.upTo(MaxStory, line));
         output.Write(status);
     }
 
-    /// <summary>A line that stays under the story, such as a progress bar; only where the screen is lively.</summary>
+    /// <summary>A line that stays under the story, such as a progress bar, cut to the width; only where the screen is lively.</summary>
     public void Status(string line)
     {
-        if (!Lively || line == status)
+        if (!Lively)
             return;
-        output.Write(EraseLine + line);
-        status = line;
+        var shown = CanvasModule.fit(Width - 1, TerminalText.upTo(MaxStory, line));
+        if (shown == status)
+            return;
+        output.Write(EraseLine + shown);
+        status = shown;
     }
 
     /// <summary>The first lines of the original's programs.</summary>
@@ -134,14 +144,22 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     public void Answer(string line = "")
     {
         if (!json)
-            output.WriteLine(line);
+            output.WriteLine(TerminalText.upTo(MaxAnswer, line));
     }
 
-    /// <summary>Lines the user asked for, with their line ends: left out by <c>--json</c> only.</summary>
-    public void Text(string lines)
+    /// <summary>A line the user asked for in two parts with a tab between, as the original prints what was said.</summary>
+    public void Answer(string line, string behindTab)
     {
         if (!json)
-            output.Write(lines);
+            output.WriteLine($"{TerminalText.upTo(MaxAnswer, line)}\t{TerminalText.upTo(MaxAnswer, behindTab)}");
+    }
+
+    /// <summary>Lines of a drawing the user asked for: left out by <c>--json</c> only.</summary>
+    public void Draw(IEnumerable<DrawnLine> lines)
+    {
+        if (json)
+            return;
+        foreach (var line in lines) output.WriteLine(line.ToString());
     }
 
     /// <summary>An object for programs, on one line, with names_like_this; only with <c>--json</c>.</summary>
@@ -157,14 +175,14 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         if (json)
             return;
 
-        var lines = rows.Prepend(headings).ToList();
-        var widths = headings.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
+        var lines = rows.Prepend(headings).Select(line => line.Select(cell => TerminalText.upTo(MaxAnswer, cell)).ToList()).ToList();
+        var widths = headings.Select((_, column) => lines.Max(line => CanvasModule.length(line[column]))).ToList();
         foreach (var line in lines)
-            output.WriteLine(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            output.WriteLine(string.Join("  ", line.Select((cell, column) => cell + new string(' ', widths[column] - CanvasModule.length(cell)))).TrimEnd());
     }
 
     /// <summary>Something odd that does not end the work.</summary>
-    public void Warn(string line) => errors.WriteLine($"peer: warning: {line}");
+    public void Warn(string line) => errors.WriteLine(TerminalText.upTo(MaxStory, $"peer: warning: {line}"));
 
     /// <summary>The first of <paramref name="count"/> odd things.</summary>
     public void Warn(IEnumerable<string> first, long count)
@@ -182,7 +200,7 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>Says what went wrong, where, and what to do; answers the exit code.</summary>
     public int Fail(string line)
     {
-        errors.WriteLine($"peer: {line}");
+        errors.WriteLine(TerminalText.upTo(MaxStory, $"peer: {line}"));
         return ExitCode.Failed;
     }
 }

@@ -68,7 +68,7 @@ internal static class SimulateCommand
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
         screen.Story();
         if (!screen.Json)
-            Drawing.Print(TerminalDiagram.lines(Drawing.Style(null, screen), DiagramModule.ofChronicle(simulation.Chronicle.Invoke(shrunk))), screen);
+            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), DiagramModule.ofChronicle(simulation.Chronicle.Invoke(shrunk))));
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>

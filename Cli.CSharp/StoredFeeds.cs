@@ -44,7 +44,6 @@ internal static class StoredFeeds
     public static IEnumerable<Offer> Offers(IEnumerable<Event> events, ISignatures signatures, CancellationToken cancellation) =>
         events.AsParallel().AsOrdered().WithCancellation(cancellation).Select(e => OfferModule.verify(signatures, e));
 
-    /// <summary>A feed's display name, fit for a terminal; null where it has none.</summary>
-    public static string? Name(Conversation conversation, FeedId feed) =>
-        ConversationModule.name(feed, conversation) is { Value: var name } ? ContentModule.plain(name) : null;
+    /// <summary>A feed's display name; null where it has none.</summary>
+    public static string? Name(Conversation conversation, FeedId feed) => ConversationModule.name(feed, conversation)?.Value;
 }

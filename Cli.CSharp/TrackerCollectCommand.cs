@@ -24,7 +24,7 @@ internal static class TrackerCollectCommand
             if (phrase.IsValueNone)
                 return screen.Fail($"tracker collect: no message from {command.tracker}; is it a tracker of part 1? Start one with: peer tracker serve --part 1");
 
-            screen.Answer(Harmless.text(phrase.Value));
+            screen.Answer(phrase.Value);
             return ExitCode.Done;
         }
     }

@@ -27,7 +27,7 @@ internal static class TrackerEchoCommand
         {
             case Outcome<Message>.Answer { Item: Message.Remark { text: var text } }:
                 screen.Object(new { Answer = text });
-                screen.Answer(Harmless.text(text));
+                screen.Answer(text);
                 return ExitCode.Done;
             case Outcome<Message>.Answer { Item: var other }:
                 return screen.Fail($"tracker echo: {tracker} answered something else ({MessageModule.words(other)}); is it a tracker?");

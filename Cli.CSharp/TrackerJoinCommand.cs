@@ -65,7 +65,7 @@ internal static class TrackerJoinCommand
         if (notice is Notice.Completed { phrase: var phrase })
         {
             screen.Status("");
-            screen.Answer(Harmless.text(phrase));
+            screen.Answer(phrase);
         }
         else if (notice.IsItemArrived)
         {

@@ -263,7 +263,7 @@ module FeedCommandsTests =
             )
 
         let read = run scratch "feed read alice"
-        Assert.That(masked read.Output, Is.EqualTo "(TIME) Mal[2Jlory :\ta31m b\n")
+        Assert.That(masked read.Output, Is.EqualTo "(TIME) Mal\\u{1b}[2Jlory\\u{a}:\ta\\u{9b}31m\\u{a}b\n")
         Assert.That(read.Errors, Does.Contain "signature-invalid")
 
     [<Test>]

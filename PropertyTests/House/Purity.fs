@@ -77,7 +77,7 @@ module Purity =
               "ValueTuple`4"
               "ValueTuple`5"
               "ValueType" ]
-        @ within "System.Globalization" [ "NumberStyles"; "UnicodeCategory" ]
+        @ within "System.Globalization" [ "CharUnicodeInfo"; "NumberStyles"; "UnicodeCategory" ]
         @ within "System.Security.Cryptography" [ "SHA256" ]
         @ within
             "System.Text"

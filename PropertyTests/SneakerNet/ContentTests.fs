@@ -86,11 +86,3 @@ module ContentTests =
                 | Content.Other -> failwith json
 
             Assert.That(Encoding.UTF8.GetString ours.Span, Is.EqualTo json)
-
-    [<Property>]
-    let ``A plain text is one line without control characters`` (text: NonNull<string>) =
-        Content.plain (text.Get + "\u001b[31m\u009b\r\n\u202e") |> Seq.forall (Char.IsControl >> not)
-
-    [<Test>]
-    let ``A plain text keeps what people write`` () =
-        Assert.That(Content.plain "Zoë 漢字 😀\tand\nmore", Is.EqualTo "Zoë 漢字 😀 and more")

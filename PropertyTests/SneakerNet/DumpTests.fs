@@ -28,7 +28,11 @@ module DumpTests =
         let expected = File.ReadAllText(Repository.fixture $"dump/{expected}")
 
         let ours =
-            events log |> Seq.mapi (fun index event -> Dump.event (int64 index) event) |> String.concat ""
+            events log
+            |> Seq.mapi (fun index event -> Dump.lines (int64 index) event)
+            |> Seq.concat
+            |> Seq.map (fun line -> line + "\n")
+            |> String.concat ""
 
         // The original's first and last lines name the file and the count.
         let from = expected.IndexOf("body of events\n\n", StringComparison.Ordinal) + 16
@@ -39,4 +43,4 @@ module DumpTests =
     let ``A content that is no JSON is said to be none`` () =
         let keys = Given.keys 1
         let event = Writer.event keys ValueNone 1L (ReadOnlyMemory [| 0xFFuy; 0x00uy |])
-        Assert.That(Dump.event 0L event, Does.Contain "2 bytes that is no JSON")
+        Assert.That(Dump.lines 0L event, Has.Some.Contains "2 bytes that is no JSON")

@@ -20,7 +20,7 @@ module Generators =
     let handle =
         words
         |> Gen.map (String.filter (Char.IsControl >> not))
-        |> Gen.filter (fun text -> text <> "" && Option.isNone (IpAddress.parse text))
+        |> Gen.filter (fun text -> TerminalText.visible text <> "" && Option.isNone (IpAddress.parse text))
 
     let private address =
         gen {

@@ -79,6 +79,32 @@ module MendedRingTests =
             { settings with
                 Ring = List.fold joined settings.Ring [ "ann", "10.0.0.2"; "ben", "10.0.0.3" ] }
 
+    /// What a tracker says and tells when this one registers.
+    let private registers step state handle =
+        play step state [ Started; Opened(caller 0); Received(caller 0, Register(handle, 9_003)) ]
+        |> snd
+        |> List.choose (function
+            | Send(_, RegInit { Neighbour = ValueNone; Item = item }) -> Some $"taken, item {item.Seq}"
+            | Perform(Tell(Refused(_, reason, _))) -> Some reason
+            | Perform(Remember(Joined newcomer, _)) -> Some $"joined as {newcomer.Handle}"
+            | _ -> None)
+
+    [<TestCase("a\u200bnn")>]
+    [<TestCase("ann\ufe0f")>]
+    [<TestCase("\u202eann")>]
+    [<TestCase("ann ")>]
+    [<TestCase("ann\u3164")>]
+    let ``A handle that differs from a member's only where nobody can see it is refused by name`` (handle: string) =
+        registers RecoveringTracker.step tracker handle
+        |> List.sort
+        |> Expect.equal [ "handle-confusable"; "taken, item 0" ]
+
+    [<TestCase("Ann")>]
+    [<TestCase("änn")>]
+    [<TestCase("ann\u0301")>]
+    let ``A handle that looks different joins`` (handle: string) =
+        registers RecoveringTracker.step tracker handle |> Expect.equal [ $"joined as {handle}" ]
+
     let private hosts = [ "10.0.0.2"; "10.0.0.3" ]
 
     let private calls =

@@ -84,6 +84,19 @@ module RingTests =
                        ValueSome(ListRing.neighbourOf size model known.Handle)))
 
     [<Property>]
+    let ``A member has a twin under a handle that looks like its own, for as long as it is there``
+        (operations: Operation list)
+        =
+        play operations
+        |> List.forall (fun (_, _, _, _, ring) ->
+            [ 0..6 ]
+            |> List.forall (fun number ->
+                let handle = $"peer {number}"
+
+                Ring.twin $"\u200bpeer  {number}" ring = Ring.tryFind handle ring
+                && Ring.twin handle ring = ValueNone))
+
+    [<Property>]
     let ``Orphans are the items that no member was dealt`` (operations: Operation list) =
         play operations
         |> List.forall (fun (_, _, _, _, ring) ->

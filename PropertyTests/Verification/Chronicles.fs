@@ -30,7 +30,7 @@ module Chronicles =
           "&lt;b&gt;"
           "\u001b[2J\u009b31m"
           "\u0000\uFFFE\uFFFF"
-          "\ud800 alone"
+          string (char 0xD800) + " alone"
           "‮detrever"
           "a\nb\r\nc\td"
           "日本語の長いテキスト"

@@ -13,6 +13,9 @@ module DiagramTests =
     let private forAny property =
         Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle -> property chronicle (Diagram.ofChronicle chronicle))
 
+    let private drawn style diagram =
+        TerminalDiagram.lines style diagram |> List.map string
+
     let private strokes diagram =
         diagram.Rows
         |> Array.toList
@@ -72,8 +75,8 @@ module DiagramTests =
                             Ascii = false
                             Unfolded = unfolded }
 
-                      let plain = TerminalDiagram.lines style diagram
-                      let ascii = TerminalDiagram.lines { style with Ascii = true } diagram
+                      let plain = drawn style diagram
+                      let ascii = drawn { style with Ascii = true } diagram
 
                       plain |> List.forall (fun line -> Canvas.length line <= width)
                       && ascii |> List.forall (Seq.forall (fun letter -> letter >= ' ' && letter <= '~')) ]
@@ -95,19 +98,19 @@ module DiagramTests =
                     (fun letter -> Char.IsAsciiDigit letter || letter = ';')
                     (part.Substring(1, part.IndexOf 'm' - 1))
 
-            TerminalDiagram.lines style diagram
+            drawn style diagram
             |> List.forall (fun line ->
                 let parts = line.Split '\u001b'
 
                 parts |> Array.skip 1 |> Array.forall isColor
-                && parts |> Seq.concat |> Seq.forall (Char.IsControl >> not)))
+                && parts |> Array.forall (Hostile.offences >> List.isEmpty)))
 
     [<Test>]
     let ``A line without a colour and one in colour show the same text`` () =
         let diagram = Diagram.ofChronicle Chronicles.everything
 
         let lines color =
-            TerminalDiagram.lines
+            drawn
                 { Width = 90
                   Color = color
                   Ascii = false
@@ -123,7 +126,7 @@ module DiagramTests =
 
     let private golden name diagram width =
         let lines =
-            TerminalDiagram.lines
+            drawn
                 { Width = width
                   Color = false
                   Ascii = false

@@ -90,4 +90,4 @@ module StateDiagramTests =
                   Unfolded = false }
 
             for line in StateDiagram.lines style published do
-                Assert.That(Canvas.length line, Is.LessThanOrEqualTo width)
+                Assert.That(Canvas.length (string line), Is.LessThanOrEqualTo width)

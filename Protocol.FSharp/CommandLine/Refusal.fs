@@ -37,8 +37,13 @@ module private Refusal =
         if e.ErrorCode = ErrorCode.HelpText then
             Help(Lesson.print path e.Message)
         else
-            let lines = e.Message.Split '\n'
-            let problem = lines[0].Replace("ERROR: ", "").Trim().TrimEnd('.')
+            // An argument it names may hold line ends.
+            let said =
+                match e.Message.IndexOf("\nUSAGE: ", StringComparison.Ordinal) with
+                | -1 -> e.Message
+                | usage -> e.Message.Substring(0, usage)
+
+            let problem = said.Replace("ERROR: ", "").Trim().TrimEnd('.')
 
             match commands path with
             | Some commands when problem.StartsWith(strange, StringComparison.Ordinal) ->

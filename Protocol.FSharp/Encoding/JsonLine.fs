@@ -1,9 +1,6 @@
 namespace PeerFunctional.Encoding
 
 open System
-open System.Buffers
-open System.Text
-open System.Text.Encodings.Web
 open System.Text.Json
 open PeerFunctional.Kernel
 
@@ -22,34 +19,18 @@ module JsonLine =
     [<Literal>]
     let private MaxDepth = 8
 
-    let private options =
-        JsonWriterOptions(Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
-
-    let rec private write (writer: Utf8JsonWriter) value =
+    /// The line, without its end; nothing is hidden in it.
+    let rec print value =
         match value with
-        | Json.Text text -> writer.WriteStringValue text
-        | Json.Number number -> writer.WriteNumberValue number
-        | Json.Flag flag -> writer.WriteBooleanValue flag
-        | Json.Items items ->
-            writer.WriteStartArray()
-            items |> List.iter (write writer)
-            writer.WriteEndArray()
+        | Json.Text text -> TerminalText.json text
+        | Json.Number number -> string number
+        | Json.Flag flag -> if flag then "true" else "false"
+        | Json.Items items -> items |> List.map print |> String.concat "," |> (fun items -> $"[{items}]")
         | Json.Object fields ->
-            writer.WriteStartObject()
-
-            for name, value in fields do
-                writer.WritePropertyName name
-                write writer value
-
-            writer.WriteEndObject()
-
-    /// The line, without its end.
-    let print value =
-        let buffer = ArrayBufferWriter<byte>()
-        use writer = new Utf8JsonWriter(buffer, options)
-        write writer value
-        writer.Flush()
-        Encoding.UTF8.GetString buffer.WrittenSpan
+            fields
+            |> List.map (fun (name, value) -> $"{TerminalText.json name}:{print value}")
+            |> String.concat ","
+            |> fun fields -> "{" + fields + "}"
 
     /// Every result, or the first error.
     let everyOne (results: Result<'value, Malformation> seq) =

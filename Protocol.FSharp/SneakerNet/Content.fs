@@ -1,7 +1,6 @@
 namespace PeerFunctional.SneakerNet
 
 open System
-open System.Globalization
 open System.Text
 open System.Text.Json
 
@@ -83,24 +82,3 @@ module Content =
         match event.Content with
         | ValueSome struct (content, _, _) -> parse content
         | ValueNone -> Content.Other
-
-    /// Letters that turn the reading direction: they can make a text look like another one.
-    let private turns (unit: char) =
-        (unit >= '\u202A' && unit <= '\u202E')
-        || (unit >= '\u2066' && unit <= '\u2069')
-        || unit = '\u200E'
-        || unit = '\u200F'
-
-    /// A text from outside as one harmless line for a terminal: line ends and tabs become blanks, other control characters go.
-    let plain (text: string) =
-        let harmless (unit: char) =
-            match unit with
-            | '\n'
-            | '\r'
-            | '\t'
-            | '\u2028'
-            | '\u2029' -> " "
-            | unit when Char.GetUnicodeCategory unit = UnicodeCategory.Control || turns unit -> ""
-            | unit -> string unit
-
-        String.collect harmless text

@@ -53,8 +53,6 @@ module Conversation =
     let messages conversation =
         conversation.Messages |> List.sortBy (fun said -> struct (said.Time, said.Feed, said.Seq))
 
-    /// A feed as its writer calls it, harmless to a terminal; else the first letters of its key.
+    /// A feed as its writer calls it; else the first letters of its key.
     let shown feed conversation =
-        match name feed conversation with
-        | Some name -> String.map (fun letter -> if System.Char.IsControl letter then '?' else letter) name
-        | None -> FeedId.short feed
+        name feed conversation |> Option.defaultWith (fun () -> FeedId.short feed)

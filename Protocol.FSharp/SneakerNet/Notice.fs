@@ -36,10 +36,6 @@ module Notice =
     let private pythonBytes (text: string) =
         "b" + PythonRepr.bytes (Encoding.UTF8.GetBytes text)
 
-    /// Text from outside, with nothing in it that moves a terminal.
-    let private harmless (text: string) =
-        text |> String.map (fun letter -> if System.Char.IsControl letter then '?' else letter)
-
     /// The lines of the original's transcript; ours have the same form.
     let lines =
         function
@@ -59,18 +55,18 @@ module Notice =
         | NotHelo -> [ "** received non-HELO message, trying again" ]
         | GaveUp -> [ "** giving up" ]
         | Talking(partner, role, pushPort) ->
-            [ $"** talking to ('{partner.Host}', {partner.Port}) ({harmless role}), my UDP push_port is {pushPort}" ]
+            [ $"** talking to ('{partner.Host}', {partner.Port}) ({role}), my UDP push_port is {pushPort}" ]
         | CommandArrived(_, command, _) -> [ $"-- incoming cmd: {pythonBytes (Command.print command)}" ]
         | PushArrived bytes -> [ $"-- incoming push: {bytes} bytes" ]
         | Ingested(feed, seq) -> [ $"-- ingested event {feed}:{seq}" ]
         | Mismatched(seq, expected) -> [ $"-- mismatch: {seq} {expected} , ignored" ]
         | Enqueued(feed, seq) -> [ $"-- enqueue outgoing push for {feed}:{seq}" ]
         | SessionEnded _ -> [ "** peer_loop done" ]
-        | Refused(partner, reason, detail) -> [ $"-- refused from {partner}: {reason} ({harmless detail})" ]
+        | Refused(partner, reason, detail) -> [ $"-- refused from {partner}: {reason} ({detail})" ]
         | HeldBack(feed, seq, reason) -> [ $"-- held back {feed}:{seq}: {reason}" ]
-        | StoreFailed reason -> [ $"** the store failed: {harmless reason}" ]
+        | StoreFailed reason -> [ $"** the store failed: {reason}" ]
         | Crashed malformation ->
-            [ $"** the original program ends here: {malformation.Problem} ({harmless malformation.Detail})" ]
+            [ $"** the original program ends here: {malformation.Problem} ({malformation.Detail})" ]
 
     /// A notice for programs: its name, then what it says; numbers are int64.
     let facts notice =

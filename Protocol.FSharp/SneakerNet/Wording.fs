@@ -39,7 +39,7 @@ module Wording =
                 else
                     text
 
-            "unknown command: " + String.map (fun letter -> if Char.IsControl letter then '?' else letter) shown
+            $"unknown command: {shown}"
         | Helo _
         | Port _
         | Bye

@@ -83,19 +83,22 @@ module Fields =
 
     let private longestHandle = written (String('\\', MaxHandle))
 
-    /// 1 to 255 letters without control characters, and no longer on the wire than 255 letters that are escaped: so REG_INIT
+    /// 1 to 255 letters without control characters, of which one can be seen, and no longer on the wire than 255 letters that are escaped: so REG_INIT
     /// fits whoever the neighbour is. Of letters beyond Latin-1 that is 85.
     let handle value =
         match tryText value with
         | ValueSome text when
-            text <> ""
-            && text.Length <= 2 * MaxHandle
+            text.Length <= 2 * MaxHandle
             && Seq.length (text.EnumerateRunes()) <= MaxHandle
             && not (text |> String.exists Char.IsControl)
+            && TerminalText.visible text <> ""
             && written text <= longestHandle
             ->
             Ok text
-        | _ -> Malformation.error "bad-handle" $"a handle has 1 to {MaxHandle} letters and no control characters"
+        | _ ->
+            Malformation.error
+                "bad-handle"
+                $"a handle has 1 to {MaxHandle} letters, one that can be seen, and no control characters"
 
     /// The usual spelling of a literal IP address; names are not looked up for strangers.
     let tryAddress value =

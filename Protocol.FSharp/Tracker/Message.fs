@@ -60,13 +60,6 @@ type Dialect =
     /// As the assignment's document has it: REG_INIT has ip, handle; PING is answered with PING.
     | Document
 
-/// Text from outside as it may be shown.
-module Harmless =
-
-    /// The text with nothing in it that moves a terminal.
-    let text (text: string) =
-        text |> String.map (fun letter -> if Char.IsControl letter then '?' else letter)
-
 module Neighbour =
 
     let digest neighbour digest =
@@ -81,9 +74,8 @@ module Item =
     let digest item digest =
         digest |> Digest.addInt item.Seq |> Digest.addString item.Text
 
-    /// `2 "and"`; nothing in it moves a terminal.
-    let words item =
-        $"{item.Seq} \"{Harmless.text item.Text}\""
+    /// `2 "and"`
+    let words item = $"{item.Seq} \"{item.Text}\""
 
 module Message =
 
@@ -110,7 +102,7 @@ module Message =
         | Unusual(value, problem) ->
             digest |> Digest.addInt 10 |> digestPickled value |> Digest.addString problem.Problem
 
-    /// The message on one line for a person, with nothing in it that moves a terminal.
+    /// The message in words for a person.
     let words message =
         match message with
         | Echo handle -> $"ECHO {handle}"
@@ -124,11 +116,11 @@ module Message =
                     Item = item } -> $"REG_INIT handle taken, {size} items, holds {Item.words item}"
         | UpdateNeighbour neighbour -> $"UPDATE_NBR {Neighbour.words neighbour}"
         | Ping "" -> "PING"
-        | Ping time -> $"PING {Harmless.text time}"
+        | Ping time -> $"PING {time}"
         | Ack handle -> $"ACK {handle}"
         | Query seq -> $"QUERY {seq}"
         | QueryResult(ValueSome item) -> $"QUERY_RESULT {Item.words item}"
         | QueryResult ValueNone -> "QUERY_RESULT not held"
-        | Remark text -> $"[Tracker] {Harmless.text text}"
+        | Remark text -> $"[Tracker] {text}"
         | NoData -> "No data sent!"
         | Unusual(_, problem) -> $"unusual: {problem.Problem}, {problem.Detail}"

@@ -57,39 +57,36 @@ module Notice =
         | TrackerStarted(count, known) -> $"Tracker started with {items count} and {members known} of before"
         | Greeted(handle, caller) -> $"Hello from {handle} at {caller}"
         | Registered(member', place, item) ->
-            $"Registered {Neighbour.words member'} as peer {place}, with item {item.Seq} '{Harmless.text item.Text}'"
+            $"Registered {Neighbour.words member'} as peer {place}, with item {item.Seq} '{item.Text}'"
         | Moved(handle, before, after) when before = after -> $"{handle} registered again from {after}"
         | Moved(handle, before, after) -> $"{handle} moved from {before} to {after}"
         | HandleTaken(handle, caller) -> $"{caller} asked for the handle {handle}, which is taken"
-        | Pruned(member', reason) -> $"Removed {Neighbour.words member'}: {Harmless.text reason}"
+        | Pruned(member', reason) -> $"Removed {Neighbour.words member'}: {reason}"
         | NeighbourUpdated(handle, neighbour) -> $"Told {handle} its neighbour: {Neighbour.words neighbour}"
-        | UpdateFailed(handle, reason) -> $"Could not tell {handle} its neighbour: {Harmless.text reason}"
+        | UpdateFailed(handle, reason) -> $"Could not tell {handle} its neighbour: {reason}"
         | RoundEnded count -> $"Round of PING over: {members count}"
-        | JournalFailed reason -> $"The journal failed: {Harmless.text reason}"
-        | FellSilent problem ->
-            $"The original tracker hears nobody from here on: {problem.Problem} ({Harmless.text problem.Detail})"
+        | JournalFailed reason -> $"The journal failed: {reason}"
+        | FellSilent problem -> $"The original tracker hears nobody from here on: {problem.Problem} ({problem.Detail})"
         | Joining tracker -> $"Registering with {tracker}"
-        | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {Harmless.text reason}"
+        | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {reason}"
         | HandleRefused handle -> $"The handle {handle} is taken"
         // The item that was dealt is told when it arrives.
         | Placed { Neighbour = ValueSome neighbour
                    Size = size } -> $"Registered: {items size} to collect; the neighbour is {Neighbour.words neighbour}"
         | Placed { Size = size } -> $"Registered before: {items size} to collect; the tracker names no neighbour"
         | NeighbourChanged neighbour -> $"New neighbour: {Neighbour.words neighbour}"
-        | ItemArrived(item, from, count, size) ->
-            $"Item {item.Seq} '{Harmless.text item.Text}' from {from.Handle}: {count} of {size}"
+        | ItemArrived(item, from, count, size) -> $"Item {item.Seq} '{item.Text}' from {from.Handle}: {count} of {size}"
         | NeighbourLacks(neighbour, seq) -> $"{neighbour.Handle} does not have item {seq}"
-        | NeighbourFailed(neighbour, reason) -> $"No answer from {Neighbour.words neighbour}: {Harmless.text reason}"
+        | NeighbourFailed(neighbour, reason) -> $"No answer from {Neighbour.words neighbour}: {reason}"
         | ConflictingItem(held, given, from) ->
-            $"{Neighbour.words from} says that item {held.Seq} is '{Harmless.text given}'; it stays '{Harmless.text held.Text}'"
-        | Completed phrase -> $"The message: {Harmless.text phrase}"
+            $"{Neighbour.words from} says that item {held.Seq} is '{given}'; it stays '{held.Text}'"
+        | Completed phrase -> $"The message: {phrase}"
         | GaveUp tries -> $"Gave up after {tries} tries"
-        | ServerEnded problem ->
-            $"The original peer answers nobody from here on: {problem.Problem} ({Harmless.text problem.Detail})"
+        | ServerEnded problem -> $"The original peer answers nobody from here on: {problem.Problem} ({problem.Detail})"
         | Pinged caller -> $"PING from {caller}"
         | Queried(caller, seq, true) -> $"{caller} asked for item {seq}"
         | Queried(caller, seq, false) -> $"{caller} asked for item {seq}, which is not here"
-        | Refused(partner, reason, detail) -> $"Refused from {partner}: {reason} ({Harmless.text detail})"
+        | Refused(partner, reason, detail) -> $"Refused from {partner}: {reason} ({detail})"
 
     let private handle (handle: string) = "handle", box handle
     let private at (name: string) (address: Endpoint) = name, box (string address)

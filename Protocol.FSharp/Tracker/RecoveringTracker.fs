@@ -25,17 +25,28 @@ module RecoveringTracker =
     let private item (member': Member) (flow: Flow) =
         Phrase.dealt member'.Item flow.State.Settings.Phrase
 
-    /// The handle is a member's on another host: the original's answer, with the member's item.
-    let private refuseTaken caller (holder: Member) (flow: Flow) : Flow =
+    /// The original's answer where a member has the handle: no neighbour, and the member's item.
+    let private answerTaken caller (holder: Member) (flow: Flow) : Flow =
         flow
-        |> tally "handle-taken"
-        |> tell (HandleTaken(holder.Handle, Connection.partner caller))
         |> answer
             caller
             (RegInit
                 { Neighbour = ValueNone
                   Size = Phrase.size flow.State.Settings.Phrase
                   Item = item holder flow })
+
+    /// The handle is a member's on another host.
+    let private refuseTaken caller (holder: Member) (flow: Flow) : Flow =
+        flow
+        |> tally "handle-taken"
+        |> tell (HandleTaken(holder.Handle, Connection.partner caller))
+        |> answerTaken caller holder
+
+    /// The handle looks like a member's: nobody could tell the two apart.
+    let private refuseTwin caller handle (holder: Member) (flow: Flow) : Flow =
+        flow
+        |> count caller "handle-confusable" $"'{handle}' differs from '{holder.Handle}' only where nobody can see it"
+        |> answerTaken caller holder
 
     let private join caller (newcomer: Member) (flow: Flow) : Flow =
         let known = Ring.tryFind newcomer.Handle flow.State.Ring
@@ -76,9 +87,10 @@ module RecoveringTracker =
             let from = Connection.partner caller
             let address = Endpoint.create from.Host port
 
-            match Ring.propose handle address local ring with
-            | Ok newcomer -> join caller newcomer flow
-            | Error holder -> refuseTaken caller holder flow
+            match Ring.twin handle ring, Ring.propose handle address local ring with
+            | ValueSome holder, _ -> refuseTwin caller handle holder flow
+            | ValueNone, Ok newcomer -> join caller newcomer flow
+            | ValueNone, Error holder -> refuseTaken caller holder flow
 
     /// A registration is durable: it is answered, and those who have another neighbour by it are told.
     let private remembered caller (flow: Flow) : Flow =

@@ -31,6 +31,8 @@ type Ring =
     private
         {
             Places: Map<string, Place>
+            /// The handles by what can be seen of them.
+            Visible: Map<string, string>
             Count: int
             First: string voption
             /// How many members were dealt an item, by its place in dealing order.
@@ -45,6 +47,7 @@ module Ring =
     /// The ring without a member, for a database of so many items.
     let empty size =
         { Places = Map.empty
+          Visible = Map.empty
           Count = 0
           First = ValueNone
           Holders = Map.empty
@@ -61,6 +64,13 @@ module Ring =
 
     let tryFind handle ring =
         place handle ring |> ValueOption.map _.Member
+
+    /// A member whose handle looks like this one and is another.
+    let twin handle ring =
+        match Map.tryFind (TerminalText.visible handle) ring.Visible with
+        | Some other when other <> handle -> tryFind other ring
+        | Some _
+        | None -> ValueNone
 
     let first ring =
         ring.First |> ValueOption.bind (fun handle -> tryFind handle ring)
@@ -184,6 +194,25 @@ module Ring =
         |> relink leaver.Before (fun before -> { before with After = leaver.After })
         |> relink leaver.After (fun after -> { after with Before = leaver.Before })
 
+    let private look handle ring =
+        let visible = TerminalText.visible handle
+
+        if Map.containsKey visible ring.Visible then
+            ring
+        else
+            { ring with
+                Visible = Map.add visible handle ring.Visible }
+
+    let private unlook handle ring =
+        let visible = TerminalText.visible handle
+
+        match Map.tryFind visible ring.Visible with
+        | Some held when held = handle ->
+            { ring with
+                Visible = Map.remove visible ring.Visible }
+        | Some _
+        | None -> ring
+
     let private changed change ring =
         match change with
         | Joined newcomer ->
@@ -193,12 +222,14 @@ module Ring =
                 { append newcomer ring with
                     Count = ring.Count + 1 }
                 |> deal newcomer.Item
+                |> look newcomer.Handle
         | Departed handle ->
             match place handle ring with
             | ValueSome leaver ->
                 { detach leaver ring with
                     Count = ring.Count - 1 }
                 |> release leaver.Member.Item
+                |> unlook handle
             | ValueNone -> ring
 
     /// The ring after a change, and which of its members (at most two, never the one that joined) may have to query

@@ -78,7 +78,7 @@ module RingWording =
 
         match Assembly.count assembly, Assembly.phrase assembly with
         | 0, _ -> "nothing"
-        | _, ValueSome phrase -> $"everything: {Harmless.text phrase}"
+        | _, ValueSome phrase -> $"everything: {phrase}"
         | held, ValueNone when held > 12 -> $"{held} of {Assembly.size assembly} items"
         | _, ValueNone ->
             Assembly.items assembly

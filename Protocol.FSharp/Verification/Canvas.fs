@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open System.Text
+open PeerFunctional.Kernel
 
 /// Colours of a terminal by what they mean.
 type Ink =
@@ -18,6 +19,16 @@ type Ink =
 type Canvas =
     private
         { Cells: (struct (string * Ink)) array }
+
+/// A finished line of a drawing, in colours: but for these, nothing in it moves a terminal.
+[<Struct>]
+type DrawnLine =
+    private
+    | DrawnLine of string
+
+    override this.ToString() =
+        match this with
+        | DrawnLine line -> line
 
 module Canvas =
 
@@ -81,12 +92,18 @@ module Canvas =
         | shown, rest -> List.updateAt (count - 1) (String.concat " " (List.last shown :: rest)) shown
         |> List.map (fit most)
 
-    /// Writes text from a column on; what would stand outside is left out.
+    /// Writes text from a column on; what would stand outside is left out, and what is hidden is replaced.
     let write column ink (text: string) canvas =
         let cells = canvas.Cells
         let mutable at = column
 
         for rune in text.EnumerateRunes() do
+            let rune =
+                if TerminalText.isHidden rune.Value then
+                    Rune.ReplacementChar
+                else
+                    rune
+
             match columns rune with
             | 0 when at - 1 >= 0 && at - 1 < cells.Length ->
                 let struct (letter, ink) = cells[at - 1]
@@ -176,4 +193,4 @@ module Canvas =
         if current <> "" then
             line.Append "\u001b[0m" |> ignore
 
-        line.ToString()
+        DrawnLine(line.ToString())

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Verification
 
 open System
+open PeerFunctional.Kernel
 
 /// Something that happened to a peer or between peers. Peers are lanes, numbered from 0; a message has a number of its own
 /// that its later fates name.
@@ -76,6 +77,40 @@ module Chronicle =
         | Corrupted _
         | Partitioned _
         | Healed _ -> happening
+
+    let private mapWords change happening =
+        match happening with
+        | Sent(message, from, recipient, words) -> Sent(message, from, recipient, change words)
+        | Garbled(lane, words) -> Garbled(lane, change words)
+        | TimerFired(lane, words) -> TimerFired(lane, change words)
+        | Noticed(lane, words) -> Noticed(lane, change words)
+        | Partitioned words -> Partitioned(change words)
+        | Healed words -> Healed(change words)
+        | Remarked(lane, words) -> Remarked(lane, change words)
+        | Arrived _
+        | Lost _
+        | Corrupted _
+        | Crashed _
+        | Restarted _
+        | Finished _ -> happening
+
+    /// The longest text that is drawn.
+    [<Literal>]
+    let private MaxText = 600
+
+    /// The chronicle as it may be drawn: every text of it made visible.
+    let shown chronicle =
+        let show = TerminalText.upTo MaxText
+
+        { Title = show chronicle.Title
+          Lanes = List.map show chronicle.Lanes
+          Moments =
+            chronicle.Moments
+            |> List.map (fun moment ->
+                { moment with
+                    Happening = mapWords show moment.Happening
+                    State = ValueOption.map show moment.State })
+          Conclusion = show chronicle.Conclusion }
 
     let private lastMessage chronicle =
         chronicle.Moments

@@ -242,8 +242,10 @@ module Diagram =
                   moments with
                 Bundle = ValueNone }
 
-    /// Lays a chronicle out, its runs of like moments in bundles.
+    /// Lays a chronicle out, its runs of like moments in bundles. This is the one way into every drawing: what is hidden in the
+    /// chronicle's texts is made visible here.
     let ofChronicle (chronicle: Chronicle) =
+        let chronicle = Chronicle.shown chronicle
         let layout = Fold.fold chronicle |> List.fold (stretch chronicle.Lanes.Length) empty
 
         let rows = layout.Done |> List.rev |> Array.ofList
@@ -320,38 +322,3 @@ module Diagram =
     let time (at: TimeSpan) =
         let milliseconds = Math.Round at.TotalMilliseconds |> int64
         $"{milliseconds / 1000L}.{milliseconds % 1000L:D3}"
-
-    /// Text from outside made harmless: no control, direction or lone surrogate in it, and no longer than `length`.
-    let plain length (text: string) =
-        let isHarmless (rune: Text.Rune) =
-            match Text.Rune.GetUnicodeCategory rune with
-            | Globalization.UnicodeCategory.Control
-            | Globalization.UnicodeCategory.Format
-            | Globalization.UnicodeCategory.LineSeparator
-            | Globalization.UnicodeCategory.ParagraphSeparator
-            | Globalization.UnicodeCategory.PrivateUse
-            | Globalization.UnicodeCategory.OtherNotAssigned -> false
-            | _ -> true
-
-        let builder = Text.StringBuilder()
-
-        for rune in text.EnumerateRunes() do
-            if builder.Length < length then
-                builder.Append(
-                    if Text.Rune.IsWhiteSpace rune then " "
-                    elif isHarmless rune then rune.ToString()
-                    else "\uFFFD"
-                )
-                |> ignore
-
-        if text.Length > length && length > 1 then
-            // A pair of surrogates is kept or cut as one.
-            let cut =
-                if Char.IsHighSurrogate builder[length - 2] then
-                    length - 2
-                else
-                    length - 1
-
-            builder.ToString(0, cut) + "…"
-        else
-            builder.ToString()

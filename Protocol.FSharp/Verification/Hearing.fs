@@ -32,7 +32,12 @@ module PeerRuling =
         else
             $"{side.Role} {side.Peer}"
 
-    /// Who it is, and the verdict.
+    /// Who it is, and the verdict; what was left out later on lines of its own.
+    let lines side =
+        Ruling.lines side.Ruling
+        |> List.mapi (fun index line -> if index = 0 then $"{who side} {line}" else $"    {line}")
+
+    /// Who it is, and the verdict, on one line.
     let words side =
         $"{who side} {Ruling.words side.Ruling}"
 

@@ -133,8 +133,6 @@ module HtmlDiagram =
 })();
 """
 
-    let private plain = Diagram.plain 1_000
-
     let private hasStates (diagram: Diagram) =
         diagram.Rows |> Array.exists (fun row -> not row.States.IsEmpty)
 
@@ -163,7 +161,7 @@ module HtmlDiagram =
             element
                 "div"
                 [ "style", $"border-color:{SvgPage.laneColor lane}" ]
-                [ element "dt" [] [ Text(plain name) ]; element "dd" [] [ Text "—" ] ]
+                [ element "dt" [] [ Text(name) ]; element "dd" [] [ Text "—" ] ]
 
         element
             "section"
@@ -189,12 +187,9 @@ module HtmlDiagram =
                               "content", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'" ]
                             []
                         element "meta" [ "name", "viewport"; "content", "width=device-width, initial-scale=1" ] []
-                        element "title" [] [ Text(plain title + " ") ]
+                        element "title" [] [ Text(title + " ") ]
                         element "style" [] [ Verbatim style ] ]
-                  element
-                      "body"
-                      []
-                      (element "header" [] (element "h1" [] [ Text(plain title + " ") ] :: header) :: body) ]
+                  element "body" [] (element "header" [] (element "h1" [] [ Text(title + " ") ] :: header) :: body) ]
         )
 
     /// A page that shows a drawing and does nothing.
@@ -208,7 +203,7 @@ module HtmlDiagram =
 
         page
             diagram.Title
-            [ element "p" [] [ Text(plain diagram.Conclusion + " ") ]; tools diagram ]
+            [ element "p" [] [ Text(diagram.Conclusion + " ") ]; tools diagram ]
             [ element "main" [ "class", "drawing" ] [ SvgDiagram.element diagram ]
               say diagram
               element "script" [] [ Verbatim $"//<![CDATA[{script}//]]>" ] ]

@@ -133,16 +133,18 @@ type Ruling =
 
 module Ruling =
 
-    /// A verdict as a line for a person; what was left out later is told on lines of its own.
-    let words ruling =
+    /// A verdict for a person; what was left out later is told on lines of its own.
+    let lines ruling =
         match ruling with
-        | Conforms policy -> $"conforms to {policy}"
+        | Conforms policy -> [ $"conforms to {policy}" ]
         | Diverges(policy, first, later) ->
             $"diverges {Divergence.words policy first}"
-            :: (later |> List.map (fun divergence -> $"    and {Divergence.words policy divergence}"))
-            |> String.concat "\n"
-        | Unjudged reason -> $"cannot be judged: {reason}"
-        | Absent -> "sent nothing: nothing to judge"
+            :: (later |> List.map (fun divergence -> $"and {Divergence.words policy divergence}"))
+        | Unjudged reason -> [ $"cannot be judged: {reason}" ]
+        | Absent -> [ "sent nothing: nothing to judge" ]
+
+    /// A verdict on one line.
+    let words ruling = lines ruling |> String.concat " "
 
 /// What a side's replay came to, and what happened inside it on the way.
 type Judgement =

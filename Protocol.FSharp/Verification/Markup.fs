@@ -2,8 +2,9 @@ namespace PeerFunctional.Verification
 
 open System
 open System.Text
+open PeerFunctional.Kernel
 
-/// A piece of XML. Text is data until it is printed, so nothing in it can become markup.
+/// A piece of XML. Text is data until it is printed, so nothing in it can become markup, and what is hidden is replaced.
 type Markup =
     | Element of name: string * attributes: (string * string) list * children: Markup list
     | Text of string
@@ -19,14 +20,15 @@ module Markup =
         Math.Round(value, 2).ToString(Globalization.CultureInfo.InvariantCulture)
 
     let private escape (builder: StringBuilder) (text: string) =
-        for letter in text do
-            match letter with
-            | '&' -> builder.Append "&amp;"
-            | '<' -> builder.Append "&lt;"
-            | '>' -> builder.Append "&gt;"
-            | '"' -> builder.Append "&quot;"
-            | '\'' -> builder.Append "&#39;"
-            | letter -> builder.Append letter
+        for rune in text.EnumerateRunes() do
+            match rune.Value with
+            | 0x26 -> builder.Append "&amp;"
+            | 0x3C -> builder.Append "&lt;"
+            | 0x3E -> builder.Append "&gt;"
+            | 0x22 -> builder.Append "&quot;"
+            | 0x27 -> builder.Append "&#39;"
+            | value when TerminalText.isHidden value -> builder.Append '\uFFFD'
+            | _ -> builder.Append rune
             |> ignore
 
     let rec private write (builder: StringBuilder) markup =

@@ -51,9 +51,9 @@ module StatePicture =
             transitions
             |> List.map StateDiagram.words
             |> String.concat "; "
-            |> fun words -> Canvas.wrap (MaxColumns - Canvas.length head) 6 (Diagram.plain 600 words)
+            |> fun words -> Canvas.wrap (MaxColumns - Canvas.length head) 6 words
             |> List.mapi (fun index words ->
-                { Head = if index = 0 then Diagram.plain 80 head else ""
+                { Head = if index = 0 then head else ""
                   Words = words
                   Goal = if index = 0 && not stays then ValueSome goal else ValueNone
                   Stays = stays })
@@ -110,10 +110,10 @@ module StatePicture =
         element
             "g"
             []
-            [ element "title" [] [ Text(Diagram.plain 200 card.Phase) ]
+            [ element "title" [] [ Text card.Phase ]
               box "#fff" card.Height
               box color titleHeight
-              text "phase" (left + 16.0) (card.Y + 29.0) (Diagram.plain 60 card.Phase)
+              text "phase" (left + 16.0) (card.Y + 29.0) (Canvas.fit 60 card.Phase)
               for index, line in List.indexed card.Lines do
                   element
                       "text"
@@ -166,7 +166,7 @@ module StatePicture =
                   "d", $"M{number edge},{number y} H{number x} V{number (arrival goal card)} H{number (edge + 2.0)}"
                   "style", $"stroke:{SvgPage.laneColor card.Number}"
                   "marker-end", $"url(#way{card.Number % 6})" ]
-                [ Markup.element "title" [] [ Text(Diagram.plain 200 $"{card.Phase} to {goal.Phase}") ] ]
+                [ Markup.element "title" [] [ Text $"{card.Phase} to {goal.Phase}" ] ]
 
         let bottom =
             cards
@@ -194,7 +194,7 @@ module StatePicture =
               "width", number (right + 20.0)
               "height", number bottom
               "role", "graphics-document" ]
-            [ Markup.element "title" [] [ Text(Diagram.plain 200 diagram.Title) ]
+            [ Markup.element "title" [] [ Text diagram.Title ]
               Markup.element "style" [] [ Verbatim style ]
               Markup.element "defs" [] (List.init 6 head)
               Markup.element "rect" [ "width", "100%"; "height", "100%"; "fill", "#fff" ] []

@@ -32,7 +32,7 @@ module SvgArrows =
     /// The part of its way that a lost message is drawn, so that its words have room.
     let lostAfter page (arrow: Arrow) =
         let distance = abs (page.Lanes[arrow.To] - page.Lanes[arrow.From])
-        let words = float (Canvas.length (plain arrow.Words)) * letterWidth + 40.0
+        let words = float (Canvas.length arrow.Words) * letterWidth + 40.0
         words / distance |> max 0.6 |> min 0.8
 
     /// Hides what begins and ends in the same folded bundle.
@@ -96,5 +96,5 @@ module SvgArrows =
             let title =
                 $"{page.Diagram.Lanes[arrow.From]} to {page.Diagram.Lanes[arrow.To]}: {arrow.Words}"
 
-            element "g" [ "class", "arrow" ] (element "title" [] [ Text(plain title) ] :: ways))
+            element "g" [ "class", "arrow" ] (element "title" [] [ Text title ] :: ways))
         |> List.ofArray

@@ -60,7 +60,7 @@ module SvgDiagram =
         let source, target = page.Lanes[arrow.From], page.Lanes[arrow.To]
         let room = columns (abs (target - source) - 50.0)
         let isLevel = fates |> List.exists (fun fate -> fate <> Vanishes)
-        let words = Canvas.fit room (plain arrow.Words)
+        let words = Canvas.fit room arrow.Words
 
         if isLevel then
             text ((source + target) / 2.0) 24.0 "middle" [] words
@@ -171,13 +171,13 @@ module SvgDiagram =
               "data-height", number height
               "transform", $"translate(0,{number page.Tops[index]})"
               for struct (lane, state) in row.States do
-                  $"data-state{lane}", plain state
+                  $"data-state{lane}", state
               match row.Within with
               | ValueSome bundle ->
                   "data-within", string bundle
                   "display", "none"
               | ValueNone -> () ]
-            (element "title" [] [ Text $"{time} s: {plain (Diagram.sentence page.Diagram index)}" ]
+            (element "title" [] [ Text $"{time} s: {Diagram.sentence page.Diagram index}" ]
              :: mark
              :: (if isNew then
                      [ text (timeWidth - 16.0) timeAt "end" [ "class", "time" ] time ]
@@ -223,7 +223,7 @@ module SvgDiagram =
                           38.0
                           "middle"
                           [ "class", "name"; "style", $"fill:{laneColor index}" ]
-                          (Canvas.fit (columns (room * 0.8)) (plain name)) ])
+                          (Canvas.fit (columns (room * 0.8)) name) ])
 
     let private heads =
         let head id color =
@@ -269,8 +269,8 @@ module SvgDiagram =
               "width", number page.Width
               "height", number page.Bottom
               "role", "graphics-document" ]
-            [ Markup.element "title" [] [ Text(plain diagram.Title) ]
-              Markup.element "desc" [] [ Text(plain diagram.Conclusion) ]
+            [ Markup.element "title" [] [ Text diagram.Title ]
+              Markup.element "desc" [] [ Text diagram.Conclusion ]
               Markup.element "style" [] [ Verbatim style ]
               heads
               Markup.element "rect" [ "class", "paper"; "width", "100%"; "height", "100%"; "fill", "#fff" ] []

@@ -25,9 +25,6 @@ module SvgPage =
     let margin = 140.0
     let maxGap = 700.0
 
-    [<Literal>]
-    let MaxText = 400
-
     /// Dark enough on white, and of different lightness; one a lane.
     let colors = [| "#0b4a8f"; "#9c1f7a"; "#1c6b2a"; "#8a4b00"; "#5b3fa0"; "#00696e" |]
 
@@ -59,13 +56,11 @@ module SvgPage =
             Bottom: float
         }
 
-    let plain = Diagram.plain MaxText
     let columns width = max 8 (int (width / letterWidth))
 
     let gap (diagram: Diagram) =
         let need (arrow: Arrow) =
-            (float (Canvas.length (plain arrow.Words)) * letterWidth + 70.0)
-            / float (abs (arrow.To - arrow.From))
+            (float (Canvas.length arrow.Words) * letterWidth + 70.0) / float (abs (arrow.To - arrow.From))
 
         let least = if diagram.Lanes.Length <= 3 then 480.0 else 300.0
         diagram.Arrows |> Array.map need |> Array.fold max least |> min maxGap
@@ -86,10 +81,9 @@ module SvgPage =
                         else
                             lanes[lane] - timeWidth - 30.0
 
-                    Canvas.wrap (columns room) 4 (plain words)
-                | Banner(_, words) -> Canvas.wrap (columns (width - timeWidth - 40.0)) 4 (plain words)
-                | Bundle(lines, _) ->
-                    lines |> List.collect (plain >> Canvas.wrap (columns (width - timeWidth - 80.0)) 2)))
+                    Canvas.wrap (columns room) 4 words
+                | Banner(_, words) -> Canvas.wrap (columns (width - timeWidth - 40.0)) 4 words
+                | Bundle(lines, _) -> lines |> List.collect (Canvas.wrap (columns (width - timeWidth - 80.0)) 2)))
 
     let heightOf words =
         max RowHeight (16.0 + lineHeight * float (List.length words))

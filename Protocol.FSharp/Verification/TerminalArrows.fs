@@ -85,7 +85,7 @@ module TerminalArrows =
         let ink = LaneInk arrow.From
         let rightwards = arrow.To > arrow.From
         let source, target = beside board arrow arrow.From, beside board arrow arrow.To
-        let words = plain arrow.Words
+        let words = arrow.Words
         let flight = Map.tryFind index board.Flights
 
         /// Where the horizontal ends: at the recipient, at the vertical, or midway.

@@ -24,10 +24,6 @@ module TerminalBoard =
     [<Literal>]
     let SlotWidth = 2
 
-    /// The longest text that is looked at.
-    [<Literal>]
-    let MaxText = 400
-
     /// A pause this long is shown as one.
     let longPause = TimeSpan.FromSeconds 1.0
 
@@ -49,8 +45,6 @@ module TerminalBoard =
             Flights: Map<int, Flight>
             Shown: int -> int
         }
-
-    let plain = Diagram.plain MaxText
 
     let place width left count =
         match count with

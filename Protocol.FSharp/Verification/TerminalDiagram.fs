@@ -39,7 +39,7 @@ module TerminalDiagram =
             | Tone.Bad
             | Tone.Gone -> "×"
 
-        Canvas.wrap most 3 $"{mark} {plain words}"
+        Canvas.wrap most 3 $"{mark} {words}"
         |> List.map (fun text ->
             let line = lineOf board row (row + 1)
 
@@ -53,7 +53,7 @@ module TerminalDiagram =
     let private banner board row tone words =
         let width = board.Style.Width - board.Left
 
-        Canvas.wrap (width - 4) 4 (plain words)
+        Canvas.wrap (width - 4) 4 words
         |> List.map (fun text ->
             let line = lineOf board row (row + 1)
             let start = board.Left + max 0 ((width - Canvas.length text - 4) / 2)
@@ -71,7 +71,7 @@ module TerminalDiagram =
         let most = board.Style.Width - board.Left - 6
 
         [ for words in lines do
-              for index, text in Canvas.wrap most 3 (plain words) |> List.indexed do
+              for index, text in Canvas.wrap most 3 words |> List.indexed do
                   let line = lineOf board row (row + 1)
 
                   if last > first then
@@ -105,14 +105,14 @@ module TerminalDiagram =
 
         board.Diagram.Lanes
         |> List.iteri (fun lane name ->
-            let name = Canvas.fit room (plain name)
+            let name = Canvas.fit room name
             let column = board.Lanes[lane] - Canvas.length name / 2
             line |> writeInside board column (LaneInk lane) name)
 
         [ line; lineOf board -1 0 ]
 
     let private text style ink words =
-        Canvas.wrap style.Width 12 (plain words)
+        Canvas.wrap style.Width 12 words
         |> List.map (fun words ->
             let line = Canvas.create style.Width
             line |> Canvas.write 0 ink words

@@ -1,0 +1,112 @@
+namespace PeerFunctional.Tests.Cli
+
+open System
+open System.IO
+open System.Text.Json
+open Spectre.Console
+open NUnit.Framework
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional
+open PeerFunctional.Cli
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Storage
+
+/// The one place where texts meet the terminal, with what every system tells.
+[<TestFixture>]
+module ScreenTests =
+
+    /// All that a screen prints.
+    let private printed json (speak: Screen -> unit) =
+        use output = new StringWriter(NewLine = "\n")
+        use errors = new StringWriter(NewLine = "\n")
+
+        let settings =
+            AnsiConsoleSettings(Ansi = AnsiSupport.No, Out = AnsiConsoleOutput output)
+
+        speak (Screen(output, errors, json, Verbose, AnsiConsole.Create settings))
+        output.ToString() + errors.ToString()
+
+    let private values =
+        ArbMap.defaults
+        |> ArbMap.mergeArb (Arb.fromGen Hostile.text)
+        |> ArbMap.mergeArb (Arb.fromGen (Gen.choose (1, 5) |> Gen.map (fun number -> (Given.keys number).Feed)))
+
+    let private isClean printed = Hostile.offencesOf printed = []
+
+    /// Told in words and as an object, nothing of a notice is hidden, and it takes its lines and no more.
+    let private isTold (lines: string list) facts =
+        let story =
+            printed false (fun screen ->
+                for line in lines do
+                    screen.Story line)
+
+        let object = printed true (fun screen -> screen.Notice(facts))
+
+        isClean story
+        && isClean object
+        && story.Split('\n').Length = lines.Length + 1
+        && object.Split('\n').Length = 2
+        && JsonDocument.Parse(object).RootElement.GetProperty("notice").GetString() = fst facts
+
+    [<Property(MaxTest = 500)>]
+    let ``No notice of a replica hides anything from the terminal`` () =
+        Prop.forAll (ArbMap.arbitrary<SneakerNet.Notice> values) (fun notice ->
+            isTold (SneakerNet.Notice.lines notice) (SneakerNet.Notice.facts notice))
+
+    [<Property(MaxTest = 500)>]
+    let ``No notice of the ring hides anything from the terminal`` () =
+        Prop.forAll (ArbMap.arbitrary<Tracker.Notice> values) (fun notice ->
+            isTold [ Tracker.Notice.line notice ] (Tracker.Notice.facts notice))
+
+    [<Property(MaxTest = 300)>]
+    let ``Whatever a screen is given to print, nothing is hidden in it`` () =
+        Prop.forAll (Arb.fromGen Hostile.text) (fun text ->
+            printed false (fun screen ->
+                screen.Story text
+                screen.Detail text
+                screen.Answer text
+                screen.Table([| text; "b" |], [ [| "a"; text |] :> Collections.Generic.IReadOnlyList<string> ])
+                screen.Warn text
+                screen.Warn([ text; text ], 3L)
+                screen.Fail text |> ignore
+                screen.Welcome text)
+            |> isClean
+            && printed true (fun screen -> screen.Object {| Text = text; Texts = [| text |] |}) |> isClean)
+
+    [<Test>]
+    let ``The tab between two parts of an answer is ours, one in them is not`` () =
+        Assert.That(printed false (fun screen -> screen.Answer("a\tb", "c\td")), Is.EqualTo "a\\u{9}b\tc\\u{9}d\n")
+
+    /// A chronicle with such a text everywhere.
+    let private chronicle text =
+        { Title = text
+          Lanes = [ text; "b" + text ]
+          Moments =
+            [ for happening in
+                  [ Sent(1, 0, 1, text)
+                    Arrived 1
+                    Happening.TimerFired(0, text)
+                    Noticed(0, text)
+                    Remarked(ValueNone, text) ] do
+                  { At = TimeSpan.Zero
+                    Happening = happening
+                    State = ValueSome text } ]
+          Conclusion = text }
+
+    [<Property(MaxTest = 100)>]
+    let ``No drawing on a terminal, picture or page has anything hidden in it`` () =
+        Prop.forAll (Arb.fromGen Hostile.text) (fun text ->
+            let diagram = Diagram.ofChronicle (chronicle text)
+
+            let style =
+                { Width = 100
+                  Color = false
+                  Ascii = false
+                  Unfolded = true }
+
+            printed false (fun screen -> screen.Draw(TerminalDiagram.lines style diagram)) |> isClean
+            && isClean (SvgDiagram.print diagram)
+            && isClean (HtmlDiagram.print diagram))
