@@ -78,7 +78,7 @@ module Purity =
               "ValueTuple`5"
               "ValueType" ]
         @ within "System.Globalization" [ "CharUnicodeInfo"; "NumberStyles"; "UnicodeCategory" ]
-        @ within "System.Security.Cryptography" [ "SHA256" ]
+        @ within "System.Security.Cryptography" [ "HMACSHA256"; "SHA256" ]
         @ within
             "System.Text"
             [ "DecoderFallbackException"

@@ -54,11 +54,27 @@ type HandPartner(responderPort: int) =
             | Error malformation -> return failwith $"{malformation}"
         }
 
-    /// Opens a session and learns where pushes go.
+    /// Opens a session, as one of ours or as the original does: says the responder's token back, and learns where pushes go.
     member this.Meet(extensions: string list) =
         task {
+            let port = Port (pushes.Client.LocalEndPoint :?> IPEndPoint).Port
             this.Say(Helo("initiator", extensions))
-            this.Say(Port (pushes.Client.LocalEndPoint :?> IPEndPoint).Port)
+
+            if extensions.IsEmpty then
+                this.Say port
+
+            let! token = this.HearsCommand(Greeting.tokensOf >> List.tryHead)
+
+            if extensions.IsEmpty then
+                this.Say(
+                    Want
+                        [ { Name = Odd(string token)
+                            From = 1L
+                            Count = ValueNone } ]
+                )
+            else
+                this.Say(Helo("initiator", extensions @ [ string token ]))
+                this.Say port
 
             let! port =
                 this.HearsCommand(function

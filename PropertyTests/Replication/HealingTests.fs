@@ -16,13 +16,16 @@ module HealingTests =
     let private feed = Given.feed (Given.keys 1) 3
     let private name = feed.Head.Feed
 
+    let private tokens = Keyed [| 1uy |]
+
     let private settings role (events: Event list) =
         { Policy = Policy.Recovering
           Role = role
           PushPort = 5_000
           Own = ValueNone
           Silence = silence
-          Heads = [ for event in List.tryLast events |> Option.toList -> struct (event.Feed, Head.ofEvent event) ] }
+          Heads = [ for event in List.tryLast events |> Option.toList -> struct (event.Feed, Head.ofEvent event) ]
+          Tokens = tokens }
 
     /// The outputs of the last of some inputs.
     let private last settings (inputs: ReplicaInput list) =
@@ -35,7 +38,12 @@ module HealingTests =
         |> snd
 
     let private hears command : ReplicaInput = Received(partner, Command command)
-    let private ourHelo role = Helo(role, [ Command.Extension ])
+
+    let private ourHelo role =
+        match role with
+        // An initiator says the responder's token back.
+        | "initiator" -> Helo(role, [ Command.Extension; string (Token.give tokens partner) ])
+        | _ -> Helo(role, [ Command.Extension ])
 
     let private claim seq : Command =
         Have [ Session.claim struct (name, seq) ]

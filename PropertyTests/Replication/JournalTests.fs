@@ -148,7 +148,8 @@ module JournalTests =
               PushPort = 1
               Own = ValueNone
               Silence = TimeSpan.FromSeconds 5.0
-              Heads = [] }
+              Heads = []
+              Tokens = Keyed [| 1uy; 2uy |] }
 
         let header = ReplicaJournal.header settings
         let first = header.AsMemory(ReplicaJournal.magic.Length + 4)

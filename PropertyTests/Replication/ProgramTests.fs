@@ -18,16 +18,18 @@ open PeerFunctional.Tests.Storage
 [<TestFixture; Parallelizable(ParallelScope.All)>]
 module ProgramTests =
 
-    /// A directory with the logs of a fixture.
-    let private peerOf name =
-        let scratch = new Scratch()
-        Given.copy (Repository.fixture $"logs/sync/before/{name}") scratch.Path
-        scratch
-
     /// A UDP port nobody uses: the next one the system gives.
     let private freePort () =
         use socket = new Net.Sockets.UdpClient(Net.IPEndPoint(Net.IPAddress.Loopback, 0))
         (socket.Client.LocalEndPoint :?> Net.IPEndPoint).Port
+
+    /// A directory with the logs of a fixture.
+    let private peerIn situation name =
+        let scratch = new Scratch()
+        Given.copy (Repository.fixture $"logs/{situation}/before/{name}") scratch.Path
+        scratch
+
+    let private peerOf = peerIn "sync"
 
     let private waits (line: string) = line.Contains "waiting"
 
@@ -107,6 +109,35 @@ module ProgramTests =
                       $"-- enqueue outgoing push for {aliceKey}:{seq}"
                   "** peer_loop done"
                   "" ]
+        }
+
+    [<TestCase("sync", "published", "recovering")>]
+    [<TestCase("sync", "recovering", "published")>]
+    [<TestCase("both-ways", "published", "recovering")>]
+    [<TestCase("both-ways", "recovering", "published")>]
+    let ``A recorded situation completes with a published peer in either role``
+        (situation: string)
+        (responding: string)
+        (initiating: string)
+        : Task =
+        task {
+            use alice = peerIn situation "alice"
+            use bob = peerIn situation "bob"
+            let port = freePort ()
+
+            let silently policy =
+                [ "--silence"; "3s"; "--policy"; policy ]
+
+            use responder =
+                new Program(alice, [ "--port"; string port; "--once" ] @ silently responding)
+
+            let! _ = responder.Until waits
+            use initiator = new Program(bob, $"127.0.0.1:{port}" :: silently initiating)
+            let! initiated = initiator.Ends()
+            let! responded = responder.Ends()
+            initiated.ExitCode |> Expect.equal 0
+            responded.ExitCode |> Expect.equal 0
+            Stored.reopened bob.Path |> Expect.equal (Stored.reopened alice.Path)
         }
 
     [<Test>]

@@ -166,3 +166,21 @@ module HearingTests =
             |> List.collect _.Lines
 
         lines |> List.filter isGarbled |> List.map _.Frame |> Expect.equal [ 3L ]
+
+    [<Test>]
+    let ``A token said back wrongly is found out, and so is who begins a session with it`` () =
+        let blocks = blocks "ours/two-of-ours"
+        // Frames 1 to 3 are HELO, its answer with a token, and HELO with that token and a newline.
+        let third = List.item 2 (frameIndexes blocks)
+
+        let changed =
+            match List.item third blocks with
+            | Captured frame when frame.Bytes.Span[frame.Bytes.Length - 2] = byte 'Q' -> byte 'R'
+            | _ -> byte 'Q'
+
+        let wrongly =
+            blocks |> List.mapi (fun index block -> if index = third then withByte 2 changed block else block)
+
+        let rulings = wrongly |> Replayed.hearings |> Replayed.rulings
+        Assert.That(rulings.Head, Does.StartWith "initiator diverges from recovering at 3")
+        Assert.That(rulings[1], Does.StartWith "responder diverges from recovering at 4")

@@ -90,7 +90,8 @@ module PublishedTests =
           PushPort = pushPort
           Own = ValueNone
           Silence = TimeSpan.FromSeconds 5.0
-          Heads = heads }
+          Heads = heads
+          Tokens = Keyed [||] }
 
     /// Runs a side that uses these ports; answers what it sent, and what the recording says it sent.
     let private rerun role command (heard: Heard list) =

@@ -38,6 +38,27 @@ module SimulationTests =
         Assert.That(failures, Is.Empty)
 
     [<Test>]
+    let ``With a published replica in either role both hold everything, where nothing is lost`` () =
+        for situation in
+            Worlds.everyone 2 12 :: Worlds.situations
+            |> List.filter (fun situation -> situation.Peers.Length = 2) do
+            for published in [ 0; 1 ] do
+                let recovering = Worlds.world Recovering situation
+
+                let world =
+                    { recovering with
+                        Start =
+                            fun peer shelf ->
+                                let policy = if peer = published then AsPublished else Recovering
+                                (Worlds.world policy situation).Start peer shelf }
+
+                let laws = Worlds.laws Recovering situation
+
+                for seed in 1UL .. 50UL do
+                    let outcome = Simulator.run world laws Options.fair seed
+                    Assert.That(outcome.Ending, Is.EqualTo Passed, $"{situation.Name}, peer {published}, seed {seed}")
+
+    [<Test>]
     let ``The published replica stays incomplete for some seed with loss`` () =
         let lossy =
             { Options.fair with

@@ -85,6 +85,14 @@ module Command =
     let encode command =
         Encoding.UTF8.GetBytes(print command: string)
 
+    /// The bytes of its datagram.
+    let length command =
+        Encoding.UTF8.GetByteCount(print command: string)
+
+    /// The fewest bytes that a datagram with this command can have had: HELO may come without its newline.
+    let leastLength command =
+        Encoding.UTF8.GetByteCount((print command).TrimEnd '\n')
+
     /// Cuts claims into lists that each fit one datagram of the original's size behind a four-letter word.
     let split (claims: Claim list) =
         let add (lists, length) claim =

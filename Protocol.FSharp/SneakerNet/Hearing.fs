@@ -164,6 +164,32 @@ module Hearing =
             let struct (shelf, answers) = Shelf.answer verify question shelf
             Supplied(shelf, answers |> List.map Answered)
 
+    /// The tokens a peer gave: the first that it said to each endpoint without having heard it. A token is given to one
+    /// endpoint only.
+    let private tokens decoded peer =
+        let hear (given, heard) (passage: SneakerNetPassage) =
+            match passage.Message with
+            | Ok(Message.Command command) when passage.Source = peer ->
+                let fresh =
+                    Greeting.tokensOf command
+                    |> List.filter (fun token ->
+                        not (Set.contains token heard || Map.exists (fun _ -> (=) token) given))
+
+                match fresh with
+                | token :: _ when not (Map.containsKey passage.Destination given) ->
+                    Map.add passage.Destination token given, heard
+                | _ :: _
+                | [] -> given, heard
+            | Ok(Message.Command command) when passage.Destination = peer ->
+                let foreign =
+                    Greeting.tokensOf command |> List.filter (fun token -> not (Map.exists (fun _ -> (=) token) given))
+
+                given, Set.union heard (Set.ofList foreign)
+            | Ok _
+            | Error _ -> given, heard
+
+        decoded.Passages |> List.fold hear (Map.empty, Set.empty) |> fst
+
     let private side codec verify silence decoded lane peer starts role policy =
         let pushPort =
             decoded.Passages
@@ -187,7 +213,8 @@ module Hearing =
               PushPort = pushPort
               Own = ValueNone
               Silence = silence
-              Heads = claims decoded peer |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq)) }
+              Heads = claims decoded peer |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq))
+              Tokens = Observed(tokens decoded peer) }
 
         { Policy = Policy.name policy
           Lane = lane

@@ -61,6 +61,8 @@ type Partner =
         Patience: int
         /// Comparisons with stored events it may still cause before the next retry.
         Compares: int
+        /// An event was taken from it or pushed to it.
+        HasTraded: bool
     }
 
 module Window =
@@ -107,7 +109,8 @@ module Partner =
           Quiet = false
           Unanswered = 0
           Patience = MaxPatience
-          Compares = MaxCompares }
+          Compares = MaxCompares
+          HasTraded = false }
 
     /// The last event of a feed it showed to hold; 0 when none.
     let holds feed partner =
@@ -120,11 +123,15 @@ module Partner =
         | Some strikes -> strikes >= MaxStrikes
         | None -> false
 
+    /// Counts a refused event of a feed that it showed to hold: it is asked for no other feed.
     let strike feed partner =
         let strikes = partner.Strikes |> Map.tryFind feed |> Option.defaultValue 0
 
-        { partner with
-            Strikes = Map.add feed (strikes + 1) partner.Strikes }
+        if Map.containsKey feed partner.Holds then
+            { partner with
+                Strikes = Map.add feed (strikes + 1) partner.Strikes }
+        else
+            partner
 
     /// It began anew, and its disk may be lost: what it showed to hold it has to show again before we count on it. We go on
     /// asking it for what we lack: the word of its beginning may be an old one.

@@ -118,6 +118,17 @@ module ReplicaDigest =
         |> Digest.addInt partner.Unanswered
         |> Digest.addInt partner.Patience
         |> Digest.addInt partner.Compares
+        |> Digest.addBool partner.HasTraded
+
+    let private addToken (token: Token) digest = Digest.addString (string token) digest
+
+    let private addStranger (stranger: Stranger) digest =
+        digest
+        |> Digest.addString stranger.Role
+        |> Digest.addInt stranger.Credit
+        |> Digest.addInt stranger.Tries
+        |> Digest.addOption Digest.addInt stranger.Port
+        |> Digest.addSeq addClaim stranger.Claims
 
     let private addAsked (asked: Asked) digest =
         digest
@@ -128,7 +139,7 @@ module ReplicaDigest =
 
     let private addRecoveringPhase (phase: RecoveringPhase) digest =
         match phase with
-        | Calling tries -> digest |> Digest.addInt 0 |> Digest.addInt tries
+        | Calling(tries, told) -> digest |> Digest.addInt 0 |> Digest.addInt tries |> Digest.addSeq addToken told
         | Serving -> Digest.addInt 1 digest
         | Storing -> Digest.addInt 2 digest
         | Ended -> Digest.addInt 3 digest
@@ -140,6 +151,7 @@ module ReplicaDigest =
         |> addFrontier state.Durable
         |> addFrontier state.Damaged
         |> Digest.addMap Digest.addEndpoint addPartner state.Partners
+        |> Strangers.addTo addStranger state.Strangers
         |> Digest.addMap Digest.addEndpoint Digest.addEndpoint state.Pushers
         |> Digest.addMap addFeedId addAsked state.Asked
         |> Digest.addInt state.Unstored

@@ -30,7 +30,7 @@ type JournalRun =
 /// one entry an input. Messages are written as their bytes on the wire.
 module ReplicaJournal =
 
-    let magic = "peer journal 1\n"B
+    let magic = "peer journal 2\n"B
 
     /// The most bytes of an entry: the largest answer of a store, and some.
     [<Literal>]
@@ -201,6 +201,21 @@ module ReplicaJournal =
             writer.WriteEndArray())
         |> framed
 
+    let private writeTokens tokens (writer: CborWriter) =
+        match tokens with
+        | Keyed secret ->
+            writer.WriteInt32 0
+            writer.WriteByteString secret
+        | Observed given ->
+            writer.WriteInt32 1
+
+            writeList
+                (fun (endpoint, token: Token) writer ->
+                    writeEndpoint endpoint writer
+                    writer.WriteTextString(string token))
+                (Map.toList given)
+                writer
+
     let private writeSettings (settings: Settings) (writer: CborWriter) =
         match settings.Policy with
         | AsPublished -> writer.WriteInt32 0
@@ -231,6 +246,8 @@ module ReplicaJournal =
                 | ValueNone -> writer.WriteNull())
             settings.Heads
 
+        writeTokens settings.Tokens writer
+
     let private readHead (reader: CborReader) =
         match readFeed reader with
         | Error e -> Error e
@@ -255,6 +272,19 @@ module ReplicaJournal =
                               Hash = hash
                               Prev = ValueSome prev }))
 
+    let private readGiven (reader: CborReader) =
+        let endpoint = readEndpoint reader
+
+        match Token.parse (reader.ReadTextString()) with
+        | ValueSome token -> Ok(endpoint, token)
+        | ValueNone -> Malformation.error "bad-token" $"the token of {endpoint} is none"
+
+    let private readTokens (reader: CborReader) =
+        match reader.ReadInt32() with
+        | 0 -> Ok(Keyed(reader.ReadByteString()))
+        | 1 -> readList readGiven reader |> Result.map (Map.ofList >> Observed)
+        | other -> unknown "tokens" other
+
     let private readSettings (reader: CborReader) =
         let policy = reader.ReadInt32()
 
@@ -275,15 +305,17 @@ module ReplicaJournal =
              else
                  FeedId.parse own |> Result.map ValueSome),
             readList readHead reader
+            |> Result.bind (fun heads -> readTokens reader |> Result.map (fun tokens -> struct (heads, tokens)))
         with
-        | Ok own, Ok heads ->
+        | Ok own, Ok struct (heads, tokens) ->
             Ok
                 { Policy = (if policy = 0 then AsPublished else Policy.Recovering)
                   Role = role
                   PushPort = pushPort
                   Own = own
                   Silence = silence
-                  Heads = heads }
+                  Heads = heads
+                  Tokens = tokens }
         | Error e, _
         | _, Error e -> Error e
 

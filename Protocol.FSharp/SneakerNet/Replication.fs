@@ -16,7 +16,8 @@ type Asked =
     }
 
 type RecoveringPhase =
-    | Calling of tries: int
+    /// `told` is the responder's token, once it gave one.
+    | Calling of tries: int * told: Token list
     | Serving
     /// Every session is over; what was received is still being stored.
     | Storing
@@ -34,6 +35,7 @@ type Replication =
         /// Feeds with a damaged event in our own log: the last one before it.
         Damaged: Frontier
         Partners: Map<Endpoint, Partner>
+        Strangers: Strangers
         /// Where partners' pushes come from.
         Pushers: Map<Endpoint, Endpoint>
         Asked: Map<FeedId, Asked>
@@ -60,6 +62,7 @@ module Replication =
           Durable = Feeds.frontier feeds
           Damaged = Map.empty
           Partners = Map.empty
+          Strangers = Strangers.empty
           Pushers = Map.empty
           Asked = Map.empty
           Unstored = 0
@@ -100,6 +103,15 @@ module Replication =
         match Map.tryFind feed state.Damaged with
         | Some sound -> min sound durable
         | None -> durable
+
+    /// Our HELO.
+    let helo greeting (state: Replication) =
+        let role =
+            match state.Settings.Role with
+            | Initiator _ -> "initiator"
+            | Responder _ -> "responder"
+
+        Helo(role, Greeting.words greeting)
 
     let isOwn feed (state: Replication) = state.Settings.Own = ValueSome feed
 

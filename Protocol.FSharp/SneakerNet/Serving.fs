@@ -51,14 +51,16 @@ module Serving =
         | Some _
         | None -> flow
 
+    /// Announces feeds in place of what still waits to be announced: at once, or when the wait is over.
     let announce peer feeds (flow: Flow) =
         let haves = claims Have feeds flow.State
 
+        let isWaiting =
+            partner peer flow |> Option.exists (fun partner -> not partner.ToAnnounce.IsEmpty)
+
         flow
-        |> changePartner peer (fun partner ->
-            { partner with
-                ToAnnounce = partner.ToAnnounce @ haves })
-        |> announceMore peer
+        |> changePartner peer (fun partner -> { partner with ToAnnounce = haves })
+        |> if isWaiting then id else announceMore peer
 
     /// Feeds grew on disk: partners that gave us the events are told what is safe, others what they lack.
     let announceDurable (feeds: FeedId list) (flow: Flow) =
@@ -196,8 +198,10 @@ module Serving =
             { partner with
                 PushTo = ValueSome pushTo })
         |> Step.update (fun state ->
+            let others = state.Pushers |> Map.filter (fun _ owner -> owner <> peer)
+
             { state with
-                Pushers = Map.add pushTo peer state.Pushers })
+                Pushers = Map.add pushTo peer others })
         |> serveOurs peer
         |> pump peer
 
@@ -231,7 +235,7 @@ module Serving =
     let private fits partner (verified: Verified) =
         partner.Dialect = Ours || verified.Event.Wire.Length <= Command.MaxDatagram
 
-    let private push partner target (events: Verified list) (flow: Flow) =
+    let private push peer partner target (events: Verified list) (flow: Flow) =
         let pushes =
             match partner.Dialect with
             | Ours -> Message.batches events
@@ -242,6 +246,9 @@ module Serving =
             |> List.map (fun verified -> Perform(Tell(Enqueued(verified.Event.Feed, verified.Event.Seq))))
 
         flow
+        |> changePartner peer (fun partner ->
+            { partner with
+                HasTraded = partner.HasTraded || not events.IsEmpty })
         |> Step.emitAll enqueued
         |> Step.emitAll (pushes |> List.map (fun push -> Send(target, push)))
         |> tally (fun tally ->
@@ -284,7 +291,7 @@ module Serving =
                 |> changePartner peer (fun partner ->
                     { partner with
                         Fetches = max 0 (partner.Fetches - 1) })
-                |> push partner target fitting
+                |> push peer partner target fitting
                 |> serveOurs peer
 
             match Replication.partner peer flow with

@@ -21,6 +21,8 @@ type Settings =
         Silence: TimeSpan
         /// The heads of the feeds the store holds.
         Heads: (struct (FeedId * Head)) list
+        /// What strangers have to say back.
+        Tokens: Tokens
     }
 
 type Timer =

@@ -18,6 +18,10 @@ module Wanting =
     [<Literal>]
     let MaxFeeds = 100_000
 
+    /// Claims kept of all partners; each has an equal share, `MaxFeeds` at most.
+    [<Literal>]
+    let MaxClaims = 1_000_000
+
     /// Retries without progress after which a feed is asked of any other partner.
     [<Literal>]
     let private MaxMisses = 5
@@ -111,10 +115,14 @@ module Wanting =
         let struct (flow, demands) = gather peer [] flow
         want peer demands flow
 
-    let private markLacking feed peer =
-        changePartner peer (fun partner ->
-            { partner with
-                Lacking = Set.add feed partner.Lacking })
+    let private markLacking feed peer (flow: Flow) =
+        flow
+        |> changePartner peer (fun partner ->
+            if isLacked partner flow.State feed then
+                { partner with
+                    Lacking = Set.add feed partner.Lacking }
+            else
+                partner)
 
     /// A feed is no longer asked of its partner: whoever holds it may be asked.
     let private release feed (flow: Flow) =
@@ -159,6 +167,10 @@ module Wanting =
             else
                 flow
 
+    let private hasRoom feed (partner: Partner) (state: Replication) =
+        Map.containsKey feed partner.Holds
+        || partner.Holds.Count < min MaxFeeds (MaxClaims / state.Partners.Count)
+
     /// What a partner claims to hold; `answered` claims (HAVE) get GOT from us where we hold as much.
     let hearClaims peer answered (claims: Claim list) (flow: Flow) =
         let hear (flow: Flow, got) (claim: Claim) =
@@ -167,10 +179,10 @@ module Wanting =
                 let flow =
                     if claim.Seq <= Partner.shows feed partner then
                         flow
-                    elif partner.Holds.Count >= MaxFeeds && not (Map.containsKey feed partner.Holds) then
-                        flow |> refuse peer "too-many-feeds" $"{feed}"
-                    else
+                    elif hasRoom feed partner flow.State then
                         flow |> changePartner peer (Partner.show feed claim.Seq) |> news peer
+                    else
+                        flow |> refuse peer "too-many-feeds" $"{feed}"
 
                 if claim.Seq > Feeds.seq feed flow.State.Feeds then
                     markLacking feed peer flow, got
@@ -230,7 +242,8 @@ module Wanting =
                 flow
                 |> changePartner peer (fun partner ->
                     { partner with
-                        Latest = ValueSome verified })
+                        Latest = ValueSome verified
+                        HasTraded = true })
                 |> outstanding peer (-count)
                 |> news peer
 

@@ -106,7 +106,8 @@ module Worlds =
             |> Option.filter (fun own -> Map.containsKey own shelf)
             |> ValueOption.ofOption
           Silence = situation.Silence
-          Heads = Shelf.heads shelf }
+          Heads = Shelf.heads shelf
+          Tokens = Keyed(Text.Encoding.UTF8.GetBytes name) }
 
     let private messageWords authors message =
         match message with

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
@@ -20,6 +21,9 @@ public sealed record ReplicaOptions(Role Role, Policy Policy, TimeSpan Silence, 
 /// <summary>A replica on real sockets, over an open store.</summary>
 public sealed class ReplicaHost : IAsyncDisposable
 {
+    /// <summary>Bytes of the secret that strangers' tokens come from.</summary>
+    private const int SecretLength = 32;
+
     private readonly UdpTransport<Message> transport;
     private readonly ReplicaEffects effects;
     private readonly JournalFile<Input<Endpoint, Timer, Message, Request>, Replica>? journal;
@@ -55,7 +59,8 @@ public sealed class ReplicaHost : IAsyncDisposable
             transport.LocalEndPoint(MessageModule.pushChannel).Port,
             store.OwnFeed is { } own ? FSharpValueOption<FeedId>.NewValueSome(own) : FSharpValueOption<FeedId>.ValueNone,
             options.Silence,
-            ListModule.OfSeq(store.Heads.Select(head => (head.Feed, head.Head))));
+            ListModule.OfSeq(store.Heads.Select(head => (head.Feed, head.Head))),
+            Tokens.NewKeyed(RandomNumberGenerator.GetBytes(SecretLength)));
 
         effects = new(store, signatures, tell);
         if (journal is not null)

@@ -1,0 +1,151 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open System.Text
+open NUnit.Framework
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.NUnit
+open PeerFunctional.Kernel
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+/// What somebody does who cannot hear us, such as one who forges the address of a third host.
+type Blind =
+    /// A datagram to the command or push socket, from one of the host's ports.
+    | Says of port: int * toPushPort: bool * bytes: byte[]
+    /// A timer of ours fires: the n-th of those that are set.
+    | Waits of timer: int
+
+type BlindMoves =
+
+    static member Moves() =
+        let library = Doorstep.library 30 3
+
+        let feeds =
+            library |> List.map _.Feed |> List.distinct |> List.map string |> Gen.elements
+
+        let wrong =
+            Gen.elements
+                [ "AAAAAAAAAAAAAAAA"
+                  "abcdefghijklmnop"
+                  "+/+/+/+/+/+/+/+/"
+                  "Zm9yZ2VkIHRva2Vu" ]
+
+        let number = Gen.elements [ 0L; 1L; 2L; 3L; 4L; 999L; Int64.MaxValue ]
+
+        let entry =
+            Gen.map2 (fun (name: string) (seq: int64) -> $"+{name}:{seq}") (Gen.oneof [ feeds; wrong ]) number
+
+        let entries word =
+            Gen.listOf entry |> Gen.map (List.truncate 40 >> List.map ((+) " ") >> String.concat "" >> (+) word)
+
+        let words =
+            Gen.oneof
+                [ Gen.elements
+                      [ "HELO initiator\n"
+                        "HELO initiator"
+                        "HELO x"
+                        "HELO x peer/1"
+                        "HELO initiator peer/1"
+                        "HELO initiator peer/1\n"
+                        "HELO initiator peer/1 again"
+                        "HELO\tresponder\t\tpeer/1"
+                        "HELO responder"
+                        "HELO responder peer/1"
+                        "BYE"
+                        "NEXT"
+                        "PORT"
+                        "HELO"
+                        ""
+                        "nonsense" ]
+                  wrong |> Gen.map (fun token -> $"HELO initiator peer/1 {token}")
+                  wrong |> Gen.map (fun token -> $"HELO responder peer/1 {token} {token}")
+                  Gen.choose (0, 70_000) |> Gen.map (fun port -> $"PORT {port}")
+                  entries "HAVE"
+                  entries "WANT"
+                  entries "GOT" ]
+            |> Gen.map Encoding.UTF8.GetBytes
+
+        let bytes =
+            Gen.frequency
+                [ 12, words
+                  1, ArbMap.defaults |> ArbMap.generate<byte[]>
+                  1, Gen.elements library |> Gen.map (fun event -> event.Wire.ToArray()) ]
+
+        Gen.frequency
+            [ 4,
+              Gen.map3
+                  (fun port toPush bytes -> Says(port, toPush, bytes))
+                  (Gen.choose (1, 3))
+                  (Gen.frequency [ 9, Gen.constant false; 1, Gen.constant true ])
+                  bytes
+              1, Gen.choose (0, 100) |> Gen.map Waits ]
+        |> Gen.listOf
+        |> Gen.scaleSize ((*) 3)
+        |> Arb.fromGen
+
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module ReflectionTests =
+
+    let private library = Doorstep.library 30 3
+    let private victim = "192.0.2.66"
+    let private contact = Endpoint.create "198.51.100.1" 4_097
+
+    /// Whether the victim's host got three bytes at most for each that bore its address, at every moment.
+    let private isNoReflector role moves =
+        let play (doorstep: Doorstep, said, isFair) move =
+            let doorstep, said =
+                match move with
+                | Says(port, toPush, bytes) ->
+                    let channel =
+                        if toPush then
+                            Message.pushChannel
+                        else
+                            Message.commandChannel
+
+                    Doorstep.hear channel (Endpoint.create victim port) bytes doorstep, said + bytes.Length
+                | Waits _ when doorstep.Timers.IsEmpty -> doorstep, said
+                | Waits timer ->
+                    let timers = Set.toArray doorstep.Timers
+                    Doorstep.fire timers[timer % timers.Length] doorstep, said
+
+            doorstep, said, isFair && Doorstep.bytesTo victim doorstep <= 3 * said
+
+        let _, _, isFair =
+            ((Doorstep.opened role library, 0, true), moves) ||> List.fold play
+
+        isFair
+
+    [<Property(MaxTest = 2_000, Arbitrary = [| typeof<BlindMoves> |])>]
+    let ``Who cannot hear a responder gets three bytes at most for each that bears its address`` (moves: Blind list) =
+        isNoReflector (Responder(4_097, false)) moves
+
+    [<Property(MaxTest = 1_000, Arbitrary = [| typeof<BlindMoves> |])>]
+    let ``So it is with an initiator, for all but the contact that its user named`` (moves: Blind list) =
+        isNoReflector (Initiator contact) moves
+
+    [<Test>]
+    let ``Blind HELO, PORT and WANT of a public feed bring no push`` () =
+        let say text =
+            Says(1, false, Encoding.UTF8.GetBytes(text: string))
+
+        let feed = library.Head.Feed
+
+        for helo in [ "HELO initiator\n"; "HELO initiator peer/1\n" ] do
+            let moves =
+                [ say helo; say "PORT 53"; say $"WANT +{feed}:1"; say $"WANT +{feed}:1:3" ]
+                @ List.replicate 50 (Waits 0)
+
+            Assert.That(isNoReflector (Responder(4_097, false)) moves)
+
+    [<Property(MaxTest = 5_000, Arbitrary = [| typeof<BlindMoves> |])>]
+    let ``No datagram is shorter than its command is taken for`` (moves: Blind list) =
+        moves
+        |> List.forall (fun move ->
+            match move with
+            | Says(_, _, bytes) ->
+                match Command.decode (ReadOnlyMemory bytes) with
+                | Ok command -> Command.leastLength command <= bytes.Length
+                | Error _ -> true
+            | Waits _ -> true)
