@@ -50,18 +50,9 @@ module RecorderTests =
               "fields" ]
             @ (fields |> List.collect (fun field -> [ "-e"; field ]))
 
-        let start =
-            ProcessStartInfo("tshark", arguments, RedirectStandardOutput = true, RedirectStandardError = true)
-
-        use tshark = Process.Start start
-        let errors = tshark.StandardError.ReadToEndAsync()
-
-        let lines =
-            tshark.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-
-        tshark.WaitForExit()
-        Assert.That(tshark.ExitCode, Is.Zero, errors.Result)
-        lines |> Array.map (fun line -> line.Split '\t' |> List.ofArray) |> List.ofArray
+        StartedProgram.tshark arguments
+        |> Array.map (fun line -> line.Split '\t' |> List.ofArray)
+        |> List.ofArray
 
     [<Test>]
     let ``Wireshark shows what was recorded as UDP, with right checksums, ports and payloads, nothing malformed`` () =

@@ -4,12 +4,18 @@ open System
 open System.Diagnostics
 open System.IO
 open System.Text.Json
+open PeerFunctional.Tests
 
 /// What a run of the program left behind.
 type Outcome =
     { ExitCode: int
       Output: string
       Errors: string }
+
+    static member Of(ran: Ran) =
+        { ExitCode = ran.ExitCode
+          Output = ran.Output
+          Errors = ran.Errors }
 
     member this.Lines = this.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
 
@@ -22,33 +28,18 @@ module Peer =
 
     let private program = Path.Combine(AppContext.BaseDirectory, "peer.dll")
 
-    /// Starts `peer` with these arguments in a folder; its output and errors are there to be read.
+    /// Starts `peer` with these arguments in a folder.
     let startIn (folder: string) (arguments: string list) =
         let start =
-            ProcessStartInfo(
-                "dotnet",
-                program :: arguments,
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true
-            )
+            ProcessStartInfo("dotnet", program :: arguments, WorkingDirectory = folder)
 
         start.Environment["TZ"] <- "UTC"
-        Process.Start start
+        new StartedProgram(start)
 
     /// Runs `peer` with these arguments in a folder; a run that hangs is ended after a minute.
     let runIn (folder: string) (arguments: string list) =
         use peer = startIn folder arguments
-        let errors = peer.StandardError.ReadToEndAsync()
-        let output = peer.StandardOutput.ReadToEndAsync()
-
-        if not (peer.WaitForExit 60_000) then
-            peer.Kill()
-            failwith $"peer {arguments} did not end"
-
-        { ExitCode = peer.ExitCode
-          Output = output.Result
-          Errors = errors.Result }
+        peer.Ends() |> Deadline.get "the end of peer" |> Outcome.Of
 
     /// The words of a line as a shell hands them over; a text in single quotes is one word.
     let words (line: string) =

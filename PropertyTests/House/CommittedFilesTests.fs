@@ -9,14 +9,10 @@ open PeerFunctional.Tests
 module CommittedFilesTests =
 
     let private committedFiles () =
-        let start =
-            ProcessStartInfo("git", "ls-files", RedirectStandardOutput = true, WorkingDirectory = Repository.root)
+        let ran =
+            StartedProgram.run (ProcessStartInfo("git", "ls-files", WorkingDirectory = Repository.root))
 
-        use git = Process.Start start
-        let names = git.StandardOutput.ReadToEnd().Split('\n')
-        git.WaitForExit()
-
-        names
+        ran.Output.Split('\n')
         |> Array.filter (fun name -> name <> "")
         |> Array.map (fun name -> Path.Combine(Repository.root, name))
         |> Array.filter File.Exists

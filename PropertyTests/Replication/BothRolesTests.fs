@@ -60,8 +60,7 @@ module BothRolesTests =
             Assert.That(responded.Sent, Is.GreaterThanOrEqualTo initiated.Received)
             Assert.That(initiated.Sent, Is.GreaterThanOrEqualTo responded.Received)
         })
-            .GetAwaiter()
-            .GetResult()
+        |> Deadline.get "the end of both sessions"
 
     [<Test>]
     let ``A peer that lacks nothing and one that holds nothing end quickly and complete`` () : Task =

@@ -4,6 +4,7 @@ open System
 open System.Collections.Generic
 open System.Threading.Tasks
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
 
 /// Hears what a replica tells, and wakes a test that waits for a notice.
 type Ear() =
@@ -40,7 +41,7 @@ type Ear() =
             look ()
             waiting.Add look)
 
-        heard.Task.WaitAsync(TimeSpan.FromMinutes 1.0)
+        heard.Task |> Deadline.awaitEnd $"notice number {count} of those"
 
     /// Ends with the first such notice.
     member ear.Hears(isWanted: Notice -> bool) = ear.HearsTimes(1, isWanted)

@@ -6,6 +6,7 @@ open System.Net.Sockets
 open System.Threading.Tasks
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests
 
 /// An initiator by hand: its two sockets, and whatever a test has it say, well-formed or not.
 type HandPartner(responderPort: int) =
@@ -42,12 +43,12 @@ type HandPartner(responderPort: int) =
                 | Error malformation -> return failwith $"{malformation}"
             }
 
-        (next ()).WaitAsync(TimeSpan.FromMinutes 1.0)
+        next () |> Deadline.await "a command"
 
     /// The next event pushed to us.
     member _.HearsPush() =
         task {
-            let! datagram = pushes.ReceiveAsync().WaitAsync(TimeSpan.FromMinutes 1.0)
+            let! datagram = pushes.ReceiveAsync() |> Deadline.await "a push"
 
             match Event.decode (ReadOnlyMemory datagram.Buffer) with
             | Ok event -> return event

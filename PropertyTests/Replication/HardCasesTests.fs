@@ -104,7 +104,7 @@ module HardCasesTests =
 
         Assert.That(error.Message, Does.StartWith $"cannot listen on UDP 127.0.0.1:{responding.Port}: ")
         responding.Stop()
-        responding.Tally.GetAwaiter().GetResult() |> ignore
+        responding.Tally |> Deadline.get "the responder's tally" |> ignore
 
     [<Test>]
     let ``IPv6 carries a session as well`` () : Task =

@@ -42,7 +42,7 @@ module JournalTests =
             let run (host: ReplicaHost) =
                 task {
                     use _host = host
-                    return! host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 1.0)
+                    return! host.RunAsync CancellationToken.None |> Deadline.await "the end of a replica"
                 }
 
             let responded = run responding

@@ -2,7 +2,6 @@ namespace PeerFunctional.Tests.Replication
 
 open System
 open System.Collections.Generic
-open System.Diagnostics
 open System.IO
 open System.Text.Json
 open System.Threading.Tasks
@@ -37,20 +36,24 @@ module KillTests =
             None
 
     /// Kills the ingesting process after so many acknowledgements; answers all it wrote before it died.
-    let private ingest (peer: Process) killAfter =
+    let private ingest (peer: StartedProgram) killAfter =
         let acknowledgements = List<string * int64>()
-        let mutable line = peer.StandardOutput.ReadLine()
 
-        while not (isNull line) do
-            acknowledged line |> Option.iter acknowledgements.Add
+        let rec read () =
+            task {
+                match! peer.NextLine() with
+                | ValueSome line ->
+                    acknowledged line |> Option.iter acknowledgements.Add
 
-            if acknowledgements.Count = killAfter then
-                peer.Kill()
+                    if acknowledgements.Count = killAfter then
+                        peer.Kill()
 
-            line <- peer.StandardOutput.ReadLine()
+                    return! read ()
+                | ValueNone -> return! peer.Ends()
+            }
 
-        peer.WaitForExit()
-        acknowledgements
+        let ran = read () |> Deadline.get "the end of an ingest"
+        ran.ExitCode, ran.Errors, acknowledgements
 
     /// Opens a directory again; fails unless it holds of every feed what was there before and what was acknowledged,
     /// whole and byte for byte. Answers what it holds.
@@ -110,13 +113,13 @@ module KillTests =
                 held <- Map.empty
 
             use peer = Peer.startIn scratch.Path arguments
-            let acknowledged = ingest peer (random.Next(1, 300))
-            Assert.That(peer.ExitCode, equalTo 137, peer.StandardError.ReadToEnd())
+            let exitCode, errors, acknowledged = ingest peer (random.Next(1, 300))
+            Assert.That(exitCode, equalTo 137, errors)
             held <- reopen scratch.Path held acknowledged
 
         let last = Peer.runIn scratch.Path arguments
         last.ExitCode |> Expect.equal 0
         (last.Objects |> Array.last).GetProperty("complete").GetBoolean() |> Expect.equal true
         holding.Stop()
-        holding.Tally.GetAwaiter().GetResult() |> ignore
+        holding.Tally |> Deadline.get "the holder's tally" |> ignore
         reopen scratch.Path Map.empty [] |> Expect.equal all

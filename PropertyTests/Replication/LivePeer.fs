@@ -84,7 +84,9 @@ module Live =
             task {
                 use _host = host
                 // A test that hangs ends, and says so.
-                return! host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 5.0)
+                return!
+                    host.RunAsync CancellationToken.None
+                    |> Deadline.within (TimeSpan.FromMinutes 5.0) "the end of a replica"
             } }
 
     /// Starts a responder; `once`: it ends when nobody is left of those who came.

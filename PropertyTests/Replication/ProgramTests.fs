@@ -169,21 +169,11 @@ module ProgramTests =
             let! _, initiated, port = sync [] [ "--record"; file ]
             initiated.ExitCode |> Expect.equal 0
 
-            let start =
-                ProcessStartInfo(
-                    "tshark",
+            let statuses =
+                StartedProgram.tshark (
                     [ "-r"; file; "-o"; "udp.check_checksum:TRUE"; "-o"; "ip.check_checksum:TRUE" ]
-                    @ [ "-T"; "fields"; "-e"; "udp.checksum.status"; "-e"; "ip.checksum.status" ],
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true
+                    @ [ "-T"; "fields"; "-e"; "udp.checksum.status"; "-e"; "ip.checksum.status" ]
                 )
-
-            use tshark = Process.Start start
-            let errors = tshark.StandardError.ReadToEndAsync()
-            let! statuses = tshark.StandardOutput.ReadToEndAsync()
-            let! errors = errors
-            do! tshark.WaitForExitAsync()
-            Assert.That(tshark.ExitCode, Is.Zero, errors)
 
             let datagrams =
                 Pcapng.blocks (ReadOnlyMemory(File.ReadAllBytes file))
@@ -200,8 +190,7 @@ module ProgramTests =
                     | Error reason -> failwith $"%A{reason}")
                 |> List.ofSeq
 
-            statuses.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            |> Expect.equal (Array.replicate datagrams.Length "1\t1")
+            statuses |> Expect.equal (Array.replicate datagrams.Length "1\t1")
 
             let codec = Message.codec Given.signatures
 

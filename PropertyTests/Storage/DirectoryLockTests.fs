@@ -38,17 +38,16 @@ module DirectoryLockTests =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
 
-        let start =
-            ProcessStartInfo("flock", RedirectStandardOutput = true, RedirectStandardInput = true)
+        let start = ProcessStartInfo("flock", RedirectStandardInput = true)
 
         // -F: the process that holds the lock is the one that is killed.
         for argument in [ "-F"; scratch.Below DirectoryLock.Name; "sh"; "-c"; "echo held; exec cat" ] do
             start.ArgumentList.Add argument
 
-        use holder = Process.Start start
-        Assert.That(holder.StandardOutput.ReadLine(), equalTo "held")
+        use holder = new StartedProgram(start)
+        holder.Until((=) "held") |> Deadline.get "the lock" |> ignore
         Assert.That(Stored.problem (fun () -> Given.openStore scratch.Path), equalTo "directory-locked")
         holder.Kill()
-        holder.WaitForExit()
+        holder.Ends() |> Deadline.get "the end of its holder" |> ignore
         use store = Given.openStore scratch.Path
         Assert.That(store.Heads, Is.Empty)

@@ -89,9 +89,7 @@ module DiskFullTests =
         Assert.That(Stored.reopened scratch.Path, equalTo (held 40))
 
     let private succeeds (program: string) (arguments: string list) =
-        use started = Process.Start(program, arguments)
-        started.WaitForExit()
-        started.ExitCode = 0
+        (StartedProgram.run (ProcessStartInfo(program, arguments))).ExitCode = 0
 
     [<Test>]
     let ``On a full disk the append fails with a name, nothing acknowledged is lost, and with space appends work again``

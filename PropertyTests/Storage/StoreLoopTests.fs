@@ -31,7 +31,7 @@ module StoreLoopTests =
             for question in questions do
                 do! loop.AskAsync question
         }
-        |> fun task -> task.GetAwaiter().GetResult()
+        |> Deadline.get "the end of the store's work"
 
         List.ofSeq answers
 
@@ -59,7 +59,7 @@ module StoreLoopTests =
                 let! isOfPool = answered.Task
                 Assert.That(isOfPool, Is.False)
             }
-            |> fun task -> task.GetAwaiter().GetResult())
+            |> Deadline.get "the end of the store's work")
 
     [<Test>]
     let ``Questions are answered in their order, and appends one by one though they are flushed together`` () =
@@ -173,7 +173,7 @@ module StoreLoopTests =
             // The first answer holds the loop until all questions are in and it was told to stop.
             let deliver answer =
                 answers.Enqueue answer
-                reached.Wait()
+                Assert.That(reached.Wait Deadline.minute)
 
             task {
                 let loop =
@@ -191,7 +191,7 @@ module StoreLoopTests =
                 reached.Set()
                 do! loop.Completion
             }
-            |> fun task -> task.GetAwaiter().GetResult()
+            |> Deadline.get "the end of the store's work"
 
             Assert.That(answers, Has.Count.EqualTo 50)
             Assert.That(Stored.reopened path, equalTo (Map [ events.Head.Feed, events ])))

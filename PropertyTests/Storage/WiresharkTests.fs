@@ -10,25 +10,15 @@ module WiresharkTests =
 
     /// Runs tshark on a file; answers how many packets it shows, and its complaints.
     let private tshark (file: string) =
-        let start =
-            ProcessStartInfo("tshark", RedirectStandardOutput = true, RedirectStandardError = true)
+        let ran = StartedProgram.run (ProcessStartInfo("tshark", [ "-r"; file ]))
 
-        for argument in [ "-r"; file ] do
-            start.ArgumentList.Add argument
-
-        use tshark = Process.Start start
-        let errors = tshark.StandardError.ReadToEndAsync()
-
-        let packets =
-            tshark.StandardOutput.ReadToEnd().Split('\n') |> Array.filter (fun line -> line <> "")
-
-        tshark.WaitForExit()
+        let lines (text: string) =
+            text.Split('\n') |> Array.filter (fun line -> line <> "")
 
         let complaints =
-            errors.Result.Split('\n')
-            |> Array.filter (fun line -> line <> "" && not (line.StartsWith "Running as user \"root\""))
+            lines ran.Errors |> Array.filter (fun line -> not (line.StartsWith "Running as user \"root\""))
 
-        packets.Length, complaints, tshark.ExitCode
+        (lines ran.Output).Length, complaints, ran.ExitCode
 
     [<Test>]
     let ``tshark reads every log we write without complaint, an empty one and one that was torn too`` () =

@@ -49,16 +49,7 @@ module TcpRecordingTests =
               "fields" ]
             @ (fields |> List.collect (fun field -> [ "-e"; field ]))
 
-        use tshark =
-            Process.Start(
-                ProcessStartInfo("tshark", arguments, RedirectStandardOutput = true, RedirectStandardError = true)
-            )
-
-        let errors = tshark.StandardError.ReadToEndAsync()
-        let output = tshark.StandardOutput.ReadToEnd()
-        tshark.WaitForExit()
-        Assert.That(tshark.ExitCode, Is.Zero, errors.Result)
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries) |> Array.map _.Split('\t')
+        StartedProgram.tshark arguments |> Array.map _.Split('\t')
 
     [<Test>]
     let ``A recorded session is put together again, and Wireshark finds no fault with it`` () =

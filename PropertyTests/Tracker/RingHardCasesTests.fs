@@ -194,9 +194,9 @@ module RingHardCasesTests =
                 )
 
             let run = ann.RunAsync Threading.CancellationToken.None
-            do! enough.Task.WaitAsync(TimeSpan.FromMinutes 1.0)
+            do! enough.Task |> Deadline.awaitEnd "the message"
             ann.Stop()
-            let! last = run
+            let! last = run |> Deadline.await "the end of ann"
             Collector.isComplete last |> Expect.equal true
             Assert.That(failures, Is.Not.Empty)
 
