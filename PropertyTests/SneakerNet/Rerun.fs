@@ -65,6 +65,7 @@ module Rerun =
             ||> List.fold (fun rerun answer -> step now (Requested(Answered answer)) rerun)
         | Finish -> { rerun with Finished = true }
         | Open _
+        | HalfClose _
         | Close _ -> failwith "a datagram machine has no connections"
 
     /// Fires what is due before a time, in the order of due times.

@@ -64,7 +64,7 @@ module TalkTests =
                 return heard = expected (caller.Name talker) stream
             }
 
-        heard.Result
+        heard |> Deadline.get "all that was sent"
 
     [<Test>]
     let ``A megabyte in one write arrives as its messages, and so do the answers`` () =
@@ -124,6 +124,71 @@ module TalkTests =
             caller.Say "hello"
             caller.End()
             caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
+        }
+
+    [<Test>]
+    let ``A caller that has ended its side is kept for its answer, and the machine hears of it no sooner`` () =
+        task {
+            use talker = new Talker(Talker.silent, TcpLimits())
+            use caller = Caller.Call talker.LocalEndPoint
+            let name = caller.Name talker
+            caller.Say "hello"
+            caller.End()
+            use later = Caller.Call talker.LocalEndPoint
+            later.Say "next"
+            let! heard = talker.HearsTimes 4
+
+            heard
+            |> Expect.equal
+                [ Opened name
+                  Received(name, "hello")
+                  Opened(later.Name talker)
+                  Received(later.Name talker, "next") ]
+
+            talker.Do [ Send(name, "hello yourself"); Close name ]
+            caller.ReadToEnd() |> Expect.equal (Ok "hello yourself\n")
+        }
+
+    [<Test>]
+    let ``A caller that is never answered is given up in the end`` () =
+        task {
+            let clock = ManualTime()
+            use talker = new Talker(Talker.silent, TcpLimits(), clock)
+            use caller = Caller.Call talker.LocalEndPoint
+            caller.Say "hello"
+            let! _ = talker.HearsTimes 2
+            caller.End()
+
+            let isGivenUp () =
+                clock.Advance(TimeSpan.FromSeconds 1.0)
+                talker.Rest |> List.contains (Closed(caller.Name talker, CloseReason.TimedOut))
+
+            Caller.Eventually isGivenUp
+        }
+
+    [<Test>]
+    let ``After a half close the caller reads the end, and the machine still hears`` () =
+        task {
+            let reply (input: Said) =
+                match input with
+                | Received(sender, "hello") -> [ Send(sender, "the last word"); HalfClose sender ]
+                | _ -> []
+
+            use talker = new Talker(reply)
+            use caller = Caller.Call talker.LocalEndPoint
+            let name = caller.Name talker
+            caller.Say "hello"
+            caller.ReadToEnd() |> Expect.equal (Ok "the last word\n")
+            caller.Say "thanks"
+            caller.End()
+            let! heard = talker.HearsToClosed 1
+
+            heard
+            |> Expect.equal
+                [ Opened name
+                  Received(name, "hello")
+                  Received(name, "thanks")
+                  Closed(name, CloseReason.ClosedByPartner) ]
         }
 
     [<Test>]

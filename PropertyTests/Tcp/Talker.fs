@@ -11,6 +11,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Runtime.Tcp
+open PeerFunctional.Tests
 
 type Said = Input<Connection, unit, string, Order>
 and Order = Order of Output<Connection, unit, string, Said> list
@@ -40,7 +41,8 @@ type Talker
             .Create(
                 Lines.codec,
                 defaultArg bind (IPEndPoint(IPAddress.Loopback, 0)),
-                defaultArg limits (TcpLimits()),
+                // A machine that answers nothing hears at once that its caller has ended.
+                defaultArg limits (TcpLimits(AnswerDeadline = TimeSpan.Zero)),
                 defaultArg clock TimeProvider.System,
                 Option.toObj recorder,
                 fun notice -> noticed.Writer.TryWrite notice |> ignore
@@ -66,7 +68,6 @@ type Talker
 
     let stopping = new CancellationTokenSource()
     let running = host.RunAsync stopping.Token
-    let minute = TimeSpan.FromMinutes 1.0
 
     member _.LocalEndPoint = transport.LocalEndPoint
 
@@ -76,7 +77,7 @@ type Talker
 
     /// What the machine hears next; fails when a minute does not bring it.
     member _.Hears() =
-        heard.Reader.ReadAsync().AsTask().WaitAsync minute
+        heard.Reader.ReadAsync().AsTask() |> Deadline.await "what a machine hears next"
 
     member talker.HearsTimes(count: int) =
         task {
@@ -105,7 +106,7 @@ type Talker
 
     /// What the transport notices next.
     member _.Notices() =
-        noticed.Reader.ReadAsync().AsTask().WaitAsync minute
+        noticed.Reader.ReadAsync().AsTask() |> Deadline.await "a notice of the transport"
 
     /// What was heard and not asked for yet.
     member _.Rest =
@@ -121,7 +122,7 @@ type Talker
     member _.End() =
         task {
             host.Request(Order [ Finish ])
-            do! running
+            do! running |> Deadline.await "the end of a machine"
             do! transport.DisposeAsync()
         }
 
@@ -132,7 +133,7 @@ type Talker
                     do! stopping.CancelAsync()
 
                     try
-                        do! running
+                        do! running |> Deadline.await "the end of a machine"
                     with :? OperationCanceledException ->
                         ()
 

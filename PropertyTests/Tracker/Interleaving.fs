@@ -91,6 +91,11 @@ module Interleaving =
             | Some(Connected | Mute | Requesting) -> stage
             | Some Calling
             | None -> offend $"it sends to {target}, which is not open" stage
+        | HalfClose connection ->
+            match standing connection with
+            | Some(Connected | Mute | Requesting) -> stage
+            | Some Calling
+            | None -> offend $"it half closes {connection}, which is not open" stage
         | Close connection when (standing connection).IsSome ->
             { stage with
                 Connections = Map.remove connection stage.Connections }

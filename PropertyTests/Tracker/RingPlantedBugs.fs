@@ -33,6 +33,7 @@ module RingPlantedBugs =
                 match output with
                 | Send(recipient, message) -> Send(recipient, change before message)
                 | Open _
+                | HalfClose _
                 | Close _
                 | SetTimer _
                 | CancelTimer _

@@ -134,6 +134,8 @@ type Town<'state, 'message>
 
                         town.Feed other (Received(far, message)))
             | false, _ -> ()
+        // Its far end has its answer and closes by itself.
+        | HalfClose connection -> town.ShowOf(name, connection, HangsUp)
         | Close connection -> town.Hang name connection CloseReason.ClosedByPartner
         | SetTimer(timer, delay) ->
             count <- count + 1

@@ -28,6 +28,7 @@ type Input<'address, 'timer, 'message, 'request> =
     | Received of sender: 'address * message: 'message
     /// Bytes that were no message.
     | Malformed of sender: 'address * malformation: Malformation
+    /// A connection that is no more. A caller that only stops sending before it was answered is still there to be answered.
     | Closed of 'address * CloseReason
     | TimerFired of 'timer
     /// The local user asks, the store answers.
@@ -37,6 +38,8 @@ type Input<'address, 'timer, 'message, 'request> =
 type Output<'address, 'timer, 'message, 'effect> =
     | Open of 'address
     | Send of recipient: 'address * message: 'message
+    /// Nothing more is sent on the connection; the machine still hears of it until it is closed.
+    | HalfClose of 'address
     | Close of 'address
     /// Sets the timer anew: an earlier due time of the same timer is forgotten.
     | SetTimer of timer: 'timer * due: TimeSpan

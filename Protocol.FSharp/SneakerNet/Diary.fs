@@ -90,6 +90,7 @@ module Diary =
         | SetTimer _
         | CancelTimer _
         | Open _
+        | HalfClose _
         | Close _ -> pages
 
     let private offers (run: JournalRun) =

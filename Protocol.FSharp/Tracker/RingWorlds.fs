@@ -157,12 +157,22 @@ module RingWorlds =
         | TrackerPart(PublishedRing _)
         | PeerPart _ -> false
 
-    /// The runtime's guard around a machine: a caller has so much time for its request. The original has none.
+    /// Whether a caller's request was heard and is not answered yet.
+    let private isUnanswered caller participant =
+        match participant with
+        | TrackerPart(RecoveringRing state) -> Map.containsKey caller state.Writing
+        | TrackerPart(PublishedRing _)
+        | PeerPart _ -> false
+
+    /// The runtime's guard around a machine: a caller has so much time for its request, and one that ends its side before it
+    /// was answered is answered all the same. The original has no such time.
     let private guarded participant (input: RingInput) =
         match input with
         | Opened(Accepted _ as caller) ->
             let struct (participant, outputs) = step participant input
             struct (participant, SetTimer(Deadline caller, Limits.request) :: outputs)
+        | Closed(Accepted _ as caller, CloseReason.ClosedByPartner) when isUnanswered caller participant ->
+            struct (participant, [])
         | Received(Accepted _ as caller, _)
         | Malformed(Accepted _ as caller, _)
         | Closed(Accepted _ as caller, _) ->

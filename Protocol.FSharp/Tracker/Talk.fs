@@ -293,6 +293,13 @@ module Talk =
             )
           IsTornDown = talk.Breaker.IsSome }
 
+    /// A caller that ends its side before it is answered still waits for the answer: whoever was called does not see it go.
+    let private callerEnd (talk: Talk<'message>) =
+        match talk.CallerEnd, talk.Answer with
+        | ValueSome { IsReset = false; Place = ended }, ValueSome answer when ended.Frame < answer.Place.Frame ->
+            ValueNone
+        | ending, _ -> ending
+
     /// How the one who was called saw it, if it took the call.
     let ofCallee reading (talk: Talk<'message>) =
         let partner = Accepted(talk.Caller, talk.Callee)
@@ -306,7 +313,7 @@ module Talk =
             { Inputs =
                 inOrder (
                     glimpse partner taken Sight.Call :: message partner reading talk.Request
-                    @ over partner true talk.CallerEnd
+                    @ over partner true (callerEnd talk)
                 )
               Outputs = inOrder (message partner _.Whole talk.Answer @ over partner true talk.CalleeEnd)
               IsTornDown = talk.Breaker.IsSome }

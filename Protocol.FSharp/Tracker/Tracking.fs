@@ -162,7 +162,8 @@ module Tracking =
                 Heard = Map.remove handle state.Heard
                 Unheard = Map.add handle 2 state.Unheard })
 
-    /// A registration is answered with its neighbour. The caller closes once it has read it.
+    /// A registration is answered with its neighbour. Our side of the connection ends with it; that the caller closes its
+    /// side shows that it has read the answer, so that no UPDATE_NBR overtakes it.
     let answerWith (neighbour: Neighbour) handle (item: Item) caller (flow: Flow) : Flow =
         let telling = flow.State.Telling |> Map.tryFind handle |> Option.defaultValue 0
 
@@ -173,15 +174,15 @@ module Tracking =
                 Telling = Map.add handle (telling + 1) state.Telling
                 Heard = Map.add handle neighbour state.Heard
                 Due = Set.remove handle state.Due })
-        |> Step.emit (
-            Send(
-                caller,
-                RegInit
-                    { Neighbour = ValueSome neighbour
-                      Size = Phrase.size flow.State.Settings.Phrase
-                      Item = item }
-            )
-        )
+        |> Step.emitAll
+            [ Send(
+                  caller,
+                  RegInit
+                      { Neighbour = ValueSome neighbour
+                        Size = Phrase.size flow.State.Settings.Phrase
+                        Item = item }
+              )
+              HalfClose caller ]
         |> deadline caller Limits.linger
 
     /// An answered caller has closed, or was closed.

@@ -106,6 +106,12 @@ module Acting =
         | Send(recipient, message) ->
             struct (put (post world peer recipient message acting.Connections) acting, answers)
         | Open name -> struct (call world peer name acting, answers)
+        // The far end hears it as a close, and its own end follows.
+        | HalfClose name ->
+            match Lines.tryFind peer name acting.Connections with
+            | ValueSome found ->
+                struct (put (onLine found.Number found.Far (Parcel.HangUp CloseReason.ClosedByPartner)) acting, answers)
+            | ValueNone -> struct (acting, answers)
         | Close name ->
             match Lines.tryFind peer name acting.Connections with
             | ValueSome found -> struct (hangUp peer CloseReason.ClosedByPartner acting (struct (name, found)), answers)

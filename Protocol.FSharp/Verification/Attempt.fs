@@ -175,6 +175,19 @@ module internal Attempt =
             Heard = Front.drop conduit attempt.Heard
             Conduits = Map.remove name attempt.Conduits }
 
+    /// The end of our side as the capture shows it, at once or with the end of the connection.
+    let private endSending attempt at name =
+        match Map.tryFind name attempt.Conduits with
+        | None -> attempt
+        | Some conduit ->
+            match Front.tryFind conduit attempt.Done with
+            | ValueSome({ Sight = Sight.End _ } as seen) when seen.At >= at - early && seen.At <= at + tolerance ->
+                { attempt with
+                    Done = Front.drop conduit attempt.Done }
+                |> mark seen
+            | ValueSome _
+            | ValueNone -> attempt
+
     let private hangUp case attempt at because name =
         match Map.tryFind name attempt.Conduits with
         | None -> Ok attempt
@@ -187,9 +200,10 @@ module internal Attempt =
                     |> leave name conduit
                     |> mark seen
                 )
-            // Nothing shows the end of what is torn down, or of a call that was never taken.
+            // Nothing shows the end of what is torn down or half closed before, or of a call that was never taken.
             | ValueNone when
                 Set.contains conduit case.TornDown
+                || Array.exists _.Sight.IsEnd case.Outputs[conduit]
                 || (Map.containsKey conduit attempt.Names && not (Array.exists _.Sight.IsTaken case.Inputs[conduit]))
                 ->
                 Ok(leave name conduit attempt)
@@ -223,6 +237,7 @@ module internal Attempt =
         | _ when attempt.Over -> Ok attempt
         | Send(recipient, message) -> say case attempt at because recipient message
         | Open name -> call case attempt at because name
+        | HalfClose name -> Ok(endSending attempt at name)
         | Close name -> hangUp case attempt at because name
         | SetTimer(timer, due) ->
             Ok
@@ -252,6 +267,7 @@ module internal Attempt =
             | Told _ -> []
         | Send _
         | Open _
+        | HalfClose _
         | Close _
         | SetTimer _
         | CancelTimer _

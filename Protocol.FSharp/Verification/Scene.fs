@@ -78,6 +78,14 @@ module Scene =
         else
             struct (scene, [ Acting.onLine line caller (Parcel.HangUp CloseReason.Refused) ])
 
+    /// An end that was only half closed hears that the far end is closed as well.
+    let private followed line far (scene: Scene<_, _, _, _, _>) =
+        match far with
+        | ValueSome { Far = struct (peer, name) } when Lines.isOpen line peer name scene.Connections ->
+            [ Acting.onLine line (struct (peer, name)) (Parcel.HangUp CloseReason.ClosedByPartner) ]
+        | ValueSome _
+        | ValueNone -> []
+
     let private hear world (letter: Letter<'address, 'message>) arrived scene =
         let name = letter.Sender
 
@@ -87,10 +95,15 @@ module Scene =
         | ValueSome line, Parcel.Call caller -> take world letter line caller scene
         | ValueSome line, _ when not (Lines.isOpen line letter.Recipient name scene.Connections) -> struct (scene, [])
         | ValueSome _, (Parcel.Message _ | Parcel.Taken) -> input world letter.Recipient arrived scene
-        | ValueSome _, Parcel.HangUp _ ->
-            { scene with
-                Connections = Lines.remove letter.Recipient name scene.Connections }
-            |> input world letter.Recipient arrived
+        | ValueSome line, Parcel.HangUp _ ->
+            let far = Lines.tryFind letter.Recipient name scene.Connections
+
+            let struct (scene, sendings) =
+                { scene with
+                    Connections = Lines.remove letter.Recipient name scene.Connections }
+                |> input world letter.Recipient arrived
+
+            struct (scene, followed line far scene @ sendings)
 
     let deliver world (letter: Letter<'address, 'message>) scene =
         let arrived =

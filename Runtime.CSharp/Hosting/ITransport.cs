@@ -12,6 +12,9 @@ public interface ITransport<TAddress, TMessage> : IAsyncDisposable
     /// <summary>Opens a connection; whether that worked arrives later.</summary>
     void Open(TAddress connection) => throw new NotSupportedException($"this transport has no connections: {connection}");
 
+    /// <summary>Says after what was sent on a connection that nothing more comes; what it brings still arrives.</summary>
+    void HalfClose(TAddress connection) => throw new NotSupportedException($"this transport has no connections: {connection}");
+
     /// <summary>Closes a connection in order, after what was sent on it. Nothing that it brought is admitted afterwards.</summary>
     void Close(TAddress connection) => throw new NotSupportedException($"this transport has no connections: {connection}");
 }

@@ -148,6 +148,9 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
             case Output<TAddress, TTimer, TMessage, TEffect>.Open open:
                 transport.Open(open.Item);
                 break;
+            case Output<TAddress, TTimer, TMessage, TEffect>.HalfClose halfClose:
+                transport.HalfClose(halfClose.Item);
+                break;
             case Output<TAddress, TTimer, TMessage, TEffect>.Close close:
                 transport.Close(close.Item);
                 break;

@@ -18,6 +18,12 @@ public sealed record TcpLimits
     /// <summary>How long a partner that called may take for its first whole message, however steadily it sends.</summary>
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a caller that said its request and ended its side is kept for our answer; zero tells the machine of its end
+    /// at once. A caller that has ended its side can still hear.
+    /// </summary>
+    public TimeSpan AnswerDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a call of ours may take to be answered; machines usually give up earlier.</summary>
     public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -27,7 +27,7 @@ internal sealed class TcpLink<TMessage>
     private int messageBytes;
     private long unreadBytes;
     private long deadline;
-    private bool isOpen, isWriting, isEnded;
+    private bool isOpen, isWriting, isHalfClosed, isEnded, isAsked, isAnswered;
     private volatile bool isLeft;
     private CloseReason? aborted;
 
@@ -66,6 +66,9 @@ internal sealed class TcpLink<TMessage>
             if (!reason.IsClosedByPartner) Abort(reason);
             if (!isLeft) await context.TellAsync(new Arrival<Connection, TMessage>.Closed(Name, reason) { Admit = Forget });
             await written.Task;
+            // A caller that was kept for its answer is no more.
+            if (!isLeft && aborted is { } late)
+                await context.TellAsync(new Arrival<Connection, TMessage>.Closed(Name, late) { Admit = Forget });
         }
         finally
         {
@@ -79,7 +82,8 @@ internal sealed class TcpLink<TMessage>
     {
         lock (gate)
         {
-            if (isLeft || aborted is not null) return;
+            if (isLeft || isHalfClosed || aborted is not null) return;
+            isAnswered = true;
 
             if (unreadBytes > context.Limits.MaxUnreadBytes)
             {
@@ -95,6 +99,16 @@ internal sealed class TcpLink<TMessage>
         }
 
         _ = WriteAsync();
+    }
+
+    /// <summary>The machine says nothing more: what was sent is written, then our side ends.</summary>
+    public void HalfClose()
+    {
+        lock (gate)
+        {
+            isHalfClosed = true;
+            if (isOpen && !isWriting) End();
+        }
     }
 
     /// <summary>The machine is done with the connection: what was sent is written, then both sides close.</summary>
@@ -115,7 +129,7 @@ internal sealed class TcpLink<TMessage>
         lock (gate)
         {
             if (now < deadline || aborted is not null) return;
-            if (!isLeft && Name.IsAccepted) Notify(TcpEvent.TimedOut);
+            if (!isLeft && Name.IsAccepted && !isAsked) Notify(TcpEvent.TimedOut);
             Abort(CloseReason.TimedOut);
         }
     }
@@ -185,12 +199,11 @@ internal sealed class TcpLink<TMessage>
             if (aborted is not null) throw new ObjectDisposedException(nameof(TcpLink<>));
         }
 
+        // A recording names our end even of a call that is refused.
+        if (context.Recorder is not null || context.CallFrom is not null)
+            opening.Bind(new IPEndPoint(context.LocalAddressFor(address), 0));
         if (context.Recorder is { } recorder)
-        {
-            // A recording names our end even of a call that is refused.
-            opening.Bind(new IPEndPoint(Udp.Routes.LocalAddressFor(address), 0));
             recording = TcpRecording.OfCall(recorder, LocalEndpoint(opening), target);
-        }
 
         // The caller's thread is the machine's: it only starts the call.
         await opening.ConnectAsync(remote).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -205,6 +218,7 @@ internal sealed class TcpLink<TMessage>
             isOpen = true;
             if (!isLeft) deadline = Never;
             isWriting = unsent.Count > 0;
+            if (isHalfClosed && !isWriting) End();
             // The machine may have left already; then something waits to be said, or the call would have been given up.
             if (isWriting) _ = WriteAsync();
         }
@@ -263,6 +277,7 @@ internal sealed class TcpLink<TMessage>
                 break;
             }
 
+            isAsked = true;
             lock (gate)
                 if (!isLeft) deadline = Never;
             await context.TellAsync(new Arrival<Connection, TMessage>.Received(Name, result.ResultValue) { Admit = IsHeard });
@@ -275,6 +290,7 @@ internal sealed class TcpLink<TMessage>
     private ValueTask TellMalformedAsync(Malformation malformation)
     {
         decoder = null;
+        isAsked = true;
         return context.TellAsync(new Arrival<Connection, TMessage>.Malformed(Name, malformation) { Admit = IsHeard });
     }
 
@@ -290,7 +306,7 @@ internal sealed class TcpLink<TMessage>
                     if (!unsent.TryDequeue(out bytes))
                     {
                         isWriting = false;
-                        if (isLeft) End();
+                        if (isLeft || isHalfClosed) End();
                         return;
                     }
                 }
@@ -312,9 +328,15 @@ internal sealed class TcpLink<TMessage>
     /// <summary>Says that nothing more comes from us; under the gate.</summary>
     private void End()
     {
-        if (aborted is not null || isEnded) return;
+        if (aborted is not null) return;
+        deadline = context.After(isLeft ? context.Limits.Linger : context.Limits.RequestDeadline);
+        if (!isEnded) EndSending();
+        if (isLeft) written.TrySetResult();
+    }
+
+    private void EndSending()
+    {
         isEnded = true;
-        deadline = context.After(context.Limits.Linger);
         recording?.Ended(isOurs: true);
         try
         {
@@ -324,9 +346,10 @@ internal sealed class TcpLink<TMessage>
         {
             // The partner was faster; the reader hears of it.
         }
-
-        written.TrySetResult();
     }
+
+    /// <summary>A caller that ends its side after its request waits for what we say.</summary>
+    private bool IsOwedAnAnswer => Name.IsAccepted && isAsked && !isAnswered && context.Limits.AnswerDeadline > TimeSpan.Zero;
 
     private bool IsHeard() => !isLeft;
 
@@ -335,6 +358,15 @@ internal sealed class TcpLink<TMessage>
     private bool Forget()
     {
         if (isLeft) return false;
+        lock (gate)
+        {
+            if (aborted is null && IsOwedAnAnswer)
+            {
+                deadline = context.After(context.Limits.AnswerDeadline);
+                return false;
+            }
+        }
+
         context.Known.Remove(Name);
         Leave();
         return true;

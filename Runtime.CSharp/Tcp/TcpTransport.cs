@@ -50,11 +50,12 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     /// <param name="clock">Deadlines.</param>
     /// <param name="recorder">Gets all connections as TCP packets; it is not disposed of.</param>
     /// <param name="notify">Hears what the transport did by itself; called from many threads, and must be quick.</param>
+    /// <param name="callFrom">The address calls leave from, where they can: partners take it for ours. Null for what the routes say.</param>
     /// <exception cref="IOException">The address is taken or not this machine's; the message says which.</exception>
     public static TcpTransport<TMessage> Create(
         StreamCodec<TMessage> codec, IPEndPoint? bind, TcpLimits limits, TimeProvider clock, Recorder? recorder = null,
-        Action<TcpNotice>? notify = null) =>
-        new(bind is null ? null : Listen(bind), new(codec, limits, clock, recorder, notify));
+        Action<TcpNotice>? notify = null, IPAddress? callFrom = null) =>
+        new(bind is null ? null : Listen(bind), new(codec, limits, clock, recorder, notify, callFrom));
 
     /// <summary>Where partners call; null if nowhere.</summary>
     public IPEndPoint? LocalEndPoint => (IPEndPoint?)listener?.LocalEndPoint;
@@ -94,6 +95,12 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
         link.Abort(CloseReason.Refused);
         context.Notify?.Invoke(new(TcpEvent.CallOverLimit, ConnectionModule.partner(connection)));
         _ = Live(link, link.RunAsync, () => { });
+    }
+
+    /// <inheritdoc/>
+    public void HalfClose(Connection connection)
+    {
+        if (context.Known.TryGetValue(connection, out var link)) link.HalfClose();
     }
 
     /// <inheritdoc/>

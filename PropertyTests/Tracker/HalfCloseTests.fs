@@ -1,0 +1,194 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open System.Diagnostics
+open System.Net
+open System.Net.Sockets
+open System.Threading
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.Encoding
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Tracker
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests.Tcp
+
+/// Callers that send their request, end their side and wait for the answer. The original tracker under Python 2.7 answers
+/// each of these requests when it comes whole.
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module HalfCloseTests =
+
+    let private phrase = Town.original
+    let private loopback = IPEndPoint(IPAddress.Loopback, 0)
+    let private around = Surroundings(ignore, TimeProvider.System, null, null)
+
+    let private speech reading =
+        { Dialect = Program
+          Protocol = Protocol0
+          Reading = reading }
+
+    /// Runs a host while a test asks it.
+    let private using (host: RingHost<'state, 'message>) (ask: IPEndPoint -> unit) : Task =
+        task {
+            use host = host
+            let run = host.RunAsync CancellationToken.None
+            ask (IPEndPoint(IPAddress.Loopback, host.Address.Value.Port))
+            host.Stop()
+            let! _ = run |> Deadline.await "the end of a host"
+            return ()
+        }
+
+    let private tracker policy journal =
+        let settings = TrackerSettings.create policy phrase
+        Participants.Tracker(settings, speech (Participants.ReadingStyleOf policy), loopback, around, journal)
+
+    /// All that comes when a request is sent in so many pieces, with our end behind it; and how long that took.
+    let private ask (target: IPEndPoint) pieces (request: byte array) =
+        use caller = Caller.Call target
+        let started = Stopwatch.StartNew()
+
+        for piece in Array.splitInto pieces request do
+            caller.Send piece
+
+        caller.End()
+        let answer = caller.ReadToEnd()
+        Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds 1.5), "nobody waits for a deadline")
+        answer
+
+    let private write = Wire.write Program Protocol0
+
+    let private requests =
+        [ Register("ann", 9_001), "REG_INIT"
+          Register("ann", 9_001), "REG_INIT"
+          Register("ben", 9_002), "REG_INIT"
+          Query 0, "QUERY_RESULT"
+          Ping "now", "ACK"
+          Echo "ann", "Welcome to the network" ]
+
+    let private answers target pieces (request, expected: string) =
+        match ask target pieces request with
+        | Ok answer -> Assert.That(answer, Does.Contain expected)
+        | Error problem -> Assert.Fail $"{problem}"
+
+    [<TestCase(1)>]
+    [<TestCase(5)>]
+    let ``A recovering tracker answers every request whose sender has ended its side, and at once``
+        (pieces: int)
+        : Task =
+        using (tracker Recovering null) (fun target ->
+            for request, expected in requests do
+                answers target pieces (write request, expected)
+
+            ask
+                target
+                pieces
+                (write (
+                    UpdateNeighbour
+                        { Handle = "ben"
+                          Address = Endpoint.create "127.0.0.1" 9_002 }
+                ))
+            |> Expect.equal (Ok ""))
+
+    [<Test>]
+    let ``A tracker that keeps its ring in a file answers them once the file has it`` () : Task =
+        task {
+            use scratch = new Scratch()
+            use journal = RingJournalFile.Open(scratch.Below "ring.state", phrase)
+
+            do!
+                using (tracker Recovering journal) (fun target ->
+                    for request, expected in requests do
+                        answers target 1 (write request, expected))
+        }
+
+    [<Test>]
+    let ``The published tracker answers each as the original was seen to`` () : Task =
+        using (tracker AsPublished null) (fun target ->
+            for request, expected in
+                [ Register("ann", 9_001), "REG_INIT"
+                  Register("ann", 9_001), "REG_INIT"
+                  Query 0, "Bad request"
+                  Ping "now", "Bad request"
+                  UpdateNeighbour
+                      { Handle = "ben"
+                        Address = Endpoint.create "127.0.0.1" 9_002 },
+                  "Bad request"
+                  Echo "ann", "Welcome to the network" ] do
+                answers target 1 (write request, expected))
+
+    /// While the first caller of the line says nothing, those behind it end their sides; they are served all the same.
+    [<Test>]
+    let ``A published tracker answers also those that ended their sides while they waited in its line`` () : Task =
+        using (tracker AsPublished null) (fun target ->
+            use first = Caller.Call target
+
+            let waiting =
+                [ for number in 1..3 do
+                      let caller = Caller.Call target
+                      caller.Send(write (Echo $"peer {number}"))
+                      caller.End()
+                      caller ]
+
+            Assert.That(waiting.Head.Socket.Poll(200_000, SelectMode.SelectRead), Is.False)
+            first.Send(write (Echo "ann"))
+            Assert.That(Result.isOk (first.ReadToEnd()))
+
+            for caller in waiting do
+                Assert.That(caller.ReadToEnd() |> Result.defaultValue "", Does.Contain "Hi peer")
+                (caller :> IDisposable).Dispose())
+
+    [<TestCase(1)>]
+    [<TestCase(4)>]
+    let ``A recovering peer answers every request whose sender has ended its side, and at once`` (pieces: int) : Task =
+        let nobody = Endpoint.create "127.0.0.1" 1
+
+        let peer =
+            Participants.Peer(
+                (fun listen -> CollectorSettings.create Recovering "ann" listen nobody),
+                speech Whole,
+                loopback,
+                around
+            )
+
+        using peer (fun target ->
+            for request, expected in
+                [ Query 0, "QUERY_RESULT"
+                  Ping "now", "ACK"
+                  Echo "ben", "No data sent!"
+                  Register("ben", 9_002), "No data sent!" ] do
+                answers target pieces (write request, expected)
+
+            ask
+                target
+                pieces
+                (write (
+                    UpdateNeighbour
+                        { Handle = "ben"
+                          Address = Endpoint.create "127.0.0.1" 9_002 }
+                ))
+            |> Expect.equal (Ok ""))
+
+    [<Test>]
+    let ``Both trackers of part 1 answer requests whose senders have ended their sides`` () : Task =
+        task {
+            for policy in [ AsPublished; Recovering ] do
+                do!
+                    using (Participants.PartOneTracker(policy, phrase, Protocol0, loopback, around)) (fun target ->
+                        answers target 1 ("REGISTER"B, "I5")
+                        answers target 1 (Pickle.write Protocol0 (Fields.ofInt 2), "blue"))
+        }
+
+    /// A caller that reads to the end waited two seconds for a tracker that waited for the caller.
+    [<Test>]
+    let ``The end of the answer to REGISTER comes with the answer, also to a caller that does not close`` () : Task =
+        using (tracker Recovering null) (fun target ->
+            let started = Stopwatch.StartNew()
+
+            for number in 1..20 do
+                use caller = Caller.Call target
+                caller.Send(write (Register($"peer {number}", 9_000 + number)))
+                Assert.That(caller.ReadToEnd() |> Result.defaultValue "", Does.Contain "REG_INIT")
+
+            Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds 5.0)))
