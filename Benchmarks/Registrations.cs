@@ -79,7 +79,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
             var name = string.Create(CultureInfo.InvariantCulture, $"member{member}");
             (ring, _) = RingModule.apply(Change.NewJoined(RingModule.propose(name, address, address, ring).ResultValue), ring);
         }
-        return new(settings.Policy, settings.Handle, settings.Phrase, settings.PingEvery, ring);
+        return new(settings.Policy, settings.Handle, settings.Phrase, settings.PingEvery, settings.Hosts, ring);
     }
 
     /// <summary>Asks and hears the answer; to the end, where the tracker closes when all its peers are told.</summary>

@@ -31,7 +31,7 @@ internal static class TrackerServeCommand
 
         using var journal = options.State?.Value is { } state ? RingJournalFile.Open(state, phrase) : null;
         var settings = new TrackerSettings(
-            options.Speech.Policy, "tracker", phrase, options.Ping, journal?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
+            options.Speech.Policy, "tracker", phrase, options.Ping, Participants.HostsBehind(bind), journal?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
         await using var host = Listen(bind, () => Participants.Tracker(settings, Speaking.Of(options.Speech), bind, story.Around, journal));
         var last = await ServeAsync(host, screen, cancellation);
         await host.DisposeAsync();

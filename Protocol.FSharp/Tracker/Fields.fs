@@ -109,8 +109,21 @@ module Fields =
             |> ValueOption.ofOption
         | _ -> ValueNone
 
+    /// Whether nobody can be called at an address: no address at all, or one of many.
+    let private isNobodys (address: string) =
+        match IpAddress.parse address with
+        | Some bytes when bytes.Length = 16 && bytes[0] = 0xFFuy -> true
+        | Some bytes when bytes.Length = 16 ->
+            let mapped = Array.append (Array.zeroCreate 10) [| 0xFFuy; 0xFFuy |]
+
+            Array.forall ((=) 0uy) bytes || (bytes[..11] = mapped && (bytes[12] = 0uy || bytes[12] >= 224uy))
+        | Some bytes -> bytes[0] = 0uy || bytes[0] >= 224uy
+        | None -> true
+
     let private address value =
         match tryAddress value with
+        | ValueSome address when isNobodys address ->
+            Malformation.error "bad-address" $"nobody can be called at {address}"
         | ValueSome address -> Ok address
         | ValueNone -> Malformation.error "bad-address" "a literal IP address belongs here"
 

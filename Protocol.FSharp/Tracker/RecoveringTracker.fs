@@ -1,5 +1,6 @@
 namespace PeerFunctional.Tracker
 
+open System
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker.Tracking
 
@@ -78,15 +79,26 @@ module RecoveringTracker =
         |> spare newcomer.Handle
         |> Step.emit (Perform(Remember(Joined newcomer, ValueSome caller)))
 
+    /// Whether an address leads to the tracker itself: it listens at our end of the call, and maybe at all of its machine's.
+    let private isOwn (address: Endpoint) (local: Endpoint) (settings: TrackerSettings) =
+        let isLoopback =
+            address.Host.StartsWith("127.", StringComparison.Ordinal) || address.Host = "::1"
+
+        address.Port = local.Port
+        && (address.Host = local.Host
+            || Set.contains address.Host settings.Hosts
+            || (isLoopback && not settings.Hosts.IsEmpty))
+
     let private register caller (local: Endpoint) handle port (flow: Flow) : Flow =
         let ring = flow.State.Ring
+        let address = Endpoint.create (Connection.partner caller).Host port
 
-        if Ring.count ring >= Limits.MaxMembers && Ring.tryFind handle ring |> ValueOption.isNone then
+        if isOwn address local flow.State.Settings then
+            flow
+            |> refuse caller "own-address" $"{address} is the tracker itself; a peer needs a port of its own"
+        elif Ring.count ring >= Limits.MaxMembers && Ring.tryFind handle ring |> ValueOption.isNone then
             flow |> refuse caller "ring-full" $"{Limits.MaxMembers} peers are registered"
         else
-            let from = Connection.partner caller
-            let address = Endpoint.create from.Host port
-
             match Ring.twin handle ring, Ring.propose handle address local ring with
             | ValueSome holder, _ -> refuseTwin caller handle holder flow
             | ValueNone, Ok newcomer -> join caller newcomer flow
@@ -148,11 +160,24 @@ module RecoveringTracker =
         | None, Some(struct (handle, _)) -> flow |> Step.emit (Close call) |> updateFailed call handle said
         | None, None -> flow
 
+    /// Whether a PING is answered by another member at the same address: then the member that was called is not there.
+    let private isAnother call name (state: Tracking) =
+        match Map.tryFind call state.Pings, Ring.tryFind name state.Ring with
+        | Some called, ValueSome other when called <> name -> other.Address = Connection.partner call
+        | _ -> false
+
+    let private pruneCalled call reason (flow: Flow) : Flow =
+        match Map.tryFind call flow.State.Pings with
+        | Some handle -> prune call handle reason flow
+        | None -> flow
+
     let private receive connection message (flow: Flow) : Flow =
-        match connection with
-        | Dialled _ -> hearMember connection "it answered, as if it did not know UPDATE_NBR" flow
-        | Accepted _ when isServed connection flow.State -> flow
-        | Accepted(_, local) -> serve connection local message flow
+        match connection, message with
+        | Dialled _, Ack name when isAnother connection name flow.State ->
+            flow |> Step.emit (Close connection) |> pruneCalled connection $"{name} answers there"
+        | Dialled _, _ -> hearMember connection "it answered, as if it did not know UPDATE_NBR" flow
+        | Accepted _, _ when isServed connection flow.State -> flow
+        | Accepted(_, local), _ -> serve connection local message flow
 
     let private receiveMalformed connection (problem: Malformation) (flow: Flow) : Flow =
         match connection with
@@ -176,19 +201,17 @@ module RecoveringTracker =
         | None, Some(struct (handle, neighbour)) when isOrderly -> updateHeard connection handle neighbour flow
         | None, Some(struct (handle, _)) -> updateFailed connection handle (CloseReason.words reason) flow
         | None, None ->
-            match Map.tryFind connection state.Answered with
-            | Some handle -> answeredClosed connection handle isOrderly flow
-            | None ->
+            match Map.tryFind connection state.Answered, Map.tryFind connection state.Writing with
+            | Some handle, _ -> answeredClosed connection handle isOrderly flow
+            | None, Some registration ->
+                let gone = { registration with IsHere = false }
+
                 flow
                 |> Step.update (fun state ->
                     { state with
-                        Writing =
-                            state.Writing
-                            |> Map.change connection (Option.map (fun writing -> { writing with IsHere = false })) })
-                |> (if reason = CloseReason.TimedOut then
-                        count connection "no-request" "nothing came in time"
-                    else
-                        id)
+                        Writing = Map.add connection gone state.Writing })
+            | None, None when reason = CloseReason.TimedOut -> count connection "no-request" "nothing came in time" flow
+            | None, None -> flow
 
     let private late connection (flow: Flow) : Flow =
         let state = flow.State

@@ -43,6 +43,8 @@ type TrackerSettings =
         Phrase: Phrase
         /// From the end of one round of PING to the next.
         PingEvery: TimeSpan
+        /// The addresses of its machine, where it listens at all of them.
+        Hosts: Set<string>
         /// The ring as its journal has it.
         Ring: Ring
     }
@@ -57,7 +59,7 @@ type CollectorSettings =
         Tracker: Endpoint
         /// From one query to the next, while there is news.
         Pace: TimeSpan
-        /// Whether it goes on serving once it has everything; otherwise it finishes.
+        /// Whether it goes on serving once it has everything; otherwise it finishes when others can do without it.
         Stay: bool
         /// How often it tries to register at first before it gives up.
         Tries: int
@@ -101,6 +103,15 @@ module Limits =
     /// How long a peer waits for a PING before it registers again: the tracker may have forgotten it, or taken it for gone.
     let silence = TimeSpan.FromSeconds 65.0
 
+    /// A peer that leaves has answered nobody for so many paces before, if others have fetched its items, and if they have not:
+    /// that is longer than a round of PING, after which a ring that lost a peer is whole again.
+    let fetchedPaces = 5.0
+
+    let unfetchedPaces = 15.0
+
+    /// How long a peer that wants to leave stays at most.
+    let stayOn = TimeSpan.FromMinutes 5.0
+
     /// How long a peer that was given its neighbour may take to close: no UPDATE_NBR overtakes what it has not read.
     let linger = TimeSpan.FromSeconds 2.0
 
@@ -120,6 +131,7 @@ module TrackerSettings =
           Handle = "tracker"
           Phrase = phrase
           PingEvery = Limits.pingEvery
+          Hosts = Set.empty
           Ring = Ring.empty (Phrase.size phrase) }
 
 module CollectorSettings =

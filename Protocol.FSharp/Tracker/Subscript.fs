@@ -39,9 +39,29 @@ module Subscript =
     let command value =
         at 0 value |> Result.map (text >> Result.defaultValue "")
 
-    /// A handle is whatever was said: what is no text we call by its kind.
+    let rec private spelled value =
+        let joined values =
+            values |> List.map spelled |> String.concat ", "
+
+        match value with
+        | Pickled.Nothing -> "None"
+        | Pickled.Bool flag -> if flag then "True" else "False"
+        | Pickled.Int number -> string number
+        | Pickled.Float number -> PythonRepr.float number
+        | Pickled.Text text -> PythonRepr.text text
+        | Pickled.ByteString bytes
+        | Pickled.Bytes bytes -> PythonRepr.bytes bytes
+        | Pickled.Tuple values -> $"({joined values})"
+        | Pickled.List values -> $"[{joined values}]"
+        | Pickled.Dict pairs ->
+            let entries =
+                pairs |> List.map (fun (key, value) -> $"{spelled key}: {spelled value}") |> String.concat ", "
+
+            $"{{{entries}}}"
+
+    /// A handle is whatever was said; what is no text is kept by its spelling, so that two of them stay two.
     let anyText value =
-        Fields.tryText value |> ValueOption.defaultValue "(no text)"
+        Fields.tryText value |> ValueOption.defaultWith (fun () -> $"(no text: {spelled value})")
 
     /// A port is whatever was said: what is no number leads nowhere, as port 0 does.
     let anyNumber value =

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using Microsoft.FSharp.Collections;
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Hosting;
@@ -21,7 +23,7 @@ public static class Participants
     public static RingHost<Collector, Message> Peer(
         Func<Endpoint, CollectorSettings> settings, Speech speech, IPEndPoint bind, Surroundings around)
     {
-        var transport = Transport(Wire.codec(speech), bind, around);
+        var transport = Transport(Wire.codec(speech), bind, around, callFrom: Specific(bind.Address));
         return new(CollectorModule.machine(settings(transport.LocalEndPoint!.ToEndpoint())), transport, around);
     }
 
@@ -45,6 +47,19 @@ public static class Participants
     /// <summary>How the programs of a policy read: the original takes what arrives at once for all there is.</summary>
     public static ReadingStyle ReadingStyleOf(Policy policy) => policy.IsAsPublished ? ReadingStyle.Once : ReadingStyle.Whole;
 
-    private static TcpTransport<TMessage> Transport<TMessage>(StreamCodec<TMessage> codec, IPEndPoint? bind, Surroundings around) =>
-        TcpTransport<TMessage>.Create(codec, bind, new TcpLimits(), around.Clock, around.Recorder, around.Notify);
+    /// <summary>The addresses of this machine behind a wildcard; none behind any other address.</summary>
+    public static FSharpSet<string> HostsBehind(IPEndPoint bind) =>
+        SetModule.OfSeq(Specific(bind.Address) is null
+            ? NetworkInterface.GetAllNetworkInterfaces()
+                .SelectMany(device => device.GetIPProperties().UnicastAddresses)
+                .Select(address => new IPEndPoint(address.Address, 0).ToEndpoint().Host)
+            : []);
+
+    /// <summary>An address that others reach one machine by; null for a wildcard.</summary>
+    private static IPAddress? Specific(IPAddress address) =>
+        address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? null : address;
+
+    private static TcpTransport<TMessage> Transport<TMessage>(
+        StreamCodec<TMessage> codec, IPEndPoint? bind, Surroundings around, IPAddress? callFrom = null) =>
+        TcpTransport<TMessage>.Create(codec, bind, new TcpLimits(), around.Clock, around.Recorder, around.Notify, callFrom);
 }
