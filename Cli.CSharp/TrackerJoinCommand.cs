@@ -9,7 +9,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer tracker join</c></summary>
 internal static class TrackerJoinCommand
 {
-    /// <summary>How often it tries to register before it gives up.</summary>
+    /// <summary>How often it tries to register before it gives up, after half a minute at the usual pace.</summary>
     private const int Tries = 10;
 
     public static async Task<int> Run(JoinOptions options, Screen screen, CancellationToken cancellation)
@@ -29,7 +29,8 @@ internal static class TrackerJoinCommand
             {
                 Show(notice, host!, screen);
                 isTaken |= notice.IsHandleRefused;
-                if (notice.IsCompleted && !options.Stay) host!.Stop();
+                // The original never ends by itself.
+                if (notice.IsCompleted && !options.Stay && options.Speech.Policy.IsAsPublished) host!.Stop();
             },
         };
 
@@ -90,8 +91,8 @@ internal static class TrackerJoinCommand
             story.Transport,
         });
 
-        if (complete && !options.Stay) return ExitCode.Done;
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        if (complete && !options.Stay) return ExitCode.Done;
         if (isTaken)
             return screen.Fail($"tracker join: somebody else is {options.Handle} at the tracker at {options.Tracker}; use another --handle");
         return screen.Fail(AssemblyModule.size(assembly) == 0

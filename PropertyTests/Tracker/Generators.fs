@@ -24,7 +24,11 @@ module Generators =
 
     let private address =
         gen {
-            let! address = Gen.oneof [ Generators.address4; Generators.address6 ]
+            // One that somebody can be called at.
+            let! address =
+                Gen.oneof [ Generators.address4; Generators.address6 ]
+                |> Gen.filter (fun address -> address[0] <> 0uy && address[0] < 224uy)
+
             let! port = Gen.choose (1, 65_535)
             return Endpoint.create (IpAddress.print (ReadOnlySpan address)) port
         }

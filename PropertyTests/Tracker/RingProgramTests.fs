@@ -146,7 +146,13 @@ module RingProgramTests =
         task {
             use scratch = new Scratch()
             let port = string (freePort ())
-            use early = join scratch $"localhost:{port}" "ann" []
+
+            use early =
+                new RunningPeer(
+                    scratch.Path,
+                    [ "tracker"; "join"; $"localhost:{port}"; "--handle"; "ann"; "--pace"; "500ms" ]
+                )
+
             let! _ = early.Until _.Contains("did not answer")
             let! tracker, _ = serve scratch [ "--port"; port ]
             use _ = tracker
@@ -173,6 +179,7 @@ module RingProgramTests =
 
             let! outcome = alone.Ends()
             outcome.ExitCode |> Expect.equal 1
+            Assert.That(outcome.Output, Does.Contain "Trying 9 times more, for about 1 s; Ctrl-C ends it")
             Assert.That(outcome.Output, Does.Contain "Gave up after 10 tries")
 
             Assert.That(
@@ -185,6 +192,64 @@ module RingProgramTests =
 
             unknown.ExitCode |> Expect.equal 1
             Assert.That(unknown.Errors, Does.Contain "'no.such.host.invalid' has no address")
+        }
+
+    /// With the original tracker's way, what a peer was dealt goes with it.
+    [<Test>]
+    let ``Peers that leave a published tracker print the message, say why they stay, and end`` () : Task =
+        task {
+            use scratch = new Scratch()
+
+            let! tracker, address =
+                serve scratch [ "--policy"; "published"; "--phrase"; "blue skies" ]
+
+            use _ = tracker
+            use ann = join scratch address "ann" []
+            let! _ = ann.Until _.StartsWith("Registered: ")
+            use ben = join scratch address "ben" []
+
+            for peer in [ ann; ben ] do
+                let! outcome = peer.Ends()
+                outcome.ExitCode |> Expect.equal 0
+                Assert.That(outcome.Lines, Does.Contain "blue skies")
+                Assert.That(outcome.Output, Does.Match "\nStaying .*; Ctrl-C leaves now\n")
+                Array.last outcome.Lines |> Expect.equal "Leaving: others have fetched what was dealt here"
+        }
+
+    /// What the program is asked for, and the line by which it is in the middle of it.
+    let private phases silent =
+        [ [ "serve"; "--port"; "0" ], "Listening on "
+          [ "serve"; "--port"; "0"; "--part"; "1" ], "Listening on "
+          [ "join"; $"127.0.0.1:{freePort ()}"; "--handle"; "ann" ], "Trying 9 times more"
+          [ "join"; silent; "--handle"; "ann" ], ""
+          [ "echo"; silent; "--handle"; "ann" ], ""
+          [ "collect"; silent ], "" ]
+
+    [<TestCase(true)>]
+    [<TestCase(false)>]
+    let ``Ctrl-C and SIGTERM end every command of the ring at once, whatever it waits for`` (isCtrlC: bool) : Task =
+        task {
+            use scratch = new Scratch()
+            use silent = new TcpListener(IPAddress.Loopback, 0)
+            silent.Start()
+
+            for arguments, line in phases (string silent.LocalEndpoint) do
+                let name = String.Join(" ", arguments)
+                use program = new RunningPeer(scratch.Path, "tracker" :: arguments)
+
+                if line = "" then
+                    // It is called, and never answers.
+                    let! _ = silent.AcceptSocketAsync() |> Deadline.await name
+                    ()
+                else
+                    let! _ = program.Until _.StartsWith(line)
+                    ()
+
+                if isCtrlC then program.Interrupt() else program.Terminate()
+
+                let! outcome = program.EndsWithin(TimeSpan.FromSeconds 5.0)
+                Assert.That(outcome.ExitCode, Is.EqualTo 130, name)
+                Assert.That(outcome.Errors, Is.Empty, name)
         }
 
     [<Test>]
@@ -301,22 +366,11 @@ module RingProgramTests =
         }
 
     let private tshark (path: string) (fields: string list) =
-        use tshark =
-            Process.Start(
-                ProcessStartInfo(
-                    "tshark",
-                    [ "-r"; path; "-o"; "tcp.check_checksum:TRUE"; "-T"; "fields" ]
-                    @ List.collect (fun field -> [ "-e"; field ]) fields,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true
-                )
-            )
-
-        let errors = tshark.StandardError.ReadToEndAsync()
-        let output = tshark.StandardOutput.ReadToEnd()
-        tshark.WaitForExit()
-        Assert.That(tshark.ExitCode, Is.Zero, errors.Result)
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries) |> List.ofArray
+        StartedProgram.tshark (
+            [ "-r"; path; "-o"; "tcp.check_checksum:TRUE"; "-T"; "fields" ]
+            @ List.collect (fun field -> [ "-e"; field ]) fields
+        )
+        |> List.ofArray
 
     [<Test>]
     let ``What --record writes holds every message, with right checksums, and PING tells the time as the original does``

@@ -94,7 +94,7 @@ module private Grammar =
                 | Listen _ ->
                     "HOST or HOST:PORT where others ask for items (default 127.0.0.1 and a port the system chooses)."
                 | Pace _ -> "from one query to the next, such as 500ms, 2s (default 2s)."
-                | Stay -> "go on answering others once everything is here."
+                | Stay -> "go on answering others once everything is here, until Ctrl-C."
                 | Policy _ ->
                     "'recovering' asks for any missing item and heals (default); 'published' does exactly what the original does."
                 | Dialect _ -> "the answer to PING: ACK as the running 'program' (default), PING as the 'document'."

@@ -100,7 +100,8 @@ module Lesson =
               "tracker join"
               "HOST[:PORT] --handle NAME [--stay]"
               "Takes part in a ring as a peer: registers, answers the others, and asks its neighbour for what it lacks until the \
-               message is whole, which it prints. Exit code 0 with the message, 1 if the handle is taken or no tracker answers for two minutes."
+               message is whole, which it prints. Exit code 0 with the message, 1 if the handle is taken or no tracker answers for a minute. \
+               Without --stay it leaves once the tracker, or whoever asks it, can give the others what it was dealt; it says what it waits for."
               [ "peer tracker join 127.0.0.1 --handle ann --stay", "the first peer; it goes on serving the others"
                 "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second one, in a hurry"
                 "peer tracker join 192.168.1.7:7777 --handle cid --listen 192.168.1.9:9000",

@@ -12,6 +12,10 @@ type Errand =
     | Asking of Connection * Neighbour * seq: int
     /// There is nothing to ask: everything is here, or the peer is its own neighbour.
     | Content
+    /// Everything is here and the peer wants to leave: it asks the tracker for its item, to learn whether others get it there.
+    | Entrusting of Connection
+    /// Nobody else gives its items: it answers until others have fetched them.
+    | Lingering
     | Ended
 
 /// The state of a peer that nothing keeps from its items for ever.
@@ -27,6 +31,8 @@ type Collecting =
         MayBeKnown: bool
         /// Registrations in a row that failed.
         Tries: int
+        /// The items it was dealt that nobody has fetched from it.
+        Unfetched: Set<int>
         /// What to ask for next; of no account before the tracker dealt an item.
         Quest: Quest
         /// Queries in a row without an answer.
@@ -47,7 +53,8 @@ module Collecting =
     [<Literal>]
     let MaxFailures = 3
 
-    /// While the neighbour cannot be reached; one that has nothing new is asked half as often.
+    /// While the neighbour cannot be reached; one that has nothing new is asked half as often, and so is a tracker that was
+    /// not reached yet.
     [<Literal>]
     let MaxSlowness = 8
 
@@ -61,6 +68,7 @@ module Collecting =
           Errand = Waiting
           MayBeKnown = false
           Tries = 0
+          Unfetched = Set.empty
           Quest = Quest.start 0
           Failures = 0
           AsksTracker = false
@@ -108,7 +116,10 @@ module Collecting =
         flow |> tell (Joining tracker) |> dial call (Registering(call, false, flow.State.Neighbour))
 
     let private isItself (neighbour: Neighbour) (state: Collecting) =
-        neighbour.Handle = state.Settings.Handle && neighbour.Address.Port = state.Settings.Listen.Port
+        let listen = state.Settings.Listen
+
+        neighbour.Address = listen
+        || (neighbour.Handle = state.Settings.Handle && neighbour.Address.Port = listen.Port)
 
     let private theTracker (state: Collecting) =
         { Handle = "tracker"
@@ -134,6 +145,10 @@ module Collecting =
             | struct (ValueNone, _) -> enter Content flow
         | (ValueSome _ | ValueNone), _ -> register flow
 
+    /// How long it tries to register before it gives up, where calls are refused at once.
+    let private patience (settings: CollectorSettings) =
+        float ((settings.Tries - 1) * LackSlowness) * settings.Pace
+
     let private registrationFailed reason (flow: Flow) : Flow =
         let flow =
             flow
@@ -142,15 +157,47 @@ module Collecting =
                 { state with
                     Tries = state.Tries + 1
                     Failures = 0 })
-            |> slower MaxSlowness
 
         let state = flow.State
         let isIn = state.Assembly.IsSome && state.Neighbour.IsSome
 
-        if state.Tries >= state.Settings.Tries && not isIn then
-            flow |> tell (GaveUp state.Tries) |> finish
-        else
-            rest flow
+        match isIn with
+        | true -> flow |> slower MaxSlowness |> rest
+        | false when state.Tries >= state.Settings.Tries -> flow |> tell (GaveUp state.Tries) |> finish
+        | false when state.Tries = 1 ->
+            flow
+            |> tell (TryingOn(state.Settings.Tries, patience state.Settings))
+            |> slower LackSlowness
+            |> rest
+        | false -> flow |> slower LackSlowness |> rest
+
+    /// How long it answers while nobody asks: others that still lack something ask every pace.
+    let private lingerFor (state: Collecting) =
+        let paces =
+            if state.Unfetched.IsEmpty then
+                Limits.fetchedPaces
+            else
+                Limits.unfetchedPaces
+
+        paces * max state.Settings.Pace Limits.pace
+
+    let private linger (flow: Flow) : Flow =
+        let state = flow.State
+
+        flow
+        |> enter Lingering
+        |> tell (StaysOn(Set.toList state.Unfetched, lingerFor state, Limits.stayOn))
+        |> Step.emitAll [ SetTimer(Turn, lingerFor state); SetTimer(Silence, Limits.stayOn) ]
+
+    /// Leaves the ring. With the peer its items would go: a recovering tracker gives them in its place, an original does not.
+    let private leave (flow: Flow) : Flow =
+        let state = flow.State
+        let call = Dialled(state.Settings.Tracker, 0)
+
+        match state.Neighbour with
+        | ValueSome neighbour when isItself neighbour state || neighbour.Address = state.Settings.Tracker -> finish flow
+        | ValueSome _
+        | ValueNone -> flow |> dial call (Entrusting call)
 
     let private completed phrase (flow: Flow) : Flow =
         let flow = flow |> tell (Completed phrase)
@@ -158,7 +205,39 @@ module Collecting =
         if flow.State.Settings.Stay then
             enter Content flow
         else
-            finish flow
+            leave flow
+
+    let private hearEntrusted message (flow: Flow) : Flow =
+        match message with
+        | QueryResult(ValueSome _) -> finish flow
+        | QueryResult ValueNone
+        | Echo _
+        | Register _
+        | RegInit _
+        | UpdateNeighbour _
+        | Ping _
+        | Ack _
+        | Query _
+        | Remark _
+        | NoData
+        | Unusual _ -> linger flow
+
+    /// Somebody has fetched an item from this peer.
+    let given seq (flow: Flow) : Flow =
+        let flow =
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    Unfetched = Set.remove seq state.Unfetched })
+
+        if flow.State.Errand = Lingering then
+            flow |> Step.emit (SetTimer(Turn, lingerFor flow.State))
+        else
+            flow
+
+    /// Nobody has asked for long, or it has stayed as long as it may.
+    let depart (flow: Flow) : Flow =
+        flow |> tell (Leaves(Set.toList flow.State.Unfetched)) |> finish
 
     let private isComplete (flow: Flow) =
         flow.State.Assembly |> ValueOption.exists Assembly.isComplete
@@ -176,7 +255,10 @@ module Collecting =
     /// The tracker knows us as of now. After a REGISTER without an answer that says too little: the tracker may have dealt
     /// us an item that we never got.
     let known (flow: Flow) : Flow =
-        if flow.State.MayBeKnown then flow else awaitSilence flow
+        if flow.State.MayBeKnown || flow.State.Errand = Lingering then
+            flow
+        else
+            awaitSilence flow
 
     /// The neighbour was asked for a number and brought nothing new: once every way was tried again and again, it is asked less often.
     let private lack (flow: Flow) : Flow =
@@ -253,6 +335,11 @@ module Collecting =
                     MayBeKnown = false
                     Failures = 0
                     Quest = Quest.start placement.Item.Seq
+                    Unfetched =
+                        if placement.Neighbour.IsSome then
+                            Set.add placement.Item.Seq state.Unfetched
+                        else
+                            state.Unfetched
                     Assembly = state.Assembly |> ValueOption.orElse (ValueSome(Assembly.create placement.Size)) })
             |> tell (Placed placement)
             |> put placement.Item (theTracker state)
@@ -263,7 +350,9 @@ module Collecting =
             let flow = flow |> collect |> known |> goOn wasComplete
 
             match flow.State.Errand with
-            | Ended -> flow
+            | Ended
+            | Entrusting _
+            | Lingering -> flow
             | Waiting
             | Content
             | Registering _
@@ -346,8 +435,15 @@ module Collecting =
                   SetTimer(Deadline call, Limits.registration) ]
         | Asking(call, _, seq) when call = connection ->
             flow |> Step.emitAll [ Send(call, Query seq); SetTimer(Deadline call, Limits.answer) ]
+        | Entrusting call when call = connection ->
+            flow
+            |> Step.emitAll
+                [ Send(call, Query flow.State.Quest.Dealt)
+                  SetTimer(Deadline call, Limits.answer) ]
         | Registering _
         | Asking _
+        | Entrusting _
+        | Lingering
         | Waiting
         | Content
         | Ended -> flow
@@ -358,8 +454,11 @@ module Collecting =
         | Registering(call, _, before) when call = connection -> flow |> hangUp call |> hearTracker before message
         | Asking(call, neighbour, seq) when call = connection ->
             flow |> hangUp call |> hearNeighbour neighbour seq message
+        | Entrusting call when call = connection -> flow |> hangUp call |> hearEntrusted message
         | Registering _
         | Asking _
+        | Entrusting _
+        | Lingering
         | Waiting
         | Content
         | Ended -> flow
@@ -375,8 +474,11 @@ module Collecting =
                     MayBeKnown = state.MayBeKnown || isSent })
             |> registrationFailed reason
         | Asking(call, neighbour, _) when call = connection -> flow |> last |> queryFailed neighbour reason
+        | Entrusting call when call = connection -> flow |> last |> linger
         | Registering _
         | Asking _
+        | Entrusting _
+        | Lingering
         | Waiting
         | Content
         | Ended -> flow
@@ -393,6 +495,8 @@ module Collecting =
                 | Waiting -> flow.State.Slowness > 1
                 | Registering _
                 | Asking _
+                | Entrusting _
+                | Lingering
                 | Ended -> false
 
             flow
@@ -406,7 +510,9 @@ module Collecting =
         | Waiting
         | Content -> flow |> awaitSilence |> Step.emit (CancelTimer Turn) |> register
         | Registering _
-        | Asking _ -> flow |> Step.emit (SetTimer(Silence, flow.State.Settings.Pace))
+        | Asking _
+        | Entrusting _ -> flow |> Step.emit (SetTimer(Silence, flow.State.Settings.Pace))
+        | Lingering -> depart flow
         | Ended -> flow
 
     /// Registers at once: a peer that serves from its start can be called as soon as the tracker knows it.

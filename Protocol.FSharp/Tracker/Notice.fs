@@ -34,6 +34,12 @@ type Notice =
     | ConflictingItem of held: Item * given: string * from: Neighbour
     | Completed of phrase: string
     | GaveUp of tries: int
+    /// The first try has failed: so many there are, for so long in all.
+    | TryingOn of tries: int * patience: TimeSpan
+    /// Everything is here, and nobody else would give others these items.
+    | StaysOn of unfetched: int list * quiet: TimeSpan * most: TimeSpan
+    /// It leaves; nobody has fetched these items.
+    | Leaves of unfetched: int list
     /// Policy `AsPublished` only: the peer answers nobody any more, and goes on asking.
     | ServerEnded of Malformation
     // Both.
@@ -49,6 +55,15 @@ module Notice =
 
     let private members count =
         if count = 1 then "1 peer" else $"{count} peers"
+
+    let private span (time: TimeSpan) = $"{ceil time.TotalSeconds} s"
+
+    let private numbers (seqs: int list) =
+        match seqs with
+        | [ seq ] -> $"item {seq}"
+        | seqs ->
+            let list = seqs |> List.map string |> String.concat ", "
+            $"items {list}"
 
     /// The line for a person.
     let line =
@@ -82,6 +97,14 @@ module Notice =
             $"{Neighbour.words from} says that item {held.Seq} is '{given}'; it stays '{held.Text}'"
         | Completed phrase -> $"The message: {phrase}"
         | GaveUp tries -> $"Gave up after {tries} tries"
+        | TryingOn(tries, patience) -> $"Trying {tries - 1} times more, for about {span patience}; Ctrl-C ends it"
+        | StaysOn([], quiet, most) ->
+            $"Staying for others, because this tracker gives them nothing: until nobody has asked for {span quiet}, {span most} at most; Ctrl-C leaves now"
+        | StaysOn(unfetched, quiet, most) ->
+            $"Staying until others have fetched {numbers unfetched}, because this tracker does not give it: leaves when nobody has asked for {span quiet}, after {span most} at most; Ctrl-C leaves now"
+        | Leaves [] -> "Leaving: others have fetched what was dealt here"
+        | Leaves unfetched ->
+            $"Leaving, though nobody has fetched {numbers unfetched}: a peer that lacks it may wait for ever"
         | ServerEnded problem -> $"The original peer answers nobody from here on: {problem.Problem} ({problem.Detail})"
         | Pinged caller -> $"PING from {caller}"
         | Queried(caller, seq, true) -> $"{caller} asked for item {seq}"
@@ -92,6 +115,12 @@ module Notice =
     let private at (name: string) (address: Endpoint) = name, box (string address)
     let private number (name: string) (number: int) = name, box (int64 number)
     let private because (reason: string) = "reason", box reason
+
+    let private seconds (name: string) (time: TimeSpan) =
+        name, box (int64 (ceil time.TotalSeconds))
+
+    let private lacking (seqs: int list) =
+        "unfetched", box (List.map int64 seqs |> Array.ofList)
 
     let private whom name (other: Neighbour) =
         [ (name: string), box other.Handle; at $"{name}_address" other.Address ]
@@ -136,6 +165,13 @@ module Notice =
             "conflicting-item", itemFacts held @ ("given", box given) :: whom "from" from
         | Completed phrase -> "completed", [ "phrase", box phrase ]
         | GaveUp tries -> "gave-up", [ number "tries" tries ]
+        | TryingOn(tries, patience) -> "trying-on", [ number "tries" tries; seconds "seconds" patience ]
+        | StaysOn(unfetched, quiet, most) ->
+            "stays-on",
+            [ lacking unfetched
+              seconds "quiet_seconds" quiet
+              seconds "most_seconds" most ]
+        | Leaves unfetched -> "leaves", [ lacking unfetched ]
         | ServerEnded problem -> "server-ended", problemFacts problem
         | Pinged caller -> "pinged", [ at "caller" caller ]
         | Queried(caller, seq, found) -> "queried", [ at "caller" caller; number "seq" seq; "found", box found ]
@@ -168,5 +204,8 @@ module Notice =
         | ConflictingItem _
         | Completed _
         | GaveUp _
+        | TryingOn _
+        | StaysOn _
+        | Leaves _
         | ServerEnded _
         | Refused _ -> false

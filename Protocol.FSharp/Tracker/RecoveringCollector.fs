@@ -26,7 +26,10 @@ module RecoveringCollector =
         | Query seq ->
             let found = flow.State.Assembly |> ValueOption.bind (Assembly.tryFind seq)
 
-            flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
+            flow
+            |> tell (Queried(from, seq, found.IsSome))
+            |> answer caller (QueryResult found)
+            |> (if found.IsSome then given seq else id)
         | Ping _ -> flow |> known |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
         | UpdateNeighbour neighbour -> flow |> Step.emit (Close caller) |> changeNeighbour neighbour
         | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow
@@ -72,6 +75,7 @@ module RecoveringCollector =
         | Malformed(sender, problem) -> receiveMalformed sender problem flow
         | Closed(connection, reason) -> closed connection reason flow
         | TimerFired Turn when state.Errand = Waiting -> takeTurn flow
+        | TimerFired Turn when state.Errand = Lingering -> depart flow
         | TimerFired(Deadline connection) -> late connection flow
         | TimerFired Silence -> unheard flow
         | TimerFired(Turn | Round) -> flow

@@ -143,6 +143,8 @@ module RingDigest =
             |> Digest.addInt seq
         | Content -> Digest.addInt 3 digest
         | Ended -> Digest.addInt 4 digest
+        | Entrusting call -> digest |> Digest.addInt 5 |> Connection.digest call
+        | Lingering -> Digest.addInt 6 digest
 
     let private addCollecting (state: Collecting) digest =
         digest
@@ -151,6 +153,7 @@ module RingDigest =
         |> addErrand state.Errand
         |> Digest.addBool state.MayBeKnown
         |> Digest.addInt state.Tries
+        |> Digest.addSeq Digest.addInt state.Unfetched
         |> Quest.digest state.Quest
         |> Digest.addBool state.AsksTracker
         |> Digest.addInt state.Failures

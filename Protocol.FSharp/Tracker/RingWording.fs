@@ -59,6 +59,8 @@ module RingWording =
             | Registering _ -> "registering"
             | Asking _ -> "asking its neighbour"
             | Content -> "asking nobody"
+            | Entrusting _ -> "asking the tracker whether it gives its item"
+            | Lingering -> "staying until its item was fetched"
             | Ended -> "ended"
 
     /// What a tracker or a peer is doing.

@@ -1,0 +1,218 @@
+namespace PeerFunctional.Tests.Tracker
+
+open System
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Tracker
+open PeerFunctional.Runtime.Search
+open PeerFunctional.Tests
+
+/// Rings of our programs and original ones, state by state and at many starts.
+[<TestFixture>]
+module MixedRingTests =
+
+    /// A world whose tracker follows one policy and whose peers another.
+    let private mixed ofTracker ofPeers situation : RingWorld =
+        let trackers, peers =
+            RingWorlds.world ofTracker situation, RingWorlds.world ofPeers situation
+
+        { peers with
+            Start = fun peer -> (if peer = RingWorlds.tracker then trackers else peers).Start peer
+            Step =
+                fun now state input ->
+                    match state with
+                    | TrackerPart _ -> trackers.Step now state input
+                    | PeerPart _ -> peers.Step now state input }
+
+    /// The original tracker may fall silent when a peer goes during a round of its calls; nobody can mend that from outside.
+    let private laws situation : Laws<RingScene> =
+        { Always = []
+          Sometimes = []
+          Goal =
+            { Sentence = "everybody gets everything, unless the original tracker falls silent"
+              Holds = fun scene -> (RingLaws.completion situation).Holds scene || not (RingLaws.isServing scene) } }
+
+    let private noFault =
+        { FaultBudget.none with
+            Delays = ValueSome 0 }
+
+    let private failed world laws =
+        let report =
+            StateSearch.Run(
+                SceneModel.create world Network.Queues noFault laws,
+                SearchOptions(Workers = 2, MaxStates = 1_000_000L)
+            )
+
+        report.Extent, Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+
+    let private situation name = RingWorlds.named name |> Option.get
+
+    [<Test>]
+    let ``With an original tracker nobody is left without an item by peers that leave: every order of two`` () =
+        let leaving = situation "leaving"
+
+        failed (mixed AsPublished Recovering leaving) (laws leaving) |> Expect.equal (Exhaustive, [])
+
+    /// A peer that leaves as soon as it has everything, as ours once did.
+    let private inHaste state input =
+        let struct (after, outputs) = Participant.step state input
+
+        let isComplete output =
+            match output with
+            | Perform(Tell(Completed _)) -> true
+            | _ -> false
+
+        struct (after,
+                (if List.exists isComplete outputs then
+                     outputs @ [ Finish ]
+                 else
+                     outputs))
+
+    let private shortened = Town.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
+
+    /// Who of three peers that leave never gets the message at an original tracker; when they start and how fast they ask
+    /// comes from the seed.
+    let private stranded step (seed: int) =
+        let random = Random seed
+        let town = Town<Participant, Message>(step)
+        town.Add("tracker", 7777, Town.tracker AsPublished shortened, TimeSpan.Zero)
+        let names = [ "ann"; "ben"; "cat" ]
+
+        for index, name in List.indexed names do
+            let settings =
+                { Town.settings Recovering name (9001 + index) with
+                    Stay = false
+                    Pace = Town.seconds (1.0 + 3.0 * random.NextDouble()) }
+
+            let start = Town.seconds (20.0 * random.NextDouble())
+            town.Add(name, 9001 + index, PeerPart(Collector.initial settings), start)
+
+        town.Run(Town.seconds 300.0)
+
+        let completed =
+            [ for struct (name, notice) in town.Notices do
+                  if notice.IsCompleted then
+                      name ]
+
+        names |> List.except completed
+
+    [<Test>]
+    let ``With an original tracker nobody is left without an item by peers that leave: three hundred starts of three``
+        ()
+        =
+        Assert.That([ 1..300 ] |> List.collect (stranded Participant.step), Is.Empty)
+
+    [<Test>]
+    let ``Peers that left at once would strand others at an original tracker, at nearly every start`` () =
+        let failures = [ 1..50 ] |> List.filter (stranded inHaste >> List.isEmpty >> not)
+        Assert.That(failures.Length, Is.GreaterThan 40)
+
+    [<Test>]
+    let ``Three peers that leave complete at an original tracker, say why they stay, and end`` () =
+        for starts in [ [ 0.0; 0.4; 0.8 ]; [ 0.0; 5.0; 11.0 ]; [ 3.0; 0.0; 19.9 ] ] do
+            let town = Town.empty ()
+            town.Add("tracker", 7777, Town.tracker AsPublished shortened, Town.seconds 0.0)
+
+            for index, start in List.indexed starts do
+                let name = $"peer {index}"
+
+                let settings =
+                    { Town.settings Recovering name (9001 + index) with
+                        Stay = false }
+
+                town.Add(name, 9001 + index, PeerPart(Collector.initial settings), Town.seconds start)
+
+            town.Run(Town.seconds 180.0)
+
+            for index in 0..2 do
+                let told =
+                    [ for struct (name, notice) in town.Notices do
+                          if name = $"peer {index}" then
+                              notice ]
+
+                Assert.That(told |> List.exists _.IsCompleted, $"peer {index} of %A{starts}")
+                Assert.That(told |> List.exists _.IsStaysOn)
+                Expect.equal (Leaves []) (List.last told)
+                Assert.That(town.State $"peer {index}", equalTo (ValueNone: Participant voption))
+
+    [<Test>]
+    let ``A peer whose item nobody fetches leaves after half a minute and says so`` () =
+        let one = Town.phrase [ 0, "blue" ]
+        let town = Town.empty ()
+        town.Add("tracker", 7777, Town.tracker AsPublished one, Town.seconds 0.0)
+        town.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.1)
+
+        let ben =
+            { Town.settings Recovering "ben" 9002 with
+                Stay = false }
+
+        town.Add("ben", 9002, PeerPart(Collector.initial ben), Town.seconds 1.0)
+        town.Run(Town.seconds 30.0)
+        let staying = town.State "ben"
+        Assert.That(staying.IsSome)
+        town.Run(Town.seconds 5.0)
+        Expect.equal (ValueNone: Participant voption) (town.State "ben")
+        Assert.That(town.Notices, Does.Contain(struct ("ben", Leaves [ 0 ])))
+
+    [<Test>]
+    let ``At our tracker a peer leaves as soon as it has everything: the tracker gives its item`` () =
+        let town = Town.empty ()
+        town.Add("tracker", 7777, Town.tracker Recovering Town.original, Town.seconds 0.0)
+
+        let peer name port =
+            let settings =
+                { Town.settings Recovering name port with
+                    Stay = false }
+
+            town.Add(name, port, PeerPart(Collector.initial settings), Town.seconds 0.0)
+
+        peer "ann" 9001
+        peer "ben" 9002
+        town.Run(Town.seconds 60.0)
+
+        for name in [ "ann"; "ben" ] do
+            Assert.That(town.Notices |> List.exists (fun struct (who, notice) -> who = name && notice.IsCompleted))
+            Assert.That(town.State name, equalTo (ValueNone: Participant voption))
+
+        Assert.That(town.Notices |> List.exists (fun struct (_, notice) -> notice.IsStaysOn), Is.False)
+
+    /// Whether a member that may not have read the answer to its REGISTER is being told a neighbour.
+    let private overtakes (scene: RingScene) =
+        match (List.item RingWorlds.tracker scene.Nodes).State with
+        | TrackerPart(RecoveringRing state) ->
+            state.Answered.Values
+            |> Seq.exists (fun handle -> state.Updates.Values |> Seq.exists (fun (struct (told, _)) -> told = handle))
+        | TrackerPart(PublishedRing _)
+        | PeerPart _ -> false
+
+    let private overtakings plant name =
+        let laws: Laws<RingScene> =
+            { Always =
+                [ { Sentence = "no UPDATE_NBR overtakes the answer to REGISTER"
+                    Holds = overtakes >> not } ]
+              Sometimes = []
+              Goal =
+                { Sentence = "something happens"
+                  Holds = fun _ -> true } }
+
+        failed (RingWorlds.world Recovering (situation name) |> plant) laws
+
+    [<Test>]
+    let ``No UPDATE_NBR overtakes the answer to REGISTER, in any order in any world`` () =
+        for name in [ "two"; "short"; "leaving"; "plenty"; "three" ] do
+            overtakings id name |> Expect.equal (Exhaustive, [])
+
+    [<Test>]
+    let ``A tracker that did not wait until the answer is read would overtake it`` () =
+        let impatient (world: RingWorld) : RingWorld =
+            { world with
+                Step =
+                    fun now before input ->
+                        match world.Step now before input with
+                        | struct (TrackerPart(RecoveringRing state), outputs) ->
+                            struct (TrackerPart(RecoveringRing { state with Telling = Map.empty }), outputs)
+                        | other -> other }
+
+        overtakings impatient "two"
+        |> Expect.equal (Exhaustive, [ "no UPDATE_NBR overtakes the answer to REGISTER" ])
