@@ -49,4 +49,4 @@ module WaitingTests =
         Assert.That(failure.Message, Does.Contain "the end of 'sh -c echo hello")
         Assert.That(failure.Message, Does.Contain "output so far:\nhello\n")
         Assert.That(failure.Message, Does.Contain "trouble")
-        Assert.That(Directory.Exists $"/proc/{program.Id}/fd", Is.False)
+        Expect.equal 137 (program.Ends() |> Deadline.get "its end").ExitCode

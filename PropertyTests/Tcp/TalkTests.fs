@@ -137,14 +137,8 @@ module TalkTests =
             use later = Caller.Call talker.LocalEndPoint
             later.Say "next"
             let! heard = talker.HearsTimes 4
-
-            heard
-            |> Expect.equal
-                [ Opened name
-                  Received(name, "hello")
-                  Opened(later.Name talker)
-                  Received(later.Name talker, "next") ]
-
+            Assert.That(heard, Does.Contain(Received(name, "hello"): Said))
+            heard |> List.filter _.IsClosed |> Expect.equal []
             talker.Do [ Send(name, "hello yourself"); Close name ]
             caller.ReadToEnd() |> Expect.equal (Ok "hello yourself\n")
         }
