@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
@@ -25,8 +26,8 @@ internal static class ReplicateCommand
 
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
         using var story = new ReplicationStory(screen, clock);
-        await using var host = new ReplicaHost(
-            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder), options.Journal?.Value);
+        await using var host = Bind(() => new(
+            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder), options.Journal?.Value));
         story.Follow(host);
 
         await using (cancellation.Register(host.Stop))
@@ -35,6 +36,18 @@ internal static class ReplicateCommand
             await host.DisposeAsync();
             if (host.JournalFailure is { } lost) screen.Warn(lost);
             return Conclude(tally, store, clock.GetElapsedTime(started), story.Syncing, recorder, screen, cancellation);
+        }
+    }
+
+    private static ReplicaHost Bind(Func<ReplicaHost> bind)
+    {
+        try
+        {
+            return bind();
+        }
+        catch (IOException e) when (e.InnerException is SocketException)
+        {
+            throw new IOException($"replicate: {e.Message}; use --port or --bind", e);
         }
     }
 
@@ -71,11 +84,23 @@ internal static class ReplicateCommand
 
     private static async Task<(Role Role, IPAddress Bind)> RoleOf(ReplicateOptions options, CancellationToken cancellation)
     {
-        var bind = options.Bind?.Value is { } text ? await HostName.ResolveAsync(text, cancellation) : null;
+        var bind = options.Bind?.Value is { } text ? await HostName.ToListenAsync(text, cancellation) : null;
         if (options.Partner?.Value is not { } partner)
             return (Role.NewResponder(options.Port, options.Once), bind ?? IPAddress.Loopback);
 
-        var address = await HostName.ResolveAsync(partner.Host, cancellation);
-        return (Role.NewInitiator(new Endpoint(address.ToString(), partner.Port)), bind ?? Routes.LocalAddressFor(address));
+        var address = await HostName.ToCallAsync(partner.Host, bind, cancellation);
+        return (Role.NewInitiator(new Endpoint(address.ToString(), partner.Port)), bind ?? WayTo(address));
+    }
+
+    private static IPAddress WayTo(IPAddress address)
+    {
+        try
+        {
+            return Routes.LocalAddressFor(address);
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"replicate: there is no way to {address}: {Descriptors.Shortage(e) ?? e.Message}; is the network up?", e);
+        }
     }
 }

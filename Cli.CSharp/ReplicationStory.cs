@@ -1,3 +1,4 @@
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Replication;
 using PeerFunctional.SneakerNet;
 
@@ -13,6 +14,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
 
     private readonly Lock gate = new();
     private ITimer? frames;
+    private Endpoint address;
     private long greeted;
     private long stored;
 
@@ -36,12 +38,15 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
                 if (NoticeModule.isDetail(notice)) screen.Detail(line);
                 else screen.Story(line);
             }
+
+            if (notice.IsWaiting && Open.Words(address.Host) != "") Open.Tell(screen, address, "** listening on");
         }
     }
 
-    /// <summary>Shows the progress of a replica while it runs.</summary>
+    /// <summary>Says where a replica listens if that is more than one address, and shows its progress while it runs.</summary>
     public void Follow(ReplicaHost host)
     {
+        address = host.Address;
         if (screen.Lively)
             frames = clock.CreateTimer(_ => Draw(host), null, Frame, Frame);
     }

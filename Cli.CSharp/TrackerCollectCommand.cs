@@ -13,7 +13,7 @@ internal static class TrackerCollectCommand
 
     public static async Task<int> Run(Command.TrackerCollect command, Screen screen, CancellationToken cancellation)
     {
-        var tracker = await HostName.ResolveAsync(command.tracker, cancellation);
+        var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
         var story = new RingStory(screen, TimeProvider.System);
         await using var host = Participants.PartOneCollector(new(tracker.ToEndpoint(), Pause, Tries), story.Around);
         await using (cancellation.Register(host.Stop))

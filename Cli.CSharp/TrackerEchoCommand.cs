@@ -10,7 +10,7 @@ internal static class TrackerEchoCommand
 {
     public static async Task<int> Run(Command.TrackerEcho command, Screen screen, CancellationToken cancellation)
     {
-        var tracker = await HostName.ResolveAsync(command.tracker, cancellation);
+        var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
         var story = new RingStory(screen, TimeProvider.System);
         await using var host = Participants.Question(tracker.ToEndpoint(), Message.NewEcho(command.handle), story.Around);
         await using (cancellation.Register(host.Stop))

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Runtime.Udp;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Cli;
@@ -15,10 +17,7 @@ internal static class TrackerJoinCommand
     public static async Task<int> Run(JoinOptions options, Screen screen, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var tracker = await HostName.ResolveAsync(options.Tracker, cancellation);
-        var bind = await HostName.ResolveAsync(options.Listen, cancellation);
-        if (IPAddress.IsLoopback(bind.Address) && !IPAddress.IsLoopback(tracker.Address))
-            screen.Warn($"others cannot reach {bind.Address}; name an address of this machine: --listen HOST");
+        var (tracker, bind) = await AddressesOf(options, screen, cancellation);
 
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
         RingHost<Collector, Message>? host = null;
@@ -37,12 +36,24 @@ internal static class TrackerJoinCommand
         await using (host = Listen(options, tracker, bind, story.Around))
         await using (cancellation.Register(host.Stop))
         {
-            if (!screen.Quiet) screen.Object(new { Notice = "listening", Address = host.Address.ToString() });
-            screen.Story($"Listening on {host.Address}");
+            Open.Tell(screen, host.Address!.Value);
             var last = await host.RunAsync(CancellationToken.None);
             screen.Status("");
             return Conclude(last, options, isTaken, story, screen, cancellation);
         }
+    }
+
+    /// <summary>Of the tracker and of our listener. The tracker names us to others by the address we call it from, so both are of one family.</summary>
+    private static async Task<(IPEndPoint Tracker, IPEndPoint Bind)> AddressesOf(JoinOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var asked = options.Listen?.Value is { } listen ? await HostName.ToListenAsync(listen, cancellation) : null;
+        var isLocal = asked is null || IPAddress.IsLoopback(asked.Address);
+        // Who listens on loopback calls another machine's tracker all the same, and is warned.
+        var tracker = await HostName.ToCallAsync(options.Tracker, isLocal ? null : asked!.Address, cancellation);
+        var bind = asked ?? new(tracker.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, 0);
+        if (isLocal && !IPAddress.IsLoopback(tracker.Address))
+            screen.Warn($"others cannot reach {bind.Address}; name an address of this machine: --listen {Routes.LocalAddressFor(tracker.Address)}");
+        return (tracker, bind);
     }
 
     private static RingHost<Collector, Message> Listen(JoinOptions options, IPEndPoint tracker, IPEndPoint bind, Surroundings around)

@@ -16,7 +16,7 @@ internal static class TrackerServeCommand
     public static async Task<int> Run(TrackerOptions options, Screen screen, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var bind = await HostName.ResolveAsync(options.Bind, cancellation);
+        var bind = await HostName.ToListenAsync(options.Bind, cancellation);
         var phrase = PhraseOf(options.Phrase);
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
         var story = new RingStory(screen, clock, recorder);
@@ -59,8 +59,7 @@ internal static class TrackerServeCommand
 
     private static async Task<TState> ServeAsync<TState, TMessage>(RingHost<TState, TMessage> host, Screen screen, CancellationToken cancellation)
     {
-        if (!screen.Quiet) screen.Object(new { Notice = "listening", Address = host.Address.ToString() });
-        screen.Story($"Listening on {host.Address}");
+        Open.Tell(screen, host.Address!.Value);
         await using (cancellation.Register(host.Stop))
             return await host.RunAsync(CancellationToken.None);
     }

@@ -37,7 +37,9 @@ module CommandLineTests =
             let! policy = Gen.elements [ AsPublished; Recovering ]
             let! once = Gen.elements [ true; false ]
             let! record = Gen.optionOf word
-            let! bind = Gen.optionOf (Gen.constant "0.0.0.0")
+
+            let! bind =
+                Gen.optionOf (Gen.elements [ "0.0.0.0"; "::"; "fe80::1%eth0"; "::ffff:10.0.0.1"; "h" ])
 
             let partner =
                 match host |> Option.map (Endpoint.parse port) with
@@ -170,11 +172,12 @@ module CommandLineTests =
 
             let! listen, address =
                 Gen.elements
-                    [ [], Endpoint.create "127.0.0.1" 0
-                      [ "--listen"; "h" ], Endpoint.create "h" 0
-                      [ "--listen"; "h:0" ], Endpoint.create "h" 0
-                      [ "--listen"; "[::1]:0" ], Endpoint.create "::1" 0
-                      [ "--listen"; "h:9" ], Endpoint.create "h" 9 ]
+                    [ [], None
+                      [ "--listen"; "h" ], Some(Endpoint.create "h" 0)
+                      [ "--listen"; "h:0" ], Some(Endpoint.create "h" 0)
+                      [ "--listen"; "::" ], Some(Endpoint.create "::" 0)
+                      [ "--listen"; "[::1]:0" ], Some(Endpoint.create "::1" 0)
+                      [ "--listen"; "h:9" ], Some(Endpoint.create "h" 9) ]
 
             let arguments =
                 [ "tracker"
@@ -344,6 +347,18 @@ module CommandLineTests =
     [<TestCase("replicate a --port 65536", "--port: '65536'")>]
     [<TestCase("replicate a --silence 5", "--silence: '5' is no duration")>]
     [<TestCase("replicate a --policy x", "--policy: 'x' is no policy: use published or recovering")>]
+    [<TestCase("replicate a --bind 0.0.0.0:5000", "--bind: '0.0.0.0:5000' names a port too: use --port 5000")>]
+    [<TestCase("replicate a --bind 10.0.1", "--bind: '10.0.1' is no whole IP address")>]
+    [<TestCase("replicate a --bind 0x0", "--bind: '0x0' is no whole IP address")>]
+    [<TestCase("replicate a --bind 0.0.0.0.", "--bind: '0.0.0.0.' is no whole IP address")>]
+    [<TestCase("replicate a --bind :::", "--bind: ':::' is no whole IP address")>]
+    [<TestCase("replicate a --bind [::", "--bind: '[::' is no whole IP address")>]
+    [<TestCase("replicate a 5000", "'5000' is no whole IP address: write one such as 192.168.1.7, ::1 or fe80::1%eth0")>]
+    [<TestCase("replicate a fe80::1%", "'fe80::1%' is no whole IP address")>]
+    [<TestCase("replicate a 10.0.0.1%eth0", "'10.0.0.1%eth0' is no whole IP address")>]
+    [<TestCase("tracker serve --bind 1.2.3.256", "--bind: '1.2.3.256' is no whole IP address")>]
+    [<TestCase("tracker echo 1.2.3:9 --handle a", "'1.2.3' is no whole IP address")>]
+    [<TestCase("tracker join h --handle a --listen 1.2.3:9", "--listen: '1.2.3' is no whole IP address")>]
     [<TestCase("explain", "FILE or SYSTEM is missing")>]
     [<TestCase("explain a --out b.png", "--out: 'b.png' is no picture")>]
     [<TestCase("explain a --width 39", "--width: '39' is no width")>]

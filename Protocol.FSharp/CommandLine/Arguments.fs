@@ -38,6 +38,42 @@ module private Arguments =
         | Some option -> Error $"unknown option '{option}' (words that start with '-' go behind '--')"
         | None -> Ok(before @ behind)
 
+    /// A literal address as it is written: IPv6 may name a link behind `%`.
+    let private isAddress (host: string) =
+        match host.Split '%' with
+        | [| _ |] -> Encoding.IpAddress.parse host |> Option.isSome
+        | [| address; link |] -> address.Contains ':' && link <> "" && Encoding.IpAddress.parse address |> Option.isSome
+        | _ -> false
+
+    /// Whether a host can be an address only. No name has a colon or ends in a number.
+    let private isNoName (host: string) =
+        let last = host.TrimEnd('.').Split '.' |> Array.last
+        let isNumber = last <> "" && last |> Seq.forall Char.IsAsciiDigit
+
+        host.Contains ':'
+        || host.Contains '%'
+        || isNumber
+        || last.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+
+    let private withHost (endpoint: Endpoint) =
+        if isNoName endpoint.Host && not (isAddress endpoint.Host) then
+            Error $"'{endpoint.Host}' is no whole IP address: write one such as 192.168.1.7, ::1 or fe80::1%%eth0"
+        else
+            Ok endpoint
+
+    /// Reads `HOST`, `HOST:PORT`, `[IPV6]` and `[IPV6]:PORT`. A host is a name, or an address spelled whole.
+    let endpoint defaultPort text =
+        Endpoint.parse defaultPort text |> Result.bind withHost
+
+    /// Reads a host whose port has an option of its own.
+    let host text =
+        endpoint 0 text
+        |> Result.bind (fun endpoint ->
+            if endpoint.Port = 0 then
+                Ok endpoint.Host
+            else
+                Error $"'{text}' names a port too: use --port {endpoint.Port}")
+
     /// A problem with the option it is about.
     let named option (result: Result<'value, string>) =
         result |> Result.mapError (fun problem -> $"{option}: {problem}")

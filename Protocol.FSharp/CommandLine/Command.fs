@@ -135,8 +135,8 @@ type JoinOptions =
     {
         Tracker: Endpoint
         Handle: string
-        /// Where it answers queries; port 0 lets the system choose.
-        Listen: Endpoint
+        /// Where it answers queries; port 0 lets the system choose. Without it, on loopback.
+        Listen: Endpoint option
         /// From one query to the next.
         Pace: TimeSpan
         /// Whether it goes on serving once it has everything.

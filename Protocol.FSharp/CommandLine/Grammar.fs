@@ -60,7 +60,8 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Bind _ -> "the address to listen on (default 127.0.0.1)."
+                | Bind _ ->
+                    "the address to listen on (default 127.0.0.1); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too."
                 | Port _ -> "the TCP port (default 7777); 0 lets the system choose."
                 | Phrase _ -> "the message to be collected, an item a word (default: the original's)."
                 | Db _ -> "a file with an item a line, in the order of the message."
@@ -92,7 +93,7 @@ module private Grammar =
                 | Words _ -> ""
                 | Handle _ -> "the name in the ring, which nobody else has."
                 | Listen _ ->
-                    "HOST or HOST:PORT where others ask for items (default 127.0.0.1 and a port the system chooses)."
+                    "HOST or HOST:PORT where others ask for items (default: loopback, and a port the system chooses). The tracker is called from there, and names that address to others; 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too."
                 | Pace _ -> "from one query to the next, such as 500ms, 2s (default 2s)."
                 | Stay -> "go on answering others once everything is here, until Ctrl-C."
                 | Policy _ ->
@@ -144,7 +145,8 @@ module private Grammar =
                 | Once -> "as the responder, end after the first session."
                 | Record _ -> "write every datagram to this pcapng file."
                 | Journal _ -> "write every input and the digest of the state after it to this file, for 'peer replay'."
-                | Bind _ -> "the address to listen on (default: loopback only for the responder)."
+                | Bind _ ->
+                    "the address to listen on (default: loopback only for the responder); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too. Answers leave from the address that was asked."
 
     [<HelpFlags("--help", "-h")>]
     type Demo =

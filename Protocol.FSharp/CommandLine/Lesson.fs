@@ -83,6 +83,7 @@ module Lesson =
               [ "peer replicate alice", "Alice waits on 127.0.0.1:4097"
                 "peer replicate bob 127.0.0.1", "in a second terminal: Bob connects, both get what they lack"
                 "peer replicate alice --bind 0.0.0.0 --once", "open to the network, for one session"
+                "peer replicate alice --bind ::", "open to the network, IPv6 and IPv4"
                 "peer replicate bob 192.168.1.7:5000 --record sync.pcapng", "record every datagram for Wireshark" ]
           lesson
               "tracker serve"

@@ -12,16 +12,17 @@ module private ReplicateArguments =
     let private place port =
         function
         | [ dir ] -> Ok(dir, None)
-        | [ dir; host ] -> Endpoint.parse port host |> Result.map (fun partner -> dir, Some partner)
+        | [ dir; host ] -> endpoint port host |> Result.map (fun partner -> dir, Some partner)
         | [] -> Error "DIR is missing"
         | _ :: _ :: extra :: _ -> tooMany extra
 
     let command behind (results: ParseResults<Replicate>) =
-        Ok(fun port silence policy -> port, silence, policy)
+        Ok(fun port silence policy bind -> port, silence, policy, bind)
         <*> (results.TryGetResult Port |> optional Endpoint.parsePort 4097 |> named "--port")
         <*> (results.TryGetResult Replicate.Silence |> optional Duration.parse silence |> named "--silence")
         <*> (results.TryGetResult Replicate.Policy |> optional policy Recovering |> named "--policy")
-        |> Result.bind (fun (port, silence, policy) ->
+        <*> (results.TryGetResult Bind |> option host |> named "--bind")
+        |> Result.bind (fun (port, silence, policy, bind) ->
             results.GetResults Replicate.Words
             |> words behind
             |> Result.bind (place port)
@@ -35,4 +36,4 @@ module private ReplicateArguments =
                       Once = results.Contains Once
                       Record = results.TryGetResult Record
                       Journal = results.TryGetResult Journal
-                      Bind = results.TryGetResult Bind }))
+                      Bind = bind }))

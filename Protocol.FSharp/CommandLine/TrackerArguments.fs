@@ -42,15 +42,14 @@ module private TrackerArguments =
 
     /// Where to listen; without a port, or with port 0, the system chooses one.
     let private listening (text: string) =
-        match Endpoint.parse 0 text with
-        | Error _ when text.EndsWith(":0", StringComparison.Ordinal) ->
-            Endpoint.parse 0 (text.Substring(0, text.Length - 2))
+        match endpoint 0 text with
+        | Error _ when text.EndsWith(":0", StringComparison.Ordinal) -> endpoint 0 (text.Substring(0, text.Length - 2))
         | result -> result
 
     let private tracker behind collected =
         words behind collected
         |> Result.bind (one "HOST")
-        |> Result.bind (Endpoint.parse Tracker.Limits.DefaultPort)
+        |> Result.bind (endpoint Tracker.Limits.DefaultPort)
 
     let private ringSpeech policyText dialectText protocolText =
         Ok(fun policy dialect protocol ->
@@ -78,8 +77,8 @@ module private TrackerArguments =
         | None -> Ok options
 
     let private serve behind (results: ParseResults<Serve>) =
-        Ok(fun () port phrase ping isPartOne speech ->
-            { Bind = Endpoint.create (results.GetResult(Serve.Bind, "127.0.0.1")) port
+        Ok(fun () bind port phrase ping isPartOne speech ->
+            { Bind = Endpoint.create bind port
               Phrase = phrase
               Ping = ping
               IsPartOne = isPartOne
@@ -87,6 +86,7 @@ module private TrackerArguments =
               State = results.TryGetResult Serve.State
               Record = results.TryGetResult Serve.Record })
         <*> (results.GetResults Serve.Words |> words behind |> Result.bind none)
+        <*> (results.TryGetResult Serve.Bind |> optional host "127.0.0.1" |> named "--bind")
         <*> (results.TryGetResult Serve.Port
              |> optional listeningPort Tracker.Limits.DefaultPort
              |> named "--port")
@@ -114,9 +114,7 @@ module private TrackerArguments =
                   Record = results.TryGetResult Join.Record })
         <*> (results.GetResults Join.Words |> tracker behind)
         <*> handle (results.TryGetResult Join.Handle)
-        <*> (results.TryGetResult Join.Listen
-             |> optional listening (Endpoint.create "127.0.0.1" 0)
-             |> named "--listen")
+        <*> (results.TryGetResult Join.Listen |> option listening |> named "--listen")
         <*> (results.TryGetResult Join.Pace |> optional Duration.parse Tracker.Limits.pace |> named "--pace")
         <*> ringSpeech
                 (results.TryGetResult Join.Policy)

@@ -44,7 +44,7 @@ module Notice =
               ""
               "** starting replication tool"
               "** peer-to-peer initiator: connecting ..."
-              $"** contacting peer {contacting.Host}:{contacting.Port}" ]
+              $"** contacting peer {contacting}" ]
         | ResponderStarted ->
             [ "Welcome to SneakerNet"
               ""

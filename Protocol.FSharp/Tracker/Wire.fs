@@ -34,7 +34,9 @@ module Wire =
     let private tuple command fields =
         Pickled.Tuple(Fields.ofText command :: fields)
 
-    let private address (neighbour: Neighbour) = Fields.ofText neighbour.Address.Host
+    /// Without the link of an IPv6 address, whose name is this machine's own.
+    let private address (neighbour: Neighbour) =
+        neighbour.Address.Host.Split '%' |> Array.head |> Fields.ofText
 
     let private placed dialect placement =
         match placement.Neighbour, dialect with

@@ -50,8 +50,9 @@ public sealed class ReplicaHost : IAsyncDisposable
                 [MessageModule.pushChannel] = new(options.Bind, 0),
             },
             MessageModule.codec(signatures),
+            message => message is Message.Command { Item: SneakerNet.Command.Port { Item: var pushPort } } ? pushPort : null,
             observe);
-        Port = transport.LocalEndPoint(MessageModule.commandChannel).Port;
+        Address = transport.LocalEndPoint(MessageModule.commandChannel).ToEndpoint();
 
         var settings = new Settings(
             options.Policy,
@@ -74,8 +75,11 @@ public sealed class ReplicaHost : IAsyncDisposable
         host = new(ReplicaModule.machine(settings), transport, effects, clock, this.journal);
     }
 
+    /// <summary>Where the command socket is bound.</summary>
+    public Endpoint Address { get; }
+
     /// <summary>The UDP port of the command socket.</summary>
-    public int Port { get; }
+    public int Port => Address.Port;
 
     /// <summary>Runs until the replica's work is over; answers what it came to.</summary>
     public async Task<Tally> RunAsync(CancellationToken cancellation) =>

@@ -1,3 +1,5 @@
+using PeerFunctional.Runtime.Hosting;
+
 namespace PeerFunctional.Runtime.Tcp;
 
 /// <summary>
@@ -8,8 +10,8 @@ internal sealed class Places(TcpLimits limits)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> hosts = [];
-    private readonly int maxCallers = (int)Math.Min(limits.MaxConnections, Descriptors.ForSockets() / 4 * 3);
-    private readonly int maxCalls = (int)Math.Min(limits.MaxCalls, Descriptors.ForSockets() / 4);
+    private readonly int maxCallers = (int)Math.Min(limits.MaxConnections, Descriptors.Free() / 4 * 3);
+    private readonly SemaphoreSlim descriptors = new((int)(Descriptors.Free() / 4));
     private int callers, calls;
 
     /// <summary>Counts one more caller, unless that were too many.</summary>
@@ -39,9 +41,33 @@ internal sealed class Places(TcpLimits limits)
     {
         lock (gate)
         {
-            if (calls >= maxCalls) return false;
+            if (calls >= limits.MaxCalls) return false;
             calls++;
             return true;
+        }
+    }
+
+    /// <summary>
+    /// Makes a call once a file descriptor is free for it. One that is given up before goes on without: it opens nothing.
+    /// </summary>
+    public async Task CallAsync(Func<Task> call, Task givenUp)
+    {
+        using var waiting = new CancellationTokenSource();
+        var place = descriptors.WaitAsync(waiting.Token);
+        if (!place.IsCompleted)
+        {
+            await Task.WhenAny(place, givenUp);
+            await waiting.CancelAsync();
+            await place.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        try
+        {
+            await call();
+        }
+        finally
+        {
+            if (place.IsCompletedSuccessfully) descriptors.Release();
         }
     }
 

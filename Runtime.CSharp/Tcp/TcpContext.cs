@@ -1,4 +1,3 @@
-using System.Net;
 using System.Threading.Channels;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
@@ -8,8 +7,7 @@ namespace PeerFunctional.Runtime.Tcp;
 
 /// <summary>What the links of one transport share.</summary>
 internal sealed record TcpContext<TMessage>(
-    StreamCodec<TMessage> Codec, TcpLimits Limits, TimeProvider Clock, Recorder? Recorder, Action<TcpNotice>? Notify,
-    IPAddress? CallFrom)
+    StreamCodec<TMessage> Codec, TcpLimits Limits, TimeProvider Clock, Recorder? Recorder, Action<TcpNotice>? Notify, Ways Ways)
 {
     /// <summary>Arrivals that wait for the machine; when there are as many, partners wait, as TCP has it.</summary>
     private const int MaxWaiting = 1_024;
@@ -20,15 +18,6 @@ internal sealed record TcpContext<TMessage>(
 
     /// <summary>The connections the machine knows of. Only ever looked at in its turn.</summary>
     public Dictionary<Connection, TcpLink<TMessage>> Known { get; } = [];
-
-    /// <summary>Our end of a call to an address: the one that calls leave from, unless the call could not be made from there.</summary>
-    public IPAddress LocalAddressFor(IPAddress target)
-    {
-        var route = Udp.Routes.LocalAddressFor(target);
-        var canCall = CallFrom is not null && CallFrom.AddressFamily == target.AddressFamily
-            && IPAddress.IsLoopback(CallFrom) == IPAddress.IsLoopback(route);
-        return canCall ? CallFrom! : route;
-    }
 
     /// <summary>Tells the machine, if it still listens.</summary>
     public async ValueTask TellAsync(Arrival<Connection, TMessage> arrival)

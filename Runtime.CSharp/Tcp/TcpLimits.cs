@@ -5,14 +5,14 @@ public sealed record TcpLimits
 {
     /// <summary>
     /// Connections that partners may hold open to us; further ones are reset at once. Never more than three quarters of
-    /// the file descriptors that the process may have for sockets (<c>ulimit -Hn</c> without 128).
+    /// the file descriptors that the process may have for sockets (<c>ulimit -Hn</c> without 128, but 32 at least).
     /// </summary>
     public int MaxConnections { get; init; } = 20_000;
 
     /// <summary>How many of them one host may hold; null for no limit of its own.</summary>
     public int? MaxConnectionsPerHost { get; init; }
 
-    /// <summary>Calls of ours that may be open at a time; further ones are refused. Never more than the other quarter.</summary>
+    /// <summary>Calls of ours that may be open at a time; further ones are refused. Where the other quarter is in use, a call waits.</summary>
     public int MaxCalls { get; init; } = 5_000;
 
     /// <summary>How long a partner that called may take for its first whole message, however steadily it sends.</summary>

@@ -191,7 +191,7 @@ internal sealed class TcpLink<TMessage>
         if (!IPAddress.TryParse(target.Host, out var address) || target.Port is <= 0 or > ushort.MaxValue)
             throw new SocketException((int)SocketError.AddressNotAvailable);
 
-        var remote = new IPEndPoint(address, target.Port);
+        var remote = new IPEndPoint(context.Ways.OnLink(address), target.Port);
         var opening = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         lock (gate)
         {
@@ -199,11 +199,17 @@ internal sealed class TcpLink<TMessage>
             if (aborted is not null) throw new ObjectDisposedException(nameof(TcpLink<>));
         }
 
-        // A recording names our end even of a call that is refused.
-        if (context.Recorder is not null || context.CallFrom is not null)
-            opening.Bind(new IPEndPoint(context.LocalAddressFor(address), 0));
+        var departure = context.Ways.DepartureTo(remote.Address);
         if (context.Recorder is { } recorder)
+        {
+            // A recording names our end even of a call that is refused.
+            opening.Bind(new IPEndPoint(departure ?? Udp.Routes.LocalAddressFor(remote.Address), 0));
             recording = TcpRecording.OfCall(recorder, LocalEndpoint(opening), target);
+        }
+        else if (departure is not null)
+        {
+            Ways.Leave(opening, departure);
+        }
 
         // The caller's thread is the machine's: it only starts the call.
         await opening.ConnectAsync(remote).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

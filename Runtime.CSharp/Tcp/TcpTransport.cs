@@ -50,12 +50,11 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     /// <param name="clock">Deadlines.</param>
     /// <param name="recorder">Gets all connections as TCP packets; it is not disposed of.</param>
     /// <param name="notify">Hears what the transport did by itself; called from many threads, and must be quick.</param>
-    /// <param name="callFrom">The address calls leave from, where they can: partners take it for ours. Null for what the routes say.</param>
     /// <exception cref="IOException">The address is taken or not this machine's; the message says which.</exception>
     public static TcpTransport<TMessage> Create(
         StreamCodec<TMessage> codec, IPEndPoint? bind, TcpLimits limits, TimeProvider clock, Recorder? recorder = null,
-        Action<TcpNotice>? notify = null, IPAddress? callFrom = null) =>
-        new(bind is null ? null : Listen(bind), new(codec, limits, clock, recorder, notify, callFrom));
+        Action<TcpNotice>? notify = null) =>
+        new(bind is null ? null : Listen(bind), new(codec, limits, clock, recorder, notify, new(bind?.Address)));
 
     /// <summary>Where partners call; null if nowhere.</summary>
     public IPEndPoint? LocalEndPoint => (IPEndPoint?)listener?.LocalEndPoint;
@@ -88,7 +87,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
         if (places.TryCall())
         {
             // Calls leave, and are recorded, in the order the machine makes them.
-            _ = Live(link, link.RunAsync, places.EndCall);
+            _ = Live(link, () => places.CallAsync(link.RunAsync, link.Written), places.EndCall);
             return;
         }
 
@@ -125,22 +124,9 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
         await sweep.DisposeAsync();
     }
 
-    private static Socket Listen(IPEndPoint bind)
-    {
-        // .NET lets a listener have the address of one that has ended just now, as servers on Unix do.
-        var socket = new Socket(bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(bind);
-            socket.Listen(Backlog);
-            return socket;
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            throw new IOException($"cannot listen on TCP {bind}: {e.Message}", e);
-        }
-    }
+    /// <summary>.NET lets a listener have the address of one that has ended just now, as servers on Unix do.</summary>
+    private static Socket Listen(IPEndPoint bind) =>
+        Listening.Open(bind, SocketType.Stream, ProtocolType.Tcp, start: socket => socket.Listen(Backlog));
 
     private async Task AcceptAsync(Socket listening, CancellationToken cancellation)
     {
@@ -183,8 +169,10 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
 
     private void Welcome(Socket socket)
     {
-        var caller = ((IPEndPoint)socket.RemoteEndPoint!).ToEndpoint();
+        var remote = (IPEndPoint)socket.RemoteEndPoint!;
+        var caller = remote.ToEndpoint();
         var name = Connection.NewAccepted(caller, TcpLink<TMessage>.LocalEndpoint(socket));
+        context.Ways.Saw(remote);
         socket.NoDelay = true;
 
         if (!places.TryEnter(caller.Host))

@@ -18,51 +18,51 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
     /// <summary>What a burst may hold before it is read; the system may grant less.</summary>
     private const int ReceiveBuffer = 4 * 1024 * 1024;
 
-    private readonly IReadOnlyDictionary<Kernel.Channel, Socket> sockets;
+    private readonly IReadOnlyDictionary<Kernel.Channel, IDatagramSocket> sockets;
+    private readonly AskedAddresses asked;
     private readonly Codec<TMessage> codec;
+    private readonly Func<TMessage, int?> namedPort;
     private readonly Action<Traffic>? observe;
-    private readonly Routes routes = new();
     private readonly Channel<Task<Arrival<Endpoint, TMessage>>> decoding =
         System.Threading.Channels.Channel.CreateBounded<Task<Arrival<Endpoint, TMessage>>>(MaxDecoding);
 
     private UdpTransport(
-        IReadOnlyDictionary<Kernel.Channel, Socket> sockets, Codec<TMessage> codec, Action<Traffic>? observe)
+        IReadOnlyDictionary<Kernel.Channel, IDatagramSocket> sockets, AskedAddresses asked, Codec<TMessage> codec,
+        Func<TMessage, int?> namedPort, Action<Traffic>? observe)
     {
         this.sockets = sockets;
+        this.asked = asked;
         this.codec = codec;
+        this.namedPort = namedPort;
         this.observe = observe;
     }
 
     /// <summary>Binds one socket a channel; port 0 lets the system choose.</summary>
     /// <param name="bindings">Where each channel listens.</param>
     /// <param name="codec">Turns datagrams into messages; called from many threads.</param>
+    /// <param name="namedPort">The further port of its sender that a message names, if it does; called from many threads.</param>
     /// <param name="observe">Sees every datagram that leaves or arrives, such as to record it.</param>
     /// <exception cref="IOException">An address is taken or not this machine's; the message says which.</exception>
     public static UdpTransport<TMessage> Bind(
-        IReadOnlyDictionary<Kernel.Channel, IPEndPoint> bindings, Codec<TMessage> codec, Action<Traffic>? observe = null)
+        IReadOnlyDictionary<Kernel.Channel, IPEndPoint> bindings, Codec<TMessage> codec, Func<TMessage, int?> namedPort,
+        Action<Traffic>? observe = null)
     {
-        var sockets = new Dictionary<Kernel.Channel, Socket>();
-        foreach (var (channel, address) in bindings)
+        var asked = new AskedAddresses();
+        var sockets = new Dictionary<Kernel.Channel, IDatagramSocket>();
+        try
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            sockets.Add(channel, socket);
-            try
-            {
-                socket.ReceiveBufferSize = ReceiveBuffer;
-                socket.SendBufferSize = ReceiveBuffer;
-                socket.Bind(address);
-            }
-            catch (SocketException e)
-            {
-                foreach (var opened in sockets.Values) opened.Dispose();
-                throw new IOException($"cannot listen on UDP {address}: {e.Message}", e);
-            }
+            foreach (var (channel, address) in bindings) sockets.Add(channel, Open(address, asked));
         }
-        return new(sockets, codec, observe);
+        catch (IOException)
+        {
+            foreach (var opened in sockets.Values) opened.Dispose();
+            throw;
+        }
+        return new(sockets, asked, codec, namedPort, observe);
     }
 
     /// <summary>Where a channel's socket is bound.</summary>
-    public IPEndPoint LocalEndPoint(Kernel.Channel channel) => (IPEndPoint)sockets[channel].LocalEndPoint!;
+    public IPEndPoint LocalEndPoint(Kernel.Channel channel) => sockets[channel].LocalEndPoint;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Arrival<Endpoint, TMessage>> ReceiveAsync(
@@ -83,16 +83,14 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
     {
         var (channel, bytes) = codec.Encode.Invoke(message);
 
-        if (!sockets.TryGetValue(channel, out var socket) || AddressOf(recipient, socket) is not { } address)
+        if (!sockets.TryGetValue(channel, out var socket) || recipient.Port is <= 0 or > ushort.MaxValue)
         {
             return;
         }
 
         try
         {
-            // Seen before it leaves: a recording shows the question before its answer.
-            observe?.Invoke(new(IsSent: true, routes.Local(socket, recipient), recipient, bytes));
-            await socket.SendToAsync(bytes, SocketFlags.None, address, cancellation);
+            await socket.SendAsync(recipient, bytes, observe, cancellation);
         }
         catch (SocketException)
         {
@@ -107,18 +105,28 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
         return ValueTask.CompletedTask;
     }
 
-    private async Task ReadAsync(Kernel.Channel channel, Socket socket, CancellationToken cancellation)
+    private static IDatagramSocket Open(IPEndPoint address, AskedAddresses asked)
+    {
+        var isWildcard = address.Address.IsWildcard();
+        var socket = Listening.Open(address, SocketType.Dgram, ProtocolType.Udp, prepare: opened =>
+        {
+            opened.ReceiveBufferSize = ReceiveBuffer;
+            opened.SendBufferSize = ReceiveBuffer;
+            if (isWildcard) EveryAddressSocket.Prepare(opened);
+        });
+        return isWildcard ? new EveryAddressSocket(socket, asked) : new SingleAddressSocket(socket);
+    }
+
+    private async Task ReadAsync(Kernel.Channel channel, IDatagramSocket socket, CancellationToken cancellation)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(ushort.MaxValue);
-        var address = new SocketAddress(socket.AddressFamily);
-        var names = new EndpointNames(socket.AddressFamily);
 
         while (true)
         {
-            int length;
+            (Endpoint Sender, Endpoint Local, int Length) datagram;
             try
             {
-                length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, address, cancellation);
+                datagram = await socket.ReceiveAsync(buffer, cancellation);
             }
             catch (SocketException) when (!cancellation.IsCancellationRequested)
             {
@@ -126,22 +134,18 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
                 continue;
             }
 
-            var sender = names.Of(address);
-            ReadOnlyMemory<byte> bytes = buffer.AsSpan(0, length).ToArray();
-            observe?.Invoke(new(IsSent: false, routes.Local(socket, sender), sender, bytes));
+            var sender = datagram.Sender;
+            ReadOnlyMemory<byte> bytes = buffer.AsSpan(0, datagram.Length).ToArray();
+            observe?.Invoke(new(IsSent: false, datagram.Local, sender, bytes));
             await decoding.Writer.WriteAsync(Task.Run(() => Decode(channel, sender, bytes), CancellationToken.None), cancellation);
         }
     }
 
-    private Arrival<Endpoint, TMessage> Decode(Kernel.Channel channel, Endpoint sender, ReadOnlyMemory<byte> bytes) =>
-        codec.Decode.Invoke(channel).Invoke(bytes) is var decoded && decoded.IsOk
-            ? new Arrival<Endpoint, TMessage>.Received(sender, decoded.ResultValue)
-            : new Arrival<Endpoint, TMessage>.Malformed(sender, decoded.ErrorValue);
-
-    private static IPEndPoint? AddressOf(Endpoint endpoint, Socket socket) =>
-        IPAddress.TryParse(endpoint.Host, out var address)
-        && address.AddressFamily == socket.AddressFamily
-        && endpoint.Port is > 0 and <= ushort.MaxValue
-            ? new(address, endpoint.Port)
-            : null;
+    private Arrival<Endpoint, TMessage> Decode(Kernel.Channel channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
+    {
+        var decoded = codec.Decode.Invoke(channel).Invoke(bytes);
+        if (decoded.IsError) return new Arrival<Endpoint, TMessage>.Malformed(sender, decoded.ErrorValue);
+        if (namedPort(decoded.ResultValue) is { } port) asked.Named(sender, port);
+        return new Arrival<Endpoint, TMessage>.Received(sender, decoded.ResultValue);
+    }
 }
