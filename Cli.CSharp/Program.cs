@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using PeerFunctional;
 using PeerFunctional.Cli;
+using PeerFunctional.Runtime.Hosting;
 
 using var interrupted = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
@@ -47,7 +48,7 @@ catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 catch (Exception e)
 {
     var cause = e is AggregateException { InnerException: { } inner } ? inner : e;
-    return screen.Fail(cause.Message);
+    return screen.Fail(Descriptors.Shortage(e) ?? cause.Message);
 }
 
 void End(PosixSignalContext signal)

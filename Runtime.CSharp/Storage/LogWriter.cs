@@ -9,7 +9,7 @@ internal sealed record LogWrite(LogFile File, ReadOnlyMemory<byte> Bytes, bool C
 internal sealed class LogWriter(string folder, OpenFiles files, NoticeBoard notices)
 {
     /// <summary>How many files are written before they are flushed together; all of their handles are still open then.</summary>
-    private const int Together = OpenFiles.Capacity / 2;
+    private static readonly int Together = OpenFiles.Capacity / 2;
 
     private const int Flushers = 8;
 

@@ -1,11 +1,13 @@
 using Microsoft.Win32.SafeHandles;
+using PeerFunctional.Runtime.Hosting;
 
 namespace PeerFunctional.Runtime.Storage;
 
 /// <summary>The files used last stay open, up to a bound: thousands of feeds need no thousands of handles.</summary>
 internal sealed class OpenFiles(FileAccess access) : IDisposable
 {
-    public const int Capacity = 128;
+    /// <summary>128, or a quarter of what file descriptors are to spare: a program may have two stores, each with two of these.</summary>
+    public static readonly int Capacity = (int)Math.Min(128, Descriptors.Free() / 4);
 
     private readonly Dictionary<LogFile, LinkedListNode<(LogFile File, SafeFileHandle Handle)>> open = [];
     private readonly LinkedList<(LogFile File, SafeFileHandle Handle)> latestFirst = new();
