@@ -28,18 +28,26 @@ module Peer =
 
     let private program = Path.Combine(AppContext.BaseDirectory, "peer.dll")
 
-    /// Starts `peer` with these arguments in a folder.
-    let startIn (folder: string) (arguments: string list) =
+    /// Starts `peer` in a folder by a command that runs another one.
+    let startBy (command: string list) (folder: string) (arguments: string list) =
+        let whole = command @ "dotnet" :: program :: arguments
+
         let start =
-            ProcessStartInfo("dotnet", program :: arguments, WorkingDirectory = folder)
+            ProcessStartInfo(whole.Head, whole.Tail, WorkingDirectory = folder)
 
         start.Environment["TZ"] <- "UTC"
         new StartedProgram(start)
 
-    /// Runs `peer` with these arguments in a folder; a run that hangs is ended after a minute.
-    let runIn (folder: string) (arguments: string list) =
-        use peer = startIn folder arguments
+    /// Starts `peer` with these arguments in a folder.
+    let startIn folder arguments = startBy [] folder arguments
+
+    /// Runs `peer` in a folder by a command that runs another one; a run that hangs is ended after a minute.
+    let runBy command (folder: string) (arguments: string list) =
+        use peer = startBy command folder arguments
         peer.Ends() |> Deadline.get "the end of peer" |> Outcome.Of
+
+    /// Runs `peer` with these arguments in a folder.
+    let runIn folder arguments = runBy [] folder arguments
 
     /// The words of a line as a shell hands them over; a text in single quotes is one word.
     let words (line: string) =

@@ -17,8 +17,8 @@ module private Native =
     let SIGTERM = 15
 
 /// `peer` at work in a folder, whose lines are read as they come.
-type RunningPeer(folder: string, arguments: string list) =
-    let peer = Peer.startIn folder arguments
+type RunningPeer(folder: string, arguments: string list, ?by: string list) =
+    let peer = Peer.startBy (defaultArg by []) folder arguments
 
     /// Reads on to the first such line.
     member _.Until(isWanted: string -> bool) : Task<string> = peer.Until isWanted

@@ -1,0 +1,86 @@
+namespace PeerFunctional.Tests.Cli
+
+open System
+open System.Net
+open System.Net.Sockets
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Storage
+
+/// Addresses that a user names, and what the program says of those it cannot use.
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module AddressTests =
+
+    let private fails (arguments: string list) =
+        use scratch = new Scratch()
+        (Peer.runIn scratch.Path [ "feed"; "init"; "a" ]).ExitCode |> Expect.equal 0
+        let outcome = Peer.runIn scratch.Path arguments
+        outcome.ExitCode |> Expect.equal 1
+        outcome.Errors
+
+    [<TestCase("192.0.2.1")>]
+    [<TestCase("2001:db8::1")>]
+    [<TestCase("224.0.0.251")>]
+    let ``An address that this machine does not have is named, and those that it has`` (address: string) =
+        for arguments in
+            [ [ "replicate"; "a"; "--bind"; address ]
+              [ "tracker"; "serve"; "--bind"; address ]
+              [ "tracker"; "join"; "localhost"; "--handle"; "ann"; "--listen"; address ] ] do
+            Assert.That(
+                fails arguments,
+                Does.Match
+                    @"^peer: (replicate|tracker serve|tracker join): cannot listen on (UDP|TCP) .*: this machine does not have that address, but .*127\.0\.0\.1.*; use (--port or --bind|--listen)\n$"
+            )
+
+    [<Test>]
+    let ``A UDP port that is taken is named, and the options that help`` () =
+        use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
+        let port = (socket.Client.LocalEndPoint :?> IPEndPoint).Port
+
+        fails [ "replicate"; "a"; "--port"; string port ]
+        |> Expect.equal
+            $"peer: replicate: cannot listen on UDP 127.0.0.1:{port}: another program listens there; use --port or --bind\n"
+
+    [<Test>]
+    let ``An address of a link needs its interface, and one that is there`` () =
+        Assert.That(
+            fails [ "replicate"; "a"; "--bind"; "fe80::1" ],
+            Does.Match @"^peer: fe80::1 is an address of every link: name the interface, such as fe80::1%\S+\n$"
+        )
+
+        Assert.That(
+            fails [ "replicate"; "a"; "fe80::1%nowhere" ],
+            Does.Match @"^peer: this machine has no interface 'nowhere'; it has .*lo\n$"
+        )
+
+    [<TestCase("::1", "127.0.0.1", "IPv4 is not called from IPv6")>]
+    [<TestCase("0.0.0.0", "::1", "IPv6 is not called from IPv4")>]
+    [<TestCase("127.0.0.1", "192.0.2.1", "it reaches this machine only")>]
+    let ``A partner that cannot be called from --bind is refused before anything is sent``
+        (bind: string)
+        (partner: string)
+        (why: string)
+        =
+        fails [ "replicate"; "a"; partner; "--bind"; bind ]
+        |> Expect.equal $"peer: {partner} cannot be called from {bind}: {why}\n"
+
+    [<Test>]
+    let ``A peer does not register by an address at which it does not listen`` () =
+        fails [ "tracker"; "join"; "::1"; "--handle"; "ann"; "--listen"; "0.0.0.0" ]
+        |> Expect.equal "peer: ::1 cannot be called from 0.0.0.0: IPv6 is not called from IPv4\n"
+
+    [<Test>]
+    let ``A peer that was not told where to listen does so on loopback, of the tracker's family`` () : Task =
+        task {
+            use scratch = new Scratch()
+
+            for tracker, listens in [ "127.0.0.1:9", "127.0.0.1:"; "[::1]:9", "[::1]:"; "0.0.0.0:9", "127.0.0.1:" ] do
+                use peer =
+                    new RunningPeer(scratch.Path, [ "tracker"; "join"; tracker; "--handle"; "ann" ])
+
+                let! line =
+                    peer.Until(fun line -> line.StartsWith "Listening on").WaitAsync(TimeSpan.FromMinutes 1.0)
+
+                Assert.That(line, Does.StartWith $"Listening on {listens}")
+        }

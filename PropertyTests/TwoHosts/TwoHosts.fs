@@ -1,0 +1,116 @@
+namespace PeerFunctional.Tests.TwoHosts
+
+open System
+open System.Diagnostics
+open NUnit.Framework
+
+/// Gives network namespaces a place to be made in: this machine's own where we are root there, else a namespace of users and
+/// mounts in which we are.
+type private Ground(command: string list, keeper: Process option) =
+
+    /// Runs another command there.
+    member _.Command = command
+
+    /// This machine's own.
+    static member Own = new Ground([], None)
+
+    /// One where we are root; it lives as long as its keeper.
+    static member Unshared() =
+        let start =
+            ProcessStartInfo(
+                "unshare",
+                [ "-rnm"
+                  "sh"
+                  "-c"
+                  "mount -t tmpfs tmpfs /run && echo ready && exec sleep 600" ],
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            )
+
+        let keeper = Process.Start start
+
+        match keeper.StandardOutput.ReadLine() with
+        | "ready" ->
+            Ok(
+                new Ground(
+                    [ "nsenter"
+                      "-t"
+                      string keeper.Id
+                      "-U"
+                      "-n"
+                      "-m"
+                      "--preserve-credentials" ],
+                    Some keeper
+                )
+            )
+        | _ -> Error $"unshare: {keeper.StandardError.ReadToEnd().Trim()}"
+
+    interface IDisposable with
+        member _.Dispose() =
+            keeper
+            |> Option.iter (fun keeper ->
+                keeper.Kill()
+                keeper.Dispose())
+
+/// Two machines, Alice's and Bob's, joined by a cable: network namespaces with a veth pair, gone afterwards.
+/// Alice's end `eth0` has 10.77.0.1, a second address 10.77.0.9 in the same net, fd77::1, fd77::9 and fe80::a; Bob's has
+/// 10.77.0.2, fd77::2 and fe80::b.
+type TwoHosts private (ground: Ground, alice: string, bob: string) =
+
+    static let lay alice bob =
+        let inside name line = $"ip -n {name} {line}"
+
+        [ $"ip netns add {alice}"
+          $"ip netns add {bob}"
+          $"ip link add eth0 netns {alice} type veth peer name eth0 netns {bob}"
+          for name, addresses in
+              [ alice, [ "10.77.0.1/24"; "10.77.0.9/24"; "fd77::1/64"; "fd77::9/64"; "fe80::a/64" ]
+                bob, [ "10.77.0.2/24"; "fd77::2/64"; "fe80::b/64" ] ] do
+              inside name "link set lo up"
+              inside name "link set eth0 up"
+
+              for address in addresses do
+                  // No other machine is asked whether it has the address: it can be used at once.
+                  let atOnce = if address.Contains ':' then " nodad" else ""
+                  inside name $"addr add {address} dev eth0{atOnce}" ]
+        |> String.concat " && "
+
+    static let remove (ground: Ground) alice bob =
+        for name in [ alice; bob ] do
+            Tool.run (ground.Command @ [ "ip"; "netns"; "del"; name ]) |> ignore
+
+    static let tryOn (ground: Ground) =
+        let number = Guid.NewGuid().ToString("N").Substring(0, 8)
+        let alice, bob = $"peer-{number}-a", $"peer-{number}-b"
+
+        match Tool.run (ground.Command @ [ "sh"; "-c"; lay alice bob ]) with
+        | Ok _ -> Ok(new TwoHosts(ground, alice, bob))
+        | Error problem ->
+            remove ground alice bob
+            (ground :> IDisposable).Dispose()
+            Error problem
+
+    let on name =
+        ground.Command @ [ "ip"; "netns"; "exec"; name ]
+
+    /// Joins two machines. Where that cannot be, the test is skipped, and says why.
+    static member Join() =
+        match tryOn Ground.Own with
+        | Ok hosts -> hosts
+        | Error own ->
+            match Ground.Unshared() |> Result.bind tryOn with
+            | Ok hosts -> hosts
+            | Error unshared ->
+                Assert.Ignore $"skipped: no network namespaces can be made here: {own}; {unshared}"
+                failwith "a skipped test goes no further"
+
+    /// Runs another command on Alice's machine.
+    member _.OnAlices = on alice
+
+    /// Runs another command on Bob's machine.
+    member _.OnBobs = on bob
+
+    interface IDisposable with
+        member _.Dispose() =
+            remove ground alice bob
+            (ground :> IDisposable).Dispose()
