@@ -95,9 +95,8 @@ internal static class ExplainCommand
 
     private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)
     {
-        foreach (var block in new CaptureFile(path).Blocks())
+        foreach (var block in new CaptureFile(path, cancellation).Blocks())
         {
-            cancellation.ThrowIfCancellationRequested();
             if (block is Block.Damaged damaged)
                 screen.Warn($"{path}: {damaged.Item.Problem}: {damaged.Item.Detail}");
             yield return block;

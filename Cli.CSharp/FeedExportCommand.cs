@@ -11,15 +11,16 @@ internal static class FeedExportCommand
     {
         var signatures = new Ed25519();
         var stick = Stick.Open(command.target);
-        using var store = StoredFeeds.Open(command.dir, screen);
+        using var store = StoredFeeds.Open(command.dir, screen, cancellation);
         screen.Welcome($"exporting new events to '{stick.Directory}'");
 
         screen.Story();
         screen.Story(string.Create(CultureInfo.InvariantCulture,
             $"** found {store.Heads.Sum(feed => feed.Head.Seq)} event(s) in directory '{LogFiles.Folder}'"));
         // Only what verifies counts as being there: nobody can import the rest.
-        var there = StoredFeeds.Sound(stick.Read(), signatures, screen, cancellation)
+        var there = StoredFeeds.Sound(stick.Read().Select(read => read.Event), signatures, screen, cancellation)
             .Select(verified => (verified.Event.Feed, verified.Event.Seq)).ToHashSet();
+        screen.Warn(stick.Damage.Select(notice => notice.ToString()), stick.DamageCount);
         screen.Story(string.Create(CultureInfo.InvariantCulture, $"** found {there.Count} event(s) in target directory '{stick.Directory}'"));
         screen.Story();
 

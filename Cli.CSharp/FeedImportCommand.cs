@@ -16,31 +16,56 @@ internal static class FeedImportCommand
     {
         var signatures = new Ed25519();
         var stick = Stick.Open(command.source);
-        using var own = OwnFeed.Open(command.dir, signatures, screen);
+        using var own = OwnFeed.Open(command.dir, signatures, screen, cancellation);
         screen.Welcome($"importing new events from '{stick.Directory}'");
 
-        var offers = StoredFeeds.Offers(stick.Read(), signatures, cancellation).ToList();
+        var files = new Dictionary<Event, string>(ReferenceEqualityComparer.Instance);
+        foreach (var (offered, file) in stick.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            files.Add(offered, file);
+        }
+        var offers = StoredFeeds.Offers(files.Keys, signatures, cancellation).ToList();
         screen.Story();
         screen.Story(string.Create(CultureInfo.InvariantCulture, $"** found {offers.Count} event(s) in '{stick.Directory}'"));
         screen.Story(string.Create(CultureInfo.InvariantCulture,
             $"** found {own.Store.Heads.Sum(feed => feed.Head.Seq)} event(s) in '{LogFiles.Folder}'"));
 
         var intakes = offers.GroupBy(offer => OfferModule.@event(offer).Feed)
-            .Select(feed => (Feed: feed.Key, Intake: Sort(own, feed.Key, [.. feed])))
+            .Select(feed => Sort(own, feed.Key, [.. feed]))
             .ToList();
-        CreateLogs(own.Store, intakes.Where(feed => !feed.Intake.Taken.IsEmpty).Select(feed => feed.Feed), screen);
-        var imported = Import(own.Store, [.. intakes.SelectMany(feed => feed.Intake.Taken).Select(taken => taken.Event)], screen, cancellation);
+        var taken = intakes.SelectMany(intake => intake.Taken).Select(verified => verified.Event).ToList();
+        var (imported, failure) = Import(own.Store, taken, screen, cancellation);
 
-        var refused = intakes.SelectMany(feed => feed.Intake.Refused).Select(refused => refused.Item2)
-            .Concat(Enumerable.Repeat(ProblemModule.name(Problem.UndecodableEvent), (int)stick.Undecodable))
-            .CountBy(reason => reason).OrderBy(reason => reason.Key, StringComparer.Ordinal).ToDictionary();
-        foreach (var (reason, count) in refused)
-            screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{count} event(s) of '{stick.Directory}' refused: {reason}"));
+        var refused = intakes.SelectMany(intake => intake.Refused)
+            .Select(refused => (Event: refused.Item1, Reason: refused.Item2, File: files[refused.Item1]))
+            .ToList();
+        screen.Warn(
+            stick.Damage.Select(place => place.ToString())
+                .Concat(refused.Select(each => $"{each.File}: {each.Reason}: {each.Event.Feed}:{each.Event.Seq} is not taken")),
+            stick.DamageCount + refused.Count);
 
         screen.Story();
         screen.Story(string.Create(CultureInfo.InvariantCulture, $"** imported {imported} event(s) to the '{LogFiles.Folder}' directory"));
-        screen.Object(new { Found = offers.Count, Imported = imported, Refused = refused });
-        return Task.FromResult(ExitCode.Done);
+        screen.Object(new
+        {
+            Found = offers.Count,
+            Imported = imported,
+            Refused = refused.CountBy(each => each.Reason).OrderBy(reason => reason.Key, StringComparer.Ordinal).ToDictionary(),
+            Damaged = stick.Damage,
+            Reason = failure?.Message,
+        });
+        return Task.FromResult(Conclude(stick, imported, taken.Count, refused.Count, failure, screen));
+    }
+
+    private static int Conclude(Stick stick, int imported, int offered, int refused, StoreException? failure, Screen screen)
+    {
+        if (failure is not null)
+            return screen.Fail(string.Create(CultureInfo.InvariantCulture, $"feed import: {imported} of {offered} event(s) were imported, then: {failure.Message}"));
+        return stick.DamageCount + refused == 0
+            ? ExitCode.Done
+            : screen.Fail(string.Create(CultureInfo.InvariantCulture,
+                $"feed import: {imported} event(s) were imported; of '{stick.Directory}' {stick.DamageCount} place(s) are damaged and {refused} event(s) were refused: export to it again"));
     }
 
     private static Intake Sort(OwnFeed own, FeedId feed, List<Offer> offers)
@@ -52,36 +77,36 @@ internal static class FeedImportCommand
         return IntakeModule.ofFeed(feed.Equals(own.Feed), own.Store.Head(feed), MapModule.OfSeq(held), ListModule.OfSeq(offers));
     }
 
-    private static void CreateLogs(LogStore store, IEnumerable<FeedId> feeds, Screen screen)
+    /// <summary>Appends, and tells of new logs first, as the original does; answers how many events are durable, and what ended it before the last.</summary>
+    private static (int Imported, StoreException? Failure) Import(LogStore store, List<Event> events, Screen screen, CancellationToken cancellation)
     {
-        var unseen = feeds.Where(feed => store.FileName(feed) is null).ToList();
-        if (unseen.Count > 0) screen.Story();
-        foreach (var feed in unseen)
-        {
-            if (store.CreateLog(feed) is AppendOutcome.Failed failed) throw failed.Reason;
-            screen.Story($"** creating {LogFiles.Folder}/{store.FileName(feed)} for {feed}");
-        }
-    }
-
-    private static int Import(LogStore store, List<Event> events, Screen screen, CancellationToken cancellation)
-    {
-        if (events.Count > 0) screen.Story();
+        var imported = 0;
         foreach (var together in events.Chunk(Together))
         {
             cancellation.ThrowIfCancellationRequested();
+            var unseen = together.Select(next => next.Feed).Distinct().Where(feed => store.FileName(feed) is null).ToList();
             switch (store.Append(together))
             {
                 case AppendOutcome.Failed failed:
-                    throw failed.Reason;
+                    return (imported, failed.Reason);
                 case AppendOutcome.Refused refused:
                     throw new StoreException("refused", $"{refused.Event.Feed}:{refused.Event.Seq} does not extend its log: {refused.Misfit}");
             }
-            foreach (var imported in together)
-            {
-                screen.Story($"** import {imported.Feed}/{imported.Seq}");
-                screen.Object(new { Feed = imported.Feed.ToString(), imported.Seq });
-            }
+            Tell(together, unseen, store, screen);
+            imported += together.Length;
         }
-        return events.Count;
+        return (imported, null);
+    }
+
+    private static void Tell(Event[] imported, List<FeedId> created, LogStore store, Screen screen)
+    {
+        if (created.Count > 0) screen.Story();
+        foreach (var feed in created) screen.Story($"** creating {LogFiles.Folder}/{store.FileName(feed)} for {feed}");
+        screen.Story();
+        foreach (var each in imported)
+        {
+            screen.Story($"** import {each.Feed}/{each.Seq}");
+            screen.Object(new { Feed = each.Feed.ToString(), each.Seq });
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class FeedInitCommand
         if (created) KeyFile.Create(command.dir, signatures, TimeProvider.System);
         var hadLogs = Directory.Exists(Path.Combine(command.dir, LogFiles.Folder));
 
-        using var own = OwnFeed.Open(command.dir, signatures, screen);
+        using var own = OwnFeed.Open(command.dir, signatures, screen, cancellation);
         if (!created) screen.Story($"** loaded my feed ID: @{own.Feed}");
         if (!hadLogs) screen.Story($"** created {LogFiles.Folder} directory");
         if (own.Store.FileName(own.Feed) is null) CreateLog(own, screen);

@@ -10,7 +10,7 @@ internal static class FeedReadCommand
     public static Task<int> Run(Command.FeedRead command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        using var store = StoredFeeds.Open(command.dir, screen);
+        using var store = StoredFeeds.Open(command.dir, screen, cancellation);
         var conversation = ConversationModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
 
         foreach (var said in ConversationModule.messages(conversation))

@@ -10,7 +10,7 @@ internal static class FeedUsersCommand
     public static Task<int> Run(Command.FeedUsers command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        using var store = StoredFeeds.Open(command.dir, screen);
+        using var store = StoredFeeds.Open(command.dir, screen, cancellation);
         screen.Welcome("starting the user directory app");
 
         var own = File.Exists(Path.Combine(command.dir, KeyFile.Name)) ? KeyFile.Read(command.dir, signatures).Feed : (FeedId?)null;

@@ -14,13 +14,23 @@ internal static class FeedVerifyCommand
         var signatures = new Ed25519();
         var owner = OwnerOf(command.path);
         var reports = new List<Report>();
+        var unread = 0;
         foreach (var path in LogFiles.At(command.path))
         {
-            var report = new Report(path, Audit(path, owner, signatures, cancellation));
-            report.Show(screen);
-            reports.Add(report);
+            try
+            {
+                var report = new Report(path, Audit(path, owner, signatures, cancellation));
+                report.Show(screen);
+                reports.Add(report);
+            }
+            catch (StoreException e)
+            {
+                unread++;
+                screen.Answer($"WRONG: {e.Message}");
+                screen.Object(new { File = path, e.Problem });
+            }
         }
-        return Task.FromResult(Conclude(reports, screen));
+        return Task.FromResult(Conclude(reports, unread, screen));
     }
 
     private static Audit Audit(string path, FSharpValueOption<FeedId> owner, ISignatures signatures, CancellationToken cancellation)
@@ -42,7 +52,7 @@ internal static class FeedVerifyCommand
             ? FSharpValueOption<FeedId>.Some(KeyFile.Read(path, new Ed25519()).Feed)
             : FSharpValueOption<FeedId>.None;
 
-    private static int Conclude(List<Report> reports, Screen screen)
+    private static int Conclude(List<Report> reports, int unread, Screen screen)
     {
         if (reports.Count > 1)
         {
@@ -53,7 +63,7 @@ internal static class FeedVerifyCommand
         }
         var events = reports.Sum(report => report.Events);
         var feeds = reports.SelectMany(report => report.Feeds).Distinct().Count();
-        var problems = reports.Sum(report => report.Problems);
+        var problems = unread + reports.Sum(report => report.Problems);
         screen.Answer();
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
             $"** verified {events} event(s) of {feeds} feed(s): {(problems == 0 ? "all is well" : $"{problems} problem(s)")}"));

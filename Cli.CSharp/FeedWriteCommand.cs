@@ -9,7 +9,7 @@ internal static class FeedWriteCommand
 {
     public static Task<int> Run(Command.FeedWrite command, Screen screen, CancellationToken cancellation)
     {
-        using var own = OwnFeed.Open(command.dir, new Ed25519(), screen);
+        using var own = OwnFeed.Open(command.dir, new Ed25519(), screen, cancellation);
         cancellation.ThrowIfCancellationRequested();
         var written = own.Append(ContentModule.message(own.Feed, command.text), TimeProvider.System, screen);
 

@@ -19,10 +19,10 @@ internal sealed class OwnFeed : IDisposable
     public FeedId Feed => keys.Feed;
 
     /// <exception cref="StoreException">The directory has no key, is in use, or cannot be read.</exception>
-    public static OwnFeed Open(string directory, ISignatures signatures, Screen screen)
+    public static OwnFeed Open(string directory, ISignatures signatures, Screen screen, CancellationToken cancellation = default)
     {
         var keys = KeyFile.Read(directory, signatures);
-        var store = LogStore.Open(directory, signatures);
+        var store = LogStore.Open(directory, signatures, cancellation: cancellation);
         screen.Warn(store.Notices.Select(notice => notice.ToString()), store.NoticeCount);
         return new(signatures, keys, store);
     }
@@ -46,7 +46,7 @@ internal sealed class OwnFeed : IDisposable
         return Store.Append([signed.ResultValue]) switch
         {
             AppendOutcome.Durable => signed.ResultValue,
-            AppendOutcome.Failed failed => throw failed.Reason,
+            AppendOutcome.Failed { Reason: var reason } => throw new StoreException(reason.Problem, $"the event is not stored: {reason.Message}", reason),
             AppendOutcome.Refused refused => throw new StoreException("refused", $"{Feed}:{seq} does not extend its log: {refused.Misfit}"),
             var other => throw new InvalidOperationException($"{other} is no outcome of an append"),
         };

@@ -7,6 +7,9 @@ using var interrupted = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 
+// A file that may not grow (RLIMIT_FSIZE) is an error of the write, not the end of the program.
+using var outgrown = PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true);
+
 var arguments = CommandLine.parse(args);
 if (arguments.IsError)
     return Screen.Explain(arguments.ErrorValue);
@@ -51,8 +54,9 @@ catch (Exception e)
     return screen.Fail(Descriptors.Shortage(e) ?? cause.Message);
 }
 
+// The second time nothing is waited for.
 void End(PosixSignalContext signal)
 {
-    signal.Cancel = true;
+    signal.Cancel = !interrupted.IsCancellationRequested;
     interrupted.Cancel();
 }

@@ -85,7 +85,7 @@ internal static class ReplayCommand
         var tally = new Tally();
         var ears = Systems.ears(signatures, options.Silence, options.As);
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
-        var hearings = Partitioner.Create(Conversations(options.File, ears, screen), EnumerablePartitionerOptions.NoBuffering)
+        var hearings = Partitioner.Create(Conversations(options.File, ears, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
@@ -108,11 +108,11 @@ internal static class ReplayCommand
     }
 
     /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
-    private static IEnumerable<FSharpFunc<Unit, Hearing>> Conversations(string path, IEnumerable<Ear> ears, Screen screen)
+    private static IEnumerable<FSharpFunc<Unit, Hearing>> Conversations(string path, IEnumerable<Ear> ears, Screen screen, CancellationToken cancellation)
     {
         var listening = ears.ToArray();
         var frames = 0L;
-        foreach (var block in new CaptureFile(path).Blocks())
+        foreach (var block in new CaptureFile(path, cancellation).Blocks())
         {
             switch (block)
             {

@@ -21,21 +21,20 @@ internal static class ReplicateCommand
         var (role, bind) = await RoleOf(options, cancellation);
         var signatures = new Ed25519();
         var admission = options.Policy.IsAsPublished ? Admission.AsPublished : Admission.Fitting;
-        using var store = LogStore.Open(options.Dir, signatures, admission);
+        using var store = LogStore.Open(options.Dir, signatures, admission, cancellation: cancellation);
         foreach (var notice in store.Notices) screen.Warn($"{options.Dir}: {notice}");
 
-        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
+        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         using var story = new ReplicationStory(screen, clock);
         await using var host = Bind(() => new(
-            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder), options.Journal?.Value));
+            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder), options.Journal?.Value, screen.Warn));
         story.Follow(host);
 
         await using (cancellation.Register(host.Stop))
         {
             var tally = await host.RunAsync(CancellationToken.None);
             await host.DisposeAsync();
-            if (host.JournalFailure is { } lost) screen.Warn(lost);
-            return Conclude(tally, store, clock.GetElapsedTime(started), story.Syncing, recorder, screen, cancellation);
+            return Conclude(tally, store, clock.GetElapsedTime(started), story, screen, cancellation);
         }
     }
 
@@ -61,8 +60,7 @@ internal static class ReplicateCommand
             };
 
     private static int Conclude(
-        Tally tally, LogStore store, TimeSpan elapsed, TimeSpan syncing, Recorder? recorder, Screen screen,
-        CancellationToken cancellation)
+        Tally tally, LogStore store, TimeSpan elapsed, ReplicationStory story, Screen screen, CancellationToken cancellation)
     {
         screen.Object(new
         {
@@ -70,12 +68,14 @@ internal static class ReplicateCommand
             Sent = tally.Sent,
             Refused = tally.Refused.ToDictionary(),
             Feeds = store.Heads.Count,
-            Complete = tally.Complete,
+            Complete = tally.Complete && story.StoreFailure is null,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
-            SyncSeconds = Math.Round(syncing.TotalSeconds, 3),
+            SyncSeconds = Math.Round(story.Syncing.TotalSeconds, 3),
+            Reason = story.StoreFailure,
         });
 
-        if (recorder?.Failure is { } failure) screen.Warn(failure);
+        if (story.StoreFailure is { } reason)
+            return screen.Fail($"replicate: ended because events cannot be stored: {reason}; what is stored stays, and nobody was told of more");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         return tally.Complete
             ? ExitCode.Done

@@ -21,8 +21,12 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     /// <summary>From the first partner's greeting until the last event from a partner was durable; zero when none came.</summary>
     public TimeSpan Syncing => stored == 0 ? TimeSpan.Zero : clock.GetElapsedTime(greeted, stored);
 
+    /// <summary>Why events could not be stored; null as long as all is well.</summary>
+    public string? StoreFailure { get; private set; }
+
     public void Tell(Notice notice)
     {
+        if (notice is Notice.StoreFailed failed) StoreFailure ??= failed.reason;
         if (notice.IsIngested) stored = clock.GetTimestamp();
         else if (notice.IsTalking && greeted == 0) greeted = clock.GetTimestamp();
 

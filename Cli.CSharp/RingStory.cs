@@ -13,6 +13,9 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, Recorder? rec
     private readonly SortedDictionary<string, long> refused = [];
     private readonly SortedDictionary<string, long> transport = [];
 
+    /// <summary>Why the tracker's journal could not be written; null as long as all is well.</summary>
+    public string? JournalFailure { get; private set; }
+
     /// <summary>Hears every notice after it was told.</summary>
     public Action<Notice>? Heard { get; init; }
 
@@ -33,7 +36,6 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, Recorder? rec
             foreach (var (kind, withheld) in flood.Rest()) Withheld(kind, withheld);
             if (refused.Count > 0) screen.Story($"** refused: {Counts(refused)}");
             if (transport.Count > 0) screen.Story($"** connections: {Counts(transport)}");
-            if (recorder?.Failure is { } failure) screen.Warn(failure);
         }
     }
 
@@ -41,6 +43,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, Recorder? rec
     {
         lock (gate)
         {
+            if (notice is Notice.JournalFailed failed) JournalFailure = failed.reason;
             if (Fault(notice) is { } reason) refused[reason] = refused.GetValueOrDefault(reason) + 1;
             Show(notice);
         }

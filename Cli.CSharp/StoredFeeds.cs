@@ -8,12 +8,12 @@ internal static class StoredFeeds
 {
     /// <summary>Opens a peer's directory for reading.</summary>
     /// <exception cref="StoreException">It is none, or cannot be read.</exception>
-    public static LogStore Open(string directory, Screen screen)
+    public static LogStore Open(string directory, Screen screen, CancellationToken cancellation)
     {
         if (Directory.Exists(directory) && !Directory.Exists(Path.Combine(directory, LogFiles.Folder)))
             throw new StoreException("no-logs", $"{directory} is no peer's directory: it has no '{LogFiles.Folder}' folder; make one with: peer feed init {directory}");
 
-        var store = LogStore.OpenForReading(directory);
+        var store = LogStore.OpenForReading(directory, cancellation: cancellation);
         screen.Warn(store.Notices.Select(notice => notice.ToString()), store.NoticeCount);
         return store;
     }

@@ -1,5 +1,6 @@
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
@@ -10,7 +11,7 @@ internal static class TraceFile
     /// <summary>Whether a file is a trace, by its content.</summary>
     public static bool IsTrace(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.Read(path);
         var start = new byte[TapeFile.magic.Length];
         return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
             && start.AsSpan().SequenceEqual(TapeFile.magic);
@@ -18,9 +19,9 @@ internal static class TraceFile
 
     /// <summary>Runs a trace again; the error names what is wrong with the file.</summary>
     public static FSharpResult<Replayed, Malformation> Replay(string path) =>
-        new FileInfo(path).Length > TapeFile.MaxLength
-            ? FSharpResult<Replayed, Malformation>.NewError(new("oversize", $"a trace has at most {TapeFile.MaxLength} bytes"))
-            : SimulationModule.replay(
+        RegularFile.ReadAll(path, TapeFile.MaxLength) is { } text
+            ? SimulationModule.replay(
                 FuncConvert.FromFunc<string, Policy, string, FSharpResult<ISubject, Malformation>>(Systems.find),
-                File.ReadAllText(path));
+                System.Text.Encoding.UTF8.GetString(text))
+            : FSharpResult<Replayed, Malformation>.NewError(new("oversize", $"a trace has at most {TapeFile.MaxLength} bytes"));
 }

@@ -19,7 +19,7 @@ internal static class TrackerJoinCommand
         var clock = TimeProvider.System;
         var (tracker, bind) = await AddressesOf(options, screen, cancellation);
 
-        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
+        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         RingHost<Collector, Message>? host = null;
         var isTaken = false;
         var story = new RingStory(screen, clock, recorder)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Tracking;
@@ -9,7 +10,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer tracker serve</c></summary>
 internal static class TrackerServeCommand
 {
-    private const string Unkept = "the ring cannot be kept any more (see above); free the disk of --state and start again";
+    private const string Unkept = "the ring cannot be kept any more";
 
     private const string Silent = "it fell silent after a bad message, as the original does; start it again, or use --policy recovering";
 
@@ -17,29 +18,33 @@ internal static class TrackerServeCommand
     {
         var clock = TimeProvider.System;
         var bind = await HostName.ToListenAsync(options.Bind, cancellation);
-        var phrase = PhraseOf(options.Phrase);
-        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock) : null;
+        var chosen = PhraseOf(options.Phrase?.Value);
+        using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         var story = new RingStory(screen, clock, recorder);
 
         if (options.IsPartOne)
         {
             await using var tracker = Listen(bind, () => Participants.PartOneTracker(
-                options.Speech.Policy, phrase, options.Speech.Protocol, bind, story.Around));
+                options.Speech.Policy, chosen ?? PhraseModule.original, options.Speech.Protocol, bind, story.Around));
             await ServeAsync(tracker, screen, cancellation);
             return Conclude(story, screen, members: null, problem: null, cancellation);
         }
 
-        using var journal = options.State?.Value is { } state ? RingJournalFile.Open(state, phrase) : null;
+        using var journal = options.State?.Value is { } state
+            ? RingJournalFile.Open(state, chosen is null ? default : FSharpValueOption<Phrase>.Some(chosen), cancellation: cancellation)
+            : null;
+        var phrase = journal?.Phrase ?? chosen ?? PhraseModule.original;
         var settings = new TrackerSettings(
             options.Speech.Policy, "tracker", phrase, options.Ping, Participants.HostsBehind(bind), journal?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
         await using var host = Listen(bind, () => Participants.Tracker(settings, Speaking.Of(options.Speech), bind, story.Around, journal));
         var last = await ServeAsync(host, screen, cancellation);
         await host.DisposeAsync();
-        return Conclude(story, screen, RingTrackerModule.count(last), options.Speech.Policy.IsAsPublished ? Silent : Unkept, cancellation);
+        return Conclude(story, screen, RingTrackerModule.count(last), Silent, cancellation);
     }
 
-    private static Phrase PhraseOf(PhraseSource source) => source switch
+    private static Phrase? PhraseOf(PhraseSource? source) => source switch
     {
+        null => null,
         PhraseSource.Lines lines => PhraseFile.Read(lines.file),
         PhraseSource.Words words => words.Item,
         _ => throw new InvalidOperationException($"no phrase from {source}"),
@@ -67,7 +72,8 @@ internal static class TrackerServeCommand
     private static int Conclude(RingStory story, Screen screen, int? members, string? problem, CancellationToken cancellation)
     {
         story.Conclude();
-        screen.Object(new { Members = members, story.Refused, story.Transport });
+        screen.Object(new { Members = members, story.Refused, story.Transport, Reason = story.JournalFailure });
+        if (story.JournalFailure is { } reason) return screen.Fail($"tracker serve: {Unkept}: {reason}; nobody was told of what is not stored");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         return problem is null ? ExitCode.Done : screen.Fail($"tracker serve: {problem}");
     }

@@ -196,14 +196,23 @@ module FeedCommandsTests =
         for bad in [ "forged.pcap"; "not-cbor.pcap" ] do
             File.Copy(Repository.fixture $"bad/{bad}", Path.Combine(usb, bad))
 
-        let outcome = run scratch "feed import alice usb --json"
+        let outcome = peer scratch "feed import alice usb --json"
+        Assert.That(outcome.ExitCode, Is.EqualTo 1)
+        Assert.That(outcome.Errors, Does.Contain "not-cbor.pcap: undecodable-event: the block at byte ")
+        Assert.That(outcome.Errors, Does.Contain "forged.pcap: signature-invalid: ")
+
+        Assert.That(
+            outcome.Errors,
+            Does.Contain "2 event(s) were imported; of 'usb' 1 place(s) are damaged and 8 event(s) were refused"
+        )
+
         let summary = Array.last outcome.Objects
         Assert.That(summary.GetProperty("imported").GetInt32(), Is.EqualTo 2)
 
         // Both files hold events 4 to 6 behind the third, which neither holds soundly.
         Assert.That(
             summary.GetProperty("refused").GetRawText(),
-            Is.EqualTo """{"gap":6,"own-feed":1,"signature-invalid":1,"undecodable-event":1}"""
+            Is.EqualTo """{"gap":6,"own-feed":1,"signature-invalid":1}"""
         )
 
         Assert.That(

@@ -116,7 +116,9 @@ module CommandLineTests =
         gen {
             let! arguments, speech = ringSpeech
             let! port = Gen.choose (0, 65_535)
-            let! phrase = Gen.elements [ PhraseSource.Words twoWords; PhraseSource.Lines "f" ]
+
+            let! phrase =
+                Gen.elements [ None; Some(PhraseSource.Words twoWords); Some(PhraseSource.Lines "f") ]
 
             let! ping =
                 Gen.choose (1, 86_400_000) |> Gen.map (float >> TimeSpan.FromMilliseconds)
@@ -142,8 +144,9 @@ module CommandLineTests =
                   "--part"
                   string part
                   match phrase with
-                  | PhraseSource.Words _ -> yield! [ "--phrase"; "a b" ]
-                  | PhraseSource.Lines file -> yield! [ "--db"; file ]
+                  | Some(PhraseSource.Words _) -> yield! [ "--phrase"; "a b" ]
+                  | Some(PhraseSource.Lines file) -> yield! [ "--db"; file ]
+                  | None -> ()
                   yield! file "--state" state
                   yield! file "--record" record ]
                 @ arguments

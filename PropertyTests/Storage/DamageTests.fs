@@ -74,7 +74,7 @@ module DamageTests =
         Assert.That(Stored.problems reader, equalTo [ "truncated-block" ])
         Assert.That(FileInfo(scratch.Below "logs/2.pcap").Length, equalTo (log.Length - 19))
         Assert.That(FileInfo(scratch.Below "logs/3.pcap").Length, equalTo 21)
-        Assert.That(File.Exists(scratch.Below DirectoryLock.Name), Is.False)
+        Assert.That(File.Exists(scratch.Below "peer.unproven"), Is.False)
 
     [<Test>]
     let ``Where the middle of a log is unreadable nothing is cut off, and the feed goes on in a new file`` () =

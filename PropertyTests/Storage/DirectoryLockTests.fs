@@ -34,6 +34,22 @@ module DirectoryLockTests =
         Assert.That(again.Heads, Is.Empty)
 
     [<Test>]
+    let ``Two directories whose logs are one folder have one writer`` () =
+        use scratch = new Scratch()
+        let keys = scratch.Below "alice"
+        Given.directory keys |> ignore
+        System.IO.Directory.CreateDirectory(scratch.Below "shared/logs") |> ignore
+        System.IO.Directory.CreateDirectory(scratch.Below "copy") |> ignore
+        System.IO.File.Copy(scratch.Below "alice/MyFeedID.json", scratch.Below "copy/MyFeedID.json")
+
+        for name in [ "alice"; "copy" ] do
+            System.IO.Directory.CreateSymbolicLink(scratch.Below $"{name}/logs", scratch.Below "shared/logs")
+            |> ignore
+
+        use _first = Given.openStore keys
+        Assert.That(Stored.problem (fun () -> Given.openStore (scratch.Below "copy")), equalTo "directory-locked")
+
+    [<Test>]
     let ``The lock of a killed process is free at once`` () =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
@@ -41,7 +57,9 @@ module DirectoryLockTests =
         let start = ProcessStartInfo("flock", RedirectStandardInput = true)
 
         // -F: the process that holds the lock is the one that is killed.
-        for argument in [ "-F"; scratch.Below DirectoryLock.Name; "sh"; "-c"; "echo held; exec cat" ] do
+        System.IO.Directory.CreateDirectory(scratch.Below "logs") |> ignore
+
+        for argument in [ "-F"; scratch.Below "logs"; "sh"; "-c"; "echo held; exec cat" ] do
             start.ArgumentList.Add argument
 
         use holder = new StartedProgram(start)

@@ -7,6 +7,7 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.NUnit
 open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Storage
 open PeerFunctional.Runtime.Tracking
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
@@ -66,12 +67,12 @@ module RingJournalTests =
     let private members ring = List.ofSeq (Ring.members ring)
 
     let private reopened path =
-        use journal = RingJournalFile.Open(path, phrase)
+        use journal = RingJournalFile.Open(path, ValueSome phrase)
         members journal.Ring
 
     let private written (scratch: Scratch) changes =
         let path = scratch.Below "ring.state"
-        use journal = RingJournalFile.Open(path, phrase)
+        use journal = RingJournalFile.Open(path, ValueSome phrase)
 
         for change in changes do
             journal.Append [| change |]
@@ -87,19 +88,46 @@ module RingJournalTests =
 
     let private problem (path: string) phrase =
         try
-            use _ = RingJournalFile.Open(path, phrase)
+            use _ = RingJournalFile.Open(path, ValueSome phrase)
             "none"
-        with :? IOException as e ->
+        with :? StoreException as e ->
             e.Message
 
-    [<Property>]
-    let ``A change reads back from its line, which is one line and not too long`` () =
-        Prop.forAll (Arb.fromGen change) (fun change ->
-            let line = RingJournal.print change
+    /// The lines of a journal, without their ends.
+    let private sealed' texts =
+        ((RingJournal.first, []), texts)
+        ||> List.fold (fun (sum, lines) text ->
+            let struct (line, sum) = RingJournal.seal sum text
+            sum, line :: lines)
+        |> snd
+        |> List.rev
 
-            RingJournal.parse phrase line = Ok change
-            && not (line.Contains '\n')
-            && Text.Encoding.UTF8.GetByteCount line <= RingJournal.MaxLine)
+    let private readAll (lines: string list) =
+        (Ok RingJournal.start, lines)
+        ||> List.fold (fun reading line ->
+            reading |> Result.bind (RingJournal.read (ReadOnlyMemory(Text.Encoding.UTF8.GetBytes line))))
+        |> Result.bind RingJournal.finish
+
+    [<Property>]
+    let ``A phrase and a change read back from their lines, none of which is too long`` () =
+        Prop.forAll (Arb.fromGen joins) (fun change ->
+            let lines = sealed' (RingJournal.opening phrase @ [ RingJournal.print change ])
+
+            match readAll lines with
+            | Ok(struct (kept, ring)) -> kept = phrase && members ring = members (ringOf [ change ])
+            | Error _ -> false
+            && lines
+               |> List.forall (fun line ->
+                   not (line.Contains '\n') && Text.Encoding.UTF8.GetByteCount line <= RingJournal.MaxLine))
+
+    [<TestCase("""{"joined":"ann","address":"example.org:9001","via":"127.0.0.1:7777","item":0}""")>]
+    [<TestCase("""{"joined":"ann","address":"127.0.0.1:0","via":"127.0.0.1:7777","item":0}""")>]
+    [<TestCase("""{"joined":"ann","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":5}""")>]
+    [<TestCase("""{"joined":"","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
+    [<TestCase("""{"joined":"a\u001bn","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
+    [<TestCase("""{"departed":"a\u0000n"}""")>]
+    let ``What no message may say, no journal may say`` (text: string) =
+        Assert.That(readAll (sealed' (RingJournal.opening phrase @ [ text ])) |> Result.isError)
 
     [<Property(MaxTest = 30)>]
     let ``Whoever opens the journal again finds the ring as it was`` () =
@@ -119,22 +147,88 @@ module RingJournalTests =
             File.WriteAllBytes(path, whole[.. length - 1])
 
             do
-                use journal = RingJournalFile.Open(path, phrase)
+                use journal = RingJournalFile.Open(path, ValueSome phrase)
                 members journal.Ring |> Expect.equal (members (ringOf [ alone 1 ]))
                 journal.Append [| alone 3 |]
 
             reopened path |> Expect.equal (members (ringOf [ alone 1; alone 3 ]))
 
     [<Test>]
-    let ``A first line that was cut short is a journal that nothing was written to`` () =
+    let ``An empty file is a new journal, and one cut in its phrase is named and left alone`` () =
         use scratch = new Scratch()
         let path = written scratch []
-        let header = File.ReadAllBytes path
+        let whole = File.ReadAllBytes path
+        File.WriteAllBytes(path, [||])
+        reopened path |> Expect.equal []
+        File.ReadAllBytes path |> Expect.equal whole
 
-        for length in 0 .. header.Length - 1 do
-            File.WriteAllBytes(path, header[.. length - 1])
-            reopened path |> Expect.equal []
-            File.ReadAllBytes path |> Expect.equal header
+        for length in 1 .. whole.Length - 1 do
+            File.WriteAllBytes(path, whole[.. length - 1])
+            Assert.That(problem path phrase, Does.Contain(path).And.Contain "cannot keep this ring")
+            File.ReadAllBytes path |> Expect.equal whole[.. length - 1]
+
+    [<Test>]
+    let ``Whichever bit of a journal flips, it is noticed`` () =
+        use scratch = new Scratch()
+        let path = written scratch [ alone 1; alone 2; Departed "peer 1"; alone 3 ]
+        let whole = File.ReadAllBytes path
+        let lines = 1 + Phrase.size phrase + 4
+
+        for at in 0 .. whole.Length - 1 do
+            for bit in 0..7 do
+                let flipped = Array.copy whole
+                flipped[at] <- flipped[at] ^^^ (1uy <<< bit)
+                File.WriteAllBytes(path, flipped)
+                let problem = problem path phrase
+                Assert.That(problem, Does.Contain path, $"byte {at}, bit {bit}")
+                File.ReadAllBytes path |> Expect.equal flipped
+
+        // A line that is gone or comes twice shows as well.
+        File.WriteAllBytes(path, whole)
+        let text = File.ReadAllLines path
+
+        Assert.That(text, Has.Length.EqualTo lines)
+
+        for gone in 0 .. lines - 2 do
+            File.WriteAllLines(path, Array.removeAt gone text)
+            Assert.That(problem path phrase, Does.Contain path)
+            File.WriteAllLines(path, Array.insertAt gone text[gone] text)
+            Assert.That(problem path phrase, Does.Contain path)
+
+    [<Test>]
+    let ``A journal keeps its phrase: a start without one goes on with it, and one with another is refused`` () =
+        use scratch = new Scratch()
+        let path = scratch.Below "ring.state"
+        let ours = phraseOf "six words are not five words"
+
+        do
+            use journal = RingJournalFile.Open(path, ValueSome ours)
+            journal.Append [| alone 1 |]
+
+        do
+            use journal = RingJournalFile.Open(path, ValueNone)
+            journal.Phrase |> Expect.equal ours
+            members journal.Ring |> List.map _.Handle |> Expect.equal [ "peer 1" ]
+
+        Assert.That(problem path phrase, Does.Contain "it is of another phrase, of 6 item(s)")
+
+    [<Test>]
+    let ``A journal under a second name has one tracker at a time, and one with hard links none`` () =
+        use scratch = new Scratch()
+        let path = written scratch [ alone 1 ]
+        let link = scratch.Below "link"
+        File.CreateSymbolicLink(link, path) |> ignore
+
+        do
+            use journal = RingJournalFile.Open(link, ValueNone)
+            members journal.Ring |> List.map _.Handle |> Expect.equal [ "peer 1" ]
+            Assert.That(problem path phrase, Does.Contain "is in use by another tracker")
+            journal.Append [| alone 2 |]
+
+        Assert.That(FileInfo(link).LinkTarget, equalTo path)
+        Assert.That(reopened path |> List.map _.Handle, equalTo [ "peer 1"; "peer 2" ])
+        Diagnostics.Process.Start("ln", [ path; scratch.Below "hard" ]).WaitForExit()
+        Assert.That(problem path phrase, Does.Contain "has several names")
 
     [<Test>]
     let ``A journal that most of is past is written anew, and stays small`` () =
@@ -143,7 +237,7 @@ module RingJournalTests =
         let moves = [ for number in 0..9_999 -> alone (number % 10) ]
 
         do
-            use journal = RingJournalFile.Open(path, phrase)
+            use journal = RingJournalFile.Open(path, ValueSome phrase)
 
             for part in List.chunkBySize 500 moves do
                 journal.Append(Array.ofList part)
@@ -165,18 +259,17 @@ module RingJournalTests =
             File.ReadAllText path |> Expect.equal content
 
         let whole = String.Join("\n", lines) + "\n"
-        isNamed whole (phraseOf "six words are not five words") "it is of a database of 5 items, this one has 6"
-        isNamed whole (phraseOf "blue skies and snowy hills") "it is of another database of 5 items"
+        isNamed whole (phraseOf "blue skies and snowy hills") "it is of another phrase, of 5 item(s)"
         isNamed "hello\n" phrase "it is no tracker's journal"
         isNamed "hello" phrase "it is no tracker's journal"
-        isNamed $"{lines[0]}\nhello\n{lines[2]}\n" phrase "its line 2 is damaged: the line is no JSON"
-        isNamed (lines[0] + "\n" + String('x', 10_000)) phrase "a line of more than 8192 bytes"
+        isNamed (whole.Replace(lines[6], "hello")) phrase "is damaged in line 7: its check sum is missing"
+        isNamed (whole + String('x', 10_000)) phrase "is damaged in line 9: it has more than 8192 bytes"
 
     [<Test>]
     let ``A journal has one tracker at a time`` () =
         use scratch = new Scratch()
         let path = scratch.Below "ring.state"
-        use _ = RingJournalFile.Open(path, phrase)
+        use _ = RingJournalFile.Open(path, ValueSome phrase)
         Assert.That(problem path phrase, Does.Contain "is in use by another tracker")
 
     [<TestCase("a||b", "line 2 is empty")>]

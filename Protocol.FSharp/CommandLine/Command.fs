@@ -118,7 +118,8 @@ type TrackerOptions =
     {
         /// The address to listen on; port 0 lets the system choose.
         Bind: Endpoint
-        Phrase: PhraseSource
+        /// Without one, the phrase that the file of `State` keeps, else the original's.
+        Phrase: PhraseSource option
         /// From the end of one round of PING to the next.
         Ping: TimeSpan
         /// Whether it gives every item to everyone, as in part 1 of the assignment; otherwise there is a ring.

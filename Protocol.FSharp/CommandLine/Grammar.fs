@@ -63,7 +63,8 @@ module private Grammar =
                 | Bind _ ->
                     "the address to listen on (default 127.0.0.1); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too."
                 | Port _ -> "the TCP port (default 7777); 0 lets the system choose."
-                | Phrase _ -> "the message to be collected, an item a word (default: the original's)."
+                | Phrase _ ->
+                    "the message to be collected, an item a word (default: the one that --state keeps, else the original's)."
                 | Db _ -> "a file with an item a line, in the order of the message."
                 | Ping _ -> "from one round of PING to the next, such as 500ms, 20s, 2m (default 20s)."
                 | Part _ -> "1: everyone collects from the tracker; 2: peers collect from each other (default)."

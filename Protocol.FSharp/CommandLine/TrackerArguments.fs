@@ -63,9 +63,9 @@ module private TrackerArguments =
     let private phraseSource (results: ParseResults<Serve>) =
         match results.TryGetResult Serve.Phrase, results.TryGetResult Serve.Db with
         | Some _, Some _ -> Error "--phrase and --db exclude each other"
-        | None, Some file -> Ok(PhraseSource.Lines file)
-        | Some text, None -> Tracker.Phrase.ofText text |> Result.map PhraseSource.Words |> named "--phrase"
-        | None, None -> Ok(PhraseSource.Words Tracker.Phrase.original)
+        | None, Some file -> Ok(Some(PhraseSource.Lines file))
+        | Some text, None -> Tracker.Phrase.ofText text |> Result.map (PhraseSource.Words >> Some) |> named "--phrase"
+        | None, None -> Ok None
 
     /// Only the recovering tracker of a ring keeps a journal.
     let private withoutContradiction (options: TrackerOptions) =

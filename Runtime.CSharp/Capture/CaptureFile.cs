@@ -1,11 +1,13 @@
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Storage;
 
 namespace PeerFunctional.Runtime.Capture;
 
 /// <summary>Reads a capture file of any size through a window of at most a megabyte.</summary>
 /// <param name="path">The file; <c>Blocks</c> opens it.</param>
-public sealed class CaptureFile(string path)
+/// <param name="cancellation">Ends the reading.</param>
+public sealed class CaptureFile(string path, CancellationToken cancellation = default)
 {
     private const int FirstWindow = 65_536;
 
@@ -13,10 +15,11 @@ public sealed class CaptureFile(string path)
     /// Its blocks, first to last. The bytes of a frame are a copy of their own. The last block is damage where the file cannot
     /// be read to its end.
     /// </summary>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="StoreException">It is no regular file, or cannot be opened.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public IEnumerable<Block> Blocks()
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        using var file = RegularFile.Read(path);
         var window = new byte[FirstWindow];
         int start = 0, end = 0;
         var remaining = file.Length;
@@ -24,6 +27,7 @@ public sealed class CaptureFile(string path)
 
         while (remaining > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             switch (CaptureModule.next(capture, remaining, window.AsMemory(start, end - start)))
             {
                 case CaptureReading.Needs needs:

@@ -1,13 +1,14 @@
 using Microsoft.FSharp.Core;
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Storage;
 
 namespace PeerFunctional.Runtime.Capture;
 
 /// <summary>
 /// Records UDP datagrams and TCP connections to a pcapng file that Wireshark opens: raw IP packets with times in nanoseconds. May be used
 /// from any thread. What is recorded reaches the file within a second, so that even a killed program leaves a capture.
-/// A full disk ends the recording, not the program.
+/// A file that cannot grow ends the recording, not the program.
 /// </summary>
 public sealed class Recorder : IDisposable
 {
@@ -15,17 +16,22 @@ public sealed class Recorder : IDisposable
 
     private readonly Lock gate = new();
     private readonly TimeProvider time;
-    private readonly FileStream file;
+    private readonly OutputFile file;
+    private readonly Action<string>? warn;
     private readonly ITimer timer;
     private int connections;
     private bool closed;
 
     /// <summary>Creates the file, in place of one that is there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="time">Tells the times.</param>
+    /// <param name="warn">Hears, once, why nothing more is recorded, such as a full disk; from any thread.</param>
     /// <exception cref="IOException">The file cannot be created; the message says which and why.</exception>
-    public Recorder(string path, TimeProvider time)
+    public Recorder(string path, TimeProvider time, Action<string>? warn = null)
     {
         this.time = time;
-        file = Create(path);
+        this.warn = warn;
+        file = OutputFile.Create(path, "record to");
         Write(Pcapng.header);
         Write(Pcapng.interfaceDescription(LinkType.RawIp));
         timer = time.CreateTimer(_ => Flush(), null, FlushPeriod, FlushPeriod);
@@ -57,28 +63,8 @@ public sealed class Recorder : IDisposable
         {
             if (closed)
                 return;
-            Guard(file.Flush);
+            Guard(file.Dispose);
             closed = true;
-            try
-            {
-                file.Dispose();
-            }
-            catch (IOException) when (Failure is not null)
-            {
-                // Disposing tries once more to write what could not be written.
-            }
-        }
-    }
-
-    private static FileStream Create(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 65_536);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new IOException($"cannot record to '{path}': {e.Message}", e);
         }
     }
 
@@ -118,7 +104,8 @@ public sealed class Recorder : IDisposable
         }
         catch (IOException e)
         {
-            Failure = $"recording to '{file.Name}' ended: {e.Message}";
+            Failure = $"recording to '{file.Path}' ended: {e.Message}";
+            warn?.Invoke(Failure);
         }
     }
 }

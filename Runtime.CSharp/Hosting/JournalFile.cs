@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using PeerFunctional.Runtime.Storage;
 
 namespace PeerFunctional.Runtime.Hosting;
 
@@ -15,17 +16,20 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
     private readonly Channel<Step> steps = Channel.CreateBounded<Step>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
-    private readonly FileStream file;
+    private readonly OutputFile file;
+    private readonly Action<string>? warn;
     private readonly Task writing;
 
     /// <summary>Creates the file, in place of one that is there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="header">What it starts with.</param>
     /// <param name="encode">The entry of an input at a time since the machine started, with the state after its step.</param>
+    /// <param name="warn">Hears, once, why nothing more is written, such as a full disk.</param>
     /// <exception cref="IOException">The file cannot be created; the message says which and why.</exception>
-    public JournalFile(string path, byte[] header, Func<TimeSpan, TInput, TState, byte[]> encode)
+    public JournalFile(string path, byte[] header, Func<TimeSpan, TInput, TState, byte[]> encode, Action<string>? warn = null)
     {
-        file = Create(path);
+        this.warn = warn;
+        file = OutputFile.Create(path, "write a journal to");
         writing = Task.Run(() => WriteAsync(header, encode));
     }
 
@@ -46,37 +50,32 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
         await writing;
     }
 
-    private static FileStream Create(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 65_536);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new IOException($"cannot write a journal to '{path}': {e.Message}", e);
-        }
-    }
-
     private async Task WriteAsync(byte[] header, Func<TimeSpan, TInput, TState, byte[]> encode)
     {
+        Write(header);
+        while (await steps.Reader.WaitToReadAsync())
+        {
+            while (steps.Reader.TryRead(out var step))
+                if (Failure is null) Write(encode(step.At, step.Input, step.State));
+            // What has happened reaches the file whenever the machine pauses.
+            Guard(file.Flush);
+        }
+        Guard(file.Dispose);
+    }
+
+    private void Write(byte[] bytes) => Guard(() => file.Write(bytes));
+
+    private void Guard(Action work)
+    {
+        if (Failure is not null) return;
         try
         {
-            file.Write(header);
-            while (await steps.Reader.WaitToReadAsync())
-            {
-                while (steps.Reader.TryRead(out var step))
-                    file.Write(encode(step.At, step.Input, step.State));
-                // What has happened reaches the file whenever the machine pauses.
-                file.Flush();
-            }
-            file.Dispose();
+            work();
         }
         catch (IOException e)
         {
-            Failure = $"the journal '{file.Name}' ended: {e.Message}";
-            while (await steps.Reader.WaitToReadAsync())
-                while (steps.Reader.TryRead(out _)) { }
+            Failure = $"the journal '{file.Path}' ended: {e.Message}";
+            warn?.Invoke(Failure);
         }
     }
 }

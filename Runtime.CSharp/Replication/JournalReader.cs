@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Replication;
@@ -11,7 +12,7 @@ public static class JournalReader
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static bool IsJournal(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.Read(path);
         return StartsWithMagic(file);
     }
 
@@ -22,7 +23,8 @@ public static class JournalReader
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static IEnumerable<(JournalRun? Run, Malformation? Error)> Replay(string path, ISignatures signatures)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 65_536);
+        using var file = RegularFile.Read(path);
+        var length = file.Length;
         JournalRun? run = null;
         if (!StartsWithMagic(file))
         {
@@ -30,7 +32,7 @@ public static class JournalReader
             yield break;
         }
 
-        while (file.Position < file.Length)
+        while (file.Position < length)
         {
             if (ReadEntry(file) is not { } entry)
             {

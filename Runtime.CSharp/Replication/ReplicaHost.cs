@@ -37,10 +37,11 @@ public sealed class ReplicaHost : IAsyncDisposable
     /// <param name="clock">Timers.</param>
     /// <param name="observe">Sees every datagram.</param>
     /// <param name="journal">A file to write every input and the digest of the state after it to.</param>
+    /// <param name="warn">Hears, once, why the journal ended before the replica.</param>
     /// <exception cref="IOException">An address cannot be bound.</exception>
     public ReplicaHost(
         LogStore store, ReplicaOptions options, ISignatures signatures, Action<Notice> tell, TimeProvider clock,
-        Action<Traffic>? observe = null, string? journal = null)
+        Action<Traffic>? observe = null, string? journal = null, Action<string>? warn = null)
     {
         var port = options.Role is Role.Responder responder ? responder.port : 0;
         transport = UdpTransport<Message>.Bind(
@@ -70,7 +71,8 @@ public sealed class ReplicaHost : IAsyncDisposable
             this.journal = new(
                 journal,
                 ReplicaJournal.header(settings),
-                (at, input, state) => ReplicaJournal.entry(codec, at, input, ReplicaDigest.ofReplica(state)));
+                (at, input, state) => ReplicaJournal.entry(codec, at, input, ReplicaDigest.ofReplica(state)),
+                warn);
         }
         host = new(ReplicaModule.machine(settings), transport, effects, clock, this.journal);
     }
@@ -94,9 +96,6 @@ public sealed class ReplicaHost : IAsyncDisposable
             return (ReplicaModule.tally(state).Received, ReplicaModule.toCome(state));
         }
     }
-
-    /// <summary>Why the journal ended before the replica; null as long as all is well.</summary>
-    public string? JournalFailure => journal?.Failure;
 
     /// <summary>Asks the replica to end its sessions and finish.</summary>
     public void Stop() => host.Request(Request.Stop);

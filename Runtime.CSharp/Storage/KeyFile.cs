@@ -20,33 +20,26 @@ public static class KeyFile
 
     /// <summary>Makes a random key and writes it with mode 0600, whole or not at all.</summary>
     /// <exception cref="StoreException">A key is there already (<c>key-exists</c>), or the file cannot be written.</exception>
-    public static KeyPair Create(string directory, ISignatures signatures, TimeProvider clock)
+    public static KeyPair Create(string directory, ISignatures signatures, TimeProvider clock, IDisk? disk = null)
     {
         var path = Path.Combine(directory, Name);
         if (File.Exists(path)) throw new StoreException("key-exists", $"{path} exists already; a feed's key is never replaced");
 
         var seed = RandomNumberGenerator.GetBytes(32);
         var publicKey = signatures.PublicKey(seed);
-        var draft = $"{path}.{Environment.ProcessId}.new";
+        disk ??= SystemDisk.Instance;
+        var isNamed = false;
         try
         {
-            Directory.CreateDirectory(directory);
-            using (var file = new FileStream(draft, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
-            }))
-            {
-                file.Write(Print(publicKey, seed, clock.GetLocalNow()));
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(draft, path, overwrite: false);
-            DirectoryFlush.Flush(directory);
+            disk.CreateDirectories(directory);
+            disk.Replace(path, $"{path}.{Environment.ProcessId}.new", Opening.CreatePrivate, replace: false, file =>
+                file.Write(Print(publicKey, seed, clock.GetLocalNow()), 0)).Dispose();
+            isNamed = true;
+            disk.FlushDirectory(directory);
         }
         catch (Exception e) when (StoreException.IsFault(e))
         {
-            File.Delete(draft);
+            if (isNamed) disk.Forget(path);
             throw StoreException.Of(e, path);
         }
         return new KeyPair(FeedOf(publicKey, path), seed);
@@ -65,25 +58,37 @@ public static class KeyFile
             : throw new StoreException("key-mismatch", $"{path}: public_key is not the one of private_key; restore the file from a copy");
     }
 
+    /// <summary>Makes a key durable that somebody else may have put there.</summary>
+    /// <exception cref="StoreException">It cannot be flushed.</exception>
+    internal static void Prove(string directory, IDisk disk)
+    {
+        var path = Path.Combine(directory, Name);
+        try
+        {
+            using (var file = disk.Open(path, Opening.Read)) file.Flush();
+            disk.FlushDirectory(directory);
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            throw StoreException.Of(e, path);
+        }
+    }
+
     private static JsonDocument Parse(string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            if (file.Length > MaxLength) throw new StoreException("key-not-json", $"{path} is too large for a key file");
-            return JsonDocument.Parse(file);
+            return RegularFile.ReadAll(path, MaxLength) is { } text
+                ? JsonDocument.Parse(text)
+                : throw new StoreException("key-not-json", $"{path} is too large for a key file");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (StoreException e) when (e.InnerException is FileNotFoundException)
         {
             throw new StoreException("key-missing", $"{path} does not exist; make a feed with: peer feed init", e);
         }
         catch (JsonException e)
         {
             throw new StoreException("key-not-json", $"{path} is not JSON; restore the file from a copy", e);
-        }
-        catch (Exception e) when (StoreException.IsFault(e))
-        {
-            throw StoreException.Of(e, path);
         }
     }
 

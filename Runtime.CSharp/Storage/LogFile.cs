@@ -18,6 +18,9 @@ internal sealed class LogFile(string folder, long number)
     /// <summary>What is appended could not be found again, or the file could not be put right: it only serves reading.</summary>
     public bool Sealed { get; set; }
 
+    /// <summary>It is sealed because a failed write could not be taken back: the next start finds out what it holds.</summary>
+    public bool Unproven { get; set; }
+
     /// <summary>The number in a name of the original's form, <c>&lt;number&gt;.pcap</c>.</summary>
     public static long? NumberOf(string name) =>
         System.IO.Path.GetExtension(name) == ".pcap"

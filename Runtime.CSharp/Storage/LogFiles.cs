@@ -6,6 +6,13 @@ public static class LogFiles
     /// <summary>The folder of a peer's directory that holds its logs.</summary>
     public const string Folder = "logs";
 
+    /// <summary>Where a peer's directory has its logs, as a full path without a symbolic link at its end.</summary>
+    public static string FolderOf(string directory)
+    {
+        var folder = Path.Combine(Path.GetFullPath(directory), Folder);
+        return RegularFile.TargetOf(folder);
+    }
+
     /// <summary>The file itself, the logs of a peer's directory, or the logs in a folder.</summary>
     /// <exception cref="StoreException"><c>not-found</c>, <c>no-logs</c>, or the folder cannot be read.</exception>
     public static IReadOnlyList<string> At(string path)
@@ -29,7 +36,8 @@ public static class LogFiles
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*.pcap")
+            // Whatever has such a name: what is no file is named by whoever opens it.
+            return [.. Directory.EnumerateFileSystemEntries(folder, "*.pcap")
                 .OrderBy(path => LogFile.NumberOf(Path.GetFileName(path)) ?? long.MaxValue)
                 .ThenBy(path => path, StringComparer.Ordinal)];
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
@@ -15,11 +14,11 @@ public static class LogReader
     public static IEnumerable<LogPiece> Read(string path)
     {
         using var file = Open(path);
-        foreach (var piece in Read(file, 0, RandomAccess.GetLength(file))) yield return piece;
+        foreach (var piece in Read(file, 0, file.Length)) yield return piece;
     }
 
     /// <summary>The pieces between two offsets of an open file.</summary>
-    internal static IEnumerable<LogPiece> Read(SafeFileHandle file, long offset, long end)
+    internal static IEnumerable<LogPiece> Read(IDiskFile file, long offset, long end)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Log.MaxBlock);
         var (start, filled) = (0, 0);
@@ -52,19 +51,19 @@ public static class LogReader
     }
 
     /// <summary>Reads until the buffer is full or the end is reached.</summary>
-    internal static int Fill(SafeFileHandle file, Span<byte> buffer, long offset, long end)
+    internal static int Fill(IDiskFile file, Span<byte> buffer, long offset, long end)
     {
         var wanted = (int)Math.Min(buffer.Length, end - offset);
         var read = 0;
-        while (read < wanted && RandomAccess.Read(file, buffer[read..wanted], offset + read) is > 0 and var count) read += count;
+        while (read < wanted && file.Read(buffer[read..wanted], offset + read) is > 0 and var count) read += count;
         return read;
     }
 
-    private static SafeFileHandle Open(string path)
+    private static IDiskFile Open(string path)
     {
         try
         {
-            return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            return SystemDisk.Instance.Open(path, Opening.Read);
         }
         catch (Exception e) when (StoreException.IsFault(e))
         {

@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
@@ -23,15 +22,17 @@ internal enum TailKind
 internal readonly record struct Tail(TailKind Kind, long Offset);
 
 /// <summary>Reads log files once, from first to last, and follows every feed in them.</summary>
-internal sealed class LogScan(Dictionary<FeedId, FeedLog> feeds, StoredEvents stored, NoticeBoard notices, Admission admission)
+internal sealed class LogScan(
+    Dictionary<FeedId, FeedLog> feeds, StoredEvents stored, NoticeBoard notices, Admission admission, CancellationToken cancellation)
 {
     /// <summary>Follows the file's events. They belong to the feed of the first one, unless an owner is given.</summary>
-    public Tail Read(LogFile file, SafeFileHandle handle, FeedLog? owner)
+    public Tail Read(LogFile file, IDiskFile handle, FeedLog? owner)
     {
         if (IsTornHeader(handle, file.Length)) return new(TailKind.TornHeader, 0);
 
         foreach (var (offset, _, piece) in LogReader.Read(handle, 0, file.Length))
         {
+            cancellation.ThrowIfCancellationRequested();
             switch (piece)
             {
                 case Piece.Packet packet:
@@ -95,7 +96,7 @@ internal sealed class LogScan(Dictionary<FeedId, FeedLog> feeds, StoredEvents st
     }
 
     /// <summary>Nothing, or the beginning of a header: ours (version 1.0) or the original's (1.1).</summary>
-    private static bool IsTornHeader(SafeFileHandle handle, long length)
+    private static bool IsTornHeader(IDiskFile handle, long length)
     {
         const int minorVersion = 15;
         if (length >= Log.HeaderLength) return false;
@@ -106,7 +107,7 @@ internal sealed class LogScan(Dictionary<FeedId, FeedLog> feeds, StoredEvents st
     }
 
     /// <summary>The beginning of an event's block whose lengths agree: padded by nothing, to four bytes, or with four as the original does.</summary>
-    private static bool IsTornBlock(SafeFileHandle handle, long offset, long end)
+    private static bool IsTornBlock(IDiskFile handle, long offset, long end)
     {
         Span<byte> start = stackalloc byte[12];
         start = start[..LogReader.Fill(handle, start, offset, end)];

@@ -16,37 +16,52 @@ public sealed class LogStore : IDisposable
     private readonly OpenFiles files;
     private readonly StoredEvents stored;
     private readonly LogWriter? writer;
-    private readonly DirectoryLock? held;
+    private readonly UnprovenLogs? unproven;
+    private readonly FileLock? held;
     private readonly string folder;
+    private readonly CancellationToken cancellation;
     private long highestNumber;
 
-    private LogStore(string directory, Admission admission, FeedId? own, DirectoryLock? held)
+    private LogStore(
+        string directory, string folder, Admission admission, IDisk disk, CancellationToken cancellation, FeedId? own = null, FileLock? held = null)
     {
         Directory = directory;
         OwnFeed = own;
-        folder = Path.Combine(directory, "logs");
-        files = new(held is null ? FileAccess.Read : FileAccess.ReadWrite);
+        this.folder = folder;
+        files = new(disk, held is null ? Opening.Read : Opening.Write);
         stored = new(files, admission);
-        writer = held is null ? null : new(folder, files, notices);
+        if (held is not null)
+        {
+            unproven = new(disk, Path.Combine(Path.GetDirectoryName(folder)!, UnprovenLogs.Name));
+            writer = new(disk, folder, files, unproven, notices);
+        }
         this.admission = admission;
         this.held = held;
+        this.cancellation = cancellation;
     }
 
     /// <summary>
-    /// Opens a directory for writing: takes its lock, cuts unfinished blocks off the ends of files, gives files that end in
-    /// their header a whole one, and leaves everything else as it is.
+    /// Opens a directory for writing: locks its logs, cuts unfinished blocks off the ends of files, gives files that end in
+    /// their header a whole one, and leaves everything else as it is. All it has found is durable when this returns.
     /// </summary>
     /// <exception cref="StoreException">
-    /// <c>directory-missing</c>, <c>directory-locked</c>, <c>own-log-foreign</c>, a problem of <see cref="KeyFile.Read"/>, or the files cannot be read or mended.
+    /// <c>directory-missing</c>, <c>directory-locked</c>, <c>own-log-foreign</c>, <c>not-a-file</c>, a problem of <see cref="KeyFile.Read"/>, or the
+    /// files cannot be read, mended or proven.
     /// </exception>
-    public static LogStore Open(string directory, ISignatures signatures, Admission admission = Admission.Fitting)
+    /// <exception cref="OperationCanceledException">Cancelled before all was read.</exception>
+    public static LogStore Open(
+        string directory, ISignatures signatures, Admission admission = Admission.Fitting, IDisk? disk = null, CancellationToken cancellation = default)
     {
         Require(directory);
-        var held = DirectoryLock.Take(directory);
+        disk ??= SystemDisk.Instance;
+        var own = KeyFile.Read(directory, signatures).Feed;
+        var folder = LogFiles.FolderOf(directory);
+        var held = Lock(directory, folder, disk);
         try
         {
-            var own = KeyFile.Read(directory, signatures).Feed;
-            return Load(new(directory, admission, own, held));
+            // Nobody can go on with a feed whose key is lost.
+            if (LogFiles.Own(directory) is null) KeyFile.Prove(directory, disk);
+            return Load(new(directory, folder, admission, disk, cancellation, own, held));
         }
         catch
         {
@@ -56,11 +71,13 @@ public sealed class LogStore : IDisposable
     }
 
     /// <summary>Opens a directory for reading: takes no lock, needs no key and changes nothing, even while another peer writes.</summary>
-    /// <exception cref="StoreException"><c>directory-missing</c>, or the files cannot be read.</exception>
-    public static LogStore OpenForReading(string directory, Admission admission = Admission.Fitting)
+    /// <exception cref="StoreException"><c>directory-missing</c>, <c>not-a-file</c>, or the files cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before all was read.</exception>
+    public static LogStore OpenForReading(
+        string directory, Admission admission = Admission.Fitting, CancellationToken cancellation = default)
     {
         Require(directory);
-        return Load(new(directory, admission, own: null, held: null));
+        return Load(new(directory, LogFiles.FolderOf(directory), admission, SystemDisk.Instance, cancellation));
     }
 
     /// <summary>The peer's directory, the one that holds <c>logs/</c>.</summary>
@@ -118,6 +135,7 @@ public sealed class LogStore : IDisposable
     public void Dispose()
     {
         files.Dispose();
+        unproven?.Close();
         held?.Dispose();
     }
 
@@ -150,6 +168,8 @@ public sealed class LogStore : IDisposable
     {
         var log = batch.Log;
         var isOwn = OwnFeed is { } own && own.Equals(log.Feed);
+        if (isOwn && log.File is { Unproven: true } doubtful)
+            throw new StoreException("own-log-unproven", $"{doubtful.Path} could not be put right after a failed write; end the program and start it again");
         if (isOwn && (log.Damaged || log.File is { Sealed: true })) throw OwnLogDamaged();
         if (log.File is { Sealed: false } file) return batch.WriteTo(file, creates: false);
         if (isOwn) return batch.WriteTo(new(folder, LogFile.Own), creates: true);
@@ -160,11 +180,26 @@ public sealed class LogStore : IDisposable
     private FeedLog LogOf(FeedId feed) => feeds.TryGetValue(feed, out var log) ? log : new(feed);
 
     private StoreException OwnLogDamaged() => new("own-log-damaged",
-        $"{Path.Combine(folder, "1.pcap")} has lost events that others may hold; writing on would fork the feed: restore the file from a copy");
+        $"{new LogFile(folder, LogFile.Own).Path} has lost events that others may hold; writing on would fork the feed: restore the file from a copy");
 
     private static void Require(string directory)
     {
         if (!System.IO.Directory.Exists(directory)) throw new StoreException("directory-missing", $"{directory} is no directory");
+    }
+
+    /// <summary>Locks the folder of the logs itself: other directories may lead to it too.</summary>
+    private static FileLock Lock(string directory, string folder, IDisk disk)
+    {
+        try
+        {
+            disk.CreateDirectories(folder);
+            return FileLock.TryDirectory(folder)
+                ?? throw new StoreException("directory-locked", $"{directory} is in use by another peer; end it first or use another directory");
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            throw StoreException.Of(e, folder);
+        }
     }
 
     private static LogStore Load(LogStore store)
@@ -187,26 +222,28 @@ public sealed class LogStore : IDisposable
 
     private void Load()
     {
-        if (writer is not null) System.IO.Directory.CreateDirectory(folder);
-        else if (!System.IO.Directory.Exists(folder)) return;
+        if (!System.IO.Directory.Exists(folder)) return;
+        unproven?.Load();
 
         var numbers = new List<long>();
-        foreach (var path in System.IO.Directory.EnumerateFiles(folder))
+        foreach (var path in System.IO.Directory.EnumerateFileSystemEntries(folder))
         {
             if (LogFile.NumberOf(Path.GetFileName(path)) is { } number) numbers.Add(number);
             else notices.Add(Path.GetFileName(path), "odd-name", "no log: its name is not a number and .pcap; it is left alone");
         }
         numbers.Sort();
 
-        var scan = new LogScan(feeds, stored, notices, admission);
-        foreach (var number in numbers) Load(new LogFile(folder, number), scan);
+        var scan = new LogScan(feeds, stored, notices, admission, cancellation);
+        var found = numbers.Select(number => new LogFile(folder, number)).ToList();
+        foreach (var file in found) Load(file, scan);
         highestNumber = numbers.LastOrDefault();
+        writer?.Prove(found);
     }
 
     private void Load(LogFile file, LogScan scan)
     {
-        var handle = files.Get(file);
-        file.Length = RandomAccess.GetLength(handle);
+        var handle = Guarded(() => files.Get(file), file.Path);
+        file.Length = handle.Length;
         var owner = file.Number == LogFile.Own && OwnFeed is { } own ? feeds[own] = new(own) { File = file } : null;
         var tail = scan.Read(file, handle, owner);
         switch (tail.Kind)
@@ -225,7 +262,7 @@ public sealed class LogStore : IDisposable
         }
     }
 
-    private T Guarded<T>(Func<T> work)
+    private T Guarded<T>(Func<T> work, string? path = null)
     {
         try
         {
@@ -233,7 +270,7 @@ public sealed class LogStore : IDisposable
         }
         catch (Exception e) when (StoreException.IsFault(e))
         {
-            throw StoreException.Of(e, folder);
+            throw StoreException.Of(e, path ?? folder);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace PeerFunctional.Runtime.Storage;
 internal sealed record LogWrite(LogFile File, ReadOnlyMemory<byte> Bytes, bool Creates);
 
 /// <summary>Writes to several files so that all of it becomes durable, or none of it stays.</summary>
-internal sealed class LogWriter(string folder, OpenFiles files, NoticeBoard notices)
+internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, UnprovenLogs unproven, NoticeBoard notices)
 {
     /// <summary>How many files are written before they are flushed together; all of their handles are still open then.</summary>
     private static readonly int Together = OpenFiles.Capacity / 2;
@@ -14,32 +14,32 @@ internal sealed class LogWriter(string folder, OpenFiles files, NoticeBoard noti
     private const int Flushers = 8;
 
     /// <summary>Writes in the order of the files' numbers; every write is on disk when this returns.</summary>
-    /// <exception cref="StoreException">Nothing of it is kept.</exception>
+    /// <exception cref="StoreException">Nothing of it is kept, or the message says that it is not known.</exception>
     public void Write(IEnumerable<LogWrite> writes)
     {
         var touched = new List<LogWrite>();
-        var current = "";
+        var current = folder;
         try
         {
-            foreach (var chunk in writes.OrderBy(write => write.File.Number).Chunk(Together))
+            foreach (var chunk in writes.OrderBy(write => write.File.Number).Together(Together))
             {
+                unproven.Add(chunk.Select(write => write.File));
                 foreach (var write in chunk)
                 {
                     current = write.File.Path;
-                    var handle = files.Get(write.File, write.Creates ? FileMode.CreateNew : FileMode.Open);
-                    if (RandomAccess.GetLength(handle) != write.File.Length)
+                    var file = write.Creates ? files.Create(write.File) : files.Get(write.File);
+                    if (file.Length != write.File.Length)
                         throw new StoreException("log-changed", $"{current} was changed by another program; end it and start again");
                     touched.Add(write);
-                    RandomAccess.Write(handle, write.Bytes.Span, write.File.Length);
+                    file.Write(write.Bytes.Span, write.File.Length);
                 }
-                Flush(chunk);
+                Flush([.. chunk.Select(write => write.File)]);
             }
-            if (touched.Any(write => write.Creates)) DirectoryFlush.Flush(folder);
+            if (touched.Any(write => write.Creates)) disk.FlushDirectory(folder);
         }
-        catch (Exception e) when (e is StoreException || StoreException.IsFault(e))
+        catch (Exception e) when (StoreException.IsFault(e))
         {
-            foreach (var write in touched) TakeBack(write);
-            throw StoreException.Of(e, current);
+            throw TakeBack(touched, StoreException.Of(e, current));
         }
         foreach (var write in touched) write.File.Length += write.Bytes.Length;
     }
@@ -48,8 +48,8 @@ internal sealed class LogWriter(string folder, OpenFiles files, NoticeBoard noti
     public void Cut(LogFile file, long length)
     {
         var handle = files.Get(file);
-        RandomAccess.SetLength(handle, length);
-        RandomAccess.FlushToDisk(handle);
+        handle.SetLength(length);
+        handle.Flush();
         file.Length = length;
     }
 
@@ -60,43 +60,115 @@ internal sealed class LogWriter(string folder, OpenFiles files, NoticeBoard noti
         Write([new(file, Log.header, Creates: false)]);
     }
 
-    private void Flush(LogWrite[] chunk)
+    /// <summary>
+    /// Makes durable what a start has found: it flushes logs that nobody can have failed to flush, and writes the others
+    /// anew, because another flush would prove nothing of them.
+    /// </summary>
+    /// <exception cref="StoreException">It cannot be proven; the message names the file.</exception>
+    public void Prove(IReadOnlyList<LogFile> found)
     {
-        if (chunk is [var only])
+        var doubtful = found.Where(file => unproven.Earlier(file.Number)).ToList();
+        foreach (var chunk in found.Except(doubtful).Together(Together))
         {
-            RandomAccess.FlushToDisk(files.Get(only.File));
-            return;
+            try
+            {
+                Flush(chunk);
+            }
+            catch (StoreException)
+            {
+                unproven.Stays = true;
+                unproven.Add(chunk);
+                doubtful.AddRange(chunk);
+            }
         }
-        // The file system commits flushes that arrive together in one go.
-        var handles = Array.ConvertAll(chunk, write => files.Get(write.File));
+        foreach (var file in doubtful) files.Close(file);
+        Together(doubtful, Renew);
+        disk.FlushDirectory(folder);
+        unproven.Proven();
+    }
+
+    private void Renew(LogFile log)
+    {
         try
         {
-            Parallel.ForEach(handles, new() { MaxDegreeOfParallelism = Flushers }, RandomAccess.FlushToDisk);
+            using var old = disk.Open(log.Path, Opening.Read);
+            // Beside the folder: in it, the original stops at any name without a number in front.
+            disk.Replace(log.Path, $"{folder}.{log.Number}.new", Opening.Create, replace: true, copy => Copy(old, copy)).Dispose();
         }
-        catch (AggregateException e) when (e.InnerExceptions.FirstOrDefault(StoreException.IsFault) is { } fault)
+        catch (Exception e) when (StoreException.IsFault(e))
         {
-            throw new IOException(fault.Message, fault) { HResult = fault.HResult };
+            throw StoreException.Of(e, log.Path);
         }
     }
 
-    private void TakeBack(LogWrite write)
+    private static void Copy(IDiskFile from, IDiskFile to)
+    {
+        var buffer = new byte[1 << 20];
+        for (var offset = 0L; from.Read(buffer, offset) is > 0 and var count; offset += count) to.Write(buffer.AsSpan(0, count), offset);
+    }
+
+    private void Flush(LogFile[] chunk)
+    {
+        var opened = Array.ConvertAll(chunk, file => (file.Path, Handle: files.Get(file)));
+        Together(opened, FlushOne);
+    }
+
+    /// <summary>Does work that flushes side by side: the file system commits flushes that arrive together in one go.</summary>
+    private static void Together<T>(IReadOnlyList<T> items, Action<T> work)
+    {
+        try
+        {
+            if (items is [var only]) work(only);
+            else Parallel.ForEach(items, new() { MaxDegreeOfParallelism = Flushers }, work);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<StoreException>().FirstOrDefault() is { } fault)
+        {
+            throw new StoreException(fault.Problem, fault.Message, e);
+        }
+    }
+
+    private static void FlushOne((string Path, IDiskFile Handle) file)
+    {
+        try
+        {
+            file.Handle.Flush();
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            throw StoreException.Of(e, file.Path);
+        }
+    }
+
+    /// <summary>Takes files back to what is proven of them; answers what to say.</summary>
+    private StoreException TakeBack(List<LogWrite> touched, StoreException reason)
+    {
+        var left = touched.Where(write => !TakeBack(write)).Select(write => write.File.Name).ToList();
+        if (left.Count == 0) return reason;
+        unproven.Stays = true;
+        return new(reason.Problem, $"{reason.Message}; nor can it be taken out of {string.Join(", ", left)} again: the next start finds out whether it is there", reason);
+    }
+
+    private bool TakeBack(LogWrite write)
     {
         try
         {
             if (write.Creates)
             {
                 files.Close(write.File);
-                File.Delete(write.File.Path);
+                disk.Delete(write.File.Path);
+                disk.FlushDirectory(folder);
             }
             else
             {
                 Cut(write.File, write.File.Length);
             }
+            return true;
         }
         catch (Exception e) when (StoreException.IsFault(e))
         {
-            write.File.Sealed = true;
+            write.File.Sealed = write.File.Unproven = true;
             notices.Add(write.File.Name, "io-error", $"cannot be cut back to what was acknowledged: {e.Message}");
+            return false;
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class StoreException(string problem, string message, Exception? ca
 
     /// <summary>Whether an exception is a file's, not a defect; .NET reports a file over the process's size limit as an argument's.</summary>
     internal static bool IsFault(Exception e) =>
-        e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+        e is StoreException or IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     internal static StoreException Of(Exception e, string path) => e switch
     {

@@ -109,12 +109,12 @@ public sealed class StoreLoop : IAsyncDisposable
         return appends;
     }
 
-    /// <summary>All in one go; if that cannot be, each by itself, so that one bad append does not take the others with it.</summary>
+    /// <summary>All in one go; if an event does not fit, each by itself, so that one bad append does not take the others with it.</summary>
     private void AppendAll(List<FSharpList<Event>> appends)
     {
         var outcome = store.Append([.. appends.SelectMany(events => events)]);
         foreach (var events in appends)
-            deliver(AnswerTo(events, outcome is AppendOutcome.Durable || appends.Count == 1 ? outcome : store.Append([.. events])));
+            deliver(AnswerTo(events, outcome is AppendOutcome.Refused && appends.Count > 1 ? store.Append([.. events]) : outcome));
     }
 
     private static Answer AnswerTo(FSharpList<Event> events, AppendOutcome outcome) => outcome switch

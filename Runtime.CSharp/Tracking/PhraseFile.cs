@@ -1,4 +1,5 @@
 using System.Text;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Runtime.Tracking;
@@ -6,7 +7,7 @@ namespace PeerFunctional.Runtime.Tracking;
 /// <summary>A database in a file: an item a line, in the order of the phrase, as UTF-8.</summary>
 public static class PhraseFile
 {
-    private const long MaxBytes = 64L << 20;
+    private const int MaxBytes = 64 << 20;
 
     /// <summary>Reads the phrase, dealt in the order of its lines.</summary>
     /// <exception cref="IOException">The file cannot be read, is too large, or a line is no item; the message says which.</exception>
@@ -14,18 +15,22 @@ public static class PhraseFile
     {
         try
         {
-            if (Directory.Exists(path)) throw new IOException("it is a directory");
-            if (new FileInfo(path).Length > MaxBytes) throw new IOException($"it has more than {MaxBytes >> 20} MB");
-            var phrase = PhraseModule.ofLines(File.ReadLines(path, new UTF8Encoding(false, throwOnInvalidBytes: true)));
+            var text = RegularFile.ReadAll(path, MaxBytes) ?? throw new IOException($"it has more than {MaxBytes >> 20} MB");
+            var phrase = PhraseModule.ofLines(Lines(new StreamReader(new MemoryStream(text), new UTF8Encoding(false, throwOnInvalidBytes: true))));
             return phrase.IsOk ? phrase.ResultValue : throw new IOException(phrase.ErrorValue);
         }
         catch (DecoderFallbackException e)
         {
             throw new IOException($"'{path}' is no database: it is no UTF-8 text", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or StoreException or ArgumentException)
         {
             throw new IOException($"'{path}' is no database: {e.Message}", e);
         }
+    }
+
+    private static IEnumerable<string> Lines(StreamReader text)
+    {
+        while (text.ReadLine() is { } line) yield return line;
     }
 }

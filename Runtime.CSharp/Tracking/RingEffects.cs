@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Runtime.Tracking;
@@ -79,7 +80,7 @@ internal sealed class RingEffects : IEffects<Effect, Request>
                 batch.ForEach(Remembered);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (StoreException e)
         {
             answers.Writer.TryWrite(Request.NewRememberFailed(e.Message));
             // The tracker ends by that answer; until then nothing may hold it back.

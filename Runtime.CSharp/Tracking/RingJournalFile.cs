@@ -1,39 +1,38 @@
-using Microsoft.Win32.SafeHandles;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Runtime.Tracking;
 
 /// <summary>
-/// A tracker's ring on disk: a file that changes are appended to, and that is written anew when most of it is past. One
-/// tracker has it at a time, by a lock on a second file beside it.
+/// A tracker's ring and phrase on disk: a file that changes are appended to, and that is written anew when it is opened and when
+/// most of it is past. One tracker has it at a time, by a lock on a second file beside it.
 /// </summary>
 public sealed class RingJournalFile : IDisposable
 {
-    /// <summary>errno EWOULDBLOCK: somebody else holds the lock.</summary>
-    private const int WouldBlock = 11;
-
     /// <summary>A file of fewer records is never worth writing anew.</summary>
     private const int FewRecords = 4_096;
 
     private const int LargePart = 1 << 16;
 
+    private readonly IDisk disk;
     private readonly string path;
-    private readonly Phrase phrase;
-    private readonly SafeFileHandle @lock;
-    private FileStream file;
+    private readonly FileLock held;
+    private IDiskFile? file;
+    private long length;
     private long records;
+    private JournalSum sum;
 
-    private RingJournalFile(string path, Phrase phrase)
+    private RingJournalFile(string path, FSharpValueOption<Phrase> phrase, IDisk disk, CancellationToken cancellation)
     {
-        this.path = path;
-        this.phrase = phrase;
-        @lock = Guarded(path, () => Lock(path));
+        (this.path, this.disk) = (path, disk);
+        held = FileLock.TryFile(path + ".lock")
+            ?? throw new StoreException("state-locked", $"'{path}' is in use by another tracker; end it first or use another file");
         try
         {
-            file = Guarded(path, () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0));
-            Ring = RingModule.empty(PhraseModule.size(phrase));
-            Guarded(path, Load);
+            (Phrase, Ring) = File.Exists(path) && Load(phrase, cancellation) is var (kept, ring) ? (kept, ring) : New(phrase);
+            // What an earlier tracker failed to flush can be read and yet be lost: only what is written anew is proven.
+            WriteAnew();
         }
         catch
         {
@@ -42,166 +41,161 @@ public sealed class RingJournalFile : IDisposable
         }
     }
 
+    /// <summary>The phrase the ring is of.</summary>
+    public Phrase Phrase { get; }
+
     /// <summary>The ring after all that was written.</summary>
     public Ring Ring { get; private set; }
 
     /// <summary>Opens the file, or makes it, and reads the ring. A last line that was cut short by a crash is removed.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="phrase">The database that the ring is of.</param>
-    /// <exception cref="IOException">
-    /// The file is in use, no journal, of another database, damaged before its last line, or cannot be read; the message says which.
+    /// <param name="path">The file, or a symbolic link to it.</param>
+    /// <param name="phrase">The phrase; without one, the file's own, and in a new file the original's.</param>
+    /// <param name="disk">Where it is; the machine's own without one.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="StoreException">
+    /// The file is in use, no journal, of another phrase, damaged before its last line, or cannot be read or written; the message says which.
     /// </exception>
-    public static RingJournalFile Open(string path, Phrase phrase) => new(path, phrase);
+    public static RingJournalFile Open(
+        string path, FSharpValueOption<Phrase> phrase, IDisk? disk = null, CancellationToken cancellation = default) =>
+        Guarded(path, () =>
+        {
+            var target = RegularFile.TargetOf(path);
+            // By another name another tracker could have it, and writing it anew would part the names.
+            if (File.Exists(target) && RegularFile.Names(target) > 1)
+                throw new StoreException("several-names", $"'{path}' has several names (hard links); use a file that has one");
+            return new RingJournalFile(target, phrase, disk ?? SystemDisk.Instance, cancellation);
+        });
 
     /// <summary>Appends changes; all of them are durable when this returns.</summary>
-    /// <exception cref="IOException">They could not be written, such as on a full disk.</exception>
-    public void Append(IReadOnlyList<Change> changes)
+    /// <exception cref="StoreException">They could not be made durable, such as on a full disk; the journal is of no more use.</exception>
+    public void Append(IReadOnlyList<Change> changes) => Guarded(path, () =>
     {
-        Write(file, changes.Select(RingJournal.print));
-        file.Flush(flushToDisk: true);
-        foreach (var change in changes) Apply(change);
+        var end = sum;
+        var written = length;
+        try
+        {
+            Write(file!, changes.Select(RingJournal.print), ref written, ref end);
+            file!.Flush();
+        }
+        catch (Exception e) when (StoreException.IsFault(e))
+        {
+            TakeBack();
+            throw;
+        }
+        (length, sum) = (written, end);
+        foreach (var change in changes) (Ring, _) = RingModule.apply(change, Ring);
+        records += changes.Count;
         if (records > FewRecords + 2L * RingModule.count(Ring)) WriteAnew();
-    }
+        return true;
+    });
 
     /// <summary>Lets another tracker have the file.</summary>
     public void Dispose()
     {
         file?.Dispose();
-        @lock.Dispose();
+        held.Dispose();
     }
 
-    private void Apply(Change change)
+    private static (Phrase Phrase, Ring Ring) New(FSharpValueOption<Phrase> chosen)
     {
-        (Ring, _) = RingModule.apply(change, Ring);
-        records++;
+        var phrase = chosen.IsSome ? chosen.Value : PhraseModule.original;
+        return (phrase, RingModule.empty(PhraseModule.size(phrase)));
     }
 
-    /// <summary>Replaces the file by one that holds the ring alone; a crash leaves the one or the other.</summary>
+    /// <summary>Replaces the file by one that holds the phrase and the ring alone; a crash leaves the one or the other.</summary>
     private void WriteAnew()
     {
-        var next = path + ".new";
-        var replacement = new FileStream(next, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        var (end, written) = (RingJournal.first, 0L);
+        var texts = RingJournal.opening(Phrase).Concat(RingModule.members(Ring).Select(member => RingJournal.print(Change.NewJoined(member))));
+        var replacement = disk.Replace(path, path + ".new", Opening.Create, replace: true, draft => Write(draft, texts, ref written, ref end));
+        file?.Dispose();
+        file = replacement;
+        (length, sum, records) = (written, end, RingModule.count(Ring));
+        disk.FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>A tracker that goes on without its disk would say what it cannot keep, so nothing depends on this.</summary>
+    private void TakeBack()
+    {
         try
         {
-            Write(replacement, RingModule.members(Ring).Select(member => RingJournal.print(Change.NewJoined(member))).Prepend(RingJournal.header(phrase)));
-            replacement.Flush(flushToDisk: true);
-            File.Move(next, path, overwrite: true);
-            DirectoryFlush.Flush(Folder);
+            file!.SetLength(length);
+            file.Flush();
         }
-        catch
+        catch (Exception e) when (StoreException.IsFault(e))
         {
-            replacement.Dispose();
-            // What fills a disk must not stay on it.
-            File.Delete(next);
-            throw;
         }
-
-        file.Dispose();
-        file = replacement;
-        records = RingModule.count(Ring);
     }
 
-    private string Folder => Path.GetDirectoryName(Path.GetFullPath(path))!;
-
-    private void Load()
+    /// <summary>The file's phrase and ring; null where nothing was ever written to it.</summary>
+    private (Phrase, Ring)? Load(FSharpValueOption<Phrase> chosen, CancellationToken cancellation)
     {
-        var end = 0L;
+        using var stored = RegularFile.Read(path);
+        if (stored.Length == 0) return null;
+
+        var reading = RingJournal.start;
         var number = 0;
-        foreach (var line in CompleteLines())
-        {
-            number++;
-            if (number == 1) CheckHeader(line);
-            else Take(line, number);
-            end += line.Length + 1;
-        }
-
-        var torn = new byte[Math.Min(file.Length - end, RingJournal.MaxLine)];
-        file.Position = end;
-        file.ReadExactly(torn);
-        var header = Line(RingJournal.header(phrase));
-        // What was cut short by a crash is the beginning of a line of ours.
-        if (number == 0 && !header.AsSpan().StartsWith(torn)) throw NoJournal("it is no tracker's journal");
-
-        file.SetLength(end);
-        file.Position = end;
-        if (number > 0) return;
-        file.Write(header);
-        file.Flush(flushToDisk: true);
-        DirectoryFlush.Flush(Folder);
-    }
-
-    private void CheckHeader(byte[] line)
-    {
-        var check = RingJournal.checkHeader(phrase, System.Text.Encoding.UTF8.GetString(line));
-        if (check.IsError) throw NoJournal(check.ErrorValue.Detail);
-    }
-
-    private void Take(byte[] line, int number)
-    {
-        var change = RingJournal.parse(phrase, System.Text.Encoding.UTF8.GetString(line));
-        if (change.IsError) throw NoJournal($"its line {number} is damaged: {change.ErrorValue.Detail}");
-        Apply(change.ResultValue);
-    }
-
-    private IEnumerable<byte[]> CompleteLines()
-    {
-        using var reading = new BufferedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), 65_536);
         var line = new MemoryStream();
-        for (var next = reading.ReadByte(); next >= 0; next = reading.ReadByte())
+        for (var next = stored.ReadByte(); next >= 0; next = stored.ReadByte())
         {
             if (next == '\n')
             {
-                yield return line.ToArray();
+                cancellation.ThrowIfCancellationRequested();
+                reading = Take(line, ++number, reading);
                 line.SetLength(0);
             }
             else if (line.Length == RingJournal.MaxLine)
             {
-                throw NoJournal($"it has a line of more than {RingJournal.MaxLine} bytes");
+                throw Damaged(number + 1, $"it has more than {RingJournal.MaxLine} bytes");
             }
             else
             {
                 line.WriteByte((byte)next);
             }
         }
+        // What was cut short by a crash is the beginning of a line; a whole line and one byte more is a line whose end was changed.
+        if (line.Length > 0 && RingJournal.read(line.ToArray().AsMemory(0, (int)line.Length - 1), reading).IsOk) throw Damaged(number + 1, "its end is wrong");
+
+        var finished = RingJournal.finish(reading);
+        if (finished.IsError) throw NoJournal(number == 0 ? "it is no tracker's journal" : finished.ErrorValue.Detail);
+        var (phrase, ring) = finished.ResultValue;
+        return chosen.IsNone || chosen.Value.Equals(phrase)
+            ? (phrase, ring)
+            : throw NoJournal($"it is of another phrase, of {PhraseModule.size(phrase)} item(s): leave --phrase and --db out to go on with it");
     }
 
-    private IOException NoJournal(string problem) =>
-        new($"'{path}' cannot keep this ring: {problem}; use another file");
+    private JournalReading Take(MemoryStream line, int number, JournalReading reading)
+    {
+        var read = RingJournal.read(line.ToArray(), reading);
+        if (read.IsOk) return read.ResultValue;
+        // A file with no sum in front was never ours.
+        throw number == 1 ? NoJournal($"it is no tracker's journal, or its line 1 is damaged: {read.ErrorValue.Detail}") : Damaged(number, read.ErrorValue.Detail);
+    }
 
-    /// <summary>Writes lines in large parts; nothing is left to be written when the file is closed.</summary>
-    private static void Write(FileStream file, IEnumerable<string> lines)
+    private StoreException Damaged(int number, string problem) => new("state-damaged",
+        $"'{path}' is damaged in line {number}: {problem}; restore it from a copy, or keep its first {number - 1} line(s), and those who joined later join again");
+
+    private StoreException NoJournal(string problem) => new("no-journal", $"'{path}' cannot keep this ring: {problem}; or use another file");
+
+    /// <summary>Writes texts as lines in large parts, and says where they end.</summary>
+    private static void Write(IDiskFile file, IEnumerable<string> texts, ref long offset, ref JournalSum sum)
     {
         var part = new MemoryStream();
-        foreach (var line in lines)
+        foreach (var text in texts)
         {
-            part.Write(Line(line));
-            if (part.Length < LargePart) continue;
-            part.WriteTo(file);
+            (var line, sum) = RingJournal.seal(sum, text);
+            part.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
+            if (part.Length >= LargePart) Flush(ref offset);
+        }
+        if (part.Length > 0) Flush(ref offset);
+
+        void Flush(ref long offset)
+        {
+            file.Write(part.GetBuffer().AsSpan(0, (int)part.Length), offset);
+            offset += part.Length;
             part.SetLength(0);
         }
-
-        part.WriteTo(file);
     }
-
-    private static byte[] Line(string text) => System.Text.Encoding.UTF8.GetBytes(text + "\n");
-
-    private static SafeFileHandle Lock(string path)
-    {
-        try
-        {
-            return File.OpenHandle(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e.HResult == WouldBlock)
-        {
-            throw new IOException($"'{path}' is in use by another tracker; end it first or use another file", e);
-        }
-    }
-
-    private static void Guarded(string path, Action work) => Guarded(path, () =>
-    {
-        work();
-        return true;
-    });
 
     /// <summary>What the system refuses, with the file's name.</summary>
     private static T Guarded<T>(string path, Func<T> work)
@@ -210,9 +204,10 @@ public sealed class RingJournalFile : IDisposable
         {
             return work();
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException or NotSupportedException or DirectoryNotFoundException)
+        catch (Exception e) when (StoreException.IsFault(e) || e is ArgumentException or NotSupportedException)
         {
-            throw new IOException($"cannot keep the ring in '{path}': {e.Message}", e);
+            var fault = StoreException.Of(e, path);
+            throw fault == e ? fault : new StoreException(fault.Problem, $"cannot keep the ring in {fault.Message}", e);
         }
     }
 }

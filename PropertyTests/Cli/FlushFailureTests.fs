@@ -1,0 +1,128 @@
+namespace PeerFunctional.Tests.Cli
+
+open System
+open System.Diagnostics
+open System.IO
+open System.Net
+open System.Net.Sockets
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Replication
+open PeerFunctional.Tests.Storage
+
+/// The running program, whose flushes strace lets fail.
+[<TestFixture>]
+module FlushFailureTests =
+
+    /// Runs `peer` in a folder; its n-th flush fails, or with `n+` that one and all after it.
+    let private failing (folder: string) (flush: string) (arguments: string list) =
+        let start =
+            ProcessStartInfo(
+                "strace",
+                [ "-f"
+                  "-o"
+                  "/dev/null"
+                  "-e"
+                  "trace=fsync"
+                  "-e"
+                  $"inject=fsync:error=EIO:when={flush}"
+                  "dotnet"
+                  Path.Combine(AppContext.BaseDirectory, "peer.dll") ]
+                @ arguments,
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            )
+
+        use peer = Process.Start start
+        let errors = peer.StandardError.ReadToEndAsync()
+        let output = peer.StandardOutput.ReadToEndAsync()
+
+        if not (peer.WaitForExit 60_000) then
+            peer.Kill true
+            failwith $"peer {arguments} did not end"
+
+        { ExitCode = peer.ExitCode
+          Output = output.Result
+          Errors = errors.Result }
+
+    let private freePort () =
+        use listener = new TcpListener(IPAddress.Loopback, 0)
+        listener.Start()
+        string (listener.LocalEndpoint :?> IPEndPoint).Port
+
+    let private isOneLine (outcome: Outcome) (words: string) =
+        Assert.That(outcome.ExitCode, Is.EqualTo 1, outcome.Errors)
+        Assert.That(outcome.Errors.Trim().Split '\n', Has.Length.EqualTo 1, outcome.Errors)
+        Assert.That(outcome.Errors, Does.Contain(words).And.Contain "Input/output error")
+
+    [<Test>]
+    let ``An event whose flush fails is not said to be appended, and the feed goes on afterwards`` () =
+        use scratch = new Scratch()
+        let keys = Given.directory scratch.Path
+        Given.log scratch.Path 1 (Given.ourLog (Given.feed keys 2))
+
+        // A start flushes the log and its folder; the third flush is the event's.
+        let failed = failing scratch.Path "3" [ "feed"; "write"; "."; "lost" ]
+        isOneLine failed "the event is not stored"
+        Assert.That(failed.Output, Does.Not.Contain "appended")
+        Assert.That(Stored.reopened scratch.Path |> Map.find keys.Feed, Has.Length.EqualTo 2)
+
+        // Where the log cannot be taken back either, the next start proves what it finds.
+        isOneLine (failing scratch.Path "3+" [ "feed"; "write"; "."; "doubtful" ]) "the next start finds out"
+        Assert.That(File.Exists(scratch.Below "peer.unproven"))
+        Assert.That((Peer.runIn scratch.Path [ "feed"; "write"; "."; "next" ]).ExitCode, Is.Zero)
+        Assert.That(File.Exists(scratch.Below "peer.unproven"), Is.False)
+        Assert.That(Directory.GetFiles(scratch.Below "logs"), Has.Length.EqualTo 1)
+
+    [<Test>]
+    let ``A peer whose flush fails tells its partner of nothing it did not store, and says why it ended`` () =
+        use scratch = new Scratch()
+        Given.directory scratch.Path |> ignore
+        use holder = LivePeer.Holding(0, Given.feed (Given.keys 1) 20)
+
+        // A start flushes the new folder, the unused key and their folders; the fifth flush is that of the first events.
+        let holding =
+            Live.respond
+                { Live.way with
+                    Silence = TimeSpan.FromSeconds 2.0 }
+                false
+                holder
+
+        let failed =
+            failing
+                scratch.Path
+                "5+"
+                [ "replicate"
+                  "."
+                  $"127.0.0.1:{holding.Port}"
+                  "--json"
+                  "--record"
+                  "wire.pcapng" ]
+
+        isOneLine failed "replicate: ended because events cannot be stored"
+        let summary = Array.last failed.Objects
+        summary.GetProperty("complete").GetBoolean() |> Expect.equal false
+        summary.GetProperty("received").GetInt64() |> Expect.equal 0L
+        Assert.That(summary.GetProperty("reason").GetString(), Does.Contain "Input/output error")
+        Assert.That(File.ReadAllText(scratch.Below "wire.pcapng"), Does.Not.Contain "GOT +")
+        holding.Stop()
+        holding.Tally.GetAwaiter().GetResult() |> ignore
+
+    [<Test>]
+    let ``A tracker whose flush fails answers no registration, and says why it ended`` () =
+        use scratch = new Scratch()
+        let port = freePort ()
+
+        let peer =
+            Task.Run(fun () ->
+                failing scratch.Path "3+" [ "tracker"; "serve"; "--port"; port; "--state"; "ring"; "--json" ])
+
+        let joined =
+            Peer.runIn scratch.Path [ "tracker"; "join"; $"127.0.0.1:{port}"; "--handle"; "ann"; "--json" ]
+
+        let failed = peer.Result
+        isOneLine failed "tracker serve: the ring cannot be kept any more"
+        Assert.That((Array.last failed.Objects).GetProperty("reason").GetString(), Does.Contain "Input/output error")
+        Assert.That(joined.Output, Does.Not.Contain "placed")

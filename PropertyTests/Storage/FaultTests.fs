@@ -1,0 +1,346 @@
+namespace PeerFunctional.Tests.Storage
+
+open System
+open System.Collections.Generic
+open System.IO
+open System.Net
+open System.Threading
+open System.Threading.Tasks
+open NUnit.Framework
+open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Replication
+open PeerFunctional.Runtime.Storage
+open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Runtime.Udp
+open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
+
+/// Work on a disk. `Run` says what it was told to be durable and why it was told that something is not; `Holds` whether a
+/// directory holds what was told; `Start` begins anew on what is there and says what it would announce.
+type private Work<'told> =
+    { Prepare: string -> unit
+      Run: FaultyDisk -> string -> 'told * string list
+      Start: FaultyDisk -> string -> 'told
+      Holds: string -> 'told -> bool }
+
+/// Every call to the disk that fails, over whole runs, and a crash after it.
+[<TestFixture; Parallelizable(ParallelScope.All)>]
+module FaultTests =
+
+    /// Runs work once for every call it makes, and lets that call fail, or that one and all after it.
+    let private everyFault (work: Work<'told>) =
+        let run fails (check: FaultyDisk -> string -> 'told -> string list -> unit) =
+            use scratch = new Scratch()
+            let path = Directory.CreateDirectory(scratch.Below "peer").FullName
+            work.Prepare path
+            let disk = FaultyDisk(scratch.Path, fails)
+            let told, reasons = work.Run disk path
+            check disk path told reasons
+            disk
+
+        let holdsAfterCrash (disk: FaultyDisk) told (words: string) =
+            use after = new Scratch()
+            disk.Crashed after.Path
+            Assert.That(work.Holds (after.Below "peer") told, $"{words}: what was told durable is lost by a crash")
+
+        let whole =
+            run (fun _ _ -> false) (fun disk _ told reasons ->
+                Assert.That(reasons, Is.Empty)
+                holdsAfterCrash disk told "no fault")
+
+        let faults =
+            [ for call in DiskCall.all do
+                  for number in 1 .. whole.Count call do
+                      call, number, false
+                      call, number, true ]
+
+        Assert.That(faults.Length, Is.GreaterThan 6)
+
+        for call, number, stays in faults do
+            let words = $"""{call} {number} {if stays then "and all after it" else ""}"""
+            let broken = ref false
+
+            let fails made count =
+                broken.Value <- broken.Value || made = call && count = number
+
+                if stays then
+                    broken.Value
+                else
+                    made = call && count = number
+
+            run fails (fun disk path told reasons ->
+                holdsAfterCrash disk told words
+
+                // Removing what is not needed any more may fail without a word.
+                if call <> Remove || stays && reasons <> [] then
+                    Assert.That(reasons, Is.Not.Empty, $"{words}: nobody was told")
+                    Assert.That(reasons, Has.Some.Match @"Input/output error|the disk is full", words)
+
+                // The program starts again, while the system has not crashed.
+                disk.Heal()
+                holdsAfterCrash disk (work.Start disk path) $"{words}, then a start")
+            |> ignore
+
+    let private attempt (reasons: List<string>) (work: unit -> unit) =
+        try
+            work ()
+        with :? StoreException as e ->
+            reasons.Add e.Message
+
+    let private frontier (store: LogStore) =
+        store.Heads |> Seq.map (fun struct (feed, head) -> feed, head.Seq) |> Map.ofSeq
+
+    /// Whether a directory holds every event of every feed up to these.
+    let private holdsEvents path (told: Map<FeedId, int64>) =
+        let held =
+            if Directory.Exists path then
+                Stored.reopened path
+            else
+                Map.empty
+
+        told
+        |> Map.forall (fun feed seq ->
+            let events = held |> Map.tryFind feed |> Option.defaultValue []
+            events |> List.truncate (int seq) |> List.map _.Seq = [ 1L .. seq ])
+
+    let private feeds = [ for number in 1..3 -> Given.feed (Given.keys number) 6 ]
+
+    let private openOn (disk: IDisk) path =
+        LogStore.Open(path, Given.signatures, disk = disk)
+
+    let private startStore disk path =
+        use store = openOn disk path
+        frontier store
+
+    [<Test>]
+    let ``Whatever call fails while events are appended, what was acknowledged survives a crash, and so does what a start announces``
+        ()
+        =
+        everyFault
+            { Prepare = fun path -> Given.directory path |> ignore
+              Run =
+                fun disk path ->
+                    let reasons = List<string>()
+                    let mutable told = Map.empty
+
+                    attempt reasons (fun () ->
+                        use store = openOn disk path
+                        let own = Given.feed (KeyFile.Read(path, Given.signatures)) 3
+
+                        let batches =
+                            [ own[0..0]
+                              feeds |> List.collect (List.take 2)
+                              own[1..2] @ (feeds |> List.collect (List.skip 2)) ]
+
+                        for batch in batches do
+                            // A program ends here; one that tries again may succeed.
+                            let mutable tries = 2
+
+                            while tries > 0 do
+                                tries <- tries - 1
+
+                                match store.Append(Array.ofList batch) with
+                                | :? AppendOutcome.Durable ->
+                                    tries <- 0
+
+                                    for event in batch do
+                                        told <- Map.add event.Feed event.Seq told
+                                | :? AppendOutcome.Failed as failed -> reasons.Add failed.Reason.Message
+                                | _ -> tries <- 0)
+
+                    told, List.ofSeq reasons
+              Start = startStore
+              Holds = holdsEvents }
+
+    [<Test>]
+    let ``Whatever call fails while a torn log is mended, what a start announces survives a crash`` () =
+        everyFault
+            { Prepare =
+                fun path ->
+                    Given.directory path |> ignore
+                    let log = Given.ourLog feeds[0]
+                    Given.log path 2 log[.. log.Length - 20]
+                    Given.log path 3 Log.header[..20]
+              Run =
+                fun disk path ->
+                    let reasons = List<string>()
+                    let mutable told = Map.empty
+                    attempt reasons (fun () -> told <- startStore disk path)
+                    told, List.ofSeq reasons
+              Start = startStore
+              Holds = holdsEvents }
+
+    [<Test>]
+    let ``Whatever call fails while a key is made, a key that was told of survives a crash`` () =
+        let create (disk: FaultyDisk) path =
+            Some(KeyFile.Create(Path.Combine(path, "alice"), Given.signatures, TimeProvider.System, disk).Feed)
+
+        everyFault
+            { Prepare = ignore
+              Run =
+                fun disk path ->
+                    let reasons = List<string>()
+                    let mutable told = None
+
+                    attempt reasons (fun () -> told <- create disk path)
+                    told, List.ofSeq reasons
+              // A key whose removal failed with everything else is found by the next start.
+              Start =
+                fun disk path ->
+                    if File.Exists(Path.Combine(path, "alice", KeyFile.Name)) then
+                        None
+                    else
+                        create disk path
+              Holds =
+                fun path told ->
+                    match told with
+                    | Some feed -> KeyFile.Read(Path.Combine(path, "alice"), Given.signatures).Feed = feed
+                    | None -> true }
+
+    [<Test>]
+    let ``Whatever call fails during an export, what was told to be on the stick survives a crash`` () =
+        let events = List.concat feeds
+
+        let onStick path =
+            Stick.Open(path).Read() |> Seq.map (fun struct (event, _) -> event.Feed, event.Seq) |> Set.ofSeq
+
+        let export (disk: FaultyDisk) path =
+            let there = onStick path
+
+            Stick
+                .Open(path, disk)
+                .Write(events |> List.filter (fun event -> not (there.Contains(event.Feed, event.Seq))))
+            |> ignore
+
+            Set [ for event in events -> event.Feed, event.Seq ]
+
+        everyFault
+            { Prepare = ignore
+              Run =
+                fun disk path ->
+                    let reasons = List<string>()
+                    let mutable told = Set.empty
+                    attempt reasons (fun () -> told <- export disk path)
+                    told, List.ofSeq reasons
+              Start =
+                fun disk path ->
+                    // What stays of a file that could not be removed either was not told of.
+                    if Directory.GetFiles path |> Array.exists (fun file -> file.EndsWith ".pcap") then
+                        Set.empty
+                    else
+                        export disk path
+              Holds = fun path told -> Set.isSubset told (onStick path) }
+
+    let private alone number =
+        let newcomer: PeerFunctional.Tracker.Member =
+            { Handle = $"peer {number}"
+              Address = Endpoint.create "127.0.0.1" (9_000 + number % 1_000)
+              Via = Endpoint.create "127.0.0.1" 7_777
+              Item = number % 5 }
+
+        PeerFunctional.Tracker.Change.Joined newcomer
+
+    let private handles (journal: RingJournalFile) =
+        PeerFunctional.Tracker.Ring.members journal.Ring |> Seq.map _.Handle |> Set.ofSeq
+
+    [<Test>]
+    let ``Whatever call fails while a ring is kept and written anew, who was told to be in it is in it after a crash``
+        ()
+        =
+        let openRing (disk: IDisk) path =
+            RingJournalFile.Open(Path.Combine(path, "ring"), ValueNone, disk)
+
+        everyFault
+            { Prepare = ignore
+              Run =
+                fun disk path ->
+                    let reasons = List<string>()
+                    let mutable told = Set.empty
+
+                    attempt reasons (fun () ->
+                        use journal = openRing disk path
+
+                        for part in 0..5 do
+                            // A few newcomers, and many that move: most of the file is past.
+                            let changes = [| for number in 0..999 -> alone (part * 3 + number % 3) |]
+                            journal.Append changes
+
+                            for number in part * 3 .. part * 3 + 2 do
+                                told <- Set.add $"peer {number}" told)
+
+                    told, List.ofSeq reasons
+              Start =
+                fun disk path ->
+                    use journal = openRing disk path
+                    handles journal
+              Holds =
+                fun path told ->
+                    told.IsEmpty
+                    || (use journal = RingJournalFile.Open(Path.Combine(path, "ring"), ValueNone)
+                        Set.isSubset told (handles journal)) }
+
+    /// What a datagram claims of feeds: in HAVE and in GOT.
+    let private claims (bytes: ReadOnlyMemory<byte>) =
+        match Command.decode bytes with
+        | Ok(Have claims)
+        | Ok(Got claims) ->
+            [ for claim in claims do
+                  match claim.Name with
+                  | Feed feed -> feed, claim.Seq
+                  | Odd _ -> () ]
+        | _ -> []
+
+    [<Test>]
+    let ``Whatever call fails while two peers replicate, no datagram tells of an event that a crash would take, and the user hears why``
+        ()
+        =
+        use partner = new Scratch()
+        Given.directory partner.Path |> ignore
+        use holder = Given.openStore partner.Path
+        holder |> Stored.append (List.concat feeds)
+
+        let host store role (tell: Notice -> unit) observe =
+            let options =
+                ReplicaOptions(role, Recovering, TimeSpan.FromMilliseconds 150.0, IPAddress.Loopback)
+
+            new ReplicaHost(store, options, Given.signatures, Action<Notice> tell, TimeProvider.System, observe)
+
+        let run (host: ReplicaHost) =
+            task {
+                use _host = host
+                return! host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 1.0)
+            }
+
+        let replicate (disk: FaultyDisk) path =
+            let reasons = List<string>()
+
+            attempt reasons (fun () ->
+                use store = openOn disk path
+
+                let observe (traffic: Traffic) =
+                    if traffic.IsSent then
+                        use after = new Scratch()
+                        disk.Crashed after.Path
+                        Assert.That(holdsEvents (after.Below "peer") (Map.ofList (claims traffic.Bytes)))
+
+                let hear notice =
+                    match notice with
+                    | StoreFailed reason -> reasons.Add reason
+                    | _ -> ()
+
+                let responding = host holder (Responder(0, true)) ignore null
+                let contact = Endpoint.create "127.0.0.1" responding.Port
+                let initiating = host store (Initiator contact) hear (Action<_> observe)
+                let responded = run responding
+                let initiated = (run initiating).GetAwaiter().GetResult()
+                responding.Stop()
+                responded.GetAwaiter().GetResult() |> ignore
+                Assert.That(initiated.Complete, Is.EqualTo(reasons.Count = 0)))
+
+            Map.empty, List.ofSeq reasons
+
+        everyFault
+            { Prepare = fun path -> Given.directory path |> ignore
+              Run = replicate
+              Start = startStore
+              Holds = holdsEvents }
