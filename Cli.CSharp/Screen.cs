@@ -63,7 +63,8 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     public static Screen ForConsole(Invocation invocation)
     {
         var output = new StreamWriter(System.Console.OpenStandardOutput()) { AutoFlush = true };
-        var errors = new StreamWriter(System.Console.OpenStandardError()) { AutoFlush = true };
+        // A recording that ends warns from its own thread.
+        var errors = TextWriter.Synchronized(new StreamWriter(System.Console.OpenStandardError()) { AutoFlush = true });
         var lively = !System.Console.IsOutputRedirected
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
