@@ -50,7 +50,7 @@ catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 // The program's outermost edge: whatever went wrong becomes one line.
 catch (Exception e)
 {
-    var cause = e is AggregateException { InnerException: { } inner } ? inner : e;
+    var cause = e is AggregateException or TypeInitializationException ? e.InnerException ?? e : e;
     return screen.Fail(Descriptors.Shortage(e) ?? cause.Message);
 }
 

@@ -46,9 +46,6 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>Whether lines may be coloured and overwritten: a terminal, no <c>NO_COLOR</c>, no <c>--json</c>.</summary>
     public bool Lively => !json && !verbosity.IsQuiet && console.Profile.Capabilities.Ansi;
 
-    /// <summary>Spectre's face of standard output, for progress bars and columns; plain where <see cref="Lively"/> is false.</summary>
-    public IAnsiConsole Console => console;
-
     /// <summary>Whether the locale takes more than ASCII; one that is not set is taken to.</summary>
     public static bool Unicode =>
         new[] { "LC_ALL", "LC_CTYPE", "LANG" }

@@ -45,17 +45,14 @@ module DescriptorTests =
             Diagnostics.ProcessStartInfo(
                 "bash",
                 [ "-c"; "ulimit -n 16; exec ./peer --help" ],
-                WorkingDirectory = Repository.root,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true
+                WorkingDirectory = Repository.root
             )
 
-        use script = Diagnostics.Process.Start start
-        Assert.That(script.WaitForExit 60_000)
+        let script = StartedProgram.run start
         script.ExitCode |> Expect.equal 1
-        script.StandardOutput.ReadToEnd() |> Expect.equal ""
+        script.Output |> Expect.equal ""
 
-        script.StandardError.ReadToEnd()
+        script.Errors
         |> Expect.equal
             $"peer: {Descriptors.Least} file descriptors are needed, and this process may have 16; raise the limit with: ulimit -n 1024\n"
 

@@ -1,7 +1,6 @@
 namespace PeerFunctional.Tests.Cli
 
 open System
-open System.Diagnostics
 open System.IO
 open System.Net
 open System.Net.Sockets
@@ -17,35 +16,17 @@ module FlushFailureTests =
 
     /// Runs `peer` in a folder; its n-th flush fails, or with `n+` that one and all after it.
     let private failing (folder: string) (flush: string) (arguments: string list) =
-        let start =
-            ProcessStartInfo(
-                "strace",
-                [ "-f"
-                  "-o"
-                  "/dev/null"
-                  "-e"
-                  "trace=fsync"
-                  "-e"
-                  $"inject=fsync:error=EIO:when={flush}"
-                  "dotnet"
-                  Path.Combine(AppContext.BaseDirectory, "peer.dll") ]
-                @ arguments,
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true
-            )
-
-        use peer = Process.Start start
-        let errors = peer.StandardError.ReadToEndAsync()
-        let output = peer.StandardOutput.ReadToEndAsync()
-
-        if not (peer.WaitForExit 60_000) then
-            peer.Kill true
-            failwith $"peer {arguments} did not end"
-
-        { ExitCode = peer.ExitCode
-          Output = output.Result
-          Errors = errors.Result }
+        Peer.runBy
+            [ "strace"
+              "-f"
+              "-o"
+              "/dev/null"
+              "-e"
+              "trace=fsync"
+              "-e"
+              $"inject=fsync:error=EIO:when={flush}" ]
+            folder
+            arguments
 
     let private freePort () =
         use listener = new TcpListener(IPAddress.Loopback, 0)
@@ -108,7 +89,7 @@ module FlushFailureTests =
         Assert.That(summary.GetProperty("reason").GetString(), Does.Contain "Input/output error")
         Assert.That(File.ReadAllText(scratch.Below "wire.pcapng"), Does.Not.Contain "GOT +")
         holding.Stop()
-        holding.Tally.GetAwaiter().GetResult() |> ignore
+        holding.Tally |> Deadline.get "the end of the holder" |> ignore
 
     [<Test>]
     let ``A tracker whose flush fails answers no registration, and says why it ended`` () =
@@ -122,7 +103,7 @@ module FlushFailureTests =
         let joined =
             Peer.runIn scratch.Path [ "tracker"; "join"; $"127.0.0.1:{port}"; "--handle"; "ann"; "--json" ]
 
-        let failed = peer.Result
+        let failed = peer |> Deadline.get "the end of the tracker"
         isOneLine failed "tracker serve: the ring cannot be kept any more"
         Assert.That((Array.last failed.Objects).GetProperty("reason").GetString(), Does.Contain "Input/output error")
         Assert.That(joined.Output, Does.Not.Contain "placed")

@@ -13,8 +13,7 @@ open PeerFunctional.Tests.Storage
 module OddFilesTests =
 
     let private pipe (path: string) =
-        use made = Process.Start("mkfifo", [ path ])
-        made.WaitForExit()
+        (StartedProgram.run (ProcessStartInfo("mkfifo", [ path ]))).ExitCode |> Expect.equal 0
 
     let private refused (scratch: Scratch) line (name: string) =
         let outcome = Peer.runIn scratch.Path (Peer.words line)
@@ -106,20 +105,14 @@ module OddFilesTests =
                 [ "-c"
                   "ulimit -f 4; exec dotnet \"$0\" feed import alice usb"
                   Path.Combine(AppContext.BaseDirectory, "peer.dll") ],
-                WorkingDirectory = scratch.Path,
-                RedirectStandardError = true,
-                RedirectStandardOutput = true
+                WorkingDirectory = scratch.Path
             )
 
         limited.Environment["DOTNET_EnableWriteXorExecute"] <- "0"
-        use peer = Process.Start limited
-        let output = peer.StandardOutput.ReadToEndAsync()
-        let errors = peer.StandardError.ReadToEnd()
-        Assert.That(peer.WaitForExit 60_000)
-        output.Wait()
-        Assert.That(peer.ExitCode, Is.EqualTo 1)
-        Assert.That(errors, Does.Contain "0 of 120 event(s) were imported, then: ")
-        Assert.That(errors, Does.Contain "the file cannot grow")
+        let ran = StartedProgram.run limited
+        Assert.That(ran.ExitCode, Is.EqualTo 1)
+        Assert.That(ran.Errors, Does.Contain "0 of 120 event(s) were imported, then: ")
+        Assert.That(ran.Errors, Does.Contain "the file cannot grow")
         Assert.That(Directory.GetFiles(scratch.Below "alice/logs"), Is.Empty)
 
     [<Test>]

@@ -32,8 +32,7 @@ module Peer =
     let startBy (command: string list) (folder: string) (arguments: string list) =
         let whole = command @ "dotnet" :: program :: arguments
 
-        let start =
-            ProcessStartInfo(whole.Head, whole.Tail, WorkingDirectory = folder)
+        let start = ProcessStartInfo(whole.Head, whole.Tail, WorkingDirectory = folder)
 
         start.Environment["TZ"] <- "UTC"
         new StartedProgram(start)

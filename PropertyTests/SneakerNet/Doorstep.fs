@@ -78,6 +78,7 @@ module Doorstep =
             ({ doorstep with Shelf = shelf }, answers)
             ||> List.fold (fun doorstep answer -> step (Requested(Answered answer)) doorstep)
         | Open _
+        | HalfClose _
         | Close _
         | Finish -> doorstep
 

@@ -332,9 +332,9 @@ module FaultTests =
                 let contact = Endpoint.create "127.0.0.1" responding.Port
                 let initiating = host store (Initiator contact) hear (Action<_> observe)
                 let responded = run responding
-                let initiated = (run initiating).GetAwaiter().GetResult()
+                let initiated = run initiating |> Deadline.get "the initiator's end"
                 responding.Stop()
-                responded.GetAwaiter().GetResult() |> ignore
+                responded |> Deadline.get "the responder's end" |> ignore
                 Assert.That(initiated.Complete, Is.EqualTo(reasons.Count = 0)))
 
             Map.empty, List.ofSeq reasons

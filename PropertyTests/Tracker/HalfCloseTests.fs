@@ -94,7 +94,7 @@ module HalfCloseTests =
     let ``A tracker that keeps its ring in a file answers them once the file has it`` () : Task =
         task {
             use scratch = new Scratch()
-            use journal = RingJournalFile.Open(scratch.Below "ring.state", phrase)
+            use journal = RingJournalFile.Open(scratch.Below "ring.state", ValueSome phrase)
 
             do!
                 using (tracker Recovering journal) (fun target ->

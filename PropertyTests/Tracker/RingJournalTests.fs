@@ -227,7 +227,10 @@ module RingJournalTests =
 
         Assert.That(FileInfo(link).LinkTarget, equalTo path)
         Assert.That(reopened path |> List.map _.Handle, equalTo [ "peer 1"; "peer 2" ])
-        Diagnostics.Process.Start("ln", [ path; scratch.Below "hard" ]).WaitForExit()
+
+        (StartedProgram.run (Diagnostics.ProcessStartInfo("ln", [ path; scratch.Below "hard" ]))).ExitCode
+        |> Expect.equal 0
+
         Assert.That(problem path phrase, Does.Contain "has several names")
 
     [<Test>]

@@ -138,7 +138,7 @@ module RingProgramTests =
 
             let! refused = second.Ends()
             refused.ExitCode |> Expect.equal 1
-            Assert.That(refused.Errors, Does.Contain "'ring.state' is in use by another tracker")
+            Assert.That(refused.Errors, Does.Contain "ring.state' is in use by another tracker")
         }
 
     [<Test>]

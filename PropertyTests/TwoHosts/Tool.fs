@@ -1,29 +1,23 @@
 namespace PeerFunctional.Tests.TwoHosts
 
+open System
 open System.ComponentModel
-open System.Diagnostics
+open PeerFunctional.Tests
 
 /// A program of the system, run to its end.
 module Tool =
 
-    let private deadline = 20_000
+    let private limit = TimeSpan.FromSeconds 20.0
 
     /// What it printed, or why it failed. One that hangs is ended.
     let run (command: string list) : Result<string, string> =
-        let start =
-            ProcessStartInfo(command.Head, command.Tail, RedirectStandardOutput = true, RedirectStandardError = true)
-
         try
-            use tool = Process.Start start
-            let output = tool.StandardOutput.ReadToEndAsync()
-            let errors = tool.StandardError.ReadToEndAsync()
+            use tool = new StartedProgram(command.Head, command.Tail)
+            let ran = tool.EndsWithin limit |> Deadline.get $"the end of {command.Head}"
 
-            if not (tool.WaitForExit deadline) then
-                tool.Kill(entireProcessTree = true)
-                Error $"{command.Head} did not end"
-            elif tool.ExitCode <> 0 then
-                Error $"{command.Head}: exit code {tool.ExitCode}: {errors.Result.Trim()}"
+            if ran.ExitCode <> 0 then
+                Error $"{command.Head}: exit code {ran.ExitCode}: {ran.Errors.Trim()}"
             else
-                Ok output.Result
+                Ok ran.Output
         with :? Win32Exception as problem ->
             Error problem.Message

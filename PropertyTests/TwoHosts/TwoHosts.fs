@@ -1,12 +1,12 @@
 namespace PeerFunctional.Tests.TwoHosts
 
 open System
-open System.Diagnostics
 open NUnit.Framework
+open PeerFunctional.Tests
 
 /// Gives network namespaces a place to be made in: this machine's own where we are root there, else a namespace of users and
 /// mounts in which we are.
-type private Ground(command: string list, keeper: Process option) =
+type private Ground(command: string list, keeper: StartedProgram option) =
 
     /// Runs another command there.
     member _.Command = command
@@ -16,21 +16,17 @@ type private Ground(command: string list, keeper: Process option) =
 
     /// One where we are root; it lives as long as its keeper.
     static member Unshared() =
-        let start =
-            ProcessStartInfo(
+        let keeper =
+            new StartedProgram(
                 "unshare",
                 [ "-rnm"
                   "sh"
                   "-c"
-                  "mount -t tmpfs tmpfs /run && echo ready && exec sleep 600" ],
-                RedirectStandardOutput = true,
-                RedirectStandardError = true
+                  "mount -t tmpfs tmpfs /run && echo ready && exec sleep 600" ]
             )
 
-        let keeper = Process.Start start
-
-        match keeper.StandardOutput.ReadLine() with
-        | "ready" ->
+        match keeper.NextLine() |> Deadline.get "a line of unshare" with
+        | ValueSome "ready" ->
             Ok(
                 new Ground(
                     [ "nsenter"
@@ -43,14 +39,14 @@ type private Ground(command: string list, keeper: Process option) =
                     Some keeper
                 )
             )
-        | _ -> Error $"unshare: {keeper.StandardError.ReadToEnd().Trim()}"
+        | ValueSome _
+        | ValueNone ->
+            let ran = keeper.Ends() |> Deadline.get "the end of unshare"
+            Error $"unshare: {ran.Errors.Trim()}"
 
     interface IDisposable with
         member _.Dispose() =
-            keeper
-            |> Option.iter (fun keeper ->
-                keeper.Kill()
-                keeper.Dispose())
+            keeper |> Option.iter (fun keeper -> (keeper :> IDisposable).Dispose())
 
 /// Two machines, Alice's and Bob's, joined by a cable: network namespaces with a veth pair, gone afterwards.
 /// Alice's end `eth0` has 10.77.0.1, a second address 10.77.0.9 in the same net, fd77::1, fd77::9 and fe80::a; Bob's has

@@ -65,7 +65,7 @@ module AnswerAddressTests =
 
         interface IDisposable with
             member _.Dispose() =
-                transport.DisposeAsync().AsTask().Wait()
+                task { do! transport.DisposeAsync() } |> Deadline.get "the end of the transport"
 
     let private client (address: string) =
         let socket = new UdpClient(IPEndPoint(IPAddress.Parse address, 0))

@@ -9,7 +9,7 @@ internal sealed record LogWrite(LogFile File, ReadOnlyMemory<byte> Bytes, bool C
 internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, UnprovenLogs unproven, NoticeBoard notices)
 {
     /// <summary>How many files are written before they are flushed together; all of their handles are still open then.</summary>
-    private static readonly int Together = OpenFiles.Capacity / 2;
+    private static readonly int Chunk = OpenFiles.Capacity / 2;
 
     private const int Flushers = 8;
 
@@ -21,7 +21,7 @@ internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, Unpr
         var current = folder;
         try
         {
-            foreach (var chunk in writes.OrderBy(write => write.File.Number).Together(Together))
+            foreach (var chunk in writes.OrderBy(write => write.File.Number).Chunk(Chunk))
             {
                 unproven.Add(chunk.Select(write => write.File));
                 foreach (var write in chunk)
@@ -68,7 +68,7 @@ internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, Unpr
     public void Prove(IReadOnlyList<LogFile> found)
     {
         var doubtful = found.Where(file => unproven.Earlier(file.Number)).ToList();
-        foreach (var chunk in found.Except(doubtful).Together(Together))
+        foreach (var chunk in found.Except(doubtful).Chunk(Chunk))
         {
             try
             {

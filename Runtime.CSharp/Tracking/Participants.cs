@@ -23,7 +23,7 @@ public static class Participants
     public static RingHost<Collector, Message> Peer(
         Func<Endpoint, CollectorSettings> settings, Speech speech, IPEndPoint bind, Surroundings around)
     {
-        var transport = Transport(Wire.codec(speech), bind, around, callFrom: Specific(bind.Address));
+        var transport = Transport(Wire.codec(speech), bind, around);
         return new(CollectorModule.machine(settings(transport.LocalEndPoint!.ToEndpoint())), transport, around);
     }
 
@@ -49,17 +49,13 @@ public static class Participants
 
     /// <summary>The addresses of this machine behind a wildcard; none behind any other address.</summary>
     public static FSharpSet<string> HostsBehind(IPEndPoint bind) =>
-        SetModule.OfSeq(Specific(bind.Address) is null
+        SetModule.OfSeq(bind.Address.IsWildcard()
             ? NetworkInterface.GetAllNetworkInterfaces()
                 .SelectMany(device => device.GetIPProperties().UnicastAddresses)
                 .Select(address => new IPEndPoint(address.Address, 0).ToEndpoint().Host)
             : []);
 
-    /// <summary>An address that others reach one machine by; null for a wildcard.</summary>
-    private static IPAddress? Specific(IPAddress address) =>
-        address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? null : address;
-
     private static TcpTransport<TMessage> Transport<TMessage>(
-        StreamCodec<TMessage> codec, IPEndPoint? bind, Surroundings around, IPAddress? callFrom = null) =>
-        TcpTransport<TMessage>.Create(codec, bind, new TcpLimits(), around.Clock, around.Recorder, around.Notify, callFrom);
+        StreamCodec<TMessage> codec, IPEndPoint? bind, Surroundings around) =>
+        TcpTransport<TMessage>.Create(codec, bind, new TcpLimits(), around.Clock, around.Recorder, around.Notify);
 }
