@@ -14,13 +14,16 @@ open PeerFunctional.Tests.Storage
 [<TestFixture>]
 module FlushFailureTests =
 
-    /// Runs `peer` in a folder; its n-th flush fails, or with `n+` that one and all after it.
-    let private failing (folder: string) (flush: string) (arguments: string list) =
+    /// Runs `peer` in a folder; its n-th flush of a file fails, or with `n+` that one and all after it. Each thread counts for
+    /// itself.
+    let private failing (folder: string) (file: string) (flush: string) (arguments: string list) =
         Peer.runBy
             [ "strace"
               "-f"
               "-o"
               "/dev/null"
+              "-P"
+              Path.Combine(folder, file)
               "-e"
               "trace=fsync"
               "-e"
@@ -44,14 +47,17 @@ module FlushFailureTests =
         let keys = Given.directory scratch.Path
         Given.log scratch.Path 1 (Given.ourLog (Given.feed keys 2))
 
-        // A start flushes the log and its folder; the third flush is the event's.
-        let failed = failing scratch.Path "3" [ "feed"; "write"; "."; "lost" ]
+        // A start flushes the log; the second flush is the event's.
+        let failed = failing scratch.Path "logs/1.pcap" "2" [ "feed"; "write"; "."; "lost" ]
         isOneLine failed "the event is not stored"
         Assert.That(failed.Output, Does.Not.Contain "appended")
         Assert.That(Stored.reopened scratch.Path |> Map.find keys.Feed, Has.Length.EqualTo 2)
 
         // Where the log cannot be taken back either, the next start proves what it finds.
-        isOneLine (failing scratch.Path "3+" [ "feed"; "write"; "."; "doubtful" ]) "the next start finds out"
+        isOneLine
+            (failing scratch.Path "logs/1.pcap" "2+" [ "feed"; "write"; "."; "doubtful" ])
+            "the next start finds out"
+
         Assert.That(File.Exists(scratch.Below "peer.unproven"))
         Assert.That((Peer.runIn scratch.Path [ "feed"; "write"; "."; "next" ]).ExitCode, Is.Zero)
         Assert.That(File.Exists(scratch.Below "peer.unproven"), Is.False)
@@ -63,7 +69,6 @@ module FlushFailureTests =
         Given.directory scratch.Path |> ignore
         use holder = LivePeer.Holding(0, Given.feed (Given.keys 1) 20)
 
-        // A start flushes the new folder, the unused key and their folders; the fifth flush is that of the first events.
         let holding =
             Live.respond
                 { Live.way with
@@ -74,7 +79,8 @@ module FlushFailureTests =
         let failed =
             failing
                 scratch.Path
-                "5+"
+                "logs/2.pcap"
+                "1+"
                 [ "replicate"
                   "."
                   $"127.0.0.1:{holding.Port}"
@@ -96,9 +102,10 @@ module FlushFailureTests =
         use scratch = new Scratch()
         let port = freePort ()
 
+        // A start flushes the file under its first name, `ring.new`.
         let peer =
             Task.Run(fun () ->
-                failing scratch.Path "3+" [ "tracker"; "serve"; "--port"; port; "--state"; "ring"; "--json" ])
+                failing scratch.Path "ring" "1+" [ "tracker"; "serve"; "--port"; port; "--state"; "ring"; "--json" ])
 
         let joined =
             Peer.runIn scratch.Path [ "tracker"; "join"; $"127.0.0.1:{port}"; "--handle"; "ann"; "--json" ]

@@ -149,6 +149,27 @@ type FaultyDisk(root: string, fails: DiskCall -> int -> bool) =
     /// From now on nothing fails.
     member _.Heal() = healed <- true
 
+    /// From now on what is there by this name was made by another program that did not flush it: the bytes of a file, or the
+    /// name of a directory.
+    member _.Unflushed(path: string) =
+        lock gate (fun () ->
+            let name = absolute path
+
+            match names[name] with
+            | ValueSome node ->
+                node.Durable <- [||]
+                node.Waiting.Add(Bytes(0L, File.ReadAllBytes name))
+            | ValueNone ->
+                durable.Remove name |> ignore
+                changed.Add name |> ignore)
+
+    /// Whether a name is there that a crash takes and no flush can save: its directory's flush has failed.
+    member _.Lost(path: string) =
+        lock gate (fun () ->
+            let name = absolute path
+
+            names.ContainsKey name && not (durable.ContainsKey name) && not (changed.Contains name))
+
     /// What a crash of the system now would leave, as a directory.
     member _.Crashed(target: string) =
         lock gate (fun () ->
@@ -201,6 +222,14 @@ type FaultyDisk(root: string, fails: DiskCall -> int -> bool) =
 
                 SystemDisk.Instance.CreateDirectory path
                 change (absolute path) (Some ValueNone))
+
+        member _.RemoveDirectory path =
+            lock gate (fun () ->
+                if check Remove then
+                    fail Remove
+
+                SystemDisk.Instance.RemoveDirectory path
+                change (absolute path) None)
 
         member _.FlushDirectory path =
             lock gate (fun () ->

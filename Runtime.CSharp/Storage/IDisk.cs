@@ -36,6 +36,9 @@ public interface IDisk
     /// <summary>Creates one directory.</summary>
     void CreateDirectory(string path);
 
+    /// <summary>Removes one empty directory.</summary>
+    void RemoveDirectory(string path);
+
     /// <summary>Makes durable which names a directory holds.</summary>
     void FlushDirectory(string path);
 }
@@ -64,15 +67,47 @@ public interface IDiskFile : IDisposable
 
 internal static class Disks
 {
-    /// <summary>Creates a directory and the missing ones above it, durably.</summary>
+    /// <summary>errno EACCES; EINVAL: the file system has no flush.</summary>
+    private const int NoAccess = 13, NoFlush = 22;
+
+    /// <summary>Creates a directory and the missing ones above it, durably; one that is there is made durable too.</summary>
     public static void CreateDirectories(this IDisk disk, string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (Directory.Exists(full)) return;
+        if (Directory.Exists(full))
+        {
+            disk.FlushName(full);
+            return;
+        }
         var above = Path.GetDirectoryName(full)!;
         disk.CreateDirectories(above);
         disk.CreateDirectory(full);
-        disk.FlushDirectory(above);
+        try
+        {
+            disk.FlushDirectory(above);
+        }
+        catch
+        {
+            // The next one would find it, and no flush of his would prove that its name is durable.
+            Quietly(() => disk.RemoveDirectory(full));
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes the name of a directory durable that somebody else made, who may have ended before he flushed it. A directory above
+    /// that this user may not read, or whose file system has no flush, is not the user's to care for.
+    /// </summary>
+    public static void FlushName(this IDisk disk, string directory)
+    {
+        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))) is not { } above) return;
+        try
+        {
+            disk.FlushDirectory(above);
+        }
+        catch (IOException e) when (e.HResult is NoAccess or NoFlush)
+        {
+        }
     }
 
     /// <summary>
@@ -101,11 +136,13 @@ internal static class Disks
     }
 
     /// <summary>Deletes what failed work left; that this fails too changes nothing.</summary>
-    public static void Forget(this IDisk disk, string path)
+    public static void Forget(this IDisk disk, string path) => Quietly(() => disk.Delete(path));
+
+    private static void Quietly(Action work)
     {
         try
         {
-            disk.Delete(path);
+            work();
         }
         catch (Exception e) when (StoreException.IsFault(e))
         {

@@ -192,6 +192,7 @@ public sealed class LogStore : IDisposable
     {
         try
         {
+            disk.FlushName(directory);
             disk.CreateDirectories(folder);
             return FileLock.TryDirectory(folder)
                 ?? throw new StoreException("directory-locked", $"{directory} is in use by another peer; end it first or use another directory");

@@ -44,12 +44,13 @@ internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, Unpr
         foreach (var write in touched) write.File.Length += write.Bytes.Length;
     }
 
-    /// <summary>Cuts an unfinished block off the end of a file.</summary>
+    /// <summary>
+    /// Cuts an unfinished block off the end of a file. <see cref="Prove"/> makes it durable: if a flush failed here, the next
+    /// start would find a whole log and take it for one that nobody failed to flush.
+    /// </summary>
     public void Cut(LogFile file, long length)
     {
-        var handle = files.Get(file);
-        handle.SetLength(length);
-        handle.Flush();
+        files.Get(file).SetLength(length);
         file.Length = length;
     }
 
@@ -161,6 +162,7 @@ internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, Unpr
             else
             {
                 Cut(write.File, write.File.Length);
+                files.Get(write.File).Flush();
             }
             return true;
         }

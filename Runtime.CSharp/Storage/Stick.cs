@@ -46,6 +46,7 @@ public sealed class Stick
             disk.Replace(path, $"{path}.new", Opening.Create, replace: false, file => WriteAll(lacking, file)).Dispose();
             isNamed = true;
             disk.FlushDirectory(Directory);
+            disk.FlushName(Directory);
             return path;
         }
         catch (Exception e) when (StoreException.IsFault(e))

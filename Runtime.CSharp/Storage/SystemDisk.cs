@@ -29,6 +29,9 @@ public sealed partial class SystemDisk : IDisk
     public void CreateDirectory(string path) => Directory.CreateDirectory(path);
 
     /// <inheritdoc/>
+    public void RemoveDirectory(string path) => Directory.Delete(path);
+
+    /// <inheritdoc/>
     public void FlushDirectory(string path)
     {
         using var directory = RegularFile.OpenDirectory(path);

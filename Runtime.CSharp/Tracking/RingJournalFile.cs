@@ -33,6 +33,7 @@ public sealed class RingJournalFile : IDisposable
             (Phrase, Ring) = File.Exists(path) && Load(phrase, cancellation) is var (kept, ring) ? (kept, ring) : New(phrase);
             // What an earlier tracker failed to flush can be read and yet be lost: only what is written anew is proven.
             WriteAnew();
+            disk.FlushName(Path.GetDirectoryName(path)!);
         }
         catch
         {
