@@ -75,7 +75,7 @@ internal static class ReplicateCommand
         });
 
         if (story.StoreFailure is { } reason)
-            return screen.Fail($"replicate: ended because events cannot be stored: {reason}; what is stored stays, and nobody was told of more");
+            return screen.Fail($"replicate: ended because events cannot be stored: {reason}; partners were told only of events that are stored");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         return tally.Complete
             ? ExitCode.Done

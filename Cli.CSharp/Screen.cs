@@ -25,7 +25,7 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         Converters = { new VisibleText() },
     };
 
-    /// <summary>How much of a line that nobody asked for is shown; a HAVE of ours fits.</summary>
+    /// <summary>The most characters shown of a line of the story; a HAVE of ours fits.</summary>
     private const int MaxStory = 4_096;
 
     /// <summary>How much of a line the user asked for is shown; the longest message fits.</summary>

@@ -73,7 +73,7 @@ internal static class TrackerServeCommand
     {
         story.Conclude();
         screen.Object(new { Members = members, story.Refused, story.Transport, Reason = story.JournalFailure });
-        if (story.JournalFailure is { } reason) return screen.Fail($"tracker serve: {Unkept}: {reason}; nobody was told of what is not stored");
+        if (story.JournalFailure is { } reason) return screen.Fail($"tracker serve: {Unkept}: {reason}; the tracker answered only registrations that are stored");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         return problem is null ? ExitCode.Done : screen.Fail($"tracker serve: {problem}");
     }

@@ -6,7 +6,7 @@ open System.Threading.Tasks
 /// Waits of tests: what does not come in time fails the test, with what was waited for.
 module Deadline =
 
-    /// Long enough for any machine, and short enough for whoever waits for the tests.
+    /// The longest that a test waits for one thing.
     let minute = TimeSpan.FromMinutes 1.0
 
     /// What a task brings; if it brings nothing within `limit`, fails with `what` and with what `soFar` tells then.

@@ -136,6 +136,6 @@ module FloodTests =
             responding.Stop()
             let! _ = responding.Tally
             Live.assertAgree responder good
-            // Nobody of the flood was talked to.
+            // No endpoint of the flood got a session.
             responding.Ear.Told |> List.filter _.IsTalking |> List.length |> Expect.equal 2
         }

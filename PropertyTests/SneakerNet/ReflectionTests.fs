@@ -10,7 +10,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// What somebody does who cannot hear us, such as one who forges the address of a third host.
+/// Inputs from an endpoint that receives nothing, such as a forged address of a third host.
 type Blind =
     /// A datagram to the command or push socket, from one of the host's ports.
     | Says of port: int * toPushPort: bool * bytes: byte[]
