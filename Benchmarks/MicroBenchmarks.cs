@@ -93,7 +93,7 @@ public class MicroBenchmarks
     {
         var claims = events.GroupBy(each => each.Feed)
             .Select(feed => new Claim(FeedName.NewFeed(feed.Key), feed.Max(each => each.Seq)));
-        var commands = CommandModule.split(ListModule.OfSeq(claims))
+        var commands = CommandModule.split(CommandModule.MaxDatagram, ListModule.OfSeq(claims))
             .Select(SneakerNet.Command.NewHave)
             .Prepend(SneakerNet.Command.NewPort(4098))
             .Prepend(SneakerNet.Command.NewHelo("responder", ListModule.OfSeq([CommandModule.Extension])));

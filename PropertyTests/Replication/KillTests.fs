@@ -3,6 +3,7 @@ namespace PeerFunctional.Tests.Replication
 open System
 open System.Collections.Generic
 open System.IO
+open System.Net
 open System.Text.Json
 open System.Threading.Tasks
 open NUnit.Framework
@@ -91,17 +92,21 @@ module KillTests =
         let all = feeds.Value |> Map.map (fun _ events -> int64 events.Length)
         use holder = LivePeer.Holding(0, feeds.Value.Values |> Seq.collect id |> List.ofSeq)
 
+        // On an address of its own: whoever still calls the last owner of its port does not find it.
+        let address = IPAddress.Parse "127.0.0.9"
+
         let holding =
             Live.respond
                 { Live.way with
-                    Silence = TimeSpan.FromSeconds 5.0 }
+                    Silence = TimeSpan.FromSeconds 5.0
+                    Bind = address }
                 false
                 holder
 
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
 
-        let arguments = [ "replicate"; "."; $"127.0.0.1:{holding.Port}"; "--json" ]
+        let arguments = [ "replicate"; "."; $"{address}:{holding.Port}"; "--json" ]
 
         let random = Random 9
         let mutable held = Map.empty

@@ -21,7 +21,7 @@ module CheckedTests =
 
         StateSearch.Run(
             SceneModel.create world Network.Queues faults laws,
-            SearchOptions(Workers = 2, MaxStates = 100_000L)
+            SearchOptions(Workers = 2, MaxStates = 200_000L)
         )
 
     let private failed report =
@@ -100,7 +100,7 @@ module CheckedTests =
                     { noFault with Drops = 1; Wipes = 1 }
 
             let report =
-                StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
+                StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 200_000L))
 
             Assert.That(report.Extent, Is.EqualTo Exhaustive, name)
             Assert.That(failed report, Is.Empty, name)

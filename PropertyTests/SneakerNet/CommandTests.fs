@@ -56,7 +56,7 @@ module CommandTests =
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
     let ``Claims split into datagrams hold every claim once and in order`` (claims: Claim list) =
-        let lists = Command.split claims
+        let lists = Command.split Command.MaxDatagram claims
 
         List.concat lists = claims
         && lists
@@ -74,7 +74,9 @@ module CommandTests =
                     Seq = int64 number }
                   : Claim ]
 
-        let datagrams = Command.split claims |> List.map (Have >> Command.encode)
+        let datagrams =
+            Command.split Command.MaxDatagram claims |> List.map (Have >> Command.encode)
+
         Assert.That(datagrams |> List.map _.Length, Is.All.LessThanOrEqualTo 1_024)
 
         let parsed =
@@ -96,7 +98,8 @@ module CommandTests =
                   { Name = Odd ""; Seq = seq } ]
 
         let sizes claims =
-            Command.split claims |> List.map (fun claims -> (Command.encode (Have claims)).Length)
+            Command.split Command.MaxDatagram claims
+            |> List.map (fun claims -> (Command.encode (Have claims)).Length)
 
         [ sizes (claims 1L); sizes (claims 10L) ] |> Expect.equal [ [ 1_024 ]; [ 1_020; 9 ] ]
 

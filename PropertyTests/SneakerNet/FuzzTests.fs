@@ -63,7 +63,7 @@ module FuzzTests =
 
         let own =
             Gen.sampleWithSize 20 10 Generators.world
-            |> Seq.collect (fun world -> Message.batches world.Events)
+            |> Seq.collect (fun world -> Message.batches Message.MaxBatch Message.MaxBatch world.Events)
             |> Seq.map (fun push ->
                 let struct (_, bytes) = codec.Encode push
                 bytes.ToArray())

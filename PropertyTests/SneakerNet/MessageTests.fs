@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open NUnit.Framework
+open FsCheck
 open FsCheck.NUnit
 open PeerFunctional.SneakerNet
 
@@ -27,8 +28,13 @@ module MessageTests =
             codec.Decode channel bytes = Ok message)
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Batches hold every event once and in order, and fit a frame unless it is one event`` (world: World) =
-        let pushes = Message.batches world.Events
+    let ``Batches hold every event once and in order, and have the size asked for unless it is one event``
+        (world: World)
+        (PositiveInt first)
+        (PositiveInt size)
+        =
+        let first, size = 1 + first * 37 % 3_000, 1 + size * 37 % 3_000
+        let pushes = Message.batches first size world.Events
 
         let sizes =
             pushes
@@ -36,8 +42,11 @@ module MessageTests =
                 let struct (_, bytes) = codec.Encode push
                 struct (bytes.Length, (eventsOf push).Length))
 
+        let fits most (struct (bytes, events)) = events = 1 || bytes <= most
+
         List.collect eventsOf pushes = (world.Events |> List.map _.Event)
-        && sizes |> List.forall (fun struct (size, events) -> events = 1 || size <= Message.MaxBatch)
+        && fits first sizes.Head
+        && List.forall (fits size) sizes.Tail
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
     let ``An event with another's signature arrives as doubtful, not as sound`` (first: Event) (second: Event) =

@@ -44,6 +44,10 @@ module Command =
     [<Literal>]
     let MaxDatagram = 1_024
 
+    /// The bytes of a datagram that every path carries whole: 576 of IPv4 without its header and UDP's.
+    [<Literal>]
+    let SmallDatagram = 548
+
     /// The most events one demand can ask for.
     [<Literal>]
     let MaxCount = 4_096
@@ -93,16 +97,16 @@ module Command =
     let leastLength command =
         Encoding.UTF8.GetByteCount((print command).TrimEnd '\n')
 
-    /// Cuts claims into lists that each fit one datagram of the original's size behind a four-letter word.
-    let split (claims: Claim list) =
+    /// Cuts claims into lists that each fit a datagram of `most` bytes behind a four-letter word.
+    let split most (claims: Claim list) =
         let add (lists, length) claim =
             let size = (claimText claim).Length + 1
 
             match lists with
-            | current :: full when length + size <= MaxDatagram -> (claim :: current) :: full, length + size
+            | current :: full when length + size <= most -> (claim :: current) :: full, length + size
             | _ -> [ claim ] :: lists, 4 + size
 
-        claims |> List.fold add ([], MaxDatagram) |> fst |> List.rev |> List.map List.rev
+        claims |> List.fold add ([], most) |> fst |> List.rev |> List.map List.rev
 
     /// Python's int(): blanks around, a sign; numbers past 64 bits are held at the bounds.
     let private parseSeq (text: string) =

@@ -164,6 +164,9 @@ module Hearing =
             let struct (shelf, answers) = Shelf.answer verify question shelf
             Supplied(shelf, answers |> List.map Answered)
 
+    /// What the timeouts of a peer and of its replay may differ by: a few times what the times of answers may.
+    let private haste = TimeSpan.FromMilliseconds 250.0
+
     /// The tokens a peer gave: the first that it said to each endpoint without having heard it. A token is given to one
     /// endpoint only.
     let private tokens decoded peer =
@@ -245,11 +248,15 @@ module Hearing =
                 bytes.Span.SequenceEqual captured.Span
           IsToSame = (=)
           AddressWords = string
+          Haste =
+            match policy with
+            | AsPublished -> Replay.early
+            | Policy.Recovering -> haste
           Lateness = Replay.tolerance
           MessageWords = messageWords decoded
           TimerWords = Wording.timer
           StateWords = Wording.shownState (feedName decoded)
-          DigestState = ReplicaDigest.addReplica
+          DigestState = ReplicaDigest.addUntimed
           DigestTimer = ReplicaDigest.addTimer }
 
     /// The HELO of a peer: where it went, when, and whether it speaks our extension.

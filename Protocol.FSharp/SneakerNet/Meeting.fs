@@ -29,11 +29,11 @@ module Meeting =
     let private tokenInterval = TimeSpan.FromMilliseconds 500.0
 
     /// Calls the contact; gives up after ten seconds.
-    let call tries told (flow: Flow) =
+    let call tries told asked (flow: Flow) =
         match flow.State.Settings.Role with
         | Initiator contact when tries < MaxCalls ->
             flow
-            |> enter (Calling(tries + 1, told))
+            |> enter (Calling(tries + 1, told, asked))
             |> send contact (helo (Greeting.ours false told) flow.State)
             |> setTimer Contact callInterval
         | Initiator _
@@ -45,8 +45,8 @@ module Meeting =
             |> Step.emit Finish
 
     /// No answer came. As the original does, it is told once a second.
-    let callAgain tries told (flow: Flow) =
-        flow |> (if tries % 2 = 0 then tell TimedOut else id) |> call tries told
+    let callAgain tries told (struct (since, _)) (flow: Flow) =
+        flow |> (if tries % 2 = 0 then tell TimedOut else id) |> call tries told (struct (since, true))
 
     let private ownToken peer (state: Replication) = Token.give state.Settings.Tokens peer
 
@@ -167,8 +167,12 @@ module Meeting =
 
             flow
             |> send peer (helo (Greeting.ours false tokens) flow.State)
-            |> Sessions.start peer role Ours true
-        | Initiator _ -> flow |> Step.emit (CancelTimer Contact) |> enter Serving |> Sessions.start peer role Ours true
+            |> Sessions.start peer role Ours true (ValueSome(struct (flow.State.Now, false)))
+        | Initiator _ ->
+            flow
+            |> Step.emit (CancelTimer Contact)
+            |> enter Serving
+            |> Sessions.start peer role Ours true ValueNone
 
     /// A stranger of the original's kind is proven: what it said before is obeyed now.
     let private beginOriginal obey peer (stranger: Stranger) (flow: Flow) =
@@ -184,7 +188,7 @@ module Meeting =
             | Responder _ -> flow
             | Initiator _ -> flow |> Step.emit (CancelTimer Contact) |> enter Serving
 
-        (flow |> Sessions.start peer stranger.Role Original true, said)
+        (flow |> Sessions.start peer stranger.Role Original true ValueNone, said)
         ||> List.fold (fun flow command -> obey peer command flow)
 
     /// HELO of somebody who is not an initiator's contact.
@@ -202,7 +206,7 @@ module Meeting =
         | Original, Initiator _ -> challengeOriginal peer role command [] flow
 
     /// The contact answered: with a token to say back, or to begin.
-    let private answered peer role extensions tries told (flow: Flow) =
+    let private answered peer role extensions tries told asked (flow: Flow) =
         let greeting = Greeting.read extensions
 
         match tokensToSayBack peer greeting flow.State with
@@ -210,9 +214,12 @@ module Meeting =
             flow
             |> Step.emit (CancelTimer Contact)
             |> enter Serving
-            |> Sessions.start peer role greeting.Speaks true
+            |> Sessions.start peer role greeting.Speaks true (ValueSome asked)
         | tokens when tokens = told -> flow
-        | tokens -> flow |> enter (Calling(tries, tokens)) |> send peer (helo (Greeting.ours false tokens) flow.State)
+        | tokens ->
+            flow
+            |> enter (Calling(tries, tokens, struct (flow.State.Now, false)))
+            |> send peer (helo (Greeting.ours false tokens) flow.State)
 
     let private misplaced (flow: Flow) =
         flow |> tally (Tally.refuse "no-session") |> tell NotHelo |> Sessions.wait
@@ -225,17 +232,17 @@ module Meeting =
         match flow.State.Phase, flow.State.Settings.Role, command with
         | (Storing | Ended), _, _
         | _, _, (Bye | Got _ | Next) -> flow
-        | Calling(tries, told), Initiator contact, Helo(role, extensions) when peer = contact ->
+        | Calling(tries, told, asked), Initiator contact, Helo(role, extensions) when peer = contact ->
             if (Greeting.read extensions).IsAgain then
                 misplaced flow
             else
-                answered peer role extensions tries told flow
+                answered peer role extensions tries told asked flow
         // The answer to HELO was lost, but what follows it says the same.
-        | Calling _, Initiator contact, (Port _ | Have _) when peer = contact ->
+        | Calling(_, _, asked), Initiator contact, (Port _ | Have _) when peer = contact ->
             flow
             |> Step.emit (CancelTimer Contact)
             |> enter Serving
-            |> Sessions.start peer "responder" Original false
+            |> Sessions.start peer "responder" Original false (ValueSome asked)
             |> obey peer command
         // Two of the same role would answer each other for ever.
         | Calling _, Initiator _, Helo(role, extensions) when role <> "initiator" -> greet peer role extensions flow

@@ -78,13 +78,15 @@ module Message =
                 else
                     Command.decode bytes |> Result.map Command }
 
-    /// Packs events into pushes that each fit `MaxBatch`; a larger event travels alone.
-    let batches (events: Verified list) =
+    /// Packs events into pushes of at most `size` bytes, the first of at most `first`; a larger event travels alone.
+    let batches first size (events: Verified list) =
         let add (pushes, length) (verified: Verified) =
-            let size = verified.Event.Wire.Length
+            let bytes = verified.Event.Wire.Length
 
             match pushes with
-            | current :: full when length + size <= MaxBatch -> (Sound verified :: current) :: full, length + size
-            | _ -> [ Sound verified ] :: pushes, size
+            | [ current ] when length + bytes <= first -> [ Sound verified :: current ], length + bytes
+            | current :: ((_ :: _) as full) when length + bytes <= size ->
+                (Sound verified :: current) :: full, length + bytes
+            | _ -> [ Sound verified ] :: pushes, bytes
 
-        events |> List.fold add ([], MaxBatch) |> fst |> List.rev |> List.map (List.rev >> Push)
+        events |> List.fold add ([], 0) |> fst |> List.rev |> List.map (List.rev >> Push)

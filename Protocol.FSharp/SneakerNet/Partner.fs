@@ -1,5 +1,6 @@
 namespace PeerFunctional.SneakerNet
 
+open System
 open PeerFunctional.Kernel
 
 /// What a partner understands.
@@ -35,8 +36,16 @@ type Partner =
         Unsure: Set<FeedId>
         /// Feeds it holds more of than we do, not asked for yet.
         Lacking: Set<FeedId>
-        /// Events asked for and not here yet.
-        Outstanding: int64
+        /// What it was asked for and has not given yet.
+        Stretches: Stretch list
+        /// How much it may be asked for at a time.
+        Allowance: Allowance
+        /// How long its answers take.
+        RoundTrip: RoundTrip
+        /// When our HELO went to a partner that called us, and whether it went more than once; none once it was answered.
+        Greeting: (struct (TimeSpan * bool)) voption
+        /// Bytes of the largest event it gave.
+        Largest: int
         /// Times an event of a feed was refused: past `MaxStrikes` the partner is not asked for it again.
         Strikes: Map<FeedId, int>
         /// Announcements still to be sent, a datagram each.
@@ -46,6 +55,8 @@ type Partner =
         /// Store reads for it still under way.
         Fetches: int
         Window: Window
+        /// How events are packed for one of ours.
+        Batching: Batching
         /// Feeds whose next event is too large for it.
         TooLarge: Set<FeedId>
         /// The last event it gave us since the last retry.
@@ -53,8 +64,10 @@ type Partner =
         /// Whether any datagram, and any push, came since the last retry.
         Heard: bool
         Pushed: bool
-        /// No datagram came before the last retry.
-        Quiet: bool
+        /// Whether it asked for events since the last retry.
+        Taking: bool
+        /// Retries in a row before which no datagram came, `MaxUnheard` at most.
+        Unheard: int
         /// Unanswered announcements in a row of what an original partner may lack.
         Unanswered: int
         /// Silences still to be waited out while something is unsettled.
@@ -78,8 +91,12 @@ module Partner =
     [<Literal>]
     let MaxStrikes = 3
 
-    /// Silences waited out while the other side owes something. A partner that is not heard of at all uses up
-    /// `DeafSilence` of them at a time: one that is busy is waited for longer than one that is gone.
+    /// Retries that nothing answered, after which a partner counts as gone.
+    [<Literal>]
+    let MaxUnheard = 8
+
+    /// Silences waited out while the other side owes something. A partner that is gone uses up `DeafSilence` of them at a
+    /// time: one that is busy is waited for longer.
     [<Literal>]
     let MaxPatience = 12
 
@@ -89,24 +106,42 @@ module Partner =
     [<Literal>]
     let private MaxCompares = 32
 
-    let create dialect greeted =
+    /// Answers a partner has the time to give before its silence is one, however short the user's silence is.
+    [<Literal>]
+    let private MaxAnswers = 10.0
+
+    /// The same before an answer is measured: as many first guesses as fit into the user's silence.
+    [<Literal>]
+    let UnmeasuredAnswers = 5.0
+
+    /// Bytes of events asked for at a time, at least, on a path that loses some: less than any socket holds.
+    [<Literal>]
+    let private LossyBytes = 16_384
+
+    let create dialect greeted roundTrip peer =
         { Dialect = dialect
           Greeted = greeted
           PushTo = ValueNone
           Holds = Map.empty
           Unsure = Set.empty
           Lacking = Set.empty
-          Outstanding = 0L
+          Stretches = []
+          Allowance = Allowance.initial
+          RoundTrip = roundTrip
+          Greeting = ValueNone
+          Largest = 1
           Strikes = Map.empty
           ToAnnounce = []
           Demands = []
           Fetches = 0
           Window = Window.empty
+          Batching = Batching.create peer
           TooLarge = Set.empty
           Latest = ValueNone
           Heard = true
           Pushed = false
-          Quiet = false
+          Taking = false
+          Unheard = 0
           Unanswered = 0
           Patience = MaxPatience
           Compares = MaxCompares
@@ -139,6 +174,14 @@ module Partner =
         { partner with
             Unsure = partner.Holds.Keys |> Set.ofSeq }
 
+    /// It turns out to be one of ours. What it was thought to hold because it asked for nothing, as an original one would, and
+    /// what was too large for one, tells nothing about it.
+    let recognize partner =
+        doubt
+            { partner with
+                TooLarge = Set.empty
+                Unanswered = 0 }
+
     /// The last event of a feed that it surely holds; 0 when none.
     let shows feed partner =
         if Set.contains feed partner.Unsure then
@@ -156,24 +199,106 @@ module Partner =
     let refresh partner =
         { partner with
             Patience = MaxPatience
-            Quiet = false }
+            Unheard = 0 }
 
-    /// A silence passed while something was owed.
-    let wait partner =
-        let silences =
-            if partner.Heard || not partner.Quiet then
-                1
-            else
-                DeafSilence
+    /// No datagram came before the last retry.
+    let isQuiet partner = partner.Unheard > 0
 
+    /// How long nothing new may come from a partner.
+    let silence (silence: TimeSpan) partner =
+        match RoundTrip.expected partner.RoundTrip, partner.Dialect with
+        | ValueSome time, _ -> max silence (time * MaxAnswers)
+        | ValueNone, Ours -> max silence (partner.RoundTrip.Guess * UnmeasuredAnswers)
+        | ValueNone, Original -> silence
+
+    let private measure change partner =
+        { partner with
+            RoundTrip = change partner.RoundTrip }
+
+    /// Our greeting is answered.
+    let answer (now: TimeSpan) partner =
+        match partner.Greeting with
+        | ValueSome struct (since, isRepeated) ->
+            { partner with Greeting = ValueNone }
+            |> measure ((if isRepeated then RoundTrip.bound else RoundTrip.sample) (now - since))
+        | ValueNone -> partner
+
+    /// Where nothing is asked for, no answer can be taken for another one.
+    let relax partner =
+        if partner.Stretches.IsEmpty then
+            measure RoundTrip.relax partner
+        else
+            partner
+
+    /// A datagram came.
+    let hear partner = relax { partner with Heard = true }
+
+    /// It asks for events.
+    let take partner = { partner with Taking = true }
+
+    /// It is time to try again: a partner that was not heard of since the last time is given twice as long.
+    let expire partner =
+        measure (if partner.Heard then RoundTrip.ease else RoundTrip.expire) partner
+
+    /// It is told our port again. If it knew none until now, how long its answers took tells nothing.
+    let tellPort partner =
+        let hasGiven = partner.Largest > 1
+
+        if hasGiven then
+            partner
+        else
+            { partner with
+                Stretches = partner.Stretches |> List.map (fun stretch -> { stretch with IsFresh = false }) }
+
+    /// A new event came, of a stretch it was asked for: fewer are outstanding.
+    let deliver now (stretch: Stretch) stretches partner =
+        { partner with
+            Stretches = stretches
+            Allowance = Allowance.deliver (Stretch.outstanding partner.Stretches) partner.Allowance }
+        |> if stretch.IsFresh then
+               measure (RoundTrip.sample (now - stretch.Asked))
+           else
+               id
+
+    /// Events that fill so many bytes, 1 at least.
+    let private eventsIn bytes partner = int64 (max 1 (bytes / partner.Largest))
+
+    /// Some of what was asked for was lost. One that is still heard may be asked for half as much, another for next to nothing.
+    let lose partner =
+        { partner with
+            Allowance =
+                if partner.Heard then
+                    Allowance.shrink (min Allowance.Most (eventsIn LossyBytes partner)) partner.Allowance
+                else
+                    Allowance.collapse (eventsIn PathMtu.Base partner) partner.Allowance }
+
+    let private waitFor silences partner =
         { partner with
             Patience = max 0 (partner.Patience - silences) }
+
+    /// A silence passed and nobody knows whether anything is owed.
+    let waitInVain partner = waitFor DeafSilence partner
+
+    /// A silence passed while something was owed: a longer one than the user's counts as several.
+    let wait (user: TimeSpan) partner =
+        let silences =
+            if not partner.Heard && partner.Unheard >= MaxUnheard then
+                DeafSilence
+            else
+                silence user partner / user |> Math.Round |> max 1.0 |> min (float MaxPatience) |> int
+
+        waitFor silences partner
 
     /// A retry is over: what counts since the last one starts anew.
     let nextRetry partner =
         { partner with
             Heard = false
             Pushed = false
+            Taking = false
             Latest = ValueNone
-            Quiet = not partner.Heard
+            Unheard =
+                if partner.Heard then
+                    0
+                else
+                    min MaxUnheard (partner.Unheard + 1)
             Compares = MaxCompares }

@@ -8,12 +8,16 @@ open PeerFunctional.SneakerNet.Sessions
 /// The replica that heals what the original loses: sessions with any number of partners, original ones included.
 module Recovering =
 
+    /// A silence passed. A partner that never answered our HELO is not known to be an original: it is waited for as one that is
+    /// gone, and called again meanwhile.
     let private silent peer (flow: Flow) =
         match partner peer flow with
         // It is our store that keeps the partner waiting.
-        | Some _ when flow.State.Unstored > 0 -> flow |> setTimer (Silent peer) flow.State.Settings.Silence
+        | Some _ when flow.State.Unstored > 0 -> awaitNews peer flow
         | Some partner when isUnsettled partner flow.State && partner.Patience > 0 ->
-            flow |> changePartner peer Partner.wait |> setTimer (Silent peer) flow.State.Settings.Silence
+            flow |> changePartner peer (Partner.wait flow.State.Settings.Silence) |> awaitNews peer
+        | Some partner when not partner.Greeted && partner.Patience > 0 ->
+            flow |> changePartner peer Partner.waitInVain |> awaitNews peer
         | Some partner -> flow |> sayBye peer partner |> finish peer partner |> afterLast
         | None -> flow
 
@@ -26,7 +30,7 @@ module Recovering =
 
         match partner peer flow with
         | Some({ Dialect = Ours } as partner) when List.exists isHeld claims && not (isUnsettled partner flow.State) ->
-            setTimer (Silent peer) flow.State.Settings.Silence flow
+            awaitNews peer flow
         | Some _
         | None -> flow
 
@@ -35,7 +39,8 @@ module Recovering =
     let private callAgain peer (partner: Partner) (flow: Flow) =
         let isDue =
             not partner.Greeted
-            || not partner.Heard && (isUnsettled partner flow.State || partner.Quiet && partner.Dialect = Ours)
+            || not partner.Heard
+               && (isUnsettled partner flow.State || Partner.isQuiet partner && partner.Dialect = Ours)
 
         match flow.State.Settings.Role with
         | Initiator _ when isDue -> send peer (helo (Greeting.ours partner.Greeted []) flow.State) flow
@@ -49,7 +54,7 @@ module Recovering =
             || not partner.Heard && isUnsettled partner flow.State
 
         if isDue then
-            flow |> send peer (Port flow.State.Settings.PushPort)
+            flow |> changePartner peer Partner.tellPort |> send peer (Port flow.State.Settings.PushPort)
         else
             flow
 
@@ -65,16 +70,17 @@ module Recovering =
         match partner peer flow with
         | None -> Meeting.challengeAgain peer flow
         | Some partner ->
-            let next = Partner.nextRetry partner
+            let partner = Partner.expire partner
 
             flow
+            |> changePartner peer (fun _ -> partner)
             |> callAgain peer partner
             |> portAgain peer partner
             |> keepAwake partner
-            |> Wanting.retry peer partner
+            |> Asking.retry peer
             |> Serving.retry peer partner
             |> changePartner peer Partner.nextRetry
-            |> setTimer (Retry peer) (retryDue next)
+            |> awaitRetry peer
 
     let private hasBegunAnew (before: Partner) (greeting: Greeting) =
         before.Greeted && before.Dialect = Ours && not greeting.IsAgain
@@ -92,8 +98,13 @@ module Recovering =
         let partner =
             { before with
                 Greeted = true
-                Dialect = greeting.Speaks }
-            |> if hasBegunAnew before greeting then Partner.doubt else id
+                Dialect = greeting.Speaks
+                // Our answer goes out again: which one is answered then is not known.
+                Greeting = before.Greeting |> ValueOption.map (fun struct (since, _) -> struct (since, true)) }
+            |> match before.Dialect, greeting.Speaks with
+               | Original, Ours -> Partner.recognize
+               | _, _ when hasBegunAnew before greeting -> Partner.doubt
+               | _, _ -> id
 
         let flow = flow |> changePartner peer (fun _ -> partner)
 
@@ -105,7 +116,7 @@ module Recovering =
                     Tokens = Meeting.tokensToSayBack peer greeting flow.State }
 
             flow
-            |> setTimer (Silent peer) flow.State.Settings.Silence
+            |> awaitNews peer
             |> send peer (helo answer flow.State)
             |> send peer (Port flow.State.Settings.PushPort)
             |> Serving.announce peer (List.ofSeq (lagging partner flow.State))
@@ -149,18 +160,27 @@ module Recovering =
         | Next -> true
         | Unknown _ -> false
 
+    /// A partner that called us answers our HELO with anything but another one.
+    let private hearAnswer peer command (flow: Flow) =
+        match partner peer flow, command with
+        | Some { Greeting = ValueSome _ }, (Port _ | Have _ | Want _ | Got _ | Bye | Next | Unknown _) ->
+            flow |> changePartner peer (Partner.answer flow.State.Now) |> awaitRetry peer
+        | _, _ -> flow
+
     let private obey peer partner command (flow: Flow) =
         let flow =
             flow
             |> tell (CommandArrived(peer, command, isRepeat partner command))
-            |> changePartner peer (fun partner -> { partner with Heard = true })
+            |> changePartner peer Partner.hear
+            |> hearAnswer peer command
 
         match command with
         | Helo(role, extensions) -> hearHelo peer role extensions partner flow
         | Port port -> Serving.hearPort peer port flow
-        | Have claims -> flow |> Wanting.hearClaims peer true claims |> stay peer claims
-        | Got claims -> Wanting.hearClaims peer false claims flow
-        | Want demands -> Serving.hearDemands peer demands flow
+        | Have claims ->
+            flow |> Serving.hearShown peer claims |> Wanting.hearClaims peer true claims |> stay peer claims
+        | Got claims -> flow |> Serving.hearShown peer claims |> Wanting.hearClaims peer false claims
+        | Want demands -> flow |> changePartner peer Partner.take |> Serving.hearDemands peer demands
         | Bye -> flow |> finish peer partner |> afterLast
         | Next
         | Unknown _ -> flow
@@ -176,12 +196,21 @@ module Recovering =
         | Some peer -> Some peer
         | None -> state.Partners |> Map.tryPick (fun peer _ -> if peer.Host = sender.Host then Some peer else None)
 
+    /// The last event came that a partner was asked for. The timer may have been set for an answer that is given many times as
+    /// long: our announcements, which the partner may have missed, must not wait for it.
+    let private becomeIdle peer (before: Partner option) (flow: Flow) =
+        match before, partner peer flow with
+        | Some before, Some after when not before.Stretches.IsEmpty && after.Stretches.IsEmpty ->
+            flow |> changePartner peer Partner.relax |> awaitRetry peer
+        | _, _ -> flow
+
     let private receivePush sender offers (flow: Flow) =
         match pusher sender flow.State with
         | Some peer ->
             flow
-            |> changePartner peer (fun partner -> { partner with Heard = true })
+            |> changePartner peer Partner.hear
             |> Wanting.hearPush peer offers
+            |> becomeIdle peer (partner peer flow)
         | None -> flow |> refuse sender "no-session" "a push from nobody we talk to"
 
     let private receive sender message (flow: Flow) =
@@ -219,7 +248,7 @@ module Recovering =
         | Storing -> close flow
         | Calling _
         | Serving
-        | Ended -> (flow, flow.State.Partners) ||> Map.fold (fun flow peer _ -> Wanting.askMore peer flow)
+        | Ended -> (flow, flow.State.Partners) ||> Map.fold (fun flow peer _ -> Asking.askMore peer flow)
 
     let private hear answer (flow: Flow) =
         match answer with
@@ -236,7 +265,7 @@ module Recovering =
 
     let private fire timer (flow: Flow) =
         match timer, flow.State.Phase with
-        | Contact, Calling(tries, told) -> Meeting.callAgain tries told flow
+        | Contact, Calling(tries, told, asked) -> Meeting.callAgain tries told asked flow
         | Silent peer, _ -> silent peer flow
         | Retry peer, _ -> retry peer flow
         | Announce peer, _ -> Serving.announceMore peer flow
@@ -244,13 +273,14 @@ module Recovering =
 
     let private start (flow: Flow) =
         match flow.State.Settings.Role with
-        | Initiator contact -> flow |> tell (InitiatorStarted contact) |> Meeting.call 0 []
+        | Initiator contact ->
+            flow |> tell (InitiatorStarted contact) |> Meeting.call 0 [] (struct (flow.State.Now, false))
         | Responder _ -> flow |> tell ResponderStarted |> wait
 
     let initial = Replication.initial
 
-    let step (state: Replication) (input: ReplicaInput) =
-        let flow = Step.start state
+    let step now (state: Replication) (input: ReplicaInput) =
+        let flow = Step.start { state with Replication.Now = now }
 
         match input, state.Phase with
         | _, Ended -> flow

@@ -1,6 +1,5 @@
 namespace PeerFunctional.SneakerNet
 
-open System
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet.Replication
 
@@ -11,10 +10,10 @@ type Replica =
 
 module Replica =
 
-    let step (_: TimeSpan) replica input =
+    let step now replica input =
         match replica with
         | PublishedReplica state -> Published.step state input |> Step.within PublishedReplica
-        | RecoveringReplica state -> Recovering.step state input |> Step.within RecoveringReplica
+        | RecoveringReplica state -> Recovering.step now state input |> Step.within RecoveringReplica
 
     /// The replica machine: initiator or responder, by either policy.
     let machine (settings: Settings) : Machine<Replica, Endpoint, Timer, Message, Request, Effect> =

@@ -3,7 +3,7 @@ namespace PeerFunctional.SneakerNet
 open PeerFunctional.Kernel
 
 /// Digests of everything a replica's next step can depend on, and of what travels between replicas and their stores.
-/// Tallies are left out: they count, but decide nothing.
+/// Tallies are left out, which count but decide nothing, and the time of the last step, which the next one replaces.
 module ReplicaDigest =
 
     let private addFeedId (feed: FeedId) digest = Digest.addString (string feed) digest
@@ -96,7 +96,30 @@ module ReplicaDigest =
     let private addAwaited (struct (feed, from, count)) digest =
         digest |> addFeedId feed |> Digest.addInt64 from |> Digest.addInt count
 
-    let private addPartner (partner: Partner) digest =
+    let private addCall addTime (struct (since, isRepeated)) digest =
+        digest |> addTime since |> Digest.addBool isRepeated
+
+    let private addStretch addTime (stretch: Stretch) digest =
+        digest
+        |> addFeedId stretch.Feed
+        |> Digest.addInt64 stretch.First
+        |> Digest.addInt64 stretch.Last
+        |> Digest.addInt64 stretch.Missing
+        |> addTime stretch.Asked
+        |> Digest.addBool stretch.IsFresh
+        |> Digest.addBool stretch.IsOverdue
+
+    let private addBatch (batch: Batch) digest =
+        digest
+        |> addFeedId batch.Feed
+        |> Digest.addInt64 batch.First
+        |> Digest.addInt64 batch.Last
+        |> Digest.addInt batch.Bytes
+
+    let private addBatching (batching: Batching) digest =
+        digest |> PathMtu.digest batching.Mtu |> Digest.addSeq addBatch batching.Unconfirmed
+
+    let private addPartner addTime (partner: Partner) digest =
         digest
         |> Digest.addBool (partner.Dialect = Ours)
         |> Digest.addBool partner.Greeted
@@ -104,17 +127,23 @@ module ReplicaDigest =
         |> addFrontier partner.Holds
         |> addFeedSet partner.Unsure
         |> addFeedSet partner.Lacking
-        |> Digest.addInt64 partner.Outstanding
+        |> Digest.addSeq (addStretch addTime) partner.Stretches
+        |> Allowance.digest partner.Allowance
+        |> RoundTrip.digest addTime partner.RoundTrip
+        |> Digest.addOption (addCall addTime) partner.Greeting
+        |> Digest.addInt partner.Largest
         |> Digest.addMap addFeedId Digest.addInt partner.Strikes
         |> Digest.addSeq addCommand partner.ToAnnounce
         |> Digest.addSeq addAwaited partner.Demands
         |> Digest.addInt partner.Fetches
         |> addWindow partner.Window
+        |> addBatching partner.Batching
         |> addFeedSet partner.TooLarge
         |> Digest.addOption addVerified partner.Latest
         |> Digest.addBool partner.Heard
         |> Digest.addBool partner.Pushed
-        |> Digest.addBool partner.Quiet
+        |> Digest.addBool partner.Taking
+        |> Digest.addInt partner.Unheard
         |> Digest.addInt partner.Unanswered
         |> Digest.addInt partner.Patience
         |> Digest.addInt partner.Compares
@@ -131,26 +160,27 @@ module ReplicaDigest =
         |> Digest.addSeq addClaim stranger.Claims
 
     let private addAsked (asked: Asked) digest =
-        digest
-        |> Digest.addEndpoint asked.Of
-        |> Digest.addInt64 asked.UpTo
-        |> Digest.addOption Digest.addInt64 asked.Mark
-        |> Digest.addInt asked.Misses
+        digest |> Digest.addEndpoint asked.Of |> Digest.addInt64 asked.UpTo |> Digest.addInt asked.Misses
 
-    let private addRecoveringPhase (phase: RecoveringPhase) digest =
+    let private addRecoveringPhase addTime (phase: RecoveringPhase) digest =
         match phase with
-        | Calling(tries, told) -> digest |> Digest.addInt 0 |> Digest.addInt tries |> Digest.addSeq addToken told
+        | Calling(tries, told, since) ->
+            digest
+            |> Digest.addInt 0
+            |> Digest.addInt tries
+            |> Digest.addSeq addToken told
+            |> addCall addTime since
         | Serving -> Digest.addInt 1 digest
         | Storing -> Digest.addInt 2 digest
         | Ended -> Digest.addInt 3 digest
 
-    let private addReplication (state: Replication) digest =
+    let private addReplication addTime (state: Replication) digest =
         digest
-        |> addRecoveringPhase state.Phase
+        |> addRecoveringPhase addTime state.Phase
         |> Feeds.addTo addFeedId addFeed state.Feeds
         |> addFrontier state.Durable
         |> addFrontier state.Damaged
-        |> Digest.addMap Digest.addEndpoint addPartner state.Partners
+        |> Digest.addMap Digest.addEndpoint (addPartner addTime) state.Partners
         |> Strangers.addTo addStranger state.Strangers
         |> Digest.addMap Digest.addEndpoint Digest.addEndpoint state.Pushers
         |> Digest.addMap addFeedId addAsked state.Asked
@@ -185,10 +215,15 @@ module ReplicaDigest =
         |> addFrontier state.Held
         |> addPublishedPhase state.Phase
 
-    let addReplica replica digest =
+    let private add addTime replica digest =
         match replica with
         | PublishedReplica state -> digest |> Digest.addInt 0 |> addPublished state
-        | RecoveringReplica state -> digest |> Digest.addInt 1 |> addReplication state
+        | RecoveringReplica state -> digest |> Digest.addInt 1 |> addReplication addTime state
+
+    let addReplica replica digest = add Digest.addTime replica digest
+
+    /// The state without the times it measured, which differ from one replay of a capture to the next.
+    let addUntimed replica digest = add (fun _ -> id) replica digest
 
     /// The digest of a replica's state: the same live, replayed, simulated and checked.
     let ofReplica replica = addReplica replica Digest.empty

@@ -9,15 +9,13 @@ type Asked =
         Of: Endpoint
         /// The last event asked for.
         UpTo: int64
-        /// Events of the run that were here at the last retry; no more at the next one means something was lost. None
-        /// before the first: the run may have been asked for just now.
-        Mark: int64 voption
+        /// Times in a row it was asked for again and nothing came.
         Misses: int
     }
 
 type RecoveringPhase =
-    /// `told` is the responder's token, once it gave one.
-    | Calling of tries: int * told: Token list
+    /// `told` is the responder's token, once it gave one; `asked`: when HELO with it went first, and whether it went more often.
+    | Calling of tries: int * told: Token list * asked: struct (TimeSpan * bool)
     | Serving
     /// Every session is over; what was received is still being stored.
     | Storing
@@ -27,6 +25,8 @@ type RecoveringPhase =
 type Replication =
     {
         Settings: Settings
+        /// The time of the step under way.
+        Now: TimeSpan
         Phase: RecoveringPhase
         /// Everything received, stored or about to be.
         Feeds: Feeds
@@ -57,6 +57,7 @@ module Replication =
         let feeds = Feeds.ofHeads settings.Heads
 
         { Settings = settings
+          Now = TimeSpan.Zero
           Phase = Serving
           Feeds = feeds
           Durable = Feeds.frontier feeds
@@ -115,9 +116,25 @@ module Replication =
 
     let isOwn feed (state: Replication) = state.Settings.Own = ValueSome feed
 
+    /// How long nothing new may come from a partner. An initiator of ours asks a quiet responder whether anything is left, and
+    /// ends the session once nothing is: the responder waits for its word.
+    let private silence (partner: Partner) (state: Replication) =
+        let silence = Partner.silence state.Settings.Silence partner
+
+        match state.Settings.Role, partner.Dialect with
+        | Responder _, Ours -> silence * 2.0
+        | Responder _, Original
+        | Initiator _, (Ours | Original) -> silence
+
+    /// Waits for news from a partner.
+    let awaitNews peer (flow: Flow) =
+        match partner peer flow with
+        | Some partner -> setTimer (Silent peer) (silence partner flow.State) flow
+        | None -> flow
+
     /// Something new came from a partner: its silence starts again.
     let news peer (flow: Flow) =
-        flow |> changePartner peer Partner.refresh |> setTimer (Silent peer) flow.State.Settings.Silence
+        flow |> changePartner peer Partner.refresh |> awaitNews peer
 
     /// Claims of what we hold of these feeds, in commands that each fit a datagram.
     let claims word feeds state =
@@ -126,7 +143,7 @@ module Replication =
         |> Seq.filter (fun struct (_, seq) -> seq > 0L)
         |> Seq.map Session.claim
         |> List.ofSeq
-        |> Command.split
+        |> Command.split Command.SmallDatagram
         |> List.map word
 
     /// Feeds a partner did not show to hold as far as we do, and could be given.

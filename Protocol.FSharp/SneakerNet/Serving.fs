@@ -25,6 +25,10 @@ module Serving =
     [<Literal>]
     let private MaxDemands = 1_024
 
+    /// Events pushed for a demand without a count.
+    [<Literal>]
+    let private DefaultCount = 256
+
     /// Unanswered probes after which the next window is sent all the same.
     [<Literal>]
     let private MaxProbes = 3
@@ -33,6 +37,11 @@ module Serving =
         changePartner peer (fun partner ->
             { partner with
                 Window = change partner.Window })
+
+    let private changeBatching peer change =
+        changePartner peer (fun partner ->
+            { partner with
+                Batching = change partner.Batching })
 
     /// Sends some of a partner's waiting announcements, and comes back for the rest.
     let announceMore peer (flow: Flow) =
@@ -173,22 +182,50 @@ module Serving =
             | Feed feed, Some partner when demand.From >= 1L && demand.From <= servable feed flow.State ->
                 let count =
                     demand.Count
-                    |> ValueOption.defaultValue (int Wanting.MaxRun)
+                    |> ValueOption.defaultValue DefaultCount
                     |> int64
                     |> min (servable feed flow.State - demand.From + 1L)
 
+                let wanted = struct (feed, demand.From, int count)
+
                 match partner.Dialect with
                 | Original -> serveOriginal peer feed demand.From flow
-                | Ours when partner.Demands.Length < MaxDemands ->
+                | Ours when partner.Demands.Length < MaxDemands && not (List.contains wanted partner.Demands) ->
                     flow
                     |> changePartner peer (fun partner ->
                         { partner with
-                            Demands = partner.Demands @ [ struct (feed, demand.From, int count) ] })
+                            Demands = partner.Demands @ [ wanted ] })
                 | Ours -> flow
             | Feed _, _
             | Odd _, _ -> flow
 
-        demands |> List.fold serve flow |> serveOurs peer |> pump peer
+        let learn (flow: Flow) (feed, demands: Demand list) =
+            let stretches =
+                demands
+                |> List.map (fun demand ->
+                    let count = demand.Count |> ValueOption.defaultValue DefaultCount
+                    struct (demand.From, demand.From + int64 count - 1L))
+
+            flow |> changeBatching peer (Batching.ask feed stretches)
+
+        let ofFeeds =
+            demands
+            |> List.choose (fun demand ->
+                match demand.Name with
+                | Feed feed -> Some(feed, demand)
+                | Odd _ -> None)
+            |> List.groupBy fst
+            |> List.map (fun (feed, demands) -> feed, List.map snd demands)
+
+        (List.fold learn flow ofFeeds, demands) ||> List.fold serve |> serveOurs peer |> pump peer
+
+    /// A partner showed what it holds: what it was pushed of that has arrived.
+    let hearShown peer (claims: Claim list) (flow: Flow) =
+        (flow, claims)
+        ||> List.fold (fun flow claim ->
+            match claim.Name with
+            | Feed feed -> flow |> changeBatching peer (Batching.confirm feed claim.Seq)
+            | Odd _ -> flow)
 
     let hearPort peer port (flow: Flow) =
         let pushTo = Endpoint.create peer.Host port
@@ -236,10 +273,10 @@ module Serving =
         partner.Dialect = Ours || verified.Event.Wire.Length <= Command.MaxDatagram
 
     let private push peer partner target (events: Verified list) (flow: Flow) =
-        let pushes =
+        let struct (pushes, batching) =
             match partner.Dialect with
-            | Ours -> Message.batches events
-            | Original -> events |> List.map (fun verified -> Push [ Sound verified ])
+            | Ours -> Batching.pack events partner.Batching
+            | Original -> struct (events |> List.map (fun verified -> Push [ Sound verified ]), partner.Batching)
 
         let enqueued =
             events
@@ -248,6 +285,7 @@ module Serving =
         flow
         |> changePartner peer (fun partner ->
             { partner with
+                Batching = batching
                 HasTraded = partner.HasTraded || not events.IsEmpty })
         |> Step.emitAll enqueued
         |> Step.emitAll (pushes |> List.map (fun push -> Send(target, push)))
@@ -337,7 +375,13 @@ module Serving =
 
     /// Announces again what a silent partner may lack, and asks it again what it took.
     let retry peer (partner: Partner) (flow: Flow) =
-        if partner.Heard || not partner.ToAnnounce.IsEmpty then
+        let isBusy =
+            match partner.Dialect with
+            // What it announces itself tells nothing about what it took.
+            | Ours -> partner.Taking
+            | Original -> partner.Heard
+
+        if isBusy || not partner.ToAnnounce.IsEmpty then
             flow
         else
             announceAgain peer partner flow

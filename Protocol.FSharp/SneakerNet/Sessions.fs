@@ -11,15 +11,43 @@ module Sessions =
     [<Literal>]
     let MaxPartners = 256
 
-    /// How long to wait before asking and announcing again; twice as long while a partner is quiet. Where three datagrams
-    /// of ten are lost, the dozen tries of five seconds all fail once in a million times.
-    let private retryAfter =
+    /// The least time before asking and announcing again. An original partner pauses a tenth of a second between two pushes.
+    let private leastRetry =
         function
-        | Ours -> TimeSpan.FromMilliseconds 200.0
+        | Ours -> RoundTrip.least
         | Original -> TimeSpan.FromMilliseconds 500.0
 
-    let retryDue partner =
-        retryAfter partner.Dialect * (if partner.Quiet then 2.0 else 1.0)
+    /// The longest pause between signs of life to a partner that answers within it.
+    let private longestBeat = TimeSpan.FromSeconds 1.0
+
+    /// Announcements that one of ours may miss before it takes us for one that has nothing more.
+    [<Literal>]
+    let private BeatsASilence = 10.0
+
+    /// How long to wait before asking and announcing again: for an answer, and a quiet partner is shown a sign of life. One of
+    /// ours that is asked for nothing may be waiting for what we announce: within its silence it hears of it many times.
+    let private retryDue partner (state: Replication) =
+        let wait =
+            match partner.Dialect with
+            | Ours when partner.Stretches.IsEmpty ->
+                RoundTrip.beat (min longestBeat (state.Settings.Silence / BeatsASilence))
+            | _ when Partner.isQuiet partner -> RoundTrip.beat longestBeat
+            | Ours
+            | Original -> RoundTrip.timeout
+
+        wait (leastRetry partner.Dialect) partner.RoundTrip
+
+    let awaitRetry peer (flow: Flow) =
+        match partner peer flow with
+        | Some partner -> setTimer (Retry peer) (retryDue partner flow.State) flow
+        | None -> flow
+
+    /// Before anything is measured an answer may take this long: several tries fit into the user's silence.
+    let private unmeasured dialect (state: Replication) =
+        match dialect with
+        | Ours -> min (TimeSpan.FromSeconds 1.0) (state.Settings.Silence / Partner.UnmeasuredAnswers)
+        | Original -> leastRetry Original
+        |> RoundTrip.unmeasured
 
     let wait (flow: Flow) =
         match flow.State.Settings.Role with
@@ -35,9 +63,19 @@ module Sessions =
         else
             flow |> enter Storing
 
-    let start peer role dialect greeted (flow: Flow) =
+    /// `greeting`: when our HELO went to the partner, and whether it went more than once, where its answer will tell how long
+    /// answers take. An initiator's is answered by now.
+    let start peer role dialect greeted greeting (flow: Flow) =
         let feeds = List.ofSeq flow.State.Durable.Keys
-        let partner = Partner.create dialect greeted
+
+        let created =
+            { Partner.create dialect greeted (unmeasured dialect flow.State) peer with
+                Greeting = greeting }
+
+        let partner =
+            match flow.State.Settings.Role with
+            | Initiator _ -> Partner.answer flow.State.Now created
+            | Responder _ -> created
 
         flow
         |> Step.update (fun state ->
@@ -45,8 +83,8 @@ module Sessions =
                 Partners = Map.add peer partner state.Partners
                 Strangers = Strangers.remove peer state.Strangers })
         |> tell (Talking(peer, role, flow.State.Settings.PushPort))
-        |> setTimer (Silent peer) flow.State.Settings.Silence
-        |> setTimer (Retry peer) (retryAfter dialect)
+        |> awaitNews peer
+        |> awaitRetry peer
         |> send peer (Port flow.State.Settings.PushPort)
         |> Serving.announce peer feeds
 
@@ -80,7 +118,7 @@ module Sessions =
             [ CancelTimer(Silent peer)
               CancelTimer(Retry peer)
               CancelTimer(Announce peer) ]
-        |> Wanting.releaseAll peer
+        |> Asking.releaseAll peer
         |> tally (fun tally ->
             { tally with
                 Complete = tally.Complete && complete })
@@ -118,7 +156,7 @@ module Sessions =
                 ofHost peer.Host >= ofHost newcomer.Host
 
         let rank (peer: Endpoint, partner) =
-            partner.HasTraded, -(ofHost peer.Host), not partner.Quiet, partner.Patience
+            partner.HasTraded, -(ofHost peer.Host), not (Partner.isQuiet partner), partner.Patience
 
         match state.Partners |> Map.filter mayGo |> Map.toList with
         | [] -> ValueNone

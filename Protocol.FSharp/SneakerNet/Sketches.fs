@@ -23,7 +23,7 @@ module Sketches =
             | Ours -> "one of ours"
             | Original -> "an original"
 
-        if partner.Quiet then
+        if Partner.isQuiet partner then
             $"with {dialect}, quiet"
         else
             $"with {dialect}"

@@ -91,7 +91,7 @@ module Wording =
             | Over -> "ended"
         | RecoveringReplica state ->
             match state.Phase with
-            | Calling(tries, _) -> $"calling, try {tries}"
+            | Calling(tries, _, _) -> $"calling, try {tries}"
             | Serving when state.Partners.IsEmpty -> "waiting"
             | Serving -> "in " + count state.Partners.Count "session" "sessions"
             | Storing -> "storing the rest"

@@ -43,6 +43,7 @@ module Trial =
                 | Error _ -> false
           IsToSame = isToSame
           AddressWords = fun address -> string (Connection.partner address)
+          Haste = Replay.early
           Lateness = Replay.early
           MessageWords = messageWords
           TimerWords = RingWording.timer

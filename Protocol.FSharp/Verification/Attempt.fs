@@ -349,7 +349,12 @@ module internal Attempt =
 
     let private fire case timer due attempt =
         let words = case.Side.TimerWords timer
-        let at = max attempt.Now due
+
+        let at =
+            match nextDone attempt with
+            | ValueSome seen when due > seen.At && due - seen.At <= case.Side.Haste -> max attempt.Now seen.At
+            | ValueSome _
+            | ValueNone -> max attempt.Now due
 
         let fired =
             { attempt with

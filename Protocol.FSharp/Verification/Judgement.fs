@@ -85,6 +85,9 @@ type Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'ti
         /// Whether two names are of one partner, whatever the connection's number.
         IsToSame: 'address -> 'address -> bool
         AddressWords: 'address -> string
+        /// How much earlier than the replayed machine's its timers may fire: a peer that measures how long answers take finds
+        /// other times than the capture shows.
+        Haste: TimeSpan
         /// How much later than another one that came after it an input may have been read.
         Lateness: TimeSpan
         MessageWords: 'message -> string

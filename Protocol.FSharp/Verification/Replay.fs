@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 /// Runs a side of a captured conversation through its machine. A capture shows what was sent and in which order, but not
 /// when a peer got round to reading, when its timers woke it, or when its disk was done. So a side conforms if there is a
 /// schedule within `tolerance` that explains everything it did: each of its conduits is read in order, at most that late; a
-/// timer fires at most `early` before its due time and at most that late; the store answers in order.
+/// timer fires at most the side's `Haste` before its due time and at most that late; the store answers in order.
 module Replay =
 
     /// How late a peer may read, wake and send.
@@ -89,7 +89,7 @@ module Replay =
         let isSoon =
             timerAt <= case.Horizon
             && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + tolerance)
-            && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + early)
+            && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + case.Side.Haste)
             && inTime timerAt [ inputAt, tolerance; store ]
 
         let whimAt =

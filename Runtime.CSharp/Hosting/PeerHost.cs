@@ -22,16 +22,16 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     private readonly System.Threading.Channels.Channel<Letter> mailbox =
         System.Threading.Channels.Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>A request, an arrival, which takes up room, or none of them to look at the timers.</summary>
+    /// <summary>A request, an arrival, which takes up room, or none of them to look at the timers; with the time it came.</summary>
     private readonly record struct Letter(
-        Input<TAddress, TTimer, TMessage, TRequest>? Request, Arrival<TAddress, TMessage>? Arrival);
+        Input<TAddress, TTimer, TMessage, TRequest>? Request, Arrival<TAddress, TMessage>? Arrival, long At);
 
     /// <summary>The state after the last step; safe to look at from anywhere, because states never change.</summary>
     public TState State { get; private set; } = machine.Initial;
 
     /// <summary>The local user asks the machine for something, such as to stop.</summary>
     public void Request(TRequest request) =>
-        mailbox.Writer.TryWrite(new(Input<TAddress, TTimer, TMessage, TRequest>.NewRequested(request), null));
+        mailbox.Writer.TryWrite(new(Input<TAddress, TTimer, TMessage, TRequest>.NewRequested(request), null, clock.GetTimestamp()));
 
     /// <summary>
     /// Runs the machine until it finishes, and answers its last state. Cancelling ends the run at once; to let the
@@ -91,7 +91,11 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     {
         while (true)
         {
-            if (timers.TryTakeDue(out var timer))
+            // What came before a timer was due is heard before it fires, however late the loop gets round to both.
+            var isDue = mailbox.Reader.TryPeek(out var first)
+                ? timers.TryTakeDue(out var timer, first.At)
+                : timers.TryTakeDue(out timer);
+            if (isDue)
             {
                 return Input<TAddress, TTimer, TMessage, TRequest>.NewTimerFired(timer);
             }
@@ -162,7 +166,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
         await foreach (var arrival in transport.ReceiveAsync(cancellation))
         {
             await room.WaitAsync(cancellation);
-            mailbox.Writer.TryWrite(new(null, arrival));
+            mailbox.Writer.TryWrite(new(null, arrival, clock.GetTimestamp()));
         }
     }
 

@@ -29,8 +29,11 @@ internal sealed class Timers<TTimer>(TimeProvider clock, Action wake) : IDisposa
 
     public void Cancel(TTimer timer) => due.Remove(timer);
 
-    /// <summary>Takes the timers that are due, in the order of their due times.</summary>
-    public bool TryTakeDue(out TTimer timer)
+    /// <summary>
+    /// Takes the timers that are due, in the order of their due times: by now, or by an earlier time. Only the former sets the
+    /// alarm for the rest.
+    /// </summary>
+    public bool TryTakeDue(out TTimer timer, long? until = null)
     {
         while (queue.TryPeek(out timer!, out var at))
         {
@@ -43,7 +46,7 @@ internal sealed class Timers<TTimer>(TimeProvider clock, Action wake) : IDisposa
                 queue.Dequeue();
                 queue.Enqueue(timer, current);
             }
-            else if (at <= clock.GetTimestamp())
+            else if (at <= (until ?? clock.GetTimestamp()))
             {
                 queue.Dequeue();
                 due.Remove(timer);
@@ -55,6 +58,9 @@ internal sealed class Timers<TTimer>(TimeProvider clock, Action wake) : IDisposa
             }
         }
 
+        timer = default!;
+        if (until is not null) return false;
+
         // An alarm may ring a little early: then it is set again for the rest.
         if (rang)
         {
@@ -63,7 +69,6 @@ internal sealed class Timers<TTimer>(TimeProvider clock, Action wake) : IDisposa
         }
 
         Arm();
-        timer = default!;
         return false;
     }
 

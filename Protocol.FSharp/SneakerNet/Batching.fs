@@ -1,0 +1,98 @@
+namespace PeerFunctional.SneakerNet
+
+open PeerFunctional.Kernel
+
+/// A datagram of several events that was pushed, until it is known whether it arrived.
+type Batch =
+    { Feed: FeedId
+      First: int64
+      Last: int64
+      Bytes: int }
+
+/// The datagrams pushed to one of ours: how large they are made, and what its answers tell about the path.
+type Batching =
+    {
+        Mtu: PathMtu
+        /// The latest first.
+        Unconfirmed: Batch list
+    }
+
+module Batching =
+
+    /// Datagrams remembered: what a partner may have asked for and not have yet.
+    [<Literal>]
+    let private MaxUnconfirmed = 128
+
+    /// The most bytes of one Ethernet frame without fragments, behind a header of IPv6 or of IPv4 and UDP's.
+    let private most (host: string) =
+        if host.Contains ':' then 1_452 else Message.MaxBatch
+
+    let create (partner: Endpoint) =
+        { Mtu = PathMtu.initial (most partner.Host)
+          Unconfirmed = [] }
+
+    let private ofPush push =
+        match push with
+        | Push(first :: _ :: _ as offers) ->
+            let events = offers |> List.map Offer.event
+
+            ValueSome
+                { Feed = (Offer.event first).Feed
+                  First = events.Head.Seq
+                  Last = (List.last events).Seq
+                  Bytes = events |> List.sumBy _.Wire.Length }
+        // One event cannot be made smaller.
+        | Push _
+        | Command _ -> ValueNone
+
+    /// Packs events of one feed, in order, into pushes; the first may be larger than what is known to arrive.
+    let pack (events: Verified list) batching =
+        let size = batching.Mtu.Size
+
+        let isProbing =
+            batching.Unconfirmed |> List.exists (fun batch -> batch.Bytes > size)
+
+        let first =
+            match PathMtu.probe batching.Mtu with
+            | ValueSome larger when not isProbing -> larger
+            | ValueSome _
+            | ValueNone -> size
+
+        let pushes = Message.batches first size events
+
+        let batches =
+            pushes |> List.map ofPush |> List.filter _.IsSome |> List.map ValueOption.get
+
+        let mtu =
+            if batches |> List.exists (fun batch -> batch.Bytes > size) then
+                PathMtu.tried batching.Mtu
+            else
+                batching.Mtu
+
+        struct (pushes,
+                { Mtu = mtu
+                  Unconfirmed = List.rev batches @ batching.Unconfirmed |> List.truncate MaxUnconfirmed })
+
+    /// The partner holds a feed up to an event: what it was pushed of it has arrived.
+    let confirm feed seq batching =
+        let arrived, others =
+            batching.Unconfirmed |> List.partition (fun batch -> batch.Last <= seq && batch.Feed = feed)
+
+        { Mtu = List.foldBack (fun batch -> PathMtu.deliver batch.Bytes) arrived batching.Mtu
+          Unconfirmed = others }
+
+    /// The partner asks for stretches of a feed: what it was pushed of them was lost. That many were lost at a time tells no more
+    /// than that one was: the smallest of them tells most.
+    let ask feed (stretches: (struct (int64 * int64)) list) batching =
+        let isLost batch =
+            batch.Feed = feed
+            && stretches |> List.exists (fun struct (first, last) -> batch.First <= last && first <= batch.Last)
+
+        match List.partition isLost batching.Unconfirmed with
+        | [], _ -> batching
+        | lost, others ->
+            let mtu = PathMtu.lose (lost |> List.map _.Bytes |> List.min) batching.Mtu
+
+            { Mtu = mtu
+              // What was pushed at a size that is given up tells nothing about a smaller one.
+              Unconfirmed = if mtu.Size < batching.Mtu.Size then [] else others }
