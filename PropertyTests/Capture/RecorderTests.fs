@@ -4,13 +4,12 @@ open System
 open System.Diagnostics
 open System.IO
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module RecorderTests =
 
     let private inFolder (body: string -> unit) =
@@ -54,8 +53,10 @@ module RecorderTests =
         |> Array.map (fun line -> line.Split '\t' |> List.ofArray)
         |> List.ofArray
 
-    [<Test>]
-    let ``Wireshark shows what was recorded as UDP, with right checksums, ports and payloads, nothing malformed`` () =
+    [<Fact>]
+    let ``Wireshark shows what was recorded as UDP, with right checksums, ports and payloads, nothing malformed``
+        ()
+        : unit =
         inFolder (fun folder ->
             let path = Path.Combine(folder, "session.pcapng")
             let lengths = [ 0; 1; 2; 15; 269; 1_024; 1_472; 9_001; 65_506; 65_507 ]
@@ -122,8 +123,8 @@ module RecorderTests =
 
             shown |> Expect.equal expected)
 
-    [<Test>]
-    let ``What is recorded is read back, who sent to whom and when`` () =
+    [<Fact>]
+    let ``What is recorded is read back, who sent to whom and when`` () : unit =
         inFolder (fun folder ->
             let path = Path.Combine(folder, "session.pcapng")
             let time = ManualTime()
@@ -147,8 +148,8 @@ module RecorderTests =
             |> List.map _.Time
             |> Expect.equal [ ValueSome start; ValueSome(start + 1_500L) ])
 
-    [<Test>]
-    let ``After a second everything is in the file, though the recorder is still open`` () =
+    [<Fact>]
+    let ``After a second everything is in the file, though the recorder is still open`` () : unit =
         inFolder (fun folder ->
             let path = Path.Combine(folder, "session.pcapng")
             let time = ManualTime()
@@ -160,8 +161,8 @@ module RecorderTests =
             time.Advance(TimeSpan.FromSeconds 1.0)
             (datagrams path).Length |> Expect.equal 2)
 
-    [<Test>]
-    let ``Many threads record whole packets`` () =
+    [<Fact>]
+    let ``Many threads record whole packets`` () : unit =
         inFolder (fun folder ->
             let path = Path.Combine(folder, "session.pcapng")
             let time = ManualTime()
@@ -181,8 +182,8 @@ module RecorderTests =
             |> List.sort
             |> Expect.equal (List.ofArray numbers))
 
-    [<Test>]
-    let ``A datagram that makes no IP packet is counted and left out`` () =
+    [<Fact>]
+    let ``A datagram that makes no IP packet is counted and left out`` () : unit =
         inFolder (fun folder ->
             let path = Path.Combine(folder, "session.pcapng")
 
@@ -196,8 +197,8 @@ module RecorderTests =
 
             (datagrams path).Length |> Expect.equal 1)
 
-    [<Test>]
-    let ``A recorder may be closed twice, and records nothing afterwards`` () =
+    [<Fact>]
+    let ``A recorder may be closed twice, and records nothing afterwards`` () : unit =
         inFolder (fun folder ->
             let path = Path.Combine(folder, "session.pcapng")
             let time = ManualTime()
@@ -208,10 +209,11 @@ module RecorderTests =
             time.Advance(TimeSpan.FromSeconds 2.0)
             (datagrams path).Length |> Expect.equal 0)
 
-    [<TestCase("no-such-folder/session.pcapng")>]
-    [<TestCase("")>]
-    [<TestCase(".")>]
-    let ``A file that cannot be created is an error that says which and why`` (name: string) =
+    [<Theory>]
+    [<InlineData("no-such-folder/session.pcapng")>]
+    [<InlineData("")>]
+    [<InlineData(".")>]
+    let ``A file that cannot be created is an error that says which and why`` (name: string) : unit =
         inFolder (fun folder ->
             let path = if name = "" then "" else Path.Combine(folder, name)
 
@@ -219,14 +221,14 @@ module RecorderTests =
                 (new Recorder(path, ManualTime())).Dispose()
 
             let error = Assert.Throws<IOException>(create)
-            Assert.That(error.Message, Does.StartWith $"cannot record to '{path}': "))
+            error.Message |> Expect.stringStarts $"cannot record to '{path}': ")
 
-    [<Test>]
-    let ``A full disk ends the recording and nothing else`` () =
+    [<Fact>]
+    let ``A full disk ends the recording and nothing else`` () : unit =
         let recorder = new Recorder("/dev/full", ManualTime())
 
         for _ in 1..10 do
             recorder.Sent(local4, remote4, payload 60_000)
 
-        Assert.That(recorder.Failure, Does.StartWith "recording to '/dev/full' ended: ")
+        recorder.Failure |> Expect.stringStarts "recording to '/dev/full' ended: "
         recorder.Dispose()

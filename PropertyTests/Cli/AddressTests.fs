@@ -4,12 +4,11 @@ open System
 open System.Net
 open System.Net.Sockets
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
 /// Addresses that a user names, and what the program says of those it cannot use.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module AddressTests =
 
     let private fails (arguments: string list) =
@@ -19,22 +18,21 @@ module AddressTests =
         outcome.ExitCode |> Expect.equal 1
         outcome.Errors
 
-    [<TestCase("192.0.2.1")>]
-    [<TestCase("2001:db8::1")>]
-    [<TestCase("224.0.0.251")>]
-    let ``An address that this machine does not have is named, and those that it has`` (address: string) =
+    [<Theory>]
+    [<InlineData("192.0.2.1")>]
+    [<InlineData("2001:db8::1")>]
+    [<InlineData("224.0.0.251")>]
+    let ``An address that this machine does not have is named, and those that it has`` (address: string) : unit =
         for arguments in
             [ [ "replicate"; "a"; "--bind"; address ]
               [ "tracker"; "serve"; "--bind"; address ]
               [ "tracker"; "join"; "localhost"; "--handle"; "ann"; "--listen"; address ] ] do
-            Assert.That(
-                fails arguments,
-                Does.Match
-                    @"^peer: (replicate|tracker serve|tracker join): cannot listen on (UDP|TCP) .*: this machine does not have that address, but .*127\.0\.0\.1.*; use (--port or --bind|--listen)\n$"
-            )
+            fails arguments
+            |> Expect.isMatch
+                @"^peer: (replicate|tracker serve|tracker join): cannot listen on (UDP|TCP) .*: this machine does not have that address, but .*127\.0\.0\.1.*; use (--port or --bind|--listen)\n$"
 
-    [<Test>]
-    let ``A UDP port that is taken is named, and the options that help`` () =
+    [<Fact>]
+    let ``A UDP port that is taken is named, and the options that help`` () : unit =
         use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
         let port = (socket.Client.LocalEndPoint :?> IPEndPoint).Port
 
@@ -42,35 +40,32 @@ module AddressTests =
         |> Expect.equal
             $"peer: replicate: cannot listen on UDP 127.0.0.1:{port}: another program listens there; use --port or --bind\n"
 
-    [<Test>]
-    let ``An address of a link needs its interface, and one that is there`` () =
-        Assert.That(
-            fails [ "replicate"; "a"; "--bind"; "fe80::1" ],
-            Does.Match @"^peer: fe80::1 is an address of every link: name the interface, such as fe80::1%\S+\n$"
-        )
+    [<Fact>]
+    let ``An address of a link needs its interface, and one that is there`` () : unit =
+        fails [ "replicate"; "a"; "--bind"; "fe80::1" ]
+        |> Expect.isMatch @"^peer: fe80::1 is an address of every link: name the interface, such as fe80::1%\S+\n$"
 
-        Assert.That(
-            fails [ "replicate"; "a"; "fe80::1%nowhere" ],
-            Does.Match @"^peer: this machine has no interface 'nowhere'; it has .*lo\n$"
-        )
+        fails [ "replicate"; "a"; "fe80::1%nowhere" ]
+        |> Expect.isMatch @"^peer: this machine has no interface 'nowhere'; it has .*lo\n$"
 
-    [<TestCase("::1", "127.0.0.1", "IPv4 is not called from IPv6")>]
-    [<TestCase("0.0.0.0", "::1", "IPv6 is not called from IPv4")>]
-    [<TestCase("127.0.0.1", "192.0.2.1", "it reaches this machine only")>]
+    [<Theory>]
+    [<InlineData("::1", "127.0.0.1", "IPv4 is not called from IPv6")>]
+    [<InlineData("0.0.0.0", "::1", "IPv6 is not called from IPv4")>]
+    [<InlineData("127.0.0.1", "192.0.2.1", "it reaches this machine only")>]
     let ``A partner that cannot be called from --bind is refused before anything is sent``
         (bind: string)
         (partner: string)
         (why: string)
-        =
+        : unit =
         fails [ "replicate"; "a"; partner; "--bind"; bind ]
         |> Expect.equal $"peer: {partner} cannot be called from {bind}: {why}\n"
 
-    [<Test>]
-    let ``A peer does not register by an address at which it does not listen`` () =
+    [<Fact>]
+    let ``A peer does not register by an address at which it does not listen`` () : unit =
         fails [ "tracker"; "join"; "::1"; "--handle"; "ann"; "--listen"; "0.0.0.0" ]
         |> Expect.equal "peer: ::1 cannot be called from 0.0.0.0: IPv6 is not called from IPv4\n"
 
-    [<Test>]
+    [<Fact>]
     let ``A peer that was not told where to listen does so on loopback, of the tracker's family`` () : Task =
         task {
             use scratch = new Scratch()
@@ -82,5 +77,5 @@ module AddressTests =
                 let! line =
                     peer.Until(fun line -> line.StartsWith "Listening on").WaitAsync(TimeSpan.FromMinutes 1.0)
 
-                Assert.That(line, Does.StartWith $"Listening on {listens}")
+                line |> Expect.stringStarts $"Listening on {listens}"
         }

@@ -1,69 +1,72 @@
 namespace PeerFunctional.Tests.Cli
 
 open System.IO
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-[<TestFixture>]
+[<Collection "alone">]
 module CheckCommandTests =
 
     let private check arguments = Peer.runIn "." ("check" :: arguments)
 
-    [<Test>]
-    let ``One lost letter leaves the published protocol incomplete, and the shortest way there is told`` () =
+    [<Fact>]
+    let ``One lost letter leaves the published protocol incomplete, and the shortest way there is told`` () : unit =
         let result = check [ "sneakernet"; "--policy"; "published" ]
-        Assert.That(result.ExitCode, Is.EqualTo 1)
+        result.ExitCode |> Expect.equal 1
 
-        Assert.That(
-            result.Output,
-            Does.StartWith "AsPublished: violated: when faults stop, all logs become equal and all sessions end. "
-        )
+        result.Output
+        |> Expect.stringStarts "AsPublished: violated: when faults stop, all logs become equal and all sessions end. "
 
-        Assert.That(result.Output, Does.Match @"\nBob never gets Alice:1: HAVE \+Alice:1 to Bob was lost in step \d+\n")
-        Assert.That(result.Output, Does.Contain "AsPublished: 4 properties hold in all ")
+        result.Output
+        |> Expect.isMatch @"\nBob never gets Alice:1: HAVE \+Alice:1 to Bob was lost in step \d+\n"
 
-    [<Test>]
-    let ``The recovering protocol gets by, in all states`` () =
+        result.Output |> Expect.stringContains "AsPublished: 4 properties hold in all "
+
+    [<Fact>]
+    let ``The recovering protocol gets by, in all states`` () : unit =
         let result = check [ "sneakernet"; "--policy"; "recovering"; "--growth" ]
-        Assert.That(result.ExitCode, Is.EqualTo 0)
-        Assert.That(result.Output, Does.Match @"^Recovering: 5 properties hold in all [\d,]+ states \(depth \d+\)\n")
-        Assert.That(result.Output, Does.Match @"\n\d+ +letters under way\n")
+        result.ExitCode |> Expect.equal 0
 
-    [<Test>]
-    let ``A search that was cut says that nothing is known`` () =
+        result.Output
+        |> Expect.isMatch @"^Recovering: 5 properties hold in all [\d,]+ states \(depth \d+\)\n"
+
+        result.Output |> Expect.isMatch @"\n\d+ +letters under way\n"
+
+    [<Fact>]
+    let ``A search that was cut says that nothing is known`` () : unit =
         let result = check [ "sneakernet"; "--max-states"; "100" ]
-        Assert.That(result.ExitCode, Is.EqualTo 3)
-        Assert.That(result.Output, Does.Contain "unknown")
-        Assert.That(result.Output, Does.Contain "cut by --max-states")
-        Assert.That(result.Output, Does.Not.Contain "hold")
+        result.ExitCode |> Expect.equal 3
+        result.Output |> Expect.stringContains "unknown"
+        result.Output |> Expect.stringContains "cut by --max-states"
+        result.Output |> Expect.stringLacks "hold"
 
-    [<Test>]
-    let ``Without a system it lists what can be checked`` () =
+    [<Fact>]
+    let ``Without a system it lists what can be checked`` () : unit =
         let result = check []
-        Assert.That(result.ExitCode, Is.EqualTo 0)
+        result.ExitCode |> Expect.equal 0
 
         for words in [ "sneakernet"; "--world one-event"; "when faults stop, all logs become equal" ] do
-            Assert.That(result.Output, Does.Contain words)
+            result.Output |> Expect.stringContains words
 
-    [<Test>]
-    let ``An unknown world is named, with those that are known`` () =
+    [<Fact>]
+    let ``An unknown world is named, with those that are known`` () : unit =
         let result = check [ "sneakernet"; "--world"; "moon" ]
-        Assert.That(result.ExitCode, Is.EqualTo 2)
-        Assert.That(result.Errors, Does.Contain "sneakernet has no world 'moon': use one-event")
+        result.ExitCode |> Expect.equal 2
+        result.Errors |> Expect.stringContains "sneakernet has no world 'moon': use one-event"
 
-    [<Test>]
-    let ``The counterexample is written to the file that --trace names`` () =
+    [<Fact>]
+    let ``The counterexample is written to the file that --trace names`` () : unit =
         use scratch = new Scratch()
         let file = Path.Combine(scratch.Path, "lost.trace")
         check [ "sneakernet"; "--policy=published"; "--trace"; file ] |> ignore
 
         let replayed = Peer.runIn "." [ "replay"; file ]
-        Assert.That(replayed.ExitCode, Is.EqualTo 0, replayed.Errors)
-        Assert.That(replayed.Output, Does.Match "Bob never gets Alice:1: .* was lost in step")
+        Expecto.Expect.equal replayed.ExitCode 0 replayed.Errors
+        replayed.Output |> Expect.isMatch "Bob never gets Alice:1: .* was lost in step"
 
         let explained = Peer.runIn "." [ "explain"; file ]
-        Assert.That(explained.Output, Does.Contain "lost")
+        explained.Output |> Expect.stringContains "lost"
 
         let steps = File.ReadAllLines file
 
@@ -77,28 +80,30 @@ module CheckCommandTests =
 
         File.WriteAllLines(file, broken)
         let differing = Peer.runIn "." [ "replay"; file ]
-        Assert.That(differing.ExitCode, Is.EqualTo 1)
-        Assert.That(differing.Errors, Does.Contain "the trace has digest")
+        differing.ExitCode |> Expect.equal 1
+        differing.Errors |> Expect.stringContains "the trace has digest"
 
-    [<Test>]
-    let ``The counterexample is drawn to a picture that --trace names`` () =
+    [<Fact>]
+    let ``The counterexample is drawn to a picture that --trace names`` () : unit =
         use scratch = new Scratch()
         let file = Path.Combine(scratch.Path, "lost.svg")
         check [ "sneakernet"; "--policy=published"; "--trace"; file ] |> ignore
-        Assert.That(File.ReadAllText file, Does.StartWith "<svg")
+        File.ReadAllText file |> Expect.stringStarts "<svg"
 
-    [<Test>]
-    let ``The counterexample becomes a test of its moves`` () =
+    [<Fact>]
+    let ``The counterexample becomes a test of its moves`` () : unit =
         use scratch = new Scratch()
         let file = Path.Combine(scratch.Path, "Counterexample.fs")
         check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
         let source = File.ReadAllText file
-        Assert.That(source, Does.Contain "Move.Lose 4\n")
-        Assert.That(source, Does.Contain "Worlds.world AsPublished (Worlds.named")
-        Assert.That(source, Does.Contain "``when faults stop  all logs become equal and all sessions end`` () =")
+        source |> Expect.stringContains "Move.Lose 4\n"
+        source |> Expect.stringContains "Worlds.world AsPublished (Worlds.named"
 
-    [<Test>]
-    let ``For programs there is an object for each property`` () =
+        source
+        |> Expect.stringContains "``when faults stop  all logs become equal and all sessions end`` () : unit ="
+
+    [<Fact>]
+    let ``For programs there is an object for each property`` () : unit =
         let result = check [ "sneakernet"; "--json" ]
-        Assert.That(result.Output.TrimEnd().Split('\n').Length, Is.EqualTo 5)
-        Assert.That(result.Output, Does.Contain "\"verdict\":\"holds\"")
+        result.Output.TrimEnd().Split('\n').Length |> Expect.equal 5
+        result.Output |> Expect.stringContains "\"verdict\":\"holds\""

@@ -5,13 +5,12 @@ open System.IO
 open System.Net
 open System.Net.Sockets
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
 /// The program where file descriptors are few.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module DescriptorTests =
 
     let private minute = TimeSpan.FromMinutes 1.0
@@ -22,12 +21,13 @@ module DescriptorTests =
 
     let private few = having Descriptors.Least
 
-    [<TestCase(24)>]
-    [<TestCase(40)>]
-    [<TestCase(64)>]
-    [<TestCase(90)>]
-    [<TestCase(159)>]
-    let ``With too few the program says how many it needs, and does not begin`` (count: int) =
+    [<Theory>]
+    [<InlineData(24)>]
+    [<InlineData(40)>]
+    [<InlineData(64)>]
+    [<InlineData(90)>]
+    [<InlineData(159)>]
+    let ``With too few the program says how many it needs, and does not begin`` (count: int) : unit =
         use scratch = new Scratch()
         let outcome = Peer.runBy (having count) scratch.Path [ "feed"; "init"; "a" ]
         outcome.ExitCode |> Expect.equal 1
@@ -39,8 +39,8 @@ module DescriptorTests =
 
         Directory.GetFileSystemEntries scratch.Path |> Expect.equal [||]
 
-    [<Test>]
-    let ``The script says the same where .NET could not even begin`` () =
+    [<Fact>]
+    let ``The script says the same where .NET could not even begin`` () : unit =
         let start =
             Diagnostics.ProcessStartInfo(
                 "bash",
@@ -56,7 +56,7 @@ module DescriptorTests =
         |> Expect.equal
             $"peer: {Descriptors.Least} file descriptors are needed, and this process may have 16; raise the limit with: ulimit -n 1024\n"
 
-    [<Test>]
+    [<Fact>]
     let ``Hundreds of feeds replicate, and verify, with the fewest`` () : Task =
         task {
             use scratch = new Scratch()
@@ -97,7 +97,7 @@ module DescriptorTests =
             (responded.ExitCode, responded.Errors) |> Expect.equal (0, "")
             let verified = Peer.runBy few scratch.Path [ "feed"; "verify"; bob; "--quiet" ]
             (verified.ExitCode, verified.Errors) |> Expect.equal (0, "")
-            Assert.That(verified.Output, Does.Contain "verified 300 event(s) of 300 feed(s): all is well")
+            verified.Output |> Expect.stringContains "verified 300 event(s) of 300 feed(s): all is well"
         }
 
     let private ask (address: IPEndPoint) =
@@ -105,7 +105,7 @@ module DescriptorTests =
         socket.Connect address
         socket
 
-    [<Test>]
+    [<Fact>]
     let ``A tracker with the fewest turns away callers beyond its means, and serves on when they are gone`` () : Task =
         task {
             use scratch = new Scratch()
@@ -142,5 +142,5 @@ module DescriptorTests =
             tracker.Interrupt()
             let! outcome = tracker.Ends()
             (outcome.ExitCode, outcome.Errors) |> Expect.equal (130, "")
-            Assert.That(outcome.Output, Does.Match "refused-over-limit")
+            outcome.Output |> Expect.isMatch "refused-over-limit"
         }

@@ -2,37 +2,40 @@ namespace PeerFunctional.Tests.Cli
 
 open System.IO
 open System.Xml.Linq
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
 /// `peer explain` from outside.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module ExplainCommandTests =
 
     let private sync = Repository.fixture "sync.pcapng"
 
-    [<Test>]
-    let ``A capture is drawn in the width asked for, and unfolded when asked`` () =
+    [<Fact>]
+    let ``A capture is drawn in the width asked for, and unfolded when asked`` () : unit =
         use scratch = new Scratch()
         let folded = Peer.runIn scratch.Path [ "explain"; sync; "--width"; "80" ]
-        Assert.That(folded.Errors, Is.Empty)
-        Assert.That(folded.ExitCode, Is.EqualTo 0)
-        Assert.That(folded.Output, Does.Contain("├─ HELO initiator ─").And.Contain "▸ 9 × responder → initiator")
-        Assert.That(folded.Output, Does.Contain "conforms to published")
-        Assert.That(folded.Lines |> Array.map _.Length, Is.All.LessThanOrEqualTo 80)
+        folded.Errors |> Expect.equal ""
+        folded.ExitCode |> Expect.equal 0
+        folded.Output |> Expect.stringContains "├─ HELO initiator ─"
+        folded.Output |> Expect.stringContains "▸ 9 × responder → initiator"
+        folded.Output |> Expect.stringContains "conforms to published"
+        folded.Lines |> Array.map _.Length |> Expect.all (fun one -> one <= 80)
 
         let unfolded =
             Peer.runIn scratch.Path [ "explain"; sync; "--verbose"; "--width"; "90" ]
 
-        Assert.That(unfolded.Output, Does.Contain("push Alice:9 ─┤").And.Not.Contain "▸")
-        Assert.That(unfolded.Output, Does.Contain "ingested event")
+        unfolded.Output |> Expect.stringContains "push Alice:9 ─┤"
+        unfolded.Output |> Expect.stringLacks "▸"
+        unfolded.Output |> Expect.stringContains "ingested event"
         let moments = Peer.runIn scratch.Path [ "explain"; sync; "--json" ]
-        Assert.That(moments.Objects, Has.Length.GreaterThan 32)
-        Assert.That(moments.Objects[0].GetProperty("words").GetString(), Does.StartWith "initiator to responder: HELO")
+        moments.Objects |> Seq.length |> Expect.isGreaterThan 32
 
-    [<Test>]
-    let ``A capture's moments have the states that its replay shows`` () =
+        moments.Objects[0].GetProperty("words").GetString()
+        |> Expect.stringStarts "initiator to responder: HELO"
+
+    [<Fact>]
+    let ``A capture's moments have the states that its replay shows`` () : unit =
         use scratch = new Scratch()
         let moments = (Peer.runIn scratch.Path [ "explain"; sync; "--json" ]).Objects
 
@@ -43,58 +46,57 @@ module ExplainCommandTests =
                 | true, state -> Some(state.GetString())
                 | false, _ -> None)
 
-        Assert.That(states[0], Is.EqualTo "contacting, try 1; shown to hold 7mQ6:7")
-        Assert.That(Array.last states, Does.EndWith "; shown to hold 7mQ6:7 Alice:9")
+        states[0] |> Expect.equal "contacting, try 1; shown to hold 7mQ6:7"
+        Array.last states |> Expect.stringEnds "; shown to hold 7mQ6:7 Alice:9"
 
-    [<Test>]
-    let ``Pictures are whole files, and nothing lies beside them`` () =
+    [<Fact>]
+    let ``Pictures are whole files, and nothing lies beside them`` () : unit =
         use scratch = new Scratch()
 
         for subject in [ sync; "sneakernet" ] do
             for name in [ "x.svg"; "x.html" ] do
                 let outcome = Peer.runIn scratch.Path [ "explain"; subject; "--out"; name ]
-                Assert.That(outcome.ExitCode, Is.EqualTo 0, outcome.Errors)
+                Expecto.Expect.equal outcome.ExitCode 0 outcome.Errors
                 let text = File.ReadAllText(Path.Combine(scratch.Path, name))
 
-                Assert.That(
-                    XDocument.Parse(text).Root.Name.LocalName,
-                    Is.EqualTo(if name = "x.svg" then "svg" else "html")
-                )
+                XDocument.Parse(text).Root.Name.LocalName |> Expect.equal (if name = "x.svg" then "svg" else "html")
 
-        Assert.That(Directory.GetFiles scratch.Path, Has.Length.EqualTo 2)
+        Directory.GetFiles scratch.Path |> Expect.hasLength 2
 
-    [<Test>]
-    let ``A system prints its machine's phases`` () =
+    [<Fact>]
+    let ``A system prints its machine's phases`` () : unit =
         use scratch = new Scratch()
 
         let outcome =
             Peer.runIn scratch.Path [ "explain"; "sneakernet"; "--policy"; "published" ]
 
-        Assert.That(outcome.Output, Does.Contain("loop, pushing").And.Contain "contacting")
+        outcome.Output |> Expect.stringContains "loop, pushing"
+        outcome.Output |> Expect.stringContains "contacting"
 
-    [<TestCase("explain", 2)>]
-    [<TestCase("explain nowhere.pcapng", 1)>]
-    [<TestCase("explain noise", 1)>]
-    [<TestCase("explain noise --out x.png", 2)>]
-    [<TestCase("explain noise --width 10", 2)>]
-    let ``What cannot be explained is one line on standard error`` (line: string, exitCode: int) =
+    [<Theory>]
+    [<InlineData("explain", 2)>]
+    [<InlineData("explain nowhere.pcapng", 1)>]
+    [<InlineData("explain noise", 1)>]
+    [<InlineData("explain noise --out x.png", 2)>]
+    [<InlineData("explain noise --width 10", 2)>]
+    let ``What cannot be explained is one line on standard error`` (line: string, exitCode: int) : unit =
         use scratch = new Scratch()
         File.WriteAllText(Path.Combine(scratch.Path, "noise"), "this is no capture")
         let outcome = Peer.runIn scratch.Path (Peer.words line)
-        Assert.That(outcome.ExitCode, Is.EqualTo exitCode)
-        Assert.That(outcome.Output, Is.Empty)
+        outcome.ExitCode |> Expect.equal exitCode
+        outcome.Output |> Expect.equal ""
 
-        Assert.That(
-            (outcome.Errors.Trim().Split '\n') |> Array.filter (fun line -> not (line.Contains "warning")),
-            Has.Length.EqualTo 1
-        )
+        (outcome.Errors.Trim().Split '\n')
+        |> Array.filter (fun line -> not (line.Contains "warning"))
+        |> Expect.hasLength 1
 
-    [<TestCase("explain nowhere")>]
-    [<TestCase("explain .")>]
-    [<TestCase("replay nowhere")>]
-    [<TestCase("replay .")>]
-    let ``What is no file is called no file, by the name the user gave it`` (line: string) =
+    [<Theory>]
+    [<InlineData("explain nowhere")>]
+    [<InlineData("explain .")>]
+    [<InlineData("replay nowhere")>]
+    [<InlineData("replay .")>]
+    let ``What is no file is called no file, by the name the user gave it`` (line: string) : unit =
         use scratch = new Scratch()
         let outcome = Peer.runIn scratch.Path (Peer.words line)
-        Assert.That(outcome.ExitCode, Is.EqualTo 1)
-        Assert.That(outcome.Errors, Does.StartWith $"peer: {List.last (Peer.words line)} is no file")
+        outcome.ExitCode |> Expect.equal 1
+        outcome.Errors |> Expect.stringStarts $"peer: {List.last (Peer.words line)} is no file"

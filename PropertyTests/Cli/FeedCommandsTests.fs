@@ -3,14 +3,13 @@ namespace PeerFunctional.Tests.Cli
 open System
 open System.IO
 open System.Text.RegularExpressions
-open NUnit.Framework
+open Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 open PeerFunctional.Tests.SneakerNet
 
 /// `peer feed ...` from outside, as a user and a script see it.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module FeedCommandsTests =
 
     /// Keys, stick files and clock times as placeholders.
@@ -21,22 +20,22 @@ module FeedCommandsTests =
         |> List.fold (fun text (pattern, name) -> Regex.Replace(text, pattern, (name: string))) text
 
     let private shouldPrint (expected: string) (outcome: Outcome) =
-        Assert.That(outcome.Errors, Is.Empty)
-        Assert.That(masked outcome.Output, Is.EqualTo expected)
-        Assert.That(outcome.ExitCode, Is.EqualTo 0)
+        outcome.Errors |> Expect.equal ""
+        masked outcome.Output |> Expect.equal expected
+        outcome.ExitCode |> Expect.equal 0
 
     let private peer (scratch: Scratch) line =
         Peer.runIn scratch.Path (Peer.words line)
 
     let private run (scratch: Scratch) line =
         let outcome = peer scratch line
-        Assert.That(outcome.ExitCode, Is.EqualTo 0, $"{line}: {outcome.Errors}")
+        Expecto.Expect.equal outcome.ExitCode 0 $"{line}: {outcome.Errors}"
         outcome
 
     let private welcome = "Welcome to SneakerNet\n\n"
 
-    [<Test>]
-    let ``A feed is made, named and named anew in the original's words`` () =
+    [<Fact>]
+    let ``A feed is made, named and named anew in the original's words`` () : unit =
         use scratch = new Scratch()
 
         peer scratch "feed init bob --name Bobby"
@@ -47,7 +46,7 @@ module FeedCommandsTests =
         )
 
         let key = Path.Combine(scratch.Path, "bob", "MyFeedID.json")
-        Assert.That(File.GetUnixFileMode key, Is.EqualTo(UnixFileMode.UserRead ||| UnixFileMode.UserWrite))
+        File.GetUnixFileMode key |> Expect.equal (UnixFileMode.UserRead ||| UnixFileMode.UserWrite)
 
         peer scratch "feed init bob --name Bob"
         |> shouldPrint (
@@ -72,8 +71,8 @@ module FeedCommandsTests =
             + "** list of known users:\n- @KEY   Bob\n"
         )
 
-    [<Test>]
-    let ``A stick carries events from peer to peer in the original's words`` () =
+    [<Fact>]
+    let ``A stick carries events from peer to peer in the original's words`` () : unit =
         use scratch = new Scratch()
 
         for line in
@@ -104,81 +103,74 @@ module FeedCommandsTests =
         // What follows goes to the log that is there, and the stick takes only what it lacks.
         run scratch "feed write bob 'second hello.'" |> ignore
 
-        Assert.That(
-            masked (run scratch "feed export bob usb").Output,
-            Does.Contain "** exporting KEY/4\n\n** exported 1 event(s)"
-        )
+        masked (run scratch "feed export bob usb").Output
+        |> Expect.stringContains "** exporting KEY/4\n\n** exported 1 event(s)"
 
-        Assert.That(
-            masked (run scratch "feed import alice usb").Output,
-            Does.Contain "** import KEY/4\n\n** imported 1 event(s)"
-        )
+        masked (run scratch "feed import alice usb").Output
+        |> Expect.stringContains "** import KEY/4\n\n** imported 1 event(s)"
 
-        Assert.That((run scratch "feed export bob usb").Output, Does.EndWith "\n** no events exported\n")
+        (run scratch "feed export bob usb").Output |> Expect.stringEnds "\n** no events exported\n"
 
-        Assert.That(
-            (run scratch "feed import alice usb").Output,
-            Does.EndWith "\n** imported 0 event(s) to the 'logs' directory\n"
-        )
+        (run scratch "feed import alice usb").Output
+        |> Expect.stringEnds "\n** imported 0 event(s) to the 'logs' directory\n"
 
-        Assert.That(Directory.GetFiles(Path.Combine(scratch.Path, "alice", "logs")), Has.Length.EqualTo 2)
+        Directory.GetFiles(Path.Combine(scratch.Path, "alice", "logs")) |> Expect.hasLength 2
 
         peer scratch "feed read alice"
         |> shouldPrint "(TIME) Bob:\tfirst hello.\n(TIME) Bob:\tsecond hello.\n"
 
         let verified = run scratch "feed verify alice --json"
-        Assert.That(verified.Lines, equalTo [| """{"events":5,"feeds":2,"valid":true}""" |])
+        verified.Lines |> Expect.equal [| """{"events":5,"feeds":2,"valid":true}""" |]
 
-    [<Test>]
-    let ``The recorded folders read as they were written`` () =
+    [<Fact>]
+    let ``The recorded folders read as they were written`` () : unit =
         let outcome =
             Peer.runIn (Repository.fixture "logs/sync/after") [ "feed"; "read"; "bob"; "--json" ]
 
-        Assert.That(outcome.ExitCode, Is.EqualTo 0)
+        outcome.ExitCode |> Expect.equal 0
         let said = outcome.Objects
-        Assert.That(said, Has.Length.EqualTo 13)
+        said |> Expect.hasLength 13
         let times = said |> Array.map _.GetProperty("time").GetInt64()
-        Assert.That(times, Is.Ordered)
+        times |> Expect.isAscending
 
         for name in [ "Alice"; "Bob" ] do
-            Assert.That(said |> Array.exists (fun one -> one.GetProperty("name").GetString() = name))
+            said |> Array.exists (fun one -> one.GetProperty("name").GetString() = name) |> Expect.isTrue
 
-    [<TestCase("dump", "odd")>]
-    [<TestCase(".", "export")>]
-    let ``A dump is the original's, byte for byte`` (folder: string, name: string) =
+    [<Theory>]
+    [<InlineData("dump", "odd")>]
+    [<InlineData(".", "export")>]
+    let ``A dump is the original's, byte for byte`` (folder: string, name: string) : unit =
         let outcome =
             Peer.runIn (Repository.fixture folder) [ "feed"; "dump"; $"{name}.pcap" ]
 
-        Assert.That(outcome.Output, Is.EqualTo(File.ReadAllText(Repository.fixture $"dump/{name}.txt")))
+        outcome.Output |> Expect.equal (File.ReadAllText(Repository.fixture $"dump/{name}.txt"))
 
-    [<Test>]
-    let ``A good log is well, a damaged one is not, and notes are no damage`` () =
+    [<Fact>]
+    let ``A good log is well, a damaged one is not, and notes are no damage`` () : unit =
         let verify name =
             Peer.runIn (Repository.fixture "bad") [ "feed"; "verify"; name; "--json" ]
 
-        Assert.That((verify "reference-good.pcap").ExitCode, Is.EqualTo 0)
-        Assert.That((verify "duplicate.pcap").ExitCode, Is.EqualTo 0)
+        (verify "reference-good.pcap").ExitCode |> Expect.equal 0
+        (verify "duplicate.pcap").ExitCode |> Expect.equal 0
         let outcome = verify "fork.pcap"
-        Assert.That(outcome.ExitCode, Is.EqualTo 1)
+        outcome.ExitCode |> Expect.equal 1
 
         match outcome.Objects with
         | [| finding; summary |] ->
-            Assert.That(finding.GetProperty("problem").GetString(), Is.EqualTo "fork")
-            Assert.That(finding.GetProperty("file").GetString(), Is.EqualTo "fork.pcap")
-            Assert.That(finding.GetProperty("signed_event_sha256").GetArrayLength(), Is.EqualTo 2)
-            Assert.That(summary.GetProperty("valid").GetBoolean(), Is.False)
-            Assert.That(summary.GetProperty("events").GetInt32(), Is.EqualTo 7)
-        | other -> Assert.Fail $"{other.Length} lines"
+            finding.GetProperty("problem").GetString() |> Expect.equal "fork"
+            finding.GetProperty("file").GetString() |> Expect.equal "fork.pcap"
+            finding.GetProperty("signed_event_sha256").GetArrayLength() |> Expect.equal 2
+            Expect.isFalse (summary.GetProperty("valid").GetBoolean())
+            summary.GetProperty("events").GetInt32() |> Expect.equal 7
+        | other -> failwith $"{other.Length} lines"
 
         let human = Peer.runIn (Repository.fixture "bad") [ "feed"; "verify"; "fork.pcap" ]
 
-        Assert.That(
-            human.Output,
-            Does.Contain("WRONG: fork.pcap: ").And.Contain "** verified 7 event(s) of 1 feed(s): 1 problem(s)"
-        )
+        human.Output |> Expect.stringContains "WRONG: fork.pcap: "
+        human.Output |> Expect.stringContains "** verified 7 event(s) of 1 feed(s): 1 problem(s)"
 
-    [<Test>]
-    let ``An import takes only what verifies, and never the own feed`` () =
+    [<Fact>]
+    let ``An import takes only what verifies, and never the own feed`` () : unit =
         use scratch = new Scratch()
         let usb = Directory.CreateDirectory(Path.Combine(scratch.Path, "usb")).FullName
         run scratch "feed init alice --name Alice" |> ignore
@@ -197,58 +189,53 @@ module FeedCommandsTests =
             File.Copy(Repository.fixture $"bad/{bad}", Path.Combine(usb, bad))
 
         let outcome = peer scratch "feed import alice usb --json"
-        Assert.That(outcome.ExitCode, Is.EqualTo 1)
-        Assert.That(outcome.Errors, Does.Contain "not-cbor.pcap: undecodable-event: the block at byte ")
-        Assert.That(outcome.Errors, Does.Contain "forged.pcap: signature-invalid: ")
+        outcome.ExitCode |> Expect.equal 1
+        outcome.Errors |> Expect.stringContains "not-cbor.pcap: undecodable-event: the block at byte "
+        outcome.Errors |> Expect.stringContains "forged.pcap: signature-invalid: "
 
-        Assert.That(
-            outcome.Errors,
-            Does.Contain "2 event(s) were imported; of 'usb' 1 place(s) are damaged and 8 event(s) were refused"
-        )
+        outcome.Errors
+        |> Expect.stringContains "2 event(s) were imported; of 'usb' 1 place(s) are damaged and 8 event(s) were refused"
 
         let summary = Array.last outcome.Objects
-        Assert.That(summary.GetProperty("imported").GetInt32(), Is.EqualTo 2)
+        summary.GetProperty("imported").GetInt32() |> Expect.equal 2
 
         // Both files hold events 4 to 6 behind the third, which neither holds soundly.
-        Assert.That(
-            summary.GetProperty("refused").GetRawText(),
-            Is.EqualTo """{"gap":6,"own-feed":1,"signature-invalid":1}"""
-        )
+        summary.GetProperty("refused").GetRawText()
+        |> Expect.equal """{"gap":6,"own-feed":1,"signature-invalid":1}"""
 
-        Assert.That(
-            (run scratch "feed verify alice --json").Lines,
-            equalTo [| """{"events":3,"feeds":2,"valid":true}""" |]
-        )
+        (run scratch "feed verify alice --json").Lines
+        |> Expect.equal [| """{"events":3,"feeds":2,"valid":true}""" |]
 
-    [<Test>]
-    let ``An event that needs no private key is refused as signature-invalid`` () =
+    [<Fact>]
+    let ``An event that needs no private key is refused as signature-invalid`` () : unit =
         use scratch = new Scratch()
         run scratch "feed init alice" |> ignore
         let usb = Directory.CreateDirectory(scratch.Below "usb").FullName
         File.Copy(Repository.fixture "signatures/identity-key.pcap", Path.Combine(usb, "x0000001.pcap"))
 
         let verified = peer scratch "feed verify usb --json"
-        Assert.That(verified.ExitCode, Is.EqualTo 1)
-        Assert.That(verified.Objects[0].GetProperty("problem").GetString(), equalTo "signature-invalid")
+        verified.ExitCode |> Expect.equal 1
+        verified.Objects[0].GetProperty("problem").GetString() |> Expect.equal "signature-invalid"
 
         let summary = Array.last (peer scratch "feed import alice usb --json").Objects
-        Assert.That(summary.GetProperty("imported").GetInt32(), equalTo 0)
-        Assert.That(summary.GetProperty("refused").GetRawText(), equalTo """{"signature-invalid":1}""")
+        summary.GetProperty("imported").GetInt32() |> Expect.equal 0
+        summary.GetProperty("refused").GetRawText() |> Expect.equal """{"signature-invalid":1}"""
 
-    [<Test>]
-    let ``A text too long for the original is written with a warning, one too long for any peer is not`` () =
+    [<Fact>]
+    let ``A text too long for the original is written with a warning, one too long for any peer is not`` () : unit =
         use scratch = new Scratch()
         run scratch "feed init alice" |> ignore
         let long = run scratch $"feed write alice '{String('x', 2_000)}'"
-        Assert.That(long.Errors, Does.StartWith("peer: warning: ").And.Contain "1024")
+        long.Errors |> Expect.stringStarts "peer: warning: "
+        long.Errors |> Expect.stringContains "1024"
         let tooLong = peer scratch $"feed write alice '{String('x', Event.MaxWire)}'"
-        Assert.That(tooLong.ExitCode, Is.EqualTo 1)
-        Assert.That(tooLong.Errors.Trim().Split('\n'), Has.Length.EqualTo 1)
-        Assert.That(tooLong.Errors, Does.Contain "60000")
-        Assert.That((run scratch "feed read alice").Lines, Has.Length.EqualTo 1)
+        tooLong.ExitCode |> Expect.equal 1
+        tooLong.Errors.Trim().Split('\n') |> Expect.hasLength 1
+        tooLong.Errors |> Expect.stringContains "60000"
+        (run scratch "feed read alice").Lines |> Expect.hasLength 1
 
-    [<Test>]
-    let ``Texts from outside cannot touch the terminal, and bad signatures are left out`` () =
+    [<Fact>]
+    let ``Texts from outside cannot touch the terminal, and bad signatures are left out`` () : unit =
         use scratch = new Scratch()
         run scratch "feed init alice" |> ignore
         let mallory = Given.keys 9
@@ -266,56 +253,56 @@ module FeedCommandsTests =
         for command in [ "users"; "read"; "read --quiet"; "dump"; "verify" ] do
             let outcome = peer scratch $"feed {command} alice"
 
-            Assert.That(
-                outcome.Output |> Seq.filter (fun unit -> Char.IsControl unit && unit <> '\n' && unit <> '\t'),
-                Is.Empty
-            )
+            outcome.Output
+            |> Seq.filter (fun unit -> Char.IsControl unit && unit <> '\n' && unit <> '\t')
+            |> Expect.isEmpty
 
         let read = run scratch "feed read alice"
-        Assert.That(masked read.Output, Is.EqualTo "(TIME) Mal\\u{1b}[2Jlory\\u{a}:\ta\\u{9b}31m\\u{a}b\n")
-        Assert.That(read.Errors, Does.Contain "signature-invalid")
+        masked read.Output |> Expect.equal "(TIME) Mal\\u{1b}[2Jlory\\u{a}:\ta\\u{9b}31m\\u{a}b\n"
+        read.Errors |> Expect.stringContains "signature-invalid"
 
-    [<Test>]
-    let ``A log without its key gets no new one`` () =
+    [<Fact>]
+    let ``A log without its key gets no new one`` () : unit =
         use scratch = new Scratch()
         Given.log scratch.Path 1 (Given.ourLog (Given.feed (Given.keys 1) 1))
         let outcome = peer scratch "feed init . --name Alice"
-        Assert.That(outcome.ExitCode, Is.EqualTo 1)
-        Assert.That(outcome.Errors, Does.Contain "MyFeedID.json")
-        Assert.That(File.Exists(scratch.Below "MyFeedID.json"), Is.False)
+        outcome.ExitCode |> Expect.equal 1
+        outcome.Errors |> Expect.stringContains "MyFeedID.json"
+        Expect.isFalse (File.Exists(scratch.Below "MyFeedID.json"))
 
-    [<TestCase("", 2)>]
-    [<TestCase("feed", 2)>]
-    [<TestCase("feed write alice", 2)>]
-    [<TestCase("feed init --nam x", 2)>]
-    [<TestCase("feed write nowhere text", 1)>]
-    [<TestCase("feed read nowhere", 1)>]
-    [<TestCase("feed users nowhere", 1)>]
-    [<TestCase("feed verify nowhere", 1)>]
-    [<TestCase("feed dump nowhere", 1)>]
-    [<TestCase("feed export . nowhere", 1)>]
-    [<TestCase("feed import . nowhere", 1)>]
-    [<TestCase("feed verify .", 1)>]
-    let ``What cannot be done is one line on standard error`` (line: string, exitCode: int) =
+    [<Theory>]
+    [<InlineData("", 2)>]
+    [<InlineData("feed", 2)>]
+    [<InlineData("feed write alice", 2)>]
+    [<InlineData("feed init --nam x", 2)>]
+    [<InlineData("feed write nowhere text", 1)>]
+    [<InlineData("feed read nowhere", 1)>]
+    [<InlineData("feed users nowhere", 1)>]
+    [<InlineData("feed verify nowhere", 1)>]
+    [<InlineData("feed dump nowhere", 1)>]
+    [<InlineData("feed export . nowhere", 1)>]
+    [<InlineData("feed import . nowhere", 1)>]
+    [<InlineData("feed verify .", 1)>]
+    let ``What cannot be done is one line on standard error`` (line: string, exitCode: int) : unit =
         use scratch = new Scratch()
         let outcome = peer scratch line
-        Assert.That(outcome.ExitCode, Is.EqualTo exitCode)
-        Assert.That(outcome.Output, Is.Empty)
-        Assert.That(outcome.Errors, Does.StartWith "peer")
-        Assert.That(outcome.Errors.Trim().Split('\n'), Has.Length.EqualTo 1)
+        outcome.ExitCode |> Expect.equal exitCode
+        outcome.Output |> Expect.equal ""
+        outcome.Errors |> Expect.stringStarts "peer"
+        outcome.Errors.Trim().Split('\n') |> Expect.hasLength 1
 
-    [<Test>]
-    let ``Help is on standard output and no error`` () =
+    [<Fact>]
+    let ``Help is on standard output and no error`` () : unit =
         use scratch = new Scratch()
         let outcome = run scratch "feed write --help"
-        Assert.That(outcome.Output, Does.StartWith "USAGE: peer feed write DIR TEXT")
-        Assert.That(outcome.Errors, Is.Empty)
+        outcome.Output |> Expect.stringStarts "USAGE: peer feed write DIR TEXT"
+        outcome.Errors |> Expect.equal ""
 
-    [<Test>]
-    let ``Quiet leaves the answer, and each line of json is an object`` () =
+    [<Fact>]
+    let ``Quiet leaves the answer, and each line of json is an object`` () : unit =
         use scratch = new Scratch()
         run scratch "feed init alice --name Alice" |> ignore
-        Assert.That(masked (run scratch "feed users alice --quiet").Output, Is.EqualTo "- @KEY   Alice\n")
+        masked (run scratch "feed users alice --quiet").Output |> Expect.equal "- @KEY   Alice\n"
 
         for command in
             [ "users alice"
@@ -325,4 +312,4 @@ module FeedCommandsTests =
               "write alice x"
               "init alice --name A" ] do
             for one in (run scratch $"feed {command} --json").Objects do
-                Assert.That(one.ValueKind, Is.EqualTo Text.Json.JsonValueKind.Object)
+                one.ValueKind |> Expect.equal Text.Json.JsonValueKind.Object

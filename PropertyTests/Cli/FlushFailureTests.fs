@@ -5,13 +5,12 @@ open System.IO
 open System.Net
 open System.Net.Sockets
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Replication
 open PeerFunctional.Tests.Storage
 
 /// The running program, whose flushes strace lets fail.
-[<TestFixture>]
 module FlushFailureTests =
 
     /// Runs `peer` in a folder; its n-th flush of a file fails, or with `n+` that one and all after it. Each thread counts for
@@ -37,12 +36,13 @@ module FlushFailureTests =
         string (listener.LocalEndpoint :?> IPEndPoint).Port
 
     let private isOneLine (outcome: Outcome) (words: string) =
-        Assert.That(outcome.ExitCode, Is.EqualTo 1, outcome.Errors)
-        Assert.That(outcome.Errors.Trim().Split '\n', Has.Length.EqualTo 1, outcome.Errors)
-        Assert.That(outcome.Errors, Does.Contain(words).And.Contain "Input/output error")
+        Expecto.Expect.equal outcome.ExitCode 1 outcome.Errors
+        Expecto.Expect.hasLength (outcome.Errors.Trim().Split '\n') 1 outcome.Errors
+        outcome.Errors |> Expect.stringContains words
+        outcome.Errors |> Expect.stringContains "Input/output error"
 
-    [<Test>]
-    let ``An event whose flush fails is not said to be appended, and the feed goes on afterwards`` () =
+    [<Fact>]
+    let ``An event whose flush fails is not said to be appended, and the feed goes on afterwards`` () : unit =
         use scratch = new Scratch()
         let keys = Given.directory scratch.Path
         Given.log scratch.Path 1 (Given.ourLog (Given.feed keys 2))
@@ -50,21 +50,21 @@ module FlushFailureTests =
         // A start flushes the log; the second flush is the event's.
         let failed = failing scratch.Path "logs/1.pcap" "2" [ "feed"; "write"; "."; "lost" ]
         isOneLine failed "the event is not stored"
-        Assert.That(failed.Output, Does.Not.Contain "appended")
-        Assert.That(Stored.reopened scratch.Path |> Map.find keys.Feed, Has.Length.EqualTo 2)
+        failed.Output |> Expect.stringLacks "appended"
+        Stored.reopened scratch.Path |> Map.find keys.Feed |> Expect.hasLength 2
 
         // Where the log cannot be taken back either, the next start proves what it finds.
         isOneLine
             (failing scratch.Path "logs/1.pcap" "2+" [ "feed"; "write"; "."; "doubtful" ])
             "the next start finds out"
 
-        Assert.That(File.Exists(scratch.Below "peer.unproven"))
-        Assert.That((Peer.runIn scratch.Path [ "feed"; "write"; "."; "next" ]).ExitCode, Is.Zero)
-        Assert.That(File.Exists(scratch.Below "peer.unproven"), Is.False)
-        Assert.That(Directory.GetFiles(scratch.Below "logs"), Has.Length.EqualTo 1)
+        Expect.isTrue (File.Exists(scratch.Below "peer.unproven"))
+        (Peer.runIn scratch.Path [ "feed"; "write"; "."; "next" ]).ExitCode |> Expect.equal 0
+        Expect.isFalse (File.Exists(scratch.Below "peer.unproven"))
+        Directory.GetFiles(scratch.Below "logs") |> Expect.hasLength 1
 
-    [<Test>]
-    let ``A peer whose flush fails tells its partner of nothing it did not store, and says why it ended`` () =
+    [<Fact>]
+    let ``A peer whose flush fails tells its partner of nothing it did not store, and says why it ended`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         use holder = LivePeer.Holding(0, Given.feed (Given.keys 1) 20)
@@ -90,15 +90,15 @@ module FlushFailureTests =
 
         isOneLine failed "replicate: ended because events cannot be stored"
         let summary = Array.last failed.Objects
-        summary.GetProperty("complete").GetBoolean() |> Expect.equal false
+        summary.GetProperty("complete").GetBoolean() |> Expect.isFalse
         summary.GetProperty("received").GetInt64() |> Expect.equal 0L
-        Assert.That(summary.GetProperty("reason").GetString(), Does.Contain "Input/output error")
-        Assert.That(File.ReadAllText(scratch.Below "wire.pcapng"), Does.Not.Contain "GOT +")
+        summary.GetProperty("reason").GetString() |> Expect.stringContains "Input/output error"
+        File.ReadAllText(scratch.Below "wire.pcapng") |> Expect.stringLacks "GOT +"
         holding.Stop()
         holding.Tally |> Deadline.get "the end of the holder" |> ignore
 
-    [<Test>]
-    let ``A tracker whose flush fails answers no registration, and says why it ended`` () =
+    [<Fact>]
+    let ``A tracker whose flush fails answers no registration, and says why it ended`` () : unit =
         use scratch = new Scratch()
         let port = freePort ()
 
@@ -112,5 +112,8 @@ module FlushFailureTests =
 
         let failed = peer |> Deadline.get "the end of the tracker"
         isOneLine failed "tracker serve: the ring cannot be kept any more"
-        Assert.That((Array.last failed.Objects).GetProperty("reason").GetString(), Does.Contain "Input/output error")
-        Assert.That(joined.Output, Does.Not.Contain "placed")
+
+        (Array.last failed.Objects).GetProperty("reason").GetString()
+        |> Expect.stringContains "Input/output error"
+
+        joined.Output |> Expect.stringLacks "placed"

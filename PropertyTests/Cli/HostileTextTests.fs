@@ -5,7 +5,7 @@ open System.IO
 open System.Net
 open System.Net.Sockets
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Replication
@@ -13,7 +13,6 @@ open PeerFunctional.Tests.SneakerNet
 open PeerFunctional.Tests.Storage
 
 /// The built program among hostile names, texts, files and arguments: nothing hidden of them reaches its output.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module HostileTextTests =
 
     /// The name of a file that wants to be another, and to clear the screen.
@@ -23,8 +22,8 @@ module HostileTextTests =
     /// What the program prints holds nothing that is hidden, but for the tab of `feed read`, and does not crash.
     let private isClean (what: string) (outcome: Outcome) =
         let output = outcome.Output.Replace(":\t", ": ")
-        Assert.That(Hostile.offencesOf output @ Hostile.offencesOf outcome.Errors, Is.Empty, what)
-        Assert.That(outcome.Errors, Does.Not.Contain "   at ", what)
+        Expecto.Expect.sequenceEqual (Hostile.offencesOf output @ Hostile.offencesOf outcome.Errors) [] what
+        Expecto.Expect.isFalse (outcome.Errors.Contains("   at ")) what
 
     /// Runs a command, and once more with `--json`; answers the first outcome.
     let private run folder (arguments: string list) =
@@ -33,14 +32,15 @@ module HostileTextTests =
         isClean what outcome
         let again = Peer.runIn folder (arguments @ [ "--json" ])
         isClean $"{what} --json" again
-        Assert.That(again.Objects, Is.Not.Null)
+        // Fails where a line is no object.
+        again.Objects |> ignore
         outcome
 
     let private succeeds folder arguments =
         (run folder arguments).ExitCode |> Expect.equal 0
 
-    [<Test>]
-    let ``Feeds with hostile names, texts and files are made, read, verified, exported and imported`` () =
+    [<Fact>]
+    let ``Feeds with hostile names, texts and files are made, read, verified, exported and imported`` () : unit =
         use scratch = new Scratch()
         let mallory, stick = "m" + named "", "s" + named ""
         Directory.CreateDirectory(scratch.Below stick) |> ignore
@@ -58,8 +58,8 @@ module HostileTextTests =
         for command, folder in [ "verify", "alice"; "dump", stick; "verify", stick ] do
             run scratch.Path [ "feed"; command; folder ] |> ignore
 
-    [<Test>]
-    let ``Hostile arguments are told back harmless, in one line`` () =
+    [<Fact>]
+    let ``Hostile arguments are told back harmless, in one line`` () : unit =
         use scratch = new Scratch()
         let bad = named ""
 
@@ -86,14 +86,14 @@ module HostileTextTests =
             let what = String.Join(' ', arguments)
             let outcome = Peer.runIn scratch.Path arguments
             isClean what outcome
-            Assert.That(outcome.ExitCode, Is.EqualTo(1).Or.EqualTo 2, what)
-            Assert.That(outcome.Errors.Trim().Split '\n', Has.Length.EqualTo 1, what)
+            Expecto.Expect.contains [ 1; 2 ] outcome.ExitCode what
+            Expecto.Expect.hasLength (outcome.Errors.Trim().Split '\n') 1 what
 
     let private freePort () =
         use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
         string (socket.Client.LocalEndPoint :?> IPEndPoint).Port
 
-    [<Test>]
+    [<Fact>]
     let ``Hostile feeds are replicated, recorded, replayed and drawn`` () : Task =
         task {
             use alice = new Scratch()
@@ -140,10 +140,10 @@ module HostileTextTests =
 
                 for picture in [ named ".svg"; named ".html" ] do
                     succeeds alice.Path [ "explain"; file; "--verbose"; "--out"; picture ]
-                    Assert.That(Hostile.offencesOf (File.ReadAllText(alice.Below picture)), Is.Empty)
+                    Hostile.offencesOf (File.ReadAllText(alice.Below picture)) |> Expect.isEmpty
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A ring with hostile handles, items and greetings tells of them harmlessly`` () : Task =
         task {
             use scratch = new Scratch()
@@ -185,7 +185,7 @@ module HostileTextTests =
             // Who looks the same is refused.
             let twin = Hostile.handle + "\u200b"
             let refused = run scratch.Path [ "tracker"; "join"; address; "--handle"; twin ]
-            Assert.That(refused.ExitCode, Is.EqualTo 1)
+            refused.ExitCode |> Expect.equal 1
             let! _ = tracker.Until _.Contains("handle-confusable")
             tracker.Interrupt()
             let! told = tracker.Ends()

@@ -4,12 +4,11 @@ open System
 open System.Diagnostics
 open System.IO
 open System.Net.Sockets
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
 /// Things that have a file's name and are none.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module OddFilesTests =
 
     let private pipe (path: string) =
@@ -17,11 +16,12 @@ module OddFilesTests =
 
     let private refused (scratch: Scratch) line (name: string) =
         let outcome = Peer.runIn scratch.Path (Peer.words line)
-        Assert.That(outcome.ExitCode, Is.EqualTo 1, line)
-        Assert.That(outcome.Errors, Does.Contain(name).And.Contain "only regular files are opened", line)
+        Expecto.Expect.equal outcome.ExitCode 1 line
+        Expecto.Expect.stringContains outcome.Errors name line
+        Expecto.Expect.stringContains outcome.Errors "only regular files are opened" line
 
-    [<Test>]
-    let ``A pipe in the place of a file is refused by name, and nobody waits for its other end`` () =
+    [<Fact>]
+    let ``A pipe in the place of a file is refused by name, and nobody waits for its other end`` () : unit =
         use scratch = new Scratch()
         Given.directory (scratch.Below "alice") |> ignore
         Directory.CreateDirectory(scratch.Below "alice/logs") |> ignore
@@ -48,13 +48,12 @@ module OddFilesTests =
         refused scratch "feed write keyless text" "MyFeedID.json is a pipe"
         refused scratch "tracker serve --port 0 --state /dev/null" "/dev/null is a device"
 
-        Assert.That(
-            Peer.runIn (scratch.Path) [ "tracker"; "serve"; "--record"; "odd.pcap" ] |> _.ExitCode,
-            Is.EqualTo 1
-        )
+        Peer.runIn (scratch.Path) [ "tracker"; "serve"; "--record"; "odd.pcap" ]
+        |> _.ExitCode
+        |> Expect.equal 1
 
-    [<Test>]
-    let ``An import takes what is whole, names everything else file by file, and exits with 1`` () =
+    [<Fact>]
+    let ``An import takes what is whole, names everything else file by file, and exits with 1`` () : unit =
         use scratch = new Scratch()
         Given.directory (scratch.Below "alice") |> ignore
         Directory.CreateDirectory(scratch.Below "usb/x3.pcap") |> ignore
@@ -70,7 +69,7 @@ module OddFilesTests =
         File.WriteAllBytes(scratch.Below "usb/x6.pcap", log[.. log.Length - 9])
 
         let outcome = Peer.runIn scratch.Path (Peer.words "feed import alice usb --json")
-        Assert.That(outcome.ExitCode, Is.EqualTo 1)
+        outcome.ExitCode |> Expect.equal 1
         let summary = Array.last outcome.Objects
         summary.GetProperty("imported").GetInt32() |> Expect.equal 2
 
@@ -85,12 +84,12 @@ module OddFilesTests =
               "x6.pcap", "truncated-block" ]
 
         for number in 1..6 do
-            Assert.That(outcome.Errors, Does.Contain $"warning: x{number}.pcap: ")
+            outcome.Errors |> Expect.stringContains $"warning: x{number}.pcap: "
 
-        Assert.That(outcome.Errors, Does.Contain "2 event(s) were imported; of 'usb' 6 place(s) are damaged")
+        outcome.Errors |> Expect.stringContains "2 event(s) were imported; of 'usb' 6 place(s) are damaged"
 
-    [<Test>]
-    let ``An import that fails leaves no log behind`` () =
+    [<Fact>]
+    let ``An import that fails leaves no log behind`` () : unit =
         use scratch = new Scratch()
         Given.directory (scratch.Below "alice") |> ignore
         Directory.CreateDirectory(scratch.Below "usb") |> ignore
@@ -110,13 +109,13 @@ module OddFilesTests =
 
         limited.Environment["DOTNET_EnableWriteXorExecute"] <- "0"
         let ran = StartedProgram.run limited
-        Assert.That(ran.ExitCode, Is.EqualTo 1)
-        Assert.That(ran.Errors, Does.Contain "0 of 120 event(s) were imported, then: ")
-        Assert.That(ran.Errors, Does.Contain "the file cannot grow")
-        Assert.That(Directory.GetFiles(scratch.Below "alice/logs"), Is.Empty)
+        ran.ExitCode |> Expect.equal 1
+        ran.Errors |> Expect.stringContains "0 of 120 event(s) were imported, then: "
+        ran.Errors |> Expect.stringContains "the file cannot grow"
+        Directory.GetFiles(scratch.Below "alice/logs") |> Expect.isEmpty
 
-    [<Test>]
-    let ``A recording and a journal that cannot grow end with one line each, and the replication goes on`` () =
+    [<Fact>]
+    let ``A recording and a journal that cannot grow end with one line each, and the replication goes on`` () : unit =
         use scratch = new Scratch()
         Given.directory (scratch.Below "alice") |> ignore
 
@@ -124,7 +123,7 @@ module OddFilesTests =
             Peer.runIn scratch.Path (Peer.words "replicate alice 127.0.0.1:9 --record /dev/full --journal /dev/full")
 
         let lines = outcome.Errors.Trim().Split '\n'
-        Assert.That(lines, Has.Exactly(1).Contains "recording to '/dev/full' ended")
-        Assert.That(lines, Has.Exactly(1).Contains "the journal '/dev/full' ended")
-        Assert.That(lines, Has.Length.EqualTo 3, outcome.Errors)
-        Assert.That(outcome.ExitCode, Is.EqualTo 1)
+        lines |> Seq.filter _.Contains("recording to '/dev/full' ended") |> Expect.hasLength 1
+        lines |> Seq.filter _.Contains("the journal '/dev/full' ended") |> Expect.hasLength 1
+        Expecto.Expect.hasLength lines 3 outcome.Errors
+        outcome.ExitCode |> Expect.equal 1

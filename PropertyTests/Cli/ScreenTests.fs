@@ -3,11 +3,11 @@ namespace PeerFunctional.Tests.Cli
 open System
 open System.IO
 open System.Text.Json
+open Xunit
 open Spectre.Console
-open NUnit.Framework
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional
 open PeerFunctional.Cli
 open PeerFunctional.Verification
@@ -15,7 +15,6 @@ open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
 /// The one place where texts meet the terminal, with what every system tells.
-[<TestFixture>]
 module ScreenTests =
 
     /// All that a screen prints.
@@ -76,9 +75,9 @@ module ScreenTests =
             |> isClean
             && printed true (fun screen -> screen.Object {| Text = text; Texts = [| text |] |}) |> isClean)
 
-    [<Test>]
-    let ``The tab between two parts of an answer is ours, one in them is not`` () =
-        Assert.That(printed false (fun screen -> screen.Answer("a\tb", "c\td")), Is.EqualTo "a\\u{9}b\tc\\u{9}d\n")
+    [<Fact>]
+    let ``The tab between two parts of an answer is ours, one in them is not`` () : unit =
+        printed false (fun screen -> screen.Answer("a\tb", "c\td")) |> Expect.equal "a\\u{9}b\tc\\u{9}d\n"
 
     /// A chronicle with such a text everywhere.
     let private chronicle text =

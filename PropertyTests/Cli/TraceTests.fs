@@ -3,11 +3,11 @@ namespace PeerFunctional.Tests.Cli
 open System.IO
 open System.Text.RegularExpressions
 open System.Xml.Linq
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests
 
 /// Traces of `peer simulate` from outside: replayed and explained.
-[<TestFixture>]
 module TraceTests =
 
     let private run (scratch: Scratch) line =
@@ -20,42 +20,44 @@ module TraceTests =
     /// Writes the trace again, changed.
     let private change (scratch: Scratch) (before: string) (after: string) =
         let text = File.ReadAllText(scratch.Below "found")
-        Assert.That(text, Does.Match before)
+        text |> Expect.isMatch before
         File.WriteAllText(scratch.Below "changed", Regex.Replace(text, before, after))
 
-    [<Test>]
-    let ``A trace is replayed to the same digests, and the failure is told again`` () =
+    [<Fact>]
+    let ``A trace is replayed to the same digests, and the failure is told again`` () : unit =
         use scratch = new Scratch()
         let found = simulate scratch
-        Assert.That(found.ExitCode, Is.EqualTo 1)
+        found.ExitCode |> Expect.equal 1
         let replayed = run scratch "replay found"
-        Assert.That(replayed.ExitCode, Is.EqualTo 0, replayed.Errors)
-        Assert.That(found.Lines, Does.Contain replayed.Lines[0])
-        Assert.That(replayed.Output, Does.Contain "gives the trace's digest after every one of them")
+        Expecto.Expect.equal replayed.ExitCode 0 replayed.Errors
+        found.Lines |> Expect.contains replayed.Lines[0]
+        replayed.Output |> Expect.stringContains "gives the trace's digest after every one of them"
         let verdict = (run scratch "replay found --json").Objects |> Array.exactlyOne
-        Assert.That(verdict.GetProperty("verdict").GetString(), Is.EqualTo "same")
+        verdict.GetProperty("verdict").GetString() |> Expect.equal "same"
 
-    [<TestCase("\"digest\":\".", "\"digest\":\"0", "step 1: the trace has digest")>]
-    [<TestCase("\"policy\":\"published\"", "\"policy\":\"recovering\"", "step 1: the trace has digest")>]
-    [<TestCase("\"ending\":\"missed\"", "\"ending\":\"broken\"", "the trace ended otherwise")>]
+    [<Theory>]
+    [<InlineData("\"digest\":\".", "\"digest\":\"0", "step 1: the trace has digest")>]
+    [<InlineData("\"policy\":\"published\"", "\"policy\":\"recovering\"", "step 1: the trace has digest")>]
+    [<InlineData("\"ending\":\"missed\"", "\"ending\":\"broken\"", "the trace ended otherwise")>]
     let ``A trace that another machine made differs, and where is told``
         (before: string, after: string, words: string)
-        =
+        : unit =
         use scratch = new Scratch()
         simulate scratch |> ignore
         change scratch before after
         let replayed = run scratch "replay changed"
-        Assert.That(replayed.ExitCode, Is.EqualTo 1)
-        Assert.That(replayed.Errors, Does.Contain words)
-        Assert.That(replayed.Errors.Trim().Split '\n', Has.Length.EqualTo 1)
+        replayed.ExitCode |> Expect.equal 1
+        replayed.Errors |> Expect.stringContains words
+        replayed.Errors.Trim().Split '\n' |> Expect.hasLength 1
 
         let explained = run scratch "explain changed"
-        Assert.That(explained.ExitCode, Is.EqualTo 0)
-        Assert.That(explained.Errors, Does.Contain "another run than the trace's")
+        explained.ExitCode |> Expect.equal 0
+        explained.Errors |> Expect.stringContains "another run than the trace's"
 
-    [<TestCase("replay changed")>]
-    [<TestCase("explain changed")>]
-    let ``What is no trace of ours is one line on standard error`` (line: string) =
+    [<Theory>]
+    [<InlineData("replay changed")>]
+    [<InlineData("explain changed")>]
+    let ``What is no trace of ours is one line on standard error`` (line: string) : unit =
         use scratch = new Scratch()
         simulate scratch |> ignore
 
@@ -64,23 +66,24 @@ module TraceTests =
               "\"step\":\"start\"", "\"step\":", "bad-json" ] do
             change scratch before after
             let outcome = run scratch line
-            Assert.That(outcome.ExitCode, Is.EqualTo 1)
-            Assert.That(outcome.Output, Is.Empty)
-            Assert.That(outcome.Errors, Does.Contain problem)
-            Assert.That(outcome.Errors.Trim().Split '\n', Has.Length.EqualTo 1)
+            outcome.ExitCode |> Expect.equal 1
+            outcome.Output |> Expect.equal ""
+            outcome.Errors |> Expect.stringContains problem
+            outcome.Errors.Trim().Split '\n' |> Expect.hasLength 1
 
-    [<Test>]
-    let ``A trace is drawn, and its page has each peer's state`` () =
+    [<Fact>]
+    let ``A trace is drawn, and its page has each peer's state`` () : unit =
         use scratch = new Scratch()
         simulate scratch |> ignore
         let drawn = run scratch "explain found --width 90"
-        Assert.That(drawn.Errors, Is.Empty)
-        Assert.That(drawn.Output, Does.Contain("lost ×").And.Contain "never gets")
-        Assert.That(drawn.Output, Does.Not.Contain "Welcome")
-        Assert.That((run scratch "explain found --verbose").Output, Does.Contain "Welcome")
+        drawn.Errors |> Expect.equal ""
+        drawn.Output |> Expect.stringContains "lost ×"
+        drawn.Output |> Expect.stringContains "never gets"
+        drawn.Output |> Expect.stringLacks "Welcome"
+        (run scratch "explain found --verbose").Output |> Expect.stringContains "Welcome"
 
         for name in [ "x.svg"; "x.html" ] do
-            Assert.That((run scratch $"explain found --out {name}").ExitCode, Is.EqualTo 0)
+            (run scratch $"explain found --out {name}").ExitCode |> Expect.equal 0
 
         let page = XDocument.Load(scratch.Below "x.html")
 
@@ -91,5 +94,5 @@ module TraceTests =
                 |> Seq.map _.Value
                 |> List.ofSeq
 
-            Assert.That(states, Is.Not.Empty)
-            Assert.That(states, Is.All.Matches "; holds .+:2")
+            states |> Expect.isNonEmpty
+            states |> Expect.all (fun text -> Regex.IsMatch(text, "; holds .+:2"))

@@ -1,15 +1,15 @@
 namespace PeerFunctional.Tests.CommandLine
 
 open System
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional
 open PeerFunctional.Kernel
 open PeerFunctional.Tests.Cli
+open PeerFunctional.Tests
 
-[<TestFixture>]
 module CommandLineTests =
 
     /// Words that need no `--` before them.
@@ -332,131 +332,135 @@ module CommandLineTests =
             | Error(Help _) -> true
             | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
 
-    [<TestCase("", "name a command: feed, replicate, tracker, demo, replay, simulate, check or explain")>]
-    [<TestCase("feed", "name a command: init, write")>]
-    [<TestCase("nope", "'nope' is no command: use feed, replicate")>]
-    [<TestCase("feed nope", "'nope' is no command: use init, write")>]
-    [<TestCase("feed init", "DIR is missing")>]
-    [<TestCase("feed init a b", "'b' is one word too many")>]
-    [<TestCase("feed write a", "TEXT is missing")>]
-    [<TestCase("feed write", "DIR and TEXT are missing")>]
-    [<TestCase("feed init a --nam x", "unknown option '--nam'")>]
-    [<TestCase("feed init a --name", "'--name'")>]
-    [<TestCase("feed init a --name x --name y", "more than once")>]
-    [<TestCase("feed init a --name=", "--name")>]
-    [<TestCase("replicate", "DIR is missing")>]
-    [<TestCase("replicate a h x", "'x' is one word too many")>]
-    [<TestCase("replicate a h:0", "'0' is not a port")>]
-    [<TestCase("replicate a --port 65536", "--port: '65536'")>]
-    [<TestCase("replicate a --silence 5", "--silence: '5' is no duration")>]
-    [<TestCase("replicate a --policy x", "--policy: 'x' is no policy: use published or recovering")>]
-    [<TestCase("replicate a --bind 0.0.0.0:5000", "--bind: '0.0.0.0:5000' names a port too: use --port 5000")>]
-    [<TestCase("replicate a --bind 10.0.1", "--bind: '10.0.1' is no whole IP address")>]
-    [<TestCase("replicate a --bind 0x0", "--bind: '0x0' is no whole IP address")>]
-    [<TestCase("replicate a --bind 0.0.0.0.", "--bind: '0.0.0.0.' is no whole IP address")>]
-    [<TestCase("replicate a --bind :::", "--bind: ':::' is no whole IP address")>]
-    [<TestCase("replicate a --bind [::", "--bind: '[::' is no whole IP address")>]
-    [<TestCase("replicate a 5000", "'5000' is no whole IP address: write one such as 192.168.1.7, ::1 or fe80::1%eth0")>]
-    [<TestCase("replicate a fe80::1%", "'fe80::1%' is no whole IP address")>]
-    [<TestCase("replicate a 10.0.0.1%eth0", "'10.0.0.1%eth0' is no whole IP address")>]
-    [<TestCase("tracker serve --bind 1.2.3.256", "--bind: '1.2.3.256' is no whole IP address")>]
-    [<TestCase("tracker echo 1.2.3:9 --handle a", "'1.2.3' is no whole IP address")>]
-    [<TestCase("tracker join h --handle a --listen 1.2.3:9", "--listen: '1.2.3' is no whole IP address")>]
-    [<TestCase("explain", "FILE or SYSTEM is missing")>]
-    [<TestCase("explain a --out b.png", "--out: 'b.png' is no picture")>]
-    [<TestCase("explain a --width 39", "--width: '39' is no width")>]
-    [<TestCase("demo x", "'x' is no demo: use sneakernet or tracker")>]
-    [<TestCase("demo tracker x", "'x' is one word too many")>]
-    [<TestCase("demo tracker --keep x", "--keep: a ring leaves nothing to keep")>]
-    [<TestCase("tracker", "name a command: serve, join, echo or collect")>]
-    [<TestCase("tracker nope", "'nope' is no command: use serve, join, echo or collect")>]
-    [<TestCase("tracker serve x", "'x' is one word too many")>]
-    [<TestCase("tracker serve --port 65536", "--port: '65536' is not a port")>]
-    [<TestCase("tracker serve --phrase a --db b", "--phrase and --db exclude each other")>]
-    [<TestCase("tracker serve --ping 20", "--ping: '20' is no duration")>]
-    [<TestCase("tracker serve --part 3", "--part: '3' is no part: use 1 or 2")>]
-    [<TestCase("tracker serve --dialect x", "--dialect: 'x' is no dialect: use program or document")>]
-    [<TestCase("tracker serve --protocol 3", "--protocol: '3' is no protocol that is written: use 0 or 2")>]
-    [<TestCase("tracker serve --part 1 --state f", "--state: a tracker of part 1 has no ring to keep")>]
-    [<TestCase("tracker serve --policy published --state f", "--state: the published tracker forgets")>]
-    [<TestCase("tracker join --handle a", "HOST is missing")>]
-    [<TestCase("tracker join h", "--handle NAME is missing")>]
-    [<TestCase("tracker join h --handle=", "--handle")>]
-    [<TestCase("tracker join h:70000 --handle a", "'70000' is not a port")>]
-    [<TestCase("tracker join h --handle a --listen h:", "--listen: 'h:' ends with ':'")>]
-    [<TestCase("tracker join h --handle a --listen h:70000", "--listen: '70000' is not a port")>]
-    [<TestCase("tracker echo h", "--handle NAME is missing")>]
-    [<TestCase("tracker collect", "HOST is missing")>]
-    [<TestCase("check x", "'x' is no system: use sneakernet")>]
-    [<TestCase("check sneakernet --network x", "--network: 'x' is no network: use set, bag or queues")>]
-    [<TestCase("check sneakernet --drops 1001", "--drops: '1001' is too many: use 0 to 1000")>]
-    [<TestCase("check sneakernet --delays x", "--delays: 'x' is no number: use 0 or more")>]
-    [<TestCase("check sneakernet --max-memory 5", "--max-memory: '5' is no size: use a number and K, M or G, such as 2G")>]
-    [<TestCase("check sneakernet --max-states 0", "--max-states: '0' is no number: use 1 or more")>]
-    [<TestCase("check sneakernet --workers 0", "--workers: '0' is no number: use 1 or more")>]
-    [<TestCase("simulate", "SYSTEM is missing")>]
-    [<TestCase("simulate x", "'x' is no system: use sneakernet")>]
-    [<TestCase("simulate sneakernet --loss 1.1", "--loss: '1.1' is no probability: use 0 to 1")>]
-    [<TestCase("simulate sneakernet --loss=NaN", "--loss: 'NaN' is no probability")>]
-    [<TestCase("simulate sneakernet --loss=-Infinity", "--loss: '-Infinity' is no probability")>]
-    [<TestCase("simulate sneakernet --nodes 9", "--nodes: '9' is no number from 2 to 8")>]
-    [<TestCase("demo --quiet --verbose", "exclude each other")>]
-    let ``Wrong usage says what is wrong`` (line: string, problem: string) =
+    [<Theory>]
+    [<InlineData("", "name a command: feed, replicate, tracker, demo, replay, simulate, check or explain")>]
+    [<InlineData("feed", "name a command: init, write")>]
+    [<InlineData("nope", "'nope' is no command: use feed, replicate")>]
+    [<InlineData("feed nope", "'nope' is no command: use init, write")>]
+    [<InlineData("feed init", "DIR is missing")>]
+    [<InlineData("feed init a b", "'b' is one word too many")>]
+    [<InlineData("feed write a", "TEXT is missing")>]
+    [<InlineData("feed write", "DIR and TEXT are missing")>]
+    [<InlineData("feed init a --nam x", "unknown option '--nam'")>]
+    [<InlineData("feed init a --name", "'--name'")>]
+    [<InlineData("feed init a --name x --name y", "more than once")>]
+    [<InlineData("feed init a --name=", "--name")>]
+    [<InlineData("replicate", "DIR is missing")>]
+    [<InlineData("replicate a h x", "'x' is one word too many")>]
+    [<InlineData("replicate a h:0", "'0' is not a port")>]
+    [<InlineData("replicate a --port 65536", "--port: '65536'")>]
+    [<InlineData("replicate a --silence 5", "--silence: '5' is no duration")>]
+    [<InlineData("replicate a --policy x", "--policy: 'x' is no policy: use published or recovering")>]
+    [<InlineData("replicate a --bind 0.0.0.0:5000", "--bind: '0.0.0.0:5000' names a port too: use --port 5000")>]
+    [<InlineData("replicate a --bind 10.0.1", "--bind: '10.0.1' is no whole IP address")>]
+    [<InlineData("replicate a --bind 0x0", "--bind: '0x0' is no whole IP address")>]
+    [<InlineData("replicate a --bind 0.0.0.0.", "--bind: '0.0.0.0.' is no whole IP address")>]
+    [<InlineData("replicate a --bind :::", "--bind: ':::' is no whole IP address")>]
+    [<InlineData("replicate a --bind [::", "--bind: '[::' is no whole IP address")>]
+    [<InlineData("replicate a 5000", "'5000' is no whole IP address: write one such as 192.168.1.7, ::1 or fe80::1%eth0")>]
+    [<InlineData("replicate a fe80::1%", "'fe80::1%' is no whole IP address")>]
+    [<InlineData("replicate a 10.0.0.1%eth0", "'10.0.0.1%eth0' is no whole IP address")>]
+    [<InlineData("tracker serve --bind 1.2.3.256", "--bind: '1.2.3.256' is no whole IP address")>]
+    [<InlineData("tracker echo 1.2.3:9 --handle a", "'1.2.3' is no whole IP address")>]
+    [<InlineData("tracker join h --handle a --listen 1.2.3:9", "--listen: '1.2.3' is no whole IP address")>]
+    [<InlineData("explain", "FILE or SYSTEM is missing")>]
+    [<InlineData("explain a --out b.png", "--out: 'b.png' is no picture")>]
+    [<InlineData("explain a --width 39", "--width: '39' is no width")>]
+    [<InlineData("demo x", "'x' is no demo: use sneakernet or tracker")>]
+    [<InlineData("demo tracker x", "'x' is one word too many")>]
+    [<InlineData("demo tracker --keep x", "--keep: a ring leaves nothing to keep")>]
+    [<InlineData("tracker", "name a command: serve, join, echo or collect")>]
+    [<InlineData("tracker nope", "'nope' is no command: use serve, join, echo or collect")>]
+    [<InlineData("tracker serve x", "'x' is one word too many")>]
+    [<InlineData("tracker serve --port 65536", "--port: '65536' is not a port")>]
+    [<InlineData("tracker serve --phrase a --db b", "--phrase and --db exclude each other")>]
+    [<InlineData("tracker serve --ping 20", "--ping: '20' is no duration")>]
+    [<InlineData("tracker serve --part 3", "--part: '3' is no part: use 1 or 2")>]
+    [<InlineData("tracker serve --dialect x", "--dialect: 'x' is no dialect: use program or document")>]
+    [<InlineData("tracker serve --protocol 3", "--protocol: '3' is no protocol that is written: use 0 or 2")>]
+    [<InlineData("tracker serve --part 1 --state f", "--state: a tracker of part 1 has no ring to keep")>]
+    [<InlineData("tracker serve --policy published --state f", "--state: the published tracker forgets")>]
+    [<InlineData("tracker join --handle a", "HOST is missing")>]
+    [<InlineData("tracker join h", "--handle NAME is missing")>]
+    [<InlineData("tracker join h --handle=", "--handle")>]
+    [<InlineData("tracker join h:70000 --handle a", "'70000' is not a port")>]
+    [<InlineData("tracker join h --handle a --listen h:", "--listen: 'h:' ends with ':'")>]
+    [<InlineData("tracker join h --handle a --listen h:70000", "--listen: '70000' is not a port")>]
+    [<InlineData("tracker echo h", "--handle NAME is missing")>]
+    [<InlineData("tracker collect", "HOST is missing")>]
+    [<InlineData("check x", "'x' is no system: use sneakernet")>]
+    [<InlineData("check sneakernet --network x", "--network: 'x' is no network: use set, bag or queues")>]
+    [<InlineData("check sneakernet --drops 1001", "--drops: '1001' is too many: use 0 to 1000")>]
+    [<InlineData("check sneakernet --delays x", "--delays: 'x' is no number: use 0 or more")>]
+    [<InlineData("check sneakernet --max-memory 5",
+                 "--max-memory: '5' is no size: use a number and K, M or G, such as 2G")>]
+    [<InlineData("check sneakernet --max-states 0", "--max-states: '0' is no number: use 1 or more")>]
+    [<InlineData("check sneakernet --workers 0", "--workers: '0' is no number: use 1 or more")>]
+    [<InlineData("simulate", "SYSTEM is missing")>]
+    [<InlineData("simulate x", "'x' is no system: use sneakernet")>]
+    [<InlineData("simulate sneakernet --loss 1.1", "--loss: '1.1' is no probability: use 0 to 1")>]
+    [<InlineData("simulate sneakernet --loss=NaN", "--loss: 'NaN' is no probability")>]
+    [<InlineData("simulate sneakernet --loss=-Infinity", "--loss: '-Infinity' is no probability")>]
+    [<InlineData("simulate sneakernet --nodes 9", "--nodes: '9' is no number from 2 to 8")>]
+    [<InlineData("demo --quiet --verbose", "exclude each other")>]
+    let ``Wrong usage says what is wrong`` (line: string, problem: string) : unit =
         match CommandLine.parse (line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) with
-        | Error(Misuse text) -> Assert.That(text, Does.Contain problem)
-        | other -> Assert.Fail $"{other}"
+        | Error(Misuse text) -> text |> Expect.stringContains problem
+        | other -> failwith $"{other}"
 
-    [<Test>]
-    let ``Words behind two dashes are words, whatever they look like`` () =
+    [<Fact>]
+    let ``Words behind two dashes are words, whatever they look like`` () : unit =
         let expected =
             { Command = FeedWrite("alice", "--json")
               Json = true
               Verbosity = Normal }
 
-        Assert.That(CommandLine.parse [ "feed"; "write"; "alice"; "--json"; "--"; "--json" ] = Ok expected)
+        CommandLine.parse [ "feed"; "write"; "alice"; "--json"; "--"; "--json" ]
+        |> Expect.equal (Ok expected)
 
-    [<Test>]
-    let ``The port names the partner's too, unless HOST does`` () =
+    [<Fact>]
+    let ``The port names the partner's too, unless HOST does`` () : unit =
         let partner (arguments: string list) =
             match CommandLine.parse arguments with
             | Ok { Command = Replicate { Partner = Some partner } } -> string partner
             | other -> $"{other}"
 
-        Assert.That(partner [ "replicate"; "d"; "h"; "--port"; "5000" ], Is.EqualTo "h:5000")
-        Assert.That(partner [ "replicate"; "d"; "h:6000"; "--port"; "5000" ], Is.EqualTo "h:6000")
-        Assert.That(partner [ "replicate"; "d"; "h" ], Is.EqualTo "h:4097")
+        partner [ "replicate"; "d"; "h"; "--port"; "5000" ] |> Expect.equal "h:5000"
+        partner [ "replicate"; "d"; "h:6000"; "--port"; "5000" ] |> Expect.equal "h:6000"
+        partner [ "replicate"; "d"; "h" ] |> Expect.equal "h:4097"
 
-    [<Test>]
-    let ``Every example of the help is a command`` () =
+    [<Fact>]
+    let ``Every example of the help is a command`` () : unit =
         for lesson in Lesson.all do
-            Assert.That(lesson.Examples.Length, Is.GreaterThanOrEqualTo 2, lesson.Path)
+            Expecto.Expect.isGreaterThanOrEqual lesson.Examples.Length 2 lesson.Path
 
             for example, _ in lesson.Examples do
                 match Peer.words example with
                 | "peer" :: arguments ->
                     let parsed = CommandLine.parse arguments
-                    Assert.That(parsed.IsOk, example)
-                | _ -> Assert.Fail example
+                    Expecto.Expect.isTrue parsed.IsOk example
+                | _ -> failwith example
 
-    [<Test>]
-    let ``Every command has help with its arguments, options and examples`` () =
+    [<Fact>]
+    let ``Every command has help with its arguments, options and examples`` () : unit =
         for lesson in Lesson.all do
             match CommandLine.parse (List.ofArray (lesson.Path.Split ' ') @ [ "--help" ]) with
             | Error(Help text) ->
-                Assert.That(text, Does.StartWith $"USAGE: peer {lesson.Path} {lesson.Arguments}")
-                Assert.That(text, Does.Contain "--json")
+                text |> Expect.stringStarts $"USAGE: peer {lesson.Path} {lesson.Arguments}"
+                text |> Expect.stringContains "--json"
 
                 for example, _ in lesson.Examples do
-                    Assert.That(text, Does.Contain example)
-            | other -> Assert.Fail $"{lesson.Path}: {other}"
+                    text |> Expect.stringContains example
+            | other -> failwith $"{lesson.Path}: {other}"
 
-    [<TestCase("")>]
-    [<TestCase("feed")>]
-    [<TestCase("tracker")>]
-    let ``A group's help names its commands`` (path: string) =
+    [<Theory>]
+    [<InlineData("")>]
+    [<InlineData("feed")>]
+    [<InlineData("tracker")>]
+    let ``A group's help names its commands`` (path: string) : unit =
         match CommandLine.parse [ yield! path.Split(' ', StringSplitOptions.RemoveEmptyEntries); "--help" ] with
         | Error(Help text) ->
             for lesson in Lesson.all do
                 if lesson.Path.StartsWith path then
-                    Assert.That(text, Does.Contain $"peer {lesson.Path} {lesson.Arguments}")
-        | other -> Assert.Fail $"{other}"
+                    text |> Expect.stringContains $"peer {lesson.Path} {lesson.Arguments}"
+        | other -> failwith $"{other}"

@@ -1,13 +1,13 @@
 namespace PeerFunctional.Tests.CommandLine
 
 open System
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional
+open PeerFunctional.Tests
 
-[<TestFixture>]
 module DurationTests =
 
     [<Property>]
@@ -18,28 +18,32 @@ module DurationTests =
             let duration = TimeSpan.FromMilliseconds(float milliseconds)
             Duration.parse (Duration.print duration) = Ok duration)
 
-    [<TestCase("5s", 5_000)>]
-    [<TestCase("500ms", 500)>]
-    [<TestCase("2m", 120_000)>]
-    [<TestCase("1h", 3_600_000)>]
-    [<TestCase("1.5s", 1_500)>]
-    [<TestCase("24h", 86_400_000)>]
-    let ``A number and a unit are a duration`` (text: string, milliseconds: int) =
-        Assert.That(Duration.parse text = Ok(TimeSpan.FromMilliseconds(float milliseconds)))
+    [<Theory>]
+    [<InlineData("5s", 5_000)>]
+    [<InlineData("500ms", 500)>]
+    [<InlineData("2m", 120_000)>]
+    [<InlineData("1h", 3_600_000)>]
+    [<InlineData("1.5s", 1_500)>]
+    [<InlineData("24h", 86_400_000)>]
+    let ``A number and a unit are a duration`` (text: string, milliseconds: int) : unit =
+        Duration.parse text |> Expect.equal (Ok(TimeSpan.FromMilliseconds(float milliseconds)))
 
-    [<TestCase("")>]
-    [<TestCase("5")>]
-    [<TestCase("s")>]
-    [<TestCase("-5s")>]
-    [<TestCase("5 s")>]
-    [<TestCase("0s")>]
-    [<TestCase("0.1ms")>]
-    [<TestCase("25h")>]
-    [<TestCase("1e3s")>]
-    [<TestCase("NaNs")>]
-    [<TestCase("999999999999999999999999999999h")>]
-    [<TestCase("5d")>]
-    let ``Anything else is refused with a word on what to write`` (text: string) =
+    [<Theory>]
+    [<InlineData("")>]
+    [<InlineData("5")>]
+    [<InlineData("s")>]
+    [<InlineData("-5s")>]
+    [<InlineData("5 s")>]
+    [<InlineData("0s")>]
+    [<InlineData("0.1ms")>]
+    [<InlineData("25h")>]
+    [<InlineData("1e3s")>]
+    [<InlineData("NaNs")>]
+    [<InlineData("999999999999999999999999999999h")>]
+    [<InlineData("5d")>]
+    let ``Anything else is refused with a word on what to write`` (text: string) : unit =
         match Duration.parse text with
-        | Ok duration -> Assert.Fail $"{text} became {duration}"
-        | Error problem -> Assert.That(problem, Does.Contain($"'{text}'").And.Contain "use ")
+        | Ok duration -> failwith $"{text} became {duration}"
+        | Error problem ->
+            problem |> Expect.stringContains $"'{text}'"
+            problem |> Expect.stringContains "use "

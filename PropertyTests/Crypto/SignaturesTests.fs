@@ -3,17 +3,16 @@ namespace PeerFunctional.Tests.Crypto
 open System
 open System.Text.Json
 open System.IO
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.House
 
-[<TestFixture>]
 module SignaturesTests =
 
     let private ed25519: ISignatures = Ed25519()
@@ -40,13 +39,13 @@ module SignaturesTests =
           "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
           "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704" ]
 
-    [<Test>]
-    let ``Keys and signatures are those of RFC 8032`` () =
+    [<Fact>]
+    let ``Keys and signatures are those of RFC 8032`` () : unit =
         for seed, key, message, signature in vectors do
             let seed, key, message, signature = hex seed, hex key, hex message, hex signature
-            Assert.That(ed25519.PublicKey seed, equalTo (key.ToArray()))
-            Assert.That(ed25519.Sign(seed, message), equalTo (signature.ToArray()))
-            Assert.That(ed25519.Verify(key, message, signature))
+            ed25519.PublicKey seed |> Expect.equal (key.ToArray())
+            ed25519.Sign(seed, message) |> Expect.equal (signature.ToArray())
+            Expect.isTrue (ed25519.Verify(key, message, signature))
 
     let private bytes length =
         Gen.arrayOfLength length (Gen.choose (0, 255) |> Gen.map byte)
@@ -76,8 +75,8 @@ module SignaturesTests =
         && not (ed25519.Verify(ReadOnlyMemory key, ReadOnlyMemory.Empty, zeros 64))
         && not (ed25519.Verify(zeros 32, ReadOnlyMemory.Empty, ReadOnlyMemory signature))
 
-    [<Test>]
-    let ``Many threads verify with one instance`` () =
+    [<Fact>]
+    let ``Many threads verify with one instance`` () : unit =
         let seed, _, message, signature = vectors[2]
         let message, signature = hex message, hex signature
         let key = ReadOnlyMemory(ed25519.PublicKey(hex seed))
@@ -86,7 +85,7 @@ module SignaturesTests =
             Array.Parallel.init 2_000 (fun i ->
                 ed25519.Verify(key, (if i % 2 = 0 then message else ReadOnlyMemory.Empty), signature))
 
-        Assert.That(verdicts, equalTo (Array.init 2_000 (fun i -> i % 2 = 0)))
+        verdicts |> Expect.equal (Array.init 2_000 (fun i -> i % 2 = 0))
 
     /// Name, public key, message, signature and the verdict of the original's library.
     let private edgeCases =
@@ -98,35 +97,36 @@ module SignaturesTests =
                 name, hex key, hex message, hex signature, (verdict = "valid")
             | fields -> failwith $"{fields.Length} fields")
 
-    [<Test>]
-    let ``Every edge case has the verdict of the original's library`` () =
-        Assert.That(edgeCases, Has.Length.EqualTo 102)
+    [<Fact>]
+    let ``Every edge case has the verdict of the original's library`` () : unit =
+        edgeCases |> Expect.hasLength 102
 
         let wrong =
             [ for name, key, message, signature, valid in edgeCases do
                   if ed25519.Verify(key, message, signature) <> valid then
                       name ]
 
-        Assert.That(wrong, Is.Empty)
+        wrong |> Expect.isEmpty
 
-    [<Test>]
-    let ``One class alone of the runtime and the command line says whether a signature holds`` () =
+    [<Fact>]
+    let ``One class alone of the runtime and the command line says whether a signature holds`` () : unit =
         let classes =
             [ typeof<Ed25519>.Assembly; typeof<PeerFunctional.Cli.Screen>.Assembly ]
             |> List.collect (_.GetTypes() >> List.ofArray)
             |> List.filter (fun one -> one.IsClass && typeof<ISignatures>.IsAssignableFrom one)
 
-        Assert.That(classes, equalTo [ typeof<Ed25519> ])
+        classes |> Expect.equal [ typeof<Ed25519> ]
 
         // And calls no library of the machine's for it.
         let natives =
             Purity.offences typeof<Ed25519>.Assembly.Location
             |> List.filter (fun name -> name.StartsWith("native ", StringComparison.Ordinal))
 
-        Assert.That(natives, Is.Not.Empty.And.All.EndsWith " of libc")
+        natives |> Expect.isNonEmpty
+        natives |> Expect.all _.EndsWith(" of libc", StringComparison.Ordinal)
 
-    [<Test>]
-    let ``The recorded events verify as the original's library says`` () =
+    [<Fact>]
+    let ``The recorded events verify as the original's library says`` () : unit =
         use expected =
             JsonDocument.Parse(File.ReadAllText(Repository.fixture "expected.json"))
 
@@ -152,4 +152,4 @@ module SignaturesTests =
                     |> Result.bind (Verified.verify ed25519 >> Result.mapError (fun doubt -> failwith $"{doubt}"))
                     |> Result.isOk)
 
-            Assert.That(verified, equalTo valid, log.Name)
+            Expecto.Expect.equal verified valid log.Name

@@ -1,10 +1,10 @@
 namespace PeerFunctional.Tests.Encoding
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
@@ -69,7 +69,6 @@ type Captures =
     static member Classical() = Arb.fromGen Classical.gen
     static member Datagram() = Arb.fromGen Generators.datagram
 
-[<TestFixture>]
 module CaptureTests =
 
     let private frames (file: byte[]) =
@@ -163,17 +162,18 @@ module CaptureTests =
             let blocks =
                 Capture.blocks (ReadOnlyMemory file) |> Seq.truncate 10_000 |> Seq.length
 
-            Assert.That(blocks, Is.LessThan 10_000)
+            blocks |> Expect.isLessThan 10_000
 
-    [<TestCase("", "")>]
-    [<TestCase("A1", "no-capture")>]
-    [<TestCase("A1B2C3D4", "truncated-header")>]
-    [<TestCase("68656C6C6F20776F726C64212E", "no-section")>]
-    let ``What is no capture is named so`` (hex: string) (problem: string) =
+    [<Theory>]
+    [<InlineData("", "")>]
+    [<InlineData("A1", "no-capture")>]
+    [<InlineData("A1B2C3D4", "truncated-header")>]
+    [<InlineData("68656C6C6F20776F726C64212E", "no-section")>]
+    let ``What is no capture is named so`` (hex: string) (problem: string) : unit =
         damages (Convert.FromHexString hex) |> String.concat " " |> Expect.equal problem
 
-    [<Test>]
-    let ``A record longer than any packet ends the capture by name`` () =
+    [<Fact>]
+    let ``A record longer than any packet ends the capture by name`` () : unit =
         let file =
             Array.append
                 (Classical.bytes
@@ -213,8 +213,8 @@ module CaptureTests =
             | Ok read -> read.Source = datagram.Source && read.Payload.Span.SequenceEqual datagram.Payload.Span
             | Error _ -> false)
 
-    [<Test>]
-    let ``Tags without end and a tag that is cut are no datagram`` () =
+    [<Fact>]
+    let ``Tags without end and a tag that is cut are no datagram`` () : unit =
         let tag = [| 0x81uy; 0uy |]
 
         [ tagged (List.replicate 5 tag) [| 0x45uy |]

@@ -1,10 +1,10 @@
 namespace PeerFunctional.Tests.Encoding
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
@@ -73,7 +73,6 @@ module Cut =
 type Cuts =
     static member Cut() = Arb.fromGen Cut.gen
 
-[<TestFixture>]
 module FragmentsTests =
 
     let private add (struct (fragments, found)) (struct (time: int64, bytes: byte[])) =
@@ -140,8 +139,8 @@ module FragmentsTests =
           Destination = Endpoint.create "10.0.0.2" 2
           Payload = ReadOnlyMemory [| for index in 0..99 -> byte index |] }
 
-    [<Test>]
-    let ``A fragment that overlaps another one ends its packet`` () =
+    [<Fact>]
+    let ``A fragment that overlaps another one ends its packet`` () : unit =
         let packet =
             match Packet.build datagram with
             | Ok packet -> packet

@@ -2,14 +2,13 @@ namespace PeerFunctional.Tests.Encoding
 
 open System
 open System.Net
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module IpAddressTests =
 
     let private addresses = Gen.oneof [ Generators.address4; Generators.address6 ]
@@ -35,35 +34,37 @@ module IpAddressTests =
         | Some bytes -> bytes.Length = 4 || bytes.Length = 16
         | None -> true
 
-    [<TestCase("")>]
-    [<TestCase("localhost")>]
-    [<TestCase("1.2.3")>]
-    [<TestCase("1.2.3.4.5")>]
-    [<TestCase("1.2.3.256")>]
-    [<TestCase("01.2.3.4")>]
-    [<TestCase("1.2.3.+4")>]
-    [<TestCase(":")>]
-    [<TestCase(":::")>]
-    [<TestCase("1:2:3:4:5:6:7")>]
-    [<TestCase("1:2:3:4:5:6:7:8:9")>]
-    [<TestCase("1::2::3")>]
-    [<TestCase("1:2:3:4::5:6:7:8")>]
-    [<TestCase("12345::")>]
-    [<TestCase("1.2.3.4::")>]
-    [<TestCase("[::1]")>]
-    let ``What is no address is none`` (text: string) =
+    [<Theory>]
+    [<InlineData("")>]
+    [<InlineData("localhost")>]
+    [<InlineData("1.2.3")>]
+    [<InlineData("1.2.3.4.5")>]
+    [<InlineData("1.2.3.256")>]
+    [<InlineData("01.2.3.4")>]
+    [<InlineData("1.2.3.+4")>]
+    [<InlineData(":")>]
+    [<InlineData(":::")>]
+    [<InlineData("1:2:3:4:5:6:7")>]
+    [<InlineData("1:2:3:4:5:6:7:8:9")>]
+    [<InlineData("1::2::3")>]
+    [<InlineData("1:2:3:4::5:6:7:8")>]
+    [<InlineData("12345::")>]
+    [<InlineData("1.2.3.4::")>]
+    [<InlineData("[::1]")>]
+    let ``What is no address is none`` (text: string) : unit =
         IpAddress.parse text |> Expect.equal None
 
-    [<Test>]
-    let ``A zone is left out`` () =
+    [<Fact>]
+    let ``A zone is left out`` () : unit =
         IpAddress.parse "fe80::1%eth0" |> Expect.equal (IpAddress.parse "fe80::1")
 
-    [<TestCase("2001:db8::1")>]
-    [<TestCase("::")>]
-    [<TestCase("::1")>]
-    [<TestCase("1::")>]
-    [<TestCase("2001:db8:0:1:1:1:1:1")>]
-    [<TestCase("2001:0:0:1::1")>]
-    [<TestCase("::ffff:127.0.0.1")>]
-    let ``The spelling is the one of RFC 5952`` (text: string) =
+    [<Theory>]
+    [<InlineData("2001:db8::1")>]
+    [<InlineData("::")>]
+    [<InlineData("::1")>]
+    [<InlineData("1::")>]
+    [<InlineData("2001:db8:0:1:1:1:1:1")>]
+    [<InlineData("2001:0:0:1::1")>]
+    [<InlineData("::ffff:127.0.0.1")>]
+    let ``The spelling is the one of RFC 5952`` (text: string) : unit =
         IpAddress.parse text |> Option.map print |> Expect.equal (Some text)

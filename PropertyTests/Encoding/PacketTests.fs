@@ -1,15 +1,14 @@
 namespace PeerFunctional.Tests.Encoding
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PacketTests =
 
     let private build datagram =
@@ -85,22 +84,23 @@ module PacketTests =
         | Ok packet -> $"{packet.Length} bytes"
         | Error e -> e.Problem
 
-    [<TestCase("127.0.0.1", 65_507, "65535 bytes")>]
-    [<TestCase("127.0.0.1", 65_508, "oversize")>]
-    [<TestCase("::1", 65_527, "65575 bytes")>]
-    [<TestCase("::1", 65_528, "oversize")>]
-    let ``A datagram has at most what IP can carry`` (host: string) (length: int) (expected: string) =
+    [<Theory>]
+    [<InlineData("127.0.0.1", 65_507, "65535 bytes")>]
+    [<InlineData("127.0.0.1", 65_508, "oversize")>]
+    [<InlineData("::1", 65_527, "65575 bytes")>]
+    [<InlineData("::1", 65_528, "oversize")>]
+    let ``A datagram has at most what IP can carry`` (host: string) (length: int) (expected: string) : unit =
         refusal host host length |> Expect.equal expected
 
-    [<Test>]
-    let ``An endpoint that is no address and ends of two families are refused by name`` () =
+    [<Fact>]
+    let ``An endpoint that is no address and ends of two families are refused by name`` () : unit =
         [ refusal "peer" "127.0.0.1" 0
           refusal "127.0.0.1" "peer" 0
           refusal "127.0.0.1" "::1" 0 ]
         |> Expect.equal [ "no-address"; "no-address"; "mixed-families" ]
 
-    [<Test>]
-    let ``An IPv4 address in IPv6 clothes makes an IPv4 packet`` () =
+    [<Fact>]
+    let ``An IPv4 address in IPv6 clothes makes an IPv4 packet`` () : unit =
         refusal "::ffff:127.0.0.1" "127.0.0.1" 0 |> Expect.equal "28 bytes"
 
     /// A good IPv4 packet with bytes changed at some offsets.
@@ -118,8 +118,8 @@ module PacketTests =
         | Ok datagram -> failwith $"a datagram of {datagram.Payload.Length} bytes"
         | Error reason -> reason
 
-    [<Test>]
-    let ``What is no datagram is named`` () =
+    [<Fact>]
+    let ``What is no datagram is named`` () : unit =
         [ changed [ 9, 1uy ]
           changed [ 9, 132uy ]
           changed [ 6, 0x20uy ]
@@ -138,8 +138,8 @@ module PacketTests =
               BadLength
               NotIp 0 ]
 
-    [<Test>]
-    let ``Frames of other kinds are named`` () =
+    [<Fact>]
+    let ``Frames of other kinds are named`` () : unit =
         let arp = Array.concat [ Array.zeroCreate 12; [| 8uy; 6uy |]; Array.zeroCreate 28 ]
 
         [ parse LinkType.Ethernet arp; parse 105 arp ]
@@ -149,8 +149,8 @@ module PacketTests =
             | Error reason -> Some reason)
         |> Expect.equal [ Some(NotIp 0x0806); Some(UnknownLink 105) ]
 
-    [<Test>]
-    let ``Options of IPv6 are skipped up to the datagram, and a fragment among them is named`` () =
+    [<Fact>]
+    let ``Options of IPv6 are skipped up to the datagram, and a fragment among them is named`` () : unit =
         let datagram =
             { Source = Endpoint.create "fe80::1" 1
               Destination = Endpoint.create "fe80::2" 2
@@ -174,7 +174,7 @@ module PacketTests =
         let part = withExtensions (Array.append (hopByHop 44uy) (fragment 8uy))
         let endless = withExtensions [| 0uy; 255uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy |]
 
-        whole |> isOf datagram |> Expect.equal true
+        whole |> isOf datagram |> Expect.isTrue
 
         [ part; endless ]
         |> List.map (fun result ->

@@ -2,14 +2,13 @@ namespace PeerFunctional.Tests.Encoding
 
 open System
 open System.Buffers.Binary
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PcapngTests =
 
     /// Blocks as values that can be compared.
@@ -147,9 +146,10 @@ module PcapngTests =
 
         option bigEndian 14 bytes
 
-    [<TestCase(true)>]
-    [<TestCase(false)>]
-    let ``Times count what their interface says, microseconds without a word`` (bigEndian: bool) =
+    [<Theory>]
+    [<InlineData(true)>]
+    [<InlineData(false)>]
+    let ``Times count what their interface says, microseconds without a word`` (bigEndian: bool) : unit =
         let resolution value = option bigEndian 9 [| value |]
         let ended = option bigEndian 0 [||]
         let named = option bigEndian 2 "lo"B
@@ -177,9 +177,10 @@ module PcapngTests =
             |> List.map ValueSome
         )
 
-    [<TestCase(true)>]
-    [<TestCase(false)>]
-    let ``Interfaces, simple packets, cut packets and unknown blocks are told apart`` (bigEndian: bool) =
+    [<Theory>]
+    [<InlineData(true)>]
+    [<InlineData(false)>]
+    let ``Interfaces, simple packets, cut packets and unknown blocks are told apart`` (bigEndian: bool) : unit =
         let payload = [| 1uy; 2uy; 3uy; 4uy; 5uy |]
 
         [ section bigEndian
@@ -201,8 +202,8 @@ module PcapngTests =
               "frame 1 2000", payload, Some(ValueSome 7_000L)
               "unknown-interface", [||], None ]
 
-    [<Test>]
-    let ``A new section has its own byte order and interfaces`` () =
+    [<Fact>]
+    let ``A new section has its own byte order and interfaces`` () : unit =
         [ section true
           describe true 101 0u []
           section false
@@ -223,8 +224,8 @@ module PcapngTests =
     let private problems (parts: byte[] list) =
         Array.concat parts |> blocks |> List.map (fun (_, kind, _, _) -> kind)
 
-    [<Test>]
-    let ``Blocks that contradict themselves are named, and what follows them is read`` () =
+    [<Fact>]
+    let ``Blocks that contradict themselves are named, and what follows them is read`` () : unit =
         let good = enhanced false 0u 0UL [||]
         let wrongTrailer = enhanced false 0u 0UL [||]
         wrongTrailer[wrongTrailer.Length - 4] <- 0uy
@@ -253,8 +254,8 @@ module PcapngTests =
               "oversize"
               "frame 1 2000" ]
 
-    [<Test>]
-    let ``Where no next block can be found the rest is one damage`` () =
+    [<Fact>]
+    let ``Where no next block can be found the rest is one damage`` () : unit =
         let zero = [| 6uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy; 0uy |]
 
         [ problems [ section false; zero; section false ]

@@ -2,12 +2,11 @@ namespace PeerFunctional.Tests.Encoding
 
 open System
 open System.Text
-open NUnit.Framework
-open FsCheck.NUnit
+open Xunit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PickleLimitTests =
 
     let private read (bytes: byte array) = Pickle.read (ReadOnlyMemory bytes)
@@ -49,8 +48,8 @@ module PickleLimitTests =
             let struct (weight, depth) = measure value
             weight <= PickleLimits.MaxBytes && depth <= PickleLimits.MaxDepth
 
-    [<Test>]
-    let ``Thirty-two tuples, lists or dicts inside one another are read, one more is refused`` () =
+    [<Fact>]
+    let ``Thirty-two tuples, lists or dicts inside one another are read, one more is refused`` () : unit =
         for opening, innermost, closing in
             [ "(", "(t", "t"
               "", ")", "\x85"
@@ -65,8 +64,8 @@ module PickleLimitTests =
             Expect.equal (opening, "pickle-too-deep") (opening, problem (nested (PickleLimits.MaxDepth + 1)))
             Expect.equal (opening, "pickle-too-deep") (opening, problem (nested 1_000))
 
-    [<Test>]
-    let ``A pickle of 65,536 bytes is read, one more is refused before it has come`` () =
+    [<Fact>]
+    let ``A pickle of 65,536 bytes is read, one more is refused before it has come`` () : unit =
         let pickle length =
             "B" + Encoding.Latin1.GetString(BitConverter.GetBytes(length - 6)) + times (length - 6) "a" + "."
 
@@ -76,8 +75,8 @@ module PickleLimitTests =
         Expect.equal "pickle-too-long" (problem ("V" + times PickleLimits.MaxBytes "a"))
         Expect.equal "pickle-too-long" (problem (times (PickleLimits.MaxBytes / 2) "(1" + "N."))
 
-    [<Test>]
-    let ``Numbers of 4,300 digits are read, longer ones refused`` () =
+    [<Fact>]
+    let ``Numbers of 4,300 digits are read, longer ones refused`` () : unit =
         let digits count = times count "9"
         Expect.equal "read" (problem $"I{digits 4_300}\n.")
         Expect.equal "pickle-number-too-long" (problem $"I{digits 4_301}\n.")
@@ -90,8 +89,8 @@ module PickleLimitTests =
         Expect.equal "read" (problem (long PickleLimits.MaxNumberBytes))
         Expect.equal "pickle-number-too-long" (problem (long (PickleLimits.MaxNumberBytes + 1)))
 
-    [<Test>]
-    let ``Values and memo entries are counted, and memo indexes end where their number does`` () =
+    [<Fact>]
+    let ``Values and memo entries are counted, and memo indexes end where their number does`` () : unit =
         let half = PickleLimits.MaxValues / 2
         Expect.equal "read" (problem (times (half - 1) "N\x94" + "."))
         Expect.equal "pickle-too-many-values" (problem (times (half + 1) "N\x94" + "."))
@@ -100,8 +99,8 @@ module PickleLimitTests =
         Expect.equal "pickle-bad-memo-index" (problem $"Np{PickleLimits.MaxValues}\n.")
         Expect.equal "pickle-bad-memo-index" (problem "Nr\xff\xff\xff\xff.")
 
-    [<Test>]
-    let ``A value that repeats itself by its memo is refused when it is larger than a pickle may be`` () =
+    [<Fact>]
+    let ``A value that repeats itself by its memo is refused when it is larger than a pickle may be`` () : unit =
         let tuples count =
             "U\x64" + times 100 "a" + times count "2\x86" + "."
 
@@ -120,8 +119,8 @@ module PickleLimitTests =
         Expect.equal "read" (problem (dicts 642))
         Expect.equal "pickle-too-large" (problem (dicts 643))
 
-    [<Test>]
-    let ``A sender of single bytes costs no more than its bytes`` () =
+    [<Fact>]
+    let ``A sender of single bytes costs no more than its bytes`` () : unit =
         let sent =
             [ "V" + times 60_000 "a" + "\n."
               "X" + Encoding.Latin1.GetString(BitConverter.GetBytes 60_000) + times 60_000 "a" + "."
@@ -137,13 +136,13 @@ module PickleLimitTests =
                 | Finished _ -> at
                 | Refused e -> failwith e.Problem
 
-            Assert.That(go 0 (Unfinished PickleReader.start), equalTo bytes.Length)
+            go 0 (Unfinished PickleReader.start) |> Expect.equal bytes.Length
             let allocated = GC.GetAllocatedBytesForCurrentThread() - before
             // Joined anew with every byte it would be gigabytes.
-            Assert.That(allocated, Is.LessThan(2_000L * int64 bytes.Length))
+            allocated |> Expect.isLessThan (2_000L * int64 bytes.Length)
 
-    [<Test>]
-    let ``No arrangement of 64 KiB takes long to read`` () =
+    [<Fact>]
+    let ``No arrangement of 64 KiB takes long to read`` () : unit =
         let arrangements =
             [ times 4_000 "]"
               "]" + times 4_000 "K\x01a"
@@ -168,4 +167,4 @@ module PickleLimitTests =
 
             // The quickest of a few: on a busy machine any one may wait.
             let quickest = Seq.init 5 (fun _ -> elapsed ()) |> Seq.min
-            Assert.That(quickest, Is.LessThan(TimeSpan.FromSeconds 0.5), arrangement.Substring(0, 10))
+            Expecto.Expect.isLessThan quickest (TimeSpan.FromSeconds 0.5) (arrangement.Substring(0, 10))

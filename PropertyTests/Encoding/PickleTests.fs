@@ -2,12 +2,11 @@ namespace PeerFunctional.Tests.Encoding
 
 open System
 open System.Text
-open NUnit.Framework
-open FsCheck.NUnit
+open Xunit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PickleTests =
 
     let private read (bytes: byte array) = Pickle.read (ReadOnlyMemory bytes)
@@ -60,8 +59,8 @@ module PickleTests =
     let ``What follows a pickle is nobody's`` (spelled: Spelled) protocol (trailing: byte array) =
         read (Array.append (Pickle.write protocol spelled.Value) trailing) = Ok spelled.Value
 
-    [<Test>]
-    let ``Protocol 0 is spelled as the original programs spell it`` () =
+    [<Fact>]
+    let ``Protocol 0 is spelled as the original programs spell it`` () : unit =
         let query = Pickled.Tuple [ ascii "QUERY"; Pickled.Int 0I ]
 
         let nothing =
@@ -122,8 +121,8 @@ module PickleTests =
           // Both of Python's take the last value of several.
           "I1\nI2\n.", Pickled.Int 2I ]
 
-    [<Test>]
-    let ``Every spelling of either Python reads as its value`` () =
+    [<Fact>]
+    let ``Every spelling of either Python reads as its value`` () : unit =
         for spelling, value in spellings do
             Expect.equal (spelling, Ok value) (spelling, read (Encoding.Latin1.GetBytes spelling))
 
@@ -183,9 +182,9 @@ module PickleTests =
           "T\xff\xff\xff\xff", "pickle-bad-length"
           "I1\npx\n", "pickle-bad-memo-index" ]
 
-    [<Test>]
-    let ``What is no plain value is refused by its name, at its opcode`` () =
+    [<Fact>]
+    let ``What is no plain value is refused by its name, at its opcode`` () : unit =
         for bytes, problem in refusals do
             match read (Encoding.Latin1.GetBytes bytes) with
             | Error e -> Expect.equal (bytes, problem) (bytes, e.Problem)
-            | Ok value -> Assert.Fail $"{bytes} was read: %A{value}"
+            | Ok value -> failwith $"{bytes} was read: %A{value}"

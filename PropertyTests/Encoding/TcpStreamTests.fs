@@ -1,10 +1,10 @@
 namespace PeerFunctional.Tests.Encoding
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
@@ -66,7 +66,6 @@ module Cuttings =
 type CuttingsArbitrary =
     static member Cuttings() = Arb.fromGen Cuttings.gen
 
-[<TestFixture>]
 module TcpStreamTests =
 
     let private run segments =
@@ -149,25 +148,25 @@ module TcpStreamTests =
     let private told segments =
         run segments |> List.map words |> String.concat "|"
 
-    [<Test>]
-    let ``Where segments contradict each other the first one wins`` () =
+    [<Fact>]
+    let ``Where segments contradict each other the first one wins`` () : unit =
         told [ Cuttings.syn 1u; text 3u "CD"; text 1u "abcdef" ] |> Expect.equal "ab|CD|ef"
 
-    [<Test>]
-    let ``A capture that lacks the beginning joins the stream and ignores what came before`` () =
+    [<Fact>]
+    let ``A capture that lacks the beginning joins the stream and ignores what came before`` () : unit =
         told [ text 10u "hello"; text 5u "12345"; text 15u "!" ] |> Expect.equal "joined|hello|!"
 
-    [<Test>]
-    let ``A reset ends the stream, and nothing follows`` () =
+    [<Fact>]
+    let ``A reset ends the stream, and nothing follows`` () : unit =
         told [ Cuttings.syn 1u; text 1u "a"; { text 2u "" with Reset = true }; text 2u "b" ]
         |> Expect.equal "a|torn"
 
-    [<Test>]
-    let ``Segments far ahead of any window are ignored`` () =
+    [<Fact>]
+    let ``Segments far ahead of any window are ignored`` () : unit =
         told [ Cuttings.syn 1u; text 2_000_000_000u "x"; text 1u "a" ] |> Expect.equal "a"
 
-    [<Test>]
-    let ``What comes early is bounded: past the bound the gap is given up`` () =
+    [<Fact>]
+    let ``What comes early is bounded: past the bound the gap is given up`` () : unit =
         let piece = String('x', 60_000)
         let pieces = [ for index in 0..99 -> text (11u + uint32 (index * 60_000)) piece ]
         let passed = run (Cuttings.syn 1u :: pieces)

@@ -1,15 +1,14 @@
 namespace PeerFunctional.Tests.Encoding
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module TcpTalkTests =
 
     let private caller, private callee =
@@ -116,8 +115,8 @@ module TcpTalkTests =
             |> List.findBack (fun other -> other.Source = segment.Destination)
             |> fun other -> segment.Acknowledgement = ValueSome(next other))
 
-    [<Test>]
-    let ``Long messages are cut to what packets carry`` () =
+    [<Fact>]
+    let ``Long messages are cut to what packets carry`` () : unit =
         let bytes = Array.init 200_000 byte
 
         for caller, callee in [ caller, callee; caller6, callee6 ] do
@@ -140,8 +139,8 @@ module TcpTalkTests =
                   TcpTalk.MaxPayload
                   200_000 - 3 * TcpTalk.MaxPayload ]
 
-    [<Test>]
-    let ``Nothing is said after a reset`` () =
+    [<Fact>]
+    let ``Nothing is said after a reset`` () : unit =
         let segments =
             run
                 (TcpTalk.between 1 caller callee)

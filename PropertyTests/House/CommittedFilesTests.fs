@@ -2,10 +2,9 @@ namespace PeerFunctional.Tests.House
 
 open System.Diagnostics
 open System.IO
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module CommittedFilesTests =
 
     let private committedFiles () =
@@ -24,8 +23,8 @@ module CommittedFilesTests =
           String.concat "." [ "registry"; "npmjs"; "org" ]
           Path.GetDirectoryName Repository.root + "/" ]
 
-    [<Test>]
-    let ``No committed file names a package registry's host or a path of this machine`` () =
+    [<Fact>]
+    let ``No committed file names a package registry's host or a path of this machine`` () : unit =
         let offences =
             [ for file in committedFiles () do
                   let text = File.ReadAllText file
@@ -34,4 +33,4 @@ module CommittedFilesTests =
                       if text.Contains word then
                           $"{Path.GetRelativePath(Repository.root, file)}: {word}" ]
 
-        Assert.That(offences, Is.Empty)
+        offences |> Expect.isEmpty

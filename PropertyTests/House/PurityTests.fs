@@ -2,30 +2,29 @@ namespace PeerFunctional.Tests.House
 
 open System
 open System.Reflection
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PurityTests =
 
     let private core = typeof<Endpoint>.Assembly
 
-    [<Test>]
-    let ``The core names nothing outside it but what is a function of its arguments alone`` () =
+    [<Fact>]
+    let ``The core names nothing outside it but what is a function of its arguments alone`` () : unit =
         let offences = Purity.offences core.Location
-        Assert.That(offences.IsEmpty, $"{core.GetName().Name} names:\n" + String.Join('\n', offences))
+        Expecto.Expect.isTrue offences.IsEmpty ($"{core.GetName().Name} names:\n" + String.Join('\n', offences))
 
-    [<Test>]
-    let ``The runtime, which owns clocks, files and native libraries, would not pass as the core`` () =
+    [<Fact>]
+    let ``The runtime, which owns clocks, files and native libraries, would not pass as the core`` () : unit =
         let offences = Purity.offences typeof<Recorder>.Assembly.Location
 
         for offence in
             [ "System.IO.FileStream of System.Runtime"
               "System.TimeProvider::GetUtcNow of System.Runtime"
               "native fsync of libc" ] do
-            Assert.That(offences, Does.Contain offence)
+            offences |> Expect.contains offence
 
     /// Each of what `Impure` does.
     let private impurities =
@@ -61,8 +60,8 @@ module PurityTests =
           "System.Console::get_Error"
           "Microsoft.FSharp.Core.Operators::Exit" ]
 
-    [<Test>]
-    let ``Each way to reach outside is found`` () =
+    [<Fact>]
+    let ``Each way to reach outside is found`` () : unit =
         let offences = Purity.offences (Assembly.GetExecutingAssembly().Location)
 
         let missed =
@@ -71,4 +70,4 @@ module PurityTests =
                 offences
                 |> List.forall (fun offence -> not (offence.StartsWith($"{impurity} of ", StringComparison.Ordinal))))
 
-        Assert.That(missed, Is.Empty, String.Join('\n', offences))
+        Expecto.Expect.sequenceEqual missed [] (String.Join('\n', offences))

@@ -2,10 +2,9 @@ namespace PeerFunctional.Tests.House
 
 open System.IO
 open System.Text.RegularExpressions
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module WaitingTests =
 
     let private endless =
@@ -15,8 +14,8 @@ module WaitingTests =
     /// The two that give waits their deadlines, and this one.
     let private allowed = Set [ "Deadline.fs"; "StartedProgram.fs"; "WaitingTests.fs" ]
 
-    [<Test>]
-    let ``No test waits for a program or a task without a deadline`` () =
+    [<Fact>]
+    let ``No test waits for a program or a task without a deadline`` () : unit =
         let offences =
             [ for file in
                   Directory.EnumerateFiles(
@@ -31,10 +30,10 @@ module WaitingTests =
                           if endless.IsMatch line then
                               $"{name}:{number + 1}: use Deadline or StartedProgram: {line.Trim()}" ]
 
-        Assert.That(offences, Is.Empty)
+        offences |> Expect.isEmpty
 
-    [<Test>]
-    let ``A program that does not end in time is ended, and the failure tells what it said`` () =
+    [<Fact>]
+    let ``A program that does not end in time is ended, and the failure tells what it said`` () : unit =
         let said =
             System.Diagnostics.ProcessStartInfo("sh", [ "-c"; "echo hello; echo trouble >&2; exec sleep 600" ])
 
@@ -44,9 +43,10 @@ module WaitingTests =
         let limit = System.TimeSpan.FromMilliseconds 200.0
 
         let failure =
-            Assert.ThrowsAsync(fun () -> program.EndsWithin limit :> System.Threading.Tasks.Task)
+            Assert.ThrowsAsync<exn>(fun () -> program.EndsWithin limit :> System.Threading.Tasks.Task)
+            |> Deadline.get "its failure"
 
-        Assert.That(failure.Message, Does.Contain "the end of 'sh -c echo hello")
-        Assert.That(failure.Message, Does.Contain "output so far:\nhello\n")
-        Assert.That(failure.Message, Does.Contain "trouble")
+        failure.Message |> Expect.stringContains "the end of 'sh -c echo hello"
+        failure.Message |> Expect.stringContains "output so far:\nhello\n"
+        failure.Message |> Expect.stringContains "trouble"
         Expect.equal 137 (program.Ends() |> Deadline.get "its end").ExitCode

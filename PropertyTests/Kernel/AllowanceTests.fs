@@ -1,12 +1,11 @@
 namespace PeerFunctional.Tests.Kernel
 
+open Xunit
 open FsCheck
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module AllowanceTests =
 
     /// A round in which all that may be asked for comes.
@@ -17,20 +16,20 @@ module AllowanceTests =
     let private rounds count allowance =
         [ 1..count ] |> List.fold (fun allowance _ -> round allowance) allowance
 
-    [<Test>]
-    let ``It doubles each round until something is lost, and never passes its bound`` () =
+    [<Fact>]
+    let ``It doubles each round until something is lost, and never passes its bound`` () : unit =
         [ 0..6 ]
         |> List.map (fun count -> (rounds count Allowance.initial).Size)
         |> Expect.equal [ 16L; 32L; 64L; 128L; 256L; 512L; 512L ]
 
-    [<Test>]
-    let ``After a loss it is half, and grows by a step a round`` () =
+    [<Fact>]
+    let ``After a loss it is half, and grows by a step a round`` () : unit =
         let lost = Allowance.shrink 1L (rounds 5 Allowance.initial)
         lost.Size |> Expect.equal 256L
         (round lost).Size |> Expect.equal 264L
 
-    [<Test>]
-    let ``Where nothing comes at all it is the least, and soon half again`` () =
+    [<Fact>]
+    let ``Where nothing comes at all it is the least, and soon half again`` () : unit =
         let dead = Allowance.collapse 4L (rounds 5 Allowance.initial)
         dead.Size |> Expect.equal 4L
         (rounds 6 dead).Size |> Expect.equal 256L

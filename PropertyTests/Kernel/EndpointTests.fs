@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.Kernel
 
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module EndpointTests =
 
     let private hosts =
@@ -29,13 +28,14 @@ module EndpointTests =
         | Ok endpoint -> endpoint.Host <> "" && endpoint.Port >= 1 && endpoint.Port <= 65_535
         | Error reason -> reason <> ""
 
-    [<TestCase("")>]
-    [<TestCase(":4097")>]
-    [<TestCase("host:")>]
-    [<TestCase("host:0")>]
-    [<TestCase("host:65536")>]
-    [<TestCase("host:port")>]
-    [<TestCase("[::1]4097")>]
-    [<TestCase("[]:4097")>]
-    let ``What names no host or no port is refused`` (text: string) =
-        Endpoint.parse 4097 text |> Result.isError |> Expect.equal true
+    [<Theory>]
+    [<InlineData("")>]
+    [<InlineData(":4097")>]
+    [<InlineData("host:")>]
+    [<InlineData("host:0")>]
+    [<InlineData("host:65536")>]
+    [<InlineData("host:port")>]
+    [<InlineData("[::1]4097")>]
+    [<InlineData("[]:4097")>]
+    let ``What names no host or no port is refused`` (text: string) : unit =
+        Endpoint.parse 4097 text |> Result.isError |> Expect.isTrue

@@ -1,11 +1,11 @@
 namespace PeerFunctional.Tests.Kernel
 
+open Xunit
 open FsCheck
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
+open PeerFunctional.Tests
 
-[<TestFixture>]
 module PathMtuTests =
 
     /// Sends datagrams over a path that drops what is larger; answers what it came to and how many were dropped.
@@ -47,8 +47,8 @@ module PathMtuTests =
 
         mtu.Size >= PathMtu.Least && mtu.Size <= 1_472
 
-    [<Test>]
-    let ``Losses between which as large datagrams arrive do not make it smaller`` () =
+    [<Fact>]
+    let ``Losses between which as large datagrams arrive do not make it smaller`` () : unit =
         let struct (mtu, _) = over 1_472 100 initial
 
         let worn =
@@ -56,4 +56,4 @@ module PathMtuTests =
             ||> List.fold (fun mtu _ ->
                 mtu |> PathMtu.lose mtu.Size |> PathMtu.lose mtu.Size |> PathMtu.deliver mtu.Size)
 
-        Assert.That(worn.Size, Is.EqualTo 1_472)
+        worn.Size |> Expect.equal 1_472

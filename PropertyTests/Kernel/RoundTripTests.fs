@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.Kernel
 
 open System
+open Xunit
 open FsCheck
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module RoundTripTests =
 
     let private second = TimeSpan.FromSeconds 1.0
@@ -43,8 +42,8 @@ module RoundTripTests =
         let roundTrip = ofSamples (List.replicate 30 (PositiveInt(milliseconds % 4_000)))
         timeout roundTrip <= max RoundTrip.least (time * 1.1)
 
-    [<Test>]
-    let ``Each timeout is twice as long as the last one, until an answer is measured`` () =
+    [<Fact>]
+    let ``Each timeout is twice as long as the last one, until an answer is measured`` () : unit =
         [ 0..4 ]
         |> List.scan (fun roundTrip _ -> RoundTrip.expire roundTrip) unmeasured
         |> List.map (fun roundTrip -> (timeout roundTrip).TotalSeconds)
@@ -53,16 +52,18 @@ module RoundTripTests =
         let measured = RoundTrip.sample TimeSpan.Zero (RoundTrip.expire unmeasured)
         timeout measured |> Expect.equal RoundTrip.least
 
-    [<Test>]
-    let ``A sign of life goes out once a second, or once a round trip that is longer, however much was lost`` () =
+    [<Fact>]
+    let ``A sign of life goes out once a second, or once a round trip that is longer, however much was lost``
+        ()
+        : unit =
         let lost roundTrip =
             (roundTrip, [ 1..10 ]) ||> List.fold (fun roundTrip _ -> RoundTrip.expire roundTrip)
 
         beat (lost (ofSamples [ PositiveInt 10 ])) |> Expect.equal second
-        Assert.That(beat (lost (ofSamples [ PositiveInt 2_000 ])), Is.LessThanOrEqualTo(TimeSpan.FromSeconds 6.0))
+        beat (lost (ofSamples [ PositiveInt 2_000 ])) |> Expect.isLessThanOrEqual (TimeSpan.FromSeconds 6.0)
 
-    [<Test>]
-    let ``An answer to a question asked twice is no sample, but before the first sample a bound`` () =
+    [<Fact>]
+    let ``An answer to a question asked twice is no sample, but before the first sample a bound`` () : unit =
         let bounded = RoundTrip.bound (second * 2.0) unmeasured
         timeout bounded |> Expect.equal (second * 2.5)
         bounded.Smoothed |> Expect.equal ValueNone

@@ -2,10 +2,10 @@ namespace PeerFunctional.Tests.Replication
 
 open System
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
@@ -27,7 +27,6 @@ type Meetings =
             held
         |> Arb.fromGen
 
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module BothRolesTests =
 
     let private feeds =
@@ -57,12 +56,12 @@ module BothRolesTests =
             responded.Received |> Expect.equal (all - had meeting.Responder + 4L)
             initiated.Received |> Expect.equal (all - had meeting.Initiator + 3L)
             // On a busy machine an answer may come after it was asked for again.
-            Assert.That(responded.Sent, Is.GreaterThanOrEqualTo initiated.Received)
-            Assert.That(initiated.Sent, Is.GreaterThanOrEqualTo responded.Received)
+            responded.Sent |> Expect.isGreaterThanOrEqual initiated.Received
+            initiated.Sent |> Expect.isGreaterThanOrEqual responded.Received
         })
         |> Deadline.get "the end of both sessions"
 
-    [<Test>]
+    [<Fact>]
     let ``A peer that lacks nothing and one that holds nothing end quickly and complete`` () : Task =
         task {
             use responder = new LivePeer()
@@ -73,10 +72,10 @@ module BothRolesTests =
 
             Live.assertFlawless responded
             Live.assertFlawless initiated
-            Assert.That(initiator.Events, Is.Empty)
+            initiator.Events |> Expect.isEmpty
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Two thousand events of twelve feeds go each way in one session`` () : Task =
         task {
             let part first =
@@ -95,17 +94,18 @@ module BothRolesTests =
         }
 
     /// Responder and initiator, where one at least does what the original does.
-    let private withOriginals =
-        [ TestCaseData(Live.published, Live.way).SetArgDisplayNames("published", "recovering")
-          TestCaseData(Live.way, Live.published).SetArgDisplayNames("recovering", "published")
-          TestCaseData(Live.published, Live.published).SetArgDisplayNames("published", "published") ]
-
-    [<TestCaseSource(nameof withOriginals)>]
-    let ``With a peer that does what the original does, both hold everything afterwards`` responding initiating : Task =
+    [<Theory>]
+    [<InlineData("published", "recovering")>]
+    [<InlineData("recovering", "published")>]
+    [<InlineData("published", "published")>]
+    let ``With a peer that does what the original does, both hold everything afterwards``
+        (responding: string)
+        (initiating: string)
+        : Task =
         task {
             // The original's five seconds; its pace is ten events a second.
-            let slowly (way: Way) =
-                { way with
+            let slowly policy =
+                { (if policy = "published" then Live.published else Live.way) with
                     Silence = TimeSpan.FromSeconds 5.0 }
 
             use responder = LivePeer.Holding(5, parts [ 12; 0; 4; 0; 3 ])

@@ -4,15 +4,14 @@ open System
 open System.IO
 open System.Net
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module HardCasesTests =
 
-    [<Test>]
+    [<Fact>]
     let ``Five thousand feeds of one event each cross in one session`` () : Task =
         task {
             let events =
@@ -45,11 +44,11 @@ module HardCasesTests =
         let large = Given.next keys head (String('x', bytes - around))
         [ first; large; Given.next keys (ValueSome(Head.ofEvent large)) "after" ]
 
-    [<Test>]
+    [<Fact>]
     let ``An event of fifty thousand bytes crosses between two of ours`` () : Task =
         task {
             let events = withLarge 50_000
-            Assert.That(events[1].Wire.Length, Is.EqualTo(50_000).Within 10)
+            abs (events[1].Wire.Length - 50_000) |> Expect.isLessThanOrEqual 10
             use responder = LivePeer.Holding(1, events)
             use initiator = LivePeer.Holding(1, [])
 
@@ -61,8 +60,9 @@ module HardCasesTests =
             Live.assertAgree responder initiator
         }
 
-    [<TestCase(1_024, true)>]
-    [<TestCase(1_025, false)>]
+    [<Theory>]
+    [<InlineData(1_024, true)>]
+    [<InlineData(1_025, false)>]
     let ``An original partner gets events of 1,024 bytes; a larger one and what follows it stay here, which is said``
         (bytes: int)
         (crosses: bool)
@@ -77,11 +77,11 @@ module HardCasesTests =
             do! original.Meet []
             original.Say(Want [ Session.demand feed 1L ValueNone ])
             let! first = original.HearsPush()
-            Assert.That(first, equalTo events[0])
+            first |> Expect.equal events[0]
 
             if crosses then
                 let! second = original.HearsPush()
-                Assert.That(second, equalTo events[1])
+                second |> Expect.equal events[1]
             else
                 do! responding.Ear.Hears(fun notice -> notice = HeldBack(feed, 2L, "too-large-for-partner"))
                 responding.Ear.Told |> List.filter _.IsEnqueued |> Expect.equal [ Enqueued(feed, 1L) ]
@@ -90,11 +90,11 @@ module HardCasesTests =
             let! tally = responding.Tally
 
             if not crosses then
-                Assert.That(tally.Complete, Is.False)
+                Expect.isFalse tally.Complete
         }
 
-    [<Test>]
-    let ``A port that is taken is a clear error`` () =
+    [<Fact>]
+    let ``A port that is taken is a clear error`` () : unit =
         use first = new LivePeer()
         use second = new LivePeer()
         let responding = Live.respond Live.way true first
@@ -102,11 +102,11 @@ module HardCasesTests =
         let error =
             Assert.Throws<IOException>(fun () -> Live.respondAt responding.Port Live.way true second |> ignore)
 
-        Assert.That(error.Message, Does.StartWith $"cannot listen on UDP 127.0.0.1:{responding.Port}: ")
+        error.Message |> Expect.stringStarts $"cannot listen on UDP 127.0.0.1:{responding.Port}: "
         responding.Stop()
         responding.Tally |> Deadline.get "the responder's tally" |> ignore
 
-    [<Test>]
+    [<Fact>]
     let ``IPv6 carries a session as well`` () : Task =
         task {
             let way =

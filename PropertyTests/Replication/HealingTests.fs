@@ -1,14 +1,13 @@
 namespace PeerFunctional.Tests.Replication
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
 /// What a lossy network showed to go wrong, one step at a time, without a network.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module HealingTests =
 
     let private partner = Endpoint.create "127.0.0.1" 4097
@@ -62,23 +61,25 @@ module HealingTests =
             | SetTimer(set, due) when set = timer -> Some due
             | _ -> None)
 
-    [<Test>]
-    let ``An initiator that missed the answer to its HELO asks for it again, though the responder talks`` () =
+    [<Fact>]
+    let ``An initiator that missed the answer to its HELO asks for it again, though the responder talks`` () : unit =
         [ Started; hears (Port 6_000); hears (claim 1L); retry ]
         |> last (settings (Initiator partner) [])
         |> sent
         |> List.exists _.IsHelo
-        |> Expect.equal true
+        |> Expect.isTrue
 
-    [<Test>]
-    let ``Once the answer to HELO comes, what was announced before is announced in a way that is answered`` () =
+    [<Fact>]
+    let ``Once the answer to HELO comes, what was announced before is announced in a way that is answered`` () : unit =
         [ Started; hears (Port 6_000); hears (ourHelo "responder") ]
         |> last (settings (Initiator partner) feed)
         |> sent
         |> Expect.equal [ claim 3L ]
 
-    [<Test>]
-    let ``A peer that lacks nothing stays while its partner has not heard what it holds, and tells it again`` () =
+    [<Fact>]
+    let ``A peer that lacks nothing stays while its partner has not heard what it holds, and tells it again``
+        ()
+        : unit =
         let outputs =
             [ Started; hears (ourHelo "initiator"); hears (claim 3L); hears (claim 3L) ]
             |> last (settings (Responder(4_097, true)) feed)
@@ -86,8 +87,8 @@ module HealingTests =
         sent outputs |> Expect.equal [ Got [ Session.claim struct (name, 3L) ] ]
         due (Silent partner) outputs |> Expect.equal (Some(silence * 2.0))
 
-    [<Test>]
-    let ``A partner that claims again what was refused does not keep the session`` () =
+    [<Fact>]
+    let ``A partner that claims again what was refused does not keep the session`` () : unit =
         let own =
             { settings (Responder(4_097, true)) feed with
                 Own = ValueSome name }
@@ -97,15 +98,15 @@ module HealingTests =
         |> due (Silent partner)
         |> Expect.equal None
 
-    [<Test>]
-    let ``A responder whose answer to HELO was lost waits for the partner anew`` () =
+    [<Fact>]
+    let ``A responder whose answer to HELO was lost waits for the partner anew`` () : unit =
         [ Started; hears (ourHelo "initiator"); hears (ourHelo "initiator") ]
         |> last (settings (Responder(4_097, true)) [])
         |> due (Silent partner)
         |> Expect.equal (Some(silence * 2.0))
 
-    [<Test>]
-    let ``No session ends by silence while its events are still being stored`` () =
+    [<Fact>]
+    let ``No session ends by silence while its events are still being stored`` () : unit =
         let push =
             feed |> List.map (fun event -> Offer.verify Given.signatures event) |> Push
 
@@ -123,8 +124,8 @@ module HealingTests =
         sent outputs |> Expect.equal []
         due (Silent partner) outputs |> Expect.equal (Some(silence * 2.0))
 
-    [<Test>]
-    let ``However quiet a partner of ours is, it is shown a sign of life once a second`` () =
+    [<Fact>]
+    let ``However quiet a partner of ours is, it is shown a sign of life once a second`` () : unit =
         let opened = [ Started; hears (ourHelo "initiator") ]
 
         for quiet in 1..20 do
@@ -132,10 +133,10 @@ module HealingTests =
                 last (settings (Responder(4_097, true)) feed) (opened @ List.replicate quiet retry)
                 |> due (Retry partner)
 
-            Assert.That(due.Value, Is.LessThanOrEqualTo(TimeSpan.FromSeconds 1.0))
+            due.Value |> Expect.isLessThanOrEqual (TimeSpan.FromSeconds 1.0)
 
-    [<Test>]
-    let ``A responder that was told to end after one session ends, whatever its policy`` () =
+    [<Fact>]
+    let ``A responder that was told to end after one session ends, whatever its policy`` () : unit =
         let published =
             { settings (Responder(4_097, true)) feed with
                 Policy = AsPublished }
@@ -143,4 +144,4 @@ module HealingTests =
         [ Started; hears (Helo("initiator", [])); TimerFired(Silent partner) ]
         |> last published
         |> List.contains Finish
-        |> Expect.equal true
+        |> Expect.isTrue

@@ -5,9 +5,9 @@ open System.IO
 open System.Net
 open System.Threading
 open System.Threading.Tasks
+open Xunit
 open FsCheck
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Replication
 open PeerFunctional.SneakerNet
@@ -15,7 +15,6 @@ open PeerFunctional.Tests
 open PeerFunctional.Tests.Cli
 open PeerFunctional.Tests.Storage
 
-[<TestFixture>]
 module JournalTests =
 
     let private host policy role journal (peer: LivePeer) =
@@ -75,18 +74,18 @@ module JournalTests =
             for path, (peer: LivePeer) in List.zip paths [ responder; initiator ] do
                 problems path |> Expect.equal []
                 let run = last path
-                Assert.That(run.Steps, Is.GreaterThan 10L)
-                run.IsOver |> Expect.equal true
+                run.Steps |> Expect.isGreaterThan 10L
+                run.IsOver |> Expect.isTrue
                 Replica.frontier run.State |> Expect.equal peer.Frontier
         }
 
-    [<Test>]
+    [<Fact>]
     let ``The journals of two live peers give the live digest after every step`` () : Task = check Recovering
 
-    [<Test>]
+    [<Fact>]
     let ``The journals of two published peers do so too`` () : Task = check AsPublished
 
-    [<Test>]
+    [<Fact>]
     let ``A journal is drawn with what its peer got and sent`` () : Task =
         task {
             use scratch = new Scratch()
@@ -96,18 +95,20 @@ module JournalTests =
 
             for path, sends in List.zip paths [ "├─ HELO responder"; "├─ HELO initiator" ] do
                 let drawn = Peer.runIn scratch.Path [ "explain"; path; "--width"; "100" ]
-                Assert.That(drawn.ExitCode, Is.EqualTo 0, drawn.Errors)
-                Assert.That(drawn.Output, Does.Contain sends)
-                Assert.That(drawn.Output, Does.Contain("◄─").And.Contain("push ").And.Contain "● done")
+                Expecto.Expect.equal drawn.ExitCode 0 drawn.Errors
+                drawn.Output |> Expect.stringContains sends
+                drawn.Output |> Expect.stringContains "◄─"
+                drawn.Output |> Expect.stringContains "push "
+                drawn.Output |> Expect.stringContains "● done"
 
             let bytes = File.ReadAllBytes paths.Head
             File.WriteAllBytes(scratch.Below "cut", bytes[.. bytes.Length - 2])
             let drawn = Peer.runIn scratch.Path [ "explain"; "cut" ]
-            Assert.That(drawn.ExitCode, Is.EqualTo 0)
-            Assert.That(drawn.Errors, Does.Contain "drawn up to here: truncated-entry")
+            drawn.ExitCode |> Expect.equal 0
+            drawn.Errors |> Expect.stringContains "drawn up to here: truncated-entry"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A journal that was changed or cut is found out`` () : Task =
         task {
             use scratch = new Scratch()

@@ -6,14 +6,13 @@ open System.IO
 open System.Net
 open System.Text.Json
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Cli
 open PeerFunctional.Tests.Storage
 
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module KillTests =
 
     /// Twelve thousand events of twelve feeds, by the feeds' keys.
@@ -70,7 +69,7 @@ module KillTests =
             store.Heads |> Seq.map (fun struct (feed, head) -> string feed, head.Seq) |> Map.ofSeq
 
         for KeyValue(feed, seq) in least do
-            Assert.That(Map.tryFind feed held |> Option.defaultValue 0L, Is.GreaterThanOrEqualTo seq)
+            Map.tryFind feed held |> Option.defaultValue 0L |> Expect.isGreaterThanOrEqual seq
 
         for struct (feed, _) in store.Heads do
             let from = Map.tryFind (string feed) before |> Option.defaultValue 0L
@@ -81,14 +80,14 @@ module KillTests =
 
             // The very bytes that were signed: nothing is left to verify.
             let signed = feeds.Value[string feed][int from .. int last - 1]
-            Assert.That(events, equalTo (List.ofArray signed))
+            events |> Expect.equal (List.ofArray signed)
 
         held
 
-    [<Test>]
+    [<Fact>]
     let ``A peer that is killed fifty times amid an ingest has lost nothing it acknowledged, and completes at last``
         ()
-        =
+        : unit =
         let all = feeds.Value |> Map.map (fun _ events -> int64 events.Length)
         use holder = LivePeer.Holding(0, feeds.Value.Values |> Seq.collect id |> List.ofSeq)
 
@@ -119,12 +118,12 @@ module KillTests =
 
             use peer = Peer.startIn scratch.Path arguments
             let exitCode, errors, acknowledged = ingest peer (random.Next(1, 300))
-            Assert.That(exitCode, equalTo 137, errors)
+            Expecto.Expect.equal exitCode 137 errors
             held <- reopen scratch.Path held acknowledged
 
         let last = Peer.runIn scratch.Path arguments
         last.ExitCode |> Expect.equal 0
-        (last.Objects |> Array.last).GetProperty("complete").GetBoolean() |> Expect.equal true
+        (last.Objects |> Array.last).GetProperty("complete").GetBoolean() |> Expect.isTrue
         holding.Stop()
         holding.Tally |> Deadline.get "the holder's tally" |> ignore
         reopen scratch.Path Map.empty [] |> Expect.equal all

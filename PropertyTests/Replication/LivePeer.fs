@@ -4,7 +4,6 @@ open System
 open System.Net
 open System.Threading
 open System.Threading.Tasks
-open NUnit.Framework
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Replication
 open PeerFunctional.SneakerNet
@@ -117,15 +116,15 @@ module Live =
             for event in events do
                 event.Feed |> Expect.equal feed
                 let verified = Verified.verify Given.signatures event
-                Assert.That(Result.isOk verified, $"{feed}:{event.Seq} does not verify")
+                Expecto.Expect.isTrue (Result.isOk verified) $"{feed}:{event.Seq} does not verify"
 
     /// Fails unless peers hold the very same events, all of them sound.
     let assertAgree (first: LivePeer) (second: LivePeer) =
         assertSound first
         second.Frontier |> Expect.equal first.Frontier
-        Assert.That(second.Events, equalTo first.Events)
+        second.Events |> Expect.equal first.Events
 
     /// Fails unless the work was completed and nothing was refused.
     let assertFlawless (tally: Tally) =
         tally.Refused |> Expect.equal Map.empty
-        Assert.That(tally.Complete, $"{tally}")
+        Expecto.Expect.isTrue tally.Complete $"{tally}"

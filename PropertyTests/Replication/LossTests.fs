@@ -2,12 +2,11 @@ namespace PeerFunctional.Tests.Replication
 
 open System
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module LossTests =
 
     let private faults =
@@ -54,7 +53,7 @@ module LossTests =
             return seed, problems
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A hundred sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete``
         ()
         : Task =

@@ -2,14 +2,13 @@ namespace PeerFunctional.Tests.Replication
 
 open System
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module ManyPartnersTests =
 
-    [<Test>]
+    [<Fact>]
     let ``A responder serves twenty initiators at once, and passes on to each what the others gave`` () : Task =
         task {
             // Long enough for the slowest of them to have come on a busy machine.
@@ -42,7 +41,7 @@ module ManyPartnersTests =
                     (initiator :> IDisposable).Dispose()
         }
 
-    [<Test>]
+    [<Fact>]
     let ``An initiator that comes when others have left gets what they gave`` () : Task =
         task {
             use responder = LivePeer.Holding(7, [])

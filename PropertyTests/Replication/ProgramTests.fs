@@ -5,7 +5,7 @@ open System.Diagnostics
 open System.IO
 open System.Text.RegularExpressions
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
@@ -15,7 +15,6 @@ open PeerFunctional.Tests.SneakerNet
 open PeerFunctional.Tests.Storage
 
 /// `peer replicate`, the built program, from outside.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module ProgramTests =
 
     /// A UDP port nobody uses: the next one the system gives.
@@ -65,7 +64,7 @@ module ProgramTests =
 
         keyOf "alice", keyOf "bob"
 
-    [<Test>]
+    [<Fact>]
     let ``What a responder and an initiator print is the original's transcript, line for line`` () : Task =
         task {
             let! responded, initiated, _ = sync [] []
@@ -111,10 +110,11 @@ module ProgramTests =
                   "" ]
         }
 
-    [<TestCase("sync", "published", "recovering")>]
-    [<TestCase("sync", "recovering", "published")>]
-    [<TestCase("both-ways", "published", "recovering")>]
-    [<TestCase("both-ways", "recovering", "published")>]
+    [<Theory>]
+    [<InlineData("sync", "published", "recovering")>]
+    [<InlineData("sync", "recovering", "published")>]
+    [<InlineData("both-ways", "published", "recovering")>]
+    [<InlineData("both-ways", "recovering", "published")>]
     let ``A recorded situation completes with a published peer in either role``
         (situation: string)
         (responding: string)
@@ -140,7 +140,7 @@ module ProgramTests =
             Stored.reopened bob.Path |> Expect.equal (Stored.reopened alice.Path)
         }
 
-    [<Test>]
+    [<Fact>]
     let ``With --json every line is an object, and the last one sums up`` () : Task =
         task {
             let! responded, initiated, _ = sync [ "--json" ] [ "--json" ]
@@ -152,16 +152,17 @@ module ProgramTests =
                 let number (name: string) = last.GetProperty(name).GetInt32()
                 number "received" |> Expect.equal received
                 number "feeds" |> Expect.equal 2
-                Assert.That(number "sent", Is.GreaterThanOrEqualTo sent)
-                last.GetProperty("complete").GetBoolean() |> Expect.equal true
+                number "sent" |> Expect.isGreaterThanOrEqual sent
+                last.GetProperty("complete").GetBoolean() |> Expect.isTrue
                 last.GetProperty("refused").EnumerateObject() |> Seq.length |> Expect.equal 0
-                Assert.That(last.GetProperty("seconds").GetDouble(), Is.InRange(1.0, 60.0))
+                last.GetProperty("seconds").GetDouble() |> Expect.isGreaterThanOrEqual 1.0
+                last.GetProperty("seconds").GetDouble() |> Expect.isLessThanOrEqual 60.0
 
                 for notice in outcome.Objects[.. outcome.Objects.Length - 2] do
-                    Assert.That(notice.GetProperty("notice").GetString(), Is.Not.Empty)
+                    notice.GetProperty("notice").GetString() |> Expect.isNonEmpty
         }
 
-    [<Test>]
+    [<Fact>]
     let ``What --record writes opens in Wireshark with right checksums, and holds the session`` () : Task =
         task {
             use scratch = new Scratch()
@@ -211,10 +212,10 @@ module ProgramTests =
             kinds |> List.take 2 |> Expect.equal [ "HELO"; "HELO" ]
 
             for kind in [ "PORT"; "HAVE"; "WANT"; "PUSH"; "GOT"; "BYE" ] do
-                Assert.That(List.contains kind kinds, kind)
+                Expecto.Expect.isTrue (List.contains kind kinds) kind
         }
 
-    [<Test>]
+    [<Fact>]
     let ``An initiator that nobody answers gives up after ten tries`` () : Task =
         task {
             use bob = peerOf "bob"
@@ -226,10 +227,10 @@ module ProgramTests =
             |> List.ofArray
             |> Expect.equal (List.replicate 10 "** request timed out" @ [ "** giving up" ])
 
-            Assert.That(outcome.Errors, Does.StartWith "peer: replicate: ")
+            outcome.Errors |> Expect.stringStarts "peer: replicate: "
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Ctrl-C ends a waiting responder at once, by the exit code of an interrupt`` () : Task =
         task {
             use alice = peerOf "alice"
@@ -240,10 +241,10 @@ module ProgramTests =
             let! outcome = responder.Ends()
             outcome.ExitCode |> Expect.equal 130
             outcome.Errors |> Expect.equal ""
-            Assert.That(pressed.Elapsed, Is.LessThan(TimeSpan.FromSeconds 3.0))
+            pressed.Elapsed |> Expect.isLessThan (TimeSpan.FromSeconds 3.0)
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A second peer on one directory is told that it is in use`` () : Task =
         task {
             use alice = peerOf "alice"
@@ -254,13 +255,13 @@ module ProgramTests =
             let! refused = second.Ends()
             refused.ExitCode |> Expect.equal 1
             refused.Output.Trim() |> Expect.equal ""
-            Assert.That(refused.Errors, Does.Match @"^peer: .*in use.*\n$")
+            refused.Errors |> Expect.isMatch @"^peer: .*in use.*\n$"
             responder.Interrupt()
             let! _ = responder.Ends()
             return ()
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A responder whose port is taken says so in one line`` () : Task =
         task {
             use alice = peerOf "alice"
@@ -271,7 +272,7 @@ module ProgramTests =
             use second = new Program(bob, [ "--port"; port ])
             let! refused = second.Ends()
             refused.ExitCode |> Expect.equal 1
-            Assert.That(refused.Errors, Does.Match $@"^peer: .*127\.0\.0\.1:{port}.*\n$")
+            refused.Errors |> Expect.isMatch $@"^peer: .*127\.0\.0\.1:{port}.*\n$"
             responder.Interrupt()
             let! _ = responder.Ends()
             return ()

@@ -3,13 +3,12 @@ namespace PeerFunctional.Tests.Replication
 open System
 open System.Threading
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module RefusalTests =
 
     let private known = Given.feed (Given.keys 1) 10
@@ -97,7 +96,7 @@ module RefusalTests =
         | Refused _ -> true
         | _ -> false
 
-    [<Test>]
+    [<Fact>]
     let ``Whatever a hostile partner sends is counted by name, the store stays, and a good partner completes``
         ()
         : Task =
@@ -128,10 +127,10 @@ module RefusalTests =
             Live.assertAgree responder good
 
             for KeyValue(feed, events) in before do
-                Assert.That(responder.Events[feed], equalTo events)
+                responder.Events[feed] |> Expect.equal events
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A flood of garbage on both ports does not keep a good partner from completing`` () : Task =
         task {
             let way =
@@ -159,13 +158,13 @@ module RefusalTests =
             let! goodTally = (Live.initiate way responding.Port good).Tally
             enough.Cancel()
             do! flooding
-            Assert.That(goodTally.Complete, $"{goodTally}")
+            Expecto.Expect.isTrue goodTally.Complete $"{goodTally}"
             responding.Stop()
             let! _ = responding.Tally
             Live.assertAgree responder good
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A datagram from nobody we talk to is refused`` () : Task =
         task {
             use responder = LivePeer.Holding(5, known)
@@ -176,5 +175,5 @@ module RefusalTests =
             responding.Stop()
             let! tally = responding.Tally
             tally.Refused |> Expect.equal (Map [ "no-session", 1L ])
-            Assert.That(tally.Complete)
+            Expect.isTrue tally.Complete
         }

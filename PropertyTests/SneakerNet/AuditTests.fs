@@ -3,15 +3,14 @@ namespace PeerFunctional.Tests.SneakerNet
 open System
 open System.IO
 open System.Text.Json
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module AuditTests =
 
     let private audit kind (file: byte[]) =
@@ -61,80 +60,82 @@ module AuditTests =
     let private expectedFields (finding: JsonElement) =
         finding.EnumerateObject() |> Seq.map (fun item -> item.Name, compact item.Value) |> Map.ofSeq
 
-    [<TestCaseSource(nameof badFiles)>]
-    let ``A damaged log gives exactly what it must`` (name: string) =
+    let rows = TheoryData<string> badFiles
+
+    [<Theory; MemberData(nameof rows)>]
+    let ``A damaged log gives exactly what it must`` (name: string) : unit =
         let expected =
             bad.GetProperty(name).GetProperty("must_report").EnumerateArray()
             |> Seq.map expectedFields
             |> List.ofSeq
 
         let found = auditFile (Repository.fixture $"bad/{name}")
-        Assert.That(found.Findings |> List.map fields, equalTo expected)
+        found.Findings |> List.map fields |> Expect.equal expected
 
-    [<Test>]
-    let ``Every file of the damaged logs is looked at`` () =
+    [<Fact>]
+    let ``Every file of the damaged logs is looked at`` () : unit =
         let files =
             Directory.GetFiles(Repository.fixture "bad", "*.pcap") |> Array.map (Path.GetFileName >> string)
 
-        Assert.That(badFiles, Is.EquivalentTo files)
+        badFiles |> Seq.sort |> List.ofSeq |> Expect.equal (files |> Seq.sort |> List.ofSeq)
 
-    [<Test>]
-    let ``Every recorded log and the export are well`` () =
+    [<Fact>]
+    let ``Every recorded log and the export are well`` () : unit =
         let logs =
             Directory.GetFiles(Repository.fixture "logs", "*.pcap", SearchOption.AllDirectories)
 
-        Assert.That(logs.Length, Is.GreaterThan 10)
+        logs.Length |> Expect.isGreaterThan 10
 
         for log in Array.append logs [| Repository.fixture "export.pcap" |] do
-            Assert.That(names (auditFile log), Is.Empty, log)
+            Expecto.Expect.sequenceEqual (names (auditFile log)) [] log
 
-    [<Test>]
-    let ``The events and feeds of an export are counted`` () =
+    [<Fact>]
+    let ``The events and feeds of an export are counted`` () : unit =
         let found = auditFile (Repository.fixture "export.pcap")
-        Assert.That(found.Verdicts.Length, Is.EqualTo 16)
-        Assert.That(found.Verdicts |> List.distinctBy _.Feed, Has.Length.EqualTo 2)
+        found.Verdicts.Length |> Expect.equal 16
+        found.Verdicts |> List.distinctBy _.Feed |> Expect.hasLength 2
 
     let private ties (audit: Audit) = audit.Verdicts |> List.map _.Tie
 
-    [<Test>]
-    let ``A feed of ours is chained from its second event on`` () =
+    [<Fact>]
+    let ``A feed of ours is chained from its second event on`` () : unit =
         let found = Given.feed (Given.keys 1) 5 |> Given.ourLog |> audit Collected
-        Assert.That(names found, Is.Empty)
-        Assert.That((ties found = ValueSome SignedOnly :: List.replicate 4 (ValueSome Chained)))
+        names found |> Expect.isEmpty
+        ties found |> Expect.equal (ValueSome SignedOnly :: List.replicate 4 (ValueSome Chained))
 
-    [<Test>]
-    let ``An event that copies the prev of the one before, as the original does, is signed only and no problem`` () =
+    [<Fact>]
+    let ``An event that copies the prev of the one before, as the original does, is signed only and no problem``
+        ()
+        : unit =
         let keys = Given.keys 1
         let first = Writer.message keys ValueNone 1L "a"
         let second = Writer.message keys (ValueSome first.Hash) 2L "b"
         let copied = Writer.message keys (ValueSome first.Hash) 3L "c"
         let found = [ first; second; copied ] |> Given.ourLog |> audit Collected
-        Assert.That(names found, Is.Empty)
-        Assert.That((ties found = [ ValueSome SignedOnly; ValueSome Chained; ValueSome SignedOnly ]))
+        names found |> Expect.isEmpty
+        ties found |> Expect.equal [ ValueSome SignedOnly; ValueSome Chained; ValueSome SignedOnly ]
 
-    [<Test>]
-    let ``A numbered log is one feed's, and the owner's where that is known`` () =
+    [<Fact>]
+    let ``A numbered log is one feed's, and the owner's where that is known`` () : unit =
         let alice, bob = Given.keys 1, Given.keys 2
         let file = Given.ourLog (Given.feed alice 2 @ Given.feed bob 1)
-        Assert.That(names (audit (LogKind.ofFileName "2.pcap" ValueNone) file), equalTo [ "foreign-feed" ])
-        Assert.That(names (audit (LogKind.ofFileName "x1234567.pcap" ValueNone) file), Is.Empty)
+        names (audit (LogKind.ofFileName "2.pcap" ValueNone) file) |> Expect.equal [ "foreign-feed" ]
+        names (audit (LogKind.ofFileName "x1234567.pcap" ValueNone) file) |> Expect.isEmpty
 
-        Assert.That(
-            names (audit (LogKind.ofFileName "1.pcap" (ValueSome bob.Feed)) file),
-            equalTo [ "foreign-feed"; "foreign-feed" ]
-        )
+        names (audit (LogKind.ofFileName "1.pcap" (ValueSome bob.Feed)) file)
+        |> Expect.equal [ "foreign-feed"; "foreign-feed" ]
 
-    [<Test>]
-    let ``The beginning of a feed may be missing from an export, not from a numbered log`` () =
+    [<Fact>]
+    let ``The beginning of a feed may be missing from an export, not from a numbered log`` () : unit =
         let file = Given.feed (Given.keys 1) 4 |> List.skip 2 |> Given.ourLog
-        Assert.That(names (audit Collected file), Is.Empty)
+        names (audit Collected file) |> Expect.isEmpty
 
         match (audit (Numbered ValueNone) file).Findings with
-        | [ gap ] -> Assert.That(gap.Missing, equalTo [ 1L; 2L ])
-        | other -> Assert.Fail $"{other}"
+        | [ gap ] -> gap.Missing |> Expect.equal [ 1L; 2L ]
+        | other -> failwith $"{other}"
 
-    [<Test>]
-    let ``A gap as wide as numbers go costs no more than a small one`` () =
+    [<Fact>]
+    let ``A gap as wide as numbers go costs no more than a small one`` () : unit =
         let keys = Given.keys 1
 
         let file =
@@ -143,11 +144,11 @@ module AuditTests =
             |> Given.ourLog
 
         match (audit Collected file).Findings with
-        | [ gap ] -> Assert.That(gap.Missing, Has.Length.EqualTo Finding.MaxListed)
-        | other -> Assert.Fail $"{other}"
+        | [ gap ] -> gap.Missing |> Expect.hasLength Finding.MaxListed
+        | other -> failwith $"{other}"
 
-    [<Test>]
-    let ``An event with a valid signature takes the place of one without`` () =
+    [<Fact>]
+    let ``An event with a valid signature takes the place of one without`` () : unit =
         let keys = Given.keys 1
         let first = Writer.message keys ValueNone 1L "a"
 
@@ -156,8 +157,8 @@ module AuditTests =
         let second = Writer.message keys (ValueSome first.Hash) 2L "b"
         let third = Writer.message keys (ValueSome second.Hash) 3L "c"
         let found = [ first; forged; second; third ] |> Given.ourLog |> audit Collected
-        Assert.That(names found, equalTo [ "signature-invalid" ])
-        Assert.That((List.last (ties found) = ValueSome Chained))
+        names found |> Expect.equal [ "signature-invalid" ]
+        List.last (ties found) |> Expect.equal (ValueSome Chained)
 
     let private good = Given.feed (Given.keys 1) 6 |> Given.ourLog
 

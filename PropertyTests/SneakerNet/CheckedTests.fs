@@ -1,6 +1,6 @@
 namespace PeerFunctional.Tests.SneakerNet
 
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
@@ -8,7 +8,7 @@ open PeerFunctional.Runtime.Search
 open PeerFunctional.Tests
 
 /// SneakerNet's worlds, state by state.
-[<TestFixture>]
+[<Collection "alone">]
 module CheckedTests =
 
     let private noFault =
@@ -30,39 +30,39 @@ module CheckedTests =
     let private holds policy situation faults =
         let report = check id policy situation faults
         let world = $"{situation.Name}, %A{faults}"
-        Assert.That(report.Extent, Is.EqualTo Exhaustive, world)
-        Assert.That(failed report, Is.Empty, world)
+        Expecto.Expect.equal report.Extent Exhaustive world
+        Expecto.Expect.sequenceEqual (failed report) [] world
 
     let private situation name =
         Worlds.situations |> List.find (fun situation -> situation.Name = name)
 
-    [<Test>]
-    let ``Every planted bug is found in its smallest world`` () =
+    [<Fact>]
+    let ``Every planted bug is found in its smallest world`` () : unit =
         let missed =
             PlantedBugs.all
             |> List.filter (fun bug -> List.isEmpty (failed (check bug.Plant Recovering bug.Situation bug.Faults)))
             |> List.map _.Name
 
-        Assert.That(missed, Is.Empty)
+        missed |> Expect.isEmpty
 
-    [<Test>]
-    let ``Where the planted bugs are found, the machine without them is sound`` () =
+    [<Fact>]
+    let ``Where the planted bugs are found, the machine without them is sound`` () : unit =
         for situation, faults in PlantedBugs.all |> List.map (fun bug -> bug.Situation, bug.Faults) |> List.distinct do
             holds Recovering situation faults
 
-    [<Test>]
-    let ``A planted bug that needs a fault does not show without it`` () =
+    [<Fact>]
+    let ``A planted bug that needs a fault does not show without it`` () : unit =
         for bug in PlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
             let report = check bug.Plant Recovering bug.Situation noFault
-            Assert.That(Report.passed report, bug.Name)
+            Expecto.Expect.isTrue (Report.passed report) bug.Name
 
-    [<Test>]
-    let ``A recovering replica gets by in every world with a lost letter`` () =
+    [<Fact>]
+    let ``A recovering replica gets by in every world with a lost letter`` () : unit =
         for situation in Worlds.situations do
             holds Recovering situation { noFault with Drops = 1 }
 
-    [<Test>]
-    let ``A recovering replica gets by with two lost letters and a copy`` () =
+    [<Fact>]
+    let ``A recovering replica gets by with two lost letters and a copy`` () : unit =
         for name in [ "one-event"; "both-ways" ] do
             holds
                 Recovering
@@ -71,14 +71,14 @@ module CheckedTests =
                     Drops = 2
                     Duplicates = 1 }
 
-    [<Test>]
-    let ``A recovering replica gets by with a crash and a lost letter`` () =
+    [<Fact>]
+    let ``A recovering replica gets by with a crash and a lost letter`` () : unit =
         holds Recovering (situation "one-event") { noFault with Drops = 1; Crashes = 1 }
 
-    [<Test>]
+    [<Fact>]
     let ``A recovering replica gets by with a lost disk and a lost letter, and gets all of it back from whoever is still there``
         ()
-        =
+        : unit =
         for name in [ "one-event"; "both-ways"; "behind" ] do
             let situation = situation name
             let laws = Worlds.laws Recovering situation
@@ -102,16 +102,16 @@ module CheckedTests =
             let report =
                 StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 200_000L))
 
-            Assert.That(report.Extent, Is.EqualTo Exhaustive, name)
-            Assert.That(failed report, Is.Empty, name)
+            Expecto.Expect.equal report.Extent Exhaustive name
+            Expecto.Expect.sequenceEqual (failed report) [] name
 
-    [<Test>]
-    let ``One lost letter leaves published replicas incomplete wherever somebody lacks something`` () =
+    [<Fact>]
+    let ``One lost letter leaves published replicas incomplete wherever somebody lacks something`` () : unit =
         let isLacking (situation: Situation) =
             situation.Peers |> List.map (snd >> Set.ofList) |> List.distinct |> List.length > 1
 
         for situation in Worlds.situations |> List.filter isLacking do
             let report = check id AsPublished situation { noFault with Drops = 1 }
             let goal = (Worlds.laws AsPublished situation).Goal.Sentence
-            Assert.That(report.Extent, Is.EqualTo Exhaustive, situation.Name)
+            Expecto.Expect.equal report.Extent Exhaustive situation.Name
             Expect.equal [ goal ] (failed report)

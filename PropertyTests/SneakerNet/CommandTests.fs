@@ -1,14 +1,13 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module CommandTests =
 
     let private decode (bytes: byte[]) = Command.decode (ReadOnlyMemory bytes)
@@ -63,8 +62,8 @@ module CommandTests =
            |> List.forall (fun claims ->
                not claims.IsEmpty && (Command.encode (Have claims)).Length <= Command.MaxDatagram)
 
-    [<Test>]
-    let ``A HAVE of 5000 feeds is split into datagrams that the original reads whole`` () =
+    [<Fact>]
+    let ``A HAVE of 5000 feeds is split into datagrams that the original reads whole`` () : unit =
         let claims =
             [ for number in 1..5_000 do
                   let keys =
@@ -77,7 +76,7 @@ module CommandTests =
         let datagrams =
             Command.split Command.MaxDatagram claims |> List.map (Have >> Command.encode)
 
-        Assert.That(datagrams |> List.map _.Length, Is.All.LessThanOrEqualTo 1_024)
+        datagrams |> List.map _.Length |> Expect.all (fun one -> one <= 1_024)
 
         let parsed =
             datagrams
@@ -88,8 +87,8 @@ module CommandTests =
 
         parsed |> Expect.equal claims
 
-    [<Test>]
-    let ``A datagram is filled to the last of its 1024 bytes and not beyond`` () =
+    [<Fact>]
+    let ``A datagram is filled to the last of its 1024 bytes and not beyond`` () : unit =
         let claims (lastSeq: int64) =
             [ for number in 1uy .. 21uy do
                   let keys = TestSignatures.keys (Array.create 32 number)
@@ -103,19 +102,20 @@ module CommandTests =
 
         [ sizes (claims 1L); sizes (claims 10L) ] |> Expect.equal [ [ 1_024 ]; [ 1_020; 9 ] ]
 
-    [<TestCase("HELO initiator\n")>]
-    [<TestCase("HELO responder")>]
-    [<TestCase("PORT 49692")>]
-    [<TestCase("HAVE +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:7")>]
-    [<TestCase("WANT +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:1")>]
-    [<TestCase("WANT +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:1:64")>]
-    let ``The commands of a session are printed as they came`` (text: string) =
+    [<Theory>]
+    [<InlineData("HELO initiator\n")>]
+    [<InlineData("HELO responder")>]
+    [<InlineData("PORT 49692")>]
+    [<InlineData("HAVE +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:7")>]
+    [<InlineData("WANT +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:1")>]
+    [<InlineData("WANT +7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg=:1:64")>]
+    let ``The commands of a session are printed as they came`` (text: string) : unit =
         match decode (Text.Encoding.UTF8.GetBytes text) with
         | Ok command -> Command.print command |> Expect.equal text
-        | Error e -> Assert.Fail e.Detail
+        | Error e -> failwith e.Detail
 
-    [<Test>]
-    let ``Numbers beyond 64 bits are held at the bounds, and a count at its own`` () =
+    [<Fact>]
+    let ``Numbers beyond 64 bits are held at the bounds, and a count at its own`` () : unit =
         let text =
             "WANT +YWJj:99999999999999999999 +YWJj:-99999999999999999999 +YWJj:1:5000"
 
@@ -126,4 +126,4 @@ module CommandTests =
 
         match decode (Text.Encoding.UTF8.GetBytes text) with
         | Ok(Want demands) -> demands |> List.map (fun demand -> demand.From, demand.Count) |> Expect.equal expected
-        | other -> Assert.Fail $"%A{other}"
+        | other -> failwith $"%A{other}"

@@ -4,15 +4,14 @@ open System
 open System.IO
 open System.Text
 open System.Text.Json
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module ContentTests =
 
     let private feed = (Given.keys 1).Feed
@@ -46,26 +45,27 @@ module ContentTests =
         | Content.Message _
         | Content.Other -> true
 
-    [<TestCase("")>]
-    [<TestCase("17")>]
-    [<TestCase("[]")>]
-    [<TestCase("{}")>]
-    [<TestCase("{\"app\": \"feed/message\"}")>]
-    [<TestCase("{\"app\": \"feed/message\", \"text\": 17}")>]
-    [<TestCase("{\"app\": \"feed/message\", \"text\": \"\\ud800\"}")>]
-    [<TestCase("{\"app\": \"feed/about\", \"text\": \"x\"}")>]
-    [<TestCase("{\"app\": \"x\", \"text\": \"x\"}")>]
-    [<TestCase("{\"app\": \"feed/message\", \"text\": \"x\"")>]
-    let ``What is no name and no message is something else`` (json: string) =
-        Assert.That(Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) = Content.Other)
+    [<Theory>]
+    [<InlineData("")>]
+    [<InlineData("17")>]
+    [<InlineData("[]")>]
+    [<InlineData("{}")>]
+    [<InlineData("{\"app\": \"feed/message\"}")>]
+    [<InlineData("{\"app\": \"feed/message\", \"text\": 17}")>]
+    [<InlineData("{\"app\": \"feed/message\", \"text\": \"\\ud800\"}")>]
+    [<InlineData("{\"app\": \"feed/about\", \"text\": \"x\"}")>]
+    [<InlineData("{\"app\": \"x\", \"text\": \"x\"}")>]
+    [<InlineData("{\"app\": \"feed/message\", \"text\": \"x\"")>]
+    let ``What is no name and no message is something else`` (json: string) : unit =
+        Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) |> Expect.equal Content.Other
 
-    [<Test>]
-    let ``Content nested too deep is something else`` () =
+    [<Fact>]
+    let ``Content nested too deep is something else`` () : unit =
         let json = String('[', 50_000)
-        Assert.That(Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) = Content.Other)
+        Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) |> Expect.equal Content.Other
 
-    [<Test>]
-    let ``Every recorded content is what we would write for it, byte for byte`` () =
+    [<Fact>]
+    let ``Every recorded content is what we would write for it, byte for byte`` () : unit =
         use expected =
             JsonDocument.Parse(File.ReadAllText(Repository.fixture "expected.json"))
 
@@ -74,7 +74,7 @@ module ContentTests =
                   for event in file.Value.EnumerateArray() do
                       event.GetProperty("feed").GetString(), event.GetProperty("content").GetString() ]
 
-        Assert.That(contents.Length, Is.GreaterThan 50)
+        contents.Length |> Expect.isGreaterThan 50
 
         for writer, json in contents do
             let feed = FeedId.parse writer |> Writer.get
@@ -85,4 +85,4 @@ module ContentTests =
                 | Content.Message text -> Content.message feed text
                 | Content.Other -> failwith json
 
-            Assert.That(Encoding.UTF8.GetString ours.Span, Is.EqualTo json)
+            Encoding.UTF8.GetString ours.Span |> Expect.equal json

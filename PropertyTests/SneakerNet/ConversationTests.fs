@@ -1,13 +1,13 @@
 namespace PeerFunctional.Tests.SneakerNet
 
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests
 
-[<TestFixture>]
 module ConversationTests =
 
     let private alice, bob = Given.keys 1, Given.keys 2
@@ -33,9 +33,9 @@ module ConversationTests =
             && Conversation.name bob.Feed conversation = Some "Bob"
             && (Conversation.messages conversation |> List.map _.Text) = [ "first"; "second"; "third" ])
 
-    [<Test>]
-    let ``A feed names itself only`` () =
+    [<Fact>]
+    let ``A feed names itself only`` () : unit =
         let claim = Writer.event bob ValueNone 1L (Content.about alice.Feed "Alice")
         let conversation = Conversation.ofEvents [ Writer.verified claim ]
-        Assert.That(Conversation.name alice.Feed conversation, Is.EqualTo None)
-        Assert.That(Conversation.name bob.Feed conversation, Is.EqualTo(Some "Alice"))
+        Conversation.name alice.Feed conversation |> Expect.equal None
+        Conversation.name bob.Feed conversation |> Expect.equal (Some "Alice")

@@ -1,13 +1,13 @@
 module PeerFunctional.Tests.Counterexample
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
 
-[<Test>]
-let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () =
+[<Fact>]
+let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () : unit =
     let world = Worlds.world AsPublished (Worlds.named "everyone-2-2" |> Option.get)
     let laws = Worlds.laws AsPublished (Worlds.named "everyone-2-2" |> Option.get)
 
@@ -29,4 +29,4 @@ let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () =
           Faults = [ Fault.Drop 7 ] }
 
     let outcome = Simulator.follow world laws options schedule (fun _ _ -> ())
-    Assert.That(outcome.Ending, Is.EqualTo(Missed "when faults stop, all logs become equal and all sessions end"))
+    Assert.Equal(Missed "when faults stop, all logs become equal and all sessions end", outcome.Ending)

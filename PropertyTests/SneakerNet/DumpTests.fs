@@ -2,12 +2,11 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open System.IO
-open NUnit.Framework
+open Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module DumpTests =
 
     let private events path =
@@ -20,11 +19,12 @@ module DumpTests =
             | Torn
             | BadLength -> None)
 
-    [<TestCase("export.pcap", "export.txt")>]
-    [<TestCase("bad/content-withheld.pcap", "content-withheld.txt")>]
-    [<TestCase("bad/prev-chained-good.pcap", "prev-chained-good.txt")>]
-    [<TestCase("dump/odd.pcap", "odd.txt")>]
-    let ``Events are shown as the original shows them, byte for byte`` (log: string, expected: string) =
+    [<Theory>]
+    [<InlineData("export.pcap", "export.txt")>]
+    [<InlineData("bad/content-withheld.pcap", "content-withheld.txt")>]
+    [<InlineData("bad/prev-chained-good.pcap", "prev-chained-good.txt")>]
+    [<InlineData("dump/odd.pcap", "odd.txt")>]
+    let ``Events are shown as the original shows them, byte for byte`` (log: string, expected: string) : unit =
         let expected = File.ReadAllText(Repository.fixture $"dump/{expected}")
 
         let ours =
@@ -37,10 +37,10 @@ module DumpTests =
         // The original's first and last lines name the file and the count.
         let from = expected.IndexOf("body of events\n\n", StringComparison.Ordinal) + 16
         let until = expected.LastIndexOf("** dumped", StringComparison.Ordinal)
-        Assert.That(ours, Is.EqualTo(expected.Substring(from, until - from)))
+        ours |> Expect.equal (expected.Substring(from, until - from))
 
-    [<Test>]
-    let ``A content that is no JSON is said to be none`` () =
+    [<Fact>]
+    let ``A content that is no JSON is said to be none`` () : unit =
         let keys = Given.keys 1
         let event = Writer.event keys ValueNone 1L (ReadOnlyMemory [| 0xFFuy; 0x00uy |])
-        Assert.That(Dump.lines 0L event, Has.Some.Contains "2 bytes that is no JSON")
+        Dump.lines 0L event |> Expect.exists _.Contains("2 bytes that is no JSON")

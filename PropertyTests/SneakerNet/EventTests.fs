@@ -2,14 +2,13 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open System.Formats.Cbor
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module EventTests =
 
     let private signatures = TestSignatures.signatures
@@ -104,8 +103,8 @@ module EventTests =
         && Event.decode bare.Wire = Ok bare
         && isBelieved bare.Wire
 
-    [<Test>]
-    let ``A content of 854 bytes is the largest that the original can take in`` () =
+    [<Fact>]
+    let ``A content of 854 bytes is the largest that the original can take in`` () : unit =
         let keys = TestSignatures.keys (Array.zeroCreate 32)
 
         let size (length: int) =
@@ -113,17 +112,17 @@ module EventTests =
 
         [ size 854; size 855 ] |> Expect.equal [ 1024; 1025 ]
 
-    [<Test>]
-    let ``An event too large for a datagram is not made`` () =
+    [<Fact>]
+    let ``An event too large for a datagram is not made`` () : unit =
         let keys = TestSignatures.keys (Array.zeroCreate 32)
         let content = ReadOnlyMemory(Array.zeroCreate<byte> Event.MaxWire)
 
         match Event.sign signatures keys ValueNone 1L 0L Opaque content with
-        | Ok event -> Assert.Fail $"made an event of {event.Wire.Length} bytes"
+        | Ok event -> failwith $"made an event of {event.Wire.Length} bytes"
         | Error e -> e.Problem |> Expect.equal "oversize"
 
-    [<Test>]
-    let ``The fields of a recorded event, signed again, are the bytes of the original`` () =
+    [<Fact>]
+    let ``The fields of a recorded event, signed again, are the bytes of the original`` () : unit =
         for event in Fixtures.events do
             let again =
                 Event.sign
@@ -138,7 +137,7 @@ module EventTests =
 
             match again with
             | Ok again -> again.Wire.ToArray() |> Expect.equal (event.Wire.ToArray())
-            | Error e -> Assert.Fail e.Detail
+            | Error e -> failwith e.Detail
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |], MaxTest = 20)>]
     let ``An event with any one bit changed is not believed`` (world: World) =

@@ -1,11 +1,10 @@
 namespace PeerFunctional.Tests.SneakerNet
 
-open NUnit.Framework
-open FsCheck.NUnit
+open Xunit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module FeedTests =
 
     let private offerAll events feed =
@@ -70,23 +69,23 @@ module FeedTests =
 
         fork.Held.Event.Seq = Feed.seq feed || arrivals = [ Settled; Settled ]
 
-    [<Test>]
-    let ``An event whose prev names another event than the one before it does not fit`` () =
+    [<Fact>]
+    let ``An event whose prev names another event than the one before it does not fit`` () : unit =
         let first = event ValueNone 1L
         let unfitting = event namingAnother 2L
         let feed, arrivals = Feed.empty |> offerAll [ first; unfitting ]
         arrivals |> Expect.equal [ Extended([ first ], []); Unfitting ]
         Feed.seq feed |> Expect.equal 1L
 
-    [<Test>]
-    let ``A first event cannot have one before it`` () =
+    [<Fact>]
+    let ``A first event cannot have one before it`` () : unit =
         let feed, arrivals = Feed.empty |> offerAll [ event namingAnother 1L ]
 
         arrivals |> Expect.equal [ Unfitting ]
         Feed.seq feed |> Expect.equal 0L
 
-    [<Test>]
-    let ``An early event that does not fit after all is dropped and named, and its place is free again`` () =
+    [<Fact>]
+    let ``An early event that does not fit after all is dropped and named, and its place is free again`` () : unit =
         let first = event ValueNone 1L
         let unfitting = event namingAnother 2L
         let fitting = event (ValueSome first.Event.Hash) 2L
@@ -97,8 +96,8 @@ module FeedTests =
 
         Feed.seq feed |> Expect.equal 2L
 
-    [<Test>]
-    let ``A feed may begin unchained and become chained, as when ours goes on with the original's`` () =
+    [<Fact>]
+    let ``A feed may begin unchained and become chained, as when ours goes on with the original's`` () : unit =
         let first = event ValueNone 1L
         let second = event ValueNone 2L
         let third = event (ValueSome second.Event.Hash) 3L
@@ -107,8 +106,8 @@ module FeedTests =
 
         Head.fit (ValueSome(Head.ofEvent second.Event)) third.Event |> Expect.equal (Ok Chained)
 
-    [<Test>]
-    let ``An event is kept up to MaxAhead before its turn and not further`` () =
+    [<Fact>]
+    let ``An event is kept up to MaxAhead before its turn and not further`` () : unit =
         let _, arrivals =
             Feed.empty |> offerAll [ event ValueNone Feed.MaxAhead; event ValueNone (Feed.MaxAhead + 1L) ]
 

@@ -1,11 +1,10 @@
 namespace PeerFunctional.Tests.SneakerNet
 
-open NUnit.Framework
-open FsCheck.NUnit
+open Xunit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module FeedsTests =
 
     let private merge events feeds =
@@ -113,8 +112,8 @@ module FeedsTests =
 
         after = held && reported
 
-    [<Test>]
-    let ``All feeds together keep at most MaxEarly early events, and room comes back when they are used`` () =
+    [<Fact>]
+    let ``All feeds together keep at most MaxEarly early events, and room comes back when they are used`` () : unit =
         let ahead = int Feed.MaxAhead - 1
 
         let authors =
@@ -131,7 +130,7 @@ module FeedsTests =
             arrivals |> List.filter (fun struct (_, arrival) -> arrival = KeptEarly) |> List.length
 
         kept |> Expect.equal Feeds.MaxEarly
-        Assert.That(early.Length, Is.GreaterThan Feeds.MaxEarly)
+        early.Length |> Expect.isGreaterThan Feeds.MaxEarly
 
         let firsts = authors |> List.map List.head
         let last = List.last early

@@ -3,6 +3,7 @@ namespace PeerFunctional.Tests.SneakerNet
 open System
 open System.IO
 open System.Text.Json
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
@@ -146,6 +147,6 @@ module Fixtures =
                 Survived = text "process" element = "alive"
                 Replies = [ for reply in element.GetProperty("replies").EnumerateArray() -> reply.GetString() ] } ]
 
-/// The recorded sessions as NUnit takes test cases.
+/// The recorded sessions, one a row of a theory.
 type Recordings =
-    static member Names = Fixtures.recordings
+    static member Names = TheoryData<string> Fixtures.recordings

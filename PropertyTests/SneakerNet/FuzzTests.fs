@@ -1,22 +1,15 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
 open PeerFunctional.Encoding
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// Real inputs, damaged at random. PEER_FUZZ sets how many datagrams; the normal run takes 100,000.
-[<TestFixture>]
+/// Real inputs, damaged at random. The campaigns check the same properties for longer.
 module FuzzTests =
-
-    let private count =
-        match Int32.TryParse(Environment.GetEnvironmentVariable "PEER_FUZZ") with
-        | true, count when count > 0 -> count
-        | _ -> 100_000
-
     let private codec = Message.codec TestSignatures.signatures
 
     let private check tests property =
@@ -78,8 +71,7 @@ module FuzzTests =
             let struct (channelBack, back) = codec.Encode message
             channelBack = channel && codec.Decode channel back = Ok message
 
-    [<Test>]
-    let ``A damaged datagram is a message or a malformation on either channel, and costs little memory`` () =
+    let damagedDatagram =
         Prop.forAll (Arb.fromGen (damaged datagrams)) (fun bytes ->
             let before = GC.GetAllocatedBytesForCurrentThread()
 
@@ -88,15 +80,17 @@ module FuzzTests =
 
             let spent = GC.GetAllocatedBytesForCurrentThread() - before
             holds && spent < 100_000L + 200L * int64 bytes.Length)
-        |> check count
+
+    [<Fact>]
+    let ``A damaged datagram is a message or a malformation on either channel, and costs little memory`` () : unit =
+        damagedDatagram |> check 100_000
 
     let private coversFile (length: int) (offsets: int64 list) =
         offsets.Head = 0L
         && offsets |> List.pairwise |> List.forall (fun (one, next) -> one < next)
         && List.last offsets < int64 length
 
-    [<Test>]
-    let ``A damaged log is read to its end, each event in it an event or a malformation`` () =
+    let damagedLog =
         let logs =
             Fixtures.logs |> List.map (fun (name, _) -> (Fixtures.read name).ToArray())
 
@@ -118,10 +112,12 @@ module FuzzTests =
 
             file.Length = 0
             || (named && pieces |> List.map (fun struct (offset, _) -> offset) |> coversFile file.Length))
-        |> check (count / 20)
 
-    [<Test>]
-    let ``A damaged capture is read to its end, each frame in it a datagram or none by name`` () =
+    [<Fact>]
+    let ``A damaged log is read to its end, each event in it an event or a malformation`` () : unit =
+        damagedLog |> check 5_000
+
+    let damagedCapture =
         let captures =
             [ "sync"; "no-answer"; "have-22-feeds" ]
             |> List.map (fun name -> (Fixtures.read $"{name}.pcapng").ToArray())
@@ -147,4 +143,7 @@ module FuzzTests =
                 | Damaged _ -> ()
 
             file.Length = 0 || blocks |> List.map (fun struct (offset, _) -> offset) |> coversFile file.Length)
-        |> check (count / 20)
+
+    [<Fact>]
+    let ``A damaged capture is read to its end, each frame in it a datagram or none by name`` () : unit =
+        damagedCapture |> check 5_000

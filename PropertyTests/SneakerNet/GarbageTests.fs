@@ -1,12 +1,11 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Runtime.Crypto
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module GarbageTests =
 
     let private signatures = Ed25519()
@@ -127,6 +126,6 @@ module GarbageTests =
           "push, CBOR huge length claim: wrong-shape"
           "push, CBOR indefinite list: wrong-shape" ]
 
-    [<Test>]
-    let ``Everything that ended or puzzled the original is a message or a malformation with a name`` () =
+    [<Fact>]
+    let ``Everything that ended or puzzled the original is a message or a malformation with a name`` () : unit =
         outcomes |> Expect.equal expected

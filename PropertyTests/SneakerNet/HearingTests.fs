@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open System.IO
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Runtime.Crypto
@@ -51,7 +51,6 @@ module Replayed =
             | Unjudged _ -> $"{side.Role} cannot be judged"
             | Absent -> $"{side.Role} is absent")
 
-[<TestFixture>]
 module HearingTests =
 
     let private isGarbled (line: Line) = ValueOption.isSome line.Malformation
@@ -59,23 +58,26 @@ module HearingTests =
     let private conforming =
         [ "initiator conforms to published"; "responder conforms to published" ]
 
-    [<TestCase "sync">]
-    [<TestCase "both-ways">]
-    [<TestCase "both-200">]
-    [<TestCase "cutoff">]
-    [<TestCase "have-21-feeds">]
-    [<TestCase "have-22-feeds">]
-    let ``Both sides of the original's recorded sessions conform to published`` (recording: string) =
+    [<Theory>]
+    [<InlineData("sync")>]
+    [<InlineData("both-ways")>]
+    [<InlineData("both-200")>]
+    [<InlineData("cutoff")>]
+    [<InlineData("have-21-feeds")>]
+    [<InlineData("have-22-feeds")>]
+    let ``Both sides of the original's recorded sessions conform to published`` (recording: string) : unit =
         Replayed.ofFile $"{recording}.pcapng" |> Replayed.rulings |> Expect.equal conforming
 
-    [<Test>]
-    let ``An initiator that nobody answered conforms, and the silent responder is not judged`` () =
+    [<Fact>]
+    let ``An initiator that nobody answered conforms, and the silent responder is not judged`` () : unit =
         Replayed.ofFile "no-answer.pcapng"
         |> Replayed.rulings
         |> Expect.equal [ "initiator conforms to published"; "responder is absent" ]
 
-    [<Test>]
-    let ``The stand-in responder is found out where it left out a WANT, and where it left out the push of event 3`` () =
+    [<Fact>]
+    let ``The stand-in responder is found out where it left out a WANT, and where it left out the push of event 3``
+        ()
+        : unit =
         let hearings = Replayed.ofFile "lost-push.pcapng"
 
         Replayed.rulings hearings
@@ -84,22 +86,23 @@ module HearingTests =
               "responder diverges from published at 8 10"
               "initiator conforms to published" ]
 
-    [<Test>]
-    let ``Every datagram of a recording is a line in words`` () =
+    [<Fact>]
+    let ``Every datagram of a recording is a line in words`` () : unit =
         for recording in Fixtures.recordings do
             let lines = Replayed.ofFile $"{recording}.pcapng" |> List.collect _.Lines
             lines.Length |> Expect.equal (Fixtures.told recording |> List.choose id |> List.length)
             lines |> List.filter isGarbled |> Expect.equal []
 
-    [<TestCase("two-of-ours", "recovering", "recovering")>]
-    [<TestCase("two-published", "published", "published")>]
-    [<TestCase("to-original", "recovering", "published")>]
-    [<TestCase("from-original", "published", "recovering")>]
+    [<Theory>]
+    [<InlineData("two-of-ours", "recovering", "recovering")>]
+    [<InlineData("two-published", "published", "published")>]
+    [<InlineData("to-original", "recovering", "published")>]
+    [<InlineData("from-original", "published", "recovering")>]
     let ``What we recorded of ourselves conforms to its policy, and the original beside us to its own``
         (recording: string)
         (initiator: string)
         (responder: string)
-        =
+        : unit =
         Replayed.ofFile $"ours/{recording}.pcapng"
         |> Replayed.rulings
         |> Expect.equal [ $"initiator conforms to {initiator}"; $"responder conforms to {responder}" ]
@@ -113,8 +116,8 @@ module HearingTests =
         |> List.indexed
         |> List.choose (fun (index, block: Block) -> if block.IsCaptured then Some index else None)
 
-    [<Test>]
-    let ``A session without its HELO cannot be judged`` () =
+    [<Fact>]
+    let ``A session without its HELO cannot be judged`` () : unit =
         let blocks = blocks "sync"
         let frames = frameIndexes blocks
 
@@ -126,8 +129,8 @@ module HearingTests =
         |> Replayed.rulings
         |> Expect.equal [ "peer cannot be judged"; "responder cannot be judged" ]
 
-    [<Test>]
-    let ``A push left out is found where it is missing`` () =
+    [<Fact>]
+    let ``A push left out is found where it is missing`` () : unit =
         let blocks = blocks "sync"
         let frames = frameIndexes blocks
         // Frames 1 to 7 are HELO, HELO, PORT, PORT, HAVE, HAVE, WANT; then come the nine pushes of the responder.
@@ -154,8 +157,8 @@ module HearingTests =
                     Bytes = ReadOnlyMemory bytes }
         | other -> other
 
-    [<Test>]
-    let ``A datagram that is no message is shown as garbled`` () =
+    [<Fact>]
+    let ``A datagram that is no message is shown as garbled`` () : unit =
         let blocks = blocks "sync"
         let first = List.item 2 (frameIndexes blocks)
 
@@ -167,8 +170,8 @@ module HearingTests =
 
         lines |> List.filter isGarbled |> List.map _.Frame |> Expect.equal [ 3L ]
 
-    [<Test>]
-    let ``A token said back wrongly is found out, and so is who begins a session with it`` () =
+    [<Fact>]
+    let ``A token said back wrongly is found out, and so is who begins a session with it`` () : unit =
         let blocks = blocks "ours/two-of-ours"
         // Frames 1 to 3 are HELO, its answer with a token, and HELO with that token and a newline.
         let third = List.item 2 (frameIndexes blocks)
@@ -182,5 +185,5 @@ module HearingTests =
             blocks |> List.mapi (fun index block -> if index = third then withByte 2 changed block else block)
 
         let rulings = wrongly |> Replayed.hearings |> Replayed.rulings
-        Assert.That(rulings.Head, Does.StartWith "initiator diverges from recovering at 3")
-        Assert.That(rulings[1], Does.StartWith "responder diverges from recovering at 4")
+        rulings.Head |> Expect.stringStarts "initiator diverges from recovering at 3"
+        rulings[1] |> Expect.stringStarts "responder diverges from recovering at 4"

@@ -1,15 +1,14 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module IntakeTests =
 
     let private keys = Given.keys 1
@@ -62,28 +61,28 @@ module IntakeTests =
 
             intake.Taken.IsEmpty && reasons intake = List.replicate (12 - head) Intake.OwnFeed)
 
-    [<Test>]
-    let ``Another event in a place that is taken is a fork, and the first stays`` () =
+    [<Fact>]
+    let ``Another event in a place that is taken is a fork, and the first stays`` () : unit =
         let other = Writer.message keys (ValueSome feed[0].Hash) 2L "another story"
         let offers = [ feed[0]; feed[1]; other; feed[2] ] |> List.map Writer.offer
         let intake = Intake.ofFeed false ValueNone Map.empty offers
-        Assert.That(seqs intake, equalTo [ 1L; 2L; 3L ])
-        Assert.That(reasons intake, equalTo [ "fork" ])
+        seqs intake |> Expect.equal [ 1L; 2L; 3L ]
+        reasons intake |> Expect.equal [ "fork" ]
 
         let held = Intake.ofFeed false (headAt 3L) (heldUpTo 3L) [ Writer.offer other ]
-        Assert.That(reasons held, equalTo [ "fork" ])
+        reasons held |> Expect.equal [ "fork" ]
 
-    [<Test>]
-    let ``An event whose prev names another one is refused`` () =
+    [<Fact>]
+    let ``An event whose prev names another one is refused`` () : unit =
         let wrong = Writer.message keys (ValueSome feed[5].Hash) 2L "wrong"
         let intake = Intake.ofFeed false (headAt 1L) Map.empty [ Writer.offer wrong ]
-        Assert.That(reasons intake, equalTo [ "prev-mismatch" ])
+        reasons intake |> Expect.equal [ "prev-mismatch" ]
 
-    [<Test>]
-    let ``An event with a bad signature is refused and ends what can be taken`` () =
+    [<Fact>]
+    let ``An event with a bad signature is refused and ends what can be taken`` () : unit =
         let forged = Writer.forged keys (ValueSome feed[0].Hash) 2L
 
         let offers = [ feed[0]; forged; feed[2] ] |> List.map Writer.offer
         let intake = Intake.ofFeed false ValueNone Map.empty offers
-        Assert.That(seqs intake, equalTo [ 1L ])
-        Assert.That(reasons intake, equalTo [ "signature-invalid"; "gap" ])
+        seqs intake |> Expect.equal [ 1L ]
+        reasons intake |> Expect.equal [ "signature-invalid"; "gap" ]

@@ -1,14 +1,13 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Tests
 open PeerFunctional.SneakerNet
 
-[<TestFixture>]
 module LogTests =
 
     let private fileOf (payloads: byte[] list) =
@@ -114,8 +113,8 @@ module LogTests =
         | [ _, "torn", _, _ ] -> List.truncate before.Length short = before
         | _ -> false
 
-    [<Test>]
-    let ``Every event of the original's logs stands where it should, block for block`` () =
+    [<Fact>]
+    let ``Every event of the original's logs stands where it should, block for block`` () : unit =
         for name, expected in Fixtures.logs do
             let file = Fixtures.read name
             let ends = expected |> List.map (fun event -> event.BlockOffset + event.BlockLength)
@@ -146,20 +145,26 @@ module LogTests =
             int64 Log.HeaderLength :: ends
             |> Expect.equal (List.map _.BlockOffset expected @ [ int64 file.Length ])
 
-    [<TestCase("bad/truncated-last.pcap", "torn", 5)>]
-    [<TestCase("bad/truncated-header.pcap", "torn", 5)>]
-    [<TestCase("bad/length-too-long.pcap", "torn", 2)>]
-    [<TestCase("bad/length-zero.pcap", "bad length", 2)>]
-    let ``A damaged end is named and what stands before it is kept`` (name: string) (ending: string) (count: int) =
+    [<Theory>]
+    [<InlineData("bad/truncated-last.pcap", "torn", 5)>]
+    [<InlineData("bad/truncated-header.pcap", "torn", 5)>]
+    [<InlineData("bad/length-too-long.pcap", "torn", 2)>]
+    [<InlineData("bad/length-zero.pcap", "bad length", 2)>]
+    let ``A damaged end is named and what stands before it is kept``
+        (name: string)
+        (ending: string)
+        (count: int)
+        : unit =
         let file = Fixtures.read name
         let pieces = Log.pieces file |> Seq.map comparable |> List.ofSeq
         let _, last, _, _ = List.last pieces
         last |> Expect.equal ending
         (packets file).Length |> Expect.equal count
 
-    [<TestCase("bad/bad-trailer.pcap")>]
-    [<TestCase("bad/packet-longer-than-block.pcap")>]
-    let ``A block that contradicts itself is named and its event is kept`` (name: string) =
+    [<Theory>]
+    [<InlineData("bad/bad-trailer.pcap")>]
+    [<InlineData("bad/packet-longer-than-block.pcap")>]
+    let ``A block that contradicts itself is named and its event is kept`` (name: string) : unit =
         let damages =
             packets (Fixtures.read name) |> List.map (fun struct (_, _, damage) -> damage)
 

@@ -2,13 +2,13 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open System.IO
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture; NonParallelizable>]
+[<Collection "alone">]
 module LongCaptureTests =
 
     /// Copies of a recording one after another, a minute apart, as a capture in the temporary folder.
@@ -26,8 +26,8 @@ module LongCaptureTests =
 
         path
 
-    [<Test>]
-    let ``A capture of any length is read in the memory of its longest conversation`` () =
+    [<Fact>]
+    let ``A capture of any length is read in the memory of its longest conversation`` () : unit =
         let copies = 200
         let path = repeated "both-200" copies
 
@@ -54,7 +54,7 @@ module LongCaptureTests =
                 | Damaged _ -> ()
 
             (encounters + (Listener.finish listener).Length) |> Expect.equal copies
-            Assert.That(FileInfo(path).Length, Is.GreaterThan 25_000_000L)
-            Assert.That(most, Is.LessThan 4_000_000L)
+            FileInfo(path).Length |> Expect.isGreaterThan 25_000_000L
+            most |> Expect.isLessThan 4_000_000L
         finally
             File.Delete path

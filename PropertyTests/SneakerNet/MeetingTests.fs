@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
 /// How endpoints without a session are met.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module MeetingTests =
 
     let private library = Doorstep.library 3 4
@@ -38,8 +37,8 @@ module MeetingTests =
         (doorstep, commands)
         ||> List.fold (fun doorstep command -> Doorstep.hearCommand sender command doorstep)
 
-    [<Test>]
-    let ``One of ours is answered with a token alone until it says it back, then its session begins`` () =
+    [<Fact>]
+    let ``One of ours is answered with a token alone until it says it back, then its session begins`` () : unit =
         let called: Doorstep = opened () |> Doorstep.hearCommand caller ours
 
         Doorstep.commandsTo caller called
@@ -50,12 +49,12 @@ module MeetingTests =
         let met = called |> Doorstep.afresh |> Doorstep.hearCommand caller (proven caller)
         let said = Doorstep.commandsTo caller met
         said |> List.take 2 |> Expect.equal [ Helo("responder", [ Command.Extension ]); Port 5_000 ]
-        Assert.That(said |> List.exists _.IsHave)
+        said |> List.exists _.IsHave |> Expect.isTrue
 
-    [<Test>]
+    [<Fact>]
     let ``An original is asked for a feed named by its token, and what it said meanwhile is obeyed once it wants that feed``
         ()
-        =
+        : unit =
         let events =
             Doorstep.library 4 4 |> List.filter (fun (event: Event) -> event.Feed <> known)
 
@@ -77,7 +76,7 @@ module MeetingTests =
         let met = called |> Doorstep.afresh |> Doorstep.hearCommand caller (echo caller)
         let said = Doorstep.commandsTo caller met
         said.Head |> Expect.equal (Port 5_000)
-        Assert.That(said |> List.exists _.IsHave)
+        said |> List.exists _.IsHave |> Expect.isTrue
         said |> List.filter _.IsWant |> Expect.equal [ wants (Feed theirs) ]
         Doorstep.strangers met |> Expect.equal 0
 
@@ -89,8 +88,8 @@ module MeetingTests =
         |> List.length
         |> Expect.equal 4
 
-    [<Test>]
-    let ``A token that was given to one endpoint proves no other`` () =
+    [<Fact>]
+    let ``A token that was given to one endpoint proves no other`` () : unit =
         let other = Endpoint.create host 40_001
 
         for said in
@@ -99,8 +98,8 @@ module MeetingTests =
               [ proven (Endpoint.create "192.0.2.8" 40_000) ] ] do
             opened () |> hearAll caller said |> Doorstep.partners |> Expect.equal Map.empty
 
-    [<Test>]
-    let ``An original's token is sent again as long as its bytes pay for it, for five seconds at most`` () =
+    [<Fact>]
+    let ``An original's token is sent again as long as its bytes pay for it, for five seconds at most`` () : unit =
         let tries said =
             let rec fire count doorstep =
                 if Set.contains (Retry caller) doorstep.Timers then
@@ -109,7 +108,7 @@ module MeetingTests =
                     struct (count, doorstep)
 
             let struct (fired, doorstep) = opened () |> hearAll caller said |> fire 0
-            Assert.That(fired, Is.LessThanOrEqualTo 11)
+            fired |> Expect.isLessThanOrEqual 11
             Doorstep.strangers doorstep |> Expect.equal 0
 
             Doorstep.commandsTo caller doorstep
@@ -125,8 +124,8 @@ module MeetingTests =
               Have [ for event in library -> Session.claim struct (event.Feed, 1L) ] ]
         |> Expect.equal 11
 
-    [<Test>]
-    let ``Two responders do not answer each other`` () =
+    [<Fact>]
+    let ``Two responders do not answer each other`` () : unit =
         for words in [ []; [ Command.Extension ]; [ Command.Extension; string (own caller) ] ] do
             let heard = opened () |> Doorstep.hearCommand caller (Helo("responder", words))
             heard.Sent |> Expect.equal []
@@ -139,8 +138,8 @@ module MeetingTests =
 
         heard.Sent |> Expect.equal []
 
-    [<Test>]
-    let ``An initiator says its contact's token back at once, and takes what a restarted contact gives`` () =
+    [<Fact>]
+    let ``An initiator says its contact's token back at once, and takes what a restarted contact gives`` () : unit =
         let token peer secret = string (Token.give (Keyed secret) peer)
         let me = Endpoint.create "192.0.2.9" 45_000
         let first, second = token me "before"B, token me "after"B
@@ -170,8 +169,8 @@ module MeetingTests =
         |> Doorstep.commandsTo contact
         |> Expect.equal [ Helo("initiator", [ Command.Extension; Command.Again; second ]) ]
 
-    [<Test>]
-    let ``An answer from another address than the contact's has to say a token back too`` () =
+    [<Fact>]
+    let ``An answer from another address than the contact's has to say a token back too`` () : unit =
         let calling () =
             Doorstep.opened (Initiator contact) library |> Doorstep.afresh
 
@@ -196,8 +195,8 @@ module MeetingTests =
         let met = unproven |> Doorstep.hearCommand caller (echo caller)
         Doorstep.partners met |> Map.count |> Expect.equal 1
 
-    [<Test>]
-    let ``Ten thousand strangers keep no partner out, and no more of them are remembered than the bound`` () =
+    [<Fact>]
+    let ``Ten thousand strangers keep no partner out, and no more of them are remembered than the bound`` () : unit =
         let flood number =
             Endpoint.create "203.0.113.5" (10_000 + number)
 
@@ -212,7 +211,7 @@ module MeetingTests =
             |> Doorstep.afresh
 
         Doorstep.strangers flooded |> Expect.equal Strangers.MaxStrangers
-        Assert.That(flooded.Timers.Count, Is.LessThanOrEqualTo(Strangers.MaxStrangers + 3))
+        flooded.Timers.Count |> Expect.isLessThanOrEqual (Strangers.MaxStrangers + 3)
 
         let counted =
             Want
@@ -224,7 +223,7 @@ module MeetingTests =
         |> Doorstep.hearCommand caller counted
         |> Doorstep.sentTo (Endpoint.create host 41_000)
         |> List.exists _.IsPush
-        |> Expect.equal true
+        |> Expect.isTrue
 
         let newcomer = Endpoint.create "192.0.2.8" 40_000
 
@@ -232,10 +231,10 @@ module MeetingTests =
         |> hearAll newcomer [ original; echo newcomer ]
         |> Doorstep.partners
         |> Map.containsKey newcomer
-        |> Expect.equal true
+        |> Expect.isTrue
 
-    [<Test>]
-    let ``Claims of strangers are bounded, each one's and all of them together`` () =
+    [<Fact>]
+    let ``Claims of strangers are bounded, each one's and all of them together`` () : unit =
         let claims = [ for number in 1L .. 2_000L -> Session.claim struct (known, number) ]
 
         let doorstep =
@@ -258,7 +257,7 @@ module MeetingTests =
             Strangers.tryFind caller state.Strangers
             |> ValueOption.map _.Claims.Length
             |> Expect.equal (ValueSome Strangers.MaxClaimsEach)
-        | PublishedReplica _ -> Assert.Fail()
+        | PublishedReplica _ -> failwith "it is of another kind"
 
     let private withPartners host ports doorstep =
         (doorstep, ports)
@@ -266,8 +265,8 @@ module MeetingTests =
             let peer = Endpoint.create host port
             Doorstep.hearCommand peer (proven peer) doorstep)
 
-    [<Test>]
-    let ``When all sessions are taken, one without any event makes room, of the host with the most`` () =
+    [<Fact>]
+    let ``When all sessions are taken, one without any event makes room, of the host with the most`` () : unit =
         let trading = Endpoint.create "203.0.113.5" 1
 
         let full =
@@ -290,7 +289,7 @@ module MeetingTests =
             Doorstep.partners crowded |> Map.toList |> List.countBy (fun (peer, _) -> peer.Host)
 
         Expect.equal [ "192.0.2.7", 10; "203.0.113.5", 190; "203.0.113.6", 56 ] (List.sort hosts)
-        Assert.That(Doorstep.partners crowded |> Map.containsKey trading)
+        Doorstep.partners crowded |> Map.containsKey trading |> Expect.isTrue
 
         // The host with the most can only push out its own.
         let pushing = crowded |> withPartners "203.0.113.5" [ 1_001..2_000 ]
@@ -299,10 +298,10 @@ module MeetingTests =
             Doorstep.partners pushing |> Map.toList |> List.countBy (fun (peer, _) -> peer.Host)
 
         Expect.equal [ "192.0.2.7", 10; "203.0.113.5", 190; "203.0.113.6", 56 ] (List.sort hosts)
-        Assert.That(Doorstep.partners pushing |> Map.containsKey trading)
+        Doorstep.partners pushing |> Map.containsKey trading |> Expect.isTrue
 
-    [<Test>]
-    let ``However often HELO comes, each feed waits to be announced once`` () =
+    [<Fact>]
+    let ``However often HELO comes, each feed waits to be announced once`` () : unit =
         let feeds = Doorstep.library 2_000 1
 
         let doorstep =
@@ -317,12 +316,14 @@ module MeetingTests =
                 | Have claims -> claims.Length
                 | _ -> 0)
 
-        Assert.That(waiting, Is.LessThanOrEqualTo 2_000)
+        waiting |> Expect.isLessThanOrEqual 2_000
         // HELO and PORT a hundred times, and sixteen announcements once.
-        Assert.That(doorstep.Sent.Length, Is.EqualTo(2 * 101 + 16))
+        doorstep.Sent.Length |> Expect.equal (2 * 101 + 16)
 
-    [<Test>]
-    let ``A partner grows nothing past its bound by naming ports, claiming feeds or pushing what is refused`` () =
+    [<Fact>]
+    let ``A partner grows nothing past its bound by naming ports, claiming feeds or pushing what is refused``
+        ()
+        : unit =
         let unknown = Authors.create [ for number in 1..50 -> $"unknown {number}", 1 ]
 
         let forged =
@@ -343,4 +344,4 @@ module MeetingTests =
         | RecoveringReplica state ->
             state.Pushers |> Expect.equal (Map.ofList [ Endpoint.create host 1_000, caller ])
             state.Partners[caller].Strikes |> Expect.equal Map.empty
-        | PublishedReplica _ -> Assert.Fail()
+        | PublishedReplica _ -> failwith "it is of another kind"

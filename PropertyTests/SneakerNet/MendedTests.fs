@@ -1,13 +1,13 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
+open PeerFunctional.Tests
 
 /// Shrunk runs that a recovering replica once did not recover from.
-[<TestFixture>]
 module MendedTests =
 
     let private milliseconds (number: float) = TimeSpan.FromMilliseconds number
@@ -34,17 +34,17 @@ module MendedTests =
         let outcome =
             Simulator.follow world (Worlds.laws Recovering situation) Options.fair schedule (fun _ _ -> ())
 
-        Assert.That(outcome.Ending, Is.EqualTo Passed)
-        Assert.That(outcome.Schedule.Faults.Length, Is.EqualTo faults.Length, "every fault must still happen")
+        outcome.Ending |> Expect.equal Passed
+        Expecto.Expect.equal outcome.Schedule.Faults.Length faults.Length "every fault must still happen"
 
     /// Each took the other's datagrams for a sign that it had all it needed, and asked for events without ever naming a port.
-    [<Test>]
-    let ``When the answer to HELO and a PORT are lost, the port is named again`` () =
+    [<Fact>]
+    let ``When the answer to HELO and a PORT are lost, the port is named again`` () : unit =
         passes "one-event" [ Fault.Drop 1; Fault.Drop 4 ]
 
     /// The caller was content, and never called the responder that had forgotten it.
-    [<Test>]
-    let ``A responder that crashed is called again, also by a caller that knows of nothing it lacks`` () =
+    [<Fact>]
+    let ``A responder that crashed is called again, also by a caller that knows of nothing it lacks`` () : unit =
         passes
             "one-event"
             [ Fault.Drop 5
@@ -54,6 +54,6 @@ module MendedTests =
         passes "three" [ Fault.Crash(0, 15, TimeSpan.Zero) ]
 
     /// The responder had told its first life what it holds, and did not tell the second.
-    [<Test>]
-    let ``A caller that crashed and calls again is told again what it lacks`` () =
+    [<Fact>]
+    let ``A caller that crashed and calls again is told again what it lacks`` () : unit =
         passes "one-event" [ Fault.Drop 3; Fault.Crash(1, 8, milliseconds 471.0) ]

@@ -1,12 +1,10 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
-open NUnit.Framework
 open FsCheck
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 
-[<TestFixture>]
 module MessageTests =
 
     let private codec = Message.codec TestSignatures.signatures

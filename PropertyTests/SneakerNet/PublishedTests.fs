@@ -1,14 +1,13 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
 /// The original's recorded sessions, run again through our machine with its policy.
-[<TestFixture>]
 module PublishedTests =
 
     let private codec = Message.codec TestSignatures.signatures
@@ -133,8 +132,8 @@ module PublishedTests =
         heard
         |> List.filter (fun datagram -> List.contains datagram.Source ports || List.contains datagram.Destination ports)
 
-    [<TestCaseSource(typeof<Recordings>, "Names")>]
-    let ``The published initiator sends every datagram the original sent, in order`` (recording: string) =
+    [<Theory; MemberData("Names", MemberType = typeof<Recordings>)>]
+    let ``The published initiator sends every datagram the original sent, in order`` (recording: string) : unit =
         let heard = heard recording
 
         for initiator in initiators heard do
@@ -142,27 +141,28 @@ module PublishedTests =
                 rerun (Initiator contact) initiator (session initiator heard)
 
             Rerun.sent finished |> Expect.equal recorded
-            finished.Finished |> Expect.equal true
+            finished.Finished |> Expect.isTrue
 
     // In lost-push the responder is a stand-in that leaves an event out; in no-answer there is none.
-    [<TestCase "sync">]
-    [<TestCase "both-ways">]
-    [<TestCase "both-200">]
-    [<TestCase "cutoff">]
-    [<TestCase "have-21-feeds">]
-    [<TestCase "have-22-feeds">]
-    let ``The published responder sends every datagram the original sent, in order`` (recording: string) =
+    [<Theory>]
+    [<InlineData("sync")>]
+    [<InlineData("both-ways")>]
+    [<InlineData("both-200")>]
+    [<InlineData("cutoff")>]
+    [<InlineData("have-21-feeds")>]
+    [<InlineData("have-22-feeds")>]
+    let ``The published responder sends every datagram the original sent, in order`` (recording: string) : unit =
         let struct (finished, recorded) =
             rerun (Responder(4097, false)) 4097 (heard recording)
 
         Rerun.sent finished |> Expect.equal recorded
-        finished.Finished |> Expect.equal false
+        finished.Finished |> Expect.isFalse
 
     let private alice = "FX/HBw9oFqLpsP8G0DHnK3qimFQsJRKcGx35aFvqdcQ="
     let private bob = "7mQ6BeZ/CB3hndvjiHw5DBz88Cjh6vMInr4D8nKKuXg="
 
-    [<Test>]
-    let ``The published initiator prints the lines of the seed's example`` () =
+    [<Fact>]
+    let ``The published initiator prints the lines of the seed's example`` () : unit =
         let heard = heard "sync"
         let struct (finished, _) = rerun (Initiator contact) 54687 heard
         let sizes = [ 269; 270; 270; 270; 270; 270; 270; 271; 271 ]
@@ -184,8 +184,8 @@ module PublishedTests =
             @ [ "** peer_loop done" ]
         )
 
-    [<Test>]
-    let ``The published responder prints the lines of the seed's example`` () =
+    [<Fact>]
+    let ``The published responder prints the lines of the seed's example`` () : unit =
         let struct (finished, _) = rerun (Responder(4097, false)) 4097 (heard "sync")
 
         Rerun.lines finished
@@ -264,8 +264,8 @@ module PublishedTests =
 
         not finished.Finished, replies
 
-    [<Test>]
-    let ``The published responder survives and answers garbage exactly where the original did`` () =
+    [<Fact>]
+    let ``The published responder survives and answers garbage exactly where the original did`` () : unit =
         let told (garbage: Garbage) =
             let word (reply: string) =
                 if reply.StartsWith "PORT " then "PORT" else reply
@@ -276,14 +276,15 @@ module PublishedTests =
         |> List.map (fun garbage -> garbage.State, garbage.Case, survive garbage)
         |> Expect.equal (List.map told Fixtures.garbage)
 
-    [<TestCase("sync", true)>]
-    [<TestCase("both-200", true)>]
-    [<TestCase("cutoff", false)>]
-    [<TestCase("have-22-feeds", false)>]
-    [<TestCase("no-answer", false)>]
+    [<Theory>]
+    [<InlineData("sync", true)>]
+    [<InlineData("both-200", true)>]
+    [<InlineData("cutoff", false)>]
+    [<InlineData("have-22-feeds", false)>]
+    [<InlineData("no-answer", false)>]
     let ``A published initiator tells whether it got everything that was announced``
         (recording: string, complete: bool)
-        =
+        : unit =
         let heard = heard recording
         let initiator = (initiators heard).Head
 

@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module RecordingTests =
 
     let private codec = Message.codec TestSignatures.signatures
@@ -18,8 +17,8 @@ module RecordingTests =
         else
             Message.commandChannel
 
-    [<TestCaseSource(typeof<Recordings>, "Names")>]
-    let ``A recording decodes into exactly the datagrams it is told to hold`` (recording: string) =
+    [<Theory; MemberData("Names", MemberType = typeof<Recordings>)>]
+    let ``A recording decodes into exactly the datagrams it is told to hold`` (recording: string) : unit =
         let frames = Fixtures.frames recording
         let told = Fixtures.told recording
         frames.Length |> Expect.equal told.Length
@@ -32,10 +31,10 @@ module RecordingTests =
                 datagram.Payload.ToArray() |> Expect.equal told.Bytes
                 int64 datagram.Payload.Length |> Expect.equal told.Length
             | Error Icmp, None -> ()
-            | other -> Assert.Fail $"%A{other}"
+            | other -> failwith $"%A{other}"
 
-    [<TestCaseSource(typeof<Recordings>, "Names")>]
-    let ``Every recorded datagram is a message of its kind and encodes back to its bytes`` (recording: string) =
+    [<Theory; MemberData("Names", MemberType = typeof<Recordings>)>]
+    let ``Every recorded datagram is a message of its kind and encodes back to its bytes`` (recording: string) : unit =
         for told in Fixtures.told recording |> List.choose id do
             match codec.Decode (channel told) (ReadOnlyMemory told.Bytes) with
             | Ok message ->
@@ -43,15 +42,16 @@ module RecordingTests =
                 Fixtures.kind message |> Expect.equal told.Kind
                 channelBack |> Expect.equal (channel told)
                 bytes.ToArray() |> Expect.equal told.Bytes
-            | Error e -> Assert.Fail e.Detail
+            | Error e -> failwith e.Detail
 
-    [<Test>]
-    let ``The times of a recording rise and are of its capture's year`` () =
+    [<Fact>]
+    let ``The times of a recording rise and are of its capture's year`` () : unit =
         for recording in Fixtures.recordings do
             let times =
                 Fixtures.frames recording |> List.choose (_.Time >> ValueOption.toOption)
 
-            Assert.That(times, Is.Ordered)
+            times |> Expect.isAscending
 
             let year = DateTimeOffset.FromUnixTimeMilliseconds(times.Head / 1_000_000L).Year
-            Assert.That(year, Is.InRange(2019, 2100))
+            year |> Expect.isGreaterThanOrEqual 2019
+            year |> Expect.isLessThanOrEqual 2100

@@ -2,10 +2,10 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open System.Text
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
@@ -85,7 +85,6 @@ type BlindMoves =
         |> Gen.scaleSize ((*) 3)
         |> Arb.fromGen
 
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module ReflectionTests =
 
     let private library = Doorstep.library 30 3
@@ -125,8 +124,8 @@ module ReflectionTests =
     let ``So it is with an initiator, for all but the contact that its user named`` (moves: Blind list) =
         isNoReflector (Initiator contact) moves
 
-    [<Test>]
-    let ``Blind HELO, PORT and WANT of a public feed bring no push`` () =
+    [<Fact>]
+    let ``Blind HELO, PORT and WANT of a public feed bring no push`` () : unit =
         let say text =
             Says(1, false, Encoding.UTF8.GetBytes(text: string))
 
@@ -137,7 +136,7 @@ module ReflectionTests =
                 [ say helo; say "PORT 53"; say $"WANT +{feed}:1"; say $"WANT +{feed}:1:3" ]
                 @ List.replicate 50 (Waits 0)
 
-            Assert.That(isNoReflector (Responder(4_097, false)) moves)
+            Expect.isTrue (isNoReflector (Responder(4_097, false)) moves)
 
     [<Property(MaxTest = 5_000, Arbitrary = [| typeof<BlindMoves> |])>]
     let ``No datagram is shorter than its command is taken for`` (moves: Blind list) =

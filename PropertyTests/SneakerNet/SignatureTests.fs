@@ -3,13 +3,12 @@ namespace PeerFunctional.Tests.SneakerNet
 open System
 open System.IO
 open System.Text.Json
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Runtime.Crypto
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
 /// Real Ed25519 on what the original signed.
-[<TestFixture>]
 type SignatureTests() =
 
     let signatures = Ed25519() :> ISignatures
@@ -42,15 +41,15 @@ type SignatureTests() =
             | BadLength -> None)
         |> List.ofSeq
 
-    [<Test>]
-    member _.``Every recorded event is verified``() =
+    [<Fact>]
+    member _.``Every recorded event is verified``() : unit =
         for event in Fixtures.events do
             match Verified.verify signatures event with
             | Ok verified -> verified.Event |> Expect.equal event
-            | Error doubt -> Assert.Fail $"{event.Feed}:{event.Seq}: {Doubt.name doubt}"
+            | Error doubt -> failwith $"{event.Feed}:{event.Seq}: {Doubt.name doubt}"
 
-    [<Test>]
-    member _.``The original's key and fields give the original's bytes``() =
+    [<Fact>]
+    member _.``The original's key and fields give the original's bytes``() : unit =
         for file in keyFiles do
             let keys = keysOf file
             signatures.PublicKey keys.Seed |> Expect.equal (FeedId.toBytes keys.Feed)
@@ -63,10 +62,10 @@ type SignatureTests() =
 
                 match Event.sign signatures keys event.Prev event.Seq event.Time event.Link.Encoding content with
                 | Ok again -> again.Wire.ToArray() |> Expect.equal (event.Wire.ToArray())
-                | Error e -> Assert.Fail e.Detail
+                | Error e -> failwith e.Detail
 
-    [<Test>]
-    member _.``A recorded event with any one bit changed is not believed``() =
+    [<Fact>]
+    member _.``A recorded event with any one bit changed is not believed``() : unit =
         let wire = Fixtures.events.Head.Wire.ToArray()
 
         let believed =
@@ -79,4 +78,4 @@ type SignatureTests() =
                   | Ok(Error _)
                   | Error _ -> () ]
 
-        Assert.That(believed, Is.Empty)
+        believed |> Expect.isEmpty

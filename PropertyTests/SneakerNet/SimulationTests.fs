@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open System.IO
-open NUnit.Framework
+open Xunit
 open PeerFunctional
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
@@ -10,7 +10,7 @@ open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
 /// SneakerNet's worlds under thousands of seeds.
-[<TestFixture>]
+[<Collection "alone">]
 module SimulationTests =
 
     let private situations =
@@ -21,8 +21,8 @@ module SimulationTests =
         let laws = Worlds.laws policy situation
         fun seed -> Simulator.run world laws Options.standard seed
 
-    [<Test>]
-    let ``A recovering replica passes ten thousand seeds`` () =
+    [<Fact>]
+    let ``A recovering replica passes ten thousand seeds`` () : unit =
         let runs =
             situations |> List.map (fun situation -> situation.Name, run id Recovering situation)
 
@@ -35,10 +35,10 @@ module SimulationTests =
             | ending -> ValueSome $"{name}, seed {seed}: {ending}"
 
         let failures = Array.Parallel.init 10_000 check |> Array.choose ValueOption.toOption
-        Assert.That(failures, Is.Empty)
+        failures |> Expect.isEmpty
 
-    [<Test>]
-    let ``With a published replica in either role both hold everything, where nothing is lost`` () =
+    [<Fact>]
+    let ``With a published replica in either role both hold everything, where nothing is lost`` () : unit =
         for situation in
             Worlds.everyone 2 12 :: Worlds.situations
             |> List.filter (fun situation -> situation.Peers.Length = 2) do
@@ -56,10 +56,10 @@ module SimulationTests =
 
                 for seed in 1UL .. 50UL do
                     let outcome = Simulator.run world laws Options.fair seed
-                    Assert.That(outcome.Ending, Is.EqualTo Passed, $"{situation.Name}, peer {published}, seed {seed}")
+                    Expecto.Expect.equal outcome.Ending Passed $"{situation.Name}, peer {published}, seed {seed}"
 
-    [<Test>]
-    let ``The published replica stays incomplete for some seed with loss`` () =
+    [<Fact>]
+    let ``The published replica stays incomplete for some seed with loss`` () : unit =
         let lossy =
             { Options.fair with
                 Loss = ValueSome 0.2 }
@@ -73,11 +73,11 @@ module SimulationTests =
             |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
         let shrunk = Shrinker.shrink world laws lossy outcome
-        Assert.That(shrunk.Ending, Is.EqualTo(Missed laws.Goal.Sentence))
-        Assert.That(shrunk.Schedule.Faults.Length, Is.EqualTo 1, "one lost datagram is enough")
+        shrunk.Ending |> Expect.equal (Missed laws.Goal.Sentence)
+        Expecto.Expect.equal shrunk.Schedule.Faults.Length 1 "one lost datagram is enough"
 
-    [<Test>]
-    let ``A tape of SneakerNet runs again to the same digests`` () =
+    [<Fact>]
+    let ``A tape of SneakerNet runs again to the same digests`` () : unit =
         for policy in [ AsPublished; Recovering ] do
             let situation = Worlds.everyone 2 2
             let schedule = (run id policy situation 7UL).Schedule
@@ -88,8 +88,8 @@ module SimulationTests =
             | Ok read ->
                 let situation = Worlds.named read.World |> Option.get
                 let struct (again, _, _) = Tape.rerun (Subjects.subject read.Policy situation) read
-                Assert.That((again.Steps = tape.Steps), Is.True)
-            | Error e -> Assert.Fail $"{e}"
+                again.Steps |> Expect.equal tape.Steps
+            | Error e -> failwith $"{e}"
 
     let private isFound bug =
         let find situation =
@@ -98,8 +98,8 @@ module SimulationTests =
 
         situations |> List.tryPick find |> Option.isSome
 
-    [<Test>]
-    let ``Nine in ten planted bugs are found`` () =
+    [<Fact>]
+    let ``Nine in ten planted bugs are found`` () : unit =
         let missed =
             PlantedBugs.all
             |> Array.ofList
@@ -107,7 +107,7 @@ module SimulationTests =
             |> Array.filter (snd >> not)
             |> Array.map fst
 
-        Assert.That(missed.Length * 10, Is.LessThanOrEqualTo PlantedBugs.all.Length, String.Join("; ", missed))
+        Expecto.Expect.isLessThanOrEqual (missed.Length * 10) PlantedBugs.all.Length (String.Join("; ", missed))
 
     let private simulation policy events options =
         Simulation.create (Subjects.subject policy (Worlds.everyone 2 events) |> Subject.hide) options
@@ -118,8 +118,8 @@ module SimulationTests =
 
     /// `Counterexample.fs` was written by `peer simulate sneakernet --policy published --loss 0.3 --emit-test` and is compiled
     /// with these tests.
-    [<Test>]
-    let ``An emitted test compiles, passes, and is written again the same`` () =
+    [<Fact>]
+    let ``An emitted test compiles, passes, and is written again the same`` () : unit =
         let lossy =
             { Options.standard with
                 Loss = ValueSome 0.3 }
@@ -132,10 +132,10 @@ module SimulationTests =
         let written =
             File.ReadAllText(Path.Combine(Repository.root, "PropertyTests", "SneakerNet", "Counterexample.fs"))
 
-        Assert.That(withoutSpaces (simulation.Test(simulation.Shrink failure)), Is.EqualTo(withoutSpaces written))
+        withoutSpaces (simulation.Test(simulation.Shrink failure)) |> Expect.equal (withoutSpaces written)
 
-    [<Test>]
-    let ``A failure is told in the protocol's words`` () =
+    [<Fact>]
+    let ``A failure is told in the protocol's words`` () : unit =
         let lossy =
             { Options.fair with
                 Loss = ValueSome 0.3 }
@@ -147,13 +147,11 @@ module SimulationTests =
             |> Seq.find (fun outcome -> outcome.Ending <> Passed)
             |> simulation.Shrink
 
-        Assert.That(
-            simulation.Sentence failure,
-            Does.Match "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+$"
-        )
+        simulation.Sentence failure
+        |> Expect.isMatch "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+$"
 
-    [<Test>]
-    let ``A trace file replayed gives the same run, and a changed machine is noticed`` () =
+    [<Fact>]
+    let ``A trace file replayed gives the same run, and a changed machine is noticed`` () : unit =
         let simulation = simulation Recovering 1 Options.standard
         let tape = simulation.Tape(simulation.Run 3UL)
 
@@ -162,7 +160,7 @@ module SimulationTests =
             Simulation.replay Systems.find (TapeFile.print { tape with Policy = AsPublished })
         with
         | Ok same, Ok other ->
-            Assert.That((same.Divergence = ValueNone), Is.True)
-            Assert.That((other.Divergence = ValueNone), Is.False)
+            same.Divergence |> Expect.equal ValueNone
+            other.Divergence |> Expect.notEqual ValueNone
         | Error e, _
-        | _, Error e -> Assert.Fail $"{e}"
+        | _, Error e -> failwith $"{e}"

@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.SneakerNet
 
 open System
+open Xunit
 open FsCheck
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module StretchTests =
 
     let private events =
@@ -70,8 +69,10 @@ module StretchTests =
         && Stretch.outstanding taken <= room
         && taken.Length <= parts
 
-    [<Test>]
-    let ``An event tells that what was asked for after it is on its way, and nothing of what was asked for before`` () =
+    [<Fact>]
+    let ``An event tells that what was asked for after it is on its way, and nothing of what was asked for before``
+        ()
+        : unit =
         let late (stretch: Stretch) = { stretch with IsOverdue = true }
         let asked = [ stretch 1L 5L; stretch 6L 9L; stretch 10L 14L ] |> List.map late
 
@@ -80,6 +81,6 @@ module StretchTests =
             found.First |> Expect.equal 6L
             left |> List.map _.IsOverdue |> Expect.equal [ true; false; false ]
             Stretch.outstanding left |> Expect.equal 13L
-        | ValueNone -> Assert.Fail()
+        | ValueNone -> failwith "it is of another kind"
 
         Stretch.arrive feed 20L asked |> Expect.equal ValueNone

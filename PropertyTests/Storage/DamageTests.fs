@@ -3,15 +3,14 @@ namespace PeerFunctional.Tests.Storage
 open System
 open System.Diagnostics
 open System.IO
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module DamageTests =
 
     let private keys = Given.keys 1
@@ -25,8 +24,10 @@ module DamageTests =
         store |> Stored.append [ next ]
         before, before @ [ next ]
 
-    [<Test>]
-    let ``A log cut at any byte opens with every whole event before the cut, and once appended to is a good log`` () =
+    [<Fact>]
+    let ``A log cut at any byte opens with every whole event before the cut, and once appended to is a good log``
+        ()
+        : unit =
         let blocks =
             [ Log.header, (fun (event: Event) -> Log.block event.Wire.Span)
               Given.originalHeader, Given.originalBlock ]
@@ -52,32 +53,31 @@ module DamageTests =
                 Given.log scratch.Path 1 log[.. cut - 1]
                 let before, after = carryOn keys scratch.Path
                 let added = Log.block (List.last after).Wire.Span
-                Assert.That(before, equalTo (List.truncate whole events), $"cut at {cut}")
+                Expecto.Expect.equal before (List.truncate whole events) $"cut at {cut}"
 
-                Assert.That(
-                    File.ReadAllBytes(scratch.Below "logs/1.pcap"),
-                    equalTo (Array.append kept added),
+                Expecto.Expect.equal
+                    (File.ReadAllBytes(scratch.Below "logs/1.pcap"))
+                    (Array.append kept added)
                     $"cut at {cut}"
-                )
 
-                Assert.That(Stored.reopened scratch.Path, equalTo (Map [ keys.Feed, after ]), $"cut at {cut}")
+                Expecto.Expect.equal (Stored.reopened scratch.Path) (Map [ keys.Feed, after ]) $"cut at {cut}"
 
-    [<Test>]
-    let ``A reader takes a torn log as it is and changes nothing`` () =
+    [<Fact>]
+    let ``A reader takes a torn log as it is and changes nothing`` () : unit =
         use scratch = new Scratch()
         let events = Given.feed keys 3
         let log = Given.ourLog events
         Given.log scratch.Path 2 log[.. log.Length - 20]
         Given.log scratch.Path 3 Log.header[..20]
         use reader = LogStore.OpenForReading scratch.Path
-        Assert.That(Stored.all reader, equalTo (Map [ keys.Feed, events[0..1] ]))
-        Assert.That(Stored.problems reader, equalTo [ "truncated-block" ])
-        Assert.That(FileInfo(scratch.Below "logs/2.pcap").Length, equalTo (log.Length - 19))
-        Assert.That(FileInfo(scratch.Below "logs/3.pcap").Length, equalTo 21)
-        Assert.That(File.Exists(scratch.Below "peer.unproven"), Is.False)
+        Stored.all reader |> Expect.equal (Map [ keys.Feed, events[0..1] ])
+        Stored.problems reader |> Expect.equal [ "truncated-block" ]
+        FileInfo(scratch.Below "logs/2.pcap").Length |> Expect.equal (int64 log.Length - 19L)
+        FileInfo(scratch.Below "logs/3.pcap").Length |> Expect.equal 21L
+        Expect.isFalse (File.Exists(scratch.Below "peer.unproven"))
 
-    [<Test>]
-    let ``Where the middle of a log is unreadable nothing is cut off, and the feed goes on in a new file`` () =
+    [<Fact>]
+    let ``Where the middle of a log is unreadable nothing is cut off, and the feed goes on in a new file`` () : unit =
         for name in [ "length-zero.pcap"; "length-too-long.pcap" ] do
             use scratch = new Scratch()
             Given.directory scratch.Path |> ignore
@@ -89,20 +89,20 @@ module DamageTests =
 
             do
                 use store = Given.openStore scratch.Path
-                Assert.That(Stored.all store |> Map.toList |> List.map snd, equalTo [ events[0..1] ], name)
+                Expecto.Expect.equal (Stored.all store |> Map.toList |> List.map snd) [ events[0..1] ] name
                 store |> Stored.append events[2..3]
-                Assert.That(Stored.events events.Head.Feed store, equalTo events[0..3], name)
+                Expecto.Expect.equal (Stored.events events.Head.Feed store) events[0..3] name
 
             do
                 use store = Given.openStore scratch.Path
                 store |> Stored.append events[4..5]
 
-            Assert.That(File.ReadAllBytes(scratch.Below "logs/2.pcap"), equalTo damaged, name)
-            Assert.That(Directory.GetFiles(scratch.Below "logs"), Has.Length.EqualTo 2, name)
-            Assert.That(Stored.reopened scratch.Path, equalTo (Map [ events.Head.Feed, events ]), name)
+            Expecto.Expect.equal (File.ReadAllBytes(scratch.Below "logs/2.pcap")) damaged name
+            Expecto.Expect.hasLength (Directory.GetFiles(scratch.Below "logs")) 2 name
+            Expecto.Expect.equal (Stored.reopened scratch.Path) (Map [ events.Head.Feed, events ]) name
 
-    [<Test>]
-    let ``The own feed is not written on where its later events are lost, for that would fork it`` () =
+    [<Fact>]
+    let ``The own feed is not written on where its later events are lost, for that would fork it`` () : unit =
         let gap (events: Event list) = Given.ourLog [ events[0]; events[2] ]
 
         let unreadable (events: Event list) =
@@ -115,8 +115,8 @@ module DamageTests =
             use store = Given.openStore scratch.Path
 
             match store.Append [| Given.next keys (store.Head keys.Feed) "again" |] with
-            | :? AppendOutcome.Failed as failed -> Assert.That(failed.Reason.Problem, equalTo "own-log-damaged")
-            | outcome -> Assert.Fail $"{outcome}"
+            | :? AppendOutcome.Failed as failed -> failed.Reason.Problem |> Expect.equal "own-log-damaged"
+            | outcome -> failwith $"{outcome}"
 
             store |> Stored.append (Given.feed (Given.keys 5) 1)
 
@@ -149,12 +149,15 @@ module DamageTests =
           "prev-chained-good", 6, []
           "prev-wrong", 3, [ "prev-mismatch"; "gap"; "gap" ] ]
 
-    [<Test>]
-    let ``Every damaged log of the fixtures is there, and opens to what can be followed of it`` () =
+    [<Fact>]
+    let ``Every damaged log of the fixtures is there, and opens to what can be followed of it`` () : unit =
         let names =
             Directory.GetFiles(Repository.fixture "bad", "*.pcap") |> Array.map Path.GetFileNameWithoutExtension
 
-        Assert.That(names, Is.EquivalentTo(fixtures |> List.map (fun (name, _, _) -> name)))
+        names
+        |> Seq.sort
+        |> List.ofSeq
+        |> Expect.equal (fixtures |> List.map (fun (name, _, _) -> name) |> Seq.sort |> List.ofSeq)
 
         for name, count, problems in fixtures do
             use scratch = new Scratch()
@@ -162,25 +165,23 @@ module DamageTests =
             Given.log scratch.Path 2 (File.ReadAllBytes(Repository.fixture $"bad/{name}.pcap"))
             use store = Given.openStore scratch.Path
 
-            Assert.That(
-                store.Heads |> Seq.map (fun struct (_, head) -> head.Seq),
-                equalTo
-                    [ if count > 0 then
-                          int64 count ],
+            Expecto.Expect.equal
+                (store.Heads |> Seq.map (fun struct (_, head) -> head.Seq) |> List.ofSeq)
+                [ if count > 0 then
+                      int64 count ]
                 name
-            )
 
-            Assert.That(Stored.problems store, equalTo problems, name)
+            Expecto.Expect.equal (Stored.problems store) problems name
 
-    [<Test>]
-    let ``However many notices there are, a bounded number is kept and all are counted`` () =
+    [<Fact>]
+    let ``However many notices there are, a bounded number is kept and all are counted`` () : unit =
         use scratch = new Scratch()
         let event = Given.feed keys 1
         Given.log scratch.Path 2 (Given.ourLog (List.replicate 1_000 event.Head))
         use store = LogStore.OpenForReading scratch.Path
-        Assert.That(store.Notices, Has.Count.EqualTo 256)
-        Assert.That(store.NoticeCount, equalTo 999)
-        Assert.That(Stored.problems store |> List.distinct, equalTo [ "duplicate" ])
+        store.Notices |> Expect.hasLength 256
+        store.NoticeCount |> Expect.equal 999
+        Stored.problems store |> List.distinct |> Expect.equal [ "duplicate" ]
 
     /// One change to a file's bytes: what a bad disk, a bad copy or a bad neighbour does.
     type Damage =
@@ -255,16 +256,16 @@ module DamageTests =
             Stored.events keys.Feed reader, Stored.problems reader
 
         let before, after = carryOn keys scratch.Path
-        Assert.That(before, equalTo readable)
-        Assert.That(Stored.reopened scratch.Path |> Map.find keys.Feed, equalTo after)
+        before |> Expect.equal readable
+        Stored.reopened scratch.Path |> Map.find keys.Feed |> Expect.equal after
 
         // Only an unfinished end is ever cut off.
         if damaged.Length >= Log.HeaderLength && not (List.contains "truncated-block" problems) then
             let file = File.ReadAllBytes(scratch.Below "logs/2.pcap")
-            Assert.That(file.AsSpan().StartsWith(ReadOnlySpan damaged))
+            Expect.isTrue (file.AsSpan().StartsWith(ReadOnlySpan damaged))
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - start, Is.LessThan budget)
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds 10.))
+        GC.GetAllocatedBytesForCurrentThread() - start |> Expect.isLessThan budget
+        clock.Elapsed |> Expect.isLessThan (TimeSpan.FromSeconds 10.)
 
     [<Property(MaxTest = 25)>]
     let ``However a log is damaged, it opens, keeps what can be read, and takes the feed's next event`` () =

@@ -1,15 +1,14 @@
 namespace PeerFunctional.Tests.Storage
 
 open System.Diagnostics
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Runtime.Storage
 
-[<TestFixture>]
 module DirectoryLockTests =
 
-    [<Test>]
-    let ``The second of two writers is told which directory is in use`` () =
+    [<Fact>]
+    let ``The second of two writers is told which directory is in use`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         use _first = Given.openStore scratch.Path
@@ -17,24 +16,24 @@ module DirectoryLockTests =
         let error =
             Assert.Throws<StoreException>(fun () -> Given.openStore scratch.Path |> ignore)
 
-        Assert.That(error.Problem, equalTo "directory-locked")
-        Assert.That(error.Message, Does.Contain scratch.Path)
+        error.Problem |> Expect.equal "directory-locked"
+        error.Message |> Expect.stringContains scratch.Path
 
-    [<Test>]
-    let ``A reader needs no lock, and a writer may follow a writer`` () =
+    [<Fact>]
+    let ``A reader needs no lock, and a writer may follow a writer`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
 
         do
             use _writer = Given.openStore scratch.Path
             use reader = LogStore.OpenForReading scratch.Path
-            Assert.That(reader.Heads, Is.Empty)
+            reader.Heads |> Expect.isEmpty
 
         use again = Given.openStore scratch.Path
-        Assert.That(again.Heads, Is.Empty)
+        again.Heads |> Expect.isEmpty
 
-    [<Test>]
-    let ``Two directories whose logs are one folder have one writer`` () =
+    [<Fact>]
+    let ``Two directories whose logs are one folder have one writer`` () : unit =
         use scratch = new Scratch()
         let keys = scratch.Below "alice"
         Given.directory keys |> ignore
@@ -47,10 +46,10 @@ module DirectoryLockTests =
             |> ignore
 
         use _first = Given.openStore keys
-        Assert.That(Stored.problem (fun () -> Given.openStore (scratch.Below "copy")), equalTo "directory-locked")
+        Stored.problem (fun () -> Given.openStore (scratch.Below "copy")) |> Expect.equal "directory-locked"
 
-    [<Test>]
-    let ``The lock of a killed process is free at once`` () =
+    [<Fact>]
+    let ``The lock of a killed process is free at once`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
 
@@ -64,8 +63,8 @@ module DirectoryLockTests =
 
         use holder = new StartedProgram(start)
         holder.Until((=) "held") |> Deadline.get "the lock" |> ignore
-        Assert.That(Stored.problem (fun () -> Given.openStore scratch.Path), equalTo "directory-locked")
+        Stored.problem (fun () -> Given.openStore scratch.Path) |> Expect.equal "directory-locked"
         holder.Kill()
         holder.Ends() |> Deadline.get "the end of its holder" |> ignore
         use store = Given.openStore scratch.Path
-        Assert.That(store.Heads, Is.Empty)
+        store.Heads |> Expect.isEmpty

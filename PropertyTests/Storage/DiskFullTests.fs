@@ -4,7 +4,7 @@ open System
 open System.Diagnostics
 open System.IO
 open System.Runtime.InteropServices
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
@@ -41,7 +41,32 @@ module FileSizeLimit =
         finally
             setrlimit (FileSize, &before) |> ignore
 
-[<TestFixture>]
+[<Collection "alone">]
+/// A disk of 128 KiB, mounted in a folder.
+module SmallDisk =
+
+    let private succeeds (program: string) (arguments: string list) =
+        (StartedProgram.run (ProcessStartInfo(program, arguments))).ExitCode = 0
+
+    let mount folder =
+        succeeds "mount" [ "-t"; "tmpfs"; "-o"; "size=128k"; "tmpfs"; folder ]
+
+    let unmount folder = succeeds "umount" [ folder ]
+
+    /// Whether this user may mount one; tried once.
+    let isAllowed =
+        lazy
+            (use scratch = new Scratch()
+             mount scratch.Path && unmount scratch.Path)
+
+/// A test on a small disk, for users who may mount one; for others the test of files that cannot grow shows the same.
+type SmallDiskFactAttribute() as fact =
+    inherit FactAttribute()
+
+    do
+        if not SmallDisk.isAllowed.Value then
+            fact.Skip <- "this user cannot mount a small disk"
+
 module DiskFullTests =
 
     let private feeds = [ for number in 1..5 -> Given.feed (Given.keys number) 40 ]
@@ -60,10 +85,10 @@ module DiskFullTests =
     let private sizes path =
         [ for file in Directory.GetFiles(Path.Combine(path, "logs")) |> Array.sort -> file, FileInfo(file).Length ]
 
-    [<Test>]
+    [<Fact>]
     let ``Where a file cannot grow the append fails with a name, nothing acknowledged is lost, and later appends work``
         ()
-        =
+        : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         use store = Given.openStore scratch.Path
@@ -74,33 +99,29 @@ module DiskFullTests =
         // Whole blocks fit of some files, part of a block of others; a new file's header does not.
         for room in [ longest; longest + 1L; longest + 300L; longest + 4_000L; 20L ] do
             let error = FileSizeLimit.within room (fun () -> failure (part 10 39) store)
-            Assert.That(error.Problem, equalTo "file-too-large")
-            Assert.That(error.Message, Does.Contain ".pcap")
+            error.Problem |> Expect.equal "file-too-large"
+            error.Message |> Expect.stringContains ".pcap"
 
             let error =
                 FileSizeLimit.within 20L (fun () -> failure (Given.feed (Given.keys 9) 1) store)
 
-            Assert.That(error.Problem, equalTo "file-too-large")
-            Assert.That(sizes scratch.Path, equalTo before)
-            Assert.That(Stored.all store, equalTo (held 10))
-            Assert.That(Stored.reopened scratch.Path, equalTo (held 10))
+            error.Problem |> Expect.equal "file-too-large"
+            sizes scratch.Path |> Expect.equal before
+            Stored.all store |> Expect.equal (held 10)
+            Stored.reopened scratch.Path |> Expect.equal (held 10)
 
         store |> Stored.append (part 10 39)
-        Assert.That(Stored.reopened scratch.Path, equalTo (held 40))
+        Stored.reopened scratch.Path |> Expect.equal (held 40)
 
-    let private succeeds (program: string) (arguments: string list) =
-        (StartedProgram.run (ProcessStartInfo(program, arguments))).ExitCode = 0
-
-    [<Test>]
+    [<SmallDiskFact>]
     let ``On a full disk the append fails with a name, nothing acknowledged is lost, and with space appends work again``
         ()
-        =
+        : unit =
         use scratch = new Scratch()
         let disk = scratch.Below "disk"
         Directory.CreateDirectory disk |> ignore
 
-        if not (succeeds "mount" [ "-t"; "tmpfs"; "-o"; "size=128k"; "tmpfs"; disk ]) then
-            Assert.Ignore "this user cannot mount a small disk; the test of files that cannot grow shows the same"
+        SmallDisk.mount disk |> Expect.isTrue
 
         try
             Given.directory disk |> ignore
@@ -122,14 +143,14 @@ module DiskFullTests =
                         stream.SetLength(stream.Length - int64 free)
 
                 let error = failure (part 10 39) store
-                Assert.That(error.Problem, equalTo "disk-full")
-                Assert.That(error.Message, Does.Contain "the disk is full")
-                Assert.That(sizes disk, equalTo before)
-                Assert.That(Stored.all store, equalTo (held 10))
+                error.Problem |> Expect.equal "disk-full"
+                error.Message |> Expect.stringContains "the disk is full"
+                sizes disk |> Expect.equal before
+                Stored.all store |> Expect.equal (held 10)
 
             File.Delete ballast
             store |> Stored.append (part 10 39)
-            Assert.That(Stored.reopened disk, equalTo (held 40))
+            Stored.reopened disk |> Expect.equal (held 40)
             store.Dispose()
         finally
-            Assert.That(succeeds "umount" [ disk ])
+            SmallDisk.unmount disk |> Expect.isTrue

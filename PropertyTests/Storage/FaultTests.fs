@@ -6,7 +6,8 @@ open System.IO
 open System.Net
 open System.Threading
 open System.Threading.Tasks
-open NUnit.Framework
+open System.Text.RegularExpressions
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Replication
 open PeerFunctional.Runtime.Storage
@@ -26,7 +27,6 @@ type private Work<'told> =
       IsWhole: 'told -> bool }
 
 /// Every call to the disk that fails, over whole runs, and a crash after it.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module FaultTests =
 
     /// Runs work once for every call it makes, and lets that call fail; `lasting` says whether all after it fail too.
@@ -43,12 +43,15 @@ module FaultTests =
         let holdsAfterCrash (disk: FaultyDisk) told (words: string) =
             use after = new Scratch()
             disk.Crashed after.Path
-            Assert.That(work.Holds (after.Below "peer") told, $"{words}: what was told durable is lost by a crash")
+
+            Expecto.Expect.isTrue
+                (work.Holds (after.Below "peer") told)
+                $"{words}: what was told durable is lost by a crash"
 
         let whole =
             run (fun _ _ -> false) (fun disk _ told reasons ->
-                Assert.That(reasons, Is.Empty)
-                Assert.That(work.IsWhole told, "no fault: the work is not done")
+                reasons |> Expect.isEmpty
+                Expecto.Expect.isTrue (work.IsWhole told) "no fault: the work is not done"
                 holdsAfterCrash disk told "no fault")
 
         let faults =
@@ -57,7 +60,7 @@ module FaultTests =
                       for stays in lasting do
                           call, number, stays ]
 
-        Assert.That(faults.Length, Is.GreaterThan 6)
+        faults.Length |> Expect.isGreaterThan 6
 
         for call, number, stays in faults do
             let words = $"""{call} {number} {if stays then "and all after it" else ""}"""
@@ -76,9 +79,12 @@ module FaultTests =
 
                 // Silence is right where all was done all the same: another way was found, or nothing needed the call.
                 if reasons = [] then
-                    Assert.That(work.IsWhole told, $"{words}: nobody was told")
+                    Expecto.Expect.isTrue (work.IsWhole told) $"{words}: nobody was told"
                 else
-                    Assert.That(reasons, Has.Some.Match @"Input/output error|the disk is full", words)
+                    Expecto.Expect.isTrue
+                        (reasons
+                         |> Seq.exists (fun text -> Regex.IsMatch(text, @"Input/output error|the disk is full")))
+                        words
 
                 // The program starts again, while the system has not crashed.
                 disk.Heal()
@@ -121,10 +127,10 @@ module FaultTests =
         use store = openOn disk path
         frontier store
 
-    [<Test>]
+    [<Fact>]
     let ``Whatever call fails while events are appended, what was acknowledged survives a crash, and so does what a start announces``
         ()
-        =
+        : unit =
         everyFault
             { Prepare = fun path -> Given.directory path |> ignore
               Run =
@@ -182,14 +188,14 @@ module FaultTests =
           Holds = holdsEvents
           IsWhole = fun told -> isFrontier 5L [ feeds[0] ] told && isFrontier 6L [ feeds[1] ] told }
 
-    [<Test>]
-    let ``Whatever call fails while a torn log is mended, what a start announces survives a crash`` () =
+    [<Fact>]
+    let ``Whatever call fails while a torn log is mended, what a start announces survives a crash`` () : unit =
         everyFault (mending (fun _ _ -> ()))
 
-    [<Test>]
+    [<Fact>]
     let ``Whatever call fails while logs are proven that another program did not flush, what a start announces survives a crash``
         ()
-        =
+        : unit =
         // Where nothing at all can be written any more, no start can leave word for the next one that a flush has failed.
         faults
             [ false ]
@@ -197,8 +203,8 @@ module FaultTests =
                 for number in 2..4 do
                     disk.Unflushed(Path.Combine(path, "logs", $"{number}.pcap"))))
 
-    [<Test>]
-    let ``Whatever call fails while a key is made, a key that was told of survives a crash`` () =
+    [<Fact>]
+    let ``Whatever call fails while a key is made, a key that was told of survives a crash`` () : unit =
         let create (disk: FaultyDisk) path =
             Some(KeyFile.Create(Path.Combine(path, "alice"), Given.signatures, TimeProvider.System, disk).Feed)
 
@@ -227,10 +233,10 @@ module FaultTests =
                     | None -> true
               IsWhole = Option.isSome }
 
-    [<Test>]
+    [<Fact>]
     let ``Directories that another program made and did not flush survive a crash with what was told to be in them``
         ()
-        =
+        : unit =
         use scratch = new Scratch()
         let alice = Directory.CreateDirectory(scratch.Below "alice").FullName
         let bob = Directory.CreateDirectory(scratch.Below "bob").FullName
@@ -247,12 +253,12 @@ module FaultTests =
         Stick.Open(stick, disk).Write feeds[0] |> ignore
         use after = new Scratch()
         disk.Crashed after.Path
-        Assert.That(KeyFile.Read(after.Below "alice", Given.signatures).Feed, Is.EqualTo key.Feed)
-        Assert.That(isFrontier 6L [ feeds[0] ] told && holdsEvents (after.Below "bob") told)
-        Assert.That(Stick.Open(after.Below "stick").Read() |> Seq.length, Is.EqualTo 6)
+        KeyFile.Read(after.Below "alice", Given.signatures).Feed |> Expect.equal key.Feed
+        Expect.isTrue (isFrontier 6L [ feeds[0] ] told && holdsEvents (after.Below "bob") told)
+        Stick.Open(after.Below "stick").Read() |> Seq.length |> Expect.equal 6
 
-    [<Test>]
-    let ``Whatever call fails during an export, what was told to be on the stick survives a crash`` () =
+    [<Fact>]
+    let ``Whatever call fails during an export, what was told to be on the stick survives a crash`` () : unit =
         let events = List.concat feeds
 
         let onStick path =
@@ -298,10 +304,10 @@ module FaultTests =
     let private handles (journal: RingJournalFile) =
         PeerFunctional.Tracker.Ring.members journal.Ring |> Seq.map _.Handle |> Set.ofSeq
 
-    [<Test>]
+    [<Fact>]
     let ``Whatever call fails while a ring is kept and written anew, who was told to be in it is in it after a crash``
         ()
-        =
+        : unit =
         let openRing (disk: IDisk) path =
             RingJournalFile.Open(Path.Combine(path, "ring"), ValueNone, disk)
 
@@ -346,10 +352,10 @@ module FaultTests =
                   | Odd _ -> () ]
         | _ -> []
 
-    [<Test>]
+    [<Fact>]
     let ``Whatever call fails while two peers replicate, no datagram tells of an event that a crash would take, and the user hears why``
         ()
-        =
+        : unit =
         use partner = new Scratch()
         Given.directory partner.Path |> ignore
         use holder = Given.openStore partner.Path
@@ -378,7 +384,7 @@ module FaultTests =
                     if traffic.IsSent then
                         use after = new Scratch()
                         disk.Crashed after.Path
-                        Assert.That(holdsEvents (after.Below "peer") (Map.ofList (claims traffic.Bytes)))
+                        Expect.isTrue (holdsEvents (after.Below "peer") (Map.ofList (claims traffic.Bytes)))
 
                 let hear notice =
                     match notice with
@@ -392,7 +398,7 @@ module FaultTests =
                 let initiated = run initiating |> Deadline.get "the initiator's end"
                 responding.Stop()
                 responded |> Deadline.get "the responder's end" |> ignore
-                Assert.That(initiated.Complete, Is.EqualTo(reasons.Count = 0))
+                initiated.Complete |> Expect.equal (reasons.Count = 0)
                 told <- frontier store)
 
             told, List.ofSeq reasons

@@ -3,12 +3,11 @@ namespace PeerFunctional.Tests.Storage
 open System
 open System.IO
 open System.Text.Json
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module LogStoreTests =
 
     let private text (name: string) (json: JsonElement) = json.GetProperty(name).GetString()
@@ -32,8 +31,8 @@ module LogStoreTests =
         string event.Link.Hash,
         string event.Hash
 
-    [<Test>]
-    let ``Every recorded log holds the events that are expected of it, each where it is expected`` () =
+    [<Fact>]
+    let ``Every recorded log holds the events that are expected of it, each where it is expected`` () : unit =
         use expected =
             JsonDocument.Parse(File.ReadAllText(Repository.fixture "expected.json"))
 
@@ -54,10 +53,10 @@ module LogStoreTests =
                       let number (name: string) = event.GetProperty(name).GetInt64()
                       (number "block_offset", number "block_length", int (number "packet_length")), described event ]
 
-            Assert.That(found, equalTo wanted, log.Name)
+            Expecto.Expect.equal found wanted log.Name
 
-    [<Test>]
-    let ``Every recorded directory opens to all of its events, unchanged`` () =
+    [<Fact>]
+    let ``Every recorded directory opens to all of its events, unchanged`` () : unit =
         use expected =
             JsonDocument.Parse(File.ReadAllText(Repository.fixture "expected.json"))
 
@@ -86,12 +85,12 @@ module LogStoreTests =
             let found =
                 Stored.all store |> Map.toList |> List.collect (snd >> List.map describe)
 
-            Assert.That(found, Is.EquivalentTo wanted, peer)
-            Assert.That(store.Notices, Is.Empty, peer)
-            Assert.That(files (), equalTo before, peer)
+            Expecto.Expect.equal (found |> Seq.sort |> List.ofSeq) (wanted |> Seq.sort |> List.ofSeq) peer
+            Expecto.Expect.sequenceEqual store.Notices [] peer
+            Expecto.Expect.equal (files ()) before peer
 
-    [<Test>]
-    let ``A directory goes from the original to us and back: odd and even padding stand in one file`` () =
+    [<Fact>]
+    let ``A directory goes from the original to us and back: odd and even padding stand in one file`` () : unit =
         use scratch = new Scratch()
         let own = Given.directory scratch.Path
         let events = Given.feed own 12
@@ -113,15 +112,14 @@ module LogStoreTests =
         let blocks =
             scratch.Below "logs/1.pcap" |> LogReader.Read |> Seq.map _.Length |> Set.ofSeq
 
-        Assert.That(
-            blocks |> Seq.exists (fun length -> length % 4L <> 0L),
+        Expecto.Expect.isTrue
+            (blocks |> Seq.exists (fun length -> length % 4L <> 0L))
             "some blocks are padded as the original does"
-        )
 
-        Assert.That(Stored.reopened scratch.Path, equalTo (Map [ own.Feed, events ]))
+        Stored.reopened scratch.Path |> Expect.equal (Map [ own.Feed, events ])
 
-    [<Test>]
-    let ``What the original appends to a chained feed, with the event before's own prev, is taken`` () =
+    [<Fact>]
+    let ``What the original appends to a chained feed, with the event before's own prev, is taken`` () : unit =
         use scratch = new Scratch()
         let own = Given.directory scratch.Path
         let events = Given.feed own 3
@@ -131,13 +129,13 @@ module LogStoreTests =
 
         do
             use store = Given.openStore scratch.Path
-            Assert.That(store.Notices, Is.Empty)
+            store.Notices |> Expect.isEmpty
             store |> Stored.append [ after ]
 
-        Assert.That(Stored.reopened scratch.Path, equalTo (Map [ own.Feed, events @ [ original; after ] ]))
+        Stored.reopened scratch.Path |> Expect.equal (Map [ own.Feed, events @ [ original; after ] ])
 
-    [<Test>]
-    let ``Appends to a thousand feeds in one go survive, each feed in a file of its own`` () =
+    [<Fact>]
+    let ``Appends to a thousand feeds in one go survive, each feed in a file of its own`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         let feeds = [ for number in 1..1_000 -> Given.feed (Given.keys number) 2 ]
@@ -148,13 +146,17 @@ module LogStoreTests =
             store |> Stored.append (List.map List.last feeds)
 
         let wanted = Map [ for events in feeds -> events.Head.Feed, events ]
-        Assert.That(Stored.reopened scratch.Path, equalTo wanted)
+        Stored.reopened scratch.Path |> Expect.equal wanted
 
         let names = Directory.GetFiles(scratch.Below "logs") |> Array.map Path.GetFileName
-        Assert.That(names, Is.EquivalentTo [ for number in 2..1_001 -> $"{number}.pcap" ])
 
-    [<Test>]
-    let ``Any stretch of a long feed is read, and no more than that`` () =
+        names
+        |> Seq.sort
+        |> List.ofSeq
+        |> Expect.equal ([ for number in 2..1_001 -> $"{number}.pcap" ] |> Seq.sort |> List.ofSeq)
+
+    [<Fact>]
+    let ``Any stretch of a long feed is read, and no more than that`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         let events = Given.feed (Given.keys 1) 300
@@ -183,10 +185,10 @@ module LogStoreTests =
                 |> List.filter (fun event -> event.Seq >= int64 first && event.Seq < int64 first + int64 count)
 
             for store in [ store; reader ] do
-                Assert.That(store.Read(events.Head.Feed, from, count) |> List.ofSeq, equalTo wanted, $"{from}, {count}")
+                Expecto.Expect.equal (store.Read(events.Head.Feed, from, count) |> List.ofSeq) wanted $"{from}, {count}"
 
-    [<Test>]
-    let ``An event that is not the next of its feed is refused, and with it the whole append`` () =
+    [<Fact>]
+    let ``An event that is not the next of its feed is refused, and with it the whole append`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         let keys = Given.keys 1
@@ -203,14 +205,14 @@ module LogStoreTests =
             | :? AppendOutcome.Refused as refused -> refused.Misfit
             | outcome -> failwith $"{outcome}"
 
-        Assert.That(misfit [ events[2]; events[1] ], equalTo Past)
-        Assert.That(misfit [ (Given.feed keys 4)[3] ], equalTo Gap)
-        Assert.That(misfit [ (Given.feed (Given.keys 2) 1)[0]; stray ], equalTo PrevMismatch)
-        Assert.That(Stored.all store, equalTo (Map [ keys.Feed, events[0..1] ]))
-        Assert.That(Directory.GetFiles(scratch.Below "logs"), Has.Length.EqualTo 1)
+        misfit [ events[2]; events[1] ] |> Expect.equal Past
+        misfit [ (Given.feed keys 4)[3] ] |> Expect.equal Gap
+        misfit [ (Given.feed (Given.keys 2) 1)[0]; stray ] |> Expect.equal PrevMismatch
+        Stored.all store |> Expect.equal (Map [ keys.Feed, events[0..1] ])
+        Directory.GetFiles(scratch.Below "logs") |> Expect.hasLength 1
 
-    [<Test>]
-    let ``As published, only the sequence number has to be the next, now and on opening`` () =
+    [<Fact>]
+    let ``As published, only the sequence number has to be the next, now and on opening`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         let keys = Given.keys 1
@@ -224,30 +226,30 @@ module LogStoreTests =
             store |> Stored.append (events @ [ stray ])
 
             match store.Append [| stray |] with
-            | :? AppendOutcome.Refused as refused -> Assert.That(refused.Misfit, equalTo Past)
-            | outcome -> Assert.Fail $"{outcome}"
+            | :? AppendOutcome.Refused as refused -> refused.Misfit |> Expect.equal Past
+            | outcome -> failwith $"{outcome}"
 
         use published = LogStore.OpenForReading(scratch.Path, Admission.AsPublished)
-        Assert.That(Stored.events keys.Feed published, equalTo (events @ [ stray ]))
+        Stored.events keys.Feed published |> Expect.equal (events @ [ stray ])
         use fitting = LogStore.OpenForReading scratch.Path
-        Assert.That(Stored.events keys.Feed fitting, equalTo events)
-        Assert.That(Stored.problems fitting, equalTo [ "prev-mismatch" ])
+        Stored.events keys.Feed fitting |> Expect.equal events
+        Stored.problems fitting |> Expect.equal [ "prev-mismatch" ]
 
-    [<Test>]
-    let ``New feeds take the next number after the highest; the own feed takes 1`` () =
+    [<Fact>]
+    let ``New feeds take the next number after the highest; the own feed takes 1`` () : unit =
         use scratch = new Scratch()
         let own = Given.directory scratch.Path
         Given.log scratch.Path 7 (Given.originalLog (Given.feed (Given.keys 1) 1))
 
         do
             use store = Given.openStore scratch.Path
-            Assert.That(store.CreateLog((Given.keys 2).Feed), Is.InstanceOf<AppendOutcome.Durable>())
-            Assert.That(File.ReadAllBytes(scratch.Below "logs/8.pcap"), equalTo Log.header)
+            Expect.isTrue (store.CreateLog((Given.keys 2).Feed) :? AppendOutcome.Durable)
+            File.ReadAllBytes(scratch.Below "logs/8.pcap") |> Expect.equal Log.header
 
             store
             |> Stored.append (Given.feed own 1 @ Given.feed (Given.keys 3) 1 @ Given.feed (Given.keys 2) 1)
 
-            Assert.That(store.OwnFeed, equalTo (Nullable own.Feed))
+            store.OwnFeed |> Expect.equal (Nullable own.Feed)
 
         let feedIn (number: int) =
             [ for piece in LogReader.Read(scratch.Below $"logs/{number}.pcap") do
@@ -259,30 +261,30 @@ module LogStoreTests =
                   | BadLength -> () ]
 
         for number, keys in [ 1, own; 8, Given.keys 2; 9, Given.keys 3 ] do
-            Assert.That((feedIn number = [ Ok keys.Feed ]), $"{number}.pcap")
+            Expecto.Expect.equal (feedIn number) [ Ok keys.Feed ] $"{number}.pcap"
 
-    [<Test>]
-    let ``A log of another feed in the own feed's place keeps the directory from being written`` () =
+    [<Fact>]
+    let ``A log of another feed in the own feed's place keeps the directory from being written`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         Given.log scratch.Path 1 (Given.ourLog (Given.feed (Given.keys 1) 2))
         let before = File.ReadAllBytes(scratch.Below "logs/1.pcap")
-        Assert.That(Stored.problem (fun () -> Given.openStore scratch.Path), equalTo "own-log-foreign")
-        Assert.That(File.ReadAllBytes(scratch.Below "logs/1.pcap"), equalTo before)
+        Stored.problem (fun () -> Given.openStore scratch.Path) |> Expect.equal "own-log-foreign"
+        File.ReadAllBytes(scratch.Below "logs/1.pcap") |> Expect.equal before
 
-    [<Test>]
-    let ``A directory that is none, and one without a key, are named`` () =
+    [<Fact>]
+    let ``A directory that is none, and one without a key, are named`` () : unit =
         use scratch = new Scratch()
-        Assert.That(Stored.problem (fun () -> Given.openStore scratch.Path), equalTo "key-missing")
-        Assert.That(Stored.problem (fun () -> Given.openStore (scratch.Below "none")), equalTo "directory-missing")
+        Stored.problem (fun () -> Given.openStore scratch.Path) |> Expect.equal "key-missing"
 
-        Assert.That(
-            Stored.problem (fun () -> LogStore.OpenForReading(scratch.Below "none")),
-            equalTo "directory-missing"
-        )
+        Stored.problem (fun () -> Given.openStore (scratch.Below "none"))
+        |> Expect.equal "directory-missing"
 
-    [<Test>]
-    let ``Files with other names are left alone, with a notice`` () =
+        Stored.problem (fun () -> LogStore.OpenForReading(scratch.Below "none"))
+        |> Expect.equal "directory-missing"
+
+    [<Fact>]
+    let ``Files with other names are left alone, with a notice`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         Given.log scratch.Path 2 (Given.ourLog (Given.feed (Given.keys 1) 2))
@@ -298,11 +300,11 @@ module LogStoreTests =
             File.WriteAllText(scratch.Below $"logs/{name}", name)
 
         use store = Given.openStore scratch.Path
-        Assert.That(Stored.problems store, equalTo (List.replicate 7 "odd-name"))
-        Assert.That(store.Heads, Has.Count.EqualTo 1)
+        Stored.problems store |> Expect.equal (List.replicate 7 "odd-name")
+        store.Heads |> Expect.hasLength 1
 
-    [<Test>]
-    let ``A file that another program changed meanwhile is not written over`` () =
+    [<Fact>]
+    let ``A file that another program changed meanwhile is not written over`` () : unit =
         use scratch = new Scratch()
         Given.directory scratch.Path |> ignore
         let events = Given.feed (Given.keys 1) 3
@@ -316,7 +318,7 @@ module LogStoreTests =
             stream.Write(ReadOnlySpan(Given.originalBlock events[1]))
 
         match store.Append [| events[1] |] with
-        | :? AppendOutcome.Failed as failed -> Assert.That(failed.Reason.Problem, equalTo "log-changed")
-        | outcome -> Assert.Fail $"{outcome}"
+        | :? AppendOutcome.Failed as failed -> failed.Reason.Problem |> Expect.equal "log-changed"
+        | outcome -> failwith $"{outcome}"
 
-        Assert.That(Stored.reopened scratch.Path, equalTo (Map [ events.Head.Feed, events[0..1] ]))
+        Stored.reopened scratch.Path |> Expect.equal (Map [ events.Head.Feed, events[0..1] ])

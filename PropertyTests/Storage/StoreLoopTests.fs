@@ -5,13 +5,12 @@ open System.Collections.Concurrent
 open System.IO
 open System.Threading
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 
-[<TestFixture>]
 module StoreLoopTests =
 
     let private asker = Endpoint.create "127.0.0.1" 4097
@@ -41,8 +40,8 @@ module StoreLoopTests =
         use store = Given.openStore scratch.Path
         work scratch.Path store
 
-    [<Test>]
-    let ``A store that waits for its disk or for questions keeps no thread of the pool`` () =
+    [<Fact>]
+    let ``A store that waits for its disk or for questions keeps no thread of the pool`` () : unit =
         withStore (fun _ store ->
             let answered = TaskCompletionSource<bool>()
             let event = (Given.feed (Given.keys 1) 1).Head
@@ -57,12 +56,12 @@ module StoreLoopTests =
 
                 do! loop.AskAsync(Append [ event ])
                 let! isOfPool = answered.Task
-                Assert.That(isOfPool, Is.False)
+                Expect.isFalse isOfPool
             }
             |> Deadline.get "the end of the store's work")
 
-    [<Test>]
-    let ``Questions are answered in their order, and appends one by one though they are flushed together`` () =
+    [<Fact>]
+    let ``Questions are answered in their order, and appends one by one though they are flushed together`` () : unit =
         withStore (fun path store ->
             let a, b = Given.feed (Given.keys 1) 100, Given.feed (Given.keys 2) 100
             let feed = a.Head.Feed
@@ -86,24 +85,24 @@ module StoreLoopTests =
                               [ for seq in first.Seq - 4L .. first.Seq -> Sound(verified a[int seq - 1]) ]
                           ) ]
 
-            Assert.That(ask store questions, equalTo wanted)
-            Assert.That(Stored.reopened path, equalTo (Map [ feed, a; b.Head.Feed, b ])))
+            ask store questions |> Expect.equal wanted
+            Stored.reopened path |> Expect.equal (Map [ feed, a; b.Head.Feed, b ]))
 
-    [<Test>]
-    let ``An append that cannot be does not take those beside it along`` () =
+    [<Fact>]
+    let ``An append that cannot be does not take those beside it along`` () : unit =
         withStore (fun path store ->
             let a, b = Given.feed (Given.keys 1) 2, Given.feed (Given.keys 2) 3
 
             match ask store [ Append [ a[0] ]; Append [ b[2] ]; Append [ a[1] ] ] with
             | [ Appended first; AppendFailed reason; Appended second ] ->
-                Assert.That(first @ second, equalTo a)
-                Assert.That(reason, Does.Contain $"{b[2].Feed}:3")
-            | answers -> Assert.Fail $"{answers}"
+                first @ second |> Expect.equal a
+                reason |> Expect.stringContains $"{b[2].Feed}:3"
+            | answers -> failwith $"{answers}"
 
-            Assert.That(Stored.reopened path, equalTo (Map [ a.Head.Feed, a ])))
+            Stored.reopened path |> Expect.equal (Map [ a.Head.Feed, a ]))
 
-    [<Test>]
-    let ``What has rotted on disk is fetched as doubtful`` () =
+    [<Fact>]
+    let ``What has rotted on disk is fetched as doubtful`` () : unit =
         withStore (fun path store ->
             let events = Given.feed (Given.keys 1) 3
             store |> Stored.append events
@@ -115,11 +114,11 @@ module StoreLoopTests =
 
             match ask store [ Fetch(asker, events.Head.Feed, 1L, 9) ] with
             | [ Fetched(_, _, 1L, [ Sound _; Doubtful(rotten, ContentHashMismatch); Sound _ ]) ] ->
-                Assert.That(rotten.Seq, equalTo 2L)
-            | answers -> Assert.Fail $"{answers}")
+                rotten.Seq |> Expect.equal 2L
+            | answers -> failwith $"{answers}")
 
-    [<Test>]
-    let ``A fetch beyond the end, or of an unknown feed, is answered with nothing`` () =
+    [<Fact>]
+    let ``A fetch beyond the end, or of an unknown feed, is answered with nothing`` () : unit =
         withStore (fun _ store ->
             let events = Given.feed (Given.keys 1) 3
             store |> Stored.append events
@@ -128,17 +127,15 @@ module StoreLoopTests =
             let none feed from = Fetched(asker, feed, from, [])
             let known = events.Head.Feed
 
-            Assert.That(
-                ask
-                    store
-                    [ Fetch(asker, known, 4L, 9)
-                      Fetch(asker, other, 1L, 9)
-                      Fetch(asker, known, 1L, -1) ],
-                equalTo [ none known 4L; none other 1L; none known 1L ]
-            ))
+            ask
+                store
+                [ Fetch(asker, known, 4L, 9)
+                  Fetch(asker, other, 1L, 9)
+                  Fetch(asker, known, 1L, -1) ]
+            |> Expect.equal [ none known 4L; none other 1L; none known 1L ])
 
-    [<Test>]
-    let ``Only another event in the same place is a fork`` () =
+    [<Fact>]
+    let ``Only another event in the same place is a fork`` () : unit =
         withStore (fun _ store ->
             let keys = Given.keys 1
             let events = Given.feed keys 3
@@ -149,21 +146,21 @@ module StoreLoopTests =
 
             match ask store [ compare events[1]; compare other; compare beyond ] with
             | [ Fork(_, offered, held) ] ->
-                Assert.That(offered.Event, equalTo other)
-                Assert.That(held, equalTo events[1].Hash)
-            | answers -> Assert.Fail $"{answers}")
+                offered.Event |> Expect.equal other
+                held |> Expect.equal events[1].Hash
+            | answers -> failwith $"{answers}")
 
-    [<Test>]
-    let ``A log is created once, and its feed's events go there`` () =
+    [<Fact>]
+    let ``A log is created once, and its feed's events go there`` () : unit =
         withStore (fun path store ->
             let events = Given.feed (Given.keys 1) 1
             let create = CreateLog events.Head.Feed
-            Assert.That(ask store [ create; create; Append events ], Has.Length.EqualTo 1)
-            Assert.That(Directory.GetFiles(Path.Combine(path, "logs")), Has.Length.EqualTo 1)
-            Assert.That(Stored.reopened path, equalTo (Map [ events.Head.Feed, events ])))
+            ask store [ create; create; Append events ] |> Expect.hasLength 1
+            Directory.GetFiles(Path.Combine(path, "logs")) |> Expect.hasLength 1
+            Stored.reopened path |> Expect.equal (Map [ events.Head.Feed, events ]))
 
-    [<Test>]
-    let ``When told to stop, the appends that were accepted are durable and no more questions are taken`` () =
+    [<Fact>]
+    let ``When told to stop, the appends that were accepted are durable and no more questions are taken`` () : unit =
         withStore (fun path store ->
             let events = Given.feed (Given.keys 1) 50
             use stopping = new CancellationTokenSource()
@@ -173,7 +170,7 @@ module StoreLoopTests =
             // The first answer holds the loop until all questions are in and it was told to stop.
             let deliver answer =
                 answers.Enqueue answer
-                Assert.That(reached.Wait Deadline.minute)
+                Expect.isTrue (reached.Wait Deadline.minute)
 
             task {
                 let loop =
@@ -185,13 +182,13 @@ module StoreLoopTests =
                 do! loop.AskAsync(Fetch(asker, events.Head.Feed, 1L, 50))
                 stopping.Cancel()
 
-                Assert.ThrowsAsync<Channels.ChannelClosedException>(fun () -> loop.AskAsync(Append []).AsTask())
-                |> ignore
+                let! _ =
+                    Assert.ThrowsAsync<Channels.ChannelClosedException>(fun () -> loop.AskAsync(Append []).AsTask())
 
                 reached.Set()
                 do! loop.Completion
             }
             |> Deadline.get "the end of the store's work"
 
-            Assert.That(answers, Has.Count.EqualTo 50)
-            Assert.That(Stored.reopened path, equalTo (Map [ events.Head.Feed, events ])))
+            answers |> Expect.hasLength 50
+            Stored.reopened path |> Expect.equal (Map [ events.Head.Feed, events ]))

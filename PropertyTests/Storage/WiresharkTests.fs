@@ -2,10 +2,9 @@ namespace PeerFunctional.Tests.Storage
 
 open System.Diagnostics
 open System.IO
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module WiresharkTests =
 
     /// Runs tshark on a file; answers how many packets it shows, and its complaints.
@@ -20,8 +19,8 @@ module WiresharkTests =
 
         (lines ran.Output).Length, complaints, ran.ExitCode
 
-    [<Test>]
-    let ``tshark reads every log we write without complaint, an empty one and one that was torn too`` () =
+    [<Fact>]
+    let ``tshark reads every log we write without complaint, an empty one and one that was torn too`` () : unit =
         use scratch = new Scratch()
         let own = Given.directory scratch.Path
 
@@ -40,6 +39,6 @@ module WiresharkTests =
 
         for number, events in [ 1, 9; 2, 4; 3, 0 ] do
             let packets, complaints, exitCode = tshark (scratch.Below $"logs/{number}.pcap")
-            Assert.That(complaints, Is.Empty)
-            Assert.That(exitCode, Is.Zero)
-            Assert.That(packets, equalTo events)
+            complaints |> Expect.isEmpty
+            exitCode |> Expect.equal 0
+            packets |> Expect.equal events

@@ -3,17 +3,16 @@ namespace PeerFunctional.Tests.Tcp
 open System
 open System.Net
 open System.Net.Sockets
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Tcp
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module LimitsTests =
 
     let private seconds (count: float) = TimeSpan.FromSeconds count
 
-    [<Test>]
+    [<Fact>]
     let ``A silent caller, and one that sends a byte a second, are cut off after the deadline; one that has asked is not``
         ()
         =
@@ -59,7 +58,7 @@ module LimitsTests =
             talker.Rest |> Expect.equal []
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A call that nobody answers is over after its deadline`` () =
         task {
             // A full queue of callers that are not accepted: further calls are not answered at all.
@@ -85,7 +84,7 @@ module LimitsTests =
             closed |> Expect.equal (Closed(call, CloseReason.TimedOut))
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A partner that does not end its side when we do is left after two seconds`` () =
         task {
             let clock = ManualTime()
@@ -103,7 +102,7 @@ module LimitsTests =
                 next.ReadToEnd() = Ok "hello\n")
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Beyond its places callers are reset and counted, and a place that is left is free`` () =
         task {
             use talker =
@@ -142,7 +141,7 @@ module LimitsTests =
                 next.ReadLine() = "hello")
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Beyond its calls a machine hears that a call was refused, and a call that ends makes room`` () =
         task {
             use partner = new Talker(Talker.echo)
@@ -168,13 +167,14 @@ module LimitsTests =
                 let! heard = talker.Hears()
                 isRefused <- heard.IsClosed
 
-            isRefused |> Expect.equal false
+            isRefused |> Expect.isFalse
         }
 
-    [<TestCase(99, true)>]
-    [<TestCase(100, true)>]
-    [<TestCase(101, false)>]
-    [<TestCase(1_000_000, false)>]
+    [<Theory>]
+    [<InlineData(99, true)>]
+    [<InlineData(100, true)>]
+    [<InlineData(101, false)>]
+    [<InlineData(1_000_000, false)>]
     let ``A message has at most the bytes a message may have`` (length: int) (isHeard: bool) =
         task {
             use talker = new Talker(Talker.once, TcpLimits(MaxMessageBytes = 100))
@@ -191,7 +191,7 @@ module LimitsTests =
                 notice.Event |> Expect.equal TcpEvent.Oversize
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A caller that does not read its answers is torn down, and nobody else waits`` () =
         task {
             let answer = String('x', 100_000)
@@ -214,7 +214,7 @@ module LimitsTests =
             heard |> List.filter _.IsClosed |> Expect.equal [ Closed(deaf.Name talker, CloseReason.Reset) ]
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Garbage from one caller does not disturb another`` () =
         task {
             use talker = new Talker(Talker.once)
@@ -231,7 +231,7 @@ module LimitsTests =
                 good.ReadToEnd() |> Expect.equal (Ok "hello\n")
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Two thousand idle connections do not disturb requests`` () =
         task {
             use talker = new Talker(Talker.once)

@@ -1,14 +1,13 @@
 namespace PeerFunctional.Tests.Tcp
 
 open System.Net
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module NamesTests =
 
-    [<Test>]
+    [<Fact>]
     let ``After it closed a connection the machine hears no more of it, though much of it waits`` () =
         task {
             use talker = new Talker(Talker.once)
@@ -27,7 +26,7 @@ module NamesTests =
                   Received(other.Name talker, "hello") ]
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A caller that uses its port again is a new connection, after the end of the one before`` () =
         task {
             use talker = new Talker(Talker.echo)
@@ -56,10 +55,10 @@ module NamesTests =
                     | Closed _ when isOpen -> false, round
                     | other -> failwith $"in round {round}: %A{other}")
 
-            isOpenAtEnd |> Expect.equal false
+            isOpenAtEnd |> Expect.isFalse
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A call of the same name is a new connection once the machine has closed the one before`` () =
         task {
             use answering = new Talker(Talker.echo)

@@ -5,14 +5,13 @@ open System.IO
 open System.Net
 open System.Net.Sockets
 open System.Threading.Tasks
+open Xunit
 open FsCheck
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Tcp
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module TalkTests =
 
     /// What a machine must hear of a stream that is sent and ended.
@@ -66,7 +65,7 @@ module TalkTests =
 
         heard |> Deadline.get "all that was sent"
 
-    [<Test>]
+    [<Fact>]
     let ``A megabyte in one write arrives as its messages, and so do the answers`` () =
         task {
             let limits = TcpLimits(MaxUnreadBytes = 4_000_000)
@@ -84,7 +83,7 @@ module TalkTests =
             answer |> Expect.equal (Ok text)
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Two machines talk: a call, a question, an answer, an end`` () =
         task {
             use answering = new Talker(Talker.once)
@@ -99,7 +98,7 @@ module TalkTests =
             heard |> Expect.equal [ Received(call, "hello"); Closed(call, CloseReason.ClosedByPartner) ]
         }
 
-    [<Test>]
+    [<Fact>]
     let ``What is sent and closed in the turn of the call is still said`` () =
         task {
             use answering = new Talker(Talker.silent)
@@ -111,12 +110,12 @@ module TalkTests =
             match heard with
             | [ Opened _; Received(_, "farewell"); Closed(_, reason) ] ->
                 reason |> Expect.equal CloseReason.ClosedByPartner
-            | other -> Assert.Fail $"%A{other}"
+            | other -> failwith $"%A{other}"
 
             asking.Rest |> Expect.equal []
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A caller that ends its side after the request gets the answer`` () =
         task {
             use talker = new Talker(Talker.echo)
@@ -126,7 +125,7 @@ module TalkTests =
             caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A caller that has ended its side is kept for its answer, and the machine hears of it no sooner`` () =
         task {
             use talker = new Talker(Talker.silent, TcpLimits())
@@ -137,13 +136,13 @@ module TalkTests =
             use later = Caller.Call talker.LocalEndPoint
             later.Say "next"
             let! heard = talker.HearsTimes 4
-            Assert.That(heard, Does.Contain(Received(name, "hello"): Said))
+            heard |> Expect.contains (Received(name, "hello"): Said)
             heard |> List.filter _.IsClosed |> Expect.equal []
             talker.Do [ Send(name, "hello yourself"); Close name ]
             caller.ReadToEnd() |> Expect.equal (Ok "hello yourself\n")
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A caller that is never answered is given up in the end`` () =
         task {
             let clock = ManualTime()
@@ -160,7 +159,7 @@ module TalkTests =
             Caller.Eventually isGivenUp
         }
 
-    [<Test>]
+    [<Fact>]
     let ``After a half close the caller reads the end, and the machine still hears`` () =
         task {
             let reply (input: Said) =
@@ -185,7 +184,7 @@ module TalkTests =
                   Closed(name, CloseReason.ClosedByPartner) ]
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A caller that goes on sending after its request is not torn down, and finds its answer`` () =
         task {
             use talker = new Talker(Talker.once)
@@ -203,7 +202,7 @@ module TalkTests =
                 caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A message cut short is malformed before the connection is closed`` () =
         task {
             use talker = new Talker(Talker.once)
@@ -215,7 +214,7 @@ module TalkTests =
             caller.ReadToEnd() |> Expect.equal (Ok "cut-short\n")
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A torn down connection is closed by reset, and what is sent on it is lost`` () =
         task {
             use talker = new Talker(Talker.silent)
@@ -241,7 +240,7 @@ module TalkTests =
         socket.Bind(IPEndPoint(IPAddress.Loopback, 0))
         Endpoint.create "127.0.0.1" (socket.LocalEndPoint :?> IPEndPoint).Port
 
-    [<Test>]
+    [<Fact>]
     let ``A call that cannot be made is refused: nobody there, no port, no address, another family`` () =
         task {
             use talker = new Talker(Talker.silent)
@@ -259,7 +258,7 @@ module TalkTests =
                 closed |> Expect.equal (Closed(call, CloseReason.Refused))
         }
 
-    [<Test>]
+    [<Fact>]
     let ``What the machine said last is said though it ends at once`` () =
         task {
             let lines = [ for number in 1..500 -> $"line {number}" ]
@@ -277,7 +276,7 @@ module TalkTests =
             caller.ReadToEnd() |> Expect.equal (Ok(String.concat "\n" lines + "\n"))
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A listener may come back at once, but not beside itself`` () =
         task {
             let mutable bind = IPEndPoint(IPAddress.Loopback, 0)
@@ -293,6 +292,6 @@ module TalkTests =
                     new Talker(Talker.echo, bind = bind) |> ignore
 
                 let error = Assert.Throws<IOException>(beside)
-                Assert.That(error.Message, Does.StartWith $"cannot listen on TCP {bind}: ")
+                error.Message |> Expect.stringStarts $"cannot listen on TCP {bind}: "
                 do! (talker :> IAsyncDisposable).DisposeAsync()
         }

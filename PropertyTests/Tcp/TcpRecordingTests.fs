@@ -4,7 +4,7 @@ open System
 open System.Diagnostics
 open System.IO
 open System.Text
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture
@@ -12,7 +12,6 @@ open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests.Capture
 
-[<TestFixture>]
 module TcpRecordingTests =
 
     let private words passed =
@@ -51,7 +50,7 @@ module TcpRecordingTests =
 
         StartedProgram.tshark arguments |> Array.map _.Split('\t')
 
-    [<Test>]
+    [<Fact>]
     let ``A recorded session is put together again, and Wireshark finds no fault with it`` () =
         task {
             use scratch = new Scratch()

@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module NumberSetTests =
 
     let private play bound changes =
@@ -63,15 +62,14 @@ module NumberSetTests =
 
         detour = (NumberSet.empty 256 |> add (Seq.rev numbers))
 
-    [<Test>]
-    let ``The largest bound costs nothing until numbers come`` () =
+    [<Fact>]
+    let ``The largest bound costs nothing until numbers come`` () : unit =
         let set =
             NumberSet.empty NumberSet.MaxBound |> NumberSet.add (NumberSet.MaxBound - 1) |> NumberSet.add 0
 
-        Assert.That(NumberSet.firstAbsent 0 set, equalTo (ValueSome 1))
-        Assert.That(NumberSet.firstAbsent (NumberSet.MaxBound - 1) set, equalTo (ValueNone: int voption))
+        NumberSet.firstAbsent 0 set |> Expect.equal (ValueSome 1)
+        NumberSet.firstAbsent (NumberSet.MaxBound - 1) set |> Expect.equal (ValueNone: int voption)
 
-[<TestFixture>]
 module AssemblyTests =
 
     let private words (texts: NonEmptyString list) =
@@ -145,8 +143,8 @@ module AssemblyTests =
 
         Assembly.nextMissing after assembly = expected
 
-    [<Test>]
-    let ``A tracker that claims a million items costs nothing`` () =
+    [<Fact>]
+    let ``A tracker that claims a million items costs nothing`` () : unit =
         let assembly = Assembly.create Fields.MaxItems
-        Assert.That(Assembly.firstMissing assembly, equalTo (ValueSome 0))
-        Assert.That(Assembly.phrase assembly, equalTo (ValueNone: string voption))
+        Assembly.firstMissing assembly |> Expect.equal (ValueSome 0)
+        Assembly.phrase assembly |> Expect.equal (ValueNone: string voption)

@@ -5,7 +5,7 @@ open System.Diagnostics
 open System.Net
 open System.Threading
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Tracking
@@ -16,7 +16,6 @@ open PeerFunctional.Tests.Tcp
 
 /// Callers that send their request, end their side and wait for the answer. The original tracker under Python 2.7 answers
 /// each of these requests when it comes whole.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module HalfCloseTests =
 
     let private phrase = Town.original
@@ -53,7 +52,7 @@ module HalfCloseTests =
 
         caller.End()
         let answer = caller.ReadToEnd()
-        Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds 1.5), "nobody waits for a deadline")
+        Expecto.Expect.isLessThan started.Elapsed (TimeSpan.FromSeconds 1.5) "nobody waits for a deadline"
         answer
 
     let private write = Wire.write Program Protocol0
@@ -68,11 +67,12 @@ module HalfCloseTests =
 
     let private answers target pieces (request, expected: string) =
         match ask target pieces request with
-        | Ok answer -> Assert.That(answer, Does.Contain expected)
-        | Error problem -> Assert.Fail $"{problem}"
+        | Ok answer -> answer |> Expect.stringContains expected
+        | Error problem -> failwith $"{problem}"
 
-    [<TestCase(1)>]
-    [<TestCase(5)>]
+    [<Theory>]
+    [<InlineData(1)>]
+    [<InlineData(5)>]
     let ``A recovering tracker answers every request whose sender has ended its side, and at once``
         (pieces: int)
         : Task =
@@ -90,7 +90,7 @@ module HalfCloseTests =
                 ))
             |> Expect.equal (Ok ""))
 
-    [<Test>]
+    [<Fact>]
     let ``A tracker that keeps its ring in a file answers them once the file has it`` () : Task =
         task {
             use scratch = new Scratch()
@@ -102,7 +102,7 @@ module HalfCloseTests =
                         answers target 1 (write request, expected))
         }
 
-    [<Test>]
+    [<Fact>]
     let ``The published tracker answers each as the original was seen to`` () : Task =
         using (tracker AsPublished null) (fun target ->
             for request, expected in
@@ -118,7 +118,7 @@ module HalfCloseTests =
                 answers target 1 (write request, expected))
 
     /// While the first caller of the line says nothing, those behind it end their sides.
-    [<Test>]
+    [<Fact>]
     let ``A published tracker answers also those that ended their sides while they waited in its line`` () : Task =
         using (tracker AsPublished null) (fun target ->
             use first = Caller.Call target
@@ -131,14 +131,15 @@ module HalfCloseTests =
                       caller ]
 
             first.Send(write (Echo "ann"))
-            Assert.That(Result.isOk (first.ReadToEnd()))
+            Expect.isTrue (Result.isOk (first.ReadToEnd()))
 
             for caller in waiting do
-                Assert.That(caller.ReadToEnd() |> Result.defaultValue "", Does.Contain "Hi peer")
+                caller.ReadToEnd() |> Result.defaultValue "" |> Expect.stringContains "Hi peer"
                 (caller :> IDisposable).Dispose())
 
-    [<TestCase(1)>]
-    [<TestCase(4)>]
+    [<Theory>]
+    [<InlineData(1)>]
+    [<InlineData(4)>]
     let ``A recovering peer answers every request whose sender has ended its side, and at once`` (pieces: int) : Task =
         let nobody = Endpoint.create "127.0.0.1" 1
 
@@ -168,7 +169,7 @@ module HalfCloseTests =
                 ))
             |> Expect.equal (Ok ""))
 
-    [<Test>]
+    [<Fact>]
     let ``Both trackers of part 1 answer requests whose senders have ended their sides`` () : Task =
         task {
             for policy in [ AsPublished; Recovering ] do
@@ -179,7 +180,7 @@ module HalfCloseTests =
         }
 
     /// A caller that reads to the end waited two seconds for a tracker that waited for the caller.
-    [<Test>]
+    [<Fact>]
     let ``The end of the answer to REGISTER comes with the answer, also to a caller that does not close`` () : Task =
         using (tracker Recovering null) (fun target ->
             let started = Stopwatch.StartNew()
@@ -187,6 +188,6 @@ module HalfCloseTests =
             for number in 1..20 do
                 use caller = Caller.Call target
                 caller.Send(write (Register($"peer {number}", 9_000 + number)))
-                Assert.That(caller.ReadToEnd() |> Result.defaultValue "", Does.Contain "REG_INIT")
+                caller.ReadToEnd() |> Result.defaultValue "" |> Expect.stringContains "REG_INIT"
 
-            Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds 5.0)))
+            started.Elapsed |> Expect.isLessThan (TimeSpan.FromSeconds 5.0))

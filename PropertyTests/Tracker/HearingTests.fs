@@ -1,7 +1,7 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Crypto
@@ -10,7 +10,6 @@ open PeerFunctional.Verification
 open PeerFunctional.Tests
 
 /// Verdicts on captured trackers and peers.
-[<TestFixture>]
 module HearingTests =
 
     let private conforming names =
@@ -49,8 +48,8 @@ module HearingTests =
           [ "tracker conforms to published"
             "client 127.0.0.1 diverges from recovering at 171, where nothing is missing" ] ]
 
-    [<Test>]
-    let ``Every recording gets the right verdict for every participant`` () =
+    [<Fact>]
+    let ``Every recording gets the right verdict for every participant`` () : unit =
         Expect.equal (List.sort ("part1" :: Fixtures.ring)) (expected |> List.map fst |> List.sort)
 
         for recording, verdicts in expected do
@@ -59,8 +58,8 @@ module HearingTests =
     let private isOfMessage (line: PeerFunctional.Verification.Line) =
         not (line.Words.StartsWith "broke" || line.Words.StartsWith "refused")
 
-    [<Test>]
-    let ``Every message of a recording is a line in words, and only garbled ones are malformed`` () =
+    [<Fact>]
+    let ``Every message of a recording is a line in words, and only garbled ones are malformed`` () : unit =
         for recording in "part1" :: Fixtures.ring do
             let lines =
                 Overhearing.frames recording
@@ -76,8 +75,8 @@ module HearingTests =
                     (told |> List.filter (fun message -> ValueOption.isNone message.Value) |> List.length)
                     (lines |> List.filter (fun line -> ValueOption.isSome line.Malformation) |> List.length)
 
-    [<Test>]
-    let ``A participant that has no name but its role is called by it once`` () =
+    [<Fact>]
+    let ``A participant that has no name but its role is called by it once`` () : unit =
         Overhearing.frames "part1"
         |> Overhearing.hearings
         |> List.collect _.Sides
@@ -96,8 +95,8 @@ module HearingTests =
         verdict = $"{name} conforms to {policyName policy}"
         || (policy = Recovering && verdict = $"{name} conforms to published")
 
-    [<Test>]
-    let ``A ring of ours conforms to its policy, beside peers of either`` () =
+    [<Fact>]
+    let ``A ring of ours conforms to its policy, beside peers of either`` () : unit =
         for tracker in [ AsPublished; Recovering ] do
             for peers in
                 [ [ Recovering; Recovering; Recovering; Recovering; Recovering ]
@@ -113,13 +112,16 @@ module HearingTests =
                     |> Overhearing.verdicts
 
                 Expect.equal (peers.Length + 1) verdicts.Length
-                Assert.That(verdicts, Contains.Item $"tracker conforms to {policyName tracker}")
+                verdicts |> Expect.contains $"tracker conforms to {policyName tracker}"
 
                 for policy, name, _ in settlers do
-                    Assert.That(verdicts |> List.exists (isOf policy name), Is.True, String.Join("; ", verdicts))
+                    Expecto.Expect.isTrue (verdicts |> List.exists (isOf policy name)) (String.Join("; ", verdicts))
 
-    [<TestCase(0.2); TestCase(0.5); TestCase(5.0)>]
-    let ``Peers of ours in a hurry, or at leisure, conform`` (pace: float) =
+    [<Theory>]
+    [<InlineData(0.2)>]
+    [<InlineData(0.5)>]
+    [<InlineData(5.0)>]
+    let ``Peers of ours in a hurry, or at leisure, conform`` (pace: float) : unit =
         let town = Town.settle Recovering Town.original []
 
         for index, name in List.indexed [ "ann"; "ben"; "cat" ] do
@@ -135,10 +137,10 @@ module HearingTests =
         Expect.equal 4 verdicts.Length
 
         for verdict in verdicts do
-            Assert.That(verdict, Does.EndWith "conforms to recovering")
+            verdict |> Expect.stringEnds "conforms to recovering"
 
-    [<Test>]
-    let ``A ring of ours conforms when a peer dies, and one that hangs is found out`` () =
+    [<Fact>]
+    let ``A ring of ours conforms when a peer dies, and one that hangs is found out`` () : unit =
         let town =
             Town.settle
                 Recovering
@@ -182,8 +184,8 @@ module HearingTests =
             | Unjudged _
             | Absent -> side.Peer, None, None)
 
-    [<Test>]
-    let ``What was not sent as the machine would have is found, with what it would have sent`` () =
+    [<Fact>]
+    let ``What was not sent as the machine would have is found, with what it would have sent`` () : unit =
         Expect.equal [] (changed (fun _ what -> [ what ]))
 
         // The tracker tells ann a wrong neighbour; ann believes it, and asks nobody else.
@@ -213,8 +215,8 @@ module HearingTests =
     let private without isOut (frames: Frame list) =
         frames |> List.indexed |> List.filter (fun (index, _) -> not (isOut (index + 1))) |> List.map snd
 
-    [<Test>]
-    let ``Without its beginning a ring cannot be judged`` () =
+    [<Fact>]
+    let ``Without its beginning a ring cannot be judged`` () : unit =
         Overhearing.frames "stuck-3-peers"
         |> without (fun frame -> frame <= 10)
         |> Overhearing.verdicts
@@ -263,8 +265,8 @@ module HearingTests =
 
     let private annsPort, bensPort = 9001, 9002
 
-    [<Test>]
-    let ``What a recording at the tracker cannot show is not held against its peers`` () =
+    [<Fact>]
+    let ``What a recording at the tracker cannot show is not held against its peers`` () : unit =
         verdictsOn (fun callee request ->
             match request with
             | Some(Query _) -> callee = Limits.DefaultPort
@@ -275,8 +277,8 @@ module HearingTests =
               "ben cannot be judged: the capture has no query from a peer to another"
               "cat cannot be judged: the capture has no query from a peer to another" ]
 
-    [<Test>]
-    let ``A peer's own recording shows whom it asks: its neighbour is of the same ring`` () =
+    [<Fact>]
+    let ``A peer's own recording shows whom it asks: its neighbour is of the same ring`` () : unit =
         let verdicts =
             verdictsOn (fun callee request ->
                 match request with
@@ -284,11 +286,11 @@ module HearingTests =
                 | Some(Query _) -> callee = annsPort || callee = bensPort
                 | _ -> callee = bensPort)
 
-        Assert.That(verdicts, Contains.Item "ben conforms to recovering")
+        verdicts |> Expect.contains "ben conforms to recovering"
         Expect.equal [] (verdicts |> List.filter _.Contains("diverges"))
 
-    [<Test>]
-    let ``The chronicle has a lane for everybody, the refused calls, and every verdict`` () =
+    [<Fact>]
+    let ``The chronicle has a lane for everybody, the refused calls, and every verdict`` () : unit =
         let chronicle =
             [ for frame in Overhearing.frames "prune" -> Captured frame ]
             |> Explanation.ofBlocks [ Hearing.ear ] "prune"
@@ -312,8 +314,8 @@ module HearingTests =
             "tracker conforms to published; peer ann conforms to published; peer ben conforms to published; peer cat conforms to published"
             chronicle.Conclusion
 
-    [<Test>]
-    let ``Whoever listens for a system hears its conversations and nobody else's`` () =
+    [<Fact>]
+    let ``Whoever listens for a system hears its conversations and nobody else's`` () : unit =
         let sides (ear: Ear) frames =
             let struct (ear, over) =
                 (struct (ear, []), frames)
@@ -328,8 +330,8 @@ module HearingTests =
 
         sides (PeerFunctional.SneakerNet.Hearing.ear (Ed25519()) (seconds 5.0)) frames |> Expect.equal []
 
-    [<Test>]
-    let ``A tracker of part 1 that names the largest size is judged without delay`` () =
+    [<Fact>]
+    let ``A tracker of part 1 that names the largest size is judged without delay`` () : unit =
         let spot at =
             { Frame = int64 at
               At = seconds (at / 1_000.0) }
@@ -358,4 +360,4 @@ module HearingTests =
               IsTorn = false }
 
         let judgement = PartOneRetrial.tracker 0 (seconds 5.0) [ talk ]
-        Assert.That(judgement.Ruling.IsConforms, $"%A{judgement.Ruling}")
+        Expecto.Expect.isTrue judgement.Ruling.IsConforms $"%A{judgement.Ruling}"

@@ -1,15 +1,13 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
 /// What holds of the ring's machines in any order of events.
-[<TestFixture>]
 module MachineLawTests =
 
     let private phrase =

@@ -1,12 +1,11 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
 /// What checker and simulator found in the recovering ring, machine by machine.
-[<TestFixture>]
 module MendedRingTests =
 
     let private here = Endpoint.create "10.0.0.2" 9001
@@ -45,20 +44,22 @@ module MendedRingTests =
         |> snd
 
     /// One PING that broke took a living peer out of the ring, and nothing brought it back.
-    [<Test>]
-    let ``A peer waits for PING from its registration on, anew with each, and registers again when none comes`` () =
-        Assert.That(peer registered |> List.exists listens)
-        Assert.That(peer (registered @ pinged) |> List.exists listens)
-        Assert.That(peer (registered @ [ TimerFired Silence ]) |> List.contains (Open call))
+    [<Fact>]
+    let ``A peer waits for PING from its registration on, anew with each, and registers again when none comes``
+        ()
+        : unit =
+        peer registered |> List.exists listens |> Expect.isTrue
+        peer (registered @ pinged) |> List.exists listens |> Expect.isTrue
+        peer (registered @ [ TimerFired Silence ]) |> List.contains (Open call) |> Expect.isTrue
 
     /// The tracker had dealt the peer an item by an answer that was lost; its PINGs kept the peer from asking again.
-    [<Test>]
-    let ``A PING is no answer to a REGISTER`` () =
+    [<Fact>]
+    let ``A PING is no answer to a REGISTER`` () : unit =
         let unanswered =
             registered @ [ TimerFired Silence; Opened call; Closed(call, CloseReason.Reset) ]
 
-        Assert.That(peer (unanswered @ pinged) |> List.exists listens, Is.False)
-        Assert.That(peer (unanswered @ [ TimerFired Silence ]) |> List.contains (Open call))
+        peer (unanswered @ pinged) |> List.exists listens |> Expect.isFalse
+        peer (unanswered @ [ TimerFired Silence ]) |> List.contains (Open call) |> Expect.isTrue
 
     let private tracker =
         let settings = TrackerSettings.create Recovering (Phrase.ofWords 1)
@@ -89,20 +90,24 @@ module MendedRingTests =
             | Perform(Remember(Joined newcomer, _)) -> Some $"joined as {newcomer.Handle}"
             | _ -> None)
 
-    [<TestCase("a\u200bnn")>]
-    [<TestCase("ann\ufe0f")>]
-    [<TestCase("\u202eann")>]
-    [<TestCase("ann ")>]
-    [<TestCase("ann\u3164")>]
-    let ``A handle that differs from a member's only where nobody can see it is refused by name`` (handle: string) =
+    [<Theory>]
+    [<InlineData("a\u200bnn")>]
+    [<InlineData("ann\ufe0f")>]
+    [<InlineData("\u202eann")>]
+    [<InlineData("ann ")>]
+    [<InlineData("ann\u3164")>]
+    let ``A handle that differs from a member's only where nobody can see it is refused by name``
+        (handle: string)
+        : unit =
         registers RecoveringTracker.step tracker handle
         |> List.sort
         |> Expect.equal [ "handle-confusable"; "taken, item 0" ]
 
-    [<TestCase("Ann")>]
-    [<TestCase("änn")>]
-    [<TestCase("ann\u0301")>]
-    let ``A handle that looks different joins`` (handle: string) =
+    [<Theory>]
+    [<InlineData("Ann")>]
+    [<InlineData("änn")>]
+    [<InlineData("ann\u0301")>]
+    let ``A handle that looks different joins`` (handle: string) : unit =
         registers RecoveringTracker.step tracker handle |> Expect.equal [ $"joined as {handle}" ]
 
     let private hosts = [ "10.0.0.2"; "10.0.0.3" ]
@@ -127,8 +132,8 @@ module MendedRingTests =
         [ Opened calls.Head; Closed(calls.Head, CloseReason.ClosedByPartner) ]
 
     /// A late UPDATE_NBR came after its repetition, and stood.
-    [<Test>]
-    let ``Who did not close after UPDATE_NBR is told again after each of two rounds, and then no more`` () =
+    [<Fact>]
+    let ``Who did not close after UPDATE_NBR is told again after each of two rounds, and then no more`` () : unit =
         let told inputs =
             play RecoveringTracker.step tracker (Started :: inputs)
             |> snd

@@ -1,7 +1,7 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.Tracker
@@ -9,7 +9,7 @@ open PeerFunctional.Runtime.Search
 open PeerFunctional.Tests
 
 /// Rings of our programs and original ones, state by state and at many starts.
-[<TestFixture>]
+[<Collection "alone">]
 module MixedRingTests =
 
     /// A world whose tracker follows one policy and whose peers another.
@@ -48,8 +48,8 @@ module MixedRingTests =
 
     let private situation name = RingWorlds.named name |> Option.get
 
-    [<Test>]
-    let ``With an original tracker nobody is left without an item by peers that leave: every order of two`` () =
+    [<Fact>]
+    let ``With an original tracker nobody is left without an item by peers that leave: every order of two`` () : unit =
         let leaving = situation "leaving"
 
         failed (mixed AsPublished Recovering leaving) (laws leaving) |> Expect.equal (Exhaustive, [])
@@ -97,19 +97,19 @@ module MixedRingTests =
 
         names |> List.except completed
 
-    [<Test>]
+    [<Fact>]
     let ``With an original tracker nobody is left without an item by peers that leave: three hundred starts of three``
         ()
-        =
-        Assert.That([ 1..300 ] |> List.collect (stranded Participant.step), Is.Empty)
+        : unit =
+        [ 1..300 ] |> List.collect (stranded Participant.step) |> Expect.isEmpty
 
-    [<Test>]
-    let ``Peers that left at once would strand others at an original tracker, at nearly every start`` () =
+    [<Fact>]
+    let ``Peers that left at once would strand others at an original tracker, at nearly every start`` () : unit =
         let failures = [ 1..50 ] |> List.filter (stranded inHaste >> List.isEmpty >> not)
-        Assert.That(failures.Length, Is.GreaterThan 40)
+        failures.Length |> Expect.isGreaterThan 40
 
-    [<Test>]
-    let ``Three peers that leave complete at an original tracker, say why they stay, and end`` () =
+    [<Fact>]
+    let ``Three peers that leave complete at an original tracker, say why they stay, and end`` () : unit =
         for starts in [ [ 0.0; 0.4; 0.8 ]; [ 0.0; 5.0; 11.0 ]; [ 3.0; 0.0; 19.9 ] ] do
             let town = Town.empty ()
             town.Add("tracker", 7777, Town.tracker AsPublished shortened, Town.seconds 0.0)
@@ -131,13 +131,13 @@ module MixedRingTests =
                           if name = $"peer {index}" then
                               notice ]
 
-                Assert.That(told |> List.exists _.IsCompleted, $"peer {index} of %A{starts}")
-                Assert.That(told |> List.exists _.IsStaysOn)
+                Expecto.Expect.isTrue (told |> List.exists _.IsCompleted) $"peer {index} of %A{starts}"
+                told |> List.exists _.IsStaysOn |> Expect.isTrue
                 Expect.equal (Leaves []) (List.last told)
-                Assert.That(town.State $"peer {index}", equalTo (ValueNone: Participant voption))
+                town.State $"peer {index}" |> Expect.equal (ValueNone: Participant voption)
 
-    [<Test>]
-    let ``A peer whose item nobody fetches leaves after half a minute and says so`` () =
+    [<Fact>]
+    let ``A peer whose item nobody fetches leaves after half a minute and says so`` () : unit =
         let one = Town.phrase [ 0, "blue" ]
         let town = Town.empty ()
         town.Add("tracker", 7777, Town.tracker AsPublished one, Town.seconds 0.0)
@@ -150,13 +150,13 @@ module MixedRingTests =
         town.Add("ben", 9002, PeerPart(Collector.initial ben), Town.seconds 1.0)
         town.Run(Town.seconds 30.0)
         let staying = town.State "ben"
-        Assert.That(staying.IsSome)
+        Expect.isTrue staying.IsSome
         town.Run(Town.seconds 5.0)
         Expect.equal (ValueNone: Participant voption) (town.State "ben")
-        Assert.That(town.Notices, Does.Contain(struct ("ben", Leaves [ 0 ])))
+        town.Notices |> Expect.contains (struct ("ben", Leaves [ 0 ]))
 
-    [<Test>]
-    let ``At our tracker a peer leaves as soon as it has everything: the tracker gives its item`` () =
+    [<Fact>]
+    let ``At our tracker a peer leaves as soon as it has everything: the tracker gives its item`` () : unit =
         let town = Town.empty ()
         town.Add("tracker", 7777, Town.tracker Recovering Town.original, Town.seconds 0.0)
 
@@ -172,10 +172,13 @@ module MixedRingTests =
         town.Run(Town.seconds 60.0)
 
         for name in [ "ann"; "ben" ] do
-            Assert.That(town.Notices |> List.exists (fun struct (who, notice) -> who = name && notice.IsCompleted))
-            Assert.That(town.State name, equalTo (ValueNone: Participant voption))
+            town.Notices
+            |> List.exists (fun struct (who, notice) -> who = name && notice.IsCompleted)
+            |> Expect.isTrue
 
-        Assert.That(town.Notices |> List.exists (fun struct (_, notice) -> notice.IsStaysOn), Is.False)
+            town.State name |> Expect.equal (ValueNone: Participant voption)
+
+        town.Notices |> List.exists (fun struct (_, notice) -> notice.IsStaysOn) |> Expect.isFalse
 
     /// Whether a member that may not have read the answer to its REGISTER is being told a neighbour.
     let private overtakes (scene: RingScene) =
@@ -198,13 +201,13 @@ module MixedRingTests =
 
         failed (RingWorlds.world Recovering (situation name) |> plant) laws
 
-    [<Test>]
-    let ``No UPDATE_NBR overtakes the answer to REGISTER, in any order in any world`` () =
+    [<Fact>]
+    let ``No UPDATE_NBR overtakes the answer to REGISTER, in any order in any world`` () : unit =
         for name in [ "two"; "short"; "leaving"; "plenty"; "three" ] do
             overtakings id name |> Expect.equal (Exhaustive, [])
 
-    [<Test>]
-    let ``A tracker that did not wait until the answer is read would overtake it`` () =
+    [<Fact>]
+    let ``A tracker that did not wait until the answer is read would overtake it`` () : unit =
         let impatient (world: RingWorld) : RingWorld =
             { world with
                 Step =

@@ -1,10 +1,10 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open NUnit.Framework
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
@@ -12,7 +12,7 @@ open PeerFunctional.Verification
 open PeerFunctional.Tests
 
 /// Captures as networks and accidents leave them.
-[<TestFixture>]
+[<Collection "alone">]
 module OverheardTests =
 
     let private segmentOf (frame: Frame) =
@@ -110,7 +110,7 @@ module OverheardTests =
             |> List.collect (fun frame -> if random.Next 10 = 0 then spoilt frame else [ frame ])
 
         for hearing in Overhearing.hearings frames do
-            Assert.That(hearing.Lines, Is.Not.Empty)
+            hearing.Lines |> Expect.isNonEmpty
             Expect.equal hearing.Sides.Length hearing.Chronicle.Lanes.Length
 
     /// Connections of somebody else's, each a call, some bytes and an end.
@@ -127,8 +127,8 @@ module OverheardTests =
         let struct (said, _) = TcpTalk.say Side.Caller (ReadOnlyMemory words) talk
         call @ answer @ said
 
-    [<Test; NonParallelizable>]
-    let ``A capture of many connections is heard in the memory of those that are under way`` () =
+    [<Fact>]
+    let ``A capture of many connections is heard in the memory of those that are under way`` () : unit =
         let before = GC.GetTotalMemory true
         let mutable listener = Listener.start
         let mutable gatherings = 0
@@ -142,11 +142,11 @@ module OverheardTests =
                 gatherings <- gatherings + over.Length
 
         Expect.equal 0 (gatherings + (Listener.finish listener).Length)
-        Assert.That(GC.GetTotalMemory true - before, Is.LessThan 20_000_000L)
+        GC.GetTotalMemory true - before |> Expect.isLessThan 20_000_000L
         GC.KeepAlive listener
 
-    [<Test>]
-    let ``A long ring is judged in pieces of bounded length, and in time that grows with it`` () =
+    [<Fact>]
+    let ``A long ring is judged in pieces of bounded length, and in time that grows with it`` () : unit =
         let town =
             Town.settle
                 Recovering
@@ -155,7 +155,7 @@ module OverheardTests =
 
         let frames = Overhearing.framesOfTown (TimeSpan.FromSeconds 300.0) town
         let hearing = Overhearing.hearings frames |> List.exactlyOne
-        Assert.That(hearing.Lines.Length, Is.GreaterThan 500)
+        hearing.Lines.Length |> Expect.isGreaterThan 500
 
         Expect.equal
             [ "conforms to published", 20; "conforms to recovering", 1 ]

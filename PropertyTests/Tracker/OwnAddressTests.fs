@@ -1,7 +1,7 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System.Net
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Tracking
@@ -9,7 +9,6 @@ open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
 /// Addresses that lead a ring astray: the tracker's own, a peer's own, another member's, nobody's.
-[<TestFixture>]
 module OwnAddressTests =
 
     let private play step state inputs =
@@ -46,26 +45,26 @@ module OwnAddressTests =
         | 1, [] -> false
         | other -> failwith $"%A{other}"
 
-    [<Test>]
-    let ``The tracker is never its own member, by whichever of its addresses`` () =
+    [<Fact>]
+    let ``The tracker is never its own member, by whichever of its addresses`` () : unit =
         let own = [ "127.0.0.1"; "10.0.0.9"; "::1" ]
 
-        Assert.That(isRefused [] "127.0.0.1" "127.0.0.1" 7777)
-        Assert.That(isRefused [] "10.0.0.9" "10.0.0.9" 7777)
+        Expect.isTrue (isRefused [] "127.0.0.1" "127.0.0.1" 7777)
+        Expect.isTrue (isRefused [] "10.0.0.9" "10.0.0.9" 7777)
         // Bound to all addresses of its machine.
-        Assert.That(isRefused own "10.0.0.9" "127.0.0.1" 7777)
-        Assert.That(isRefused own "127.0.0.2" "127.0.0.1" 7777)
-        Assert.That(isRefused own "::1" "::1" 7777)
+        Expect.isTrue (isRefused own "10.0.0.9" "127.0.0.1" 7777)
+        Expect.isTrue (isRefused own "127.0.0.2" "127.0.0.1" 7777)
+        Expect.isTrue (isRefused own "::1" "::1" 7777)
         // Another port, another machine, another address where it is bound to one.
-        Assert.That(isRefused own "127.0.0.1" "127.0.0.1" 7778, Is.False)
-        Assert.That(isRefused own "10.0.0.8" "10.0.0.9" 7777, Is.False)
-        Assert.That(isRefused [] "127.0.0.2" "127.0.0.1" 7777, Is.False)
+        Expect.isFalse (isRefused own "127.0.0.1" "127.0.0.1" 7778)
+        Expect.isFalse (isRefused own "10.0.0.8" "10.0.0.9" 7777)
+        Expect.isFalse (isRefused [] "127.0.0.2" "127.0.0.1" 7777)
 
-    [<Test>]
-    let ``Behind a wildcard are all addresses of this machine, behind an address none`` () =
-        Assert.That(Participants.HostsBehind(IPEndPoint(IPAddress.Any, 7777)), Does.Contain "127.0.0.1")
-        Assert.That(Participants.HostsBehind(IPEndPoint(IPAddress.IPv6Any, 7777)), Does.Contain "127.0.0.1")
-        Assert.That(Participants.HostsBehind(IPEndPoint(IPAddress.Loopback, 7777)), Is.Empty)
+    [<Fact>]
+    let ``Behind a wildcard are all addresses of this machine, behind an address none`` () : unit =
+        Participants.HostsBehind(IPEndPoint(IPAddress.Any, 7777)) |> Expect.contains "127.0.0.1"
+        Participants.HostsBehind(IPEndPoint(IPAddress.IPv6Any, 7777)) |> Expect.contains "127.0.0.1"
+        Participants.HostsBehind(IPEndPoint(IPAddress.Loopback, 7777)) |> Expect.isEmpty
 
     let private fields handle (address: string) port =
         Pickled.Tuple
@@ -74,8 +73,8 @@ module OwnAddressTests =
               Fields.ofText address
               Fields.ofInt port ]
 
-    [<Test>]
-    let ``A neighbour that nobody can call is refused by name`` () =
+    [<Fact>]
+    let ``A neighbour that nobody can call is refused by name`` () : unit =
         let cases =
             [ "0.0.0.0"
               "0.1.2.3"
@@ -89,7 +88,7 @@ module OwnAddressTests =
         for address in cases do
             match Wire.readRequest (fields "ben" address 9001) with
             | Unusual(_, problem) -> Expect.equal "bad-address" problem.Problem
-            | other -> Assert.Fail $"%A{other}"
+            | other -> failwith $"%A{other}"
 
         for address in
             [ "127.0.0.1"
@@ -98,14 +97,14 @@ module OwnAddressTests =
               "fe80::1"
               "::ffff:10.0.0.1"
               "223.255.255.255" ] do
-            Assert.That((Wire.readRequest (fields "ben" address 9001)).IsUpdateNeighbour, address)
+            Expecto.Expect.isTrue (Wire.readRequest (fields "ben" address 9001)).IsUpdateNeighbour address
 
         match Wire.readRequest (fields "ben" "10.0.0.1" 0) with
         | Unusual(_, problem) -> Expect.equal "bad-port" problem.Problem
-        | other -> Assert.Fail $"%A{other}"
+        | other -> failwith $"%A{other}"
 
-    [<Test>]
-    let ``A peer that is told its own address asks nobody, under whatever handle`` () =
+    [<Fact>]
+    let ``A peer that is told its own address asks nobody, under whatever handle`` () : unit =
         let here, there = Endpoint.create "10.0.0.2" 9001, Endpoint.create "10.0.0.1" 7777
         let call, caller = Dialled(there, 0), Accepted(there, here)
 
@@ -130,11 +129,11 @@ module OwnAddressTests =
                     RecoveringCollector.step
                     (Collecting.initial (CollectorSettings.create Recovering "ann" here there))
 
-            Assert.That(outputs, Does.Not.Contain(Open(Dialled(here, 0)): RingOutput))
+            outputs |> Seq.contains (Open(Dialled(here, 0)): RingOutput) |> Expect.isFalse
 
     /// A peer that was started again under another handle answers at the address of the one it was before.
-    [<Test>]
-    let ``A member at whose address another member answers is out of the ring`` () =
+    [<Fact>]
+    let ``A member at whose address another member answers is out of the ring`` () : unit =
         let address = Endpoint.create "10.0.0.2" 9001
 
         let known handle item =
@@ -170,11 +169,11 @@ module OwnAddressTests =
 
         Expect.equal [ "ben" ] [ for known in Ring.members tracker.Ring -> known.Handle ]
         let ann = { Handle = "ann"; Address = address }
-        Assert.That(outputs, Does.Contain(Perform(Tell(Pruned(ann, "ben answers there"))): RingOutput))
-        Assert.That(outputs, Does.Contain(Close ofAnn: RingOutput))
+        outputs |> Expect.contains (Perform(Tell(Pruned(ann, "ben answers there"))): RingOutput)
+        outputs |> Expect.contains (Close ofAnn: RingOutput)
 
-    [<Test>]
-    let ``As published, handles that are no text stay apart`` () =
+    [<Fact>]
+    let ``As published, handles that are no text stay apart`` () : unit =
         let register caller handle =
             let message = Pickled.Tuple [ Fields.ofText "REGISTER"; handle; Fields.ofInt 9001 ]
             [ Opened caller; Received(caller, Wire.readRequest message); TimerFired Turn ]

@@ -1,15 +1,14 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PartOneMachineTests =
 
     type private Party =
@@ -46,8 +45,8 @@ module PartOneMachineTests =
         | [ Send(target, answer); Close closed ] when target = caller && closed = caller -> Some answer
         | _ -> None
 
-    [<Test>]
-    let ``The collector registers, asks for every place and assembles the sentence`` () =
+    [<Fact>]
+    let ``The collector registers, asks for every place and assembles the sentence`` () : unit =
         for policy in [ AsPublished; Recovering ] do
             let town = Town<Party, PartOne>(step)
             town.Add("tracker", 7777, Tracker(PartOneTracker.initial policy phrase), Town.seconds 0.0)
@@ -55,10 +54,10 @@ module PartOneMachineTests =
             town.Run(Town.seconds 5.0)
             Expect.equal (struct ("ann", Completed "Now is the time")) (List.last town.Notices)
             // REGISTER and four places, and an answer to each.
-            Assert.That(town.Heard.Length, Is.EqualTo 10)
+            town.Heard.Length |> Expect.equal 10
 
-    [<Test>]
-    let ``Without a tracker the collector gives up after its tries`` () =
+    [<Fact>]
+    let ``Without a tracker the collector gives up after its tries`` () : unit =
         let town = Town<Party, PartOne>(step)
         town.Add("ann", 9001, Client client, Town.seconds 0.0)
         town.Run(Town.seconds 60.0)
@@ -77,8 +76,8 @@ module PartOneMachineTests =
         |> List.forall (fun policy ->
             ask policy (fun caller -> Received(caller, PartOne.Position position)) = Some expected)
 
-    [<Test>]
-    let ``Garbage gets a bad request; a reset ends the original alone`` () =
+    [<Fact>]
+    let ``Garbage gets a bad request; a reset ends the original alone`` () : unit =
         let problem = Malformation.create "no-pickle" "not a pickle"
 
         for policy in [ AsPublished; Recovering ] do
@@ -102,8 +101,8 @@ module PartOneMachineTests =
 
         Expect.equal [ true; false ] [ reset AsPublished; reset Recovering ]
 
-    [<Test>]
-    let ``An exchange ends with the answer, or with what went wrong`` () =
+    [<Fact>]
+    let ``An exchange ends with the answer, or with what went wrong`` () : unit =
         let target = Endpoint.create "127.0.0.1" 7777
         let call = Dialled(target, 0)
 

@@ -2,14 +2,13 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open System.Text
-open NUnit.Framework
-open FsCheck.NUnit
+open Xunit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PartOneTests =
 
     let private hear style isRequest pieces =
@@ -36,8 +35,8 @@ module PartOneTests =
           "46312E35", "bad-position"
           "48454C4C", "malformed: pickle-unknown-opcode" ]
 
-    [<Test>]
-    let ``Every recorded message of part 1 is one of ours or unusual by name, and comes out byte for byte`` () =
+    [<Fact>]
+    let ``Every recorded message of part 1 is one of ours or unusual by name, and comes out byte for byte`` () : unit =
         for told in recorded do
             let hex = Convert.ToHexString told.Bytes
 
@@ -58,10 +57,10 @@ module PartOneTests =
 
                 Expect.equal (hex, expected) (hex, problem heard)
             | [ Ok message ] -> Expect.equal hex (Convert.ToHexString(write message))
-            | heard -> Assert.Fail $"{hex}: %A{heard}"
+            | heard -> failwith $"{hex}: %A{heard}"
 
-    [<Test>]
-    let ``The recorded items make the sentence, and -1 is the last of the list`` () =
+    [<Fact>]
+    let ``The recorded items make the sentence, and -1 is the last of the list`` () : unit =
         let items =
             recorded
             |> List.choose (fun told ->
@@ -78,8 +77,8 @@ module PartOneTests =
 
         Expect.equal [ Ok(PartOne.Position -1) ] (hear Whole true [ latin1 "I-1\n." ])
 
-    [<Test>]
-    let ``REGISTER is known by its 8 bytes however they are cut; read once, by nothing else than them`` () =
+    [<Fact>]
+    let ``REGISTER is known by its 8 bytes however they are cut; read once, by nothing else than them`` () : unit =
         let register = [ Ok PartOne.Register ]
         Expect.equal register (hear Whole true (Fixtures.cut [ 0 ] (latin1 "REGISTER")))
         Expect.equal register (hear Whole true [ latin1 "REGISTER\n" ])
@@ -100,8 +99,8 @@ module PartOneTests =
         hear Whole true (cut (PartOne.Position position)) = [ Ok(PartOne.Position position) ]
         && hear Whole false (cut (PartOne.Size size)) = [ Ok(PartOne.Size size) ]
 
-    [<Test>]
-    let ``The sample messages are the same in every spelling`` () =
+    [<Fact>]
+    let ``The sample messages are the same in every spelling`` () : unit =
         for sample in Fixtures.samples |> List.filter (fun sample -> sample.Message.StartsWith "part 1") do
             let expected =
                 match sample.Message with
@@ -114,8 +113,8 @@ module PartOneTests =
             let heard = hear Whole (sample.Message = "part 1 request") [ sample.Bytes ]
             Expect.equal (sample.Writers, [ Ok expected ]) (sample.Writers, heard)
 
-    [<Test>]
-    let ``Answers that are none have a name`` () =
+    [<Fact>]
+    let ``Answers that are none have a name`` () : unit =
         for bytes, name in
             [ "S'Good request'\n.", "unknown-answer"
               "I-1\n.", "bad-size"
@@ -126,8 +125,8 @@ module PartOneTests =
               "(I1\nNt.", "bad-item" ] do
             Expect.equal (bytes, name) (bytes, problem (hear Whole false [ latin1 bytes ]))
 
-    [<Test>]
-    let ``A message of part 1 has words, and a digest of its own`` () =
+    [<Fact>]
+    let ``A message of part 1 has words, and a digest of its own`` () : unit =
         let messages =
             [ PartOne.Register, "REGISTER"
               PartOne.Position 3, "item at 3"
@@ -143,8 +142,8 @@ module PartOneTests =
 
         Expect.equal messages.Length (List.distinct digests).Length
 
-    [<Test>]
-    let ``Every malformed input to the part 1 tracker is a message, or has a name`` () =
+    [<Fact>]
+    let ``Every malformed input to the part 1 tracker is a message, or has a name`` () : unit =
         let show heard =
             match heard with
             | [] -> "nothing"

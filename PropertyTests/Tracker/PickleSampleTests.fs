@@ -1,27 +1,26 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module PickleSampleTests =
 
     let private read (bytes: byte array) = Pickle.read (ReadOnlyMemory bytes)
 
-    [<Test>]
-    let ``Each of the 435 samples of Python 2.7 and 3.11 reads to its value`` () =
+    [<Fact>]
+    let ``Each of the 435 samples of Python 2.7 and 3.11 reads to its value`` () : unit =
         Expect.equal 435 Fixtures.samples.Length
 
         for sample in Fixtures.samples do
             match read sample.Bytes with
             | Ok value when Fixtures.tells sample.Value value -> ()
-            | other -> Assert.Fail $"{sample.Message} by %A{sample.Writers}: %A{other}"
+            | other -> failwith $"{sample.Message} by %A{sample.Writers}: %A{other}"
 
-    [<Test>]
-    let ``We write what Python 2.7's own pickle module writes, byte for byte`` () =
+    [<Fact>]
+    let ``We write what Python 2.7's own pickle module writes, byte for byte`` () : unit =
         let isOurs sample =
             sample.Message <> "same text twice"
             && sample.Writers
@@ -29,7 +28,7 @@ module PickleSampleTests =
                    writer.StartsWith "python 2.7 pickle" && not (writer.EndsWith "protocol 1"))
 
         let ours = Fixtures.samples |> List.filter isOurs
-        Assert.That(ours.Length, Is.GreaterThan 100)
+        ours.Length |> Expect.isGreaterThan 100
 
         for sample in ours do
             let protocol = if sample.Protocol = 0 then Protocol0 else Protocol2
@@ -71,27 +70,27 @@ module PickleSampleTests =
               "pickle-bad-number" ]
         | _ -> [ "pickle-self-containing" ]
 
-    [<Test>]
-    let ``Each of the 95 malicious pickles is refused by a name of its kind, or is no message`` () =
+    [<Fact>]
+    let ``Each of the 95 malicious pickles is refused by a name of its kind, or is no message`` () : unit =
         Expect.equal 95 Fixtures.malicious.Length
 
         for sample in Fixtures.malicious do
             match read sample.Bytes with
             | Error e ->
                 if not (List.contains e.Problem (names sample.Category)) then
-                    Assert.Fail $"{sample.File}: {e.Problem}"
+                    failwith $"{sample.File}: {e.Problem}"
             | Ok value when sample.Category = "shape" ->
                 match Wire.readRequest value, Wire.readAnswer value with
                 | Unusual _, Unusual _ -> ()
-                | read -> Assert.Fail $"{sample.File} is a message: %A{read}"
+                | read -> failwith $"{sample.File} is a message: %A{read}"
             | Ok value ->
                 if sample.MustBeRefused then
-                    Assert.Fail $"{sample.File} was read: %A{value}"
+                    failwith $"{sample.File} was read: %A{value}"
 
-    [<Test>]
-    let ``A malicious pickle costs no more than its limits let it`` () =
+    [<Fact>]
+    let ``A malicious pickle costs no more than its limits let it`` () : unit =
         for sample in Fixtures.malicious do
             let before = GC.GetAllocatedBytesForCurrentThread()
             read sample.Bytes |> ignore
             let allocated = GC.GetAllocatedBytesForCurrentThread() - before
-            Assert.That(allocated, Is.LessThan 10_000_000L, sample.File)
+            Expecto.Expect.isLessThan allocated 10_000_000L sample.File

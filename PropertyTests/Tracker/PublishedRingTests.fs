@@ -1,6 +1,6 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.Tracker
@@ -9,7 +9,7 @@ open PeerFunctional.Tests
 
 /// What the published ring breaks, each with its shortest trace. Each law is checked alone. A goal is taken as
 /// reached where the tracker fell silent or a peer answers nobody: those have rows of their own.
-[<TestFixture>]
+[<Collection "alone">]
 module PublishedRingTests =
 
     let private noFault =
@@ -167,16 +167,16 @@ module PublishedRingTests =
             | NeverWitnessed
             | Unknown -> None)
 
-    [<Test>]
-    let ``The published ring breaks each of these laws, by a trace of so many steps`` () =
+    [<Fact>]
+    let ``The published ring breaks each of these laws, by a trace of so many steps`` () : unit =
         let expected =
             violations
             |> List.map (fun (about, _, _, _, steps, missing) -> Some(about, steps, ValueSome missing))
 
         Expect.equal expected (List.map find violations)
 
-    [<Test>]
-    let ``Without a fault, the published ring gets by where there are as many peers as items`` () =
+    [<Fact>]
+    let ``Without a fault, the published ring gets by where there are as many peers as items`` () : unit =
         for name in [ "two"; "plenty"; "three" ] do
             let situation = RingWorlds.named name |> Option.get
 
@@ -187,4 +187,4 @@ module PublishedRingTests =
                     noFault
                     (RingLaws.ofSituation situation)
 
-            Assert.That(Report.passed (StateSearch.Run(model, SearchOptions(Workers = 2))), name)
+            Expecto.Expect.isTrue (Report.passed (StateSearch.Run(model, SearchOptions(Workers = 2)))) name

@@ -1,12 +1,11 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
+open Xunit
 open FsCheck
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tracker
 
-[<TestFixture>]
 module QuestTests =
 
     let private item seq = { Seq = seq; Text = string seq }
@@ -77,8 +76,8 @@ module QuestTests =
 
         ValueOption.toOption (Assembly.missingBelow before assembly) = naive
 
-    [<Test>]
-    let ``In a ring dealt in the order of the phrase each peer's neighbour always has what it is asked for`` () =
+    [<Fact>]
+    let ``In a ring dealt in the order of the phrase each peer's neighbour always has what it is asked for`` () : unit =
         let size = 20
 
         let round holders =
@@ -88,7 +87,7 @@ module QuestTests =
 
                 match Quest.next assembly quest with
                 | struct (ValueSome seq, quest) ->
-                    Assert.That(not (isMissing before seq), $"peer {peer} asks for {seq}")
+                    Expecto.Expect.isTrue (not (isMissing before seq)) $"peer {peer} asks for {seq}"
                     add assembly seq, Quest.succeed quest
                 | struct (ValueNone, quest) -> assembly, quest)
 
@@ -98,4 +97,4 @@ module QuestTests =
         let last =
             (holders, [ 1 .. size - 1 ]) ||> List.fold (fun holders _ -> round holders)
 
-        Assert.That(last |> List.forall (fst >> Assembly.isComplete))
+        last |> List.forall (fst >> Assembly.isComplete) |> Expect.isTrue

@@ -4,7 +4,7 @@ open System
 open System.Collections.Concurrent
 open System.Net
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Tracking
@@ -13,7 +13,6 @@ open PeerFunctional.Tests
 open PeerFunctional.Tests.Tcp
 
 /// A tracker in this process, led astray over bare sockets.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module RingHardCasesTests =
 
     let private phrase =
@@ -84,14 +83,14 @@ module RingHardCasesTests =
         | RegInit { Neighbour = ValueSome _ } -> true
         | _ -> false
 
-    [<Test>]
+    [<Fact>]
     let ``Hundreds of callers that say nothing keep nobody from registering`` () : Task =
         task {
             use tracker = new Running()
             let idle = [ for _ in 1..500 -> tracker.Call() ]
 
             for number in 1..50 do
-                Assert.That(isRegistered (tracker.Ask(Register($"peer {number}", 9_000 + number))))
+                Expect.isTrue (isRegistered (tracker.Ask(Register($"peer {number}", 9_000 + number))))
 
             for caller in idle do
                 (caller :> IDisposable).Dispose()
@@ -101,7 +100,7 @@ module RingHardCasesTests =
     let private register (handle: string) (port: string) =
         Text.Encoding.ASCII.GetBytes $"(S'REGISTER'\nS'{handle}'\nI{port}\nt."
 
-    [<Test>]
+    [<Fact>]
     let ``Whatever nonsense comes is answered with words, counted by name, and the next peer is served`` () : Task =
         task {
             use tracker = new Running()
@@ -122,18 +121,18 @@ module RingHardCasesTests =
 
             for bytes in nonsense do
                 match tracker.Ask bytes with
-                | Ok answer -> Assert.That(answer, Does.Contain "Bad request")
-                | Error error -> Assert.Fail $"{error} to {bytes.Length} bytes"
+                | Ok answer -> answer |> Expect.stringContains "Bad request"
+                | Error error -> failwith $"{error} to {bytes.Length} bytes"
 
-            Assert.That(tracker.Refused.Length, Is.EqualTo nonsense.Length)
+            tracker.Refused.Length |> Expect.equal nonsense.Length
 
             for expected in [ "bad-port"; "bad-handle" ] do
-                Assert.That(tracker.Refused, Does.Contain expected)
+                tracker.Refused |> Expect.contains expected
 
-            Assert.That(isRegistered (tracker.Ask(Register("ann", 9_001))))
+            Expect.isTrue (isRegistered (tracker.Ask(Register("ann", 9_001))))
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Half a message that ends is refused, and one in single bytes is served`` () : Task =
         task {
             use tracker = new Running()
@@ -145,8 +144,8 @@ module RingHardCasesTests =
                 half.End()
 
                 match half.ReadToEnd() with
-                | Ok answer -> Assert.That(answer, Does.Contain "Bad request")
-                | Error error -> Assert.Fail $"{error}"
+                | Ok answer -> answer |> Expect.stringContains "Bad request"
+                | Error error -> failwith $"{error}"
 
             use slow = tracker.Call()
 
@@ -155,10 +154,10 @@ module RingHardCasesTests =
 
             let buffer = Array.zeroCreate<byte> Wire.MaxLength
             let length = slow.Socket.Receive buffer
-            Assert.That(Text.Encoding.ASCII.GetString(buffer, 0, length), Does.Contain "REG_INIT")
+            Text.Encoding.ASCII.GetString(buffer, 0, length) |> Expect.stringContains "REG_INIT"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A neighbour that answers rubbish is told of, and the tracker is asked in its place`` () : Task =
         task {
             use tracker = new Running()
@@ -173,7 +172,7 @@ module RingHardCasesTests =
                 }
 
             let madPort = (mad.LocalEndpoint :?> IPEndPoint).Port
-            Assert.That(isRegistered (tracker.Ask(Register("mad", madPort))))
+            Expect.isTrue (isRegistered (tracker.Ask(Register("mad", madPort))))
             let failures = ConcurrentQueue<string>()
             let enough = TaskCompletionSource()
 
@@ -197,11 +196,11 @@ module RingHardCasesTests =
             do! enough.Task |> Deadline.awaitEnd "the message"
             ann.Stop()
             let! last = run |> Deadline.await "the end of ann"
-            Collector.isComplete last |> Expect.equal true
-            Assert.That(failures, Is.Not.Empty)
+            Collector.isComplete last |> Expect.isTrue
+            failures |> Expect.isNonEmpty
 
             for failure in failures do
-                Assert.That(failure, Does.StartWith "mad: pickle-")
+                failure |> Expect.stringStarts "mad: pickle-"
 
             mad.Stop()
             do! (rubbish :> Task).ContinueWith(fun (_: Task) -> ())

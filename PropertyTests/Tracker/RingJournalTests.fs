@@ -2,10 +2,10 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open System.IO
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.Runtime.Tracking
@@ -13,7 +13,6 @@ open PeerFunctional.Tracker
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-[<TestFixture>]
 module RingJournalTests =
 
     let private phraseOf text =
@@ -120,14 +119,15 @@ module RingJournalTests =
                |> List.forall (fun line ->
                    not (line.Contains '\n') && Text.Encoding.UTF8.GetByteCount line <= RingJournal.MaxLine))
 
-    [<TestCase("""{"joined":"ann","address":"example.org:9001","via":"127.0.0.1:7777","item":0}""")>]
-    [<TestCase("""{"joined":"ann","address":"127.0.0.1:0","via":"127.0.0.1:7777","item":0}""")>]
-    [<TestCase("""{"joined":"ann","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":5}""")>]
-    [<TestCase("""{"joined":"","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
-    [<TestCase("""{"joined":"a\u001bn","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
-    [<TestCase("""{"departed":"a\u0000n"}""")>]
-    let ``What no message may say, no journal may say`` (text: string) =
-        Assert.That(readAll (sealed' (RingJournal.opening phrase @ [ text ])) |> Result.isError)
+    [<Theory>]
+    [<InlineData("""{"joined":"ann","address":"example.org:9001","via":"127.0.0.1:7777","item":0}""")>]
+    [<InlineData("""{"joined":"ann","address":"127.0.0.1:0","via":"127.0.0.1:7777","item":0}""")>]
+    [<InlineData("""{"joined":"ann","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":5}""")>]
+    [<InlineData("""{"joined":"","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
+    [<InlineData("""{"joined":"a\u001bn","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
+    [<InlineData("""{"departed":"a\u0000n"}""")>]
+    let ``What no message may say, no journal may say`` (text: string) : unit =
+        readAll (sealed' (RingJournal.opening phrase @ [ text ])) |> Result.isError |> Expect.isTrue
 
     [<Property(MaxTest = 30)>]
     let ``Whoever opens the journal again finds the ring as it was`` () =
@@ -136,8 +136,8 @@ module RingJournalTests =
             let path = written scratch changes
             reopened path |> Expect.equal (members (ringOf changes)))
 
-    [<Test>]
-    let ``Wherever a crash cuts the last line, the ring before it is found, and goes on`` () =
+    [<Fact>]
+    let ``Wherever a crash cuts the last line, the ring before it is found, and goes on`` () : unit =
         use scratch = new Scratch()
         let path = written scratch [ alone 1; alone 2 ]
         let whole = File.ReadAllBytes path
@@ -153,8 +153,8 @@ module RingJournalTests =
 
             reopened path |> Expect.equal (members (ringOf [ alone 1; alone 3 ]))
 
-    [<Test>]
-    let ``An empty file is a new journal, and one cut in its phrase is named and left alone`` () =
+    [<Fact>]
+    let ``An empty file is a new journal, and one cut in its phrase is named and left alone`` () : unit =
         use scratch = new Scratch()
         let path = written scratch []
         let whole = File.ReadAllBytes path
@@ -164,11 +164,12 @@ module RingJournalTests =
 
         for length in 1 .. whole.Length - 1 do
             File.WriteAllBytes(path, whole[.. length - 1])
-            Assert.That(problem path phrase, Does.Contain(path).And.Contain "cannot keep this ring")
+            problem path phrase |> Expect.stringContains path
+            problem path phrase |> Expect.stringContains "cannot keep this ring"
             File.ReadAllBytes path |> Expect.equal whole[.. length - 1]
 
-    [<Test>]
-    let ``Whichever bit of a journal flips, it is noticed`` () =
+    [<Fact>]
+    let ``Whichever bit of a journal flips, it is noticed`` () : unit =
         use scratch = new Scratch()
         let path = written scratch [ alone 1; alone 2; Departed "peer 1"; alone 3 ]
         let whole = File.ReadAllBytes path
@@ -180,23 +181,23 @@ module RingJournalTests =
                 flipped[at] <- flipped[at] ^^^ (1uy <<< bit)
                 File.WriteAllBytes(path, flipped)
                 let problem = problem path phrase
-                Assert.That(problem, Does.Contain path, $"byte {at}, bit {bit}")
+                Expecto.Expect.stringContains problem path $"byte {at}, bit {bit}"
                 File.ReadAllBytes path |> Expect.equal flipped
 
         // A line that is gone or comes twice shows as well.
         File.WriteAllBytes(path, whole)
         let text = File.ReadAllLines path
 
-        Assert.That(text, Has.Length.EqualTo lines)
+        text |> Expect.hasLength lines
 
         for gone in 0 .. lines - 2 do
             File.WriteAllLines(path, Array.removeAt gone text)
-            Assert.That(problem path phrase, Does.Contain path)
+            problem path phrase |> Expect.stringContains path
             File.WriteAllLines(path, Array.insertAt gone text[gone] text)
-            Assert.That(problem path phrase, Does.Contain path)
+            problem path phrase |> Expect.stringContains path
 
-    [<Test>]
-    let ``A journal keeps its phrase: a start without one goes on with it, and one with another is refused`` () =
+    [<Fact>]
+    let ``A journal keeps its phrase: a start without one goes on with it, and one with another is refused`` () : unit =
         use scratch = new Scratch()
         let path = scratch.Below "ring.state"
         let ours = phraseOf "six words are not five words"
@@ -210,10 +211,10 @@ module RingJournalTests =
             journal.Phrase |> Expect.equal ours
             members journal.Ring |> List.map _.Handle |> Expect.equal [ "peer 1" ]
 
-        Assert.That(problem path phrase, Does.Contain "it is of another phrase, of 6 item(s)")
+        problem path phrase |> Expect.stringContains "it is of another phrase, of 6 item(s)"
 
-    [<Test>]
-    let ``A journal under a second name has one tracker at a time, and one with hard links none`` () =
+    [<Fact>]
+    let ``A journal under a second name has one tracker at a time, and one with hard links none`` () : unit =
         use scratch = new Scratch()
         let path = written scratch [ alone 1 ]
         let link = scratch.Below "link"
@@ -222,19 +223,19 @@ module RingJournalTests =
         do
             use journal = RingJournalFile.Open(link, ValueNone)
             members journal.Ring |> List.map _.Handle |> Expect.equal [ "peer 1" ]
-            Assert.That(problem path phrase, Does.Contain "is in use by another tracker")
+            problem path phrase |> Expect.stringContains "is in use by another tracker"
             journal.Append [| alone 2 |]
 
-        Assert.That(FileInfo(link).LinkTarget, equalTo path)
-        Assert.That(reopened path |> List.map _.Handle, equalTo [ "peer 1"; "peer 2" ])
+        FileInfo(link).LinkTarget |> Expect.equal path
+        reopened path |> List.map _.Handle |> Expect.equal [ "peer 1"; "peer 2" ]
 
         (StartedProgram.run (Diagnostics.ProcessStartInfo("ln", [ path; scratch.Below "hard" ]))).ExitCode
         |> Expect.equal 0
 
-        Assert.That(problem path phrase, Does.Contain "has several names")
+        problem path phrase |> Expect.stringContains "has several names"
 
-    [<Test>]
-    let ``A journal that most of is past is written anew, and stays small`` () =
+    [<Fact>]
+    let ``A journal that most of is past is written anew, and stays small`` () : unit =
         use scratch = new Scratch()
         let path = scratch.Below "ring.state"
         let moves = [ for number in 0..9_999 -> alone (number % 10) ]
@@ -245,11 +246,11 @@ module RingJournalTests =
             for part in List.chunkBySize 500 moves do
                 journal.Append(Array.ofList part)
 
-        Assert.That(FileInfo(path).Length, Is.LessThan 700_000)
+        FileInfo(path).Length |> Expect.isLessThan 700_000L
         reopened path |> Expect.equal (members (ringOf (List.take 10 moves)))
 
-    [<Test>]
-    let ``What is no journal, of another database or damaged is left alone and named`` () =
+    [<Fact>]
+    let ``What is no journal, of another database or damaged is left alone and named`` () : unit =
         use scratch = new Scratch()
         let path = written scratch [ alone 1; alone 2 ]
         let lines = File.ReadAllLines path
@@ -257,8 +258,8 @@ module RingJournalTests =
         let isNamed (content: string) phrase (words: string) =
             File.WriteAllText(path, content)
             let problem = problem path phrase
-            Assert.That(problem, Does.Contain words)
-            Assert.That(problem, Does.Contain path)
+            problem |> Expect.stringContains words
+            problem |> Expect.stringContains path
             File.ReadAllText path |> Expect.equal content
 
         let whole = String.Join("\n", lines) + "\n"
@@ -268,17 +269,18 @@ module RingJournalTests =
         isNamed (whole.Replace(lines[6], "hello")) phrase "is damaged in line 7: its check sum is missing"
         isNamed (whole + String('x', 10_000)) phrase "is damaged in line 9: it has more than 8192 bytes"
 
-    [<Test>]
-    let ``A journal has one tracker at a time`` () =
+    [<Fact>]
+    let ``A journal has one tracker at a time`` () : unit =
         use scratch = new Scratch()
         let path = scratch.Below "ring.state"
         use _ = RingJournalFile.Open(path, ValueSome phrase)
-        Assert.That(problem path phrase, Does.Contain "is in use by another tracker")
+        problem path phrase |> Expect.stringContains "is in use by another tracker"
 
-    [<TestCase("a||b", "line 2 is empty")>]
-    [<TestCase("", "line 1 is empty")>]
-    [<TestCase("a|LONG", "line 2 is too long for a message: it has 1000 characters")>]
-    let ``A line that is no item is named`` (lines: string, problem: string) =
+    [<Theory>]
+    [<InlineData("a||b", "line 2 is empty")>]
+    [<InlineData("", "line 1 is empty")>]
+    [<InlineData("a|LONG", "line 2 is too long for a message: it has 1000 characters")>]
+    let ``A line that is no item is named`` (lines: string, problem: string) : unit =
         match Phrase.ofLines (lines.Replace("LONG", String('x', 1000)).Split '|') with
-        | Ok _ -> Assert.Fail "it was taken"
-        | Error text -> Assert.That(text, Does.Contain problem)
+        | Ok _ -> failwith "it was taken"
+        | Error text -> text |> Expect.stringContains problem

@@ -6,7 +6,7 @@ open System.Diagnostics
 open System.Net
 open System.Net.Sockets
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
@@ -16,7 +16,6 @@ open PeerFunctional.Tests.Storage
 open PeerFunctional.Tests.Tcp
 
 /// `peer tracker`, the built program, from outside.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module RingProgramTests =
 
     let private words = "blue skies and snowy peaks"
@@ -63,7 +62,7 @@ module RingProgramTests =
             return outcome
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Five peers that join a tracker all print the message and end`` () : Task =
         task {
             use scratch = new Scratch()
@@ -82,8 +81,9 @@ module RingProgramTests =
             return ()
         }
 
-    [<TestCase("program", "2")>]
-    [<TestCase("document", "0")>]
+    [<Theory>]
+    [<InlineData("program", "2")>]
+    [<InlineData("document", "0")>]
     let ``Three peers and a tracker that speak the same way complete, and stay until they are interrupted``
         (dialect: string, protocol: string)
         : Task =
@@ -111,7 +111,7 @@ module RingProgramTests =
                 ()
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A tracker that was killed and started again has its ring by --state`` () : Task =
         task {
             use scratch = new Scratch()
@@ -131,17 +131,17 @@ module RingProgramTests =
             use cid = join scratch address "cid" []
             let! outcome = cid.Ends()
             hasMessage outcome
-            Assert.That(outcome.Output, Does.Contain "the neighbour is bob")
+            outcome.Output |> Expect.stringContains "the neighbour is bob"
 
             use second =
                 new RunningPeer(scratch.Path, [ "tracker"; "serve"; "--port"; "0"; "--state"; "ring.state" ])
 
             let! refused = second.Ends()
             refused.ExitCode |> Expect.equal 1
-            Assert.That(refused.Errors, Does.Contain "ring.state' is in use by another tracker")
+            refused.Errors |> Expect.stringContains "ring.state' is in use by another tracker"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Whoever joins before the tracker is there tries again`` () : Task =
         task {
             use scratch = new Scratch()
@@ -160,7 +160,7 @@ module RingProgramTests =
             hasMessage outcome
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Whoever finds no tracker gives up and says what to do`` () : Task =
         task {
             use scratch = new Scratch()
@@ -179,23 +179,21 @@ module RingProgramTests =
 
             let! outcome = alone.Ends()
             outcome.ExitCode |> Expect.equal 1
-            Assert.That(outcome.Output, Does.Contain "Trying 9 times more, for about 1 s; Ctrl-C ends it")
-            Assert.That(outcome.Output, Does.Contain "Gave up after 10 tries")
+            outcome.Output |> Expect.stringContains "Trying 9 times more, for about 1 s; Ctrl-C ends it"
+            outcome.Output |> Expect.stringContains "Gave up after 10 tries"
 
-            Assert.That(
-                outcome.Errors,
-                Does.Match @"^peer: tracker join: no tracker answered at .*: peer tracker serve\n$"
-            )
+            outcome.Errors
+            |> Expect.isMatch @"^peer: tracker join: no tracker answered at .*: peer tracker serve\n$"
 
             let unknown =
                 Peer.runIn scratch.Path [ "tracker"; "join"; "no.such.host.invalid"; "--handle"; "ann" ]
 
             unknown.ExitCode |> Expect.equal 1
-            Assert.That(unknown.Errors, Does.Contain "'no.such.host.invalid' has no address")
+            unknown.Errors |> Expect.stringContains "'no.such.host.invalid' has no address"
         }
 
     /// With the original tracker's way, what a peer was dealt goes with it.
-    [<Test>]
+    [<Fact>]
     let ``Peers that leave a published tracker print the message, say why they stay, and end`` () : Task =
         task {
             use scratch = new Scratch()
@@ -211,8 +209,8 @@ module RingProgramTests =
             for peer in [ ann; ben ] do
                 let! outcome = peer.Ends()
                 outcome.ExitCode |> Expect.equal 0
-                Assert.That(outcome.Lines, Does.Contain "blue skies")
-                Assert.That(outcome.Output, Does.Match "\nStaying .*; Ctrl-C leaves now\n")
+                outcome.Lines |> Expect.contains "blue skies"
+                outcome.Output |> Expect.isMatch "\nStaying .*; Ctrl-C leaves now\n"
                 Array.last outcome.Lines |> Expect.equal "Leaving: others have fetched what was dealt here"
         }
 
@@ -225,8 +223,9 @@ module RingProgramTests =
           [ "echo"; silent; "--handle"; "ann" ], ""
           [ "collect"; silent ], "" ]
 
-    [<TestCase(true)>]
-    [<TestCase(false)>]
+    [<Theory>]
+    [<InlineData(true)>]
+    [<InlineData(false)>]
     let ``Ctrl-C and SIGTERM end every command of the ring at once, whatever it waits for`` (isCtrlC: bool) : Task =
         task {
             use scratch = new Scratch()
@@ -248,11 +247,11 @@ module RingProgramTests =
                 if isCtrlC then program.Interrupt() else program.Terminate()
 
                 let! outcome = program.EndsWithin(TimeSpan.FromSeconds 5.0)
-                Assert.That(outcome.ExitCode, Is.EqualTo 130, name)
-                Assert.That(outcome.Errors, Is.Empty, name)
+                Expecto.Expect.equal outcome.ExitCode 130 name
+                Expecto.Expect.equal outcome.Errors "" name
         }
 
-    [<Test>]
+    [<Fact>]
     let ``ECHO is answered by a greeting`` () : Task =
         task {
             use scratch = new Scratch()
@@ -267,10 +266,10 @@ module RingProgramTests =
                 Peer.runIn scratch.Path [ "tracker"; "echo"; $"127.0.0.1:{freePort ()}"; "--handle"; "ann" ]
 
             nobody.ExitCode |> Expect.equal 1
-            Assert.That(nobody.Errors, Does.Match @"^peer: tracker echo: no answer from .*\n$")
+            nobody.Errors |> Expect.isMatch @"^peer: tracker echo: no answer from .*\n$"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Part 1 collects every item from the tracker`` () : Task =
         task {
             use scratch = new Scratch()
@@ -282,7 +281,7 @@ module RingProgramTests =
             collected.Output |> Expect.equal "one thing after another\n"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A handle that somebody on another host has is refused`` () : Task =
         task {
             use scratch = new Scratch()
@@ -297,11 +296,11 @@ module RingProgramTests =
             use ann = join scratch address "ann" []
             let! outcome = ann.Ends()
             outcome.ExitCode |> Expect.equal 1
-            Assert.That(outcome.Output, Does.Contain "The handle ann is taken")
-            Assert.That(outcome.Errors, Does.Contain "use another --handle")
+            outcome.Output |> Expect.stringContains "The handle ann is taken"
+            outcome.Errors |> Expect.stringContains "use another --handle"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``With --json every line is an object, and the last one sums up`` () : Task =
         task {
             use scratch = new Scratch()
@@ -311,14 +310,14 @@ module RingProgramTests =
             let! outcome = ann.Ends()
             outcome.ExitCode |> Expect.equal 0
             let last = Array.last outcome.Objects
-            last.GetProperty("complete").GetBoolean() |> Expect.equal true
+            last.GetProperty("complete").GetBoolean() |> Expect.isTrue
             last.GetProperty("phrase").GetString() |> Expect.equal words
 
             for notice in outcome.Objects[.. outcome.Objects.Length - 2] do
-                Assert.That(notice.GetProperty("notice").GetString(), Is.Not.Empty)
+                notice.GetProperty("notice").GetString() |> Expect.isNonEmpty
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A published tracker that fell silent says so as it ends`` () : Task =
         task {
             use scratch = new Scratch()
@@ -328,10 +327,10 @@ module RingProgramTests =
             caller.Send "no pickle"B
             let! outcome = tracker.Ends()
             outcome.ExitCode |> Expect.equal 1
-            Assert.That(outcome.Errors, Does.Match @"^peer: tracker serve: it fell silent .*--policy recovering\n$")
+            outcome.Errors |> Expect.isMatch @"^peer: tracker serve: it fell silent .*--policy recovering\n$"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A port that is taken is named, and the option that helps`` () : Task =
         task {
             use scratch = new Scratch()
@@ -341,14 +340,12 @@ module RingProgramTests =
             let second = Peer.runIn scratch.Path [ "tracker"; "serve"; "--port"; port ]
             second.ExitCode |> Expect.equal 1
 
-            Assert.That(
-                second.Errors,
-                Does.Match
-                    $@"^peer: tracker serve: cannot listen on TCP 127\.0\.0\.1:{port}: .*; use --port or --bind\n$"
-            )
+            second.Errors
+            |> Expect.isMatch
+                $@"^peer: tracker serve: cannot listen on TCP 127\.0\.0\.1:{port}: .*; use --port or --bind\n$"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A flood of bad requests is counted to the last one, and told in a few lines`` () : Task =
         task {
             use scratch = new Scratch()
@@ -358,11 +355,11 @@ module RingProgramTests =
             for _ in 1..2_000 do
                 use caller = Caller.Call(IPEndPoint.Parse address)
                 caller.Send "rubbish"B
-                Assert.That(Result.isOk (caller.ReadToEnd()))
+                Expect.isTrue (Result.isOk (caller.ReadToEnd()))
 
             let! outcome = interrupted tracker
-            Assert.That(outcome.Lines.Length, Is.LessThan 100)
-            Assert.That(Array.last outcome.Lines, Does.StartWith "** refused: 2,000 ")
+            outcome.Lines.Length |> Expect.isLessThan 100
+            Array.last outcome.Lines |> Expect.stringStarts "** refused: 2,000 "
         }
 
     let private tshark (path: string) (fields: string list) =
@@ -372,7 +369,7 @@ module RingProgramTests =
         )
         |> List.ofArray
 
-    [<Test>]
+    [<Fact>]
     let ``What --record writes holds every message, with right checksums, and PING tells the time as the original does``
         ()
         : Task =
@@ -416,30 +413,30 @@ module RingProgramTests =
                       | [ Ping time ], [ Ack _ ] -> time
                       | _ -> () ]
 
-            Assert.That(times, Is.Not.Empty)
+            times |> Expect.isNonEmpty
 
             for time in times do
                 time.Length |> Expect.equal 24
                 let format = "ddd MMM d HH:mm:ss yyyy"
                 let culture = Globalization.CultureInfo.InvariantCulture
 
-                Assert.That(
-                    fst (
+                Expecto.Expect.isTrue
+                    (fst (
                         DateTime.TryParseExact(
                             time.Replace("  ", " "),
                             format,
                             culture,
                             Globalization.DateTimeStyles.None
                         )
-                    ),
+                    ))
                     time
-                )
         }
 
-    [<TestCase("three-originals")>]
-    [<TestCase("original-tracker")>]
-    [<TestCase("five-of-ours")>]
-    let ``Recordings of ours with originals consist of messages that are answered`` (recording: string) =
+    [<Theory>]
+    [<InlineData("three-originals")>]
+    [<InlineData("original-tracker")>]
+    [<InlineData("five-of-ours")>]
+    let ``Recordings of ours with originals consist of messages that are answered`` (recording: string) : unit =
         let exchanges =
             Recorded.exchanges (Repository.trackerFixture $"ours/{recording}.pcapng")
 
@@ -450,7 +447,7 @@ module RingProgramTests =
             | [ Ping _ ], [ Ack _ ]
             | [ UpdateNeighbour _ ], [] -> ()
             // A call that was over before it was answered.
-            | [ UpdateNeighbour _ ], [ NoData ] -> Assert.Fail "an original does not know UPDATE_NBR"
-            | other -> Assert.Fail $"%A{other}"
+            | [ UpdateNeighbour _ ], [ NoData ] -> failwith "an original does not know UPDATE_NBR"
+            | other -> failwith $"%A{other}"
 
-        Assert.That(exchanges.Length, Is.GreaterThan 5)
+        exchanges.Length |> Expect.isGreaterThan 5

@@ -2,13 +2,12 @@ namespace PeerFunctional.Tests.Tracker
 
 open System.IO
 open System.Text.Json
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
 /// Rings as they run: the original's as recorded, and ours where the original's hang.
-[<TestFixture>]
 module RingRunTests =
 
     let private shortened = Town.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
@@ -74,37 +73,37 @@ module RingRunTests =
 
     let private names = [ "ann"; "ben"; "cat" ]
 
-    [<Test>]
-    let ``As published, three peers say word for word what the originals' recording has`` () =
+    [<Fact>]
+    let ``As published, three peers say word for word what the originals' recording has`` () : unit =
         let town = Town.settle AsPublished shortened (three AsPublished)
         town.Run(Town.seconds 15.0)
         let expected = recorded "register-3-peers.messages.json"
         Expect.equal expected (town.Heard |> List.map (line ports))
 
         for name in names do
-            Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue snowy peaks"))
+            Town.phraseOf name town |> Expect.equal (ValueSome "blue snowy peaks")
 
-    [<Test>]
-    let ``As published, three peers and five items hang for ever; recovering, they complete`` () =
+    [<Fact>]
+    let ``As published, three peers and five items hang for ever; recovering, they complete`` () : unit =
         let published = Town.settle AsPublished Town.original (three AsPublished)
         published.Run(Town.seconds 600.0)
         let recovering = Town.settle Recovering Town.original (three Recovering)
         recovering.Run(Town.seconds 60.0)
 
         for name in names do
-            Assert.That(Town.phraseOf name published, equalTo (ValueNone: string voption))
-            Assert.That(Town.phraseOf name recovering, equalTo (ValueSome "blue skies and snowy peaks"))
+            Town.phraseOf name published |> Expect.equal (ValueNone: string voption)
+            Town.phraseOf name recovering |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
-    [<Test>]
-    let ``Original peers complete with our tracker, also when they are only three`` () =
+    [<Fact>]
+    let ``Original peers complete with our tracker, also when they are only three`` () : unit =
         let town = Town.settle Recovering Town.original (three AsPublished)
         town.Run(Town.seconds 60.0)
 
         for name in names do
-            Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue skies and snowy peaks"))
+            Town.phraseOf name town |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
-    [<Test>]
-    let ``Our peers complete with the original tracker`` () =
+    [<Fact>]
+    let ``Our peers complete with the original tracker`` () : unit =
         let peers =
             [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan"; "eva" ] -> Recovering, name, float index ]
 
@@ -112,16 +111,16 @@ module RingRunTests =
         town.Run(Town.seconds 120.0)
 
         for _, name, _ in peers do
-            Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue skies and snowy peaks"))
+            Town.phraseOf name town |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
-    [<Test>]
-    let ``A peer alone completes with our tracker`` () =
+    [<Fact>]
+    let ``A peer alone completes with our tracker`` () : unit =
         let town = Town.settle Recovering Town.original [ Recovering, "ann", 0.0 ]
         town.Run(Town.seconds 15.0)
-        Assert.That(Town.phraseOf "ann" town, equalTo (ValueSome "blue skies and snowy peaks"))
+        Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
-    [<Test>]
-    let ``When the only holder of an item dies, those who stay complete`` () =
+    [<Fact>]
+    let ``When the only holder of an item dies, those who stay complete`` () : unit =
         let peers =
             [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan"; "eva" ] ->
                   Recovering, name, float index / 10.0 ]
@@ -133,10 +132,10 @@ module RingRunTests =
 
         for _, name, _ in peers do
             if name <> "cat" then
-                Assert.That(Town.phraseOf name town, equalTo (ValueSome "blue skies and snowy peaks"))
+                Town.phraseOf name town |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
-    [<Test>]
-    let ``A peer that hangs is pruned, and the one after it gets another neighbour`` () =
+    [<Fact>]
+    let ``A peer that hangs is pruned, and the one after it gets another neighbour`` () : unit =
         let town = Town.settle Recovering shortened (three Recovering)
         town.Run(Town.seconds 10.0)
         town.Deafen "ben"
@@ -145,8 +144,8 @@ module RingRunTests =
         Expect.equal [ "ann"; "cat" ] (members town)
         Expect.equal (ValueSome(struct ("ann", 9001))) (Town.neighbourOf "cat" town)
 
-    [<Test>]
-    let ``A lost UPDATE_NBR is said again after the next round of PING`` () =
+    [<Fact>]
+    let ``A lost UPDATE_NBR is said again after the next round of PING`` () : unit =
         let town = Town.settle Recovering shortened (three Recovering)
         town.Run(Town.seconds 10.0)
         town.Deafen "ann"
@@ -157,16 +156,16 @@ module RingRunTests =
         town.Run(Town.seconds 6.0)
         Expect.equal (ValueSome(struct ("dan", 9004))) (Town.neighbourOf "ann" town)
 
-    [<Test>]
-    let ``What peers hold spreads, also behind a number that nobody holds`` () =
+    [<Fact>]
+    let ``What peers hold spreads, also behind a number that nobody holds`` () : unit =
         let town = Town.settle AsPublished Town.original (three Recovering)
         town.Run(Town.seconds 300.0)
 
         for name in names do
             Expect.equal [ 0; 2; 4 ] (Town.numbersOf name town)
 
-    [<Test>]
-    let ``A peer that starts anew at another port keeps its place, and those after it hear of it`` () =
+    [<Fact>]
+    let ``A peer that starts anew at another port keeps its place, and those after it hear of it`` () : unit =
         let town = Town.settle Recovering shortened (three Recovering)
         town.Run(Town.seconds 10.0)
         town.Kill "ann"
@@ -174,10 +173,10 @@ module RingRunTests =
         town.Run(Town.seconds 10.0)
         Expect.equal names (members town)
         Expect.equal (ValueSome(struct ("ann", 9005))) (Town.neighbourOf "ben" town)
-        Assert.That(Town.phraseOf "ann" town, equalTo (ValueSome "blue snowy peaks"))
+        Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue snowy peaks")
 
-    [<Test>]
-    let ``A tracker that starts again from its journal tells everybody its neighbour after its first round`` () =
+    [<Fact>]
+    let ``A tracker that starts again from its journal tells everybody its neighbour after its first round`` () : unit =
         let town = Town.settle Recovering shortened (three Recovering)
         town.Run(Town.seconds 10.0)
 
@@ -199,8 +198,8 @@ module RingRunTests =
 
         Expect.equal names (List.sort told)
 
-    [<Test>]
-    let ``A handle that another peer has is refused, and the newcomer ends`` () =
+    [<Fact>]
+    let ``A handle that another peer has is refused, and the newcomer ends`` () : unit =
         let stranger =
             { Handle = "ann"
               Address = Endpoint.create "10.0.0.7" 9001
@@ -218,10 +217,10 @@ module RingRunTests =
         other.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.1)
         other.Run(Town.seconds 1.0)
         Expect.equal (struct ("ann", HandleRefused "ann")) (List.last other.Notices)
-        Assert.That(other.State "ann", equalTo (ValueNone: Participant voption))
+        other.State "ann" |> Expect.equal (ValueNone: Participant voption)
 
-    [<Test>]
-    let ``A registration costs a bounded number of messages, however many peers there are`` () =
+    [<Fact>]
+    let ``A registration costs a bounded number of messages, however many peers there are`` () : unit =
         let town = Town.empty ()
         town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 0.0)
 
@@ -239,20 +238,20 @@ module RingRunTests =
             town.Heard |> List.filter (fun heard -> heard.From = "tracker" && not heard.Message.IsQueryResult)
 
         // One REG_INIT each, and one UPDATE_NBR to the first peer.
-        Assert.That(ofTracker.Length, Is.LessThanOrEqualTo(2 * 61))
+        ofTracker.Length |> Expect.isLessThanOrEqual (2 * 61)
 
-    [<Test>]
-    let ``A tracker that is there later is found, and one that never is ends the wait`` () =
+    [<Fact>]
+    let ``A tracker that is there later is found, and one that never is ends the wait`` () : unit =
         let town = Town.empty ()
         town.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
         town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 30.0)
         town.Run(Town.seconds 90.0)
-        Assert.That(Town.phraseOf "ann" town, equalTo (ValueSome "blue snowy peaks"))
+        Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue snowy peaks")
 
         let alone = Town.empty ()
         alone.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
         alone.Run(Town.seconds 600.0)
-        Assert.That(alone.State "ann", equalTo (ValueNone: Participant voption))
+        alone.State "ann" |> Expect.equal (ValueNone: Participant voption)
         Expect.equal (struct ("ann", GaveUp 10)) (List.last alone.Notices)
 
     let private falls input =
@@ -269,8 +268,8 @@ module RingRunTests =
         | [ Perform(Tell(FellSilent _)); Finish ] -> true
         | _ -> false
 
-    [<Test>]
-    let ``As published, one bad message silences the tracker for good`` () =
+    [<Fact>]
+    let ``As published, one bad message silences the tracker for good`` () : unit =
         let unusual value caller =
             Received(caller, Wire.readRequest value)
 

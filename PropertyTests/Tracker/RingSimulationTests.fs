@@ -1,13 +1,13 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
 /// The ring's worlds under thousands of seeds: broken connections, pieces, late letters, cuts, crashes and lost disks.
-[<TestFixture>]
+[<Collection "alone">]
 module RingSimulationTests =
 
     let private run policy name =
@@ -23,8 +23,8 @@ module RingSimulationTests =
             | Passed -> None
             | ending -> Some $"{name}, seed {seed}: {ending}")
 
-    [<Test>]
-    let ``A recovering ring passes two thousand seeds`` () =
+    [<Fact>]
+    let ``A recovering ring passes two thousand seeds`` () : unit =
         let names =
             [| "alone"
                "two"
@@ -38,12 +38,12 @@ module RingSimulationTests =
         let runs =
             Array.init 2_000 (fun index -> names[index % names.Length], uint64 (index / names.Length))
 
-        Assert.That(failures runs, Is.Empty)
+        failures runs |> Expect.isEmpty
 
     /// A peer that was dealt an item by an answer it never got; a late UPDATE_NBR that came after its repetition, also to a
     /// peer that was out of the ring for a while.
-    [<Test>]
-    let ``Seeds that once failed pass`` () =
+    [<Fact>]
+    let ``Seeds that once failed pass`` () : unit =
         let runs =
             [| "two", 1803UL
                "two", 2367UL
@@ -55,19 +55,19 @@ module RingSimulationTests =
                "crowd-3-3", 19866UL
                "crowd-6-4", 2009UL |]
 
-        Assert.That(failures runs, Is.Empty)
+        failures runs |> Expect.isEmpty
 
-    [<Test>]
-    let ``A published ring fails for some seed in every world`` () =
+    [<Fact>]
+    let ``A published ring fails for some seed in every world`` () : unit =
         for name in [ "alone"; "two"; "short"; "crowd-3-3"; "crowd-6-4" ] do
             let failure =
                 Seq.init 100 (uint64 >> run AsPublished name)
                 |> Seq.tryFind (fun outcome -> outcome.Ending <> Passed)
 
-            Assert.That(failure.IsSome, name)
+            Expecto.Expect.isTrue failure.IsSome name
 
-    [<Test>]
-    let ``A failure as a test waits as long as its run did`` () =
+    [<Fact>]
+    let ``A failure as a test waits as long as its run did`` () : unit =
         let subject =
             RingWorlds.named "two" |> Option.get |> Subjects.subject AsPublished |> Subject.hide
 
@@ -76,4 +76,5 @@ module RingSimulationTests =
         let failure =
             Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
-        Assert.That(simulation.Test failure, Does.Contain $"Patience = TimeSpan {RingWorlds.options.Patience.Ticks}L")
+        simulation.Test failure
+        |> Expect.stringContains $"Patience = TimeSpan {RingWorlds.options.Patience.Ticks}L"

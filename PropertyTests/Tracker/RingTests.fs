@@ -1,8 +1,8 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System
-open NUnit.Framework
-open FsCheck.NUnit
+open Xunit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
@@ -30,7 +30,7 @@ module ListRing =
         | Joined newcomer -> members @ [ newcomer ]
         | Departed handle -> members |> List.filter (fun known -> known.Handle <> handle)
 
-[<TestFixture>]
+[<Collection "alone">]
 module RingTests =
 
     type Operation =
@@ -142,8 +142,8 @@ module RingTests =
         | Error holder, ValueSome held -> holder = held && (host <> (held.Address.Host = "10.0.0.1"))
         | (Ok _ | Error _), _ -> false
 
-    [<Test>]
-    let ``Peers that come one after the other are dealt item i mod n`` () =
+    [<Fact>]
+    let ``Peers that come one after the other are dealt item i mod n`` () : unit =
         let join ring number =
             match
                 Ring.propose $"peer {number}" (Endpoint.create "10.0.0.1" 9000) (Endpoint.create "10.0.0.9" 7777) ring
@@ -156,8 +156,8 @@ module RingTests =
         let ring = [ 0..10 ] |> List.fold join (Ring.empty size)
         Expect.equal [ for number in 0..10 -> number % size ] [ for known in Ring.members ring -> known.Item ]
 
-    [<Test>]
-    let ``A newcomer is dealt the item that was lost with its only holder`` () =
+    [<Fact>]
+    let ``A newcomer is dealt the item that was lost with its only holder`` () : unit =
         let apply ring change =
             let struct (ring, _) = Ring.apply change ring
             ring
@@ -169,11 +169,11 @@ module RingTests =
 
         let ring = [ "a"; "b"; "c"; "d" ] |> List.fold join (Ring.empty size)
         let ring = join (apply ring (Departed "b")) "e"
-        Assert.That(Ring.tryFind "e" ring |> ValueOption.map _.Item, equalTo (ValueSome 1))
-        Assert.That(Ring.orphans ring, Is.EqualTo 0)
+        Ring.tryFind "e" ring |> ValueOption.map _.Item |> Expect.equal (ValueSome 1)
+        Ring.orphans ring |> Expect.equal 0
 
-    [<Test>]
-    let ``A hundred thousand members fit in 100 MB`` () =
+    [<Fact>]
+    let ``A hundred thousand members fit in 100 MB`` () : unit =
         let before = GC.GetTotalMemory true
 
         let join ring number =
@@ -187,6 +187,6 @@ module RingTests =
 
         let ring = Seq.fold join (Ring.empty 1_000) (seq { 1..100_000 })
         let used = GC.GetTotalMemory true - before
-        Assert.That(Ring.count ring, Is.EqualTo 100_000)
-        Assert.That(used, Is.LessThan 100_000_000L)
+        Ring.count ring |> Expect.equal 100_000
+        used |> Expect.isLessThan 100_000_000L
         GC.KeepAlive(box ring)

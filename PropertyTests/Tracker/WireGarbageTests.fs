@@ -1,11 +1,10 @@
 namespace PeerFunctional.Tests.Tracker
 
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module WireGarbageTests =
 
     let private speech =
@@ -79,8 +78,8 @@ module WireGarbageTests =
           "peer", "the text EXIT!", "pickle-unknown-opcode", "pickle-unknown-opcode"
           "peer", "pickle that calls a shell command", "pickle-imports", "pickle-imports" ]
 
-    [<Test>]
-    let ``Every malformed input to tracker and peer is a message, or has a name`` () =
+    [<Fact>]
+    let ``Every malformed input to tracker and peer is a message, or has a name`` () : unit =
         let heard =
             Fixtures.garbage
             |> List.filter (fun garbage -> garbage.Target <> "part1")

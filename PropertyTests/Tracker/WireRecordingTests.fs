@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module WireRecordingTests =
 
     let private speech =
@@ -43,8 +42,8 @@ module WireRecordingTests =
         [ for recording in Fixtures.ring do
               for told in Fixtures.told recording -> recording, told ]
 
-    [<Test>]
-    let ``Every recorded message is one of ours, and those of Python 2 come out byte for byte`` () =
+    [<Fact>]
+    let ``Every recorded message is one of ours, and those of Python 2 come out byte for byte`` () : unit =
         let mutable exact = 0
 
         for recording, told in messages do
@@ -52,25 +51,25 @@ module WireRecordingTests =
             | ValueNone, [ Error e ] -> Expect.equal (recording, "pickle-unknown-opcode") (recording, e.Problem)
             | ValueSome value, [ Ok(Unusual(pickled, problem)) ] ->
                 Expect.equal (recording, "unknown-command") (recording, problem.Problem)
-                Assert.That(Fixtures.tells value pickled)
+                Expect.isTrue (Fixtures.tells value pickled)
             | ValueSome _, [ Ok message ] when saysMore message told -> ()
             | ValueSome value, [ Ok message ] ->
                 let again = codec.Write message
 
                 match Pickle.read again with
                 | Ok pickled when Fixtures.tells value pickled -> ()
-                | other -> Assert.Fail $"{recording}: %A{message} is %A{other}"
+                | other -> failwith $"{recording}: %A{message} is %A{other}"
 
                 if told.Bytes[0] = PickleOpcode.Mark && not (hasUnicode told.Bytes) then
                     exact <- exact + 1
                     Expect.equal (recording, Convert.ToHexString told.Bytes) (recording, hex again)
-            | _, heard -> Assert.Fail $"{recording}: %A{heard}"
+            | _, heard -> failwith $"{recording}: %A{heard}"
 
         // Of 479 messages, 33 are Python 3's, the rest text that came from it, one has extra fields, four are no pickles.
-        Assert.That(exact, Is.GreaterThan 400)
+        exact |> Expect.isGreaterThan 400
 
-    [<Test>]
-    let ``Read once or a byte at a time, every recorded message is the same`` () =
+    [<Fact>]
+    let ``Read once or a byte at a time, every recorded message is the same`` () : unit =
         for recording, told in messages do
             let whole = hear speech told [ told.Bytes ]
 
@@ -135,8 +134,8 @@ module WireRecordingTests =
               "bad request"
               "same text twice" ]
 
-    [<Test>]
-    let ``The sample messages are the same in every spelling`` () =
+    [<Fact>]
+    let ``The sample messages are the same in every spelling`` () : unit =
         for sample in Fixtures.samples |> List.filter (fun sample -> not (sample.Message.StartsWith "part 1")) do
             let connection = Fixtures.connection (not (isAnswer sample.Message))
 
@@ -148,8 +147,8 @@ module WireRecordingTests =
 
             Expect.equal (sample.Message, sample.Writers, meant sample.Message) (sample.Message, sample.Writers, heard)
 
-    [<Test>]
-    let ``Each message is written as Python 2.7 writes it, in either dialect and protocol`` () =
+    [<Fact>]
+    let ``Each message is written as Python 2.7 writes it, in either dialect and protocol`` () : unit =
         let mutable written = 0
 
         for sample in Fixtures.samples do

@@ -2,14 +2,13 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open System.Text
-open NUnit.Framework
-open FsCheck.NUnit
+open Xunit
+open FsCheck.Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module WireTests =
 
     let private speech =
@@ -70,8 +69,8 @@ module WireTests =
         let at = 1 + abs (length % (message.Length - 1))
         hear once true [ Array.truncate at message; message[at..] ] = [ Error PickleReader.cutShort ]
 
-    [<Test>]
-    let ``Read once, a message ends at 1,024 bytes, as for the original`` () =
+    [<Fact>]
+    let ``Read once, a message ends at 1,024 bytes, as for the original`` () : unit =
         let ping length = bytes once (Ping(String('a', length)))
         let fitting = 1_024 - (ping 0).Length
         Expect.equal 1_024 (ping fitting).Length
@@ -101,14 +100,14 @@ module WireTests =
 
         (digest request.Asked = digest answer.Answered) = (request.Asked = answer.Answered)
 
-    [<Test>]
-    let ``A caller that closes without a word has sent nothing, a partner that does has only closed`` () =
+    [<Fact>]
+    let ``A caller that closes without a word has sent nothing, a partner that does has only closed`` () : unit =
         Expect.equal "malformed: nothing-sent" (problem (hear speech true []))
         Expect.equal "malformed: nothing-sent" (problem (hear once true []))
         Expect.equal [] (hear speech false [])
 
-    [<Test>]
-    let ``No data sent! is known from its first byte to its last`` () =
+    [<Fact>]
+    let ``No data sent! is known from its first byte to its last`` () : unit =
         let text = "No data sent!"
         Expect.equal [ Ok NoData ] (hear speech false (Fixtures.cut [ 0 ] (latin1 text)))
         Expect.equal [ Ok NoData ] (hear once false [ latin1 text ])
@@ -130,10 +129,10 @@ module WireTests =
     let private regInit first second =
         hear speech false [ latin1 $"(S'REG_INIT'\nS'{first}'\nS'{second}'\nI9001\nI5\n(I4\nS'peaks'\ntt." ]
 
-    [<Test>]
+    [<Fact>]
     let ``Of a REG_INIT's two fields the one that is an IP address is the address, in the programs' order if both or neither is``
         ()
-        =
+        : unit =
         let ann = [ Ok(placed (ValueSome(neighbour "ann" "127.0.0.1"))) ]
         Expect.equal ann (regInit "ann" "127.0.0.1")
         Expect.equal ann (regInit "127.0.0.1" "ann")
@@ -141,8 +140,8 @@ module WireTests =
         Expect.equal [ Ok(placed (ValueSome(neighbour "10.0.0.1" "127.0.0.1"))) ] (regInit "10.0.0.1" "127.0.0.1")
         Expect.equal "bad-address" (problem (regInit "ann" "localhost"))
 
-    [<Test>]
-    let ``Fields that would do harm further on make a message unusual by a name`` () =
+    [<Fact>]
+    let ``Fields that would do harm further on make a message unusual by a name`` () : unit =
         let handle letters = $"(S'ECHO'\nS'{letters}'\nt."
 
         for bytes, name in
@@ -173,8 +172,8 @@ module WireTests =
 
         Expect.equal [ Ok(Echo(String('a', 255))) ] (hear speech true [ latin1 (handle (String('a', 255))) ])
 
-    [<Test>]
-    let ``A list counts as a tuple, any spelling of text as text, and a PING without a time as a PING`` () =
+    [<Fact>]
+    let ``A list counts as a tuple, any spelling of text as text, and a PING without a time as a PING`` () : unit =
         for bytes, message in
             [ "(lS'ECHO'\naS'ann'\na.", Echo "ann"
               "(VECHO\nVann\nt.", Echo "ann"
@@ -186,8 +185,8 @@ module WireTests =
               "(S'PING'\nI5\nt.", Ping "" ] do
             Expect.equal (bytes, [ Ok message ]) (bytes, hear speech true [ latin1 bytes ])
 
-    [<Test>]
-    let ``A message has words for people`` () =
+    [<Fact>]
+    let ``A message has words for people`` () : unit =
         for message, words in
             [ Query 3, "QUERY 3"
               placed (ValueSome(neighbour "ann" "127.0.0.1")),
@@ -198,8 +197,8 @@ module WireTests =
               NoData, "No data sent!" ] do
             Expect.equal words (Message.words message)
 
-    [<Test>]
-    let ``An item fits a database if REG_INIT with it fits whatever the neighbour`` () =
+    [<Fact>]
+    let ``An item fits a database if REG_INIT with it fits whatever the neighbour`` () : unit =
         let item length =
             { Seq = 999_999
               Text = String('a', length) }
@@ -207,7 +206,7 @@ module WireTests =
         let longest =
             Seq.initInfinite id |> Seq.takeWhile (item >> Wire.itemFits) |> Seq.last
 
-        Assert.That(longest, Is.GreaterThan 300)
+        longest |> Expect.isGreaterThan 300
 
         for letter, count in [ '\\', 255; 'a', 255; 'é', 255; '字', 85 ] do
             let handle = String(letter, count)
@@ -224,4 +223,4 @@ module WireTests =
                       Size = 1_000_000
                       Item = item longest }
 
-            Assert.That(Wire.fits message)
+            Expect.isTrue (Wire.fits message)

@@ -1,7 +1,7 @@
 namespace PeerFunctional.Tests.TwoHosts
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 
 /// Gives network namespaces a place to be made in: this machine's own where we are root there, else a namespace of users and
@@ -89,16 +89,30 @@ type TwoHosts private (ground: Ground, alice: string, bob: string) =
     let on name =
         ground.Command @ [ "ip"; "netns"; "exec"; name ]
 
-    /// Joins two machines. Where that cannot be, the test is skipped, and says why.
-    static member Join() =
+    static let tryJoin () =
         match tryOn Ground.Own with
-        | Ok hosts -> hosts
+        | Ok hosts -> Ok hosts
         | Error own ->
-            match Ground.Unshared() |> Result.bind tryOn with
-            | Ok hosts -> hosts
-            | Error unshared ->
-                Assert.Ignore $"skipped: no network namespaces can be made here: {own}; {unshared}"
-                failwith "a skipped test goes no further"
+            Ground.Unshared()
+            |> Result.bind tryOn
+            |> Result.mapError (fun unshared -> $"no network namespaces can be made here: {own}; {unshared}")
+
+    static let obstacle =
+        lazy
+            (match tryJoin () with
+             | Ok hosts ->
+                 (hosts :> IDisposable).Dispose()
+                 null
+             | Error problem -> problem)
+
+    /// Joins two machines.
+    static member Join() =
+        match tryJoin () with
+        | Ok hosts -> hosts
+        | Error problem -> failwith problem
+
+    /// Why no two machines can be joined here, tried once; null where they can.
+    static member Obstacle = obstacle.Value
 
     /// Runs another command on Alice's machine.
     member _.OnAlices = on alice
@@ -110,3 +124,12 @@ type TwoHosts private (ground: Ground, alice: string, bob: string) =
         member _.Dispose() =
             remove ground alice bob
             (ground :> IDisposable).Dispose()
+
+/// A test on two machines; where none can be joined it is skipped, and says why.
+type TwoHostsFactAttribute() as fact =
+    inherit FactAttribute()
+    do fact.Skip <- TwoHosts.Obstacle
+
+type TwoHostsTheoryAttribute() as theory =
+    inherit TheoryAttribute()
+    do theory.Skip <- TwoHosts.Obstacle

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.TwoHosts
 
 open System
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
@@ -11,7 +11,6 @@ open PeerFunctional.Tests.Cli
 open PeerFunctional.Tests.Storage
 
 /// The built program on two machines of two networks' addresses each.
-[<TestFixture; Parallelizable(ParallelScope.Children)>]
 module TwoHostsTests =
 
     let private minute = TimeSpan.FromMinutes 1.0
@@ -39,11 +38,12 @@ module TwoHostsTests =
             | Ok(Tcp _)
             | Error _ -> failwith "no datagram")
 
-    [<TestCase("0.0.0.0", "10.77.0.9", "10.77.0.2")>]
-    [<TestCase("::", "10.77.0.9", "10.77.0.2")>]
-    [<TestCase("::", "fd77::9", "fd77::2")>]
-    [<TestCase("::", "fe80::a%eth0", "fe80::b")>]
-    [<TestCase("fd77::1", "fd77::1", "fd77::2")>]
+    [<TwoHostsTheory>]
+    [<InlineData("0.0.0.0", "10.77.0.9", "10.77.0.2")>]
+    [<InlineData("::", "10.77.0.9", "10.77.0.2")>]
+    [<InlineData("::", "fd77::9", "fd77::2")>]
+    [<InlineData("::", "fe80::a%eth0", "fe80::b")>]
+    [<InlineData("fd77::1", "fd77::1", "fd77::2")>]
     let ``Two machines replicate, and both recordings have the address that Bob called alone``
         (bind: string)
         (called: string)
@@ -73,8 +73,9 @@ module TwoHostsTests =
                 ends (scratch.Below "all.pcapng") |> List.distinct |> Expect.equal [ set [ bare called; bobs ] ]
         }
 
-    [<TestCase("0.0.0.0", "10.77.0.1 10.77.0.9")>]
-    [<TestCase("::", "10.77.0.1 10.77.0.9 fd77::1 fd77::9 fe80::a%eth0")>]
+    [<TwoHostsTheory>]
+    [<InlineData("0.0.0.0", "10.77.0.1 10.77.0.9")>]
+    [<InlineData("::", "10.77.0.1 10.77.0.9 fd77::1 fd77::9 fe80::a%eth0")>]
     let ``A plain UDP client gets its answer from the address it asked`` (bind: string) (addresses: string) : Task =
         task {
             use hosts = TwoHosts.Join()
@@ -94,7 +95,7 @@ module TwoHostsTests =
                 answer |> Expect.equal (Ok "HELO responder")
         }
 
-    [<Test>]
+    [<TwoHostsFact>]
     let ``What the wildcards take is said`` () : Task =
         task {
             use hosts = TwoHosts.Join()
@@ -116,10 +117,11 @@ module TwoHostsTests =
     let private addressIn (line: string) =
         line.Substring(line.LastIndexOf ' ' + 1)
 
-    [<TestCase("0.0.0.0", "10.77.0.9", "10.77.0.2 0.0.0.0 ::")>]
-    [<TestCase("::", "10.77.0.9", "10.77.0.2 0.0.0.0 ::")>]
-    [<TestCase("::", "fd77::9", "fd77::2 ::")>]
-    [<TestCase("::", "fe80::a%eth0", "fe80::b%eth0 ::")>]
+    [<TwoHostsTheory>]
+    [<InlineData("0.0.0.0", "10.77.0.9", "10.77.0.2 0.0.0.0 ::")>]
+    [<InlineData("::", "10.77.0.9", "10.77.0.2 0.0.0.0 ::")>]
+    [<InlineData("::", "fd77::9", "fd77::2 ::")>]
+    [<InlineData("::", "fe80::a%eth0", "fe80::b%eth0 ::")>]
     let ``A ring over two machines puts the message together, and names no peer by an address of nobody``
         (bind: string)
         (called: string)
@@ -162,8 +164,8 @@ module TwoHostsTests =
                 let! placed = peer.Until _.Contains("the neighbour is ") |> soon
 
                 match Endpoint.parse 0 (addressIn placed) with
-                | Ok neighbour -> Assert.That(known.Contains neighbour.Host, placed)
-                | Error problem -> Assert.Fail problem
+                | Ok neighbour -> Expecto.Expect.isTrue (known.Contains neighbour.Host) placed
+                | Error problem -> failwith problem
 
                 let! _ = peer.Until((=) words) |> soon
                 ()
@@ -172,7 +174,7 @@ module TwoHostsTests =
                 (peer :> IDisposable).Dispose()
         }
 
-    [<Test>]
+    [<TwoHostsFact>]
     let ``A peer is named by the address it listens on, though another one is nearer to the tracker`` () : Task =
         task {
             use hosts = TwoHosts.Join()
@@ -194,5 +196,5 @@ module TwoHostsTests =
                 let! _ = peer.Until _.StartsWith("Registered") |> soon
                 let! line = tracker.Until _.StartsWith($"Registered {listen}") |> soon
                 let host = if listen.Contains ':' then $"[{listen}]" else listen
-                Assert.That(line, Does.StartWith $"Registered {listen} {host}:")
+                line |> Expect.stringStarts $"Registered {listen} {host}:"
         }

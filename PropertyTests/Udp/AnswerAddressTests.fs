@@ -7,14 +7,13 @@ open System.Net.Sockets
 open System.Text
 open System.Threading
 open System.Threading.Tasks
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Runtime.Udp
 open PeerFunctional.Tests
 
 /// Sockets on every address of this machine, asked at several.
-[<TestFixture; Parallelizable(ParallelScope.All)>]
 module AnswerAddressTests =
 
     let private questions = Channel "questions"
@@ -80,11 +79,12 @@ module AnswerAddressTests =
     let private ask (socket: UdpClient) (text: string) (address: string) (port: int) =
         socket.Send(Encoding.UTF8.GetBytes text, IPEndPoint(IPAddress.Parse address, port)) |> ignore
 
-    [<TestCase("0.0.0.0", "127.0.0.1", "127.0.0.1")>]
-    [<TestCase("0.0.0.0", "127.0.0.7", "127.0.0.1")>]
-    [<TestCase("0.0.0.0", "127.0.0.7", "127.0.0.9")>]
-    [<TestCase("::", "127.0.0.7", "127.0.0.9")>]
-    [<TestCase("::", "::1", "::1")>]
+    [<Theory>]
+    [<InlineData("0.0.0.0", "127.0.0.1", "127.0.0.1")>]
+    [<InlineData("0.0.0.0", "127.0.0.7", "127.0.0.1")>]
+    [<InlineData("0.0.0.0", "127.0.0.7", "127.0.0.9")>]
+    [<InlineData("::", "127.0.0.7", "127.0.0.9")>]
+    [<InlineData("::", "::1", "::1")>]
     let ``Both sockets answer from the address asked, which is what is shown``
         (bind: string)
         (asked: string)
@@ -108,7 +108,7 @@ module AnswerAddressTests =
             do! answering.Says(listening.ToEndpoint(), "answer")
             let! pushed = hears listener
             pushed.Host |> Expect.equal asked
-            Assert.That(pushed.Port, Is.Not.EqualTo answering.Port)
+            pushed.Port |> Expect.notEqual answering.Port
 
             answering.Shown
             |> List.map (fun traffic -> traffic.IsSent, traffic.Local, traffic.Remote)
@@ -118,7 +118,7 @@ module AnswerAddressTests =
                   true, pushed, listening.ToEndpoint() ]
         }
 
-    [<Test>]
+    [<Fact>]
     let ``Partners on one host that ask at different addresses each keep their own`` () : Task =
         task {
             use answering = new Answering(IPAddress.Any)
@@ -143,7 +143,7 @@ module AnswerAddressTests =
                 listener.Dispose()
         }
 
-    [<Test>]
+    [<Fact>]
     let ``A partner keeps its address while ten thousand strangers write to another one`` () : Task =
         task {
             use answering = new Answering(IPAddress.Any)
@@ -165,7 +165,7 @@ module AnswerAddressTests =
                 answered.Host |> Expect.equal "127.0.0.7"
         }
 
-    [<Test>]
+    [<Fact>]
     let ``What is said before anybody asked leaves from the address that the routing table chooses`` () : Task =
         task {
             use answering = new Answering(IPAddress.Any)

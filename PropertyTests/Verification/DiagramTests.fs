@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.Verification
 
 open System
-open NUnit.Framework
+open Xunit
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module DiagramTests =
 
     let private forAny property =
@@ -105,8 +104,8 @@ module DiagramTests =
                 parts |> Array.skip 1 |> Array.forall isColor
                 && parts |> Array.forall (Hostile.offences >> List.isEmpty)))
 
-    [<Test>]
-    let ``A line without a colour and one in colour show the same text`` () =
+    [<Fact>]
+    let ``A line without a colour and one in colour show the same text`` () : unit =
         let diagram = Diagram.ofChronicle Chronicles.everything
 
         let lines color =
@@ -122,7 +121,7 @@ module DiagramTests =
             |> List.map (fun line -> Text.RegularExpressions.Regex.Replace(line, "\u001b\[[0-9;]*m", ""))
 
         bare |> Expect.equal (lines false)
-        Assert.That(String.concat "" (lines true), Does.Contain "\u001b[0;1;31m")
+        String.concat "" (lines true) |> Expect.stringContains "\u001b[0;1;31m"
 
     let private golden name diagram width =
         let lines =
@@ -138,13 +137,14 @@ module DiagramTests =
 
         String.Join("\n", lines) + "\n" |> Expect.equal (IO.File.ReadAllText file)
 
-    [<TestCase("sync")>]
-    [<TestCase("lost-push")>]
-    [<TestCase("no-answer")>]
-    [<TestCase("both-ways")>]
-    let ``A recording looks as it did`` (recording: string) =
+    [<Theory>]
+    [<InlineData("sync")>]
+    [<InlineData("lost-push")>]
+    [<InlineData("no-answer")>]
+    [<InlineData("both-ways")>]
+    let ``A recording looks as it did`` (recording: string) : unit =
         golden $"{recording}.txt" (Diagram.ofChronicle (Chronicles.ofRecording recording)) 100
 
-    [<Test>]
-    let ``Everything that can happen looks as it did`` () =
+    [<Fact>]
+    let ``Everything that can happen looks as it did`` () : unit =
         golden "everything.txt" (Diagram.ofChronicle Chronicles.everything) 80

@@ -4,12 +4,12 @@ open System
 open System.IO
 open System.Xml
 open System.Xml.Linq
-open NUnit.Framework
+open Xunit
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Verification
+open PeerFunctional.Tests
 
-[<TestFixture>]
 module PictureTests =
 
     let private parse (text: string) =
@@ -98,8 +98,8 @@ module PictureTests =
             && scripts = script
             && text.Split("<script").Length = 2)
 
-    [<Test>]
-    let ``Words are found in the picture as they are, markup and all`` () =
+    [<Fact>]
+    let ``Words are found in the picture as they are, markup and all`` () : unit =
         let words = "<b>&amp;\"quoted\"</b>"
 
         let chronicle =
@@ -115,7 +115,7 @@ module PictureTests =
             |> Seq.filter (fun element -> element.Name.LocalName = "text")
             |> Seq.map _.Value
 
-        Assert.That(texts, Does.Contain words)
+        texts |> Expect.contains words
 
     [<Property(MaxTest = 40)>]
     let ``Every row of the page is labelled, and every state is there to be asked for`` () =
@@ -142,12 +142,12 @@ module PictureTests =
                  |> Array.sumBy (fun row ->
                      row.States |> List.map (fun struct (lane, _) -> lane) |> List.distinct |> List.length)))
 
-    [<Test>]
-    let ``Lines of the drawing never run upwards`` () =
+    [<Fact>]
+    let ``Lines of the drawing never run upwards`` () : unit =
         for name in [ "sync"; "both-200"; "cutoff" ] do
             let document =
                 parse (SvgDiagram.print (Diagram.ofChronicle (Chronicles.ofRecording name)))
 
             for line in document.Descendants() |> Seq.filter (fun element -> not (isNull (element.Attribute "data-a"))) do
                 let y (end': string) = float (line.Attribute end').Value
-                Assert.That(y "y2", Is.GreaterThanOrEqualTo(y "y1"))
+                y "y2" |> Expect.isGreaterThanOrEqual (y "y1")

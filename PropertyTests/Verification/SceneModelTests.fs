@@ -1,13 +1,13 @@
 namespace PeerFunctional.Tests.Verification
 
 open System
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.Runtime.Search
 
-[<TestFixture>]
+[<Collection "alone">]
 module SceneModelTests =
 
     let private prompt =
@@ -35,26 +35,26 @@ module SceneModelTests =
 
     let private networks = [ Network.Set; Network.Bag; Network.Queues ]
 
-    [<Test>]
-    let ``Without faults one try is enough on every network`` () =
+    [<Fact>]
+    let ``Without faults one try is enough on every network`` () : unit =
         for network in networks do
             Expect.equal [ true; true; true ] (passed (check network prompt 1))
 
-    [<Test>]
-    let ``A lost letter needs a second try, two lost letters a third`` () =
+    [<Fact>]
+    let ``A lost letter needs a second try, two lost letters a third`` () : unit =
         for network in networks do
             for drops in 1..2 do
                 let faults = { prompt with Drops = drops }
                 Expect.equal [ true; true; false ] (passed (check network faults drops))
                 Expect.equal [ true; true; true ] (passed (check network faults (drops + 1)))
 
-    [<Test>]
-    let ``A garbled letter is as good as lost`` () =
+    [<Fact>]
+    let ``A garbled letter is as good as lost`` () : unit =
         Expect.equal [ true; true; false ] (passed (check Network.Set { prompt with Garbles = 1 } 1))
         Expect.equal [ true; true; true ] (passed (check Network.Set { prompt with Garbles = 1 } 2))
 
-    [<Test>]
-    let ``Where letters take any time, no number of tries is enough`` () =
+    [<Fact>]
+    let ``Where letters take any time, no number of tries is enough`` () : unit =
         Expect.equal [ true; true; false ] (passed (check Network.Set FaultBudget.none 3))
 
     /// How many values each part of the state has.
@@ -65,27 +65,27 @@ module SceneModelTests =
         let report =
             StateSearch.Run(model Network.Set faults tries, SearchOptions(), visit = Action<_> growth.Note)
 
-        Assert.That(report.Extent, Is.EqualTo Exhaustive)
+        report.Extent |> Expect.equal Exhaustive
         Map [ for struct (name, values) in growth.Rows -> name, values ]
 
-    [<Test>]
-    let ``A store takes its time where a crash may come, and who is down misses a letter`` () =
+    [<Fact>]
+    let ``A store takes its time where a crash may come, and who is down misses a letter`` () : unit =
         let faults = { prompt with Crashes = 1 }
         Expect.equal [ true; true; false ] (passed (check Network.Set faults 1))
         Expect.equal [ true; true; true ] (passed (check Network.Set faults 2))
         Expect.equal 1 (Map.find "Ann's questions to the store" (growth prompt 1))
         Expect.equal 2 (Map.find "Ann's questions to the store" (growth faults 1))
 
-    [<Test>]
-    let ``A set of letters forgets copies, a bag counts them, queues keep their order`` () =
+    [<Fact>]
+    let ``A set of letters forgets copies, a bag counts them, queues keep their order`` () : unit =
         let unique network =
             (check network { FaultBudget.none with Drops = 1 } 3).Tally.Unique
 
-        Assert.That(unique Network.Set, Is.LessThan(unique Network.Bag))
-        Assert.That(unique Network.Bag, Is.EqualTo(unique Network.Queues), "all letters of a link are alike here")
+        unique Network.Set |> Expect.isLessThan (unique Network.Bag)
+        Expecto.Expect.equal (unique Network.Bag) (unique Network.Queues) "all letters of a link are alike here"
 
-    [<Test>]
-    let ``The shortest way to miss the pong is told step by step`` () =
+    [<Fact>]
+    let ``The shortest way to miss the pong is told step by step`` () : unit =
         let report = check Network.Set { prompt with Drops = 1 } 1
 
         match List.last (verdicts report) with
@@ -106,10 +106,10 @@ module SceneModelTests =
                   Happening.TimerFired(0, "no pong yet")
                   Finished 0 ]
                 (chronicle.Moments |> List.map _.Happening)
-        | other -> Assert.Fail $"%A{other}"
+        | other -> failwith $"%A{other}"
 
-    [<Test>]
-    let ``The moves of a random walk lead to the scene where the walk ended`` () =
+    [<Fact>]
+    let ``The moves of a random walk lead to the scene where the walk ended`` () : unit =
         let faults =
             { prompt with
                 Drops = 1
@@ -146,10 +146,10 @@ module SceneModelTests =
                             | Error problem -> failwith problem)
 
                     Expect.equal (digest last.Scene) (digest stage.Scene)
-                | other -> Assert.Fail $"%A{other}"
+                | other -> failwith $"%A{other}"
 
-    [<Test>]
-    let ``A growth report counts the values of each part of the state`` () =
+    [<Fact>]
+    let ``A growth report counts the values of each part of the state`` () : unit =
         let rows = growth { prompt with Drops = 1 } 2
         Expect.equal 2 rows["Ann's store"]
         Expect.equal 1 rows["Ben's state"]

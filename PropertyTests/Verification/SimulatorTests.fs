@@ -1,14 +1,14 @@
 namespace PeerFunctional.Tests.Verification
 
 open System
-open NUnit.Framework
+open Xunit
 open FsCheck
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Tests
 
-[<TestFixture>]
 module SimulatorTests =
 
     /// A leader that never gives up, and one that tries twice: it takes two faults to stop that one.
@@ -69,21 +69,21 @@ module SimulatorTests =
         let outcome = Simulator.run hasty Toy.laws options seed
         follow hasty outcome.Schedule = outcome
 
-    [<Test>]
-    let ``One seed gives the same run on any machine`` () =
+    [<Fact>]
+    let ``One seed gives the same run on any machine`` () : unit =
         let tape = record hasty (Simulator.run hasty Toy.laws options 42UL).Schedule
 
         let digest =
             TapeFile.lines tape |> Seq.fold (fun digest line -> Digest.addString line digest) Digest.empty
 
-        Assert.That(string digest, Is.EqualTo "9bb8f54c9e46914d")
+        string digest |> Expect.equal "9bb8f54c9e46914d"
 
     [<Property(MaxTest = 1_000)>]
     let ``A leader that never gives up reaches its goal in every weather`` (seed: uint64) =
         (Simulator.run patient Toy.laws options seed).Ending = Passed
 
-    [<Test>]
-    let ``Seeds differ in which faults they have at all`` () =
+    [<Fact>]
+    let ``Seeds differ in which faults they have at all`` () : unit =
         let kinds =
             [ 0UL .. 200UL ]
             |> List.map (fun seed ->
@@ -93,17 +93,17 @@ module SimulatorTests =
                 |> List.sort)
             |> List.distinct
 
-        Assert.That(kinds.Length, Is.GreaterThan 10)
+        kinds.Length |> Expect.isGreaterThan 10
 
-    [<Test>]
-    let ``Options leave out what they forbid`` () =
+    [<Fact>]
+    let ``Options leave out what they forbid`` () : unit =
         for seed in 0UL .. 200UL do
             let outcome = Simulator.run hasty Toy.laws Options.fair seed
-            Assert.That(outcome.Schedule.Faults, Is.Empty)
-            Assert.That(outcome.Ending, Is.EqualTo Passed)
+            outcome.Schedule.Faults |> Expect.isEmpty
+            outcome.Ending |> Expect.equal Passed
 
-    [<Test>]
-    let ``A run takes no more faults than its budget`` () =
+    [<Fact>]
+    let ``A run takes no more faults than its budget`` () : unit =
         for seed in 0UL .. 200UL do
             let scarce =
                 { options with
@@ -111,32 +111,32 @@ module SimulatorTests =
                     Cutting = ValueSome false }
 
             let outcome = Simulator.run hasty Toy.laws scarce seed
-            Assert.That(outcome.Schedule.Faults.Length, Is.LessThanOrEqualTo 1)
-            Assert.That(outcome.Ending, Is.EqualTo Passed, "one fault does not stop two tries")
+            outcome.Schedule.Faults.Length |> Expect.isLessThanOrEqual 1
+            Expecto.Expect.equal outcome.Ending Passed "one fault does not stop two tries"
 
-    [<Test>]
-    let ``A shrunk run fails, and without any one of its faults it passes`` () =
+    [<Fact>]
+    let ``A shrunk run fails, and without any one of its faults it passes`` () : unit =
         for outcome in failures.Value do
             let shrunk = Shrinker.shrink hasty Toy.laws options outcome
-            Assert.That(shrunk.Ending, Is.Not.EqualTo Passed)
-            Assert.That(shrunk.Schedule.Faults.Length, Is.LessThanOrEqualTo outcome.Schedule.Faults.Length)
+            shrunk.Ending |> Expect.notEqual Passed
+            shrunk.Schedule.Faults.Length |> Expect.isLessThanOrEqual outcome.Schedule.Faults.Length
 
             for index in 0 .. shrunk.Schedule.Faults.Length - 1 do
                 let without =
                     { shrunk.Schedule with
                         Faults = List.removeAt index shrunk.Schedule.Faults }
 
-                Assert.That((follow hasty without).Ending, Is.EqualTo Passed, $"%A{shrunk.Schedule}")
+                Expecto.Expect.equal (follow hasty without).Ending Passed $"%A{shrunk.Schedule}"
 
-    [<Test>]
-    let ``A bug that takes two lost letters shrinks to two`` () =
+    [<Fact>]
+    let ``A bug that takes two lost letters shrinks to two`` () : unit =
         let counts =
             failures.Value
             |> List.filter (fun outcome -> outcome.Schedule.Faults |> List.forall _.IsDrop)
             |> List.map (fun outcome -> (Shrinker.shrink hasty Toy.laws options outcome).Schedule.Faults.Length)
             |> List.distinct
 
-        Assert.That(List.min counts, Is.EqualTo 2)
+        List.min counts |> Expect.equal 2
 
     [<Property>]
     let ``Minimal keeps exactly what a failure needs`` (needed: Set<int>) (others: Set<int>) =
@@ -178,17 +178,18 @@ module SimulatorTests =
         | Ok _
         | Error _ -> true
 
-    [<TestCase("", "no-trace")>]
-    [<TestCase("{}", "no-trace")>]
-    [<TestCase("hello", "bad-json")>]
-    [<TestCase("""{"format":"peer-trace","version":2}""", "unknown-version")>]
-    let ``What is no tape is refused by name`` (text: string, problem: string) =
+    [<Theory>]
+    [<InlineData("", "no-trace")>]
+    [<InlineData("{}", "no-trace")>]
+    [<InlineData("hello", "bad-json")>]
+    [<InlineData("""{"format":"peer-trace","version":2}""", "unknown-version")>]
+    let ``What is no tape is refused by name`` (text: string, problem: string) : unit =
         match TapeFile.parse text with
-        | Error malformation -> Assert.That(malformation.Problem, Is.EqualTo problem)
-        | Ok _ -> Assert.Fail "it was read"
+        | Error malformation -> malformation.Problem |> Expect.equal problem
+        | Ok _ -> failwith "it was read"
 
-    [<Test>]
-    let ``The chronicle of a run shows every letter sent, and what became of it`` () =
+    [<Fact>]
+    let ``The chronicle of a run shows every letter sent, and what became of it`` () : unit =
         let outcome = Shrinker.shrink hasty Toy.laws options failures.Value.Head
         let struct (_, moves) = Simulator.moves hasty Toy.laws options outcome.Schedule
         let chronicle = Retelling.tell hasty "toy" "stuck" outcome.Schedule.Faults moves
@@ -196,7 +197,8 @@ module SimulatorTests =
         let count choose =
             chronicle.Moments |> List.filter (fun moment -> choose moment.Happening) |> List.length
 
-        Assert.That(count _.IsSent, Is.GreaterThan 0)
-        Assert.That(count _.IsSent, Is.EqualTo(count _.IsArrived + count _.IsLost + count _.IsCorrupted))
-        Assert.That(count _.IsRemarked, Is.Zero)
-        Assert.That((Story.lines chronicle).Length, Is.InRange(1, chronicle.Moments.Length))
+        count _.IsSent |> Expect.isGreaterThan 0
+        count _.IsSent |> Expect.equal (count _.IsArrived + count _.IsLost + count _.IsCorrupted)
+        count _.IsRemarked |> Expect.equal 0
+        (Story.lines chronicle).Length |> Expect.isGreaterThanOrEqual 1
+        (Story.lines chronicle).Length |> Expect.isLessThanOrEqual chronicle.Moments.Length

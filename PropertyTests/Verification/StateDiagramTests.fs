@@ -1,13 +1,12 @@
 namespace PeerFunctional.Tests.Verification
 
 open System.Xml.Linq
-open NUnit.Framework
+open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 
-[<TestFixture>]
 module StateDiagramTests =
 
     let private published = Sketches.diagram AsPublished
@@ -20,17 +19,17 @@ module StateDiagramTests =
             && List.contains cause transition.Causes
             && (output = "" || List.contains output transition.Outputs))
 
-    [<Test>]
-    let ``The published machine draws its own phases`` () =
-        Assert.That(has StateDiagram.Start "start" "contacting" "HELO" published)
-        Assert.That(has StateDiagram.Start "start" "listening" "" published)
-        Assert.That(has "listening" "HELO" "loop, no port known" "HELO" published)
-        Assert.That(has "loop" "WANT" "loop, pushing" "" published)
-        Assert.That(has "loop, pushing" "the store answers" "loop, pushing" "an event" published)
-        Assert.That(has "loop" "timer: silence" "listening" "" published)
+    [<Fact>]
+    let ``The published machine draws its own phases`` () : unit =
+        Expect.isTrue (has StateDiagram.Start "start" "contacting" "HELO" published)
+        Expect.isTrue (has StateDiagram.Start "start" "listening" "" published)
+        Expect.isTrue (has "listening" "HELO" "loop, no port known" "HELO" published)
+        Expect.isTrue (has "loop" "WANT" "loop, pushing" "" published)
+        Expect.isTrue (has "loop, pushing" "the store answers" "loop, pushing" "an event" published)
+        Expect.isTrue (has "loop" "timer: silence" "listening" "" published)
 
-    [<Test>]
-    let ``The recovering machine is seen alone, with one partner of either kind and with several`` () =
+    [<Fact>]
+    let ``The recovering machine is seen alone, with one partner of either kind and with several`` () : unit =
         let phases = (Sketches.diagram Recovering).Phases
 
         for phase in
@@ -41,10 +40,10 @@ module StateDiagramTests =
               "with several"
               "storing the rest"
               "ended" ] do
-            Assert.That(phases, Does.Contain phase)
+            phases |> Expect.contains phase
 
-    [<Test>]
-    let ``Another machine draws another diagram`` () =
+    [<Fact>]
+    let ``Another machine draws another diagram`` () : unit =
         // A machine that has forgotten how to push: WANT is nothing to it.
         let deaf now replica input =
             match input with
@@ -52,15 +51,15 @@ module StateDiagramTests =
             | _ -> Replica.step now replica input
 
         let mutated = Sketches.ofStep deaf AsPublished
-        Assert.That(mutated.Phases, Does.Not.Contain "loop, pushing")
-        Assert.That(published.Phases, Does.Contain "loop, pushing")
+        mutated.Phases |> Seq.contains "loop, pushing" |> Expect.isFalse
+        published.Phases |> Expect.contains "loop, pushing"
 
-    [<Test>]
-    let ``Running it again draws the same diagram`` () =
+    [<Fact>]
+    let ``Running it again draws the same diagram`` () : unit =
         Sketches.diagram AsPublished |> Expect.equal published
 
-    [<Test>]
-    let ``Each phase has its card, and each way out of it its arrow`` () =
+    [<Fact>]
+    let ``Each phase has its card, and each way out of it its arrow`` () : unit =
         let document = XDocument.Parse(StatePicture.print published)
 
         let count name =
@@ -80,8 +79,8 @@ module StateDiagramTests =
         count "phase" |> Expect.equal published.Phases.Length
         count "way" |> Expect.equal ways.Length
 
-    [<Test>]
-    let ``The text fits its width`` () =
+    [<Fact>]
+    let ``The text fits its width`` () : unit =
         for width in [ 40; 80; 140 ] do
             let style =
                 { Width = width
@@ -90,4 +89,4 @@ module StateDiagramTests =
                   Unfolded = false }
 
             for line in StateDiagram.lines style published do
-                Assert.That(Canvas.length (string line), Is.LessThanOrEqualTo width)
+                Canvas.length (string line) |> Expect.isLessThanOrEqual width

@@ -2,14 +2,15 @@ namespace PeerFunctional.Tests.Verification
 
 open System
 open System.Threading
-open NUnit.Framework
+open Xunit
 open FsCheck.FSharp
-open FsCheck.NUnit
+open FsCheck.Xunit
 open PeerFunctional.Verification
 open PeerFunctional.Runtime.Search
 open PeerFunctional.Tests.Verification.Oracles
+open PeerFunctional.Tests
 
-[<TestFixture>]
+[<Collection "alone">]
 module StateSearchTests =
 
     let private options workers = SearchOptions(Workers = workers)
@@ -178,39 +179,39 @@ module StateSearchTests =
     let ``Interchangeable processes give the verdicts of all their orders, and as short traces`` () =
         forEvery (RandomProcesses.generator true) (agree RandomProcesses.symmetric)
 
-    [<Test>]
-    let ``Two-phase commit has the states and steps that TLC counts`` () =
+    [<Fact>]
+    let ``Two-phase commit has the states and steps that TLC counts`` () : unit =
         for managers, generated, unique in [ 3, 1146L, 288L; 7, 2744706L, 296448L ] do
             let report = search 2 (TwoPhase.model managers)
-            Assert.That(struct (report.Tally.Generated, report.Tally.Unique), Is.EqualTo(struct (generated, unique)))
-            Assert.That(Report.passed report)
-            Assert.That(report.Extent, Is.EqualTo Exhaustive)
+            struct (report.Tally.Generated, report.Tally.Unique) |> Expect.equal (struct (generated, unique))
+            Expect.isTrue (Report.passed report)
+            report.Extent |> Expect.equal Exhaustive
 
-    [<Test>]
-    let ``Interchangeable managers make two-phase commit smaller, and change no verdict`` () =
+    [<Fact>]
+    let ``Interchangeable managers make two-phase commit smaller, and change no verdict`` () : unit =
         let plain, symmetric = search 2 (TwoPhase.model 5), search 2 (TwoPhase.symmetric 5)
-        Assert.That(symmetric.Tally.Unique * 10L, Is.LessThan plain.Tally.Unique)
-        Assert.That(List.map length (verdicts symmetric), Is.EqualTo<int option list>(List.map length (verdicts plain)))
+        symmetric.Tally.Unique * 10L |> Expect.isLessThan plain.Tally.Unique
+        List.map length (verdicts symmetric) |> Expect.equal (List.map length (verdicts plain))
 
-    [<Test>]
+    [<Fact>]
     let ``A transaction manager that commits with a vote missing is caught by the shortest way, with any number of workers``
         ()
-        =
+        : unit =
         let broken =
             { TwoPhase.broken 4 with
                 Properties = [ (TwoPhase.broken 4).Properties.Head ] }
 
         match [ 1; 2; 3 ] |> List.map (fun workers -> search workers broken) with
         | first :: others ->
-            Assert.That(List.map length (verdicts first), Is.EqualTo<int option list> [ Some 9 ])
+            List.map length (verdicts first) |> Expect.equal [ Some 9 ]
 
             for other in others do
-                Assert.That(verdicts other, Is.EqualTo<Verdict<uint64, TwoPhaseAction> list>(verdicts first))
-                Assert.That(other.Tally.Generated, Is.EqualTo first.Tally.Generated)
+                verdicts other |> Expect.equal (verdicts first)
+                other.Tally.Generated |> Expect.equal first.Tally.Generated
         | [] -> ()
 
-    [<Test>]
-    let ``A search that was cut says so, and never that something holds`` () =
+    [<Fact>]
+    let ``A search that was cut says so, and never that something holds`` () : unit =
         let reports =
             [ Limit.States, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
               Limit.Memory, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxMemory = 1L))
@@ -219,10 +220,11 @@ module StateSearchTests =
               StateSearch.Run(TwoPhase.model 7, SearchOptions(), cancellation = CancellationToken true) ]
 
         for limit, report in reports do
-            Assert.That(report.Extent, Is.EqualTo(CutBy limit))
-            Assert.That(List.head (verdicts report), Is.EqualTo(Verdict<uint64, TwoPhaseAction>.Unknown))
+            report.Extent |> Expect.equal (CutBy limit)
+            List.head (verdicts report) |> Expect.equal (Verdict<uint64, TwoPhaseAction>.Unknown)
 
-    [<Test>]
-    let ``The limit of states is kept nearly to the letter`` () =
+    [<Fact>]
+    let ``The limit of states is kept nearly to the letter`` () : unit =
         let report = StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
-        Assert.That(report.Tally.Unique, Is.InRange(1000L, 12000L))
+        report.Tally.Unique |> Expect.isGreaterThanOrEqual 1000L
+        report.Tally.Unique |> Expect.isLessThanOrEqual 12000L

@@ -2,7 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// Runs as F# tests: a file each, of a test project that refers to this core and NUnit.
+/// Runs as F# tests: a file each, of a test project that refers to this core and xunit.
 module EmittedTest =
 
     let private time (time: TimeSpan) = $"TimeSpan {time.Ticks}L"
@@ -46,13 +46,13 @@ module EmittedTest =
         [ yield "module PeerFunctional.Tests.Counterexample"
           yield ""
           yield "open System"
-          yield "open NUnit.Framework"
+          yield "open Xunit"
           yield "open PeerFunctional.Kernel"
           yield "open PeerFunctional.Verification"
           yield! source.Opens |> List.map (fun space -> $"open {space}")
           yield ""
-          yield "[<Test>]"
-          yield $"let ``{name title}`` () ="
+          yield "[<Fact>]"
+          yield $"let ``{name title}`` () : unit ="
           yield $"    let world = {source.World}"
           yield $"    let laws = {source.Laws}"
           yield ""
@@ -81,7 +81,7 @@ module EmittedTest =
               $"          Faults = [ {schedule.Faults |> List.map fault |> list} ] }}"
               ""
               "    let outcome = Simulator.follow world laws options schedule (fun _ _ -> ())"
-              $"    Assert.That(outcome.Ending, Is.EqualTo({ending outcome.Ending}))" ]
+              $"    Assert.Equal({ending outcome.Ending}, outcome.Ending)" ]
 
     /// As F# prints values, with the lines that follow moved below the first.
     let private move (timed: TimedMove<'timer>) =
@@ -108,4 +108,4 @@ module EmittedTest =
               yield "        ]"
               yield ""
               yield "    let last = List.fold perform (Stage.initial world) moves"
-              yield "    Assert.That(law.Holds last.Scene, law.Sentence)" ]
+              yield "    Assert.True(law.Holds last.Scene, law.Sentence)" ]

@@ -1,0 +1,41 @@
+namespace PeerFunctional.Tests.Campaigns
+
+open System
+open Expecto
+open PeerFunctional.Runtime.Search
+open PeerFunctional.Tests.Tracker
+open PeerFunctional.Tests.Verification.Oracles
+open PeerFunctional.Verification
+
+/// State spaces too large for the tests. One after another, for each search takes all cores.
+module Searches =
+
+    let private twoPhaseCommit () =
+        let started = TimeProvider.System.GetTimestamp()
+        let report = StateSearch.Run(TwoPhase.model 9, SearchOptions(Workers = 2))
+        let seconds = (TimeProvider.System.GetElapsedTime started).TotalSeconds
+        let tally = report.Tally
+        let bytes = float tally.Bytes / float tally.Unique
+
+        printfn
+            $"{seconds:F1} s, {float tally.Unique / seconds:N0} states/s, {float tally.Generated / seconds:N0} steps/s, {bytes:F0} bytes a state"
+
+        Expect.equal (tally.Generated, tally.Unique) (123558402L, 10340352L) "TLC's steps and states"
+        Expect.isTrue (Report.passed report) "the properties hold"
+        Expect.isLessThan seconds 30.0 "seconds"
+        Expect.isLessThan bytes 100.0 "bytes a state"
+
+    let private ring () =
+        let noFault = RingCheckedTests.noFault
+        RingCheckedTests.holds { noFault with Crashes = 1 } "three"
+        RingCheckedTests.holds { noFault with Wipes = 1 } "three"
+        RingCheckedTests.holds { noFault with Drops = 1; Crashes = 1 } "two"
+
+    let all =
+        testList
+            "searches"
+            [ testCase
+                  "Two-phase commit with nine managers: TLC's counts within 30 seconds and 100 bytes a state"
+                  twoPhaseCommit
+              testCase "A recovering ring gets by where the state spaces are large" ring ]
+        |> testSequenced

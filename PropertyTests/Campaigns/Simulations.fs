@@ -1,0 +1,55 @@
+namespace PeerFunctional.Tests.Campaigns
+
+open System
+open Expecto
+open FsCheck.FSharp
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The recovering protocols in their worlds, under one seed after another.
+module Simulations =
+
+    let private seeds =
+        Gen.choose64 (0L, Int64.MaxValue) |> Gen.map uint64 |> Arb.fromGen
+
+    /// A world under random seeds; a failure names the seed.
+    let private passes extent name options subject =
+        let simulation = Simulation.create (Subject.hide subject) options
+
+        Prop.forAll seeds (fun seed ->
+            match (simulation.Run seed).Ending with
+            | Passed -> ()
+            | ending -> failtest $"seed {seed}: {ending}")
+        |> Extent.check extent name
+
+    let private sneakernet extent =
+        [ for peers, events in [ 2, 1; 2, 2; 2, 3; 3, 1 ] ->
+              let situation = PeerFunctional.SneakerNet.Worlds.everyone peers events
+
+              PeerFunctional.SneakerNet.Subjects.subject Recovering situation
+              |> passes extent $"sneakernet: {situation.Name}" Options.standard ]
+
+    let private tracker extent =
+        [ for name in
+              [ "alone"
+                "two"
+                "short"
+                "leaving"
+                "crowd-3-3"
+                "crowd-3-5"
+                "crowd-6-4"
+                "crowd-8-8" ] ->
+              PeerFunctional.Tracker.RingWorlds.named name
+              |> Option.get
+              |> PeerFunctional.Tracker.Subjects.subject Recovering
+              |> passes extent $"tracker: {name}" PeerFunctional.Tracker.RingWorlds.options ]
+
+    /// The random numbers of a path are those of a `Random`, whose seed is an int.
+    let private path extent =
+        Prop.forAll
+            (Gen.choose (0, Int32.MaxValue) |> Arb.fromGen)
+            PeerFunctional.Tests.SneakerNet.PathTests.endsComplete
+        |> Extent.check extent "sneakernet: a path that loses three datagrams of ten"
+
+    let all extent =
+        testList "simulations" (path extent :: sneakernet extent @ tracker extent)
