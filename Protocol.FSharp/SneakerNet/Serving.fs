@@ -17,6 +17,10 @@ module Serving =
     [<Literal>]
     let private MaxWindow = 64
 
+    /// Feeds that are announced again to one of ours that is heard of: more would keep it busier than what it asked for.
+    [<Literal>]
+    let private MaxRepeated = 256
+
     /// Store reads under way for one partner.
     [<Literal>]
     let private MaxFetches = 16
@@ -375,10 +379,14 @@ module Serving =
 
     /// Announces again what a silent partner may lack, and asks it again what it took.
     let retry peer (partner: Partner) (flow: Flow) =
+        let areFew =
+            Seq.length (Seq.truncate (MaxRepeated + 1) (lagging partner flow.State)) <= MaxRepeated
+
         let isBusy =
             match partner.Dialect with
             // What it announces itself tells nothing about what it took.
-            | Ours -> partner.Taking
+            | Ours when areFew -> partner.Taking
+            | Ours
             | Original -> partner.Heard
 
         if isBusy || not partner.ToAnnounce.IsEmpty then
