@@ -6,7 +6,7 @@ namespace PeerFunctional.Runtime.Storage;
 /// <summary>A lock on a file or directory itself, whatever name leads to it; the system releases it when its process ends, however it ends.</summary>
 public sealed partial class FileLock : IDisposable
 {
-    private const int ExclusiveAtOnce = 2 | 4, WouldBlock = 11;
+    private const int ExclusiveAtOnce = 2 | 4, Unlock = 8, WouldBlock = 11;
 
     private readonly SafeFileHandle handle;
 
@@ -21,7 +21,12 @@ public sealed partial class FileLock : IDisposable
     public static FileLock? TryFile(string path) => Try(RegularFile.OpenOrCreate(path));
 
     /// <summary>Lets others have it.</summary>
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        // A program that is just being started has a copy of the descriptor until it runs, and with it the lock.
+        if (!handle.IsClosed) _ = flock(handle, Unlock);
+        handle.Dispose();
+    }
 
     private static FileLock? Try(SafeFileHandle handle)
     {
