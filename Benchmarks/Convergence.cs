@@ -5,8 +5,8 @@ using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Benchmarks;
 
-using RingInput = Input<Connection, PeerFunctional.Tracker.Timer, Message, Request>;
-using RingOutput = Output<Connection, PeerFunctional.Tracker.Timer, Message, Effect>;
+using RingInput = Input<Connection, PeerFunctional.Tracker.Timer, Message, UserCommand, Answer>;
+using RingOutput = Output<Connection, PeerFunctional.Tracker.Timer, Message, Question, Notice>;
 
 /// <summary>
 /// How long a whole ring takes until everybody holds everything: a tracker and its peers in one process, on a network that
@@ -120,24 +120,24 @@ internal sealed record Convergence(
                 case RingOutput.CancelTimer { Item: var timer }:
                     due.Remove((who, timer));
                     break;
-                case RingOutput.Perform { Item: var effect }:
-                    Perform(who, effect);
+                case RingOutput.Tell { Item: Notice.Completed }:
+                    complete.Add(who);
+                    break;
+                case RingOutput.Ask { Item: var question }:
+                    Answer(who, question);
                     break;
             }
         }
 
-        private void Perform(int who, Effect effect)
+        private void Answer(int who, Question question)
         {
-            switch (effect)
+            switch (question)
             {
-                case Effect.Tell { Item: Notice.Completed }:
-                    complete.Add(who);
+                case Question.Remember { asker: { IsSome: true, Value: var asker } }:
+                    inbox.Enqueue((who, RingInput.NewAnswered(PeerFunctional.Tracker.Answer.NewRemembered(asker))));
                     break;
-                case Effect.Remember { asker: { IsSome: true, Value: var asker } }:
-                    inbox.Enqueue((who, RingInput.NewRequested(Request.NewRemembered(asker))));
-                    break;
-                case { IsAskTime: true }:
-                    inbox.Enqueue((who, RingInput.NewRequested(Request.NewTimeIs("Mon Nov 11 09:20:00 2019"))));
+                case { IsClockTime: true }:
+                    inbox.Enqueue((who, RingInput.NewAnswered(PeerFunctional.Tracker.Answer.NewTimeIs("Mon Nov 11 09:20:00 2019"))));
                     break;
             }
         }

@@ -7,7 +7,7 @@ using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
 using Input = PeerFunctional.Kernel.Input<
     PeerFunctional.Kernel.Endpoint, PeerFunctional.SneakerNet.Timer,
-    PeerFunctional.SneakerNet.Message, PeerFunctional.SneakerNet.Request>;
+    PeerFunctional.SneakerNet.Message, PeerFunctional.SneakerNet.UserCommand, PeerFunctional.SneakerNet.Answer>;
 
 namespace PeerFunctional.Benchmarks;
 
@@ -51,7 +51,7 @@ public class MicroBenchmarks
         asking = Greeting(events).Aggregate(machine.Initial, step);
         push = Input.NewReceived(
             Partner, Message.NewPush(ListModule.OfSeq(events.Take(Pushed).Select(each => OfferModule.verify(signatures, each)))));
-        stored = Input.NewRequested(Request.NewAnswered(Answer.NewAppended(ListModule.OfSeq(events.Take(Pushed)))));
+        stored = Input.NewAnswered(Answer.NewAppended(ListModule.OfSeq(events.Take(Pushed))));
         storing = step(asking, push);
     }
 

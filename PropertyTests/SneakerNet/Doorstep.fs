@@ -8,7 +8,7 @@ open PeerFunctional.SneakerNet
 /// once.
 type Doorstep =
     {
-        Machine: Machine<Replica, Endpoint, Timer, Message, Request, Effect>
+        Machine: Machine<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice>
         State: Replica
         Shelf: Shelf
         Timers: Set<Timer>
@@ -68,15 +68,15 @@ module Doorstep =
         | CancelTimer timer ->
             { doorstep with
                 Timers = Set.remove timer doorstep.Timers }
-        | Perform(Tell notice) ->
+        | Tell notice ->
             { doorstep with
                 Told = notice :: doorstep.Told }
-        | Perform(Ask question) ->
+        | Ask question ->
             let struct (shelf, answers) =
                 Shelf.answer (Offer.verify signatures) question doorstep.Shelf
 
             ({ doorstep with Shelf = shelf }, answers)
-            ||> List.fold (fun doorstep answer -> step (Requested(Answered answer)) doorstep)
+            ||> List.fold (fun doorstep answer -> step (Answered answer) doorstep)
         | Open _
         | HalfClose _
         | Close _

@@ -138,8 +138,8 @@ module Path =
                 timers[peer][timer] <- now + due
                 schedule peer (now + due) (Fires timer)
             | CancelTimer timer -> timers[peer].Remove timer |> ignore
-            | Perform(Ask question) -> schedule peer (now + disk) (Answers question)
-            | Perform(Tell _)
+            | Ask question -> schedule peer (now + disk) (Answers question)
+            | Tell _
             | Open _
             | HalfClose _
             | Close _ -> ()
@@ -174,7 +174,7 @@ module Path =
                 shelves[peer] <- shelf
 
                 for answer in answers do
-                    step peer (Requested(Answered answer))
+                    step peer (Answered answer)
 
         step 0 Started
         step 1 Started

@@ -48,11 +48,12 @@ module PlantedBugs =
     let private store change (world: SneakerNetWorld) =
         { world with
             Answer =
-                fun effect shelf ->
-                    match effect with
-                    | Ask(Append events) -> change world.Answer events shelf
-                    | Ask(Fetch _ | Compare _ | CreateLog _)
-                    | Tell _ -> world.Answer effect shelf }
+                fun question shelf ->
+                    match question with
+                    | Append events -> change world.Answer events shelf
+                    | Fetch _
+                    | Compare _
+                    | CreateLog _ -> world.Answer question shelf }
 
     let private isRetry =
         function
@@ -142,7 +143,7 @@ module PlantedBugs =
           bug "stores what garbled bytes might have been" oneEvent oneGarble
           <| outputs (fun _ input outputs ->
               match input with
-              | Malformed _ -> outputs @ [ Perform(Ask(Append mallory)) ]
+              | Malformed _ -> outputs @ [ Ask(Append mallory) ]
               | _ -> outputs)
 
           bug "stores an event again when it comes again" oneEvent oneDrop
@@ -157,7 +158,7 @@ module PlantedBugs =
                   if old.IsEmpty then
                       outputs
                   else
-                      outputs @ [ Perform(Ask(Append old)) ]
+                      outputs @ [ Ask(Append old) ]
               | _ -> outputs)
 
           bug "says that it holds an event before that is on disk" oneEvent oneCrash
@@ -184,10 +185,10 @@ module PlantedBugs =
               let kept =
                   (shelf, events) ||> List.fold (fun shelf event -> Map.remove event.Feed shelf)
 
-              answer (Ask(Append events)) kept)
+              answer (Append events) kept)
 
           bug "its store says it has written, and has not" oneEvent noFault
-          <| store (fun _ events shelf -> struct (shelf, [ Answered(Appended events) ]))
+          <| store (fun _ events shelf -> struct (shelf, [ Appended events ]))
 
           bug "pushes nothing a second time" oneEvent oneDrop
           <| (outputs (fun before _ outputs ->
@@ -209,7 +210,7 @@ module PlantedBugs =
 
           bug "ends at the first pause" oneEvent oneDrop
           <| inputs (function
-              | Input.TimerFired(Retry _) -> Requested Stop
+              | Input.TimerFired(Retry _) -> Commanded Stop
               | input -> input)
 
           bug "never ends a session" oneEvent noFault

@@ -15,7 +15,7 @@ type Heard =
 /// Runs one side of a recording through a replica: what the other side sent comes in at its recorded time, timers fire
 /// in between, and what the machine sends is kept.
 type Rerun =
-    { Machine: Machine<Replica, Endpoint, Timer, Message, Request, Effect>
+    { Machine: Machine<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice>
       State: Replica
       Shelf: Shelf
       Timers: Map<Timer, TimeSpan>
@@ -54,15 +54,15 @@ module Rerun =
         | CancelTimer timer ->
             { rerun with
                 Timers = Map.remove timer rerun.Timers }
-        | Perform(Tell notice) ->
+        | Tell notice ->
             { rerun with
                 Told = notice :: rerun.Told }
-        | Perform(Ask question) ->
+        | Ask question ->
             let verify = Offer.verify TestSignatures.signatures
             let struct (shelf, answers) = Shelf.answer verify question rerun.Shelf
 
             ({ rerun with Shelf = shelf }, answers)
-            ||> List.fold (fun rerun answer -> step now (Requested(Answered answer)) rerun)
+            ||> List.fold (fun rerun answer -> step now (Answered answer) rerun)
         | Finish -> { rerun with Finished = true }
         | Open _
         | HalfClose _

@@ -13,25 +13,30 @@ open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Runtime.Tcp
 open PeerFunctional.Tests
 
-type Said = Input<Connection, unit, string, Order>
-and Order = Order of Output<Connection, unit, string, Said> list
+type Said = Input<Connection, unit, string, Order, unit>
+and Order = Order of Output<Connection, unit, string, unit, Said> list
 
 /// Tells the test everything the machine hears.
 type private Hearing(heard: ChannelWriter<Said>) =
-    interface IEffects<Said, Order> with
+    interface IEffects<unit, Said, unit> with
         member _.AnswersAsync(cancellation) =
-            Channel.CreateUnbounded<Order>().Reader.ReadAllAsync cancellation
+            Channel.CreateUnbounded<unit>().Reader.ReadAllAsync cancellation
 
-        member _.PerformAsync(input, _) =
-            heard.TryWrite input |> ignore
-            ValueTask.CompletedTask
+        member _.AskAsync((), _) = ValueTask.CompletedTask
+
+        member _.Tell(input) = heard.TryWrite input |> ignore
 
         member _.DisposeAsync() = ValueTask.CompletedTask
 
 /// A machine over TCP that does what a test says: at once, as a reply to an input, or when it is ordered to.
 type Talker
-    (reply: Said -> Output<Connection, unit, string, Said> list, ?limits: TcpLimits, ?clock, ?bind, ?recorder: Recorder)
-    =
+    (
+        reply: Said -> Output<Connection, unit, string, unit, Said> list,
+        ?limits: TcpLimits,
+        ?clock,
+        ?bind,
+        ?recorder: Recorder
+    ) =
 
     let heard = Channel.CreateUnbounded<Said>()
     let noticed = Channel.CreateUnbounded<TcpNotice>()
@@ -50,16 +55,17 @@ type Talker
 
     let step () input =
         match input with
-        | Requested(Order outputs) -> struct ((), outputs)
+        | Commanded(Order outputs) -> struct ((), outputs)
+        | Answered() -> struct ((), [])
         | Started -> struct ((), [])
         | Opened _
         | Received _
         | Malformed _
         | Closed _
-        | TimerFired _ -> struct ((), Perform input :: reply input)
+        | TimerFired _ -> struct ((), Tell input :: reply input)
 
     let host =
-        PeerHost<unit, Connection, unit, string, Order, Said>(
+        PeerHost<unit, Connection, unit, string, Order, unit, unit, Said>(
             { Initial = (); Step = fun _ -> step },
             transport,
             Hearing heard.Writer,
@@ -116,12 +122,12 @@ type Talker
               input ]
 
     /// Makes the machine do something.
-    member _.Do outputs = host.Request(Order outputs)
+    member _.Do outputs = host.Command(Order outputs)
 
     /// The machine ends by itself: its last sentences are still said.
     member _.End() =
         task {
-            host.Request(Order [ Finish ])
+            host.Command(Order [ Finish ])
             do! running |> Deadline.await "the end of a machine"
             do! transport.DisposeAsync()
         }
@@ -157,7 +163,7 @@ module Talker =
         | Malformed(sender, malformation) -> [ Send(sender, malformation.Problem); Close sender ]
         | _ -> []
 
-    let silent (_: Said) : Output<Connection, unit, string, Said> list = []
+    let silent (_: Said) : Output<Connection, unit, string, unit, Said> list = []
 
     let problem (input: Said) =
         match input with

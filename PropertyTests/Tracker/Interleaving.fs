@@ -21,7 +21,7 @@ type Stage =
         State: Participant
         Connections: Map<Connection, Standing>
         Timers: Set<Timer>
-        Questions: Request list
+        Answers: Answer list
         Spoken: int
         IsOver: bool
         /// What the machine did that no machine may do.
@@ -106,19 +106,19 @@ module Interleaving =
         | CancelTimer timer ->
             { stage with
                 Timers = Set.remove timer stage.Timers }
-        | Perform(Remember(_, ValueSome asker)) ->
+        | Ask(Remember(_, ValueSome asker)) ->
             { stage with
-                Questions = stage.Questions @ [ Remembered asker ] }
-        | Perform AskTime ->
+                Answers = stage.Answers @ [ Remembered asker ] }
+        | Ask ClockTime ->
             { stage with
-                Questions = stage.Questions @ [ TimeIs "now" ] }
-        | Perform(Tell notice) ->
+                Answers = stage.Answers @ [ TimeIs "now" ] }
+        | Tell notice ->
             // Every notice has its line and its facts.
             if (Notice.line notice).Length = 0 || (fst (Notice.facts notice)).Length = 0 then
                 offend "a notice without words" stage
             else
                 stage
-        | Perform(Remember(_, ValueNone)) -> stage
+        | Ask(Remember(_, ValueNone)) -> stage
         | Finish -> { stage with IsOver = true }
 
     /// The machine takes its step.
@@ -142,7 +142,7 @@ module Interleaving =
         { State = state
           Connections = Map.empty
           Timers = Set.empty
-          Questions = []
+          Answers = []
           Spoken = 0
           IsOver = false
           Offences = [] }
@@ -185,10 +185,10 @@ module Interleaving =
             Timers = Set.remove timer stage.Timers }
         |> feed (TimerFired timer)
 
-    let private answer (question: Request) stage =
+    let private answer (answer: Answer) stage =
         { stage with
-            Questions = stage.Questions |> List.tail }
-        |> feed (Requested question)
+            Answers = stage.Answers |> List.tail }
+        |> feed (Answered answer)
 
     /// One thing happens: what the numbers say, if it can.
     let happen (kind: byte) (which: byte) (what: int) stage =
@@ -230,7 +230,7 @@ module Interleaving =
                     feed (Received(call, message what)))
         | 8uy -> stage |> on which (standingAs [ Calling; Connected ] stage) (close (List.item (what % 4) reasons))
         | 9uy -> stage |> on which (List.ofSeq stage.Timers) fire
-        | _ -> stage |> on 0 stage.Questions answer
+        | _ -> stage |> on 0 stage.Answers answer
 
     let play (events: (byte * byte * int) list) state =
         events |> List.fold (fun stage (kind, which, what) -> happen kind which what stage) (start state)
@@ -247,7 +247,7 @@ module Interleaving =
                 | Silence
                 | Turn -> false)
 
-        match standingAs [ Mute ] stage, stage.Questions, deadline with
+        match standingAs [ Mute ] stage, stage.Answers, deadline with
         | _ when stage.IsOver -> stage
         | caller :: _, _, _ -> stage |> close CloseReason.TimedOut caller |> settle
         | [], question :: _, _ -> stage |> answer question |> settle

@@ -86,8 +86,8 @@ module MendedRingTests =
         |> snd
         |> List.choose (function
             | Send(_, RegInit { Neighbour = ValueNone; Item = item }) -> Some $"taken, item {item.Seq}"
-            | Perform(Tell(Refused(_, reason, _))) -> Some reason
-            | Perform(Remember(Joined newcomer, _)) -> Some $"joined as {newcomer.Handle}"
+            | Tell(Refused(_, reason, _)) -> Some reason
+            | Ask(Remember(Joined newcomer, _)) -> Some $"joined as {newcomer.Handle}"
             | _ -> None)
 
     [<Theory>]
@@ -116,7 +116,7 @@ module MendedRingTests =
         hosts |> List.map (fun host -> Dialled(Endpoint.create host 9001, 0))
 
     let private round =
-        [ TimerFired Round; Requested(TimeIs "now") ]
+        [ TimerFired Round; Answered(TimeIs "now") ]
         @ List.collect (fun call -> [ Opened call; Received(call, Ack "") ]) calls
 
     /// The first of the two that are told after a round does not close in time, the second does.

@@ -60,7 +60,7 @@ module MixedRingTests =
 
         let isComplete output =
             match output with
-            | Perform(Tell(Completed _)) -> true
+            | Tell(Completed _) -> true
             | _ -> false
 
         struct (after,

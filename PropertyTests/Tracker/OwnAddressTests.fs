@@ -27,7 +27,7 @@ module OwnAddressTests =
         [ Started
           Opened caller
           Received(caller, Register("ann", port))
-          Requested(Remembered caller) ]
+          Answered(Remembered caller) ]
         |> play RecoveringTracker.step (RecoveringTracker.initial settings)
 
     let private isRefused hosts from local port =
@@ -37,7 +37,7 @@ module OwnAddressTests =
             outputs
             |> List.choose (fun output ->
                 match output with
-                | Perform(Tell(Refused(_, reason, _))) -> Some reason
+                | Tell(Refused(_, reason, _)) -> Some reason
                 | _ -> None)
 
         match Ring.count tracker.Ring, refusals with
@@ -156,7 +156,7 @@ module OwnAddressTests =
         let tracker, outputs =
             [ Started
               TimerFired Round
-              Requested(TimeIs "now")
+              Answered(TimeIs "now")
               Opened ofAnn
               Opened ofBen
               Received(ofAnn, Ack "ben")
@@ -169,7 +169,7 @@ module OwnAddressTests =
 
         Expect.equal [ "ben" ] [ for known in Ring.members tracker.Ring -> known.Handle ]
         let ann = { Handle = "ann"; Address = address }
-        outputs |> Expect.contains (Perform(Tell(Pruned(ann, "ben answers there"))): RingOutput)
+        outputs |> Expect.contains (Tell(Pruned(ann, "ben answers there")): RingOutput)
         outputs |> Expect.contains (Close ofAnn: RingOutput)
 
     [<Fact>]

@@ -41,7 +41,7 @@ module PartOneMachineTests =
 
         let struct (_, outputs) = PartOneTracker.step state (arrival caller)
 
-        match outputs |> List.filter (fun output -> not output.IsPerform) with
+        match outputs |> List.filter (fun output -> not output.IsTell) with
         | [ Send(target, answer); Close closed ] when target = caller && closed = caller -> Some answer
         | _ -> None
 

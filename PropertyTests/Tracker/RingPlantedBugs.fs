@@ -37,7 +37,8 @@ module RingPlantedBugs =
                 | Close _
                 | SetTimer _
                 | CancelTimer _
-                | Perform _
+                | Ask _
+                | Tell _
                 | Finish -> output))
 
     /// A change of what a step is given.
@@ -140,7 +141,7 @@ module RingPlantedBugs =
           bug "the tracker tells a peer that registers again no neighbour" "alone" oneCrash
           <| outputs (fun before input outputs ->
               match before, input with
-              | TrackerPart(RecoveringRing state), Requested(Remembered caller) when isMoving caller state ->
+              | TrackerPart(RecoveringRing state), Answered(Remembered caller) when isMoving caller state ->
                   outputs |> List.map withoutNeighbour
               | _ -> outputs)
 

@@ -265,7 +265,7 @@ module RingRunTests =
         let struct (_, outputs) = Participant.step state (input caller)
 
         match outputs with
-        | [ Perform(Tell(FellSilent _)); Finish ] -> true
+        | [ Tell(FellSilent _); Finish ] -> true
         | _ -> false
 
     [<Fact>]

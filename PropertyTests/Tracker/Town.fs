@@ -27,8 +27,8 @@ type Seen<'message> =
 type Town<'state, 'message>
     (step:
         'state
-            -> Input<Connection, Timer, 'message, Request>
-            -> struct ('state * Output<Connection, Timer, 'message, Effect> list)) =
+            -> Input<Connection, Timer, 'message, UserCommand, Answer>
+            -> struct ('state * Output<Connection, Timer, 'message, Question, Notice> list)) =
     let latency = TimeSpan.FromMilliseconds 0.1
     let host = "127.0.0.1"
     let states = Dictionary<string, 'state>()
@@ -147,11 +147,11 @@ type Town<'state, 'message>
                 | true, current when current = number -> town.Feed name (TimerFired timer)
                 | _ -> ())
         | CancelTimer timer -> due.Remove(struct (name, timer)) |> ignore
-        | Perform(Tell notice) -> notices.Add(struct (name, notice))
-        | Perform(Remember(_, ValueSome asker)) ->
-            town.After latency (fun () -> town.Feed name (Requested(Remembered asker)))
-        | Perform(Remember(_, ValueNone)) -> ()
-        | Perform AskTime -> town.After latency (fun () -> town.Feed name (Requested(TimeIs "now")))
+        | Tell notice -> notices.Add(struct (name, notice))
+        | Ask(Remember(_, ValueSome asker)) ->
+            town.After latency (fun () -> town.Feed name (Answered(Remembered asker)))
+        | Ask(Remember(_, ValueNone)) -> ()
+        | Ask ClockTime -> town.After latency (fun () -> town.Feed name (Answered(TimeIs "now")))
         | Finish -> town.Kill name
 
     /// A participant starts, in so much time from now, at a port of the one host.

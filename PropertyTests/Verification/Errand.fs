@@ -36,7 +36,7 @@ module Errand =
 
     let private close caller struct (state, outputs) = struct (state, Close caller :: outputs)
 
-    let private step state input : struct (ErrandState * Output<Connection, ErrandTimer, Note, unit> list) =
+    let private step state input : struct (ErrandState * Output<Connection, ErrandTimer, Note, unit, unit> list) =
         match state, input with
         | Messenger false, (Started | Input.TimerFired Again) -> call
         | Messenger true, Opened _ -> struct (state, numbers |> List.map (fun number -> Send(desk, Number number)))
@@ -56,7 +56,7 @@ module Errand =
         Accepted(Endpoint.create $"caller{caller}" (50_000 + number), Endpoint.create "keeper" 7)
 
     /// `cut`: what the keeper makes of a number that comes in pieces.
-    let world cut : World<ErrandState, Connection, ErrandTimer, Note, unit, unit, unit> =
+    let world cut : World<ErrandState, Connection, ErrandTimer, Note, unit, unit, unit, unit, unit> =
         { Peers = [ "Messenger"; "Keeper" ]
           Stores = [ (); () ]
           Blank = fun _ -> ()
@@ -68,7 +68,8 @@ module Errand =
             | Dialled _
             | Accepted _ -> ValueNone
           Carrier = Streams(called, cut)
-          React = fun () -> Queued
+          NoticeWords = fun () -> ""
+          AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
           DigestState =
             fun state digest ->
@@ -86,7 +87,7 @@ module Errand =
                 | Thanks -> Digest.addInt -1 digest
           DigestTimer = fun timer -> Digest.addBool (timer = Again)
           DigestAddress = Connection.digest
-          DigestEffect = fun () -> Digest.addInt 0
+          DigestAsk = fun () -> Digest.addInt 0
           DigestStore = fun () -> id
           MessageWords =
             function

@@ -15,7 +15,7 @@ type Ball =
     | Ping
     | Pong
 
-type BallEffect = | Save
+type BallQuestion = | Save
 
 /// The smallest world with everything in it: letters, a timer, a store. The first peer writes down one pong and is done.
 module PingPong =
@@ -32,13 +32,13 @@ module PingPong =
         match state, input with
         | Pinging count, Started -> retry count
         | Pinging count, Input.TimerFired() -> retry (count + 1)
-        | Pinging _, Received(_, Pong) -> struct (state, [ Perform Save ])
-        | Pinging _, Requested() -> struct (Over, [ Finish ])
+        | Pinging _, Received(_, Pong) -> struct (state, [ Ask Save ])
+        | Pinging _, Answered() -> struct (Over, [ Finish ])
         | Answering, Received(sender, Ping) -> struct (state, [ Send(sender, Pong) ])
         | (Pinging _ | Answering | Over), _ -> struct (state, [])
 
     /// 'tries' pings before it gives up.
-    let world tries : World<BallState, int, unit, Ball, unit, BallEffect, int> =
+    let world tries : World<BallState, int, unit, Ball, unit, unit, BallQuestion, unit, int> =
         { Peers = [ "Ann"; "Ben" ]
           Stores = [ 0; 0 ]
           Blank = fun _ -> 0
@@ -51,7 +51,8 @@ module PingPong =
           Step = fun _ -> step tries
           Owner = fun address -> if address < 2 then ValueSome address else ValueNone
           Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no ball"))
-          React = fun _ -> Queued
+          NoticeWords = fun () -> ""
+          AtOnce = fun Save -> ValueNone
           Answer = fun _ store -> struct (store + 1, [ () ])
           DigestState =
             fun state ->
@@ -62,13 +63,13 @@ module PingPong =
           DigestMessage = fun message -> Digest.addBool (message = Ping)
           DigestTimer = fun () -> Digest.addInt 0
           DigestAddress = Digest.addInt
-          DigestEffect = fun Save -> Digest.addInt 0
+          DigestAsk = fun Save -> Digest.addInt 0
           DigestStore = Digest.addInt
           MessageWords = fun message -> $"{message}"
           TimerWords = fun () -> "no pong yet"
           StateWords = fun state -> $"{state}" }
 
-    let laws: Laws<Scene<BallState, int, unit, BallEffect, int>> =
+    let laws: Laws<Scene<BallState, int, unit, BallQuestion, int>> =
         let saved scene = scene.Nodes.Head.Store
 
         { Always =

@@ -9,7 +9,7 @@ type Counter =
     | Leader of counted: int * confirmed: int * tries: int
     | Follower of counted: int
 
-type ToyWorld = World<Counter, int, unit, int, unit, unit, unit>
+type ToyWorld = World<Counter, int, unit, int, unit, unit, unit, unit, unit>
 type ToyScene = Scene<Counter, int, unit, unit, unit>
 
 module Toy =
@@ -17,7 +17,7 @@ module Toy =
     let private goal = 3
     let private again = SetTimer((), TimeSpan.FromMilliseconds 400.0)
 
-    let private step patience state input : struct (Counter * Output<int, unit, int, unit> list) =
+    let private step patience state input : struct (Counter * Output<int, unit, int, unit, unit> list) =
         match state, input with
         | Leader _, Started -> struct (Leader(1, 0, 0), [ again ])
         | Leader(counted, _, _), Received(_, confirmed) when confirmed = counted ->
@@ -41,7 +41,8 @@ module Toy =
           Step = fun _ -> step patience
           Owner = ValueSome
           Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no number"))
-          React = fun () -> Queued
+          NoticeWords = fun () -> ""
+          AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
           DigestState =
             fun state digest ->
@@ -52,7 +53,7 @@ module Toy =
           DigestMessage = Digest.addInt
           DigestTimer = fun () -> id
           DigestAddress = Digest.addInt
-          DigestEffect = fun () -> id
+          DigestAsk = fun () -> id
           DigestStore = fun () -> id
           MessageWords = fun number -> $"{number}"
           TimerWords = fun () -> "again"

@@ -21,7 +21,7 @@ module CloseReason =
         | CloseReason.TimedOut -> "nothing came in time"
 
 /// What can happen to a peer.
-type Input<'address, 'timer, 'message, 'request> =
+type Input<'address, 'timer, 'message, 'command, 'answer> =
     | Started
     /// A connection, where the transport has them.
     | Opened of 'address
@@ -31,11 +31,13 @@ type Input<'address, 'timer, 'message, 'request> =
     /// A connection that is no more. A caller that only stops sending before it was answered is still there to be answered.
     | Closed of 'address * CloseReason
     | TimerFired of 'timer
-    /// The local user asks, the store answers.
-    | Requested of 'request
+    /// The local user wants something, such as an end.
+    | Commanded of 'command
+    /// The answer to an earlier `Ask`.
+    | Answered of 'answer
 
 /// What a peer can do about it. The runtime carries outputs out in order.
-type Output<'address, 'timer, 'message, 'effect> =
+type Output<'address, 'timer, 'message, 'ask, 'notice> =
     | Open of 'address
     | Send of recipient: 'address * message: 'message
     /// Nothing more is sent on the connection; the machine still hears of it until it is closed.
@@ -44,18 +46,20 @@ type Output<'address, 'timer, 'message, 'effect> =
     /// Sets the timer anew: an earlier due time of the same timer is forgotten.
     | SetTimer of timer: 'timer * due: TimeSpan
     | CancelTimer of 'timer
-    /// Something outside the peer: append to the store, tell a person what happened.
-    | Perform of 'effect
+    /// A question to what is outside the peer, such as its store; `Answered` brings the answer.
+    | Ask of 'ask
+    /// What happened, for a person; nothing comes back.
+    | Tell of 'notice
     /// The peer's work is over: nothing after this output happens.
     | Finish
 
 /// A peer as a value: a first state and a pure step. It can be run by a socket loop, a capture file, a simulator or
 /// a model checker, and cannot tell which. `now` is the time since the peer started and never goes back; a model checker
 /// always says zero.
-type Machine<'state, 'address, 'timer, 'message, 'request, 'effect> =
+type Machine<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice> =
     { Initial: 'state
       Step:
           TimeSpan
               -> 'state
-              -> Input<'address, 'timer, 'message, 'request>
-              -> struct ('state * Output<'address, 'timer, 'message, 'effect> list) }
+              -> Input<'address, 'timer, 'message, 'command, 'answer>
+              -> struct ('state * Output<'address, 'timer, 'message, 'ask, 'notice> list) }

@@ -74,19 +74,19 @@ module Diary =
             write name run (Garbled(Own, $"{malformation.Problem}, from {sender}")) pages
         | Input.TimerFired timer when outputs |> List.exists (fun (output: ReplicaOutput) -> output.IsSend) ->
             write name run (Happening.TimerFired(Own, Wording.timer timer)) pages
-        | Requested Stop -> write name run (Noticed(Own, "was asked to end")) pages
+        | Commanded Stop -> write name run (Noticed(Own, "was asked to end")) pages
         | Started
         | Input.TimerFired _
-        | Requested(Answered _)
+        | Answered _
         | Opened _
         | Input.Closed _ -> pages
 
     let private tellOutput name run pages output =
         match output with
         | Send(recipient, message) -> send name run recipient message pages
-        | Perform(Tell notice) -> write name run (Noticed(Own, Notice.lines notice |> String.concat " / ")) pages
+        | Tell notice -> write name run (Noticed(Own, Notice.lines notice |> String.concat " / ")) pages
         | Finish -> write name run (Finished Own) pages
-        | Perform(Ask _)
+        | Ask _
         | SetTimer _
         | CancelTimer _
         | Open _
@@ -96,7 +96,7 @@ module Diary =
     let private offers (run: JournalRun) =
         match run.Last with
         | ValueSome struct (Received(_, Push offers), _) -> offers
-        | ValueSome struct (Requested(Answered(Fetched(_, _, _, offers))), _) -> offers
+        | ValueSome struct ((Answered(Fetched(_, _, _, offers))), _) -> offers
         | ValueSome _
         | ValueNone -> []
 

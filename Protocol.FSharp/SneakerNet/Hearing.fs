@@ -157,12 +157,12 @@ module Hearing =
             if run.IsEmpty then
                 Unseen $"push {feedName decoded feed}:{from}, an event the capture never shows"
             else
-                Supplied(shelf, [ Answered(Fetched(asker, feed, from, run)) ])
+                Supplied(shelf, [ Fetched(asker, feed, from, run) ])
         | Append _
         | Compare _
         | CreateLog _ ->
             let struct (shelf, answers) = Shelf.answer verify question shelf
-            Supplied(shelf, answers |> List.map Answered)
+            Supplied(shelf, answers)
 
     /// What the timeouts of a peer and of its replay may differ by: a few times what the times of answers may.
     let private haste = TimeSpan.FromMilliseconds 250.0
@@ -224,15 +224,9 @@ module Hearing =
           Machine = Replica.machine settings
           Store = Shelf.ofEvents []
           Begins = starts
-          React =
-            function
-            | Ask _ -> Queued
-            | Tell notice -> Told(fun () -> String.Join(" / ", Notice.lines notice))
-          Answer =
-            fun effect shelf ->
-                match effect with
-                | Ask question -> answer verify decoded question shelf
-                | Tell _ -> Supplied(shelf, [])
+          NoticeWords = fun notice -> String.Join(" / ", Notice.lines notice)
+          AtOnce = fun _ -> ValueNone
+          Answer = answer verify decoded
           StoreTime =
             match policy with
             | AsPublished -> TimeSpan.Zero

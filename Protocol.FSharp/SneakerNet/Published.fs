@@ -44,8 +44,8 @@ module Published =
 
     type private Flow = Step<Published, ReplicaOutput>
 
-    let private tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
-    let private ask question : Flow -> Flow = Step.emit (Perform(Ask question))
+    let private tell notice : Flow -> Flow = Step.emit (Tell notice)
+    let private ask question : Flow -> Flow = Step.emit (Ask question)
     let private send peer command : Flow -> Flow = Step.emit (Send(peer, Command command))
     let private setTimer timer due : Flow -> Flow = Step.emit (SetTimer(timer, due))
 
@@ -208,7 +208,7 @@ module Published =
             let enqueued =
                 seq {
                     for struct (feed, first, last) in runs do
-                        for seq in first..last -> Perform(Tell(Enqueued(feed, seq)))
+                        for seq in first..last -> Tell(Enqueued(feed, seq))
                 }
 
             flow
@@ -339,8 +339,8 @@ module Published =
         | Received(sender, message) -> receive sender message flow
         | Malformed(sender, malformation) -> receiveMalformed sender malformation flow
         | TimerFired timer -> fire timer flow
-        | Requested(Answered answer) -> hear answer flow
-        | Requested Stop -> finish flow
+        | Answered answer -> hear answer flow
+        | Commanded Stop -> finish flow
         | Opened _
         | Closed _ -> flow
         |> Step.finish

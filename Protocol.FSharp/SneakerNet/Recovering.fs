@@ -224,8 +224,8 @@ module Recovering =
         let told =
             seq {
                 for event in events do
-                    Perform(Tell(PushArrived event.Wire.Length))
-                    Perform(Tell(Ingested(event.Feed, event.Seq)))
+                    Tell(PushArrived event.Wire.Length)
+                    Tell(Ingested(event.Feed, event.Seq))
             }
 
         let durable =
@@ -288,7 +288,7 @@ module Recovering =
         | Received(sender, message), _ -> receive sender message flow
         | Malformed(sender, malformation), _ -> refuse sender malformation.Problem malformation.Detail flow
         | TimerFired timer, _ -> fire timer flow
-        | Requested(Answered answer), _ -> hear answer flow
-        | Requested Stop, _ -> flow |> finishAll |> close
+        | Answered answer, _ -> hear answer flow
+        | Commanded Stop, _ -> flow |> finishAll |> close
         | (Opened _ | Input.Closed _), _ -> flow
         |> Step.finish

@@ -16,7 +16,9 @@ module Replica =
         | RecoveringReplica state -> Recovering.step now state input |> Step.within RecoveringReplica
 
     /// The replica machine: initiator or responder, by either policy.
-    let machine (settings: Settings) : Machine<Replica, Endpoint, Timer, Message, Request, Effect> =
+    let machine
+        (settings: Settings)
+        : Machine<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice> =
         { Initial =
             match settings.Policy with
             | AsPublished -> PublishedReplica(Published.initial settings)

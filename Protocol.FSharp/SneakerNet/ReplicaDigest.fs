@@ -60,7 +60,7 @@ module ReplicaDigest =
         | Announce peer -> digest |> Digest.addInt 3 |> Digest.addEndpoint peer
         | Turn -> Digest.addInt 4 digest
 
-    let private addQuestion question digest =
+    let addQuestion question digest =
         match question with
         | Append events -> digest |> Digest.addInt 0 |> Digest.addSeq addEvent events
         | Fetch(asker, feed, from, count) ->
@@ -72,11 +72,6 @@ module ReplicaDigest =
             |> Digest.addInt count
         | Compare(asker, verified) -> digest |> Digest.addInt 2 |> Digest.addEndpoint asker |> addVerified verified
         | CreateLog feed -> digest |> Digest.addInt 3 |> addFeedId feed
-
-    let addEffect effect digest =
-        match effect with
-        | Ask question -> digest |> Digest.addInt 0 |> addQuestion question
-        | Tell notice -> digest |> Digest.addInt 1 |> Digest.addSeq Digest.addString (Notice.lines notice)
 
     let addShelf (shelf: Shelf) digest =
         Digest.addMap addFeedId (fun events -> Digest.addSeq addEvent events) shelf digest

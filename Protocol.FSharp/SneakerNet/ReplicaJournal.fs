@@ -157,10 +157,10 @@ module ReplicaJournal =
         | TimerFired timer ->
             writer.WriteInt32 3
             writeTimer timer writer
-        | Requested(Answered answer) ->
+        | Answered answer ->
             writer.WriteInt32 4
             writeAnswer answer writer
-        | Requested Stop -> writer.WriteInt32 5
+        | Commanded Stop -> writer.WriteInt32 5
         | Opened peer ->
             writer.WriteInt32 6
             writeEndpoint peer writer
@@ -182,8 +182,8 @@ module ReplicaJournal =
             let problem = reader.ReadTextString()
             Ok(Malformed(sender, Malformation.create problem (reader.ReadTextString())))
         | 3 -> readTimer reader |> Result.map TimerFired
-        | 4 -> readAnswer signatures reader |> Result.map (Answered >> Requested)
-        | 5 -> Ok(Requested Stop)
+        | 4 -> readAnswer signatures reader |> Result.map Answered
+        | 5 -> Ok(Commanded Stop)
         | 6 -> Ok(Opened(readEndpoint reader))
         | 7 -> Ok(Input.Closed(readEndpoint reader, CloseReason.ClosedByPartner))
         | other -> unknown "input" other

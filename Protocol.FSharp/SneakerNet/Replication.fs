@@ -69,8 +69,8 @@ module Replication =
           Unstored = 0
           Tally = Tally.empty }
 
-    let tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
-    let ask question : Flow -> Flow = Step.emit (Perform(Ask question))
+    let tell notice : Flow -> Flow = Step.emit (Tell notice)
+    let ask question : Flow -> Flow = Step.emit (Ask question)
     let send peer command : Flow -> Flow = Step.emit (Send(peer, Command command))
 
     let sendAll peer commands (flow: Flow) : Flow =

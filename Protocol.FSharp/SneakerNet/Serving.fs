@@ -283,8 +283,7 @@ module Serving =
             | Original -> struct (events |> List.map (fun verified -> Push [ Sound verified ]), partner.Batching)
 
         let enqueued =
-            events
-            |> List.map (fun verified -> Perform(Tell(Enqueued(verified.Event.Feed, verified.Event.Seq))))
+            events |> List.map (fun verified -> Tell(Enqueued(verified.Event.Feed, verified.Event.Seq)))
 
         flow
         |> changePartner peer (fun partner ->

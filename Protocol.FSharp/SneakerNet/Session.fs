@@ -37,13 +37,9 @@ type Timer =
     /// `AsPublished` only: the original waits a tenth of a second for a datagram, then takes its next turn.
     | Turn
 
-type Effect =
-    | Ask of Question
-    | Tell of Notice
-
-type Request =
-    | Answered of Answer
-    /// The user wants to end.
+/// What the local user can want of a replica.
+type UserCommand =
+    /// The end of its work.
     | Stop
 
 /// What a run came to.
@@ -59,8 +55,8 @@ type Tally =
         Complete: bool
     }
 
-type ReplicaInput = Input<Endpoint, Timer, Message, Request>
-type ReplicaOutput = Output<Endpoint, Timer, Message, Effect>
+type ReplicaInput = Input<Endpoint, Timer, Message, UserCommand, Answer>
+type ReplicaOutput = Output<Endpoint, Timer, Message, Question, Notice>
 
 module Tally =
 

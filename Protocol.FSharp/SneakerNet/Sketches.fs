@@ -58,7 +58,7 @@ module Sketches =
             | Command.Next -> "NEXT"
             | Command.Unknown _ -> "an unknown word"
 
-    let private sketch policy : Sketch<Replica, Message, Request> =
+    let private sketch policy : Sketch<Replica, Message, UserCommand> =
         let name =
             match policy with
             | AsPublished -> "as published"
@@ -67,7 +67,7 @@ module Sketches =
         { Title = $"A SneakerNet replica, {name}: its phases, found by running it"
           Phase = phase
           Kind = kind
-          Requests = [ "the user stops it", Stop ] }
+          Commands = [ "the user stops it", Stop ] }
 
     /// Two initiators call a responder, each of the three with events of its own.
     let private situation = Worlds.everyone 3 2

@@ -4,8 +4,8 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-type SneakerNetWorld = World<Replica, Endpoint, Timer, Message, Request, Effect, Shelf>
-type SneakerNetScene = Scene<Replica, Endpoint, Timer, Effect, Shelf>
+type SneakerNetWorld = World<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice, Shelf>
+type SneakerNetScene = Scene<Replica, Endpoint, Timer, Question, Shelf>
 
 /// Who is there and who holds what before a world begins. The first peer is the responder, the others call it.
 type Situation =
@@ -156,22 +156,14 @@ module Worlds =
                 | Some peer -> ValueSome peer
                 | None -> ValueNone
           Carrier = Datagrams(senderOf, fun _ -> Authors.malformed)
-          React =
-            function
-            | Ask _ -> Queued
-            | Tell notice -> Told(fun () -> Authors.named (String.Join(" / ", Notice.lines notice)) authors)
-          Answer =
-            fun effect shelf ->
-                match effect with
-                | Ask question ->
-                    let struct (shelf, answers) = Shelf.answer verify question shelf
-                    struct (shelf, answers |> List.map Answered)
-                | Tell _ -> struct (shelf, [])
+          NoticeWords = fun notice -> Authors.named (String.Join(" / ", Notice.lines notice)) authors
+          AtOnce = fun _ -> ValueNone
+          Answer = Shelf.answer verify
           DigestState = ReplicaDigest.addReplica
           DigestMessage = ReplicaDigest.addMessage
           DigestTimer = ReplicaDigest.addTimer
           DigestAddress = Digest.addEndpoint
-          DigestEffect = ReplicaDigest.addEffect
+          DigestAsk = ReplicaDigest.addQuestion
           DigestStore = ReplicaDigest.addShelf
           MessageWords = messageWords authors
           TimerWords = Wording.timer
@@ -185,10 +177,10 @@ module Worlds =
     let private length feed shelf = (Shelf.events feed shelf).Length
 
     /// Whether no feed is shorter than before, but where the disk was lost.
-    let private isWithin (before: Shelf) (node: Node<Replica, Timer, Effect, Shelf>) =
+    let private isWithin (before: Shelf) (node: Node<Replica, Timer, Question, Shelf>) =
         node.DiskLost || before |> Map.forall (fun feed events -> length feed node.Store >= events.Length)
 
-    let private isDurable (node: Node<Replica, Timer, Effect, Shelf>) =
+    let private isDurable (node: Node<Replica, Timer, Question, Shelf>) =
         match node.State with
         // It says nothing any more.
         | RecoveringReplica _
@@ -200,7 +192,7 @@ module Worlds =
             || not node.Questions.IsEmpty
             || state.Held |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
 
-    let private isIdle (node: Node<Replica, Timer, Effect, Shelf>) =
+    let private isIdle (node: Node<Replica, Timer, Question, Shelf>) =
         match node.Life, node.State with
         | Done, _ -> true
         | Down, _ -> false

@@ -75,7 +75,7 @@ module Collecting =
           Slowness = 1
           Refusals = Map.empty }
 
-    let tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let tell notice : Flow -> Flow = Step.emit (Tell notice)
 
     let private enter errand : Flow -> Flow =
         Step.update (fun state ->

@@ -19,7 +19,7 @@ module Collector =
         | PublishedPeer state -> PublishedCollector.step state input |> Step.within PublishedPeer
         | RecoveringPeer state -> RecoveringCollector.step state input |> Step.within RecoveringPeer
 
-    let machine settings : Machine<Collector, Connection, Timer, Message, Request, Effect> =
+    let machine settings : Machine<Collector, Connection, Timer, Message, UserCommand, Answer, Question, Notice> =
         { Initial = initial settings
           Step = fun _ -> step }
 

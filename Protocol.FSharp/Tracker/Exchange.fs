@@ -24,7 +24,7 @@ module Exchange =
 
     let private call exchange = Dialled(exchange.Partner, 0)
 
-    let private over outcome (step: Step<Exchange<'message>, Output<Connection, Timer, 'message, Effect>>) =
+    let private over outcome (step: Step<Exchange<'message>, Output<Connection, Timer, 'message, Question, Notice>>) =
         step |> Step.update (fun exchange -> { exchange with Outcome = outcome }) |> Step.emit Finish
 
     let private hangUp exchange =
@@ -45,20 +45,23 @@ module Exchange =
             flow |> Step.emit (CancelTimer(Deadline call)) |> over (Failure(CloseReason.words reason))
         | TimerFired(Deadline connection) when connection = call ->
             flow |> Step.emit (Close call) |> over (Failure "no answer in time")
-        | Requested Stop -> flow |> hangUp exchange |> over (Failure "it was stopped")
+        | Commanded Stop -> flow |> hangUp exchange |> over (Failure "it was stopped")
         | Opened _
         | Received _
         | Malformed _
         | Closed _
         | TimerFired _
-        | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
 
-    let step (exchange: Exchange<'message>) (input: Input<Connection, Timer, 'message, Request>) =
+    let step (exchange: Exchange<'message>) (input: Input<Connection, Timer, 'message, UserCommand, Answer>) =
         match exchange.Outcome with
         | Pending -> proceed exchange input |> Step.finish
         | Answer _
         | Failure _ -> struct (exchange, [])
 
-    let machine partner request : Machine<Exchange<'message>, Connection, Timer, 'message, Request, Effect> =
+    let machine
+        partner
+        request
+        : Machine<Exchange<'message>, Connection, Timer, 'message, UserCommand, Answer, Question, Notice> =
         { Initial = create partner request
           Step = fun _ -> step }

@@ -27,9 +27,9 @@ type PartOneCollector =
 
 module PartOneCollector =
 
-    type private Flow = Step<PartOneCollector, Output<Connection, Timer, PartOne, Effect>>
+    type private Flow = Step<PartOneCollector, Output<Connection, Timer, PartOne, Question, Notice>>
 
-    let private tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let private tell notice : Flow -> Flow = Step.emit (Tell notice)
 
     let initial (settings: PartOneSettings) =
         { Settings = settings
@@ -118,26 +118,28 @@ module PartOneCollector =
 
     let private again (flow: Flow) : Flow = ask flow.State.Exchange.Request flow
 
-    let step (state: PartOneCollector) (input: Input<Connection, Timer, PartOne, Request>) =
+    let step (state: PartOneCollector) (input: Input<Connection, Timer, PartOne, UserCommand, Answer>) =
         let flow = Step.start state
 
         match input with
         | _ when state.IsOver -> flow
         | Started -> flow |> tell (Joining state.Settings.Tracker) |> exchange Started
         | TimerFired Turn -> again flow
-        | Requested Stop -> finish flow
+        | Commanded Stop -> finish flow
         | Opened _
         | Received _
         | Malformed _
         | Closed _
         | TimerFired(Round | Silence | Deadline _)
-        | Requested(Remembered _ | RememberFailed _ | TimeIs _) ->
+        | Answered(Remembered _ | RememberFailed _ | TimeIs _) ->
             match state.Exchange.Outcome with
             | Pending -> flow |> exchange input |> proceed
             | Answer _
             | Failure _ -> flow
         |> Step.finish
 
-    let machine settings : Machine<PartOneCollector, Connection, Timer, PartOne, Request, Effect> =
+    let machine
+        settings
+        : Machine<PartOneCollector, Connection, Timer, PartOne, UserCommand, Answer, Question, Notice> =
         { Initial = initial settings
           Step = fun _ -> step }

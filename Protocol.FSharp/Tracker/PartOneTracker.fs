@@ -15,9 +15,9 @@ type PartOneTracker =
 
 module PartOneTracker =
 
-    type private Flow = Step<PartOneTracker, Output<Connection, Timer, PartOne, Effect>>
+    type private Flow = Step<PartOneTracker, Output<Connection, Timer, PartOne, Question, Notice>>
 
-    let private tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let private tell notice : Flow -> Flow = Step.emit (Tell notice)
 
     let initial policy phrase =
         { Policy = policy
@@ -97,7 +97,7 @@ module PartOneTracker =
             flow
         | Recovering, _ -> flow
 
-    let step (state: PartOneTracker) (input: Input<Connection, Timer, PartOne, Request>) =
+    let step (state: PartOneTracker) (input: Input<Connection, Timer, PartOne, UserCommand, Answer>) =
         let flow = Step.start state
 
         match input with
@@ -107,11 +107,14 @@ module PartOneTracker =
         | Received(sender, message) -> line (Line.arrive sender (Said message)) flow
         | Malformed(sender, problem) -> line (Line.arrive sender (Garbled problem)) flow
         | Closed(connection, reason) -> closed connection reason flow
-        | Requested Stop -> finish flow
+        | Commanded Stop -> finish flow
         | TimerFired _
-        | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish
 
-    let machine policy phrase : Machine<PartOneTracker, Connection, Timer, PartOne, Request, Effect> =
+    let machine
+        policy
+        phrase
+        : Machine<PartOneTracker, Connection, Timer, PartOne, UserCommand, Answer, Question, Notice> =
         { Initial = initial policy phrase
           Step = fun _ -> step }

@@ -34,7 +34,7 @@ module PublishedCollector =
 
     type private Flow = Step<PublishedCollector, RingOutput>
 
-    let private tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let private tell notice : Flow -> Flow = Step.emit (Tell notice)
 
     let private client part : Flow -> Flow =
         Step.update (fun state -> { state with Client = part })
@@ -315,6 +315,6 @@ module PublishedCollector =
         | Closed(connection, reason) -> closed connection reason flow
         | TimerFired Turn -> turn flow
         | TimerFired(Round | Silence | Deadline _) -> flow
-        | Requested Stop -> flow |> Step.update (fun state -> { state with IsOver = true }) |> Step.emit Finish
-        | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Commanded Stop -> flow |> Step.update (fun state -> { state with IsOver = true }) |> Step.emit Finish
+        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish

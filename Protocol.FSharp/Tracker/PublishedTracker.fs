@@ -40,7 +40,7 @@ module PublishedTracker =
 
     type private Flow = Step<PublishedTracker, RingOutput>
 
-    let private tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let private tell notice : Flow -> Flow = Step.emit (Tell notice)
 
     let private enter server : Flow -> Flow =
         Step.update (fun state -> { state with Server = server })
@@ -339,10 +339,9 @@ module PublishedTracker =
         |> tell (TrackerStarted(Phrase.size flow.State.Settings.Phrase, 0))
         |> Step.emit (SetTimer(Round, flow.State.Settings.PingEvery))
 
-    let private hear request (flow: Flow) : Flow =
-        match request, flow.State.Pinger with
+    let private hear answer (flow: Flow) : Flow =
+        match answer, flow.State.Pinger with
         | TimeIs time, WaitingForTime -> pingNext time 0 flow.State.Peers.Length [] flow
-        | Stop, _ -> finish flow
         | (TimeIs _ | Remembered _ | RememberFailed _), _ -> flow
 
     let step (state: PublishedTracker) (input: RingInput) =
@@ -355,8 +354,9 @@ module PublishedTracker =
         | Received(sender, message) -> arrived sender (Said message) flow
         | Malformed(sender, problem) -> arrived sender (Garbled problem) flow
         | Closed(connection, reason) -> closed connection reason flow
-        | TimerFired Round -> flow |> pinger WaitingForTime |> Step.emit (Perform AskTime)
+        | TimerFired Round -> flow |> pinger WaitingForTime |> Step.emit (Ask ClockTime)
         | TimerFired(Deadline connection) -> late connection flow
         | TimerFired(Turn | Silence) -> flow
-        | Requested request -> hear request flow
+        | Answered answer -> hear answer flow
+        | Commanded Stop -> finish flow
         |> Step.finish

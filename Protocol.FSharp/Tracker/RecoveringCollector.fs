@@ -79,6 +79,6 @@ module RecoveringCollector =
         | TimerFired(Deadline connection) -> late connection flow
         | TimerFired Silence -> unheard flow
         | TimerFired(Turn | Round) -> flow
-        | Requested Stop -> finish flow
-        | Requested(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Commanded Stop -> finish flow
+        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish

@@ -77,7 +77,7 @@ module RecoveringTracker =
                           Affected = affected
                           IsHere = true } })
         |> spare newcomer.Handle
-        |> Step.emit (Perform(Remember(Joined newcomer, ValueSome caller)))
+        |> Step.emit (Ask(Remember(Joined newcomer, ValueSome caller)))
 
     /// Whether an address leads to the tracker itself: it listens at our end of the call, and maybe at all of its machine's.
     let private isOwn (address: Endpoint) (local: Endpoint) (settings: TrackerSettings) =
@@ -233,12 +233,11 @@ module RecoveringTracker =
         |> tell (TrackerStarted(Phrase.size settings.Phrase, Ring.count flow.State.Ring))
         |> Step.emit (SetTimer(Round, settings.PingEvery))
 
-    let private hear request (flow: Flow) : Flow =
-        match request with
+    let private hear answer (flow: Flow) : Flow =
+        match answer with
         | Remembered asker -> remembered asker flow
         | RememberFailed reason -> flow |> tell (JournalFailed reason) |> finish
         | TimeIs time -> startRound time flow
-        | Stop -> finish flow
 
     let initial = Tracking.initial
 
@@ -255,5 +254,6 @@ module RecoveringTracker =
         | TimerFired Round -> askTime flow
         | TimerFired(Deadline connection) -> late connection flow
         | TimerFired(Turn | Silence) -> flow
-        | Requested request -> hear request flow
+        | Answered answer -> hear answer flow
+        | Commanded Stop -> finish flow
         |> Step.finish

@@ -33,7 +33,9 @@ module Retrial =
 
     /// Converted to Python 3 the original stumbles over a QUERY_RESULT of None: its connection stays open until the next
     /// query (recorded in `register-3-peers-py3`).
-    let private converted (machine: Machine<Collector, Connection, Timer, Message, Request, Effect>) =
+    let private converted
+        (machine: Machine<Collector, Connection, Timer, Message, UserCommand, Answer, Question, Notice>)
+        =
         { machine with
             Step =
                 fun now state input ->

@@ -25,12 +25,11 @@ module RingDigest =
         | Silence -> Digest.addInt 3 digest
         | Deadline connection -> digest |> Digest.addInt 2 |> Connection.digest connection
 
-    let addEffect effect digest =
-        match effect with
-        | Tell notice -> digest |> Digest.addInt 0 |> Digest.addString (Notice.line notice)
+    let addQuestion question digest =
+        match question with
         | Remember(change, asker) ->
             digest |> Digest.addInt 1 |> addChange change |> Digest.addOption Connection.digest asker
-        | AskTime -> Digest.addInt 2 digest
+        | ClockTime -> Digest.addInt 2 digest
 
     let private addHandles (handles: string seq) digest =
         Digest.addSeq Digest.addString handles digest

@@ -40,10 +40,10 @@ module RingSketches =
             { RingWorlds.world policy (RingWorlds.crowd 2 3) with
                 TimerWords = timer }
 
-        let sketch: Sketch<Participant, Message, Request> =
+        let sketch: Sketch<Participant, Message, UserCommand> =
             { Title = $"The tracker ring, {Policy.name policy}: its phases, found by running it"
               Phase = phase
               Kind = kind
-              Requests = [ "the user stops it", Stop ] }
+              Commands = [ "the user stops it", Stop ] }
 
         StateDiagram.ofWorld world sketch []

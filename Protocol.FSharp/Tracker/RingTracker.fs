@@ -19,7 +19,7 @@ module RingTracker =
         | PublishedRing state -> PublishedTracker.step state input |> Step.within PublishedRing
         | RecoveringRing state -> RecoveringTracker.step state input |> Step.within RecoveringRing
 
-    let machine settings : Machine<RingTracker, Connection, Timer, Message, Request, Effect> =
+    let machine settings : Machine<RingTracker, Connection, Timer, Message, UserCommand, Answer, Question, Notice> =
         { Initial = initial settings
           Step = fun _ -> step }
 

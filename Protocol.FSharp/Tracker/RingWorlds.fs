@@ -14,9 +14,9 @@ type RingMemory =
     /// The peer is gone for good, and its program with it.
     | Gone
 
-type RingWorld = World<Participant, Connection, Timer, Message, Request, Effect, RingMemory>
-type RingScene = Scene<Participant, Connection, Timer, Effect, RingMemory>
-type RingNode = Node<Participant, Timer, Effect, RingMemory>
+type RingWorld = World<Participant, Connection, Timer, Message, UserCommand, Answer, Question, Notice, RingMemory>
+type RingScene = Scene<Participant, Connection, Timer, Question, RingMemory>
+type RingNode = Node<Participant, Timer, Question, RingMemory>
 
 /// Who is there before a ring begins: its tracker, and peers that start at once; the network decides who registers first.
 type RingSituation =
@@ -77,12 +77,11 @@ module RingWorlds =
         | None, [| "crowd"; peers; items |] -> Option.map2 crowd (number peers maxPeers) (number items maxItems)
         | None, _ -> None
 
-    /// What an effect comes to where nobody looks at a clock.
-    let react effect =
-        match effect with
-        | Tell notice -> Told(fun () -> Notice.line notice)
-        | Remember _ -> Queued
-        | AskTime -> AnsweredWith [ TimeIs "" ]
+    /// What is answered at once where nobody looks at a clock.
+    let atOnce question =
+        match question with
+        | Remember _ -> ValueNone
+        | ClockTime -> ValueSome [ TimeIs "" ]
 
     /// Faults that last as long as a few rounds of PING: the ring is slow, and so is what can go wrong with it.
     let options =
@@ -189,7 +188,8 @@ module RingWorlds =
         | Malformed(Dialled _, _)
         | Closed(Dialled _, _)
         | Input.TimerFired _
-        | Requested _ -> step participant input
+        | Commanded _
+        | Answered _ -> step participant input
 
     let private speech policy =
         { Dialect = Program
@@ -240,12 +240,12 @@ module RingWorlds =
         let host = (endpoint caller).Host
         Accepted(Endpoint.create host (50_000 + number), Connection.partner connection)
 
-    let private remember effect memory =
-        match effect, memory with
+    let private remember question memory =
+        match question, memory with
         | Remember(change, asker), Journal ring ->
             let struct (ring, _) = Ring.apply change ring
             struct (Journal ring, asker |> ValueOption.map Remembered |> ValueOption.toList)
-        | (Remember _ | Tell _ | AskTime), _ -> struct (memory, [])
+        | (Remember _ | ClockTime), _ -> struct (memory, [])
 
     /// The situation as a world in which everybody follows a policy.
     let world policy situation : RingWorld =
@@ -266,13 +266,14 @@ module RingWorlds =
             | Dialled(target, _) -> Map.tryFind target owners |> ValueOption.ofOption
             | Accepted _ -> ValueNone
           Carrier = Streams(called, cut policy)
-          React = react
+          NoticeWords = Notice.line
+          AtOnce = atOnce
           Answer = remember
           DigestState = RingDigest.addState
           DigestMessage = Message.digest
           DigestTimer = RingDigest.addTimer
           DigestAddress = Connection.digest
-          DigestEffect = RingDigest.addEffect
+          DigestAsk = RingDigest.addQuestion
           DigestStore =
             fun memory digest ->
                 match memory with

@@ -14,25 +14,28 @@ type Timer =
     /// What a connection may take: to open, then to answer, then to be closed.
     | Deadline of Connection
 
-/// What a machine of the ring has done for it.
-type Effect =
-    | Tell of Notice
+/// What a machine of the ring asks of what is outside it.
+type Question =
     /// Append a change to the tracker's journal. Once it is durable, and at once where no journal is kept, it is answered
     /// by `Remembered` if somebody waits for it, or by `RememberFailed`.
     | Remember of Change * asker: Connection voption
     /// The time as text for people, for a round of PING; answered by `TimeIs`.
-    | AskTime
+    | ClockTime
 
-/// What a machine of the ring is asked and answered from its own side.
-type Request =
+/// What it is answered.
+type Answer =
     | Remembered of asker: Connection
     /// The journal could not be written, such as on a full disk; the tracker ends.
     | RememberFailed of reason: string
     | TimeIs of text: string
+
+/// What the local user can want of a machine of the ring.
+type UserCommand =
+    /// The end of its work.
     | Stop
 
-type RingInput = Input<Connection, Timer, Message, Request>
-type RingOutput = Output<Connection, Timer, Message, Effect>
+type RingInput = Input<Connection, Timer, Message, UserCommand, Answer>
+type RingOutput = Output<Connection, Timer, Message, Question, Notice>
 
 /// How a tracker is set up.
 type TrackerSettings =

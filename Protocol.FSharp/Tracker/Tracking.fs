@@ -67,7 +67,7 @@ module Tracking =
           Refusals = Map.empty
           Ended = false }
 
-    let tell notice : Flow -> Flow = Step.emit (Perform(Tell notice))
+    let tell notice : Flow -> Flow = Step.emit (Tell notice)
 
     let finish (flow: Flow) : Flow =
         flow |> Step.update (fun state -> { state with Ended = true }) |> Step.emit Finish
@@ -271,7 +271,7 @@ module Tracking =
         | AskingTime -> flow
 
     let askTime (flow: Flow) : Flow =
-        flow |> Step.update (fun state -> { state with Round = AskingTime }) |> Step.emit (Perform AskTime)
+        flow |> Step.update (fun state -> { state with Round = AskingTime }) |> Step.emit (Ask ClockTime)
 
     let startRound time (flow: Flow) : Flow =
         match flow.State.Round with
@@ -313,7 +313,7 @@ module Tracking =
                     Ring = ring
                     Heard = Map.remove handle state.Heard
                     Due = Set.remove handle state.Due })
-            |> Step.emit (Perform(Remember(Departed handle, ValueNone)))
+            |> Step.emit (Ask(Remember(Departed handle, ValueNone)))
             |> tell (
                 Pruned(
                     { Handle = handle

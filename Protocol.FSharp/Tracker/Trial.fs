@@ -19,20 +19,20 @@ module Trial =
 
     /// A side of the policy, at this lane, that began at this time, with its machine; `same` compares what the machine says
     /// with what was captured.
-    let side policy lane begins machine same messageWords stateWords digest : Side<_, _, _, _, _, _, _> =
+    let side policy lane begins machine same messageWords stateWords digest : Side<_, _, _, _, _, _, _, _, _> =
         { Policy = policy
           Lane = lane
           Machine = machine
           Store = ()
           Begins = begins
-          React = RingWorlds.react
+          NoticeWords = Notice.line
+          AtOnce = RingWorlds.atOnce
           Answer =
-            fun effect store ->
-                match effect with
+            fun question store ->
+                match question with
                 | Remember(_, ValueSome asker) -> Supplied(store, [ Remembered asker ])
                 | Remember(_, ValueNone)
-                | Tell _
-                | AskTime -> Supplied(store, [])
+                | ClockTime -> Supplied(store, [])
           StoreTime = TimeSpan.Zero
           Whims = [ Stop ]
           MayStopUnseen = true

@@ -13,8 +13,8 @@ type Sending<'address, 'message> =
 
 /// A peer's step under way: what it put out so far, last first.
 [<Struct>]
-type Acting<'state, 'address, 'timer, 'message, 'effect, 'store when 'address: comparison and 'timer: comparison> =
-    { Node: Node<'state, 'timer, 'effect, 'store>
+type Acting<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison> =
+    { Node: Node<'state, 'timer, 'ask, 'store>
       Connections: Lines<'address>
       Sendings: Sending<'address, 'message> list }
 
@@ -30,7 +30,7 @@ module Acting =
               Line = ValueSome line }
 
     let private post
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         recipient
         message
@@ -57,10 +57,10 @@ module Acting =
 
     /// A call to nobody is refused by the machine it would be on.
     let private call
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         name
-        (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        (acting: Acting<'state, 'address, 'timer, 'message, 'ask, 'store>)
         =
         match world.Carrier with
         | Streams(called, _) when Lines.tryFind peer name acting.Connections |> ValueOption.isNone ->
@@ -95,10 +95,10 @@ module Acting =
 
     /// Carries out one output; answers what is answered at once, to be heard after the outputs behind it.
     let private carryOut
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         now
-        (struct (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>, answers))
+        (struct (acting: Acting<'state, 'address, 'timer, 'message, 'ask, 'store>, answers))
         output
         =
         match output with
@@ -135,20 +135,26 @@ module Acting =
                     Timers = Map.empty }
 
             struct (acting |> changeNode finish |> hangUpAll peer CloseReason.ClosedByPartner, answers)
-        | Perform effect ->
-            match world.React effect with
-            | Queued ->
+        | Ask question ->
+            match world.AtOnce question with
+            | ValueNone ->
                 let ask node =
                     { node with
-                        Questions = node.Questions @ [ effect ] }
+                        Questions = node.Questions @ [ question ] }
 
                 struct (changeNode ask acting, answers)
-            | Told words -> struct (put (Said words) acting, answers)
-            | AnsweredWith requests -> struct (acting, answers @ requests)
+            | ValueSome more -> struct (acting, answers @ more)
+        | Tell notice -> struct (put (Said(fun () -> world.NoticeWords notice)) acting, answers)
 
     /// The machine takes an input, and what it puts out is carried out in order; then it takes what was answered at once.
-    let step (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer now acting input =
-        let rec take inputs (acting: Acting<'state, 'address, 'timer, 'message, 'effect, 'store>) =
+    let step
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        peer
+        now
+        acting
+        input
+        =
+        let rec take inputs (acting: Acting<'state, 'address, 'timer, 'message, 'ask, 'store>) =
             match inputs with
             | input :: rest when acting.Node.Life = Running ->
                 let struct (state, outputs) = world.Step now acting.Node.State input
@@ -157,7 +163,7 @@ module Acting =
                     (struct (acting |> changeNode (fun node -> { node with State = state }), []), outputs)
                     ||> List.fold (carryOut world peer now)
 
-                take (rest @ List.map Requested answers) acting
+                take (rest @ List.map Answered answers) acting
             | _ -> acting
 
         take [ input ] acting

@@ -5,14 +5,14 @@ open PeerFunctional.Kernel
 
 /// One schedule of a side, as far as it was tried.
 [<NoEquality; NoComparison>]
-type internal Attempt<'state, 'address, 'timer, 'message, 'effect, 'store
-    when 'address: comparison and 'timer: comparison> =
+type internal Attempt<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison>
+    =
     {
         State: 'state
         Store: 'store
         Timers: Map<'timer, TimeSpan>
         /// Questions to the store, first to last, with the time they were asked.
-        Questions: (struct ('effect * TimeSpan)) list
+        Questions: (struct ('ask * TimeSpan)) list
         Now: TimeSpan
         /// What was taken of what came in.
         Heard: Front<'address, 'message>
@@ -40,9 +40,10 @@ type internal Doing<'timer> =
 
 /// A side, with what came in to it and what it did.
 [<NoEquality; NoComparison>]
-type internal Case<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'timer: comparison> =
+type internal Case<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
+    =
     {
-        Side: Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>
+        Side: Side<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
         Inputs: Glimpse<'address, 'message>[][]
         Outputs: Glimpse<'address, 'message>[][]
         /// Conduits whose other side tore them down.
@@ -117,7 +118,7 @@ module internal Attempt =
 
     let private mark
         (seen: Glimpse<'address, 'message>)
-        (attempt: Attempt<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        (attempt: Attempt<'state, 'address, 'timer, 'message, 'ask, 'store>)
         =
         { attempt with
             States = struct (seen.Frame, attempt.State) :: attempt.States }
@@ -248,23 +249,20 @@ module internal Attempt =
                 { attempt with
                     Timers = Map.remove timer attempt.Timers }
         | Finish -> Ok(attempt |> finish |> note case at (fun () -> Finished case.Side.Lane))
-        | Perform effect ->
-            match case.Side.React effect with
-            | Queued ->
+        | Ask question ->
+            match case.Side.AtOnce question with
+            | ValueNone ->
                 Ok
                     { attempt with
-                        Questions = attempt.Questions @ [ struct (effect, at) ] }
-            | Told words -> Ok(attempt |> note case at (fun () -> Noticed(case.Side.Lane, words ())))
+                        Questions = attempt.Questions @ [ struct (question, at) ] }
             // Heard once all outputs are carried out.
-            | AnsweredWith _ -> Ok attempt
+            | ValueSome _ -> Ok attempt
+        | Tell notice -> Ok(attempt |> note case at (fun () -> Noticed(case.Side.Lane, case.Side.NoticeWords notice)))
 
     let private answers case output =
         match output with
-        | Perform effect ->
-            match case.Side.React effect with
-            | AnsweredWith requests -> requests
-            | Queued
-            | Told _ -> []
+        | Ask question -> case.Side.AtOnce question |> ValueOption.defaultValue []
+        | Tell _
         | Send _
         | Open _
         | HalfClose _
@@ -296,14 +294,14 @@ module internal Attempt =
             (Ok attempt, outputs)
             ||> List.fold (fun attempt output -> attempt |> Result.bind (carryOut case at because output))
 
-        let hear request attempt =
+        let hear answer attempt =
             if attempt.Over then
                 Ok attempt
             else
-                step case at because (Requested request) attempt
+                step case at because (Answered answer) attempt
 
         (carried, outputs |> List.collect (answers case))
-        ||> List.fold (fun attempt request -> attempt |> Result.bind (hear request))
+        ||> List.fold (fun attempt answer -> attempt |> Result.bind (hear answer))
 
     /// The partner has ended the connection: our end of it follows by itself.
     let private ended name conduit attempt =
@@ -381,7 +379,7 @@ module internal Attempt =
                         Questions = rest },
                  requests)
                 ||> List.fold (fun attempt request ->
-                    attempt |> Result.bind (step case at (fun () -> "its store answered") (Requested request)))
+                    attempt |> Result.bind (step case at (fun () -> "its store answered") (Answered request)))
             | Unseen _ when ValueOption.isNone (nextDone attempt) && at + tolerance >= case.Horizon ->
                 Ok { attempt with Over = true }
             | Unseen words when Set.contains (struct (explained attempt, words)) case.LeftOut ->
@@ -399,7 +397,7 @@ module internal Attempt =
                 nextDone attempt |> ValueOption.map _.At |> ValueOption.defaultValue attempt.Now
 
             attempt
-            |> step case (max attempt.Now at) (fun () -> "its user asked") (Requested case.Side.Whims[whim])
+            |> step case (max attempt.Now at) (fun () -> "its user asked") (Commanded case.Side.Whims[whim])
 
     /// A call that the side made: what comes in of it comes once the machine has made it.
     let private isCall (outputs: Glimpse<'address, 'message>[]) =

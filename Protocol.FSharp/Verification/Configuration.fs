@@ -57,10 +57,9 @@ type Pile<'address, 'message> =
       Letters: Letter<'address, 'message> list }
 
 /// A whole world at one moment, as it is checked.
-type Configuration<'state, 'address, 'timer, 'message, 'effect, 'store when 'address: comparison and 'timer: comparison>
-    =
+type Configuration<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison> =
     {
-        Scene: Scene<'state, 'address, 'timer, 'effect, 'store>
+        Scene: Scene<'state, 'address, 'timer, 'ask, 'store>
         /// In the order of their keys.
         UnderWay: Pile<'address, 'message> list
         Left: FaultBudget
@@ -84,7 +83,10 @@ type Occurrence<'address, 'timer, 'message> =
 /// Letters under way, by the strength of the network.
 module UnderWay =
 
-    let letterDigest (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) letter =
+    let letterDigest
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        letter
+        =
         Digest.empty
         |> world.DigestAddress letter.Sender
         |> Digest.addInt letter.Recipient
@@ -95,7 +97,11 @@ module UnderWay =
         if letter.Line.IsSome then Network.Queues else network
 
     /// Which pile a letter belongs to.
-    let key (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) network letter =
+    let key
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        network
+        letter
+        =
         match strength network letter with
         | Network.Set
         | Network.Bag -> letterDigest world letter

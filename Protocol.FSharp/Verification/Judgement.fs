@@ -55,29 +55,31 @@ type Conduit<'address, 'message> =
 
 /// What the store of a replayed peer does with a question.
 [<NoEquality; NoComparison>]
-type Supply<'store, 'request> =
-    | Supplied of 'store * 'request list
+type Supply<'store, 'answer> =
+    | Supplied of 'store * 'answer list
     /// The capture never shows what the answer would have made the peer send, which is this.
     | Unseen of words: string
 
 /// One side of a conversation, set up as the capture shows it, and the machine that is to explain what it sent.
 [<NoEquality; NoComparison>]
-type Side<'state, 'address, 'timer, 'message, 'request, 'effect, 'store when 'timer: comparison> =
+type Side<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     {
         /// The policy of its machine, as people write it.
         Policy: string
         /// Its number in the chronicle.
         Lane: int
-        Machine: Machine<'state, 'address, 'timer, 'message, 'request, 'effect>
+        Machine: Machine<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice>
         Store: 'store
         /// When it began at the latest, since the capture began.
         Begins: TimeSpan
-        React: 'effect -> Reaction<'request>
-        Answer: 'effect -> 'store -> Supply<'store, 'request>
+        NoticeWords: 'notice -> string
+        /// As a world's.
+        AtOnce: 'ask -> 'answer list voption
+        Answer: 'ask -> 'store -> Supply<'store, 'answer>
         /// The longest the store may take; nothing where it answers before anything else can happen.
         StoreTime: TimeSpan
         /// What its user may ask of it at any time: tried where nothing else explains a message.
-        Whims: 'request list
+        Whims: 'command list
         /// Whether its user may have asked something after which it does nothing more.
         MayStopUnseen: bool
         /// Whether the machine's message is the one that was captured, read or as its bytes.

@@ -9,13 +9,13 @@ type Life =
     | Down
 
 /// One peer of a scene.
-type Node<'state, 'timer, 'effect, 'store when 'timer: comparison> =
+type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
     {
         State: 'state
         /// When each timer is due, in the scene's time.
         Timers: Map<'timer, TimeSpan>
         /// Questions the store has not worked yet, first to last.
-        Questions: 'effect list
+        Questions: 'ask list
         Store: 'store
         Life: Life
         /// What was on its disk when the run began, or came to it since, was lost once.

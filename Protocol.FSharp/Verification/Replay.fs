@@ -160,8 +160,8 @@ module Replay =
 
     /// Depth first over the schedules.
     let rec private search
-        (case: Case<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        (search': Search<Attempt<'state, 'address, 'timer, 'message, 'effect, 'store>, 'timer>)
+        (case: Case<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (search': Search<Attempt<'state, 'address, 'timer, 'message, 'ask, 'store>, 'timer>)
         =
         let failed run divergence stack =
             search

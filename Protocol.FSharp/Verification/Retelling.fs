@@ -8,8 +8,8 @@ module Retelling =
 
     /// What a move did to a peer, in the words of a chronicle. A store's work shows only in what its answers cause.
     let private happened
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>)
         move
         =
         let parcel letter = stage.Letters[letter].Parcel
@@ -43,7 +43,7 @@ module Retelling =
         | Restart peer -> [ Restarted peer ]
 
     /// The peer a move is a step of.
-    let peerOf (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>) move =
+    let peerOf (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>) move =
         match move with
         | Start peer
         | Work peer
@@ -59,7 +59,7 @@ module Retelling =
         | Lose _ -> ValueNone
 
     let private sent
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         (struct (number, told))
         sending
@@ -77,12 +77,12 @@ module Retelling =
         | Said words -> struct (number, Noticed(peer, words ()) :: told)
 
     let private moments
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>)
         timed
-        (struct (after: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>, sendings))
+        (struct (after: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>, sendings))
         =
-        let node peer (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>) =
+        let node peer (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>) =
             List.item peer stage.Scene.Nodes
 
         let happenings, state =
@@ -134,7 +134,7 @@ module Retelling =
 
     /// The chronicle of moves, with the cuts among the faults; ends before a move that cannot happen.
     let tell
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         title
         conclusion
         faults

@@ -5,9 +5,9 @@ open PeerFunctional.Kernel
 
 /// The peers of a world at one moment. The letters under way belong to whoever runs the scene: a simulator gives them
 /// times, a checker keeps them as a set, a bag or queues.
-type Scene<'state, 'address, 'timer, 'effect, 'store when 'address: comparison and 'timer: comparison> =
+type Scene<'state, 'address, 'timer, 'ask, 'store when 'address: comparison and 'timer: comparison> =
     { Now: TimeSpan
-      Nodes: Node<'state, 'timer, 'effect, 'store> list
+      Nodes: Node<'state, 'timer, 'ask, 'store> list
       Connections: Lines<'address> }
 
 /// What can happen to the peers of a scene.
@@ -36,7 +36,7 @@ module Scene =
             act peer (fun acting -> Acting.step world peer scene.Now acting input) scene
 
     /// A world before anything happened: nobody has started.
-    let initial (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) =
+    let initial (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         let node peer store =
             { State = world.Start peer store
               Timers = Map.empty
@@ -116,7 +116,11 @@ module Scene =
         hear world letter arrived scene
 
     /// A datagram arrives as bytes that are no message; a stream's message comes in pieces.
-    let deliverGarbled (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) letter scene =
+    let deliverGarbled
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        letter
+        scene
+        =
         match letter.Parcel, world.Carrier with
         | Parcel.Message message, Datagrams(_, garble) ->
             hear world letter (Malformed(letter.Sender, garble message)) scene
@@ -127,7 +131,7 @@ module Scene =
         | (Parcel.Call _ | Parcel.Taken | Parcel.HangUp _), _ -> deliver world letter scene
 
     /// The network loses the letter. A stream cannot lose one and go on: its connection breaks, and both ends will hear so.
-    let lose (letter: Letter<'address, 'message>) (scene: Scene<'state, 'address, 'timer, 'effect, 'store>) =
+    let lose (letter: Letter<'address, 'message>) (scene: Scene<'state, 'address, 'timer, 'ask, 'store>) =
         match letter.Line with
         | ValueNone -> struct (scene, [])
         | ValueSome line ->
@@ -163,7 +167,7 @@ module Scene =
                 List.fold (breakEnd CloseReason.Reset) (struct (scene, [ behind ])) ends
 
     /// Fires a timer that is set, at its due time.
-    let fire world peer timer (scene: Scene<'state, 'address, 'timer, 'effect, 'store>) =
+    let fire world peer timer (scene: Scene<'state, 'address, 'timer, 'ask, 'store>) =
         let node = List.item peer scene.Nodes
 
         match Map.tryFind timer node.Timers with
@@ -180,9 +184,9 @@ module Scene =
 
     /// The store works its next question, and the peer hears the answers.
     let work
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
-        (scene: Scene<'state, 'address, 'timer, 'effect, 'store>)
+        (scene: Scene<'state, 'address, 'timer, 'ask, 'store>)
         =
         let node = List.item peer scene.Nodes
 
@@ -203,7 +207,7 @@ module Scene =
 
             (struct (worked, []), answers)
             ||> List.fold (fun (struct (scene, sendings)) answer ->
-                let struct (scene, more) = input world peer (Requested answer) scene
+                let struct (scene, more) = input world peer (Answered answer) scene
                 struct (scene, sendings @ more))
 
     let private fall node =
@@ -217,7 +221,7 @@ module Scene =
         scene |> act peer (Acting.changeNode fall >> Acting.hangUpAll peer CloseReason.Reset)
 
     /// A crash that takes the disk with it.
-    let wipe (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer scene =
+    let wipe (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer scene =
         let lose node =
             { node with
                 Store = world.Blank peer
@@ -226,7 +230,11 @@ module Scene =
         scene |> act peer (Acting.changeNode (fall >> lose) >> Acting.hangUpAll peer CloseReason.Reset)
 
     /// A peer that is down starts again from its store.
-    let restart (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) peer scene =
+    let restart
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        peer
+        scene
+        =
         let node = List.item peer scene.Nodes
 
         let fresh =
@@ -253,12 +261,16 @@ module Scene =
             timers |> List.filter (fun struct (_, _, due) -> due = first)
 
     /// The digest of everything that can make a difference later: due times count from now.
-    let digest (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) scene digest =
-        let addNode (node: Node<'state, 'timer, 'effect, 'store>) digest =
+    let digest
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        scene
+        digest
+        =
+        let addNode (node: Node<'state, 'timer, 'ask, 'store>) digest =
             digest
             |> world.DigestState node.State
             |> Digest.addMap world.DigestTimer (fun due -> Digest.addTime (due - scene.Now)) node.Timers
-            |> Digest.addSeq world.DigestEffect node.Questions
+            |> Digest.addSeq world.DigestAsk node.Questions
             |> world.DigestStore node.Store
             |> Digest.addInt (
                 match node.Life with

@@ -170,7 +170,10 @@ module SceneModel =
         | Worked _
         | Recovered _ -> false
 
-    let private fairness (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) occurrence =
+    let private fairness
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        occurrence
+        =
         let ofPile kind pile =
             Digest.empty |> Digest.addInt kind |> Digest.addUInt64 pile
 
@@ -190,7 +193,7 @@ module SceneModel =
         |> Digest.value
 
     let private occurrenceWords
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         occurrence
         =
         let name peer = List.item peer world.Peers
@@ -213,7 +216,7 @@ module SceneModel =
         | Recovered peer -> $"{name peer} starts again"
 
     let private configurationWords
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         configuration
         =
         let nodes =
@@ -287,7 +290,11 @@ module SceneModel =
           Properties = properties laws }
 
     /// What a configuration is made of, by name and digest: for a report on what makes states multiply.
-    let components (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) network configuration =
+    let components
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        network
+        configuration
+        =
         let part name add =
             struct (name, Digest.value (add Digest.empty))
 
@@ -299,7 +306,7 @@ module SceneModel =
                       world.DigestTimer
                       (fun due -> Digest.addTime (due - configuration.Scene.Now))
                       node.Timers)
-              part $"{name}'s questions to the store" (Digest.addSeq world.DigestEffect node.Questions)
+              part $"{name}'s questions to the store" (Digest.addSeq world.DigestAsk node.Questions)
               part $"{name}'s store" (world.DigestStore node.Store) ]
 
         [ yield! List.map2 ofNode world.Peers configuration.Scene.Nodes |> List.concat

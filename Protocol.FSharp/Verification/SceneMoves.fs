@@ -4,9 +4,9 @@ namespace PeerFunctional.Verification
 module SceneMoves =
 
     /// A run so far: its moves, last first, and the numbers of the letters under way by their piles.
-    type private Path<'state, 'address, 'timer, 'message, 'effect, 'store
-        when 'address: comparison and 'timer: comparison> =
-        { Stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>
+    type private Path<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison>
+        =
+        { Stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>
           Moves: TimedMove<'timer> list
           UnderWay: (uint64 * int) list }
 

@@ -33,17 +33,17 @@ type private Arrival<'address, 'message> =
       IsGarbled: bool }
 
 /// A run under way. Changed in place: a run takes microseconds a move.
-type private Run<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
+type private Run<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
     when 'address: comparison and 'timer: comparison> =
     {
-        World: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>
+        World: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
         Schedule: Schedule
         Fates: Fates
         Cuts: Fault array
         Latencies: Chance
         Works: Chance
         /// Sees every move and the scene after it.
-        Watch: TimedMove<'timer> -> Scene<'state, 'address, 'timer, 'effect, 'store> -> unit
+        Watch: TimedMove<'timer> -> Scene<'state, 'address, 'timer, 'ask, 'store> -> unit
         Queue: PriorityQueue<Arrival<'address, 'message>, struct (int64 * int)>
         /// When the last datagram in order arrives, by sender and recipient.
         InOrder: int64 array
@@ -57,7 +57,7 @@ type private Run<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         NextTimer: struct ('timer * int64) array
         Steps: int array
         Happened: List<Fault>
-        mutable Scene: Scene<'state, 'address, 'timer, 'effect, 'store>
+        mutable Scene: Scene<'state, 'address, 'timer, 'ask, 'store>
         mutable Sent: int
         mutable Queued: int
         mutable Worked: int
@@ -228,7 +228,7 @@ module Simulator =
             | ValueNone -> ()
 
     /// When a peer's next timer is due; looked up only when its timers have changed.
-    let private timerDue run peer (node: Node<'state, 'timer, 'effect, 'store>) =
+    let private timerDue run peer (node: Node<'state, 'timer, 'ask, 'store>) =
         if not (obj.ReferenceEquals(run.Timers[peer], node.Timers)) then
             run.Timers[peer] <- node.Timers
 
@@ -342,7 +342,7 @@ module Simulator =
             | None -> play run options laws deadline
 
     let private begin'
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (schedule: Schedule)
         fates
         watch
@@ -409,7 +409,12 @@ module Simulator =
         begin' world schedule fates watch |> finish options laws
 
     /// Runs a world under the weather of a seed: the same run on any machine.
-    let run (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) laws (options: Options) seed =
+    let run
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        laws
+        (options: Options)
+        seed
+        =
         let weather = Weather.draw world.Peers.Length options seed
         let faults = Budget.create options.MaxFaults
         let crashes = Budget.create options.MaxCrashes

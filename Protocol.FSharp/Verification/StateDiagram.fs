@@ -23,11 +23,11 @@ type StateDiagram =
     }
 
 /// How a machine's states and messages are put into words of a diagram.
-type Sketch<'state, 'message, 'request> =
+type Sketch<'state, 'message, 'command> =
     { Title: string
       Phase: 'state -> string
       Kind: 'message -> string
-      Requests: (string * 'request) list }
+      Commands: (string * 'command) list }
 
 module StateDiagram =
 
@@ -69,11 +69,11 @@ module StateDiagram =
 
     /// Everything that can happen to a peer in a scene, with its name.
     let private moves
-        (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>)
-        (sketch: Sketch<'state, 'message, 'request>)
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (sketch: Sketch<'state, 'message, 'command>)
         (letters: Letter<'address, 'message> list)
         peer
-        (scene: Scene<'state, 'address, 'timer, 'effect, 'store>)
+        (scene: Scene<'state, 'address, 'timer, 'ask, 'store>)
         =
         let node = List.item peer scene.Nodes
 
@@ -84,8 +84,8 @@ module StateDiagram =
                   $"timer: {world.TimerWords timer}", Scene.fire world peer timer scene
               if not node.Questions.IsEmpty then
                   "the store answers", Scene.work world peer scene
-              for words, request in sketch.Requests do
-                  words, Scene.input world peer (Requested request) scene
+              for words, command in sketch.Commands do
+                  words, Scene.input world peer (Commanded command) scene
               for letter in letters do
                   if letter.Recipient = peer then
                       kind sketch letter.Parcel, Scene.deliver world letter scene
@@ -148,7 +148,7 @@ module StateDiagram =
           Steps = steps }
 
     /// A few different letters of each kind from each sender.
-    let private sample (world: World<_, _, _, _, _, _, _>) sketch letters =
+    let private sample (world: World<_, _, _, _, _, _, _, _, _>) sketch letters =
         letters
         |> List.distinctBy (fun letter ->
             struct (letter.Recipient, letter.Sender, Parcel.digest world.DigestMessage letter.Parcel Digest.empty))

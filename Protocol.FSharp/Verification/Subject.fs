@@ -3,7 +3,7 @@ namespace PeerFunctional.Verification
 open PeerFunctional.Kernel
 
 /// A world under its laws: what is checked, simulated and told.
-type Subject<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
+type Subject<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
     when 'address: comparison and 'timer: comparison> =
     {
         /// The system, and the world by its name in it.
@@ -12,23 +12,23 @@ type Subject<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         /// What the world shows, in a sentence.
         About: string
         Policy: Policy
-        World: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>
-        Laws: Laws<Scene<'state, 'address, 'timer, 'effect, 'store>>
+        World: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        Laws: Laws<Scene<'state, 'address, 'timer, 'ask, 'store>>
         /// What a scene lacks to be good, in the protocol's words, such as "Bob never gets Alice:4".
-        Missing: Scene<'state, 'address, 'timer, 'effect, 'store> -> string voption
+        Missing: Scene<'state, 'address, 'timer, 'ask, 'store> -> string voption
         /// For tests that are written out: the namespace to open, and F# expressions of the world and its laws.
         Source: TestSource
     }
 
 /// Somebody who can use a subject of any types.
-type ISubjectUser<'answer> =
+type ISubjectUser<'result> =
     abstract Use:
-        Subject<'state, 'address, 'timer, 'message, 'request, 'effect, 'store> -> 'answer
+        Subject<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> -> 'result
             when 'address: comparison and 'timer: comparison
 
 /// A subject whose types do not show: so commands handle the worlds of every system alike.
 type ISubject =
-    abstract Accept: ISubjectUser<'answer> -> 'answer
+    abstract Accept: ISubjectUser<'result> -> 'result
 
 module Subject =
 
@@ -45,10 +45,13 @@ module Subject =
                     World = $"World.timeless ({subject.Source.World})" } }
 
     /// The first thing that went wrong, with its step counted from 1, and the scene at the end.
-    let private cause (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) moves =
+    let private cause
+        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        moves
+        =
         let name peer = List.item peer world.Peers
 
-        let happened (stage: Stage<'state, 'address, 'timer, 'message, 'effect, 'store>, found: string voption) timed =
+        let happened (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>, found: string voption) timed =
             let step, (timed: TimedMove<'timer>) = timed
 
             let letter number said =

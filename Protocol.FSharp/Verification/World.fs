@@ -3,15 +3,6 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// What an effect comes to in a world.
-type Reaction<'request> =
-    /// A question to the store that waits its turn: it is worked by `World.Answer`, and a crash before that loses it.
-    | Queued
-    /// Something told to the user, in words.
-    | Told of words: (unit -> string)
-    /// Answered at once.
-    | AnsweredWith of 'request list
-
 /// What carries a world's messages.
 type Carrier<'address, 'message> =
     /// Any order, lost, doubled. `senderOf`: the address a peer's message is seen to come from. `garble`: a message as
@@ -24,7 +15,7 @@ type Carrier<'address, 'message> =
 
 /// How a protocol plugs into simulator, checker, replay and explanation: who is there, what its store does, and its words.
 /// 'store is the peer's durable memory as a value.
-type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
+type World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
     when 'address: comparison and 'timer: comparison> =
     {
         /// The peers' names; a peer is its place in this list.
@@ -39,19 +30,21 @@ type World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store
         Step:
             TimeSpan
                 -> 'state
-                -> Input<'address, 'timer, 'message, 'request>
-                -> struct ('state * Output<'address, 'timer, 'message, 'effect> list)
+                -> Input<'address, 'timer, 'message, 'command, 'answer>
+                -> struct ('state * Output<'address, 'timer, 'message, 'ask, 'notice> list)
         /// The peer an address leads to.
         Owner: 'address -> int voption
         Carrier: Carrier<'address, 'message>
-        React: 'effect -> Reaction<'request>
-        /// Works a queued effect on the store; the answers are requests to the machine.
-        Answer: 'effect -> 'store -> struct ('store * 'request list)
+        NoticeWords: 'notice -> string
+        /// The answers to a question that is answered at once; none where it waits its turn, and a crash before that loses it.
+        AtOnce: 'ask -> 'answer list voption
+        /// Works a question that waited on the store.
+        Answer: 'ask -> 'store -> struct ('store * 'answer list)
         DigestState: 'state -> Digest -> Digest
         DigestMessage: 'message -> Digest -> Digest
         DigestTimer: 'timer -> Digest -> Digest
         DigestAddress: 'address -> Digest -> Digest
-        DigestEffect: 'effect -> Digest -> Digest
+        DigestAsk: 'ask -> Digest -> Digest
         DigestStore: 'store -> Digest -> Digest
         MessageWords: 'message -> string
         TimerWords: 'timer -> string
@@ -63,6 +56,6 @@ module World =
 
     /// The world without a clock: every step is taken at time zero, so states do not differ by when they were reached. Timers
     /// still fire in the order of their due times. A checker searches this world.
-    let timeless (world: World<'state, 'address, 'timer, 'message, 'request, 'effect, 'store>) =
+    let timeless (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         { world with
             Step = fun _ -> world.Step TimeSpan.Zero }

@@ -1,11 +1,14 @@
 namespace PeerFunctional.Runtime.Hosting;
 
-/// <summary>Carries out what a machine asks for beyond messages and timers, such as its store and its notices.</summary>
-public interface IEffects<TEffect, TRequest> : IAsyncDisposable
+/// <summary>What is outside a machine beyond messages and timers: it answers questions, such as to a store, and hears notices.</summary>
+public interface IEffects<in TAsk, in TNotice, out TAnswer> : IAsyncDisposable
 {
-    /// <summary>Answers, as requests to the machine; the sequence ends when the effects are disposed of.</summary>
-    IAsyncEnumerable<TRequest> AnswersAsync(CancellationToken cancellation);
+    /// <summary>Answers to the machine's questions; the sequence ends when the effects are disposed of.</summary>
+    IAsyncEnumerable<TAnswer> AnswersAsync(CancellationToken cancellation);
 
-    /// <summary>Takes one effect on. It waits while too many are under way, which holds the machine back.</summary>
-    ValueTask PerformAsync(TEffect effect, CancellationToken cancellation);
+    /// <summary>Takes one question on. It waits while too many are under way, which holds the machine back.</summary>
+    ValueTask AskAsync(TAsk question, CancellationToken cancellation);
+
+    /// <summary>Hears one notice, in the order in which the machine gives them.</summary>
+    void Tell(TNotice notice);
 }

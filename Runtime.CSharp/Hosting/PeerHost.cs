@@ -6,12 +6,12 @@ namespace PeerFunctional.Runtime.Hosting;
 /// <summary>
 /// Runs any machine: one mailbox, one loop, timers, and outputs carried out in order. It knows no protocol.
 /// </summary>
-public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffect>(
-    Machine<TState, TAddress, TTimer, TMessage, TRequest, TEffect> machine,
+public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice>(
+    Machine<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> machine,
     ITransport<TAddress, TMessage> transport,
-    IEffects<TEffect, TRequest> effects,
+    IEffects<TAsk, TNotice, TAnswer> effects,
     TimeProvider clock,
-    IJournal<Input<TAddress, TTimer, TMessage, TRequest>, TState>? journal = null)
+    IJournal<Input<TAddress, TTimer, TMessage, TCommand, TAnswer>, TState>? journal = null)
     where TTimer : notnull
 {
     /// <summary>Arrivals that may wait; a full mailbox holds back the transport. Answers are bounded by their questions.</summary>
@@ -22,20 +22,19 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     private readonly System.Threading.Channels.Channel<Letter> mailbox =
         System.Threading.Channels.Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>A request, an arrival, which takes up room, or none of them to look at the timers; with the time it came.</summary>
+    /// <summary>A command or an answer, an arrival, which takes up room, or neither to look at the timers; with the time it came.</summary>
     private readonly record struct Letter(
-        Input<TAddress, TTimer, TMessage, TRequest>? Request, Arrival<TAddress, TMessage>? Arrival, long At);
+        Input<TAddress, TTimer, TMessage, TCommand, TAnswer>? Own, Arrival<TAddress, TMessage>? Arrival, long At);
 
     /// <summary>The state after the last step; safe to look at from anywhere, because states never change.</summary>
     public TState State { get; private set; } = machine.Initial;
 
-    /// <summary>The local user asks the machine for something, such as to stop.</summary>
-    public void Request(TRequest request) =>
-        mailbox.Writer.TryWrite(new(Input<TAddress, TTimer, TMessage, TRequest>.NewRequested(request), null, clock.GetTimestamp()));
+    /// <summary>The local user wants something of the machine, such as to stop.</summary>
+    public void Command(TCommand command) => Put(Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewCommanded(command));
 
     /// <summary>
     /// Runs the machine until it finishes, and answers its last state. Cancelling ends the run at once; to let the
-    /// machine end its work in order, send it a request.
+    /// machine end its work in order, send it a command.
     /// </summary>
     public async Task<TState> RunAsync(CancellationToken cancellation)
     {
@@ -63,7 +62,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
 
     private async Task<TState> LoopAsync(Timers<TTimer> timers, CancellationToken cancellation)
     {
-        var input = Input<TAddress, TTimer, TMessage, TRequest>.Started;
+        var input = Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.Started;
         var started = clock.GetTimestamp();
 
         while (true)
@@ -86,7 +85,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
         }
     }
 
-    private async ValueTask<Input<TAddress, TTimer, TMessage, TRequest>> NextAsync(
+    private async ValueTask<Input<TAddress, TTimer, TMessage, TCommand, TAnswer>> NextAsync(
         Timers<TTimer> timers, CancellationToken cancellation)
     {
         while (true)
@@ -97,14 +96,14 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
                 : timers.TryTakeDue(out timer);
             if (isDue)
             {
-                return Input<TAddress, TTimer, TMessage, TRequest>.NewTimerFired(timer);
+                return Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewTimerFired(timer);
             }
 
             var letter = await mailbox.Reader.ReadAsync(cancellation);
 
-            if (letter.Request is { } request)
+            if (letter.Own is { } own)
             {
-                return request;
+                return own;
             }
 
             if (letter.Arrival is { } arrival)
@@ -118,48 +117,54 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
         }
     }
 
-    private static Input<TAddress, TTimer, TMessage, TRequest> InputOf(Arrival<TAddress, TMessage> arrival) =>
+    private static Input<TAddress, TTimer, TMessage, TCommand, TAnswer> InputOf(Arrival<TAddress, TMessage> arrival) =>
         arrival switch
         {
             Arrival<TAddress, TMessage>.Received { From: var sender, Message: var message } =>
-                Input<TAddress, TTimer, TMessage, TRequest>.NewReceived(sender, message),
+                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewReceived(sender, message),
             Arrival<TAddress, TMessage>.Malformed { From: var sender, Malformation: var malformation } =>
-                Input<TAddress, TTimer, TMessage, TRequest>.NewMalformed(sender, malformation),
+                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewMalformed(sender, malformation),
             Arrival<TAddress, TMessage>.Opened { From: var connection } =>
-                Input<TAddress, TTimer, TMessage, TRequest>.NewOpened(connection),
+                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewOpened(connection),
             Arrival<TAddress, TMessage>.Closed { From: var connection, Reason: var reason } =>
-                Input<TAddress, TTimer, TMessage, TRequest>.NewClosed(connection, reason),
+                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewClosed(connection, reason),
             _ => throw new InvalidOperationException($"no arrival: {arrival}"),
         };
 
     private async ValueTask CarryOutAsync(
-        Output<TAddress, TTimer, TMessage, TEffect> output, Timers<TTimer> timers, CancellationToken cancellation)
+        Output<TAddress, TTimer, TMessage, TAsk, TNotice> output, Timers<TTimer> timers, CancellationToken cancellation)
     {
         switch (output)
         {
-            case Output<TAddress, TTimer, TMessage, TEffect>.Send send:
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Send send:
                 await transport.SendAsync(send.recipient, send.message, cancellation);
                 break;
-            case Output<TAddress, TTimer, TMessage, TEffect>.SetTimer set:
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.SetTimer set:
                 timers.Set(set.timer, set.due);
                 break;
-            case Output<TAddress, TTimer, TMessage, TEffect>.CancelTimer cancel:
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.CancelTimer cancel:
                 timers.Cancel(cancel.Item);
                 break;
-            case Output<TAddress, TTimer, TMessage, TEffect>.Perform perform:
-                await effects.PerformAsync(perform.Item, cancellation);
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Ask ask:
+                await effects.AskAsync(ask.Item, cancellation);
                 break;
-            case Output<TAddress, TTimer, TMessage, TEffect>.Open open:
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Tell tell:
+                effects.Tell(tell.Item);
+                break;
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Open open:
                 transport.Open(open.Item);
                 break;
-            case Output<TAddress, TTimer, TMessage, TEffect>.HalfClose halfClose:
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.HalfClose halfClose:
                 transport.HalfClose(halfClose.Item);
                 break;
-            case Output<TAddress, TTimer, TMessage, TEffect>.Close close:
+            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Close close:
                 transport.Close(close.Item);
                 break;
         }
     }
+
+    private void Put(Input<TAddress, TTimer, TMessage, TCommand, TAnswer> own) =>
+        mailbox.Writer.TryWrite(new(own, null, clock.GetTimestamp()));
 
     private async Task ReceiveAsync(CancellationToken cancellation)
     {
@@ -174,7 +179,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TRequest, TEffe
     {
         await foreach (var answer in effects.AnswersAsync(cancellation))
         {
-            Request(answer);
+            Put(Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewAnswered(answer));
         }
     }
 

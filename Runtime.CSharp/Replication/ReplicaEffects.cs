@@ -6,7 +6,7 @@ using PeerFunctional.SneakerNet;
 namespace PeerFunctional.Runtime.Replication;
 
 /// <summary>What a replica does beyond messages: it asks its store, and tells the user.</summary>
-internal sealed class ReplicaEffects : IEffects<Effect, Request>
+internal sealed class ReplicaEffects : IEffects<Question, Notice, Answer>
 {
     private readonly Channel<Answer> answers = System.Threading.Channels.Channel.CreateUnbounded<Answer>();
     private readonly StoreLoop store;
@@ -18,28 +18,11 @@ internal sealed class ReplicaEffects : IEffects<Effect, Request>
         this.store = new(store, signatures, answer => answers.Writer.TryWrite(answer));
     }
 
-    public async IAsyncEnumerable<Request> AnswersAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var answer in answers.Reader.ReadAllAsync(cancellation))
-        {
-            yield return Request.NewAnswered(answer);
-        }
-    }
+    public IAsyncEnumerable<Answer> AnswersAsync(CancellationToken cancellation) => answers.Reader.ReadAllAsync(cancellation);
 
-    public ValueTask PerformAsync(Effect effect, CancellationToken cancellation)
-    {
-        switch (effect)
-        {
-            case Effect.Ask ask:
-                return store.AskAsync(ask.Item, cancellation);
-            case Effect.Tell notice:
-                tell(notice.Item);
-                return ValueTask.CompletedTask;
-            default:
-                throw new InvalidOperationException($"nothing carries out {effect}");
-        }
-    }
+    public ValueTask AskAsync(Question question, CancellationToken cancellation) => store.AskAsync(question, cancellation);
+
+    public void Tell(Notice notice) => tell(notice);
 
     /// <summary>What was accepted is made durable before this returns.</summary>
     public ValueTask DisposeAsync() => store.DisposeAsync();

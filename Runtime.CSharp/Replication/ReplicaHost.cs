@@ -26,8 +26,8 @@ public sealed class ReplicaHost : IAsyncDisposable
 
     private readonly UdpTransport<Message> transport;
     private readonly ReplicaEffects effects;
-    private readonly JournalFile<Input<Endpoint, Timer, Message, Request>, Replica>? journal;
-    private readonly PeerHost<Replica, Endpoint, Timer, Message, Request, Effect> host;
+    private readonly JournalFile<Input<Endpoint, Timer, Message, UserCommand, Answer>, Replica>? journal;
+    private readonly PeerHost<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice> host;
 
     /// <summary>Binds the sockets; nothing is sent before <see cref="RunAsync"/>.</summary>
     /// <param name="store">An open store; the replica is its only user until it is disposed, and does not dispose it.</param>
@@ -98,7 +98,7 @@ public sealed class ReplicaHost : IAsyncDisposable
     }
 
     /// <summary>Asks the replica to end its sessions and finish.</summary>
-    public void Stop() => host.Request(Request.Stop);
+    public void Stop() => host.Command(UserCommand.Stop);
 
     /// <summary>Closes the sockets; what was accepted is durable when this returns.</summary>
     public async ValueTask DisposeAsync()

@@ -7,13 +7,13 @@ using PeerFunctional.Tracker;
 namespace PeerFunctional.Runtime.Tracking;
 
 /// <summary>What a machine of the ring does beyond messages: it tells the user, asks for the time, and remembers its ring.</summary>
-internal sealed class RingEffects : IEffects<Effect, Request>
+internal sealed class RingEffects : IEffects<Question, Notice, Answer>
 {
     /// <summary>Changes that wait to be written; when there are as many, the tracker waits for the disk.</summary>
     private const int MaxWaiting = 4_096;
 
-    private readonly Channel<Request> answers = System.Threading.Channels.Channel.CreateUnbounded<Request>();
-    private readonly Channel<Effect.Remember> changes = System.Threading.Channels.Channel.CreateBounded<Effect.Remember>(MaxWaiting);
+    private readonly Channel<Answer> answers = System.Threading.Channels.Channel.CreateUnbounded<Answer>();
+    private readonly Channel<Question.Remember> changes = System.Threading.Channels.Channel.CreateBounded<Question.Remember>(MaxWaiting);
     private readonly Action<Notice> tell;
     private readonly TimeProvider clock;
     private readonly RingJournalFile? journal;
@@ -34,25 +34,24 @@ internal sealed class RingEffects : IEffects<Effect, Request>
     public static string Asctime(DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"{time:ddd MMM} {time.Day,2} {time:HH:mm:ss yyyy}");
 
-    public IAsyncEnumerable<Request> AnswersAsync(CancellationToken cancellation) => answers.Reader.ReadAllAsync(cancellation);
+    public IAsyncEnumerable<Answer> AnswersAsync(CancellationToken cancellation) => answers.Reader.ReadAllAsync(cancellation);
 
-    public ValueTask PerformAsync(Effect effect, CancellationToken cancellation)
+    public void Tell(Notice notice) => tell(notice);
+
+    public ValueTask AskAsync(Question question, CancellationToken cancellation)
     {
-        switch (effect)
+        switch (question)
         {
-            case Effect.Tell notice:
-                tell(notice.Item);
+            case { IsClockTime: true }:
+                answers.Writer.TryWrite(Answer.NewTimeIs(Asctime(clock.GetLocalNow())));
                 break;
-            case { IsAskTime: true }:
-                answers.Writer.TryWrite(Request.NewTimeIs(Asctime(clock.GetLocalNow())));
-                break;
-            case Effect.Remember change when journal is not null:
+            case Question.Remember change when journal is not null:
                 return changes.Writer.WriteAsync(change, cancellation);
-            case Effect.Remember change:
+            case Question.Remember change:
                 Remembered(change);
                 break;
             default:
-                throw new InvalidOperationException($"nothing carries out {effect}");
+                throw new InvalidOperationException($"nothing answers {question}");
         }
 
         return ValueTask.CompletedTask;
@@ -69,7 +68,7 @@ internal sealed class RingEffects : IEffects<Effect, Request>
     /// <summary>Writes all that waits at once: one flush for many registrations.</summary>
     private async Task WriteAsync(RingJournalFile journal)
     {
-        var batch = new List<Effect.Remember>(MaxWaiting);
+        var batch = new List<Question.Remember>(MaxWaiting);
         try
         {
             while (await changes.Reader.WaitToReadAsync())
@@ -82,7 +81,7 @@ internal sealed class RingEffects : IEffects<Effect, Request>
         }
         catch (StoreException e)
         {
-            answers.Writer.TryWrite(Request.NewRememberFailed(e.Message));
+            answers.Writer.TryWrite(Answer.NewRememberFailed(e.Message));
             // The tracker ends by that answer; until then nothing may hold it back.
             await foreach (var _ in changes.Reader.ReadAllAsync())
             {
@@ -90,8 +89,8 @@ internal sealed class RingEffects : IEffects<Effect, Request>
         }
     }
 
-    private void Remembered(Effect.Remember change)
+    private void Remembered(Question.Remember change)
     {
-        if (change.asker.IsValueSome) answers.Writer.TryWrite(Request.NewRemembered(change.asker.Value));
+        if (change.asker.IsValueSome) answers.Writer.TryWrite(Answer.NewRemembered(change.asker.Value));
     }
 }

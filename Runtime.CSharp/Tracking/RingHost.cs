@@ -20,10 +20,10 @@ public sealed class RingHost<TState, TMessage> : IAsyncDisposable
 {
     private readonly TcpTransport<TMessage> transport;
     private readonly RingEffects effects;
-    private readonly PeerHost<TState, Connection, Timer, TMessage, Request, Effect> host;
+    private readonly PeerHost<TState, Connection, Timer, TMessage, UserCommand, Answer, Question, Notice> host;
 
     internal RingHost(
-        Machine<TState, Connection, Timer, TMessage, Request, Effect> machine, TcpTransport<TMessage> transport,
+        Machine<TState, Connection, Timer, TMessage, UserCommand, Answer, Question, Notice> machine, TcpTransport<TMessage> transport,
         Surroundings around, RingJournalFile? journal = null)
     {
         this.transport = transport;
@@ -41,7 +41,7 @@ public sealed class RingHost<TState, TMessage> : IAsyncDisposable
     public Task<TState> RunAsync(CancellationToken cancellation) => host.RunAsync(cancellation);
 
     /// <summary>Asks the machine to finish.</summary>
-    public void Stop() => host.Request(Request.Stop);
+    public void Stop() => host.Command(UserCommand.Stop);
 
     /// <summary>Closes all connections in order; what was to be remembered is durable when this returns.</summary>
     public async ValueTask DisposeAsync()
