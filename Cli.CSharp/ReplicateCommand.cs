@@ -77,6 +77,8 @@ internal static class ReplicateCommand
         if (story.StoreFailure is { } reason)
             return screen.Fail($"replicate: ended because events cannot be stored: {reason}; partners were told only of events that are stored");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        if (story.WasUnanswered)
+            return screen.Fail("replicate: nobody answered; see whether the partner runs there, and whether its UDP port can be reached");
         return tally.Complete
             ? ExitCode.Done
             : screen.Fail("replicate: incomplete: a side still lacks events of the other; run it again to go on from here");

@@ -24,8 +24,12 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     /// <summary>Why events could not be stored; null as long as all is well.</summary>
     public string? StoreFailure { get; private set; }
 
+    /// <summary>Whether a partner was called, and nobody answered.</summary>
+    public bool WasUnanswered { get; private set; }
+
     public void Tell(Notice notice)
     {
+        WasUnanswered |= notice.IsGaveUp && greeted == 0;
         if (notice is Notice.StoreFailed failed) StoreFailure ??= failed.reason;
         if (notice.IsIngested) stored = clock.GetTimestamp();
         else if (notice.IsTalking && greeted == 0) greeted = clock.GetTimestamp();

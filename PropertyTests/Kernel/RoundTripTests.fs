@@ -69,3 +69,9 @@ module RoundTripTests =
         bounded.Smoothed |> Expect.equal ValueNone
         let measured = ofSamples [ PositiveInt 10 ]
         timeout (RoundTrip.bound (second * 2.0) measured) |> Expect.equal (timeout measured)
+
+    [<Property>]
+    let ``However late answers came, the next one is expected within the greatest timeout``
+        (samples: PositiveInt list)
+        =
+        ofSamples samples |> RoundTrip.expected |> ValueOption.forall (fun time -> time <= RoundTrip.most)

@@ -145,3 +145,51 @@ module HealingTests =
         |> last published
         |> List.contains Finish
         |> Expect.isTrue
+
+    [<Fact>]
+    let ``A partner whose answer took minutes is waited for no longer than six silences`` () : unit =
+        let roundTrip =
+            RoundTrip.unmeasured silence |> RoundTrip.sample (TimeSpan.FromMinutes 5.0)
+
+        Partner.create Ours true roundTrip partner
+        |> Partner.silence silence
+        |> Expect.isLessThanOrEqual (silence * 6.0)
+
+    [<Fact>]
+    let ``However many events one of ours asks for at a time, it is owed 2,048 of them at most`` () : unit =
+        let holding =
+            { settings (Responder(4_097, false)) [] with
+                Heads =
+                    [ struct (name,
+                              { Head.ofEvent feed.Head with
+                                  Seq = 6_000L }) ] }
+
+        let greed =
+            [ for from in 1L .. 1_000L -> Session.demand name from (ValueSome 4_096) ]
+            |> List.chunkBySize 100
+            |> List.map (Want >> hears)
+
+        let machine = Replica.machine holding
+
+        let struct (state, fetched) =
+            ((struct (machine.Initial, 0)), [ Started; hears (ourHelo "initiator"); hears (Port 6_000) ] @ greed)
+            ||> List.fold (fun (struct (state, fetched)) input ->
+                let struct (state, outputs) = machine.Step TimeSpan.Zero state input
+
+                let counts =
+                    outputs
+                    |> List.sumBy (function
+                        | Ask(Fetch(_, _, _, count)) -> count
+                        | _ -> 0)
+
+                struct (state, fetched + counts))
+
+        match state with
+        | RecoveringReplica replication ->
+            let waiting =
+                replication.Partners[partner].Demands |> List.sumBy (fun struct (_, _, count) -> count)
+
+            fetched + waiting |> Expect.isGreaterThan 0
+            waiting |> Expect.isLessThanOrEqual 2_048
+            fetched |> Expect.isLessThanOrEqual (16 * 2_048)
+        | PublishedReplica _ -> failwith "another policy"

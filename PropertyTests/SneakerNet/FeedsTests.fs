@@ -140,3 +140,27 @@ module FeedsTests =
 
         let drained = full |> merge firsts |> Feeds.frontier |> Map.toList |> List.map snd
         drained |> List.max |> Expect.equal Feed.MaxAhead
+
+    [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
+    let ``Feeds are counted as they come, and forget the early events that nobody is asked for`` (scraps: Scraps) =
+        let struct (feeds, arrivals) = Feeds.merge scraps.Ones Feeds.empty
+
+        let taken =
+            arrivals
+            |> List.choose (fun struct (verified, arrival) ->
+                match arrival with
+                | Extended _
+                | KeptEarly -> Some verified.Event.Feed
+                | TooEarly
+                | Duplicate
+                | Forked _
+                | Settled
+                | Unfitting -> None)
+            |> List.distinct
+
+        let forgotten = feeds |> Feeds.forgetEarly (fun _ -> false)
+
+        Feeds.count feeds = taken.Length
+        && Feeds.frontier forgotten = Feeds.frontier feeds
+        && taken |> List.forall (fun feed -> (Feeds.find feed forgotten).Early.IsEmpty)
+        && Feeds.forgetEarly (fun _ -> true) feeds = feeds

@@ -61,7 +61,7 @@ type Arrival =
     | Extended of Verified list * dropped: Verified list
     /// Kept until the events before it arrive.
     | KeptEarly
-    /// Not kept: the bound on early events is reached, or it is too far ahead.
+    /// Not kept: the bound on early events is reached, or it is too far ahead or too large.
     | TooEarly
     /// The very same event is there already.
     | Duplicate
@@ -77,6 +77,10 @@ module Feed =
     /// How far ahead of the head an event may be and still be kept.
     [<Literal>]
     let MaxAhead = 4_096L
+
+    /// Bytes of an event that is kept before its turn; a larger one is asked for again.
+    [<Literal>]
+    let MaxEarlyLength = 4_096
 
     let empty = { Head = ValueNone; Early = Map.empty }
 
@@ -125,7 +129,8 @@ module Feed =
         | Error Gap, _ ->
             match Map.tryFind event.Seq feed.Early with
             | Some held -> struct (feed, compareWith event held.Event.Hash)
-            | None when room <= 0 || event.Seq > seq feed + MaxAhead -> struct (feed, TooEarly)
+            | None when room <= 0 || event.Wire.Length > MaxEarlyLength || event.Seq > seq feed + MaxAhead ->
+                struct (feed, TooEarly)
             | None ->
                 let kept =
                     { feed with

@@ -6,6 +6,8 @@ open PeerFunctional.Kernel
 type Feeds =
     private
         { Known: Map<FeedId, Feed>
+          // Counted here, for a map counts itself by walking through all of it.
+          KnownCount: int
           EarlyCount: int }
 
 /// The last sequence number of every feed: what a replica announces.
@@ -28,13 +30,20 @@ module Feeds =
     [<Literal>]
     let MaxEarly = 16_384
 
-    let empty = { Known = Map.empty; EarlyCount = 0 }
+    let empty =
+        { Known = Map.empty
+          KnownCount = 0
+          EarlyCount = 0 }
 
     let ofHeads (heads: seq<struct (FeedId * Head)>) =
-        { empty with
-            Known = heads |> Seq.fold (fun known struct (id, head) -> Map.add id (Feed.ofHead head) known) Map.empty }
+        let known =
+            heads |> Seq.fold (fun known struct (id, head) -> Map.add id (Feed.ofHead head) known) Map.empty
 
-    let count feeds = feeds.Known.Count
+        { empty with
+            Known = known
+            KnownCount = known.Count }
+
+    let count feeds = feeds.KnownCount
 
     let find id feeds =
         match Map.tryFind id feeds.Known with
@@ -53,19 +62,42 @@ module Feeds =
         let feed = find id feeds
         let struct (grown, arrival) = Feed.offer (MaxEarly - feeds.EarlyCount) verified feed
 
-        match arrival with
-        | Extended _
-        | KeptEarly ->
-            let feeds =
-                { Known = Map.add id grown feeds.Known
-                  EarlyCount = feeds.EarlyCount + grown.Early.Count - feed.Early.Count }
+        let keep early =
+            struct ({ Known = Map.add id grown feeds.Known
+                      KnownCount =
+                        if Map.containsKey id feeds.Known then
+                            feeds.KnownCount
+                        else
+                            feeds.KnownCount + 1
+                      EarlyCount = feeds.EarlyCount + early },
+                    arrival)
 
-            struct (feeds, arrival)
+        match arrival with
+        // The first of them is the event itself.
+        | Extended(events, dropped) -> keep (1 - events.Length - dropped.Length)
+        | KeptEarly -> keep 1
         | TooEarly
         | Duplicate
         | Forked _
         | Settled
         | Unfitting -> struct (feeds, arrival)
+
+    /// Without the early events of the feeds that nobody is asked for.
+    let forgetEarly isAsked feeds =
+        if feeds.EarlyCount = 0 then
+            feeds
+        else
+            let known =
+                feeds.Known
+                |> Map.map (fun id feed ->
+                    if feed.Early.IsEmpty || isAsked id then
+                        feed
+                    else
+                        { feed with Early = Map.empty })
+
+            { feeds with
+                Known = known
+                EarlyCount = known.Values |> Seq.sumBy _.Early.Count }
 
     /// Merges the events of another log into these feeds; answers what each of them did, in order.
     let merge (events: seq<Verified>) feeds =

@@ -32,6 +32,8 @@ type Partner =
         PushTo: Endpoint voption
         /// What it showed to hold.
         Holds: Frontier
+        /// The feeds in `Holds`: a map counts itself by walking through all of it.
+        FeedCount: int
         /// Feeds of which it has shown nothing since it began anew.
         Unsure: Set<FeedId>
         /// Feeds it holds more of than we do, not asked for yet.
@@ -110,6 +112,10 @@ module Partner =
     [<Literal>]
     let private MaxAnswers = 10.0
 
+    /// The longest silence, in the user's.
+    [<Literal>]
+    let private LongestSilence = 6.0
+
     /// The same before an answer is measured: as many first guesses as fit into the user's silence.
     [<Literal>]
     let UnmeasuredAnswers = 5.0
@@ -123,6 +129,7 @@ module Partner =
           Greeted = greeted
           PushTo = ValueNone
           Holds = Map.empty
+          FeedCount = 0
           Unsure = Set.empty
           Lacking = Set.empty
           Stretches = []
@@ -193,6 +200,11 @@ module Partner =
     let show feed seq partner =
         { partner with
             Holds = Map.add feed seq partner.Holds
+            FeedCount =
+                if Map.containsKey feed partner.Holds then
+                    partner.FeedCount
+                else
+                    partner.FeedCount + 1
             Unsure = Set.remove feed partner.Unsure }
 
     /// It gave something new: its patience is full again.
@@ -204,12 +216,15 @@ module Partner =
     /// No datagram came before the last retry.
     let isQuiet partner = partner.Unheard > 0
 
-    /// How long nothing new may come from a partner.
-    let silence (silence: TimeSpan) partner =
-        match RoundTrip.expected partner.RoundTrip, partner.Dialect with
-        | ValueSome time, _ -> max silence (time * MaxAnswers)
-        | ValueNone, Ours -> max silence (partner.RoundTrip.Guess * UnmeasuredAnswers)
-        | ValueNone, Original -> silence
+    /// How long nothing new may come from a partner: one that answers late is waited for longer, not without end.
+    let silence (user: TimeSpan) partner =
+        let answers =
+            match RoundTrip.expected partner.RoundTrip, partner.Dialect with
+            | ValueSome time, _ -> time * MaxAnswers
+            | ValueNone, Ours -> partner.RoundTrip.Guess * UnmeasuredAnswers
+            | ValueNone, Original -> user
+
+        answers |> min (user * LongestSilence) |> max user
 
     let private measure change partner =
         { partner with

@@ -29,6 +29,10 @@ module Serving =
     [<Literal>]
     let private MaxDemands = 1_024
 
+    /// Events of these demands, over all: four times what one of ours has open at a time.
+    [<Literal>]
+    let private MaxOwed = 2_048
+
     /// Events pushed for a demand without a count.
     [<Literal>]
     let private DefaultCount = 256
@@ -179,6 +183,14 @@ module Serving =
         | Some _
         | None -> flow
 
+    /// Whether a demand may wait for its store read: what does not fit is asked for again.
+    let private hasRoom (struct (_, _, count: int) as wanted) partner =
+        let owed = partner.Demands |> List.sumBy (fun struct (_, _, count) -> count)
+
+        partner.Demands.Length < MaxDemands
+        && owed + count <= MaxOwed
+        && not (List.contains wanted partner.Demands)
+
     /// A partner asks for events. Ours counts what it can take; an original one is sent windows it has to confirm.
     let hearDemands peer (demands: Demand list) (flow: Flow) =
         let serve (flow: Flow) (demand: Demand) =
@@ -187,6 +199,7 @@ module Serving =
                 let count =
                     demand.Count
                     |> ValueOption.defaultValue DefaultCount
+                    |> min MaxOwed
                     |> int64
                     |> min (servable feed flow.State - demand.From + 1L)
 
@@ -194,7 +207,7 @@ module Serving =
 
                 match partner.Dialect with
                 | Original -> serveOriginal peer feed demand.From flow
-                | Ours when partner.Demands.Length < MaxDemands && not (List.contains wanted partner.Demands) ->
+                | Ours when hasRoom wanted partner ->
                     flow
                     |> changePartner peer (fun partner ->
                         { partner with
@@ -361,11 +374,10 @@ module Serving =
             |> probe peer
         | Original when partner.Unanswered >= MaxProbes ->
             // It answers HAVE with WANT whenever it lacks something: its silence says that it has it all.
-            let taken =
-                (partner.Holds, lagging)
-                ||> List.fold (fun holds feed -> Map.add feed (servable feed flow.State) holds)
+            let take partner feed =
+                Partner.show feed (servable feed flow.State) partner
 
-            flow |> changePartner peer (fun partner -> { partner with Holds = taken })
+            flow |> changePartner peer (fun partner -> List.fold take partner lagging)
         | Original
         | Ours when lagging.IsEmpty -> flow
         | Original

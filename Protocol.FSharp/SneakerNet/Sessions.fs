@@ -119,6 +119,9 @@ module Sessions =
               CancelTimer(Retry peer)
               CancelTimer(Announce peer) ]
         |> Asking.releaseAll peer
+        |> Step.update (fun state ->
+            { state with
+                Replication.Feeds = state.Feeds |> Feeds.forgetEarly (fun feed -> Map.containsKey feed state.Asked) })
         |> tally (fun tally ->
             { tally with
                 Complete = tally.Complete && complete })

@@ -20,6 +20,7 @@ type Strangers =
     private
         {
             Known: Map<Endpoint, struct (int64 * Stranger)>
+            KnownCount: int
             Line: Map<int64, Endpoint>
             Next: int64
             /// Claims of all of them.
@@ -41,11 +42,12 @@ module Strangers =
 
     let empty =
         { Known = Map.empty
+          KnownCount = 0
           Line = Map.empty
           Next = 0L
           Claims = 0 }
 
-    let count strangers = strangers.Known.Count
+    let count strangers = strangers.KnownCount
 
     let tryFind endpoint strangers =
         match Map.tryFind endpoint strangers.Known with
@@ -57,12 +59,13 @@ module Strangers =
         | Some struct (number, stranger) ->
             { strangers with
                 Known = Map.remove endpoint strangers.Known
+                KnownCount = strangers.KnownCount - 1
                 Line = Map.remove number strangers.Line
                 Claims = strangers.Claims - stranger.Claims.Length }
         | None -> strangers
 
     let rec private fit strangers forgotten =
-        if strangers.Known.Count <= MaxStrangers && strangers.Claims <= MaxClaims then
+        if strangers.KnownCount <= MaxStrangers && strangers.Claims <= MaxClaims then
             struct (strangers, forgotten)
         else
             let _, oldest = Map.minKeyValue strangers.Line
@@ -79,6 +82,7 @@ module Strangers =
 
         fit
             { Known = Map.add endpoint (struct (number, stranger)) without.Known
+              KnownCount = without.KnownCount + 1
               Line = Map.add number endpoint without.Line
               Next = max strangers.Next (number + 1L)
               Claims = without.Claims + stranger.Claims.Length }

@@ -16,27 +16,32 @@ module Wanting =
 
     let private hasRoom feed (partner: Partner) (state: Replication) =
         Map.containsKey feed partner.Holds
-        || partner.Holds.Count < min MaxFeeds (MaxClaims / state.Partners.Count)
+        || partner.FeedCount < min MaxFeeds (MaxClaims / state.Partners.Count)
 
     /// What a partner claims to hold; `answered` claims (HAVE) get GOT from us where we hold as much.
     let hearClaims peer answered (claims: Claim list) (flow: Flow) =
         let hear (flow: Flow, got) (claim: Claim) =
             match claim.Name, partner peer flow with
             | Feed feed, Some partner when claim.Seq > 0L ->
+                let held = Feeds.seq feed flow.State.Feeds
+                // Nobody else holds more of our feed than we do.
+                let seq =
+                    if isOwn feed flow.State then
+                        min claim.Seq held
+                    else
+                        claim.Seq
+
                 let flow =
-                    if claim.Seq <= Partner.shows feed partner then
+                    if seq <= Partner.shows feed partner then
                         flow
                     elif hasRoom feed partner flow.State then
-                        flow |> changePartner peer (Partner.show feed claim.Seq) |> news peer
+                        flow |> changePartner peer (Partner.show feed seq) |> news peer
                     else
                         flow |> refuse peer "too-many-feeds" $"{feed}"
 
-                if claim.Seq > Feeds.seq feed flow.State.Feeds then
-                    Asking.markLacking feed peer flow, got
-                elif answered then
-                    flow, feed :: got
-                else
-                    flow, got
+                if seq > held then Asking.markLacking feed peer flow, got
+                elif answered then flow, feed :: got
+                else flow, got
             | Feed _, _
             | Odd _, _ -> flow, got
 

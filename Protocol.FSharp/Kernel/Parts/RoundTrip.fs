@@ -36,8 +36,10 @@ module RoundTrip =
           Guess = clamp least guess
           Doublings = 0 }
 
-    /// A question that was asked once got its answer after this time.
+    /// A question that was asked once got its answer after this time; a longer one than `most` counts as `most`.
     let sample (time: TimeSpan) roundTrip =
+        let time = min most time
+
         match roundTrip.Smoothed with
         | ValueNone ->
             { roundTrip with
@@ -69,9 +71,10 @@ module RoundTrip =
     /// Nothing is asked any more that an answer could be mistaken for.
     let relax roundTrip = { roundTrip with Doublings = 0 }
 
-    /// How long an answer takes at most, as far as samples tell.
+    /// How long an answer takes at most, as far as samples tell; `most` at most.
     let expected roundTrip =
-        roundTrip.Smoothed |> ValueOption.map (fun smoothed -> smoothed + roundTrip.Variation * 4.0)
+        roundTrip.Smoothed
+        |> ValueOption.map (fun smoothed -> min most (smoothed + roundTrip.Variation * 4.0))
 
     let private single least roundTrip =
         roundTrip |> expected |> ValueOption.defaultValue roundTrip.Guess |> clamp least
