@@ -41,7 +41,6 @@ module FileSizeLimit =
         finally
             setrlimit (FileSize, &before) |> ignore
 
-[<Collection "alone">]
 /// A disk of 128 KiB, mounted in a folder.
 module SmallDisk =
 
@@ -67,6 +66,8 @@ type SmallDiskFactAttribute() as fact =
         if not SmallDisk.isAllowed.Value then
             fact.Skip <- "this user cannot mount a small disk"
 
+/// The limit holds for the whole process, so that no other test may write a file meanwhile.
+[<Collection "alone">]
 module DiskFullTests =
 
     let private feeds = [ for number in 1..5 -> Given.feed (Given.keys number) 40 ]
