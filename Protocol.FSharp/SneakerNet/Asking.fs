@@ -143,7 +143,7 @@ module Asking =
             else
                 partner)
 
-    /// A feed is no longer asked of its partner: whoever holds it may be asked.
+    /// A feed is no longer requested from its partner: any other holder may be asked.
     let private release feed (flow: Flow) =
         let holders =
             flow.State.Partners
@@ -199,7 +199,7 @@ module Asking =
                 |> changePartner asked.Of (Partner.deliver flow.State.Now stretch left)
             | ValueNone -> flow
 
-    /// Whether somebody else holds what a partner does not give.
+    /// Whether another partner holds a feed that this partner does not give.
     let private hasOther peer feed (state: Replication) =
         state.Partners |> Map.exists (fun other partner -> other <> peer && isLacked partner state feed)
 

@@ -36,14 +36,14 @@ module Batching =
         | Push(first :: _ :: _ as offers) ->
             let events = offers |> List.map Offer.event
 
-            ValueSome
+            Some
                 { Feed = (Offer.event first).Feed
                   First = events.Head.Seq
                   Last = (List.last events).Seq
                   Bytes = events |> List.sumBy _.Wire.Length }
         // One event cannot be made smaller.
         | Push _
-        | Command _ -> ValueNone
+        | Command _ -> None
 
     /// Packs events of one feed, in order, into pushes; the first may be larger than what is known to arrive.
     let pack (events: Verified list) batching =
@@ -60,8 +60,7 @@ module Batching =
 
         let pushes = Message.batches first size events
 
-        let batches =
-            pushes |> List.map ofPush |> List.filter _.IsSome |> List.map ValueOption.get
+        let batches = pushes |> List.choose ofPush
 
         let mtu =
             if batches |> List.exists (fun batch -> batch.Bytes > size) then

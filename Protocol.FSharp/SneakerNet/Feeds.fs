@@ -82,7 +82,7 @@ module Feeds =
         | Settled
         | Unfitting -> struct (feeds, arrival)
 
-    /// Without the early events of the feeds that nobody is asked for.
+    /// The feeds without the early events of those that are not requested.
     let forgetEarly isAsked feeds =
         if feeds.EarlyCount = 0 then
             feeds

@@ -291,7 +291,7 @@ module Partner =
         { partner with
             Patience = max 0 (partner.Patience - silences) }
 
-    /// A silence passed and nobody knows whether anything is owed.
+    /// A silence passed, and whether events are owed is unknown.
     let waitInVain partner = waitFor DeafSilence partner
 
     /// A silence passed while something was owed: a longer one than the user's counts as several.

@@ -119,10 +119,10 @@ module Recovering =
             |> awaitNews peer
             |> send peer (helo answer flow.State)
             |> send peer (Port flow.State.Settings.PushPort)
-            |> Serving.announce peer (List.ofSeq (lagging partner flow.State))
+            |> Announcing.announce peer (List.ofSeq (lagging partner flow.State))
         // Only now we know that it waits for answers: what it announced so far got none.
         | Initiator _ when not before.Greeted && partner.Dialect = Ours ->
-            flow |> news peer |> Serving.announce peer (List.ofSeq flow.State.Durable.Keys)
+            flow |> news peer |> Announcing.announce peer (List.ofSeq flow.State.Durable.Keys)
         | Initiator _ when not before.Greeted -> flow
         // A responder that answers HELO may have begun anew: it knows our port no more, and an original one not what we hold.
         | Initiator _ ->
@@ -131,7 +131,7 @@ module Recovering =
                 | Ours -> List.ofSeq (lagging partner flow.State)
                 | Original -> List.ofSeq flow.State.Durable.Keys
 
-            flow |> send peer (Port flow.State.Settings.PushPort) |> Serving.announce peer unsaid
+            flow |> send peer (Port flow.State.Settings.PushPort) |> Announcing.announce peer unsaid
 
     let private hearHelo peer role extensions (partner: Partner) (flow: Flow) =
         let greeting = Greeting.read extensions
@@ -242,7 +242,7 @@ module Recovering =
                     Tally =
                         { state.Tally with
                             Received = state.Tally.Received + int64 events.Length } })
-            |> Serving.announceDurable (events |> List.map _.Feed |> List.distinct)
+            |> Announcing.announceDurable (events |> List.map _.Feed |> List.distinct)
 
         match flow.State.Phase with
         | Storing -> close flow
@@ -268,7 +268,7 @@ module Recovering =
         | Contact, Calling(tries, told, asked) -> Meeting.callAgain tries told asked flow
         | Silent peer, _ -> silent peer flow
         | Retry peer, _ -> retry peer flow
-        | Announce peer, _ -> Serving.announceMore peer flow
+        | Announce peer, _ -> Announcing.announceMore peer flow
         | (Contact | Turn), _ -> flow
 
     let private start (flow: Flow) =

@@ -116,6 +116,14 @@ module Replication =
 
     let isOwn feed (state: Replication) = state.Settings.Own = ValueSome feed
 
+    /// Asks the store for events to push to a partner.
+    let fetch peer feed from count (flow: Flow) =
+        flow
+        |> changePartner peer (fun partner ->
+            { partner with
+                Fetches = partner.Fetches + 1 })
+        |> ask (Fetch(peer, feed, from, count))
+
     /// How long nothing new may come from a partner. An initiator of ours asks a quiet responder whether anything is left, and
     /// ends the session once nothing is: the responder waits for its word.
     let private silence (partner: Partner) (state: Replication) =

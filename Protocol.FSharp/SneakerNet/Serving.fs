@@ -4,18 +4,8 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet.Replication
 
-/// Announcing what we hold, and pushing what partners ask for.
+/// Pushing what partners ask for, and announcing again what they may lack.
 module Serving =
-
-    /// Announcements sent at once, then as many every `announceInterval`: the original's socket holds some 160.
-    [<Literal>]
-    let private AnnouncementsAtOnce = 16
-
-    let private announceInterval = TimeSpan.FromMilliseconds 20.0
-
-    /// Events pushed to an original partner before it has to show what it took; its socket holds 90 of 1,024 bytes.
-    [<Literal>]
-    let private MaxWindow = 64
 
     /// Feeds that are announced again to one of ours that is heard of: more would keep it busier than what it asked for.
     [<Literal>]
@@ -37,138 +27,10 @@ module Serving =
     [<Literal>]
     let private DefaultCount = 256
 
-    /// Unanswered probes after which the next window is sent all the same.
-    [<Literal>]
-    let private MaxProbes = 3
-
-    let private changeWindow peer change =
-        changePartner peer (fun partner ->
-            { partner with
-                Window = change partner.Window })
-
     let private changeBatching peer change =
         changePartner peer (fun partner ->
             { partner with
                 Batching = change partner.Batching })
-
-    /// Sends some of a partner's waiting announcements, and comes back for the rest.
-    let announceMore peer (flow: Flow) =
-        match partner peer flow with
-        | Some partner when not partner.ToAnnounce.IsEmpty ->
-            let now, later =
-                partner.ToAnnounce |> List.splitAt (min AnnouncementsAtOnce partner.ToAnnounce.Length)
-
-            let flow =
-                flow |> sendAll peer now |> changePartner peer (fun partner -> { partner with ToAnnounce = later })
-
-            if later.IsEmpty then
-                flow
-            else
-                flow |> setTimer (Announce peer) announceInterval
-        | Some _
-        | None -> flow
-
-    /// Announces feeds in place of what still waits to be announced: at once, or when the wait is over.
-    let announce peer feeds (flow: Flow) =
-        let haves = claims Have feeds flow.State
-
-        let isWaiting =
-            partner peer flow |> Option.exists (fun partner -> not partner.ToAnnounce.IsEmpty)
-
-        flow
-        |> changePartner peer (fun partner -> { partner with ToAnnounce = haves })
-        |> if isWaiting then id else announceMore peer
-
-    /// Feeds grew on disk: partners that gave us the events are told what is safe, others what they lack.
-    let announceDurable (feeds: FeedId list) (flow: Flow) =
-        let announceTo (flow: Flow) peer (partner: Partner) =
-            let lacked, held =
-                feeds |> List.partition (fun feed -> Partner.shows feed partner < servable feed flow.State)
-
-            let flow = flow |> sendAll peer (claims Have lacked flow.State)
-
-            match partner.Dialect with
-            | Ours -> flow |> sendAll peer (claims Got held flow.State)
-            | Original -> flow
-
-        (flow, flow.State.Partners) ||> Map.fold announceTo
-
-    let private fetch peer feed from count (flow: Flow) =
-        flow
-        |> changePartner peer (fun partner ->
-            { partner with
-                Fetches = partner.Fetches + 1 })
-        |> ask (Fetch(peer, feed, from, count))
-
-    /// The reads of the next window: feeds in turn until it is full.
-    let rec private fillWindow peer room (flow: Flow) =
-        match partner peer flow with
-        | Some partner when room > 0 && not partner.Window.Wants.IsEmpty ->
-            let feed, next = Seq.head (Map.toSeq partner.Window.Wants)
-            let last = servable feed flow.State
-            let count = int (min (int64 room) (last - next + 1L))
-
-            if count <= 0 then
-                flow
-                |> changeWindow peer (fun window ->
-                    { window with
-                        Wants = Map.remove feed window.Wants })
-                |> fillWindow peer room
-            else
-                let wants =
-                    if next + int64 count > last then
-                        Map.remove feed partner.Window.Wants
-                    else
-                        Map.add feed (next + int64 count) partner.Window.Wants
-
-                flow
-                |> changeWindow peer (fun window -> { window with Wants = wants })
-                |> fetch peer feed next count
-                |> fillWindow peer (room - count)
-        | Some _
-        | None -> flow
-
-    /// Starts the next window to an original partner if the last one is known to be taken.
-    let private pump peer (flow: Flow) =
-        match partner peer flow with
-        | Some { PushTo = ValueSome _
-                 Fetches = 0
-                 Window = { Probe = ValueNone } } -> fillWindow peer MaxWindow flow
-        | Some _
-        | None -> flow
-
-    /// A window is out: HAVE of a feed the partner lacks more of makes it say, in a WANT, how far it got.
-    let private probe peer (flow: Flow) =
-        match partner peer flow with
-        | Some { Window = { Wants = wants } } when not wants.IsEmpty ->
-            let feed = Seq.head wants.Keys
-
-            flow
-            |> changeWindow peer (fun window -> { window with Probe = ValueSome feed })
-            |> sendAll peer (claims Have [ feed ] flow.State)
-        | Some _
-        | None -> flow
-
-    let private showHolds peer feed seq (flow: Flow) =
-        match partner peer flow with
-        | Some partner when seq > Partner.shows feed partner ->
-            flow |> changePartner peer (Partner.show feed seq) |> news peer
-        | Some _
-        | None -> flow
-
-    let private serveOriginal peer feed from (flow: Flow) =
-        flow
-        |> showHolds peer feed (from - 1L)
-        |> changePartner peer (fun partner -> { partner with Unanswered = 0 })
-        |> changeWindow peer (fun window ->
-            { window with
-                Wants = Map.add feed from window.Wants
-                Probe =
-                    (if window.Probe = ValueSome feed then
-                         ValueNone
-                     else
-                         window.Probe)
-                Misses = 0 })
 
     /// Starts the reads one of ours waits for, as far as the bound allows.
     let rec private serveOurs peer (flow: Flow) =
@@ -206,7 +68,7 @@ module Serving =
                 let wanted = struct (feed, demand.From, int count)
 
                 match partner.Dialect with
-                | Original -> serveOriginal peer feed demand.From flow
+                | Original -> Windowing.serve peer feed demand.From flow
                 | Ours when hasRoom wanted partner ->
                     flow
                     |> changePartner peer (fun partner ->
@@ -234,7 +96,7 @@ module Serving =
             |> List.groupBy fst
             |> List.map (fun (feed, demands) -> feed, List.map snd demands)
 
-        (List.fold learn flow ofFeeds, demands) ||> List.fold serve |> serveOurs peer |> pump peer
+        (List.fold learn flow ofFeeds, demands) ||> List.fold serve |> serveOurs peer |> Windowing.pump peer
 
     /// A partner showed what it holds: what it was pushed of that has arrived.
     let hearShown peer (claims: Claim list) (flow: Flow) =
@@ -257,7 +119,7 @@ module Serving =
             { state with
                 Pushers = Map.add pushTo peer others })
         |> serveOurs peer
-        |> pump peer
+        |> Windowing.pump peer
 
     /// The events before the first that is damaged, with what is wrong with that one.
     let private soundPrefix (offers: Offer list) =
@@ -334,10 +196,8 @@ module Serving =
                     |> holdBack feed verified.Event.Seq "too-large-for-partner"
                     |> changePartner peer (fun partner ->
                         { partner with
-                            TooLarge = Set.add feed partner.TooLarge
-                            Window =
-                                { partner.Window with
-                                    Wants = Map.remove feed partner.Window.Wants } })
+                            TooLarge = Set.add feed partner.TooLarge })
+                    |> Windowing.withhold peer feed
                 | None -> flow
 
             let flow =
@@ -349,7 +209,7 @@ module Serving =
                 |> serveOurs peer
 
             match Replication.partner peer flow with
-            | Some { Dialect = Original; Fetches = 0 } -> probe peer flow
+            | Some { Dialect = Original; Fetches = 0 } -> Windowing.probe peer flow
             | Some _
             | None -> flow
         | Some _
@@ -359,20 +219,8 @@ module Serving =
         let lagging = lagging partner flow.State |> List.ofSeq
 
         match partner.Dialect with
-        | Original when partner.Window.Probe.IsSome && partner.Window.Misses >= MaxProbes ->
-            flow
-            |> changeWindow peer (fun window ->
-                { window with
-                    Probe = ValueNone
-                    Misses = 0 })
-            |> pump peer
-        | Original when partner.Window.Probe.IsSome ->
-            flow
-            |> changeWindow peer (fun window ->
-                { window with
-                    Misses = window.Misses + 1 })
-            |> probe peer
-        | Original when partner.Unanswered >= MaxProbes ->
+        | Original when partner.Window.Probe.IsSome -> Windowing.probeAgain peer flow
+        | Original when partner.Unanswered >= Windowing.MaxProbes ->
             // It answers HAVE with WANT whenever it lacks something: its silence says that it has it all.
             let take partner feed =
                 Partner.show feed (servable feed flow.State) partner
@@ -386,7 +234,7 @@ module Serving =
             |> changePartner peer (fun partner ->
                 { partner with
                     Unanswered = partner.Unanswered + 1 })
-            |> announce peer lagging
+            |> Announcing.announce peer lagging
 
     /// Announces again what a silent partner may lack, and asks it again what it took.
     let retry peer (partner: Partner) (flow: Flow) =

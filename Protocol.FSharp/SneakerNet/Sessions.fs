@@ -86,7 +86,7 @@ module Sessions =
         |> awaitNews peer
         |> awaitRetry peer
         |> send peer (Port flow.State.Settings.PushPort)
-        |> Serving.announce peer feeds
+        |> Announcing.announce peer feeds
 
     /// Whether a partner showed to hold something that we lack and would take.
     let weLack (partner: Partner) (state: Replication) =

@@ -24,7 +24,7 @@ module Wanting =
             match claim.Name, partner peer flow with
             | Feed feed, Some partner when claim.Seq > 0L ->
                 let held = Feeds.seq feed flow.State.Feeds
-                // Nobody else holds more of our feed than we do.
+                // The own feed grows here only, so a larger claim of it is false.
                 let seq =
                     if isOwn feed flow.State then
                         min claim.Seq held

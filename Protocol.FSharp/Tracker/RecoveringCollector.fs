@@ -2,6 +2,8 @@ namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker.Collecting
+open PeerFunctional.Tracker.CollectorClient
+open PeerFunctional.Tracker.Leaving
 
 /// The peer that always gets on: it serves from its start, whatever it is doing as a client, and no request stops it.
 module RecoveringCollector =
