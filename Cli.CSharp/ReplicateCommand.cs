@@ -34,7 +34,7 @@ internal static class ReplicateCommand
         {
             var tally = await host.RunAsync(CancellationToken.None);
             await host.DisposeAsync();
-            return Conclude(tally, store, clock.GetElapsedTime(started), story, screen, cancellation);
+            return Conclude(tally, role, store, clock.GetElapsedTime(started), story, screen, cancellation);
         }
     }
 
@@ -60,7 +60,7 @@ internal static class ReplicateCommand
             };
 
     private static int Conclude(
-        Tally tally, LogStore store, TimeSpan elapsed, ReplicationStory story, Screen screen, CancellationToken cancellation)
+        Tally tally, Role role, LogStore store, TimeSpan elapsed, ReplicationStory story, Screen screen, CancellationToken cancellation)
     {
         screen.Object(new
         {
@@ -77,8 +77,8 @@ internal static class ReplicateCommand
         if (story.StoreFailure is { } reason)
             return screen.Fail($"replicate: ended because events cannot be stored: {reason}; partners were told only of events that are stored");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
-        if (story.WasUnanswered)
-            return screen.Fail("replicate: nobody answered; see whether the partner runs there, and whether its UDP port can be reached");
+        if (story.WasUnanswered && role is Role.Initiator { contact: var contact })
+            return screen.Fail($"replicate: {contact} did not answer; check that a peer waits there and that its UDP port can be reached");
         return tally.Complete
             ? ExitCode.Done
             : screen.Fail("replicate: incomplete: a side still lacks events of the other; run it again to go on from here");

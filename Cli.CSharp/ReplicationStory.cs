@@ -24,7 +24,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     /// <summary>Why events could not be stored; null as long as all is well.</summary>
     public string? StoreFailure { get; private set; }
 
-    /// <summary>Whether a partner was called, and nobody answered.</summary>
+    /// <summary>Whether the partner that was called never answered.</summary>
     public bool WasUnanswered { get; private set; }
 
     public void Tell(Notice notice)
