@@ -21,7 +21,7 @@ module OddFilesTests =
         Expecto.Expect.stringContains outcome.Errors "only regular files are opened" line
 
     [<Fact>]
-    let ``A pipe in the place of a file is refused by name, and nobody waits for its other end`` () : unit =
+    let ``A pipe in the place of a file fails at once, and the error names it`` () : unit =
         use scratch = new Scratch()
         Given.directory (scratch.Below "alice") |> ignore
         Directory.CreateDirectory(scratch.Below "alice/logs") |> ignore

@@ -20,7 +20,7 @@ module RoundTripTests =
             RoundTrip.sample (TimeSpan.FromMilliseconds(float (sample % 10_000))) roundTrip)
 
     [<Property>]
-    let ``A timeout is within its bounds, and never shorter than the smoothed time of an answer that is within them``
+    let ``RoundTrip.timeout is within its bounds and at least the smoothed time of an answer``
         (samples: PositiveInt list)
         (NonNegativeInt expired)
         =
@@ -37,7 +37,9 @@ module RoundTripTests =
         && beat roundTrip <= due
 
     [<Property>]
-    let ``Answers that always take as long are soon waited for hardly longer`` (PositiveInt milliseconds) =
+    let ``After thirty equal samples the timeout is at most a tenth longer than the sample``
+        (PositiveInt milliseconds)
+        =
         let time = TimeSpan.FromMilliseconds(float (milliseconds % 4_000))
         let roundTrip = ofSamples (List.replicate 30 (PositiveInt(milliseconds % 4_000)))
         timeout roundTrip <= max RoundTrip.least (time * 1.1)
@@ -53,7 +55,7 @@ module RoundTripTests =
         timeout measured |> Expect.equal RoundTrip.least
 
     [<Fact>]
-    let ``A sign of life goes out once a second, or once a round trip that is longer, however much was lost``
+    let ``RoundTrip.beat is at most a second, or the mean of a longer round trip, after any number of timeouts``
         ()
         : unit =
         let lost roundTrip =
@@ -71,7 +73,7 @@ module RoundTripTests =
         timeout (RoundTrip.bound (second * 2.0) measured) |> Expect.equal (timeout measured)
 
     [<Property>]
-    let ``However late answers came, the next one is expected within the greatest timeout``
+    let ``RoundTrip.expected is never longer than RoundTrip.most, however late the samples came``
         (samples: PositiveInt list)
         =
         ofSamples samples |> RoundTrip.expected |> ValueOption.forall (fun time -> time <= RoundTrip.most)

@@ -113,7 +113,9 @@ module TerminalTextTests =
     [<InlineData("ann", " ann\u00a0")>]
     [<InlineData("ann lee", "ann\u2003 lee")>]
     [<InlineData("❤", "❤\ufe0f")>]
-    let ``Texts that differ only where nobody can see it are one`` (text: string, other: string) : unit =
+    let ``Texts that differ only in invisible characters are equal by TerminalText.visible``
+        (text: string, other: string)
+        : unit =
         TerminalText.visible other |> Expect.equal (TerminalText.visible text)
 
     [<Theory>]

@@ -147,7 +147,7 @@ module HealingTests =
         |> Expect.isTrue
 
     [<Fact>]
-    let ``A partner whose answer took minutes is waited for no longer than six silences`` () : unit =
+    let ``A replica waits at most six silences for a partner whose answer took minutes`` () : unit =
         let roundTrip =
             RoundTrip.unmeasured silence |> RoundTrip.sample (TimeSpan.FromMinutes 5.0)
 
@@ -156,7 +156,7 @@ module HealingTests =
         |> Expect.isLessThanOrEqual (silence * 6.0)
 
     [<Fact>]
-    let ``However many events one of ours asks for at a time, it is owed 2,048 of them at most`` () : unit =
+    let ``A replica owes a partner at most 2,048 events, however many the partner asks for`` () : unit =
         let holding =
             { settings (Responder(4_097, false)) [] with
                 Heads =

@@ -91,7 +91,7 @@ module KillTests =
         let all = feeds.Value |> Map.map (fun _ events -> int64 events.Length)
         use holder = LivePeer.Holding(0, feeds.Value.Values |> Seq.collect id |> List.ofSeq)
 
-        // On an address of its own: whoever still calls the last owner of its port does not find it.
+        // The holder has its own address, because a peer of another test may still send to the previous owner of its port.
         let address = IPAddress.Parse "127.0.0.9"
 
         let holding =

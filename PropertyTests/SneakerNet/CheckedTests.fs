@@ -106,7 +106,9 @@ module CheckedTests =
             Expecto.Expect.sequenceEqual (failed report) [] name
 
     [<Fact>]
-    let ``One lost letter leaves published replicas incomplete wherever somebody lacks something`` () : unit =
+    let ``One lost message leaves published replicas incomplete in every world where a replica lacks an event``
+        ()
+        : unit =
         let isLacking (situation: Situation) =
             situation.Peers |> List.map (snd >> Set.ofList) |> List.distinct |> List.length > 1
 

@@ -142,7 +142,9 @@ module FeedsTests =
         drained |> List.max |> Expect.equal Feed.MaxAhead
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Feeds are counted as they come, and forget the early events that nobody is asked for`` (scraps: Scraps) =
+    let ``Feeds.count counts each known feed once, and Feeds.forgetEarly drops the early events of feeds not asked for``
+        (scraps: Scraps)
+        =
         let struct (feeds, arrivals) = Feeds.merge scraps.Ones Feeds.empty
 
         let taken =

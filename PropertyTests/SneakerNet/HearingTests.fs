@@ -69,7 +69,7 @@ module HearingTests =
         Replayed.ofFile $"{recording}.pcapng" |> Replayed.rulings |> Expect.equal conforming
 
     [<Fact>]
-    let ``An initiator that nobody answered conforms, and the silent responder is not judged`` () : unit =
+    let ``An initiator whose HELO gets no answer conforms, and the silent responder is not judged`` () : unit =
         Replayed.ofFile "no-answer.pcapng"
         |> Replayed.rulings
         |> Expect.equal [ "initiator conforms to published"; "responder is absent" ]

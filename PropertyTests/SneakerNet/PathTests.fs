@@ -48,7 +48,7 @@ module PathTests =
     [<InlineData(300.0)>]
     [<InlineData(1_000.0)>]
     [<InlineData(2_000.0)>]
-    let ``Whatever the round trip, hardly anything is sent twice where nothing is lost`` (roundTrip: float) : unit =
+    let ``Without loss, replicas send at most 1.1 times the data at any round trip`` (roundTrip: float) : unit =
         let path =
             { Path.clear with
                 Latency = milliseconds (roundTrip / 2.0) }
@@ -59,7 +59,7 @@ module PathTests =
     [<Theory>]
     [<InlineData(5.0, 50)>]
     [<InlineData(20.0, 100)>]
-    let ``A receiver that reads slowly, and drops what it has no room for, is sent little twice``
+    let ``A receiver that reads slowly and drops datagrams is sent at most 1.2 times the data``
         (reading: float)
         (room: int)
         : unit =
@@ -75,7 +75,7 @@ module PathTests =
     [<InlineData(100.0)>]
     [<InlineData(300.0)>]
     [<InlineData(1_000.0)>]
-    let ``A receiver that gets no processor for a while is sent hardly anything twice`` (stall: float) : unit =
+    let ``A receiver whose process stalls is sent at most 1.1 times the data`` (stall: float) : unit =
         let path =
             { Path.clear with
                 Stall = milliseconds stall }
@@ -84,7 +84,7 @@ module PathTests =
             ratio |> Expect.isLessThan 1.1
 
     [<Fact>]
-    let ``Where three datagrams of ten are lost, two times and a half the events' bytes are enough`` () : unit =
+    let ``At 30 % loss, replicas send at most 2.5 times the data`` () : unit =
         for seed in 1..8 do
             let path =
                 { Path.clear with
@@ -97,7 +97,7 @@ module PathTests =
                 ratio |> Expect.isLessThan 2.5
 
     [<Fact>]
-    let ``Over a path that loses three of ten, and takes two seconds there and back, all arrives`` () : unit =
+    let ``At 30 % loss and a round trip of two seconds, every event arrives`` () : unit =
         for seed in 1..4 do
             let path =
                 { Path.clear with
@@ -113,7 +113,7 @@ module PathTests =
     [<InlineData(1_280, 1.2)>]
     [<InlineData(1_400, 1.2)>]
     [<InlineData(1_471, 1.2)>]
-    let ``A path that silently drops large datagrams carries everything in smaller ones``
+    let ``A path that silently drops large datagrams carries every event in smaller ones``
         (size: int)
         (most: float)
         : unit =
@@ -145,7 +145,7 @@ module PathTests =
         cost path seed (some random) (some random) |> ignore
 
     [<Fact>]
-    let ``Sessions that lose 30 % of the datagrams, double 20 % and reorder others all end complete, whoever holds more``
+    let ``Sessions that lose 30 % of the datagrams, double 20 % and reorder others end complete in both directions``
         ()
         : unit =
         for seed in 1..100 do

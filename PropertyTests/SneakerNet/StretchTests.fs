@@ -41,7 +41,7 @@ module StretchTests =
         stretches |> List.collect (fun stretch -> [ stretch.First .. stretch.Last ])
 
     [<Property>]
-    let ``The holes of a stretch are its events that are not here, each once`` (seqs: Set<int>) (PositiveInt first) =
+    let ``Stretch.holes covers the missing events of a stretch, each once`` (seqs: Set<int>) (PositiveInt first) =
         let seqs = seqs |> Set.map (fun seq -> 1 + abs (seq % 60))
         let first = 1L + int64 (first % 30)
         let held = holding seqs
@@ -55,7 +55,7 @@ module StretchTests =
         && holes |> List.forall (fun hole -> hole.Missing = hole.Last - hole.First + 1L)
 
     [<Property>]
-    let ``What is taken and what is left are all there was, and what is taken fits``
+    let ``Stretch.take splits the stretches without loss, and the taken part fits``
         (PositiveInt room)
         (PositiveInt parts)
         =
@@ -70,9 +70,7 @@ module StretchTests =
         && taken.Length <= parts
 
     [<Fact>]
-    let ``An event tells that what was asked for after it is on its way, and nothing of what was asked for before``
-        ()
-        : unit =
+    let ``An arriving event marks later requests as on their way, and earlier requests stay overdue`` () : unit =
         let late (stretch: Stretch) = { stretch with IsOverdue = true }
         let asked = [ stretch 1L 5L; stretch 6L 9L; stretch 10L 14L ] |> List.map late
 

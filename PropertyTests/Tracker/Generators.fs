@@ -24,7 +24,7 @@ module Generators =
 
     let private address =
         gen {
-            // One that somebody can be called at.
+            // An address that can be called.
             let! address =
                 Gen.oneof [ Generators.address4; Generators.address6 ]
                 |> Gen.filter (fun address -> address[0] <> 0uy && address[0] < 224uy)

@@ -52,10 +52,15 @@ module HalfCloseTests =
 
         caller.End()
         let answer = caller.ReadToEnd()
-        Expecto.Expect.isLessThan started.Elapsed (TimeSpan.FromSeconds 1.5) "nobody waits for a deadline"
+        Expecto.Expect.isLessThan started.Elapsed (TimeSpan.FromSeconds 1.5) "the answer comes before a deadline"
         answer
 
     let private write = Wire.write Program Protocol0
+
+    let private benMoved =
+        UpdateNeighbour
+            { Handle = "ben"
+              Address = Endpoint.create "127.0.0.1" 9_002 }
 
     let private requests =
         [ Register("ann", 9_001), "REG_INIT"
@@ -80,15 +85,7 @@ module HalfCloseTests =
             for request, expected in requests do
                 answers target pieces (write request, expected)
 
-            ask
-                target
-                pieces
-                (write (
-                    UpdateNeighbour
-                        { Handle = "ben"
-                          Address = Endpoint.create "127.0.0.1" 9_002 }
-                ))
-            |> Expect.equal (Ok ""))
+            ask target pieces (write benMoved) |> Expect.equal (Ok ""))
 
     [<Fact>]
     let ``A tracker that keeps its ring in a file answers them once the file has it`` () : Task =
@@ -110,10 +107,7 @@ module HalfCloseTests =
                   Register("ann", 9_001), "REG_INIT"
                   Query 0, "Bad request"
                   Ping "now", "Bad request"
-                  UpdateNeighbour
-                      { Handle = "ben"
-                        Address = Endpoint.create "127.0.0.1" 9_002 },
-                  "Bad request"
+                  benMoved, "Bad request"
                   Echo "ann", "Welcome to the network" ] do
                 answers target 1 (write request, expected))
 
@@ -159,15 +153,7 @@ module HalfCloseTests =
                   Register("ben", 9_002), "No data sent!" ] do
                 answers target pieces (write request, expected)
 
-            ask
-                target
-                pieces
-                (write (
-                    UpdateNeighbour
-                        { Handle = "ben"
-                          Address = Endpoint.create "127.0.0.1" 9_002 }
-                ))
-            |> Expect.equal (Ok ""))
+            ask target pieces (write benMoved) |> Expect.equal (Ok ""))
 
     [<Fact>]
     let ``Both trackers of part 1 answer requests whose senders have ended their sides`` () : Task =

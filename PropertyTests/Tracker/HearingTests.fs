@@ -315,7 +315,7 @@ module HearingTests =
             chronicle.Conclusion
 
     [<Fact>]
-    let ``Whoever listens for a system hears its conversations and nobody else's`` () : unit =
+    let ``An analyzer of one system reports that system's conversations only`` () : unit =
         let sides (ear: Ear) frames =
             let struct (ear, over) =
                 (struct (ear, []), frames)

@@ -96,7 +96,7 @@ module MendedRingTests =
     [<InlineData("\u202eann")>]
     [<InlineData("ann ")>]
     [<InlineData("ann\u3164")>]
-    let ``A handle that differs from a member's only where nobody can see it is refused by name``
+    let ``A handle that differs from a member's only in invisible characters is refused by name``
         (handle: string)
         : unit =
         registers RecoveringTracker.step tracker handle

@@ -25,7 +25,7 @@ module MixedRingTests =
                     | TrackerPart _ -> trackers.Step now state input
                     | PeerPart _ -> peers.Step now state input }
 
-    /// The original tracker may fall silent when a peer goes during a round of its calls; nobody can mend that from outside.
+    /// The original tracker may fall silent when a peer leaves during a round of its calls; a peer cannot mend that.
     let private laws situation : Laws<RingScene> =
         { Always = []
           Sometimes = []
@@ -49,7 +49,7 @@ module MixedRingTests =
     let private situation name = RingWorlds.named name |> Option.get
 
     [<Fact>]
-    let ``With an original tracker nobody is left without an item by peers that leave: every order of two`` () : unit =
+    let ``With an original tracker every peer gets every item although peers leave: every order of two`` () : unit =
         let leaving = situation "leaving"
 
         failed (mixed AsPublished Recovering leaving) (laws leaving) |> Expect.equal (Exhaustive, [])
@@ -98,7 +98,7 @@ module MixedRingTests =
         names |> List.except completed
 
     [<Fact>]
-    let ``With an original tracker nobody is left without an item by peers that leave: three hundred starts of three``
+    let ``With an original tracker every peer gets every item although peers leave: three hundred starts of three``
         ()
         : unit =
         [ 1..300 ] |> List.collect (stranded Participant.step) |> Expect.isEmpty
@@ -137,7 +137,7 @@ module MixedRingTests =
                 town.State $"peer {index}" |> Expect.equal (ValueNone: Participant voption)
 
     [<Fact>]
-    let ``A peer whose item nobody fetches leaves after half a minute and says so`` () : unit =
+    let ``A peer whose item is not fetched leaves after half a minute and says so`` () : unit =
         let one = Town.phrase [ 0, "blue" ]
         let town = Town.empty ()
         town.Add("tracker", 7777, Town.tracker AsPublished one, Town.seconds 0.0)

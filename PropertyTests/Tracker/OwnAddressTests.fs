@@ -74,7 +74,7 @@ module OwnAddressTests =
               Fields.ofInt port ]
 
     [<Fact>]
-    let ``A neighbour that nobody can call is refused by name`` () : unit =
+    let ``A neighbour without a callable address is refused by name`` () : unit =
         let cases =
             [ "0.0.0.0"
               "0.1.2.3"
@@ -104,7 +104,7 @@ module OwnAddressTests =
         | other -> failwith $"%A{other}"
 
     [<Fact>]
-    let ``A peer that is told its own address asks nobody, under whatever handle`` () : unit =
+    let ``A peer that is told its own address sends no query, under any handle`` () : unit =
         let here, there = Endpoint.create "10.0.0.2" 9001, Endpoint.create "10.0.0.1" 7777
         let call, caller = Dialled(there, 0), Accepted(there, here)
 

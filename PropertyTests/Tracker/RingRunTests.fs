@@ -157,7 +157,7 @@ module RingRunTests =
         Expect.equal (ValueSome(struct ("dan", 9004))) (Town.neighbourOf "ann" town)
 
     [<Fact>]
-    let ``What peers hold spreads, also behind a number that nobody holds`` () : unit =
+    let ``Items spread among peers, also past a number that no peer holds`` () : unit =
         let town = Town.settle AsPublished Town.original (three Recovering)
         town.Run(Town.seconds 300.0)
 

@@ -122,7 +122,7 @@ module TwoHostsTests =
     [<InlineData("::", "10.77.0.9", "10.77.0.2 0.0.0.0 ::")>]
     [<InlineData("::", "fd77::9", "fd77::2 ::")>]
     [<InlineData("::", "fe80::a%eth0", "fe80::b%eth0 ::")>]
-    let ``A ring over two machines puts the message together, and names no peer by an address of nobody``
+    let ``A ring over two machines assembles the message, and names each peer by an address that can be called``
         (bind: string)
         (called: string)
         (listening: string)

@@ -141,7 +141,7 @@ module private Grammar =
                 | Words _ -> ""
                 | Port _ -> "the responder's UDP port (default 4097)."
                 | Silence _ ->
-                    "end a session after this long without news, such as 500ms, 5s, 2m (default 5s); whoever was called waits twice as long for a partner that speaks peer/1."
+                    "end a session after this long without news, such as 500ms, 5s, 2m (default 5s); a responder waits twice as long for a partner that speaks peer/1."
                 | Policy _ ->
                     "'recovering' mends losses in ways the original accepts (default); 'published' does exactly what the original does."
                 | Once -> "as the responder, end after the first session."

@@ -109,8 +109,8 @@ module Fields =
             |> ValueOption.ofOption
         | _ -> ValueNone
 
-    /// Whether nobody can be called at an address: no address at all, or one of many.
-    let private isNobodys (address: string) =
+    /// Whether an address cannot be called: it is unspecified, or names a group.
+    let private isUncallable (address: string) =
         match IpAddress.parse address with
         | Some bytes when bytes.Length = 16 && bytes[0] = 0xFFuy -> true
         | Some bytes when bytes.Length = 16 ->
@@ -122,8 +122,7 @@ module Fields =
 
     let private address value =
         match tryAddress value with
-        | ValueSome address when isNobodys address ->
-            Malformation.error "bad-address" $"nobody can be called at {address}"
+        | ValueSome address when isUncallable address -> Malformation.error "bad-address" $"{address} cannot be called"
         | ValueSome address -> Ok address
         | ValueNone -> Malformation.error "bad-address" "a literal IP address belongs here"
 

@@ -36,9 +36,9 @@ type Notice =
     | GaveUp of tries: int
     /// The first try has failed: so many there are, for so long in all.
     | TryingOn of tries: int * patience: TimeSpan
-    /// Everything is here, and nobody else would give others these items.
+    /// The peer is complete, and no other peer would give these items.
     | StaysOn of unfetched: int list * quiet: TimeSpan * most: TimeSpan
-    /// It leaves; nobody has fetched these items.
+    /// The peer leaves; no other peer has fetched these items.
     | Leaves of unfetched: int list
     /// Policy `AsPublished` only: the peer answers nobody any more, and goes on asking.
     | ServerEnded of Malformation

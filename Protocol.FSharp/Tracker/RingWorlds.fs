@@ -77,7 +77,7 @@ module RingWorlds =
         | None, [| "crowd"; peers; items |] -> Option.map2 crowd (number peers maxPeers) (number items maxItems)
         | None, _ -> None
 
-    /// What is answered at once where nobody looks at a clock.
+    /// The questions that a world answers at once: it has no clock.
     let atOnce question =
         match question with
         | Remember _ -> ValueNone
