@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.FSharp.Core;
-using PeerFunctional.Encoding;
+using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;

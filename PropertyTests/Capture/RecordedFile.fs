@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.Capture
 
 open System
 open System.IO
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 
 /// A recording of ours, in which nothing may be damaged.
 module RecordedFile =

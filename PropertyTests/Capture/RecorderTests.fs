@@ -5,7 +5,7 @@ open System.Diagnostics
 open System.IO
 open System.Threading.Tasks
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests

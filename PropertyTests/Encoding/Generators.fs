@@ -3,6 +3,7 @@ namespace PeerFunctional.Tests.Encoding
 open System
 open FsCheck
 open FsCheck.FSharp
+open PeerFunctional.Capture
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 

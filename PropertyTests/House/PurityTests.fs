@@ -3,22 +3,19 @@ namespace PeerFunctional.Tests.House
 open System
 open System.Reflection
 open Xunit
-open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 
 module PurityTests =
 
-    let private core = typeof<Endpoint>.Assembly
-
     [<Fact>]
-    let ``The core names nothing outside it but what is a function of its arguments alone`` () : unit =
-        let offences = Purity.offences core.Location
-        Expecto.Expect.isTrue offences.IsEmpty ($"{core.GetName().Name} names:\n" + String.Join('\n', offences))
+    let ``Each assembly of the core names nothing outside it but what is a function of its arguments alone`` () : unit =
+        for assembly in Rooms.core do
+            let offences = Purity.offences (Rooms.path assembly)
+            Expecto.Expect.isTrue offences.IsEmpty ($"{assembly} names:\n" + String.Join('\n', offences))
 
     [<Fact>]
     let ``The runtime, which owns clocks, files and native libraries, would not pass as the core`` () : unit =
-        let offences = Purity.offences typeof<Recorder>.Assembly.Location
+        let offences = Purity.offences (Rooms.path Rooms.runtime)
 
         for offence in
             [ "System.IO.FileStream of System.Runtime"

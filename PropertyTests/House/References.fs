@@ -27,6 +27,9 @@ type Reference =
 /// What a built assembly can reach, read from its metadata without loading it.
 type References =
     {
+        /// The assemblies it names.
+        Assemblies: string list
+        /// What it names of them.
         Outside: Reference list
         /// Methods of native libraries that it declares.
         Native: string list
@@ -102,7 +105,10 @@ module References =
         use portable = new PEReader(file)
         let metadata = portable.GetMetadataReader()
 
-        { Outside =
+        { Assemblies =
+            [ for handle in metadata.AssemblyReferences do
+                  metadata.GetString (metadata.GetAssemblyReference handle).Name ]
+          Outside =
             [ yield! metadata.TypeReferences |> Seq.choose (typeNamed metadata)
               yield! metadata.MemberReferences |> Seq.choose (memberNamed metadata) ]
             |> List.distinct

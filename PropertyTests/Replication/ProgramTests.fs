@@ -6,7 +6,7 @@ open System.IO
 open System.Text.RegularExpressions
 open System.Threading.Tasks
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests

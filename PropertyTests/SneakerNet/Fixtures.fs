@@ -4,7 +4,7 @@ open System
 open System.IO
 open System.Text.Json
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 

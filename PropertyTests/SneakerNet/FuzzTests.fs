@@ -4,7 +4,7 @@ open System
 open Xunit
 open FsCheck
 open FsCheck.FSharp
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 

@@ -3,7 +3,7 @@ namespace PeerFunctional.Tests.SneakerNet
 open System
 open System.IO
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests

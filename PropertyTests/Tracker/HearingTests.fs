@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Tracker

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tests.Tracker
 
 open System
+open PeerFunctional.Capture
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture

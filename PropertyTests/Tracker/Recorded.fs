@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open System.IO
+open PeerFunctional.Capture
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open System.Collections.Generic
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 

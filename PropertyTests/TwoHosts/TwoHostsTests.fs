@@ -3,7 +3,7 @@ namespace PeerFunctional.Tests.TwoHosts
 open System
 open System.Threading.Tasks
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Capture

@@ -3,7 +3,7 @@ namespace PeerFunctional.Tests.Verification
 open System
 open FsCheck
 open FsCheck.FSharp
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.SneakerNet
 open PeerFunctional.Verification
 open PeerFunctional.Tests.SneakerNet

@@ -2,7 +2,7 @@ namespace PeerFunctional.SneakerNet
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Verification
 
 /// A captured datagram of SneakerNet.

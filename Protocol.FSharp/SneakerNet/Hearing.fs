@@ -2,7 +2,7 @@ namespace PeerFunctional.SneakerNet
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Verification
 
 /// Judges captured encounters: every message in words, and every peer run through the replica machine.
@@ -318,7 +318,7 @@ module Hearing =
             | Ok _ -> ValueNone
             | Error malformation -> ValueSome malformation }
 
-    let private chronicle decoded names sides (judgements: Judgement list) =
+    let private chronicle decoded names (sides: PeerRuling list) (judgements: Judgement list) =
         let lane endpoint =
             match Encounter.peerAt endpoint decoded.Encounter with
             | ValueSome peer -> List.tryFindIndex ((=) peer) decoded.Encounter.Peers

@@ -2,6 +2,7 @@ namespace PeerFunctional.Tracker
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Capture
 open PeerFunctional.Encoding
 
 /// What a gathering talks about.

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tracker
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Verification
 
 /// The gatherings of a capture that are under way, while it is read.

@@ -1,7 +1,7 @@
 namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 
 /// A capture being read for trackers and their peers, a frame at a time.
 [<NoEquality; NoComparison>]

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tracker
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Verification
 
 /// A place in a capture.

@@ -1,7 +1,7 @@
 namespace PeerFunctional.Verification
 
 open System
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 
 /// A captured file as one chronicle: every conversation in it that somebody has an ear for, with the verdicts on its peers.
 module Explanation =

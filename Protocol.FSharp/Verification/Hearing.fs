@@ -1,6 +1,6 @@
 namespace PeerFunctional.Verification
 
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 
 /// A captured message in words.

@@ -1,7 +1,7 @@
 namespace PeerFunctional.Verification
 
 /// What is under way in a capture while it is read, by number, and over once it is silent.
-module internal Silence =
+module Silence =
 
     /// Closes what is over by a time, or what was silent longest where more than so many are open; answers what was closed.
     /// `close` is told until when it lasted. Time that runs back is another recording's.

@@ -1,4 +1,4 @@
-using PeerFunctional.Encoding;
+using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
 

@@ -1,5 +1,5 @@
 using Microsoft.FSharp.Core;
-using PeerFunctional.Encoding;
+using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
 

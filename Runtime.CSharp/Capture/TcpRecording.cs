@@ -1,5 +1,5 @@
 using Microsoft.FSharp.Collections;
-using PeerFunctional.Encoding;
+using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Capture;

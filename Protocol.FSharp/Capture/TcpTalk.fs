@@ -1,4 +1,4 @@
-namespace PeerFunctional.Encoding
+namespace PeerFunctional.Capture
 
 open System
 open PeerFunctional.Kernel

@@ -1,4 +1,4 @@
-namespace PeerFunctional.Tests.Encoding
+namespace PeerFunctional.Tests.Capture
 
 open System
 open System.Buffers.Binary
@@ -6,8 +6,9 @@ open Xunit
 open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Tests
+open PeerFunctional.Tests.Encoding
 
 module PcapngTests =
 

@@ -1,7 +1,8 @@
-namespace PeerFunctional.Encoding
+namespace PeerFunctional.Capture
 
 open System
 open System.Buffers.Binary
+open PeerFunctional.Encoding
 
 /// Where a fragment belongs in its packet.
 [<Struct>]

@@ -1,13 +1,14 @@
-namespace PeerFunctional.Tests.Encoding
+namespace PeerFunctional.Tests.Capture
 
 open System
 open Xunit
 open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.Tests
+open PeerFunctional.Tests.Encoding
 
 /// A classic capture as a test writes one.
 type Classical =
