@@ -22,5 +22,5 @@ let main arguments =
         else
             eprintfn $"campaigns: --cases {extent.Cases} --seed {extent.Seed}"
 
-        testList "campaigns" [ Searches.all; Fuzzing.all extent; Simulations.all extent ]
+        testList "campaigns" [ Reference.all; Searches.all; Fuzzing.all extent; Simulations.all extent ]
         |> runTestsWithCLIArgs standard (Array.ofList others)
