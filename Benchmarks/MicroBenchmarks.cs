@@ -6,7 +6,7 @@ using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
 using Input = PeerFunctional.Kernel.Input<
-    PeerFunctional.Kernel.Endpoint, PeerFunctional.SneakerNet.Timer,
+    PeerFunctional.Kernel.Address, PeerFunctional.SneakerNet.Timer,
     PeerFunctional.SneakerNet.Message, PeerFunctional.SneakerNet.UserCommand, PeerFunctional.SneakerNet.Answer>;
 
 namespace PeerFunctional.Benchmarks;
@@ -50,7 +50,7 @@ public class MicroBenchmarks
         step = (state, input) => machine.Step.Invoke(TimeSpan.Zero).Invoke(state).Invoke(input).Item1;
         asking = Greeting(events).Aggregate(machine.Initial, step);
         push = Input.NewReceived(
-            Partner, Message.NewPush(ListModule.OfSeq(events.Take(Pushed).Select(each => OfferModule.verify(signatures, each)))));
+            Address.NewDatagram(Partner), Message.NewPush(ListModule.OfSeq(events.Take(Pushed).Select(each => OfferModule.verify(signatures, each)))));
         stored = Input.NewAnswered(Answer.NewAppended(ListModule.OfSeq(events.Take(Pushed))));
         storing = step(asking, push);
     }
@@ -97,6 +97,6 @@ public class MicroBenchmarks
             .Select(SneakerNet.Command.NewHave)
             .Prepend(SneakerNet.Command.NewPort(4098))
             .Prepend(SneakerNet.Command.NewHelo("responder", ListModule.OfSeq([CommandModule.Extension])));
-        return commands.Select(command => Input.NewReceived(Partner, Message.NewCommand(command))).Prepend(Input.Started);
+        return commands.Select(command => Input.NewReceived(Address.NewDatagram(Partner), Message.NewCommand(command))).Prepend(Input.Started);
     }
 }

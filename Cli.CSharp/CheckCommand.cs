@@ -41,19 +41,19 @@ internal static class CheckCommand
 
     private sealed class Checking(CheckOptions options, Screen screen, CancellationToken cancellation) : ISubjectUser<int>
     {
-        public int Use<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
-            Subject<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
+        public int Use<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+            Subject<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
             Check(Subject.timeless(subject), options, screen, cancellation);
     }
 
-    private static int Check<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
-        Subject<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
+    private static int Check<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+        Subject<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
         CheckOptions options, Screen screen, CancellationToken cancellation)
     {
         var world = subject.World;
         var title = $"{subject.System}, {subject.Name}: {subject.About}";
         var model = SceneModel.create(world, options.Network, options.Faults, subject.Laws);
-        var growth = new GrowthReport<Configuration<TState, TAddress, TTimer, TMessage, TAsk, TStore>>(
+        var growth = new GrowthReport<Configuration<TState, TTimer, TMessage, TAsk, TStore>>(
             state => SceneModel.components(world, options.Network, state));
         var search = new SearchOptions
         {
@@ -83,7 +83,7 @@ internal static class CheckCommand
             });
             if (verdict.IsNeverWitnessed)
                 screen.Answer($"{options.Policy}: violated: {sentence}: nothing shows it in all {Count(report.Tally.Unique)} states");
-            if (verdict is Verdict<Configuration<TState, TAddress, TTimer, TMessage, TAsk, TStore>, Occurrence<TAddress, TTimer, TMessage>>.Violated { Item: var trace })
+            if (verdict is Verdict<Configuration<TState, TTimer, TMessage, TAsk, TStore>, Occurrence<TTimer, TMessage>>.Violated { Item: var trace })
                 Tell(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), trace);
         }
         Conclude(report, options, screen);
@@ -97,12 +97,12 @@ internal static class CheckCommand
 
         // A move is a step: those that a model takes as one are told one by one.
         FSharpList<TimedMove<TTimer>> Moves(
-            Trace<Configuration<TState, TAddress, TTimer, TMessage, TAsk, TStore>, Occurrence<TAddress, TTimer, TMessage>> trace) =>
+            Trace<Configuration<TState, TTimer, TMessage, TAsk, TStore>, Occurrence<TTimer, TMessage>> trace) =>
             SceneMoves.ofTrace(world, options.Network, trace);
 
         void Tell(
             string sentence, Ending ending,
-            Trace<Configuration<TState, TAddress, TTimer, TMessage, TAsk, TStore>, Occurrence<TAddress, TTimer, TMessage>> trace)
+            Trace<Configuration<TState, TTimer, TMessage, TAsk, TStore>, Occurrence<TTimer, TMessage>> trace)
         {
             var moves = Moves(trace);
             var length = trace.Loop is { IsSome: true, Value: var start }

@@ -145,7 +145,13 @@ module Purity =
               "System.Buffers.BuffersExtensions", [ "Write" ]
               "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
               "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
-              "System.Text.Encoding", [ "get_ASCII"; "get_UTF8"; "GetByteCount"; "GetBytes"; "GetString" ]
+              "System.Text.Encoding",
+              [ "get_ASCII"
+                "get_Latin1"
+                "get_UTF8"
+                "GetByteCount"
+                "GetBytes"
+                "GetString" ]
               "System.Type", [ "GetTypeFromHandle" ]
               "Microsoft.FSharp.Core.ExtraTopLevelOperators",
               [ "CreateDictionary"

@@ -32,7 +32,7 @@ module HealingTests =
 
         ((machine.Initial, []), inputs)
         ||> List.fold (fun (state, _) input ->
-            let struct (state, outputs) = machine.Step TimeSpan.Zero state input
+            let struct (state, outputs) = Replica.step TimeSpan.Zero state input
             state, outputs)
         |> snd
 
@@ -174,7 +174,7 @@ module HealingTests =
         let struct (state, fetched) =
             ((struct (machine.Initial, 0)), [ Started; hears (ourHelo "initiator"); hears (Port 6_000) ] @ greed)
             ||> List.fold (fun (struct (state, fetched)) input ->
-                let struct (state, outputs) = machine.Step TimeSpan.Zero state input
+                let struct (state, outputs) = Replica.step TimeSpan.Zero state input
 
                 let counts =
                     outputs

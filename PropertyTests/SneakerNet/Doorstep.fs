@@ -8,7 +8,6 @@ open PeerFunctional.SneakerNet
 /// once.
 type Doorstep =
     {
-        Machine: Machine<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice>
         State: Replica
         Shelf: Shelf
         Timers: Set<Timer>
@@ -43,16 +42,14 @@ module Doorstep =
                   Heads = Shelf.heads shelf
                   Tokens = Keyed secret }
 
-        { Machine = machine
-          State = machine.Initial
+        { State = machine.Initial
           Shelf = shelf
           Timers = Set.empty
           Sent = []
           Told = [] }
 
     let rec step input (doorstep: Doorstep) =
-        let struct (state, outputs) =
-            doorstep.Machine.Step TimeSpan.Zero doorstep.State input
+        let struct (state, outputs) = Replica.step TimeSpan.Zero doorstep.State input
 
         ({ doorstep with State = state }, outputs)
         ||> List.fold (fun doorstep output -> carryOut output doorstep)

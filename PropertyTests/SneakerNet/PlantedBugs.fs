@@ -17,21 +17,23 @@ type PlantedBug =
 
 module PlantedBugs =
 
-    type private Outputs = ReplicaOutput list
+    type private WorldInput = Input<Address, Timer, Message, UserCommand, Answer>
+    type private WorldOutput = Output<Address, Timer, Message, Question, Notice>
+    type private Outputs = WorldOutput list
 
     /// A change of what a step puts out: the state before, the input, the outputs.
-    let private outputs (change: Replica -> ReplicaInput -> Outputs -> Outputs) (world: SneakerNetWorld) =
+    let private outputs (change: Replica -> WorldInput -> Outputs -> Outputs) (world: SneakerNetWorld) =
         { world with
             Step =
                 fun now before input ->
                     let struct (state, outputs) = world.Step now before input
                     struct (state, change before input outputs) }
 
-    let private without (isWrong: ReplicaInput -> ReplicaOutput -> bool) =
+    let private without (isWrong: WorldInput -> WorldOutput -> bool) =
         outputs (fun _ input outputs -> outputs |> List.filter (fun output -> not (isWrong input output)))
 
     /// A change of what a step is given.
-    let private inputs (change: ReplicaInput -> ReplicaInput) (world: SneakerNetWorld) =
+    let private inputs (change: WorldInput -> WorldInput) (world: SneakerNetWorld) =
         { world with
             Step = fun now state input -> world.Step now state (change input) }
 

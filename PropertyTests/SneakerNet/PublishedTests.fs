@@ -97,7 +97,7 @@ module PublishedTests =
         let push = pushPort command heard
         let ports = [ command; push ]
         let shelf = heard |> pushed ports |> List.distinctBy _.Hash |> Shelf.ofEvents
-        let machine = Replica.machine (settings role push (heads command heard))
+        let settings = settings role push (heads command heard)
 
         let start =
             match role with
@@ -114,7 +114,7 @@ module PublishedTests =
                 rerun
 
         let finished =
-            (Rerun.create machine shelf |> Rerun.step start Started, heard)
+            (Rerun.create settings shelf |> Rerun.step start Started, heard)
             ||> List.fold listen
             |> Rerun.until (TimeSpan.FromMinutes 2.0)
 
@@ -214,10 +214,9 @@ module PublishedTests =
                   Hash = Hash.compute ReadOnlySpan<byte>.Empty
                   Prev = ValueNone }
 
-            let machine =
-                Replica.machine (settings (Responder(4097, false)) 50000 [ struct (feed, head) ])
+            let settings = settings (Responder(4097, false)) 50000 [ struct (feed, head) ]
 
-            Rerun.create machine Map.empty |> Rerun.step TimeSpan.Zero Started
+            Rerun.create settings Map.empty |> Rerun.step TimeSpan.Zero Started
         | Error e -> failwith e.Detail
 
     let private receive channel sender (bytes: byte[]) rerun =

@@ -15,8 +15,7 @@ type Heard =
 /// Runs one side of a recording through a replica: what the other side sent comes in at its recorded time, timers fire
 /// in between, and what the machine sends is kept.
 type Rerun =
-    { Machine: Machine<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice>
-      State: Replica
+    { State: Replica
       Shelf: Shelf
       Timers: Map<Timer, TimeSpan>
       Sent: Message list
@@ -25,9 +24,8 @@ type Rerun =
 
 module Rerun =
 
-    let create machine shelf =
-        { Machine = machine
-          State = machine.Initial
+    let create settings shelf =
+        { State = (Replica.machine settings).Initial
           Shelf = shelf
           Timers = Map.empty
           Sent = []
@@ -38,7 +36,7 @@ module Rerun =
         if rerun.Finished then
             rerun
         else
-            let struct (state, outputs) = rerun.Machine.Step now rerun.State input
+            let struct (state, outputs) = Replica.step now rerun.State input
 
             ({ rerun with State = state }, outputs)
             ||> List.fold (fun rerun output -> carryOut now output rerun)

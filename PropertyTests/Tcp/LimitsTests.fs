@@ -177,7 +177,14 @@ module LimitsTests =
     [<InlineData(1_000_000, false)>]
     let ``A message has at most the bytes a message may have`` (length: int) (isHeard: bool) =
         task {
-            use talker = new Talker(Talker.once, TcpLimits(MaxMessageBytes = 100))
+            use talker =
+                new Talker(
+                    Talker.once,
+                    callers =
+                        { StreamLimits.standard with
+                            MessageBytes = 100 }
+                )
+
             use caller = Caller.Call talker.LocalEndPoint
             let line = String('x', length - 1)
             caller.Say line

@@ -128,7 +128,7 @@ module TalkTests =
     [<Fact>]
     let ``A caller that has ended its side is kept for its answer, and the machine hears of it no sooner`` () =
         task {
-            use talker = new Talker(Talker.silent, TcpLimits())
+            use talker = new Talker(Talker.silent, callers = StreamLimits.standard)
             use caller = Caller.Call talker.LocalEndPoint
             let name = caller.Name talker
             caller.Say "hello"
@@ -146,7 +146,10 @@ module TalkTests =
     let ``A caller that is never answered is given up in the end`` () =
         task {
             let clock = ManualTime()
-            use talker = new Talker(Talker.silent, TcpLimits(), clock)
+
+            use talker =
+                new Talker(Talker.silent, clock = clock, callers = StreamLimits.standard)
+
             use caller = Caller.Call talker.LocalEndPoint
             caller.Say "hello"
             let! _ = talker.HearsTimes 2

@@ -35,19 +35,25 @@ type Talker
         ?limits: TcpLimits,
         ?clock,
         ?bind,
-        ?recorder: Recorder
+        ?recorder: Recorder,
+        ?callers: StreamLimits
     ) =
 
     let heard = Channel.CreateUnbounded<Said>()
     let noticed = Channel.CreateUnbounded<TcpNotice>()
 
+    /// A machine that answers nothing hears at once that its caller has ended.
+    let prompt =
+        { StreamLimits.standard with
+            Answer = TimeSpan.Zero }
+
     let transport =
         TcpTransport<string>
             .Create(
-                Lines.codec,
+                { Codec = Lines.codec
+                  Limits = defaultArg callers prompt },
                 defaultArg bind (IPEndPoint(IPAddress.Loopback, 0)),
-                // A machine that answers nothing hears at once that its caller has ended.
-                defaultArg limits (TcpLimits(AnswerDeadline = TimeSpan.Zero)),
+                defaultArg limits (TcpLimits()),
                 defaultArg clock TimeProvider.System,
                 Option.toObj recorder,
                 fun notice -> noticed.Writer.TryWrite notice |> ignore
@@ -65,8 +71,9 @@ type Talker
         | TimerFired _ -> struct ((), Tell input :: reply input)
 
     let host =
-        PeerHost<unit, Connection, unit, string, Order, unit, unit, Said>(
-            { Initial = (); Step = fun _ -> step },
+        PeerHost<unit, unit, string, Order, unit, unit, Said>(
+            { Initial = ()
+              Step = Machine.overStreams (fun _ -> step) },
             transport,
             Hearing heard.Writer,
             TimeProvider.System

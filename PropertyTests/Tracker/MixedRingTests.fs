@@ -21,7 +21,7 @@ module MixedRingTests =
             Start = fun peer -> (if peer = RingWorlds.tracker then trackers else peers).Start peer
             Step =
                 fun now state input ->
-                    match state with
+                    match state.Inner with
                     | TrackerPart _ -> trackers.Step now state input
                     | PeerPart _ -> peers.Step now state input }
 
@@ -182,7 +182,7 @@ module MixedRingTests =
 
     /// Whether a member that may not have read the answer to its REGISTER is being told a neighbour.
     let private overtakes (scene: RingScene) =
-        match (List.item RingWorlds.tracker scene.Nodes).State with
+        match (List.item RingWorlds.tracker scene.Nodes).State.Inner with
         | TrackerPart(RecoveringRing state) ->
             state.Answered.Values
             |> Seq.exists (fun handle -> state.Updates.Values |> Seq.exists (fun (struct (told, _)) -> told = handle))
@@ -213,8 +213,9 @@ module MixedRingTests =
                 Step =
                     fun now before input ->
                         match world.Step now before input with
-                        | struct (TrackerPart(RecoveringRing state), outputs) ->
-                            struct (TrackerPart(RecoveringRing { state with Telling = Map.empty }), outputs)
+                        | struct ({ Inner = TrackerPart(RecoveringRing state) } as guarded, outputs) ->
+                            let inner = TrackerPart(RecoveringRing { state with Telling = Map.empty })
+                            struct ({ guarded with Inner = inner }, outputs)
                         | other -> other }
 
         overtakings impatient "two"

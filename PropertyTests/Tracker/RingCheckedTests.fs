@@ -16,7 +16,7 @@ module RingCheckedTests =
             Delays = ValueSome 0 }
 
     let private check most plant situation faults =
-        let world = RingWorlds.world Recovering situation |> plant
+        let world = RingWorlds.unguarded Recovering situation |> plant |> Guard.world
 
         StateSearch.Run(
             SceneModel.create world Network.Queues faults (RingLaws.ofSituation situation),

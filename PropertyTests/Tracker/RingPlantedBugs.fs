@@ -11,19 +11,25 @@ type RingBug =
         /// The smallest world in which it shows: who is there, and what must go wrong.
         Situation: RingSituation
         Faults: FaultBudget
-        Plant: RingWorld -> RingWorld
+        Plant: UnguardedRing -> UnguardedRing
     }
 
 module RingPlantedBugs =
 
-    let private outputs (change: Participant -> RingInput -> RingOutput list -> RingOutput list) (world: RingWorld) =
+    type private WorldInput = Input<Address, Timer, Message, UserCommand, Answer>
+    type private WorldOutput = Output<Address, Timer, Message, Question, Notice>
+
+    let private outputs
+        (change: Participant -> WorldInput -> WorldOutput list -> WorldOutput list)
+        (world: UnguardedRing)
+        =
         { world with
             Step =
                 fun now before input ->
                     let struct (state, outputs) = world.Step now before input
                     struct (state, change before input outputs) }
 
-    let private without (isWrong: RingInput -> RingOutput -> bool) =
+    let private without (isWrong: WorldInput -> WorldOutput -> bool) =
         outputs (fun _ input outputs -> outputs |> List.filter (fun output -> not (isWrong input output)))
 
     let private saying (change: Participant -> Message -> Message) =
@@ -42,11 +48,11 @@ module RingPlantedBugs =
                 | Finish -> output))
 
     /// A change of what a step is given.
-    let private hearing (change: Participant -> RingInput -> RingInput) (world: RingWorld) =
+    let private hearing (change: Participant -> WorldInput -> WorldInput) (world: UnguardedRing) =
         { world with
             Step = fun now state input -> world.Step now state (change state input) }
 
-    let private tracking (change: Tracking -> Tracking) (world: RingWorld) =
+    let private tracking (change: Tracking -> Tracking) (world: UnguardedRing) =
         { world with
             Step =
                 fun now before input ->
@@ -126,7 +132,8 @@ module RingPlantedBugs =
           bug "the tracker never leaves anybody out of the ring" "two" oneDeath
           <| hearing (fun before input ->
               match input with
-              | Closed(Dialled _ as call, _) when isTracker before -> Closed(call, CloseReason.ClosedByPartner)
+              | Closed(Address.Stream(Dialled _) as call, _) when isTracker before ->
+                  Closed(call, CloseReason.ClosedByPartner)
               | input -> input)
 
           bug "the tracker deals everybody the same item" "two" noFault
@@ -148,7 +155,7 @@ module RingPlantedBugs =
           bug "the tracker ends when a caller goes without a word" "two" oneDrop
           <| outputs (fun before input outputs ->
               match input with
-              | Closed(Accepted _, CloseReason.Reset) when isTracker before -> outputs @ [ Finish ]
+              | Closed(Address.Stream(Accepted _), CloseReason.Reset) when isTracker before -> outputs @ [ Finish ]
               | _ -> outputs)
 
           bug "the journal says that it has written, and has not" "alone" noFault

@@ -54,11 +54,11 @@ module AnswerAddressTests =
         member _.Hears() : Task<Endpoint> =
             task {
                 let! _ = arrivals.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes 1.0)
-                return arrivals.Current.From
+                return Address.partner arrivals.Current.From
             }
 
         member _.Says(recipient, text) =
-            transport.SendAsync(recipient, text, CancellationToken.None).AsTask()
+            transport.SendAsync(Address.Datagram recipient, text, CancellationToken.None).AsTask()
 
         member _.Shown = lock shown (fun () -> List.ofSeq shown)
 

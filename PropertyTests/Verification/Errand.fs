@@ -20,7 +20,7 @@ type ErrandState =
     | Keeper of talks: Map<Connection, int list>
     | Delivered
 
-type ErrandScene = Scene<ErrandState, Connection, ErrandTimer, unit, unit>
+type ErrandScene = Scene<ErrandState, ErrandTimer, unit, unit>
 
 /// The smallest world over connections: a messenger calls a keeper again and again, until all its numbers were heard.
 module Errand =
@@ -52,22 +52,50 @@ module Errand =
             struct (Keeper(Map.add caller heard talks), thanks)
         | (Messenger _ | Keeper _ | Delivered), _ -> struct (state, [])
 
-    let private called caller _ number =
-        Accepted(Endpoint.create $"caller{caller}" (50_000 + number), Endpoint.create "keeper" 7)
+    /// A note is two bytes. An impatient reader takes what comes at once for a note.
+    let private codec isPatient : StreamCodec<Note> =
+        let read (bytes: byte[]) =
+            match bytes with
+            | [| 'n'B; number |] -> Ok(Number(int number))
+            | [| 't'B; _ |] -> Ok Thanks
+            | _ -> Malformation.error "no-note" "this is no note"
 
-    /// `cut`: what the keeper makes of a number that comes in pieces.
-    let world cut : World<ErrandState, Connection, ErrandTimer, Note, unit, unit, unit, unit, unit> =
+        let rec reading (held: byte[]) : StreamDecoder<Note> =
+            { Take =
+                fun bytes ->
+                    let held = Array.append held (bytes.ToArray())
+
+                    if held.Length >= 2 || not isPatient then
+                        struct (held |> Array.chunkBySize 2 |> Array.map read |> List.ofArray, reading [||])
+                    else
+                        struct ([], reading held)
+              AtEnd =
+                if held.Length = 0 then
+                    ValueNone
+                else
+                    ValueSome(Malformation.create "cut-short" "half a note") }
+
+        { Write =
+            fun note ->
+                match note with
+                | Number number -> ReadOnlyMemory [| 'n'B; byte number |]
+                | Thanks -> ReadOnlyMemory "t."B
+          Decoder = fun _ -> reading [||] }
+
+    /// `isPatient`: whether the peers wait for the rest of a note that comes in pieces.
+    let world isPatient : World<ErrandState, ErrandTimer, Note, unit, unit, unit, unit, unit> =
         { Peers = [ "Messenger"; "Keeper" ]
           Stores = [ (); () ]
           Blank = fun _ -> ()
           Start = fun peer () -> if peer = 0 then Messenger false else Keeper Map.empty
-          Step = fun _ -> step
-          Owner =
-            function
-            | Dialled({ Host = "keeper" }, _) -> ValueSome 1
-            | Dialled _
-            | Accepted _ -> ValueNone
-          Carrier = Streams(called, cut)
+          Step = Machine.overStreams (fun _ -> step)
+          Owner = fun endpoint -> if endpoint.Host = "keeper" then ValueSome 1 else ValueNone
+          Datagrams = ValueNone
+          Streams =
+            ValueSome
+                { HostOf = fun peer -> $"caller{peer}"
+                  Codec = codec isPatient
+                  Limits = ValueNone }
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
@@ -86,7 +114,6 @@ module Errand =
                 | Number number -> Digest.addInt number digest
                 | Thanks -> Digest.addInt -1 digest
           DigestTimer = fun timer -> Digest.addBool (timer = Again)
-          DigestAddress = Connection.digest
           DigestAsk = fun () -> Digest.addInt 0
           DigestStore = fun () -> id
           MessageWords =
@@ -115,7 +142,9 @@ module Errand =
                 Holds =
                   fun scene ->
                       let ends =
-                          scene.Connections |> Lines.ofPeer 1 |> List.map (fun struct (name, _) -> name)
+                          scene.Connections
+                          |> Lines.ofPeer 1
+                          |> List.choose (fun struct (name, _) -> Address.tryStream name |> ValueOption.toOption)
 
                       (List.item 1 scene.Nodes).Life <> Running || Set.ofList ends = Set.ofSeq (Map.keys (talks scene)) }
               { Sentence = "the messenger calls on one connection at a time"

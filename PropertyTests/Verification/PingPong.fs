@@ -20,12 +20,15 @@ type BallQuestion = | Save
 /// The smallest world with everything in it: letters, a timer, a store. The first peer writes down one pong and is done.
 module PingPong =
 
+    /// A peer's port is its place.
+    let private endpoint peer = Endpoint.create "peer" peer
+
     let private again = TimeSpan.FromMilliseconds 100.0
 
     let private step tries state input =
         let retry count =
             if count < tries then
-                struct (Pinging count, [ Send(1, Ping); SetTimer((), again) ])
+                struct (Pinging count, [ Send(endpoint 1, Ping); SetTimer((), again) ])
             else
                 struct (Over, [ Finish ])
 
@@ -38,7 +41,7 @@ module PingPong =
         | (Pinging _ | Answering | Over), _ -> struct (state, [])
 
     /// 'tries' pings before it gives up.
-    let world tries : World<BallState, int, unit, Ball, unit, unit, BallQuestion, unit, int> =
+    let world tries : World<BallState, unit, Ball, unit, unit, BallQuestion, unit, int> =
         { Peers = [ "Ann"; "Ben" ]
           Stores = [ 0; 0 ]
           Blank = fun _ -> 0
@@ -48,9 +51,18 @@ module PingPong =
                 | 0, 0 -> Pinging 0
                 | 0, _ -> Over
                 | _ -> Answering
-          Step = fun _ -> step tries
-          Owner = fun address -> if address < 2 then ValueSome address else ValueNone
-          Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no ball"))
+          Step = Machine.overDatagrams (fun _ -> step tries)
+          Owner =
+            fun endpoint ->
+                if endpoint.Port < 2 then
+                    ValueSome endpoint.Port
+                else
+                    ValueNone
+          Datagrams =
+            ValueSome
+                { SenderOf = fun peer _ -> endpoint peer
+                  Garbled = fun _ -> Malformation.create "garbled" "no ball" }
+          Streams = ValueNone
           NoticeWords = fun () -> ""
           AtOnce = fun Save -> ValueNone
           Answer = fun _ store -> struct (store + 1, [ () ])
@@ -62,14 +74,13 @@ module PingPong =
                 | Over -> Digest.addInt -2
           DigestMessage = fun message -> Digest.addBool (message = Ping)
           DigestTimer = fun () -> Digest.addInt 0
-          DigestAddress = Digest.addInt
           DigestAsk = fun Save -> Digest.addInt 0
           DigestStore = Digest.addInt
           MessageWords = fun message -> $"{message}"
           TimerWords = fun () -> "no pong yet"
           StateWords = fun state -> $"{state}" }
 
-    let laws: Laws<Scene<BallState, int, unit, BallQuestion, int>> =
+    let laws: Laws<Scene<BallState, unit, BallQuestion, int>> =
         let saved scene = scene.Nodes.Head.Store
 
         { Always =

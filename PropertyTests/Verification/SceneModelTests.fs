@@ -125,7 +125,7 @@ module SceneModelTests =
                 let spent =
                     Sometimes(
                         "drops and crashes are spent",
-                        fun (state: Configuration<_, _, _, _, _, _>) -> state.Left.Drops = 0 && state.Left.Crashes = 0
+                        fun (state: Configuration<_, _, _, _, _>) -> state.Left.Drops = 0 && state.Left.Crashes = 0
                     )
 
                 let model =

@@ -11,10 +11,9 @@ open PeerFunctional.Runtime.Search
 module StreamTests =
 
     /// A reader to whom pieces are as good as a whole, and one that reads once.
-    let private patient = Errand.world Ok
+    let private patient = Errand.world true
 
-    let private hasty =
-        Errand.world (fun _ -> Malformation.error "cut-short" "the first piece is no number")
+    let private hasty = Errand.world false
 
     let private prompt =
         { FaultBudget.none with

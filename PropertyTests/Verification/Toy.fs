@@ -9,27 +9,31 @@ type Counter =
     | Leader of counted: int * confirmed: int * tries: int
     | Follower of counted: int
 
-type ToyWorld = World<Counter, int, unit, int, unit, unit, unit, unit, unit>
-type ToyScene = Scene<Counter, int, unit, unit, unit>
+type ToyWorld = World<Counter, unit, int, unit, unit, unit, unit, unit>
+type ToyScene = Scene<Counter, unit, unit, unit>
 
 module Toy =
 
     let private goal = 3
+    /// A peer's port is its place.
+    let private endpoint peer = Endpoint.create "peer" peer
+
     let private again = SetTimer((), TimeSpan.FromMilliseconds 400.0)
 
-    let private step patience state input : struct (Counter * Output<int, unit, int, unit, unit> list) =
+    let private step patience state input : struct (Counter * Output<Endpoint, unit, int, unit, unit> list) =
         match state, input with
         | Leader _, Started -> struct (Leader(1, 0, 0), [ again ])
         | Leader(counted, _, _), Received(_, confirmed) when confirmed = counted ->
             if counted = goal then
                 struct (Leader(counted, counted, 0), [ CancelTimer(); Finish ])
             else
-                struct (Leader(counted + 1, counted, 1), [ Send(1, counted + 1); again ])
+                struct (Leader(counted + 1, counted, 1), [ Send(endpoint 1, counted + 1); again ])
         | Leader(counted, confirmed, tries), Input.TimerFired() when tries < patience ->
-            struct (Leader(counted, confirmed, tries + 1), [ Send(1, counted); again ])
+            struct (Leader(counted, confirmed, tries + 1), [ Send(endpoint 1, counted); again ])
         | Follower counted, Received(_, number) when number = counted + 1 ->
-            struct (Follower number, [ Send(0, number) ])
-        | Follower counted, Received(_, number) when number <= counted -> struct (Follower counted, [ Send(0, number) ])
+            struct (Follower number, [ Send(endpoint 0, number) ])
+        | Follower counted, Received(_, number) when number <= counted ->
+            struct (Follower counted, [ Send(endpoint 0, number) ])
         | (Leader _ | Follower _), _ -> struct (state, [])
 
     /// The leader sends each number at most `patience` times.
@@ -38,9 +42,13 @@ module Toy =
           Stores = [ (); () ]
           Blank = fun _ -> ()
           Start = fun peer () -> if peer = 0 then Leader(0, 0, 0) else Follower 0
-          Step = fun _ -> step patience
-          Owner = ValueSome
-          Carrier = Datagrams((fun peer _ -> peer), (fun _ -> Malformation.create "garbled" "no number"))
+          Step = Machine.overDatagrams (fun _ -> step patience)
+          Owner = fun endpoint -> ValueSome endpoint.Port
+          Datagrams =
+            ValueSome
+                { SenderOf = fun peer _ -> endpoint peer
+                  Garbled = fun _ -> Malformation.create "garbled" "no number" }
+          Streams = ValueNone
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
@@ -52,7 +60,6 @@ module Toy =
                 | Follower counted -> digest |> Digest.addInt 1 |> Digest.addInt counted
           DigestMessage = Digest.addInt
           DigestTimer = fun () -> id
-          DigestAddress = Digest.addInt
           DigestAsk = fun () -> id
           DigestStore = fun () -> id
           MessageWords = fun number -> $"{number}"

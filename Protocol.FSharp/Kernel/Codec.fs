@@ -33,3 +33,32 @@ type StreamCodec<'message> =
         /// Reads what comes in on a connection from its beginning; the name says which end we are.
         Decoder: Connection -> StreamDecoder<'message>
     }
+
+/// How much a caller may cost a machine that speaks over connections.
+type StreamLimits =
+    {
+        /// How long a caller may take for its first whole message, however steadily it sends; then the connection is reset.
+        Request: TimeSpan
+        /// How long a caller that said its request and ended its side is kept for the answer; zero: it is not.
+        Answer: TimeSpan
+        /// The bytes of one message; a longer one is the malformation `oversize`.
+        MessageBytes: int
+    }
+
+module StreamLimits =
+
+    /// What our peers grant a caller.
+    let standard =
+        { Request = TimeSpan.FromSeconds 10.0
+          Answer = TimeSpan.FromSeconds 30.0
+          MessageBytes = 65_536 }
+
+/// How a machine speaks over connections: the live transport and worlds read, and limit callers, by the same value.
+type StreamWire<'message> =
+    { Codec: StreamCodec<'message>
+      Limits: StreamLimits }
+
+/// How a machine speaks: in datagrams, over connections, or in both ways.
+type Wires<'message> =
+    { Datagrams: Codec<'message> voption
+      Streams: StreamWire<'message> voption }

@@ -9,7 +9,7 @@ open PeerFunctional.Verification
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Hearing =
 
-    type private SneakerNetPassage = Passage<Endpoint, Message>
+    type private SneakerNetPassage = Passage<Message>
 
     /// An encounter with its datagrams decoded, first to last.
     [<NoEquality; NoComparison>]
@@ -240,8 +240,6 @@ module Hearing =
             fun message _ captured ->
                 let struct (_, bytes) = (codec: Codec<Message>).Encode message
                 bytes.Span.SequenceEqual captured.Span
-          IsToSame = (=)
-          AddressWords = string
           Haste =
             match policy with
             | AsPublished -> Replay.early

@@ -16,14 +16,12 @@ module Replica =
         | RecoveringReplica state -> Recovering.step now state input |> Step.within RecoveringReplica
 
     /// The replica machine: initiator or responder, by either policy.
-    let machine
-        (settings: Settings)
-        : Machine<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice> =
+    let machine (settings: Settings) : Machine<Replica, Timer, Message, UserCommand, Answer, Question, Notice> =
         { Initial =
             match settings.Policy with
             | AsPublished -> PublishedReplica(Published.initial settings)
             | Policy.Recovering -> RecoveringReplica(Recovering.initial settings)
-          Step = step }
+          Step = Machine.overDatagrams step }
 
     let tally =
         function

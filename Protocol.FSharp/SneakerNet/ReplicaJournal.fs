@@ -323,12 +323,16 @@ module ReplicaJournal =
     let header settings =
         Array.append magic (write (writeSettings settings))
 
-    /// The entry of an input at a time since the replica started, and the digest of the state after its step.
+    /// The entry of an input at a time since the replica started, and the digest of the state after its step. What came over
+    /// another transport than datagrams leaves none, for the replica passes it over.
     let entry codec (at: TimeSpan) input (digest: Digest) =
-        write (fun writer ->
-            writer.WriteInt64 at.Ticks
-            writer.WriteUInt64(Digest.value digest)
-            writeInput codec input writer)
+        match Input.tryMapAddress Address.tryDatagram input with
+        | ValueSome input ->
+            write (fun writer ->
+                writer.WriteInt64 at.Ticks
+                writer.WriteUInt64(Digest.value digest)
+                writeInput codec input writer)
+        | ValueNone -> [||]
 
     let private read entry body =
         Cbor.read entry (fun (reader: CborReader) ->

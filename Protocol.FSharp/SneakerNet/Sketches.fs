@@ -76,7 +76,7 @@ module Sketches =
     let ofStep step policy =
         let world policy =
             { Worlds.world policy situation with
-                Step = step }
+                Step = Machine.overDatagrams step }
 
         let heard =
             match policy with

@@ -4,8 +4,8 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-type SneakerNetWorld = World<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice, Shelf>
-type SneakerNetScene = Scene<Replica, Endpoint, Timer, Question, Shelf>
+type SneakerNetWorld = World<Replica, Timer, Message, UserCommand, Answer, Question, Notice, Shelf>
+type SneakerNetScene = Scene<Replica, Timer, Question, Shelf>
 
 /// Who is there and who holds what before a world begins. The first peer is the responder, the others call it.
 type Situation =
@@ -149,20 +149,23 @@ module Worlds =
           // The key was on the disk too: who lost it is a peer without a feed of its own from then on.
           Blank = fun _ -> Shelf.empty
           Start = fun peer shelf -> (Replica.machine (settings authors situation policy peer shelf)).Initial
-          Step = Replica.step
+          Step = Machine.overDatagrams Replica.step
           Owner =
             fun endpoint ->
                 match Map.tryFind endpoint.Host owners with
                 | Some peer -> ValueSome peer
                 | None -> ValueNone
-          Carrier = Datagrams(senderOf, fun _ -> Authors.malformed)
+          Datagrams =
+            ValueSome
+                { SenderOf = senderOf
+                  Garbled = fun _ -> Authors.malformed }
+          Streams = ValueNone
           NoticeWords = fun notice -> Authors.named (String.Join(" / ", Notice.lines notice)) authors
           AtOnce = fun _ -> ValueNone
           Answer = Shelf.answer verify
           DigestState = ReplicaDigest.addReplica
           DigestMessage = ReplicaDigest.addMessage
           DigestTimer = ReplicaDigest.addTimer
-          DigestAddress = Digest.addEndpoint
           DigestAsk = ReplicaDigest.addQuestion
           DigestStore = ReplicaDigest.addShelf
           MessageWords = messageWords authors

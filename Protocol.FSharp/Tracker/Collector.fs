@@ -19,9 +19,9 @@ module Collector =
         | PublishedPeer state -> PublishedCollector.step state input |> Step.within PublishedPeer
         | RecoveringPeer state -> RecoveringCollector.step state input |> Step.within RecoveringPeer
 
-    let machine settings : Machine<Collector, Connection, Timer, Message, UserCommand, Answer, Question, Notice> =
+    let machine settings : Machine<Collector, Timer, Message, UserCommand, Answer, Question, Notice> =
         { Initial = initial settings
-          Step = fun _ -> step }
+          Step = Machine.overStreams (fun _ -> step) }
 
     /// What it has collected; empty and of size 0 before the tracker told the size.
     let assembly =

@@ -59,9 +59,6 @@ module Exchange =
         | Answer _
         | Failure _ -> struct (exchange, [])
 
-    let machine
-        partner
-        request
-        : Machine<Exchange<'message>, Connection, Timer, 'message, UserCommand, Answer, Question, Notice> =
+    let machine partner request : Machine<Exchange<'message>, Timer, 'message, UserCommand, Answer, Question, Notice> =
         { Initial = create partner request
-          Step = fun _ -> step }
+          Step = Machine.overStreams (fun _ -> step) }

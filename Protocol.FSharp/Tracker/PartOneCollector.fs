@@ -138,8 +138,6 @@ module PartOneCollector =
             | Failure _ -> flow
         |> Step.finish
 
-    let machine
-        settings
-        : Machine<PartOneCollector, Connection, Timer, PartOne, UserCommand, Answer, Question, Notice> =
+    let machine settings : Machine<PartOneCollector, Timer, PartOne, UserCommand, Answer, Question, Notice> =
         { Initial = initial settings
-          Step = fun _ -> step }
+          Step = Machine.overStreams (fun _ -> step) }

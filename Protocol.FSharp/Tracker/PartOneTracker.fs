@@ -112,9 +112,6 @@ module PartOneTracker =
         | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish
 
-    let machine
-        policy
-        phrase
-        : Machine<PartOneTracker, Connection, Timer, PartOne, UserCommand, Answer, Question, Notice> =
+    let machine policy phrase : Machine<PartOneTracker, Timer, PartOne, UserCommand, Answer, Question, Notice> =
         { Initial = initial policy phrase
-          Step = fun _ -> step }
+          Step = Machine.overStreams (fun _ -> step) }

@@ -33,14 +33,12 @@ module Retrial =
 
     /// Converted to Python 3 the original stumbles over a QUERY_RESULT of None: its connection stays open until the next
     /// query (recorded in `register-3-peers-py3`).
-    let private converted
-        (machine: Machine<Collector, Connection, Timer, Message, UserCommand, Answer, Question, Notice>)
-        =
+    let private converted (machine: Machine<Collector, Timer, Message, UserCommand, Answer, Question, Notice>) =
         { machine with
             Step =
                 fun now state input ->
                     match input with
-                    | Received(Dialled _ as call, QueryResult ValueNone) ->
+                    | Received(Address.Stream(Dialled _) as call, QueryResult ValueNone) ->
                         machine.Step
                             now
                             state

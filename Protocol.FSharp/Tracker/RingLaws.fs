@@ -17,7 +17,7 @@ module RingLaws =
         List.item RingWorlds.tracker scene.Nodes
 
     let private ring scene =
-        match (trackerNode scene).State with
+        match (trackerNode scene).State.Inner with
         | TrackerPart tracker -> ValueSome tracker
         | PeerPart _ -> ValueNone
 
@@ -25,7 +25,7 @@ module RingLaws =
     let peers (situation: RingSituation) (scene: RingScene) =
         (situation.Peers, List.indexed scene.Nodes |> List.tail)
         ||> List.map2 (fun handle (place, node) ->
-            match node.State with
+            match node.State.Inner with
             | PeerPart collector ->
                 Some
                     { Place = place
@@ -82,7 +82,7 @@ module RingLaws =
     let private isRemembered scene =
         let node = trackerNode scene
 
-        match node.State, node.Store with
+        match node.State.Inner, node.Store with
         | TrackerPart(RecoveringRing state), Journal journal ->
             node.Life <> Running
             || state.Answered

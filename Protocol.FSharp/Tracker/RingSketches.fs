@@ -9,12 +9,13 @@ module RingSketches =
     /// Whoever it is that takes too long.
     let private timer timer =
         match timer with
-        | Deadline _ -> "a partner takes too long"
-        | Round
-        | Turn
-        | Silence -> RingWording.timer timer
+        | Own(Deadline _)
+        | Patience _ -> "a partner takes too long"
+        | Own(Round | Turn | Silence as timer) -> RingWording.timer timer
 
-    let private phase participant =
+    let private phase (guarded: Guarded<Participant>) =
+        let participant = guarded.Inner
+
         match participant with
         | TrackerPart _ -> $"tracker: {RingWording.phase participant}"
         | PeerPart _ -> $"peer: {RingWording.phase participant}"
@@ -40,7 +41,7 @@ module RingSketches =
             { RingWorlds.world policy (RingWorlds.crowd 2 3) with
                 TimerWords = timer }
 
-        let sketch: Sketch<Participant, Message, UserCommand> =
+        let sketch: Sketch<Guarded<Participant>, Message, UserCommand> =
             { Title = $"The tracker ring, {Policy.name policy}: its phases, found by running it"
               Phase = phase
               Kind = kind

@@ -19,9 +19,9 @@ module RingTracker =
         | PublishedRing state -> PublishedTracker.step state input |> Step.within PublishedRing
         | RecoveringRing state -> RecoveringTracker.step state input |> Step.within RecoveringRing
 
-    let machine settings : Machine<RingTracker, Connection, Timer, Message, UserCommand, Answer, Question, Notice> =
+    let machine settings : Machine<RingTracker, Timer, Message, UserCommand, Answer, Question, Notice> =
         { Initial = initial settings
-          Step = fun _ -> step }
+          Step = Machine.overStreams (fun _ -> step) }
 
     /// The members in the order of the ring.
     let members =

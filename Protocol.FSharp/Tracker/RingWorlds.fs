@@ -14,9 +14,14 @@ type RingMemory =
     /// The peer is gone for good, and its program with it.
     | Gone
 
-type RingWorld = World<Participant, Connection, Timer, Message, UserCommand, Answer, Question, Notice, RingMemory>
-type RingScene = Scene<Participant, Connection, Timer, Question, RingMemory>
-type RingNode = Node<Participant, Timer, Question, RingMemory>
+type RingWorld =
+    World<Guarded<Participant>, GuardedTimer<Timer>, Message, UserCommand, Answer, Question, Notice, RingMemory>
+
+/// A ring whose peers no transport guards against their callers.
+type UnguardedRing = World<Participant, Timer, Message, UserCommand, Answer, Question, Notice, RingMemory>
+
+type RingScene = Scene<Guarded<Participant>, GuardedTimer<Timer>, Question, RingMemory>
+type RingNode = Node<Guarded<Participant>, GuardedTimer<Timer>, Question, RingMemory>
 
 /// Who is there before a ring begins: its tracker, and peers that start at once; the network decides who registers first.
 type RingSituation =
@@ -150,47 +155,6 @@ module RingWorlds =
         else
             Participant.step participant input
 
-    let private isAnswered caller participant =
-        match participant with
-        | TrackerPart(RecoveringRing state) -> Map.containsKey caller state.Answered
-        | TrackerPart(PublishedRing _)
-        | PeerPart _ -> false
-
-    /// Whether a caller's request was heard and is not answered yet.
-    let private isUnanswered caller participant =
-        match participant with
-        | TrackerPart(RecoveringRing state) -> Map.containsKey caller state.Writing
-        | TrackerPart(PublishedRing _)
-        | PeerPart _ -> false
-
-    /// The runtime's guard around a machine: a caller has so much time for its request, and one that ends its side before it
-    /// was answered is answered all the same. The original has no such time.
-    let private guarded participant (input: RingInput) =
-        match input with
-        | Opened(Accepted _ as caller) ->
-            let struct (participant, outputs) = step participant input
-            struct (participant, SetTimer(Deadline caller, Limits.request) :: outputs)
-        | Closed(Accepted _ as caller, CloseReason.ClosedByPartner) when isUnanswered caller participant ->
-            struct (participant, [])
-        | Received(Accepted _ as caller, _)
-        | Malformed(Accepted _ as caller, _)
-        | Closed(Accepted _ as caller, _) ->
-            let struct (participant, outputs) = step participant input
-            struct (participant, CancelTimer(Deadline caller) :: outputs)
-        | Input.TimerFired(Deadline(Accepted _ as caller)) when not (isAnswered caller participant) ->
-            let struct (participant, outputs) =
-                step participant (Closed(caller, CloseReason.TimedOut))
-
-            struct (participant, Close caller :: outputs)
-        | Started
-        | Opened(Dialled _)
-        | Received(Dialled _, _)
-        | Malformed(Dialled _, _)
-        | Closed(Dialled _, _)
-        | Input.TimerFired _
-        | Commanded _
-        | Answered _ -> step participant input
-
     let private speech policy =
         { Dialect = Program
           Protocol = Protocol2
@@ -199,47 +163,6 @@ module RingWorlds =
             | AsPublished -> ReadingStyle.Once
             | Recovering -> ReadingStyle.Whole }
 
-    let private isRequest message =
-        match message with
-        | Echo _
-        | Register _
-        | UpdateNeighbour _
-        | Ping _
-        | Query _ -> true
-        | RegInit _
-        | Ack _
-        | QueryResult _
-        | Remark _
-        | NoData
-        | Unusual _ -> false
-
-    /// What is read of a message whose bytes come in two halves.
-    let private cut policy message =
-        let codec = Wire.codec (speech policy)
-        let there = endpoint tracker
-        let bytes = codec.Write message
-        let half = bytes.Length / 2
-
-        let decoder =
-            codec.Decoder(
-                if isRequest message then
-                    Accepted(endpoint (tracker + 1), there)
-                else
-                    Dialled(there, 0)
-            )
-
-        let struct (first, decoder) = decoder.Take(bytes.Slice(0, half))
-        let struct (rest, decoder) = decoder.Take(bytes.Slice half)
-
-        match first @ rest, decoder.AtEnd with
-        | result :: _, _ -> result
-        | [], ValueSome problem -> Error problem
-        | [], ValueNone -> Malformation.error "cut-short" "the message is not whole"
-
-    let private called caller connection number =
-        let host = (endpoint caller).Host
-        Accepted(Endpoint.create host (50_000 + number), Connection.partner connection)
-
     let private remember question memory =
         match question, memory with
         | Remember(change, asker), Journal ring ->
@@ -247,8 +170,8 @@ module RingWorlds =
             struct (Journal ring, asker |> ValueOption.map Remembered |> ValueOption.toList)
         | (Remember _ | ClockTime), _ -> struct (memory, [])
 
-    /// The situation as a world in which everybody follows a policy.
-    let world policy situation : RingWorld =
+    /// The situation as a world in which everybody follows a policy, and no transport guards them against their callers.
+    let unguarded policy situation : UnguardedRing =
         let peers = "tracker" :: situation.Peers
         let owners = peers |> List.mapi (fun peer _ -> endpoint peer, peer) |> Map.ofList
         let journal = Journal(Ring.empty situation.Items)
@@ -257,22 +180,24 @@ module RingWorlds =
           Stores = journal :: List.map (fun _ -> NoDisk) situation.Peers
           Blank = fun peer -> if peer = tracker then journal else Gone
           Start = start policy situation
-          Step =
-            match policy with
-            | AsPublished -> fun _ -> step
-            | Recovering -> fun _ -> guarded
-          Owner =
-            function
-            | Dialled(target, _) -> Map.tryFind target owners |> ValueOption.ofOption
-            | Accepted _ -> ValueNone
-          Carrier = Streams(called, cut policy)
+          Step = Machine.overStreams (fun _ -> step)
+          Owner = fun endpoint -> Map.tryFind endpoint owners |> ValueOption.ofOption
+          Datagrams = ValueNone
+          Streams =
+            ValueSome
+                { HostOf = fun peer -> (endpoint peer).Host
+                  Codec = Wire.codec (speech policy)
+                  Limits =
+                    match policy with
+                    // The original waits for a caller for ever.
+                    | AsPublished -> ValueNone
+                    | Recovering -> ValueSome StreamLimits.standard }
           NoticeWords = Notice.line
           AtOnce = atOnce
           Answer = remember
           DigestState = RingDigest.addState
           DigestMessage = Message.digest
           DigestTimer = RingDigest.addTimer
-          DigestAddress = Connection.digest
           DigestAsk = RingDigest.addQuestion
           DigestStore =
             fun memory digest ->
@@ -283,3 +208,7 @@ module RingWorlds =
           MessageWords = Message.words
           TimerWords = RingWording.timer
           StateWords = RingWording.state }
+
+    /// The situation as a world in which everybody follows a policy.
+    let world policy situation : RingWorld =
+        Guard.world (unguarded policy situation)

@@ -272,12 +272,12 @@ module Talk =
             [ glimpse partner ending.Place (Sight.End reason) ]
         | ValueNone -> []
 
-    let private inOrder (glimpses: Glimpse<Connection, 'message> list) =
+    let private inOrder (glimpses: Glimpse<'message> list) =
         glimpses |> List.sortBy _.Frame |> Array.ofList
 
     /// How the caller saw it; `reading` is how it reads what it hears.
     let ofCaller reading (talk: Talk<'message>) =
-        let partner = Dialled(talk.Callee, 0)
+        let partner = Address.Stream(Dialled(talk.Callee, 0))
         let isTaken = talk.Taken.IsSome
 
         { Inputs =
@@ -302,7 +302,7 @@ module Talk =
 
     /// How the one who was called saw it, if it took the call.
     let ofCallee reading (talk: Talk<'message>) =
-        let partner = Accepted(talk.Caller, talk.Callee)
+        let partner = Address.Stream(Accepted(talk.Caller, talk.Callee))
 
         match talk.Taken with
         | ValueNone ->

@@ -10,16 +10,9 @@ module Trial =
     /// How a program reads what it hears.
     type Reading<'message> = Utterance<'message> -> Result<'message, Malformation>
 
-    let private isToSame one other =
-        match one, other with
-        | Dialled(target, _), Dialled(called, _) -> target = called
-        | Accepted _, Accepted _ -> one = other
-        | Dialled _, Accepted _
-        | Accepted _, Dialled _ -> false
-
     /// A side of the policy, at this lane, that began at this time, with its machine; `same` compares what the machine says
     /// with what was captured.
-    let side policy lane begins machine same messageWords stateWords digest : Side<_, _, _, _, _, _, _, _, _> =
+    let side policy lane begins machine same messageWords stateWords digest : Side<_, _, _, _, _, _, _, _> =
         { Policy = policy
           Lane = lane
           Machine = machine
@@ -41,8 +34,6 @@ module Trial =
                 match read with
                 | Ok seen -> same message seen
                 | Error _ -> false
-          IsToSame = isToSame
-          AddressWords = fun address -> string (Connection.partner address)
           Haste = Replay.early
           Lateness = Replay.early
           MessageWords = messageWords
@@ -59,13 +50,13 @@ module Trial =
     /// Whoever called and said nothing in the time a runtime gives it was hung up on.
     let private patience = TimeSpan.FromSeconds 9.5
 
-    let private withTimeout (talk: Talk<'message>) (conduit: Conduit<Connection, 'message>) =
+    let private withTimeout (talk: Talk<'message>) (conduit: Conduit<'message>) =
         match talk.Taken, talk.Request, talk.CalleeEnd with
         | ValueSome taken, ValueNone, ValueSome ending when ending.Place.At - taken.At >= patience ->
             let late =
                 { Glimpse.Frame = ending.Place.Frame
                   At = ending.Place.At
-                  Partner = Accepted(talk.Caller, talk.Callee)
+                  Partner = Address.Stream(Accepted(talk.Caller, talk.Callee))
                   Sight = Sight.End CloseReason.TimedOut }
 
             let heard = conduit.Inputs |> Array.filter (fun input -> not input.Sight.IsEnd)

@@ -4,8 +4,8 @@ open System
 open PeerFunctional.Kernel
 
 /// What a step of one peer put out into the world.
-type Sending<'address, 'message> =
-    | Posted of Letter<'address, 'message>
+type Sending<'message> =
+    | Posted of Letter<'message>
     /// To an address that leads to nobody, or on a connection that is no more.
     | Undeliverable of 'message
     /// What the peer told its user; a search that nobody listens to never makes the words.
@@ -13,10 +13,10 @@ type Sending<'address, 'message> =
 
 /// A peer's step under way: what it put out so far, last first.
 [<Struct>]
-type Acting<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison> =
+type Acting<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     { Node: Node<'state, 'timer, 'ask, 'store>
-      Connections: Lines<'address>
-      Sendings: Sending<'address, 'message> list }
+      Connections: Lines
+      Sendings: Sending<'message> list }
 
 /// How a peer acts in a world. The machine is stepped here and nowhere else, exactly as the live host does.
 module Acting =
@@ -29,24 +29,29 @@ module Acting =
               Parcel = parcel
               Line = ValueSome line }
 
+    /// The port of a host's first call.
+    [<Literal>]
+    let private FirstCallingPort = 50_000
+
     let private post
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         recipient
         message
         lines
-        : Sending<'address, 'message> =
-        match world.Carrier with
-        | Datagrams(senderOf, _) ->
-            match world.Owner recipient with
-            | ValueSome owner ->
+        : Sending<'message> =
+        match recipient with
+        | Address.Datagram endpoint ->
+            match world.Datagrams, world.Owner endpoint with
+            | ValueSome network, ValueSome owner ->
                 Posted
-                    { Sender = senderOf peer message
+                    { Sender = Address.Datagram(network.SenderOf peer message)
                       Recipient = owner
                       Parcel = Parcel.Message message
                       Line = ValueNone }
-            | ValueNone -> Undeliverable message
-        | Streams _ ->
+            | _ -> Undeliverable message
+        | Address.Stream _
+        | Address.Substream _ ->
             match Lines.tryFind peer recipient lines with
             | ValueSome found -> onLine found.Number found.Far (Parcel.Message message)
             | ValueNone -> Undeliverable message
@@ -57,17 +62,21 @@ module Acting =
 
     /// A call to nobody is refused by the machine it would be on.
     let private call
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         name
-        (acting: Acting<'state, 'address, 'timer, 'message, 'ask, 'store>)
+        (acting: Acting<'state, 'timer, 'message, 'ask, 'store>)
         =
-        match world.Carrier with
-        | Streams(called, _) when Lines.tryFind peer name acting.Connections |> ValueOption.isNone ->
-            let owner = world.Owner name |> ValueOption.defaultValue -1
+        match world.Streams, name with
+        | ValueSome network, Address.Stream(Dialled(target, _)) when
+            Lines.tryFind peer name acting.Connections |> ValueOption.isNone
+            ->
+            let owner = world.Owner target |> ValueOption.defaultValue -1
 
-            let struct (farName, lines) =
-                Lines.call peer name owner (called peer name) acting.Connections
+            let called number =
+                Address.Stream(Accepted(Endpoint.create (network.HostOf peer) (FirstCallingPort + number), target))
+
+            let struct (farName, lines) = Lines.call peer name owner called acting.Connections
 
             let parcel =
                 if owner >= 0 then
@@ -76,29 +85,28 @@ module Acting =
                     onLine acting.Connections.Calls (struct (peer, name)) (Parcel.HangUp CloseReason.Refused)
 
             { acting with Connections = lines } |> put parcel
-        // A datagram needs no connection, and a name belongs to one at a time.
-        | Streams _
-        | Datagrams _ -> acting
+        // A datagram needs no connection, a substream has one, and a name belongs to one at a time.
+        | _ -> acting
 
-    let private hangUp peer reason (acting: Acting<_, _, _, _, _, _>) (struct (name, found: End<'address>)) =
+    let private hangUp peer reason (acting: Acting<_, _, _, _, _>) (struct (name, found: End)) =
         { acting with
             Connections = Lines.remove peer name acting.Connections }
         |> put (onLine found.Number found.Far (Parcel.HangUp reason))
 
     /// Every connection of a peer ends.
-    let hangUpAll peer reason (acting: Acting<_, _, _, _, _, _>) =
+    let hangUpAll peer reason (acting: Acting<_, _, _, _, _>) =
         acting.Connections |> Lines.ofPeer peer |> List.fold (hangUp peer reason) acting
 
-    let changeNode change (acting: Acting<_, _, _, _, _, _>) =
+    let changeNode change (acting: Acting<_, _, _, _, _>) =
         { acting with
             Node = change acting.Node }
 
     /// Carries out one output; answers what is answered at once, to be heard after the outputs behind it.
     let private carryOut
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         now
-        (struct (acting: Acting<'state, 'address, 'timer, 'message, 'ask, 'store>, answers))
+        (struct (acting: Acting<'state, 'timer, 'message, 'ask, 'store>, answers))
         output
         =
         match output with
@@ -147,14 +155,8 @@ module Acting =
         | Tell notice -> struct (put (Said(fun () -> world.NoticeWords notice)) acting, answers)
 
     /// The machine takes an input, and what it puts out is carried out in order; then it takes what was answered at once.
-    let step
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        peer
-        now
-        acting
-        input
-        =
-        let rec take inputs (acting: Acting<'state, 'address, 'timer, 'message, 'ask, 'store>) =
+    let step (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer now acting input =
+        let rec take inputs (acting: Acting<'state, 'timer, 'message, 'ask, 'store>) =
             match inputs with
             | input :: rest when acting.Node.Life = Running ->
                 let struct (state, outputs) = world.Step now acting.Node.State input

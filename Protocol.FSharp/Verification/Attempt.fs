@@ -5,8 +5,7 @@ open PeerFunctional.Kernel
 
 /// One schedule of a side, as far as it was tried.
 [<NoEquality; NoComparison>]
-type internal Attempt<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison>
-    =
+type internal Attempt<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
         State: 'state
         Store: 'store
@@ -15,13 +14,13 @@ type internal Attempt<'state, 'address, 'timer, 'message, 'ask, 'store when 'add
         Questions: (struct ('ask * TimeSpan)) list
         Now: TimeSpan
         /// What was taken of what came in.
-        Heard: Front<'address, 'message>
+        Heard: Front<'message>
         /// What was explained of what the side did.
-        Done: Front<'address, 'message>
+        Done: Front<'message>
         /// The conduits of the connections that the machine has, by its names.
-        Conduits: Map<'address, int>
+        Conduits: Map<Address, int>
         /// The names the machine gave to connections it opened, by their conduits.
-        Names: Map<int, 'address>
+        Names: Map<int, Address>
         Over: bool
         /// Last first; worded only if this attempt is the one that explains the side.
         Moments: (unit -> Moment) list
@@ -40,12 +39,11 @@ type internal Doing<'timer> =
 
 /// A side, with what came in to it and what it did.
 [<NoEquality; NoComparison>]
-type internal Case<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
-    =
+type internal Case<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     {
-        Side: Side<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-        Inputs: Glimpse<'address, 'message>[][]
-        Outputs: Glimpse<'address, 'message>[][]
+        Side: Side<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        Inputs: Glimpse<'message>[][]
+        Outputs: Glimpse<'message>[][]
         /// Conduits whose other side tore them down.
         TornDown: Set<int>
         /// How long the capture would have shown what it did.
@@ -63,23 +61,22 @@ module internal Attempt =
     /// How much clocks of different grain may differ.
     let early = TimeSpan.FromMilliseconds 20.0
 
-    let private callWords case partner =
-        $"a call to {case.Side.AddressWords partner}"
+    let private callWords partner = $"a call to {Address.words partner}"
 
-    let private endWords case partner =
-        $"the end of the connection with {case.Side.AddressWords partner}"
+    let private endWords partner =
+        $"the end of the connection with {Address.words partner}"
 
-    let private glimpseWords case (glimpse: Glimpse<'address, 'message>) =
+    let private glimpseWords case (glimpse: Glimpse<'message>) =
         match glimpse.Sight with
         | Sight.Message(Ok message, _) -> case.Side.MessageWords message
         | Sight.Message(Error malformation, bytes) ->
             $"{bytes.Length} bytes that are no message ({malformation.Problem})"
-        | Sight.Call -> callWords case glimpse.Partner
-        | Sight.Taken -> $"{case.Side.AddressWords glimpse.Partner} took the call"
-        | Sight.End _ -> endWords case glimpse.Partner
+        | Sight.Call -> callWords glimpse.Partner
+        | Sight.Taken -> $"{Address.words glimpse.Partner} took the call"
+        | Sight.End _ -> endWords glimpse.Partner
 
     /// The next thing that the capture shows the side did.
-    let nextDone attempt : Glimpse<'address, 'message> voption = Front.first attempt.Done
+    let nextDone attempt : Glimpse<'message> voption = Front.first attempt.Done
 
     let explained attempt = attempt.Done.Count
 
@@ -99,7 +96,7 @@ module internal Attempt =
               Because = because () }
 
     /// How the machine names the other end of a conduit.
-    let private nameOf attempt conduit (glimpse: Glimpse<'address, 'message>) =
+    let private nameOf attempt conduit (glimpse: Glimpse<'message>) =
         match Map.tryFind conduit attempt.Names with
         | Some name -> name
         | None -> glimpse.Partner
@@ -116,10 +113,7 @@ module internal Attempt =
             |> Seq.tryFind (fun struct (conduit, seen) ->
                 seen.At >= at - early && seen.At <= at + tolerance && isIt conduit seen)
 
-    let private mark
-        (seen: Glimpse<'address, 'message>)
-        (attempt: Attempt<'state, 'address, 'timer, 'message, 'ask, 'store>)
-        =
+    let private mark (seen: Glimpse<'message>) (attempt: Attempt<'state, 'timer, 'message, 'ask, 'store>) =
         { attempt with
             States = struct (seen.Frame, attempt.State) :: attempt.States }
 
@@ -133,7 +127,7 @@ module internal Attempt =
             Error(diverge case attempt at because (ValueSome words))
 
     let private say case attempt at because recipient message =
-        let isIt conduit (seen: Glimpse<'address, 'message>) =
+        let isIt conduit (seen: Glimpse<'message>) =
             match seen.Sight with
             | Sight.Message(read, bytes) ->
                 nameOf attempt conduit seen = recipient && case.Side.IsSame message read bytes
@@ -151,9 +145,9 @@ module internal Attempt =
         | None -> unseen case attempt at because (case.Side.MessageWords message)
 
     let private call case attempt at because name =
-        let isIt conduit (seen: Glimpse<'address, 'message>) =
+        let isIt conduit (seen: Glimpse<'message>) =
             match seen.Sight with
-            | Sight.Call -> case.Side.IsToSame name seen.Partner && not (Map.containsKey conduit attempt.Names)
+            | Sight.Call -> Address.isToSame name seen.Partner && not (Map.containsKey conduit attempt.Names)
             | Sight.Message _
             | Sight.Taken
             | Sight.End _ -> false
@@ -168,7 +162,7 @@ module internal Attempt =
                     Names = Map.add conduit name attempt.Names }
                 |> mark seen
             )
-        | None -> unseen case attempt at because (callWords case name)
+        | None -> unseen case attempt at because (callWords name)
 
     /// A connection is none of the machine's any more.
     let private leave name conduit attempt =
@@ -209,7 +203,7 @@ module internal Attempt =
                 ->
                 Ok(leave name conduit attempt)
             | ValueSome _
-            | ValueNone -> unseen case attempt at because (endWords case name) |> Result.map (leave name conduit)
+            | ValueNone -> unseen case attempt at because (endWords name) |> Result.map (leave name conduit)
 
     let private note case at happening attempt =
         let moment () =
@@ -400,7 +394,7 @@ module internal Attempt =
             |> step case (max attempt.Now at) (fun () -> "its user asked") (Commanded case.Side.Whims[whim])
 
     /// A call that the side made: what comes in of it comes once the machine has made it.
-    let private isCall (outputs: Glimpse<'address, 'message>[]) =
+    let private isCall (outputs: Glimpse<'message>[]) =
         outputs.Length > 0 && outputs[0].Sight.IsCall
 
     let start case =

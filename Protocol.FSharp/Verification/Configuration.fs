@@ -52,26 +52,26 @@ module FaultBudget =
         |> Digest.addOption Digest.addInt faults.Delays
 
 /// Letters of which one may arrive next, the first; never empty.
-type Pile<'address, 'message> =
+type Pile<'message> =
     { Key: uint64
-      Letters: Letter<'address, 'message> list }
+      Letters: Letter<'message> list }
 
 /// A whole world at one moment, as it is checked.
-type Configuration<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison> =
+type Configuration<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
-        Scene: Scene<'state, 'address, 'timer, 'ask, 'store>
+        Scene: Scene<'state, 'timer, 'ask, 'store>
         /// In the order of their keys.
-        UnderWay: Pile<'address, 'message> list
+        UnderWay: Pile<'message> list
         Left: FaultBudget
     }
 
 /// What can happen next.
-type Occurrence<'address, 'timer, 'message> =
+type Occurrence<'timer, 'message> =
     /// A letter's occurrences name its pile.
-    | Delivered of pile: uint64 * Letter<'address, 'message>
-    | Dropped of pile: uint64 * Letter<'address, 'message>
-    | Duplicated of pile: uint64 * Letter<'address, 'message>
-    | Spoiled of pile: uint64 * Letter<'address, 'message>
+    | Delivered of pile: uint64 * Letter<'message>
+    | Dropped of pile: uint64 * Letter<'message>
+    | Duplicated of pile: uint64 * Letter<'message>
+    | Spoiled of pile: uint64 * Letter<'message>
     /// `early`: while a letter is under way, a store at work or a peer down, where that is a fault.
     | Fired of peer: int * timer: 'timer * early: bool
     /// The peer's store works its next question.
@@ -83,12 +83,9 @@ type Occurrence<'address, 'timer, 'message> =
 /// Letters under way, by the strength of the network.
 module UnderWay =
 
-    let letterDigest
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        letter
-        =
+    let letterDigest (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) letter =
         Digest.empty
-        |> world.DigestAddress letter.Sender
+        |> Address.digest letter.Sender
         |> Digest.addInt letter.Recipient
         |> Parcel.digest world.DigestMessage letter.Parcel
 
@@ -97,15 +94,11 @@ module UnderWay =
         if letter.Line.IsSome then Network.Queues else network
 
     /// Which pile a letter belongs to.
-    let key
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        network
-        letter
-        =
+    let key (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) network letter =
         match strength network letter with
         | Network.Set
         | Network.Bag -> letterDigest world letter
-        | Network.Queues -> Digest.empty |> world.DigestAddress letter.Sender |> Digest.addInt letter.Recipient
+        | Network.Queues -> Digest.empty |> Address.digest letter.Sender |> Digest.addInt letter.Recipient
         |> Digest.value
 
     let add world network piles letter =

@@ -4,9 +4,9 @@ open PeerFunctional.Kernel
 
 /// How far a run has come in the sights of many conduits: the next one of each, the earliest first.
 [<NoEquality; NoComparison>]
-type internal Front<'address, 'message> =
+type internal Front<'message> =
     {
-        Conduits: Glimpse<'address, 'message>[][]
+        Conduits: Glimpse<'message>[][]
         /// The next frame of each conduit that has one, with the conduit.
         Next: Set<struct (int64 * int)>
         /// How many of a conduit's sights were taken; none is 0.
@@ -18,11 +18,11 @@ type internal Front<'address, 'message> =
 
 module internal Front =
 
-    let private next conduit (front: Front<'address, 'message>) =
+    let private next conduit (front: Front<'message>) =
         let taken = Map.tryFind conduit front.Taken |> Option.defaultValue 0
         struct (taken, front.Conduits[conduit])
 
-    let private offer conduit (front: Front<'address, 'message>) =
+    let private offer conduit (front: Front<'message>) =
         let struct (taken, sights) = next conduit front
 
         if taken < sights.Length then
@@ -32,7 +32,7 @@ module internal Front =
             front
 
     /// The sights of conduits, of those that are open from the start.
-    let start (conduits: Glimpse<'address, 'message>[][]) isOpen =
+    let start (conduits: Glimpse<'message>[][]) isOpen =
         (({ Conduits = conduits
             Next = Set.empty
             Taken = Map.empty
@@ -44,20 +44,20 @@ module internal Front =
     /// A conduit that was not open from the start.
     let opened conduit front = offer conduit front
 
-    let isEmpty (front: Front<'address, 'message>) = Set.isEmpty front.Next
+    let isEmpty (front: Front<'message>) = Set.isEmpty front.Next
 
-    let private glimpse (front: Front<'address, 'message>) (struct (_, conduit)) =
+    let private glimpse (front: Front<'message>) (struct (_, conduit)) =
         let struct (taken, sights) = next conduit front
         sights[taken]
 
     /// The next sight of each conduit, the earliest first.
-    let all (front: Front<'address, 'message>) =
+    let all (front: Front<'message>) =
         front.Next
         |> Seq.map (fun place ->
             let struct (_, conduit) = place
             struct (conduit, glimpse front place))
 
-    let first (front: Front<'address, 'message>) =
+    let first (front: Front<'message>) =
         if isEmpty front then
             ValueNone
         else
@@ -71,7 +71,7 @@ module internal Front =
         else
             ValueNone
 
-    let private leap conduit count (front: Front<'address, 'message>) =
+    let private leap conduit count (front: Front<'message>) =
         let struct (taken, sights) = next conduit front
 
         let left =
@@ -94,6 +94,6 @@ module internal Front =
         front |> leap conduit 1 |> offer conduit
 
     /// Nothing more is taken of a conduit.
-    let drop conduit (front: Front<'address, 'message>) =
+    let drop conduit (front: Front<'message>) =
         let struct (taken, sights) = next conduit front
         leap conduit (sights.Length - taken) front

@@ -3,16 +3,16 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// A captured message of a conversation.
+/// A captured message of a conversation in datagrams.
 [<NoEquality; NoComparison>]
-type Passage<'address, 'message> =
+type Passage<'message> =
     {
         /// The number of its frame in the capture, from 1.
         Frame: int64
         /// Since the capture began.
         At: TimeSpan
-        Source: 'address
-        Destination: 'address
+        Source: Endpoint
+        Destination: Endpoint
         Bytes: ReadOnlyMemory<byte>
         /// What the recipient's codec makes of the bytes.
         Message: Result<'message, Malformation>
@@ -31,24 +31,24 @@ type Sight<'message> =
 
 /// A sight, with its place in the capture.
 [<NoEquality; NoComparison>]
-type Glimpse<'address, 'message> =
+type Glimpse<'message> =
     {
         /// The number of its frame in the capture, from 1.
         Frame: int64
         /// Since the capture began.
         At: TimeSpan
         /// Who is at the other end, as the machine names it; for a call that the side made, by any number.
-        Partner: 'address
+        Partner: Address
         Sight: Sight<'message>
     }
 
 /// One way of a side to others, an endpoint of datagrams or an end of a connection: what came in by it, and what the side did
 /// by it; either may be all there is.
 [<NoEquality; NoComparison>]
-type Conduit<'address, 'message> =
+type Conduit<'message> =
     {
-        Inputs: Glimpse<'address, 'message>[]
-        Outputs: Glimpse<'address, 'message>[]
+        Inputs: Glimpse<'message>[]
+        Outputs: Glimpse<'message>[]
         /// Whether the other side tore it down: then nothing shows that this side has closed it.
         IsTornDown: bool
     }
@@ -62,13 +62,13 @@ type Supply<'store, 'answer> =
 
 /// One side of a conversation, set up as the capture shows it, and the machine that is to explain what it sent.
 [<NoEquality; NoComparison>]
-type Side<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
+type Side<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     {
         /// The policy of its machine, as people write it.
         Policy: string
         /// Its number in the chronicle.
         Lane: int
-        Machine: Machine<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice>
+        Machine: Machine<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice>
         Store: 'store
         /// When it began at the latest, since the capture began.
         Begins: TimeSpan
@@ -84,9 +84,6 @@ type Side<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
         MayStopUnseen: bool
         /// Whether the machine's message is the one that was captured, read or as its bytes.
         IsSame: 'message -> Result<'message, Malformation> -> ReadOnlyMemory<byte> -> bool
-        /// Whether two names are of one partner, whatever the connection's number.
-        IsToSame: 'address -> 'address -> bool
-        AddressWords: 'address -> string
         /// How much earlier than the replayed machine's its timers may fire: a peer that measures how long answers take finds
         /// other times than the capture shows.
         Haste: TimeSpan

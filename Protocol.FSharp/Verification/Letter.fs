@@ -4,27 +4,27 @@ open PeerFunctional.Kernel
 
 /// What travels between peers: a datagram's message, or what happens on a connection.
 [<RequireQualifiedAccess>]
-type Parcel<'address, 'message> =
+type Parcel<'message> =
     | Message of 'message
     /// Somebody calls, from this end: the first of every connection.
-    | Call of caller: struct (int * 'address)
+    | Call of caller: struct (int * Address)
     /// The call was taken.
     | Taken
     | HangUp of CloseReason
 
 /// A parcel under way to a peer, from the address its sender is seen at.
-type Letter<'address, 'message> =
+type Letter<'message> =
     {
-        Sender: 'address
+        Sender: Address
         Recipient: int
-        Parcel: Parcel<'address, 'message>
+        Parcel: Parcel<'message>
         /// The connection it belongs to, by its number among all of the run; none for a datagram.
         Line: int voption
     }
 
 module Parcel =
 
-    let words messageWords (parcel: Parcel<'address, 'message>) =
+    let words messageWords (parcel: Parcel<'message>) =
         match parcel with
         | Parcel.Message message -> messageWords message
         | Parcel.Call _ -> "a call"
@@ -34,7 +34,7 @@ module Parcel =
         | Parcel.HangUp CloseReason.Reset -> "the connection is broken"
         | Parcel.HangUp CloseReason.TimedOut -> "nobody answers the call"
 
-    let digest digestMessage (parcel: Parcel<_, _>) digest =
+    let digest digestMessage (parcel: Parcel<_>) digest =
         match parcel with
         | Parcel.Message message -> digest |> Digest.addInt 0 |> digestMessage message
         | Parcel.Call _ -> Digest.addInt 1 digest
@@ -45,7 +45,7 @@ module Parcel =
         | Parcel.HangUp CloseReason.TimedOut -> Digest.addInt 6 digest
 
     /// The message a parcel carries, if it does.
-    let message (parcel: Parcel<_, _>) =
+    let message (parcel: Parcel<_>) =
         match parcel with
         | Parcel.Message message -> ValueSome message
         | Parcel.Call _

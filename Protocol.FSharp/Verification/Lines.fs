@@ -3,18 +3,18 @@ namespace PeerFunctional.Verification
 open PeerFunctional.Kernel
 
 /// An end of a connection that is open at its peer.
-type End<'address> =
+type End =
     {
         /// The connection's number among all of the run; no two have the same.
         Number: int
         /// Who is at the other end, and that one's name for the connection.
-        Far: struct (int * 'address)
+        Far: struct (int * Address)
     }
 
 /// The connections of a scene: every end that is open, by its peer and that peer's name for it.
-type Lines<'address when 'address: comparison> =
+type Lines =
     {
-        Ends: Map<struct (int * 'address), End<'address>>
+        Ends: Map<struct (int * Address), End>
         /// How many calls there were.
         Calls: int
     }
@@ -23,16 +23,16 @@ module Lines =
 
     let empty = { Ends = Map.empty; Calls = 0 }
 
-    let tryFind peer name (lines: Lines<'address>) =
+    let tryFind peer name (lines: Lines) =
         match Map.tryFind (struct (peer, name)) lines.Ends with
         | Some found -> ValueSome found
         | None -> ValueNone
 
-    let add peer name line far (lines: Lines<'address>) =
+    let add peer name line far (lines: Lines) =
         { lines with
             Ends = Map.add (struct (peer, name)) { Number = line; Far = far } lines.Ends }
 
-    let remove peer name (lines: Lines<'address>) =
+    let remove peer name (lines: Lines) =
         { lines with
             Ends = Map.remove (struct (peer, name)) lines.Ends }
 
@@ -62,12 +62,16 @@ module Lines =
                     Calls = lines.Calls + 1 })
 
     /// Numbers do not tell connections apart, names do.
-    let digest digestAddress lines digest =
-        let addEnd (pair: System.Collections.Generic.KeyValuePair<struct (int * 'address), End<'address>>) digest =
+    let digest lines digest =
+        let addEnd (pair: System.Collections.Generic.KeyValuePair<struct (int * Address), End>) digest =
             let struct (peer, name) = pair.Key
             let struct (farPeer, farName) = pair.Value.Far
 
-            digest |> Digest.addInt peer |> digestAddress name |> Digest.addInt farPeer |> digestAddress farName
+            digest
+            |> Digest.addInt peer
+            |> Address.digest name
+            |> Digest.addInt farPeer
+            |> Address.digest farName
 
         if lines.Ends.IsEmpty then
             digest

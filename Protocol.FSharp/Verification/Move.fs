@@ -27,14 +27,14 @@ type Move<'timer> =
 type TimedMove<'timer> = { At: TimeSpan; Move: Move<'timer> }
 
 /// A run under way: the scene, and every letter sent so far by its number.
-type Stage<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison> =
-    { Scene: Scene<'state, 'address, 'timer, 'ask, 'store>
-      Letters: Map<int, Letter<'address, 'message>> }
+type Stage<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+    { Scene: Scene<'state, 'timer, 'ask, 'store>
+      Letters: Map<int, Letter<'message>> }
 
 module Stage =
 
     /// Nobody has started: every peer is down.
-    let initial (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
+    let initial (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         let scene = Scene.initial world
 
         let down node = { node with Life = Down }
@@ -65,11 +65,7 @@ module Stage =
     let private isDown peer stage = life peer stage = Down
 
     /// Performs a move; answers the stage and what was sent and said. The error is a move that cannot happen there.
-    let perform
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        timed
-        stage
-        =
+    let perform (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) timed stage =
         let stage =
             { stage with
                 Scene =

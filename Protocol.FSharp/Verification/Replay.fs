@@ -68,7 +68,7 @@ module Replay =
 
         /// Whether an input can have been read before the side did the next thing. A capture made by one of the peers may
         /// show an answer before the question.
-        let isBefore (input: Glimpse<'address, 'message>) =
+        let isBefore (input: Glimpse<'message>) =
             match next with
             | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + early
             | ValueNone -> true
@@ -160,8 +160,8 @@ module Replay =
 
     /// Depth first over the schedules.
     let rec private search
-        (case: Case<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (search': Search<Attempt<'state, 'address, 'timer, 'message, 'ask, 'store>, 'timer>)
+        (case: Case<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (search': Search<Attempt<'state, 'timer, 'message, 'ask, 'store>, 'timer>)
         =
         let failed run divergence stack =
             search
@@ -252,7 +252,7 @@ module Replay =
 
     /// Judges one side by its conduits, and tells how much of what it did was explained; `horizon` is how long the capture
     /// would have shown what it did.
-    let judgeConduits side horizon (conduits: Conduit<'address, 'message> list) =
+    let judgeConduits side horizon (conduits: Conduit<'message> list) =
         let conduits = Array.ofList conduits
 
         let case =
@@ -293,8 +293,8 @@ module Replay =
             | Error _ -> struct (0, untold (Unjudged "too many schedules of its timers and store to try them all"))
 
     /// Judges one side of a conversation in datagrams, in the same way: each of its endpoints, which `owns` tells, is a conduit.
-    let judge owns side horizon (passages: Passage<'address, 'message> list) =
-        let byEndpoint (endpoint: Passage<'address, 'message> -> 'address) partner =
+    let judge owns side horizon (passages: Passage<'message> list) =
+        let byEndpoint (endpoint: Passage<'message> -> Endpoint) partner =
             passages
             |> List.filter (endpoint >> owns)
             |> List.groupBy endpoint
@@ -302,7 +302,7 @@ module Replay =
                 [| for passage in passages ->
                        { Frame = passage.Frame
                          At = passage.At
-                         Partner = partner passage
+                         Partner = Address.Datagram(partner passage)
                          Sight = Sight.Message(passage.Message, passage.Bytes) } |])
 
         let heard =

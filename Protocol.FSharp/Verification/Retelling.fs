@@ -8,8 +8,8 @@ module Retelling =
 
     /// What a move did to a peer, in the words of a chronicle. A store's work shows only in what its answers cause.
     let private happened
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (stage: Stage<'state, 'timer, 'message, 'ask, 'store>)
         move
         =
         let parcel letter = stage.Letters[letter].Parcel
@@ -27,9 +27,10 @@ module Retelling =
             | Parcel.HangUp CloseReason.ClosedByPartner -> []
             | Parcel.HangUp _ -> [ Remarked(ValueSome(lane letter), Parcel.words world.MessageWords (parcel letter)) ]
         | DeliverGarbled letter ->
-            match world.Carrier with
-            | Datagrams _ -> [ Corrupted letter; Garbled(lane letter, "bytes that are no message") ]
-            | Streams _ -> [ Arrived letter; Remarked(ValueSome(lane letter), "gets it in pieces") ]
+            match Map.tryFind letter stage.Letters with
+            | Some { Line = ValueSome _ } -> [ Arrived letter; Remarked(ValueSome(lane letter), "gets it in pieces") ]
+            | Some { Line = ValueNone }
+            | None -> [ Corrupted letter; Garbled(lane letter, "bytes that are no message") ]
         | Lose letter ->
             match parcel letter with
             | Parcel.Message _ -> [ Lost letter ]
@@ -43,7 +44,7 @@ module Retelling =
         | Restart peer -> [ Restarted peer ]
 
     /// The peer a move is a step of.
-    let peerOf (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>) move =
+    let peerOf (stage: Stage<'state, 'timer, 'message, 'ask, 'store>) move =
         match move with
         | Start peer
         | Work peer
@@ -59,7 +60,7 @@ module Retelling =
         | Lose _ -> ValueNone
 
     let private sent
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         (struct (number, told))
         sending
@@ -77,13 +78,12 @@ module Retelling =
         | Said words -> struct (number, Noticed(peer, words ()) :: told)
 
     let private moments
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (stage: Stage<'state, 'timer, 'message, 'ask, 'store>)
         timed
-        (struct (after: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>, sendings))
+        (struct (after: Stage<'state, 'timer, 'message, 'ask, 'store>, sendings))
         =
-        let node peer (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>) =
-            List.item peer stage.Scene.Nodes
+        let node peer (stage: Stage<'state, 'timer, 'message, 'ask, 'store>) = List.item peer stage.Scene.Nodes
 
         let happenings, state =
             match peerOf stage timed.Move with
@@ -134,7 +134,7 @@ module Retelling =
 
     /// The chronicle of moves, with the cuts among the faults; ends before a move that cannot happen.
     let tell
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         title
         conclusion
         faults

@@ -5,10 +5,10 @@ open PeerFunctional.Kernel
 
 /// The peers of a world at one moment. The letters under way belong to whoever runs the scene: a simulator gives them
 /// times, a checker keeps them as a set, a bag or queues.
-type Scene<'state, 'address, 'timer, 'ask, 'store when 'address: comparison and 'timer: comparison> =
+type Scene<'state, 'timer, 'ask, 'store when 'timer: comparison> =
     { Now: TimeSpan
       Nodes: Node<'state, 'timer, 'ask, 'store> list
-      Connections: Lines<'address> }
+      Connections: Lines }
 
 /// What can happen to the peers of a scene.
 module Scene =
@@ -16,7 +16,7 @@ module Scene =
     let private replace index node nodes = List.updateAt index node nodes
 
     /// Lets a peer act; answers the scene and what it sent and said, in order.
-    let private act peer (change: Acting<_, _, _, _, _, _> -> Acting<_, _, _, _, _, _>) scene =
+    let private act peer (change: Acting<_, _, _, _, _> -> Acting<_, _, _, _, _>) scene =
         let acted =
             change
                 { Node = List.item peer scene.Nodes
@@ -36,7 +36,7 @@ module Scene =
             act peer (fun acting -> Acting.step world peer scene.Now acting input) scene
 
     /// A world before anything happened: nobody has started.
-    let initial (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
+    let initial (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         let node peer store =
             { State = world.Start peer store
               Timers = Map.empty
@@ -52,7 +52,7 @@ module Scene =
     let start world peer scene = input world peer Started scene
 
     /// Whether a letter can still do anything at its recipient; `isCalled`: its connection's call arrives before it.
-    let isAwaited isCalled (letter: Letter<'address, 'message>) scene =
+    let isAwaited isCalled (letter: Letter<'message>) scene =
         match letter.Line, letter.Parcel with
         | ValueNone, _ -> (List.item letter.Recipient scene.Nodes).Life <> Done
         | ValueSome _, Parcel.Call _ -> true
@@ -60,7 +60,7 @@ module Scene =
             isCalled || Lines.isOpen line letter.Recipient letter.Sender scene.Connections
 
     /// A call opens the recipient's end, if it is there to take it.
-    let private take world (letter: Letter<'address, 'message>) line caller scene =
+    let private take world (letter: Letter<'message>) line caller scene =
         let isRunning = (List.item letter.Recipient scene.Nodes).Life = Running
 
         let isFree =
@@ -79,14 +79,14 @@ module Scene =
             struct (scene, [ Acting.onLine line caller (Parcel.HangUp CloseReason.Refused) ])
 
     /// An end that was only half closed hears that the far end is closed as well.
-    let private followed line far (scene: Scene<_, _, _, _, _>) =
+    let private followed line far (scene: Scene<_, _, _, _>) =
         match far with
         | ValueSome { Far = struct (peer, name) } when Lines.isOpen line peer name scene.Connections ->
             [ Acting.onLine line (struct (peer, name)) (Parcel.HangUp CloseReason.ClosedByPartner) ]
         | ValueSome _
         | ValueNone -> []
 
-    let private hear world (letter: Letter<'address, 'message>) arrived scene =
+    let private hear world (letter: Letter<'message>) arrived scene =
         let name = letter.Sender
 
         match letter.Line, letter.Parcel with
@@ -105,7 +105,7 @@ module Scene =
 
             struct (scene, followed line far scene @ sendings)
 
-    let deliver world (letter: Letter<'address, 'message>) scene =
+    let deliver world (letter: Letter<'message>) scene =
         let arrived =
             match letter.Parcel with
             | Parcel.Message message -> Received(letter.Sender, message)
@@ -116,22 +116,21 @@ module Scene =
         hear world letter arrived scene
 
     /// A datagram arrives as bytes that are no message; a stream's message comes in pieces.
-    let deliverGarbled
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        letter
-        scene
-        =
-        match letter.Parcel, world.Carrier with
-        | Parcel.Message message, Datagrams(_, garble) ->
-            hear world letter (Malformed(letter.Sender, garble message)) scene
-        | Parcel.Message message, Streams(_, cut) ->
-            match cut message with
-            | Ok message -> hear world letter (Received(letter.Sender, message)) scene
-            | Error malformation -> hear world letter (Malformed(letter.Sender, malformation)) scene
+    let deliverGarbled (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) letter scene =
+        match letter.Parcel, letter.Sender with
+        | Parcel.Message message, Address.Datagram _ ->
+            match world.Datagrams with
+            | ValueSome network -> hear world letter (Malformed(letter.Sender, network.Garbled message)) scene
+            | ValueNone -> deliver world letter scene
+        | Parcel.Message message, (Address.Stream name | Address.Substream(name, _)) ->
+            match world.Streams |> ValueOption.map (fun network -> StreamNetwork.inHalves network name message) with
+            | ValueSome(Ok message) -> hear world letter (Received(letter.Sender, message)) scene
+            | ValueSome(Error problem) -> hear world letter (Malformed(letter.Sender, problem)) scene
+            | ValueNone -> deliver world letter scene
         | (Parcel.Call _ | Parcel.Taken | Parcel.HangUp _), _ -> deliver world letter scene
 
     /// The network loses the letter. A stream cannot lose one and go on: its connection breaks, and both ends will hear so.
-    let lose (letter: Letter<'address, 'message>) (scene: Scene<'state, 'address, 'timer, 'ask, 'store>) =
+    let lose (letter: Letter<'message>) (scene: Scene<'state, 'timer, 'ask, 'store>) =
         match letter.Line with
         | ValueNone -> struct (scene, [])
         | ValueSome line ->
@@ -139,7 +138,7 @@ module Scene =
                 scene.Connections.Ends |> Map.filter (fun _ found -> found.Number = line) |> Map.toList
 
             // Under a number of its own, an end hears nothing of what was under way.
-            let breakEnd reason (struct (scene: Scene<_, _, _, _, _>, sendings)) (struct (peer, name), found) =
+            let breakEnd reason (struct (scene: Scene<_, _, _, _>, sendings)) (struct (peer, name), found) =
                 let line = scene.Connections.Calls
 
                 let lines =
@@ -167,7 +166,7 @@ module Scene =
                 List.fold (breakEnd CloseReason.Reset) (struct (scene, [ behind ])) ends
 
     /// Fires a timer that is set, at its due time.
-    let fire world peer timer (scene: Scene<'state, 'address, 'timer, 'ask, 'store>) =
+    let fire world peer timer (scene: Scene<'state, 'timer, 'ask, 'store>) =
         let node = List.item peer scene.Nodes
 
         match Map.tryFind timer node.Timers with
@@ -184,9 +183,9 @@ module Scene =
 
     /// The store works its next question, and the peer hears the answers.
     let work
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
-        (scene: Scene<'state, 'address, 'timer, 'ask, 'store>)
+        (scene: Scene<'state, 'timer, 'ask, 'store>)
         =
         let node = List.item peer scene.Nodes
 
@@ -221,7 +220,7 @@ module Scene =
         scene |> act peer (Acting.changeNode fall >> Acting.hangUpAll peer CloseReason.Reset)
 
     /// A crash that takes the disk with it.
-    let wipe (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer scene =
+    let wipe (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer scene =
         let lose node =
             { node with
                 Store = world.Blank peer
@@ -230,11 +229,7 @@ module Scene =
         scene |> act peer (Acting.changeNode (fall >> lose) >> Acting.hangUpAll peer CloseReason.Reset)
 
     /// A peer that is down starts again from its store.
-    let restart
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        peer
-        scene
-        =
+    let restart (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer scene =
         let node = List.item peer scene.Nodes
 
         let fresh =
@@ -261,11 +256,7 @@ module Scene =
             timers |> List.filter (fun struct (_, _, due) -> due = first)
 
     /// The digest of everything that can make a difference later: due times count from now.
-    let digest
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        scene
-        digest
-        =
+    let digest (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) scene digest =
         let addNode (node: Node<'state, 'timer, 'ask, 'store>) digest =
             digest
             |> world.DigestState node.State
@@ -280,4 +271,4 @@ module Scene =
             )
             |> Digest.addBool node.DiskLost
 
-        digest |> Digest.addSeq addNode scene.Nodes |> Lines.digest world.DigestAddress scene.Connections
+        digest |> Digest.addSeq addNode scene.Nodes |> Lines.digest scene.Connections

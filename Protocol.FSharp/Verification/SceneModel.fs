@@ -170,10 +170,7 @@ module SceneModel =
         | Worked _
         | Recovered _ -> false
 
-    let private fairness
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        occurrence
-        =
+    let private fairness (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) occurrence =
         let ofPile kind pile =
             Digest.empty |> Digest.addInt kind |> Digest.addUInt64 pile
 
@@ -193,7 +190,7 @@ module SceneModel =
         |> Digest.value
 
     let private occurrenceWords
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         occurrence
         =
         let name peer = List.item peer world.Peers
@@ -201,7 +198,7 @@ module SceneModel =
         let words letter =
             Parcel.words world.MessageWords letter.Parcel
 
-        let letterWords (letter: Letter<_, _>) =
+        let letterWords (letter: Letter<_>) =
             $"{words letter} to {name letter.Recipient}"
 
         match occurrence with
@@ -216,7 +213,7 @@ module SceneModel =
         | Recovered peer -> $"{name peer} starts again"
 
     let private configurationWords
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         configuration
         =
         let nodes =
@@ -291,7 +288,7 @@ module SceneModel =
 
     /// What a configuration is made of, by name and digest: for a report on what makes states multiply.
     let components
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         network
         configuration
         =
@@ -310,6 +307,6 @@ module SceneModel =
               part $"{name}'s store" (world.DigestStore node.Store) ]
 
         [ yield! List.map2 ofNode world.Peers configuration.Scene.Nodes |> List.concat
-          part "connections" (Lines.digest world.DigestAddress configuration.Scene.Connections)
+          part "connections" (Lines.digest configuration.Scene.Connections)
           part "letters under way" (UnderWay.digest world network configuration.UnderWay)
           part "faults left" (FaultBudget.digest configuration.Left) ]

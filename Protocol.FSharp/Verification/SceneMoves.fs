@@ -4,9 +4,8 @@ namespace PeerFunctional.Verification
 module SceneMoves =
 
     /// A run so far: its moves, last first, and the numbers of the letters under way by their piles.
-    type private Path<'state, 'address, 'timer, 'message, 'ask, 'store when 'address: comparison and 'timer: comparison>
-        =
-        { Stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>
+    type private Path<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+        { Stage: Stage<'state, 'timer, 'message, 'ask, 'store>
           Moves: TimedMove<'timer> list
           UnderWay: (uint64 * int) list }
 
@@ -29,7 +28,7 @@ module SceneMoves =
         List.fold add (first, underWay) sendings |> snd
 
     /// Without the letters of connections that nobody awaits any more.
-    let private awaited (stage: Stage<_, _, _, _, _, _>) underWay =
+    let private awaited (stage: Stage<_, _, _, _, _>) underWay =
         let letters =
             underWay |> List.map (fun (key, number) -> key, number, stage.Letters[number])
 
@@ -83,8 +82,8 @@ module SceneMoves =
     let private follow
         world
         network
-        (path: Path<_, _, _, _, _, _>)
-        (struct (occurrence, next: Configuration<_, _, _, _, _, _>))
+        (path: Path<_, _, _, _, _>)
+        (struct (occurrence, next: Configuration<_, _, _, _, _>))
         =
         let now = path.Stage.Scene.Now
 

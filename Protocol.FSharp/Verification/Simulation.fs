@@ -29,7 +29,7 @@ type Replayed =
 
 module Simulation =
 
-    let private simulate options (subject: Subject<_, _, _, _, _, _, _, _, _>) : Simulation =
+    let private simulate options (subject: Subject<_, _, _, _, _, _, _, _>) : Simulation =
         let world = subject.World
         let laws = subject.Laws
 
@@ -71,7 +71,7 @@ module Simulation =
                 ValueSome
                     $"the trace has {tape.Steps.Length} steps, this run {again.Steps.Length}; those of both are the same"
 
-    let private rerun (tape: Tape) (subject: Subject<_, _, _, _, _, _, _, _, _>) =
+    let private rerun (tape: Tape) (subject: Subject<_, _, _, _, _, _, _, _>) =
         let subject =
             match tape.Origin with
             | Simulated _ -> subject
@@ -91,7 +91,7 @@ module Simulation =
           Divergence = divergence
           Difference = difference tape again divergence }
 
-    let private startsFit (tape: Tape) (subject: Subject<_, _, _, _, _, _, _, _, _>) =
+    let private startsFit (tape: Tape) (subject: Subject<_, _, _, _, _, _, _, _>) =
         match tape.Origin with
         | Simulated(_, schedule) -> schedule.Starts.Length = subject.World.Peers.Length
         | Searched -> true

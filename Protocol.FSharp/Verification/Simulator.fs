@@ -27,24 +27,23 @@ type private Fates =
       OfPeer: int -> int -> Fault voption }
 
 [<Struct>]
-type private Arrival<'address, 'message> =
+type private Arrival<'message> =
     { Number: int
-      Letter: Letter<'address, 'message>
+      Letter: Letter<'message>
       IsGarbled: bool }
 
 /// A run under way. Changed in place: a run takes microseconds a move.
-type private Run<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
-    when 'address: comparison and 'timer: comparison> =
+type private Run<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     {
-        World: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
         Schedule: Schedule
         Fates: Fates
         Cuts: Fault array
         Latencies: Chance
         Works: Chance
         /// Sees every move and the scene after it.
-        Watch: TimedMove<'timer> -> Scene<'state, 'address, 'timer, 'ask, 'store> -> unit
-        Queue: PriorityQueue<Arrival<'address, 'message>, struct (int64 * int)>
+        Watch: TimedMove<'timer> -> Scene<'state, 'timer, 'ask, 'store> -> unit
+        Queue: PriorityQueue<Arrival<'message>, struct (int64 * int)>
         /// When the last datagram in order arrives, by sender and recipient.
         InOrder: int64 array
         /// When the last letter of each connection's direction arrives.
@@ -57,7 +56,7 @@ type private Run<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'n
         NextTimer: struct ('timer * int64) array
         Steps: int array
         Happened: List<Fault>
-        mutable Scene: Scene<'state, 'address, 'timer, 'ask, 'store>
+        mutable Scene: Scene<'state, 'timer, 'ask, 'store>
         mutable Sent: int
         mutable Queued: int
         mutable Worked: int
@@ -88,7 +87,7 @@ module Simulator =
         run.Watch { At = run.Scene.Now; Move = move } run.Scene
 
     /// A datagram's latest in order is its pair's; a connection's direction has its own, and every letter keeps to it.
-    let private arrival run link (letter: Letter<'address, 'message>) soonest inOrder =
+    let private arrival run link (letter: Letter<'message>) soonest inOrder =
         match letter.Line with
         | ValueSome line ->
             let direction = struct (line, letter.Recipient)
@@ -106,7 +105,7 @@ module Simulator =
             arrival
         | ValueNone -> soonest
 
-    let private enqueue run peer number (letter: Letter<'address, 'message>) copy isGarbled (late: TimeSpan) inOrder =
+    let private enqueue run peer number (letter: Letter<'message>) copy isGarbled (late: TimeSpan) inOrder =
         let latency =
             Latency.draw run.Schedule.Network (run.Latencies |> Chance.at number |> Chance.at copy)
 
@@ -285,7 +284,7 @@ module Simulator =
                 kind <- 0
                 peer <- index
 
-        let mutable arrival = Unchecked.defaultof<Arrival<_, _>>
+        let mutable arrival = Unchecked.defaultof<Arrival<_>>
         let mutable priority = struct (0L, 0)
 
         if run.Queue.TryPeek(&arrival, &priority) then
@@ -342,7 +341,7 @@ module Simulator =
             | None -> play run options laws deadline
 
     let private begin'
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (schedule: Schedule)
         fates
         watch
@@ -410,7 +409,7 @@ module Simulator =
 
     /// Runs a world under the weather of a seed: the same run on any machine.
     let run
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         laws
         (options: Options)
         seed

@@ -54,8 +54,8 @@ module StateDiagram =
           After: string
           Put: string list }
 
-    type private Exploration<'address, 'message> =
-        { Letters: Letter<'address, 'message> list
+    type private Exploration<'message> =
+        { Letters: Letter<'message> list
           Sightings: Sighting list
           Steps: int }
 
@@ -69,11 +69,11 @@ module StateDiagram =
 
     /// Everything that can happen to a peer in a scene, with its name.
     let private moves
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (sketch: Sketch<'state, 'message, 'command>)
-        (letters: Letter<'address, 'message> list)
+        (letters: Letter<'message> list)
         peer
-        (scene: Scene<'state, 'address, 'timer, 'ask, 'store>)
+        (scene: Scene<'state, 'timer, 'ask, 'store>)
         =
         let node = List.item peer scene.Nodes
 
@@ -97,8 +97,8 @@ module StateDiagram =
     let private exploreAs world (sketch: Sketch<_, _, _>) known peer =
         let seen = HashSet<Digest>()
         let counts = Dictionary<string, int>()
-        let queue = Queue<struct (string * Scene<_, _, _, _, _>)>()
-        let letters = List<Letter<_, _>>()
+        let queue = Queue<struct (string * Scene<_, _, _, _>)>()
+        let letters = List<Letter<_>>()
         let sightings = HashSet<Sighting>()
         let mutable steps = 0
 
@@ -148,7 +148,7 @@ module StateDiagram =
           Steps = steps }
 
     /// A few different letters of each kind from each sender.
-    let private sample (world: World<_, _, _, _, _, _, _, _, _>) sketch letters =
+    let private sample (world: World<_, _, _, _, _, _, _, _>) sketch letters =
         letters
         |> List.distinctBy (fun letter ->
             struct (letter.Recipient, letter.Sender, Parcel.digest world.DigestMessage letter.Parcel Digest.empty))

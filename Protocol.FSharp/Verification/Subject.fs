@@ -3,8 +3,7 @@ namespace PeerFunctional.Verification
 open PeerFunctional.Kernel
 
 /// A world under its laws: what is checked, simulated and told.
-type Subject<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
-    when 'address: comparison and 'timer: comparison> =
+type Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     {
         /// The system, and the world by its name in it.
         System: string
@@ -12,10 +11,10 @@ type Subject<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notic
         /// What the world shows, in a sentence.
         About: string
         Policy: Policy
-        World: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-        Laws: Laws<Scene<'state, 'address, 'timer, 'ask, 'store>>
+        World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        Laws: Laws<Scene<'state, 'timer, 'ask, 'store>>
         /// What a scene lacks to be good, in the protocol's words, such as "Bob never gets Alice:4".
-        Missing: Scene<'state, 'address, 'timer, 'ask, 'store> -> string voption
+        Missing: Scene<'state, 'timer, 'ask, 'store> -> string voption
         /// For tests that are written out: the namespace to open, and F# expressions of the world and its laws.
         Source: TestSource
     }
@@ -23,8 +22,7 @@ type Subject<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notic
 /// Somebody who can use a subject of any types.
 type ISubjectUser<'result> =
     abstract Use:
-        Subject<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> -> 'result
-            when 'address: comparison and 'timer: comparison
+        Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> -> 'result when 'timer: comparison
 
 /// A subject whose types do not show: so commands handle the worlds of every system alike.
 type ISubject =
@@ -45,13 +43,10 @@ module Subject =
                     World = $"World.timeless ({subject.Source.World})" } }
 
     /// The first thing that went wrong, with its step counted from 1, and the scene at the end.
-    let private cause
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        moves
-        =
+    let private cause (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) moves =
         let name peer = List.item peer world.Peers
 
-        let happened (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>, found: string voption) timed =
+        let happened (stage: Stage<'state, 'timer, 'message, 'ask, 'store>, found: string voption) timed =
             let step, (timed: TimedMove<'timer>) = timed
 
             let letter number said =
@@ -66,9 +61,10 @@ module Subject =
                 | _ when found.IsSome -> found
                 | Lose number -> letter number "was lost"
                 | DeliverGarbled number ->
-                    match world.Carrier with
-                    | Datagrams _ -> letter number "arrived garbled"
-                    | Streams _ -> letter number "came in pieces"
+                    match Map.tryFind number stage.Letters with
+                    | Some { Line = ValueSome _ } -> letter number "came in pieces"
+                    | Some { Line = ValueNone }
+                    | None -> letter number "arrived garbled"
                 | Move.Crash peer -> ValueSome $"{name peer} crashed in step {step}"
                 | Wipe peer -> ValueSome $"{name peer} crashed and lost its disk in step {step}"
                 | Start _

@@ -32,7 +32,7 @@ module Tape =
 
     let digest world scene = Scene.digest world scene Digest.empty
 
-    let private ofSubject (subject: Subject<_, _, _, _, _, _, _, _, _>) origin ending steps =
+    let private ofSubject (subject: Subject<_, _, _, _, _, _, _, _>) origin ending steps =
         { System = subject.System
           World = subject.Name
           Policy = subject.Policy
@@ -41,7 +41,7 @@ module Tape =
           Steps = steps }
 
     let private step
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (timed: TimedMove<'timer>)
         scene
         : TapeStep =
@@ -50,7 +50,7 @@ module Tape =
           Digest = digest world scene }
 
     /// Runs a schedule and keeps every step of it.
-    let record (subject: Subject<_, _, _, _, _, _, _, _, _>) options schedule =
+    let record (subject: Subject<_, _, _, _, _, _, _, _>) options schedule =
         let steps = Collections.Generic.List<TapeStep>()
 
         let outcome =
@@ -61,7 +61,7 @@ module Tape =
 
     /// Performs moves, each made from the stage it meets; stops at one that cannot happen there.
     let private perform
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         moveAt
         items
         =
@@ -82,15 +82,15 @@ module Tape =
         go (Stage.initial world) [] items |> List.rev
 
     /// Keeps a way that a search found.
-    let ofMoves (subject: Subject<_, _, _, _, _, _, _, _, _>) ending moves =
+    let ofMoves (subject: Subject<_, _, _, _, _, _, _, _>) ending moves =
         perform subject.World (fun _ timed -> Ok timed) moves
         |> List.map (fun (struct (_, step)) -> step)
         |> ofSubject subject Searched ending
 
     /// The timer a peer has set that goes by these words.
     let private timerOf
-        (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (stage: Stage<'state, 'address, 'timer, 'message, 'ask, 'store>)
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (stage: Stage<'state, 'timer, 'message, 'ask, 'store>)
         (step: TapeStep)
         =
         let find peer words =
@@ -119,7 +119,7 @@ module Tape =
         | Restart peer -> Ok { At = step.At; Move = Restart peer }
 
     /// The run again: the same tape, if the machine is the same; with its moves and the faults that are none of them.
-    let rerun (subject: Subject<_, _, _, _, _, _, _, _, _>) tape =
+    let rerun (subject: Subject<_, _, _, _, _, _, _, _>) tape =
         match tape.Origin with
         | Simulated(options, schedule) ->
             let struct (outcome, moves) =

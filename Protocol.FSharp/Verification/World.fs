@@ -3,20 +3,29 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// What carries a world's messages.
-type Carrier<'address, 'message> =
-    /// Any order, lost, doubled. `senderOf`: the address a peer's message is seen to come from. `garble`: a message as
-    /// garbling leaves it, which is no message.
-    | Datagrams of senderOf: (int -> 'message -> 'address) * garble: ('message -> Malformation)
-    /// Connections, each in order until it breaks. `called`: the name of a connection at the end that was called, by the
-    /// caller, the caller's own name for it, and a number that no other connection of the caller to there has. `cut`: what
-    /// a reader makes of a message that comes in pieces.
-    | Streams of called: (int -> 'address -> int -> 'address) * cut: ('message -> Result<'message, Malformation>)
+/// A world's datagrams: they arrive in any order, and may be lost or doubled.
+type DatagramNetwork<'message> =
+    {
+        /// The endpoint that a peer's message is seen to come from.
+        SenderOf: int -> 'message -> Endpoint
+        /// A message as garbling leaves it, which is no message.
+        Garbled: 'message -> Malformation
+    }
+
+/// A world's connections: each is in order until it breaks.
+type StreamNetwork<'message> =
+    {
+        /// The host that a peer calls from.
+        HostOf: int -> string
+        /// As the live transport reads.
+        Codec: StreamCodec<'message>
+        /// As the live transport limits callers; none where callers may take for ever.
+        Limits: StreamLimits voption
+    }
 
 /// How a protocol plugs into simulator, checker, replay and explanation: who is there, what its store does, and its words.
 /// 'store is the peer's durable memory as a value.
-type World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
-    when 'address: comparison and 'timer: comparison> =
+type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     {
         /// The peers' names; a peer is its place in this list.
         Peers: string list
@@ -30,11 +39,14 @@ type World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice,
         Step:
             TimeSpan
                 -> 'state
-                -> Input<'address, 'timer, 'message, 'command, 'answer>
-                -> struct ('state * Output<'address, 'timer, 'message, 'ask, 'notice> list)
-        /// The peer an address leads to.
-        Owner: 'address -> int voption
-        Carrier: Carrier<'address, 'message>
+                -> Input<Address, 'timer, 'message, 'command, 'answer>
+                -> struct ('state * Output<Address, 'timer, 'message, 'ask, 'notice> list)
+        /// The peer that is reached at an endpoint.
+        Owner: Endpoint -> int voption
+        /// None where its peers send no datagrams.
+        Datagrams: DatagramNetwork<'message> voption
+        /// None where its peers open no connections.
+        Streams: StreamNetwork<'message> voption
         NoticeWords: 'notice -> string
         /// The answers to a question that is answered at once; none where it waits its turn, and a crash before that loses it.
         AtOnce: 'ask -> 'answer list voption
@@ -43,7 +55,6 @@ type World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice,
         DigestState: 'state -> Digest -> Digest
         DigestMessage: 'message -> Digest -> Digest
         DigestTimer: 'timer -> Digest -> Digest
-        DigestAddress: 'address -> Digest -> Digest
         DigestAsk: 'ask -> Digest -> Digest
         DigestStore: 'store -> Digest -> Digest
         MessageWords: 'message -> string
@@ -52,10 +63,27 @@ type World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice,
         StateWords: 'state -> string
     }
 
+module StreamNetwork =
+
+    /// What a reader makes of a message that comes in two halves; `name` is the reader's name for the connection.
+    let inHalves network name message =
+        let bytes = network.Codec.Write message
+        let half = bytes.Length / 2
+
+        let struct (first, decoder) =
+            (network.Codec.Decoder name).Take(bytes.Slice(0, half))
+
+        let struct (rest, decoder) = decoder.Take(bytes.Slice half)
+
+        match first @ rest, decoder.AtEnd with
+        | result :: _, _ -> result
+        | [], ValueSome problem -> Error problem
+        | [], ValueNone -> Malformation.error "cut-short" "the message is not whole"
+
 module World =
 
     /// The world without a clock: every step is taken at time zero, so states do not differ by when they were reached. Timers
     /// still fire in the order of their due times. A checker searches this world.
-    let timeless (world: World<'state, 'address, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
+    let timeless (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         { world with
             Step = fun _ -> world.Step TimeSpan.Zero }

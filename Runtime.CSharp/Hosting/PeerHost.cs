@@ -6,12 +6,12 @@ namespace PeerFunctional.Runtime.Hosting;
 /// <summary>
 /// Runs any machine: one mailbox, one loop, timers, and outputs carried out in order. It knows no protocol.
 /// </summary>
-public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice>(
-    Machine<TState, TAddress, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> machine,
-    ITransport<TAddress, TMessage> transport,
+public sealed class PeerHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice>(
+    Machine<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> machine,
+    ITransport<TMessage> transport,
     IEffects<TAsk, TNotice, TAnswer> effects,
     TimeProvider clock,
-    IJournal<Input<TAddress, TTimer, TMessage, TCommand, TAnswer>, TState>? journal = null)
+    IJournal<Input<Address, TTimer, TMessage, TCommand, TAnswer>, TState>? journal = null)
     where TTimer : notnull
 {
     /// <summary>Arrivals that may wait; a full mailbox holds back the transport. Answers are bounded by their questions.</summary>
@@ -24,13 +24,13 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnsw
 
     /// <summary>A command or an answer, an arrival, which takes up room, or neither to look at the timers; with the time it came.</summary>
     private readonly record struct Letter(
-        Input<TAddress, TTimer, TMessage, TCommand, TAnswer>? Own, Arrival<TAddress, TMessage>? Arrival, long At);
+        Input<Address, TTimer, TMessage, TCommand, TAnswer>? Own, Arrival<TMessage>? Arrival, long At);
 
     /// <summary>The state after the last step; safe to look at from anywhere, because states never change.</summary>
     public TState State { get; private set; } = machine.Initial;
 
     /// <summary>The local user wants something of the machine, such as to stop.</summary>
-    public void Command(TCommand command) => Put(Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewCommanded(command));
+    public void Command(TCommand command) => Put(Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewCommanded(command));
 
     /// <summary>
     /// Runs the machine until it finishes, and answers its last state. Cancelling ends the run at once; to let the
@@ -62,7 +62,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnsw
 
     private async Task<TState> LoopAsync(Timers<TTimer> timers, CancellationToken cancellation)
     {
-        var input = Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.Started;
+        var input = Input<Address, TTimer, TMessage, TCommand, TAnswer>.Started;
         var started = clock.GetTimestamp();
 
         while (true)
@@ -85,7 +85,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnsw
         }
     }
 
-    private async ValueTask<Input<TAddress, TTimer, TMessage, TCommand, TAnswer>> NextAsync(
+    private async ValueTask<Input<Address, TTimer, TMessage, TCommand, TAnswer>> NextAsync(
         Timers<TTimer> timers, CancellationToken cancellation)
     {
         while (true)
@@ -96,7 +96,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnsw
                 : timers.TryTakeDue(out timer);
             if (isDue)
             {
-                return Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewTimerFired(timer);
+                return Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewTimerFired(timer);
             }
 
             var letter = await mailbox.Reader.ReadAsync(cancellation);
@@ -117,53 +117,53 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnsw
         }
     }
 
-    private static Input<TAddress, TTimer, TMessage, TCommand, TAnswer> InputOf(Arrival<TAddress, TMessage> arrival) =>
+    private static Input<Address, TTimer, TMessage, TCommand, TAnswer> InputOf(Arrival<TMessage> arrival) =>
         arrival switch
         {
-            Arrival<TAddress, TMessage>.Received { From: var sender, Message: var message } =>
-                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewReceived(sender, message),
-            Arrival<TAddress, TMessage>.Malformed { From: var sender, Malformation: var malformation } =>
-                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewMalformed(sender, malformation),
-            Arrival<TAddress, TMessage>.Opened { From: var connection } =>
-                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewOpened(connection),
-            Arrival<TAddress, TMessage>.Closed { From: var connection, Reason: var reason } =>
-                Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewClosed(connection, reason),
+            Arrival<TMessage>.Received { From: var sender, Message: var message } =>
+                Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewReceived(sender, message),
+            Arrival<TMessage>.Malformed { From: var sender, Malformation: var malformation } =>
+                Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewMalformed(sender, malformation),
+            Arrival<TMessage>.Opened { From: var connection } =>
+                Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewOpened(connection),
+            Arrival<TMessage>.Closed { From: var connection, Reason: var reason } =>
+                Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewClosed(connection, reason),
             _ => throw new InvalidOperationException($"no arrival: {arrival}"),
         };
 
     private async ValueTask CarryOutAsync(
-        Output<TAddress, TTimer, TMessage, TAsk, TNotice> output, Timers<TTimer> timers, CancellationToken cancellation)
+        Output<Address, TTimer, TMessage, TAsk, TNotice> output, Timers<TTimer> timers, CancellationToken cancellation)
     {
         switch (output)
         {
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Send send:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.Send send:
                 await transport.SendAsync(send.recipient, send.message, cancellation);
                 break;
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.SetTimer set:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.SetTimer set:
                 timers.Set(set.timer, set.due);
                 break;
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.CancelTimer cancel:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.CancelTimer cancel:
                 timers.Cancel(cancel.Item);
                 break;
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Ask ask:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.Ask ask:
                 await effects.AskAsync(ask.Item, cancellation);
                 break;
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Tell tell:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.Tell tell:
                 effects.Tell(tell.Item);
                 break;
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Open open:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.Open open:
                 transport.Open(open.Item);
                 break;
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.HalfClose halfClose:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.HalfClose halfClose:
                 transport.HalfClose(halfClose.Item);
                 break;
-            case Output<TAddress, TTimer, TMessage, TAsk, TNotice>.Close close:
+            case Output<Address, TTimer, TMessage, TAsk, TNotice>.Close close:
                 transport.Close(close.Item);
                 break;
         }
     }
 
-    private void Put(Input<TAddress, TTimer, TMessage, TCommand, TAnswer> own) =>
+    private void Put(Input<Address, TTimer, TMessage, TCommand, TAnswer> own) =>
         mailbox.Writer.TryWrite(new(own, null, clock.GetTimestamp()));
 
     private async Task ReceiveAsync(CancellationToken cancellation)
@@ -179,7 +179,7 @@ public sealed class PeerHost<TState, TAddress, TTimer, TMessage, TCommand, TAnsw
     {
         await foreach (var answer in effects.AnswersAsync(cancellation))
         {
-            Put(Input<TAddress, TTimer, TMessage, TCommand, TAnswer>.NewAnswered(answer));
+            Put(Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewAnswered(answer));
         }
     }
 

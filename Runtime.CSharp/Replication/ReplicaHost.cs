@@ -26,8 +26,8 @@ public sealed class ReplicaHost : IAsyncDisposable
 
     private readonly UdpTransport<Message> transport;
     private readonly ReplicaEffects effects;
-    private readonly JournalFile<Input<Endpoint, Timer, Message, UserCommand, Answer>, Replica>? journal;
-    private readonly PeerHost<Replica, Endpoint, Timer, Message, UserCommand, Answer, Question, Notice> host;
+    private readonly JournalFile<Input<Address, Timer, Message, UserCommand, Answer>, Replica>? journal;
+    private readonly PeerHost<Replica, Timer, Message, UserCommand, Answer, Question, Notice> host;
 
     /// <summary>Binds the sockets; nothing is sent before <see cref="RunAsync"/>.</summary>
     /// <param name="store">An open store; the replica is its only user until it is disposed, and does not dispose it.</param>

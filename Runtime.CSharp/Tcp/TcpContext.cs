@@ -7,20 +7,20 @@ namespace PeerFunctional.Runtime.Tcp;
 
 /// <summary>What the links of one transport share.</summary>
 internal sealed record TcpContext<TMessage>(
-    StreamCodec<TMessage> Codec, TcpLimits Limits, TimeProvider Clock, Recorder? Recorder, Action<TcpNotice>? Notify, Ways Ways)
+    StreamWire<TMessage> Wire, TcpLimits Limits, TimeProvider Clock, Recorder? Recorder, Action<TcpNotice>? Notify, Ways Ways)
 {
     /// <summary>Arrivals that wait for the machine; when there are as many, partners wait, as TCP has it.</summary>
     private const int MaxWaiting = 1_024;
 
     /// <summary>What goes to the machine, in order.</summary>
-    public Channel<Arrival<Connection, TMessage>> Arrivals { get; } =
-        System.Threading.Channels.Channel.CreateBounded<Arrival<Connection, TMessage>>(MaxWaiting);
+    public Channel<Arrival<TMessage>> Arrivals { get; } =
+        System.Threading.Channels.Channel.CreateBounded<Arrival<TMessage>>(MaxWaiting);
 
     /// <summary>The connections the machine knows of. Only ever looked at in its turn.</summary>
     public Dictionary<Connection, TcpLink<TMessage>> Known { get; } = [];
 
     /// <summary>Tells the machine, if it still listens.</summary>
-    public async ValueTask TellAsync(Arrival<Connection, TMessage> arrival)
+    public async ValueTask TellAsync(Arrival<TMessage> arrival)
     {
         while (!Arrivals.Writer.TryWrite(arrival) && await Arrivals.Writer.WaitToWriteAsync())
         {

@@ -15,23 +15,11 @@ public sealed record TcpLimits
     /// <summary>Calls of ours that may be open at a time; further ones are refused. Where the other quarter is in use, a call waits.</summary>
     public int MaxCalls { get; init; } = 5_000;
 
-    /// <summary>How long a partner that called may take for its first whole message, however steadily it sends.</summary>
-    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>
-    /// How long a caller that said its request and ended its side is kept for our answer; zero tells the machine of its end
-    /// at once. A caller that has ended its side can still hear.
-    /// </summary>
-    public TimeSpan AnswerDeadline { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>How long a call of ours may take to be answered; machines usually give up earlier.</summary>
     public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long after our last byte a partner may take to close its side as well.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>The bytes of one message; a longer one is the malformation <c>oversize</c>.</summary>
-    public int MaxMessageBytes { get; init; } = 65_536;
 
     /// <summary>Bytes that wait for a partner to read them; a further message finds the connection reset.</summary>
     public int MaxUnreadBytes { get; init; } = 262_144;

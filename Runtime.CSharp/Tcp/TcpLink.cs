@@ -18,6 +18,7 @@ internal sealed class TcpLink<TMessage>
 
     private readonly Lock gate = new();
     private readonly TcpContext<TMessage> context;
+    private readonly Address address;
     private readonly Queue<ReadOnlyMemory<byte>> unsent = [];
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +37,8 @@ internal sealed class TcpLink<TMessage>
     {
         this.context = context;
         Name = name;
-        decoder = context.Codec.Decoder.Invoke(name);
+        address = Address.NewStream(name);
+        decoder = context.Wire.Codec.Decoder.Invoke(name);
         deadline = context.After(context.Limits.ConnectDeadline);
     }
 
@@ -46,7 +48,7 @@ internal sealed class TcpLink<TMessage>
     {
         this.socket = socket;
         isOpen = true;
-        deadline = context.After(context.Limits.RequestDeadline);
+        deadline = context.After(context.Wire.Limits.Request);
     }
 
     public Connection Name { get; }
@@ -64,11 +66,11 @@ internal sealed class TcpLink<TMessage>
         {
             var reason = await LiveAsync();
             if (!reason.IsClosedByPartner) Abort(reason);
-            if (!isLeft) await context.TellAsync(new Arrival<Connection, TMessage>.Closed(Name, reason) { Admit = Forget });
+            if (!isLeft) await context.TellAsync(new Arrival<TMessage>.Closed(address, reason) { Admit = Forget });
             await written.Task;
             // A caller that was kept for its answer is no more.
             if (!isLeft && aborted is { } late)
-                await context.TellAsync(new Arrival<Connection, TMessage>.Closed(Name, late) { Admit = Forget });
+                await context.TellAsync(new Arrival<TMessage>.Closed(address, late) { Admit = Forget });
         }
         finally
         {
@@ -119,7 +121,7 @@ internal sealed class TcpLink<TMessage>
             isLeft = true;
             if (!isOpen && unsent.Count == 0) Abort(CloseReason.Reset);
             else if (isOpen && !isWriting) End();
-            else deadline = context.After(context.Limits.RequestDeadline);
+            else deadline = context.After(context.Wire.Limits.Request);
         }
     }
 
@@ -168,7 +170,7 @@ internal sealed class TcpLink<TMessage>
                 recording = TcpRecording.OfCaller(recorder, ConnectionModule.partner(Name), LocalEndpoint(socket));
 
             if (!isLeft)
-                await context.TellAsync(new Arrival<Connection, TMessage>.Opened(Name) { Admit = Name.IsAccepted ? Meet : IsHeard });
+                await context.TellAsync(new Arrival<TMessage>.Opened(address) { Admit = Name.IsAccepted ? Meet : IsHeard });
 
             await ReadAsync();
             return CloseReason.ClosedByPartner;
@@ -262,7 +264,7 @@ internal sealed class TcpLink<TMessage>
     /// <summary>Decodes as many bytes as a message may have; answers the rest.</summary>
     private async ValueTask<ReadOnlyMemory<byte>> DecodeAsync(StreamDecoder<TMessage> reading, ReadOnlyMemory<byte> bytes)
     {
-        var most = context.Limits.MaxMessageBytes;
+        var most = context.Wire.Limits.MessageBytes;
         if (messageBytes == most)
         {
             Notify(TcpEvent.Oversize);
@@ -286,7 +288,7 @@ internal sealed class TcpLink<TMessage>
             isAsked = true;
             lock (gate)
                 if (!isLeft) deadline = Never;
-            await context.TellAsync(new Arrival<Connection, TMessage>.Received(Name, result.ResultValue) { Admit = IsHeard });
+            await context.TellAsync(new Arrival<TMessage>.Received(address, result.ResultValue) { Admit = IsHeard });
         }
 
         return bytes[part.Length..];
@@ -297,7 +299,7 @@ internal sealed class TcpLink<TMessage>
     {
         decoder = null;
         isAsked = true;
-        return context.TellAsync(new Arrival<Connection, TMessage>.Malformed(Name, malformation) { Admit = IsHeard });
+        return context.TellAsync(new Arrival<TMessage>.Malformed(address, malformation) { Admit = IsHeard });
     }
 
     private async Task WriteAsync()
@@ -335,7 +337,7 @@ internal sealed class TcpLink<TMessage>
     private void End()
     {
         if (aborted is not null) return;
-        deadline = context.After(isLeft ? context.Limits.Linger : context.Limits.RequestDeadline);
+        deadline = context.After(isLeft ? context.Limits.Linger : context.Wire.Limits.Request);
         if (!isEnded) EndSending();
         if (isLeft) written.TrySetResult();
     }
@@ -355,7 +357,7 @@ internal sealed class TcpLink<TMessage>
     }
 
     /// <summary>A caller that ends its side after its request waits for what we say.</summary>
-    private bool IsOwedAnAnswer => Name.IsAccepted && isAsked && !isAnswered && context.Limits.AnswerDeadline > TimeSpan.Zero;
+    private bool IsOwedAnAnswer => Name.IsAccepted && isAsked && !isAnswered && context.Wire.Limits.Answer > TimeSpan.Zero;
 
     private bool IsHeard() => !isLeft;
 
@@ -368,7 +370,7 @@ internal sealed class TcpLink<TMessage>
         {
             if (aborted is null && IsOwedAnAnswer)
             {
-                deadline = context.After(context.Limits.AnswerDeadline);
+                deadline = context.After(context.Wire.Limits.Answer);
                 return false;
             }
         }

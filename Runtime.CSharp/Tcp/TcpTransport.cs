@@ -12,7 +12,7 @@ namespace PeerFunctional.Runtime.Tcp;
 /// A peer's TCP connections: those that partners open to its listener, and those it opens itself. A connection that is
 /// silent costs no thread, no timer and no buffer.
 /// </summary>
-public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
+public sealed class TcpTransport<TMessage> : ITransport<TMessage>
 {
     private const int Backlog = 512;
 
@@ -44,7 +44,7 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     }
 
     /// <summary>Listens, if it is told where; callers are accepted once the machine runs.</summary>
-    /// <param name="codec">Turns streams into messages; called from many threads, in order for each connection.</param>
+    /// <param name="wire">Turns streams into messages, called from many threads, in order for each connection; and what callers may take.</param>
     /// <param name="bind">Where partners may call, port 0 for one the system chooses; null for nowhere.</param>
     /// <param name="limits">What partners may cost us.</param>
     /// <param name="clock">Deadlines.</param>
@@ -52,15 +52,15 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     /// <param name="notify">Hears what the transport did by itself; called from many threads, and must be quick.</param>
     /// <exception cref="IOException">The address is taken or not this machine's; the message says which.</exception>
     public static TcpTransport<TMessage> Create(
-        StreamCodec<TMessage> codec, IPEndPoint? bind, TcpLimits limits, TimeProvider clock, Recorder? recorder = null,
+        StreamWire<TMessage> wire, IPEndPoint? bind, TcpLimits limits, TimeProvider clock, Recorder? recorder = null,
         Action<TcpNotice>? notify = null) =>
-        new(bind is null ? null : Listen(bind), new(codec, limits, clock, recorder, notify, new(bind?.Address)));
+        new(bind is null ? null : Listen(bind), new(wire, limits, clock, recorder, notify, new(bind?.Address)));
 
     /// <summary>Where partners call; null if nowhere.</summary>
     public IPEndPoint? LocalEndPoint => (IPEndPoint?)listener?.LocalEndPoint;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Arrival<Connection, TMessage>> ReceiveAsync(
+    public async IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (listener is not null) accepting = AcceptAsync(listener, cancellation);
@@ -72,15 +72,16 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     }
 
     /// <inheritdoc/>
-    public ValueTask SendAsync(Connection recipient, TMessage message, CancellationToken cancellation)
+    public ValueTask SendAsync(Address recipient, TMessage message, CancellationToken cancellation)
     {
-        if (context.Known.TryGetValue(recipient, out var link)) link.Send(context.Codec.Write.Invoke(message));
+        if (recipient is Address.Stream { Item: var name } && context.Known.TryGetValue(name, out var link)) link.Send(context.Wire.Codec.Write.Invoke(message));
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public void Open(Connection connection)
+    public void Open(Address address)
     {
+        if (address is not Address.Stream { Item: var connection }) return;
         var link = new TcpLink<TMessage>(context, connection);
         context.Known.Add(connection, link);
 
@@ -97,15 +98,15 @@ public sealed class TcpTransport<TMessage> : ITransport<Connection, TMessage>
     }
 
     /// <inheritdoc/>
-    public void HalfClose(Connection connection)
+    public void HalfClose(Address address)
     {
-        if (context.Known.TryGetValue(connection, out var link)) link.HalfClose();
+        if (address is Address.Stream { Item: var connection } && context.Known.TryGetValue(connection, out var link)) link.HalfClose();
     }
 
     /// <inheritdoc/>
-    public void Close(Connection connection)
+    public void Close(Address address)
     {
-        if (context.Known.Remove(connection, out var link)) link.Leave();
+        if (address is Address.Stream { Item: var connection } && context.Known.Remove(connection, out var link)) link.Leave();
     }
 
     /// <summary>Closes all connections in order; what was sent is written, if the partners take it in time.</summary>

@@ -57,5 +57,5 @@ public static class Participants
 
     private static TcpTransport<TMessage> Transport<TMessage>(
         StreamCodec<TMessage> codec, IPEndPoint? bind, Surroundings around) =>
-        TcpTransport<TMessage>.Create(codec, bind, new TcpLimits(), around.Clock, around.Recorder, around.Notify);
+        TcpTransport<TMessage>.Create(new(codec, StreamLimitsModule.standard), bind, new TcpLimits(), around.Clock, around.Recorder, around.Notify);
 }

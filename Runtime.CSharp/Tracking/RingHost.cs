@@ -20,10 +20,10 @@ public sealed class RingHost<TState, TMessage> : IAsyncDisposable
 {
     private readonly TcpTransport<TMessage> transport;
     private readonly RingEffects effects;
-    private readonly PeerHost<TState, Connection, Timer, TMessage, UserCommand, Answer, Question, Notice> host;
+    private readonly PeerHost<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> host;
 
     internal RingHost(
-        Machine<TState, Connection, Timer, TMessage, UserCommand, Answer, Question, Notice> machine, TcpTransport<TMessage> transport,
+        Machine<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> machine, TcpTransport<TMessage> transport,
         Surroundings around, RingJournalFile? journal = null)
     {
         this.transport = transport;

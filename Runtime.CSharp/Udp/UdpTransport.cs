@@ -10,7 +10,7 @@ namespace PeerFunctional.Runtime.Udp;
 /// <summary>
 /// A peer's UDP sockets, one a channel. Datagrams are decoded on every core and handed on in the order they came.
 /// </summary>
-public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
+public sealed class UdpTransport<TMessage> : ITransport<TMessage>
 {
     /// <summary>Datagrams being decoded; when as many wait, the system's socket buffers fill, as UDP has it.</summary>
     private const int MaxDecoding = 1_024;
@@ -23,8 +23,8 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
     private readonly Codec<TMessage> codec;
     private readonly Func<TMessage, int?> namedPort;
     private readonly Action<Traffic>? observe;
-    private readonly Channel<Task<Arrival<Endpoint, TMessage>>> decoding =
-        System.Threading.Channels.Channel.CreateBounded<Task<Arrival<Endpoint, TMessage>>>(MaxDecoding);
+    private readonly Channel<Task<Arrival<TMessage>>> decoding =
+        System.Threading.Channels.Channel.CreateBounded<Task<Arrival<TMessage>>>(MaxDecoding);
 
     private UdpTransport(
         IReadOnlyDictionary<Kernel.Channel, IDatagramSocket> sockets, AskedAddresses asked, Codec<TMessage> codec,
@@ -65,7 +65,7 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
     public IPEndPoint LocalEndPoint(Kernel.Channel channel) => sockets[channel].LocalEndPoint;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Arrival<Endpoint, TMessage>> ReceiveAsync(
+    public async IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var readers = Task.WhenAll(sockets.Select(socket => ReadAsync(socket.Key, socket.Value, cancellation)));
@@ -79,18 +79,19 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
     }
 
     /// <inheritdoc/>
-    public async ValueTask SendAsync(Endpoint recipient, TMessage message, CancellationToken cancellation)
+    public async ValueTask SendAsync(Address recipient, TMessage message, CancellationToken cancellation)
     {
         var (channel, bytes) = codec.Encode.Invoke(message);
 
-        if (!sockets.TryGetValue(channel, out var socket) || recipient.Port is <= 0 or > ushort.MaxValue)
+        if (recipient is not Address.Datagram { Item: { Port: > 0 and <= ushort.MaxValue } endpoint }
+            || !sockets.TryGetValue(channel, out var socket))
         {
             return;
         }
 
         try
         {
-            await socket.SendAsync(recipient, bytes, observe, cancellation);
+            await socket.SendAsync(endpoint, bytes, observe, cancellation);
         }
         catch (SocketException)
         {
@@ -141,11 +142,12 @@ public sealed class UdpTransport<TMessage> : ITransport<Endpoint, TMessage>
         }
     }
 
-    private Arrival<Endpoint, TMessage> Decode(Kernel.Channel channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
+    private Arrival<TMessage> Decode(Kernel.Channel channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
     {
         var decoded = codec.Decode.Invoke(channel).Invoke(bytes);
-        if (decoded.IsError) return new Arrival<Endpoint, TMessage>.Malformed(sender, decoded.ErrorValue);
+        var from = Address.NewDatagram(sender);
+        if (decoded.IsError) return new Arrival<TMessage>.Malformed(from, decoded.ErrorValue);
         if (namedPort(decoded.ResultValue) is { } port) asked.Named(sender, port);
-        return new Arrival<Endpoint, TMessage>.Received(sender, decoded.ResultValue);
+        return new Arrival<TMessage>.Received(from, decoded.ResultValue);
     }
 }

@@ -1,0 +1,154 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// What a caller's connection waits for; nothing more once something was answered.
+type CallerWait =
+    /// The caller's request.
+    | Request
+    /// The machine's answer.
+    | Answer
+    /// The machine's answer, for a caller that has ended its side.
+    | LastAnswer
+
+/// A machine's state, with the callers that its transport watches.
+type Guarded<'state> =
+    { Inner: 'state
+      Callers: Map<Address, CallerWait> }
+
+/// A timer of the machine, or of its transport.
+type GuardedTimer<'timer> =
+    | Own of 'timer
+    /// The caller has had its time.
+    | Patience of Address
+
+/// Limits callers of a world's peers as the live transport does: a caller has so much time for its request, and one that ends
+/// its side before it was answered is answered all the same.
+module Guard =
+
+    let initial state = { Inner = state; Callers = Map.empty }
+
+    let private isCaller name =
+        match name with
+        | Address.Stream(Accepted _) -> true
+        | Address.Stream(Dialled _)
+        | Address.Substream _
+        | Address.Datagram _ -> false
+
+    let private expect what caller guarded =
+        { guarded with
+            Callers = Map.add caller what guarded.Callers }
+
+    let private forget caller guarded =
+        { guarded with
+            Callers = Map.remove caller guarded.Callers }
+
+    let private isWaiting what caller guarded =
+        Map.tryFind caller guarded.Callers = Some what
+
+    /// What an output means to a caller.
+    let private watch guarded output =
+        match output with
+        | Send(name, _) when isWaiting Answer name guarded -> forget name guarded
+        | Close name -> forget name guarded
+        | Send _
+        | Open _
+        | HalfClose _
+        | SetTimer _
+        | CancelTimer _
+        | Ask _
+        | Tell _
+        | Finish -> guarded
+
+    /// Gives the machine an input, after an output of the guard's own.
+    let private pass step now input own guarded =
+        let struct (state, outputs) = step now guarded.Inner input
+
+        struct (List.fold watch { guarded with Inner = state } outputs, own @ List.map (Output.map id Own) outputs)
+
+    /// What the guard has no part in.
+    let private unwatched step now guarded input =
+        match input with
+        | TimerFired(Patience _) -> struct (guarded, [])
+        | TimerFired(Own timer) -> pass step now (TimerFired timer) [] guarded
+        | Started -> pass step now Started [] guarded
+        | Opened name -> pass step now (Opened name) [] guarded
+        | Received(name, message) -> pass step now (Received(name, message)) [] guarded
+        | Malformed(name, problem) -> pass step now (Malformed(name, problem)) [] guarded
+        | Closed(name, reason) -> pass step now (Closed(name, reason)) [] guarded
+        | Commanded command -> pass step now (Commanded command) [] guarded
+        | Input.Answered answer -> pass step now (Input.Answered answer) [] guarded
+
+    /// A machine's step under limits.
+    let private limited (limits: StreamLimits) step now guarded input =
+        match input with
+        | TimerFired(Patience caller) ->
+            guarded |> forget caller |> pass step now (Closed(caller, CloseReason.TimedOut)) [ Close caller ]
+        | Opened name when isCaller name ->
+            guarded
+            |> expect Request name
+            |> pass step now (Opened name) [ SetTimer(Patience name, limits.Request) ]
+        | Received(name, message) when isWaiting Request name guarded ->
+            guarded
+            |> expect Answer name
+            |> pass step now (Received(name, message)) [ CancelTimer(Patience name) ]
+        | Malformed(name, problem) when isWaiting Request name guarded ->
+            guarded
+            |> expect Answer name
+            |> pass step now (Malformed(name, problem)) [ CancelTimer(Patience name) ]
+        | Closed(name, CloseReason.ClosedByPartner) when limits.Answer > TimeSpan.Zero && isWaiting Answer name guarded ->
+            struct (expect LastAnswer name guarded, [ SetTimer(Patience name, limits.Answer) ])
+        | Closed(name, reason) when isCaller name ->
+            guarded |> forget name |> pass step now (Closed(name, reason)) [ CancelTimer(Patience name) ]
+        | _ -> unwatched step now guarded input
+
+    let private digestWait what =
+        Digest.addInt (
+            match what with
+            | Request -> 0
+            | Answer -> 1
+            | LastAnswer -> 2
+        )
+
+    /// The world with its peers guarded by the limits of its connections.
+    let world
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        : World<Guarded<'state>, GuardedTimer<'timer>, 'message, 'command, 'answer, 'ask, 'notice, 'store> =
+        { Peers = world.Peers
+          Stores = world.Stores
+          Blank = world.Blank
+          Start = fun peer store -> initial (world.Start peer store)
+          Step =
+            match world.Streams |> ValueOption.bind _.Limits with
+            | ValueSome limits -> limited limits world.Step
+            | ValueNone -> unwatched world.Step
+          Owner = world.Owner
+          Datagrams = world.Datagrams
+          Streams = world.Streams
+          NoticeWords = world.NoticeWords
+          AtOnce = world.AtOnce
+          Answer = world.Answer
+          DigestState =
+            fun guarded digest ->
+                let digest = world.DigestState guarded.Inner digest
+
+                if guarded.Callers.IsEmpty then
+                    digest
+                else
+                    Digest.addMap Address.digest digestWait guarded.Callers digest
+          DigestMessage = world.DigestMessage
+          DigestTimer =
+            fun timer digest ->
+                match timer with
+                | Own timer -> world.DigestTimer timer digest
+                | Patience caller -> digest |> Digest.addInt -1 |> Address.digest caller
+          DigestAsk = world.DigestAsk
+          DigestStore = world.DigestStore
+          MessageWords = world.MessageWords
+          TimerWords =
+            fun timer ->
+                match timer with
+                | Own timer -> world.TimerWords timer
+                | Patience caller -> $"{Address.words caller} takes too long"
+          StateWords = fun guarded -> world.StateWords guarded.Inner }
