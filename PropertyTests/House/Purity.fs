@@ -19,7 +19,9 @@ module Purity =
           "System.Numerics"
           "Microsoft.FSharp.Collections"
           "Microsoft.FSharp.Core"
-          "Microsoft.FSharp.Core.CompilerServices" ]
+          "Microsoft.FSharp.Core.CompilerServices"
+          // What a type is made of: `Shape` reads it. Nothing here finds a type by its name.
+          "Microsoft.FSharp.Reflection" ]
 
     let private within space names =
         names |> List.map (fun name -> $"{space}.{name}")
@@ -31,13 +33,16 @@ module Purity =
             [ "ArgumentException"
               "ArgumentNullException"
               "Array"
+              "Attribute"
               "Base64FormattingOptions"
               "BitConverter"
               "Boolean"
               "Byte"
               "Char"
               "Convert"
+              "Delegate"
               "Double"
+              "Func`3"
               "IComparable"
               "IComparable`1"
               "IDisposable"
@@ -48,6 +53,7 @@ module Purity =
               "Int32"
               "Int64"
               "InvalidOperationException"
+              "Lazy`1"
               "Math"
               "Memory`1"
               "MemoryExtensions"
@@ -58,6 +64,7 @@ module Purity =
               "ReadOnlySpan`1"
               "RuntimeFieldHandle"
               "RuntimeTypeHandle"
+              "SByte"
               "Span`1"
               "String"
               "StringComparer"
@@ -152,7 +159,62 @@ module Purity =
                 "GetByteCount"
                 "GetBytes"
                 "GetString" ]
-              "System.Type", [ "GetTypeFromHandle" ]
+              // `Shape` describes types by what they say of themselves, and `ValueDigest` writes code that reads their fields. Both begin
+              // at a type that the core names: no member here leads to an assembly, or to a type by its name.
+              "System.Type",
+              [ "GetArrayRank"
+                "GetConstructor"
+                "GetElementType"
+                "GetField"
+                "GetGenericArguments"
+                "GetGenericTypeDefinition"
+                "GetInterfaces"
+                "GetProperties"
+                "GetProperty"
+                "GetTypeFromHandle"
+                "MakeGenericType"
+                "get_FullName"
+                "get_IsArray"
+                "get_IsEnum"
+                "get_IsGenericParameter"
+                "get_IsGenericType"
+                "get_IsValueType"
+                "op_Equality" ]
+              "System.Reflection.BindingFlags", []
+              "System.Reflection.ConstructorInfo", [ "Invoke" ]
+              "System.Reflection.FieldInfo", []
+              "System.Reflection.MemberInfo", [ "GetCustomAttributes"; "get_DeclaringType"; "get_Name" ]
+              "System.Reflection.MethodInfo", []
+              "System.Reflection.PropertyInfo", [ "get_PropertyType" ]
+              "System.Linq.Expressions.Expression",
+              [ "Assign"
+                "Block"
+                "Call"
+                "Constant"
+                "Convert"
+                "Field"
+                "Invoke"
+                "Lambda"
+                "Parameter"
+                "Property"
+                "Switch"
+                "SwitchCase"
+                "Variable"
+                "get_Type" ]
+              "System.Linq.Expressions.BinaryExpression", []
+              "System.Linq.Expressions.BlockExpression", []
+              "System.Linq.Expressions.ConstantExpression", []
+              "System.Linq.Expressions.InvocationExpression", []
+              "System.Linq.Expressions.LambdaExpression", [ "Compile" ]
+              "System.Linq.Expressions.MemberExpression", []
+              "System.Linq.Expressions.MethodCallExpression", []
+              "System.Linq.Expressions.ParameterExpression", []
+              "System.Linq.Expressions.SwitchCase", []
+              "System.Linq.Expressions.SwitchExpression", []
+              "System.Linq.Expressions.UnaryExpression", []
+              // `nonNull` and `lazy`.
+              "System.NullReferenceException", [ ".ctor" ]
+              "Microsoft.FSharp.Control.LazyExtensions", [ "Create" ]
               "Microsoft.FSharp.Core.ExtraTopLevelOperators",
               [ "CreateDictionary"
                 "CreateSet"

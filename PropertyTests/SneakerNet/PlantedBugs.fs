@@ -72,15 +72,10 @@ module PlantedBugs =
         | RecoveringReplica state -> state.Partners.Count
         | PublishedReplica _ -> 0
 
-    /// How many events it has pushed, for a machine whose next step depends on it.
-    let private pushed =
+    let private hasTraded =
         function
-        | RecoveringReplica state -> state.Tally.Sent
-        | PublishedReplica state -> state.Tally.Sent
-
-    let private rememberingPushes (world: SneakerNetWorld) =
-        { world with
-            DigestState = fun state digest -> digest |> world.DigestState state |> Digest.addInt64 (pushed state) }
+        | RecoveringReplica state -> state.Partners.Values |> Seq.exists _.HasTraded
+        | PublishedReplica _ -> false
 
     let private mallory = Authors.create [ "Mallory", 1 ] |> Authors.events "Mallory" 1
 
@@ -193,15 +188,14 @@ module PlantedBugs =
           <| store (fun _ events shelf -> struct (shelf, [ Appended events ]))
 
           bug "pushes nothing a second time" oneEvent oneDrop
-          <| (outputs (fun before _ outputs ->
-                  if pushed before > 0L then
-                      outputs
-                      |> List.filter (function
-                          | Send(_, Push _) -> false
-                          | _ -> true)
-                  else
-                      outputs)
-              >> rememberingPushes)
+          <| outputs (fun before _ outputs ->
+              if hasTraded before then
+                  outputs
+                  |> List.filter (function
+                      | Send(_, Push _) -> false
+                      | _ -> true)
+              else
+                  outputs)
 
           bug "its timer for asking again rings once" oneEvent oneDrop
           <| without (fun input output ->

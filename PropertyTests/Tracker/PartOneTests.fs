@@ -137,8 +137,7 @@ module PartOneTests =
         for message, words in messages do
             Expect.equal words (PartOne.words message)
 
-        let digests =
-            messages |> List.map (fun (message, _) -> PartOne.digest message Digest.empty)
+        let digests = messages |> List.map (fun (message, _) -> ValueDigest.ofValue message)
 
         Expect.equal messages.Length (List.distinct digests).Length
 

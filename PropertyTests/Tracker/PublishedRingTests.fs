@@ -114,13 +114,13 @@ module PublishedRingTests =
           pieces,
           answers,
           12,
-          "ann never gets item 0: nobody holds it"
+          "ben never gets item 0: it knows no neighbour"
           "who misses its UPDATE_NBR never hears of another peer",
           "two",
           oneDrop,
           completes,
           63,
-          "ann never gets item 1: it is its own neighbour"
+          "ann never gets item 0: it knows no neighbour"
           "the one left after a round of PING goes on asking the dead",
           "two",
           oneDeath,
@@ -144,7 +144,7 @@ module PublishedRingTests =
           oneDeath,
           settles,
           17,
-          "ben never gets into the ring" ]
+          "ann never gets into the ring" ]
 
     let private find (about: string, world, faults, law, _, _) =
         let situation = RingWorlds.named world |> Option.get

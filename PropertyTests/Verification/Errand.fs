@@ -99,23 +99,6 @@ module Errand =
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
-          DigestState =
-            fun state digest ->
-                match state with
-                | Messenger isCalling -> digest |> Digest.addInt 0 |> Digest.addBool isCalling
-                | Keeper talks ->
-                    digest
-                    |> Digest.addInt 1
-                    |> Digest.addMap Connection.digest (fun heard -> Digest.addSeq Digest.addInt heard) talks
-                | Delivered -> Digest.addInt 2 digest
-          DigestMessage =
-            fun note digest ->
-                match note with
-                | Number number -> Digest.addInt number digest
-                | Thanks -> Digest.addInt -1 digest
-          DigestTimer = fun timer -> Digest.addBool (timer = Again)
-          DigestAsk = fun () -> Digest.addInt 0
-          DigestStore = fun () -> id
           MessageWords =
             function
             | Number number -> $"number {number}"

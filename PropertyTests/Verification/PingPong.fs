@@ -66,16 +66,6 @@ module PingPong =
           NoticeWords = fun () -> ""
           AtOnce = fun Save -> ValueNone
           Answer = fun _ store -> struct (store + 1, [ () ])
-          DigestState =
-            fun state ->
-                match state with
-                | Pinging count -> Digest.addInt count
-                | Answering -> Digest.addInt -1
-                | Over -> Digest.addInt -2
-          DigestMessage = fun message -> Digest.addBool (message = Ping)
-          DigestTimer = fun () -> Digest.addInt 0
-          DigestAsk = fun Save -> Digest.addInt 0
-          DigestStore = Digest.addInt
           MessageWords = fun message -> $"{message}"
           TimerWords = fun () -> "no pong yet"
           StateWords = fun state -> $"{state}" }

@@ -118,7 +118,7 @@ module SceneModelTests =
                 Crashes = 2 }
 
         let world = PingPong.world 4
-        let digest scene = Scene.digest world scene Digest.empty
+        let digest scene = Scene.digest scene Digest.empty
 
         for network in networks do
             for seed in 1..50 do

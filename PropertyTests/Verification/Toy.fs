@@ -52,16 +52,6 @@ module Toy =
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])
-          DigestState =
-            fun state digest ->
-                match state with
-                | Leader(counted, confirmed, tries) ->
-                    digest |> Digest.addInt 0 |> Digest.addInt counted |> Digest.addInt confirmed |> Digest.addInt tries
-                | Follower counted -> digest |> Digest.addInt 1 |> Digest.addInt counted
-          DigestMessage = Digest.addInt
-          DigestTimer = fun () -> id
-          DigestAsk = fun () -> id
-          DigestStore = fun () -> id
           MessageWords = fun number -> $"{number}"
           TimerWords = fun () -> "again"
           StateWords = fun state -> $"%A{state}" }

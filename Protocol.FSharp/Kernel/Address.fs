@@ -35,12 +35,6 @@ module Address =
     /// The address for a person: who is at the other end.
     let words address = string (partner address)
 
-    let digest address digest =
-        match address with
-        | Address.Datagram endpoint -> Digest.addEndpoint endpoint digest
-        | Address.Stream connection -> Connection.digest connection digest
-        | Address.Substream(connection, number) -> digest |> Connection.digest connection |> Digest.addInt64 number
-
     /// What a machine of datagrams makes of an address; none of a stream's.
     let tryDatagram address =
         match address with

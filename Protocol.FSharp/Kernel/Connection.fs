@@ -16,8 +16,3 @@ module Connection =
         match connection with
         | Dialled(target, _) -> target
         | Accepted(caller, _) -> caller
-
-    let digest connection digest =
-        match connection with
-        | Dialled(target, number) -> digest |> Digest.addInt 0 |> Digest.addEndpoint target |> Digest.addInt number
-        | Accepted(caller, local) -> digest |> Digest.addInt 1 |> Digest.addEndpoint caller |> Digest.addEndpoint local

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Kernel
 
 open System
+open System.Buffers.Binary
 
 /// A 64-bit fingerprint of a value: equal values have equal digests on any machine, in any run.
 [<Struct>]
@@ -23,6 +24,10 @@ module Digest =
         let value = (value ^^^ (value >>> 27)) * 0x94D049BB133111EBUL
         value ^^^ (value >>> 31)
 
+    /// The end of a list or the like. No number that is added gives the same but by chance.
+    let addEnd (Digest digest) =
+        Digest(mix ((digest ^^^ 0xD1B54A32D192ED03UL) * 0x2545F4914F6CDD1DUL))
+
     let addUInt64 (number: uint64) (Digest digest) =
         Digest(mix (digest + 0x9E3779B97F4A7C15UL + mix number))
 
@@ -30,43 +35,53 @@ module Digest =
     let addInt (number: int) digest = addInt64 (int64 number) digest
     let addBool (flag: bool) digest = addInt (if flag then 1 else 0) digest
 
+    /// Four letters at a time.
     let addString (text: string) digest =
         let mutable digest = addInt text.Length digest
+        let mutable index = 0
+
+        while index + 4 <= text.Length do
+            let word =
+                (uint64 text[index] <<< 48)
+                ||| (uint64 text[index + 1] <<< 32)
+                ||| (uint64 text[index + 2] <<< 16)
+                ||| uint64 text[index + 3]
+
+            digest <- addUInt64 word digest
+            index <- index + 4
+
         let mutable word = 0UL
 
-        for index in 0 .. text.Length - 1 do
+        while index < text.Length do
             word <- (word <<< 16) ||| uint64 text[index]
+            index <- index + 1
 
-            if index % 4 = 3 then
-                digest <- addUInt64 word digest
-                word <- 0UL
+        addUInt64 word digest
+
+    /// Eight bytes at a time.
+    let addBytes (bytes: ReadOnlySpan<byte>) digest =
+        let mutable digest = addInt bytes.Length digest
+        let mutable index = 0
+
+        while index + 8 <= bytes.Length do
+            digest <- addUInt64 (BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice index)) digest
+            index <- index + 8
+
+        let mutable word = 0UL
+
+        while index < bytes.Length do
+            word <- (word <<< 8) ||| uint64 bytes[index]
+            index <- index + 1
 
         addUInt64 word digest
 
     let addTime (time: TimeSpan) digest = addInt64 time.Ticks digest
 
-    let addEndpoint (endpoint: Endpoint) digest =
-        digest |> addString endpoint.Host |> addInt endpoint.Port
-
-    let addOption (add: 'value -> Digest -> Digest) (option: 'value voption) digest =
-        match option with
-        | ValueSome value -> digest |> addInt 1 |> add value
-        | ValueNone -> addInt 0 digest
-
     /// A sequence in its order; `add` sees each item.
     let addSeq (add: 'item -> Digest -> Digest) (items: 'item seq) digest =
         let mutable digest = digest
-        let mutable count = 0
 
         for item in items do
             digest <- add item digest
-            count <- count + 1
 
-        addInt count digest
-
-    let addMap (addKey: 'key -> Digest -> Digest) addValue (map: Map<'key, 'value>) digest =
-        digest
-        |> addSeq
-            (fun (pair: System.Collections.Generic.KeyValuePair<'key, 'value>) digest ->
-                digest |> addKey pair.Key |> addValue pair.Value)
-            map
+        addEnd digest

@@ -48,6 +48,9 @@ type Event =
 
     override this.GetHashCode() = this.Hash.GetHashCode()
 
+    interface IDescribedAs<ReadOnlyMemory<byte>> with
+        member this.Description = this.Wire
+
 module ContentEncoding =
 
     let number =

@@ -7,7 +7,9 @@ type Feeds =
     private
         { Known: Map<FeedId, Feed>
           // Counted here, for a map counts itself by walking through all of it.
+          [<Undigested("counted from Known")>]
           KnownCount: int
+          [<Undigested("counted from Known")>]
           EarlyCount: int }
 
 /// The last sequence number of every feed: what a replica announces.
@@ -107,7 +109,3 @@ module Feeds =
 
         let feeds, arrivals = Seq.fold step (feeds, []) events
         struct (feeds, List.rev arrivals)
-
-    /// Adds every feed to a digest.
-    let addTo addId addFeed feeds digest =
-        Digest.addMap addId addFeed feeds.Known digest

@@ -247,9 +247,7 @@ module Hearing =
           Lateness = Replay.tolerance
           MessageWords = messageWords decoded
           TimerWords = Wording.timer
-          StateWords = Wording.shownState (feedName decoded)
-          DigestState = ReplicaDigest.addUntimed
-          DigestTimer = ReplicaDigest.addTimer }
+          StateWords = Wording.shownState (feedName decoded) }
 
     /// The HELO of a peer: where it went, when, and whether it speaks our extension.
     let private helos decoded peer =

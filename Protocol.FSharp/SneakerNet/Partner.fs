@@ -33,6 +33,7 @@ type Partner =
         /// What it showed to hold.
         Holds: Frontier
         /// The feeds in `Holds`: a map counts itself by walking through all of it.
+        [<Undigested("counted from Holds")>]
         FeedCount: int
         /// Feeds of which it has shown nothing since it began anew.
         Unsure: Set<FeedId>

@@ -20,6 +20,7 @@ type Loop =
         /// Runs of events still to be pushed: feed, first and last number.
         Pushes: (struct (FeedId * int64 * int64)) list
         /// What the partner announced: it decides nothing, but tells in the end whether we got it.
+        [<Undigested("it decides what is told in the end, nothing that is sent")>]
         Announced: Frontier
     }
 
@@ -37,6 +38,7 @@ type Published =
         Feeds: FeedId list
         Held: Map<FeedId, int64>
         Phase: PublishedPhase
+        [<Undigested("it counts for the user; no step depends on it")>]
         Tally: Tally
     }
 

@@ -360,7 +360,7 @@ module ReplicaJournal =
             |> Result.map (fun input -> struct (at, expected, input)))
         |> Result.bind (fun struct (at, expected, input) ->
             let struct (state, outputs) = Replica.step at run.State input
-            let digest = ReplicaDigest.ofReplica state
+            let digest = ValueDigest.ofValue state
 
             if digest = expected then
                 Ok

@@ -26,6 +26,7 @@ type Replication =
     {
         Settings: Settings
         /// The time of the step under way.
+        [<Undigested("the next step sets it before it reads it")>]
         Now: TimeSpan
         Phase: RecoveringPhase
         /// Everything received, stored or about to be.
@@ -41,6 +42,7 @@ type Replication =
         Asked: Map<FeedId, Asked>
         /// Events given to the store and not acknowledged yet.
         Unstored: int
+        [<Undigested("it counts for the user; no step depends on it")>]
         Tally: Tally
     }
 

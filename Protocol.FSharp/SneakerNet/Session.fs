@@ -20,6 +20,7 @@ type Settings =
         /// How long nothing new may come before a session ends.
         Silence: TimeSpan
         /// The heads of the feeds the store holds.
+        [<Undigested("read once, as the replica starts: its feeds follow from them")>]
         Heads: (struct (FeedId * Head)) list
         /// What strangers have to say back.
         Tokens: Tokens

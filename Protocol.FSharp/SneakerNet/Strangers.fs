@@ -27,6 +27,14 @@ type Strangers =
             Claims: int
         }
 
+    /// Who came before whom; the numbers of two replicas can differ where no step does.
+    interface IDescribedAs<(struct (Endpoint * Stranger)) list> with
+        member this.Description =
+            [ for endpoint in this.Line.Values do
+                  match Map.tryFind endpoint this.Known with
+                  | Some struct (_, stranger) -> struct (endpoint, stranger)
+                  | None -> () ]
+
 module Strangers =
 
     [<Literal>]
@@ -87,12 +95,3 @@ module Strangers =
               Next = max strangers.Next (number + 1L)
               Claims = without.Claims + stranger.Claims.Length }
             []
-
-    /// Adds strangers to a digest, oldest first.
-    let addTo addStranger strangers digest =
-        let add endpoint digest =
-            match tryFind endpoint strangers with
-            | ValueSome stranger -> digest |> Digest.addEndpoint endpoint |> addStranger stranger
-            | ValueNone -> digest
-
-        Digest.addSeq add strangers.Line.Values digest

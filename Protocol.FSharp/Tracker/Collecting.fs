@@ -41,6 +41,7 @@ type Collecting =
         AsksTracker: bool
         /// How many paces pass to the next turn: 1, 2, 4 or 8.
         Slowness: int
+        [<Undigested("they count for the user; no step depends on them")>]
         Refusals: Refusals
     }
 

@@ -62,45 +62,16 @@ type Dialect =
 
 module Neighbour =
 
-    let digest neighbour digest =
-        digest |> Digest.addString neighbour.Handle |> Digest.addEndpoint neighbour.Address
-
     /// `ann 127.0.0.1:9001`
     let words neighbour =
         $"{neighbour.Handle} {neighbour.Address}"
 
 module Item =
 
-    let digest item digest =
-        digest |> Digest.addInt item.Seq |> Digest.addString item.Text
-
     /// `2 "and"`
     let words item = $"{item.Seq} \"{item.Text}\""
 
 module Message =
-
-    let private digestPickled value digest =
-        Digest.addString (Convert.ToHexString(Pickle.write Protocol2 value)) digest
-
-    let digest message digest =
-        match message with
-        | Echo handle -> digest |> Digest.addInt 0 |> Digest.addString handle
-        | Register(handle, port) -> digest |> Digest.addInt 1 |> Digest.addString handle |> Digest.addInt port
-        | RegInit placement ->
-            digest
-            |> Digest.addInt 2
-            |> Digest.addOption Neighbour.digest placement.Neighbour
-            |> Digest.addInt placement.Size
-            |> Item.digest placement.Item
-        | UpdateNeighbour neighbour -> digest |> Digest.addInt 3 |> Neighbour.digest neighbour
-        | Ping time -> digest |> Digest.addInt 4 |> Digest.addString time
-        | Ack handle -> digest |> Digest.addInt 5 |> Digest.addString handle
-        | Query seq -> digest |> Digest.addInt 6 |> Digest.addInt seq
-        | QueryResult item -> digest |> Digest.addInt 7 |> Digest.addOption Item.digest item
-        | Remark text -> digest |> Digest.addInt 8 |> Digest.addString text
-        | NoData -> digest |> Digest.addInt 9
-        | Unusual(value, problem) ->
-            digest |> Digest.addInt 10 |> digestPickled value |> Digest.addString problem.Problem
 
     /// The message in words for a person.
     let words message =

@@ -1,5 +1,7 @@
 namespace PeerFunctional.Tracker
 
+open PeerFunctional.Kernel
+
 /// Numbers of a range whose width is a power of two.
 type private Span =
     | Bare
@@ -11,7 +13,9 @@ type private Span =
 type NumberSet =
     private
         { Bound: int
+          [<Undigested("follows from Bound")>]
           Width: int
+          [<Undigested("counted from Span")>]
           Count: int
           Span: Span }
 

@@ -22,15 +22,6 @@ type PartOne =
 
 module PartOne =
 
-    let digest message digest =
-        match message with
-        | PartOne.Register -> digest |> Digest.addInt 0
-        | PartOne.Position position -> digest |> Digest.addInt 1 |> Digest.addInt position
-        | PartOne.Size size -> digest |> Digest.addInt 2 |> Digest.addInt size
-        | PartOne.Item item -> digest |> Digest.addInt 3 |> Item.digest item
-        | PartOne.BadRequest -> digest |> Digest.addInt 4
-        | PartOne.Unusual(value, problem) -> digest |> Digest.addInt 5 |> Message.digest (Unusual(value, problem))
-
     /// The message on one line for a person, with nothing in it that moves a terminal.
     let words message =
         match message with

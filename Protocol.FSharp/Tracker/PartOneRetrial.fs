@@ -7,25 +7,6 @@ open PeerFunctional.Verification
 /// The machines of part 1, set up as a capture shows their participants and run through what it shows of them.
 module PartOneRetrial =
 
-    let private addLine (line: Line<PartOne>) =
-        Digest.addSeq
-            (fun caller digest ->
-                digest
-                |> Connection.digest caller.Connection
-                |> Digest.addBool caller.Arrival.IsSome
-                |> Digest.addBool caller.IsGone)
-            line
-
-    let private addTracker (state: PartOneTracker) digest =
-        digest |> addLine state.Line |> Digest.addBool state.IsOver
-
-    let private addCollector (state: PartOneCollector) digest =
-        digest
-        |> PartOne.digest state.Exchange.Request
-        |> Digest.addBool state.Exchange.Outcome.IsPending
-        |> Digest.addInt state.Failures
-        |> Digest.addBool state.IsOver
-
     /// The list of a tracker, as far as its answers show it; none of the rest was asked for.
     let private phrase (talks: Talk<PartOne> list) =
         let answers =
@@ -87,7 +68,6 @@ module PartOneRetrial =
                     (=)
                     PartOne.words
                     (fun (state: PartOneTracker) -> if state.IsOver then "silent for good" else "listening")
-                    addTracker
 
             let run reading isOurs side () =
                 Replay.judgeConduits side horizon (Trial.conduits reading isOurs called [])
@@ -117,7 +97,6 @@ module PartOneRetrial =
                     (=)
                     PartOne.words
                     (fun (state: PartOneCollector) -> if state.IsOver then "done" else "collecting")
-                    addCollector
                 |> Trial.ofOurs
 
             Replay.firstOf [ fun () -> Replay.judgeConduits side horizon (Trial.conduits Trial.whole true [] calls) ]

@@ -9,6 +9,7 @@ type PartOneTracker =
         Items: Item array
         /// As published callers are served one at a time; otherwise nobody waits here.
         Line: Line<PartOne>
+        [<Undigested("they count for the user; no step depends on them")>]
         Refusals: Refusals
         IsOver: bool
     }

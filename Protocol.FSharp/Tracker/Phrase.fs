@@ -8,6 +8,7 @@ open PeerFunctional.Kernel
 type Phrase =
     private
         { Dealing: Item array
+          [<Undigested("the items of Dealing, by their numbers")>]
           BySeq: Map<int, Item> }
 
 module Phrase =
@@ -78,10 +79,6 @@ module Phrase =
         | Some problem -> Error problem
         | None when items.Length > MaxItems -> Error $"more than {MaxItems} lines, but a phrase has no more items"
         | None -> create items
-
-    /// Tells databases apart: their items and the order they are dealt in.
-    let digest phrase digest =
-        Digest.addSeq Item.digest phrase.Dealing digest
 
     let size phrase = phrase.Dealing.Length
 

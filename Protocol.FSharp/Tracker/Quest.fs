@@ -69,16 +69,3 @@ module Quest =
     let fail quest =
         { quest with
             Vain = (quest.Vain + 1) % MaxVain }
-
-    let digest quest digest =
-        let way =
-            match quest.Way with
-            | Downwards -> 0
-            | Lowest -> 1
-            | InTurn -> 2
-
-        digest
-        |> Digest.addInt quest.Dealt
-        |> Digest.addInt way
-        |> Digest.addInt quest.Vain
-        |> Digest.addInt quest.Turn

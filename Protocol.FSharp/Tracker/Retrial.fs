@@ -22,14 +22,13 @@ module Retrial =
                 isSame
                 Message.words
                 (TrackerPart >> RingWording.state)
-                RingDigest.addTracker
 
         match settings.Policy with
         | AsPublished -> side "published"
         | Recovering -> Trial.ofOurs (side "recovering")
 
     let private peerSide name machine lane begins =
-        Trial.side name lane begins machine isSame Message.words (PeerPart >> RingWording.state) RingDigest.addCollector
+        Trial.side name lane begins machine isSame Message.words (PeerPart >> RingWording.state)
 
     /// Converted to Python 3 the original stumbles over a QUERY_RESULT of None: its connection stays open until the next
     /// query (recorded in `register-3-peers-py3`).

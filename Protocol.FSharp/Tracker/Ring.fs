@@ -33,9 +33,11 @@ type Ring =
             Places: Map<string, Place>
             /// The handles by what can be seen of them.
             Visible: Map<string, string>
+            [<Undigested("counted from Places")>]
             Count: int
             First: string voption
             /// How many members were dealt an item, by its place in dealing order.
+            [<Undigested("counted from Places")>]
             Holders: Map<int, int>
             /// The items some member was dealt.
             Dealt: NumberSet

@@ -195,16 +195,6 @@ module RingWorlds =
           NoticeWords = Notice.line
           AtOnce = atOnce
           Answer = remember
-          DigestState = RingDigest.addState
-          DigestMessage = Message.digest
-          DigestTimer = RingDigest.addTimer
-          DigestAsk = RingDigest.addQuestion
-          DigestStore =
-            fun memory digest ->
-                match memory with
-                | Journal ring -> digest |> Digest.addInt 0 |> RingDigest.addRing ring
-                | NoDisk -> Digest.addInt 1 digest
-                | Gone -> Digest.addInt 2 digest
           MessageWords = Message.words
           TimerWords = RingWording.timer
           StateWords = RingWording.state }

@@ -49,6 +49,7 @@ type TrackerSettings =
         /// The addresses of its machine, where it listens at all of them.
         Hosts: Set<string>
         /// The ring as its journal has it.
+        [<Undigested("read once, as the tracker starts")>]
         Ring: Ring
     }
 

@@ -42,6 +42,7 @@ type Tracking =
         /// Members to be told after so many rounds of PING, whatever they hear till then: what was lost may have been delayed.
         Unheard: Map<string, int>
         Round: PingRound
+        [<Undigested("they count for the user; no step depends on them")>]
         Refusals: Refusals
         Ended: bool
     }

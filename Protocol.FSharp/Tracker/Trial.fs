@@ -12,7 +12,7 @@ module Trial =
 
     /// A side of the policy, at this lane, that began at this time, with its machine; `same` compares what the machine says
     /// with what was captured.
-    let side policy lane begins machine same messageWords stateWords digest : Side<_, _, _, _, _, _, _, _> =
+    let side policy lane begins machine same messageWords stateWords : Side<_, _, _, _, _, _, _, _> =
         { Policy = policy
           Lane = lane
           Machine = machine
@@ -38,9 +38,7 @@ module Trial =
           Lateness = Replay.early
           MessageWords = messageWords
           TimerWords = RingWording.timer
-          StateWords = stateWords
-          DigestState = digest
-          DigestTimer = RingDigest.addTimer }
+          StateWords = stateWords }
 
     /// Our programs wait for their journal.
     let ofOurs side =

@@ -42,15 +42,6 @@ module FaultBudget =
     /// Whether a peer may still crash, with or without its disk.
     let canCrash faults = faults.Crashes > 0 || faults.Wipes > 0
 
-    let digest faults digest =
-        digest
-        |> Digest.addInt faults.Drops
-        |> Digest.addInt faults.Duplicates
-        |> Digest.addInt faults.Garbles
-        |> Digest.addInt faults.Crashes
-        |> Digest.addInt faults.Wipes
-        |> Digest.addOption Digest.addInt faults.Delays
-
 /// Letters of which one may arrive next, the first; never empty.
 type Pile<'message> =
     { Key: uint64
@@ -83,26 +74,20 @@ type Occurrence<'timer, 'message> =
 /// Letters under way, by the strength of the network.
 module UnderWay =
 
-    let letterDigest (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) letter =
-        Digest.empty
-        |> Address.digest letter.Sender
-        |> Digest.addInt letter.Recipient
-        |> Parcel.digest world.DigestMessage letter.Parcel
-
     /// A connection's letters stay in order in every network.
     let private strength network letter =
         if letter.Line.IsSome then Network.Queues else network
 
     /// Which pile a letter belongs to.
-    let key (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) network letter =
+    let key network letter =
         match strength network letter with
         | Network.Set
-        | Network.Bag -> letterDigest world letter
-        | Network.Queues -> Digest.empty |> Address.digest letter.Sender |> Digest.addInt letter.Recipient
+        | Network.Bag -> ValueDigest.ofValue letter
+        | Network.Queues -> ValueDigest.ofValue struct (letter.Sender, letter.Recipient)
         |> Digest.value
 
-    let add world network piles letter =
-        let key = key world network letter
+    let add network piles letter =
+        let key = key network letter
 
         let rec insert piles =
             match piles with
@@ -128,14 +113,11 @@ module UnderWay =
             | _ :: rest when pile.Key = key -> Some { pile with Letters = rest }
             | _ -> Some pile)
 
-    let digest world network piles digest =
+    let digest network piles digest =
         let addPile pile digest =
             match strength network pile.Letters.Head with
             | Network.Set -> Digest.addUInt64 pile.Key digest
             | Network.Bag -> digest |> Digest.addUInt64 pile.Key |> Digest.addInt pile.Letters.Length
-            | Network.Queues ->
-                digest
-                |> Digest.addUInt64 pile.Key
-                |> Digest.addSeq (letterDigest world >> Digest.value >> Digest.addUInt64) pile.Letters
+            | Network.Queues -> digest |> Digest.addUInt64 pile.Key |> ValueDigest.add pile.Letters
 
         Digest.addSeq addPile piles digest

@@ -103,14 +103,6 @@ module Guard =
             guarded |> forget name |> pass step now (Closed(name, reason)) [ CancelTimer(Patience name) ]
         | _ -> unwatched step now guarded input
 
-    let private digestWait what =
-        Digest.addInt (
-            match what with
-            | Request -> 0
-            | Answer -> 1
-            | LastAnswer -> 2
-        )
-
     /// The world with its peers guarded by the limits of its connections.
     let world
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -129,22 +121,6 @@ module Guard =
           NoticeWords = world.NoticeWords
           AtOnce = world.AtOnce
           Answer = world.Answer
-          DigestState =
-            fun guarded digest ->
-                let digest = world.DigestState guarded.Inner digest
-
-                if guarded.Callers.IsEmpty then
-                    digest
-                else
-                    Digest.addMap Address.digest digestWait guarded.Callers digest
-          DigestMessage = world.DigestMessage
-          DigestTimer =
-            fun timer digest ->
-                match timer with
-                | Own timer -> world.DigestTimer timer digest
-                | Patience caller -> digest |> Digest.addInt -1 |> Address.digest caller
-          DigestAsk = world.DigestAsk
-          DigestStore = world.DigestStore
           MessageWords = world.MessageWords
           TimerWords =
             fun timer ->

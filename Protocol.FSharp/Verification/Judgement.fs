@@ -92,8 +92,6 @@ type Side<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store whe
         MessageWords: 'message -> string
         TimerWords: 'timer -> string
         StateWords: 'state -> string
-        DigestState: 'state -> Digest -> Digest
-        DigestTimer: 'timer -> Digest -> Digest
     }
 
 /// Where a side did something else than its machine.

@@ -7,7 +7,8 @@ open PeerFunctional.Kernel
 type Parcel<'message> =
     | Message of 'message
     /// Somebody calls, from this end: the first of every connection.
-    | Call of caller: struct (int * Address)
+    | [<Undigested("the letter's sender names the connection, and the scene's lines name its two ends")>] Call of
+        caller: struct (int * Address)
     /// The call was taken.
     | Taken
     | HangUp of CloseReason
@@ -19,6 +20,7 @@ type Letter<'message> =
         Recipient: int
         Parcel: Parcel<'message>
         /// The connection it belongs to, by its number among all of the run; none for a datagram.
+        [<Undigested("numbers do not tell connections apart, names do")>]
         Line: int voption
     }
 
@@ -33,16 +35,6 @@ module Parcel =
         | Parcel.HangUp CloseReason.Refused -> "the call is refused"
         | Parcel.HangUp CloseReason.Reset -> "the connection is broken"
         | Parcel.HangUp CloseReason.TimedOut -> "nobody answers the call"
-
-    let digest digestMessage (parcel: Parcel<_>) digest =
-        match parcel with
-        | Parcel.Message message -> digest |> Digest.addInt 0 |> digestMessage message
-        | Parcel.Call _ -> Digest.addInt 1 digest
-        | Parcel.Taken -> Digest.addInt 2 digest
-        | Parcel.HangUp CloseReason.ClosedByPartner -> Digest.addInt 3 digest
-        | Parcel.HangUp CloseReason.Refused -> Digest.addInt 4 digest
-        | Parcel.HangUp CloseReason.Reset -> Digest.addInt 5 digest
-        | Parcel.HangUp CloseReason.TimedOut -> Digest.addInt 6 digest
 
     /// The message a parcel carries, if it does.
     let message (parcel: Parcel<_>) =

@@ -6,6 +6,7 @@ open PeerFunctional.Kernel
 type End =
     {
         /// The connection's number among all of the run; no two have the same.
+        [<Undigested("numbers do not tell connections apart, names do")>]
         Number: int
         /// Who is at the other end, and that one's name for the connection.
         Far: struct (int * Address)
@@ -16,6 +17,7 @@ type Lines =
     {
         Ends: Map<struct (int * Address), End>
         /// How many calls there were.
+        [<Undigested("it numbers connections, and numbers do not tell them apart")>]
         Calls: int
     }
 
@@ -60,20 +62,3 @@ module Lines =
         struct (farName,
                 { add peer name lines.Calls (struct (owner, farName)) lines with
                     Calls = lines.Calls + 1 })
-
-    /// Numbers do not tell connections apart, names do.
-    let digest lines digest =
-        let addEnd (pair: System.Collections.Generic.KeyValuePair<struct (int * Address), End>) digest =
-            let struct (peer, name) = pair.Key
-            let struct (farPeer, farName) = pair.Value.Far
-
-            digest
-            |> Digest.addInt peer
-            |> Address.digest name
-            |> Digest.addInt farPeer
-            |> Address.digest farName
-
-        if lines.Ends.IsEmpty then
-            digest
-        else
-            Digest.addSeq addEnd lines.Ends digest

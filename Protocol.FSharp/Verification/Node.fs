@@ -13,6 +13,7 @@ type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
     {
         State: 'state
         /// When each timer is due, in the scene's time.
+        [<Undigested("Node.digest adds how long each timer still takes")>]
         Timers: Map<'timer, TimeSpan>
         /// Questions the store has not worked yet, first to last.
         Questions: 'ask list
@@ -21,3 +22,15 @@ type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
         /// What was on its disk when the run began, or came to it since, was lost once.
         DiskLost: bool
     }
+
+module Node =
+
+    /// The timers, by how long each still takes.
+    let digestTimers (now: TimeSpan) (node: Node<'state, 'timer, 'ask, 'store>) digest =
+        (digest, node.Timers)
+        ||> Map.fold (fun digest timer due -> digest |> ValueDigest.add timer |> Digest.addTime (due - now))
+        |> Digest.addEnd
+
+    /// The digest of everything that can make a difference later.
+    let digest now (node: Node<'state, 'timer, 'ask, 'store>) digest =
+        digest |> ValueDigest.add node |> digestTimers now node

@@ -134,17 +134,22 @@ module Replay =
         | ValueNone -> ValueSome struct (said, divergence)
 
     /// What the rest of a run depends on.
-    let private place case run =
+    let private place run =
         let addTime (time: TimeSpan) =
             Digest.addInt64 (time.Ticks / grain.Ticks)
+
+        let addTimers digest =
+            (digest, run.Timers)
+            ||> Map.fold (fun digest timer due -> digest |> ValueDigest.add timer |> addTime due)
+            |> Digest.addEnd
 
         Digest.empty
         |> Digest.addUInt64 run.Heard.Trail
         |> Digest.addUInt64 run.Done.Trail
         |> Digest.addInt run.Questions.Length
         |> addTime run.Now
-        |> Digest.addMap case.Side.DigestTimer addTime run.Timers
-        |> case.Side.DigestState run.State
+        |> addTimers
+        |> ValueDigest.addUntimed run.State
         |> Digest.value
 
     [<NoEquality; NoComparison>]
@@ -203,7 +208,7 @@ module Replay =
                             Stack = struct (after, [ choice ]) :: rest
                             Budget = search'.Budget - 1 }
                 | choices ->
-                    let place = place case after
+                    let place = place after
 
                     if Set.contains place search'.Visited then
                         search

@@ -256,19 +256,5 @@ module Scene =
             timers |> List.filter (fun struct (_, _, due) -> due = first)
 
     /// The digest of everything that can make a difference later: due times count from now.
-    let digest (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) scene digest =
-        let addNode (node: Node<'state, 'timer, 'ask, 'store>) digest =
-            digest
-            |> world.DigestState node.State
-            |> Digest.addMap world.DigestTimer (fun due -> Digest.addTime (due - scene.Now)) node.Timers
-            |> Digest.addSeq world.DigestAsk node.Questions
-            |> world.DigestStore node.Store
-            |> Digest.addInt (
-                match node.Life with
-                | Running -> 0
-                | Done -> 1
-                | Down -> 2
-            )
-            |> Digest.addBool node.DiskLost
-
-        digest |> Digest.addSeq addNode scene.Nodes |> Lines.digest scene.Connections
+    let digest scene digest =
+        digest |> Digest.addSeq (Node.digest scene.Now) scene.Nodes |> ValueDigest.add scene.Connections

@@ -29,12 +29,12 @@ module SceneModel =
         | [] -> None
         | letters -> Some { pile with Letters = letters }
 
-    let private post world network configuration sendings =
+    let private post network configuration sendings =
         let piles =
             (configuration.UnderWay, sendings)
             ||> List.fold (fun piles (struct (_, sending)) ->
                 match sending with
-                | Posted letter -> UnderWay.add world network piles letter
+                | Posted letter -> UnderWay.add network piles letter
                 | Undeliverable _
                 | Said _ -> piles)
 
@@ -71,7 +71,7 @@ module SceneModel =
             workAll world { configuration with Scene = scene }
 
         let sendings = List.map (fun sending -> struct (peer, sending)) sendings @ more
-        struct (post world network configuration sendings, sendings)
+        struct (post network configuration sendings, sendings)
 
     /// The faults that are left after an occurrence.
     let private spend occurrence faults =
@@ -170,7 +170,7 @@ module SceneModel =
         | Worked _
         | Recovered _ -> false
 
-    let private fairness (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) occurrence =
+    let private fairness occurrence =
         let ofPile kind pile =
             Digest.empty |> Digest.addInt kind |> Digest.addUInt64 pile
 
@@ -182,7 +182,7 @@ module SceneModel =
         | Dropped(pile, _) -> ofPile 1 pile
         | Duplicated(pile, _) -> ofPile 2 pile
         | Spoiled(pile, _) -> ofPile 3 pile
-        | Fired(peer, timer, _) -> ofPeer 4 peer |> world.DigestTimer timer
+        | Fired(peer, timer, _) -> ofPeer 4 peer |> ValueDigest.add timer
         | Worked peer -> ofPeer 5 peer
         | Broke peer -> ofPeer 6 peer
         | Wiped peer -> ofPeer 8 peer
@@ -248,11 +248,11 @@ module SceneModel =
 
             struct (configuration, sendings @ more))
 
-    let private digest world network configuration =
+    let private digest network configuration =
         Digest.empty
-        |> Scene.digest world configuration.Scene
-        |> UnderWay.digest world network configuration.UnderWay
-        |> FaultBudget.digest configuration.Left
+        |> Scene.digest configuration.Scene
+        |> UnderWay.digest network configuration.UnderWay
+        |> ValueDigest.add configuration.Left
         |> Digest.value
 
     /// What the laws ask of the peers, wherever letters and faults are.
@@ -277,11 +277,11 @@ module SceneModel =
 
         { Initial = [ first ]
           Successors = successors
-          Fingerprint = digest world network
+          Fingerprint = digest network
           Canonical = ValueNone
           Enough = ValueNone
           IsFault = isFault
-          Fairness = fairness world
+          Fairness = fairness
           ActionWords = occurrenceWords world
           StateWords = configurationWords world
           Properties = properties laws }
@@ -296,17 +296,12 @@ module SceneModel =
             struct (name, Digest.value (add Digest.empty))
 
         let ofNode name (node: Node<_, _, _, _>) =
-            [ part $"{name}'s state" (world.DigestState node.State)
-              part
-                  $"{name}'s timers"
-                  (Digest.addMap
-                      world.DigestTimer
-                      (fun due -> Digest.addTime (due - configuration.Scene.Now))
-                      node.Timers)
-              part $"{name}'s questions to the store" (Digest.addSeq world.DigestAsk node.Questions)
-              part $"{name}'s store" (world.DigestStore node.Store) ]
+            [ part $"{name}'s state" (ValueDigest.add node.State)
+              part $"{name}'s timers" (Node.digestTimers configuration.Scene.Now node)
+              part $"{name}'s questions to the store" (ValueDigest.add node.Questions)
+              part $"{name}'s store" (ValueDigest.add node.Store) ]
 
         [ yield! List.map2 ofNode world.Peers configuration.Scene.Nodes |> List.concat
-          part "connections" (Lines.digest configuration.Scene.Connections)
-          part "letters under way" (UnderWay.digest world network configuration.UnderWay)
-          part "faults left" (FaultBudget.digest configuration.Left) ]
+          part "connections" (ValueDigest.add configuration.Scene.Connections)
+          part "letters under way" (UnderWay.digest network configuration.UnderWay)
+          part "faults left" (ValueDigest.add configuration.Left) ]

@@ -10,11 +10,11 @@ module SceneMoves =
           UnderWay: (uint64 * int) list }
 
     /// A set has no place for an equal letter; the first stays under way.
-    let private post world network first underWay sendings =
+    let private post network first underWay sendings =
         let add (number, underWay) sending =
             match sending with
             | Posted letter ->
-                let key = UnderWay.key world network letter
+                let key = UnderWay.key network letter
 
                 let isThere = List.exists (fun (other, _) -> other = key) underWay
 
@@ -53,7 +53,7 @@ module SceneMoves =
         | Ok(struct (stage, sendings)) ->
             { Stage = stage
               Moves = timed :: path.Moves
-              UnderWay = post world network path.Stage.Letters.Count path.UnderWay sendings |> awaited stage }
+              UnderWay = post network path.Stage.Letters.Count path.UnderWay sendings |> awaited stage }
         // Whoever runs the moves again sees it refused.
         | Error _ ->
             { path with

@@ -108,7 +108,7 @@ module StateDiagram =
                 | true, count -> count
                 | _ -> 0
 
-            if count < StatesPerPhase && seen.Add(Scene.digest world scene Digest.empty) then
+            if count < StatesPerPhase && seen.Add(Scene.digest scene Digest.empty) then
                 counts[phase] <- count + 1
                 queue.Enqueue(struct (phase, scene))
 
@@ -148,10 +148,9 @@ module StateDiagram =
           Steps = steps }
 
     /// A few different letters of each kind from each sender.
-    let private sample (world: World<_, _, _, _, _, _, _, _>) sketch letters =
+    let private sample sketch letters =
         letters
-        |> List.distinctBy (fun letter ->
-            struct (letter.Recipient, letter.Sender, Parcel.digest world.DigestMessage letter.Parcel Digest.empty))
+        |> List.distinctBy (fun letter -> struct (letter.Recipient, letter.Sender, ValueDigest.ofValue letter.Parcel))
         |> List.groupBy (fun letter -> struct (letter.Recipient, letter.Sender, kind sketch letter.Parcel))
         |> List.collect (snd >> List.truncate LettersPerKind)
 
@@ -161,7 +160,7 @@ module StateDiagram =
 
         let rec go round letters =
             let parts = peers |> List.map (exploreAs world sketch letters)
-            let more = sample world sketch (letters @ (parts |> List.collect _.Letters))
+            let more = sample sketch (letters @ (parts |> List.collect _.Letters))
 
             if round = MaxRounds || List.length more = List.length letters then
                 { Letters = letters
@@ -170,7 +169,7 @@ module StateDiagram =
             else
                 go (round + 1) more
 
-        go 1 (sample world sketch heard)
+        go 1 (sample sketch heard)
 
     /// The messages peers of a world send each other: what another world's peers may hear.
     let letters world sketch = (explore world sketch []).Letters

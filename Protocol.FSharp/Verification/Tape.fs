@@ -30,7 +30,7 @@ type Tape =
 
 module Tape =
 
-    let digest world scene = Scene.digest world scene Digest.empty
+    let digest scene = Scene.digest scene Digest.empty
 
     let private ofSubject (subject: Subject<_, _, _, _, _, _, _, _>) origin ending steps =
         { System = subject.System
@@ -47,7 +47,7 @@ module Tape =
         : TapeStep =
         { At = timed.At
           Move = Move.map world.TimerWords timed.Move
-          Digest = digest world scene }
+          Digest = digest scene }
 
     /// Runs a schedule and keeps every step of it.
     let record (subject: Subject<_, _, _, _, _, _, _, _>) options schedule =

@@ -52,11 +52,6 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
         AtOnce: 'ask -> 'answer list voption
         /// Works a question that waited on the store.
         Answer: 'ask -> 'store -> struct ('store * 'answer list)
-        DigestState: 'state -> Digest -> Digest
-        DigestMessage: 'message -> Digest -> Digest
-        DigestTimer: 'timer -> Digest -> Digest
-        DigestAsk: 'ask -> Digest -> Digest
-        DigestStore: 'store -> Digest -> Digest
         MessageWords: 'message -> string
         TimerWords: 'timer -> string
         /// A peer's state in a few words.

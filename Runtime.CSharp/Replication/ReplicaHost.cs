@@ -71,7 +71,7 @@ public sealed class ReplicaHost : IAsyncDisposable
             this.journal = new(
                 journal,
                 ReplicaJournal.header(settings),
-                (at, input, state) => ReplicaJournal.entry(codec, at, input, ReplicaDigest.ofReplica(state)),
+                (at, input, state) => ReplicaJournal.entry(codec, at, input, ValueDigest.ofValue(state)),
                 warn);
         }
         host = new(ReplicaModule.machine(settings), transport, effects, clock, this.journal);

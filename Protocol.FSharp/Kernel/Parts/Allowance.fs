@@ -56,9 +56,3 @@ module Allowance =
         { Size = min floor allowance.Size
           Threshold = max floor (allowance.Threshold / 2L)
           Credit = 0L }
-
-    let digest allowance digest =
-        digest
-        |> Digest.addInt64 allowance.Size
-        |> Digest.addInt64 allowance.Threshold
-        |> Digest.addInt64 allowance.Credit

@@ -102,13 +102,3 @@ module PathMtu =
                     Steady = 0 }
         else
             mtu
-
-    let digest mtu digest =
-        digest
-        |> Digest.addInt mtu.Size
-        |> Digest.addInt mtu.Most
-        |> Digest.addInt mtu.Failing
-        |> Digest.addInt mtu.Tries
-        |> Digest.addInt mtu.Losses
-        |> Digest.addInt mtu.Suspect
-        |> Digest.addInt mtu.Steady

@@ -90,10 +90,3 @@ module RoundTrip =
             roundTrip.Smoothed |> ValueOption.defaultValue roundTrip.Guess |> clamp least
 
         min (timeout least roundTrip) (max longest mean)
-
-    let digest addTime roundTrip digest =
-        digest
-        |> Digest.addOption addTime roundTrip.Smoothed
-        |> addTime roundTrip.Variation
-        |> addTime roundTrip.Guess
-        |> Digest.addInt roundTrip.Doublings

@@ -1,0 +1,139 @@
+namespace PeerFunctional.Tests.Verification
+
+open System.Collections.Generic
+open Xunit
+open PeerFunctional
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+
+/// What a system's digests see, of each of its worlds under each policy.
+module DigestLawTests =
+
+    /// States of one world that are looked at: each has hundreds of fields.
+    [<Literal>]
+    let private MaxStates = 4
+
+    let private options =
+        { Options.standard with
+            Storm = System.TimeSpan.FromSeconds 20.0
+            Patience = System.TimeSpan.FromMinutes 2.0 }
+
+    /// Some of these, from the first to the last.
+    let private spread most items =
+        let items = Array.ofSeq items
+        let step = max 1 (items.Length / most)
+        [ for index in 0..step .. items.Length - 1 -> items[index] ]
+
+    let private faults =
+        { FaultBudget.none with
+            Drops = 1
+            Crashes = 1
+            Delays = ValueSome 1 }
+
+    /// The states of one way through a model.
+    let private walk (model: Model<_, _>) =
+        let next step state =
+            match model.Successors state with
+            | [] -> None
+            | successors ->
+                let struct (_, next) = List.item (step % successors.Length) successors
+                Some next
+
+        (0, List.tryHead model.Initial)
+        |> Seq.unfold (fun (step, state) -> state |> Option.map (fun state -> state, (step + 1, next step state)))
+        |> Seq.truncate 100
+
+    /// The changes of single fields of nodes and letters that digests do not see.
+    let private unseen =
+        { new ISubjectUser<string list> with
+            member _.Use subject =
+                let world = subject.World
+                let outcome = Simulator.run world subject.Laws options 1UL
+                let scenes = List<Scene<_, _, _, _>>()
+
+                Simulator.follow world subject.Laws options outcome.Schedule (fun _ scene -> scenes.Add scene)
+                |> ignore
+
+                let nodes =
+                    scenes |> Seq.collect _.Nodes |> Seq.distinctBy ValueDigest.ofValue |> spread MaxStates
+
+                let letters =
+                    SceneModel.create world Network.Queues faults subject.Laws
+                    |> walk
+                    |> Seq.collect (fun configuration -> configuration.UnderWay |> Seq.collect _.Letters)
+                    |> Seq.distinctBy ValueDigest.ofValue
+                    |> spread MaxStates
+
+                let unseen =
+                    List.collect SingleChanges.unseen nodes @ List.collect SingleChanges.unseen letters
+
+                unseen
+                |> List.distinct
+                |> List.map (fun way -> $"{subject.System} {subject.Name}, {Policy.name subject.Policy}: {way}") }
+
+    let private subjects (system: PeerSystem) =
+        [ for name, _ in system.Worlds do
+              for policy in [ AsPublished; Policy.Recovering ] do
+                  match system.Subject policy name with
+                  | ValueSome subject -> subject
+                  | ValueNone -> failwith $"{name} is no world of {system.Name}" ]
+
+    let private systemNamed name =
+        Systems.all |> List.find (fun system -> system.Name = name)
+
+    let private leftOut =
+        { new ISubjectUser<string list> with
+            member _.Use(subject: Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
+                SingleChanges.leftOut typeof<struct (Node<'state, 'timer, 'ask, 'store> * Letter<'message>)>
+                @ SingleChanges.leftOut typeof<Lines> }
+
+    [<Fact>]
+    let ``A change of any one field of a state, a store, a question or a letter changes its digest, in every system``
+        ()
+        : unit =
+        Systems.all
+        |> List.collect subjects
+        |> List.collect (fun subject -> subject.Accept unseen)
+        |> Expect.isEmpty
+
+    /// What every system's digests leave out: timers are added by how long each still takes, and connections by their names.
+    let private ofWorlds =
+        [ "Node`4.Timers"
+          "Parcel`1.Call"
+          "Letter`1.Line"
+          "End.Number"
+          "Lines.Calls" ]
+
+    let private ofSneakerNet =
+        [ "Published.Tally"
+          "Loop.Announced"
+          "Settings.Heads"
+          "Replication.Now"
+          "Replication.Tally"
+          "Feeds.KnownCount"
+          "Feeds.EarlyCount"
+          "Partner.FeedCount" ]
+
+    let private ofTracker =
+        [ "TrackerSettings.Ring"
+          "Tracking.Refusals"
+          "Ring.Count"
+          "Ring.Holders"
+          "NumberSet.Width"
+          "NumberSet.Count"
+          "Phrase.BySeq"
+          "Collecting.Refusals" ]
+
+    [<Theory>]
+    [<InlineData("sneakernet")>]
+    [<InlineData("tracker")>]
+    let ``Digests leave out these fields and no others, each for a reason at its declaration`` (system: string) : unit =
+        let expected = ofWorlds @ (if system = "tracker" then ofTracker else ofSneakerNet)
+
+        let declared =
+            (systemNamed system |> subjects |> List.head).Accept leftOut
+            |> List.map (fun line -> line.Substring(0, line.IndexOf ':'))
+
+        Expecto.Expect.containsAll declared expected "each of them says why"
+        Expecto.Expect.containsAll expected declared "nothing else is left out"
