@@ -94,6 +94,28 @@ type Side<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store whe
         StateWords: 'state -> string
     }
 
+module Side =
+
+    /// A peer without a store, in words that follow from the types.
+    let create policy (machine: Machine<'state, 'timer, 'message, 'command, unit, unit, 'notice>) begins =
+        { Policy = policy
+          Lane = 0
+          Machine = machine
+          Store = ()
+          Begins = begins
+          NoticeWords = fun notice -> $"{notice}"
+          AtOnce = fun () -> ValueNone
+          Answer = fun () () -> Supplied((), [])
+          StoreTime = TimeSpan.Zero
+          Whims = []
+          MayStopUnseen = true
+          IsSame = fun message read _ -> read = Ok message
+          Haste = TimeSpan.FromMilliseconds 20.0
+          Lateness = TimeSpan.FromMilliseconds 20.0
+          MessageWords = fun message -> $"{message}"
+          TimerWords = fun timer -> $"{timer}"
+          StateWords = fun state -> $"{state}" }
+
 /// Where a side did something else than its machine.
 type Divergence =
     {

@@ -26,6 +26,41 @@ type PeerSystem =
 
 module PeerSystem =
 
+    /// A system whose worlds differ in how many peers they have, 2 to `most`, and in nothing else.
+    let ofPeers
+        most
+        (subject: Policy -> int -> Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        =
+        let ofPeers = subject Recovering
+
+        /// The phases are the words of the states, and the messages' kinds their first words.
+        let diagram policy =
+            let world = (subject policy 2).World
+
+            let sketch =
+                { Title = $"{(ofPeers 2).System}, {Policy.name policy}: its phases, found by running it"
+                  Phase = world.StateWords
+                  Kind = fun message -> (world.MessageWords message).Split(' ')[0]
+                  Commands = [] }
+
+            StateDiagram.ofWorld world sketch []
+
+        { Name = (ofPeers 2).System
+          Worlds = [ for peers in 2 .. min 3 most -> (ofPeers peers).Name, (ofPeers peers).About ]
+          Subject =
+            fun policy world ->
+                seq { 2..most }
+                |> Seq.tryFind (fun peers -> (ofPeers peers).Name = world)
+                |> ValueOption.ofOption
+                |> ValueOption.map (subject policy >> Subject.hide)
+          Crowd = fun peers _ -> (ofPeers peers).Name
+          MostPeers = most
+          LeastThings = 1
+          MostThings = 1
+          Storm = Options.standard.Storm
+          Patience = Options.standard.Patience
+          Diagram = diagram }
+
     /// The sentences of a subject's laws: the goal comes last.
     let sentences (subject: ISubject) =
         subject.Accept

@@ -75,7 +75,54 @@ module StreamNetwork =
         | [], ValueSome problem -> Error problem
         | [], ValueNone -> Malformation.error "cut-short" "the message is not whole"
 
+module DatagramNetwork =
+
+    /// What the codec makes of a message whose datagram lost its second half, or else all of it.
+    let private garbled (codec: Codec<'message>) message =
+        let struct (channel, bytes) = codec.Encode message
+
+        let problem (bytes: ReadOnlyMemory<byte>) =
+            match codec.Decode channel bytes with
+            | Error problem -> Some problem
+            | Ok _ -> None
+
+        [ bytes.Slice(0, bytes.Length / 2); ReadOnlyMemory.Empty ]
+        |> List.tryPick problem
+        |> Option.defaultValue (Malformation.create "garbled" "the datagram is no message")
+
+    /// Peers that send from one endpoint each.
+    let create codec senderOf =
+        { SenderOf = fun peer _ -> senderOf peer
+          Garbled = garbled codec }
+
 module World =
+
+    /// Peers without stores that answer no questions, each at a host of its own, in words that follow from the types.
+    let create peers host port (wires: Wires<'message>) initial step =
+        { Peers = peers
+          Stores = peers |> List.map ignore
+          Blank = ignore
+          Start = fun peer () -> initial peer
+          Step = step
+          Owner =
+            fun endpoint -> peers |> List.tryFindIndex (fun name -> host name = endpoint.Host) |> ValueOption.ofOption
+          Datagrams =
+            wires.Datagrams
+            |> ValueOption.map (fun codec ->
+                DatagramNetwork.create codec (fun peer -> Endpoint.create (host (List.item peer peers)) port))
+          Streams =
+            wires.Streams
+            |> ValueOption.map (fun wire ->
+                { HostOf = fun peer -> host (List.item peer peers)
+                  Codec = wire.Codec
+                  Limits = ValueSome wire.Limits })
+          NoticeWords = fun notice -> $"{notice}"
+          AtOnce = fun () -> ValueNone
+          Answer = fun () () -> struct ((), [])
+          MessageWords = fun message -> $"{message}"
+          TimerWords = fun timer -> $"{timer}"
+          // The case of a union.
+          StateWords = fun state -> $"{state}".Split(' ')[0] }
 
     /// The world without a clock: every step is taken at time zero, so states do not differ by when they were reached. Timers
     /// still fire in the order of their due times. A checker searches this world.
