@@ -1,0 +1,220 @@
+namespace PeerFunctional.Tests.Example
+
+open System
+open System.Collections.Generic
+open System.IO
+open System.Net
+open System.Threading
+open System.Threading.Channels
+open System.Threading.Tasks
+open Xunit
+open FsCheck.Xunit
+open PeerFunctional.Capture
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Example
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Runtime.Hosting
+open PeerFunctional.Runtime.Search
+open PeerFunctional.Runtime.Tcp
+open PeerFunctional.Runtime.Udp
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Storage
+
+/// A peer that asks nothing of what is outside it; its notices are kept.
+type private Notices() =
+    let heard = List<Notice>()
+
+    member _.Heard = lock heard (fun () -> List.ofSeq heard)
+
+    interface IEffects<unit, Notice, unit> with
+        member _.AnswersAsync(cancellation) =
+            Channel.CreateUnbounded<unit>().Reader.ReadAllAsync cancellation
+
+        member _.AskAsync((), _) = ValueTask.CompletedTask
+        member _.Tell(notice) = lock heard (fun () -> heard.Add notice)
+        member _.DisposeAsync() = ValueTask.CompletedTask
+
+/// The example of a system, over datagrams and connections: checked, simulated, run live and replayed.
+[<Collection "alone">]
+module EchoTests =
+
+    let private wire = ValueOption.get Message.wires.Streams
+    let private codec = ValueOption.get Message.wires.Datagrams
+
+    let private verdicts policy peers faults =
+        StateSearch.Run(
+            SceneModel.create (Worlds.world policy peers) Network.Queues faults Worlds.laws,
+            SearchOptions(Workers = 2)
+        )
+
+    [<Property(MaxTest = 200)>]
+    let ``A number comes back from the wire as it was, however its line is cut`` (numbers: int list) (cut: int) =
+        let bytes =
+            numbers |> List.map (fun number -> (wire.Codec.Write(Number number)).ToArray()) |> Array.concat
+
+        let size = 1 + abs (cut % 7)
+
+        let read =
+            ((wire.Codec.Decoder(Dialled(Endpoint.create "echo" 1, 0)), []), Array.chunkBySize size bytes)
+            ||> Array.fold (fun (decoder, read) piece ->
+                let struct (messages, decoder) = decoder.Take(ReadOnlyMemory piece)
+                decoder, read @ messages)
+            |> snd
+
+        read |> Expect.equal (numbers |> List.map (Number >> Ok))
+
+    [<Property(MaxTest = 500)>]
+    let ``Any datagram is a message that prints as it was, or a malformation`` (text: string) =
+        match codec.Decode Message.finder (ReadOnlyMemory(Text.Encoding.UTF8.GetBytes(string text))) with
+        | Ok message ->
+            let struct (_, bytes) = codec.Encode message
+            codec.Decode Message.finder bytes |> Expect.equal (Ok message)
+        | Error problem -> [ "unknown-word"; "bad-port" ] |> Expect.contains problem.Problem
+
+    [<Fact>]
+    let ``A visitor that tries again gets its number in every state, whatever is lost once on either wire`` () : unit =
+        let faults =
+            { FaultBudget.none with
+                Drops = 1
+                Garbles = 1
+                Crashes = 1
+                Delays = ValueSome 0 }
+
+        Report.passed (verdicts Recovering 2 faults) |> Expect.isTrue
+        Report.passed (verdicts Recovering 3 { faults with Crashes = 0; Garbles = 0 }) |> Expect.isTrue
+
+    [<Fact>]
+    let ``A visitor that tries once waits for ever after one loss, and the checker shows how`` () : unit =
+        let oneDrop =
+            { FaultBudget.none with
+                Drops = 1
+                Delays = ValueSome 0 }
+
+        let report = verdicts AsPublished 2 oneDrop
+
+        report.Verdicts
+        |> List.choose (fun struct (property, verdict) ->
+            match verdict with
+            | Violated trace -> Some(Property.sentence property, trace.Steps.Length)
+            | Holds
+            | Witnessed _
+            | NeverWitnessed
+            | Unknown -> None)
+        |> Expect.equal [ Worlds.laws.Goal.Sentence, 1 ]
+
+        Report.passed (verdicts AsPublished 2 { oneDrop with Drops = 0 }) |> Expect.isTrue
+
+    [<Fact>]
+    let ``A thousand simulations with storms end well, and published visitors fail in some`` () : unit =
+        let fails policy seed =
+            let simulation =
+                PeerSystem.simulation Worlds.system policy 4 1 Options.standard |> ValueOption.get
+
+            (simulation.Run(uint64 seed)).Ending <> Passed
+
+        [ 1..1_000 ] |> List.filter (fails Recovering) |> Expect.isEmpty
+        [ 1..20 ] |> List.exists (fails AsPublished) |> Expect.isTrue
+
+    let private streams recorder (bind: IPEndPoint) =
+        TcpTransport<Message>.Create(wire, bind, TcpLimits(), TimeProvider.System, Option.toObj recorder)
+
+    let private datagrams (recorder: Recorder option) =
+        let observe (traffic: PeerFunctional.Runtime.Udp.Traffic) =
+            match recorder with
+            | Some recorder when traffic.IsSent -> recorder.Sent(traffic.Local, traffic.Remote, traffic.Bytes)
+            | Some recorder -> recorder.Received(traffic.Local, traffic.Remote, traffic.Bytes)
+            | None -> ()
+
+        UdpTransport<Message>
+            .Bind(
+                readOnlyDict [ Message.finder, IPEndPoint(IPAddress.Loopback, 0) ],
+                codec,
+                (fun _ -> Nullable()),
+                observe
+            )
+
+    /// An echo and a visitor on loopback, recorded by the visitor; `change` may make the echo another one.
+    let private recorded (scratch: Scratch) (echo: int -> Machine<Peer, Timer, Message, unit, unit, unit, Notice>) =
+        let path = scratch.Below "echo.pcapng"
+
+        let heard =
+            task {
+                use stopping = new CancellationTokenSource()
+                use recorder = new Recorder(path, TimeProvider.System)
+                let echoStreams = streams None (IPEndPoint(IPAddress.Loopback, 0))
+                let echoDatagrams = datagrams None
+                use echoTransport = new JoinedTransport<Message>(echoDatagrams, echoStreams)
+
+                let visitorTransport =
+                    new JoinedTransport<Message>(datagrams (Some recorder), streams (Some recorder) null)
+
+                let finder = (echoDatagrams.LocalEndPoint Message.finder).ToEndpoint()
+                let notices = Notices()
+
+                let host (machine: Machine<Peer, Timer, Message, unit, unit, unit, Notice>) transport notices =
+                    PeerHost<Peer, Timer, Message, unit, unit, unit, Notice>(
+                        machine,
+                        transport,
+                        notices,
+                        TimeProvider.System
+                    )
+
+                let echoing =
+                    (host (echo echoStreams.LocalEndPoint.Port) echoTransport (Notices())).RunAsync stopping.Token
+
+                let! _ =
+                    (host (Peer.machine Recovering (Peer.visitor finder 42)) visitorTransport notices)
+                        .RunAsync(stopping.Token)
+                    |> Deadline.await "the visitor's end"
+
+                do! visitorTransport.DisposeAsync()
+                do! stopping.CancelAsync()
+                do! (echoing :> Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
+                return notices.Heard
+            }
+            |> Deadline.get "the echo"
+
+        let frames =
+            Capture.blocks (ReadOnlyMemory(File.ReadAllBytes path))
+            |> Seq.choose (fun block ->
+                match block with
+                | Captured frame -> Some frame
+                | SectionHeader
+                | InterfaceDescription _
+                | Skipped _
+                | Damaged _ -> None)
+            |> List.ofSeq
+
+        struct (heard, Participants.judge frames)
+
+    [<Fact>]
+    let ``An echo and a visitor run live over both wires, and their recording conforms`` () : unit =
+        use scratch = new Scratch()
+        let struct (heard, rulings) = recorded scratch (Echoing >> Peer.machine Recovering)
+        heard |> Expect.equal [ CameBack 42 ]
+
+        rulings
+        |> List.map (fun ruling -> ruling.Role, Ruling.words ruling.Ruling)
+        |> Expect.equal [ "echo", "conforms to published"; "visitor", "conforms to published" ]
+
+    [<Fact>]
+    let ``An echo that answers twice is found to diverge in its recording, and its visitor is not`` () : unit =
+        let twice port =
+            let machine = Peer.machine Recovering (Echoing port)
+
+            { machine with
+                Step =
+                    fun now peer input ->
+                        let struct (peer, outputs) = machine.Step now peer input
+
+                        struct (peer,
+                                outputs
+                                |> List.collect (fun output -> if output.IsSend then [ output; output ] else [ output ])) }
+
+        use scratch = new Scratch()
+        let struct (_, rulings) = recorded scratch twice
+
+        rulings
+        |> List.map (fun ruling -> ruling.Role, ruling.Ruling.IsDiverges)
+        |> Expect.equal [ "echo", true; "visitor", false ]

@@ -1,0 +1,49 @@
+namespace PeerFunctional.Example
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+type EchoScene = Scene<Guarded<Peer>, GuardedTimer<Timer>, unit, unit>
+
+/// An echo, the first peer, and its visitors, as simulator and checker see them.
+module Worlds =
+
+    let private finder = Endpoint.create "echo" 4000
+
+    let private peer place =
+        if place = 0 then
+            Echoing 4001
+        else
+            Peer.visitor finder (100 + place)
+
+    /// Each peer's name is its host.
+    let world policy peers =
+        let names = "echo" :: [ for visitor in 1 .. peers - 1 -> $"visitor-{visitor}" ]
+        World.create names id finder.Port Message.wires peer (Peer.step policy) |> Guard.world
+
+    let private isOver (node: Node<Guarded<Peer>, _, _, _>) = node.State.Inner = Over
+
+    let laws: Laws<EchoScene> =
+        { Always =
+            [ { Sentence = "a visitor goes only once its number came back"
+                Holds = _.Nodes >> List.forall (fun node -> node.Life <> Done || isOver node) } ]
+          Sometimes = []
+          Goal =
+            { Sentence = "when faults stop, every visitor's number comes back"
+              Holds = fun scene -> scene.Nodes.Tail |> List.forall isOver } }
+
+    let subject policy peers =
+        { System = "echo"
+          Name = $"peers-{peers}"
+          About = $"an echo and {peers - 1} visitor(s)"
+          Policy = policy
+          World = world policy peers
+          Laws = laws
+          Missing = fun _ -> ValueNone
+          Source =
+            { Opens = [ "PeerFunctional.Example" ]
+              World = $"Worlds.world {Policy.source policy} {peers}"
+              Laws = "Worlds.laws" } }
+
+    /// The example as the commands see a system.
+    let system = PeerSystem.ofPeers 5 subject
