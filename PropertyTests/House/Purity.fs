@@ -120,6 +120,7 @@ module Purity =
             "System.Reflection"
             [ "AssemblyCompanyAttribute"
               "AssemblyConfigurationAttribute"
+              "AssemblyDescriptionAttribute"
               "AssemblyFileVersionAttribute"
               "AssemblyInformationalVersionAttribute"
               "AssemblyProductAttribute"
