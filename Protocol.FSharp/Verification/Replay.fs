@@ -146,7 +146,7 @@ module Replay =
         Digest.empty
         |> Digest.addUInt64 run.Heard.Trail
         |> Digest.addUInt64 run.Done.Trail
-        |> Digest.addInt run.Questions.Length
+        |> ValueDigest.addUntimed run.Questions
         |> addTime run.Now
         |> addTimers
         |> ValueDigest.addUntimed run.State
