@@ -61,11 +61,17 @@ module Guard =
         | Tell _
         | Finish -> guarded
 
-    /// Gives the machine an input, after an output of the guard's own.
+    /// Gives the machine an input, after outputs of the guard's own. A caller that the machine closes has no time left to run.
     let private pass step now input own guarded =
         let struct (state, outputs) = step now guarded.Inner input
+        let after = List.fold watch { guarded with Inner = state } outputs
 
-        struct (List.fold watch { guarded with Inner = state } outputs, own @ List.map (Output.map id Own) outputs)
+        let closed =
+            [ for KeyValue(caller, wait) in guarded.Callers do
+                  if wait <> Answer && not (after.Callers.ContainsKey caller) then
+                      CancelTimer(Patience caller) ]
+
+        struct (after, own @ List.map (Output.map id Own) outputs @ closed)
 
     /// What the guard has no part in.
     let private unwatched step now guarded input =
