@@ -218,3 +218,22 @@ module EchoTests =
         rulings
         |> List.map (fun ruling -> ruling.Role, ruling.Ruling.IsDiverges)
         |> Expect.equal [ "echo", true; "visitor", false ]
+
+    [<Fact>]
+    let ``A capture that shows more than is kept is read to its end, and judges no participant`` () : unit =
+        let datagram: Datagram =
+            { Source = Endpoint.create "127.0.0.1" 4000
+              Destination = Endpoint.create "127.0.0.1" 4002
+              Payload = ReadOnlyMemory "HERE 4001"B }
+
+        match Packet.build datagram with
+        | Error problem -> failwith problem.Problem
+        | Ok bytes ->
+            let frame =
+                { LinkType = LinkType.RawIp
+                  Time = ValueSome 0L
+                  Bytes = ReadOnlyMemory bytes
+                  Length = int64 bytes.Length }
+
+            let judged = Seq.replicate Traffic.MostSeen frame |> Participants.judge
+            judged |> List.map _.Ruling.IsUnjudged |> Expect.equal [ true ]

@@ -9,8 +9,8 @@ open PeerFunctional.Capture
 type private Place =
     | Arriving of Endpoint
     | Leaving of Endpoint
-    | CallerEnd of call: int64
-    | CalleeEnd of callee: int64
+    | CallerEnd of called: int64
+    | CalleeEnd of taken: int64
 
 /// A captured connection being read: what each side's reader makes of it.
 [<NoEquality; NoComparison>]
@@ -48,11 +48,19 @@ type Traffic<'message> =
             Readings: Map<int64, Reading<'message>>
             /// Whose each place is, and what was seen there, last first.
             Seen: Map<Place, struct (Endpoint * (struct (bool * Glimpse<'message>)) list)>
+            /// How much was seen at all places.
+            SeenCount: int
             /// Connections that the capture lacks bytes of.
             Torn: Set<int64>
         }
 
 module Traffic =
+
+    /// The most that is kept of a capture; of a longer one no participant is judged.
+    [<Literal>]
+    let MostSeen = 200_000
+
+    let private isFull traffic = traffic.SeenCount >= MostSeen
 
     /// Nothing was read. Every datagram is read as one of a channel.
     let empty wires channel =
@@ -65,6 +73,7 @@ module Traffic =
           Calls = TcpCalls.empty
           Readings = Map.empty
           Seen = Map.empty
+          SeenCount = 0
           Torn = Set.empty }
 
     /// Since the first frame.
@@ -84,7 +93,8 @@ module Traffic =
             | None -> Some(struct (owner, [ struct (isOutput, glimpse) ]))
 
         { traffic with
-            Seen = Map.change place add traffic.Seen }
+            Seen = Map.change place add traffic.Seen
+            SeenCount = traffic.SeenCount + 1 }
 
     let private datagram (datagram: Datagram) traffic =
         match traffic.Wires.Datagrams with
@@ -166,7 +176,7 @@ module Traffic =
         | CallEvent.Stopped side -> stopped news side traffic
         | CallEvent.Reset side -> did news side (Sight.End CloseReason.Reset) traffic
 
-    /// Takes the next frame of a capture, whose bytes nobody may change any more.
+    /// Takes the next frame of a capture; its bytes must not change from then on. Past `MostSeen` it takes nothing more.
     let add (frame: Frame) traffic =
         let struct (fragments, transport) = Capture.transport frame traffic.Fragments
         let time = frame.Time |> ValueOption.defaultValue traffic.Last
@@ -179,6 +189,7 @@ module Traffic =
                 Last = time }
 
         match transport with
+        | _ when isFull traffic -> traffic
         | Ok(ValueSome(Udp found)) -> datagram found traffic
         | Ok(ValueSome(Tcp segment)) ->
             let struct (calls, news) = TcpCalls.add segment traffic.Calls
@@ -240,11 +251,23 @@ module Traffic =
             |> Seq.map _.At
             |> Seq.fold min (now traffic)
 
-        if traffic.Torn.IsEmpty then
+        let torn =
+            traffic.Seen
+            |> Seq.filter (fun (KeyValue(place, struct (owner, _))) ->
+                match place with
+                | CallerEnd call
+                | CalleeEnd call -> owns owner && Set.contains call traffic.Torn
+                | Arriving _
+                | Leaving _ -> false)
+            |> Seq.length
+
+        if isFull traffic then
+            Unjudged $"the capture shows more than {MostSeen} messages, calls and ends"
+        elif torn = 0 then
             policies
             |> List.map (fun policy () ->
                 Replay.judgeConduits (Side.create (Policy.name policy) (machine policy) begins) (now traffic) conduits)
             |> Replay.firstOf
             |> _.Ruling
         else
-            Unjudged $"the capture lacks bytes of {traffic.Torn.Count} connection(s)"
+            Unjudged $"the capture lacks bytes of {torn} of its connection(s)"
