@@ -2,8 +2,8 @@ namespace PeerFunctional.Tests.House
 
 open System
 
-/// What an assembly of the pure core may name, besides the others of the core. Everything else is an offence, also what
-/// nobody thought of. Whoever needs more adds it here, if it is a function of its arguments alone: nothing that can reach
+/// What an assembly of the pure core may name, besides the others of the core. Everything else is an offence. A name that is
+/// a function of its arguments alone may be added here: nothing that can reach
 /// a clock, a random source, a socket, a file, a process, a thread, the environment, or code by its name.
 module Purity =
 

@@ -268,7 +268,7 @@ module Listener =
           Encounters = Encounters.empty
           Until = 0L }
 
-    /// Takes the next frame, whose bytes nobody may change any more; answers the encounters that are over by it.
+    /// Takes the next frame, whose bytes must not change from then on; answers the encounters that are over by it.
     let hear (frame: Frame) listener =
         let struct (fragments, transport) = Capture.transport frame listener.Fragments
         let time = frame.Time |> ValueOption.defaultValue listener.Until

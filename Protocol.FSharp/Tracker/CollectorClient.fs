@@ -164,7 +164,7 @@ module CollectorClient =
             |> put placement.Item (theTracker state)
 
         match placement.Neighbour with
-        // An UPDATE_NBR has crossed the answer: nobody can tell which is newer, so the tracker is asked again.
+        // An UPDATE_NBR has crossed the answer, and the newer of the two is unknown: the peer asks the tracker again.
         | ValueSome neighbour when state.Neighbour <> before && state.Neighbour <> ValueSome neighbour ->
             let flow = flow |> collect |> known |> goOn wasComplete
 
@@ -184,7 +184,7 @@ module CollectorClient =
             |> askTracker (state.Failures >= MaxFailures && before = ValueSome neighbour)
             |> known
             |> goOn wasComplete
-        // Whoever was told a neighbour is in the ring, whatever became of the answer to its REGISTER.
+        // A peer that was told a neighbour is in the ring, even if the answer to its REGISTER was lost.
         | ValueNone when state.Neighbour.IsSome -> flow |> collect |> known |> goOn wasComplete
         | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
             match collect flow with

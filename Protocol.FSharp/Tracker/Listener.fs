@@ -46,7 +46,7 @@ module Listener =
                             TcpCalls.forget news.Call listener.Calls },
                 over @ closed)
 
-    /// Takes the next frame, whose bytes nobody may change any more; answers the gatherings that are over by it.
+    /// Takes the next frame, whose bytes must not change from then on; answers the gatherings that are over by it.
     let hear (frame: Frame) listener =
         let struct (fragments, transport) = Capture.transport frame listener.Fragments
 

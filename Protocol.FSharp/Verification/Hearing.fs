@@ -55,7 +55,7 @@ type Hearing =
 [<NoEquality; NoComparison>]
 type Ear =
     {
-        /// Takes the next frame, whose bytes nobody may change any more.
+        /// Takes the next frame, whose bytes must not change from then on.
         Hear: Frame -> struct (Ear * (unit -> Hearing) list)
         /// The capture is over: what was still under way.
         Finish: unit -> (unit -> Hearing) list
