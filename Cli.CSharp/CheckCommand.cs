@@ -52,9 +52,9 @@ internal static class CheckCommand
     {
         var world = subject.World;
         var title = $"{subject.System}, {subject.Name}: {subject.About}";
-        var model = SceneModel.create(world, options.Network, options.Faults, subject.Laws);
-        var growth = new GrowthReport<Configuration<TState, TTimer, TMessage, TAsk, TStore>>(
-            state => SceneModel.components(world, options.Network, state));
+        var model = WorldModel.create(world, options.Network, options.Faults, subject.Laws);
+        var growth = new GrowthReport<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
+            state => WorldModel.components(world, options.Network, state));
         var search = new SearchOptions
         {
             Workers = options.Workers?.Value ?? Environment.ProcessorCount,
@@ -76,15 +76,15 @@ internal static class CheckCommand
                 World = subject.Name,
                 Property = sentence,
                 Verdict = Name(verdict),
-                Steps = TraceOf(verdict) is { } way ? Moves(way).Length : (int?)null,
+                Steps = PathOf(verdict) is { } path ? Steps(path).Length : (int?)null,
                 States = report.Tally.Unique,
                 report.Tally.Generated,
                 report.Tally.Depth,
             });
             if (verdict.IsNeverWitnessed)
                 screen.Answer($"{options.Policy}: violated: {sentence}: nothing shows it in all {Count(report.Tally.Unique)} states");
-            if (verdict is Verdict<Configuration<TState, TTimer, TMessage, TAsk, TStore>, Occurrence<TTimer, TMessage>>.Violated { Item: var trace })
-                Tell(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), trace);
+            if (verdict is Verdict<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var way })
+                Tell(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), way);
         }
         Conclude(report, options, screen);
         if (options.Growth)
@@ -95,31 +95,30 @@ internal static class CheckCommand
             : Report.passed(report) ? ExitCode.Done
             : ExitCode.Unknown;
 
-        // A move is a step: those that a model takes as one are told one by one.
-        FSharpList<TimedMove<TTimer>> Moves(
-            Trace<Configuration<TState, TTimer, TMessage, TAsk, TStore>, Occurrence<TTimer, TMessage>> trace) =>
-            SceneMoves.ofTrace(world, options.Network, trace);
+        // Those that a model takes as one are told one by one.
+        FSharpList<TraceStep<TTimer>> Steps(
+            Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
+            ActionPath.steps(world, options.Network, path);
 
         void Tell(
             string sentence, Ending ending,
-            Trace<Configuration<TState, TTimer, TMessage, TAsk, TStore>, Occurrence<TTimer, TMessage>> trace)
+            Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path)
         {
-            var moves = Moves(trace);
-            var length = trace.Loop is { IsSome: true, Value: var start }
-                ? $"the steps from number {Moves(new(trace.First, ListModule.Take(start, trace.Steps), trace.Loop)).Length + 1} on can repeat forever"
-                : $"{moves.Length} steps";
+            var steps = Steps(path);
+            var length = path.Loop is { IsSome: true, Value: var start }
+                ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat forever"
+                : $"{steps.Length} steps";
             screen.Answer($"{options.Policy}: violated: {sentence}. {length}:");
-            var told = Subject.sentence(subject, moves, ending);
-            screen.Answer(told);
-            var chronicle = Retelling.tell(world, title, told, FSharpList<Fault>.Empty, moves);
-            var diagram = DiagramModule.ofChronicle(screen.Verbose ? chronicle : ChronicleModule.withoutNotices(chronicle));
+            var told = SimulationModule.told(subject, title, Trace.ofSteps(subject, ending, steps));
+            screen.Answer(told.Sentence);
+            var diagram = DiagramModule.ofChronicle(screen.Verbose ? told.Chronicle : ChronicleModule.withoutNotices(told.Chronicle));
             screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), diagram));
             if (options.Trace?.Value is { } file)
                 File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)
                     : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(diagram)
-                    : TapeFile.print(TapeModule.ofMoves(subject, ending, moves)));
+                    : TraceFile.print(told.Trace));
             if (options.EmitTest?.Value is { } test)
-                File.WriteAllText(test, EmittedTest.ofMoves(subject.Source, sentence, moves));
+                File.WriteAllText(test, told.Test);
         }
     }
 
@@ -135,7 +134,7 @@ internal static class CheckCommand
             screen.Answer($"{options.Policy}: unknown: {open} {(open == 1 ? "property" : "properties")}; the search was cut by {Name(limit)} after {size}");
     }
 
-    private static Trace<TState, TAction>? TraceOf<TState, TAction>(Verdict<TState, TAction> verdict) => verdict switch
+    private static Path<TState, TAction>? PathOf<TState, TAction>(Verdict<TState, TAction> verdict) => verdict switch
     {
         Verdict<TState, TAction>.Violated violated => violated.Item,
         Verdict<TState, TAction>.Witnessed witnessed => witnessed.Item,

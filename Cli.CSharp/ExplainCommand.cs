@@ -51,7 +51,7 @@ internal static class ExplainCommand
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: {length} bytes are too many to draw (at most {MaxLength}); cut out what you want to see, such as with editcap"));
 
-        var heard = TraceFile.IsTrace(path) ? OfTrace(path, screen)
+        var heard = StoredTrace.IsTrace(path) ? OfTrace(path, screen)
             : JournalReader.IsJournal(path) ? OfJournal(path, screen, cancellation)
             : OfCapture(path, screen, cancellation);
         if (heard.IsError)
@@ -74,7 +74,7 @@ internal static class ExplainCommand
 
     private static FSharpResult<Chronicle, Malformation> OfTrace(string path, Screen screen)
     {
-        var replayed = TraceFile.Replay(path);
+        var replayed = StoredTrace.Replay(path);
         if (replayed.IsError) return FSharpResult<Chronicle, Malformation>.NewError(replayed.ErrorValue);
         if (replayed.ResultValue.Difference is { IsSome: true, Value: var difference })
             screen.Warn($"{path}: what is drawn is another run than the trace's: {difference}");

@@ -19,34 +19,34 @@ internal static class ReplayCommand
         if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is no file"));
         var signatures = new Ed25519();
         return Task.FromResult(
-            TraceFile.IsTrace(options.File) ? ReplayTrace(options.File, screen)
+            StoredTrace.IsTrace(options.File) ? ReplayTrace(options.File, screen)
                 : JournalReader.IsJournal(options.File) ? ReplayJournal(options.File, signatures, screen, cancellation)
                 : ReplayCapture(options, signatures, screen, cancellation));
     }
 
     private static int ReplayTrace(string path, Screen screen)
     {
-        var result = TraceFile.Replay(path);
+        var result = StoredTrace.Replay(path);
         if (result.IsError) return screen.Fail($"{path}: {result.ErrorValue.Problem}: {result.ErrorValue.Detail}");
 
         var replayed = result.ResultValue;
-        var seconds = replayed.Tape.Steps.IsEmpty ? 0 : replayed.Tape.Steps[^1].At.TotalSeconds;
+        var seconds = replayed.Trace.Steps.IsEmpty ? 0 : replayed.Trace.Steps[^1].At.TotalSeconds;
         var difference = replayed.Difference is { IsSome: true, Value: var words } ? words : null;
         screen.Object(new
         {
-            Steps = replayed.Tape.Steps.Length,
+            Steps = replayed.Trace.Steps.Length,
             Seconds = seconds,
             Verdict = difference is null ? "same" : "differs",
             Detail = difference,
             Sentence = replayed.Chronicle.Conclusion,
         });
         if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
-        screen.Story(replayed.Tape.Origin is Origin.Simulated { Item2: var schedule }
+        screen.Story(replayed.Trace.Origin is TraceOrigin.Simulated { Item2: var schedule }
             ? $"seed {schedule.Seed}: {replayed.Chronicle.Conclusion}"
             : replayed.Chronicle.Conclusion);
         screen.Answer(string.Create(
             CultureInfo.InvariantCulture,
-            $"{replayed.Tape.Steps.Length:N0} steps in {seconds:F3} s: the machine gives the trace's digest after every one of them"));
+            $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: the machine gives the trace's digest after every one of them"));
         return ExitCode.Done;
     }
 

@@ -21,6 +21,7 @@ internal static class SimulateCommand
             $"{policy}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));
 
         var shrunk = tally.FirstFailure is { } outcome ? simulation.Shrink.Invoke(outcome) : null;
+        var told = shrunk is null ? null : simulation.Tell.Invoke(shrunk);
         screen.Object(new
         {
             Policy = policy,
@@ -29,15 +30,15 @@ internal static class SimulateCommand
             Events = tally.Moves,
             Seconds = Math.Round(tally.Seconds, 3),
             FailedSeed = shrunk?.Schedule.Seed.ToString(CultureInfo.InvariantCulture),
-            Sentence = shrunk is null ? null : simulation.Sentence.Invoke(shrunk),
+            told?.Sentence,
             Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
         });
-        if (shrunk is null)
+        if (shrunk is null || told is null)
             return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done);
 
-        Tell(simulation, shrunk, screen);
-        if (options.Trace?.Value is { } trace) File.WriteAllLines(trace, TapeFile.lines(simulation.Tape.Invoke(shrunk)));
-        if (options.EmitTest?.Value is { } test) File.WriteAllText(test, simulation.Test.Invoke(shrunk));
+        Tell(simulation, shrunk, told, screen);
+        if (options.Trace?.Value is { } trace) File.WriteAllLines(trace, TraceFile.lines(told.Trace));
+        if (options.EmitTest?.Value is { } test) File.WriteAllText(test, told.Test);
         return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Failed);
     }
 
@@ -60,15 +61,15 @@ internal static class SimulateCommand
         return tally;
     }
 
-    private static void Tell(Simulation simulation, Outcome shrunk, Screen screen)
+    private static void Tell(Simulation simulation, Outcome shrunk, ToldRun told, Screen screen)
     {
-        screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {simulation.Sentence.Invoke(shrunk)}");
+        screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
         screen.Answer("It takes no more than this:");
         foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
         screen.Story();
         if (!screen.Json)
-            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), DiagramModule.ofChronicle(simulation.Chronicle.Invoke(shrunk))));
+            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), DiagramModule.ofChronicle(told.Chronicle)));
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>

@@ -91,12 +91,12 @@ module CheckCommandTests =
         File.ReadAllText file |> Expect.stringStarts "<svg"
 
     [<Fact>]
-    let ``The counterexample becomes a test of its moves`` () : unit =
+    let ``The counterexample becomes a test of its steps`` () : unit =
         use scratch = new Scratch()
         let file = Path.Combine(scratch.Path, "Counterexample.fs")
         check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
         let source = File.ReadAllText file
-        source |> Expect.stringContains "Move.Lose 4\n"
+        source |> Expect.stringContains "Action.Drop 4\n"
         source |> Expect.stringContains "Worlds.world AsPublished (Worlds.named"
 
         source

@@ -44,7 +44,7 @@ module EchoTests =
 
     let private verdicts policy peers faults =
         StateSearch.Run(
-            SceneModel.create (Worlds.world policy peers) Network.Queues faults Worlds.laws,
+            WorldModel.create (Worlds.world policy peers) Network.Queues faults Worlds.laws,
             SearchOptions(Workers = 2)
         )
 

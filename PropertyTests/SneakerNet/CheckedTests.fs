@@ -20,7 +20,7 @@ module CheckedTests =
         let laws = Worlds.laws policy situation
 
         StateSearch.Run(
-            SceneModel.create world Network.Queues faults laws,
+            WorldModel.create world Network.Queues faults laws,
             SearchOptions(Workers = 2, MaxStates = 200_000L)
         )
 
@@ -94,7 +94,7 @@ module CheckedTests =
                         { Sentence = "whoever lost its disk gets everything back"
                           Holds = isWhole }
                         :: laws.Sometimes }
-                |> SceneModel.create
+                |> WorldModel.create
                     (Worlds.world Recovering situation)
                     Network.Queues
                     { noFault with Drops = 1; Wipes = 1 }

@@ -77,18 +77,19 @@ module SimulationTests =
         Expecto.Expect.equal shrunk.Schedule.Faults.Length 1 "one lost datagram is enough"
 
     [<Fact>]
-    let ``A tape of SneakerNet runs again to the same digests`` () : unit =
+    let ``A trace of SneakerNet runs again to the same digests`` () : unit =
         for policy in [ AsPublished; Recovering ] do
             let situation = Worlds.everyone 2 2
             let schedule = (run id policy situation 7UL).Schedule
 
-            let tape = Tape.record (Subjects.subject policy situation) Options.standard schedule
+            let subject = Subjects.subject policy situation
+            let trace = Trace.ofSchedule subject Options.standard schedule
 
-            match TapeFile.parse (TapeFile.print tape) with
+            match trace |> Trace.inWords subject.World |> TraceFile.print |> TraceFile.parse with
             | Ok read ->
                 let situation = Worlds.named read.World |> Option.get
-                let struct (again, _, _) = Tape.rerun (Subjects.subject read.Policy situation) read
-                again.Steps |> Expect.equal tape.Steps
+                let again = Trace.replay (Subjects.subject read.Policy situation) read
+                again.Steps |> Expect.equal trace.Steps
             | Error e -> failwith $"{e}"
 
     let private isFound bug =
@@ -132,7 +133,8 @@ module SimulationTests =
         let written =
             File.ReadAllText(Path.Combine(Repository.root, "PropertyTests", "SneakerNet", "Counterexample.fs"))
 
-        withoutSpaces (simulation.Test(simulation.Shrink failure)) |> Expect.equal (withoutSpaces written)
+        withoutSpaces ((simulation.Tell(simulation.Shrink failure)).Test)
+        |> Expect.equal (withoutSpaces written)
 
     [<Fact>]
     let ``A failure is told in the protocol's words`` () : unit =
@@ -147,17 +149,17 @@ module SimulationTests =
             |> Seq.find (fun outcome -> outcome.Ending <> Passed)
             |> simulation.Shrink
 
-        simulation.Sentence failure
+        (simulation.Tell failure).Sentence
         |> Expect.isMatch "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+$"
 
     [<Fact>]
     let ``A trace file replayed gives the same run, and a changed machine is noticed`` () : unit =
         let simulation = simulation Recovering 1 Options.standard
-        let tape = simulation.Tape(simulation.Run 3UL)
+        let trace = (simulation.Tell(simulation.Run 3UL)).Trace
 
         match
-            Simulation.replay Systems.find (TapeFile.print tape),
-            Simulation.replay Systems.find (TapeFile.print { tape with Policy = AsPublished })
+            Simulation.replay Systems.find (TraceFile.print trace),
+            Simulation.replay Systems.find (TraceFile.print { trace with Policy = AsPublished })
         with
         | Ok same, Ok other ->
             same.Divergence |> Expect.equal ValueNone

@@ -40,7 +40,7 @@ module MixedRingTests =
     let private failed world laws =
         let report =
             StateSearch.Run(
-                SceneModel.create world Network.Queues noFault laws,
+                WorldModel.create world Network.Queues noFault laws,
                 SearchOptions(Workers = 2, MaxStates = 1_000_000L)
             )
 

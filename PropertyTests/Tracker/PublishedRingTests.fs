@@ -151,7 +151,7 @@ module PublishedRingTests =
         let laws: Laws<RingScene> = law situation
 
         let model =
-            SceneModel.create (RingWorlds.world AsPublished situation) Network.Queues faults laws
+            WorldModel.create (RingWorlds.world AsPublished situation) Network.Queues faults laws
 
         let report =
             StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
@@ -181,7 +181,7 @@ module PublishedRingTests =
             let situation = RingWorlds.named name |> Option.get
 
             let model =
-                SceneModel.create
+                WorldModel.create
                     (RingWorlds.world AsPublished situation)
                     Network.Queues
                     noFault

@@ -19,7 +19,7 @@ module RingCheckedTests =
         let world = RingWorlds.unguarded Recovering situation |> plant |> Guard.world
 
         StateSearch.Run(
-            SceneModel.create world Network.Queues faults (RingLaws.ofSituation situation),
+            WorldModel.create world Network.Queues faults (RingLaws.ofSituation situation),
             SearchOptions(Workers = 2, MaxStates = most)
         )
 

@@ -76,5 +76,27 @@ module RingSimulationTests =
         let failure =
             Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
-        simulation.Test failure
+        (simulation.Tell failure).Test
         |> Expect.stringContains $"Patience = TimeSpan {RingWorlds.options.Patience.Ticks}L"
+
+    [<Fact>]
+    let ``The steps of a run whose letters are lost as they are sent name the same letters when they run again``
+        ()
+        : unit =
+        let lossy =
+            { RingWorlds.options with
+                Loss = ValueSome 0.3 }
+
+        let subject = RingWorlds.named "two" |> Option.get |> Subjects.subject Recovering
+
+        let again seed =
+            let outcome = Simulator.run subject.World subject.Laws lossy seed
+            let trace = Trace.ofSchedule subject lossy outcome.Schedule
+
+            let searched =
+                { Trace.inWords subject.World trace with
+                    Origin = Searched }
+
+            (Trace.replay subject searched).Steps = trace.Steps
+
+        [| 0UL .. 99UL |] |> Array.Parallel.map again |> Expect.all id

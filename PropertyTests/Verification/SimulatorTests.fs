@@ -36,12 +36,12 @@ module SimulatorTests =
               World = "Toy.world 2"
               Laws = "Toy.laws" } }
 
+    /// As a file has it.
     let private record world schedule =
-        Tape.record (subject world) options schedule
+        Trace.ofSchedule (subject world) options schedule |> Trace.inWords world
 
-    let private rerun world tape =
-        let struct (again, _, _) = Tape.rerun (subject world) tape
-        again
+    let private replay world trace =
+        Trace.replay (subject world) trace |> Trace.inWords world
 
     let private failures =
         lazy
@@ -65,18 +65,18 @@ module SimulatorTests =
         Simulator.run hasty Toy.laws options seed = Simulator.run hasty Toy.laws options seed
 
     [<Property(MaxTest = 500)>]
-    let ``The schedule of a run, followed, takes the same moves`` (seed: uint64) =
+    let ``The schedule of a run, followed, takes the same actions`` (seed: uint64) =
         let outcome = Simulator.run hasty Toy.laws options seed
         follow hasty outcome.Schedule = outcome
 
     [<Fact>]
     let ``One seed gives the same run on any machine`` () : unit =
-        let tape = record hasty (Simulator.run hasty Toy.laws options 42UL).Schedule
+        let trace = record hasty (Simulator.run hasty Toy.laws options 42UL).Schedule
 
         let digest =
-            TapeFile.lines tape |> Seq.fold (fun digest line -> Digest.addString line digest) Digest.empty
+            TraceFile.lines trace |> Seq.fold (fun digest line -> Digest.addString line digest) Digest.empty
 
-        string digest |> Expect.equal "2fc682bc330a0de7"
+        string digest |> Expect.equal "5f640c787104d926"
 
     [<Property(MaxTest = 1_000)>]
     let ``A leader that never gives up reaches its goal in every weather`` (seed: uint64) =
@@ -145,36 +145,35 @@ module SimulatorTests =
         Set.ofList (Shrinker.minimal fails items) = needed
 
     [<Property(MaxTest = 200)>]
-    let ``A tape is read back as it was written, and runs again to the same digests`` (seed: uint64) =
-        let tape = record hasty (Simulator.run hasty Toy.laws options seed).Schedule
+    let ``A trace is read back as it was written, and runs again to the same digests`` (seed: uint64) =
+        let trace = record hasty (Simulator.run hasty Toy.laws options seed).Schedule
 
-        match TapeFile.parse (TapeFile.print tape) with
-        | Ok read -> TapeFile.print read = TapeFile.print tape && (rerun hasty read).Steps = tape.Steps
+        match TraceFile.parse (TraceFile.print trace) with
+        | Ok read -> TraceFile.print read = TraceFile.print trace && (replay hasty read).Steps = trace.Steps
         | Error _ -> false
 
     [<Property(MaxTest = 200)>]
-    let ``Moves kept without their schedule are read back, and run again to the same digests`` (seed: uint64) =
-        let struct (outcome, moves) =
-            Simulator.moves hasty Toy.laws options (Simulator.run hasty Toy.laws options seed).Schedule
+    let ``Steps kept without their schedule are read back, and run again to the same digests`` (seed: uint64) =
+        let simulated = record hasty (Simulator.run hasty Toy.laws options seed).Schedule
 
-        let tape = Tape.ofMoves (subject hasty) outcome.Ending moves
+        let trace = { simulated with Origin = Searched }
 
-        match TapeFile.parse (TapeFile.print tape) with
-        | Ok read -> read = tape && rerun hasty read = tape && tape.Steps = (record hasty outcome.Schedule).Steps
+        match TraceFile.parse (TraceFile.print trace) with
+        | Ok read -> read = trace && replay hasty read = trace
         | Error _ -> false
 
     [<Property(MaxTest = 500)>]
-    let ``A damaged tape is an error or another tape, never an exception``
+    let ``A damaged trace is an error or another trace, never an exception``
         (seed: uint64)
         (at: NonNegativeInt)
         (letter: char)
         =
         let text =
-            TapeFile.print (record hasty (Simulator.run hasty Toy.laws options (seed % 50UL)).Schedule)
+            TraceFile.print (record hasty (Simulator.run hasty Toy.laws options (seed % 50UL)).Schedule)
 
         let at = at.Get % text.Length
 
-        match TapeFile.parse (text.Substring(0, at) + string letter + text.Substring(at + 1)) with
+        match TraceFile.parse (text.Substring(0, at) + string letter + text.Substring(at + 1)) with
         | Ok _
         | Error _ -> true
 
@@ -182,17 +181,18 @@ module SimulatorTests =
     [<InlineData("", "no-trace")>]
     [<InlineData("{}", "no-trace")>]
     [<InlineData("hello", "bad-json")>]
-    [<InlineData("""{"format":"peer-trace","version":2}""", "unknown-version")>]
-    let ``What is no tape is refused by name`` (text: string, problem: string) : unit =
-        match TapeFile.parse text with
+    [<InlineData("""{"format":"peer-trace","version":1}""", "unknown-version")>]
+    [<InlineData("""{"format":"peer-trace","version":3}""", "unknown-version")>]
+    let ``What is no trace is refused by name`` (text: string, problem: string) : unit =
+        match TraceFile.parse text with
         | Error malformation -> malformation.Problem |> Expect.equal problem
         | Ok _ -> failwith "it was read"
 
     [<Fact>]
     let ``The chronicle of a run shows every letter sent, and what became of it`` () : unit =
         let outcome = Shrinker.shrink hasty Toy.laws options failures.Value.Head
-        let struct (_, moves) = Simulator.moves hasty Toy.laws options outcome.Schedule
-        let chronicle = Retelling.tell hasty "toy" "stuck" outcome.Schedule.Faults moves
+        let trace = Trace.ofSchedule (subject hasty) options outcome.Schedule
+        let chronicle = Retelling.tell hasty "toy" "stuck" trace
 
         let count choose =
             chronicle.Moments |> List.filter (fun moment -> choose moment.Happening) |> List.length

@@ -39,7 +39,7 @@ module StateSearchTests =
     let private forEvery generator = Prop.forAll (Arb.fromGen generator)
 
     /// A trace takes steps of the model only, from an initial state.
-    let private isPath (model: Model<'state, 'action>) (trace: Trace<'state, 'action>) =
+    let private isPath (model: Model<'state, 'action>) (trace: Path<'state, 'action>) =
         let steps =
             [ trace.First; yield! trace.Steps |> List.map (fun struct (_, state) -> state) ]
 
@@ -49,7 +49,7 @@ module StateSearchTests =
             (List.take trace.Steps.Length steps)
             trace.Steps
 
-    let private last (trace: Trace<'state, 'action>) =
+    let private last (trace: Path<'state, 'action>) =
         match List.tryLast trace.Steps with
         | Some(struct (_, state)) -> state
         | None -> trace.First
@@ -57,7 +57,7 @@ module StateSearchTests =
     let private lawful (model: Model<'state, 'action>) state =
         model.Successors state |> List.filter (fun struct (action, _) -> not (model.IsFault action))
 
-    let private starves (model: Model<'state, 'action>) goal (trace: Trace<'state, 'action>) =
+    let private starves (model: Model<'state, 'action>) goal (trace: Path<'state, 'action>) =
         match trace.Loop with
         | ValueNone -> (lawful model (last trace)).IsEmpty && not (goal (last trace))
         | ValueSome start ->

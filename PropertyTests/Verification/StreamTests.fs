@@ -21,7 +21,7 @@ module StreamTests =
 
     let private check world network faults =
         let report =
-            StateSearch.Run(SceneModel.create world network faults Errand.laws, SearchOptions(Workers = 2))
+            StateSearch.Run(WorldModel.create world network faults Errand.laws, SearchOptions(Workers = 2))
 
         report.Extent |> Expect.equal Exhaustive
 
@@ -55,7 +55,7 @@ module StreamTests =
     let ``The strength of the network makes no difference to connections`` () : unit =
         let states network =
             let model =
-                SceneModel.create patient network { prompt with Drops = 1; Crashes = 1 } Errand.laws
+                WorldModel.create patient network { prompt with Drops = 1; Crashes = 1 } Errand.laws
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
 
@@ -66,13 +66,13 @@ module StreamTests =
     let ``Pieces make a difference to a reader that reads once only`` () : unit =
         let states world garbles =
             let model =
-                SceneModel.create world Network.Queues { prompt with Garbles = garbles } Errand.laws
+                WorldModel.create world Network.Queues { prompt with Garbles = garbles } Errand.laws
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
 
         let fates world =
             let model =
-                SceneModel.create
+                WorldModel.create
                     world
                     Network.Queues
                     { prompt with Garbles = 1 }
@@ -112,7 +112,7 @@ module StreamTests =
             { patient with
                 Owner = fun _ -> ValueNone }
 
-        let struct (calling, sendings) = Scene.start nobody 0 (Scene.initial nobody)
+        let struct (calling, sendings) = Scene.restart nobody 0 (Scene.initial nobody)
 
         let parcels =
             sendings
@@ -124,7 +124,7 @@ module StreamTests =
         Expect.equal [ Parcel.HangUp CloseReason.Refused ] parcels
         calling.Connections.Ends.Count |> Expect.equal 1
 
-        let struct (called, sendings) = Scene.start patient 0 (Scene.initial patient)
+        let struct (called, sendings) = Scene.restart patient 0 (Scene.initial patient)
 
         match sendings with
         | [ Posted letter ] ->
@@ -145,28 +145,31 @@ module StreamTests =
                         Holds = fun scene -> scene.Connections.Calls < 3 } ] }
 
         let faults = { prompt with Drops = 1 }
-        let model = SceneModel.create patient Network.Queues faults laws
+        let model = WorldModel.create patient Network.Queues faults laws
         let report = StateSearch.Run(model, SearchOptions(Workers = 2))
 
-        let moves =
+        let steps =
             report.Verdicts
             |> List.pick (fun struct (_, verdict) ->
                 match verdict with
-                | Violated trace -> Some(SceneMoves.ofTrace patient Network.Queues trace)
+                | Violated path -> Some(ActionPath.steps patient Network.Queues path)
                 | Holds
                 | Witnessed _
                 | NeverWitnessed
                 | Unknown -> None)
 
-        let perform stage move =
-            match Stage.perform patient move stage with
-            | Ok(struct (stage, _)) -> stage
+        let take run (step: TraceStep<_>) =
+            match Run.apply patient step.At step.Action run with
+            | Ok(struct (run, _)) -> run
             | Error problem -> failwith problem
 
-        let last = List.fold perform (Stage.initial patient) moves
+        let last = List.fold take (Run.initial patient) steps
         last.Scene.Connections.Calls |> Expect.isGreaterThanOrEqual 3
 
         let story =
-            Retelling.tell patient "errand" "it breaks" [] moves |> Story.lines |> String.concat "\n"
+            Traces.found "errand" steps
+            |> Retelling.tell patient "errand" "it breaks"
+            |> Story.lines
+            |> String.concat "\n"
 
         story |> Expect.isMatch "is LOST|breaks"

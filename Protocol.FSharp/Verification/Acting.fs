@@ -14,51 +14,59 @@ type Sending<'message> =
 /// A peer's step under way: what it put out so far, last first.
 [<Struct>]
 type Acting<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-    { Node: Node<'state, 'timer, 'ask, 'store>
-      Connections: Lines
-      Sendings: Sending<'message> list }
+    {
+        Node: Node<'state, 'timer, 'ask, 'store>
+        Connections: Lines
+        /// How many letters were sent in the run so far.
+        Sent: int
+        Sendings: Sending<'message> list
+    }
 
 /// How a peer acts in a world. The machine is stepped here and nowhere else, exactly as the live host does.
 module Acting =
 
-    /// A parcel to the other end of a connection.
-    let onLine line (struct (recipient, name)) parcel =
-        Posted
-            { Sender = name
-              Recipient = recipient
-              Parcel = parcel
-              Line = ValueSome line }
+    let private put sending acting =
+        { acting with
+            Sendings = sending :: acting.Sendings }
+
+    let private post sender recipient parcel line acting =
+        { acting with Sent = acting.Sent + 1 }
+        |> put (
+            Posted
+                { Number = acting.Sent
+                  Sender = sender
+                  Recipient = recipient
+                  Parcel = parcel
+                  Line = line }
+        )
+
+    /// Sends a parcel to an end of a connection.
+    let postOn line (struct (recipient, name)) parcel (acting: Acting<_, _, _, _, _>) =
+        post name recipient parcel (ValueSome line) acting
 
     /// The port of a host's first call.
     [<Literal>]
     let private FirstCallingPort = 50_000
 
-    let private post
+    let private send
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         recipient
         message
-        lines
-        : Sending<'message> =
+        (acting: Acting<'state, 'timer, 'message, 'ask, 'store>)
+        =
         match recipient with
         | Address.Datagram endpoint ->
             match world.Datagrams, world.Owner endpoint with
             | ValueSome network, ValueSome owner ->
-                Posted
-                    { Sender = Address.Datagram(network.SenderOf peer message)
-                      Recipient = owner
-                      Parcel = Parcel.Message message
-                      Line = ValueNone }
-            | _ -> Undeliverable message
+                let sender = Address.Datagram(network.SenderOf peer message)
+                post sender owner (Parcel.Message message) ValueNone acting
+            | _ -> put (Undeliverable message) acting
         | Address.Stream _
         | Address.Substream _ ->
-            match Lines.tryFind peer recipient lines with
-            | ValueSome found -> onLine found.Number found.Far (Parcel.Message message)
-            | ValueNone -> Undeliverable message
-
-    let private put sending acting =
-        { acting with
-            Sendings = sending :: acting.Sendings }
+            match Lines.tryFind peer recipient acting.Connections with
+            | ValueSome found -> postOn found.Number found.Far (Parcel.Message message) acting
+            | ValueNone -> put (Undeliverable message) acting
 
     /// A call to nobody is refused by the machine it would be on.
     let private call
@@ -76,22 +84,21 @@ module Acting =
             let called number =
                 Address.Stream(Accepted(Endpoint.create (network.HostOf peer) (FirstCallingPort + number), target))
 
+            let line = acting.Connections.Calls
             let struct (farName, lines) = Lines.call peer name owner called acting.Connections
+            let acting = { acting with Connections = lines }
 
-            let parcel =
-                if owner >= 0 then
-                    onLine acting.Connections.Calls (struct (owner, farName)) (Parcel.Call(struct (peer, name)))
-                else
-                    onLine acting.Connections.Calls (struct (peer, name)) (Parcel.HangUp CloseReason.Refused)
-
-            { acting with Connections = lines } |> put parcel
+            if owner >= 0 then
+                postOn line (struct (owner, farName)) (Parcel.Call(struct (peer, name))) acting
+            else
+                postOn line (struct (peer, name)) (Parcel.HangUp CloseReason.Refused) acting
         // A datagram needs no connection, a substream has one, and a name belongs to one at a time.
         | _ -> acting
 
     let private hangUp peer reason (acting: Acting<_, _, _, _, _>) (struct (name, found: End)) =
         { acting with
             Connections = Lines.remove peer name acting.Connections }
-        |> put (onLine found.Number found.Far (Parcel.HangUp reason))
+        |> postOn found.Number found.Far (Parcel.HangUp reason)
 
     /// Every connection of a peer ends.
     let hangUpAll peer reason (acting: Acting<_, _, _, _, _>) =
@@ -111,14 +118,13 @@ module Acting =
         =
         match output with
         | _ when acting.Node.Life <> Running -> struct (acting, answers)
-        | Send(recipient, message) ->
-            struct (put (post world peer recipient message acting.Connections) acting, answers)
+        | Send(recipient, message) -> struct (send world peer recipient message acting, answers)
         | Open name -> struct (call world peer name acting, answers)
         // The far end hears it as a close, and its own end follows.
         | HalfClose name ->
             match Lines.tryFind peer name acting.Connections with
             | ValueSome found ->
-                struct (put (onLine found.Number found.Far (Parcel.HangUp CloseReason.ClosedByPartner)) acting, answers)
+                struct (postOn found.Number found.Far (Parcel.HangUp CloseReason.ClosedByPartner) acting, answers)
             | ValueNone -> struct (acting, answers)
         | Close name ->
             match Lines.tryFind peer name acting.Connections with

@@ -61,9 +61,7 @@ module EmittedTest =
         |> String.concat "\n"
 
     /// A simulated run, as a test that pins how it ends. Of the options only those that decide that are told.
-    let ofOutcome source title (options: Options) (outcome: Outcome) =
-        let schedule = outcome.Schedule
-
+    let private ofSchedule source title (options: Options) (schedule: Schedule) ends =
         file
             source
             title
@@ -81,15 +79,22 @@ module EmittedTest =
               $"          Faults = [ {schedule.Faults |> List.map fault |> list} ] }}"
               ""
               "    let outcome = Simulator.follow world laws options schedule (fun _ _ -> ())"
-              $"    Assert.Equal({ending outcome.Ending}, outcome.Ending)" ]
+              $"    Assert.Equal({ending ends}, outcome.Ending)" ]
 
     /// As F# prints values, with the lines that follow moved below the first.
-    let private move (timed: TimedMove<'timer>) =
-        let beginning = $"          TimeSpan.FromTicks {timed.At.Ticks}L, Move."
-        beginning + (sprintf "%A" timed.Move).Replace("\n", "\n" + String.replicate beginning.Length " ")
+    let private step (step: TraceStep<'timer>) =
+        let beginning = $"          TimeSpan.FromTicks {step.At.Ticks}L, Action."
+        beginning + (sprintf "%A" step.Action).Replace("\n", "\n" + String.replicate beginning.Length " ")
 
-    /// A way that breaks a law, which the sentence names, as a test that fails until the machine is mended.
-    let ofMoves source sentence (moves: TimedMove<'timer> list) =
+    /// The law that does not hold.
+    let private law =
+        function
+        | Passed -> ""
+        | Broken sentence
+        | Missed sentence -> sentence
+
+    /// A path that breaks a law, as a test that fails until the machine is mended.
+    let private ofSteps source sentence (steps: TraceStep<'timer> list) =
         file
             source
             sentence
@@ -97,15 +102,22 @@ module EmittedTest =
               yield "        laws.Goal :: laws.Always"
               yield $"        |> List.find (fun law -> law.Sentence = {text sentence})"
               yield ""
-              yield "    let perform stage (at, move) ="
-              yield "        match Stage.perform world { At = at; Move = move } stage with"
-              yield "        | Ok(struct (stage, _)) -> stage"
+              yield "    let apply run (at, action) ="
+              yield "        match Run.apply world at action run with"
+              yield "        | Ok(struct (run, _)) -> run"
               yield "        | Error problem -> failwith problem"
               yield ""
-              yield "    let moves ="
+              yield "    let actions ="
               yield "        ["
-              yield! List.map move moves
+              yield! List.map step steps
               yield "        ]"
               yield ""
-              yield "    let last = List.fold perform (Stage.initial world) moves"
+              yield "    let last = List.fold apply (Run.initial world) actions"
               yield "    Assert.True(law.Holds last.Scene, law.Sentence)" ]
+
+    /// A trace as a test: a simulated one is run by its schedule again, a searched one by its steps. `title` is the simulated
+    /// one's name.
+    let ofTrace source title (trace: Trace<'timer>) =
+        match trace.Origin with
+        | Simulated(options, schedule) -> ofSchedule source title options schedule trace.Ending
+        | Searched -> ofSteps source (law trace.Ending) trace.Steps

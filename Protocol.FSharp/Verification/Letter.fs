@@ -16,6 +16,9 @@ type Parcel<'message> =
 /// A parcel under way to a peer, from the address its sender is seen at.
 type Letter<'message> =
     {
+        /// Its place among all letters of the run, from 0.
+        [<Undigested("numbers do not tell letters apart, what they bring does")>]
+        Number: int
         Sender: Address
         Recipient: int
         Parcel: Parcel<'message>

@@ -33,7 +33,7 @@ type Model<'state, 'action> =
     }
 
 /// A way from an initial state. Where it ends in a loop, the steps from number `Loop` on (counted from 0) repeat forever.
-type Trace<'state, 'action> =
+type Path<'state, 'action> =
     { First: 'state
       Steps: struct ('action * 'state) list
       Loop: int voption }
@@ -43,9 +43,9 @@ type Verdict<'state, 'action> =
     /// In all states of the model.
     | Holds
     /// The shortest way to a state that shows it.
-    | Witnessed of Trace<'state, 'action>
+    | Witnessed of Path<'state, 'action>
     /// A way to a state that breaks it, and breadth first the shortest; for progress an end that is no goal, or a loop.
-    | Violated of Trace<'state, 'action>
+    | Violated of Path<'state, 'action>
     /// Nothing shows it in all states of the model.
     | NeverWitnessed
     /// The search was cut before it could tell.

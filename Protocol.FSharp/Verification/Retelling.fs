@@ -3,22 +3,23 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// A run told in the protocol's words, from the moves it took.
+/// A run told in the protocol's words, from its trace.
 module Retelling =
 
-    /// What a move did to a peer, in the words of a chronicle. A store's work shows only in what its answers cause.
+    /// What an action did to a peer, in the words of a chronicle. A store's answers show only in what they cause.
     let private happened
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (stage: Stage<'state, 'timer, 'message, 'ask, 'store>)
-        move
+        (run: Run<'state, 'timer, 'message, 'ask, 'store>)
+        action
         =
-        let parcel letter = stage.Letters[letter].Parcel
-        let lane letter = stage.Letters[letter].Recipient
+        let parcel letter = run.Letters[letter].Parcel
+        let lane letter = run.Letters[letter].Recipient
 
-        match move with
+        match action with
         | Start _
-        | Work _ -> []
-        | Deliver letter ->
+        | AnswerStore _ -> []
+        | Deliver letter
+        | Duplicate letter ->
             match parcel letter with
             | Parcel.Message _ -> [ Arrived letter ]
             // Calls and orderly ends go without saying: what is said on a connection shows them.
@@ -26,84 +27,58 @@ module Retelling =
             | Parcel.Taken
             | Parcel.HangUp CloseReason.ClosedByPartner -> []
             | Parcel.HangUp _ -> [ Remarked(ValueSome(lane letter), Parcel.words world.MessageWords (parcel letter)) ]
-        | DeliverGarbled letter ->
-            match Map.tryFind letter stage.Letters with
+        | DeliverCorrupted letter ->
+            match Map.tryFind letter run.Letters with
             | Some { Line = ValueSome _ } -> [ Arrived letter; Remarked(ValueSome(lane letter), "gets it in pieces") ]
             | Some { Line = ValueNone }
             | None -> [ Corrupted letter; Garbled(lane letter, "bytes that are no message") ]
-        | Lose letter ->
+        | Drop letter ->
             match parcel letter with
             | Parcel.Message _ -> [ Lost letter ]
             | Parcel.Call _
             | Parcel.Taken
             | Parcel.HangUp _ ->
                 [ Remarked(ValueNone, $"a connection of {List.item (lane letter) world.Peers} breaks") ]
-        | Wipe peer -> [ Crashed peer; Remarked(ValueSome peer, "loses its disk") ]
-        | Fire(peer, timer) -> [ Happening.TimerFired(peer, world.TimerWords timer) ]
-        | Move.Crash peer -> [ Crashed peer ]
+        | CrashLosingDisk peer -> [ Crashed peer; Remarked(ValueSome peer, "loses its disk") ]
+        | FireTimer(peer, timer) -> [ Happening.TimerFired(peer, world.TimerWords timer) ]
+        | Crash peer -> [ Crashed peer ]
         | Restart peer -> [ Restarted peer ]
 
-    /// The peer a move is a step of.
-    let peerOf (stage: Stage<'state, 'timer, 'message, 'ask, 'store>) move =
-        match move with
-        | Start peer
-        | Work peer
-        | Fire(peer, _)
-        | Move.Crash peer
-        | Wipe peer
-        | Restart peer -> ValueSome peer
-        | Deliver letter
-        | DeliverGarbled letter ->
-            match Map.tryFind letter stage.Letters with
-            | Some letter -> ValueSome letter.Recipient
-            | None -> ValueNone
-        | Lose _ -> ValueNone
-
-    let private sent
-        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        peer
-        (struct (number, told))
-        sending
-        =
+    let private sent (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer sending =
         match sending with
         | Posted letter ->
             match letter.Parcel with
-            | Parcel.Message message ->
-                struct (number + 1, Sent(number, peer, letter.Recipient, world.MessageWords message) :: told)
+            | Parcel.Message message -> [ Sent(letter.Number, peer, letter.Recipient, world.MessageWords message) ]
             | Parcel.Call _
             | Parcel.Taken
-            | Parcel.HangUp _ -> struct (number + 1, told)
-        | Undeliverable message ->
-            struct (number, Remarked(ValueSome peer, $"sends to nobody: {world.MessageWords message}") :: told)
-        | Said words -> struct (number, Noticed(peer, words ()) :: told)
+            | Parcel.HangUp _ -> []
+        | Undeliverable message -> [ Remarked(ValueSome peer, $"sends to nobody: {world.MessageWords message}") ]
+        | Said words -> [ Noticed(peer, words ()) ]
 
     let private moments
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (stage: Stage<'state, 'timer, 'message, 'ask, 'store>)
-        timed
-        (struct (after: Stage<'state, 'timer, 'message, 'ask, 'store>, sendings))
+        (run: Run<'state, 'timer, 'message, 'ask, 'store>)
+        (step: TraceStep<'timer>)
+        (struct (after: Run<'state, 'timer, 'message, 'ask, 'store>, sendings))
         =
-        let node peer (stage: Stage<'state, 'timer, 'message, 'ask, 'store>) = List.item peer stage.Scene.Nodes
+        let node peer (run: Run<'state, 'timer, 'message, 'ask, 'store>) = List.item peer run.Scene.Nodes
 
         let happenings, state =
-            match peerOf stage timed.Move with
-            | ValueNone -> happened world stage timed.Move, ValueNone
+            match Action.peer (fun letter -> run.Letters[letter].Recipient) step.Action with
+            | ValueNone -> happened world run step.Action, ValueNone
             | ValueSome peer ->
-                let struct (_, sent) =
-                    List.fold (sent world peer) (struct (stage.Letters.Count, [])) sendings
-
                 let finished =
-                    if (node peer after).Life = Done && (node peer stage).Life <> Done then
+                    if (node peer after).Life = Done && (node peer run).Life <> Done then
                         [ Finished peer ]
                     else
                         []
 
-                let state = (node peer after).State
-                happened world stage timed.Move @ List.rev sent @ finished, ValueSome(world.StateWords state)
+                happened world run step.Action @ List.collect (sent world peer) sendings @ finished,
+                ValueSome(world.StateWords (node peer after).State)
 
         happenings
         |> List.map (fun happening ->
-            { At = timed.At
+            { At = step.At
               Happening = happening
               State = state })
 
@@ -132,33 +107,32 @@ module Retelling =
             | Fault.Crash _
             | Fault.Wipe _ -> [])
 
-    /// The chronicle of moves, with the cuts among the faults; ends before a move that cannot happen.
+    /// The chronicle of a trace, with the cuts among its faults; an action that cannot happen is remarked.
     let tell
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         title
         conclusion
-        faults
-        (moves: TimedMove<'timer> seq)
+        (trace: Trace<'timer>)
         =
-        let tellMove (stage, told) timed =
-            match Stage.perform world timed stage with
+        let tellStep (run, told) (step: TraceStep<'timer>) =
+            match Run.apply world step.At step.Action run with
             | Ok after ->
                 let struct (next, _) = after
-                next, List.rev (moments world stage timed after) @ told
+                next, List.rev (moments world run step after) @ told
             | Error problem ->
                 let remark =
-                    { At = timed.At
+                    { At = step.At
                       Happening = Remarked(ValueNone, $"cannot happen: {problem}")
                       State = ValueNone }
 
-                stage, remark :: told
+                run, remark :: told
 
-        let _, told = moves |> Seq.fold tellMove (Stage.initial world, [])
+        let _, told = trace.Steps |> Seq.fold tellStep (Run.initial world, [])
         let name peer = List.item peer world.Peers
 
         { Title = title
           Lanes = world.Peers
-          Moments = cuts name faults @ List.rev told |> List.sortBy _.At
+          Moments = cuts name (Trace.faults trace) @ List.rev told |> List.sortBy _.At
           Conclusion = conclusion }
 
 /// A chronicle as lines of text.

@@ -6,9 +6,13 @@ open PeerFunctional.Kernel
 /// The peers of a world at one moment. The letters under way belong to whoever runs the scene: a simulator gives them
 /// times, a checker keeps them as a set, a bag or queues.
 type Scene<'state, 'timer, 'ask, 'store when 'timer: comparison> =
-    { Now: TimeSpan
-      Nodes: Node<'state, 'timer, 'ask, 'store> list
-      Connections: Lines }
+    {
+        Now: TimeSpan
+        Nodes: Node<'state, 'timer, 'ask, 'store> list
+        Connections: Lines
+        /// How many letters were sent: the next one's number.
+        Sent: int
+    }
 
 /// What can happen to the peers of a scene.
 module Scene =
@@ -21,12 +25,24 @@ module Scene =
             change
                 { Node = List.item peer scene.Nodes
                   Connections = scene.Connections
+                  Sent = scene.Sent
                   Sendings = [] }
 
         struct ({ scene with
                     Nodes = replace peer acted.Node scene.Nodes
-                    Connections = acted.Connections },
+                    Connections = acted.Connections
+                    Sent = acted.Sent },
                 List.rev acted.Sendings)
+
+    /// The network sends a parcel to an end of a connection.
+    let private post line (struct (recipient, name)) parcel (scene: Scene<_, _, _, _>) =
+        struct ({ scene with Sent = scene.Sent + 1 },
+                Posted
+                    { Number = scene.Sent
+                      Sender = name
+                      Recipient = recipient
+                      Parcel = parcel
+                      Line = ValueSome line })
 
     /// Gives a running peer one input; answers the scene and what it sent and said, in order.
     let input world peer input scene =
@@ -35,21 +51,20 @@ module Scene =
         else
             act peer (fun acting -> Acting.step world peer scene.Now acting input) scene
 
-    /// A world before anything happened: nobody has started.
+    /// A world before anything happened: nobody has started, so every peer is down.
     let initial (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         let node peer store =
             { State = world.Start peer store
               Timers = Map.empty
               Questions = []
               Store = store
-              Life = Running
+              Life = Down
               DiskLost = false }
 
         { Now = TimeSpan.Zero
           Nodes = List.mapi node world.Stores
-          Connections = Lines.empty }
-
-    let start world peer scene = input world peer Started scene
+          Connections = Lines.empty
+          Sent = 0 }
 
     /// Whether a letter can still do anything at its recipient; `isCalled`: its connection's call arrives before it.
     let isAwaited isCalled (letter: Letter<'message>) scene =
@@ -71,20 +86,28 @@ module Scene =
                 { scene with
                     Connections = Lines.add letter.Recipient letter.Sender line caller scene.Connections }
 
-            let struct (scene, sendings) =
-                input world letter.Recipient (Opened letter.Sender) taken
+            let struct (scene, accept) = post line caller Parcel.Taken taken
 
-            struct (scene, Acting.onLine line caller Parcel.Taken :: sendings)
+            let struct (scene, sendings) =
+                input world letter.Recipient (Opened letter.Sender) scene
+
+            struct (scene, accept :: sendings)
         else
-            struct (scene, [ Acting.onLine line caller (Parcel.HangUp CloseReason.Refused) ])
+            let struct (scene, refusal) =
+                post line caller (Parcel.HangUp CloseReason.Refused) scene
+
+            struct (scene, [ refusal ])
 
     /// An end that was only half closed hears that the far end is closed as well.
     let private followed line far (scene: Scene<_, _, _, _>) =
         match far with
         | ValueSome { Far = struct (peer, name) } when Lines.isOpen line peer name scene.Connections ->
-            [ Acting.onLine line (struct (peer, name)) (Parcel.HangUp CloseReason.ClosedByPartner) ]
+            let struct (scene, close) =
+                post line (struct (peer, name)) (Parcel.HangUp CloseReason.ClosedByPartner) scene
+
+            struct (scene, [ close ])
         | ValueSome _
-        | ValueNone -> []
+        | ValueNone -> struct (scene, [])
 
     let private hear world (letter: Letter<'message>) arrived scene =
         let name = letter.Sender
@@ -98,12 +121,13 @@ module Scene =
         | ValueSome line, Parcel.HangUp _ ->
             let far = Lines.tryFind letter.Recipient name scene.Connections
 
-            let struct (scene, sendings) =
+            let struct (scene, follows) =
                 { scene with
                     Connections = Lines.remove letter.Recipient name scene.Connections }
-                |> input world letter.Recipient arrived
+                |> followed line far
 
-            struct (scene, followed line far scene @ sendings)
+            let struct (scene, sendings) = input world letter.Recipient arrived scene
+            struct (scene, follows @ sendings)
 
     let deliver world (letter: Letter<'message>) scene =
         let arrived =
@@ -138,32 +162,39 @@ module Scene =
                 scene.Connections.Ends |> Map.filter (fun _ found -> found.Number = line) |> Map.toList
 
             // Under a number of its own, an end hears nothing of what was under way.
-            let breakEnd reason (struct (scene: Scene<_, _, _, _>, sendings)) (struct (peer, name), found) =
+            let breakEnd reason (struct (peer, name), found) (struct (scene: Scene<_, _, _, _>, sendings)) =
                 let line = scene.Connections.Calls
 
                 let lines =
                     { Lines.add peer name line found.Far scene.Connections with
                         Calls = line + 1 }
 
-                struct ({ scene with Connections = lines },
-                        Acting.onLine line (struct (peer, name)) (Parcel.HangUp reason) :: sendings)
+                let struct (scene, sending) =
+                    post line (struct (peer, name)) (Parcel.HangUp reason) { scene with Connections = lines }
+
+                struct (scene, sendings @ [ sending ])
+
+            let breakAll reason =
+                List.foldBack (breakEnd reason) ends (struct (scene, []))
 
             let isOpen = Lines.isOpen line letter.Recipient letter.Sender scene.Connections
 
             match letter.Parcel with
             // A call that never arrives is heard of as silence.
-            | Parcel.Call _ -> List.fold (breakEnd CloseReason.TimedOut) (struct (scene, [])) ends
+            | Parcel.Call _ -> breakAll CloseReason.TimedOut
             | Parcel.Message _
             | Parcel.Taken
-            | Parcel.HangUp _ when isOpen -> List.fold (breakEnd CloseReason.Reset) (struct (scene, [])) ends
+            | Parcel.HangUp _ when isOpen -> breakAll CloseReason.Reset
             // The call may still be under way: what breaks it is behind it.
             | Parcel.Message _
             | Parcel.Taken
             | Parcel.HangUp _ ->
-                let behind =
-                    Acting.onLine line (struct (letter.Recipient, letter.Sender)) (Parcel.HangUp CloseReason.Reset)
+                let struct (scene, sendings) = breakAll CloseReason.Reset
 
-                List.fold (breakEnd CloseReason.Reset) (struct (scene, [ behind ])) ends
+                let struct (scene, behind) =
+                    post line (struct (letter.Recipient, letter.Sender)) (Parcel.HangUp CloseReason.Reset) scene
+
+                struct (scene, sendings @ [ behind ])
 
     /// Fires a timer that is set, at its due time.
     let fire world peer timer (scene: Scene<'state, 'timer, 'ask, 'store>) =
@@ -239,7 +270,7 @@ module Scene =
 
         { scene with
             Nodes = replace peer fresh scene.Nodes }
-        |> start world peer
+        |> input world peer Started
 
     /// The timers due first, over all peers: clocks run alike, so no later one can fire before them.
     let nextTimers scene =

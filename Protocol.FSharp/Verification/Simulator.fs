@@ -2,6 +2,8 @@ namespace PeerFunctional.Verification
 
 open System
 open System.Collections.Generic
+// `Action` is this one, not System's.
+open PeerFunctional.Verification
 
 type Ending =
     | Passed
@@ -23,14 +25,16 @@ type Outcome =
 
 /// Where a run's faults come from.
 type private Fates =
-    { OfLetter: int -> Fault voption
-      OfPeer: int -> int -> Fault voption }
+    {
+        /// By its place among those given to the network, and by its number.
+        OfLetter: int -> int -> Fault voption
+        OfPeer: int -> int -> Fault voption
+    }
 
 [<Struct>]
 type private Arrival<'message> =
-    { Number: int
-      Letter: Letter<'message>
-      IsGarbled: bool }
+    { Letter: Letter<'message>
+      IsCorrupted: bool }
 
 /// A run under way. Changed in place: a run takes microseconds a move.
 type private Run<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
@@ -41,8 +45,8 @@ type private Run<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'st
         Cuts: Fault array
         Latencies: Chance
         Works: Chance
-        /// Sees every move and the scene after it.
-        Watch: TimedMove<'timer> -> Scene<'state, 'timer, 'ask, 'store> -> unit
+        /// Sees every action and the scene after it.
+        Watch: Action<Letter<'message>, 'timer> -> Scene<'state, 'timer, 'ask, 'store> -> unit
         Queue: PriorityQueue<Arrival<'message>, struct (int64 * int)>
         /// When the last datagram in order arrives, by sender and recipient.
         InOrder: int64 array
@@ -57,7 +61,8 @@ type private Run<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'st
         Steps: int array
         Happened: List<Fault>
         mutable Scene: Scene<'state, 'timer, 'ask, 'store>
-        mutable Sent: int
+        /// Letters that were given to the network: how long each takes is drawn by its place among them.
+        mutable Given: int
         mutable Queued: int
         mutable Worked: int
         mutable Moves: int
@@ -82,9 +87,13 @@ module Simulator =
 
     let private never = Int64.MaxValue
 
-    let private count run move =
+    /// Lets an action happen; answers what was sent and said.
+    let private apply run action =
+        let struct (scene, sendings) = Action.apply run.World action run.Scene
+        run.Scene <- scene
         run.Moves <- run.Moves + 1
-        run.Watch { At = run.Scene.Now; Move = move } run.Scene
+        run.Watch action scene
+        sendings
 
     /// A datagram's latest in order is its pair's; a connection's direction has its own, and every letter keeps to it.
     let private arrival run link (letter: Letter<'message>) soonest inOrder =
@@ -105,9 +114,9 @@ module Simulator =
             arrival
         | ValueNone -> soonest
 
-    let private enqueue run peer number (letter: Letter<'message>) copy isGarbled (late: TimeSpan) inOrder =
+    let private enqueue run peer place (letter: Letter<'message>) copy isCorrupted (late: TimeSpan) inOrder =
         let latency =
-            Latency.draw run.Schedule.Network (run.Latencies |> Chance.at number |> Chance.at copy)
+            Latency.draw run.Schedule.Network (run.Latencies |> Chance.at place |> Chance.at copy)
 
         let link = peer * run.Steps.Length + letter.Recipient
         let soonest = (run.Scene.Now + latency + late).Ticks
@@ -117,9 +126,8 @@ module Simulator =
         run.Queued <- run.Queued + 1
 
         run.Queue.Enqueue(
-            { Number = number
-              Letter = letter
-              IsGarbled = isGarbled },
+            { Letter = letter
+              IsCorrupted = isCorrupted },
             struct (arrival, run.Queued)
         )
 
@@ -141,48 +149,49 @@ module Simulator =
 
     let private isStorm run = run.Scene.Now < run.Schedule.Calm
 
-    /// The letter is lost, and what breaks with it is heard of.
-    let private lose run number letter =
-        let struct (scene, sendings) = Scene.lose letter run.Scene
-        run.Scene <- scene
-        count run (Lose number)
+    let private place run =
+        run.Given <- run.Given + 1
+        run.Given - 1
 
-        for sending in sendings do
+    /// The letter is lost, and what breaks with it is heard of.
+    let private drop run letter =
+        for sending in apply run (Drop letter) do
             match sending with
-            | Posted letter ->
-                enqueue run letter.Recipient run.Sent letter 0 false TimeSpan.Zero true
-                run.Sent <- run.Sent + 1
+            | Posted broken -> enqueue run letter.Recipient (place run) broken 0 false TimeSpan.Zero true
             | Undeliverable _
             | Said _ -> ()
 
-    let private send run peer letter =
-        let number = run.Sent
-        run.Sent <- number + 1
+    let private send run peer (letter: Letter<'message>) =
+        let place = place run
 
-        let fault = if isStorm run then run.Fates.OfLetter number else ValueNone
+        let fault =
+            if isStorm run then
+                run.Fates.OfLetter place letter.Number
+            else
+                ValueNone
 
         let happens () = ValueOption.iter run.Happened.Add fault
 
         match fault with
-        | _ when isStorm run && isCut run peer letter.Recipient -> lose run number letter
+        | _ when isStorm run && isCut run peer letter.Recipient -> drop run letter
         | ValueSome(Fault.Drop _) ->
             happens ()
-            lose run number letter
+            drop run letter
         | ValueSome(Fault.Duplicate _) when letter.Line.IsNone ->
             happens ()
-            enqueue run peer number letter 0 false TimeSpan.Zero true
-            enqueue run peer number letter 1 false TimeSpan.Zero false
+            enqueue run peer place letter 0 false TimeSpan.Zero true
+            enqueue run peer place letter 1 false TimeSpan.Zero false
         | ValueSome(Fault.Garble _) ->
             happens ()
-            enqueue run peer number letter 0 true TimeSpan.Zero true
+            enqueue run peer place letter 0 true TimeSpan.Zero true
         | ValueSome(Fault.Delay(_, by)) ->
             happens ()
-            enqueue run peer number letter 0 false by false
+            enqueue run peer place letter 0 false by false
         | ValueSome(Fault.Duplicate _)
         | ValueSome(Fault.Crash _)
         | ValueSome(Fault.Wipe _)
         | ValueSome(Fault.Cut _)
-        | ValueNone -> enqueue run peer number letter 0 false TimeSpan.Zero true
+        | ValueNone -> enqueue run peer place letter 0 false TimeSpan.Zero true
 
     let private post run peer sendings =
         for sending in sendings do
@@ -191,19 +200,14 @@ module Simulator =
             | Undeliverable _
             | Said _ -> ()
 
-    let private crash run peer move (down: TimeSpan) fault (struct (scene, sendings)) =
+    let private crash run peer action (down: TimeSpan) fault =
         run.Happened.Add fault
-        run.Scene <- scene
         run.WorkAt[peer] <- never
         run.RestartAt[peer] <- (min run.Schedule.Calm (run.Scene.Now + down)).Ticks
-        count run move
-        post run peer sendings
+        apply run action |> post run peer
 
-    /// After a step of a peer: what it sent is under way, its store has work, and it may crash.
-    let private settle run peer move struct (scene, sendings) =
-        run.Scene <- scene
-        count run move
-        post run peer sendings
+    /// After a step of a peer: its store has work, and it may crash.
+    let private settle run peer =
         let node = List.item peer run.Scene.Nodes
 
         if run.WorkAt[peer] = never && not node.Questions.IsEmpty then
@@ -215,16 +219,19 @@ module Simulator =
 
         if node.Life = Running && isStorm run then
             match run.Fates.OfPeer peer run.Steps[peer] with
-            | ValueSome(Fault.Crash(_, _, down) as fault) ->
-                crash run peer (Crash peer) down fault (Scene.crash peer run.Scene)
-            | ValueSome(Fault.Wipe(_, _, down) as fault) ->
-                crash run peer (Wipe peer) down fault (Scene.wipe run.World peer run.Scene)
+            | ValueSome(Fault.Crash(_, _, down) as fault) -> crash run peer (Crash peer) down fault
+            | ValueSome(Fault.Wipe(_, _, down) as fault) -> crash run peer (CrashLosingDisk peer) down fault
             | ValueSome(Fault.Drop _)
             | ValueSome(Fault.Duplicate _)
             | ValueSome(Fault.Garble _)
             | ValueSome(Fault.Delay _)
             | ValueSome(Fault.Cut _)
             | ValueNone -> ()
+
+    /// A peer takes a step, and what it sent is under way.
+    let private step run peer action =
+        apply run action |> post run peer
+        settle run peer
 
     /// When a peer's next timer is due; looked up only when its timers have changed.
     let private timerDue run peer (node: Node<'state, 'timer, 'ask, 'store>) =
@@ -244,31 +251,27 @@ module Simulator =
 
     let private arrive run =
         let arrival = run.Queue.Dequeue()
-        let recipient = arrival.Letter.Recipient
+        let letter = arrival.Letter
+        let recipient = letter.Recipient
 
-        if arrival.Letter.Line.IsNone && (List.item recipient run.Scene.Nodes).Life <> Running then
-            count run (Lose arrival.Number)
-        elif arrival.IsGarbled then
-            settle
-                run
-                recipient
-                (DeliverGarbled arrival.Number)
-                (Scene.deliverGarbled run.World arrival.Letter run.Scene)
+        if letter.Line.IsNone && (List.item recipient run.Scene.Nodes).Life <> Running then
+            apply run (Drop letter) |> ignore
+        elif arrival.IsCorrupted then
+            step run recipient (DeliverCorrupted letter)
         else
-            settle run recipient (Deliver arrival.Number) (Scene.deliver run.World arrival.Letter run.Scene)
+            step run recipient (Deliver letter)
 
     let private restart run peer =
-        let move = if run.Steps[peer] = 0 then Start peer else Restart peer
         run.RestartAt[peer] <- never
-        settle run peer move (Scene.restart run.World peer run.Scene)
+        step run peer (if run.Steps[peer] = 0 then Start peer else Restart peer)
 
-    let private work run peer =
+    let private answerStore run peer =
         run.WorkAt[peer] <- never
-        settle run peer (Work peer) (Scene.work run.World peer run.Scene)
+        step run peer (AnswerStore peer)
 
     let private fire run peer =
         let struct (timer, _) = run.NextTimer[peer]
-        settle run peer (Fire(peer, timer)) (Scene.fire run.World peer timer run.Scene)
+        step run peer (FireTimer(peer, timer))
 
     /// What happens next, and when: a peer starts, a letter arrives, a store answers, a timer fires, in this order where
     /// they happen at once.
@@ -319,7 +322,7 @@ module Simulator =
         match kind with
         | 0 -> restart run peer
         | 1 -> arrive run
-        | 2 -> work run peer
+        | 2 -> answerStore run peer
         | _ -> fire run peer
 
     let private broken (laws: Laws<_>) scene =
@@ -365,8 +368,8 @@ module Simulator =
           NextTimer = Array.create peers (struct (Unchecked.defaultof<'timer>, never))
           Steps = Array.zeroCreate peers
           Happened = List()
-          Scene = (Stage.initial world).Scene
-          Sent = 0
+          Scene = Scene.initial world
+          Given = 0
           Queued = 0
           Worked = 0
           Moves = 0 }
@@ -381,7 +384,7 @@ module Simulator =
           Moves = run.Moves
           Ended = run.Scene.Now }
 
-    /// Runs a world by a schedule, to the letter; `watch` sees every move and the scene after it.
+    /// Runs a world by a schedule, to the letter; `watch` sees every action and the scene after it.
     let follow world laws (options: Options) (schedule: Schedule) watch =
         let ofLetter = Dictionary<int, Fault>()
         let ofPeer = Dictionary<struct (int * int), Fault>()
@@ -402,7 +405,7 @@ module Simulator =
             | _ -> ValueNone
 
         let fates =
-            { OfLetter = find ofLetter
+            { OfLetter = fun _ number -> find ofLetter number
               OfPeer = fun peer steps -> find ofPeer (struct (peer, steps)) }
 
         begin' world schedule fates watch |> finish options laws
@@ -419,13 +422,7 @@ module Simulator =
         let crashes = Budget.create options.MaxCrashes
 
         let fates =
-            { OfLetter = fun letter -> Weather.ofLetter letter weather |> Budget.spend faults
+            { OfLetter = fun place number -> Weather.ofLetter place number weather |> Budget.spend faults
               OfPeer = fun peer steps -> Weather.ofPeer peer steps weather |> Budget.spend crashes }
 
         begin' world weather.Schedule fates (fun _ _ -> ()) |> finish options laws
-
-    /// The moves of a schedule's run.
-    let moves world laws options schedule =
-        let moves = List<TimedMove<_>>()
-        let outcome = follow world laws options schedule (fun move _ -> moves.Add move)
-        struct (outcome, List.ofSeq moves)

@@ -137,7 +137,7 @@ module StateDiagram =
 
             visit after scene
 
-        follow Start ("start", Scene.start world peer (Scene.initial world))
+        follow Start ("start", Scene.restart world peer (Scene.initial world))
 
         while queue.Count > 0 do
             let struct (phase, scene) = queue.Dequeue()

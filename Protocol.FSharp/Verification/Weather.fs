@@ -136,9 +136,9 @@ module Weather =
               Calm = calm
               Faults = cuts peers calm options (place 14) } }
 
-    /// What befalls a letter as it is sent.
-    let ofLetter letter (weather: Weather) =
-        let chance = Chance.at letter weather.Chance
+    /// What befalls a letter as it is sent: drawn by its place among all that are given to the network.
+    let ofLetter place letter (weather: Weather) =
+        let chance = Chance.at place weather.Chance
         let drawn = Chance.fraction chance
         let garbled = weather.Loss + weather.Garbling
         let duplicated = garbled + weather.Duplication

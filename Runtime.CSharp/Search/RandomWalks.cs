@@ -8,11 +8,11 @@ namespace PeerFunctional.Runtime.Search;
 internal sealed class RandomWalks<TState, TAction>(
     Space<TState, TAction> space, VisitedStates visited, Watch<TState> watch, Action<TState>? visit, Meter meter)
 {
-    private readonly Dictionary<int, Trace<TState, TAction>> traces = [];
+    private readonly Dictionary<int, Path<TState, TAction>> traces = [];
     private readonly ulong[] hits = watch.NewHits();
 
     /// <summary>The walk that decided a property.</summary>
-    public Trace<TState, TAction> this[int property] => traces[property];
+    public Path<TState, TAction> this[int property] => traces[property];
 
     public Extent Run(Strategy.RandomWalks walks)
     {

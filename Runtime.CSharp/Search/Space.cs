@@ -43,7 +43,7 @@ internal sealed class Space<TState, TAction>
     }
 
     /// <summary>Runs the model again along these fingerprints.</summary>
-    public Trace<TState, TAction> Along(IReadOnlyList<ulong> way)
+    public Path<TState, TAction> Along(IReadOnlyList<ulong> way)
     {
         var first = Model.Initial.First(state => FingerprintOf(state) == way[0]);
         var steps = new List<(TAction, TState)>();

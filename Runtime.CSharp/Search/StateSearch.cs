@@ -39,7 +39,7 @@ public static class StateSearch
         return Conclude(extent, index => space.Along(visited.WayTo(watch.Found(index))), Loop);
 
         Report<TState, TAction> Conclude(
-            Extent extent, Func<int, Trace<TState, TAction>> found, Func<Extent, int, Trace<TState, TAction>?> loop)
+            Extent extent, Func<int, Path<TState, TAction>> found, Func<Extent, int, Path<TState, TAction>?> loop)
         {
             var verdicts = watch.Properties.Select((property, index) =>
                 (property, VerdictOn(property, extent, watch.Found(index) == 0 ? null : found(index), () => loop(extent, index))));
@@ -47,7 +47,7 @@ public static class StateSearch
         }
 
         // A search that had no more memory, or nobody who waits for it, does not begin to look for loops.
-        Trace<TState, TAction>? Loop(Extent extent, int property) =>
+        Path<TState, TAction>? Loop(Extent extent, int property) =>
             extent is Extent.CutBy { Item: var limit } && (limit == Limit.Memory || limit == Limit.Interruption)
                 ? null
                 : Lasso.Find(graph, property) is { } lasso
@@ -56,7 +56,7 @@ public static class StateSearch
     }
 
     private static Verdict<TState, TAction> VerdictOn<TState, TAction>(
-        Property<TState> property, Extent extent, Trace<TState, TAction>? trace, Func<Trace<TState, TAction>?> loop)
+        Property<TState> property, Extent extent, Path<TState, TAction>? trace, Func<Path<TState, TAction>?> loop)
     {
         var isWhole = extent.IsExhaustive;
         return property switch
@@ -70,14 +70,14 @@ public static class StateSearch
             _ => throw new InvalidOperationException($"no verdict on {property}"),
         };
 
-        Verdict<TState, TAction> Broken(Trace<TState, TAction>? trace) =>
+        Verdict<TState, TAction> Broken(Path<TState, TAction>? trace) =>
             trace is not null ? Verdict<TState, TAction>.NewViolated(trace)
             : isWhole ? Verdict<TState, TAction>.Holds
             : Verdict<TState, TAction>.Unknown;
     }
 
     /// <summary>Takes the way to a loop and every step around it again.</summary>
-    private static Trace<TState, TAction> Rerun<TState, TAction>(
+    private static Path<TState, TAction> Rerun<TState, TAction>(
         Space<TState, TAction> space, StepGraph graph, VisitedStates visited, Lasso lasso)
     {
         var way = space.Along(visited.WayTo(graph.FingerprintOf(lasso.Start)));

@@ -6,22 +6,22 @@ using PeerFunctional.Verification;
 namespace PeerFunctional.Cli;
 
 /// <summary>A run as <c>peer simulate --trace</c> and <c>peer check --trace</c> write it.</summary>
-internal static class TraceFile
+internal static class StoredTrace
 {
     /// <summary>Whether a file is a trace, by its content.</summary>
     public static bool IsTrace(string path)
     {
         using var file = RegularFile.Read(path);
-        var start = new byte[TapeFile.magic.Length];
+        var start = new byte[TraceFile.magic.Length];
         return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-            && start.AsSpan().SequenceEqual(TapeFile.magic);
+            && start.AsSpan().SequenceEqual(TraceFile.magic);
     }
 
     /// <summary>Runs a trace again; the error names what is wrong with the file.</summary>
-    public static FSharpResult<Replayed, Malformation> Replay(string path) =>
-        RegularFile.ReadAll(path, TapeFile.MaxLength) is { } text
+    public static FSharpResult<ReplayedRun, Malformation> Replay(string path) =>
+        RegularFile.ReadAll(path, TraceFile.MaxLength) is { } text
             ? SimulationModule.replay(
                 FuncConvert.FromFunc<string, Policy, string, FSharpResult<ISubject, Malformation>>(Systems.find),
                 System.Text.Encoding.UTF8.GetString(text))
-            : FSharpResult<Replayed, Malformation>.NewError(new("oversize", $"a trace has at most {TapeFile.MaxLength} bytes"));
+            : FSharpResult<ReplayedRun, Malformation>.NewError(new("oversize", $"a trace has at most {TraceFile.MaxLength} bytes"));
 }

@@ -8,14 +8,14 @@ open PeerFunctional.Verification
 open PeerFunctional.Runtime.Search
 
 [<Collection "alone">]
-module SceneModelTests =
+module WorldModelTests =
 
     let private prompt =
         { FaultBudget.none with
             Delays = ValueSome 0 }
 
     let private model network faults tries =
-        SceneModel.create (PingPong.world tries) network faults PingPong.laws
+        WorldModel.create (PingPong.world tries) network faults PingPong.laws
 
     let private check network faults tries =
         StateSearch.Run(model network faults tries, SearchOptions(Workers = 2))
@@ -60,7 +60,7 @@ module SceneModelTests =
     /// How many values each part of the state has.
     let private growth faults tries =
         let growth =
-            GrowthReport(fun state -> SceneModel.components (PingPong.world tries) Network.Set state |> Seq.ofList)
+            GrowthReport(fun state -> WorldModel.components (PingPong.world tries) Network.Set state |> Seq.ofList)
 
         let report =
             StateSearch.Run(model Network.Set faults tries, SearchOptions(), visit = Action<_> growth.Note)
@@ -89,16 +89,17 @@ module SceneModelTests =
         let report = check Network.Set { prompt with Drops = 1 } 1
 
         match List.last (verdicts report) with
-        | Violated trace ->
+        | Violated path ->
             let words = model Network.Set { prompt with Drops = 1 } 1
 
             Expect.equal
                 [ "Ping to Ben is lost"; "Ann: no pong yet" ]
-                (trace.Steps |> List.map (fun struct (action, _) -> words.ActionWords action))
+                (path.Steps |> List.map (fun struct (action, _) -> words.ActionWords action))
 
             let chronicle =
-                SceneMoves.ofTrace (PingPong.world 1) Network.Set trace
-                |> Retelling.tell (PingPong.world 1) "ping-pong" "Ann never gets her pong" []
+                ActionPath.steps (PingPong.world 1) Network.Set path
+                |> Traces.found "ping-pong"
+                |> Retelling.tell (PingPong.world 1) "ping-pong" "Ann never gets her pong"
 
             Expect.equal
                 [ Sent(0, 0, 1, "Ping")
@@ -109,7 +110,7 @@ module SceneModelTests =
         | other -> failwith $"%A{other}"
 
     [<Fact>]
-    let ``The moves of a random walk lead to the scene where the walk ended`` () : unit =
+    let ``The steps of a random walk lead to the scene where the walk ended`` () : unit =
         let faults =
             { prompt with
                 Drops = 1
@@ -125,7 +126,7 @@ module SceneModelTests =
                 let spent =
                     Sometimes(
                         "drops and crashes are spent",
-                        fun (state: Configuration<_, _, _, _, _>) -> state.Left.Drops = 0 && state.Left.Crashes = 0
+                        fun (state: CheckedState<_, _, _, _, _>) -> state.Left.Drops = 0 && state.Left.Crashes = 0
                     )
 
                 let model =
@@ -135,17 +136,17 @@ module SceneModelTests =
                 let walks = SearchOptions(Strategy = Strategy.RandomWalks(seed, 100, 60))
 
                 match verdicts (StateSearch.Run(model, walks)) with
-                | [ Witnessed trace ] ->
-                    let struct (_, last) = List.last trace.Steps
+                | [ Witnessed path ] ->
+                    let struct (_, last) = List.last path.Steps
 
-                    let stage =
-                        (Stage.initial world, SceneMoves.ofTrace world network trace)
-                        ||> List.fold (fun stage move ->
-                            match Stage.perform world move stage with
-                            | Ok(struct (stage, _)) -> stage
+                    let run =
+                        (Run.initial world, ActionPath.steps world network path)
+                        ||> List.fold (fun run step ->
+                            match Run.apply world step.At step.Action run with
+                            | Ok(struct (run, _)) -> run
                             | Error problem -> failwith problem)
 
-                    Expect.equal (digest last.Scene) (digest stage.Scene)
+                    Expect.equal (digest last.Scene) (digest run.Scene)
                 | other -> failwith $"%A{other}"
 
     [<Fact>]

@@ -43,33 +43,32 @@ module FaultBudget =
     let canCrash faults = faults.Crashes > 0 || faults.Wipes > 0
 
 /// Letters of which one may arrive next, the first; never empty.
-type Pile<'message> =
+type Flow<'message> =
     { Key: uint64
       Letters: Letter<'message> list }
 
+/// A letter as a checker names it: the next one of a flow.
+type FlowLetter<'message> =
+    { Flow: uint64
+      Letter: Letter<'message> }
+
+/// An action in a checked world.
+type CheckedAction<'timer, 'message> =
+    {
+        Action: Action<FlowLetter<'message>, 'timer>
+        /// Whether it need not happen. A timer's is a fault where it fires while a letter is under way, a store at work or a
+        /// peer down, if the budget of faults counts that.
+        IsFault: bool
+    }
+
 /// A whole world at one moment, as it is checked.
-type Configuration<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
         Scene: Scene<'state, 'timer, 'ask, 'store>
         /// In the order of their keys.
-        UnderWay: Pile<'message> list
+        UnderWay: Flow<'message> list
         Left: FaultBudget
     }
-
-/// What can happen next.
-type Occurrence<'timer, 'message> =
-    /// A letter's occurrences name its pile.
-    | Delivered of pile: uint64 * Letter<'message>
-    | Dropped of pile: uint64 * Letter<'message>
-    | Duplicated of pile: uint64 * Letter<'message>
-    | Spoiled of pile: uint64 * Letter<'message>
-    /// `early`: while a letter is under way, a store at work or a peer down, where that is a fault.
-    | Fired of peer: int * timer: 'timer * early: bool
-    /// The peer's store works its next question.
-    | Worked of peer: int
-    | Broke of peer: int
-    | Wiped of peer: int
-    | Recovered of peer: int
 
 /// Letters under way, by the strength of the network.
 module UnderWay =
@@ -78,7 +77,7 @@ module UnderWay =
     let private strength network letter =
         if letter.Line.IsSome then Network.Queues else network
 
-    /// Which pile a letter belongs to.
+    /// Which flow a letter belongs to.
     let key network letter =
         match strength network letter with
         | Network.Set
@@ -86,38 +85,38 @@ module UnderWay =
         | Network.Queues -> ValueDigest.ofValue struct (letter.Sender, letter.Recipient)
         |> Digest.value
 
-    let add network piles letter =
+    let add network flows letter =
         let key = key network letter
 
-        let rec insert piles =
-            match piles with
-            | pile :: rest when pile.Key < key -> pile :: insert rest
-            | pile :: rest when pile.Key = key ->
+        let rec insert flows =
+            match flows with
+            | flow :: rest when flow.Key < key -> flow :: insert rest
+            | flow :: rest when flow.Key = key ->
                 match strength network letter with
-                | Network.Set -> piles
+                | Network.Set -> flows
                 | Network.Bag
                 | Network.Queues ->
-                    { pile with
-                        Letters = pile.Letters @ [ letter ] }
+                    { flow with
+                        Letters = flow.Letters @ [ letter ] }
                     :: rest
-            | piles -> { Key = key; Letters = [ letter ] } :: piles
+            | flows -> { Key = key; Letters = [ letter ] } :: flows
 
-        insert piles
+        insert flows
 
-    /// Takes away the next letter of the pile.
-    let remove key piles =
-        piles
-        |> List.choose (fun pile ->
-            match pile.Letters with
-            | _ :: [] when pile.Key = key -> None
-            | _ :: rest when pile.Key = key -> Some { pile with Letters = rest }
-            | _ -> Some pile)
+    /// Takes away the next letter of the flow.
+    let remove key flows =
+        flows
+        |> List.choose (fun flow ->
+            match flow.Letters with
+            | _ :: [] when flow.Key = key -> None
+            | _ :: rest when flow.Key = key -> Some { flow with Letters = rest }
+            | _ -> Some flow)
 
-    let digest network piles digest =
-        let addPile pile digest =
-            match strength network pile.Letters.Head with
-            | Network.Set -> Digest.addUInt64 pile.Key digest
-            | Network.Bag -> digest |> Digest.addUInt64 pile.Key |> Digest.addInt pile.Letters.Length
-            | Network.Queues -> digest |> Digest.addUInt64 pile.Key |> ValueDigest.add pile.Letters
+    let digest network flows digest =
+        let addFlow flow digest =
+            match strength network flow.Letters.Head with
+            | Network.Set -> Digest.addUInt64 flow.Key digest
+            | Network.Bag -> digest |> Digest.addUInt64 flow.Key |> Digest.addInt flow.Letters.Length
+            | Network.Queues -> digest |> Digest.addUInt64 flow.Key |> ValueDigest.add flow.Letters
 
-        Digest.addSeq addPile piles digest
+        Digest.addSeq addFlow flows digest

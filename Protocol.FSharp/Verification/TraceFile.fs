@@ -4,11 +4,11 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 
-/// Tapes as text, an object of JSON a line: a header, a fault a line, how it ended, a step a line.
-module TapeFile =
+/// Traces as text, an object of JSON a line: a header, a fault a line, how it ended, a step a line.
+module TraceFile =
 
     [<Literal>]
-    let Version = 1L
+    let Version = 2L
 
     /// The longest file, in letters.
     [<Literal>]
@@ -39,12 +39,12 @@ module TapeFile =
             match fault with
             | Fault.Drop letter -> [ "fault", Json.Text "drop"; "letter", number letter ]
             | Fault.Duplicate letter -> [ "fault", Json.Text "duplicate"; "letter", number letter ]
-            | Fault.Garble letter -> [ "fault", Json.Text "garble"; "letter", number letter ]
+            | Fault.Garble letter -> [ "fault", Json.Text "corrupt"; "letter", number letter ]
             | Fault.Delay(letter, by) -> [ "fault", Json.Text "delay"; "letter", number letter; "by", time by ]
             | Fault.Crash(peer, steps, down) -> ofPeer "crash" peer steps down
-            | Fault.Wipe(peer, steps, down) -> ofPeer "wipe" peer steps down
+            | Fault.Wipe(peer, steps, down) -> ofPeer "crash-losing-disk" peer steps down
             | Fault.Cut(from, towards, bothWays, since, until) ->
-                [ "fault", Json.Text "cut"
+                [ "fault", Json.Text "partition"
                   "from", number from
                   "towards", number towards
                   "both_ways", Json.Flag bothWays
@@ -58,12 +58,12 @@ module TapeFile =
         | Simulated(options, schedule) ->
             // As text: readers of JSON may keep 53 bits of a number only.
             [ "seed", Json.Text(string schedule.Seed)
-              "patience", time options.Patience
-              "max_moves", number options.MaxMoves
+              "liveness_timeout", time options.Patience
+              "max_actions", number options.MaxMoves
               "starts", Json.Items(schedule.Starts |> List.map time)
               "network", latency schedule.Network
               "disk", latency schedule.Disk
-              "calm", time schedule.Calm ]
+              "healed_at", time schedule.Calm ]
         | Searched -> []
 
     let private faults origin =
@@ -71,13 +71,13 @@ module TapeFile =
         | Simulated(_, schedule) -> schedule.Faults
         | Searched -> []
 
-    let private header tape =
+    let private header trace =
         [ "format", Json.Text Format
           "version", Json.Number Version
-          "system", Json.Text tape.System
-          "world", Json.Text tape.World
-          "policy", Json.Text(Policy.name tape.Policy) ]
-        @ origin tape.Origin
+          "system", Json.Text trace.System
+          "world", Json.Text trace.World
+          "policy", Json.Text(Policy.name trace.Policy) ]
+        @ origin trace.Origin
         |> Json.Object
 
     let private ending =
@@ -86,37 +86,44 @@ module TapeFile =
         | Broken sentence -> Json.Object [ "ending", Json.Text "broken"; "law", Json.Text sentence ]
         | Missed sentence -> Json.Object [ "ending", Json.Text "missed"; "law", Json.Text sentence ]
 
-    let private move =
-        function
-        | Start peer -> [ "step", Json.Text "start"; "peer", number peer ]
-        | Deliver letter -> [ "step", Json.Text "deliver"; "letter", number letter ]
-        | DeliverGarbled letter -> [ "step", Json.Text "deliver-garbled"; "letter", number letter ]
-        | Lose letter -> [ "step", Json.Text "lose"; "letter", number letter ]
-        | Fire(peer, timer) -> [ "step", Json.Text "fire"; "peer", number peer; "timer", Json.Text timer ]
-        | Work peer -> [ "step", Json.Text "work"; "peer", number peer ]
-        | Move.Crash peer -> [ "step", Json.Text "crash"; "peer", number peer ]
-        | Move.Wipe peer -> [ "step", Json.Text "wipe"; "peer", number peer ]
-        | Restart peer -> [ "step", Json.Text "restart"; "peer", number peer ]
+    let private action action =
+        let ofPeer verb peer =
+            [ "step", Json.Text verb; "peer", number peer ]
 
-    let private step (step: TapeStep) =
-        Json.Object(move step.Move @ [ "at", time step.At; "digest", Json.Text(string step.Digest) ])
+        let ofLetter verb letter =
+            [ "step", Json.Text verb; "letter", number letter ]
+
+        match action with
+        | Start peer -> ofPeer "start" peer
+        | Deliver letter -> ofLetter "deliver" letter
+        | DeliverCorrupted letter -> ofLetter "deliver-corrupted" letter
+        | Duplicate letter -> ofLetter "duplicate" letter
+        | Drop letter -> ofLetter "drop" letter
+        | FireTimer(peer, timer) -> ofPeer "fire-timer" peer @ [ "timer", Json.Text timer ]
+        | AnswerStore peer -> ofPeer "answer-store" peer
+        | Crash peer -> ofPeer "crash" peer
+        | CrashLosingDisk peer -> ofPeer "crash-losing-disk" peer
+        | Restart peer -> ofPeer "restart" peer
+
+    let private step (step: TraceStep<string>) =
+        Json.Object(action step.Action @ [ "at", time step.At; "digest", Json.Text(string step.Digest) ])
 
     /// A step as the file has it, without its digest.
-    let words (step: TapeStep) =
-        JsonLine.print (Json.Object(move step.Move @ [ "at", time step.At ]))
+    let words (step: TraceStep<string>) =
+        JsonLine.print (Json.Object(action step.Action @ [ "at", time step.At ]))
 
     /// The lines of the file: the header, a fault a line, how it ended, a step a line.
-    let lines tape =
+    let lines trace =
         seq {
-            header tape
-            yield! faults tape.Origin |> List.map fault
-            ending tape.Ending
-            yield! tape.Steps |> List.map step
+            header trace
+            yield! faults trace.Origin |> List.map fault
+            ending trace.Ending
+            yield! trace.Steps |> List.map step
         }
         |> Seq.map JsonLine.print
 
-    let print tape =
-        lines tape |> Seq.map (fun line -> line + "\n") |> String.concat ""
+    let print trace =
+        lines trace |> Seq.map (fun line -> line + "\n") |> String.concat ""
 
     let private parseTime name line =
         JsonLine.number name line
@@ -155,12 +162,12 @@ module TapeFile =
         match JsonLine.text "fault" line with
         | Ok "drop" -> Ok Fault.Drop <*> parseCount "letter" line
         | Ok "duplicate" -> Ok Fault.Duplicate <*> parseCount "letter" line
-        | Ok "garble" -> Ok Fault.Garble <*> parseCount "letter" line
+        | Ok "corrupt" -> Ok Fault.Garble <*> parseCount "letter" line
         | Ok "delay" ->
             Ok(fun letter by -> Fault.Delay(letter, by)) <*> parseCount "letter" line <*> parseTime "by" line
         | Ok "crash" -> ofPeer (fun peer steps down -> Fault.Crash(peer, steps, down))
-        | Ok "wipe" -> ofPeer (fun peer steps down -> Fault.Wipe(peer, steps, down))
-        | Ok "cut" ->
+        | Ok "crash-losing-disk" -> ofPeer (fun peer steps down -> Fault.Wipe(peer, steps, down))
+        | Ok "partition" ->
             Ok(fun from towards bothWays since until -> Fault.Cut(from, towards, bothWays, since, until))
             <*> parseCount "from" line
             <*> parseCount "towards" line
@@ -178,20 +185,24 @@ module TapeFile =
         | Ok other -> Malformation.error "bad-ending" $"'{other}' is no ending"
         | Error e -> Error e
 
-    let private parseMove line =
+    let private parseAction line =
         let ofPeer make = Ok make <*> parseCount "peer" line
         let ofLetter make = Ok make <*> parseCount "letter" line
 
         match JsonLine.text "step" line with
         | Ok "start" -> ofPeer Start
-        | Ok "work" -> ofPeer Work
-        | Ok "crash" -> ofPeer Move.Crash
-        | Ok "wipe" -> ofPeer Move.Wipe
-        | Ok "restart" -> ofPeer Restart
-        | Ok "fire" -> Ok(fun peer timer -> Fire(peer, timer)) <*> parseCount "peer" line <*> JsonLine.text "timer" line
         | Ok "deliver" -> ofLetter Deliver
-        | Ok "deliver-garbled" -> ofLetter DeliverGarbled
-        | Ok "lose" -> ofLetter Lose
+        | Ok "deliver-corrupted" -> ofLetter DeliverCorrupted
+        | Ok "duplicate" -> ofLetter Duplicate
+        | Ok "drop" -> ofLetter Drop
+        | Ok "fire-timer" ->
+            Ok(fun peer timer -> FireTimer(peer, timer))
+            <*> parseCount "peer" line
+            <*> JsonLine.text "timer" line
+        | Ok "answer-store" -> ofPeer AnswerStore
+        | Ok "crash" -> ofPeer Crash
+        | Ok "crash-losing-disk" -> ofPeer CrashLosingDisk
+        | Ok "restart" -> ofPeer Restart
         | Ok other -> Malformation.error "bad-step" $"'{other}' is no step"
         | Error e -> Error e
 
@@ -203,11 +214,11 @@ module TapeFile =
             | _ -> Malformation.error "bad-digest" $"'{text}' is no digest")
 
     let private parseStep line =
-        Ok(fun move at digest ->
-            { TapeStep.At = at
-              Move = move
+        Ok(fun action at digest ->
+            { TraceStep.At = at
+              Action = action
               Digest = digest })
-        <*> parseMove line
+        <*> parseAction line
         <*> parseTime "at" line
         <*> parseDigest line
 
@@ -228,7 +239,10 @@ module TapeFile =
     let private checkFormat line =
         match JsonLine.text "format" line, JsonLine.number "version" line with
         | Ok Format, Ok Version -> Ok()
-        | Ok Format, Ok version -> Malformation.error "unknown-version" $"version {version} of a trace is not known"
+        | Ok Format, Ok version ->
+            Malformation.error
+                "unknown-version"
+                $"this is version {version} of a trace, and only version {Version} is read: make it again with 'peer simulate --trace' or 'peer check --trace'"
         | _ -> Malformation.error "no-trace" "the first line is no trace's"
 
     let private parseStarts line =
@@ -256,12 +270,12 @@ module TapeFile =
                       Faults = [] }
                 ))
             <*> parseSeed line
-            <*> parseTime "patience" line
-            <*> parseCount "max_moves" line
+            <*> parseTime "liveness_timeout" line
+            <*> parseCount "max_actions" line
             <*> parseStarts line
             <*> parseLatency "network" line
             <*> parseLatency "disk" line
-            <*> parseTime "calm" line
+            <*> parseTime "healed_at" line
 
     let private parseHeader line =
         checkFormat line
@@ -287,21 +301,21 @@ module TapeFile =
         | Searched, [] -> Ok Searched
         | Searched, _ -> Malformation.error "bad-fault" "a trace without a seed has its faults among its steps"
 
-    let private parseBody tape lines =
+    let private parseBody trace lines =
         let faults, rest =
             lines |> List.takeWhile (has "fault"), lines |> List.skipWhile (has "fault")
 
         match rest with
         | ending :: steps ->
             Ok(fun origin ending steps ->
-                { tape with
+                { trace with
                     Origin = origin
                     Ending = ending
                     Steps = steps })
             <*> (faults
                  |> List.map parseFault
                  |> JsonLine.everyOne
-                 |> Result.bind (fun faults -> withFaults faults tape.Origin))
+                 |> Result.bind (fun faults -> withFaults faults trace.Origin))
             <*> parseEnding ending
             <*> (steps |> List.map parseStep |> JsonLine.everyOne)
         | [] -> Malformation.error "cut-short" "the trace ends before it says how its run ended"
@@ -317,4 +331,4 @@ module TapeFile =
             |> JsonLine.everyOne
             |> Result.bind (function
                 | [] -> Malformation.error "no-trace" "the file is empty"
-                | first :: lines -> parseHeader first |> Result.bind (fun tape -> parseBody tape lines))
+                | first :: lines -> parseHeader first |> Result.bind (fun trace -> parseBody trace lines))

@@ -1,0 +1,15 @@
+namespace PeerFunctional.Tests.Verification
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+module Traces =
+
+    /// Steps that a search of a test's world found.
+    let found name steps =
+        { System = "test"
+          World = name
+          Policy = Policy.Recovering
+          Origin = Searched
+          Ending = Passed
+          Steps = steps }

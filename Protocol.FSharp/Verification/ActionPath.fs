@@ -1,0 +1,53 @@
+namespace PeerFunctional.Verification
+
+/// A path that a search found as steps of a run: so it is told, written to a file and run again like any other run.
+module ActionPath =
+
+    /// The path so far, as the checker and as a run have it, with its steps, last first.
+    type private Walked<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+        { Checked: CheckedState<'state, 'timer, 'message, 'ask, 'store>
+          Run: Run<'state, 'timer, 'message, 'ask, 'store>
+          Steps: TraceStep<'timer> list }
+
+    let private take world at action walked =
+        match Run.apply world at action walked.Run with
+        | Ok(struct (run, _)) ->
+            { walked with
+                Run = run
+                Steps = TraceStep.after run.Scene action :: walked.Steps }
+        // Whoever runs the steps again sees it refused.
+        | Error _ ->
+            { walked with
+                Steps = TraceStep.after walked.Run.Scene action :: walked.Steps }
+
+    let private follow world network walked (taken: CheckedAction<_, _>) =
+        // A path may be put together from parts in which letters have other numbers.
+        let here (next: FlowLetter<_>) =
+            walked.Checked.UnderWay
+            |> List.tryFind (fun flow -> flow.Key = next.Flow)
+            |> Option.map (fun flow -> { next with Letter = flow.Letters.Head })
+            |> Option.defaultValue next
+
+        let taken =
+            { taken with
+                Action = Action.map here id taken.Action }
+
+        let struct (next, answered) = WorldModel.happen world network taken walked.Checked
+
+        Action.map (fun (next: FlowLetter<_>) -> next.Letter.Number) id taken.Action
+        :: List.map AnswerStore answered
+        |> List.fold (fun walked action -> take world next.Scene.Now action walked) { walked with Checked = next }
+
+    /// The steps of a path of `WorldModel.create world network`, from before anybody has started.
+    let steps world network (path: Path<CheckedState<_, _, _, _, _>, CheckedAction<_, _>>) =
+        let world = World.timeless world
+
+        let nobody =
+            { Checked = WorldModel.nobody world path.First.Left
+              Run = Run.initial world
+              Steps = [] }
+
+        WorldModel.starts world @ (path.Steps |> List.map (fun struct (action, _) -> action))
+        |> List.fold (follow world network) nobody
+        |> _.Steps
+        |> List.rev

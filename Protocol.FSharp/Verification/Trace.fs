@@ -1,0 +1,171 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+// `Action` is this one, not System's.
+open PeerFunctional.Verification
+
+/// An action of a run at its time since the beginning, and the digest of the scene after it. Letters go by their numbers.
+type TraceStep<'timer> =
+    { At: TimeSpan
+      Action: Action<int, 'timer>
+      Digest: Digest }
+
+/// Who made a run.
+type TraceOrigin =
+    /// The simulator: its schedule gives every action.
+    | Simulated of Options * Schedule
+    /// The checker: the actions are all there is.
+    | Searched
+
+/// A run, whoever made it: enough to tell it, to write it down, to run it again and to see that it is the same. In a file
+/// timers go by their words.
+type Trace<'timer> =
+    {
+        System: string
+        /// The world by its name in that system.
+        World: string
+        Policy: Policy
+        Origin: TraceOrigin
+        Ending: Ending
+        Steps: TraceStep<'timer> list
+    }
+
+module TraceStep =
+
+    /// An action that led to this scene.
+    let after (scene: Scene<'state, 'timer, 'ask, 'store>) action : TraceStep<'timer> =
+        { At = scene.Now
+          Action = action
+          Digest = Scene.digest scene Digest.empty }
+
+module Trace =
+
+    /// The faults of its schedule; a checker's are among its steps.
+    let faults trace =
+        match trace.Origin with
+        | Simulated(_, schedule) -> schedule.Faults
+        | Searched -> []
+
+    let private ofSubject (subject: Subject<_, _, _, _, _, _, _, _>) origin ending steps =
+        { System = subject.System
+          World = subject.Name
+          Policy = subject.Policy
+          Origin = origin
+          Ending = ending
+          Steps = steps }
+
+    /// Runs a schedule and keeps every step of it.
+    let ofSchedule (subject: Subject<_, _, _, _, _, _, _, _>) options schedule =
+        let steps = Collections.Generic.List<TraceStep<_>>()
+
+        let outcome =
+            Simulator.follow subject.World subject.Laws options schedule (fun action scene ->
+                steps.Add(TraceStep.after scene (Action.byNumber action)))
+
+        ofSubject subject (Simulated(options, outcome.Schedule)) outcome.Ending (List.ofSeq steps)
+
+    /// A path that a search found.
+    let ofSteps subject ending steps = ofSubject subject Searched ending steps
+
+    /// The trace with its timers by their words.
+    let inWords
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (trace: Trace<'timer>)
+        =
+        { System = trace.System
+          World = trace.World
+          Policy = trace.Policy
+          Origin = trace.Origin
+          Ending = trace.Ending
+          Steps =
+            trace.Steps
+            |> List.map (fun step ->
+                { At = step.At
+                  Action = Action.map id world.TimerWords step.Action
+                  Digest = step.Digest }) }
+
+    /// Lets the actions happen again, as far as they can.
+    let private again
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (steps: TraceStep<string> list)
+        =
+        let rec go run taken (steps: TraceStep<string> list) =
+            match steps with
+            | [] -> taken
+            | step :: rest ->
+                let applied =
+                    Action.tryMap Ok (Run.timerNamed world run) step.Action
+                    |> Result.bind (fun action ->
+                        Run.apply world step.At action run
+                        |> Result.map (fun (struct (run, _)) -> struct (run, TraceStep.after run.Scene action)))
+
+                match applied with
+                | Ok(struct (run, step)) -> go run (step :: taken) rest
+                | Error _ -> taken
+
+        go (Run.initial world) [] steps |> List.rev
+
+    /// The run of a file again: the same trace, if the machine is the same.
+    let replay (subject: Subject<_, _, _, _, _, _, _, _>) (trace: Trace<string>) =
+        match trace.Origin with
+        | Simulated(options, schedule) -> ofSchedule subject options schedule
+        | Searched -> again subject.World trace.Steps |> ofSteps subject trace.Ending
+
+    /// The first thing that went wrong, with its step counted from 1, and the scene at the end.
+    let private cause (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) steps =
+        let name peer = List.item peer world.Peers
+
+        let happened (run: Run<'state, 'timer, 'message, 'ask, 'store>, found: string voption) timed =
+            let place, (step: TraceStep<'timer>) = timed
+
+            let letter number said =
+                match Map.tryFind number run.Letters with
+                | Some letter ->
+                    let words = Parcel.words world.MessageWords letter.Parcel
+                    ValueSome $"{words} to {name letter.Recipient} {said} in step {place}"
+                | None -> ValueNone
+
+            let cause =
+                match step.Action with
+                | _ when found.IsSome -> found
+                | Drop number -> letter number "was lost"
+                | DeliverCorrupted number ->
+                    match Map.tryFind number run.Letters with
+                    | Some { Line = ValueSome _ } -> letter number "came in pieces"
+                    | Some { Line = ValueNone }
+                    | None -> letter number "arrived garbled"
+                | Crash peer -> ValueSome $"{name peer} crashed in step {place}"
+                | CrashLosingDisk peer -> ValueSome $"{name peer} crashed and lost its disk in step {place}"
+                | Start _
+                | Deliver _
+                | Duplicate _
+                | FireTimer _
+                | AnswerStore _
+                | Restart _ -> ValueNone
+
+            match Run.apply world step.At step.Action run with
+            | Ok struct (run, _) -> run, cause
+            | Error _ -> run, cause
+
+        let run, cause =
+            steps
+            |> List.mapi (fun index step -> index + 1, step)
+            |> List.fold happened (Run.initial world, ValueNone)
+
+        struct (run.Scene, cause)
+
+    /// What the run came to, in a sentence: what never happens or no longer holds, and the first fault.
+    let sentence (subject: Subject<_, _, _, _, _, _, _, _>) trace =
+        let struct (scene, cause) = cause subject.World trace.Steps
+
+        let cause =
+            cause |> ValueOption.map (fun cause -> $": {cause}") |> ValueOption.defaultValue ""
+
+        match trace.Ending with
+        | Passed -> "all is well"
+        | Broken law -> $"in step {trace.Steps.Length} it is no longer so that {law}{cause}"
+        | Missed law ->
+            match subject.Missing scene with
+            | ValueSome missing -> missing + cause
+            | ValueNone -> $"this never comes about: {law}{cause}"
