@@ -175,18 +175,10 @@ module EchoTests =
             }
             |> Deadline.get "the echo"
 
-        let frames =
-            Capture.blocks (ReadOnlyMemory(File.ReadAllBytes path))
-            |> Seq.choose (fun block ->
-                match block with
-                | Captured frame -> Some frame
-                | SectionHeader
-                | InterfaceDescription _
-                | Skipped _
-                | Damaged _ -> None)
-            |> List.ofSeq
+        let hearings =
+            Explanation.hearings [ Participants.ear ] (Capture.blocks (ReadOnlyMemory(File.ReadAllBytes path)))
 
-        struct (heard, Participants.judge frames)
+        struct (heard, hearings |> List.collect _.Sides)
 
     [<Fact>]
     let ``An echo and a visitor run live over both wires, and their recording conforms`` () : unit =
@@ -220,20 +212,27 @@ module EchoTests =
         |> Expect.equal [ "echo", true; "visitor", false ]
 
     [<Fact>]
-    let ``A capture that shows more than is kept is read to its end, and judges no participant`` () : unit =
-        let datagram: Datagram =
-            { Source = Endpoint.create "127.0.0.1" 4000
-              Destination = Endpoint.create "127.0.0.1" 4002
-              Payload = ReadOnlyMemory "HERE 4001"B }
+    let ``A capture longer than what is kept of one conversation is judged in pieces, to its end`` () : unit =
+        let datagram from target text =
+            let packet =
+                { Source = Endpoint.create "127.0.0.1" from
+                  Destination = Endpoint.create "127.0.0.1" target
+                  Payload = ReadOnlyMemory(Text.Encoding.ASCII.GetBytes(text: string)) }
+                |> Packet.build
 
-        match Packet.build datagram with
-        | Error problem -> failwith problem.Problem
-        | Ok bytes ->
-            let frame =
-                { LinkType = LinkType.RawIp
-                  Time = ValueSome 0L
-                  Bytes = ReadOnlyMemory bytes
-                  Length = int64 bytes.Length }
+            match packet with
+            | Error problem -> failwith problem.Problem
+            | Ok bytes ->
+                Captured
+                    { LinkType = LinkType.RawIp
+                      Time = ValueSome 0L
+                      Bytes = ReadOnlyMemory bytes
+                      Length = int64 bytes.Length }
 
-            let judged = Seq.replicate Traffic.MostSeen frame |> Participants.judge
-            judged |> List.map _.Ruling.IsUnjudged |> Expect.equal [ true ]
+        let most = (Recognizer.create (fun _ -> Foreign) (fun _ _ _ -> Foreign)).MostEvents
+        let pair = [ datagram 4002 4000 "WHERE"; datagram 4000 4002 "HERE 4001" ]
+        let blocks = Seq.init (most / 2 + 1) (fun _ -> pair) |> Seq.concat
+
+        Explanation.hearings [ Participants.ear ] blocks
+        |> List.map _.Lines.Length
+        |> Expect.equal [ most; 2 ]

@@ -13,25 +13,8 @@ open PeerFunctional.Tests
 /// What a capture comes to when it is replayed.
 module Replayed =
 
-    let private hear listener block =
-        match block with
-        | Captured frame -> Listener.hear frame listener
-        | SectionHeader
-        | InterfaceDescription _
-        | Skipped _
-        | Damaged _ -> struct (listener, [])
-
-    let encounters (blocks: Block seq) =
-        let struct (listener, over) =
-            (struct (Listener.start, []), blocks)
-            ||> Seq.fold (fun (struct (listener, over)) block ->
-                let struct (listener, more) = hear listener block
-                struct (listener, over @ more))
-
-        over @ Listener.finish listener
-
-    let hearings blocks =
-        encounters blocks |> List.map (Hearing.judge (Ed25519()) (TimeSpan.FromSeconds 5.0))
+    let hearings (blocks: Block seq) =
+        blocks |> Explanation.hearings [ ReplicaAnalysis.ear (Ed25519()) (TimeSpan.FromSeconds 5.0) ]
 
     let ofFile (name: string) =
         CaptureFile(Repository.fixture name).Blocks() |> hearings

@@ -5,6 +5,7 @@ open System.IO
 open Xunit
 open PeerFunctional.Capture
 open PeerFunctional.Runtime.Capture
+open PeerFunctional.Runtime.Crypto
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
@@ -33,27 +34,27 @@ module LongCaptureTests =
 
         try
             let before = GC.GetTotalMemory true
-            let mutable listener = Listener.start
-            let mutable encounters = 0
+            let mutable ear = ReplicaAnalysis.ear (Ed25519()) (TimeSpan.FromSeconds 5.0)
+            let mutable conversations = 0
             let mutable most = 0L
 
             for block in CaptureFile(path).Blocks() do
                 match block with
                 | Captured frame ->
-                    let struct (next, over) = Listener.hear frame listener
-                    listener <- next
+                    let struct (next, over) = ear.Hear frame
+                    ear <- next
 
                     if not over.IsEmpty then
-                        encounters <- encounters + over.Length
+                        conversations <- conversations + over.Length
 
-                        if encounters % 50 = 0 then
+                        if conversations % 50 = 0 then
                             most <- max most (GC.GetTotalMemory true - before)
                 | SectionHeader
                 | InterfaceDescription _
                 | Skipped _
                 | Damaged _ -> ()
 
-            (encounters + (Listener.finish listener).Length) |> Expect.equal copies
+            (conversations + ear.Finish().Length) |> Expect.equal copies
             FileInfo(path).Length |> Expect.isGreaterThan 25_000_000L
             most |> Expect.isLessThan 4_000_000L
         finally

@@ -293,7 +293,7 @@ module HearingTests =
     let ``The chronicle has a lane for everybody, the refused calls, and every verdict`` () : unit =
         let chronicle =
             [ for frame in Overhearing.frames "prune" -> Captured frame ]
-            |> Explanation.ofBlocks [ Hearing.ear ] "prune"
+            |> Explanation.ofBlocks [ RingAnalysis.ear ] "prune"
 
         Expect.equal [ "tracker"; "ann"; "ben"; "cat" ] chronicle.Lanes
 
@@ -316,48 +316,61 @@ module HearingTests =
 
     [<Fact>]
     let ``An analyzer of one system reports that system's conversations only`` () : unit =
-        let sides (ear: Ear) frames =
-            let struct (ear, over) =
-                (struct (ear, []), frames)
-                ||> List.fold (fun (struct (ear, over)) frame ->
-                    let struct (ear, more) = ear.Hear frame
-                    struct (ear, over @ more))
-
-            over @ ear.Finish() |> List.collect (fun judge -> (judge ()).Sides) |> List.map Overhearing.verdict
+        let sides ear frames =
+            frames
+            |> Seq.map Captured
+            |> Explanation.hearings [ ear ]
+            |> List.collect _.Sides
+            |> List.map Overhearing.verdict
 
         let frames = Overhearing.frames "register-3-peers"
-        sides Hearing.ear frames |> Expect.equal three
+        sides RingAnalysis.ear frames |> Expect.equal three
 
-        sides (PeerFunctional.SneakerNet.Hearing.ear (Ed25519()) (seconds 5.0)) frames |> Expect.equal []
+        sides (PeerFunctional.SneakerNet.ReplicaAnalysis.ear (Ed25519()) (seconds 5.0)) frames
+        |> Expect.equal []
 
     [<Fact>]
     let ``A tracker of part 1 that names the largest size is judged without delay`` () : unit =
-        let spot at =
+        let spot at : CapturePoint =
             { Frame = int64 at
               At = seconds (at / 1_000.0) }
 
-        let utterance at message : Utterance<PartOne> =
-            { Place = spot at
-              Bytes = ReadOnlyMemory [| 0uy |]
-              Whole = Ok message
-              Once = Ok message
-              Late = Ok message }
+        let said at message : CapturedStream<PartOne> =
+            let piece = ReadOnlyMemory [| 0uy |]
+
+            { Messages =
+                [ { Place = spot at
+                    Pieces = [ piece ]
+                    Bytes = piece
+                    Message = Ok message } ]
+              Pieces = [ piece ] }
 
         let ended at =
             ValueSome { Place = spot at; IsReset = false }
 
-        let talk: Talk<PartOne> =
+        let connection: CapturedConnection<PartOne> =
             { Number = 0L
               Caller = Endpoint.create "127.0.0.1" 50_000
               Callee = Endpoint.create "127.0.0.1" Limits.DefaultPort
               Called = spot 1.0
-              Taken = ValueSome(spot 1.0)
-              Request = ValueSome(utterance 2.0 PartOne.Register)
-              Answer = ValueSome(utterance 3.0 (PartOne.Size Phrase.MaxItems))
+              Accepted = ValueSome(spot 1.0)
+              OfCaller = said 2.0 PartOne.Register
+              OfCallee = said 3.0 (PartOne.Size Phrase.MaxItems)
               CallerEnd = ended 5.0
               CalleeEnd = ended 4.0
-              Breaker = ValueNone
-              IsTorn = false }
+              ResetBy = ValueNone
+              HasGap = false }
 
-        let judgement = PartOneRetrial.tracker 0 (seconds 5.0) [ talk ]
-        Expecto.Expect.isTrue judgement.Ruling.IsConforms $"%A{judgement.Ruling}"
+        let traffic =
+            { Column = 0
+              Datagrams = []
+              Called = [ connection ]
+              Calls = []
+              Horizon = seconds 5.0
+              Limits = ValueNone }
+
+        match PartOneReplay.tracker (PartOne.codec PeerFunctional.Encoding.Protocol0 Once) traffic with
+        | NotJudged reason -> failwith reason
+        | Candidates judges ->
+            let judgement = ReplaySearch.firstOf judges
+            Expecto.Expect.isTrue judgement.Ruling.IsConforms $"%A{judgement.Ruling}"

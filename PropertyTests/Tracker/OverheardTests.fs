@@ -130,20 +130,20 @@ module OverheardTests =
     [<Fact>]
     let ``A capture of many connections is heard in the memory of those that are under way`` () : unit =
         let before = GC.GetTotalMemory true
-        let mutable listener = Listener.start
-        let mutable gatherings = 0
+        let mutable ear = RingAnalysis.ear
+        let mutable conversations = 0
 
         for number in 0..30_000 do
             let time = int64 number * 1_000_000L
 
             for segment in foreign number do
-                let struct (next, over) = Listener.hear (Overhearing.frame time segment) listener
-                listener <- next
-                gatherings <- gatherings + over.Length
+                let struct (next, over) = ear.Hear(Overhearing.frame time segment)
+                ear <- next
+                conversations <- conversations + over.Length
 
-        Expect.equal 0 (gatherings + (Listener.finish listener).Length)
+        Expect.equal 0 (conversations + ear.Finish().Length)
         GC.GetTotalMemory true - before |> Expect.isLessThan 20_000_000L
-        GC.KeepAlive listener
+        GC.KeepAlive ear
 
     [<Fact>]
     let ``A long ring is judged in pieces of bounded length, and in time that grows with it`` () : unit =

@@ -21,17 +21,8 @@ module Overhearing =
               | Skipped _
               | Damaged _ -> () ]
 
-    let gatherings (frames: Frame seq) =
-        let struct (listener, over) =
-            (struct (Listener.start, []), frames)
-            ||> Seq.fold (fun (struct (listener, over)) frame ->
-                let struct (listener, more) = Listener.hear frame listener
-                struct (listener, over @ more))
-
-        over @ Listener.finish listener
-
-    let hearings frames =
-        gatherings frames |> List.map Hearing.judge
+    let hearings (frames: Frame seq) =
+        frames |> Seq.map Captured |> Explanation.hearings [ RingAnalysis.ear ]
 
     /// A verdict as a line: who, and where it diverges.
     let verdict (side: PeerRuling) =

@@ -17,7 +17,7 @@ module Systems =
 
     /// Who listens to a capture for a system, or for every one. `silence` is how long SneakerNet's peers wait for news.
     let ears signatures silence only =
-        [ SneakerNet.Subjects.system, SneakerNet.Hearing.ear signatures silence
-          Tracker.Subjects.system, Tracker.Hearing.ear ]
+        [ SneakerNet.Subjects.system, SneakerNet.ReplicaAnalysis.ear signatures silence
+          Tracker.Subjects.system, Tracker.RingAnalysis.ear ]
         |> List.filter (fun (system, _) -> only |> Option.forall ((=) system.Name))
         |> List.map snd

@@ -25,7 +25,7 @@ module Message =
         | Here port -> $"HERE {port}"
         | Number number -> string number
 
-    let private ofDatagram (datagram: ReadOnlyMemory<byte>) =
+    let ofDatagram (datagram: ReadOnlyMemory<byte>) =
         match Encoding.ASCII.GetString(datagram.Span).Split ' ' with
         | [| "WHERE" |] -> Ok Where
         | [| "HERE"; port |] ->

@@ -1,52 +1,52 @@
 namespace PeerFunctional.Example
 
+open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The echo and its visitors as a capture shows them.
+/// An echo and its visitors as a capture shows them. A conversation is known by the endpoint where the echo is asked for.
 module Participants =
 
-    /// A visitor, by its first message, and the number that it brought.
-    let private visitor isOfEcho messages (first: TrafficMessage<Message>) =
-        let owns endpoint =
-            endpoint.Host = first.From.Host && not (isOfEcho endpoint)
+    let private read (datagram: Datagram) = Message.ofDatagram datagram.Payload
 
-        let brought (said: TrafficMessage<Message>) =
-            match said.Message with
-            | Number number when owns said.From -> Some number
-            | Number _
-            | Where
-            | Here _ -> None
+    let private begins datagram =
+        match read datagram with
+        | Ok Where -> Recognized(datagram.Destination, [ datagram.Destination ])
+        | _ -> Foreign
 
-        let number = messages |> List.tryPick brought |> Option.defaultValue 0
-        struct ("visitor", first.From, owns, Peer.visitor (Address.partner first.To) number)
+    /// The finder's answer tells the port where numbers are echoed.
+    let private owned datagram =
+        match read datagram with
+        | Ok(Here port) -> [ { datagram.Source with Port = port } ]
+        | _ -> [ datagram.Source ]
 
-    /// Each peer of a capture, with its verdict.
-    let judge frames =
-        let traffic = Traffic.ofFrames Message.wires Message.finder frames
-        let messages = Traffic.messages traffic
+    let private number message =
+        match message with
+        | Here number
+        | Number number -> Some number
+        | Where -> None
 
-        let echoes =
-            [ for said in messages do
-                  match said.Message with
-                  | Here port -> struct (said.From, port)
-                  | Where
-                  | Number _ -> () ]
-            |> List.distinct
+    let private judge conversation =
+        let decoded = DecodedConversation.ofWires Message.wires conversation
+        let finder = decoded.About
 
-        let isOfEcho (endpoint: Endpoint) =
-            echoes
-            |> List.exists (fun (struct (finder, port)) -> endpoint = finder || endpoint = { finder with Port = port })
+        let numberOf owns =
+            DecodedConversation.tryPick owns number decoded |> Option.defaultValue 0
 
-        let visitors =
-            messages
-            |> List.filter _.Message.IsWhere
-            |> List.distinctBy _.From.Host
-            |> List.map (visitor isOfEcho messages)
+        let echo = Endpoint.create finder.Host (numberOf ((=) finder))
+        let isOfEcho endpoint = endpoint = finder || endpoint = echo
 
-        [ for struct (finder, port) in echoes -> struct ("echo", finder, isOfEcho, Echoing port) ]
-        @ visitors
-        |> List.map (fun (struct (role, endpoint, owns, peer)) ->
-            { Peer = $"{endpoint}"
-              Role = role
-              Ruling = Traffic.judge owns [ AsPublished; Recovering ] (fun policy -> Peer.machine policy peer) traffic })
+        let visitor (endpoint: Endpoint) =
+            let owns (at: Endpoint) =
+                at.Host = endpoint.Host && not (isOfEcho at)
+
+            CapturedParticipant.ofMachine Peer.machine "visitor" endpoint (Peer.visitor finder (numberOf owns)), owns
+
+        let senders = decoded.Datagrams |> List.map _.Source
+
+        (CapturedParticipant.ofMachine Peer.machine "echo" finder (Echoing echo.Port), isOfEcho)
+        :: (senders |> List.filter (isOfEcho >> not) |> List.distinctBy _.Host |> List.map visitor)
+        |> Roster.ofEndpoints $"Echo at {finder}" Message.print
+        |> Hearing.create decoded
+
+    let ear = Ear.create (Recognizer.ofDatagrams begins owned) judge

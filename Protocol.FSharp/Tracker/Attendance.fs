@@ -2,6 +2,10 @@ namespace PeerFunctional.Tracker
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A captured connection of a ring.
+type RingCall = CapturedConnection<Message>
 
 /// Who takes part in a ring, as a capture tells.
 type Guest =
@@ -50,10 +54,10 @@ module Attendance =
     /// What can be learnt at a frame.
     [<NoEquality; NoComparison>]
     type private Lesson =
-        | Calls of Talk<Message>
-        | Asks of Talk<Message>
-        | Answers of Talk<Message>
-        | Ends of Talk<Message> * TimeSpan
+        | Calls of RingCall
+        | Asks of RingCall
+        | Answers of RingCall
+        | Ends of RingCall * TimeSpan
 
     let private meet guest attendance =
         let called =
@@ -73,8 +77,8 @@ module Attendance =
     /// Who is called at an endpoint; the last that registered it.
     let peerAt endpoint attendance = Map.tryFind endpoint attendance.Called
 
-    let caller (talk: Talk<Message>) attendance =
-        Map.tryFind talk.Number attendance.Callers |> Option.defaultValue (Stranger talk.Caller.Host)
+    let caller (call: RingCall) attendance =
+        Map.tryFind call.Number attendance.Callers |> Option.defaultValue (Stranger call.Caller.Host)
 
     /// In the order they appeared, the tracker first.
     let guests attendance =
@@ -109,8 +113,8 @@ module Attendance =
         | Stranger _ -> attendance
 
     /// How far from its turn a peer would be with a call, in seconds; unlikelier ones are farther.
-    let private distance seq (talk: Talk<Message>) (peer: PeerAttendance) =
-        let waited = (talk.Called.At - peer.Free).TotalSeconds
+    let private distance seq (call: RingCall) (peer: PeerAttendance) =
+        let waited = (call.Called.At - peer.Free).TotalSeconds
 
         let offBeat =
             [ 1.0; 2.0; 4.0; 8.0 ]
@@ -118,7 +122,7 @@ module Attendance =
             |> List.min
 
         let notTold =
-            match List.tryFindIndex ((=) talk.Callee) peer.Neighbours with
+            match List.tryFindIndex ((=) call.Callee) peer.Neighbours with
             | Some 0 -> 0.0
             | Some _ -> 1.0
             | None -> 100.0
@@ -131,11 +135,11 @@ module Attendance =
 
         offBeat + notTold + notLacking
 
-    let private nearestPeer seq (talk: Talk<Message>) attendance =
-        Map.tryFind talk.Callee attendance.Told
+    let private nearestPeer seq (call: RingCall) attendance =
+        Map.tryFind call.Callee attendance.Told
         |> Option.defaultValue Set.empty
-        |> Seq.filter (fun (_, address) -> address.Host = talk.Caller.Host)
-        |> Seq.map (fun guest -> distance seq talk attendance.Peers[guest], RingPeer guest)
+        |> Seq.filter (fun (_, address) -> address.Host = call.Caller.Host)
+        |> Seq.map (fun guest -> distance seq call attendance.Peers[guest], RingPeer guest)
         |> Seq.fold
             (fun nearest (distance, peer) ->
                 match nearest with
@@ -168,31 +172,31 @@ module Attendance =
         | candidates -> ValueSome(candidates |> List.minBy (fun moment -> abs (moment - at).Ticks))
 
     /// How far from its next call the tracker would be, in seconds.
-    let private trackerDistance (talk: Talk<Message>) attendance =
+    let private trackerDistance (call: RingCall) attendance =
         let since offset (moment: TimeSpan voption) =
             match moment with
-            | ValueSome moment -> abs ((talk.Called.At - moment).TotalSeconds - offset)
+            | ValueSome moment -> abs ((call.Called.At - moment).TotalSeconds - offset)
             | ValueNone -> 1_000.0
 
         [ since 0.0 attendance.Busy
           since Limits.pingEvery.TotalSeconds attendance.Pinged
-          since 0.0 (nearest talk.Called.At attendance.Surely) ]
+          since 0.0 (nearest call.Called.At attendance.Surely) ]
         |> List.min
 
-    let private whoCalled (talk: Talk<Message>) attendance =
-        let stranger = Stranger talk.Caller.Host
+    let private whoCalled (call: RingCall) attendance =
+        let stranger = Stranger call.Caller.Host
 
-        match Talk.request talk, attendance.Tracker with
-        | ValueSome(Register(handle, port)), _ -> RingPeer(handle, Endpoint.create talk.Caller.Host port)
+        match CapturedConnection.request call, attendance.Tracker with
+        | ValueSome(Register(handle, port)), _ -> RingPeer(handle, Endpoint.create call.Caller.Host port)
         | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> TheTracker tracker
         | ValueSome(Query seq), _ ->
-            match nearestPeer (ValueSome seq) talk attendance with
+            match nearestPeer (ValueSome seq) call attendance with
             | ValueSome(_, peer) -> peer
             | ValueNone -> stranger
-        | ValueNone, ValueSome tracker when tracker <> talk.Callee ->
-            let ofTracker = trackerDistance talk attendance
+        | ValueNone, ValueSome tracker when tracker <> call.Callee ->
+            let ofTracker = trackerDistance call attendance
 
-            match nearestPeer ValueNone talk attendance with
+            match nearestPeer ValueNone call attendance with
             | ValueSome(distance, peer) when distance < ofTracker && distance < 1.5 -> peer
             | _ when ofTracker < 0.5 -> TheTracker tracker
             | _ -> stranger
@@ -213,8 +217,8 @@ module Attendance =
                 attendance
 
         match lesson with
-        | Calls talk ->
-            let guest = whoCalled talk attendance
+        | Calls call ->
+            let guest = whoCalled call attendance
 
             let known =
                 match guest with
@@ -231,27 +235,27 @@ module Attendance =
                 | Stranger _ -> attendance.Peers
 
             let attendance =
-                if Map.containsKey talk.Callee attendance.Called then
+                if Map.containsKey call.Callee attendance.Called then
                     attendance
                 else
-                    meet (Unregistered talk.Callee) attendance
+                    meet (Unregistered call.Callee) attendance
 
             { meet guest attendance with
                 Peers = known
-                Callers = Map.add talk.Number guest attendance.Callers }
-        | Asks talk ->
-            match Talk.request talk, peerAt talk.Callee attendance with
+                Callers = Map.add call.Number guest attendance.Callers }
+        | Asks call ->
+            match CapturedConnection.request call, peerAt call.Callee attendance with
             | ValueSome(UpdateNeighbour neighbour), Some peer -> tell peer neighbour.Address attendance
             | _ -> attendance
-        | Answers talk ->
+        | Answers call ->
             let hold (item: Item) peer =
                 { peer with
                     Held = Set.add item.Seq peer.Held
                     Free = at }
 
-            let guest = caller talk attendance
+            let guest = caller call attendance
 
-            match Talk.answer talk with
+            match CapturedConnection.answer call with
             | ValueSome(RegInit placement) ->
                 let attendance =
                     { changePeer guest (hold placement.Item) attendance with
@@ -263,11 +267,11 @@ module Attendance =
             | ValueSome(QueryResult(ValueSome item)) -> changePeer guest (hold item) attendance
             | ValueSome _
             | ValueNone -> attendance |> changePeer guest (fun peer -> { peer with Free = at }) |> keepTrackerBusy guest
-        | Ends(talk, at) ->
-            let guest = caller talk attendance
+        | Ends(call, at) ->
+            let guest = caller call attendance
 
             let attendance =
-                match Talk.request talk with
+                match CapturedConnection.request call with
                 | ValueSome(Ping _) ->
                     { attendance with
                         Pinged = ValueSome at }
@@ -278,17 +282,17 @@ module Attendance =
             |> changePeer guest (fun peer -> { peer with Free = max at peer.Free })
             |> keepTrackerBusy guest
 
-    let private lessons (talk: Talk<Message>) =
-        [ talk.Called, Calls talk
-          for said in ValueOption.toList talk.Request do
-              said.Place, Asks talk
-          for said in ValueOption.toList talk.Answer do
-              said.Place, Answers talk
-          for ended in ValueOption.toList (talk.CallerEnd |> ValueOption.orElse talk.CalleeEnd) do
-              ended.Place, Ends(talk, ended.Place.At) ]
+    let private lessons (call: RingCall) =
+        [ call.Called, Calls call
+          for said: StreamMessage<Message> in call.OfCaller.Messages do
+              said.Place, Asks call
+          for said: StreamMessage<Message> in call.OfCallee.Messages do
+              said.Place, Answers call
+          for ended in ValueOption.toList (call.CallerEnd |> ValueOption.orElse call.CalleeEnd) do
+              ended.Place, Ends(call, ended.Place.At) ]
 
-    /// Who takes part in talks, in the order they began, and whose each call was.
-    let ofTalks tracker (talks: Talk<Message> list) =
+    /// Who takes part in calls, in the order they began, and whose each call was.
+    let ofConnections tracker (calls: RingCall list) =
         let nobody =
             { Tracker = tracker
               Callers = Map.empty
@@ -297,9 +301,9 @@ module Attendance =
               Called = Map.empty
               Told = Map.empty
               Surely =
-                talks
-                |> List.filter (fun talk ->
-                    match Talk.request talk with
+                calls
+                |> List.filter (fun call ->
+                    match CapturedConnection.request call with
                     | ValueSome(Ping _ | UpdateNeighbour _) -> true
                     | _ -> false)
                 |> List.map _.Called.At
@@ -313,7 +317,7 @@ module Attendance =
             | ValueSome endpoint -> meet (TheTracker endpoint) nobody
             | ValueNone -> nobody
 
-        talks
+        calls
         |> List.collect lessons
         |> List.sortBy (fun (place, _) -> place.Frame)
         |> List.map (fun (place, lesson) -> struct (place.At, lesson))

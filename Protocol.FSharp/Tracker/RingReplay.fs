@@ -4,19 +4,18 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// Machines of the ring, set up as a capture shows their participants and run through what it shows of them.
-module Retrial =
+/// Machines of the ring, set up as a capture shows their participants.
+module RingReplay =
 
     let private isSame message seen =
         match message, seen with
         | Ping _, Ping _ -> true
         | message, seen -> message = seen
 
-    let private trackerSide lane begins settings =
-        let side name =
-            Trial.side
+    let private trackerCandidate begins settings =
+        let candidate name =
+            RingCandidate.create
                 name
-                lane
                 begins
                 (RingTracker.machine settings)
                 isSame
@@ -24,11 +23,11 @@ module Retrial =
                 (TrackerPart >> RingWording.state)
 
         match settings.Policy with
-        | AsPublished -> side "published"
-        | Recovering -> Trial.ofOurs (side "recovering")
+        | AsPublished -> candidate "published"
+        | Recovering -> RingCandidate.ofOurs (candidate "recovering")
 
-    let private peerSide name machine lane begins =
-        Trial.side name lane begins machine isSame Message.words (PeerPart >> RingWording.state)
+    let private peerCandidate name machine begins =
+        RingCandidate.create name begins machine isSame Message.words (PeerPart >> RingWording.state)
 
     /// Converted to Python 3 the original stumbles over a QUERY_RESULT of None: its connection stays open until the next
     /// query (recorded in `register-3-peers-py3`).
@@ -46,18 +45,18 @@ module Retrial =
 
     /// The database as far as the capture shows it. New items are dealt in their order; what was never seen comes last, in a
     /// text of its own.
-    let private phrase (talks: Talk<Message> list) =
+    let private phrase (calls: RingCall list) =
         let placements =
-            talks
-            |> List.choose (fun talk ->
-                match Talk.answer talk with
+            calls
+            |> List.choose (fun call ->
+                match CapturedConnection.answer call with
                 | ValueSome(RegInit placement) -> Some placement
                 | _ -> None)
 
         let queried =
-            talks
-            |> List.choose (fun talk ->
-                match Talk.answer talk with
+            calls
+            |> List.choose (fun call ->
+                match CapturedConnection.answer call with
                 | ValueSome(QueryResult(ValueSome item)) -> Some item
                 | _ -> None)
 
@@ -81,11 +80,11 @@ module Retrial =
         Phrase.create (seen @ unseen)
 
     /// Intervals from one round of PING to the next that the capture suggests, besides the usual one.
-    let private intervals (talks: Talk<Message> list) =
+    let private intervals (calls: RingCall list) =
         let pings =
-            talks
-            |> List.filter (fun talk ->
-                match Talk.request talk with
+            calls
+            |> List.filter (fun call ->
+                match CapturedConnection.request call with
                 | ValueSome(Ping _) -> true
                 | _ -> false)
 
@@ -116,66 +115,59 @@ module Retrial =
         | Some _
         | None -> first
 
-    let private judge horizon conduits side =
-        Replay.judgeConduits side horizon conduits
-
     /// Whether the first registration in the capture is the first of the ring: its neighbour is itself, or the tracker that
     /// stands in the ring.
-    let private isFromBeginning tracker (talks: Talk<Message> list) =
-        talks
-        |> List.tryPick (fun talk ->
-            match Talk.request talk, Talk.answer talk with
+    let private isFromBeginning tracker (calls: RingCall list) =
+        calls
+        |> List.tryPick (fun call ->
+            match CapturedConnection.request call, CapturedConnection.answer call with
             | ValueSome(Register(_, port)), ValueSome(RegInit { Neighbour = ValueSome neighbour }) ->
-                Some(neighbour.Address = Endpoint.create talk.Caller.Host port || neighbour.Address = tracker)
+                Some(neighbour.Address = Endpoint.create call.Caller.Host port || neighbour.Address = tracker)
             | ValueSome(Register _), ValueSome(RegInit _) -> Some false
             | ValueSome(Ping _ | UpdateNeighbour _), _ -> Some false
             | _ -> None)
         |> Option.defaultValue true
 
-    /// The tracker at an endpoint, by the calls to it and those it made.
-    let tracker lane endpoint horizon called calls =
-        let talks =
-            called @ calls |> List.sortBy (fun (talk: Talk<Message>) -> talk.Called.Frame)
+    let private inOrder (traffic: ParticipantTraffic<Message>) =
+        traffic.Called @ traffic.Calls |> List.sortBy (fun (call: RingCall) -> call.Called.Frame)
 
-        if not (Trial.isComplete talks) then
-            Trial.torn
-        elif not (isFromBeginning endpoint talks) then
-            Trial.unjudged "the capture lacks the beginning"
+    /// The tracker at an endpoint; originals read by `codec`.
+    let tracker codec endpoint (traffic: ParticipantTraffic<Message>) =
+        let calls = inOrder traffic
+
+        if not (isFromBeginning endpoint calls) then
+            NotJudged "the capture lacks the beginning"
         else
-            match phrase called, talks with
-            | Error problem, _ -> Trial.unjudged $"what it deals is no database: {problem}"
-            | Ok _, [] -> Trial.unjudged "nobody called it"
+            match phrase traffic.Called, calls with
+            | Error problem, _ -> NotJudged $"what it deals is no database: {problem}"
+            | Ok _, [] -> NotJudged "nobody called it"
             | Ok phrase, first :: _ ->
-                let run reading isOurs (settings: TrackerSettings) firstPing =
-                    trackerSide lane (beginning first.Called.At settings.PingEvery firstPing) settings
-                    |> judge horizon (Trial.conduits reading isOurs called calls)
+                let candidate (settings: TrackerSettings) firstPing =
+                    trackerCandidate (beginning first.Called.At settings.PingEvery firstPing) settings
 
-                let published =
-                    [ for reading in Trial.readings called do
-                          for struct (_, firstPing) in intervals talks |> List.truncate 1 ->
-                              fun () -> run reading false (TrackerSettings.create AsPublished phrase) firstPing ]
-
-                let recovering =
-                    [ for struct (interval, firstPing) in intervals talks ->
+                Candidates
+                    [ for reading in RingCandidate.readings codec traffic.Called do
+                          for struct (_, firstPing) in intervals calls |> List.truncate 1 ->
+                              fun () ->
+                                  let settings = TrackerSettings.create AsPublished phrase
+                                  ParticipantTraffic.judgeOriginal reading (candidate settings firstPing) traffic
+                      for struct (interval, firstPing) in intervals calls ->
                           fun () ->
-                              let settings = TrackerSettings.create Recovering phrase
-                              run Trial.whole true { settings with PingEvery = interval } firstPing ]
+                              let settings =
+                                  { TrackerSettings.create Recovering phrase with
+                                      PingEvery = interval }
 
-                Replay.firstOf (published @ recovering)
+                              ParticipantTraffic.judge (candidate settings firstPing) traffic ]
 
     /// Whether what a peer left out first is a call to somebody besides the tracker.
-    let lacksQuery (tracker: Endpoint) (judgement: Judgement) =
-        match judgement.Ruling with
-        | Diverges(_, { Expected = ValueSome words }, _) ->
-            words.StartsWith("a call to ", StringComparison.Ordinal) && words <> $"a call to {tracker}"
-        | Diverges _
-        | Conforms _
-        | Unjudged _
-        | Absent -> false
+    let lacksQuery (tracker: Endpoint) (divergence: Divergence) =
+        match divergence.ExpectedConnect with
+        | ValueSome address -> Address.partner address <> tracker
+        | ValueNone -> false
 
     /// Paces that a peer's calls suggest, the likeliest first: the shortest pause between two of them, and the original's.
-    let private paces (calls: Talk<Message> list) =
-        let pause (earlier: Talk<Message>, later: Talk<Message>) =
+    let private paces (calls: RingCall list) =
+        let pause (earlier: RingCall, later: RingCall) =
             earlier.CallerEnd
             |> ValueOption.map (fun hangUp -> later.Called.At - hangUp.Place.At)
             |> ValueOption.toOption
@@ -198,39 +190,33 @@ module Retrial =
             else
                 [ shortest; Limits.pace ]
 
-    /// A peer by its handle and where it listens, by the calls to it and those it made.
-    let peer lane handle listen tracker horizon called calls =
-        let talks = called @ calls
-
+    /// A peer by its handle and where it listens; originals read by `codec`.
+    let peer codec handle listen tracker (traffic: ParticipantTraffic<Message>) =
         let registration =
-            calls
-            |> List.tryFind (fun (talk: Talk<Message>) ->
-                match Talk.request talk with
+            traffic.Calls
+            |> List.tryFind (fun (call: RingCall) ->
+                match CapturedConnection.request call with
                 | ValueSome(Register _) -> true
                 | _ -> false)
 
         match registration with
-        | _ when not (Trial.isComplete talks) -> Trial.torn
-        | None -> Trial.unjudged "the capture lacks its registration"
+        | None -> NotJudged "the capture lacks its registration"
         | Some registration ->
             let at = registration.Called.At
 
             let settings policy =
                 CollectorSettings.create policy handle listen tracker
 
-            let published =
-                [ for reading in Trial.readings talks do
+            let published name machine =
+                peerCandidate name machine (at - Limits.settling)
+
+            Candidates
+                [ for reading in RingCandidate.readings codec (inOrder traffic) do
                       for name, change in [ "published", id; "published (Python 3)", converted ] ->
                           fun () ->
-                              peerSide
-                                  name
-                                  (change (Collector.machine (settings AsPublished)))
-                                  lane
-                                  (at - Limits.settling)
-                              |> judge horizon (Trial.conduits reading false called calls) ]
-
-            let recovering =
-                [ for pace in paces calls do
+                              let machine = change (Collector.machine (settings AsPublished))
+                              ParticipantTraffic.judgeOriginal reading (published name machine) traffic
+                  for pace in paces traffic.Calls do
                       for stay in [ true; false ] ->
                           fun () ->
                               let machine =
@@ -239,7 +225,5 @@ module Retrial =
                                           Stay = stay
                                           Pace = pace }
 
-                              Trial.ofOurs (peerSide "recovering" machine lane at)
-                              |> judge horizon (Trial.conduits Trial.whole true called calls) ]
-
-            Replay.firstOf (published @ recovering)
+                              let candidate = RingCandidate.ofOurs (peerCandidate "recovering" machine at)
+                              ParticipantTraffic.judge candidate traffic ]

@@ -4,13 +4,14 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The machines of part 1, set up as a capture shows their participants and run through what it shows of them.
-module PartOneRetrial =
+/// The machines of part 1, set up as a capture shows their participants.
+module PartOneReplay =
 
     /// The list of a tracker, as far as its answers show it; none of the rest was asked for.
-    let private phrase (talks: Talk<PartOne> list) =
+    let private phrase (calls: CapturedConnection<PartOne> list) =
         let answers =
-            talks |> List.map (fun talk -> struct (Talk.request talk, Talk.answer talk))
+            calls
+            |> List.map (fun call -> struct (CapturedConnection.request call, CapturedConnection.answer call))
 
         let size =
             answers
@@ -52,51 +53,47 @@ module PartOneRetrial =
 
             places |> Seq.map (fun place -> items[place]) |> List.ofSeq |> Phrase.create
 
-    /// The tracker, by the calls to it.
-    let tracker lane horizon (called: Talk<PartOne> list) =
-        match phrase called, called with
-        | _ when not (Trial.isComplete called) -> Trial.torn
-        | Error problem, _ -> Trial.unjudged $"its list is no database: {problem}"
-        | Ok _, [] -> Trial.unjudged "nobody called it"
+    /// The tracker, by the calls to it; originals read by `codec`.
+    let tracker codec (traffic: ParticipantTraffic<PartOne>) =
+        match phrase traffic.Called, traffic.Called with
+        | Error problem, _ -> NotJudged $"its list is no database: {problem}"
+        | Ok _, [] -> NotJudged "nobody called it"
         | Ok phrase, first :: _ ->
-            let side name policy =
-                Trial.side
+            let candidate name policy =
+                RingCandidate.create
                     name
-                    lane
                     first.Called.At
                     (PartOneTracker.machine policy phrase)
                     (=)
                     PartOne.words
                     (fun (state: PartOneTracker) -> if state.IsOver then "silent for good" else "listening")
 
-            let run reading isOurs side () =
-                Replay.judgeConduits side horizon (Trial.conduits reading isOurs called [])
-
-            Replay.firstOf
-                [ for reading in Trial.readings called do
-                      run reading false (side "published" AsPublished)
-                  run Trial.whole true (Trial.ofOurs (side "recovering" Recovering)) ]
+            Candidates
+                [ for reading in RingCandidate.readings codec traffic.Called do
+                      yield
+                          fun () -> ParticipantTraffic.judgeOriginal reading (candidate "published" AsPublished) traffic
+                  yield
+                      fun () ->
+                          ParticipantTraffic.judge (RingCandidate.ofOurs (candidate "recovering" Recovering)) traffic ]
 
     /// A client, by its calls.
-    let client lane tracker horizon (calls: Talk<PartOne> list) =
-        match calls with
-        | _ when not (Trial.isComplete calls) -> Trial.torn
-        | [] -> Trial.unjudged "it called nobody"
+    let client tracker (traffic: ParticipantTraffic<PartOne>) =
+        match traffic.Calls with
+        | [] -> NotJudged "it called nobody"
         | first :: _ ->
             let settings =
                 { Tracker = tracker
                   Pause = Limits.pace
                   Tries = 10 }
 
-            let side =
-                Trial.side
+            let candidate =
+                RingCandidate.create
                     "recovering"
-                    lane
                     first.Called.At
                     (PartOneCollector.machine settings)
                     (=)
                     PartOne.words
                     (fun (state: PartOneCollector) -> if state.IsOver then "done" else "collecting")
-                |> Trial.ofOurs
+                |> RingCandidate.ofOurs
 
-            Replay.firstOf [ fun () -> Replay.judgeConduits side horizon (Trial.conduits Trial.whole true [] calls) ]
+            Candidates [ fun () -> ParticipantTraffic.judge candidate traffic ]

@@ -3,23 +3,23 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// Runs a side of a captured conversation through its machine. A capture shows what was sent and in which order, but not
-/// when a peer got round to reading, when its timers woke it, or when its disk was done. So a side conforms if there is a
-/// schedule within `tolerance` that explains everything it did: each of its conduits is read in order, at most that late; a
-/// timer fires at most the side's `Haste` before its due time and at most that late; the store answers in order.
-module Replay =
+/// Runs a participant of a captured conversation through a candidate's machine. A capture shows what was sent and in which order, but not
+/// when a peer got round to reading, when its timers woke it, or when its disk was done. So a participant conforms if there is a
+/// schedule within `tolerance` that explains everything it did: each of its flows is read in order, at most that late; a
+/// timer fires at most the candidate's `TimerHaste` before its due time and at most that late; the store answers in order.
+module ReplaySearch =
 
     /// How late a peer may read, wake and send.
-    let tolerance = Attempt.tolerance
+    let tolerance = PartialRun.tolerance
 
     /// How much clocks of different grain may differ.
-    let early = Attempt.early
+    let early = PartialRun.early
 
-    /// Steps tried for one side, for each thing the capture shows of it; past it the side cannot be judged.
+    /// Steps tried for one participant, for each thing the capture shows of it; past it the participant cannot be judged.
     [<Literal>]
-    let private StepsASight = 64
+    let private StepsPerObservation = 64
 
-    /// The most steps tried for a side, however long the capture is.
+    /// The most steps tried for a participant, however long the capture is.
     [<Literal>]
     let private MaxSteps = 4_000_000
 
@@ -36,11 +36,11 @@ module Replay =
             run.Timers |> Map.toList |> List.filter (fun (_, due) -> due = first)
 
     /// What may happen next, the likeliest first.
-    let private choices case run =
+    let private choices problem run =
         let inputAt =
-            Front.first run.Heard |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
+            FlowCursors.first run.Received |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
 
-        let next = Attempt.nextDone run
+        let next = PartialRun.nextDone run
 
         let nextAt =
             next |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
@@ -61,67 +61,67 @@ module Replay =
         let inTime at others =
             others |> List.forall (fun (since: TimeSpan, patience: TimeSpan) -> since >= at - patience)
 
-        let store = asked, case.Side.StoreTime
+        let store = asked, problem.Candidate.StoreTime
         let fires = timers |> List.map Fire
 
-        let works = if run.Questions.IsEmpty then [] else [ Work ]
+        let works = if run.Questions.IsEmpty then [] else [ StoreAnswers ]
 
-        /// Whether an input can have been read before the side did the next thing. A capture made by one of the peers may
+        /// Whether an input can have been read before the participant did the next thing. A capture made by one of the peers may
         /// show an answer before the question.
-        let isBefore (input: Glimpse<'message>) =
+        let isBefore (input: ObservedEvent<'message>) =
             match next with
             | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + early
             | ValueNone -> true
 
-        let lateness = case.Side.Lateness
+        let readDelay = problem.Candidate.ReadDelay
 
-        let hears =
-            if Front.isEmpty run.Heard then
+        let receives =
+            if FlowCursors.isEmpty run.Received then
                 []
             else
-                Front.all run.Heard
-                |> Seq.takeWhile (fun struct (_, input) -> input.At <= inputAt + lateness)
+                FlowCursors.all run.Received
+                |> Seq.takeWhile (fun struct (_, input) -> input.At <= inputAt + readDelay)
                 |> Seq.filter (fun struct (_, input) ->
                     isBefore input && inTime (max run.Now input.At) [ inputAt, tolerance; timerAt, tolerance; store ])
-                |> Seq.map (fun struct (conduit, _) -> Hear conduit)
+                |> Seq.map (fun struct (flow, _) -> Receive flow)
                 |> List.ofSeq
 
         let isSoon =
-            timerAt <= case.Horizon
+            timerAt <= problem.Horizon
             && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + tolerance)
-            && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + case.Side.Haste)
+            && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + problem.Candidate.TimerHaste)
             && inTime timerAt [ inputAt, tolerance; store ]
 
-        let whimAt =
+        let requestAt =
             next |> ValueOption.map _.At |> ValueOption.defaultValue run.Now |> max run.Now
 
-        let whims =
+        let requests =
             if
-                (next.IsSome || case.Side.MayStopUnseen)
-                && inTime whimAt [ inputAt, tolerance; timerAt, tolerance; store ]
+                (next.IsSome || problem.Candidate.MayStopUnseen)
+                && inTime requestAt [ inputAt, tolerance; timerAt, tolerance; store ]
             then
-                [ for whim in 0 .. case.Side.Whims.Length - 1 -> Please whim ]
+                [ for request in 0 .. problem.Candidate.UserRequests.Length - 1 -> UserAsks request ]
             else
                 []
 
         match works with
-        | [ work ] when case.Side.StoreTime = TimeSpan.Zero -> [ work ]
-        | _ when not isSoon -> works @ hears @ whims
-        | _ when timerAt <= min inputAt nextAt -> works @ fires @ hears @ whims
-        | _ -> works @ hears @ fires @ whims
+        | [ work ] when problem.Candidate.StoreTime = TimeSpan.Zero -> [ work ]
+        | _ when not isSoon -> works @ receives @ requests
+        | _ when timerAt <= min inputAt nextAt -> works @ fires @ receives @ requests
+        | _ -> works @ receives @ fires @ requests
 
-    /// Whether somebody was still taken in after a side's work was over: then it was not over.
+    /// Whether somebody was still taken in after a participant's work was over: then it was not over.
     let private isThere run =
-        Front.all run.Heard
-        |> Seq.exists (fun struct (_, input) -> input.Sight.IsCall && input.At > run.Now + tolerance)
+        FlowCursors.all run.Received
+        |> Seq.exists (fun struct (_, input) -> input.Observation.IsConnect && input.At > run.Now + tolerance)
 
-    let private isExplained case run =
-        Front.isEmpty run.Done
+    let private isExplained problem run =
+        FlowCursors.isEmpty run.Done
         && (if run.Over then
                 not (isThere run)
             else
-                Front.isEmpty run.Heard && run.Questions.IsEmpty)
-        && (run.Over || run.Timers |> Map.forall (fun _ due -> due + tolerance >= case.Horizon))
+                FlowCursors.isEmpty run.Received && run.Questions.IsEmpty)
+        && (run.Over || run.Timers |> Map.forall (fun _ due -> due + tolerance >= problem.Horizon))
 
     /// The divergence of two that explains more; of two alike, the first that says what we would have sent.
     let private further (struct (said, divergence: Divergence)) best =
@@ -144,7 +144,7 @@ module Replay =
             |> Digest.addEnd
 
         Digest.empty
-        |> Digest.addUInt64 run.Heard.Trail
+        |> Digest.addUInt64 run.Received.Trail
         |> Digest.addUInt64 run.Done.Trail
         |> ValueDigest.addUntimed run.Questions
         |> addTime run.Now
@@ -156,7 +156,7 @@ module Replay =
     type private Search<'run, 'timer> =
         {
             /// Runs with the actions not tried yet, the latest first.
-            Stack: (struct ('run * Doing<'timer> list)) list
+            Stack: (struct ('run * ReplayAction<'timer> list)) list
             /// Places where a choice was begun: nothing new comes of beginning it again.
             Visited: Set<uint64>
             Best: (struct (int * Divergence)) voption
@@ -165,45 +165,49 @@ module Replay =
 
     /// Depth first over the schedules.
     let rec private search
-        (case: Case<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (search': Search<Attempt<'state, 'timer, 'message, 'ask, 'store>, 'timer>)
+        (problem: ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (search': Search<PartialRun<'state, 'timer, 'message, 'ask, 'store>, 'timer>)
         =
         let failed run divergence stack =
             search
-                case
+                problem
                 { search' with
                     Stack = stack
-                    Best = further (struct (Attempt.explained run, divergence)) search'.Best
+                    Best = further (struct (PartialRun.explained run, divergence)) search'.Best
                     Budget = search'.Budget - 1 }
 
         match search'.Stack with
         | _ when search'.Budget <= 0 -> Error(search'.Best, false)
         | [] -> Error(search'.Best, true)
-        | struct (_, []) :: rest -> search case { search' with Stack = rest }
+        | struct (_, []) :: rest -> search problem { search' with Stack = rest }
         | struct (run, action :: others) :: rest ->
             let rest =
                 match others with
                 | [] -> rest
                 | others -> struct (run, others) :: rest
 
-            match Attempt.perform case action run with
+            match PartialRun.perform problem action run with
             | Error divergence -> failed run divergence rest
-            | Ok after when isExplained case after -> Ok after
+            | Ok after when isExplained problem after -> Ok after
             // Its user did not stop what is still there.
-            | Ok after when after.Over && action.IsPlease ->
+            | Ok after when after.Over && action.IsUserAsks ->
                 search
-                    case
+                    problem
                     { search' with
                         Stack = rest
                         Budget = search'.Budget - 1 }
             | Ok after when after.Over ->
-                failed after (Attempt.diverge case after after.Now (fun () -> "its work was over") ValueNone) rest
+                failed after (PartialRun.diverge problem after after.Now (fun () -> "its work was over") ValueNone) rest
             | Ok after ->
-                match choices case after with
-                | [] -> failed after (Attempt.diverge case after after.Now (fun () -> "nothing made it") ValueNone) rest
+                match choices problem after with
+                | [] ->
+                    failed
+                        after
+                        (PartialRun.diverge problem after after.Now (fun () -> "nothing made it") ValueNone)
+                        rest
                 | [ choice ] ->
                     search
-                        case
+                        problem
                         { search' with
                             Stack = struct (after, [ choice ]) :: rest
                             Budget = search'.Budget - 1 }
@@ -212,67 +216,67 @@ module Replay =
 
                     if Set.contains place search'.Visited then
                         search
-                            case
+                            problem
                             { search' with
                                 Stack = rest
                                 Budget = search'.Budget - 1 }
                     else
                         search
-                            case
+                            problem
                             { search' with
                                 Stack = struct (after, choices) :: rest
                                 Visited = Set.add place search'.Visited
                                 Budget = search'.Budget - 1 }
 
-    /// Divergences of one side that are told.
+    /// Divergences of one participant that are told.
     [<Literal>]
     let private MaxDivergences = 16
 
-    let private attempt case =
+    let private run problem =
         search
-            case
-            { Stack = [ struct (Attempt.start case, [ Begin ]) ]
+            problem
+            { Stack = [ struct (PartialRun.start problem, [ Begin ]) ]
               Visited = Set.empty
               Best = ValueNone
               Budget =
-                4_096 + StepsASight * (Array.sumBy Array.length case.Inputs + Array.sumBy Array.length case.Outputs)
+                4_096
+                + StepsPerObservation
+                  * (Array.sumBy Array.length problem.Inputs + Array.sumBy Array.length problem.Outputs)
                 |> min MaxSteps }
 
     /// What else was left out, taking what was left out so far as sent. It ends where a message is one too many, or at
     /// the same message again: whatever follows may be a consequence.
-    let rec private later case said (divergence: Divergence) found =
+    let rec private later problem said (divergence: Divergence) found =
         match divergence.Expected with
         | ValueSome words when List.length found < MaxDivergences ->
-            let case =
-                { case with
-                    LeftOut = Set.add (struct (said, words)) case.LeftOut }
+            let problem =
+                { problem with
+                    LeftOut = Set.add (struct (said, words)) problem.LeftOut }
 
-            match attempt case with
+            match run problem with
             | Error(ValueSome struct (after, next), true) when after > said && next.Expected.IsSome ->
-                later case after next (next :: found)
+                later problem after next (next :: found)
             | Ok _
             | Error _ -> List.rev found
         | ValueSome _
         | ValueNone -> List.rev found
 
-    /// Judges one side by its conduits, and tells how much of what it did was explained; `horizon` is how long the capture
-    /// would have shown what it did.
-    let judgeConduits side horizon (conduits: Conduit<'message> list) =
-        let conduits = Array.ofList conduits
+    /// Judges a participant by one candidate, and tells how much of what it did was explained; `horizon` is how long the capture
+    /// would have shown what it did, `column` its number in the chronicle.
+    let judge column horizon (flows: CapturedFlow<'message> list) candidate =
+        let flows = Array.ofList flows
 
-        let case =
-            { Side = side
-              Inputs = conduits |> Array.map _.Inputs
-              Outputs = conduits |> Array.map _.Outputs
-              TornDown =
-                Set.ofSeq (
-                    seq {
-                        for index, conduit in Array.indexed conduits do
-                            if conduit.IsTornDown then
-                                index
-                    }
-                )
+        let problem =
+            { Candidate = candidate
+              Inputs = flows |> Array.map _.Inputs
+              Outputs = flows |> Array.map _.Outputs
+              Reset =
+                Set.ofList
+                    [ for index, flow in Array.indexed flows do
+                          if flow.WasReset then
+                              index ]
               Horizon = horizon
+              Column = column
               LeftOut = Set.empty }
 
         let untold ruling =
@@ -280,51 +284,24 @@ module Replay =
               Moments = []
               States = Map.empty }
 
-        if case.Outputs |> Array.forall Array.isEmpty then
+        if problem.Outputs |> Array.forall Array.isEmpty then
             struct (0, untold Absent)
         else
-            match attempt case with
+            match run problem with
             | Ok run ->
-                struct (Attempt.explained run,
-                        { Ruling = Conforms side.Policy
+                struct (PartialRun.explained run,
+                        { Ruling = Conforms candidate.Policy
                           Moments = run.Moments |> List.rev |> List.map (fun word -> word ())
                           States =
                             run.States
-                            |> List.map (fun struct (frame, state) -> frame, side.StateWords state)
+                            |> List.map (fun struct (frame, state) -> frame, candidate.StateWords state)
                             |> Map.ofList })
             | Error(ValueSome struct (explained, divergence), true) ->
-                let others = later case explained divergence []
-                struct (explained, untold (Diverges(side.Policy, divergence, others)))
+                let others = later problem explained divergence []
+                struct (explained, untold (Diverges(candidate.Policy, divergence, others)))
             | Error _ -> struct (0, untold (Unjudged "too many schedules of its timers and store to try them all"))
 
-    /// Judges one side of a conversation in datagrams, in the same way: each of its endpoints, which `owns` tells, is a conduit.
-    let judge owns side horizon (passages: Passage<'message> list) =
-        let byEndpoint (endpoint: Passage<'message> -> Endpoint) partner =
-            passages
-            |> List.filter (endpoint >> owns)
-            |> List.groupBy endpoint
-            |> List.map (fun (_, passages) ->
-                [| for passage in passages ->
-                       { Frame = passage.Frame
-                         At = passage.At
-                         Partner = Address.Datagram(partner passage)
-                         Sight = Sight.Message(passage.Message, passage.Bytes) } |])
-
-        let heard =
-            [ for inputs in byEndpoint _.Destination _.Source ->
-                  { Inputs = inputs
-                    Outputs = [||]
-                    IsTornDown = false } ]
-
-        let said =
-            [ for outputs in byEndpoint _.Source _.Destination ->
-                  { Inputs = [||]
-                    Outputs = outputs
-                    IsTornDown = false } ]
-
-        judgeConduits side horizon (heard @ said)
-
-    /// The first of several judgements of a side that conforms, made one after the other, or else the one that explained
+    /// The first of several judgements of a participant that conforms, made one after the other, or else the one that explained
     /// most.
     let firstOf (judges: (unit -> struct (int * Judgement)) list) =
         let rec go best judges =

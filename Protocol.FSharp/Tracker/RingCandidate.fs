@@ -1,0 +1,84 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The candidates that may explain a captured participant, whichever machine it is.
+module RingCandidate =
+
+    /// A candidate of the policy, that began at this time, with its machine; `same` compares what the machine says with what
+    /// was captured.
+    let create policy begins machine same messageWords stateWords : Candidate<_, _, _, _, _, _, _, _> =
+        { Policy = policy
+          Machine = machine
+          Store = ()
+          Begins = begins
+          NoticeWords = Notice.line
+          AtOnce = RingWorlds.atOnce
+          Answer =
+            fun question store ->
+                match question with
+                | Remember(_, ValueSome asker) -> Supplied(store, [ Remembered asker ])
+                | Remember(_, ValueNone)
+                | ClockTime -> Supplied(store, [])
+          StoreTime = TimeSpan.Zero
+          UserRequests = [ Stop ]
+          MayStopUnseen = true
+          IsSame =
+            fun message read _ ->
+                match read with
+                | Ok seen -> same message seen
+                | Error _ -> false
+          TimerHaste = ReplaySearch.early
+          ReadDelay = ReplaySearch.early
+          MessageWords = messageWords
+          TimerWords = RingWording.timer
+          StateWords = stateWords }
+
+    /// Our programs wait for their journal.
+    let ofOurs candidate =
+        { candidate with
+            StoreTime = ReplaySearch.tolerance }
+
+    let private first pieces (decoder: StreamDecoder<'message>) =
+        let read (struct (found, decoder: StreamDecoder<'message>)) piece =
+            let struct (messages, decoder) = decoder.Take piece
+            struct (found |> ValueOption.orElse (ValueOption.ofOption (List.tryHead messages)), decoder)
+
+        let struct (found, _) = pieces |> List.fold read (struct (ValueNone, decoder))
+        found
+
+    /// How an original reads: `codec` reads the pieces of a message that `pieces` tells, complete or not.
+    let private reading (codec: StreamCodec<'message>) pieces : Reading<'message> =
+        fun reader stream ->
+            stream.Messages
+            |> List.map (fun message ->
+                { message with
+                    Message =
+                        first (pieces stream message) (codec.Decoder reader)
+                        |> ValueOption.defaultValue message.Message })
+
+    /// The ways in which an original, which reads by `codec`, may have read what came in pieces: what came first, or all that
+    /// had come by then.
+    let readings (codec: StreamCodec<'message>) (calls: CapturedConnection<'message> list) : Reading<'message> list =
+        let once = reading codec (fun _ message -> message.Pieces)
+
+        let late =
+            reading codec (fun stream _ -> [ CapturedConnection.joined stream.Pieces ])
+
+        let isCut reader (stream: CapturedStream<'message>) =
+            List.zip stream.Messages (once reader stream)
+            |> List.exists (fun (whole, once) ->
+                match whole.Message, once.Message with
+                | Ok _, Error _ -> true
+                | _ -> false)
+
+        let isCutSomewhere (call: CapturedConnection<'message>) =
+            isCut (Accepted(call.Caller, call.Callee)) call.OfCaller
+            || isCut (Dialled(call.Callee, 0)) call.OfCallee
+
+        if List.exists isCutSomewhere calls then
+            [ once; late ]
+        else
+            [ once ]

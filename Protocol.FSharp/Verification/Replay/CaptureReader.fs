@@ -1,0 +1,55 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Capture
+
+/// A capture being read, a frame at a time: packets are put together, and segments are sorted into connections.
+[<NoEquality; NoComparison>]
+type CaptureReader =
+    private
+        {
+            Frames: int64
+            /// The time of the last frame that has one, in nanoseconds since 1970.
+            Until: int64
+            Fragments: Fragments
+            Calls: TcpCalls
+        }
+
+module CaptureReader =
+
+    let start =
+        { Frames = 0L
+          Until = 0L
+          Fragments = Fragments.empty
+          Calls = TcpCalls.empty }
+
+    /// The time of the last frame that has one, in nanoseconds since 1970; 0 before it.
+    let until reader = reader.Until
+
+    /// Takes the next frame, whose bytes must not change from then on; answers what it shows, first to last. A frame without
+    /// a time has the time of the frame before it.
+    let read (frame: Frame) reader : struct (CaptureReader * CapturedEvent list) =
+        let struct (fragments, transport) = Capture.transport frame reader.Fragments
+
+        let reader =
+            { reader with
+                Frames = reader.Frames + 1L
+                Fragments = fragments
+                Until = frame.Time |> ValueOption.defaultValue reader.Until }
+
+        let captured event =
+            { CapturedEvent.Frame = reader.Frames
+              Time = reader.Until
+              Event = event }
+
+        match transport with
+        | Ok(ValueSome(Udp datagram)) -> struct (reader, [ captured (WireEvent.Datagram datagram) ])
+        | Ok(ValueSome(Tcp segment)) ->
+            let struct (calls, news) = TcpCalls.add segment reader.Calls
+            struct ({ reader with Calls = calls }, news |> List.map (WireEvent.Connection >> captured))
+        | Ok ValueNone
+        | Error _ -> struct (reader, [])
+
+    /// Nothing more is told of a connection, by its number.
+    let forget connection (reader: CaptureReader) =
+        { reader with
+            Calls = TcpCalls.forget connection reader.Calls }

@@ -1,0 +1,299 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Capture
+
+/// A place in a capture.
+[<Struct>]
+type CapturePoint =
+    {
+        Frame: int64
+        /// Since the conversation began.
+        At: TimeSpan
+    }
+
+/// A message of one direction of a connection.
+[<NoEquality; NoComparison>]
+type StreamMessage<'message> =
+    {
+        /// Where its last byte came, or where the stream ended.
+        Place: CapturePoint
+        /// The pieces it came in, first to last; none where the stream ended before a byte of it.
+        Pieces: ReadOnlyMemory<byte> list
+        Bytes: ReadOnlyMemory<byte>
+        Message: Result<'message, Malformation>
+    }
+
+/// One direction of a connection.
+[<NoEquality; NoComparison>]
+type CapturedStream<'message> =
+    {
+        /// First to last.
+        Messages: StreamMessage<'message> list
+        /// All pieces that came, first to last.
+        Pieces: ReadOnlyMemory<byte> list
+    }
+
+/// How a side ended a connection.
+[<Struct>]
+type ConnectionEnd =
+    {
+        Place: CapturePoint
+        /// Reset or refused.
+        IsReset: bool
+    }
+
+/// A captured connection, decoded.
+[<NoEquality; NoComparison>]
+type CapturedConnection<'message> =
+    {
+        Number: int64
+        Caller: Endpoint
+        Callee: Endpoint
+        Called: CapturePoint
+        /// None where nobody took the call.
+        Accepted: CapturePoint voption
+        OfCaller: CapturedStream<'message>
+        OfCallee: CapturedStream<'message>
+        CallerEnd: ConnectionEnd voption
+        CalleeEnd: ConnectionEnd voption
+        /// Who reset it, if need be after its end.
+        ResetBy: Side voption
+        /// Whether the capture lacks bytes of it.
+        HasGap: bool
+    }
+
+/// How a program reads what the other side of a connection said, by its own name for the connection.
+type Reading<'message> = Connection -> CapturedStream<'message> -> StreamMessage<'message> list
+
+module CapturedConnection =
+
+    /// Pieces as one.
+    let joined (pieces: ReadOnlyMemory<byte> list) =
+        match pieces with
+        | [ piece ] -> piece
+        | pieces -> ReadOnlyMemory(pieces |> List.map _.ToArray() |> Array.concat)
+
+    /// A direction that is being read.
+    [<NoEquality; NoComparison>]
+    type private StreamReading<'message> =
+        {
+            Decoder: StreamDecoder<'message>
+            /// Last first.
+            Messages: StreamMessage<'message> list
+            /// Pieces since the last message, last first.
+            Unread: ReadOnlyMemory<byte> list
+            /// Last first.
+            Pieces: ReadOnlyMemory<byte> list
+        }
+
+    let private start decoder =
+        { Decoder = decoder
+          Messages = []
+          Unread = []
+          Pieces = [] }
+
+    let private message place pieces message : StreamMessage<'message> =
+        { Place = place
+          Pieces = pieces
+          Bytes = joined pieces
+          Message = message }
+
+    let private take place bytes (reading: StreamReading<'message>) =
+        let struct (messages, decoder) = reading.Decoder.Take bytes
+        let unread = bytes :: reading.Unread
+        let came = List.rev unread
+
+        { reading with
+            Decoder = decoder
+            Messages = (reading.Messages, messages) ||> List.fold (fun found read -> message place came read :: found)
+            Unread = if messages.IsEmpty then unread else []
+            Pieces = bytes :: reading.Pieces }
+
+    /// The stream ends here.
+    let private stop place (reading: StreamReading<'message>) =
+        match reading.Decoder.AtEnd with
+        | ValueSome malformation ->
+            { reading with
+                Messages = message place (List.rev reading.Unread) (Error malformation) :: reading.Messages }
+        | ValueNone -> reading
+
+    let private stream (reading: StreamReading<'message>) : CapturedStream<'message> =
+        { Messages = List.rev reading.Messages
+          Pieces = List.rev reading.Pieces }
+
+    /// What ended a side first.
+    let private ended side place isReset connection =
+        let ending known =
+            known |> ValueOption.orElse (ValueSome { Place = place; IsReset = isReset })
+
+        match side with
+        | Caller ->
+            { connection with
+                CallerEnd = ending connection.CallerEnd }
+        | Callee ->
+            { connection with
+                CalleeEnd = ending connection.CalleeEnd }
+
+    let private add (struct (connection, ofCaller, ofCallee)) (struct (place, event)) =
+        let read side change =
+            match side with
+            | Caller -> struct (connection, change ofCaller, ofCallee)
+            | Callee -> struct (connection, ofCaller, change ofCallee)
+
+        match event with
+        | CallEvent.Called -> struct (connection, ofCaller, ofCallee)
+        | CallEvent.Taken ->
+            let accepted = connection.Accepted |> ValueOption.orElse (ValueSome place)
+            struct ({ connection with Accepted = accepted }, ofCaller, ofCallee)
+        | CallEvent.Refused -> struct (ended Callee place true connection, ofCaller, ofCallee)
+        | CallEvent.Spoke(side, bytes) -> read side (take place bytes)
+        | CallEvent.Lacked _ -> struct ({ connection with HasGap = true }, ofCaller, ofCallee)
+        | CallEvent.Stopped side ->
+            let struct (connection, ofCaller, ofCallee) = read side (stop place)
+            struct (ended side place false connection, ofCaller, ofCallee)
+        | CallEvent.Reset side ->
+            let connection =
+                { connection with
+                    ResetBy = ValueSome side }
+
+            struct (ended side place true connection, ofCaller, ofCallee)
+
+    /// A connection by its events, first to last; at least one.
+    let ofEvents (codec: StreamCodec<'message>) (events: (struct (CapturePoint * CallNews)) list) =
+        let struct (called, first) = events.Head
+
+        let blank: CapturedStream<'message> = { Messages = []; Pieces = [] }
+
+        let connection =
+            { Number = first.Call
+              Caller = first.Caller
+              Callee = first.Callee
+              Called = called
+              Accepted = ValueNone
+              OfCaller = blank
+              OfCallee = blank
+              CallerEnd = ValueNone
+              CalleeEnd = ValueNone
+              ResetBy = ValueNone
+              HasGap = false }
+
+        let ofCaller =
+            start (codec.Decoder(Connection.Accepted(first.Caller, first.Callee)))
+
+        let ofCallee = start (codec.Decoder(Dialled(first.Callee, 0)))
+
+        let struct (connection, ofCaller, ofCallee) =
+            (struct (connection, ofCaller, ofCallee), events)
+            ||> List.fold (fun read (struct (place, news)) -> add read (struct (place, news.Event)))
+
+        { connection with
+            OfCaller = stream ofCaller
+            OfCallee = stream ofCallee }
+
+    let private sound (stream: CapturedStream<'message>) =
+        match stream.Messages with
+        | { Message = Ok message } :: _ -> ValueSome message
+        | _ -> ValueNone
+
+    /// The first message of the caller, if it is one.
+    let request connection = sound connection.OfCaller
+
+    /// The first message of the callee, if it is one.
+    let answer connection = sound connection.OfCallee
+
+    let private observed partner (place: CapturePoint) observation =
+        { ObservedEvent.Frame = place.Frame
+          At = place.At
+          Partner = partner
+          Observation = observation }
+
+    /// A program of ours waits for whole messages.
+    let whole: Reading<'message> = fun _ stream -> stream.Messages
+
+    let private messages partner (messages: StreamMessage<'message> list) =
+        [ for message in messages ->
+              observed partner message.Place (Observation.Message(message.Message, message.Bytes)) ]
+
+    let private closed partner isAccepted (ending: ConnectionEnd voption) =
+        [ for ending in ValueOption.toList ending ->
+              let reason =
+                  match isAccepted, ending.IsReset with
+                  | _, false -> CloseReason.ClosedByPartner
+                  | true, true -> CloseReason.Reset
+                  | false, true -> CloseReason.Refused
+
+              observed partner ending.Place (Observation.Close reason) ]
+
+    let private inOrder (events: ObservedEvent<'message> list) =
+        events |> List.sortBy _.Frame |> Array.ofList
+
+    /// The flow of the caller, whose program reads by `read`.
+    let callerFlow (read: Reading<'message>) connection =
+        let name = Dialled(connection.Callee, 0)
+        let partner = Address.Stream name
+        let isAccepted = connection.Accepted.IsSome
+
+        { Inputs =
+            inOrder (
+                [ for accepted in ValueOption.toList connection.Accepted do
+                      observed partner accepted Observation.Accept
+                  yield! messages partner (read name connection.OfCallee)
+                  yield! closed partner isAccepted connection.CalleeEnd ]
+            )
+          Outputs =
+            inOrder (
+                [ observed partner connection.Called Observation.Connect
+                  yield! messages partner connection.OfCaller.Messages
+                  yield! closed partner isAccepted connection.CallerEnd ]
+            )
+          WasReset = connection.ResetBy.IsSome }
+
+    /// A caller that ends its side before it is answered still waits for the answer: the callee does not see it go.
+    let private callerEnd (connection: CapturedConnection<'message>) =
+        match connection.CallerEnd, List.tryLast connection.OfCallee.Messages with
+        | ValueSome { IsReset = false; Place = ended }, Some answer when ended.Frame < answer.Place.Frame -> ValueNone
+        | ending, _ -> ending
+
+    /// The flow of the callee; empty where it did not take the call.
+    let calleeFlow (read: Reading<'message>) connection =
+        let name = Connection.Accepted(connection.Caller, connection.Callee)
+        let partner = Address.Stream name
+
+        match connection.Accepted with
+        | ValueNone ->
+            { Inputs = [||]
+              Outputs = [||]
+              WasReset = false }
+        | ValueSome accepted ->
+            { Inputs =
+                inOrder (
+                    [ observed partner accepted Observation.Connect
+                      yield! messages partner (read name connection.OfCaller)
+                      yield! closed partner true (callerEnd connection) ]
+                )
+              Outputs =
+                inOrder (messages partner connection.OfCallee.Messages @ closed partner true connection.CalleeEnd)
+              WasReset = connection.ResetBy.IsSome }
+
+    /// How much later than its time a runtime may end a caller that said nothing, or earlier as the capture shows it.
+    let private patience = TimeSpan.FromMilliseconds 500.0
+
+    /// The flow of a callee whose runtime ends a caller that says nothing in the time of its limits.
+    let guardedFlow (limits: StreamLimits) read connection =
+        let flow = calleeFlow read connection
+
+        match connection.Accepted, connection.OfCaller.Messages, connection.CalleeEnd with
+        | ValueSome accepted, [], ValueSome ending when ending.Place.At - accepted.At >= limits.Request - patience ->
+            let late =
+                observed
+                    (Address.Stream(Connection.Accepted(connection.Caller, connection.Callee)))
+                    ending.Place
+                    (Observation.Close CloseReason.TimedOut)
+
+            { flow with
+                Inputs =
+                    Array.append (flow.Inputs |> Array.filter (fun input -> not input.Observation.IsClose)) [| late |]
+                Outputs = [||] }
+        | _ -> flow

@@ -1,0 +1,268 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// A captured message in words.
+[<RequireQualifiedAccess>]
+type Line =
+    {
+        Frame: int64
+        /// Nanoseconds since 1970.
+        Time: int64
+        Sender: string
+        Recipient: string
+        Words: string
+        /// What was wrong with its bytes; none for a message.
+        Malformation: Malformation voption
+    }
+
+/// A participant of a captured conversation, and what came of running it through its machine.
+type PeerRuling =
+    { Peer: string
+      Role: string
+      Ruling: Ruling }
+
+module PeerRuling =
+
+    /// Who it is: its role, and its name where that says more.
+    let who side =
+        if side.Peer.StartsWith(side.Role, System.StringComparison.Ordinal) then
+            side.Peer
+        else
+            $"{side.Role} {side.Peer}"
+
+    /// Who it is, and the verdict; what was left out later on lines of its own.
+    let lines side =
+        Ruling.lines side.Ruling
+        |> List.mapi (fun index line -> if index = 0 then $"{who side} {line}" else $"    {line}")
+
+    /// Who it is, and the verdict, on one line.
+    let words side =
+        $"{who side} {Ruling.words side.Ruling}"
+
+/// A captured conversation, decoded and judged.
+type Hearing =
+    {
+        /// First to last; at least one.
+        Lines: Line list
+        Sides: PeerRuling list
+        Chronicle: Chronicle
+    }
+
+[<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
+module Hearing =
+
+    let private nameOf roster column (endpoint: Endpoint) =
+        match column with
+        | ValueSome column -> (List.item column roster.Participants).Name
+        | ValueNone -> string endpoint
+
+    let private words roster (message: Result<'message, Malformation>) (bytes: ReadOnlyMemory<byte>) =
+        match message with
+        | Ok message -> roster.MessageWords message
+        | Error malformation when bytes.IsEmpty -> $"closed without a word ({malformation.Problem})"
+        | Error malformation -> $"garbled ({bytes.Length} bytes): {malformation.Problem}, {malformation.Detail}"
+
+    let private problem (message: Result<'message, Malformation>) =
+        match message with
+        | Ok _ -> ValueNone
+        | Error malformation -> ValueSome malformation
+
+    let private resetWords (connection: CapturedConnection<'message>) =
+        if connection.Accepted.IsSome then
+            "broke the connection off"
+        else
+            "refused the call"
+
+    let private line decoded (frame: int64) (at: TimeSpan) sender recipient words malformation =
+        { Line.Frame = frame
+          Line.Time = decoded.Start + at.Ticks * 100L
+          Line.Sender = sender
+          Line.Recipient = recipient
+          Line.Words = words
+          Line.Malformation = malformation }
+
+    let private ofDatagram decoded roster (datagram: CapturedDatagram<'message>) =
+        let name endpoint =
+            nameOf roster (roster.OfEndpoint endpoint) endpoint
+
+        line
+            decoded
+            datagram.Frame
+            datagram.At
+            (name datagram.Source)
+            (name datagram.Destination)
+            (words roster datagram.Message datagram.Bytes)
+            (problem datagram.Message)
+
+    let private ofConnection decoded roster (connection: CapturedConnection<'message>) =
+        let caller = nameOf roster (roster.OfCaller connection) connection.Caller
+        let callee = nameOf roster (roster.OfCallee connection) connection.Callee
+
+        let said from recipient (stream: CapturedStream<'message>) =
+            [ for message: StreamMessage<'message> in stream.Messages ->
+                  line
+                      decoded
+                      message.Place.Frame
+                      message.Place.At
+                      from
+                      recipient
+                      (words roster message.Message message.Bytes)
+                      (problem message.Message) ]
+
+        let broken from recipient (ending: ConnectionEnd voption) =
+            [ for ending in ValueOption.toList ending do
+                  if ending.IsReset then
+                      line decoded ending.Place.Frame ending.Place.At from recipient (resetWords connection) ValueNone ]
+
+        [ yield! said caller callee connection.OfCaller
+          yield! said callee caller connection.OfCallee
+          yield! broken caller callee connection.CallerEnd
+          yield! broken callee caller connection.CalleeEnd ]
+
+    let private lines (decoded: DecodedConversation<'about, 'message>) roster =
+        [ yield! decoded.Datagrams |> List.map (ofDatagram decoded roster)
+          yield! decoded.Connections |> List.collect (ofConnection decoded roster) ]
+        |> List.sortBy _.Frame
+
+    /// A moment of a participant, with its state once the message of the frame was sent or taken.
+    let private moment (judgements: Judgement[]) column frame at happening =
+        { At = at
+          Happening = happening
+          State = judgements[column].States |> Map.tryFind frame |> ValueOption.ofOption }
+
+    let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster judgements =
+        let speakers =
+            decoded.Datagrams
+            |> List.choose (fun datagram -> roster.OfEndpoint datagram.Source |> ValueOption.toOption)
+            |> Set.ofList
+
+        let tell number (datagram: CapturedDatagram<'message>) =
+            let moment column =
+                moment judgements column datagram.Frame datagram.At
+
+            let words = words roster datagram.Message datagram.Bytes
+
+            match roster.OfEndpoint datagram.Source, roster.OfEndpoint datagram.Destination with
+            | ValueSome from, ValueSome recipient ->
+                [ moment from (Sent(number, from, recipient, words))
+                  // Nobody can tell whether a message to somebody who never speaks arrived.
+                  if Set.contains recipient speakers then
+                      moment recipient (Arrived number)
+
+                      for malformation in ValueOption.toList (problem datagram.Message) do
+                          moment recipient (Garbled(recipient, malformation.Problem)) ]
+            | ValueSome column, ValueNone
+            | ValueNone, ValueSome column -> [ moment column (Remarked(ValueSome column, words)) ]
+            | ValueNone, ValueNone -> []
+
+        decoded.Datagrams |> List.mapi tell |> List.concat
+
+    /// The moments of a connection between two participants, whose messages are numbered from `first` on.
+    let private connectionMoments roster judgements first caller callee (connection: CapturedConnection<'message>) =
+        let moment column (place: CapturePoint) =
+            moment judgements column place.Frame place.At
+
+        let said from recipient isHeard number (message: StreamMessage<'message>) =
+            let words = words roster message.Message message.Bytes
+
+            if message.Bytes.IsEmpty then
+                [ moment from message.Place (Remarked(ValueSome from, words)) ]
+            else
+                [ moment from message.Place (Sent(number, from, recipient, words))
+                  moment recipient message.Place (if isHeard message then Arrived number else Lost number)
+                  for malformation in ValueOption.toList (problem message.Message) do
+                      moment recipient message.Place (Garbled(recipient, malformation.Problem)) ]
+
+        let isReset (ending: ConnectionEnd voption) = ending |> ValueOption.exists _.IsReset
+
+        let isHeardByCallee (message: StreamMessage<'message>) =
+            not (isReset connection.CalleeEnd)
+            || connection.OfCallee.Messages
+               |> List.exists (fun answer -> answer.Place.Frame >= message.Place.Frame)
+
+        let count = connection.OfCaller.Messages.Length
+
+        [ if connection.Accepted.IsNone then
+              moment caller connection.Called (Sent(first, caller, callee, "a call"))
+              moment callee connection.Called (Lost first)
+          for index, message in List.indexed connection.OfCaller.Messages do
+              yield! said caller callee isHeardByCallee (first + 1 + index) message
+          for index, message in List.indexed connection.OfCallee.Messages do
+              yield! said callee caller (fun _ -> true) (first + 1 + count + index) message
+          for struct (column, ending) in
+              [ struct (caller, connection.CallerEnd); struct (callee, connection.CalleeEnd) ] do
+              for ending in ValueOption.toList ending do
+                  if ending.IsReset then
+                      moment column ending.Place (Remarked(ValueSome column, resetWords connection)) ]
+
+    let private connectionsMoments (decoded: DecodedConversation<'about, 'message>) roster judgements =
+        (decoded.Datagrams.Length, decoded.Connections)
+        ||> List.mapFold (fun first connection ->
+            let moments =
+                match roster.OfCaller connection, roster.OfCallee connection with
+                | ValueSome caller, ValueSome callee ->
+                    connectionMoments roster judgements first caller callee connection
+                | _ -> []
+
+            moments, first + 1 + connection.OfCaller.Messages.Length + connection.OfCallee.Messages.Length)
+        |> fst
+        |> List.concat
+
+    /// The last moment of which the capture shows a call, an end or a datagram.
+    let private last (decoded: DecodedConversation<'about, 'message>) =
+        [ for datagram in decoded.Datagrams do
+              datagram.At
+          for connection in decoded.Connections do
+              connection.Called.At
+
+              for ending in ValueOption.toList connection.CallerEnd @ ValueOption.toList connection.CalleeEnd do
+                  ending.Place.At ]
+        |> List.fold max TimeSpan.Zero
+
+    let private chronicle
+        (decoded: DecodedConversation<'about, 'message>)
+        roster
+        (sides: PeerRuling list)
+        (judgements: Judgement list)
+        =
+        let byColumn = Array.ofList judgements
+        let last = last decoded
+
+        let verdict column (side: PeerRuling) =
+            { At =
+                match side.Ruling with
+                | Diverges(_, divergence, _) -> divergence.At
+                | Conforms _
+                | Unjudged _
+                | Absent -> last
+              Happening = Remarked(ValueSome column, Ruling.words side.Ruling)
+              State = ValueNone }
+
+        { Title = roster.Title
+          Lanes = sides |> List.map _.Peer
+          Moments =
+            [ yield! datagramMoments decoded roster byColumn
+              yield! connectionsMoments decoded roster byColumn
+              yield! judgements |> List.collect _.Moments
+              yield! sides |> List.mapi verdict ]
+            |> List.sortBy _.At
+          Conclusion = sides |> List.map PeerRuling.words |> String.concat "; " }
+
+    /// Judges a decoded conversation, and tells it in words.
+    let create (decoded: DecodedConversation<'about, 'message>) roster =
+        let judgements = Roster.judge decoded roster
+
+        let sides =
+            List.map2
+                (fun (participant: CapturedParticipant<'message>) (judgement: Judgement) ->
+                    { Peer = participant.Name
+                      Role = participant.Role
+                      Ruling = judgement.Ruling })
+                roster.Participants
+                judgements
+
+        { Lines = lines decoded roster
+          Sides = sides
+          Chronicle = chronicle decoded roster sides judgements }

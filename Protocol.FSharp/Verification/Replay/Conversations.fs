@@ -1,0 +1,406 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Capture
+
+/// What a system makes of the first bytes of a flow that belongs to no conversation yet.
+[<NoEquality; NoComparison>]
+type Recognition<'about> =
+    | Foreign
+    /// More bytes tell.
+    | Undecided
+    /// A conversation of the system, what is known of it, and the endpoints of its participants.
+    | Recognized of 'about * Endpoint list
+
+/// What an event adds to a conversation.
+[<NoEquality; NoComparison>]
+type Learned<'about> =
+    {
+        About: 'about
+        /// Endpoints of its participants from here on.
+        Owns: Endpoint list
+        /// Endpoints of its participants unless another conversation has them.
+        Mentions: Endpoint list
+    }
+
+/// How a system finds its conversations in a capture. `'about` is what it learns of one while it is read.
+[<NoEquality; NoComparison>]
+type Recognizer<'about> =
+    {
+        /// Whether a datagram between strangers begins a conversation; `Undecided` counts as `Foreign`.
+        Datagram: Datagram -> Recognition<'about>
+        /// Whether a connection begins one, by its caller, its callee and what the caller said so far.
+        Request: Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>
+        /// What is known of two conversations together; none where they are two.
+        Join: 'about -> 'about -> 'about voption
+        Learn: CapturedEvent -> 'about -> Learned<'about>
+        /// Nanoseconds of silence after which a conversation is over.
+        Pause: int64
+        /// Conversations under way at a time; the one that was silent longest makes room.
+        MostOpen: int
+        /// Events and bytes of a conversation; a longer one is cut there.
+        MostEvents: int
+        MostBytes: int64
+    }
+
+module Recognizer =
+
+    /// A recognizer of a system whose conversations are apart wherever their endpoints are.
+    let create datagram request =
+        { Datagram = datagram
+          Request = request
+          Join = fun _ about -> ValueSome about
+          Learn =
+            fun _ about ->
+                { About = about
+                  Owns = []
+                  Mentions = [] }
+          Pause = 30_000_000_000L
+          MostOpen = 1_024
+          MostEvents = 200_000
+          MostBytes = 134_217_728L }
+
+    /// A recognizer of a system whose conversations begin with a datagram; `owned` tells the endpoints of participants that a
+    /// datagram of a conversation shows.
+    let ofDatagrams datagram owned =
+        { create datagram (fun _ _ _ -> Foreign) with
+            Learn =
+                fun captured about ->
+                    { About = about
+                      Owns =
+                        match captured.Event with
+                        | WireEvent.Datagram datagram -> owned datagram
+                        | WireEvent.Connection _ -> []
+                      Mentions = [] } }
+
+/// Captured events of participants that belong together, without a long pause.
+[<NoEquality; NoComparison>]
+type Conversation<'about> =
+    {
+        About: 'about
+        /// Last first.
+        Events: CapturedEvent list
+        Count: int
+        Bytes: int64
+        /// The time of its last event, in nanoseconds since 1970.
+        Last: int64
+        /// Once it is over: up to when the capture would have shown more of it.
+        Until: int64
+        /// The endpoints that were its own at some time.
+        Endpoints: Set<Endpoint>
+        /// Its connections that are not over, by their numbers.
+        Connections: Set<int64>
+    }
+
+/// The conversations of a capture that are under way, while it is read.
+[<NoEquality; NoComparison>]
+type Conversations<'about> =
+    private
+        {
+            Open: Map<int64, Conversation<'about>>
+            /// The open conversations by the time of their last events.
+            ByLast: Set<struct (int64 * int64)>
+            /// Which conversation an endpoint belongs to.
+            Owners: Map<Endpoint, int64>
+            /// Which conversation a connection belongs to.
+            Joined: Map<int64, int64>
+            /// What came of connections that are undecided, last first.
+            Pending: Map<int64, CapturedEvent list>
+            Next: int64
+        }
+
+module Conversations =
+
+    /// Undecided connections at a time; the oldest makes room.
+    [<Literal>]
+    let MostPending = 4_096
+
+    /// Bytes of a caller after which an undecided connection is foreign.
+    [<Literal>]
+    let MostUndecided = 16_384
+
+    let empty =
+        { Open = Map.empty
+          ByLast = Set.empty
+          Owners = Map.empty
+          Joined = Map.empty
+          Pending = Map.empty
+          Next = 0L }
+
+    let private put number (conversation: Conversation<'about>) conversations =
+        let known =
+            match Map.tryFind number conversations.Open with
+            | Some before -> Set.remove (struct (before.Last, number)) conversations.ByLast
+            | None -> conversations.ByLast
+
+        { conversations with
+            Open = Map.add number conversation conversations.Open
+            ByLast = Set.add (struct (conversation.Last, number)) known }
+
+    let private without number owned keys =
+        (owned, keys)
+        ||> Seq.fold (fun owned key ->
+            if Map.tryFind key owned = Some number then
+                Map.remove key owned
+            else
+                owned)
+
+    let private close until number conversations =
+        let conversation = conversations.Open[number]
+
+        struct ({ conversations with
+                    Open = Map.remove number conversations.Open
+                    ByLast = Set.remove (struct (conversation.Last, number)) conversations.ByLast
+                    Owners = without number conversations.Owners conversation.Endpoints
+                    Joined = without number conversations.Joined conversation.Connections },
+                { conversation with Until = until })
+
+    /// Closes what is over by a time, or what was silent longest where too many are open. Time that runs back is another
+    /// recording's.
+    let private expire recognizer (time: int64) conversations =
+        let rec silent byLast ended =
+            if Set.isEmpty byLast then
+                ended
+            else
+                let (struct (first, number) as earliest) = byLast.MinimumElement
+                let (struct (last, other) as latest) = byLast.MaximumElement
+
+                if time - first > recognizer.Pause then
+                    silent (Set.remove earliest byLast) (struct (number, first + recognizer.Pause) :: ended)
+                elif last - time > recognizer.Pause then
+                    silent (Set.remove latest byLast) (struct (other, last + recognizer.Pause) :: ended)
+                else
+                    ended
+
+        let ended = silent conversations.ByLast [] |> List.sort
+
+        let over =
+            if ended.IsEmpty && conversations.Open.Count > recognizer.MostOpen then
+                let struct (last, number) = conversations.ByLast.MinimumElement
+                [ struct (number, last) ]
+            else
+                ended
+
+        let struct (conversations, closed) =
+            (struct (conversations, []), over)
+            ||> List.fold (fun (struct (conversations, closed)) (struct (number, until)) ->
+                let struct (conversations, conversation) = close until number conversations
+                struct (conversations, conversation :: closed))
+
+        struct (conversations, List.rev closed)
+
+    /// A conversation has endpoints from here on.
+    let private own number endpoints conversations =
+        let conversation = conversations.Open[number]
+
+        { conversations with
+            Owners =
+                (conversations.Owners, endpoints)
+                ||> List.fold (fun owners endpoint -> Map.add endpoint number owners) }
+        |> put
+            number
+            { conversation with
+                Endpoints = Set.union conversation.Endpoints (Set.ofList endpoints) }
+
+    let private isLast event =
+        match event with
+        | WireEvent.Connection { Event = CallEvent.Refused | CallEvent.Reset _ } -> true
+        | WireEvent.Connection _
+        | WireEvent.Datagram _ -> false
+
+    /// A conversation takes an event of its own, unless it was over by the event before.
+    let private tell recognizer number (struct (conversations, closed)) (captured: CapturedEvent) =
+        match Map.tryFind number conversations.Open with
+        | None -> struct (conversations, closed)
+        | Some conversation ->
+            let learned = recognizer.Learn captured conversation.About
+
+            let mentions =
+                learned.Mentions
+                |> List.filter (fun endpoint -> not (Map.containsKey endpoint conversations.Owners))
+
+            let conversation =
+                { conversation with
+                    About = learned.About
+                    Events = captured :: conversation.Events
+                    Count = conversation.Count + 1
+                    Bytes = conversation.Bytes + CapturedEvent.size captured
+                    Last = captured.Time }
+
+            let conversations =
+                match captured.Event with
+                | WireEvent.Connection news when isLast captured.Event ->
+                    { conversations with
+                        Joined = Map.remove news.Call conversations.Joined }
+                    |> put
+                        number
+                        { conversation with
+                            Connections = Set.remove news.Call conversation.Connections }
+                | WireEvent.Connection _
+                | WireEvent.Datagram _ -> put number conversation conversations
+
+            let conversations =
+                match learned.Owns @ mentions with
+                | [] -> conversations
+                | endpoints -> own number endpoints conversations
+
+            if conversation.Count >= recognizer.MostEvents || conversation.Bytes >= recognizer.MostBytes then
+                let struct (conversations, full) = close captured.Time number conversations
+                struct (conversations, closed @ [ full ])
+            else
+                struct (conversations, closed)
+
+    let private join number connection conversations =
+        let conversation = conversations.Open[number]
+
+        { conversations with
+            Joined = Map.add connection number conversations.Joined
+            Pending = Map.remove connection conversations.Pending }
+        |> put
+            number
+            { conversation with
+                Connections = Set.add connection conversation.Connections }
+
+    let private start about time conversations =
+        let number = conversations.Next
+
+        struct (number,
+                { conversations with
+                    Next = number + 1L }
+                |> put
+                    number
+                    { About = about
+                      Events = []
+                      Count = 0
+                      Bytes = 0L
+                      Last = time
+                      Until = time
+                      Endpoints = Set.empty
+                      Connections = Set.empty })
+
+    let private drop connection conversations =
+        { conversations with
+            Pending = Map.remove connection conversations.Pending }
+
+    let private wait connection events conversations =
+        let pending =
+            if conversations.Pending.Count >= MostPending && not (Map.containsKey connection conversations.Pending) then
+                Map.remove (Seq.head conversations.Pending.Keys) conversations.Pending
+            else
+                conversations.Pending
+
+        { conversations with
+            Pending = Map.add connection events pending }
+
+    /// A connection showed what it is about: it joins the conversation that it belongs to, or begins one.
+    let private admit recognizer (news: CallNews) about endpoints (events: CapturedEvent list) conversations =
+        let owner =
+            news.Callee :: endpoints
+            |> List.tryPick (fun endpoint ->
+                Map.tryFind endpoint conversations.Owners
+                |> Option.bind (fun number ->
+                    match recognizer.Join conversations.Open[number].About about with
+                    | ValueSome about -> Some(struct (number, about))
+                    | ValueNone -> None))
+
+        let struct (number, conversations) =
+            match owner with
+            | Some(struct (number, about)) ->
+                struct (number,
+                        put
+                            number
+                            { conversations.Open[number] with
+                                About = about }
+                            conversations)
+            | None -> start about events.Head.Time conversations
+
+        (struct (conversations |> own number endpoints |> join number news.Call, []), events)
+        ||> List.fold (tell recognizer number)
+
+    let private saidByCaller (events: CapturedEvent list) =
+        events
+        |> List.choose (fun captured ->
+            match captured.Event with
+            | WireEvent.Connection { Event = CallEvent.Spoke(Caller, bytes) } -> Some(bytes.ToArray())
+            | WireEvent.Connection _
+            | WireEvent.Datagram _ -> None)
+        |> Array.concat
+        |> ReadOnlyMemory
+
+    /// An event of a connection that belongs to no conversation yet; answers whether it still may.
+    let private consider recognizer (news: CallNews) captured conversations =
+        match Map.tryFind news.Callee conversations.Owners, news.Event with
+        | Some number, CallEvent.Called ->
+            let struct (conversations, closed) =
+                tell recognizer number (struct (join number news.Call conversations, [])) captured
+
+            struct (conversations, closed, true)
+        | _, (CallEvent.Refused | CallEvent.Reset _ | CallEvent.Lacked _ | CallEvent.Spoke(Callee, _)) ->
+            struct (drop news.Call conversations, [], false)
+        | _, CallEvent.Spoke(Caller, _) ->
+            let events =
+                captured :: (Map.tryFind news.Call conversations.Pending |> Option.defaultValue [])
+
+            let first = List.rev events
+            let said = saidByCaller first
+
+            match recognizer.Request news.Caller news.Callee said with
+            | Recognized(about, endpoints) ->
+                let struct (conversations, closed) =
+                    admit recognizer news about endpoints first conversations
+
+                struct (conversations, closed, true)
+            | Undecided when said.Length < MostUndecided -> struct (wait news.Call events conversations, [], true)
+            | Undecided
+            | Foreign -> struct (drop news.Call conversations, [], false)
+        | _, (CallEvent.Called | CallEvent.Taken | CallEvent.Stopped _) ->
+            let events =
+                captured :: (Map.tryFind news.Call conversations.Pending |> Option.defaultValue [])
+
+            struct (wait news.Call events conversations, [], true)
+
+    let private ofDatagram recognizer (datagram: Datagram) (captured: CapturedEvent) conversations =
+        let owner =
+            Map.tryFind datagram.Source conversations.Owners
+            |> Option.orElse (Map.tryFind datagram.Destination conversations.Owners)
+
+        match owner with
+        | Some number -> tell recognizer number (struct (conversations, [])) captured
+        | None ->
+            match recognizer.Datagram datagram with
+            | Recognized(about, endpoints) ->
+                let struct (number, conversations) = start about captured.Time conversations
+                tell recognizer number (struct (own number endpoints conversations, [])) captured
+            | Undecided
+            | Foreign -> struct (conversations, [])
+
+    /// Takes the next event of a capture; answers the conversations that are over by it, and whether its connection may still
+    /// be of interest.
+    let add recognizer (captured: CapturedEvent) conversations =
+        let struct (conversations, expired) = expire recognizer captured.Time conversations
+
+        match captured.Event with
+        | WireEvent.Datagram datagram ->
+            let struct (conversations, closed) =
+                ofDatagram recognizer datagram captured conversations
+
+            struct (conversations, expired @ closed, true)
+        | WireEvent.Connection news ->
+            match Map.tryFind news.Call conversations.Joined with
+            | Some number ->
+                let struct (conversations, closed) =
+                    tell recognizer number (struct (conversations, [])) captured
+
+                struct (conversations, expired @ closed, true)
+            | None ->
+                let struct (conversations, closed, isOfInterest) =
+                    consider recognizer news captured conversations
+
+                struct (conversations, expired @ closed, isOfInterest)
+
+    /// The conversations still under way when the capture ends, first to last; `until` is the time of its last packet.
+    let finish until conversations =
+        conversations.Open.Values
+        |> Seq.map (fun conversation -> { conversation with Until = until })
+        |> List.ofSeq

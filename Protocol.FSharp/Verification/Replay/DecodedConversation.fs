@@ -1,0 +1,101 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Capture
+
+/// A conversation with its messages decoded.
+[<NoEquality; NoComparison>]
+type DecodedConversation<'about, 'message> =
+    {
+        About: 'about
+        /// The time of its earliest event, in nanoseconds since 1970.
+        Start: int64
+        /// First to last.
+        Datagrams: CapturedDatagram<'message> list
+        /// In the order they began.
+        Connections: CapturedConnection<'message> list
+        /// The latest moment of which the capture would have shown something, since its start.
+        Horizon: TimeSpan
+        /// How the runtimes of its peers guard them against callers; none where they take no calls.
+        Limits: StreamLimits voption
+    }
+
+module DecodedConversation =
+
+    let private since start (time: int64) =
+        TimeSpan.FromTicks((time - start) / 100L)
+
+    /// Decodes a conversation; `channel` tells by which of a peer's sockets a datagram came.
+    let decode (wires: Wires<'message>) channel (conversation: Conversation<'about>) =
+        let events = List.rev conversation.Events
+
+        let start =
+            events |> List.fold (fun first (captured: CapturedEvent) -> min first captured.Time) Int64.MaxValue
+
+        let datagram (codec: Codec<'message>) (captured: CapturedEvent) =
+            match captured.Event with
+            | WireEvent.Datagram datagram ->
+                Some
+                    { CapturedDatagram.Frame = captured.Frame
+                      At = since start captured.Time
+                      Source = datagram.Source
+                      Destination = datagram.Destination
+                      Bytes = datagram.Payload
+                      Message = codec.Decode (channel datagram) datagram.Payload }
+            | WireEvent.Connection _ -> None
+
+        let news (captured: CapturedEvent) =
+            match captured.Event with
+            | WireEvent.Connection news ->
+                let place =
+                    { Frame = captured.Frame
+                      At = since start captured.Time }
+
+                Some struct (place, news)
+            | WireEvent.Datagram _ -> None
+
+        let connections (wire: StreamWire<'message>) =
+            events
+            |> List.choose news
+            |> List.groupBy (fun (struct (_, news)) -> news.Call)
+            |> List.map (snd >> CapturedConnection.ofEvents wire.Codec)
+
+        { About = conversation.About
+          Start = start
+          Datagrams =
+            match wires.Datagrams with
+            | ValueSome codec -> events |> List.choose (datagram codec)
+            | ValueNone -> []
+          Connections =
+            match wires.Streams with
+            | ValueSome wire -> connections wire
+            | ValueNone -> []
+          Horizon = since start conversation.Until
+          Limits = wires.Streams |> ValueOption.map _.Limits }
+
+    /// Decodes a conversation of peers that have one socket for datagrams.
+    let ofWires wires conversation =
+        decode wires (fun _ -> Channel "datagrams") conversation
+
+    /// The first that `choose` takes of the messages from the endpoints that `owns` tells: those of datagrams, then those of
+    /// connections.
+    let tryPick owns choose (decoded: DecodedConversation<'about, 'message>) =
+        let pick message =
+            match message with
+            | Ok message -> choose message
+            | Error _ -> None
+
+        let ofStream from (stream: CapturedStream<'message>) =
+            if owns from then
+                stream.Messages |> List.tryPick (fun said -> pick said.Message)
+            else
+                None
+
+        decoded.Datagrams
+        |> List.tryPick (fun said -> if owns said.Source then pick said.Message else None)
+        |> Option.orElseWith (fun () ->
+            decoded.Connections
+            |> List.tryPick (fun connection ->
+                ofStream connection.Caller connection.OfCaller
+                |> Option.orElseWith (fun () -> ofStream connection.Callee connection.OfCallee)))

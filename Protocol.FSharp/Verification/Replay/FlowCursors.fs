@@ -1,0 +1,98 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// How far a run has come in the observations of many flows: the next one of each, the earliest first.
+[<NoEquality; NoComparison>]
+type internal FlowCursors<'message> =
+    {
+        Flows: ObservedEvent<'message>[][]
+        /// The next frame of each flow that has one, with the flow.
+        Next: Set<struct (int64 * int)>
+        /// How many of a flow's observations were taken; none is 0.
+        Taken: Map<int, int>
+        Count: int
+        /// Equal for equal progress, in whatever order it was made.
+        Trail: uint64
+    }
+
+module internal FlowCursors =
+
+    let private next flow (cursors: FlowCursors<'message>) =
+        let taken = Map.tryFind flow cursors.Taken |> Option.defaultValue 0
+        struct (taken, cursors.Flows[flow])
+
+    let private offer flow (cursors: FlowCursors<'message>) =
+        let struct (taken, observations) = next flow cursors
+
+        if taken < observations.Length then
+            { cursors with
+                Next = Set.add (struct (observations[taken].Frame, flow)) cursors.Next }
+        else
+            cursors
+
+    /// The observations of flows, of those that are open from the start.
+    let start (flows: ObservedEvent<'message>[][]) isOpen =
+        (({ Flows = flows
+            Next = Set.empty
+            Taken = Map.empty
+            Count = 0
+            Trail = 0UL },
+          [ 0 .. flows.Length - 1 ])
+         ||> List.fold (fun cursors flow -> if isOpen flow then offer flow cursors else cursors))
+
+    /// A flow that was not open from the start.
+    let opened flow cursors = offer flow cursors
+
+    let isEmpty (cursors: FlowCursors<'message>) = Set.isEmpty cursors.Next
+
+    let private observed (cursors: FlowCursors<'message>) (struct (_, flow)) =
+        let struct (taken, observations) = next flow cursors
+        observations[taken]
+
+    /// The next observation of each flow, the earliest first.
+    let all (cursors: FlowCursors<'message>) =
+        cursors.Next
+        |> Seq.map (fun place ->
+            let struct (_, flow) = place
+            struct (flow, observed cursors place))
+
+    let first (cursors: FlowCursors<'message>) =
+        if isEmpty cursors then
+            ValueNone
+        else
+            ValueSome(observed cursors cursors.Next.MinimumElement)
+
+    let tryFind flow cursors =
+        let struct (taken, observations) = next flow cursors
+
+        if taken < observations.Length then
+            ValueSome observations[taken]
+        else
+            ValueNone
+
+    let private leap flow count (cursors: FlowCursors<'message>) =
+        let struct (taken, observations) = next flow cursors
+
+        let left =
+            if taken < observations.Length then
+                Set.remove (struct (observations[taken].Frame, flow)) cursors.Next
+            else
+                cursors.Next
+
+        let mark taken =
+            Digest.empty |> Digest.addInt flow |> Digest.addInt taken |> Digest.value
+
+        { cursors with
+            Next = left
+            Taken = Map.add flow (taken + count) cursors.Taken
+            Count = cursors.Count + count
+            Trail = cursors.Trail - mark taken + mark (taken + count) }
+
+    /// The next observation of a flow is taken.
+    let take flow cursors = cursors |> leap flow 1 |> offer flow
+
+    /// Nothing more is taken of a flow.
+    let drop flow (cursors: FlowCursors<'message>) =
+        let struct (taken, observations) = next flow cursors
+        leap flow (observations.Length - taken) cursors

@@ -1,0 +1,426 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// One schedule of a candidate, as far as it was tried.
+[<NoEquality; NoComparison>]
+type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+    {
+        State: 'state
+        Store: 'store
+        Timers: Map<'timer, TimeSpan>
+        /// Questions to the store, first to last, with the time they were asked.
+        Questions: (struct ('ask * TimeSpan)) list
+        Now: TimeSpan
+        /// What was taken of what came in.
+        Received: FlowCursors<'message>
+        /// What was explained of what the participant did.
+        Done: FlowCursors<'message>
+        /// The flows of the connections that the machine has, by its names.
+        Flows: Map<Address, int>
+        /// The names the machine gave to connections it opened, by their flows.
+        Names: Map<int, Address>
+        Over: bool
+        /// Last first; worded only if this run is the one that explains the participant.
+        Moments: (unit -> Moment) list
+        /// The state after each frame sent or taken.
+        States: (struct (int64 * 'state)) list
+    }
+
+/// What can happen next in a run.
+[<NoEquality; NoComparison>]
+type internal ReplayAction<'timer> =
+    | Begin
+    | Receive of flow: int
+    | Fire of 'timer * due: TimeSpan
+    | StoreAnswers
+    | UserAsks of request: int
+
+/// A candidate, with what came in to the participant and what the participant did.
+[<NoEquality; NoComparison>]
+type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
+    =
+    {
+        Candidate: Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        Inputs: ObservedEvent<'message>[][]
+        Outputs: ObservedEvent<'message>[][]
+        /// Flows that the other side reset.
+        Reset: Set<int>
+        /// How long the capture would have shown what it did.
+        Horizon: TimeSpan
+        /// The participant's number in the chronicle.
+        Column: int
+        /// What was left out, by how much was explained before.
+        LeftOut: Set<struct (int * string)>
+    }
+
+/// Steps of a candidate's machine, held against what the capture shows of it.
+module internal PartialRun =
+
+    /// How late a peer may read, wake and send.
+    let tolerance = TimeSpan.FromMilliseconds 500.0
+
+    /// How much clocks of different grain may differ.
+    let early = TimeSpan.FromMilliseconds 20.0
+
+    let private callWords partner = $"a call to {Address.words partner}"
+
+    let private endWords partner =
+        $"the end of the connection with {Address.words partner}"
+
+    let private observationWords problem (observed: ObservedEvent<'message>) =
+        match observed.Observation with
+        | Observation.Message(Ok message, _) -> problem.Candidate.MessageWords message
+        | Observation.Message(Error malformation, bytes) ->
+            $"{bytes.Length} bytes that are no message ({malformation.Problem})"
+        | Observation.Connect -> callWords observed.Partner
+        | Observation.Accept -> $"{Address.words observed.Partner} took the call"
+        | Observation.Close _ -> endWords observed.Partner
+
+    /// The next thing that the capture shows the participant did.
+    let nextDone run : ObservedEvent<'message> voption = FlowCursors.first run.Done
+
+    let explained run = run.Done.Count
+
+    let diverge problem run at because expected : Divergence =
+        let divergence =
+            { Frame = ValueNone
+              At = at
+              Expected = expected
+              Seen = ValueNone
+              Because = because ()
+              ExpectedConnect = ValueNone }
+
+        match nextDone run with
+        | ValueSome seen ->
+            { divergence with
+                Frame = ValueSome seen.Frame
+                At = seen.At
+                Seen = ValueSome(observationWords problem seen) }
+        | ValueNone -> divergence
+
+    /// How the machine names the other end of a flow.
+    let private nameOf run flow (observed: ObservedEvent<'message>) =
+        match Map.tryFind flow run.Names with
+        | Some name -> name
+        | None -> observed.Partner
+
+    /// The flow of which something done at a time is the next thing that the capture shows. A capture made by a peer with
+    /// two flows may show what it did at both in another order than it was done, but not far from it.
+    let private flowOf run at isIt =
+        match nextDone run with
+        | ValueNone -> None
+        | ValueSome first ->
+            run.Done
+            |> FlowCursors.all
+            |> Seq.takeWhile (fun struct (_, seen) -> seen.At <= first.At + early)
+            |> Seq.tryFind (fun struct (flow, seen) ->
+                seen.At >= at - early && seen.At <= at + tolerance && isIt flow seen)
+
+    let private mark (seen: ObservedEvent<'message>) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
+        { run with
+            States = struct (seen.Frame, run.State) :: run.States }
+
+    /// The capture does not show it: either it has no room for it, or it was left out.
+    let private unseen problem run at because words =
+        let isPast = ValueOption.isNone (nextDone run) && at + tolerance >= problem.Horizon
+
+        if isPast || Set.contains (struct (explained run, words)) problem.LeftOut then
+            Ok run
+        else
+            Error(diverge problem run at because (ValueSome words))
+
+    let private say problem run at because recipient message =
+        let isIt flow (seen: ObservedEvent<'message>) =
+            match seen.Observation with
+            | Observation.Message(read, bytes) ->
+                nameOf run flow seen = recipient && problem.Candidate.IsSame message read bytes
+            | Observation.Connect
+            | Observation.Accept
+            | Observation.Close _ -> false
+
+        match flowOf run at isIt with
+        | Some struct (flow, seen) ->
+            Ok(
+                { run with
+                    Done = FlowCursors.take flow run.Done }
+                |> mark seen
+            )
+        | None -> unseen problem run at because (problem.Candidate.MessageWords message)
+
+    let private call problem run at because name =
+        let isIt flow (seen: ObservedEvent<'message>) =
+            match seen.Observation with
+            | Observation.Connect -> Address.isToSame name seen.Partner && not (Map.containsKey flow run.Names)
+            | Observation.Message _
+            | Observation.Accept
+            | Observation.Close _ -> false
+
+        match flowOf run at isIt with
+        | Some struct (flow, seen) ->
+            Ok(
+                { run with
+                    Done = FlowCursors.take flow run.Done
+                    Received = FlowCursors.opened flow run.Received
+                    Flows = Map.add name flow run.Flows
+                    Names = Map.add flow name run.Names }
+                |> mark seen
+            )
+        | None ->
+            unseen problem run at because (callWords name)
+            |> Result.mapError (fun divergence ->
+                { divergence with
+                    ExpectedConnect = ValueSome name })
+
+    /// A connection is none of the machine's any more.
+    let private leave name flow run =
+        { run with
+            Received = FlowCursors.drop flow run.Received
+            Flows = Map.remove name run.Flows }
+
+    /// The end of the participant's side as the capture shows it, at once or with the end of the connection.
+    let private endSending run at name =
+        match Map.tryFind name run.Flows with
+        | None -> run
+        | Some flow ->
+            match FlowCursors.tryFind flow run.Done with
+            | ValueSome({ Observation = Observation.Close _ } as seen) when
+                seen.At >= at - early && seen.At <= at + tolerance
+                ->
+                { run with
+                    Done = FlowCursors.drop flow run.Done }
+                |> mark seen
+            | ValueSome _
+            | ValueNone -> run
+
+    let private hangUp problem run at because name =
+        match Map.tryFind name run.Flows with
+        | None -> Ok run
+        | Some flow ->
+            match FlowCursors.tryFind flow run.Done with
+            | ValueSome({ Observation = Observation.Close _ } as seen) when
+                seen.At >= at - early && seen.At <= at + tolerance
+                ->
+                Ok(
+                    { run with
+                        Done = FlowCursors.drop flow run.Done }
+                    |> leave name flow
+                    |> mark seen
+                )
+            // Nothing shows the end of what is torn down or half closed before, or of a call that was never taken.
+            | ValueNone when
+                Set.contains flow problem.Reset
+                || Array.exists _.Observation.IsClose problem.Outputs[flow]
+                || (Map.containsKey flow run.Names && not (Array.exists _.Observation.IsAccept problem.Inputs[flow]))
+                ->
+                Ok(leave name flow run)
+            | ValueSome _
+            | ValueNone -> unseen problem run at because (endWords name) |> Result.map (leave name flow)
+
+    let private note problem at happening run =
+        let moment () =
+            { At = at
+              Happening = happening ()
+              State = ValueSome(problem.Candidate.StateWords run.State) }
+
+        { run with
+            PartialRun.Moments = moment :: run.Moments }
+
+    /// A participant that has ended closes its connections without another word.
+    let private finish run =
+        let ends =
+            run.Done
+            |> FlowCursors.all
+            |> Seq.filter (fun struct (_, seen) -> seen.Observation.IsClose)
+            |> Seq.map (fun struct (flow, _) -> flow)
+            |> List.ofSeq
+
+        { run with
+            Over = true
+            Done = ends |> List.fold (fun cursors flow -> FlowCursors.drop flow cursors) run.Done }
+
+    let private carryOut problem at because output run =
+        match output with
+        | _ when run.Over -> Ok run
+        | Send(recipient, message) -> say problem run at because recipient message
+        | Open name -> call problem run at because name
+        | HalfClose name -> Ok(endSending run at name)
+        | Close name -> hangUp problem run at because name
+        | SetTimer(timer, due) ->
+            Ok
+                { run with
+                    Timers = Map.add timer (at + due) run.Timers }
+        | CancelTimer timer ->
+            Ok
+                { run with
+                    Timers = Map.remove timer run.Timers }
+        | Finish -> Ok(run |> finish |> note problem at (fun () -> Finished problem.Column))
+        | Ask question ->
+            match problem.Candidate.AtOnce question with
+            | ValueNone ->
+                Ok
+                    { run with
+                        Questions = run.Questions @ [ struct (question, at) ] }
+            // Received once all outputs are carried out.
+            | ValueSome _ -> Ok run
+        | Tell notice ->
+            Ok(run |> note problem at (fun () -> Noticed(problem.Column, problem.Candidate.NoticeWords notice)))
+
+    let private answers problem output =
+        match output with
+        | Ask question -> problem.Candidate.AtOnce question |> ValueOption.defaultValue []
+        | Tell _
+        | Send _
+        | Open _
+        | HalfClose _
+        | Close _
+        | SetTimer _
+        | CancelTimer _
+        | Finish -> []
+
+    let rec private step problem at because input run =
+        let struct (state, outputs) =
+            problem.Candidate.Machine.Step (at - problem.Candidate.Begins) run.State input
+
+        // What follows it tells best when the step was really made.
+        let at =
+            match nextDone run with
+            | ValueSome seen when
+                outputs |> List.exists (fun output -> output.IsSend || output.IsOpen) && seen.At <= at + tolerance
+                ->
+                max at seen.At
+            | ValueSome _
+            | ValueNone -> at
+
+        let run =
+            { run with
+                State = state
+                Now = max run.Now at }
+
+        let carried =
+            (Ok run, outputs)
+            ||> List.fold (fun run output -> run |> Result.bind (carryOut problem at because output))
+
+        let receive answer run =
+            if run.Over then
+                Ok run
+            else
+                step problem at because (Answered answer) run
+
+        (carried, outputs |> List.collect (answers problem))
+        ||> List.fold (fun run answer -> run |> Result.bind (receive answer))
+
+    /// The partner has ended the connection: our end of it follows by itself.
+    let private ended name flow run =
+        let isEnd =
+            FlowCursors.tryFind flow run.Done |> ValueOption.exists _.Observation.IsClose
+
+        { leave name flow run with
+            Done = if isEnd then FlowCursors.drop flow run.Done else run.Done }
+
+    let private receive problem flow run =
+        match FlowCursors.tryFind flow run.Received with
+        | ValueNone -> Ok run
+        | ValueSome observed ->
+            let at = max run.Now observed.At
+            let name = nameOf run flow observed
+
+            let run =
+                { run with
+                    Received = FlowCursors.take flow run.Received }
+
+            let because () =
+                $"frame {observed.Frame} came in: {observationWords problem observed}"
+
+            let struct (run, input) =
+                match observed.Observation with
+                | Observation.Message(Ok message, _) -> struct (run, Received(name, message))
+                | Observation.Message(Error malformation, _) -> struct (run, Malformed(name, malformation))
+                | Observation.Connect ->
+                    struct ({ run with
+                                Flows = Map.add name flow run.Flows },
+                            Opened name)
+                | Observation.Accept -> struct (run, Opened name)
+                | Observation.Close reason -> struct (ended name flow run, Closed(name, reason))
+
+            run
+            |> step problem at because input
+            |> Result.map (fun after ->
+                { after with
+                    States = struct (observed.Frame, after.State) :: after.States })
+
+    let private fire problem timer due run =
+        let words = problem.Candidate.TimerWords timer
+
+        let at =
+            match nextDone run with
+            | ValueSome seen when due > seen.At && due - seen.At <= problem.Candidate.TimerHaste -> max run.Now seen.At
+            | ValueSome _
+            | ValueNone -> max run.Now due
+
+        let fired =
+            { run with
+                Timers = Map.remove timer run.Timers }
+            |> step problem at (fun () -> $"a timer fired: {words}") (TimerFired timer)
+
+        match fired with
+        | Ok after when explained after > explained run ->
+            Ok(after |> note problem after.Now (fun () -> Happening.TimerFired(problem.Column, words)))
+        | Ok after -> Ok after
+        | Error divergence -> Error divergence
+
+    let private work problem run =
+        match run.Questions with
+        | [] -> Ok run
+        | struct (question, asked) :: rest ->
+            let at = max run.Now asked
+
+            match problem.Candidate.Answer question run.Store with
+            | Supplied(store, requests) ->
+                (Ok
+                    { run with
+                        Store = store
+                        Questions = rest },
+                 requests)
+                ||> List.fold (fun run request ->
+                    run |> Result.bind (step problem at (fun () -> "its store answered") (Answered request)))
+            | NotCaptured _ when ValueOption.isNone (nextDone run) && at + tolerance >= problem.Horizon ->
+                Ok { run with Over = true }
+            | NotCaptured words when Set.contains (struct (explained run, words)) problem.LeftOut ->
+                Ok { run with Questions = rest }
+            | NotCaptured words -> Error(diverge problem run at (fun () -> "its store answered") (ValueSome words))
+
+    let perform problem action run =
+        match action with
+        | Begin -> run |> step problem problem.Candidate.Begins (fun () -> "it began") Started
+        | Receive flow -> receive problem flow run
+        | Fire(timer, due) -> fire problem timer due run
+        | StoreAnswers -> work problem run
+        | UserAsks request ->
+            let at = nextDone run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
+
+            run
+            |> step
+                problem
+                (max run.Now at)
+                (fun () -> "its user asked")
+                (Commanded problem.Candidate.UserRequests[request])
+
+    /// A call that the participant made: what comes in of it comes once the machine has made it.
+    let private isCall (outputs: ObservedEvent<'message>[]) =
+        outputs.Length > 0 && outputs[0].Observation.IsConnect
+
+    let start problem =
+        { State = problem.Candidate.Machine.Initial
+          Store = problem.Candidate.Store
+          Timers = Map.empty
+          Questions = []
+          Now = problem.Candidate.Begins
+          Received = FlowCursors.start problem.Inputs (fun flow -> not (isCall problem.Outputs[flow]))
+          Done = FlowCursors.start problem.Outputs (fun _ -> true)
+          Flows = Map.empty
+          Names = Map.empty
+          Over = false
+          Moments = []
+          States = [] }

@@ -1,0 +1,201 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// What a capture shows of one participant of a conversation.
+[<NoEquality; NoComparison>]
+type ParticipantTraffic<'message> =
+    {
+        /// Its number in the roster, from 0.
+        Column: int
+        Datagrams: CapturedFlow<'message> list
+        /// The connections to it.
+        Called: CapturedConnection<'message> list
+        /// The connections that it opened.
+        Calls: CapturedConnection<'message> list
+        /// Up to when the capture would have shown what it did.
+        Horizon: TimeSpan
+        Limits: StreamLimits voption
+    }
+
+/// What may explain a participant.
+[<NoEquality; NoComparison>]
+type Candidates =
+    | NotJudged of reason: string
+    /// Machines with settings, the likeliest first; each tells how much it explains.
+    | Candidates of (unit -> struct (int * Judgement)) list
+
+/// A participant of a conversation, as a system recognizes it.
+[<NoEquality; NoComparison>]
+type CapturedParticipant<'message> =
+    {
+        Name: string
+        Role: string
+        Candidates: ParticipantTraffic<'message> -> Candidates
+        /// Why the capture cannot show what the participant left out; none where it would show it.
+        Excuse: Divergence -> string voption
+    }
+
+/// Who takes part in a conversation, and what each of them did.
+[<NoEquality; NoComparison>]
+type Roster<'message> =
+    {
+        Title: string
+        MessageWords: 'message -> string
+        /// In the order of the chronicle's columns.
+        Participants: CapturedParticipant<'message> list
+        /// Whose an endpoint of datagrams is; none where it is nobody's.
+        OfEndpoint: Endpoint -> int voption
+        OfCaller: CapturedConnection<'message> -> int voption
+        OfCallee: CapturedConnection<'message> -> int voption
+    }
+
+module ParticipantTraffic =
+
+    /// The flows of the participant; `isGuarded` where its runtime may have ended a silent caller, `read` as its program
+    /// reads.
+    let private flows isGuarded read (traffic: ParticipantTraffic<'message>) =
+        let called =
+            match traffic.Limits with
+            | ValueSome limits when isGuarded -> CapturedConnection.guardedFlow limits read
+            | ValueSome _
+            | ValueNone -> CapturedConnection.calleeFlow read
+
+        traffic.Datagrams
+        @ (traffic.Calls |> List.map (CapturedConnection.callerFlow read))
+        @ (traffic.Called |> List.map called)
+
+    /// When the participant is first seen.
+    let begins traffic =
+        traffic
+        |> flows false CapturedConnection.whole
+        |> Seq.collect (fun flow -> Seq.append flow.Inputs flow.Outputs)
+        |> Seq.map _.At
+        |> Seq.fold min traffic.Horizon
+
+    /// Judges the participant by a machine of ours, whose runtime guards it and which reads whole messages.
+    let judge candidate traffic =
+        traffic
+        |> flows true CapturedConnection.whole
+        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Horizon flows candidate)
+
+    /// Judges the participant by a model of an original program, which reads in its own way.
+    let judgeOriginal read candidate traffic =
+        traffic
+        |> flows false read
+        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Horizon flows candidate)
+
+module CapturedParticipant =
+
+    /// A participant that the capture shows in full.
+    let create name role candidates =
+        { Name = name
+          Role = role
+          Candidates = candidates
+          Excuse = fun _ -> ValueNone }
+
+    /// A participant without a store that began when it is first seen, by its machine under either policy; it is known by an
+    /// endpoint.
+    let ofMachine
+        (machine: Policy -> 'settings -> Machine<'state, 'timer, 'message, 'command, unit, unit, 'notice>)
+        role
+        (endpoint: Endpoint)
+        settings
+        =
+        create $"{endpoint}" role (fun traffic ->
+            Candidates
+                [ for policy in [ AsPublished; Recovering ] ->
+                      fun () ->
+                          let begins = ParticipantTraffic.begins traffic
+
+                          let candidate =
+                              Candidate.create (Policy.name policy) (machine policy settings) begins
+
+                          ParticipantTraffic.judge candidate traffic ])
+
+module Roster =
+
+    /// A roster of participants, each with what tells its endpoints.
+    let ofEndpoints title messageWords (participants: (CapturedParticipant<'message> * (Endpoint -> bool)) list) =
+        let owner endpoint =
+            participants |> List.tryFindIndex (fun (_, owns) -> owns endpoint) |> ValueOption.ofOption
+
+        { Title = title
+          MessageWords = messageWords
+          Participants = List.map fst participants
+          OfEndpoint = owner
+          OfCaller = fun connection -> owner connection.Caller
+          OfCallee = fun connection -> owner connection.Callee }
+
+    let private trafficOf (decoded: DecodedConversation<'about, 'message>) roster column =
+        let isIts place connection = place connection = ValueSome column
+
+        { Column = column
+          Datagrams =
+            decoded.Datagrams
+            |> CapturedDatagram.flows (fun endpoint -> roster.OfEndpoint endpoint = ValueSome column)
+          Called = decoded.Connections |> List.filter (isIts roster.OfCallee)
+          Calls = decoded.Connections |> List.filter (isIts roster.OfCaller)
+          Horizon = decoded.Horizon
+          Limits = decoded.Limits }
+
+    /// Up to when the participant would have shown what it did: one that takes no call any more by its last sign of life.
+    let private horizon (traffic: ParticipantTraffic<'message>) =
+        let isThereLast =
+            traffic.Called
+            |> List.filter (fun connection -> connection.Accepted.IsSome || connection.CalleeEnd.IsSome)
+            |> List.tryLast
+            |> Option.forall _.Accepted.IsSome
+
+        let signs first (said: CapturedStream<'message>) (ending: ConnectionEnd voption) isAccepted =
+            [ yield! ValueOption.toList first
+              for message: StreamMessage<'message> in said.Messages do
+                  message.Place
+              for ending in ValueOption.toList ending do
+                  if isAccepted then
+                      ending.Place ]
+            |> List.map _.At
+
+        let asCallee (connection: CapturedConnection<'message>) =
+            signs connection.Accepted connection.OfCallee connection.CalleeEnd connection.Accepted.IsSome
+
+        let asCaller (connection: CapturedConnection<'message>) =
+            signs (ValueSome connection.Called) connection.OfCaller connection.CallerEnd connection.Accepted.IsSome
+
+        if isThereLast then
+            traffic.Horizon
+        else
+            List.collect asCallee traffic.Called @ List.collect asCaller traffic.Calls
+            |> List.fold max TimeSpan.Zero
+
+    let private unjudged reason =
+        { Ruling = Unjudged reason
+          Moments = []
+          States = Map.empty }
+
+    let private excuse (participant: CapturedParticipant<'message>) judgement =
+        match judgement.Ruling with
+        | Diverges(_, first, _) ->
+            match participant.Excuse first with
+            | ValueSome reason -> unjudged reason
+            | ValueNone -> judgement
+        | Conforms _
+        | Unjudged _
+        | Absent -> judgement
+
+    /// Judges each participant by its candidates.
+    let judge decoded roster =
+        roster.Participants
+        |> List.mapi (fun column participant ->
+            let traffic = trafficOf decoded roster column
+
+            let traffic =
+                { traffic with
+                    Horizon = horizon traffic }
+
+            match participant.Candidates traffic with
+            | NotJudged reason -> unjudged reason
+            | Candidates _ when traffic.Called @ traffic.Calls |> List.exists _.HasGap ->
+                unjudged "the capture lacks something of what it said or heard"
+            | Candidates judges -> ReplaySearch.firstOf judges |> excuse participant)
