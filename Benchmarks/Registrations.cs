@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
-using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Benchmarks;
@@ -57,16 +57,17 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
     private static async Task<TimeSpan> RunAsync(
         TrackerSettings settings, Func<int, Message> request, int count, CancellationToken cancellation)
     {
-        await using var tracker = Participants.Tracker(
-            settings, Speech, new IPEndPoint(IPAddress.Loopback, 0), new Surroundings(_ => { }, TimeProvider.System));
+        await using var tracker = RingHost.Open(
+            RingRoles.tracker, RingRoles.wires(Speech), new IPEndPoint(IPAddress.Loopback, 0), _ => settings,
+            new(_ => { }, TimeProvider.System));
         var running = tracker.RunAsync(cancellation);
-        var address = new IPEndPoint(IPAddress.Loopback, tracker.Address!.Value.Port);
+        var address = new IPEndPoint(IPAddress.Loopback, tracker.Sockets.StreamAddress!.Value.Port);
         var started = Stopwatch.GetTimestamp();
         for (var number = 0; number < count; number++)
             await AskAsync(address, Wire.write(Dialect.Program, PickleProtocol.Protocol0, request(number)),
                 settings.Policy.IsAsPublished, cancellation);
         var time = Stopwatch.GetElapsedTime(started);
-        tracker.Stop();
+        tracker.Command(UserCommand.Stop);
         await running;
         return time;
     }

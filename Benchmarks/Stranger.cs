@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
-using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Benchmarks;
 

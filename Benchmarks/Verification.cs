@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PeerFunctional.Kernel;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Benchmarks;

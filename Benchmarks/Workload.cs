@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
 

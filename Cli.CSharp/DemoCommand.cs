@@ -1,8 +1,8 @@
 using System.Net;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
-using PeerFunctional.Runtime.Replication;
 using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Runtime.Systems.SneakerNet;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Cli;
@@ -63,14 +63,13 @@ internal static class DemoCommand
     {
         var duet = new Duet(screen, ("Alice", alice.Feed), ("Bob", bob.Feed));
         var clock = TimeProvider.System;
-        await using var responder = new ReplicaHost(
-            alice.Store, new(Role.NewResponder(0, true), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellLeft, clock);
-        var contact = new Endpoint(IPAddress.Loopback.ToString(), responder.Port);
-        await using var initiator = new ReplicaHost(
-            bob.Store, new(Role.NewInitiator(contact), Policy.Recovering, Silence, IPAddress.Loopback), signatures, duet.TellRight, clock);
+        ReplicaOptions Playing(Role role) => new(role, Policy.Recovering, Silence, IPAddress.Loopback);
+        await using var responder = ReplicaHost.Open(alice.Store, Playing(Role.NewResponder(0, true)), signatures, new(duet.TellLeft, clock));
+        var contact = ReplicaHost.AddressOf(responder);
+        await using var initiator = ReplicaHost.Open(bob.Store, Playing(Role.NewInitiator(contact)), signatures, new(duet.TellRight, clock));
 
-        await using (cancellation.Register(responder.Stop))
-        await using (cancellation.Register(initiator.Stop))
+        await using (cancellation.Register(() => responder.Command(UserCommand.Stop)))
+        await using (cancellation.Register(() => initiator.Command(UserCommand.Stop)))
             await Task.WhenAll(responder.RunAsync(CancellationToken.None), initiator.RunAsync(CancellationToken.None));
     }
 

@@ -1,12 +1,10 @@
 using System.Globalization;
-using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
-using PeerFunctional.Runtime.Replication;
-using PeerFunctional.SneakerNet;
+using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
@@ -52,7 +50,7 @@ internal static class ExplainCommand
                 $"{path}: {length} bytes are too many to draw (at most {MaxLength}); cut out what you want to see, such as with editcap"));
 
         var heard = StoredTrace.IsTrace(path) ? OfTrace(path, screen)
-            : JournalReader.IsJournal(path) ? OfJournal(path, screen, cancellation)
+            : JournalEntries.IsJournal(path) ? OfJournal(path, screen, cancellation)
             : OfCapture(path, screen, cancellation);
         if (heard.IsError)
             return screen.Fail($"{path}: {heard.ErrorValue.Problem}: {heard.ErrorValue.Detail}");
@@ -64,7 +62,7 @@ internal static class ExplainCommand
     private static FSharpResult<Chronicle, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
     {
         var heard = Explanation.ofBlocks(
-            Systems.ears(new Ed25519(), Silence, null), Path.GetFileName(path), Blocks(path, screen, cancellation));
+            Systems.ears(new(new Ed25519(), Silence), null), Path.GetFileName(path), Blocks(path, screen, cancellation));
         return heard.Moments.IsEmpty
             ? FSharpResult<Chronicle, Malformation>.NewError(new(
                 "no-conversation",
@@ -83,14 +81,11 @@ internal static class ExplainCommand
 
     private static FSharpResult<Chronicle, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)
     {
-        var runs = new List<JournalRun>();
-        foreach (var (run, problem) in JournalReader.Replay(path, new Ed25519()))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (problem is not null) screen.Warn($"{path}: drawn up to here: {problem.Problem}: {problem.Detail}");
-            else if (run is not null) runs.Add(run);
-        }
-        return FSharpResult<Chronicle, Malformation>.NewOk(Diary.tell(Path.GetFileName(path), ListModule.OfSeq(runs)));
+        var (reader, entries) = Journal.Open(path, cancellation);
+        if (reader.IsError) return FSharpResult<Chronicle, Malformation>.NewError(reader.ErrorValue);
+        var (chronicle, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(path)).Invoke(entries);
+        if (problem.IsSome) screen.Warn($"{path}: drawn up to here: {problem.Value.Problem}: {problem.Value.Detail}");
+        return FSharpResult<Chronicle, Malformation>.NewOk(chronicle);
     }
 
     private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)

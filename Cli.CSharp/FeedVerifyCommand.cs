@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;

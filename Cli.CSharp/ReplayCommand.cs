@@ -5,8 +5,7 @@ using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
-using PeerFunctional.Runtime.Replication;
-using PeerFunctional.SneakerNet;
+using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
@@ -17,11 +16,10 @@ internal static class ReplayCommand
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is no file"));
-        var signatures = new Ed25519();
         return Task.FromResult(
             StoredTrace.IsTrace(options.File) ? ReplayTrace(options.File, screen)
-                : JournalReader.IsJournal(options.File) ? ReplayJournal(options.File, signatures, screen, cancellation)
-                : ReplayCapture(options, signatures, screen, cancellation));
+                : JournalEntries.IsJournal(options.File) ? ReplayJournal(options.File, screen, cancellation)
+                : ReplayCapture(options, screen, cancellation));
     }
 
     private static int ReplayTrace(string path, Screen screen)
@@ -50,29 +48,27 @@ internal static class ReplayCommand
         return ExitCode.Done;
     }
 
-    private static int ReplayJournal(string path, ISignatures signatures, Screen screen, CancellationToken cancellation)
+    private static int ReplayJournal(string path, Screen screen, CancellationToken cancellation)
     {
-        JournalRun? last = null;
-        Malformation? error = null;
-        foreach (var (run, problem) in JournalReader.Replay(path, signatures))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            (last, error) = (run, problem);
-        }
-
+        var (reader, entries) = Journal.Open(path, cancellation);
+        var replayed = reader.IsOk
+            ? reader.ResultValue.Replay.Invoke(entries)
+            : new(default, FSharpValueOption<Malformation>.NewValueSome(reader.ErrorValue));
+        var error = replayed.Problem is { IsSome: true, Value: var problem } ? problem : null;
+        var (steps, at) = replayed.Reached is { IsSome: true, Value: var reached } ? reached : default;
         var differs = error?.Problem == "digest-differs";
         screen.Object(new
         {
-            Steps = last?.Steps ?? 0,
-            Seconds = last?.At.TotalSeconds ?? 0,
+            Steps = steps,
+            Seconds = at.TotalSeconds,
             Verdict = differs ? "differs" : error is null ? "same" : "unjudged",
             Problem = error?.Problem,
             Detail = error?.Detail,
         });
-        if (last is not null)
+        if (replayed.Reached.IsSome)
             screen.Answer(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{last.Steps:N0} steps in {last.At.TotalSeconds:F3} s: the machine gives the live state's digest after every one of them"));
+                $"{steps:N0} steps in {at.TotalSeconds:F3} s: the machine gives the live state's digest after every one of them"));
         if (error is null) return ExitCode.Done;
         if (differs) return screen.Fail($"replay: {path}: {error.Detail}");
         screen.Warn($"{path}: {error.Problem}: {error.Detail}");
@@ -80,10 +76,10 @@ internal static class ReplayCommand
     }
 
     private static int ReplayCapture(
-        ReplayOptions options, ISignatures signatures, Screen screen, CancellationToken cancellation)
+        ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var tally = new Tally();
-        var ears = Systems.ears(signatures, options.Silence, options.As);
+        var ears = Systems.ears(new(new Ed25519(), options.Silence), options.As);
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
         var hearings = Partitioner.Create(Conversations(options.File, ears, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()

@@ -4,8 +4,8 @@ using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Hosting;
-using PeerFunctional.Runtime.Replication;
 using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Runtime.Systems.SneakerNet;
 using PeerFunctional.Runtime.Udp;
 using PeerFunctional.SneakerNet;
 
@@ -26,19 +26,19 @@ internal static class ReplicateCommand
 
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         using var story = new ReplicationStory(screen, clock);
-        await using var host = Bind(() => new(
-            store, new(role, options.Policy, options.Silence, bind), signatures, story.Tell, clock, Observer(recorder), options.Journal?.Value, screen.Warn));
-        story.Follow(host);
+        var context = new HostContext<Notice>(story.Tell, clock) { Recorder = recorder, Journal = options.Journal?.Value, Warn = screen.Warn };
+        await using var host = Bind(() => ReplicaHost.Open(store, new(role, options.Policy, options.Silence, bind), signatures, context));
+        story.Follow(ReplicaHost.AddressOf(host), () => host.State);
 
-        await using (cancellation.Register(host.Stop))
+        await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
-            var tally = await host.RunAsync(CancellationToken.None);
+            var last = await host.RunAsync(CancellationToken.None);
             await host.DisposeAsync();
-            return Conclude(tally, role, store, clock.GetElapsedTime(started), story, screen, cancellation);
+            return Conclude(ReplicaModule.tally(last), role, store, clock.GetElapsedTime(started), story, screen, cancellation);
         }
     }
 
-    private static ReplicaHost Bind(Func<ReplicaHost> bind)
+    private static THost Bind<THost>(Func<THost> bind)
     {
         try
         {
@@ -49,15 +49,6 @@ internal static class ReplicateCommand
             throw new IOException($"replicate: {e.Message}; use --port or --bind", e);
         }
     }
-
-    private static Action<Traffic>? Observer(Recorder? recorder) =>
-        recorder is null
-            ? null
-            : traffic =>
-            {
-                if (traffic.IsSent) recorder.Sent(traffic.Local, traffic.Remote, traffic.Bytes);
-                else recorder.Received(traffic.Local, traffic.Remote, traffic.Bytes);
-            };
 
     private static int Conclude(
         Tally tally, Role role, LogStore store, TimeSpan elapsed, ReplicationStory story, Screen screen, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using PeerFunctional.Kernel;
-using PeerFunctional.Runtime.Replication;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Cli;
@@ -52,11 +51,13 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     }
 
     /// <summary>Says where a replica listens if that is more than one address, and shows its progress while it runs.</summary>
-    public void Follow(ReplicaHost host)
+    /// <param name="listening">Where it takes commands.</param>
+    /// <param name="state">Its state, at any time.</param>
+    public void Follow(Endpoint listening, Func<Replica> state)
     {
-        address = host.Address;
+        address = listening;
         if (screen.Lively)
-            frames = clock.CreateTimer(_ => Draw(host), null, Frame, Frame);
+            frames = clock.CreateTimer(_ => Draw(state()), null, Frame, Frame);
     }
 
     public void Dispose()
@@ -65,9 +66,9 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
         lock (gate) screen.Status("");
     }
 
-    private void Draw(ReplicaHost host)
+    private void Draw(Replica replica)
     {
-        var (received, toCome) = host.Progress;
+        var (received, toCome) = (ReplicaModule.tally(replica).Received, ReplicaModule.toCome(replica));
         lock (gate)
             screen.Status(received + toCome >= LongSync && toCome > 0 ? Bar(received, received + toCome) : "");
     }

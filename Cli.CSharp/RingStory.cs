@@ -1,12 +1,12 @@
 using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Tcp;
-using PeerFunctional.Runtime.Tracking;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Cli;
 
 /// <summary>Prints what a tracker or a peer tells, a line each, and counts what was refused and what connections suffered.</summary>
-internal sealed class RingStory(Screen screen, TimeProvider clock, Recorder? recorder = null)
+internal sealed class RingStory(Screen screen, TimeProvider clock, string? journal = null, Recorder? recorder = null)
 {
     private readonly Lock gate = new();
     private readonly Flood flood = new(clock);
@@ -20,7 +20,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, Recorder? rec
     public Action<Notice>? Heard { get; init; }
 
     /// <summary>What a machine needs to tell its story here.</summary>
-    public Surroundings Around => new(Tell, clock, recorder, Notify);
+    public HostContext<Notice> Context => new(Tell, clock) { Recorder = recorder, Journal = journal, Warn = screen.Warn, Notify = Notify };
 
     /// <summary>Requests refused so far, by reason.</summary>
     public IReadOnlyDictionary<string, long> Refused => refused;

@@ -1,4 +1,3 @@
-using PeerFunctional.Runtime.Tracking;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Cli;
@@ -7,5 +6,5 @@ namespace PeerFunctional.Cli;
 internal static class Speaking
 {
     public static Speech Of(RingSpeech options) =>
-        new(options.Dialect, options.Protocol, Participants.ReadingStyleOf(options.Policy));
+        new(options.Dialect, options.Protocol, ReadingStyleModule.ofPolicy(options.Policy));
 }

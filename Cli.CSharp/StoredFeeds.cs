@@ -1,3 +1,4 @@
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
 

@@ -1,5 +1,6 @@
+using PeerFunctional.Encoding;
 using PeerFunctional.Runtime.Hosting;
-using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Cli;
@@ -14,9 +15,11 @@ internal static class TrackerCollectCommand
     public static async Task<int> Run(Command.TrackerCollect command, Screen screen, CancellationToken cancellation)
     {
         var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
-        var story = new RingStory(screen, TimeProvider.System);
-        await using var host = Participants.PartOneCollector(new(tracker.ToEndpoint(), Pause, Tries), story.Around);
-        await using (cancellation.Register(host.Stop))
+        var story = new RingStory(screen, TimeProvider.System, command.journal?.Value);
+        await using var host = RingHost.Open(
+            RingRoles.partOneClient, RingRoles.partOneWires(PickleProtocol.Protocol0, ReadingStyle.Whole), null,
+            _ => new PartOneSettings(tracker.ToEndpoint(), Pause, Tries), story.Context);
+        await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
             var phrase = PartOneCollectorModule.phrase(await host.RunAsync(CancellationToken.None));
             cancellation.ThrowIfCancellationRequested();

@@ -1,10 +1,14 @@
 using System.Net;
 using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
-using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;
+using Timer = PeerFunctional.Tracker.Timer;
 
 namespace PeerFunctional.Cli;
+
+using PeerHost = MachineHost<Collector, Timer, Message, UserCommand, Answer, Question, Notice>;
 
 /// <summary><c>peer demo tracker</c>: a tracker and five peers on this machine.</summary>
 internal static class TrackerDemoCommand
@@ -24,21 +28,24 @@ internal static class TrackerDemoCommand
         screen.Story();
 
         var chorus = new Chorus(screen);
+        var wires = RingRoles.wires(Speech);
         var any = new IPEndPoint(IPAddress.Loopback, 0);
         var settings = TrackerSettingsModule.create(Policy.Recovering, phrase);
-        await using var tracker = Participants.Tracker(settings, Speech, any, new(chorus.Voice("tracker"), TimeProvider.System));
+        await using var tracker = RingHost.Open(RingRoles.tracker, wires, any, _ => settings, new(chorus.Voice("tracker"), TimeProvider.System));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var tracking = tracker.RunAsync(ending.Token);
 
-        var peers = new List<RingHost<Collector, Message>>();
+        var peers = new List<PeerHost>();
         try
         {
             var running = new List<Task>();
             foreach (var handle in Handles)
             {
-                var peer = Participants.Peer(
-                    listen => new CollectorSettings(Policy.Recovering, handle, listen, tracker.Address!.Value, Pace, true, 10),
-                    Speech, any, new(chorus.Voice(handle), TimeProvider.System));
+                var peer = RingHost.Open(
+                    RingRoles.peer, wires, any,
+                    listen => new CollectorSettings(
+                        Policy.Recovering, handle, listen!.Value, tracker.Sockets.StreamAddress!.Value, Pace, true, 10),
+                    new(chorus.Voice(handle), TimeProvider.System));
                 peers.Add(peer);
                 running.Add(peer.RunAsync(ending.Token));
                 await chorus.Until(handle, notice => notice.IsPlaced).WaitAsync(cancellation);

@@ -1,6 +1,7 @@
+using PeerFunctional.Encoding;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Hosting;
-using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;
 
 namespace PeerFunctional.Cli;
@@ -11,9 +12,11 @@ internal static class TrackerEchoCommand
     public static async Task<int> Run(Command.TrackerEcho command, Screen screen, CancellationToken cancellation)
     {
         var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
-        var story = new RingStory(screen, TimeProvider.System);
-        await using var host = Participants.Question(tracker.ToEndpoint(), Message.NewEcho(command.handle), story.Around);
-        await using (cancellation.Register(host.Stop))
+        var story = new RingStory(screen, TimeProvider.System, command.journal?.Value);
+        await using var host = RingHost.Open(
+            RingRoles.request, RingRoles.wires(new(Dialect.Program, PickleProtocol.Protocol0, ReadingStyle.Whole)), null,
+            _ => (tracker.ToEndpoint(), Message.NewEcho(command.handle)), story.Context);
+        await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
             var exchange = await host.RunAsync(CancellationToken.None);
             cancellation.ThrowIfCancellationRequested();

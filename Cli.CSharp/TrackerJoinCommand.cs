@@ -2,11 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Hosting;
-using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Runtime.Udp;
 using PeerFunctional.Tracker;
+using Timer = PeerFunctional.Tracker.Timer;
 
 namespace PeerFunctional.Cli;
+
+using PeerHost = MachineHost<Collector, Timer, Message, UserCommand, Answer, Question, Notice>;
 
 /// <summary><c>peer tracker join</c></summary>
 internal static class TrackerJoinCommand
@@ -20,23 +23,23 @@ internal static class TrackerJoinCommand
         var (tracker, bind) = await AddressesOf(options, screen, cancellation);
 
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
-        RingHost<Collector, Message>? host = null;
+        PeerHost? host = null;
         var isTaken = false;
-        var story = new RingStory(screen, clock, recorder)
+        var story = new RingStory(screen, clock, options.Journal?.Value, recorder)
         {
             Heard = notice =>
             {
                 Show(notice, host!, screen);
                 isTaken |= notice.IsHandleRefused;
                 // The original never ends by itself.
-                if (notice.IsCompleted && !options.Stay && options.Speech.Policy.IsAsPublished) host!.Stop();
+                if (notice.IsCompleted && !options.Stay && options.Speech.Policy.IsAsPublished) host!.Command(UserCommand.Stop);
             },
         };
 
-        await using (host = Listen(options, tracker, bind, story.Around))
-        await using (cancellation.Register(host.Stop))
+        await using (host = Listen(options, tracker, bind, story.Context))
+        await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
-            Open.Tell(screen, host.Address!.Value);
+            Open.Tell(screen, host.Sockets.StreamAddress!.Value);
             var last = await host.RunAsync(CancellationToken.None);
             screen.Status("");
             return Conclude(last, options, isTaken, story, screen, cancellation);
@@ -56,14 +59,15 @@ internal static class TrackerJoinCommand
         return (tracker, bind);
     }
 
-    private static RingHost<Collector, Message> Listen(JoinOptions options, IPEndPoint tracker, IPEndPoint bind, Surroundings around)
+    private static PeerHost Listen(JoinOptions options, IPEndPoint tracker, IPEndPoint bind, HostContext<Notice> context)
     {
         try
         {
-            return Participants.Peer(
+            return RingHost.Open(
+                RingRoles.peer, RingRoles.wires(Speaking.Of(options.Speech)), bind,
                 listen => new CollectorSettings(
-                    options.Speech.Policy, options.Handle, listen, tracker.ToEndpoint(), options.Pace, options.Stay, Tries),
-                Speaking.Of(options.Speech), bind, around);
+                    options.Speech.Policy, options.Handle, listen!.Value, tracker.ToEndpoint(), options.Pace, options.Stay, Tries),
+                context);
         }
         catch (IOException e)
         {
@@ -72,7 +76,7 @@ internal static class TrackerJoinCommand
     }
 
     /// <summary>The message as it grows, and in the end as the answer.</summary>
-    private static void Show(Notice notice, RingHost<Collector, Message> host, Screen screen)
+    private static void Show(Notice notice, PeerHost host, Screen screen)
     {
         if (notice is Notice.Completed { phrase: var phrase })
         {

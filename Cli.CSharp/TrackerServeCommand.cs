@@ -1,9 +1,10 @@
-using System.Net;
+using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Hosting;
-using PeerFunctional.Runtime.Tracking;
+using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;
+using Timer = PeerFunctional.Tracker.Timer;
 
 namespace PeerFunctional.Cli;
 
@@ -20,23 +21,27 @@ internal static class TrackerServeCommand
         var bind = await HostName.ToListenAsync(options.Bind, cancellation);
         var chosen = PhraseOf(options.Phrase?.Value);
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
-        var story = new RingStory(screen, clock, recorder);
+        var story = new RingStory(screen, clock, options.Journal?.Value, recorder);
 
         if (options.IsPartOne)
         {
-            await using var tracker = Listen(bind, () => Participants.PartOneTracker(
-                options.Speech.Policy, chosen ?? PhraseModule.original, options.Speech.Protocol, bind, story.Around));
+            var policy = options.Speech.Policy;
+            await using var tracker = Listen(() => RingHost.Open(
+                RingRoles.partOneTracker, RingRoles.partOneWires(options.Speech.Protocol, ReadingStyleModule.ofPolicy(policy)), bind,
+                _ => (policy, chosen ?? PhraseModule.original), story.Context));
             await ServeAsync(tracker, screen, cancellation);
             return Conclude(story, screen, members: null, problem: null, cancellation);
         }
 
-        using var journal = options.State?.Value is { } state
-            ? RingJournalFile.Open(state, chosen is null ? default : FSharpValueOption<Phrase>.Some(chosen), cancellation: cancellation)
+        using var saved = options.State?.Value is { } state
+            ? RingSaveFile.Open(state, chosen is null ? default : FSharpValueOption<Phrase>.Some(chosen), cancellation: cancellation)
             : null;
-        var phrase = journal?.Phrase ?? chosen ?? PhraseModule.original;
+        var phrase = saved?.Phrase ?? chosen ?? PhraseModule.original;
         var settings = new TrackerSettings(
-            options.Speech.Policy, "tracker", phrase, options.Ping, Participants.HostsBehind(bind), journal?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
-        await using var host = Listen(bind, () => Participants.Tracker(settings, Speaking.Of(options.Speech), bind, story.Around, journal));
+            options.Speech.Policy, "tracker", phrase, options.Ping, SetModule.OfSeq(bind.Address.HostsBehind()),
+            saved?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
+        await using var host = Listen(() => RingHost.Open(
+            RingRoles.tracker, RingRoles.wires(Speaking.Of(options.Speech)), bind, _ => settings, story.Context, saved));
         var last = await ServeAsync(host, screen, cancellation);
         await host.DisposeAsync();
         return Conclude(story, screen, RingTrackerModule.count(last), Silent, cancellation);
@@ -50,7 +55,7 @@ internal static class TrackerServeCommand
         _ => throw new InvalidOperationException($"no phrase from {source}"),
     };
 
-    private static RingHost<TState, TMessage> Listen<TState, TMessage>(IPEndPoint bind, Func<RingHost<TState, TMessage>> listen)
+    private static THost Listen<THost>(Func<THost> listen)
     {
         try
         {
@@ -62,10 +67,11 @@ internal static class TrackerServeCommand
         }
     }
 
-    private static async Task<TState> ServeAsync<TState, TMessage>(RingHost<TState, TMessage> host, Screen screen, CancellationToken cancellation)
+    private static async Task<TState> ServeAsync<TState, TMessage>(
+        MachineHost<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> host, Screen screen, CancellationToken cancellation)
     {
-        Open.Tell(screen, host.Address!.Value);
-        await using (cancellation.Register(host.Stop))
+        Open.Tell(screen, host.Sockets.StreamAddress!.Value);
+        await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
             return await host.RunAsync(CancellationToken.None);
     }
 

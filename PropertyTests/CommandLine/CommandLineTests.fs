@@ -148,7 +148,8 @@ module CommandLineTests =
                   | Some(PhraseSource.Lines file) -> yield! [ "--db"; file ]
                   | None -> ()
                   yield! file "--state" state
-                  yield! file "--record" record ]
+                  yield! file "--record" record
+                  yield! file "--journal" record ]
                 @ arguments
 
             return
@@ -160,7 +161,8 @@ module CommandLineTests =
                       IsPartOne = (part = 1)
                       Speech = speech
                       State = state
-                      Record = record }
+                      Record = record
+                      Journal = record }
         }
 
     let private joinOptions =
@@ -192,6 +194,7 @@ module CommandLineTests =
                   Duration.print pace ]
                 @ listen
                 @ file "--record" record
+                @ file "--journal" record
                 @ [ if stay then
                         "--stay" ]
                 @ arguments
@@ -205,7 +208,8 @@ module CommandLineTests =
                       Pace = pace
                       Stay = stay
                       Speech = speech
-                      Record = record }
+                      Record = record
+                      Journal = record }
         }
 
     let private feedCommand =
@@ -250,8 +254,8 @@ module CommandLineTests =
                       [ "demo" ], Demo { Keep = None }
                       [ "demo"; "sneakernet" ], Demo { Keep = None }
                       [ "demo"; "tracker" ], DemoTracker
-                      [ "tracker"; "collect"; "h" ], TrackerCollect(Endpoint.create "h" 7777)
-                      [ "tracker"; "echo"; "h:9"; "--handle"; "ann" ], TrackerEcho(Endpoint.create "h" 9, "ann")
+                      [ "tracker"; "collect"; "h" ], TrackerCollect(Endpoint.create "h" 7777, None)
+                      [ "tracker"; "echo"; "h:9"; "--handle"; "ann" ], TrackerEcho(Endpoint.create "h" 9, "ann", None)
                       [ "simulate"
                         "sneakernet"
                         "--runs"

@@ -7,6 +7,7 @@ open Xunit
 open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
+open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet

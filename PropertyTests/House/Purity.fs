@@ -153,6 +153,8 @@ module Purity =
               "System.Buffers.BuffersExtensions", [ "Write" ]
               "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
               "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
+              "System.Runtime.InteropServices.MemoryMarshal", [ "AsBytes"; "Cast" ]
+              "System.Enum", [ "IsDefined"; "ToObject" ]
               "System.Text.Encoding",
               [ "get_ASCII"
                 "get_Latin1"
@@ -160,7 +162,7 @@ module Purity =
                 "GetByteCount"
                 "GetBytes"
                 "GetString" ]
-              // `Shape` describes types by what they say of themselves, and `ValueDigest` writes code that reads their fields. Both begin
+              // `Shape` describes types by what they say of themselves; `ValueDigest` and `ValueCodec` read their fields. All begin
               // at a type that the core names: no member here leads to an assembly, or to a type by its name.
               "System.Type",
               [ "GetArrayRank"

@@ -6,39 +6,37 @@ open System.Net
 open System.Threading
 open System.Threading.Tasks
 open Xunit
-open FsCheck
-open FsCheck.Xunit
 open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Replication
+open PeerFunctional.Runtime.Hosting
+open PeerFunctional.Runtime.Systems.SneakerNet
 open PeerFunctional.SneakerNet
+open PeerFunctional.Verification
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Cli
 open PeerFunctional.Tests.Storage
 
+/// Journals of live replicas.
 module JournalTests =
 
     let private host policy role journal (peer: LivePeer) =
         let options =
             ReplicaOptions(role, policy, TimeSpan.FromMilliseconds 300.0, IPAddress.Loopback)
 
-        new ReplicaHost(
-            peer.Store,
-            options,
-            Given.signatures,
-            Action<Notice> ignore,
-            TimeProvider.System,
-            journal = journal
-        )
+        let context =
+            HostContext<Notice>(Action<Notice> ignore, TimeProvider.System, Journal = journal)
+
+        ReplicaHost.Open(peer.Store, options, Given.signatures, context)
 
     /// Lets two peers replicate; answers their journals.
     let private journals policy (scratch: Scratch) (responder: LivePeer) (initiator: LivePeer) =
         task {
             let ours, theirs = scratch.Below "responder", scratch.Below "initiator"
             let responding = host policy (Responder(0, true)) ours responder
-            let contact = Endpoint.create "127.0.0.1" responding.Port
-            let initiating = host policy (Initiator contact) theirs initiator
 
-            let run (host: ReplicaHost) =
+            let initiating =
+                host policy (Initiator(ReplicaHost.AddressOf responding)) theirs initiator
+
+            let run (host: MachineHost<Replica, Timer, Message, UserCommand, Answer, Question, Notice>) =
                 task {
                     use _host = host
                     return! host.RunAsync CancellationToken.None |> Deadline.await "the end of a replica"
@@ -48,20 +46,19 @@ module JournalTests =
             let! _ = run initiating
 
             // The published responder waits for the next session: it is asked to end.
-            responding.Stop()
+            responding.Command Stop
             let! _ = responded
             return [ ours; theirs ]
         }
 
-    let private replay path =
-        JournalReader.Replay(path, Given.signatures) |> List.ofSeq
-
-    let private problems path =
-        replay path |> List.choose (fun struct (_, error) -> Option.ofObj error) |> List.map _.Problem
-
-    let private last path =
-        let struct (run, _) = replay path |> List.last
-        run
+    /// The last run of a journal, and why it is the last.
+    let private replay (path: string) =
+        JournalEntries.Read path
+        |> Seq.skip 1
+        |> InputJournal.fold
+            (fun _ run -> ValueSome run)
+            ValueNone
+            (JournalForm.ofRole (ReplicaRole.create Given.signatures))
 
     let private check policy =
         task {
@@ -72,8 +69,9 @@ module JournalTests =
             let! paths = journals policy scratch responder initiator
 
             for path, (peer: LivePeer) in List.zip paths [ responder; initiator ] do
-                problems path |> Expect.equal []
-                let run = last path
+                let struct (last, problem) = replay path
+                problem |> Expect.equal ValueNone
+                let run = ValueOption.get last
                 run.Steps |> Expect.isGreaterThan 10L
                 run.IsOver |> Expect.isTrue
                 Replica.frontier run.State |> Expect.equal peer.Frontier
@@ -109,52 +107,24 @@ module JournalTests =
         }
 
     [<Fact>]
-    let ``A journal that was changed or cut is found out`` () : Task =
+    let ``A journal whose signature of an event was exchanged for another one is not run beyond it`` () : Task =
         task {
             use scratch = new Scratch()
-            use responder = LivePeer.Holding(3, [])
+            use responder = LivePeer.Holding(0, [])
             use initiator = LivePeer.Holding(2, [])
             let! paths = journals Recovering scratch responder initiator
-            let bytes = File.ReadAllBytes paths.Head
 
-            let changed = scratch.Below "changed"
+            /// Takes every event of ours for unsigned, as if its signature were another one.
+            let strict =
+                { new ISignatures with
+                    member _.PublicKey seed = Given.signatures.PublicKey seed
+                    member _.Sign(seed, message) = Given.signatures.Sign(seed, message)
+                    member _.Verify(_, _, _) = false }
 
-            let rewrite (change: byte[] -> byte[]) =
-                File.WriteAllBytes(changed, change (Array.copy bytes))
-                problems changed
+            let struct (_, problem) =
+                JournalEntries.Read paths.Head
+                |> Seq.skip 1
+                |> InputJournal.fold (fun () _ -> ()) () (JournalForm.ofRole (ReplicaRole.create strict))
 
-            rewrite (fun bytes -> bytes[.. bytes.Length - 2]) |> Expect.equal [ "truncated-entry" ]
-
-            // The settings' entry follows the magic; the first input's digest stands behind its length, array and time.
-            let settings = ReplicaJournal.magic.Length
-
-            let first =
-                settings + 4 + Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(ReadOnlySpan(bytes, settings, 4))
-
-            rewrite (fun bytes ->
-                let digest = Array.FindIndex(bytes, first + 5, (fun value -> value = 0x1Buy)) + 4
-                bytes[digest] <- bytes[digest] ^^^ 1uy
-                bytes)
-            |> Expect.equal [ "digest-differs" ]
+            problem |> ValueOption.map _.Problem |> Expect.equal (ValueSome "signature-invalid")
         }
-
-    [<Property>]
-    let ``Any bytes are an entry or a malformation`` (bytes: byte[]) =
-        let entry = ReadOnlyMemory(Array.append [| 0x9Fuy |] bytes)
-        ReplicaJournal.start entry |> Result.isError |> ignore
-
-        let settings =
-            { Policy = Recovering
-              Role = Responder(4097, false)
-              PushPort = 1
-              Own = ValueNone
-              Silence = TimeSpan.FromSeconds 5.0
-              Heads = []
-              Tokens = Keyed [| 1uy; 2uy |] }
-
-        let header = ReplicaJournal.header settings
-        let first = header.AsMemory(ReplicaJournal.magic.Length + 4)
-
-        match ReplicaJournal.start (Memory.op_Implicit first) with
-        | Ok run -> run.Settings = settings && Result.isError (ReplicaJournal.replay Given.signatures entry run)
-        | Error _ -> false

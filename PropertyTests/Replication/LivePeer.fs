@@ -5,7 +5,8 @@ open System.Net
 open System.Threading
 open System.Threading.Tasks
 open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Replication
+open PeerFunctional.Runtime.Hosting
+open PeerFunctional.Runtime.Systems.SneakerNet
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
@@ -74,18 +75,25 @@ module Live =
         let options = ReplicaOptions(role, way.Policy, way.Silence, way.Bind)
 
         let host =
-            new ReplicaHost(peer.Store, options, Given.signatures, Action<Notice>(ear.Hear), TimeProvider.System)
+            ReplicaHost.Open(
+                peer.Store,
+                options,
+                Given.signatures,
+                HostContext<Notice>(Action<Notice>(ear.Hear), TimeProvider.System)
+            )
 
-        { Port = host.Port
+        { Port = (ReplicaHost.AddressOf host).Port
           Ear = ear
-          Stop = host.Stop
+          Stop = fun () -> host.Command Stop
           Tally =
             task {
                 use _host = host
                 // A test that hangs ends, and says so.
-                return!
+                let! last =
                     host.RunAsync CancellationToken.None
                     |> Deadline.within (TimeSpan.FromMinutes 5.0) "the end of a replica"
+
+                return Replica.tally last
             } }
 
     /// Starts a responder; `once`: it ends when nobody is left of those who came.

@@ -6,6 +6,7 @@ open Xunit
 open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
+open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 

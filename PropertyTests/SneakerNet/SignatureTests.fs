@@ -4,6 +4,7 @@ open System
 open System.IO
 open System.Text.Json
 open Xunit
+open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Crypto
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests

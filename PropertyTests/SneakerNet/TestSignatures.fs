@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.SneakerNet
 
 open System
 open System.Security.Cryptography
+open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 
 /// Signatures as the properties need them: deterministic, many thousands a millisecond, and verified with the public key

@@ -9,9 +9,10 @@ open System.Threading.Tasks
 open System.Text.RegularExpressions
 open Xunit
 open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Replication
+open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Runtime.Storage
-open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Runtime.Systems.SneakerNet
+open PeerFunctional.Runtime.Systems.Tracker
 open PeerFunctional.Runtime.Udp
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
@@ -301,7 +302,7 @@ module FaultTests =
 
         PeerFunctional.Tracker.Change.Joined newcomer
 
-    let private handles (journal: RingJournalFile) =
+    let private handles (journal: RingSaveFile) =
         PeerFunctional.Tracker.Ring.members journal.Ring |> Seq.map _.Handle |> Set.ofSeq
 
     [<Fact>]
@@ -309,7 +310,7 @@ module FaultTests =
         ()
         : unit =
         let openRing (disk: IDisk) path =
-            RingJournalFile.Open(Path.Combine(path, "ring"), ValueNone, disk)
+            RingSaveFile.Open(Path.Combine(path, "ring"), ValueNone, disk)
 
         everyFault
             { Prepare = ignore
@@ -337,7 +338,7 @@ module FaultTests =
               Holds =
                 fun path told ->
                     told.IsEmpty
-                    || (use journal = RingJournalFile.Open(Path.Combine(path, "ring"), ValueNone)
+                    || (use journal = RingSaveFile.Open(Path.Combine(path, "ring"), ValueNone)
                         Set.isSubset told (handles journal))
               IsWhole = fun told -> told.Count = 18 }
 
@@ -365,12 +366,16 @@ module FaultTests =
             let options =
                 ReplicaOptions(role, Recovering, TimeSpan.FromMilliseconds 150.0, IPAddress.Loopback)
 
-            new ReplicaHost(store, options, Given.signatures, Action<Notice> tell, TimeProvider.System, observe)
+            let context =
+                HostContext<Notice>(Action<Notice> tell, TimeProvider.System, Observe = observe)
 
-        let run (host: ReplicaHost) =
+            ReplicaHost.Open(store, options, Given.signatures, context)
+
+        let run (host: MachineHost<Replica, Timer, Message, UserCommand, Answer, Question, Notice>) =
             task {
                 use _host = host
-                return! host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 1.0)
+                let! last = host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 1.0)
+                return Replica.tally last
             }
 
         let replicate (disk: FaultyDisk) path =
@@ -392,11 +397,11 @@ module FaultTests =
                     | _ -> ()
 
                 let responding = host holder (Responder(0, true)) ignore null
-                let contact = Endpoint.create "127.0.0.1" responding.Port
+                let contact = Endpoint.create "127.0.0.1" (ReplicaHost.AddressOf responding).Port
                 let initiating = host store (Initiator contact) hear (Action<_> observe)
                 let responded = run responding
                 let initiated = run initiating |> Deadline.get "the initiator's end"
-                responding.Stop()
+                responding.Command Stop
                 responded |> Deadline.get "the responder's end" |> ignore
                 initiated.Complete |> Expect.equal (reasons.Count = 0)
                 told <- frontier store)

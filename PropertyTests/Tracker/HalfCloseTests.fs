@@ -8,7 +8,8 @@ open System.Threading.Tasks
 open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Runtime.Hosting
+open PeerFunctional.Runtime.Systems.Tracker
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
@@ -20,7 +21,7 @@ module HalfCloseTests =
 
     let private phrase = Town.original
     let private loopback = IPEndPoint(IPAddress.Loopback, 0)
-    let private around = Surroundings(ignore, TimeProvider.System, null, null)
+    let private context = HostContext<Notice>(ignore, TimeProvider.System)
 
     let private speech reading =
         { Dialect = Program
@@ -28,19 +29,23 @@ module HalfCloseTests =
           Reading = reading }
 
     /// Runs a host while a test asks it.
-    let private using (host: RingHost<'state, 'message>) (ask: IPEndPoint -> unit) : Task =
+    let private using
+        (host: MachineHost<'state, Timer, 'message, UserCommand, Answer, Question, Notice>)
+        (ask: IPEndPoint -> unit)
+        : Task =
         task {
             use host = host
             let run = host.RunAsync CancellationToken.None
-            ask (IPEndPoint(IPAddress.Loopback, host.Address.Value.Port))
-            host.Stop()
+            ask (IPEndPoint(IPAddress.Loopback, host.Sockets.StreamAddress.Value.Port))
+            host.Command Stop
             let! _ = run |> Deadline.await "the end of a host"
             return ()
         }
 
     let private tracker policy journal =
         let settings = TrackerSettings.create policy phrase
-        Participants.Tracker(settings, speech (Participants.ReadingStyleOf policy), loopback, around, journal)
+        let wires = RingRoles.wires (speech (ReadingStyle.ofPolicy policy))
+        RingHost.Open(RingRoles.tracker, wires, loopback, (fun _ -> settings), context, journal)
 
     /// All that comes when a request is sent in so many pieces, with our end behind it; and how long that took.
     let private ask (target: IPEndPoint) pieces (request: byte array) =
@@ -91,7 +96,7 @@ module HalfCloseTests =
     let ``A tracker that keeps its ring in a file answers them once the file has it`` () : Task =
         task {
             use scratch = new Scratch()
-            use journal = RingJournalFile.Open(scratch.Below "ring.state", ValueSome phrase)
+            use journal = RingSaveFile.Open(scratch.Below "ring.state", ValueSome phrase)
 
             do!
                 using (tracker Recovering journal) (fun target ->
@@ -138,11 +143,12 @@ module HalfCloseTests =
         let nobody = Endpoint.create "127.0.0.1" 1
 
         let peer =
-            Participants.Peer(
-                (fun listen -> CollectorSettings.create Recovering "ann" listen nobody),
-                speech Whole,
+            RingHost.Open(
+                RingRoles.peer,
+                RingRoles.wires (speech Whole),
                 loopback,
-                around
+                (fun listen -> CollectorSettings.create Recovering "ann" listen.Value nobody),
+                context
             )
 
         using peer (fun target ->
@@ -159,8 +165,19 @@ module HalfCloseTests =
     let ``Both trackers of part 1 answer requests whose senders have ended their sides`` () : Task =
         task {
             for policy in [ AsPublished; Recovering ] do
+                let wires = RingRoles.partOneWires Protocol0 (ReadingStyle.ofPolicy policy)
+
+                let tracker =
+                    RingHost.Open(
+                        RingRoles.partOneTracker,
+                        wires,
+                        loopback,
+                        (fun _ -> struct (policy, phrase)),
+                        context
+                    )
+
                 do!
-                    using (Participants.PartOneTracker(policy, phrase, Protocol0, loopback, around)) (fun target ->
+                    using tracker (fun target ->
                         answers target 1 ("REGISTER"B, "I5")
                         answers target 1 (Pickle.write Protocol0 (Fields.ofInt 2), "blue"))
         }

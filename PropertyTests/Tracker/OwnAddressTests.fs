@@ -4,7 +4,7 @@ open System.Net
 open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
@@ -62,9 +62,9 @@ module OwnAddressTests =
 
     [<Fact>]
     let ``Behind a wildcard are all addresses of this machine, behind an address none`` () : unit =
-        Participants.HostsBehind(IPEndPoint(IPAddress.Any, 7777)) |> Expect.contains "127.0.0.1"
-        Participants.HostsBehind(IPEndPoint(IPAddress.IPv6Any, 7777)) |> Expect.contains "127.0.0.1"
-        Participants.HostsBehind(IPEndPoint(IPAddress.Loopback, 7777)) |> Expect.isEmpty
+        IPAddress.Any.HostsBehind() |> Expect.contains "127.0.0.1"
+        IPAddress.IPv6Any.HostsBehind() |> Expect.contains "127.0.0.1"
+        IPAddress.Loopback.HostsBehind() |> Expect.isEmpty
 
     let private fields handle (address: string) port =
         Pickled.Tuple

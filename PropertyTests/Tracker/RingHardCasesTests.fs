@@ -7,7 +7,8 @@ open System.Threading.Tasks
 open Xunit
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Runtime.Hosting
+open PeerFunctional.Runtime.Systems.Tracker
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Tcp
@@ -31,16 +32,17 @@ module RingHardCasesTests =
         let notices = ConcurrentQueue<Notice>()
 
         let host =
-            Participants.Tracker(
-                TrackerSettings.create Recovering phrase,
-                speech,
+            RingHost.Open(
+                RingRoles.tracker,
+                RingRoles.wires speech,
                 loopback,
-                Surroundings((fun notice -> notices.Enqueue notice), TimeProvider.System, null, null)
+                (fun _ -> TrackerSettings.create Recovering phrase),
+                HostContext<Notice>((fun notice -> notices.Enqueue notice), TimeProvider.System)
             )
 
         let run = host.RunAsync Threading.CancellationToken.None
-        let target = IPEndPoint(IPAddress.Loopback, host.Address.Value.Port)
-        member _.Address = host.Address.Value
+        let target = IPEndPoint(IPAddress.Loopback, host.Sockets.StreamAddress.Value.Port)
+        member _.Address = host.Sockets.StreamAddress.Value
         member _.Call() = Caller.Call target
 
         /// Sends bytes and reads the answer.
@@ -72,7 +74,7 @@ module RingHardCasesTests =
             member _.DisposeAsync() =
                 ValueTask(
                     task {
-                        host.Stop()
+                        host.Command Stop
                         let! _ = run
                         do! host.DisposeAsync()
                     }
@@ -183,18 +185,19 @@ module RingHardCasesTests =
                 | _ -> ()
 
             use ann =
-                Participants.Peer(
-                    (fun listen ->
-                        { CollectorSettings.create Recovering "ann" listen tracker.Address with
-                            Pace = TimeSpan.FromMilliseconds 20.0 }),
-                    speech,
+                RingHost.Open(
+                    RingRoles.peer,
+                    RingRoles.wires speech,
                     loopback,
-                    Surroundings(tell, TimeProvider.System, null, null)
+                    (fun listen ->
+                        { CollectorSettings.create Recovering "ann" listen.Value tracker.Address with
+                            Pace = TimeSpan.FromMilliseconds 20.0 }),
+                    HostContext<Notice>(tell, TimeProvider.System)
                 )
 
             let run = ann.RunAsync Threading.CancellationToken.None
             do! enough.Task |> Deadline.awaitEnd "the message"
-            ann.Stop()
+            ann.Command Stop
             let! last = run |> Deadline.await "the end of ann"
             Collector.isComplete last |> Expect.isTrue
             failures |> Expect.isNonEmpty

@@ -129,6 +129,8 @@ type TrackerOptions =
         State: string option
         /// A pcapng file to be written.
         Record: string option
+        /// A journal to be written.
+        Journal: string option
     }
 
 /// What `peer tracker join` was asked for.
@@ -145,6 +147,8 @@ type JoinOptions =
         Speech: RingSpeech
         /// A pcapng file to be written.
         Record: string option
+        /// A journal to be written.
+        Journal: string option
     }
 
 /// What the user asked for.
@@ -162,8 +166,8 @@ type Command =
     | DemoTracker
     | TrackerServe of TrackerOptions
     | TrackerJoin of JoinOptions
-    | TrackerEcho of tracker: Endpoint * handle: string
-    | TrackerCollect of tracker: Endpoint
+    | TrackerEcho of tracker: Endpoint * handle: string * journal: string option
+    | TrackerCollect of tracker: Endpoint * journal: string option
     | Replay of ReplayOptions
     | Simulate of SimulateOptions
     /// Lists what can be checked.

@@ -5,6 +5,9 @@ open Argu
 /// The grammar as Argu reads it. Words without a dash are collected and named by `Arguments`.
 module private Grammar =
 
+    let private journalled =
+        "write every input and the digest of the state after it to this file, for 'peer replay'."
+
     [<HelpFlags("--help", "-h")>]
     type WordsOnly =
         | [<MainCommand; Hidden>] Words of words: string list
@@ -55,6 +58,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
         | [<Unique; EqualsAssignmentOrSpaced>] State of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -75,6 +79,7 @@ module private Grammar =
                 | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
                 | State _ -> "keep the ring in this file: the tracker may be ended and started again."
                 | Record _ -> "write every connection to this pcapng file."
+                | Journal _ -> journalled
 
     [<HelpFlags("--help", "-h")>]
     type Join =
@@ -87,6 +92,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Dialect of dialect: string
         | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
         | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -102,24 +108,38 @@ module private Grammar =
                 | Dialect _ -> "the answer to PING: ACK as the running 'program' (default), PING as the 'document'."
                 | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
                 | Record _ -> "write every connection to this pcapng file."
+                | Journal _ -> journalled
 
     [<HelpFlags("--help", "-h")>]
     type Echo =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Handle of name: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
                 match this with
                 | Words _ -> ""
                 | Handle _ -> "the name to be greeted by."
+                | Journal _ -> journalled
+
+    [<HelpFlags("--help", "-h")>]
+    type Collect =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Journal _ -> journalled
 
     [<HelpFlags("--help", "-h")>]
     type Ring =
         | [<CliPrefix(CliPrefix.None)>] Serve of ParseResults<Serve>
         | [<CliPrefix(CliPrefix.None)>] Join of ParseResults<Join>
         | [<CliPrefix(CliPrefix.None)>] Echo of ParseResults<Echo>
-        | [<CliPrefix(CliPrefix.None)>] Collect of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Collect of ParseResults<Collect>
 
         interface IArgParserTemplate with
             member _.Usage = ""
@@ -146,7 +166,7 @@ module private Grammar =
                     "'recovering' mends losses in ways the original accepts (default); 'published' does exactly what the original does."
                 | Once -> "as the responder, end after the first session."
                 | Record _ -> "write every datagram to this pcapng file."
-                | Journal _ -> "write every input and the digest of the state after it to this file, for 'peer replay'."
+                | Journal _ -> journalled
                 | Bind _ ->
                     "the address to listen on (default: loopback only for the responder); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too. Answers leave from the address that was asked."
 

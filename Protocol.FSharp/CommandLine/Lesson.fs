@@ -132,7 +132,7 @@ module Lesson =
               "FILE"
               "Reads captured traffic (pcapng or pcap), a journal or a trace. Of a capture it prints every message of every \
                conversation, runs each side through its machine, and says whether the side conforms to the published or the \
-               recovering policy, or where it first did something else. A journal of 'peer replicate --journal' or a trace of \
+               recovering policy, or where it first did something else. A journal that '--journal' wrote or a trace of \
                'peer simulate --trace' is run again and must give the same digest after every step; exit code 1 if it does \
                not. Exit code 3 if something cannot be judged."
               [ "peer replay sync.pcapng", "a verdict a side"

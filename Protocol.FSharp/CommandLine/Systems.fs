@@ -15,9 +15,12 @@ module Systems =
     /// A world of a system for a trace that names it.
     let find system policy world = PeerSystem.find all system policy world
 
-    /// Who listens to a capture for a system, or for every one. `silence` is how long SneakerNet's peers wait for news.
-    let ears signatures silence only =
-        [ SneakerNet.Subjects.system, SneakerNet.ReplicaAnalysis.ear signatures silence
-          Tracker.Subjects.system, Tracker.RingAnalysis.ear ]
-        |> List.filter (fun (system, _) -> only |> Option.forall ((=) system.Name))
-        |> List.map snd
+    /// Who listens to a capture for a system, or for every one.
+    let ears options only =
+        all
+        |> List.filter (fun system -> only |> Option.forall ((=) system.Name))
+        |> List.collect (fun system -> system.Ears options)
+
+    /// The reader of a journal by the value of its first entry.
+    let journal signatures entry =
+        JournalReader.find (all |> List.collect (fun system -> system.Journals signatures)) entry

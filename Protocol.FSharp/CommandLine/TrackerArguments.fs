@@ -84,7 +84,8 @@ module private TrackerArguments =
               IsPartOne = isPartOne
               Speech = speech
               State = results.TryGetResult Serve.State
-              Record = results.TryGetResult Serve.Record })
+              Record = results.TryGetResult Serve.Record
+              Journal = results.TryGetResult Serve.Journal })
         <*> (results.GetResults Serve.Words |> words behind |> Result.bind none)
         <*> (results.TryGetResult Serve.Bind |> optional host "127.0.0.1" |> named "--bind")
         <*> (results.TryGetResult Serve.Port
@@ -111,7 +112,8 @@ module private TrackerArguments =
                   Pace = pace
                   Stay = results.Contains Join.Stay
                   Speech = speech
-                  Record = results.TryGetResult Join.Record })
+                  Record = results.TryGetResult Join.Record
+                  Journal = results.TryGetResult Join.Journal })
         <*> (results.GetResults Join.Words |> tracker behind)
         <*> handle (results.TryGetResult Join.Handle)
         <*> (results.TryGetResult Join.Listen |> option listening |> named "--listen")
@@ -122,9 +124,14 @@ module private TrackerArguments =
                 (results.TryGetResult Join.Protocol)
 
     let private echo behind (results: ParseResults<Echo>) =
-        Ok(fun tracker handle -> TrackerEcho(tracker, handle))
+        Ok(fun tracker handle -> TrackerEcho(tracker, handle, results.TryGetResult Echo.Journal))
         <*> (results.GetResults Echo.Words |> tracker behind)
         <*> handle (results.TryGetResult Echo.Handle)
+
+    let private collect behind (results: ParseResults<Collect>) =
+        results.GetResults Collect.Words
+        |> tracker behind
+        |> Result.map (fun tracker -> TrackerCollect(tracker, results.TryGetResult Collect.Journal))
 
     let commands = "serve, join, echo or collect"
 
@@ -134,5 +141,4 @@ module private TrackerArguments =
         | Some(Serve results) -> "tracker serve", serve behind results
         | Some(Join results) -> "tracker join", join behind results
         | Some(Ring.Echo results) -> "tracker echo", echo behind results
-        | Some(Collect results) ->
-            "tracker collect", results.GetResults WordsOnly.Words |> tracker behind |> Result.map TrackerCollect
+        | Some(Ring.Collect results) -> "tracker collect", collect behind results

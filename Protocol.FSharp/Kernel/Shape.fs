@@ -22,10 +22,10 @@ type IDescribedAs<'view> =
 type UndescribableTypeException(message: string) =
     inherit Exception(message)
 
-/// What the values of a type are made of. It follows from the type alone, private representations included.
+/// What the values of a type are made of, as it follows from the type. `'view` says how values are seen as another type's.
 [<Sealed>]
-type Shape internal (values: Type) =
-    let mutable form = Form.Fields []
+type Shape<'view> internal (values: Type) =
+    let mutable form: Form<'view> = Form.Fields []
 
     /// The type of the values.
     member _.Type = values
@@ -34,7 +34,7 @@ type Shape internal (values: Type) =
         with get () = form
         and internal set value = form <- value
 
-and [<RequireQualifiedAccess; NoEquality; NoComparison>] Form =
+and [<RequireQualifiedAccess; NoEquality; NoComparison>] Form<'view> =
     | Flag
     /// Whole numbers of up to 64 bits, characters, and enumerations.
     | Number
@@ -45,28 +45,44 @@ and [<RequireQualifiedAccess; NoEquality; NoComparison>] Form =
     /// `byte array` or `ReadOnlyMemory<byte>`.
     | Bytes
     /// A record, a tuple, a struct tuple, or `unit`.
-    | Fields of Field list
+    | Fields of Field<'view> list
     /// A union. `tag` is the property or the static method that tells a value's case.
-    | Cases of tag: MemberInfo * Case list
-    | List of item: Shape
-    | Array of item: Shape
-    | Set of item: Shape
-    | Map of key: Shape * value: Shape
-    /// A type that is described by another one's value, as `description` gives it.
-    | View of description: PropertyInfo * Shape
+    | Cases of tag: MemberInfo * Case<'view> list
+    | List of item: Shape<'view>
+    | Array of item: Shape<'view>
+    | Set of item: Shape<'view>
+    | Map of key: Shape<'view> * value: Shape<'view>
+    /// A type whose values are seen as another type's.
+    | View of 'view * Shape<'view>
 
-and [<NoEquality; NoComparison>] Field =
+and [<NoEquality; NoComparison>] Field<'view> =
     {
         Name: string
         /// The property, or for struct tuples the field, that holds it.
         Member: MemberInfo
-        Shape: Shape
+        Shape: Shape<'view>
     }
 
-and [<NoEquality; NoComparison>] Case =
+and [<NoEquality; NoComparison>] Case<'view> =
     { Name: string
       Tag: int
-      Fields: Field list }
+      Fields: Field<'view> list }
+
+/// What a description takes into account.
+[<NoEquality; NoComparison>]
+type private Rules<'view> =
+    {
+        /// Whether fields that are `Undigested` are left out.
+        LeavesOut: bool
+        /// The other type that a type's values are seen as.
+        View: Type -> (struct ('view * Type)) voption
+        /// Whether a record or a union is described by what it is made of.
+        IsOpen: Type -> bool
+        /// Which representations are seen.
+        Access: BindingFlags
+        /// What may be done about a type that has no description.
+        Advice: string
+    }
 
 /// Descriptions of types. A type is described as a whole: what one of its rarest cases holds is looked at, too.
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
@@ -79,10 +95,6 @@ module Shape =
     /// The most items of a tuple, which has another layout from there on.
     [<Literal>]
     let private MaxItems = 7
-
-    /// Private representations too.
-    let private access =
-        BindingFlags.Public ||| BindingFlags.NonPublic ||| BindingFlags.Instance
 
     let private fail (path: string list) reason =
         let way = String.Join('.', List.rev path)
@@ -130,72 +142,71 @@ module Shape =
         else
             ValueNone
 
-    let private view (values: Type) =
+    let private descriptionOf (values: Type) =
         values.GetInterfaces()
         |> Array.tryFind (isOf typedefof<IDescribedAs<_>>)
         |> ValueOption.ofOption
         |> ValueOption.map (fun view -> struct (view.GetProperties()[0], view.GetGenericArguments()[0]))
 
-    let private reason (values: Type) =
+    let private reason rules (values: Type) =
         if FSharpType.IsFunction values then
-            $"a function has no value to compare; leave it out with [<Undigested>], or give it a type that says by {nameof IDescribedAs} what it depends on"
+            $"a function has no value to compare; {rules.Advice}"
         elif values.IsGenericParameter then
             "its type is open"
         else
-            $"{values.FullName} is no record, union, tuple, list, array, Set, Map or plain value; leave it out with [<Undigested>], or let it say by {nameof IDescribedAs} what its values are"
+            $"{values.FullName} is no record, union, tuple, list, array, Set, Map or plain value with all its parts in sight; {rules.Advice}"
 
-    let rec private describe (known: Dictionary<Type, Shape>) path (values: Type) =
+    let rec private describe rules (known: Dictionary<Type, Shape<'view>>) path (values: Type) =
         match known.TryGetValue values with
         | true, shape -> shape
         | _ when known.Count >= MaxTypes -> fail path $"it holds more than {MaxTypes} types"
         | _ ->
-            let shape = Shape values
+            let shape = Shape<'view> values
             known.Add(values, shape)
-            shape.Form <- form known path values
+            shape.Form <- form rules known path values
             shape
 
-    and private form known path (values: Type) =
+    and private form rules known path (values: Type) =
         let part name place =
-            describe known (name :: path) (values.GetGenericArguments()[place])
+            describe rules known (name :: path) (values.GetGenericArguments()[place])
 
-        match leaf values, view values with
+        match leaf values, rules.View values with
         | ValueSome form, _ -> form
-        | ValueNone, ValueSome struct (description, seen) -> Form.View(description, describe known path seen)
+        | ValueNone, ValueSome struct (description, seen) -> Form.View(description, describe rules known path seen)
         | ValueNone, ValueNone ->
             if isOf typedefof<list<_>> values then
                 Form.List(part "item" 0)
             elif values.IsArray && values.GetArrayRank() = 1 then
-                Form.Array(describe known ("item" :: path) (nonNull (values.GetElementType())))
+                Form.Array(describe rules known ("item" :: path) (nonNull (values.GetElementType())))
             elif isOf typedefof<Set<_>> values then
                 Form.Set(part "item" 0)
             elif isOf typedefof<Map<_, _>> values then
                 Form.Map(part "key" 0, part "value" 1)
             elif FSharpType.IsTuple values then
-                Form.Fields(items known path values)
-            elif FSharpType.IsRecord(values, access) then
-                Form.Fields(FSharpType.GetRecordFields(values, access) |> fields known path)
-            elif FSharpType.IsUnion(values, access) then
-                Form.Cases(FSharpValue.PreComputeUnionTagMemberInfo(values, access), cases known path values)
+                Form.Fields(items rules known path values)
+            elif rules.IsOpen values && FSharpType.IsRecord(values, rules.Access) then
+                Form.Fields(FSharpType.GetRecordFields(values, rules.Access) |> fields rules known path)
+            elif rules.IsOpen values && FSharpType.IsUnion(values, rules.Access) then
+                Form.Cases(
+                    FSharpValue.PreComputeUnionTagMemberInfo(values, rules.Access),
+                    cases rules known path values
+                )
             else
-                fail path (reason values)
+                fail path (reason rules values)
 
-    and private field known path (place: MemberInfo) values =
+    and private field rules known path (place: MemberInfo) values =
         { Field.Name = place.Name
           Member = place
-          Shape = describe known (place.Name :: path) values }
+          Shape = describe rules known (place.Name :: path) values }
 
-    and private fields known path (properties: PropertyInfo array) =
+    and private fields rules known path (properties: PropertyInfo array) =
         [ for property in properties do
-              if
-                  not (
-                      undigested
-                          (property.Name :: path)
-                          (property.GetCustomAttributes(typeof<UndigestedAttribute>, false))
-                  )
-              then
-                  field known path property property.PropertyType ]
+              let attributes = property.GetCustomAttributes(typeof<UndigestedAttribute>, false)
 
-    and private items known path values =
+              if not (rules.LeavesOut && undigested (property.Name :: path) attributes) then
+                  field rules known path property property.PropertyType ]
+
+    and private items rules known path values =
         let types = FSharpType.GetTupleElements values
 
         if types.Length > MaxItems then
@@ -211,21 +222,42 @@ module Shape =
                 else
                     nonNull (values.GetProperty name)
 
-            field known path place item)
+            field rules known path place item)
         |> List.ofArray
 
-    and private cases known path values =
-        [ for case in FSharpType.GetUnionCases(values, access) do
+    and private cases rules known path values =
+        [ for case in FSharpType.GetUnionCases(values, rules.Access) do
               let path = case.Name :: path
 
               { Name = case.Name
                 Tag = case.Tag
                 Fields =
-                  if undigested path (case.GetCustomAttributes typeof<UndigestedAttribute>) then
+                  if rules.LeavesOut && undigested path (case.GetCustomAttributes typeof<UndigestedAttribute>) then
                       []
                   else
-                      fields known path (case.GetFields()) } ]
+                      fields rules known path (case.GetFields()) } ]
 
-    /// Describes a type. An `UndescribableTypeException` names the first part of it that has no description.
+    let private digested =
+        { LeavesOut = true
+          View = descriptionOf
+          IsOpen = fun _ -> true
+          Access = BindingFlags.Public ||| BindingFlags.NonPublic ||| BindingFlags.Instance
+          Advice =
+            $"leave it out with [<Undigested>], or let it say by {nameof IDescribedAs} what its values are and depend on" }
+
+    /// What tells a type's values apart: private representations included, and without what is `Undigested`. An
+    /// `UndescribableTypeException` names the first part that has no description.
     let ofType (values: Type) =
-        describe (Dictionary()) [ values.Name ] values
+        describe digested (Dictionary()) [ values.Name ] values
+
+    /// What a type's values can be made of again: all that is in them. A type that keeps its representation to itself, or whose
+    /// values are described by another type's, needs a view.
+    let whole (view: Type -> (struct ('view * Type)) voption) (values: Type) =
+        let rules =
+            { LeavesOut = false
+              View = view
+              IsOpen = descriptionOf >> ValueOption.isNone
+              Access = BindingFlags.Public ||| BindingFlags.Instance
+              Advice = "say by a conversion how its values are written and made again" }
+
+        describe rules (Dictionary()) [ values.Name ] values

@@ -96,7 +96,7 @@ type internal AdderCompiler(isTimed: bool) =
         step "Number" [||] [ Expression.Constant 0L; digest ]
 
     /// An inner value's digest after `digest`. Structs and plain values are added in place: a struct cannot hold itself.
-    let rec add (shape: Shape) (value: Expression) (digest: ParameterExpression) : Expression =
+    let rec add (shape: Shape<PropertyInfo>) (value: Expression) (digest: ParameterExpression) : Expression =
         match shape.Form with
         | Form.Flag -> step "Flag" [||] [ value; digest ]
         | Form.Number -> step "Number" [||] [ Expression.Convert(value, typeof<int64>); digest ]
@@ -193,7 +193,7 @@ type internal AdderCompiler(isTimed: bool) =
 
     and cell shape : Expression = Expression.Constant(make shape)
 
-    and make (shape: Shape) =
+    and make (shape: Shape<PropertyInfo>) =
         match cells.TryGetValue shape.Type with
         | true, cell -> cell
         | _ ->

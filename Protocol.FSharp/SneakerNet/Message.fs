@@ -78,6 +78,11 @@ module Message =
                 else
                     Command.decode bytes |> Result.map Command }
 
+    /// How a replica speaks.
+    let wires signatures =
+        { Datagrams = ValueSome(codec signatures)
+          Streams = ValueNone }
+
     /// Packs events into pushes of at most `size` bytes, the first of at most `first`; a larger event travels alone.
     let batches first size (events: Verified list) =
         let add (pushes, length) (verified: Verified) =

@@ -52,4 +52,6 @@ module Subjects =
           MostThings = Worlds.maxEvents
           Storm = Options.standard.Storm
           Patience = Options.standard.Patience
-          Diagram = Sketches.diagram }
+          Diagram = Sketches.diagram
+          Ears = fun options -> [ ReplicaAnalysis.ear options.Signatures options.Silence ]
+          Journals = fun signatures -> [ JournalReader.ofRole (ReplicaRole.create signatures) ] }

@@ -2,6 +2,7 @@ namespace PeerFunctional.SneakerNet
 
 open System
 open System.Security.Cryptography
+open PeerFunctional.Kernel
 
 /// Signatures for worlds: quick, the same in every run, and verified with the public key alone. They protect nothing
 /// (whoever knows the public key can sign), so nothing on a wire may use them.

@@ -19,6 +19,12 @@ type RawText<'message> = { Raw: byte array; Means: 'message }
 
 module ReadingStyle =
 
+    /// How the programs of a policy read: the original takes what arrives at once for all there is.
+    let ofPolicy policy =
+        match policy with
+        | AsPublished -> Once
+        | Recovering -> Whole
+
     /// What the original reads at once, and all it reads.
     [<Literal>]
     let MaxOnce = 1_024

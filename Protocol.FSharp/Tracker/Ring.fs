@@ -57,6 +57,9 @@ module Ring =
 
     let count ring = ring.Count
 
+    /// How many items the database has.
+    let size ring = NumberSet.bound ring.Dealt
+
     /// How many items no member was dealt.
     let orphans ring =
         NumberSet.bound ring.Dealt - NumberSet.count ring.Dealt
@@ -260,3 +263,7 @@ module Ring =
             |> List.distinct
 
         struct (after, affected)
+
+    /// The ring of these members, in the order of their registration.
+    let ofMembers size members =
+        members |> List.fold (fun ring newcomer -> changed (Joined newcomer) ring) (empty size)

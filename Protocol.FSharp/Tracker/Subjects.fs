@@ -33,4 +33,6 @@ module Subjects =
           MostThings = RingWorlds.maxItems
           Storm = RingWorlds.options.Storm
           Patience = RingWorlds.options.Patience
-          Diagram = RingSketches.diagram }
+          Diagram = RingSketches.diagram
+          Ears = fun _ -> [ RingAnalysis.ear ]
+          Journals = fun _ -> RingRoles.journals }

@@ -3,6 +3,15 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
+/// What a capture is read with.
+type CaptureOptions =
+    {
+        /// Verifies what the captured peers signed.
+        Signatures: ISignatures
+        /// How long the captured peers waited for news before they ended a session.
+        Silence: TimeSpan
+    }
+
 /// A system as commands see it: whoever has one can check it, simulate it and draw it, and knows none of its types.
 type PeerSystem =
     {
@@ -22,6 +31,10 @@ type PeerSystem =
         Patience: TimeSpan
         /// The state diagram of its machine.
         Diagram: Policy -> StateDiagram
+        /// Who listens to a capture for its conversations.
+        Ears: CaptureOptions -> Ear list
+        /// Who reads the journals of its machines.
+        Journals: ISignatures -> JournalReader list
     }
 
 module PeerSystem =
@@ -59,7 +72,9 @@ module PeerSystem =
           MostThings = 1
           Storm = Options.standard.Storm
           Patience = Options.standard.Patience
-          Diagram = diagram }
+          Diagram = diagram
+          Ears = fun _ -> []
+          Journals = fun _ -> [] }
 
     /// The sentences of a subject's laws: the goal comes last.
     let sentences (subject: ISubject) =

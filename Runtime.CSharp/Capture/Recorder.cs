@@ -2,6 +2,7 @@ using Microsoft.FSharp.Core;
 using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Runtime.Udp;
 
 namespace PeerFunctional.Runtime.Capture;
 
@@ -48,6 +49,13 @@ public sealed class Recorder : IDisposable
 
     /// <summary>Records a datagram that came from a partner.</summary>
     public void Received(Endpoint local, Endpoint remote, ReadOnlyMemory<byte> payload) => Record(remote, local, payload);
+
+    /// <summary>Records a datagram that left or arrived.</summary>
+    internal Action<Traffic> Observe => traffic =>
+    {
+        if (traffic.IsSent) Sent(traffic.Local, traffic.Remote, traffic.Bytes);
+        else Received(traffic.Local, traffic.Remote, traffic.Bytes);
+    };
 
     /// <summary>Records a segment of a connection.</summary>
     internal void Record(Segment segment) => Record(Packet.ofSegment(segment));

@@ -1,5 +1,5 @@
 using NSec.Cryptography;
-using PeerFunctional.SneakerNet;
+using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Crypto;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Verification;
 
 namespace PeerFunctional.Runtime.Hosting;
 
@@ -22,15 +23,15 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
 
     /// <summary>Creates the file, in place of one that is there.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="header">What it starts with.</param>
-    /// <param name="encode">The entry of an input at a time since the machine started, with the state after its step.</param>
+    /// <param name="start">What it begins with, and how it goes on.</param>
     /// <param name="warn">Hears, once, why nothing more is written, such as a full disk.</param>
     /// <exception cref="IOException">The file cannot be created; the message says which and why.</exception>
-    public JournalFile(string path, byte[] header, Func<TimeSpan, TInput, TState, byte[]> encode, Action<string>? warn = null)
+    public JournalFile(string path, (byte[] Header, JournalWriter<TInput, TState> Writer) start, Action<string>? warn = null)
     {
         this.warn = warn;
-        file = OutputFile.Create(path, "write a journal to");
-        writing = Task.Run(() => WriteAsync(header, encode));
+        // Settings can hold a secret, such as the one that a replica's tokens come from.
+        file = OutputFile.Create(path, "write a journal to", isPrivate: true);
+        writing = Task.Run(() => WriteAsync(start.Header, start.Writer));
     }
 
     /// <summary>Why nothing more is written, such as a full disk; null as long as all is well.</summary>
@@ -50,13 +51,17 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
         await writing;
     }
 
-    private async Task WriteAsync(byte[] header, Func<TimeSpan, TInput, TState, byte[]> encode)
+    private async Task WriteAsync(byte[] header, JournalWriter<TInput, TState> writer)
     {
         Write(header);
         while (await steps.Reader.WaitToReadAsync())
         {
             while (steps.Reader.TryRead(out var step))
-                if (Failure is null) Write(encode(step.At, step.Input, step.State));
+            {
+                if (Failure is not null) continue;
+                (var entry, writer) = writer.Write.Invoke(step.At).Invoke(step.Input).Invoke(step.State);
+                Write(entry);
+            }
             // What has happened reaches the file whenever the machine pauses.
             Guard(file.Flush);
         }
@@ -65,7 +70,7 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
 
     private void Write(byte[] bytes) => Guard(() => file.Write(bytes));
 
-    private void Guard(Action work)
+    private void Guard(System.Action work)
     {
         if (Failure is not null) return;
         try

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PeerFunctional.Kernel;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;

@@ -1,4 +1,5 @@
 using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;

@@ -71,12 +71,12 @@ public static partial class RegularFile
     }
 
     /// <summary>A file to be written from its beginning: any that takes bytes at once, such as a pipe that somebody reads.</summary>
-    internal static SafeFileHandle OpenAnew(string path)
+    internal static SafeFileHandle OpenAnew(string path, bool isPrivate)
     {
         const int writeOnly = 1, truncate = 0x200, noReader = 6;
         try
         {
-            return Open(path, writeOnly | Create | truncate | NonBlocking | NoTerminal, 0b110_110_110);
+            return Open(path, writeOnly | Create | truncate | NonBlocking | NoTerminal, isPrivate ? 0b110_000_000 : 0b110_110_110);
         }
         catch (StoreException e) when (e.Problem == "not-a-file")
         {

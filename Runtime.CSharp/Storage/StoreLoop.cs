@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.FSharp.Collections;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Runtime.Storage;
@@ -8,7 +10,7 @@ namespace PeerFunctional.Runtime.Storage;
 /// Answers a replica's questions, in their order. Appends that wait one behind the other become durable together;
 /// events are verified on every core while they are fetched.
 /// </summary>
-public sealed class StoreLoop : IAsyncDisposable
+public sealed class StoreLoop : IAnswerer<Question>
 {
     /// <summary>The most events that are made durable in one go.</summary>
     public const int MaxTogether = 8_192;
@@ -35,7 +37,7 @@ public sealed class StoreLoop : IAsyncDisposable
         this.signatures = signatures;
         this.deliver = deliver;
         this.stopping = stopping;
-        questions = Channel.CreateBounded<Question>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        questions = System.Threading.Channels.Channel.CreateBounded<Question>(new BoundedChannelOptions(capacity) { SingleReader = true });
         var closing = stopping.Register(() => questions.Writer.TryComplete());
         // A thread of its own: flushing waits, and a thread of the pool that waits is missed by everybody else.
         Completion = Task.Factory.StartNew(

@@ -102,8 +102,14 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        foreach (var socket in sockets.Values) socket.Dispose();
+        Close();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Closes the sockets.</summary>
+    public void Close()
+    {
+        foreach (var socket in sockets.Values) socket.Dispose();
     }
 
     private static IDatagramSocket Open(IPEndPoint address, AskedAddresses asked)

@@ -2,13 +2,13 @@ using Microsoft.FSharp.Core;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Tracker;
 
-namespace PeerFunctional.Runtime.Tracking;
+namespace PeerFunctional.Runtime.Systems.Tracker;
 
 /// <summary>
 /// A tracker's ring and phrase on disk: a file that changes are appended to, and that is written anew when it is opened and when
 /// most of it is past. One tracker has it at a time, by a lock on a second file beside it.
 /// </summary>
-public sealed class RingJournalFile : IDisposable
+public sealed class RingSaveFile : IDisposable
 {
     /// <summary>A file of fewer records is never worth writing anew.</summary>
     private const int FewRecords = 4_096;
@@ -21,9 +21,9 @@ public sealed class RingJournalFile : IDisposable
     private IDiskFile? file;
     private long length;
     private long records;
-    private JournalSum sum;
+    private SaveSum sum;
 
-    private RingJournalFile(string path, FSharpValueOption<Phrase> phrase, IDisk disk, CancellationToken cancellation)
+    private RingSaveFile(string path, FSharpValueOption<Phrase> phrase, IDisk disk, CancellationToken cancellation)
     {
         (this.path, this.disk) = (path, disk);
         held = FileLock.TryFile(path + ".lock")
@@ -56,7 +56,7 @@ public sealed class RingJournalFile : IDisposable
     /// <exception cref="StoreException">
     /// The file is in use, no journal, of another phrase, damaged before its last line, or cannot be read or written; the message says which.
     /// </exception>
-    public static RingJournalFile Open(
+    public static RingSaveFile Open(
         string path, FSharpValueOption<Phrase> phrase, IDisk? disk = null, CancellationToken cancellation = default) =>
         Guarded(path, () =>
         {
@@ -64,7 +64,7 @@ public sealed class RingJournalFile : IDisposable
             // By another name another tracker could have it, and writing it anew would part the names.
             if (File.Exists(target) && RegularFile.Names(target) > 1)
                 throw new StoreException("several-names", $"'{path}' has several names (hard links); use a file that has one");
-            return new RingJournalFile(target, phrase, disk ?? SystemDisk.Instance, cancellation);
+            return new RingSaveFile(target, phrase, disk ?? SystemDisk.Instance, cancellation);
         });
 
     /// <summary>Appends changes; all of them are durable when this returns.</summary>
@@ -75,7 +75,7 @@ public sealed class RingJournalFile : IDisposable
         var written = length;
         try
         {
-            Write(file!, changes.Select(RingJournal.print), ref written, ref end);
+            Write(file!, changes.Select(RingSaveText.print), ref written, ref end);
             file!.Flush();
         }
         catch (Exception e) when (StoreException.IsFault(e))
@@ -106,8 +106,8 @@ public sealed class RingJournalFile : IDisposable
     /// <summary>Replaces the file by one that holds the phrase and the ring alone; a crash leaves the one or the other.</summary>
     private void WriteAnew()
     {
-        var (end, written) = (RingJournal.first, 0L);
-        var texts = RingJournal.opening(Phrase).Concat(RingModule.members(Ring).Select(member => RingJournal.print(Change.NewJoined(member))));
+        var (end, written) = (RingSaveText.first, 0L);
+        var texts = RingSaveText.opening(Phrase).Concat(RingModule.members(Ring).Select(member => RingSaveText.print(Change.NewJoined(member))));
         var replacement = disk.Replace(path, path + ".new", Opening.Create, replace: true, draft => Write(draft, texts, ref written, ref end));
         file?.Dispose();
         file = replacement;
@@ -134,7 +134,7 @@ public sealed class RingJournalFile : IDisposable
         using var stored = RegularFile.Read(path);
         if (stored.Length == 0) return null;
 
-        var reading = RingJournal.start;
+        var reading = RingSaveText.start;
         var number = 0;
         var line = new MemoryStream();
         for (var next = stored.ReadByte(); next >= 0; next = stored.ReadByte())
@@ -145,9 +145,9 @@ public sealed class RingJournalFile : IDisposable
                 reading = Take(line, ++number, reading);
                 line.SetLength(0);
             }
-            else if (line.Length == RingJournal.MaxLine)
+            else if (line.Length == RingSaveText.MaxLine)
             {
-                throw Damaged(number + 1, $"it has more than {RingJournal.MaxLine} bytes");
+                throw Damaged(number + 1, $"it has more than {RingSaveText.MaxLine} bytes");
             }
             else
             {
@@ -155,9 +155,9 @@ public sealed class RingJournalFile : IDisposable
             }
         }
         // What was cut short by a crash is the beginning of a line; a whole line and one byte more is a line whose end was changed.
-        if (line.Length > 0 && RingJournal.read(line.ToArray().AsMemory(0, (int)line.Length - 1), reading).IsOk) throw Damaged(number + 1, "its end is wrong");
+        if (line.Length > 0 && RingSaveText.read(line.ToArray().AsMemory(0, (int)line.Length - 1), reading).IsOk) throw Damaged(number + 1, "its end is wrong");
 
-        var finished = RingJournal.finish(reading);
+        var finished = RingSaveText.finish(reading);
         if (finished.IsError) throw NoJournal(number == 0 ? "it is no tracker's journal" : finished.ErrorValue.Detail);
         var (phrase, ring) = finished.ResultValue;
         return chosen.IsNone || chosen.Value.Equals(phrase)
@@ -165,9 +165,9 @@ public sealed class RingJournalFile : IDisposable
             : throw NoJournal($"it is of another phrase, of {PhraseModule.size(phrase)} item(s): leave --phrase and --db out to go on with it");
     }
 
-    private JournalReading Take(MemoryStream line, int number, JournalReading reading)
+    private SavedRing Take(MemoryStream line, int number, SavedRing reading)
     {
-        var read = RingJournal.read(line.ToArray(), reading);
+        var read = RingSaveText.read(line.ToArray(), reading);
         if (read.IsOk) return read.ResultValue;
         // A file with no sum in front was never ours.
         throw number == 1 ? NoJournal($"it is no tracker's journal, or its line 1 is damaged: {read.ErrorValue.Detail}") : Damaged(number, read.ErrorValue.Detail);
@@ -179,12 +179,12 @@ public sealed class RingJournalFile : IDisposable
     private StoreException NoJournal(string problem) => new("no-journal", $"'{path}' cannot keep this ring: {problem}; or use another file");
 
     /// <summary>Writes texts as lines in large parts, and says where they end.</summary>
-    private static void Write(IDiskFile file, IEnumerable<string> texts, ref long offset, ref JournalSum sum)
+    private static void Write(IDiskFile file, IEnumerable<string> texts, ref long offset, ref SaveSum sum)
     {
         var part = new MemoryStream();
         foreach (var text in texts)
         {
-            (var line, sum) = RingJournal.seal(sum, text);
+            (var line, sum) = RingSaveText.seal(sum, text);
             part.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
             if (part.Length >= LargePart) Flush(ref offset);
         }

@@ -1,4 +1,4 @@
-namespace PeerFunctional.SneakerNet
+namespace PeerFunctional.Kernel
 
 open System
 
@@ -12,8 +12,3 @@ type ISignatures =
     /// Whether a signature is the key's over the message; false for any key or signature of a wrong length.
     abstract Verify:
         publicKey: ReadOnlyMemory<byte> * message: ReadOnlyMemory<byte> * signature: ReadOnlyMemory<byte> -> bool
-
-/// The two halves of a feed's key.
-type KeyPair =
-    { Feed: FeedId
-      Seed: ReadOnlyMemory<byte> }

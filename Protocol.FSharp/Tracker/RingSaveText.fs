@@ -7,15 +7,15 @@ open System.Text.Unicode
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 
-/// The check sum of a journal's lines up to one of them.
+/// The check sum of a save file's lines up to one of them.
 [<Struct>]
-type JournalSum = private JournalSum of string
+type SaveSum = private SaveSum of string
 
-/// A journal as far as it was read.
-type JournalReading =
+/// A save file as far as it was read.
+type SavedRing =
     private
         {
-            Sum: JournalSum
+            Sum: SaveSum
             /// How many items the phrase has; none before the first line.
             Size: int voption
             /// The items read so far, the last one first, and how many.
@@ -26,10 +26,10 @@ type JournalReading =
             Ring: Ring
         }
 
-/// The journal of a tracker: a line that says what it is, a line for each item of the phrase in the order they are dealt,
+/// The save file of a tracker as text: a line that says what it is, a line for each item of the phrase in the order they are dealt,
 /// then a line for each change of the ring. A line is a check sum and a JSON object. The sum covers the sum before it too,
 /// so a line that was changed, removed or moved is noticed.
-module RingJournal =
+module RingSaveText =
 
     /// No line has more bytes: a handle of 510 UTF-16 letters is 3,060 bytes when all are escaped.
     [<Literal>]
@@ -46,16 +46,16 @@ module RingJournal =
     let private SumLength = 16
 
     /// The sum before the first line.
-    let first = JournalSum(String('0', SumLength))
+    let first = SaveSum(String('0', SumLength))
 
     /// A text as the line that follows another one, without its end, and its sum.
-    let seal (JournalSum before) (text: string) : struct (string * JournalSum) =
+    let seal (SaveSum before) (text: string) : struct (string * SaveSum) =
         let sum =
             (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before + text)))).Substring(0, SumLength)
 
-        struct ($"{sum} {text}", JournalSum sum)
+        struct ($"{sum} {text}", SaveSum sum)
 
-    /// The texts a journal of a phrase begins with.
+    /// The texts a save file of a phrase begins with.
     let opening phrase =
         let items = Phrase.items phrase
 
@@ -82,7 +82,7 @@ module RingJournal =
         |> JsonLine.print
 
     /// Before the first line.
-    let start: JournalReading =
+    let start: SavedRing =
         { Sum = first
           Size = ValueNone
           Items = []
@@ -90,7 +90,7 @@ module RingJournal =
           Phrase = ValueNone
           Ring = Ring.empty 1 }
 
-    let private opened value (reading: JournalReading) : Result<JournalReading, Malformation> =
+    let private opened value (reading: SavedRing) : Result<SavedRing, Malformation> =
         match JsonLine.text "journal" value, JsonLine.number "version" value, JsonLine.number "items" value with
         | Ok Kind, Ok Version, Ok size when size >= 1L && size <= int64 Phrase.MaxItems ->
             Ok
@@ -101,7 +101,7 @@ module RingJournal =
             Malformation.error "other-version" $"it is of version {version}, this program reads version {Version}"
         | _ -> Malformation.error "no-journal" "it is no tracker's journal"
 
-    let private withItem size value (reading: JournalReading) : Result<JournalReading, Malformation> =
+    let private withItem size value (reading: SavedRing) : Result<SavedRing, Malformation> =
         match JsonLine.number "item" value, JsonLine.text "text" value with
         | Ok seq, Ok text when seq >= 0L && seq < int64 size ->
             let items = { Seq = int seq; Text = text } :: reading.Items
@@ -170,7 +170,7 @@ module RingJournal =
         | Error _, Ok handle -> Fields.handle (Fields.ofText handle) |> Result.map Change.Departed
         | Error _, Error _ -> Malformation.error "no-change" "nobody joined and nobody departed"
 
-    let private changed phrase value (reading: JournalReading) : Result<JournalReading, Malformation> =
+    let private changed phrase value (reading: SavedRing) : Result<SavedRing, Malformation> =
         change (Phrase.size phrase) value
         |> Result.bind (fun change ->
             let struct (ring, _) = Ring.apply change reading.Ring
@@ -193,7 +193,7 @@ module RingJournal =
                 Malformation.error "bad-sum" "its check sum is wrong"
 
     /// The reading after a line, which is without its end.
-    let read (line: ReadOnlyMemory<byte>) (reading: JournalReading) : Result<JournalReading, Malformation> =
+    let read (line: ReadOnlyMemory<byte>) (reading: SavedRing) : Result<SavedRing, Malformation> =
         if not (Utf8.IsValid line.Span) then
             Malformation.error "bad-utf8" "it is no text"
         else
@@ -208,8 +208,8 @@ module RingJournal =
                     | ValueSome size, ValueNone -> withItem size value reading
                     | ValueSome _, ValueSome phrase -> changed phrase value reading))
 
-    /// The phrase and the ring of a journal that was read to its end; the error is one line for a person.
-    let finish (reading: JournalReading) : Result<struct (Phrase * Ring), Malformation> =
+    /// The phrase and the ring of a save file that was read to its end; the error is one line for a person.
+    let finish (reading: SavedRing) : Result<struct (Phrase * Ring), Malformation> =
         match reading.Phrase with
         | ValueSome phrase -> Ok(struct (phrase, reading.Ring))
         | ValueNone -> Malformation.error "no-journal" "it ends before its phrase does"

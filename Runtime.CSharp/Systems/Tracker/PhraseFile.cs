@@ -2,7 +2,7 @@ using System.Text;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Tracker;
 
-namespace PeerFunctional.Runtime.Tracking;
+namespace PeerFunctional.Runtime.Systems.Tracker;
 
 /// <summary>A database in a file: an item a line, in the order of the phrase, as UTF-8.</summary>
 public static class PhraseFile

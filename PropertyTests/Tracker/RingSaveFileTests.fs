@@ -8,12 +8,12 @@ open FsCheck.FSharp
 open FsCheck.Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Storage
-open PeerFunctional.Runtime.Tracking
+open PeerFunctional.Runtime.Systems.Tracker
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-module RingJournalTests =
+module RingSaveFileTests =
 
     let private phraseOf text =
         match Phrase.ofText text with
@@ -66,12 +66,12 @@ module RingJournalTests =
     let private members ring = List.ofSeq (Ring.members ring)
 
     let private reopened path =
-        use journal = RingJournalFile.Open(path, ValueSome phrase)
+        use journal = RingSaveFile.Open(path, ValueSome phrase)
         members journal.Ring
 
     let private written (scratch: Scratch) changes =
         let path = scratch.Below "ring.state"
-        use journal = RingJournalFile.Open(path, ValueSome phrase)
+        use journal = RingSaveFile.Open(path, ValueSome phrase)
 
         for change in changes do
             journal.Append [| change |]
@@ -87,37 +87,37 @@ module RingJournalTests =
 
     let private problem (path: string) phrase =
         try
-            use _ = RingJournalFile.Open(path, ValueSome phrase)
+            use _ = RingSaveFile.Open(path, ValueSome phrase)
             "none"
         with :? StoreException as e ->
             e.Message
 
     /// The lines of a journal, without their ends.
     let private sealed' texts =
-        ((RingJournal.first, []), texts)
+        ((RingSaveText.first, []), texts)
         ||> List.fold (fun (sum, lines) text ->
-            let struct (line, sum) = RingJournal.seal sum text
+            let struct (line, sum) = RingSaveText.seal sum text
             sum, line :: lines)
         |> snd
         |> List.rev
 
     let private readAll (lines: string list) =
-        (Ok RingJournal.start, lines)
+        (Ok RingSaveText.start, lines)
         ||> List.fold (fun reading line ->
-            reading |> Result.bind (RingJournal.read (ReadOnlyMemory(Text.Encoding.UTF8.GetBytes line))))
-        |> Result.bind RingJournal.finish
+            reading |> Result.bind (RingSaveText.read (ReadOnlyMemory(Text.Encoding.UTF8.GetBytes line))))
+        |> Result.bind RingSaveText.finish
 
     [<Property>]
     let ``A phrase and a change read back from their lines, none of which is too long`` () =
         Prop.forAll (Arb.fromGen joins) (fun change ->
-            let lines = sealed' (RingJournal.opening phrase @ [ RingJournal.print change ])
+            let lines = sealed' (RingSaveText.opening phrase @ [ RingSaveText.print change ])
 
             match readAll lines with
             | Ok(struct (kept, ring)) -> kept = phrase && members ring = members (ringOf [ change ])
             | Error _ -> false
             && lines
                |> List.forall (fun line ->
-                   not (line.Contains '\n') && Text.Encoding.UTF8.GetByteCount line <= RingJournal.MaxLine))
+                   not (line.Contains '\n') && Text.Encoding.UTF8.GetByteCount line <= RingSaveText.MaxLine))
 
     [<Theory>]
     [<InlineData("""{"joined":"ann","address":"example.org:9001","via":"127.0.0.1:7777","item":0}""")>]
@@ -127,7 +127,7 @@ module RingJournalTests =
     [<InlineData("""{"joined":"a\u001bn","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
     [<InlineData("""{"departed":"a\u0000n"}""")>]
     let ``What no message may say, no journal may say`` (text: string) : unit =
-        readAll (sealed' (RingJournal.opening phrase @ [ text ])) |> Result.isError |> Expect.isTrue
+        readAll (sealed' (RingSaveText.opening phrase @ [ text ])) |> Result.isError |> Expect.isTrue
 
     [<Property(MaxTest = 30)>]
     let ``Whoever opens the journal again finds the ring as it was`` () =
@@ -147,7 +147,7 @@ module RingJournalTests =
             File.WriteAllBytes(path, whole[.. length - 1])
 
             do
-                use journal = RingJournalFile.Open(path, ValueSome phrase)
+                use journal = RingSaveFile.Open(path, ValueSome phrase)
                 members journal.Ring |> Expect.equal (members (ringOf [ alone 1 ]))
                 journal.Append [| alone 3 |]
 
@@ -203,11 +203,11 @@ module RingJournalTests =
         let ours = phraseOf "six words are not five words"
 
         do
-            use journal = RingJournalFile.Open(path, ValueSome ours)
+            use journal = RingSaveFile.Open(path, ValueSome ours)
             journal.Append [| alone 1 |]
 
         do
-            use journal = RingJournalFile.Open(path, ValueNone)
+            use journal = RingSaveFile.Open(path, ValueNone)
             journal.Phrase |> Expect.equal ours
             members journal.Ring |> List.map _.Handle |> Expect.equal [ "peer 1" ]
 
@@ -221,7 +221,7 @@ module RingJournalTests =
         File.CreateSymbolicLink(link, path) |> ignore
 
         do
-            use journal = RingJournalFile.Open(link, ValueNone)
+            use journal = RingSaveFile.Open(link, ValueNone)
             members journal.Ring |> List.map _.Handle |> Expect.equal [ "peer 1" ]
             problem path phrase |> Expect.stringContains "is in use by another tracker"
             journal.Append [| alone 2 |]
@@ -241,7 +241,7 @@ module RingJournalTests =
         let moves = [ for number in 0..9_999 -> alone (number % 10) ]
 
         do
-            use journal = RingJournalFile.Open(path, ValueSome phrase)
+            use journal = RingSaveFile.Open(path, ValueSome phrase)
 
             for part in List.chunkBySize 500 moves do
                 journal.Append(Array.ofList part)
@@ -273,7 +273,7 @@ module RingJournalTests =
     let ``A journal has one tracker at a time`` () : unit =
         use scratch = new Scratch()
         let path = scratch.Below "ring.state"
-        use _ = RingJournalFile.Open(path, ValueSome phrase)
+        use _ = RingSaveFile.Open(path, ValueSome phrase)
         problem path phrase |> Expect.stringContains "is in use by another tracker"
 
     [<Theory>]

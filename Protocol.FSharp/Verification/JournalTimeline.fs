@@ -1,0 +1,169 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// A journal as a chronicle: what its machine was sent, did and sent, step by step.
+module JournalTimeline =
+
+    /// The lane of the machine whose journal it is.
+    [<Literal>]
+    let private Own = 0
+
+    [<NoEquality; NoComparison>]
+    type private Timeline =
+        {
+            /// Partners by their names, last first.
+            Partners: string list
+            /// The lanes of all addresses seen, and of all partners.
+            Lanes: Map<Address, int>
+            Named: Map<string, int>
+            Messages: int
+            /// Last first.
+            Moments: Moment list
+        }
+
+    let private lane
+        (words: RoleWords<_, _, _, _, _>)
+        (run: RecordedRun<_, _, _, _, _, _, _, _>)
+        address
+        message
+        (timeline: Timeline)
+        =
+        match Map.tryFind address timeline.Lanes with
+        | Some lane -> struct (lane, timeline)
+        | None ->
+            let partner = words.Partner run.State address message
+
+            let lane, timeline =
+                match Map.tryFind partner timeline.Named with
+                | Some lane -> lane, timeline
+                | None ->
+                    let lane = timeline.Partners.Length + 1
+
+                    lane,
+                    { timeline with
+                        Partners = partner :: timeline.Partners
+                        Named = Map.add partner lane timeline.Named }
+
+            struct (lane,
+                    { timeline with
+                        Lanes = Map.add address lane timeline.Lanes })
+
+    let private add
+        (words: RoleWords<_, _, _, _, _>)
+        (run: RecordedRun<_, _, _, _, _, _, _, _>)
+        happening
+        (timeline: Timeline)
+        =
+        let moment: Moment =
+            { At = run.At
+              Happening = happening
+              State = ValueSome(words.State run.State) }
+
+        { timeline with
+            Moments = moment :: timeline.Moments }
+
+    let private sent
+        (words: RoleWords<_, _, _, _, _>)
+        (run: RecordedRun<_, _, _, _, _, _, _, _>)
+        address
+        message
+        (timeline: Timeline)
+        =
+        let struct (lane, timeline) = lane words run address message timeline
+
+        { timeline with
+            Messages = timeline.Messages + 1 }
+        |> add words run (Sent(timeline.Messages, Own, lane, words.Message message))
+
+    /// A journal knows when a message came, not when it was sent or what its sender's state was.
+    let private received
+        (words: RoleWords<_, _, _, _, _>)
+        (run: RecordedRun<_, _, _, _, _, _, _, _>)
+        address
+        message
+        (timeline: Timeline)
+        =
+        let struct (lane, timeline) = lane words run address message timeline
+
+        let sent: Moment =
+            { At = run.At
+              Happening = Sent(timeline.Messages, lane, Own, words.Message message)
+              State = ValueNone }
+
+        { timeline with
+            Messages = timeline.Messages + 1
+            Moments = sent :: timeline.Moments }
+        |> add words run (Arrived timeline.Messages)
+
+    /// Whether others see anything of an output.
+    let private isSeen (output: Output<_, _, _, _, _>) = output.IsSend || output.IsOpen
+
+    let private ofInput (words: RoleWords<_, _, _, _, _>) run input outputs (timeline: Timeline) =
+        match input with
+        | Received(sender, message) -> received words run sender message timeline
+        | Malformed(sender, malformation) ->
+            add words run (Garbled(Own, $"{malformation.Problem}, from {Address.words sender}")) timeline
+        | Input.TimerFired timer when List.exists isSeen outputs ->
+            add words run (Happening.TimerFired(Own, words.Timer timer)) timeline
+        | Commanded command -> add words run (Noticed(Own, words.Command command)) timeline
+        // Calls and orderly ends go without saying: what is said on a connection shows them.
+        | Started
+        | Input.TimerFired _
+        | Answered _
+        | Opened _
+        | Input.Closed(_, CloseReason.ClosedByPartner) -> timeline
+        | Input.Closed(address, reason) ->
+            add
+                words
+                run
+                (Remarked(ValueSome Own, $"hears of {Address.words address}: {CloseReason.words reason}"))
+                timeline
+
+    let private ofOutput (words: RoleWords<_, _, _, _, _>) run (timeline: Timeline) output =
+        match output with
+        | Send(recipient, message) -> sent words run recipient message timeline
+        | Tell notice -> add words run (Noticed(Own, words.Notice notice)) timeline
+        | Finish -> add words run (Finished Own) timeline
+        | Ask _
+        | SetTimer _
+        | CancelTimer _
+        | Open _
+        | HalfClose _
+        | Close _ -> timeline
+
+    let private ofRun
+        (words: RoleWords<_, _, _, _, _>)
+        (timeline: Timeline)
+        (run: RecordedRun<_, _, _, _, _, _, _, _>)
+        =
+        match run.Last with
+        | ValueSome struct (input, outputs) ->
+            outputs |> List.fold (ofOutput words run) (ofInput words run input outputs timeline)
+        | ValueNone -> timeline
+
+    let private inputOf (run: RecordedRun<_, _, _, _, _, _, _, _>) =
+        match run.Last with
+        | ValueSome struct (input, _) -> Some input
+        | ValueNone -> None
+
+    /// The chronicle of a journal's runs: before its first step, then after every step.
+    let ofRuns title (role: MachineRole<_, _, _, _, _, _, _, _>) (runs: RecordedRun<_, _, _, _, _, _, _, _> list) =
+        let told own (timeline: Timeline) : Chronicle =
+            { Title = title
+              Lanes = own :: List.rev timeline.Partners
+              Moments = List.rev timeline.Moments
+              Conclusion = $"{max 0 (runs.Length - 1)} steps, with the live state's digest after every one of them" }
+
+        let empty: Timeline =
+            { Partners = []
+              Lanes = Map.empty
+              Named = Map.empty
+              Messages = 0
+              Moments = [] }
+
+        match runs with
+        | [] -> told "peer" empty
+        | first :: _ ->
+            let words = role.Words first.Settings (List.choose inputOf runs)
+            runs |> List.fold (ofRun words) empty |> told words.Own

@@ -1,0 +1,17 @@
+using System.Net;
+using PeerFunctional.Kernel;
+
+namespace PeerFunctional.Runtime.Hosting;
+
+/// <summary>The addresses of a machine on this host; port 0 lets the system choose.</summary>
+public sealed record Binding<TMessage>
+{
+    /// <summary>Where partners may call; null for nowhere.</summary>
+    public IPEndPoint? Streams { get; init; }
+
+    /// <summary>The socket of each channel of datagrams.</summary>
+    public IReadOnlyDictionary<Channel, IPEndPoint> Datagrams { get; init; } = new Dictionary<Channel, IPEndPoint>();
+
+    /// <summary>The further port of its sender that a datagram names, if it does; called from many threads.</summary>
+    public Func<TMessage, int?> NamedPort { get; init; } = _ => null;
+}

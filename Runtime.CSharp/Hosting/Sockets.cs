@@ -1,0 +1,57 @@
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Tcp;
+using PeerFunctional.Runtime.Udp;
+
+namespace PeerFunctional.Runtime.Hosting;
+
+/// <summary>A machine's sockets, by its wires. Nothing is sent or accepted before the machine runs.</summary>
+public sealed class Sockets<TMessage> : IAsyncDisposable
+{
+    private readonly UdpTransport<TMessage>? datagrams;
+    private readonly TcpTransport<TMessage>? streams;
+
+    private Sockets(UdpTransport<TMessage>? datagrams, TcpTransport<TMessage>? streams)
+    {
+        (this.datagrams, this.streams) = (datagrams, streams);
+        Transport = (datagrams, streams) switch
+        {
+            ({ } one, { } other) => new JoinedTransport<TMessage>(one, other),
+            ({ } one, null) => one,
+            (null, { } one) => one,
+            _ => throw new ArgumentException("a machine has a wire"),
+        };
+    }
+
+    /// <summary>Opens them.</summary>
+    /// <exception cref="IOException">An address cannot be listened on; the message says why.</exception>
+    public static Sockets<TMessage> Open<TNotice>(Wires<TMessage> wires, Binding<TMessage> binding, HostContext<TNotice> context)
+    {
+        UdpTransport<TMessage>? datagrams = wires.Datagrams is { IsSome: true, Value: var codec }
+            ? UdpTransport<TMessage>.Bind(binding.Datagrams, codec, binding.NamedPort, context.Observe + context.Recorder?.Observe)
+            : null;
+        try
+        {
+            return new(datagrams, wires.Streams is { IsSome: true, Value: var wire }
+                ? TcpTransport<TMessage>.Create(wire, binding.Streams, new TcpLimits(), context.Clock, context.Recorder, context.Notify)
+                : null);
+        }
+        catch (IOException)
+        {
+            datagrams?.Close();
+            throw;
+        }
+    }
+
+    /// <summary>Moves the machine's messages.</summary>
+    public ITransport<TMessage> Transport { get; }
+
+    /// <summary>Where partners call; null if nowhere.</summary>
+    public Endpoint? StreamAddress => streams?.LocalEndPoint?.ToEndpoint();
+
+    /// <summary>Where a channel's datagrams arrive.</summary>
+    public Endpoint DatagramAddress(Channel channel) =>
+        (datagrams ?? throw new InvalidOperationException("the machine has no datagrams")).LocalEndPoint(channel).ToEndpoint();
+
+    /// <summary>Closes all connections in order, and the sockets.</summary>
+    public ValueTask DisposeAsync() => Transport.DisposeAsync();
+}
