@@ -7,7 +7,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed dump</c>: each event's body, as the original shows it.</summary>
 internal static class FeedDumpCommand
 {
-    public static Task<int> Run(Command.FeedDump command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedDump command, Screen screen, CancellationToken cancellation)
     {
         var paths = LogFiles.At(command.path);
         screen.Story("Welcome to SneakerNet");

@@ -7,7 +7,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed export</c>: what the stick lacks goes into a new file there.</summary>
 internal static class FeedExportCommand
 {
-    public static Task<int> Run(Command.FeedExport command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedExport command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
         var stick = Stick.Open(command.target);

@@ -12,7 +12,7 @@ internal static class FeedImportCommand
     /// <summary>How many events become durable in one go.</summary>
     private const int Together = 8_192;
 
-    public static Task<int> Run(Command.FeedImport command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedImport command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
         var stick = Stick.Open(command.source);

@@ -7,7 +7,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed init</c>: a key, a log, a name.</summary>
 internal static class FeedInitCommand
 {
-    public static Task<int> Run(Command.FeedInit command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedInit command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
         var created = !File.Exists(Path.Combine(command.dir, KeyFile.Name));

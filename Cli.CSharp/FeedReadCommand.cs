@@ -7,7 +7,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed read</c>: what all feeds say, by time.</summary>
 internal static class FeedReadCommand
 {
-    public static Task<int> Run(Command.FeedRead command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedRead command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
         using var store = StoredFeeds.Open(command.dir, screen, cancellation);

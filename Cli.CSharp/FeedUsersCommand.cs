@@ -8,7 +8,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed users</c>: the feeds known, with their names.</summary>
 internal static class FeedUsersCommand
 {
-    public static Task<int> Run(Command.FeedUsers command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedUsers command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
         using var store = StoredFeeds.Open(command.dir, screen, cancellation);

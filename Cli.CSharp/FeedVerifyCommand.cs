@@ -10,7 +10,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed verify</c>: a verdict an event, and a summary.</summary>
 internal static class FeedVerifyCommand
 {
-    public static Task<int> Run(Command.FeedVerify command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedVerify command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
         var owner = OwnerOf(command.path);

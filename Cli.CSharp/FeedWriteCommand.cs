@@ -7,7 +7,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed write</c>: one message more.</summary>
 internal static class FeedWriteCommand
 {
-    public static Task<int> Run(Command.FeedWrite command, Screen screen, CancellationToken cancellation)
+    public static Task<int> Run(SneakerNetCommand.FeedWrite command, Screen screen, CancellationToken cancellation)
     {
         using var own = OwnFeed.Open(command.dir, new Ed25519(), screen, cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -12,7 +12,7 @@ internal static class TrackerCollectCommand
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static async Task<int> Run(Command.TrackerCollect command, Screen screen, CancellationToken cancellation)
+    public static async Task<int> Run(TrackerCommand.Collect command, Screen screen, CancellationToken cancellation)
     {
         var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
         var story = new RingStory(screen, TimeProvider.System, command.journal?.Value);

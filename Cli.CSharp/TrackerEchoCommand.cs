@@ -9,7 +9,7 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer tracker echo</c></summary>
 internal static class TrackerEchoCommand
 {
-    public static async Task<int> Run(Command.TrackerEcho command, Screen screen, CancellationToken cancellation)
+    public static async Task<int> Run(TrackerCommand.Echo command, Screen screen, CancellationToken cancellation)
     {
         var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
         var story = new RingStory(screen, TimeProvider.System, command.journal?.Value);

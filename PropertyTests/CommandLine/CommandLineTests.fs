@@ -78,7 +78,7 @@ module CommandLineTests =
                   | Some address -> yield! [ "--bind"; address ]
                   | None -> () ]
 
-            return arguments, Replicate options
+            return arguments, Command.SneakerNet(SneakerNetCommand.Replicate options)
         }
 
     let private ringSpeech =
@@ -154,7 +154,7 @@ module CommandLineTests =
 
             return
                 arguments,
-                TrackerServe
+                TrackerCommand.Serve
                     { Bind = Endpoint.create "h" port
                       Phrase = phrase
                       Ping = ping
@@ -163,6 +163,7 @@ module CommandLineTests =
                       State = state
                       Record = record
                       Journal = record }
+                |> Command.Tracker
         }
 
     let private joinOptions =
@@ -201,7 +202,7 @@ module CommandLineTests =
 
             return
                 arguments,
-                TrackerJoin
+                TrackerCommand.Join
                     { Tracker = Endpoint.create "h" 99
                       Handle = "ann é"
                       Listen = address
@@ -210,6 +211,7 @@ module CommandLineTests =
                       Speech = speech
                       Record = record
                       Journal = record }
+                |> Command.Tracker
         }
 
     let private feedCommand =
@@ -225,14 +227,14 @@ module CommandLineTests =
 
             return!
                 Gen.elements
-                    [ [ "feed"; "init"; dir ] @ naming, FeedInit(dir, name)
-                      [ "feed"; "write"; dir; other ], FeedWrite(dir, other)
-                      [ "feed"; "users"; dir ], FeedUsers dir
-                      [ "feed"; "read"; dir ], FeedRead dir
-                      [ "feed"; "dump"; dir ], FeedDump dir
-                      [ "feed"; "verify"; dir ], FeedVerify dir
-                      [ "feed"; "export"; dir; other ], FeedExport(dir, other)
-                      [ "feed"; "import"; dir; other ], FeedImport(dir, other)
+                    [ [ "feed"; "init"; dir ] @ naming, Command.SneakerNet(SneakerNetCommand.FeedInit(dir, name))
+                      [ "feed"; "write"; dir; other ], Command.SneakerNet(SneakerNetCommand.FeedWrite(dir, other))
+                      [ "feed"; "users"; dir ], Command.SneakerNet(SneakerNetCommand.FeedUsers dir)
+                      [ "feed"; "read"; dir ], Command.SneakerNet(SneakerNetCommand.FeedRead dir)
+                      [ "feed"; "dump"; dir ], Command.SneakerNet(SneakerNetCommand.FeedDump dir)
+                      [ "feed"; "verify"; dir ], Command.SneakerNet(SneakerNetCommand.FeedVerify dir)
+                      [ "feed"; "export"; dir; other ], Command.SneakerNet(SneakerNetCommand.FeedExport(dir, other))
+                      [ "feed"; "import"; dir; other ], Command.SneakerNet(SneakerNetCommand.FeedImport(dir, other))
                       [ "explain"; dir ],
                       Explain
                           { Subject = dir
@@ -251,11 +253,13 @@ module CommandLineTests =
                             Out = Some(other + ".svg")
                             Width = Some 77
                             Policy = AsPublished }
-                      [ "demo" ], Demo { Keep = None }
-                      [ "demo"; "sneakernet" ], Demo { Keep = None }
-                      [ "demo"; "tracker" ], DemoTracker
-                      [ "tracker"; "collect"; "h" ], TrackerCollect(Endpoint.create "h" 7777, None)
-                      [ "tracker"; "echo"; "h:9"; "--handle"; "ann" ], TrackerEcho(Endpoint.create "h" 9, "ann", None)
+                      [ "demo" ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = None })
+                      [ "demo"; "sneakernet" ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = None })
+                      [ "demo"; "tracker" ], Command.Tracker TrackerCommand.Demo
+                      [ "tracker"; "collect"; "h" ],
+                      Command.Tracker(TrackerCommand.Collect(Endpoint.create "h" 7777, None))
+                      [ "tracker"; "echo"; "h:9"; "--handle"; "ann" ],
+                      Command.Tracker(TrackerCommand.Echo(Endpoint.create "h" 9, "ann", None))
                       [ "simulate"
                         "sneakernet"
                         "--runs"
@@ -277,7 +281,7 @@ module CommandLineTests =
                                   Loss = ValueSome 0.5 }
                             Trace = Some dir
                             EmitTest = None }
-                      [ "demo"; "--keep"; dir ], Demo { Keep = Some dir } ]
+                      [ "demo"; "--keep"; dir ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = Some dir }) ]
         }
 
     [<Property>]
@@ -415,7 +419,7 @@ module CommandLineTests =
     [<Fact>]
     let ``Words behind two dashes are words, whatever they look like`` () : unit =
         let expected =
-            { Command = FeedWrite("alice", "--json")
+            { Command = Command.SneakerNet(SneakerNetCommand.FeedWrite("alice", "--json"))
               Json = true
               Verbosity = Normal }
 
@@ -426,7 +430,8 @@ module CommandLineTests =
     let ``The port names the partner's too, unless HOST does`` () : unit =
         let partner (arguments: string list) =
             match CommandLine.parse arguments with
-            | Ok { Command = Replicate { Partner = Some partner } } -> string partner
+            | Ok { Command = Command.SneakerNet(SneakerNetCommand.Replicate { Partner = Some partner }) } ->
+                string partner
             | other -> $"{other}"
 
         partner [ "replicate"; "d"; "h"; "--port"; "5000" ] |> Expect.equal "h:5000"
@@ -435,7 +440,7 @@ module CommandLineTests =
 
     [<Fact>]
     let ``Every example of the help is a command`` () : unit =
-        for lesson in Lesson.all do
+        for lesson in Lessons.all do
             Expecto.Expect.isGreaterThanOrEqual lesson.Examples.Length 2 lesson.Path
 
             for example, _ in lesson.Examples do
@@ -447,7 +452,7 @@ module CommandLineTests =
 
     [<Fact>]
     let ``Every command has help with its arguments, options and examples`` () : unit =
-        for lesson in Lesson.all do
+        for lesson in Lessons.all do
             match CommandLine.parse (List.ofArray (lesson.Path.Split ' ') @ [ "--help" ]) with
             | Error(Help text) ->
                 text |> Expect.stringStarts $"USAGE: peer {lesson.Path} {lesson.Arguments}"
@@ -464,7 +469,7 @@ module CommandLineTests =
     let ``A group's help names its commands`` (path: string) : unit =
         match CommandLine.parse [ yield! path.Split(' ', StringSplitOptions.RemoveEmptyEntries); "--help" ] with
         | Error(Help text) ->
-            for lesson in Lesson.all do
+            for lesson in Lessons.all do
                 if lesson.Path.StartsWith path then
                     text |> Expect.stringContains $"peer {lesson.Path} {lesson.Arguments}"
         | other -> failwith $"{other}"

@@ -1,11 +1,10 @@
 namespace PeerFunctional.Tests.Example
 
 open System
-open System.Collections.Generic
+open System.Collections.Concurrent
 open System.IO
 open System.Net
 open System.Threading
-open System.Threading.Channels
 open System.Threading.Tasks
 open Xunit
 open FsCheck.Xunit
@@ -16,24 +15,8 @@ open PeerFunctional.Example
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Runtime.Search
-open PeerFunctional.Runtime.Tcp
-open PeerFunctional.Runtime.Udp
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
-
-/// A peer that asks nothing of what is outside it; its notices are kept.
-type private Notices() =
-    let heard = List<Notice>()
-
-    member _.Heard = lock heard (fun () -> List.ofSeq heard)
-
-    interface IEffects<unit, Notice, unit> with
-        member _.AnswersAsync(cancellation) =
-            Channel.CreateUnbounded<unit>().Reader.ReadAllAsync cancellation
-
-        member _.AskAsync((), _) = ValueTask.CompletedTask
-        member _.Tell(notice) = lock heard (fun () -> heard.Add notice)
-        member _.DisposeAsync() = ValueTask.CompletedTask
 
 /// The example of a system, over datagrams and connections: checked, simulated, run live and replayed.
 [<Collection "alone">]
@@ -116,72 +99,65 @@ module EchoTests =
         [ 1..1_000 ] |> List.filter (fails Recovering) |> Expect.isEmpty
         [ 1..20 ] |> List.exists (fails AsPublished) |> Expect.isTrue
 
-    let private streams recorder (bind: IPEndPoint) =
-        TcpTransport<Message>.Create(wire, bind, TcpLimits(), TimeProvider.System, Option.toObj recorder)
+    let private onLoopback (streams: IPEndPoint | null) =
+        Binding<Message>(
+            Datagrams = readOnlyDict [ Message.finder, IPEndPoint(IPAddress.Loopback, 0) ],
+            Streams = streams
+        )
 
-    let private datagrams (recorder: Recorder option) =
-        let observe (traffic: PeerFunctional.Runtime.Udp.Traffic) =
-            match recorder with
-            | Some recorder when traffic.IsSent -> recorder.Sent(traffic.Local, traffic.Remote, traffic.Bytes)
-            | Some recorder -> recorder.Received(traffic.Local, traffic.Remote, traffic.Bytes)
-            | None -> ()
+    let private visitors = MachineRole.create "echo" "visitor" (Peer.machine Recovering)
 
-        UdpTransport<Message>
-            .Bind(
-                readOnlyDict [ Message.finder, IPEndPoint(IPAddress.Loopback, 0) ],
-                codec,
-                (fun _ -> Nullable()),
-                observe
-            )
-
-    /// An echo and a visitor on loopback, recorded by the visitor; `change` may make the echo another one.
+    /// An echo and a visitor on loopback, recorded and journalled by the visitor; `echo` may make the echo another one.
     let private recorded (scratch: Scratch) (echo: int -> Machine<Peer, Timer, Message, unit, unit, unit, Notice>) =
         let path = scratch.Below "echo.pcapng"
+        let heard = ConcurrentQueue<Notice>()
 
-        let heard =
-            task {
-                use stopping = new CancellationTokenSource()
-                use recorder = new Recorder(path, TimeProvider.System)
-                let echoStreams = streams None (IPEndPoint(IPAddress.Loopback, 0))
-                let echoDatagrams = datagrams None
-                use echoTransport = new JoinedTransport<Message>(echoDatagrams, echoStreams)
+        task {
+            use stopping = new CancellationTokenSource()
+            use recorder = new Recorder(path, TimeProvider.System)
 
-                let visitorTransport =
-                    new JoinedTransport<Message>(datagrams (Some recorder), streams (Some recorder) null)
+            use echo =
+                MachineHost.Open(
+                    MachineRole.create "echo" "echo" echo,
+                    Message.wires,
+                    onLoopback (IPEndPoint(IPAddress.Loopback, 0)),
+                    (fun sockets -> sockets.StreamAddress.Value.Port),
+                    HostContext<Notice>(ignore, TimeProvider.System)
+                )
 
-                let finder = (echoDatagrams.LocalEndPoint Message.finder).ToEndpoint()
-                let notices = Notices()
+            let finder = echo.Sockets.DatagramAddress Message.finder
 
-                let host (machine: Machine<Peer, Timer, Message, unit, unit, unit, Notice>) transport notices =
-                    PeerHost<Peer, Timer, Message, unit, unit, unit, Notice>(
-                        machine,
-                        transport,
-                        notices,
-                        TimeProvider.System
+            let visitor =
+                MachineHost.Open(
+                    visitors,
+                    Message.wires,
+                    onLoopback null,
+                    (fun _ -> Peer.visitor finder 42),
+                    HostContext<Notice>(
+                        (fun notice -> heard.Enqueue notice),
+                        TimeProvider.System,
+                        Recorder = recorder,
+                        Journal = scratch.Below "visitor.journal"
                     )
+                )
 
-                let echoing =
-                    (host (echo echoStreams.LocalEndPoint.Port) echoTransport (Notices())).RunAsync stopping.Token
-
-                let! _ =
-                    (host (Peer.machine Recovering (Peer.visitor finder 42)) visitorTransport notices)
-                        .RunAsync(stopping.Token)
-                    |> Deadline.await "the visitor's end"
-
-                do! visitorTransport.DisposeAsync()
-                do! stopping.CancelAsync()
-                do! (echoing :> Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
-                return notices.Heard
-            }
-            |> Deadline.get "the echo"
+            let echoing = echo.RunAsync stopping.Token
+            let! _ = visitor.RunAsync stopping.Token |> Deadline.await "the visitor's end"
+            do! visitor.DisposeAsync()
+            do! stopping.CancelAsync()
+            do! (echoing :> Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
+        }
+        |> Deadline.get "the echo"
 
         let hearings =
             Explanation.hearings [ Participants.ear ] (Capture.blocks (ReadOnlyMemory(File.ReadAllBytes path)))
 
-        struct (heard, hearings |> List.collect _.Sides)
+        struct (List.ofSeq heard, hearings |> List.collect _.Sides)
 
     [<Fact>]
-    let ``An echo and a visitor run live over both wires, and their recording conforms`` () : unit =
+    let ``An echo and a visitor run live over both wires, their recording conforms, and a journal gives the live digests``
+        ()
+        : unit =
         use scratch = new Scratch()
         let struct (heard, rulings) = recorded scratch (Echoing >> Peer.machine Recovering)
         heard |> Expect.equal [ CameBack 42 ]
@@ -189,6 +165,13 @@ module EchoTests =
         rulings
         |> List.map (fun ruling -> ruling.Role, Ruling.words ruling.Ruling)
         |> Expect.equal [ "echo", "conforms to published"; "visitor", "conforms to published" ]
+
+        let struct (steps, problem) =
+            JournalEntries.Read(scratch.Below "visitor.journal")
+            |> Seq.skip 1
+            |> InputJournal.fold (fun _ run -> run.Steps) 0L (JournalForm.ofRole visitors)
+
+        (problem, steps > 2L) |> Expect.equal (ValueNone, true)
 
     [<Fact>]
     let ``An echo that answers twice is found to diverge in its recording, and its visitor is not`` () : unit =

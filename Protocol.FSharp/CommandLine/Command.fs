@@ -11,32 +11,6 @@ type Verbosity =
     | Normal
     | Verbose
 
-/// What `peer replicate` was asked for. Without a partner it is the responder.
-type ReplicateOptions =
-    {
-        Dir: string
-        Partner: Endpoint option
-        /// UDP port, 1 to 65535: the responder's own, or the partner's where HOST names none.
-        Port: int
-        /// How long nothing new may come before a session ends.
-        Silence: TimeSpan
-        Policy: Policy
-        /// The responder ends after its first session.
-        Once: bool
-        /// A pcapng file to be written.
-        Record: string option
-        /// A journal to be written.
-        Journal: string option
-        /// The address to listen on; without it the responder takes loopback only.
-        Bind: string option
-    }
-
-type DemoOptions =
-    {
-        /// Where the two peers' folders stay; without it they are removed.
-        Keep: string option
-    }
-
 type ReplayOptions =
     {
         /// A capture, a journal or a trace.
@@ -100,74 +74,10 @@ type SimulateOptions =
         EmitTest: string option
     }
 
-/// Where a tracker's database is from.
-type PhraseSource =
-    /// The words of a text.
-    | Words of Tracker.Phrase
-    /// A file with an item a line, in the order of the phrase.
-    | Lines of file: string
-
-/// How programs of the tracker ring speak: which field orders, and which pickle protocol.
-type RingSpeech =
-    { Policy: Policy
-      Dialect: Tracker.Dialect
-      Protocol: Encoding.PickleProtocol }
-
-/// What `peer tracker serve` was asked for.
-type TrackerOptions =
-    {
-        /// The address to listen on; port 0 lets the system choose.
-        Bind: Endpoint
-        /// Without one, the phrase that the file of `State` keeps, else the original's.
-        Phrase: PhraseSource option
-        /// From the end of one round of PING to the next.
-        Ping: TimeSpan
-        /// Whether it gives every item to everyone, as in part 1 of the assignment; otherwise there is a ring.
-        IsPartOne: bool
-        Speech: RingSpeech
-        /// The file in which the ring outlives the tracker.
-        State: string option
-        /// A pcapng file to be written.
-        Record: string option
-        /// A journal to be written.
-        Journal: string option
-    }
-
-/// What `peer tracker join` was asked for.
-type JoinOptions =
-    {
-        Tracker: Endpoint
-        Handle: string
-        /// Where it answers queries; port 0 lets the system choose. Without it, on loopback.
-        Listen: Endpoint option
-        /// From one query to the next.
-        Pace: TimeSpan
-        /// Whether it goes on serving once it has everything.
-        Stay: bool
-        Speech: RingSpeech
-        /// A pcapng file to be written.
-        Record: string option
-        /// A journal to be written.
-        Journal: string option
-    }
-
 /// What the user asked for.
 type Command =
-    | FeedInit of dir: string * name: string option
-    | FeedWrite of dir: string * text: string
-    | FeedUsers of dir: string
-    | FeedRead of dir: string
-    | FeedDump of path: string
-    | FeedVerify of path: string
-    | FeedExport of dir: string * target: string
-    | FeedImport of dir: string * source: string
-    | Replicate of ReplicateOptions
-    | Demo of DemoOptions
-    | DemoTracker
-    | TrackerServe of TrackerOptions
-    | TrackerJoin of JoinOptions
-    | TrackerEcho of tracker: Endpoint * handle: string * journal: string option
-    | TrackerCollect of tracker: Endpoint * journal: string option
+    | SneakerNet of SneakerNetCommand
+    | Tracker of TrackerCommand
     | Replay of ReplayOptions
     | Simulate of SimulateOptions
     /// Lists what can be checked.

@@ -10,8 +10,8 @@ module private DemoArguments =
     let command behind (results: ParseResults<Demo>) =
         match results.GetResults Demo.Words |> words behind, results.TryGetResult Keep with
         | Error problem, _ -> Error problem
-        | Ok([] | [ "sneakernet" ]), keep -> Ok(Command.Demo { Keep = keep })
-        | Ok [ "tracker" ], None -> Ok Command.DemoTracker
+        | Ok([] | [ "sneakernet" ]), keep -> Ok(Command.SneakerNet(SneakerNetCommand.Demo { Keep = keep }))
+        | Ok [ "tracker" ], None -> Ok(Command.Tracker TrackerCommand.Demo)
         | Ok [ "tracker" ], Some _ -> Error "--keep: a ring leaves nothing to keep"
         | Ok [ other ], _ -> Error $"'{other}' is no demo: use sneakernet or tracker"
         | Ok(_ :: extra :: _), _ -> tooMany extra

@@ -2,173 +2,8 @@ namespace PeerFunctional
 
 open Argu
 
-/// The grammar as Argu reads it. Words without a dash are collected and named by `Arguments`.
+/// The grammar of all commands as Argu reads it. Words without a dash are collected and named by `Arguments`.
 module private Grammar =
-
-    let private journalled =
-        "write every input and the digest of the state after it to this file, for 'peer replay'."
-
-    [<HelpFlags("--help", "-h")>]
-    type WordsOnly =
-        | [<MainCommand; Hidden>] Words of words: string list
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-
-    [<HelpFlags("--help", "-h")>]
-    type Init =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Name of name: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Name _ -> "the display name others see; given again, it changes the name."
-
-    [<HelpFlags("--help", "-h")>]
-    type Feed =
-        | [<CliPrefix(CliPrefix.None)>] Init of ParseResults<Init>
-        | [<CliPrefix(CliPrefix.None)>] Write of ParseResults<WordsOnly>
-        | [<CliPrefix(CliPrefix.None)>] Users of ParseResults<WordsOnly>
-        | [<CliPrefix(CliPrefix.None)>] Read of ParseResults<WordsOnly>
-        | [<CliPrefix(CliPrefix.None)>] Dump of ParseResults<WordsOnly>
-        | [<CliPrefix(CliPrefix.None)>] Verify of ParseResults<WordsOnly>
-        | [<CliPrefix(CliPrefix.None)>] Export of ParseResults<WordsOnly>
-        | [<CliPrefix(CliPrefix.None)>] Import of ParseResults<WordsOnly>
-
-        interface IArgParserTemplate with
-            member _.Usage = ""
-
-    // The tracker ring.
-
-    [<HelpFlags("--help", "-h")>]
-    type Serve =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Bind of address: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Phrase of text: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Db of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Ping of duration: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Part of part: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Dialect of dialect: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
-        | [<Unique; EqualsAssignmentOrSpaced>] State of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Bind _ ->
-                    "the address to listen on (default 127.0.0.1); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too."
-                | Port _ -> "the TCP port (default 7777); 0 lets the system choose."
-                | Phrase _ ->
-                    "the message to be collected, an item a word (default: the one that --state keeps, else the original's)."
-                | Db _ -> "a file with an item a line, in the order of the message."
-                | Ping _ -> "from one round of PING to the next, such as 500ms, 20s, 2m (default 20s)."
-                | Part _ -> "1: everyone collects from the tracker; 2: peers collect from each other (default)."
-                | Policy _ ->
-                    "'recovering' hears bad messages and goes on (default); 'published' does exactly what the original does."
-                | Dialect _ ->
-                    "the order of fields written: the running 'program' (default) or the 'document'; both are read."
-                | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
-                | State _ -> "keep the ring in this file: the tracker may be ended and started again."
-                | Record _ -> "write every connection to this pcapng file."
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Join =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Handle of name: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Listen of address: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Pace of duration: string
-        | Stay
-        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Dialect of dialect: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Handle _ -> "the name in the ring, which nobody else has."
-                | Listen _ ->
-                    "HOST or HOST:PORT where others ask for items (default: loopback, and a port the system chooses). The tracker is called from there, and names that address to others; 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too."
-                | Pace _ -> "from one query to the next, such as 500ms, 2s (default 2s)."
-                | Stay -> "go on answering others once everything is here, until Ctrl-C."
-                | Policy _ ->
-                    "'recovering' asks for any missing item and heals (default); 'published' does exactly what the original does."
-                | Dialect _ -> "the answer to PING: ACK as the running 'program' (default), PING as the 'document'."
-                | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
-                | Record _ -> "write every connection to this pcapng file."
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Echo =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Handle of name: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Handle _ -> "the name to be greeted by."
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Collect =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Ring =
-        | [<CliPrefix(CliPrefix.None)>] Serve of ParseResults<Serve>
-        | [<CliPrefix(CliPrefix.None)>] Join of ParseResults<Join>
-        | [<CliPrefix(CliPrefix.None)>] Echo of ParseResults<Echo>
-        | [<CliPrefix(CliPrefix.None)>] Collect of ParseResults<Collect>
-
-        interface IArgParserTemplate with
-            member _.Usage = ""
-
-    [<HelpFlags("--help", "-h")>]
-    type Replicate =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
-        | Once
-        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Bind of address: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Port _ -> "the responder's UDP port (default 4097)."
-                | Silence _ ->
-                    "end a session after this long without news, such as 500ms, 5s, 2m (default 5s); a responder waits twice as long for a partner that speaks peer/1."
-                | Policy _ ->
-                    "'recovering' mends losses in ways the original accepts (default); 'published' does exactly what the original does."
-                | Once -> "as the responder, end after the first session."
-                | Record _ -> "write every datagram to this pcapng file."
-                | Journal _ -> journalled
-                | Bind _ ->
-                    "the address to listen on (default: loopback only for the responder); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too. Answers leave from the address that was asked."
 
     [<HelpFlags("--help", "-h")>]
     type Demo =
@@ -294,9 +129,9 @@ module private Grammar =
         | [<Inherit>] Json
         | [<Inherit>] Quiet
         | [<Inherit>] Verbose
-        | [<CliPrefix(CliPrefix.None)>] Feed of ParseResults<Feed>
-        | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<Replicate>
-        | [<CliPrefix(CliPrefix.None)>] Tracker of ParseResults<Ring>
+        | [<CliPrefix(CliPrefix.None)>] Feed of ParseResults<SneakerNetGrammar.Feed>
+        | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<SneakerNetGrammar.Replicate>
+        | [<CliPrefix(CliPrefix.None)>] Tracker of ParseResults<TrackerGrammar.Ring>
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>

@@ -8,11 +8,14 @@ module private PeerArguments =
 
     let commands = "feed, replicate, tracker, demo, replay, simulate, check or explain"
 
+    /// A system's own command as one of all.
+    let private own ofSystem (path, command) = path, Result.map ofSystem command
+
     let command behind (results: ParseResults<Peer>) =
         match results.TryGetSubCommand() with
-        | Some(Feed results) -> FeedArguments.command behind results
-        | Some(Replicate results) -> "replicate", ReplicateArguments.command behind results
-        | Some(Peer.Tracker results) -> TrackerArguments.command behind results
+        | Some(Feed results) -> SneakerNetGrammar.feed behind results |> own Command.SneakerNet
+        | Some(Replicate results) -> ("replicate", SneakerNetGrammar.replicate behind results) |> own Command.SneakerNet
+        | Some(Peer.Tracker results) -> TrackerGrammar.command behind results |> own Command.Tracker
         | Some(Peer.Demo results) -> "demo", DemoArguments.command behind results
         | Some(Peer.Replay results) -> "replay", CaptureArguments.replay behind results
         | Some(Peer.Check results) -> "check", CheckArguments.command behind results

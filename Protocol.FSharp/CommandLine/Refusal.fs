@@ -15,8 +15,8 @@ module private Refusal =
     let private commands path =
         match path with
         | "" -> Some PeerArguments.commands
-        | "feed" -> Some FeedArguments.commands
-        | "tracker" -> Some TrackerArguments.commands
+        | "feed" -> Some SneakerNetGrammar.feedCommands
+        | "tracker" -> Some TrackerGrammar.commands
         | _ -> None
 
     /// The path in Argu's message: `ERROR: <problem>` where there is one, then `USAGE: peer <path> [...`.
@@ -35,7 +35,7 @@ module private Refusal =
         let path = path e.Message
 
         if e.ErrorCode = ErrorCode.HelpText then
-            Help(Lesson.print path e.Message)
+            Help(Lesson.print Lessons.all path e.Message)
         else
             // An argument it names may hold line ends.
             let said =

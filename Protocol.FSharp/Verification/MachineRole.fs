@@ -35,3 +35,25 @@ type MachineRole<'settings, 'state, 'timer, 'message, 'command, 'answer, 'ask, '
                 -> Input<Address, 'timer, 'message, 'command, 'answer> list
                 -> RoleWords<'state, 'timer, 'message, 'command, 'notice>
     }
+
+module MachineRole =
+
+    /// A role in words that follow from its types, of values that are all made of what they show.
+    let create
+        system
+        name
+        (machine: 'settings -> Machine<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice>)
+        : MachineRole<'settings, 'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice> =
+        { System = system
+          Name = name
+          Machine = machine
+          Conversions = []
+          Words =
+            fun _ _ ->
+                { Own = name
+                  Partner = fun _ address _ -> Address.words address
+                  State = fun state -> $"{state}"
+                  Timer = fun timer -> $"{timer}"
+                  Message = fun message -> $"{message}"
+                  Command = fun command -> $"{command}"
+                  Notice = fun notice -> $"{notice}" } }

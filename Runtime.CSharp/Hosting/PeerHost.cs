@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Hosting;
@@ -16,6 +18,14 @@ public sealed class PeerHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, 
 {
     /// <summary>Arrivals that may wait; a full mailbox holds back the transport. Answers are bounded by their questions.</summary>
     private const int MailboxSize = 4_096;
+
+    /// <summary>The step as a function of three arguments, so that a call makes no function on its way.</summary>
+    private readonly OptimizedClosures.FSharpFunc<
+        TimeSpan, TState, Input<Address, TTimer, TMessage, TCommand, TAnswer>,
+        ValueTuple<TState, FSharpList<Output<Address, TTimer, TMessage, TAsk, TNotice>>>> step =
+        OptimizedClosures.FSharpFunc<
+            TimeSpan, TState, Input<Address, TTimer, TMessage, TCommand, TAnswer>,
+            ValueTuple<TState, FSharpList<Output<Address, TTimer, TMessage, TAsk, TNotice>>>>.Adapt(machine.Step);
 
     private readonly SemaphoreSlim room = new(MailboxSize);
 
@@ -68,7 +78,7 @@ public sealed class PeerHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, 
         while (true)
         {
             var now = clock.GetElapsedTime(started);
-            (State, var outputs) = machine.Step.Invoke(now).Invoke(State).Invoke(input);
+            (State, var outputs) = step.Invoke(now, State, input);
             if (journal is not null) await journal.RecordAsync(now, input, State, cancellation);
 
             foreach (var output in outputs)

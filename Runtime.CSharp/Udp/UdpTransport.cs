@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Hosting;
 
@@ -21,6 +22,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     private readonly IReadOnlyDictionary<Kernel.Channel, IDatagramSocket> sockets;
     private readonly AskedAddresses asked;
     private readonly Codec<TMessage> codec;
+    private readonly OptimizedClosures.FSharpFunc<Kernel.Channel, ReadOnlyMemory<byte>, FSharpResult<TMessage, Malformation>> decode;
     private readonly Func<TMessage, int?> namedPort;
     private readonly Action<Traffic>? observe;
     private readonly Channel<Task<Arrival<TMessage>>> decoding =
@@ -33,6 +35,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
         this.sockets = sockets;
         this.asked = asked;
         this.codec = codec;
+        decode = OptimizedClosures.FSharpFunc<Kernel.Channel, ReadOnlyMemory<byte>, FSharpResult<TMessage, Malformation>>.Adapt(codec.Decode);
         this.namedPort = namedPort;
         this.observe = observe;
     }
@@ -150,7 +153,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
 
     private Arrival<TMessage> Decode(Kernel.Channel channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
     {
-        var decoded = codec.Decode.Invoke(channel).Invoke(bytes);
+        var decoded = decode.Invoke(channel, bytes);
         var from = Address.NewDatagram(sender);
         if (decoded.IsError) return new Arrival<TMessage>.Malformed(from, decoded.ErrorValue);
         if (namedPort(decoded.ResultValue) is { } port) asked.Named(sender, port);

@@ -1,0 +1,222 @@
+namespace PeerFunctional
+
+open System
+open Argu
+open PeerFunctional.Kernel
+open SharedGrammar
+open Arguments
+
+/// What `peer replicate` was asked for. Without a partner it is the responder.
+type ReplicateOptions =
+    {
+        Dir: string
+        Partner: Endpoint option
+        /// UDP port, 1 to 65535: the responder's own, or the partner's where HOST names none.
+        Port: int
+        /// How long nothing new may come before a session ends.
+        Silence: TimeSpan
+        Policy: Policy
+        /// The responder ends after its first session.
+        Once: bool
+        /// A pcapng file to be written.
+        Record: string option
+        /// A journal to be written.
+        Journal: string option
+        /// The address to listen on; without it the responder takes loopback only.
+        Bind: string option
+    }
+
+type DemoOptions =
+    {
+        /// Where the two peers' folders stay; without it they are removed.
+        Keep: string option
+    }
+
+/// What SneakerNet's own commands are asked for.
+[<RequireQualifiedAccess>]
+type SneakerNetCommand =
+    | FeedInit of dir: string * name: string option
+    | FeedWrite of dir: string * text: string
+    | FeedUsers of dir: string
+    | FeedRead of dir: string
+    | FeedDump of path: string
+    | FeedVerify of path: string
+    | FeedExport of dir: string * target: string
+    | FeedImport of dir: string * source: string
+    | Replicate of ReplicateOptions
+    | Demo of DemoOptions
+
+/// SneakerNet's own commands: `peer feed`, `peer replicate` and its demo.
+module private SneakerNetGrammar =
+
+    [<HelpFlags("--help", "-h")>]
+    type Init =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Name of name: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Name _ -> "the display name others see; given again, it changes the name."
+
+    [<HelpFlags("--help", "-h")>]
+    type Feed =
+        | [<CliPrefix(CliPrefix.None)>] Init of ParseResults<Init>
+        | [<CliPrefix(CliPrefix.None)>] Write of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Users of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Read of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Dump of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Verify of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Export of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Import of ParseResults<WordsOnly>
+
+        interface IArgParserTemplate with
+            member _.Usage = ""
+
+    [<HelpFlags("--help", "-h")>]
+    type Replicate =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | Once
+        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Bind of address: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Port _ -> "the responder's UDP port (default 4097)."
+                | Silence _ ->
+                    "end a session after this long without news, such as 500ms, 5s, 2m (default 5s); a responder waits twice as long for a partner that speaks peer/1."
+                | Policy _ ->
+                    "'recovering' mends losses in ways the original accepts (default); 'published' does exactly what the original does."
+                | Once -> "as the responder, end after the first session."
+                | Record _ -> "write every datagram to this pcapng file."
+                | Journal _ -> journalled
+                | Bind _ ->
+                    "the address to listen on (default: loopback only for the responder); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too. Answers leave from the address that was asked."
+
+    let private init behind (results: ParseResults<Init>) =
+        results.GetResults Init.Words
+        |> words behind
+        |> Result.bind (one "DIR")
+        |> Result.bind (fun dir ->
+            match results.TryGetResult Name with
+            | Some name when String.IsNullOrWhiteSpace name -> Error "--name: a name has a letter at least"
+            | name -> Ok(SneakerNetCommand.FeedInit(dir, name)))
+
+    let feedCommands = "init, write, users, read, dump, verify, export or import"
+
+    let feed behind (results: ParseResults<Feed>) =
+        let plain place make (results: ParseResults<WordsOnly>) =
+            results.GetResults WordsOnly.Words |> words behind |> Result.bind place |> Result.map make
+
+        match results.TryGetSubCommand() with
+        | None -> "feed", Error $"name a command: {feedCommands}"
+        | Some(Init results) -> "feed init", init behind results
+        | Some(Write results) -> "feed write", results |> plain (two "DIR" "TEXT") SneakerNetCommand.FeedWrite
+        | Some(Users results) -> "feed users", results |> plain (one "DIR") SneakerNetCommand.FeedUsers
+        | Some(Read results) -> "feed read", results |> plain (one "DIR") SneakerNetCommand.FeedRead
+        | Some(Dump results) -> "feed dump", results |> plain (one "FILE or DIR") SneakerNetCommand.FeedDump
+        | Some(Verify results) -> "feed verify", results |> plain (one "FILE or DIR") SneakerNetCommand.FeedVerify
+        | Some(Export results) -> "feed export", results |> plain (two "DIR" "TARGET") SneakerNetCommand.FeedExport
+        | Some(Import results) -> "feed import", results |> plain (two "DIR" "SOURCE") SneakerNetCommand.FeedImport
+
+    let private place port =
+        function
+        | [ dir ] -> Ok(dir, None)
+        | [ dir; host ] -> endpoint port host |> Result.map (fun partner -> dir, Some partner)
+        | [] -> Error "DIR is missing"
+        | _ :: _ :: extra :: _ -> tooMany extra
+
+    let replicate behind (results: ParseResults<Replicate>) =
+        Ok(fun port silence policy bind -> port, silence, policy, bind)
+        <*> (results.TryGetResult Port |> optional Endpoint.parsePort 4097 |> named "--port")
+        <*> (results.TryGetResult Replicate.Silence |> optional Duration.parse silence |> named "--silence")
+        <*> (results.TryGetResult Replicate.Policy |> optional policy Recovering |> named "--policy")
+        <*> (results.TryGetResult Bind |> option host |> named "--bind")
+        |> Result.bind (fun (port, silence, policy, bind) ->
+            results.GetResults Replicate.Words
+            |> words behind
+            |> Result.bind (place port)
+            |> Result.map (fun (dir, partner) ->
+                SneakerNetCommand.Replicate
+                    { Dir = dir
+                      Partner = partner
+                      Port = port
+                      Silence = silence
+                      Policy = policy
+                      Once = results.Contains Once
+                      Record = results.TryGetResult Record
+                      Journal = results.TryGetResult Journal
+                      Bind = bind }))
+
+    /// In the order a newcomer meets them.
+    let lessons =
+        [ Lesson.create
+              "feed init"
+              "DIR [--name NAME]"
+              "Creates a feed in DIR: a key pair (MyFeedID.json, for your eyes only) and a log (logs/1.pcap). With a name it \
+               writes an event that tells the others; on a feed that exists it changes the name."
+              [ "peer feed init alice --name Alice", "a folder, a key, a log and a name"
+                "peer feed init alice --name 'Alice B.'", "a new name: the last one wins" ]
+          Lesson.create
+              "feed write"
+              "DIR TEXT"
+              "Appends a message to your feed. It is on disk when the command returns. While DIR replicates it is in use: end \
+               that first."
+              [ "peer feed write alice 'first hello.'", "one message"
+                "peer feed write alice -- '-5 degrees'", "a text that starts with a dash goes behind '--'" ]
+          Lesson.create
+              "feed read"
+              "DIR"
+              "Prints the messages of all feeds by time (UTC), with the names of their writers. Events that do not verify are left out."
+              [ "peer feed read alice", "(2019-11-11 09:20:30) Alice:  first hello."
+                "peer feed read alice --json", "feed, seq, time, name and text of each message" ]
+          Lesson.create
+              "feed users"
+              "DIR"
+              "Lists the feeds known in DIR with their display names."
+              [ "peer feed users alice", "- @SPQM...saH4=   Alice"
+                "peer feed users alice --json", "feed, name and last seq of each" ]
+          Lesson.create
+              "feed verify"
+              "FILE|DIR"
+              "Checks every event of a log, an export or a whole folder: signature, content, order, chain and the file's blocks. \
+               A verdict an event, then a summary; exit code 1 if anything is wrong. 'chained' names the event before it, \
+               'signed only' names none (the original's form), 'not tied' has no event before it here."
+              [ "peer feed verify alice", "every log of a folder"
+                "peer feed verify alice/logs/2.pcap", "one log"
+                "peer feed verify usb/x1234567.pcap --json", "one object a finding, then a summary" ]
+          Lesson.create
+              "feed dump"
+              "FILE|DIR"
+              "Prints the body of each event as the original's dump-log does."
+              [ "peer feed dump alice/logs/1.pcap", "one log"
+                "peer feed dump alice", "every log of a folder" ]
+          Lesson.create
+              "feed export"
+              "DIR TARGET"
+              "Writes the events that TARGET (a USB stick) lacks into a new file x???????.pcap there."
+              [ "peer feed export alice usb", "Alice fills the stick"
+                "peer feed import bob usb", "Bob takes what is new to him" ]
+          Lesson.create
+              "feed import"
+              "DIR SOURCE"
+              "Takes from SOURCE (a USB stick) the events that extend a log of DIR, and creates logs for feeds not seen before. \
+               Only events that verify are taken."
+              [ "peer feed import bob usb", "Bob takes what is new to him"
+                "peer feed verify usb/x1234567.pcap", "look before you take" ]
+          Lesson.create
+              "replicate"
+              "DIR [HOST[:PORT]]"
+              "Exchanges feeds with another peer over UDP, ours or the original. With HOST it connects; without, it waits for partners."
+              [ "peer replicate alice", "Alice waits on 127.0.0.1:4097"
+                "peer replicate bob 127.0.0.1", "in a second terminal: Bob connects, both get what they lack"
+                "peer replicate alice --bind 0.0.0.0 --once", "open to the network, for one session"
+                "peer replicate alice --bind ::", "open to the network, IPv6 and IPv4"
+                "peer replicate bob 192.168.1.7:5000 --record sync.pcapng", "record every datagram for Wireshark" ] ]
