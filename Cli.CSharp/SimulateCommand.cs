@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
@@ -9,7 +10,7 @@ internal static class SimulateCommand
     /// <summary>Seeds between two looks at the clock and at failures.</summary>
     private const int Batch = 500;
 
-    public static Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
+    public static async Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
     {
         // The command line has made sure that there is such a world.
         var simulation = PeerSystemModule.simulation(
@@ -19,6 +20,11 @@ internal static class SimulateCommand
         screen.Status("");
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
             $"{policy}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));
+
+        if (tally.Curves is { } curves && options.Out?.Value is { } file)
+            await Drawing.Write(
+                Drawing.IsPage(file) ? HtmlDiagram.still(curves.Title, LoadPicture.element(curves)) : LoadPicture.print(curves),
+                file, screen, cancellation);
 
         var shrunk = tally.FirstFailure is { } outcome ? simulation.Shrink.Invoke(outcome) : null;
         var told = shrunk is null ? null : simulation.Tell.Invoke(shrunk);
@@ -34,12 +40,12 @@ internal static class SimulateCommand
             Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
         });
         if (shrunk is null || told is null)
-            return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done);
+            return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
 
         Tell(simulation, shrunk, told, screen);
         if (options.Trace?.Value is { } trace) File.WriteAllLines(trace, TraceFile.lines(told.Trace));
         if (options.EmitTest?.Value is { } test) File.WriteAllText(test, told.Test);
-        return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Failed);
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Failed;
     }
 
     private static Tally RunSeeds(
@@ -48,12 +54,19 @@ internal static class SimulateCommand
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
         var tally = new Tally();
+        // A run allocates all the time, and nobody waits for it: collections beside it only slow it down.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         // Batches are whole, so what was run, and the first failure, do not depend on who was quicker.
         for (var done = 0; done < options.Runs && !cancellation.IsCancellationRequested; done += Batch)
         {
             var count = Math.Min(Batch, options.Runs - done);
             var outcomes = new Outcome[count];
-            Parallel.For(0, count, index => outcomes[index] = simulation.Run.Invoke(options.Seed + (ulong)(done + index)));
+            Parallel.For(0, count, index =>
+            {
+                var seed = options.Seed + (ulong)(done + index);
+                if (done + index > 0 || options.Out is null) outcomes[index] = simulation.Run.Invoke(seed);
+                else (outcomes[index], tally.Curves) = simulation.Measure.Invoke(seed);
+            });
             foreach (var outcome in outcomes) tally.Add(outcome);
             screen.Status(string.Create(CultureInfo.InvariantCulture, $"{tally.Runs:N0} of {options.Runs:N0} seeds, {tally.Passed:N0} passed"));
         }
@@ -86,6 +99,8 @@ internal static class SimulateCommand
         public double Seconds { get; set; }
 
         public Outcome? FirstFailure { get; private set; }
+
+        public LoadCurves? Curves { get; set; }
 
         public void Add(Outcome outcome)
         {

@@ -280,7 +280,8 @@ module CommandLineTests =
                               { Verification.Options.standard with
                                   Loss = ValueSome 0.5 }
                             Trace = Some dir
-                            EmitTest = None }
+                            EmitTest = None
+                            Out = None }
                       [ "demo"; "--keep"; dir ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = Some dir }) ]
         }
 
@@ -409,7 +410,7 @@ module CommandLineTests =
     [<InlineData("simulate sneakernet --loss 1.1", "--loss: '1.1' is no probability: use 0 to 1")>]
     [<InlineData("simulate sneakernet --loss=NaN", "--loss: 'NaN' is no probability")>]
     [<InlineData("simulate sneakernet --loss=-Infinity", "--loss: '-Infinity' is no probability")>]
-    [<InlineData("simulate sneakernet --nodes 9", "--nodes: '9' is no number from 2 to 8")>]
+    [<InlineData("simulate sneakernet --nodes 101", "--nodes: '101' is no number from 2 to 100")>]
     [<InlineData("demo --quiet --verbose", "exclude each other")>]
     let ``Wrong usage says what is wrong`` (line: string, problem: string) : unit =
         match CommandLine.parse (line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) with

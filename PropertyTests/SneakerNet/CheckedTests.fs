@@ -84,16 +84,13 @@ module CheckedTests =
             let laws = Worlds.laws Recovering situation
 
             let isWhole (scene: SneakerNetScene) =
-                scene.Nodes |> List.exists _.DiskLost
-                && scene.Nodes |> List.map _.Store |> List.distinct |> List.length = 1
-                && not scene.Nodes.Head.Store.IsEmpty
+                scene.Nodes |> Seq.exists _.DiskLost
+                && scene.Nodes |> Seq.map _.Store |> Seq.distinct |> Seq.length = 1
+                && not scene.Nodes[0].Store.IsEmpty
 
             let model =
                 { laws with
-                    Sometimes =
-                        { Sentence = "whoever lost its disk gets everything back"
-                          Holds = isWhole }
-                        :: laws.Sometimes }
+                    Sometimes = Law.ofWorld "whoever lost its disk gets everything back" (isWhole) :: laws.Sometimes }
                 |> WorldModel.create
                     (Worlds.world Recovering situation)
                     Network.Queues

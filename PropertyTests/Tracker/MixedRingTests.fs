@@ -30,8 +30,8 @@ module MixedRingTests =
         { Always = []
           Sometimes = []
           Goal =
-            { Sentence = "everybody gets everything, unless the original tracker falls silent"
-              Holds = fun scene -> (RingLaws.completion situation).Holds scene || not (RingLaws.isServing scene) } }
+            Law.ofWorld "everybody gets everything, unless the original tracker falls silent" (fun scene ->
+                (RingLaws.completion situation).Holds scene || not (RingLaws.isServing scene)) }
 
     let private noFault =
         { FaultBudget.none with
@@ -182,7 +182,7 @@ module MixedRingTests =
 
     /// Whether a member that may not have read the answer to its REGISTER is being told a neighbour.
     let private overtakes (scene: RingScene) =
-        match (List.item RingWorlds.tracker scene.Nodes).State.Inner with
+        match scene.Nodes[RingWorlds.tracker].State.Inner with
         | TrackerPart(RecoveringRing state) ->
             state.Answered.Values
             |> Seq.exists (fun handle -> state.Updates.Values |> Seq.exists (fun (struct (told, _)) -> told = handle))
@@ -191,13 +191,9 @@ module MixedRingTests =
 
     let private overtakings plant name =
         let laws: Laws<RingScene> =
-            { Always =
-                [ { Sentence = "no UPDATE_NBR overtakes the answer to REGISTER"
-                    Holds = overtakes >> not } ]
+            { Always = [ Law.ofWorld "no UPDATE_NBR overtakes the answer to REGISTER" (overtakes >> not) ]
               Sometimes = []
-              Goal =
-                { Sentence = "something happens"
-                  Holds = fun _ -> true } }
+              Goal = Law.ofWorld "something happens" (fun _ -> true) }
 
         failed (RingWorlds.world Recovering (situation name) |> plant) laws
 

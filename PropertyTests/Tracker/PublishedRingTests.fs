@@ -26,18 +26,20 @@ module PublishedRingTests =
 
         { Always = laws.Always |> List.filter (fun law -> law.Sentence = sentence)
           Sometimes = []
-          Goal =
-            { Sentence = "nothing else is asked"
-              Holds = fun _ -> true } }
+          Goal = Law.ofWorld "nothing else is asked" (fun _ -> true) }
 
     /// The goal, or what has a row of its own is broken already.
     let private goal (law: RingSituation -> Law<RingScene>) excuse situation =
         let law = law situation
 
+        let answers =
+            (RingLaws.ofSituation situation).Always
+            |> List.find (fun law -> law.Sentence = "whoever is alive answers its callers")
+
         let holds scene =
             law.Holds scene
             || not (RingLaws.isServing scene)
-            || not (RingLaws.isAnswering situation scene)
+            || not (answers.Holds scene)
             || excuse situation scene
 
         { Always = []
@@ -50,7 +52,7 @@ module PublishedRingTests =
 
     /// The ring, where everybody has everything.
     let private settles =
-        goal RingLaws.settling (fun situation scene -> not (RingLaws.isComplete situation scene))
+        goal RingLaws.settling (fun situation scene -> not ((RingLaws.completion situation).Holds scene))
 
     let private isGone scene (situation: RingSituation) handle =
         RingLaws.peers situation scene
@@ -59,14 +61,12 @@ module PublishedRingTests =
     /// Whoever lacks something has a neighbour that lives.
     let private follows =
         let law situation =
-            { Sentence = "when faults stop, nobody goes on asking one who is gone"
-              Holds =
-                fun scene ->
-                    RingLaws.living situation scene
-                    |> List.forall (fun peer ->
-                        Collector.isComplete peer.Collector
-                        || Collector.neighbour peer.Collector
-                           |> ValueOption.forall (fun neighbour -> not (isGone scene situation neighbour.Handle))) }
+            Law.ofWorld "when faults stop, nobody goes on asking one who is gone" (fun scene ->
+                RingLaws.living situation scene
+                |> List.forall (fun peer ->
+                    Collector.isComplete peer.Collector
+                    || Collector.neighbour peer.Collector
+                       |> ValueOption.forall (fun neighbour -> not (isGone scene situation neighbour.Handle))))
 
         goal law (fun _ _ -> false)
 

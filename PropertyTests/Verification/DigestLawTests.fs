@@ -104,8 +104,7 @@ module DigestLawTests =
           "Parcel`1.Call"
           "Letter`1.Number"
           "Letter`1.Line"
-          "End.Number"
-          "Lines.Calls" ]
+          "End.Number" ]
 
     let private ofSneakerNet =
         [ "Published.Tally"

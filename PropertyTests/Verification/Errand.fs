@@ -110,31 +110,30 @@ module Errand =
           StateWords = fun state -> $"%A{state}" }
 
     let private talks (scene: ErrandScene) =
-        match (List.item 1 scene.Nodes).State with
+        match scene.Nodes[1].State with
         | Keeper talks -> talks
         | Messenger _
         | Delivered -> Map.empty
 
-    let private isDone (scene: ErrandScene) = scene.Nodes.Head.Life = Done
+    let private isDone (scene: ErrandScene) = scene.Nodes[0].Life = Done
 
     let laws: Laws<ErrandScene> =
         { Always =
-            [ { Sentence = "a connection brings the numbers in order, each once"
-                Holds = talks >> Map.forall (fun _ heard -> heard = List.truncate heard.Length numbers) }
-              { Sentence = "the keeper hears of every connection's beginning and end"
-                Holds =
-                  fun scene ->
-                      let ends =
-                          scene.Connections
-                          |> Lines.ofPeer 1
-                          |> List.choose (fun struct (name, _) -> Address.tryStream name |> ValueOption.toOption)
+            [ Law.ofWorld
+                  "a connection brings the numbers in order, each once"
+                  (talks >> Map.forall (fun _ heard -> heard = List.truncate heard.Length numbers))
+              Law.ofWorld "the keeper hears of every connection's beginning and end" (fun scene ->
+                  let ends =
+                      scene.Connections
+                      |> Lines.ofPeer 1
+                      |> List.choose (fun struct (name, _) -> Address.tryStream name |> ValueOption.toOption)
 
-                      (List.item 1 scene.Nodes).Life <> Running || Set.ofList ends = Set.ofSeq (Map.keys (talks scene)) }
-              { Sentence = "the messenger calls on one connection at a time"
-                Holds = fun scene -> (Lines.ofPeer 0 scene.Connections).Length <= 1 } ]
+                  scene.Nodes[1].Life <> Running || Set.ofList ends = Set.ofSeq (Map.keys (talks scene)))
+              Law.ofWorld "the messenger calls on one connection at a time" (fun scene ->
+                  (Lines.ofPeer 0 scene.Connections).Length <= 1) ]
           Sometimes =
-            [ { Sentence = "a talk is cut short"
-                Holds = fun scene -> talks scene |> Map.exists (fun _ heard -> heard.Length = 1) } ]
+            [ Law.ofWorld "a talk is cut short" (fun scene ->
+                  talks scene |> Map.exists (fun _ heard -> heard.Length = 1)) ]
           Goal =
-            { Sentence = "the messenger is done, and every connection is closed"
-              Holds = fun scene -> isDone scene && scene.Connections.Ends.IsEmpty } }
+            Law.ofWorld "the messenger is done, and every connection is closed" (fun scene ->
+                isDone scene && scene.Connections.Count = 0) }

@@ -71,14 +71,8 @@ module PingPong =
           StateWords = fun state -> $"{state}" }
 
     let laws: Laws<Scene<BallState, unit, BallQuestion, int>> =
-        let saved scene = scene.Nodes.Head.Store
+        let saved scene = scene.Nodes[0].Store
 
-        { Always =
-            [ { Sentence = "Ann writes down one pong at most"
-                Holds = fun scene -> saved scene <= 1 } ]
-          Sometimes =
-            [ { Sentence = "a pong is written down"
-                Holds = fun scene -> saved scene = 1 } ]
-          Goal =
-            { Sentence = "Ann gets her pong"
-              Holds = fun scene -> saved scene > 0 } }
+        { Always = [ Law.ofWorld "Ann writes down one pong at most" (fun scene -> saved scene <= 1) ]
+          Sometimes = [ Law.ofWorld "a pong is written down" (fun scene -> saved scene = 1) ]
+          Goal = Law.ofWorld "Ann gets her pong" (fun scene -> saved scene > 0) }

@@ -77,9 +77,7 @@ module StreamTests =
                     Network.Queues
                     { prompt with Garbles = 1 }
                     { Errand.laws with
-                        Always =
-                            [ { Sentence = "nobody hangs up"
-                                Holds = fun scene -> scene.Connections.Calls <= 1 } ] }
+                        Always = [ Law.ofWorld "nobody hangs up" (fun scene -> scene.Connections.Calls <= 1) ] }
 
             let report = StateSearch.Run(model, SearchOptions(Workers = 2))
 
@@ -122,7 +120,7 @@ module StreamTests =
                 | Said _ -> None)
 
         Expect.equal [ Parcel.HangUp CloseReason.Refused ] parcels
-        calling.Connections.Ends.Count |> Expect.equal 1
+        calling.Connections.Count |> Expect.equal 1
 
         let struct (called, sendings) = Scene.restart patient 0 (Scene.initial patient)
 
@@ -140,9 +138,7 @@ module StreamTests =
     let ``A trace over connections is told, and runs again move by move`` () : unit =
         let laws =
             { Errand.laws with
-                Always =
-                    [ { Sentence = "no connection ever breaks"
-                        Holds = fun scene -> scene.Connections.Calls < 3 } ] }
+                Always = [ Law.ofWorld "no connection ever breaks" (fun scene -> scene.Connections.Calls < 3) ] }
 
         let faults = { prompt with Drops = 1 }
         let model = WorldModel.create patient Network.Queues faults laws

@@ -57,17 +57,14 @@ module Toy =
           StateWords = fun state -> $"%A{state}" }
 
     let private counts (scene: ToyScene) =
-        scene.Nodes
-        |> List.map (fun node ->
-            match node.State with
-            | Leader(_, confirmed, _) -> confirmed
-            | Follower counted -> counted)
+        [ for node in scene.Nodes ->
+              match node.State with
+              | Leader(_, confirmed, _) -> confirmed
+              | Follower counted -> counted ]
 
     let laws: Laws<ToyScene> =
         { Always =
-            [ { Sentence = "the follower is never behind what it confirmed"
-                Holds = fun scene -> (counts scene)[1] >= (counts scene)[0] } ]
+            [ Law.ofWorld "the follower is never behind what it confirmed" (fun scene ->
+                  (counts scene)[1] >= (counts scene)[0]) ]
           Sometimes = []
-          Goal =
-            { Sentence = "both count to three"
-              Holds = fun scene -> counts scene |> List.forall ((=) goal) } }
+          Goal = Law.ofWorld "both count to three" (fun scene -> counts scene |> List.forall ((=) goal)) }

@@ -120,3 +120,13 @@ module private Arguments =
         else
             let systems = String.concat " or " Systems.names
             Error $"'{name}' is no system: use {systems}"
+
+    /// The name of a picture's file.
+    let pictureFile (file: string) =
+        let endsIn (ending: string) =
+            file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+
+        if endsIn ".svg" || endsIn ".html" then
+            Ok file
+        else
+            Error $"'{file}' is no picture: use a name that ends in .svg or .html"

@@ -19,15 +19,6 @@ module private CaptureArguments =
         <*> (results.TryGetResult Replay.Silence |> optional Duration.parse silence |> named "--silence")
         <*> (results.GetResults Replay.Words |> words behind |> Result.bind (one "FILE"))
 
-    let private pictureFile (file: string) =
-        let endsIn (ending: string) =
-            file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
-
-        if endsIn ".svg" || endsIn ".html" then
-            Ok file
-        else
-            Error $"'{file}' is no picture: use a name that ends in .svg or .html"
-
     let private width (text: string) =
         match Int32.TryParse text with
         | true, columns when columns >= 40 && columns <= 400 -> Ok columns
@@ -40,7 +31,7 @@ module private CaptureArguments =
                   Out = out
                   Width = width
                   Policy = policy })
-        <*> (results.TryGetResult Out |> option pictureFile |> named "--out")
+        <*> (results.TryGetResult Explain.Out |> option pictureFile |> named "--out")
         <*> (results.TryGetResult Width |> option width |> named "--width")
         <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
         <*> (results.GetResults Explain.Words |> words behind |> Result.bind (one "FILE or SYSTEM"))

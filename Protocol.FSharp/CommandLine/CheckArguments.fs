@@ -47,9 +47,9 @@ module private CheckArguments =
               Delays = delays })
         <*> count (results.TryGetResult Check.Drops) 1 "--drops"
         <*> count (results.TryGetResult Check.Duplicates) 0 "--duplicates"
-        <*> count (results.TryGetResult Check.Garbles) 0 "--garbles"
+        <*> count (results.TryGetResult Check.Corruptions) 0 "--corruptions"
         <*> count (results.TryGetResult Check.Crashes) 0 "--crashes"
-        <*> count (results.TryGetResult Check.Wipes) 0 "--wipes"
+        <*> count (results.TryGetResult Check.Disk_Losses) 0 "--disk-losses"
         <*> (results.TryGetResult Check.Delays |> optional delays (ValueSome 0) |> named "--delays")
 
     let private options (results: ParseResults<Check>) =

@@ -72,6 +72,8 @@ type SimulateOptions =
         Trace: string option
         /// A file for the first failure as an F# test.
         EmitTest: string option
+        /// A picture's file for the curves of the first seed's run.
+        Out: string option
     }
 
 /// What the user asked for.

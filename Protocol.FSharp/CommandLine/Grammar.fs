@@ -52,9 +52,9 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Network of network: string
         | [<Unique; EqualsAssignmentOrSpaced>] Drops of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Duplicates of count: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Garbles of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Corruptions of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Crashes of count: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Wipes of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Disk_Losses of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Delays of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_States of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_Memory of size: string
@@ -74,9 +74,9 @@ module private Grammar =
                     "'queues' keep the order of each link (default), in a 'bag' letters overtake each other, in a 'set' equal ones are one."
                 | Drops _ -> "letters that may be lost (default 1)."
                 | Duplicates _ -> "letters that may arrive twice (default 0)."
-                | Garbles _ -> "letters that may arrive garbled (default 0)."
+                | Corruptions _ -> "letters that may arrive corrupted (default 0)."
                 | Crashes _ -> "crashes that keep the disk (default 0)."
-                | Wipes _ -> "crashes that take the disk with them (default 0)."
+                | Disk_Losses _ -> "crashes that lose the disk (default 0)."
                 | Delays _ ->
                     "timers that may fire while a letter is under way, a store at work or a peer down (default 0), or 'any'."
                 | Max_States _ -> "stop after this many different states."
@@ -98,12 +98,13 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced; AltCommandLine("--items")>] Events of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Loss of probability: string
         | [<Unique; EqualsAssignmentOrSpaced>] Duplicate of probability: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Garble of probability: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Corrupt of probability: string
         | Reorder
         | [<Unique; EqualsAssignmentOrSpaced>] Crash of probability: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Wipe of probability: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Lose_Disk of probability: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -112,17 +113,19 @@ module private Grammar =
                 | Policy _ -> "'recovering' (default) or 'published'."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
-                | Nodes _ -> "how many peers (default 2, of sneakernet at most 8)."
+                | Nodes _ -> "how many peers (default 2; of sneakernet at most 100, of tracker 200000)."
                 | Events _ -> "how many events each peer has of its own, or items their database has (default 2)."
                 | Loss _ ->
                     "the probability that a letter is lost, 0 to 1; drawn anew for each seed if not given. A lost letter breaks its connection."
                 | Duplicate _ -> "that it arrives twice."
-                | Garble _ -> "that it arrives as something else; on a connection in pieces."
+                | Corrupt _ -> "that it arrives corrupted; on a connection in pieces."
                 | Reorder -> "let letters overtake each other in every seed."
                 | Crash _ -> "that a peer crashes after a step."
-                | Wipe _ -> "that a crash takes the disk with it."
+                | Lose_Disk _ -> "that a crash loses the disk."
                 | Trace _ -> "write the first failure to this file, to be replayed and explained."
                 | Emit_Test _ -> "write the first failure to this file as an F# test."
+                | Simulate.Out _ ->
+                    "draw the first seed's run to this file (.svg, .html): peers at the goal, rounds, messages and load over time."
 
     [<HelpFlags("--help", "-h")>]
     type Peer =

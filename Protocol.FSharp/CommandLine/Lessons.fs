@@ -28,8 +28,8 @@ module Lessons =
           Lesson.create
               "simulate"
               "SYSTEM"
-              "Runs the machine in a simulated world, a seed at a time: letters are lost, repeated, late or garbled, connections break, \
-               links are cut, peers crash and start again, some without their disks. When that stops, the goal must be reached: \
+              "Runs the machine in a simulated world, a seed at a time: letters are lost, repeated, late or corrupted, connections break, \
+               links are cut, peers crash and start again, some without their disks. After this fault phase the goal must be reached: \
                all logs become equal, every message is whole. The first failure is shrunk until \
                nothing of it can be left out, and told. Exit code 1 if a seed fails."
               [ "peer simulate sneakernet --runs 10000", "ten thousand seeds of the recovering policy"

@@ -45,9 +45,9 @@ module private SimulateArguments =
                             ValueNone })
             <*> option (results.TryGetResult Simulate.Loss) probability ValueNone "--loss"
             <*> option (results.TryGetResult Simulate.Duplicate) probability ValueNone "--duplicate"
-            <*> option (results.TryGetResult Simulate.Garble) probability ValueNone "--garble"
+            <*> option (results.TryGetResult Simulate.Corrupt) probability ValueNone "--corrupt"
             <*> option (results.TryGetResult Simulate.Crash) probability ValueNone "--crash"
-            <*> option (results.TryGetResult Simulate.Wipe) probability ValueNone "--wipe"
+            <*> option (results.TryGetResult Simulate.Lose_Disk) probability ValueNone "--lose-disk"
 
         let size system nodes things =
             Ok(fun nodes things -> struct (nodes, things))
@@ -60,7 +60,7 @@ module private SimulateArguments =
             | ValueSome system ->
                 size system (results.TryGetResult Simulate.Nodes) (results.TryGetResult Simulate.Events)
 
-        Ok(fun (name, struct (nodes, things)) policy runs seed faults ->
+        Ok(fun (name, struct (nodes, things)) policy runs seed faults out ->
             Command.Simulate
                 { System = name
                   Policy = policy
@@ -70,7 +70,8 @@ module private SimulateArguments =
                   Things = things
                   Faults = faults
                   Trace = results.TryGetResult Simulate.Trace
-                  EmitTest = results.TryGetResult Simulate.Emit_Test })
+                  EmitTest = results.TryGetResult Simulate.Emit_Test
+                  Out = out })
         <*> (results.GetResults Simulate.Words
              |> words behind
              |> Result.bind (one "SYSTEM")
@@ -79,3 +80,4 @@ module private SimulateArguments =
         <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"
         <*> option (results.TryGetResult Simulate.Seed) seed 0UL "--seed"
         <*> faults
+        <*> (results.TryGetResult Simulate.Out |> Arguments.option pictureFile |> named "--out")

@@ -25,12 +25,11 @@ module Worlds =
 
     let laws: Laws<EchoScene> =
         { Always =
-            [ { Sentence = "a visitor goes only once its number came back"
-                Holds = _.Nodes >> List.forall (fun node -> node.Life <> Done || isOver node) } ]
+            [ Law.ofPeers "a visitor goes only once its number came back" (fun _ node ->
+                  node.Life <> Done || isOver node) ]
           Sometimes = []
           Goal =
-            { Sentence = "when faults stop, every visitor's number comes back"
-              Holds = fun scene -> scene.Nodes.Tail |> List.forall isOver } }
+            Law.ofPeers "when faults stop, every visitor's number comes back" (fun peer node -> peer = 0 || isOver node) }
 
     let subject policy peers =
         { System = "echo"

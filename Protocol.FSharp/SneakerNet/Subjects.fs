@@ -9,7 +9,7 @@ module Subjects =
     /// An event that a peer lacks and another has.
     let private missing situation (world: SneakerNetWorld) (scene: SneakerNetScene) =
         let authors = Worlds.authors situation
-        let shelves = scene.Nodes |> List.map _.Store
+        let shelves = scene.Nodes |> Seq.map _.Store |> List.ofSeq
         let length feed shelf = (Shelf.events feed shelf).Length
 
         Seq.allPairs (List.indexed shelves) (shelves |> Seq.collect Map.keys |> Seq.distinct)

@@ -22,17 +22,24 @@ type Situation =
 /// SneakerNet as simulator, checker and explanation see it.
 module Worlds =
 
-    let private allNames =
-        [ "Alice"; "Bob"; "Carol"; "Dave"; "Erin"; "Frank"; "Grace"; "Heidi" ]
+    /// The most peers a world can have: each gets a feed of every other one.
+    let maxPeers = 100
 
-    /// The most peers a world can have.
-    let maxPeers = allNames.Length
+    let private firstNames =
+        [| "Alice"; "Bob"; "Carol"; "Dave"; "Erin"; "Frank"; "Grace"; "Heidi" |]
+
+    /// The names of so many peers: Alice to Heidi, then Alice2 to Heidi2, and so on.
+    let private names count =
+        List.init count (fun index ->
+            match index / firstNames.Length with
+            | 0 -> firstNames[index]
+            | round -> $"{firstNames[index % firstNames.Length]}{round + 1}")
 
     /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
     let everyone peers events =
         { Name = $"everyone-{peers}-{events}"
           About = $"{peers} peers, each with {events} events of its own"
-          Peers = allNames |> List.truncate peers |> List.map (fun name -> name, [ name, events ])
+          Peers = names peers |> List.map (fun name -> name, [ name, events ])
           Silence = TimeSpan.FromSeconds 5.0 }
 
     let private small name about peers =
@@ -167,7 +174,8 @@ module Worlds =
           TimerWords = Wording.timer
           StateWords = Wording.state (fun feed -> Authors.nameOf feed authors) }
 
-    let private stores (scene: SneakerNetScene) = scene.Nodes |> List.map _.Store
+    let private stores (scene: SneakerNetScene) =
+        scene.Nodes |> Seq.map _.Store |> List.ofSeq
 
     let private isGenuine authors (shelf: Shelf) =
         shelf |> Map.forall (fun feed events -> Authors.isGenuine feed events authors)
@@ -216,26 +224,24 @@ module Worlds =
     /// Whoever lost its disk as all others left can only wait for somebody to call.
     let private isBereft (scene: SneakerNetScene) =
         let bereft, others =
-            scene.Nodes |> List.partition (fun node -> node.DiskLost && node.Life = Running)
+            scene.Nodes |> List.ofSeq |> List.partition (fun node -> node.DiskLost && node.Life = Running)
 
         not bereft.IsEmpty && others |> List.forall (fun node -> node.Life = Done)
 
     /// What must hold in a situation, whatever the policy and the faults.
     let laws policy situation : Laws<SneakerNetScene> =
         let authors = authors situation
-        let before = (world policy situation).Stores
+        let before = Array.ofList (world policy situation).Stores
 
         { Always =
-            [ { Sentence = "logs hold only verified events, one after the other, of one history"
-                Holds = stores >> List.forall (isGenuine authors) }
-              { Sentence = "nobody's log shrinks"
-                Holds = fun scene -> List.forall2 isWithin before scene.Nodes }
-              { Sentence = "whoever says it holds an event has it on disk"
-                Holds = fun scene -> List.forall isDurable scene.Nodes } ]
+            [ Law.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->
+                  isGenuine authors node.Store)
+              Law.ofPeers "nobody's log shrinks" (fun peer node -> isWithin before[peer] node)
+              Law.ofPeers "whoever says it holds an event has it on disk" (fun _ node -> isDurable node) ]
           Sometimes =
-            [ { Sentence = "somebody gets an event it lacked"
-                Holds =
-                  fun scene -> List.exists2 (fun before after -> lengths before <> lengths after) before (stores scene) } ]
+            [ Law.ofWorld "somebody gets an event it lacked" (fun scene ->
+                  Seq.exists2 (fun before after -> lengths before <> lengths after) before (stores scene)) ]
           Goal =
-            { Sentence = "when faults stop, all logs become equal and all sessions end"
-              Holds = fun scene -> (areEqual scene || isBereft scene) && List.forall isIdle scene.Nodes } }
+            Law.ofPeers "all sessions end" (fun _ node -> isIdle node)
+            |> Law.withWorld "when faults stop, all logs become equal and all sessions end" (fun scene ->
+                areEqual scene || isBereft scene) }

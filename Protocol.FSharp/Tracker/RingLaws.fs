@@ -1,5 +1,6 @@
 namespace PeerFunctional.Tracker
 
+open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
@@ -13,27 +14,35 @@ type RingPeer =
 /// What must hold in a ring, whatever the policy and the faults.
 module RingLaws =
 
-    let private trackerNode (scene: RingScene) =
-        List.item RingWorlds.tracker scene.Nodes
+    let private trackerNode (scene: RingScene) = scene.Nodes[RingWorlds.tracker]
 
     let private ring scene =
         match (trackerNode scene).State.Inner with
         | TrackerPart tracker -> ValueSome tracker
         | PeerPart _ -> ValueNone
 
+    /// The peer of a node; none where it is the tracker.
+    let private ofNode handle place (node: RingNode) =
+        match node.State.Inner with
+        | PeerPart collector ->
+            ValueSome
+                { Place = place
+                  Handle = handle
+                  Node = node
+                  Collector = collector }
+        | TrackerPart _ -> ValueNone
+
     /// The peers, gone or not.
     let peers (situation: RingSituation) (scene: RingScene) =
-        (situation.Peers, List.indexed scene.Nodes |> List.tail)
-        ||> List.map2 (fun handle (place, node) ->
-            match node.State.Inner with
-            | PeerPart collector ->
-                Some
-                    { Place = place
-                      Handle = handle
-                      Node = node
-                      Collector = collector }
-            | TrackerPart _ -> None)
-        |> List.choose id
+        Seq.zip ("tracker" :: situation.Peers) (Seq.indexed scene.Nodes)
+        |> Seq.choose (fun (handle, (place, node)) -> ofNode handle place node |> ValueOption.toOption)
+        |> List.ofSeq
+
+    /// A law of each peer, gone or not.
+    let private ofPeers (situation: RingSituation) sentence holds =
+        let handles = Array.ofList ("tracker" :: situation.Peers)
+
+        Law.ofPeers sentence (fun place node -> ofNode handles[place] place node |> ValueOption.forall holds)
 
     /// Whether a peer is there, or will be again.
     let isLiving peer =
@@ -55,28 +64,23 @@ module RingLaws =
     /// A tracker that is down is one that starts again.
     let isServing scene = (trackerNode scene).Life <> Done
 
-    let private isUnchanged situation scene =
-        let items = RingWorlds.items situation
+    let private isUnchanged items peer =
+        Collector.assembly peer.Collector
+        |> Assembly.items
+        |> Seq.forall (fun item -> Set.contains item items)
 
-        peers situation scene
-        |> List.forall (fun peer ->
-            Collector.assembly peer.Collector
-            |> Assembly.items
-            |> Seq.forall (fun item -> List.contains item items))
-
-    let private isRegistered situation scene =
-        let registered = RingWorlds.neighbours situation
-        members scene |> List.forall (fun known -> List.contains known registered)
+    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) scene =
+        members scene
+        |> List.forall (fun known ->
+            match registered.TryGetValue known.Handle with
+            | true, neighbour -> neighbour = known
+            | _ -> false)
 
     let answersNobody peer =
         match peer.Collector with
         | PublishedPeer { Server = ServingNobody } -> true
         | PublishedPeer _
         | RecoveringPeer _ -> false
-
-    /// Whether everyone who is alive answers its callers.
-    let isAnswering situation scene =
-        living situation scene |> List.forall (answersNobody >> not)
 
     /// Only the recovering tracker has a journal.
     let private isRemembered scene =
@@ -93,17 +97,16 @@ module RingLaws =
         | (TrackerPart _ | PeerPart _), _ -> true
 
     /// Whoever stops by itself has everything; who is gone did not stop by itself.
-    let private isDoneWhole situation scene =
-        peers situation scene
-        |> List.forall (fun peer ->
-            peer.Node.Life <> Done || not peer.Node.Store.IsNoDisk || Collector.isComplete peer.Collector)
+    let private isDoneWhole peer =
+        peer.Node.Life <> Done || not peer.Node.Store.IsNoDisk || Collector.isComplete peer.Collector
 
     let private hasCollected situation scene =
         peers situation scene
         |> List.exists (fun peer -> Assembly.count (Collector.assembly peer.Collector) > 1)
 
-    let isComplete situation scene =
-        living situation scene |> List.forall (fun peer -> Collector.isComplete peer.Collector)
+    /// Whether a peer has everything, if it is alive.
+    let private isDone peer =
+        not (isLiving peer) || Collector.isComplete peer.Collector
 
     /// The tracker's ring is that of the living, and each of them knows its neighbour in it.
     let isRing situation scene =
@@ -112,42 +115,50 @@ module RingLaws =
         Set.ofList (living |> List.map _.Handle) = Set.ofList (members scene |> List.map _.Handle)
         && living |> List.forall (fun peer -> Collector.neighbour peer.Collector = neighbour peer scene)
 
-    let isQuiet (scene: RingScene) = scene.Connections.Ends.IsEmpty
+    let isQuiet (scene: RingScene) = scene.Connections.Count = 0
+
+    /// In a ring of more peers than the tracker calls at one time a round of PING is nearly always under way.
+    let private isAsQuiet (situation: RingSituation) scene =
+        situation.Peers.Length > Limits.MaxCalls || isQuiet scene
 
     let private always situation =
-        [ { Sentence = "a database item never changes"
-            Holds = isUnchanged situation }
-          { Sentence = "whoever is in the ring registered, and answers where the ring says"
-            Holds = isRegistered situation }
-          { Sentence = "the tracker never stops serving"
-            Holds = isServing }
-          { Sentence = "whoever is alive answers its callers"
-            Holds = isAnswering situation }
-          { Sentence = "whoever the tracker has answered is in its journal"
-            Holds = isRemembered }
-          { Sentence = "nobody stops before it has everything"
-            Holds = isDoneWhole situation } ]
+        let items = Set.ofList (RingWorlds.items situation)
+
+        let registered = Collections.Generic.Dictionary<string, Neighbour>()
+
+        for neighbour in RingWorlds.neighbours situation do
+            registered[neighbour.Handle] <- neighbour
+
+        [ ofPeers situation "a database item never changes" (isUnchanged items)
+          Law.ofWorld "whoever is in the ring registered, and answers where the ring says" (isRegistered registered)
+          Law.ofPeers "the tracker never stops serving" (fun peer node ->
+              peer <> RingWorlds.tracker || node.Life <> Done)
+          ofPeers situation "whoever is alive answers its callers" (fun peer ->
+              not (isLiving peer && answersNobody peer))
+          Law.ofWorld "whoever the tracker has answered is in its journal" isRemembered
+          ofPeers situation "nobody stops before it has everything" isDoneWhole ]
 
     /// Everybody gets everything.
     let completion situation =
-        { Sentence = "when faults stop, everyone who stays alive completes"
-          Holds = isComplete situation }
+        ofPeers situation "when faults stop, everyone who stays alive completes" isDone
 
     /// The ring is as it should be, and everybody in it knows.
     let settling situation =
-        { Sentence =
+        Law.ofWorld
             "when faults stop, the living peers form one ring, each knows its neighbour, and nobody waits for an answer"
-          Holds = fun scene -> isServing scene && isRing situation scene && isQuiet scene }
+            (fun scene -> isServing scene && isRing situation scene && isQuiet scene)
 
     let ofSituation (situation: RingSituation) : Laws<RingScene> =
+        let completion = completion situation
+
         { Always = always situation
           Sometimes =
             if situation.Items = 1 then
                 []
             else
-                [ { Sentence = "somebody gets an item besides the one it was dealt"
-                    Holds = hasCollected situation } ]
+                [ Law.ofWorld "somebody gets an item besides the one it was dealt" (hasCollected situation) ]
           Goal =
-            { Sentence = "when faults stop, everyone who stays alive completes, and the living peers form one ring"
-              Holds =
-                fun scene -> isComplete situation scene && isServing scene && isRing situation scene && isQuiet scene } }
+            completion
+            |> Law.withWorld
+                "when faults stop, everyone who stays alive completes, and the living peers form one ring"
+                (fun scene -> isAsQuiet situation scene && isServing scene && isRing situation scene) }

@@ -40,11 +40,18 @@ type RingSituation =
 /// A tracker and its peers as simulator, checker and explanation see them.
 module RingWorlds =
 
-    let private allNames =
-        [ "ann"; "ben"; "cara"; "dave"; "erin"; "finn"; "gina"; "hugo" ]
-
     /// The most peers a world can have.
-    let maxPeers = allNames.Length
+    let maxPeers = 200_000
+
+    let private names =
+        [| "ann"; "ben"; "cara"; "dave"; "erin"; "finn"; "gina"; "hugo" |]
+
+    /// The handles of so many peers: ann to hugo, then ann2 to hugo2, and so on.
+    let private handles count =
+        List.init count (fun index ->
+            match index / names.Length with
+            | 0 -> names[index]
+            | round -> $"{names[index % names.Length]}{round + 1}")
 
     /// The most items a world can have.
     let maxItems = 100
@@ -52,7 +59,7 @@ module RingWorlds =
     let private situation name about peers items =
         { Name = name
           About = about
-          Peers = allNames |> List.truncate peers
+          Peers = handles peers
           Items = items
           Stay = true }
 
@@ -99,8 +106,14 @@ module RingWorlds =
 
     /// Where a participant is called, by its place in the world.
     let private endpoint peer =
-        let port = if peer = tracker then Limits.DefaultPort else 9_000 + peer
-        Endpoint.create $"10.0.0.{peer + 1}" port
+        let port =
+            if peer = tracker then
+                Limits.DefaultPort
+            else
+                9_000 + peer % 50_000
+
+        let number = peer + 1
+        Endpoint.create $"10.{number >>> 16}.{(number >>> 8) &&& 255}.{number &&& 255}" port
 
     /// The database.
     let items situation =
@@ -124,22 +137,26 @@ module RingWorlds =
                 { Collecting.initial settings with
                     Errand = Errand.Ended }
 
-    let private start policy situation peer memory =
-        let settings handle =
-            { CollectorSettings.create policy handle (endpoint peer) (endpoint tracker) with
-                Stay = situation.Stay
-                // A storm may outlast ten tries.
-                Tries = 1_000 }
+    let private start policy situation (endpoints: Endpoint array) =
+        let handles = Array.ofList situation.Peers
+        let phrase = Phrase.ofWords situation.Items
 
-        match memory with
-        | Journal ring ->
-            TrackerPart(
-                RingTracker.initial
-                    { TrackerSettings.create policy (Phrase.ofWords situation.Items) with
-                        Ring = ring }
-            )
-        | NoDisk -> PeerPart(Collector.initial (settings (List.item (peer - 1) situation.Peers)))
-        | Gone -> PeerPart(ended policy (settings (List.item (peer - 1) situation.Peers)))
+        fun peer memory ->
+            let settings () =
+                { CollectorSettings.create policy handles[peer - 1] endpoints[peer] endpoints[tracker] with
+                    Stay = situation.Stay
+                    // A storm may outlast ten tries.
+                    Tries = 1_000 }
+
+            match memory with
+            | Journal ring ->
+                TrackerPart(
+                    RingTracker.initial
+                        { TrackerSettings.create policy phrase with
+                            Ring = ring }
+                )
+            | NoDisk -> PeerPart(Collector.initial (settings ()))
+            | Gone -> PeerPart(ended policy (settings ()))
 
     let private hasEnded participant =
         match participant with
@@ -173,19 +190,27 @@ module RingWorlds =
     /// The situation as a world in which everybody follows a policy, and no transport guards them against their callers.
     let unguarded policy situation : UnguardedRing =
         let peers = "tracker" :: situation.Peers
-        let owners = peers |> List.mapi (fun peer _ -> endpoint peer, peer) |> Map.ofList
+        let endpoints = Array.init peers.Length endpoint
+
+        let owners = Collections.Generic.Dictionary<Endpoint, int>()
+        endpoints |> Array.iteri (fun peer endpoint -> owners[endpoint] <- peer)
+
         let journal = Journal(Ring.empty situation.Items)
 
         { Peers = peers
           Stores = journal :: List.map (fun _ -> NoDisk) situation.Peers
           Blank = fun peer -> if peer = tracker then journal else Gone
-          Start = start policy situation
+          Start = start policy situation endpoints
           Step = Machine.overStreams (fun _ -> step)
-          Owner = fun endpoint -> Map.tryFind endpoint owners |> ValueOption.ofOption
+          Owner =
+            fun endpoint ->
+                match owners.TryGetValue endpoint with
+                | true, peer -> ValueSome peer
+                | _ -> ValueNone
           Datagrams = ValueNone
           Streams =
             ValueSome
-                { HostOf = fun peer -> (endpoint peer).Host
+                { HostOf = fun peer -> endpoints[peer].Host
                   Codec = Wire.codec (speech policy)
                   Limits =
                     match policy with

@@ -40,9 +40,9 @@ module Acting =
                   Line = line }
         )
 
-    /// Sends a parcel to an end of a connection.
-    let postOn line (struct (recipient, name)) parcel (acting: Acting<_, _, _, _, _>) =
-        post name recipient parcel (ValueSome line) acting
+    /// Sends a parcel from one end of a connection to another.
+    let private postOn line near (struct (recipient, name)) parcel (acting: Acting<_, _, _, _, _>) =
+        post name recipient parcel (ValueSome { Number = line; From = near }) acting
 
     /// The port of a host's first call.
     [<Literal>]
@@ -65,7 +65,8 @@ module Acting =
         | Address.Stream _
         | Address.Substream _ ->
             match Lines.tryFind peer recipient acting.Connections with
-            | ValueSome found -> postOn found.Number found.Far (Parcel.Message message) acting
+            | ValueSome found ->
+                postOn found.Number (struct (peer, recipient)) found.Far (Parcel.Message message) acting
             | ValueNone -> put (Undeliverable message) acting
 
     /// A call to nobody is refused by the machine it would be on.
@@ -89,16 +90,16 @@ module Acting =
             let acting = { acting with Connections = lines }
 
             if owner >= 0 then
-                postOn line (struct (owner, farName)) (Parcel.Call(struct (peer, name))) acting
+                postOn line (struct (peer, name)) (struct (owner, farName)) (Parcel.Call(struct (peer, name))) acting
             else
-                postOn line (struct (peer, name)) (Parcel.HangUp CloseReason.Refused) acting
+                postOn line (struct (peer, name)) (struct (peer, name)) (Parcel.HangUp CloseReason.Refused) acting
         // A datagram needs no connection, a substream has one, and a name belongs to one at a time.
         | _ -> acting
 
     let private hangUp peer reason (acting: Acting<_, _, _, _, _>) (struct (name, found: End)) =
         { acting with
             Connections = Lines.remove peer name acting.Connections }
-        |> postOn found.Number found.Far (Parcel.HangUp reason)
+        |> postOn found.Number (struct (peer, name)) found.Far (Parcel.HangUp reason)
 
     /// Every connection of a peer ends.
     let hangUpAll peer reason (acting: Acting<_, _, _, _, _>) =
@@ -124,7 +125,13 @@ module Acting =
         | HalfClose name ->
             match Lines.tryFind peer name acting.Connections with
             | ValueSome found ->
-                struct (postOn found.Number found.Far (Parcel.HangUp CloseReason.ClosedByPartner) acting, answers)
+                struct (postOn
+                            found.Number
+                            (struct (peer, name))
+                            found.Far
+                            (Parcel.HangUp CloseReason.ClosedByPartner)
+                            acting,
+                        answers)
             | ValueNone -> struct (acting, answers)
         | Close name ->
             match Lines.tryFind peer name acting.Connections with
@@ -133,20 +140,20 @@ module Acting =
         | SetTimer(timer, due) ->
             let set node =
                 { node with
-                    Timers = Map.add timer (now + due) node.Timers }
+                    Timers = Timers.set timer (now + due) node.Timers }
 
             struct (changeNode set acting, answers)
         | CancelTimer timer ->
             let cancel node =
                 { node with
-                    Timers = Map.remove timer node.Timers }
+                    Timers = Timers.cancel timer node.Timers }
 
             struct (changeNode cancel acting, answers)
         | Finish ->
             let finish node =
                 { node with
                     Life = Done
-                    Timers = Map.empty }
+                    Timers = Timers.none }
 
             struct (acting |> changeNode finish |> hangUpAll peer CloseReason.ClosedByPartner, answers)
         | Ask question ->
@@ -154,7 +161,7 @@ module Acting =
             | ValueNone ->
                 let ask node =
                     { node with
-                        Questions = node.Questions @ [ question ] }
+                        Questions = Questions.add question node.Questions }
 
                 struct (changeNode ask acting, answers)
             | ValueSome more -> struct (acting, answers @ more)

@@ -67,9 +67,21 @@ module Guard =
         let after = List.fold watch { guarded with Inner = state } outputs
 
         let closed =
-            [ for KeyValue(caller, wait) in guarded.Callers do
-                  if wait <> Answer && not (after.Callers.ContainsKey caller) then
-                      CancelTimer(Patience caller) ]
+            [ for output in outputs do
+                  match output with
+                  | Close name ->
+                      match Map.tryFind name guarded.Callers with
+                      | Some(Request | LastAnswer) -> CancelTimer(Patience name)
+                      | Some Answer
+                      | None -> ()
+                  | Send _
+                  | Open _
+                  | HalfClose _
+                  | SetTimer _
+                  | CancelTimer _
+                  | Ask _
+                  | Tell _
+                  | Finish -> () ]
 
         struct (after, own @ List.map (Output.map id Own) outputs @ closed)
 

@@ -13,6 +13,16 @@ type Parcel<'message> =
     | Taken
     | HangUp of CloseReason
 
+/// The connection a letter belongs to.
+[<Struct>]
+type LetterLine =
+    {
+        /// Its number among all of the run.
+        Number: int
+        /// The end it was sent from.
+        From: struct (int * Address)
+    }
+
 /// A parcel under way to a peer, from the address its sender is seen at.
 type Letter<'message> =
     {
@@ -22,9 +32,9 @@ type Letter<'message> =
         Sender: Address
         Recipient: int
         Parcel: Parcel<'message>
-        /// The connection it belongs to, by its number among all of the run; none for a datagram.
+        /// None for a datagram.
         [<Undigested("numbers do not tell connections apart, names do")>]
-        Line: int voption
+        Line: LetterLine voption
     }
 
 module Parcel =

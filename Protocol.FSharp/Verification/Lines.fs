@@ -12,53 +12,101 @@ type End =
         Far: struct (int * Address)
     }
 
-/// The connections of a scene: every end that is open, by its peer and that peer's name for it.
-type Lines =
+/// What a peer has to do with connections.
+type private PeerLines =
     {
-        Ends: Map<struct (int * Address), End>
-        /// How many calls there were.
-        [<Undigested("it numbers connections, and numbers do not tell them apart")>]
-        Calls: int
+        /// Its open ends, by its names for them.
+        Ends: Map<Address, End>
+        /// Their other ends.
+        Fars: Set<struct (int * Address)>
     }
 
+/// The connections of a scene: every end that is open, by its peer and that peer's name for it.
+type Lines =
+    private
+        { ByPeer: PerPeer<PeerLines>
+          OpenEnds: int
+          CallCount: int }
+
+    /// How many ends are open.
+    member this.Count = this.OpenEnds
+
+    /// How many calls there were: the next connection's number.
+    member this.Calls = this.CallCount
+
+    /// Numbers do not tell connections apart, names do.
+    interface IDescribedAs<struct (struct (int * Address) * End) list> with
+        member this.Description =
+            [ for struct (peer, found) in Seq.mapi (fun peer found -> struct (peer, found)) this.ByPeer do
+                  for KeyValue(name, found) in found.Ends -> struct (struct (peer, name), found) ]
+
+/// Every operation but the description takes a logarithmic number of steps, and `ofPeer` one more for each end of the peer.
 module Lines =
 
-    let empty = { Ends = Map.empty; Calls = 0 }
+    /// None, among so many peers.
+    let none peers =
+        { ByPeer = PerPeer.init peers (fun _ -> { Ends = Map.empty; Fars = Set.empty })
+          OpenEnds = 0
+          CallCount = 0 }
 
     let tryFind peer name (lines: Lines) =
-        match Map.tryFind (struct (peer, name)) lines.Ends with
+        match Map.tryFind name lines.ByPeer[peer].Ends with
         | Some found -> ValueSome found
         | None -> ValueNone
-
-    let add peer name line far (lines: Lines) =
-        { lines with
-            Ends = Map.add (struct (peer, name)) { Number = line; Far = far } lines.Ends }
-
-    let remove peer name (lines: Lines) =
-        { lines with
-            Ends = Map.remove (struct (peer, name)) lines.Ends }
-
-    /// The ends open at a peer, with its names for them.
-    let ofPeer peer lines =
-        [ for KeyValue(struct (owner, name), found) in lines.Ends do
-              if owner = peer then
-                  struct (name, found) ]
 
     let isOpen line peer name lines =
         match tryFind peer name lines with
         | ValueSome found -> found.Number = line
         | ValueNone -> false
 
+    let private change peer update count lines =
+        { lines with
+            OpenEnds = lines.OpenEnds + count
+            ByPeer = PerPeer.set peer (update lines.ByPeer[peer]) lines.ByPeer }
+
+    let remove peer name (lines: Lines) =
+        match tryFind peer name lines with
+        | ValueNone -> lines
+        | ValueSome { Far = far } ->
+            let without found =
+                { Ends = Map.remove name found.Ends
+                  Fars = Set.remove far found.Fars }
+
+            change peer without -1 lines
+
+    let add peer name line far (lines: Lines) =
+        let another found =
+            { Ends = Map.add name { Number = line; Far = far } found.Ends
+              Fars = Set.add far found.Fars }
+
+        lines |> remove peer name |> change peer another 1
+
+    /// Gives an open end a new number, so that nothing of the old one reaches it; answers that number.
+    let renumber peer name (lines: Lines) =
+        let line = lines.CallCount
+        let lines = { lines with CallCount = line + 1 }
+
+        match tryFind peer name lines with
+        | ValueSome found -> struct (line, add peer name line found.Far lines)
+        | ValueNone -> struct (line, lines)
+
+    /// The ends open at a peer, with its names for them.
+    let ofPeer peer (lines: Lines) =
+        [ for KeyValue(name, found) in lines.ByPeer[peer].Ends -> struct (name, found) ]
+
     /// Opens the caller's end of a new connection; answers the other end's name for it. `called` gives that name by a number.
-    let call peer name owner called lines =
-        let isFree number =
-            let far = struct (owner, called number)
+    let call peer name owner called (lines: Lines) =
+        let fars = lines.ByPeer[peer].Fars
 
-            not (Map.containsKey far lines.Ends)
-            && lines |> ofPeer peer |> List.forall (fun struct (_, found) -> found.Far <> far)
+        let isFree name =
+            not (Set.contains (struct (owner, name)) fars)
+            && match PerPeer.tryItem owner lines.ByPeer with
+               | ValueSome found -> not (Map.containsKey name found.Ends)
+               // A call to nobody.
+               | ValueNone -> true
 
-        let farName = Seq.initInfinite id |> Seq.find isFree |> called
+        let farName = Seq.initInfinite called |> Seq.find isFree
 
         struct (farName,
-                { add peer name lines.Calls (struct (owner, farName)) lines with
-                    Calls = lines.Calls + 1 })
+                { add peer name lines.CallCount (struct (owner, farName)) lines with
+                    CallCount = lines.CallCount + 1 })

@@ -14,9 +14,9 @@ type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
         State: 'state
         /// When each timer is due, in the scene's time.
         [<Undigested("Node.digest adds how long each timer still takes")>]
-        Timers: Map<'timer, TimeSpan>
-        /// Questions the store has not worked yet, first to last.
-        Questions: 'ask list
+        Timers: Timers<'timer>
+        /// Questions the store has not answered yet.
+        Questions: Questions<'ask>
         Store: 'store
         Life: Life
         /// What was on its disk when the run began, or came to it since, was lost once.
@@ -27,7 +27,7 @@ module Node =
 
     /// The timers, by how long each still takes.
     let digestTimers (now: TimeSpan) (node: Node<'state, 'timer, 'ask, 'store>) digest =
-        (digest, node.Timers)
+        (digest, Timers.all node.Timers)
         ||> Map.fold (fun digest timer due -> digest |> ValueDigest.add timer |> Digest.addTime (due - now))
         |> Digest.addEnd
 

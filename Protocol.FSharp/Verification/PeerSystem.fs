@@ -85,12 +85,22 @@ module PeerSystem =
                       yield! subject.Laws.Sometimes |> List.map _.Sentence
                       subject.Laws.Goal.Sentence ] }
 
+    /// Among more peers than these, moves and patience grow with them: a tracker writes down one peer after the other.
+    [<Literal>]
+    let private FewPeers = 8
+
+    /// A disk's time for a peer, at most, in a simulation.
+    let private diskTime = TimeSpan.FromSeconds 0.1
+
     /// The system's world of so many peers and things to be simulated under options of faults.
     let simulation (system: PeerSystem) policy peers things (options: Options) =
+        let more = max 0 (peers - FewPeers)
+
         let options =
             { options with
                 Options.Storm = system.Storm
-                Patience = system.Patience }
+                Patience = system.Patience + diskTime * float more
+                MaxMoves = options.MaxMoves + more * (options.MaxMoves / FewPeers) }
 
         system.Subject policy (system.Crowd peers things)
         |> ValueOption.map (fun subject -> Simulation.create subject options)

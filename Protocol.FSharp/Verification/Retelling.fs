@@ -61,7 +61,7 @@ module Retelling =
         (step: TraceStep<'timer>)
         (struct (after: Run<'state, 'timer, 'message, 'ask, 'store>, sendings))
         =
-        let node peer (run: Run<'state, 'timer, 'message, 'ask, 'store>) = List.item peer run.Scene.Nodes
+        let node peer (run: Run<'state, 'timer, 'message, 'ask, 'store>) = run.Scene.Nodes[peer]
 
         let happenings, state =
             match Action.peer (fun letter -> run.Letters[letter].Recipient) step.Action with

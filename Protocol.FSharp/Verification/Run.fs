@@ -14,7 +14,7 @@ module Run =
         { Scene = Scene.initial world
           Letters = Map.empty }
 
-    let private tryNode peer run = List.tryItem peer run.Scene.Nodes
+    let private tryNode peer run = PerPeer.tryItem peer run.Scene.Nodes
 
     let private tryLetter run number =
         match Map.tryFind number run.Letters with
@@ -26,15 +26,16 @@ module Run =
     /// The error is why the action cannot happen to its peer.
     let private checkPeer peer isReady problem run =
         match tryNode peer run with
-        | None -> Error $"there is no peer {peer}"
-        | Some node when isReady node -> Ok()
-        | Some _ -> Error $"peer {peer} {problem}"
+        | ValueNone -> Error $"there is no peer {peer}"
+        | ValueSome node when isReady node -> Ok()
+        | ValueSome _ -> Error $"peer {peer} {problem}"
 
     let private check action run =
         match action with
         | Start peer
         | Restart peer -> checkPeer peer isDown "is not down" run
-        | FireTimer(peer, timer) -> checkPeer peer (fun node -> node.Timers.ContainsKey timer) "has no such timer" run
+        | FireTimer(peer, timer) ->
+            checkPeer peer (fun node -> (Timers.tryFind timer node.Timers).IsSome) "has no such timer" run
         | AnswerStore peer -> checkPeer peer (fun node -> not node.Questions.IsEmpty) "asks its store nothing" run
         | Crash peer
         | CrashLosingDisk peer -> checkPeer peer (isDown >> not) "is down already" run
@@ -74,7 +75,9 @@ module Run =
     let timerNamed (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) run peer words =
         let timer =
             tryNode peer run
-            |> Option.bind (fun node -> node.Timers |> Map.tryFindKey (fun timer _ -> world.TimerWords timer = words))
+            |> ValueOption.toOption
+            |> Option.bind (fun node ->
+                Timers.all node.Timers |> Map.tryFindKey (fun timer _ -> world.TimerWords timer = words))
 
         match timer with
         | Some timer -> Ok timer

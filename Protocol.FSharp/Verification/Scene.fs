@@ -8,7 +8,7 @@ open PeerFunctional.Kernel
 type Scene<'state, 'timer, 'ask, 'store when 'timer: comparison> =
     {
         Now: TimeSpan
-        Nodes: Node<'state, 'timer, 'ask, 'store> list
+        Nodes: PerPeer<Node<'state, 'timer, 'ask, 'store>>
         Connections: Lines
         /// How many letters were sent: the next one's number.
         Sent: int
@@ -17,66 +17,78 @@ type Scene<'state, 'timer, 'ask, 'store when 'timer: comparison> =
 /// What can happen to the peers of a scene.
 module Scene =
 
-    let private replace index node nodes = List.updateAt index node nodes
-
     /// Lets a peer act; answers the scene and what it sent and said, in order.
     let private act peer (change: Acting<_, _, _, _, _> -> Acting<_, _, _, _, _>) scene =
         let acted =
             change
-                { Node = List.item peer scene.Nodes
+                { Node = scene.Nodes[peer]
                   Connections = scene.Connections
                   Sent = scene.Sent
                   Sendings = [] }
 
         struct ({ scene with
-                    Nodes = replace peer acted.Node scene.Nodes
+                    Nodes = PerPeer.set peer acted.Node scene.Nodes
                     Connections = acted.Connections
                     Sent = acted.Sent },
                 List.rev acted.Sendings)
 
-    /// The network sends a parcel to an end of a connection.
-    let private post line (struct (recipient, name)) parcel (scene: Scene<_, _, _, _>) =
+    /// The network sends a parcel from one end of a connection to another.
+    let private post line near (struct (recipient, name)) parcel (scene: Scene<_, _, _, _>) =
         struct ({ scene with Sent = scene.Sent + 1 },
                 Posted
                     { Number = scene.Sent
                       Sender = name
                       Recipient = recipient
                       Parcel = parcel
-                      Line = ValueSome line })
+                      Line = ValueSome { Number = line; From = near } })
+
+    /// Changes a peer, and gives it one input if it runs; answers the scene and what it sent and said, in order.
+    let private inputTo world peer change input scene =
+        act
+            peer
+            (fun acting ->
+                let acting = Acting.changeNode change acting
+
+                if acting.Node.Life = Running then
+                    Acting.step world peer scene.Now acting input
+                else
+                    acting)
+            scene
 
     /// Gives a running peer one input; answers the scene and what it sent and said, in order.
     let input world peer input scene =
-        if (List.item peer scene.Nodes).Life <> Running then
+        if scene.Nodes[peer].Life <> Running then
             struct (scene, [])
         else
-            act peer (fun acting -> Acting.step world peer scene.Now acting input) scene
+            inputTo world peer id input scene
 
     /// A world before anything happened: nobody has started, so every peer is down.
     let initial (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         let node peer store =
             { State = world.Start peer store
-              Timers = Map.empty
-              Questions = []
+              Timers = Timers.none
+              Questions = Questions.none
               Store = store
               Life = Down
               DiskLost = false }
 
         { Now = TimeSpan.Zero
-          Nodes = List.mapi node world.Stores
-          Connections = Lines.empty
+          Nodes = world.Stores |> Seq.mapi node |> PerPeer.ofSeq
+          Connections = Lines.none world.Stores.Length
           Sent = 0 }
 
     /// Whether a letter can still do anything at its recipient; `isCalled`: its connection's call arrives before it.
     let isAwaited isCalled (letter: Letter<'message>) scene =
         match letter.Line, letter.Parcel with
-        | ValueNone, _ -> (List.item letter.Recipient scene.Nodes).Life <> Done
+        | ValueNone, _ -> scene.Nodes[letter.Recipient].Life <> Done
         | ValueSome _, Parcel.Call _ -> true
         | ValueSome line, (Parcel.Message _ | Parcel.Taken | Parcel.HangUp _) ->
-            isCalled || Lines.isOpen line letter.Recipient letter.Sender scene.Connections
+            isCalled || Lines.isOpen line.Number letter.Recipient letter.Sender scene.Connections
 
     /// A call opens the recipient's end, if it is there to take it.
     let private take world (letter: Letter<'message>) line caller scene =
-        let isRunning = (List.item letter.Recipient scene.Nodes).Life = Running
+        let callee = struct (letter.Recipient, letter.Sender)
+        let isRunning = scene.Nodes[letter.Recipient].Life = Running
 
         let isFree =
             Lines.tryFind letter.Recipient letter.Sender scene.Connections |> ValueOption.isNone
@@ -86,7 +98,7 @@ module Scene =
                 { scene with
                     Connections = Lines.add letter.Recipient letter.Sender line caller scene.Connections }
 
-            let struct (scene, accept) = post line caller Parcel.Taken taken
+            let struct (scene, accept) = post line callee caller Parcel.Taken taken
 
             let struct (scene, sendings) =
                 input world letter.Recipient (Opened letter.Sender) scene
@@ -94,16 +106,16 @@ module Scene =
             struct (scene, accept :: sendings)
         else
             let struct (scene, refusal) =
-                post line caller (Parcel.HangUp CloseReason.Refused) scene
+                post line callee caller (Parcel.HangUp CloseReason.Refused) scene
 
             struct (scene, [ refusal ])
 
     /// An end that was only half closed hears that the far end is closed as well.
-    let private followed line far (scene: Scene<_, _, _, _>) =
+    let private followed line near far (scene: Scene<_, _, _, _>) =
         match far with
         | ValueSome { Far = struct (peer, name) } when Lines.isOpen line peer name scene.Connections ->
             let struct (scene, close) =
-                post line (struct (peer, name)) (Parcel.HangUp CloseReason.ClosedByPartner) scene
+                post line near (struct (peer, name)) (Parcel.HangUp CloseReason.ClosedByPartner) scene
 
             struct (scene, [ close ])
         | ValueSome _
@@ -115,8 +127,9 @@ module Scene =
         match letter.Line, letter.Parcel with
         | ValueNone, Parcel.Message _ -> input world letter.Recipient arrived scene
         | ValueNone, (Parcel.Call _ | Parcel.Taken | Parcel.HangUp _) -> struct (scene, [])
-        | ValueSome line, Parcel.Call caller -> take world letter line caller scene
-        | ValueSome line, _ when not (Lines.isOpen line letter.Recipient name scene.Connections) -> struct (scene, [])
+        | ValueSome line, Parcel.Call caller -> take world letter line.Number caller scene
+        | ValueSome line, _ when not (Lines.isOpen line.Number letter.Recipient name scene.Connections) ->
+            struct (scene, [])
         | ValueSome _, (Parcel.Message _ | Parcel.Taken) -> input world letter.Recipient arrived scene
         | ValueSome line, Parcel.HangUp _ ->
             let far = Lines.tryFind letter.Recipient name scene.Connections
@@ -124,7 +137,7 @@ module Scene =
             let struct (scene, follows) =
                 { scene with
                     Connections = Lines.remove letter.Recipient name scene.Connections }
-                |> followed line far
+                |> followed line.Number (struct (letter.Recipient, name)) far
 
             let struct (scene, sendings) = input world letter.Recipient arrived scene
             struct (scene, follows @ sendings)
@@ -158,33 +171,37 @@ module Scene =
         match letter.Line with
         | ValueNone -> struct (scene, [])
         | ValueSome line ->
+            let isOpen (struct (peer, name)) =
+                Lines.isOpen line.Number peer name scene.Connections
+
+            let recipient = struct (letter.Recipient, letter.Sender)
+
             let ends =
-                scene.Connections.Ends |> Map.filter (fun _ found -> found.Number = line) |> Map.toList
+                [ line.From; recipient ] |> List.distinct |> List.sort |> List.filter isOpen
 
             // Under a number of its own, an end hears nothing of what was under way.
-            let breakEnd reason (struct (peer, name), found) (struct (scene: Scene<_, _, _, _>, sendings)) =
-                let line = scene.Connections.Calls
+            let breakEnd reason (struct (peer, name) as broken) (struct (scene: Scene<_, _, _, _>, sendings)) =
+                let far =
+                    match Lines.tryFind peer name scene.Connections with
+                    | ValueSome found -> found.Far
+                    | ValueNone -> broken
 
-                let lines =
-                    { Lines.add peer name line found.Far scene.Connections with
-                        Calls = line + 1 }
+                let struct (line, lines) = Lines.renumber peer name scene.Connections
 
                 let struct (scene, sending) =
-                    post line (struct (peer, name)) (Parcel.HangUp reason) { scene with Connections = lines }
+                    post line far broken (Parcel.HangUp reason) { scene with Connections = lines }
 
                 struct (scene, sendings @ [ sending ])
 
             let breakAll reason =
                 List.foldBack (breakEnd reason) ends (struct (scene, []))
 
-            let isOpen = Lines.isOpen line letter.Recipient letter.Sender scene.Connections
-
             match letter.Parcel with
             // A call that never arrives is heard of as silence.
             | Parcel.Call _ -> breakAll CloseReason.TimedOut
             | Parcel.Message _
             | Parcel.Taken
-            | Parcel.HangUp _ when isOpen -> breakAll CloseReason.Reset
+            | Parcel.HangUp _ when isOpen recipient -> breakAll CloseReason.Reset
             // The call may still be under way: what breaks it is behind it.
             | Parcel.Message _
             | Parcel.Taken
@@ -192,24 +209,22 @@ module Scene =
                 let struct (scene, sendings) = breakAll CloseReason.Reset
 
                 let struct (scene, behind) =
-                    post line (struct (letter.Recipient, letter.Sender)) (Parcel.HangUp CloseReason.Reset) scene
+                    post line.Number line.From recipient (Parcel.HangUp CloseReason.Reset) scene
 
                 struct (scene, sendings @ [ behind ])
 
     /// Fires a timer that is set, at its due time.
     let fire world peer timer (scene: Scene<'state, 'timer, 'ask, 'store>) =
-        let node = List.item peer scene.Nodes
+        let node = scene.Nodes[peer]
 
-        match Map.tryFind timer node.Timers with
+        match Timers.tryFind timer node.Timers with
         | Some due ->
-            let fired =
+            let fired (node: Node<_, _, _, _>) =
                 { node with
-                    Timers = Map.remove timer node.Timers }
+                    Timers = Timers.cancel timer node.Timers }
 
-            { scene with
-                Now = max scene.Now due
-                Nodes = replace peer fired scene.Nodes }
-            |> input world peer (TimerFired timer)
+            let scene = { scene with Now = max scene.Now due }
+            inputTo world peer fired (TimerFired timer) scene
         | None -> struct (scene, [])
 
     /// The store works its next question, and the peer hears the answers.
@@ -218,17 +233,17 @@ module Scene =
         peer
         (scene: Scene<'state, 'timer, 'ask, 'store>)
         =
-        let node = List.item peer scene.Nodes
+        let node = scene.Nodes[peer]
 
-        match node.Questions with
-        | [] -> struct (scene, [])
-        | question :: rest ->
+        match Questions.tryNext node.Questions with
+        | ValueNone -> struct (scene, [])
+        | ValueSome(struct (question, rest)) ->
             let struct (store, answers) = world.Answer question node.Store
 
             let worked =
                 { scene with
                     Nodes =
-                        replace
+                        PerPeer.set
                             peer
                             { node with
                                 Store = store
@@ -242,8 +257,8 @@ module Scene =
 
     let private fall node =
         { node with
-            Timers = Map.empty
-            Questions = []
+            Timers = Timers.none
+            Questions = Questions.none
             Life = Down }
 
     /// A crash: what the store has is kept, everything else is gone. The partners' connections break.
@@ -261,30 +276,29 @@ module Scene =
 
     /// A peer that is down starts again from its store.
     let restart (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer scene =
-        let node = List.item peer scene.Nodes
-
-        let fresh =
+        let fresh (node: Node<_, _, _, _>) =
             { node with
                 State = world.Start peer node.Store
                 Life = Running }
 
-        { scene with
-            Nodes = replace peer fresh scene.Nodes }
-        |> input world peer Started
+        inputTo world peer fresh Started scene
 
     /// The timers due first, over all peers: clocks run alike, so no later one can fire before them.
     let nextTimers scene =
         let timers =
-            scene.Nodes
-            |> List.mapi (fun peer node ->
-                node.Timers |> Map.toList |> List.map (fun (timer, due) -> struct (peer, timer, due)))
-            |> List.concat
+            [ for struct (peer, node: Node<_, _, _, _>) in Seq.mapi (fun peer node -> struct (peer, node)) scene.Nodes do
+                  match Timers.next node.Timers with
+                  | ValueSome(struct (due, first)) -> struct (peer, due, first)
+                  | ValueNone -> () ]
 
         match timers with
         | [] -> []
         | timers ->
-            let first = timers |> List.map (fun struct (_, _, due) -> due) |> List.min
-            timers |> List.filter (fun struct (_, _, due) -> due = first)
+            let first = timers |> List.map (fun struct (_, due, _) -> due) |> List.min
+
+            [ for struct (peer, due, timers) in timers do
+                  if due = first then
+                      for timer in timers -> struct (peer, timer, due) ]
 
     /// The digest of everything that can make a difference later: due times count from now.
     let digest scene digest =

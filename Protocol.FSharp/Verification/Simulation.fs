@@ -15,10 +15,14 @@ type ToldRun =
 
 /// A subject to be simulated, as a command sees it: no type of the protocol's shows.
 type Simulation =
-    { Peers: string list
-      Run: uint64 -> Outcome
-      Shrink: Outcome -> Outcome
-      Tell: Outcome -> ToldRun }
+    {
+        Peers: string list
+        Run: uint64 -> Outcome
+        /// The run with its curves.
+        Measure: uint64 -> struct (Outcome * LoadCurves)
+        Shrink: Outcome -> Outcome
+        Tell: Outcome -> ToldRun
+    }
 
 /// A trace run again.
 type ReplayedRun =
@@ -45,6 +49,7 @@ module Simulation =
     let private simulate options (subject: Subject<_, _, _, _, _, _, _, _>) : Simulation =
         { Peers = subject.World.Peers
           Run = Simulator.run subject.World subject.Laws options
+          Measure = Simulator.measure subject.World subject.Laws options $"{subject.System}: {subject.About}"
           Shrink = Shrinker.shrink subject.World subject.Laws options
           Tell = fun outcome -> Trace.ofSchedule subject options outcome.Schedule |> told subject subject.About }
 

@@ -75,12 +75,12 @@ module StateDiagram =
         peer
         (scene: Scene<'state, 'timer, 'ask, 'store>)
         =
-        let node = List.item peer scene.Nodes
+        let node = scene.Nodes[peer]
 
         if isDone node then
             []
         else
-            [ for KeyValue(timer, _) in node.Timers do
+            [ for KeyValue(timer, _) in Timers.all node.Timers do
                   $"timer: {world.TimerWords timer}", Scene.fire world peer timer scene
               if not node.Questions.IsEmpty then
                   "the store answers", Scene.work world peer scene
@@ -114,7 +114,7 @@ module StateDiagram =
 
         let follow before (cause, struct (scene, sendings)) =
             steps <- steps + 1
-            let node = List.item peer scene.Nodes
+            let node = scene.Nodes[peer]
             let after = sketch.Phase node.State
 
             let put =

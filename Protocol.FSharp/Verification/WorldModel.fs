@@ -14,17 +14,19 @@ module WorldModel =
 
     /// A flow without the letters that can make no difference any more, if any is left.
     let private awaited scene flow =
+        let line (letter: Letter<_>) = letter.Line |> ValueOption.map _.Number
+
         let calls =
             flow.Letters
             |> List.choose (fun letter ->
                 match letter.Parcel with
-                | Parcel.Call _ -> Some letter.Line
+                | Parcel.Call _ -> Some(line letter)
                 | Parcel.Message _
                 | Parcel.Taken
                 | Parcel.HangUp _ -> None)
 
         let isAwaited letter =
-            Scene.isAwaited (List.contains letter.Line calls) letter scene
+            Scene.isAwaited (List.contains (line letter) calls) letter scene
 
         match List.filter isAwaited flow.Letters with
         | [] -> None
@@ -45,7 +47,7 @@ module WorldModel =
     /// Lets every store answer that answers at once, because no crash can come between; `answered` are their peers, last first.
     let private answerAll world left scene sendings =
         let rec answer times peer (struct (scene, sendings, answered)) =
-            let node: Node<_, _, _, _> = List.item peer scene.Nodes
+            let node: Node<_, _, _, _> = scene.Nodes[peer]
 
             if times < MaxAtOnce && running node && not node.Questions.IsEmpty then
                 let struct (scene, more) = Action.apply world (AnswerStore peer) scene
@@ -56,7 +58,7 @@ module WorldModel =
         if FaultBudget.canCrash left then
             struct (scene, sendings, [])
         else
-            (struct (scene, sendings, []), [ 0 .. scene.Nodes.Length - 1 ])
+            (struct (scene, sendings, []), [ 0 .. scene.Nodes.Count - 1 ])
             ||> List.fold (fun answered peer -> answer 0 peer answered)
 
     /// The faults that are left after an action.
@@ -129,7 +131,7 @@ module WorldModel =
         let messages =
             letters |> List.filter (fun next -> Parcel.message next.Letter.Parcel |> ValueOption.isSome)
 
-        let nodes = List.indexed configuration.Scene.Nodes
+        let nodes = List.indexed (List.ofSeq configuration.Scene.Nodes)
         let onlyIf possible actions = if possible then actions else []
 
         let timers =
@@ -212,7 +214,7 @@ module WorldModel =
             List.map2
                 (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}")
                 world.Peers
-                configuration.Scene.Nodes
+                (List.ofSeq configuration.Scene.Nodes)
 
         let letters =
             configuration.UnderWay
@@ -295,7 +297,7 @@ module WorldModel =
               part $"{name}'s questions to the store" (ValueDigest.add node.Questions)
               part $"{name}'s store" (ValueDigest.add node.Store) ]
 
-        [ yield! List.map2 ofNode world.Peers configuration.Scene.Nodes |> List.concat
+        [ yield! List.map2 ofNode world.Peers (List.ofSeq configuration.Scene.Nodes) |> List.concat
           part "connections" (ValueDigest.add configuration.Scene.Connections)
           part "letters under way" (UnderWay.digest network configuration.UnderWay)
           part "faults left" (ValueDigest.add configuration.Left) ]

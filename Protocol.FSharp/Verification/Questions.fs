@@ -1,0 +1,36 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// What a peer has asked its store and the store has not answered yet, first to last.
+type Questions<'ask> =
+    private
+        {
+            First: 'ask list
+            /// Last first.
+            Rest: 'ask list
+        }
+
+    member this.IsEmpty = this.First.IsEmpty
+
+    interface IDescribedAs<'ask list> with
+        member this.Description = this.First @ List.rev this.Rest
+
+module Questions =
+
+    let none<'ask> : Questions<'ask> = { First = []; Rest = [] }
+
+    /// The first question is always among the first.
+    let private create first rest =
+        match first with
+        | [] -> { First = List.rev rest; Rest = [] }
+        | _ -> { First = first; Rest = rest }
+
+    let add question questions =
+        create questions.First (question :: questions.Rest)
+
+    /// The first question and those behind it.
+    let tryNext questions =
+        match questions.First with
+        | [] -> ValueNone
+        | question :: first -> ValueSome(struct (question, create first questions.Rest))

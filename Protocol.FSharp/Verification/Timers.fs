@@ -1,0 +1,90 @@
+namespace PeerFunctional.Verification
+
+open System
+
+/// A peer's timers that are set, each with the time it is due.
+type Timers<'timer when 'timer: comparison> =
+    private
+        {
+            ByTimer: Map<'timer, TimeSpan>
+            Count: int
+            /// By ticks, where there are many; few are looked through.
+            ByTime: Map<int64, Set<'timer>>
+        }
+
+/// Every operation but `all` takes a logarithmic number of steps.
+module Timers =
+
+    /// The most timers that are looked through.
+    [<Literal>]
+    let private Few = 8
+
+    let none<'timer when 'timer: comparison> : Timers<'timer> =
+        { ByTimer = Map.empty
+          Count = 0
+          ByTime = Map.empty }
+
+    /// The timers in their order, with their times.
+    let all timers = timers.ByTimer
+
+    let tryFind timer timers = Map.tryFind timer timers.ByTimer
+
+    let private addTime timer (due: TimeSpan) byTime =
+        let others = byTime |> Map.tryFind due.Ticks |> Option.defaultValue Set.empty
+        Map.add due.Ticks (Set.add timer others) byTime
+
+    let private removeTime timer (due: TimeSpan) byTime =
+        match Map.tryFind due.Ticks byTime |> Option.map (Set.remove timer) with
+        | Some others when not others.IsEmpty -> Map.add due.Ticks others byTime
+        | Some _
+        | None -> Map.remove due.Ticks byTime
+
+    let cancel timer timers =
+        match Map.tryFind timer timers.ByTimer with
+        | None -> timers
+        | Some due ->
+            { ByTimer = Map.remove timer timers.ByTimer
+              Count = timers.Count - 1
+              ByTime =
+                if timers.Count - 1 <= Few then
+                    Map.empty
+                else
+                    removeTime timer due timers.ByTime }
+
+    /// Sets a timer anew.
+    let set timer due timers =
+        let timers = cancel timer timers
+        let byTimer = Map.add timer due timers.ByTimer
+
+        { ByTimer = byTimer
+          Count = timers.Count + 1
+          ByTime =
+            if timers.Count < Few then
+                Map.empty
+            elif timers.Count = Few then
+                (Map.empty, byTimer) ||> Map.fold (fun byTime timer due -> addTime timer due byTime)
+            else
+                addTime timer due timers.ByTime }
+
+    /// When the first timers are due; the greatest time where none is set.
+    let nextTime timers =
+        if timers.Count <= Few then
+            (TimeSpan.MaxValue, timers.ByTimer) ||> Map.fold (fun first _ due -> min first due)
+        else
+            TimeSpan(fst (Map.minKeyValue timers.ByTime))
+
+    /// The timers due first, the lowest first, with their time.
+    let next timers =
+        let due = nextTime timers
+
+        if timers.Count = 0 then
+            ValueNone
+        elif timers.Count <= Few then
+            ValueSome(
+                struct (due,
+                        [ for KeyValue(timer, time) in timers.ByTimer do
+                              if time = due then
+                                  yield timer ])
+            )
+        else
+            ValueSome(struct (due, Set.toList timers.ByTime[due.Ticks]))
