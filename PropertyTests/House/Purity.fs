@@ -124,7 +124,8 @@ module Purity =
               "AssemblyFileVersionAttribute"
               "AssemblyInformationalVersionAttribute"
               "AssemblyProductAttribute"
-              "AssemblyTitleAttribute" ]
+              "AssemblyTitleAttribute"
+              "DefaultMemberAttribute" ]
         @ within
             "System.Runtime.CompilerServices"
             [ "CompilerGeneratedAttribute"
