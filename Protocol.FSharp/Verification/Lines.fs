@@ -50,9 +50,9 @@ module Lines =
           CallCount = 0 }
 
     let tryFind peer name (lines: Lines) =
-        match Map.tryFind name lines.ByPeer[peer].Ends with
-        | Some found -> ValueSome found
-        | None -> ValueNone
+        // A call to nobody has a far end that is no peer's.
+        PerPeer.tryItem peer lines.ByPeer
+        |> ValueOption.bind (fun found -> Map.tryFind name found.Ends |> ValueOption.ofOption)
 
     let isOpen line peer name lines =
         match tryFind peer name lines with
