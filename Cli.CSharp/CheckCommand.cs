@@ -111,7 +111,7 @@ internal static class CheckCommand
             screen.Answer($"{options.Policy}: violated: {sentence}. {length}:");
             var told = SimulationModule.told(subject, title, Trace.ofSteps(subject, ending, steps));
             screen.Answer(told.Sentence);
-            var diagram = DiagramModule.ofChronicle(screen.Verbose ? told.Chronicle : ChronicleModule.withoutNotices(told.Chronicle));
+            var diagram = SequenceDiagramModule.ofChronicle(screen.Verbose ? told.Chronicle : ChronicleModule.withoutNotices(told.Chronicle));
             screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), diagram));
             if (options.Trace?.Value is { } file)
                 File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)

@@ -13,7 +13,7 @@ internal static class Drawing
     {
         foreach (var moment in chronicle.Moments)
             screen.Object(SpokenMoment.Of(moment, chronicle));
-        var diagram = DiagramModule.ofChronicle(chronicle);
+        var diagram = SequenceDiagramModule.ofChronicle(chronicle);
         if (file is not null)
             return await Write(IsPage(file) ? HtmlDiagram.print(diagram) : SvgDiagram.print(diagram), file, screen, cancellation);
         screen.Draw(TerminalDiagram.lines(Style(width, screen), diagram));
@@ -51,7 +51,7 @@ internal static class Drawing
     {
         public static SpokenMoment Of(Moment moment, Chronicle chronicle) => new(
             moment.At.TotalSeconds,
-            DiagramModule.words(chronicle.Lanes, moment.Happening),
+            SequenceDiagramModule.words(chronicle.Lanes, moment.Happening),
             moment.State is { IsSome: true, Value: var state } ? state : null);
     }
 }

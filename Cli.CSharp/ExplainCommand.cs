@@ -62,7 +62,7 @@ internal static class ExplainCommand
     private static FSharpResult<Chronicle, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
     {
         var heard = Explanation.ofBlocks(
-            Systems.ears(new(new Ed25519(), Silence), null), Path.GetFileName(path), Blocks(path, screen, cancellation));
+            Systems.analyzers(new(new Ed25519(), Silence), null), Path.GetFileName(path), Blocks(path, screen, cancellation));
         return heard.Moments.IsEmpty
             ? FSharpResult<Chronicle, Malformation>.NewError(new(
                 "no-conversation",

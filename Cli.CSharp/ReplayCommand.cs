@@ -79,19 +79,19 @@ internal static class ReplayCommand
         ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var tally = new Tally();
-        var ears = Systems.ears(new(new Ed25519(), options.Silence), options.As);
+        var analyzers = Systems.analyzers(new(new Ed25519(), options.Silence), options.As);
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
-        var hearings = Partitioner.Create(Conversations(options.File, ears, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
+        var reports = Partitioner.Create(Conversations(options.File, analyzers, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .Select(judge => judge.Invoke(null!));
 
-        foreach (var hearing in hearings)
+        foreach (var report in reports)
         {
             tally.Conversations++;
-            Tell(hearing, tally, screen);
+            Tell(report, tally, screen);
         }
         return Conclude(options.File, tally, screen);
     }
@@ -100,13 +100,13 @@ internal static class ReplayCommand
     {
         public int Conversations;
         public int Diverging;
-        public int Unjudged;
+        public int NotJudged;
     }
 
     /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
-    private static IEnumerable<FSharpFunc<Unit, Hearing>> Conversations(string path, IEnumerable<Ear> ears, Screen screen, CancellationToken cancellation)
+    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, IEnumerable<CaptureAnalyzer> analyzers, Screen screen, CancellationToken cancellation)
     {
-        var listening = ears.ToArray();
+        var listening = analyzers.ToArray();
         var frames = 0L;
         foreach (var block in new CaptureFile(path, cancellation).Blocks())
         {
@@ -116,7 +116,7 @@ internal static class ReplayCommand
                     frames++;
                     for (var index = 0; index < listening.Length; index++)
                     {
-                        (listening[index], var over) = listening[index].Hear.Invoke(captured.Item);
+                        (listening[index], var over) = listening[index].Read.Invoke(captured.Item);
                         foreach (var conversation in over) yield return conversation;
                     }
                     break;
@@ -125,15 +125,15 @@ internal static class ReplayCommand
                     break;
             }
         }
-        foreach (var conversation in listening.SelectMany(ear => ear.Finish.Invoke(null!))) yield return conversation;
+        foreach (var conversation in listening.SelectMany(analyzer => analyzer.Finish.Invoke(null!))) yield return conversation;
     }
 
-    private static void Tell(Hearing hearing, Tally tally, Screen screen)
+    private static void Tell(ConversationReport report, Tally tally, Screen screen)
     {
         if (tally.Conversations > 1) screen.Story();
-        screen.Story($"** conversation {tally.Conversations}: {hearing.Chronicle.Title}, {TimeOf(hearing.Lines.Head.Time):yyyy-MM-dd HH:mm:ss} UTC");
-        var start = hearing.Lines.Head.Time;
-        foreach (var line in hearing.Lines)
+        screen.Story($"** conversation {tally.Conversations}: {report.Chronicle.Title}, {TimeOf(report.Rows.Head.Time):yyyy-MM-dd HH:mm:ss} UTC");
+        var start = report.Rows.Head.Time;
+        foreach (var line in report.Rows)
         {
             screen.Story(string.Create(
                 CultureInfo.InvariantCulture,
@@ -149,34 +149,34 @@ internal static class ReplayCommand
                 Problem = line.Malformation.IsSome ? line.Malformation.Value.Problem : null,
             });
         }
-        foreach (var side in hearing.Sides) TellVerdict(side, tally, screen);
+        foreach (var side in report.Verdicts) TellVerdict(side, tally, screen);
     }
 
-    private static void TellVerdict(PeerRuling side, Tally tally, Screen screen)
+    private static void TellVerdict(ParticipantVerdict side, Tally tally, Screen screen)
     {
-        foreach (var line in PeerRulingModule.lines(side)) screen.Answer(line);
-        var divergence = (side.Ruling as Ruling.Diverges)?.first;
+        foreach (var line in ParticipantVerdictModule.lines(side)) screen.Answer(line);
+        var divergence = (side.Conformance as Conformance.Diverges)?.first;
         if (divergence is not null) tally.Diverging++;
-        if (side.Ruling.IsUnjudged) tally.Unjudged++;
+        if (side.Conformance.IsNotJudged) tally.NotJudged++;
         screen.Object(new
         {
             Conversation = tally.Conversations,
             Peer = side.Peer,
             Role = side.Role,
-            Verdict = side.Ruling switch
+            Verdict = side.Conformance switch
             {
-                Ruling.Conforms => "conforms",
-                Ruling.Diverges => "diverges",
-                Ruling.Unjudged => "unjudged",
+                Conformance.Conforms => "conforms",
+                Conformance.Diverges => "diverges",
+                Conformance.NotJudged => "unjudged",
                 _ => "absent",
             },
-            Policy = (side.Ruling as Ruling.Conforms)?.policy ?? (side.Ruling as Ruling.Diverges)?.policy,
+            Policy = (side.Conformance as Conformance.Conforms)?.policy ?? (side.Conformance as Conformance.Diverges)?.policy,
             Frame = divergence?.Frame is { IsSome: true } frame ? frame.Value : (long?)null,
             Expected = divergence?.Expected is { IsSome: true } expected ? expected.Value : null,
             Seen = divergence?.Seen is { IsSome: true } seen ? seen.Value : null,
             Because = divergence?.Because,
-            Later = (side.Ruling as Ruling.Diverges)?.later.Length,
-            Reason = (side.Ruling as Ruling.Unjudged)?.reason,
+            Later = (side.Conformance as Conformance.Diverges)?.later.Length,
+            Reason = (side.Conformance as Conformance.NotJudged)?.reason,
         });
     }
 
@@ -187,7 +187,7 @@ internal static class ReplayCommand
             screen.Warn($"{path}: no conversation of {string.Join(" or ", Systems.names)} was found");
             return ExitCode.Unknown;
         }
-        return tally.Diverging > 0 ? ExitCode.Failed : tally.Unjudged > 0 ? ExitCode.Unknown : ExitCode.Done;
+        return tally.Diverging > 0 ? ExitCode.Failed : tally.NotJudged > 0 ? ExitCode.Unknown : ExitCode.Done;
     }
 
     private static DateTimeOffset TimeOf(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);

@@ -82,7 +82,7 @@ internal static class SimulateCommand
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
         screen.Story();
         if (!screen.Json)
-            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), DiagramModule.ofChronicle(told.Chronicle)));
+            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofChronicle(told.Chronicle)));
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>

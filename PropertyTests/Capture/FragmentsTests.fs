@@ -124,7 +124,7 @@ module FragmentsTests =
                   To = "b"
                   Protocol = 17
                   Body = ReadOnlyMemory body
-                  Part =
+                  FragmentInfo =
                     ValueSome
                         { Identification = uint32 id
                           Offset = int offset / 8 * 8

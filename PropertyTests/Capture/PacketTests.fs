@@ -17,7 +17,7 @@ module PacketTests =
         | Ok packet -> packet
         | Error e -> failwith e.Detail
 
-    let private isOf (expected: Datagram) (result: Result<Datagram, NoDatagram>) =
+    let private isOf (expected: Datagram) (result: Result<Datagram, NotIp>) =
         match result with
         | Ok datagram ->
             (datagram.Source, datagram.Destination) = (expected.Source, expected.Destination)

@@ -25,7 +25,9 @@ module RecordedFile =
         frames path
         |> List.map (fun frame ->
             match
-                Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parse |> Result.bind Transport.ofIp
+                Link.ipPacket frame.LinkType frame.Bytes
+                |> Result.bind IpPacket.parse
+                |> Result.bind TransportLayer.ofIp
             with
             | Ok(Tcp segment) -> segment
             | Ok(Udp _)

@@ -100,7 +100,7 @@ module TcpStreamTests =
     let private isEnded passed =
         passed |> List.tryLast |> Option.map words = Some "ended"
 
-    let private isWhole (passed: Passed list) =
+    let private isWhole (passed: StreamEvent list) =
         passed |> List.forall (fun passed -> not passed.IsMissing)
 
     [<Property(Arbitrary = [| typeof<CuttingsArbitrary> |])>]

@@ -149,21 +149,24 @@ module EchoTests =
         }
         |> Deadline.get "the echo"
 
-        let hearings =
-            Explanation.hearings [ Participants.ear ] (Capture.blocks (ReadOnlyMemory(File.ReadAllBytes path)))
+        let reports =
+            Explanation.reports [ Participants.analyzer ] (Capture.blocks (ReadOnlyMemory(File.ReadAllBytes path)))
 
-        struct (List.ofSeq heard, hearings |> List.collect _.Sides)
+        struct (List.ofSeq heard, reports |> List.collect _.Verdicts)
 
     [<Fact>]
     let ``An echo and a visitor run live over both wires, their recording conforms, and a journal gives the live digests``
         ()
         : unit =
         use scratch = new Scratch()
-        let struct (heard, rulings) = recorded scratch (Echoing >> Peer.machine Recovering)
+
+        let struct (heard, conformances) =
+            recorded scratch (Echoing >> Peer.machine Recovering)
+
         heard |> Expect.equal [ CameBack 42 ]
 
-        rulings
-        |> List.map (fun ruling -> ruling.Role, Ruling.words ruling.Ruling)
+        conformances
+        |> List.map (fun conformance -> conformance.Role, Conformance.words conformance.Conformance)
         |> Expect.equal [ "echo", "conforms to published"; "visitor", "conforms to published" ]
 
         let struct (steps, problem) =
@@ -188,10 +191,10 @@ module EchoTests =
                                 |> List.collect (fun output -> if output.IsSend then [ output; output ] else [ output ])) }
 
         use scratch = new Scratch()
-        let struct (_, rulings) = recorded scratch twice
+        let struct (_, conformances) = recorded scratch twice
 
-        rulings
-        |> List.map (fun ruling -> ruling.Role, ruling.Ruling.IsDiverges)
+        conformances
+        |> List.map (fun conformance -> conformance.Role, conformance.Conformance.IsDiverges)
         |> Expect.equal [ "echo", true; "visitor", false ]
 
     [<Fact>]
@@ -216,6 +219,6 @@ module EchoTests =
         let pair = [ datagram 4002 4000 "WHERE"; datagram 4000 4002 "HERE 4001" ]
         let blocks = Seq.init (most / 2 + 1) (fun _ -> pair) |> Seq.concat
 
-        Explanation.hearings [ Participants.ear ] blocks
-        |> List.map _.Lines.Length
+        Explanation.reports [ Participants.analyzer ] blocks
+        |> List.map _.Rows.Length
         |> Expect.equal [ most; 2 ]

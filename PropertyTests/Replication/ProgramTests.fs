@@ -199,11 +199,7 @@ module ProgramTests =
                 [ for datagram in datagrams do
                       let isCommand = datagram.Source.Port = port || datagram.Destination.Port = port
 
-                      let channel =
-                          if isCommand then
-                              Message.commandChannel
-                          else
-                              Message.pushChannel
+                      let channel = if isCommand then Message.commandRole else Message.pushRole
 
                       match codec.Decode channel datagram.Payload with
                       | Ok message -> Fixtures.kind message

@@ -88,7 +88,7 @@ module Doorstep =
         | Error malformation -> step (Malformed(sender, malformation))
 
     let hearCommand sender command =
-        hear Message.commandChannel sender (Command.encode command)
+        hear Message.commandRole sender (Command.encode command)
 
     let fire timer (doorstep: Doorstep) =
         { doorstep with

@@ -76,7 +76,7 @@ module FuzzTests =
             let before = GC.GetAllocatedBytesForCurrentThread()
 
             let holds =
-                [ Message.commandChannel; Message.pushChannel ] |> List.forall (fun channel -> holds channel bytes)
+                [ Message.commandRole; Message.pushRole ] |> List.forall (fun channel -> holds channel bytes)
 
             let spent = GC.GetAllocatedBytesForCurrentThread() - before
             holds && spent < 100_000L + 200L * int64 bytes.Length)

@@ -52,9 +52,9 @@ module GarbageTests =
         |> List.map (fun garbage ->
             let channel =
                 if garbage.State = "push" then
-                    Message.pushChannel
+                    Message.pushRole
                 else
-                    Message.commandChannel
+                    Message.commandRole
 
             let outcomes = garbage.Sent |> List.map (bytesOf garbage >> outcome channel)
             $"{garbage.State}, {garbage.Case}: {String.Join(' ', outcomes)}")

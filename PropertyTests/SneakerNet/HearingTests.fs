@@ -13,17 +13,17 @@ open PeerFunctional.Tests
 /// What a capture comes to when it is replayed.
 module Replayed =
 
-    let hearings (blocks: Block seq) =
-        blocks |> Explanation.hearings [ ReplicaAnalysis.ear (Ed25519()) (TimeSpan.FromSeconds 5.0) ]
+    let reports (blocks: Block seq) =
+        blocks |> Explanation.reports [ ReplicaAnalysis.analyzer (Ed25519()) (TimeSpan.FromSeconds 5.0) ]
 
     let ofFile (name: string) =
-        CaptureFile(Repository.fixture name).Blocks() |> hearings
+        CaptureFile(Repository.fixture name).Blocks() |> reports
 
-    let rulings (hearings: Hearing list) =
-        hearings
-        |> List.collect _.Sides
+    let conformances (reports: ConversationReport list) =
+        reports
+        |> List.collect _.Verdicts
         |> List.map (fun side ->
-            match side.Ruling with
+            match side.Conformance with
             | Conforms policy -> $"{side.Role} conforms to {policy}"
             | Diverges(policy, first, later) ->
                 let frame (divergence: Divergence) =
@@ -31,12 +31,12 @@ module Replayed =
 
                 let frames = first :: later |> List.map frame |> String.concat " "
                 $"{side.Role} diverges from {policy} at {frames}"
-            | Unjudged _ -> $"{side.Role} cannot be judged"
+            | NotJudged _ -> $"{side.Role} cannot be judged"
             | Absent -> $"{side.Role} is absent")
 
 module HearingTests =
 
-    let private isGarbled (line: Line) = ValueOption.isSome line.Malformation
+    let private isGarbled (line: MessageRow) = ValueOption.isSome line.Malformation
 
     let private conforming =
         [ "initiator conforms to published"; "responder conforms to published" ]
@@ -49,21 +49,21 @@ module HearingTests =
     [<InlineData("have-21-feeds")>]
     [<InlineData("have-22-feeds")>]
     let ``Both sides of the original's recorded sessions conform to published`` (recording: string) : unit =
-        Replayed.ofFile $"{recording}.pcapng" |> Replayed.rulings |> Expect.equal conforming
+        Replayed.ofFile $"{recording}.pcapng" |> Replayed.conformances |> Expect.equal conforming
 
     [<Fact>]
     let ``An initiator whose HELO gets no answer conforms, and the silent responder is not judged`` () : unit =
         Replayed.ofFile "no-answer.pcapng"
-        |> Replayed.rulings
+        |> Replayed.conformances
         |> Expect.equal [ "initiator conforms to published"; "responder is absent" ]
 
     [<Fact>]
     let ``The stand-in responder is found out where it left out a WANT, and where it left out the push of event 3``
         ()
         : unit =
-        let hearings = Replayed.ofFile "lost-push.pcapng"
+        let reports = Replayed.ofFile "lost-push.pcapng"
 
-        Replayed.rulings hearings
+        Replayed.conformances reports
         |> Expect.equal
             [ "initiator conforms to published"
               "responder diverges from published at 8 10"
@@ -72,7 +72,7 @@ module HearingTests =
     [<Fact>]
     let ``Every datagram of a recording is a line in words`` () : unit =
         for recording in Fixtures.recordings do
-            let lines = Replayed.ofFile $"{recording}.pcapng" |> List.collect _.Lines
+            let lines = Replayed.ofFile $"{recording}.pcapng" |> List.collect _.Rows
             lines.Length |> Expect.equal (Fixtures.told recording |> List.choose id |> List.length)
             lines |> List.filter isGarbled |> Expect.equal []
 
@@ -87,7 +87,7 @@ module HearingTests =
         (responder: string)
         : unit =
         Replayed.ofFile $"ours/{recording}.pcapng"
-        |> Replayed.rulings
+        |> Replayed.conformances
         |> Expect.equal [ $"initiator conforms to {initiator}"; $"responder conforms to {responder}" ]
 
     /// The blocks of a recording, with a frame left out, or changed.
@@ -108,8 +108,8 @@ module HearingTests =
         |> List.indexed
         |> List.filter (fun (index, _) -> not (List.contains index (List.truncate 2 frames)))
         |> List.map snd
-        |> Replayed.hearings
-        |> Replayed.rulings
+        |> Replayed.reports
+        |> Replayed.conformances
         |> Expect.equal [ "peer cannot be judged"; "responder cannot be judged" ]
 
     [<Fact>]
@@ -119,15 +119,15 @@ module HearingTests =
         // Frames 1 to 7 are HELO, HELO, PORT, PORT, HAVE, HAVE, WANT; then come the nine pushes of the responder.
         let left = List.item 9 frames
 
-        let rulings =
+        let conformances =
             blocks
             |> List.indexed
             |> List.filter (fun (index, _) -> index <> left)
             |> List.map snd
-            |> Replayed.hearings
-            |> Replayed.rulings
+            |> Replayed.reports
+            |> Replayed.conformances
 
-        List.item 1 rulings |> Expect.equal "responder diverges from published at 10"
+        List.item 1 conformances |> Expect.equal "responder diverges from published at 10"
 
     let private withByte offset (value: byte) (block: Block) =
         match block with
@@ -148,8 +148,8 @@ module HearingTests =
         let lines =
             blocks
             |> List.mapi (fun index block -> if index = first then withByte 1 255uy block else block)
-            |> Replayed.hearings
-            |> List.collect _.Lines
+            |> Replayed.reports
+            |> List.collect _.Rows
 
         lines |> List.filter isGarbled |> List.map _.Frame |> Expect.equal [ 3L ]
 
@@ -167,6 +167,6 @@ module HearingTests =
         let wrongly =
             blocks |> List.mapi (fun index block -> if index = third then withByte 2 changed block else block)
 
-        let rulings = wrongly |> Replayed.hearings |> Replayed.rulings
-        rulings.Head |> Expect.stringStarts "initiator diverges from recovering at 3"
-        rulings[1] |> Expect.stringStarts "responder diverges from recovering at 4"
+        let conformances = wrongly |> Replayed.reports |> Replayed.conformances
+        conformances.Head |> Expect.stringStarts "initiator diverges from recovering at 3"
+        conformances[1] |> Expect.stringStarts "responder diverges from recovering at 4"

@@ -34,15 +34,18 @@ module LongCaptureTests =
 
         try
             let before = GC.GetTotalMemory true
-            let mutable ear = ReplicaAnalysis.ear (Ed25519()) (TimeSpan.FromSeconds 5.0)
+
+            let mutable analyzer =
+                ReplicaAnalysis.analyzer (Ed25519()) (TimeSpan.FromSeconds 5.0)
+
             let mutable conversations = 0
             let mutable most = 0L
 
             for block in CaptureFile(path).Blocks() do
                 match block with
                 | Captured frame ->
-                    let struct (next, over) = ear.Hear frame
-                    ear <- next
+                    let struct (next, over) = analyzer.Read frame
+                    analyzer <- next
 
                     if not over.IsEmpty then
                         conversations <- conversations + over.Length
@@ -54,7 +57,7 @@ module LongCaptureTests =
                 | Skipped _
                 | Damaged _ -> ()
 
-            (conversations + ear.Finish().Length) |> Expect.equal copies
+            (conversations + analyzer.Finish().Length) |> Expect.equal copies
             FileInfo(path).Length |> Expect.isGreaterThan 25_000_000L
             most |> Expect.isLessThan 4_000_000L
         finally

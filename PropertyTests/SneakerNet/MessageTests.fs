@@ -9,7 +9,7 @@ module MessageTests =
 
     let private codec = Message.codec TestSignatures.signatures
 
-    let private decodePush bytes = codec.Decode Message.pushChannel bytes
+    let private decodePush bytes = codec.Decode Message.pushRole bytes
 
     let private eventsOf message =
         match message with

@@ -25,9 +25,9 @@ module PublishedTests =
             |> Option.map (fun told ->
                 let channel =
                     if told.Kind = "PUSH" then
-                        Message.pushChannel
+                        Message.pushRole
                     else
-                        Message.commandChannel
+                        Message.commandRole
 
                 match codec.Decode channel (ReadOnlyMemory told.Bytes) with
                 | Ok message ->
@@ -235,16 +235,16 @@ module PublishedTests =
 
         let channel =
             if garbage.State = "push" then
-                Message.pushChannel
+                Message.pushRole
             else
-                Message.commandChannel
+                Message.commandRole
 
         let ready =
             if garbage.State = "wait" then
                 garbageResponder ()
             else
                 garbageResponder ()
-                |> receive Message.commandChannel initiator hello
+                |> receive Message.commandRole initiator hello
                 |> Rerun.until (TimeSpan.FromSeconds 1.0)
 
         let finished =

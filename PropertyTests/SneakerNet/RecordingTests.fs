@@ -13,9 +13,9 @@ module RecordingTests =
 
     let private channel told =
         if told.Kind = "PUSH" then
-            Message.pushChannel
+            Message.pushRole
         else
-            Message.commandChannel
+            Message.commandRole
 
     [<Theory; MemberData("Names", MemberType = typeof<Recordings>)>]
     let ``A recording decodes into exactly the datagrams it is told to hold`` (recording: string) : unit =

@@ -97,11 +97,7 @@ module ReflectionTests =
             let doorstep, said =
                 match move with
                 | Says(port, toPush, bytes) ->
-                    let channel =
-                        if toPush then
-                            Message.pushChannel
-                        else
-                            Message.commandChannel
+                    let channel = if toPush then Message.pushRole else Message.commandRole
 
                     Doorstep.hear channel (Endpoint.create victim port) bytes doorstep, said + bytes.Length
                 | Waits _ when doorstep.Timers.IsEmpty -> doorstep, said

@@ -55,7 +55,7 @@ module HearingTests =
         for recording, verdicts in expected do
             Overhearing.frames recording |> Overhearing.verdicts |> Expect.equal verdicts
 
-    let private isOfMessage (line: PeerFunctional.Verification.Line) =
+    let private isOfMessage (line: MessageRow) =
         not (line.Words.StartsWith "broke" || line.Words.StartsWith "refused")
 
     [<Fact>]
@@ -63,8 +63,8 @@ module HearingTests =
         for recording in "part1" :: Fixtures.ring do
             let lines =
                 Overhearing.frames recording
-                |> Overhearing.hearings
-                |> List.collect _.Lines
+                |> Overhearing.reports
+                |> List.collect _.Rows
                 |> List.filter isOfMessage
 
             let told = Fixtures.told recording
@@ -78,9 +78,9 @@ module HearingTests =
     [<Fact>]
     let ``A participant that has no name but its role is called by it once`` () : unit =
         Overhearing.frames "part1"
-        |> Overhearing.hearings
-        |> List.collect _.Sides
-        |> List.map PeerRuling.who
+        |> Overhearing.reports
+        |> List.collect _.Verdicts
+        |> List.map ParticipantVerdict.who
         |> Expect.equal [ "tracker"; "client 127.0.0.1" ]
 
     let private seconds = TimeSpan.FromSeconds: float -> TimeSpan
@@ -174,14 +174,14 @@ module HearingTests =
         town.Seen
         |> List.collect (fun (struct (at, line, what)) -> [ for what in change at what -> struct (at, line, what) ])
         |> Overhearing.framesOf (seconds 15.0)
-        |> Overhearing.hearings
-        |> List.collect _.Sides
-        |> List.filter (fun side -> not side.Ruling.IsConforms)
+        |> Overhearing.reports
+        |> List.collect _.Verdicts
+        |> List.filter (fun side -> not side.Conformance.IsConforms)
         |> List.map (fun side ->
-            match side.Ruling with
+            match side.Conformance with
             | Diverges(_, first, _) -> side.Peer, ValueOption.toOption first.Expected, ValueOption.toOption first.Seen
             | Conforms _
-            | Unjudged _
+            | NotJudged _
             | Absent -> side.Peer, None, None)
 
     [<Fact>]
@@ -225,9 +225,9 @@ module HearingTests =
 
         Overhearing.frames "stuck-3-peers"
         |> without (fun frame -> frame <= 100)
-        |> Overhearing.hearings
-        |> List.collect _.Sides
-        |> List.filter (fun side -> not side.Ruling.IsUnjudged)
+        |> Overhearing.reports
+        |> List.collect _.Verdicts
+        |> List.filter (fun side -> not side.Conformance.IsNotJudged)
         |> Expect.equal []
 
     /// The verdicts on a ring of three of which only some connections are recorded, by whom they call and what for.
@@ -254,7 +254,7 @@ module HearingTests =
             let request =
                 whats
                 |> List.tryPick (function
-                    | Says(Side.Caller, message) -> Some message
+                    | Says(TcpEnd.Caller, message) -> Some message
                     | _ -> None)
 
             isRecorded callee request)
@@ -293,7 +293,7 @@ module HearingTests =
     let ``The chronicle has a lane for everybody, the refused calls, and every verdict`` () : unit =
         let chronicle =
             [ for frame in Overhearing.frames "prune" -> Captured frame ]
-            |> Explanation.ofBlocks [ RingAnalysis.ear ] "prune"
+            |> Explanation.ofBlocks [ RingAnalysis.analyzer ] "prune"
 
         Expect.equal [ "tracker"; "ann"; "ben"; "cat" ] chronicle.Lanes
 
@@ -316,17 +316,17 @@ module HearingTests =
 
     [<Fact>]
     let ``An analyzer of one system reports that system's conversations only`` () : unit =
-        let sides ear frames =
+        let sides analyzer frames =
             frames
             |> Seq.map Captured
-            |> Explanation.hearings [ ear ]
-            |> List.collect _.Sides
+            |> Explanation.reports [ analyzer ]
+            |> List.collect _.Verdicts
             |> List.map Overhearing.verdict
 
         let frames = Overhearing.frames "register-3-peers"
-        sides RingAnalysis.ear frames |> Expect.equal three
+        sides RingAnalysis.analyzer frames |> Expect.equal three
 
-        sides (PeerFunctional.SneakerNet.ReplicaAnalysis.ear (Ed25519()) (seconds 5.0)) frames
+        sides (PeerFunctional.SneakerNet.ReplicaAnalysis.analyzer (Ed25519()) (seconds 5.0)) frames
         |> Expect.equal []
 
     [<Fact>]
@@ -370,7 +370,7 @@ module HearingTests =
               Limits = ValueNone }
 
         match PartOneReplay.tracker (PartOne.codec PeerFunctional.Encoding.Protocol0 Once) traffic with
-        | NotJudged reason -> failwith reason
+        | NoCandidates reason -> failwith reason
         | Candidates judges ->
-            let judgement = ReplaySearch.firstOf judges
-            Expecto.Expect.isTrue judgement.Ruling.IsConforms $"%A{judgement.Ruling}"
+            let result = ReplaySearch.firstOf judges
+            Expecto.Expect.isTrue result.Conformance.IsConforms $"%A{result.Conformance}"

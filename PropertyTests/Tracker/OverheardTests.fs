@@ -69,13 +69,13 @@ module OverheardTests =
         let recording = recordings[random.Next recordings.Length]
 
         let policies frames =
-            Overhearing.hearings frames
-            |> List.collect _.Sides
+            Overhearing.reports frames
+            |> List.collect _.Verdicts
             |> List.map (fun side ->
-                match side.Ruling with
+                match side.Conformance with
                 | Conforms policy -> $"{side.Peer} {policy}"
                 | Diverges(policy, first, _) -> $"{side.Peer} not {policy}: {first.Expected}"
-                | Unjudged reason -> $"{side.Peer} {reason}"
+                | NotJudged reason -> $"{side.Peer} {reason}"
                 | Absent -> side.Peer)
 
         let frames = Overhearing.frames recording
@@ -109,41 +109,41 @@ module OverheardTests =
             |> List.truncate (20 + random.Next 150)
             |> List.collect (fun frame -> if random.Next 10 = 0 then spoilt frame else [ frame ])
 
-        for hearing in Overhearing.hearings frames do
-            hearing.Lines |> Expect.isNonEmpty
-            Expect.equal hearing.Sides.Length hearing.Chronicle.Lanes.Length
+        for report in Overhearing.reports frames do
+            report.Rows |> Expect.isNonEmpty
+            Expect.equal report.Verdicts.Length report.Chronicle.Lanes.Length
 
     /// Connections of somebody else's, each a call, some bytes and an end.
     let private foreign number =
         let caller =
             Endpoint.create $"10.{number / 60_000 % 250}.0.1" (1_024 + number % 60_000)
 
-        let talk = TcpTalk.between number caller (Endpoint.create "10.0.0.2" 443)
-        let struct (call, talk) = TcpTalk.call talk
-        let struct (answer, talk) = TcpTalk.answer talk
+        let talk = TcpSynthesizer.between number caller (Endpoint.create "10.0.0.2" 443)
+        let struct (call, talk) = TcpSynthesizer.call talk
+        let struct (answer, talk) = TcpSynthesizer.answer talk
 
         let words = Array.create 200 (byte (if number % 2 = 0 then 0x16 else int '('))
 
-        let struct (said, _) = TcpTalk.say Side.Caller (ReadOnlyMemory words) talk
+        let struct (said, _) = TcpSynthesizer.say TcpEnd.Caller (ReadOnlyMemory words) talk
         call @ answer @ said
 
     [<Fact>]
     let ``A capture of many connections is heard in the memory of those that are under way`` () : unit =
         let before = GC.GetTotalMemory true
-        let mutable ear = RingAnalysis.ear
+        let mutable analyzer = RingAnalysis.analyzer
         let mutable conversations = 0
 
         for number in 0..30_000 do
             let time = int64 number * 1_000_000L
 
             for segment in foreign number do
-                let struct (next, over) = ear.Hear(Overhearing.frame time segment)
-                ear <- next
+                let struct (next, over) = analyzer.Read(Overhearing.frame time segment)
+                analyzer <- next
                 conversations <- conversations + over.Length
 
-        Expect.equal 0 (conversations + ear.Finish().Length)
+        Expect.equal 0 (conversations + analyzer.Finish().Length)
         GC.GetTotalMemory true - before |> Expect.isLessThan 20_000_000L
-        GC.KeepAlive ear
+        GC.KeepAlive analyzer
 
     [<Fact>]
     let ``A long ring is judged in pieces of bounded length, and in time that grows with it`` () : unit =
@@ -154,9 +154,9 @@ module OverheardTests =
                 [ for index in 0..19 -> AsPublished, $"peer {index}", 0.1 * float index ]
 
         let frames = Overhearing.framesOfTown (TimeSpan.FromSeconds 300.0) town
-        let hearing = Overhearing.hearings frames |> List.exactlyOne
-        hearing.Lines.Length |> Expect.isGreaterThan 500
+        let report = Overhearing.reports frames |> List.exactlyOne
+        report.Rows.Length |> Expect.isGreaterThan 500
 
         Expect.equal
             [ "conforms to published", 20; "conforms to recovering", 1 ]
-            (hearing.Sides |> List.countBy (fun side -> Ruling.words side.Ruling) |> List.sort)
+            (report.Verdicts |> List.countBy (fun side -> Conformance.words side.Conformance) |> List.sort)

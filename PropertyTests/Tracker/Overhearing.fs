@@ -21,12 +21,12 @@ module Overhearing =
               | Skipped _
               | Damaged _ -> () ]
 
-    let hearings (frames: Frame seq) =
-        frames |> Seq.map Captured |> Explanation.hearings [ RingAnalysis.ear ]
+    let reports (frames: Frame seq) =
+        frames |> Seq.map Captured |> Explanation.reports [ RingAnalysis.analyzer ]
 
     /// A verdict as a line: who, and where it diverges.
-    let verdict (side: PeerRuling) =
-        match side.Ruling with
+    let verdict (side: ParticipantVerdict) =
+        match side.Conformance with
         | Conforms policy -> $"{side.Peer} conforms to {policy}"
         | Diverges(policy, first, _) ->
             let expected = ValueOption.defaultValue "nothing" first.Expected
@@ -35,11 +35,11 @@ module Overhearing =
                 first.Frame |> ValueOption.map string |> ValueOption.defaultValue "the end"
 
             $"{side.Peer} diverges from {policy} at {place}, where {expected} is missing"
-        | Unjudged reason -> $"{side.Peer} cannot be judged: {reason}"
+        | NotJudged reason -> $"{side.Peer} cannot be judged: {reason}"
         | Absent -> $"{side.Peer} sent nothing"
 
     let verdicts frames =
-        hearings frames |> List.collect _.Sides |> List.map verdict
+        reports frames |> List.collect _.Verdicts |> List.map verdict
 
     /// A segment as a frame without a link layer.
     let frame time segment =
@@ -62,13 +62,13 @@ module Overhearing =
 
             let struct (segments, talk) =
                 match what with
-                | Calls(caller, callee) -> TcpTalk.between line caller callee |> TcpTalk.call
-                | Takes -> TcpTalk.answer (talk ())
-                | Refuses -> TcpTalk.reset Side.Callee (talk ())
+                | Calls(caller, callee) -> TcpSynthesizer.between line caller callee |> TcpSynthesizer.call
+                | Takes -> TcpSynthesizer.answer (talk ())
+                | Refuses -> TcpSynthesizer.reset TcpEnd.Callee (talk ())
                 | Says(side, message) ->
-                    talk () |> TcpTalk.say side (ReadOnlyMemory(Wire.write Program Protocol2 message))
-                | HangsUp side -> TcpTalk.finish side (talk ())
-                | Breaks side -> TcpTalk.reset side (talk ())
+                    talk () |> TcpSynthesizer.say side (ReadOnlyMemory(Wire.write Program Protocol2 message))
+                | HangsUp side -> TcpSynthesizer.finish side (talk ())
+                | Breaks side -> TcpSynthesizer.reset side (talk ())
 
             Map.add line talk talks, (segments |> List.map (frame (nanoseconds at)) |> List.rev) @ frames
 

@@ -29,11 +29,11 @@ module Recorded =
             passed @ TcpStream.finish stream
             |> List.choose (fun passed ->
                 match passed with
-                | Passed.Bytes bytes -> Some(bytes.ToArray())
-                | Passed.Joined
-                | Passed.Missing _
-                | Passed.Ended
-                | Passed.TornDown -> None)
+                | StreamEvent.Bytes bytes -> Some(bytes.ToArray())
+                | StreamEvent.Joined
+                | StreamEvent.Missing _
+                | StreamEvent.Ended
+                | StreamEvent.TornDown -> None)
 
         Fixtures.hear codec connection pieces
         |> List.map (fun result ->

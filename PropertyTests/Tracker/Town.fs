@@ -19,9 +19,9 @@ type Seen<'message> =
     | Calls of caller: Endpoint * callee: Endpoint
     | Takes
     | Refuses
-    | Says of Side * 'message
-    | HangsUp of Side
-    | Breaks of Side
+    | Says of TcpEnd * 'message
+    | HangsUp of TcpEnd
+    | Breaks of TcpEnd
 
 /// Machines on one host, and a network that loses nothing: everything takes a tenth of a millisecond.
 type Town<'state, 'message>
@@ -39,7 +39,7 @@ type Town<'state, 'message>
     let heard = List<Heard<'message>>()
     let notices = List<struct (string * Notice)>()
     let deaf = HashSet<string>()
-    let lines = Dictionary<struct (string * Connection), struct (int * Side)>()
+    let lines = Dictionary<struct (string * Connection), struct (int * TcpEnd)>()
     let seen = List<struct (TimeSpan * int * Seen<'message>)>()
     let mutable now = TimeSpan.Zero
     let mutable count = 0
@@ -96,8 +96,8 @@ type Town<'state, 'message>
             let nearEnd, farEnd = struct (name, connection), struct (other, far)
             ends[nearEnd] <- farEnd
             ends[farEnd] <- nearEnd
-            lines[nearEnd] <- struct (count, Side.Caller)
-            lines[farEnd] <- struct (count, Side.Callee)
+            lines[nearEnd] <- struct (count, TcpEnd.Caller)
+            lines[farEnd] <- struct (count, TcpEnd.Callee)
             town.Show(count, Calls(Connection.partner far, target))
             town.Show(count, Takes)
 

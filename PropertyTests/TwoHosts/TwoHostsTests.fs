@@ -32,7 +32,9 @@ module TwoHostsTests =
         RecordedFile.frames file
         |> List.map (fun frame ->
             match
-                Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parse |> Result.bind Transport.ofIp
+                Link.ipPacket frame.LinkType frame.Bytes
+                |> Result.bind IpPacket.parse
+                |> Result.bind TransportLayer.ofIp
             with
             | Ok(Udp datagram) -> Set.ofList [ datagram.Source.Host; datagram.Destination.Host ]
             | Ok(Tcp _)

@@ -16,8 +16,8 @@ open PeerFunctional.Tests
 /// Sockets on every address of this machine, asked at several.
 module AnswerAddressTests =
 
-    let private questions = Channel "questions"
-    let private answers = Channel "answers"
+    let private questions = PortRole "questions"
+    let private answers = PortRole "answers"
 
     /// The text of a datagram, sent on the channel it begins with.
     let private codec: Codec<string> =

@@ -19,7 +19,7 @@ module Chronicles =
     let ofRecording name =
         Capture.blocks (Fixtures.read $"{name}.pcapng")
         |> Explanation.ofBlocks
-            [ ReplicaAnalysis.ear (PeerFunctional.Runtime.Crypto.Ed25519()) (TimeSpan.FromSeconds 5.0) ]
+            [ ReplicaAnalysis.analyzer (PeerFunctional.Runtime.Crypto.Ed25519()) (TimeSpan.FromSeconds 5.0) ]
             $"{name}.pcapng"
         |> Chronicle.withoutNotices
 

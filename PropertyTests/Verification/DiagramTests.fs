@@ -10,7 +10,8 @@ open PeerFunctional.Tests
 module DiagramTests =
 
     let private forAny property =
-        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle -> property chronicle (Diagram.ofChronicle chronicle))
+        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
+            property chronicle (SequenceDiagram.ofChronicle chronicle))
 
     let private drawn style diagram =
         TerminalDiagram.lines style diagram |> List.map string
@@ -60,7 +61,7 @@ module DiagramTests =
                |> Array.indexed
                |> Array.forall (fun (index, row) ->
                    match row.Within with
-                   | ValueSome bundle -> bundle < index && Diagram.isBundle diagram.Rows[bundle]
+                   | ValueSome bundle -> bundle < index && SequenceDiagram.isBundle diagram.Rows[bundle]
                    | ValueNone -> true))
 
     [<Property(MaxTest = 40)>]
@@ -106,7 +107,7 @@ module DiagramTests =
 
     [<Fact>]
     let ``A line without a colour and one in colour show the same text`` () : unit =
-        let diagram = Diagram.ofChronicle Chronicles.everything
+        let diagram = SequenceDiagram.ofChronicle Chronicles.everything
 
         let lines color =
             drawn
@@ -143,8 +144,8 @@ module DiagramTests =
     [<InlineData("no-answer")>]
     [<InlineData("both-ways")>]
     let ``A recording looks as it did`` (recording: string) : unit =
-        golden $"{recording}.txt" (Diagram.ofChronicle (Chronicles.ofRecording recording)) 100
+        golden $"{recording}.txt" (SequenceDiagram.ofChronicle (Chronicles.ofRecording recording)) 100
 
     [<Fact>]
     let ``Everything that can happen looks as it did`` () : unit =
-        golden "everything.txt" (Diagram.ofChronicle Chronicles.everything) 80
+        golden "everything.txt" (SequenceDiagram.ofChronicle Chronicles.everything) 80

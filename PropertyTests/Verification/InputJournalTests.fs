@@ -139,7 +139,11 @@ module InputJournalTests =
             let struct (chronicle, _) =
                 reader.Timeline "journal" (entriesOf path bytes |> Seq.skip 1)
 
-            chronicle |> Chronicle.shown |> Diagram.ofChronicle |> SvgDiagram.print |> Expect.notEqual ""
+            chronicle
+            |> Chronicle.shown
+            |> SequenceDiagram.ofChronicle
+            |> SvgDiagram.print
+            |> Expect.notEqual ""
         | Error problem -> failwith problem.Problem
 
     let private law form settings inputs =

@@ -72,19 +72,19 @@ module PictureTests =
     [<Property(MaxTest = 40)>]
     let ``No text breaks out of the SVG`` () =
         Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            let document = parse (SvgDiagram.print (Diagram.ofChronicle chronicle))
+            let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle chronicle))
             Set.isSubset (names document) drawn && isSafe document)
 
     [<Property(MaxTest = 40)>]
     let ``No text breaks out of the page, which has our one script and no other`` () =
         let script =
-            (parse (HtmlDiagram.print (Diagram.ofChronicle Chronicles.everything))).Descendants()
+            (parse (HtmlDiagram.print (SequenceDiagram.ofChronicle Chronicles.everything))).Descendants()
             |> Seq.filter (fun element -> element.Name.LocalName = "script")
             |> Seq.map _.Value
             |> List.ofSeq
 
         Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            let text = HtmlDiagram.print (Diagram.ofChronicle chronicle)
+            let text = HtmlDiagram.print (SequenceDiagram.ofChronicle chronicle)
             let document = parse text
 
             let scripts =
@@ -108,7 +108,7 @@ module PictureTests =
                     [ Chronicles.moment 0.0 (Sent(1, 0, 1, words))
                       Chronicles.moment 0.0 (Arrived 1) ] }
 
-        let document = parse (SvgDiagram.print (Diagram.ofChronicle chronicle))
+        let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle chronicle))
 
         let texts =
             document.Descendants()
@@ -120,7 +120,7 @@ module PictureTests =
     [<Property(MaxTest = 40)>]
     let ``Every row of the page is labelled, and every state is there to be asked for`` () =
         Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            let diagram = Diagram.ofChronicle chronicle
+            let diagram = SequenceDiagram.ofChronicle chronicle
             let document = parse (SvgDiagram.print diagram)
 
             let rows =
@@ -146,7 +146,7 @@ module PictureTests =
     let ``Lines of the drawing never run upwards`` () : unit =
         for name in [ "sync"; "both-200"; "cutoff" ] do
             let document =
-                parse (SvgDiagram.print (Diagram.ofChronicle (Chronicles.ofRecording name)))
+                parse (SvgDiagram.print (SequenceDiagram.ofChronicle (Chronicles.ofRecording name)))
 
             for line in document.Descendants() |> Seq.filter (fun element -> not (isNull (element.Attribute "data-a"))) do
                 let y (end': string) = float (line.Attribute end').Value

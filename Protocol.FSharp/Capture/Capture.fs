@@ -12,7 +12,7 @@ type Capture =
 
 /// The next block of a capture, its length in bytes and where it leaves the reader; or how many bytes the reader must see.
 [<NoEquality; NoComparison>]
-type CaptureReading =
+type CaptureFileReader =
     | Block of Block * length: int64 * Capture
     | Needs of bytes: int
 
@@ -85,7 +85,7 @@ module Capture =
 
             let transport =
                 match assembled with
-                | Whole packet -> Transport.ofIp packet |> Result.map ValueSome
+                | Whole packet -> TransportLayer.ofIp packet |> Result.map ValueSome
                 | Waiting -> Ok ValueNone
                 | Contradicting -> Error Fragment
                 | Unsound reason -> Error reason

@@ -6,7 +6,7 @@ open PeerFunctional.Encoding
 
 /// Where a fragment belongs in its packet.
 [<Struct>]
-type Part =
+type FragmentInfo =
     {
         Identification: uint32
         /// Bytes of the packet's body before this part.
@@ -24,7 +24,7 @@ type IpPacket =
         Protocol: int
         Body: ReadOnlyMemory<byte>
         /// None for a whole packet.
-        Part: Part voption
+        FragmentInfo: FragmentInfo voption
     }
 
 module IpPacket =
@@ -50,7 +50,7 @@ module IpPacket =
                   To = host bytes 16 4
                   Protocol = int bytes.Span[9]
                   Body = bytes.Slice(header, total - header)
-                  Part =
+                  FragmentInfo =
                     if place &&& 0x3fff = 0 then
                         ValueNone
                     else
@@ -100,7 +100,7 @@ module IpPacket =
                   To = host bytes 24 16
                   Protocol = protocol
                   Body = body
-                  Part = part })
+                  FragmentInfo = part })
 
     let parse (bytes: ReadOnlyMemory<byte>) =
         if bytes.IsEmpty then
@@ -122,5 +122,5 @@ module IpPacket =
                 { fragment with
                     Protocol = protocol
                     Body = body
-                    Part = ValueNone }
+                    FragmentInfo = ValueNone }
         | Error reason -> Error reason

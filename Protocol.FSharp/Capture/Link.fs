@@ -4,7 +4,7 @@ open System
 open System.Buffers.Binary
 
 /// Why a captured frame holds no UDP datagram.
-type NoDatagram =
+type NotIp =
     /// A link layer that is not read here, by its pcap number.
     | UnknownLink of linkType: int
     /// Neither IPv4 nor IPv6, such as ARP (0x0806).

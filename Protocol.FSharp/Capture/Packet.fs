@@ -149,7 +149,7 @@ module Packet =
         frame
         |> Link.ipPacket linkType
         |> Result.bind IpPacket.parse
-        |> Result.bind Transport.ofIp
+        |> Result.bind TransportLayer.ofIp
         |> Result.bind (function
             | Udp datagram -> Ok datagram
             | Tcp _ -> Error(OtherProtocol 6))

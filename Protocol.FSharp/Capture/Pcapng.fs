@@ -49,7 +49,7 @@ type Section =
 /// The next block of a capture, its length in bytes and the section it leaves the reader in; or how many bytes the
 /// reader must see to tell.
 [<NoEquality; NoComparison>]
-type Reading =
+type PcapngReader =
     | Read of Block * length: int64 * Section voption
     | More of int
 

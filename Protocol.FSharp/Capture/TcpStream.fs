@@ -4,7 +4,7 @@ open System
 
 /// What one direction of a TCP connection brings, in order.
 [<NoEquality; NoComparison>]
-type Passed =
+type StreamEvent =
     /// The capture lacks the beginning: the stream is read from here on.
     | Joined
     | Bytes of ReadOnlyMemory<byte>

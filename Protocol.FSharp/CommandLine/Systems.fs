@@ -16,10 +16,10 @@ module Systems =
     let find system policy world = PeerSystem.find all system policy world
 
     /// Who listens to a capture for a system, or for every one.
-    let ears options only =
+    let analyzers options only =
         all
         |> List.filter (fun system -> only |> Option.forall ((=) system.Name))
-        |> List.collect (fun system -> system.Ears options)
+        |> List.collect (fun system -> system.Analyzer options)
 
     /// The reader of a journal by the value of its first entry.
     let journal signatures entry =

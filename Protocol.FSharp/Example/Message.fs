@@ -17,7 +17,7 @@ type Message =
 module Message =
 
     /// The one socket of a peer that takes datagrams.
-    let finder = Channel "finder"
+    let finder = PortRole "finder"
 
     let print message =
         match message with

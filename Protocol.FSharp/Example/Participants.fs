@@ -47,6 +47,6 @@ module Participants =
         (CapturedParticipant.ofMachine Peer.machine "echo" finder (Echoing echo.Port), isOfEcho)
         :: (senders |> List.filter (isOfEcho >> not) |> List.distinctBy _.Host |> List.map visitor)
         |> Roster.ofEndpoints $"Echo at {finder}" Message.print
-        |> Hearing.create decoded
+        |> ConversationReport.create decoded
 
-    let ear = Ear.create (Recognizer.ofDatagrams begins owned) judge
+    let analyzer = CaptureAnalyzer.create (Recognizer.ofDatagrams begins owned) judge

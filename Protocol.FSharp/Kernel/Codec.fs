@@ -4,17 +4,17 @@ open System
 
 /// Which of a peer's endpoints bytes came in by or leave by, such as `command` or `push`.
 [<Struct>]
-type Channel =
-    | Channel of string
+type PortRole =
+    | PortRole of string
 
     override this.ToString() =
-        let (Channel name) = this
+        let (PortRole name) = this
         name
 
 /// Messages to datagrams and back. Both directions are total: any bytes decode to a message or to a malformation.
 type Codec<'message> =
-    { Encode: 'message -> struct (Channel * ReadOnlyMemory<byte>)
-      Decode: Channel -> ReadOnlyMemory<byte> -> Result<'message, Malformation> }
+    { Encode: 'message -> struct (PortRole * ReadOnlyMemory<byte>)
+      Decode: PortRole -> ReadOnlyMemory<byte> -> Result<'message, Malformation> }
 
 /// One direction of a stream as far as it was read. However the bytes are cut, the same messages come out.
 type StreamDecoder<'message> =

@@ -29,10 +29,10 @@ module Offer =
 module Message =
 
     /// The socket for HELO, PORT, HAVE and WANT: UDP 4097 at the responder.
-    let commandChannel = Channel "command"
+    let commandRole = PortRole "command"
 
     /// The socket for pushes, on a port the system chose.
-    let pushChannel = Channel "push"
+    let pushRole = PortRole "push"
 
     /// The responder's port, 0x1001.
     [<Literal>]
@@ -69,11 +69,11 @@ module Message =
     let codec (signatures: ISignatures) : Codec<Message> =
         { Encode =
             function
-            | Command command -> struct (commandChannel, ReadOnlyMemory(Command.encode command))
-            | Push offers -> struct (pushChannel, encodePush offers)
+            | Command command -> struct (commandRole, ReadOnlyMemory(Command.encode command))
+            | Push offers -> struct (pushRole, encodePush offers)
           Decode =
             fun channel bytes ->
-                if channel = pushChannel then
+                if channel = pushRole then
                     decodeEvents bytes [] |> Result.map (List.map (Offer.verify signatures) >> Push)
                 else
                     Command.decode bytes |> Result.map Command }

@@ -254,7 +254,7 @@ module ReplicaAnalysis =
                 candidate TimeSpan.Zero (Responder(peer.Port, once)) policy
 
             if not decoded.Conversation.About.FromBeginning then
-                create "responder" (fun _ -> NotJudged toldBeginning)
+                create "responder" (fun _ -> NoCandidates toldBeginning)
             else
                 create
                     "responder"
@@ -263,8 +263,8 @@ module ReplicaAnalysis =
                               settings false AsPublished
                           settings false Policy.Recovering
                           settings true Policy.Recovering ])
-        | _ when not decoded.Conversation.About.FromBeginning -> create "peer" (fun _ -> NotJudged toldBeginning)
-        | _ -> create "stranger" (fun _ -> NotJudged "it never said HELO")
+        | _ when not decoded.Conversation.About.FromBeginning -> create "peer" (fun _ -> NoCandidates toldBeginning)
+        | _ -> create "stranger" (fun _ -> NoCandidates "it never said HELO")
 
     let private roster codec verify silence decoded =
         let conversation = decoded.Conversation.About
@@ -293,8 +293,10 @@ module ReplicaAnalysis =
         let decoded =
             DecodedConversation.decode wires (ReplicaConversation.channel conversation.About) conversation
 
-        gather decoded |> roster codec (Offer.verify signatures) silence |> Hearing.create decoded
+        gather decoded
+        |> roster codec (Offer.verify signatures) silence
+        |> ConversationReport.create decoded
 
     /// Finds and judges the conversations of SneakerNet in a capture.
-    let ear signatures silence =
-        Ear.create ReplicaConversation.recognizer (judge signatures silence)
+    let analyzer signatures silence =
+        CaptureAnalyzer.create ReplicaConversation.recognizer (judge signatures silence)

@@ -41,10 +41,7 @@ module ReplicaConversation =
                 && (Map.containsKey datagram.Source conversation.Pushers
                     || (datagram.Payload.Length > 0 && datagram.Payload.Span[0] >= 0x80uy)))
 
-        if isPush then
-            Message.pushChannel
-        else
-            Message.commandChannel
+        if isPush then Message.pushRole else Message.commandRole
 
     /// What a datagram says if it is one of the commands that only SneakerNet has.
     let private telling (datagram: Datagram) =

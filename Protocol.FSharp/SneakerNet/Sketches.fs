@@ -58,7 +58,7 @@ module Sketches =
             | Command.Next -> "NEXT"
             | Command.Unknown _ -> "an unknown word"
 
-    let private sketch policy : Sketch<Replica, Message, UserCommand> =
+    let private sketch policy : StateDiagramSpec<Replica, Message, UserCommand> =
         let name =
             match policy with
             | AsPublished -> "as published"

@@ -53,5 +53,5 @@ module Subjects =
           Storm = Options.standard.Storm
           Patience = Options.standard.Patience
           Diagram = Sketches.diagram
-          Ears = fun options -> [ ReplicaAnalysis.ear options.Signatures options.Silence ]
+          Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
           Journals = fun signatures -> [ JournalReader.ofRole (ReplicaRole.create signatures) ] }

@@ -56,8 +56,8 @@ module PartOneReplay =
     /// The tracker, by the calls to it; originals read by `codec`.
     let tracker codec (traffic: ParticipantTraffic<PartOne>) =
         match phrase traffic.Called, traffic.Called with
-        | Error problem, _ -> NotJudged $"its list is no database: {problem}"
-        | Ok _, [] -> NotJudged "nobody called it"
+        | Error problem, _ -> NoCandidates $"its list is no database: {problem}"
+        | Ok _, [] -> NoCandidates "nobody called it"
         | Ok phrase, first :: _ ->
             let candidate name policy =
                 RingCandidate.create
@@ -79,7 +79,7 @@ module PartOneReplay =
     /// A client, by its calls.
     let client tracker (traffic: ParticipantTraffic<PartOne>) =
         match traffic.Calls with
-        | [] -> NotJudged "it called nobody"
+        | [] -> NoCandidates "it called nobody"
         | first :: _ ->
             let settings =
                 { Tracker = tracker

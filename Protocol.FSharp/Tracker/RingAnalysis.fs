@@ -67,8 +67,8 @@ module RingAnalysis =
         match guest, tracker with
         | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
         | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
-        | (RingPeer _ | Unregistered _), _ -> NotJudged "the capture lacks its registration"
-        | Stranger _, _ -> NotJudged "it registered no peer: what it says is its own affair"
+        | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
+        | Stranger _, _ -> NoCandidates "it registered no peer: what it says is its own affair"
 
     /// Who records a tracker does not see what its peers ask each other.
     let private excuse tracker guest (calls: RingCall list) =
@@ -110,7 +110,7 @@ module RingAnalysis =
         let roster =
             roster title Message.words guests participant (fun call -> Attendance.caller call attendance) callee
 
-        Hearing.create decoded roster
+        ConversationReport.create decoded roster
 
     /// Who takes part in part 1.
     type private PartOneRole =
@@ -141,7 +141,7 @@ module RingAnalysis =
                 (fun call -> Client call.Caller.Host)
                 (fun _ -> Server)
 
-        Hearing.create decoded roster
+        ConversationReport.create decoded roster
 
     /// Decodes and judges a conversation.
     let judge (conversation: Conversation<RingConversation>) =
@@ -150,4 +150,4 @@ module RingAnalysis =
         | OfPartOne -> ofPartOne conversation
 
     /// Finds and judges the conversations of trackers and their peers, of the ring and of part 1.
-    let ear = Ear.create RingConversation.recognizer judge
+    let analyzer = CaptureAnalyzer.create RingConversation.recognizer judge

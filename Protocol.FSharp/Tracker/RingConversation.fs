@@ -96,7 +96,7 @@ module RingConversation =
               Mentions = [] }
 
         match captured.Event with
-        | WireEvent.Connection({ Event = CallEvent.Spoke(Caller, bytes) } as news) ->
+        | WireEvent.Connection({ Event = TcpEvent.Data(Caller, bytes) } as news) ->
             match recognize news.Caller news.Callee bytes with
             | Recognized(about, endpoints) ->
                 match join conversation about with
@@ -107,7 +107,7 @@ module RingConversation =
                 | ValueNone -> nothing
             | Foreign
             | Undecided -> nothing
-        | WireEvent.Connection({ Event = CallEvent.Spoke(Callee, bytes) } as news) when
+        | WireEvent.Connection({ Event = TcpEvent.Data(Callee, bytes) } as news) when
             conversation.Tracker = ValueSome news.Callee
             ->
             { nothing with
@@ -128,7 +128,7 @@ module RingConversation =
     let readingStyle (conversation: Conversation<RingConversation>) =
         let isOfPython3 captured =
             match captured.Event with
-            | WireEvent.Connection { Event = CallEvent.Spoke(Side.Callee, bytes) } -> ReadingStyle.isTooNew bytes
+            | WireEvent.Connection { Event = TcpEvent.Data(TcpEnd.Callee, bytes) } -> ReadingStyle.isTooNew bytes
             | WireEvent.Connection _
             | WireEvent.Datagram _ -> false
 

@@ -136,11 +136,11 @@ module RingReplay =
         let calls = inOrder traffic
 
         if not (isFromBeginning endpoint calls) then
-            NotJudged "the capture lacks the beginning"
+            NoCandidates "the capture lacks the beginning"
         else
             match phrase traffic.Called, calls with
-            | Error problem, _ -> NotJudged $"what it deals is no database: {problem}"
-            | Ok _, [] -> NotJudged "nobody called it"
+            | Error problem, _ -> NoCandidates $"what it deals is no database: {problem}"
+            | Ok _, [] -> NoCandidates "nobody called it"
             | Ok phrase, first :: _ ->
                 let candidate (settings: TrackerSettings) firstPing =
                     trackerCandidate (beginning first.Called.At settings.PingEvery firstPing) settings
@@ -200,7 +200,7 @@ module RingReplay =
                 | _ -> false)
 
         match registration with
-        | None -> NotJudged "the capture lacks its registration"
+        | None -> NoCandidates "the capture lacks its registration"
         | Some registration ->
             let at = registration.Called.At
 

@@ -41,7 +41,7 @@ module RingSketches =
             { RingWorlds.world policy (RingWorlds.crowd 2 3) with
                 TimerWords = timer }
 
-        let sketch: Sketch<Guarded<Participant>, Message, UserCommand> =
+        let sketch: StateDiagramSpec<Guarded<Participant>, Message, UserCommand> =
             { Title = $"The tracker ring, {Policy.name policy}: its phases, found by running it"
               Phase = phase
               Kind = kind

@@ -34,5 +34,5 @@ module Subjects =
           Storm = RingWorlds.options.Storm
           Patience = RingWorlds.options.Patience
           Diagram = RingSketches.diagram
-          Ears = fun _ -> [ RingAnalysis.ear ]
+          Analyzer = fun _ -> [ RingAnalysis.analyzer ]
           Journals = fun _ -> RingRoles.journals }

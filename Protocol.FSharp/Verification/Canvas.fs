@@ -5,7 +5,7 @@ open System.Text
 open PeerFunctional.Kernel
 
 /// Colours of a terminal by what they mean.
-type Ink =
+type CellStyle =
     | Plain
     | Faint
     | Bold
@@ -18,7 +18,7 @@ type Ink =
 /// A line of a terminal under construction: cells that hold a letter each, later ones over earlier ones.
 type Canvas =
     private
-        { Cells: (struct (string * Ink)) array }
+        { Cells: (struct (string * CellStyle)) array }
 
 /// A finished line of a drawing, in colours: but for these, nothing in it moves a terminal.
 [<Struct>]

@@ -133,14 +133,14 @@ module HtmlDiagram =
 })();
 """
 
-    let private hasStates (diagram: Diagram) =
+    let private hasStates (diagram: SequenceDiagram) =
         diagram.Rows |> Array.exists (fun row -> not row.States.IsEmpty)
 
-    let private tools (diagram: Diagram) =
+    let private tools (diagram: SequenceDiagram) =
         let button id words =
             element "button" [ "id", id; "type", "button" ] [ Text words ]
 
-        let hasBundles = diagram.Rows |> Array.exists Diagram.isBundle
+        let hasBundles = diagram.Rows |> Array.exists SequenceDiagram.isBundle
 
         element
             "div"
@@ -156,7 +156,7 @@ module HtmlDiagram =
                   []
                   [ Text "Arrow keys step; Enter or a click opens a fold; a click on a moment chooses it." ] ]
 
-    let private say (diagram: Diagram) =
+    let private say (diagram: SequenceDiagram) =
         let peer lane name =
             element
                 "div"
@@ -197,7 +197,7 @@ module HtmlDiagram =
         page title [] [ element "main" [ "class", "drawing" ] [ svg ] ]
 
     /// The whole page of a diagram.
-    let print (diagram: Diagram) =
+    let print (diagram: SequenceDiagram) =
         let script =
             script.Replace("TOP;", $"{number SvgPage.Top};").Replace("ARROW;", $"{number SvgPage.ArrowAt};")
 

@@ -32,7 +32,7 @@ type PeerSystem =
         /// The state diagram of its machine.
         Diagram: Policy -> StateDiagram
         /// Who listens to a capture for its conversations.
-        Ears: CaptureOptions -> Ear list
+        Analyzer: CaptureOptions -> CaptureAnalyzer list
         /// Who reads the journals of its machines.
         Journals: ISignatures -> JournalReader list
     }
@@ -73,7 +73,7 @@ module PeerSystem =
           Storm = Options.standard.Storm
           Patience = Options.standard.Patience
           Diagram = diagram
-          Ears = fun _ -> []
+          Analyzer = fun _ -> []
           Journals = fun _ -> [] }
 
     /// The sentences of a subject's laws: the goal comes last.

@@ -23,7 +23,7 @@ type StateDiagram =
     }
 
 /// How a machine's states and messages are put into words of a diagram.
-type Sketch<'state, 'message, 'command> =
+type StateDiagramSpec<'state, 'message, 'command> =
     { Title: string
       Phase: 'state -> string
       Kind: 'message -> string
@@ -48,7 +48,7 @@ module StateDiagram =
     let private MaxRounds = 6
 
     /// A transition as seen, before those alike are put together.
-    type private Sighting =
+    type private ObservedTransition =
         { Before: string
           Cause: string
           After: string
@@ -56,7 +56,7 @@ module StateDiagram =
 
     type private Exploration<'message> =
         { Letters: Letter<'message> list
-          Sightings: Sighting list
+          Sightings: ObservedTransition list
           Steps: int }
 
     let private isDone (node: Node<_, _, _, _>) =
@@ -70,7 +70,7 @@ module StateDiagram =
     /// Everything that can happen to a peer in a scene, with its name.
     let private moves
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (sketch: Sketch<'state, 'message, 'command>)
+        (sketch: StateDiagramSpec<'state, 'message, 'command>)
         (letters: Letter<'message> list)
         peer
         (scene: Scene<'state, 'timer, 'ask, 'store>)
@@ -94,12 +94,12 @@ module StateDiagram =
               | None -> () ]
 
     /// Tries out the states of one peer, breadth first.
-    let private exploreAs world (sketch: Sketch<_, _, _>) known peer =
+    let private exploreAs world (sketch: StateDiagramSpec<_, _, _>) known peer =
         let seen = HashSet<Digest>()
         let counts = Dictionary<string, int>()
         let queue = Queue<struct (string * Scene<_, _, _, _>)>()
         let letters = List<Letter<_>>()
-        let sightings = HashSet<Sighting>()
+        let sightings = HashSet<ObservedTransition>()
         let mutable steps = 0
 
         let visit phase scene =
@@ -174,7 +174,7 @@ module StateDiagram =
     /// The messages peers of a world send each other: what another world's peers may hear.
     let letters world sketch = (explore world sketch []).Letters
 
-    let private together (sightings: Sighting list) =
+    let private together (sightings: ObservedTransition list) =
         sightings
         |> List.groupBy (fun sighting -> sighting.Before, sighting.Cause, sighting.After)
         |> List.map (fun ((before, cause, after), alike) ->

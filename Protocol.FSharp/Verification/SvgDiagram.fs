@@ -12,14 +12,14 @@ module SvgDiagram =
 
     let private toneClass tone =
         match tone with
-        | Tone.Calm -> "calm"
-        | Tone.Clock -> "clock"
-        | Tone.Good
-        | Tone.Back
-        | Tone.Over -> "good"
-        | Tone.Warning -> "warning"
-        | Tone.Bad
-        | Tone.Gone -> "bad"
+        | Severity.Calm -> "calm"
+        | Severity.Clock -> "clock"
+        | Severity.Good
+        | Severity.Back
+        | Severity.Over -> "good"
+        | Severity.Warning -> "warning"
+        | Severity.Bad
+        | Severity.Gone -> "bad"
 
     /// A sign on the lane itself.
     let private sign x y tone =
@@ -27,17 +27,17 @@ module SvgDiagram =
             line (x + x1) (y + y1) (x + x2) (y + y2) [ "stroke", color; "stroke-width", "3" ]
 
         match tone with
-        | Tone.Calm -> [ circle x y 5.0 "#fff" "#555" ]
-        | Tone.Clock ->
+        | Severity.Calm -> [ circle x y 5.0 "#fff" "#555" ]
+        | Severity.Clock ->
             [ circle x y 10.0 "#fff" "#7a4300"
               stroke "#7a4300" 0.0 0.0 0.0 -7.0
               stroke "#7a4300" 0.0 0.0 5.0 0.0 ]
-        | Tone.Good
-        | Tone.Back -> [ circle x y 9.0 "#1c6b2a" "#1c6b2a" ]
-        | Tone.Over -> [ stroke "#1c6b2a" -12.0 0.0 12.0 0.0 ]
-        | Tone.Warning -> [ circle x y 9.0 "#ffc94d" "#7a4300" ]
-        | Tone.Bad
-        | Tone.Gone -> [ stroke bad -10.0 -10.0 10.0 10.0; stroke bad -10.0 10.0 10.0 -10.0 ]
+        | Severity.Good
+        | Severity.Back -> [ circle x y 9.0 "#1c6b2a" "#1c6b2a" ]
+        | Severity.Over -> [ stroke "#1c6b2a" -12.0 0.0 12.0 0.0 ]
+        | Severity.Warning -> [ circle x y 9.0 "#ffc94d" "#7a4300" ]
+        | Severity.Bad
+        | Severity.Gone -> [ stroke bad -10.0 -10.0 10.0 10.0; stroke bad -10.0 10.0 10.0 -10.0 ]
 
     let private plate x width height =
         element
@@ -151,7 +151,7 @@ module SvgDiagram =
 
     let private row page index (row: Row) =
         let height = heightOf page.Words[index]
-        let time = Diagram.time row.At
+        let time = SequenceDiagram.time row.At
 
         let mark =
             element "rect" [ "class", "mark"; "width", number page.Width; "height", number height ] []
@@ -160,13 +160,15 @@ module SvgDiagram =
 
         // A time is shown where it changes, beside the words.
         let isNew =
-            index = 0 || Diagram.isBundle row || Diagram.time page.Diagram.Rows[index - 1].At <> time
+            index = 0
+            || SequenceDiagram.isBundle row
+            || SequenceDiagram.time page.Diagram.Rows[index - 1].At <> time
 
         let timeAt = if page.Words[index].IsEmpty then 37.0 else 27.0
 
         element
             "g"
-            [ "class", (if Diagram.isBundle row then "row fold" else "row")
+            [ "class", (if SequenceDiagram.isBundle row then "row fold" else "row")
               "data-row", string index
               "data-height", number height
               "transform", $"translate(0,{number page.Tops[index]})"
@@ -177,7 +179,7 @@ module SvgDiagram =
                   "data-within", string bundle
                   "display", "none"
               | ValueNone -> () ]
-            (element "title" [] [ Text $"{time} s: {Diagram.sentence page.Diagram index}" ]
+            (element "title" [] [ Text $"{time} s: {SequenceDiagram.sentence page.Diagram index}" ]
              :: mark
              :: (if isNew then
                      [ text (timeWidth - 16.0) timeAt "end" [ "class", "time" ] time ]
@@ -259,7 +261,7 @@ module SvgDiagram =
               cross ]
 
     /// The diagram as an SVG element with its style in it.
-    let element (diagram: Diagram) =
+    let element (diagram: SequenceDiagram) =
         let page = page diagram
 
         Markup.element

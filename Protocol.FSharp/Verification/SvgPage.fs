@@ -47,7 +47,7 @@ module SvgPage =
 
     type Page =
         {
-            Diagram: Diagram
+            Diagram: SequenceDiagram
             Lanes: float array
             Width: float
             /// The wrapped words of notes, banners and bundles, by row.
@@ -58,7 +58,7 @@ module SvgPage =
 
     let columns width = max 8 (int (width / letterWidth))
 
-    let gap (diagram: Diagram) =
+    let gap (diagram: SequenceDiagram) =
         let need (arrow: Arrow) =
             (float (Canvas.length arrow.Words) * letterWidth + 70.0) / float (abs (arrow.To - arrow.From))
 
@@ -67,7 +67,7 @@ module SvgPage =
 
     let isRightOf (lanes: float array) lane = lane = 0 || lane < lanes.Length - 1
 
-    let wrapped (diagram: Diagram) (lanes: float array) width =
+    let wrapped (diagram: SequenceDiagram) (lanes: float array) width =
         diagram.Rows
         |> Array.map (fun row ->
             row.Strokes
@@ -88,7 +88,7 @@ module SvgPage =
     let heightOf words =
         max RowHeight (16.0 + lineHeight * float (List.length words))
 
-    let page (diagram: Diagram) =
+    let page (diagram: SequenceDiagram) =
         let gap = gap diagram
 
         let lanes =

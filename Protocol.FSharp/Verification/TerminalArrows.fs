@@ -80,7 +80,7 @@ module TerminalArrows =
         let column = max board.Left (min column (board.Style.Width - Canvas.length text))
         canvas |> Canvas.write column ink text
 
-    let departure board row index (ending: Fate voption) =
+    let departure board row index (ending: DeliveryResult voption) =
         let arrow = board.Diagram.Arrows[index]
         let ink = LaneInk arrow.From
         let rightwards = arrow.To > arrow.From

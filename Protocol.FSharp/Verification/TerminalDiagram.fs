@@ -10,14 +10,14 @@ module TerminalDiagram =
 
     let private toneInk tone =
         match tone with
-        | Tone.Calm -> Plain
-        | Tone.Clock -> Yellow
-        | Tone.Good
-        | Tone.Back
-        | Tone.Over -> Green
-        | Tone.Warning -> Yellow
-        | Tone.Bad
-        | Tone.Gone -> Red
+        | Severity.Calm -> Plain
+        | Severity.Clock -> Yellow
+        | Severity.Good
+        | Severity.Back
+        | Severity.Over -> Green
+        | Severity.Warning -> Yellow
+        | Severity.Bad
+        | Severity.Gone -> Red
 
     /// Words beside a lane, on the side with more room.
     let private note board row lane tone words =
@@ -30,14 +30,14 @@ module TerminalDiagram =
 
         let mark =
             match tone with
-            | Tone.Calm -> "·"
-            | Tone.Clock -> "timer:"
-            | Tone.Good
-            | Tone.Back
-            | Tone.Over
-            | Tone.Warning -> "●"
-            | Tone.Bad
-            | Tone.Gone -> "×"
+            | Severity.Calm -> "·"
+            | Severity.Clock -> "timer:"
+            | Severity.Good
+            | Severity.Back
+            | Severity.Over
+            | Severity.Warning -> "●"
+            | Severity.Bad
+            | Severity.Gone -> "×"
 
         Canvas.wrap most 3 $"{mark} {words}"
         |> List.map (fun text ->
@@ -130,14 +130,14 @@ module TerminalDiagram =
 
               let lines = strokes board row
 
-              if earlier |> Option.forall (fun earlier -> Diagram.time earlier <> Diagram.time at) then
-                  let time = Diagram.time at
+              if earlier |> Option.forall (fun earlier -> SequenceDiagram.time earlier <> SequenceDiagram.time at) then
+                  let time = SequenceDiagram.time at
                   lines |> List.tryHead |> Option.iter (Canvas.write (board.Left - 2 - time.Length) Faint time)
 
               yield! lines ]
 
     /// The diagram as lines that each fit the width.
-    let lines style (diagram: Diagram) =
+    let lines style (diagram: SequenceDiagram) =
         let style =
             { style with
                 Width = max MinWidth style.Width }
@@ -145,10 +145,10 @@ module TerminalDiagram =
         let latest =
             diagram.Rows |> Array.fold (fun latest row -> max latest row.At) TimeSpan.Zero
 
-        let left = (Diagram.time latest).Length + 2
+        let left = (SequenceDiagram.time latest).Length + 2
         let lanes = place style.Width left diagram.Lanes.Length
 
-        let shown = Diagram.shown (fun _ -> style.Unfolded) diagram
+        let shown = SequenceDiagram.shown (fun _ -> style.Unfolded) diagram
 
         let board =
             { Diagram = diagram
@@ -160,7 +160,8 @@ module TerminalDiagram =
 
         let visible =
             [ 0 .. diagram.Rows.Length - 1 ]
-            |> List.filter (fun row -> shown row = row && not (style.Unfolded && Diagram.isBundle diagram.Rows[row]))
+            |> List.filter (fun row ->
+                shown row = row && not (style.Unfolded && SequenceDiagram.isBundle diagram.Rows[row]))
 
         let before = None :: List.map Some visible |> List.truncate visible.Length
 

@@ -30,7 +30,7 @@ public sealed class CaptureFile(string path, CancellationToken cancellation = de
             cancellation.ThrowIfCancellationRequested();
             switch (CaptureModule.next(capture, remaining, window.AsMemory(start, end - start)))
             {
-                case CaptureReading.Needs needs:
+                case CaptureFileReader.Needs needs:
                     if (needs.bytes > window.Length - start)
                     {
                         var wider = needs.bytes > window.Length ? new byte[CaptureModule.MaxWindow] : window;
@@ -46,7 +46,7 @@ public sealed class CaptureFile(string path, CancellationToken cancellation = de
                         yield break;
                     }
                     break;
-                case CaptureReading.Block { Item1: var block, length: var length, Item3: var next }:
+                case CaptureFileReader.Block { Item1: var block, length: var length, Item3: var next }:
                     yield return block is Block.Captured { Item: var frame }
                         ? Block.NewCaptured(new Frame(frame.LinkType, frame.Time, frame.Bytes.ToArray(), frame.Length))
                         : block;

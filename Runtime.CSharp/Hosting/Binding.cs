@@ -10,7 +10,7 @@ public sealed record Binding<TMessage>
     public IPEndPoint? Streams { get; init; }
 
     /// <summary>The socket of each channel of datagrams.</summary>
-    public IReadOnlyDictionary<Channel, IPEndPoint> Datagrams { get; init; } = new Dictionary<Channel, IPEndPoint>();
+    public IReadOnlyDictionary<PortRole, IPEndPoint> Datagrams { get; init; } = new Dictionary<PortRole, IPEndPoint>();
 
     /// <summary>The further port of its sender that a datagram names, if it does; called from many threads.</summary>
     public Func<TMessage, int?> NamedPort { get; init; } = _ => null;

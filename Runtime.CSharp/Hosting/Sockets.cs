@@ -49,7 +49,7 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
     public Endpoint? StreamAddress => streams?.LocalEndPoint?.ToEndpoint();
 
     /// <summary>Where a channel's datagrams arrive.</summary>
-    public Endpoint DatagramAddress(Channel channel) =>
+    public Endpoint DatagramAddress(PortRole channel) =>
         (datagrams ?? throw new InvalidOperationException("the machine has no datagrams")).LocalEndPoint(channel).ToEndpoint();
 
     /// <summary>Closes all connections in order, and the sockets.</summary>

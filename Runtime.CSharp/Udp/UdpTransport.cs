@@ -19,23 +19,23 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     /// <summary>What a burst may hold before it is read; the system may grant less.</summary>
     private const int ReceiveBuffer = 4 * 1024 * 1024;
 
-    private readonly IReadOnlyDictionary<Kernel.Channel, IDatagramSocket> sockets;
+    private readonly IReadOnlyDictionary<PortRole, IDatagramSocket> sockets;
     private readonly AskedAddresses asked;
     private readonly Codec<TMessage> codec;
-    private readonly OptimizedClosures.FSharpFunc<Kernel.Channel, ReadOnlyMemory<byte>, FSharpResult<TMessage, Malformation>> decode;
+    private readonly OptimizedClosures.FSharpFunc<PortRole, ReadOnlyMemory<byte>, FSharpResult<TMessage, Malformation>> decode;
     private readonly Func<TMessage, int?> namedPort;
     private readonly Action<Traffic>? observe;
     private readonly Channel<Task<Arrival<TMessage>>> decoding =
         System.Threading.Channels.Channel.CreateBounded<Task<Arrival<TMessage>>>(MaxDecoding);
 
     private UdpTransport(
-        IReadOnlyDictionary<Kernel.Channel, IDatagramSocket> sockets, AskedAddresses asked, Codec<TMessage> codec,
+        IReadOnlyDictionary<PortRole, IDatagramSocket> sockets, AskedAddresses asked, Codec<TMessage> codec,
         Func<TMessage, int?> namedPort, Action<Traffic>? observe)
     {
         this.sockets = sockets;
         this.asked = asked;
         this.codec = codec;
-        decode = OptimizedClosures.FSharpFunc<Kernel.Channel, ReadOnlyMemory<byte>, FSharpResult<TMessage, Malformation>>.Adapt(codec.Decode);
+        decode = OptimizedClosures.FSharpFunc<PortRole, ReadOnlyMemory<byte>, FSharpResult<TMessage, Malformation>>.Adapt(codec.Decode);
         this.namedPort = namedPort;
         this.observe = observe;
     }
@@ -47,11 +47,11 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     /// <param name="observe">Sees every datagram that leaves or arrives, such as to record it.</param>
     /// <exception cref="IOException">An address is taken or not this machine's; the message says which.</exception>
     public static UdpTransport<TMessage> Bind(
-        IReadOnlyDictionary<Kernel.Channel, IPEndPoint> bindings, Codec<TMessage> codec, Func<TMessage, int?> namedPort,
+        IReadOnlyDictionary<PortRole, IPEndPoint> bindings, Codec<TMessage> codec, Func<TMessage, int?> namedPort,
         Action<Traffic>? observe = null)
     {
         var asked = new AskedAddresses();
-        var sockets = new Dictionary<Kernel.Channel, IDatagramSocket>();
+        var sockets = new Dictionary<PortRole, IDatagramSocket>();
         try
         {
             foreach (var (channel, address) in bindings) sockets.Add(channel, Open(address, asked));
@@ -65,7 +65,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     }
 
     /// <summary>Where a channel's socket is bound.</summary>
-    public IPEndPoint LocalEndPoint(Kernel.Channel channel) => sockets[channel].LocalEndPoint;
+    public IPEndPoint LocalEndPoint(PortRole channel) => sockets[channel].LocalEndPoint;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync(
@@ -127,7 +127,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
         return isWildcard ? new EveryAddressSocket(socket, asked) : new SingleAddressSocket(socket);
     }
 
-    private async Task ReadAsync(Kernel.Channel channel, IDatagramSocket socket, CancellationToken cancellation)
+    private async Task ReadAsync(PortRole channel, IDatagramSocket socket, CancellationToken cancellation)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(ushort.MaxValue);
 
@@ -151,7 +151,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
         }
     }
 
-    private Arrival<TMessage> Decode(Kernel.Channel channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
+    private Arrival<TMessage> Decode(PortRole channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
     {
         var decoded = decode.Invoke(channel, bytes);
         var from = Address.NewDatagram(sender);

@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 
 /// What an opcode that was cut short waits for.
 [<Struct>]
-type private Awaited =
+type private Expecting =
     /// So many bytes in all, the opcode's own among them.
     | Bytes of count: int
     /// A line feed, or so many bytes without one.
@@ -22,7 +22,7 @@ type PickleReader =
             /// The opcode that was cut short, newest piece first, each piece longer than the ones after it.
             Pieces: byte array list
             Held: int
-            Awaited: Awaited
+            Expecting: Expecting
         }
 
 type PickleProgress =
@@ -40,7 +40,7 @@ module PickleReader =
           Position = 0
           Pieces = []
           Held = 0
-          Awaited = Bytes 1 }
+          Expecting = Bytes 1 }
 
     /// Why a pickle that ends here is none.
     let cutShort =
@@ -54,9 +54,9 @@ module PickleReader =
 
     /// Where an opcode's argument lies in the bytes that begin with it.
     [<Struct>]
-    type private Found =
+    type private Decoded =
         | Argument of start: int * length: int * next: int
-        | Missing of Awaited
+        | Missing of Expecting
 
     let private fixedArgument (bytes: ReadOnlyMemory<byte>) room start length =
         if start + length > room then
@@ -212,7 +212,7 @@ module PickleReader =
                       Position = position
                       Pieces = [ bytes.ToArray() ]
                       Held = bytes.Length
-                      Awaited = awaited }
+                      Expecting = awaited }
             | Ok(Argument(start, length, next)) ->
                 match bytes.Span[0] with
                 | PickleOpcode.Stop ->
@@ -226,7 +226,7 @@ module PickleReader =
 
     /// Whether the opcode that was cut short can go on with these bytes.
     let private suffices (bytes: ReadOnlyMemory<byte>) reader =
-        match reader.Awaited with
+        match reader.Expecting with
         | Bytes count -> reader.Held + bytes.Length >= count
         | LineEnd most -> reader.Held + bytes.Length >= most || bytes.Span.IndexOf '\n'B >= 0
 

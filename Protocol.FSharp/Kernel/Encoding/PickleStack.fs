@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 
 /// A finished value, and what its parents must know of it.
 [<Struct>]
-type private Built =
+type private Value =
     {
         Value: Pickled
         /// See `PickleLimits.MaxBytes`.
@@ -21,11 +21,11 @@ type private Built =
 type private Container =
     | FillingList of newestFirst: Pickled list * weight: int * depth: int
     | FillingDict of newestFirst: (Pickled * Pickled) list * weight: int * depth: int
-    | Filled of Built
+    | Filled of Value
 
 [<ReferenceEquality>]
 type private Slot =
-    | Ready of Built
+    | Ready of Value
     /// By its number: wherever it stands, it is the same one.
     | Container of number: int
 

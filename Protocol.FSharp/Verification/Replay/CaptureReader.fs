@@ -11,7 +11,7 @@ type CaptureReader =
             /// The time of the last frame that has one, in nanoseconds since 1970.
             Until: int64
             Fragments: Fragments
-            Calls: TcpCalls
+            Calls: TcpConnections
         }
 
 module CaptureReader =
@@ -20,7 +20,7 @@ module CaptureReader =
         { Frames = 0L
           Until = 0L
           Fragments = Fragments.empty
-          Calls = TcpCalls.empty }
+          Calls = TcpConnections.empty }
 
     /// The time of the last frame that has one, in nanoseconds since 1970; 0 before it.
     let until reader = reader.Until
@@ -44,7 +44,7 @@ module CaptureReader =
         match transport with
         | Ok(ValueSome(Udp datagram)) -> struct (reader, [ captured (WireEvent.Datagram datagram) ])
         | Ok(ValueSome(Tcp segment)) ->
-            let struct (calls, news) = TcpCalls.add segment reader.Calls
+            let struct (calls, news) = TcpConnections.add segment reader.Calls
             struct ({ reader with Calls = calls }, news |> List.map (WireEvent.Connection >> captured))
         | Ok ValueNone
         | Error _ -> struct (reader, [])
@@ -52,4 +52,4 @@ module CaptureReader =
     /// Nothing more is told of a connection, by its number.
     let forget connection (reader: CaptureReader) =
         { reader with
-            Calls = TcpCalls.forget connection reader.Calls }
+            Calls = TcpConnections.forget connection reader.Calls }

@@ -59,7 +59,7 @@ type CapturedConnection<'message> =
         CallerEnd: ConnectionEnd voption
         CalleeEnd: ConnectionEnd voption
         /// Who reset it, if need be after its end.
-        ResetBy: Side voption
+        ResetBy: TcpEnd voption
         /// Whether the capture lacks bytes of it.
         HasGap: bool
     }
@@ -143,17 +143,17 @@ module CapturedConnection =
             | Callee -> struct (connection, ofCaller, change ofCallee)
 
         match event with
-        | CallEvent.Called -> struct (connection, ofCaller, ofCallee)
-        | CallEvent.Taken ->
+        | TcpEvent.Syn -> struct (connection, ofCaller, ofCallee)
+        | TcpEvent.Accepted ->
             let accepted = connection.Accepted |> ValueOption.orElse (ValueSome place)
             struct ({ connection with Accepted = accepted }, ofCaller, ofCallee)
-        | CallEvent.Refused -> struct (ended Callee place true connection, ofCaller, ofCallee)
-        | CallEvent.Spoke(side, bytes) -> read side (take place bytes)
-        | CallEvent.Lacked _ -> struct ({ connection with HasGap = true }, ofCaller, ofCallee)
-        | CallEvent.Stopped side ->
+        | TcpEvent.Refused -> struct (ended Callee place true connection, ofCaller, ofCallee)
+        | TcpEvent.Data(side, bytes) -> read side (take place bytes)
+        | TcpEvent.Gap _ -> struct ({ connection with HasGap = true }, ofCaller, ofCallee)
+        | TcpEvent.Fin side ->
             let struct (connection, ofCaller, ofCallee) = read side (stop place)
             struct (ended side place false connection, ofCaller, ofCallee)
-        | CallEvent.Reset side ->
+        | TcpEvent.Reset side ->
             let connection =
                 { connection with
                     ResetBy = ValueSome side }
@@ -161,13 +161,13 @@ module CapturedConnection =
             struct (ended side place true connection, ofCaller, ofCallee)
 
     /// A connection by its events, first to last; at least one.
-    let ofEvents (codec: StreamCodec<'message>) (events: (struct (CapturePoint * CallNews)) list) =
+    let ofEvents (codec: StreamCodec<'message>) (events: (struct (CapturePoint * TcpEventAt)) list) =
         let struct (called, first) = events.Head
 
         let blank: CapturedStream<'message> = { Messages = []; Pieces = [] }
 
         let connection =
-            { Number = first.Call
+            { Number = first.Connection
               Caller = first.Caller
               Callee = first.Callee
               Called = called

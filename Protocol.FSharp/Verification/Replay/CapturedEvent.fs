@@ -6,7 +6,7 @@ open PeerFunctional.Capture
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type WireEvent =
     | Datagram of Datagram
-    | Connection of CallNews
+    | Connection of TcpEventAt
 
 /// An event of a wire, with its place in the capture.
 [<NoEquality; NoComparison>]
@@ -25,5 +25,5 @@ module CapturedEvent =
     let size captured =
         match captured.Event with
         | WireEvent.Datagram datagram -> int64 datagram.Payload.Length
-        | WireEvent.Connection { Event = CallEvent.Spoke(_, bytes) } -> int64 bytes.Length
+        | WireEvent.Connection { Event = TcpEvent.Data(_, bytes) } -> int64 bytes.Length
         | WireEvent.Connection _ -> 0L

@@ -32,35 +32,35 @@ module Divergence =
 
         $"{where}: {policy} would have sent {orNothing divergence.Expected}; it sent {orNothing divergence.Seen} ({divergence.Because})"
 
-type Ruling =
+type Conformance =
     /// Every message is one the machine of this policy sends, in this order, for what came in.
     | Conforms of policy: string
     /// The first message that no schedule of the machine's timers and store explains; and, taking what was left out
     /// as sent, what was left out after it.
     | Diverges of policy: string * first: Divergence * later: Divergence list
-    | Unjudged of reason: string
+    | NotJudged of reason: string
     /// It sent nothing: there is nothing to judge.
     | Absent
 
-module Ruling =
+module Conformance =
 
     /// A verdict for a person; what was left out later is told on lines of its own.
-    let lines ruling =
-        match ruling with
+    let lines conformance =
+        match conformance with
         | Conforms policy -> [ $"conforms to {policy}" ]
         | Diverges(policy, first, later) ->
             $"diverges {Divergence.words policy first}"
             :: (later |> List.map (fun divergence -> $"and {Divergence.words policy divergence}"))
-        | Unjudged reason -> [ $"cannot be judged: {reason}" ]
+        | NotJudged reason -> [ $"cannot be judged: {reason}" ]
         | Absent -> [ "sent nothing: nothing to judge" ]
 
     /// A verdict on one line.
-    let words ruling = lines ruling |> String.concat " "
+    let words conformance = lines conformance |> String.concat " "
 
 /// What a participant's replay came to, and what happened inside it on the way.
-type Judgement =
+type ReplayResult =
     {
-        Ruling: Ruling
+        Conformance: Conformance
         Moments: Moment list
         /// The state, in words, once the message of a frame was sent or taken; only of a participant that conforms.
         States: Map<int64, string>

@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 
 /// A captured message in words.
 [<RequireQualifiedAccess>]
-type Line =
+type MessageRow =
     {
         Frame: int64
         /// Nanoseconds since 1970.
@@ -18,12 +18,12 @@ type Line =
     }
 
 /// A participant of a captured conversation, and what came of running it through its machine.
-type PeerRuling =
+type ParticipantVerdict =
     { Peer: string
       Role: string
-      Ruling: Ruling }
+      Conformance: Conformance }
 
-module PeerRuling =
+module ParticipantVerdict =
 
     /// Who it is: its role, and its name where that says more.
     let who side =
@@ -34,24 +34,24 @@ module PeerRuling =
 
     /// Who it is, and the verdict; what was left out later on lines of its own.
     let lines side =
-        Ruling.lines side.Ruling
+        Conformance.lines side.Conformance
         |> List.mapi (fun index line -> if index = 0 then $"{who side} {line}" else $"    {line}")
 
     /// Who it is, and the verdict, on one line.
     let words side =
-        $"{who side} {Ruling.words side.Ruling}"
+        $"{who side} {Conformance.words side.Conformance}"
 
 /// A captured conversation, decoded and judged.
-type Hearing =
+type ConversationReport =
     {
         /// First to last; at least one.
-        Lines: Line list
-        Sides: PeerRuling list
+        Rows: MessageRow list
+        Verdicts: ParticipantVerdict list
         Chronicle: Chronicle
     }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
-module Hearing =
+module ConversationReport =
 
     let private nameOf roster column (endpoint: Endpoint) =
         match column with
@@ -76,12 +76,12 @@ module Hearing =
             "refused the call"
 
     let private line decoded (frame: int64) (at: TimeSpan) sender recipient words malformation =
-        { Line.Frame = frame
-          Line.Time = decoded.Start + at.Ticks * 100L
-          Line.Sender = sender
-          Line.Recipient = recipient
-          Line.Words = words
-          Line.Malformation = malformation }
+        { MessageRow.Frame = frame
+          MessageRow.Time = decoded.Start + at.Ticks * 100L
+          MessageRow.Sender = sender
+          MessageRow.Recipient = recipient
+          MessageRow.Words = words
+          MessageRow.Malformation = malformation }
 
     let private ofDatagram decoded roster (datagram: CapturedDatagram<'message>) =
         let name endpoint =
@@ -127,12 +127,12 @@ module Hearing =
         |> List.sortBy _.Frame
 
     /// A moment of a participant, with its state once the message of the frame was sent or taken.
-    let private moment (judgements: Judgement[]) column frame at happening =
+    let private moment (results: ReplayResult[]) column frame at happening =
         { At = at
           Happening = happening
-          State = judgements[column].States |> Map.tryFind frame |> ValueOption.ofOption }
+          State = results[column].States |> Map.tryFind frame |> ValueOption.ofOption }
 
-    let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster judgements =
+    let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster results =
         let speakers =
             decoded.Datagrams
             |> List.choose (fun datagram -> roster.OfEndpoint datagram.Source |> ValueOption.toOption)
@@ -140,7 +140,7 @@ module Hearing =
 
         let tell number (datagram: CapturedDatagram<'message>) =
             let moment column =
-                moment judgements column datagram.Frame datagram.At
+                moment results column datagram.Frame datagram.At
 
             let words = words roster datagram.Message datagram.Bytes
 
@@ -160,9 +160,9 @@ module Hearing =
         decoded.Datagrams |> List.mapi tell |> List.concat
 
     /// The moments of a connection between two participants, whose messages are numbered from `first` on.
-    let private connectionMoments roster judgements first caller callee (connection: CapturedConnection<'message>) =
+    let private connectionMoments roster results first caller callee (connection: CapturedConnection<'message>) =
         let moment column (place: CapturePoint) =
-            moment judgements column place.Frame place.At
+            moment results column place.Frame place.At
 
         let said from recipient isHeard number (message: StreamMessage<'message>) =
             let words = words roster message.Message message.Bytes
@@ -197,13 +197,12 @@ module Hearing =
                   if ending.IsReset then
                       moment column ending.Place (Remarked(ValueSome column, resetWords connection)) ]
 
-    let private connectionsMoments (decoded: DecodedConversation<'about, 'message>) roster judgements =
+    let private connectionsMoments (decoded: DecodedConversation<'about, 'message>) roster results =
         (decoded.Datagrams.Length, decoded.Connections)
         ||> List.mapFold (fun first connection ->
             let moments =
                 match roster.OfCaller connection, roster.OfCallee connection with
-                | ValueSome caller, ValueSome callee ->
-                    connectionMoments roster judgements first caller callee connection
+                | ValueSome caller, ValueSome callee -> connectionMoments roster results first caller callee connection
                 | _ -> []
 
             moments, first + 1 + connection.OfCaller.Messages.Length + connection.OfCallee.Messages.Length)
@@ -224,20 +223,20 @@ module Hearing =
     let private chronicle
         (decoded: DecodedConversation<'about, 'message>)
         roster
-        (sides: PeerRuling list)
-        (judgements: Judgement list)
+        (sides: ParticipantVerdict list)
+        (results: ReplayResult list)
         =
-        let byColumn = Array.ofList judgements
+        let byColumn = Array.ofList results
         let last = last decoded
 
-        let verdict column (side: PeerRuling) =
+        let verdict column (side: ParticipantVerdict) =
             { At =
-                match side.Ruling with
+                match side.Conformance with
                 | Diverges(_, divergence, _) -> divergence.At
                 | Conforms _
-                | Unjudged _
+                | NotJudged _
                 | Absent -> last
-              Happening = Remarked(ValueSome column, Ruling.words side.Ruling)
+              Happening = Remarked(ValueSome column, Conformance.words side.Conformance)
               State = ValueNone }
 
         { Title = roster.Title
@@ -245,24 +244,24 @@ module Hearing =
           Moments =
             [ yield! datagramMoments decoded roster byColumn
               yield! connectionsMoments decoded roster byColumn
-              yield! judgements |> List.collect _.Moments
+              yield! results |> List.collect _.Moments
               yield! sides |> List.mapi verdict ]
             |> List.sortBy _.At
-          Conclusion = sides |> List.map PeerRuling.words |> String.concat "; " }
+          Conclusion = sides |> List.map ParticipantVerdict.words |> String.concat "; " }
 
     /// Judges a decoded conversation, and tells it in words.
     let create (decoded: DecodedConversation<'about, 'message>) roster =
-        let judgements = Roster.judge decoded roster
+        let results = Roster.judge decoded roster
 
         let sides =
             List.map2
-                (fun (participant: CapturedParticipant<'message>) (judgement: Judgement) ->
+                (fun (participant: CapturedParticipant<'message>) (result: ReplayResult) ->
                     { Peer = participant.Name
                       Role = participant.Role
-                      Ruling = judgement.Ruling })
+                      Conformance = result.Conformance })
                 roster.Participants
-                judgements
+                results
 
-        { Lines = lines decoded roster
-          Sides = sides
-          Chronicle = chronicle decoded roster sides judgements }
+        { Rows = lines decoded roster
+          Verdicts = sides
+          Chronicle = chronicle decoded roster sides results }

@@ -205,7 +205,7 @@ module Conversations =
 
     let private isLast event =
         match event with
-        | WireEvent.Connection { Event = CallEvent.Refused | CallEvent.Reset _ } -> true
+        | WireEvent.Connection { Event = TcpEvent.Refused | TcpEvent.Reset _ } -> true
         | WireEvent.Connection _
         | WireEvent.Datagram _ -> false
 
@@ -232,11 +232,11 @@ module Conversations =
                 match captured.Event with
                 | WireEvent.Connection news when isLast captured.Event ->
                     { conversations with
-                        Joined = Map.remove news.Call conversations.Joined }
+                        Joined = Map.remove news.Connection conversations.Joined }
                     |> put
                         number
                         { conversation with
-                            Connections = Set.remove news.Call conversation.Connections }
+                            Connections = Set.remove news.Connection conversation.Connections }
                 | WireEvent.Connection _
                 | WireEvent.Datagram _ -> put number conversation conversations
 
@@ -294,7 +294,7 @@ module Conversations =
             Pending = Map.add connection events pending }
 
     /// A connection showed what it is about: it joins the conversation that it belongs to, or begins one.
-    let private admit recognizer (news: CallNews) about endpoints (events: CapturedEvent list) conversations =
+    let private admit recognizer (news: TcpEventAt) about endpoints (events: CapturedEvent list) conversations =
         let owner =
             news.Callee :: endpoints
             |> List.tryPick (fun endpoint ->
@@ -315,32 +315,32 @@ module Conversations =
                             conversations)
             | None -> start about events.Head.Time conversations
 
-        (struct (conversations |> own number endpoints |> join number news.Call, []), events)
+        (struct (conversations |> own number endpoints |> join number news.Connection, []), events)
         ||> List.fold (tell recognizer number)
 
     let private saidByCaller (events: CapturedEvent list) =
         events
         |> List.choose (fun captured ->
             match captured.Event with
-            | WireEvent.Connection { Event = CallEvent.Spoke(Caller, bytes) } -> Some(bytes.ToArray())
+            | WireEvent.Connection { Event = TcpEvent.Data(Caller, bytes) } -> Some(bytes.ToArray())
             | WireEvent.Connection _
             | WireEvent.Datagram _ -> None)
         |> Array.concat
         |> ReadOnlyMemory
 
     /// An event of a connection that belongs to no conversation yet; answers whether it still may.
-    let private consider recognizer (news: CallNews) captured conversations =
+    let private consider recognizer (news: TcpEventAt) captured conversations =
         match Map.tryFind news.Callee conversations.Owners, news.Event with
-        | Some number, CallEvent.Called ->
+        | Some number, TcpEvent.Syn ->
             let struct (conversations, closed) =
-                tell recognizer number (struct (join number news.Call conversations, [])) captured
+                tell recognizer number (struct (join number news.Connection conversations, [])) captured
 
             struct (conversations, closed, true)
-        | _, (CallEvent.Refused | CallEvent.Reset _ | CallEvent.Lacked _ | CallEvent.Spoke(Callee, _)) ->
-            struct (drop news.Call conversations, [], false)
-        | _, CallEvent.Spoke(Caller, _) ->
+        | _, (TcpEvent.Refused | TcpEvent.Reset _ | TcpEvent.Gap _ | TcpEvent.Data(Callee, _)) ->
+            struct (drop news.Connection conversations, [], false)
+        | _, TcpEvent.Data(Caller, _) ->
             let events =
-                captured :: (Map.tryFind news.Call conversations.Pending |> Option.defaultValue [])
+                captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 
             let first = List.rev events
             let said = saidByCaller first
@@ -351,14 +351,14 @@ module Conversations =
                     admit recognizer news about endpoints first conversations
 
                 struct (conversations, closed, true)
-            | Undecided when said.Length < MostUndecided -> struct (wait news.Call events conversations, [], true)
+            | Undecided when said.Length < MostUndecided -> struct (wait news.Connection events conversations, [], true)
             | Undecided
-            | Foreign -> struct (drop news.Call conversations, [], false)
-        | _, (CallEvent.Called | CallEvent.Taken | CallEvent.Stopped _) ->
+            | Foreign -> struct (drop news.Connection conversations, [], false)
+        | _, (TcpEvent.Syn | TcpEvent.Accepted | TcpEvent.Fin _) ->
             let events =
-                captured :: (Map.tryFind news.Call conversations.Pending |> Option.defaultValue [])
+                captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 
-            struct (wait news.Call events conversations, [], true)
+            struct (wait news.Connection events conversations, [], true)
 
     let private ofDatagram recognizer (datagram: Datagram) (captured: CapturedEvent) conversations =
         let owner =
@@ -387,7 +387,7 @@ module Conversations =
 
             struct (conversations, expired @ closed, true)
         | WireEvent.Connection news ->
-            match Map.tryFind news.Call conversations.Joined with
+            match Map.tryFind news.Connection conversations.Joined with
             | Some number ->
                 let struct (conversations, closed) =
                     tell recognizer number (struct (conversations, [])) captured

@@ -58,7 +58,7 @@ module DecodedConversation =
         let connections (wire: StreamWire<'message>) =
             events
             |> List.choose news
-            |> List.groupBy (fun (struct (_, news)) -> news.Call)
+            |> List.groupBy (fun (struct (_, news)) -> news.Connection)
             |> List.map (snd >> CapturedConnection.ofEvents wire.Codec)
 
         { About = conversation.About
@@ -76,7 +76,7 @@ module DecodedConversation =
 
     /// Decodes a conversation of peers that have one socket for datagrams.
     let ofWires wires conversation =
-        decode wires (fun _ -> Channel "datagrams") conversation
+        decode wires (fun _ -> PortRole "datagrams") conversation
 
     /// The first that `choose` takes of the messages from the endpoints that `owns` tells: those of datagrams, then those of
     /// connections.

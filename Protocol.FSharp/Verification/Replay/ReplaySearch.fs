@@ -279,8 +279,8 @@ module ReplaySearch =
               Column = column
               LeftOut = Set.empty }
 
-        let untold ruling =
-            { Ruling = ruling
+        let untold conformance =
+            { Conformance = conformance
               Moments = []
               States = Map.empty }
 
@@ -290,7 +290,7 @@ module ReplaySearch =
             match run problem with
             | Ok run ->
                 struct (PartialRun.explained run,
-                        { Ruling = Conforms candidate.Policy
+                        { Conformance = Conforms candidate.Policy
                           Moments = run.Moments |> List.rev |> List.map (fun word -> word ())
                           States =
                             run.States
@@ -299,27 +299,27 @@ module ReplaySearch =
             | Error(ValueSome struct (explained, divergence), true) ->
                 let others = later problem explained divergence []
                 struct (explained, untold (Diverges(candidate.Policy, divergence, others)))
-            | Error _ -> struct (0, untold (Unjudged "too many schedules of its timers and store to try them all"))
+            | Error _ -> struct (0, untold (NotJudged "too many schedules of its timers and store to try them all"))
 
-    /// The first of several judgements of a participant that conforms, made one after the other, or else the one that explained
+    /// The first of several results of a participant that conforms, made one after the other, or else the one that explained
     /// most.
-    let firstOf (judges: (unit -> struct (int * Judgement)) list) =
+    let firstOf (judges: (unit -> struct (int * ReplayResult)) list) =
         let rec go best judges =
             match judges with
             | [] ->
                 match best with
-                | ValueSome(struct (_, judgement)) -> judgement
+                | ValueSome(struct (_, result)) -> result
                 | ValueNone ->
-                    { Ruling = Absent
+                    { Conformance = Absent
                       Moments = []
                       States = Map.empty }
             | judge :: rest ->
-                let (struct (explained, judgement: Judgement)) = judge ()
+                let (struct (explained, result: ReplayResult)) = judge ()
 
                 match best with
-                | _ when judgement.Ruling.IsConforms -> judgement
+                | _ when result.Conformance.IsConforms -> result
                 | ValueSome(struct (most, _)) when most >= explained -> go best rest
                 | ValueSome _
-                | ValueNone -> go (ValueSome(struct (explained, judgement))) rest
+                | ValueNone -> go (ValueSome(struct (explained, result))) rest
 
         go ValueNone judges

@@ -22,9 +22,9 @@ type ParticipantTraffic<'message> =
 /// What may explain a participant.
 [<NoEquality; NoComparison>]
 type Candidates =
-    | NotJudged of reason: string
+    | NoCandidates of reason: string
     /// Machines with settings, the likeliest first; each tells how much it explains.
-    | Candidates of (unit -> struct (int * Judgement)) list
+    | Candidates of (unit -> struct (int * ReplayResult)) list
 
 /// A participant of a conversation, as a system recognizes it.
 [<NoEquality; NoComparison>]
@@ -170,19 +170,19 @@ module Roster =
             |> List.fold max TimeSpan.Zero
 
     let private unjudged reason =
-        { Ruling = Unjudged reason
+        { Conformance = NotJudged reason
           Moments = []
           States = Map.empty }
 
-    let private excuse (participant: CapturedParticipant<'message>) judgement =
-        match judgement.Ruling with
+    let private excuse (participant: CapturedParticipant<'message>) result =
+        match result.Conformance with
         | Diverges(_, first, _) ->
             match participant.Excuse first with
             | ValueSome reason -> unjudged reason
-            | ValueNone -> judgement
+            | ValueNone -> result
         | Conforms _
-        | Unjudged _
-        | Absent -> judgement
+        | NotJudged _
+        | Absent -> result
 
     /// Judges each participant by its candidates.
     let judge decoded roster =
@@ -195,7 +195,7 @@ module Roster =
                     Horizon = horizon traffic }
 
             match participant.Candidates traffic with
-            | NotJudged reason -> unjudged reason
+            | NoCandidates reason -> unjudged reason
             | Candidates _ when traffic.Called @ traffic.Calls |> List.exists _.HasGap ->
                 unjudged "the capture lacks something of what it said or heard"
             | Candidates judges -> ReplaySearch.firstOf judges |> excuse participant)

@@ -37,10 +37,10 @@ public static class ReplicaHost
             MessageModule.wires(signatures),
             new()
             {
-                Datagrams = new Dictionary<Channel, IPEndPoint>
+                Datagrams = new Dictionary<PortRole, IPEndPoint>
                 {
-                    [MessageModule.commandChannel] = new(options.Bind, options.Role is Role.Responder responder ? responder.port : 0),
-                    [MessageModule.pushChannel] = new(options.Bind, 0),
+                    [MessageModule.commandRole] = new(options.Bind, options.Role is Role.Responder responder ? responder.port : 0),
+                    [MessageModule.pushRole] = new(options.Bind, 0),
                 },
                 NamedPort = message => message is Message.Command { Item: Command.Port { Item: var pushPort } } ? pushPort : null,
             },
@@ -49,14 +49,14 @@ public static class ReplicaHost
             answer => new StoreLoop(store, signatures, answer));
 
     /// <summary>Where a replica takes commands.</summary>
-    public static Endpoint AddressOf(Host replica) => replica.Sockets.DatagramAddress(MessageModule.commandChannel);
+    public static Endpoint AddressOf(Host replica) => replica.Sockets.DatagramAddress(MessageModule.commandRole);
 
     private static Settings SettingsOf(LogStore store, ReplicaOptions options, Sockets<Message> sockets) => new(
         options.Policy,
         options.Role is Role.Responder { once: var once }
-            ? Role.NewResponder(sockets.DatagramAddress(MessageModule.commandChannel).Port, once)
+            ? Role.NewResponder(sockets.DatagramAddress(MessageModule.commandRole).Port, once)
             : options.Role,
-        sockets.DatagramAddress(MessageModule.pushChannel).Port,
+        sockets.DatagramAddress(MessageModule.pushRole).Port,
         store.OwnFeed is { } own ? FSharpValueOption<FeedId>.NewValueSome(own) : FSharpValueOption<FeedId>.ValueNone,
         options.Silence,
         ListModule.OfSeq(store.Heads.Select(head => (head.Feed, head.Head))),

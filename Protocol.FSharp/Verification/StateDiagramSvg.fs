@@ -31,7 +31,7 @@ module StatePicture =
             Stays: bool
         }
 
-    type private Card =
+    type private StateBox =
         { Phase: string
           Number: int
           Lines: Line list
@@ -67,7 +67,7 @@ module StatePicture =
         | out -> List.collect ways out
 
     let private cards (diagram: StateDiagram) =
-        let add (cards: Card list, y) (number, phase) =
+        let add (cards: StateBox list, y) (number, phase) =
             let card =
                 { Phase = phase
                   Number = number
@@ -146,7 +146,7 @@ module StatePicture =
             |> List.sortBy (fun (_, y, goal) -> abs (goal.Y - y))
 
         // Arrows into one card arrive below each other on its title.
-        let arrival (goal: Card) (source: Card) =
+        let arrival (goal: StateBox) (source: StateBox) =
             goal.Y + 8.0 + float (source.Number % 6) * 5.0
 
         let tracks =

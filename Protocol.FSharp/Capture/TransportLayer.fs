@@ -28,12 +28,12 @@ type Segment =
     }
 
 [<NoEquality; NoComparison>]
-type Transport =
+type TransportLayer =
     | Udp of Datagram
     | Tcp of Segment
 
 /// What whole IP packets carry. Checksums are not looked at: captures on the sending machine lack them.
-module Transport =
+module TransportLayer =
 
     let private readUInt16 (bytes: ReadOnlyMemory<byte>) offset =
         int (BinaryPrimitives.ReadUInt16BigEndian(bytes.Span.Slice(offset, 2)))
@@ -81,7 +81,7 @@ module Transport =
                 )
 
     let ofIp (ip: IpPacket) =
-        match ip.Part, ip.Protocol with
+        match ip.FragmentInfo, ip.Protocol with
         | ValueSome _, _ -> Error Fragment
         | ValueNone, (1 | 58) -> Error Icmp
         | ValueNone, 6 -> tcp ip

@@ -4,7 +4,7 @@ open System
 
 /// One packet that is being put together of its fragments.
 [<NoEquality; NoComparison>]
-type private Puzzle =
+type private PartialPacket =
     {
         /// By offset.
         Pieces: Map<int, ReadOnlyMemory<byte>>
@@ -18,19 +18,19 @@ type private Puzzle =
 [<NoEquality; NoComparison>]
 type Fragments =
     private
-        { Puzzles: Map<struct (string * string * int * uint32), Puzzle>
+        { Puzzles: Map<struct (string * string * int * uint32), PartialPacket>
           Bytes: int }
 
 /// What a packet came to.
 [<NoEquality; NoComparison>]
-type Assembled =
+type Reassembled =
     | Whole of IpPacket
     /// Kept until the rest comes.
     | Waiting
     /// A fragment that contradicts others of its packet: all of them are dropped, as hosts do (RFC 5722).
     | Contradicting
     /// The packet put together is none.
-    | Unsound of NoDatagram
+    | Unsound of NotIp
 
 module Fragments =
 
@@ -83,7 +83,7 @@ module Fragments =
                 fragments
 
     /// Whether a piece lies in free room, next to what is there.
-    let private fits offset (bytes: ReadOnlyMemory<byte>) (part: Part) puzzle =
+    let private fits offset (bytes: ReadOnlyMemory<byte>) (part: FragmentInfo) puzzle =
         let last = offset + bytes.Length
 
         let isFree =
@@ -108,7 +108,7 @@ module Fragments =
 
     /// Takes a packet at a capture time in nanoseconds: whole ones pass, fragments wait for the rest of theirs.
     let add (time: int64) (packet: IpPacket) fragments =
-        match packet.Part with
+        match packet.FragmentInfo with
         | ValueNone -> struct (fragments, Whole packet)
         | ValueSome part ->
             let fragments = prune time fragments

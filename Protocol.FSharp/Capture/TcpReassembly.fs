@@ -5,26 +5,26 @@ open PeerFunctional.Kernel
 
 /// What a capture shows of a TCP connection. A side is the caller, who opened it, or the callee.
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
-type CallEvent =
-    | Called
-    | Taken
+type TcpEvent =
+    | Syn
+    | Accepted
     | Refused
-    | Spoke of Side * ReadOnlyMemory<byte>
+    | Data of TcpEnd * ReadOnlyMemory<byte>
     /// The capture lacks bytes of this side.
-    | Lacked of Side
+    | Gap of TcpEnd
     /// The side has no more to say.
-    | Stopped of Side
-    | Reset of by: Side
+    | Fin of TcpEnd
+    | Reset of by: TcpEnd
 
 /// An event of one of a capture's connections.
 [<NoEquality; NoComparison>]
-type CallNews =
+type TcpEventAt =
     {
         /// The connection's number among all of the capture.
-        Call: int64
+        Connection: int64
         Caller: Endpoint
         Callee: Endpoint
-        Event: CallEvent
+        Event: TcpEvent
     }
 
 /// A connection as far as it was captured.
@@ -45,7 +45,7 @@ type private Captured =
 
 /// The TCP connections of a capture while it is read.
 [<NoEquality; NoComparison>]
-type TcpCalls =
+type TcpConnections =
     private
         {
             /// By both ends, the lesser first.
@@ -57,7 +57,7 @@ type TcpCalls =
             Waiting: int64
         }
 
-module TcpCalls =
+module TcpConnections =
 
     /// Connections known at a time; the oldest makes room.
     [<Literal>]
@@ -125,10 +125,10 @@ module TcpCalls =
     let private passed side passed =
         match passed with
         | Joined
-        | Missing _ -> CallEvent.Lacked side
-        | Bytes bytes -> CallEvent.Spoke(side, bytes)
-        | Ended -> CallEvent.Stopped side
-        | TornDown -> CallEvent.Reset side
+        | Missing _ -> TcpEvent.Gap side
+        | Bytes bytes -> TcpEvent.Data(side, bytes)
+        | Ended -> TcpEvent.Fin side
+        | TornDown -> TcpEvent.Reset side
 
     /// The connection after a segment of it, and what the segment tells.
     let private hear (segment: Segment) connection =
@@ -137,16 +137,16 @@ module TcpCalls =
         let taken, connection =
             match side with
             | Callee when segment.Syn && not connection.IsTaken ->
-                [ CallEvent.Taken ], { connection with IsTaken = true }
+                [ TcpEvent.Accepted ], { connection with IsTaken = true }
             | _ when not segment.Payload.IsEmpty && not connection.IsTaken ->
-                [ CallEvent.Taken ], { connection with IsTaken = true }
+                [ TcpEvent.Accepted ], { connection with IsTaken = true }
             | Caller
             | Callee -> [], connection
 
         match side with
-        | Callee when segment.Reset && not connection.IsTaken -> struct (silenced connection, [ CallEvent.Refused ])
+        | Callee when segment.Reset && not connection.IsTaken -> struct (silenced connection, [ TcpEvent.Refused ])
         | Caller
-        | Callee when segment.Reset -> struct (silenced connection, [ CallEvent.Reset side ])
+        | Callee when segment.Reset -> struct (silenced connection, [ TcpEvent.Reset side ])
         | Caller ->
             let struct (stream, news) = TcpStream.add segment connection.OfCaller
             struct ({ connection with OfCaller = stream }, taken @ List.map (passed side) news)
@@ -155,7 +155,7 @@ module TcpCalls =
             struct ({ connection with OfCallee = stream }, taken @ List.map (passed side) news)
 
     let private news connection event =
-        { Call = connection.Number
+        { Connection = connection.Number
           Caller = connection.From
           Callee = connection.Target
           Event = event }
@@ -197,7 +197,7 @@ module TcpCalls =
     let private first key caller callee beginning segment calls =
         let struct (connection, calls) = start caller callee beginning calls
         let struct (calls, events) = follow key segment 0L connection calls
-        struct (calls, news connection CallEvent.Called :: events)
+        struct (calls, news connection TcpEvent.Syn :: events)
 
     /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
     /// from its first bytes on, as if the lower port had been called.

@@ -3,7 +3,7 @@ namespace PeerFunctional.Verification
 open System
 
 /// How one copy of a message ends.
-type Fate =
+type DeliveryResult =
     | Reaches
     /// A copy of a message that had arrived before.
     | ReachesAgain
@@ -16,11 +16,11 @@ type Arrow =
       To: int
       Words: string
       Start: int
-      Ends: (struct (int * Fate)) list }
+      Ends: (struct (int * DeliveryResult)) list }
 
 /// What a note says in colour.
 [<RequireQualifiedAccess>]
-type Tone =
+type Severity =
     | Calm
     | Clock
     | Good
@@ -32,12 +32,12 @@ type Tone =
     | Over
 
 /// What is drawn on a row.
-type Stroke =
+type Mark =
     | Departure of arrow: int
-    | Ending of arrow: int * Fate
-    | Note of lane: int * Tone * words: string
+    | Ending of arrow: int * DeliveryResult
+    | Note of lane: int * Severity * words: string
     /// Across all lanes.
-    | Banner of Tone * words: string
+    | Banner of Severity * words: string
     /// Stands for the rows below that are `Within` it.
     | Bundle of lines: string list * lanes: Set<int>
 
@@ -45,7 +45,7 @@ type Row =
     {
         At: TimeSpan
         /// One; or a departure and the ending that follows it at once.
-        Strokes: Stroke list
+        Strokes: Mark list
         /// The bundle it can be folded into, by its row.
         Within: int voption
         /// Peers whose state is known anew here.
@@ -53,19 +53,19 @@ type Row =
     }
 
 /// A lane whose peer is not there: from the row where it crashes or is done to the one where it starts again, or the end.
-type Absence = { Lane: int; First: int; Last: int }
+type Outage = { Lane: int; First: int; Last: int }
 
 /// A chronicle laid out: lanes side by side, rows downwards in time, arrows between them. What it looks like is up to the
 /// renderers.
-type Diagram =
+type SequenceDiagram =
     { Title: string
       Lanes: string list
       Rows: Row array
       Arrows: Arrow array
-      Absences: Absence list
+      Absences: Outage list
       Conclusion: string }
 
-module Diagram =
+module SequenceDiagram =
 
     /// Rows and arrows so far, last first; `Flying` has the last arrow of each message number.
     type private Layout =
@@ -115,7 +115,7 @@ module Diagram =
                 | Vanishes -> "was lost"
                 | Spoils -> "was corrupted"
 
-            layout |> add moment.At [] [ Banner(Tone.Warning, $"a message sent before {fact}") ]
+            layout |> add moment.At [] [ Banner(Severity.Warning, $"a message sent before {fact}") ]
         | Some index ->
             let arrow = layout.Sent[index]
 
@@ -156,7 +156,7 @@ module Diagram =
         let isLane lane = lane >= 0 && lane < count
 
         if not (isLane from && isLane recipient) || from = recipient then
-            note count from Tone.Calm $"→ {words}" moment layout
+            note count from Severity.Calm $"→ {words}" moment layout
         else
             let index = layout.Sent.Count
 
@@ -189,16 +189,16 @@ module Diagram =
         | Arrived message -> finish message Reaches moment layout
         | Lost message -> finish message Vanishes moment layout
         | Corrupted message -> finish message Spoils moment layout
-        | Garbled(lane, words) -> note lane Tone.Bad $"garbled: {words}"
-        | TimerFired(lane, words) -> note lane Tone.Clock words
-        | Noticed(lane, words) -> note lane Tone.Calm words
-        | Crashed lane -> note lane Tone.Gone "crashes"
-        | Restarted lane -> note lane Tone.Back "starts again"
-        | Finished lane -> note lane Tone.Over "done"
-        | Partitioned words -> banner Tone.Bad words
-        | Healed words -> banner Tone.Good words
-        | Remarked(ValueSome lane, words) -> note lane Tone.Warning words
-        | Remarked(ValueNone, words) -> banner Tone.Warning words
+        | Garbled(lane, words) -> note lane Severity.Bad $"garbled: {words}"
+        | TimerFired(lane, words) -> note lane Severity.Clock words
+        | Noticed(lane, words) -> note lane Severity.Calm words
+        | Crashed lane -> note lane Severity.Gone "crashes"
+        | Restarted lane -> note lane Severity.Back "starts again"
+        | Finished lane -> note lane Severity.Over "done"
+        | Partitioned words -> banner Severity.Bad words
+        | Healed words -> banner Severity.Good words
+        | Remarked(ValueSome lane, words) -> note lane Severity.Warning words
+        | Remarked(ValueNone, words) -> banner Severity.Warning words
 
     /// From a note that a peer is gone to one that it is back.
     let private absences (rows: Row array) =
@@ -217,8 +217,8 @@ module Diagram =
         ([], Array.indexed rows)
         ||> Array.fold (fun absences (index, row) ->
             match row.Strokes with
-            | [ Note(lane, (Tone.Gone | Tone.Over), _) ] -> leave lane index :: absences
-            | [ Note(lane, Tone.Back, _) ] -> absences |> List.map (back lane index)
+            | [ Note(lane, (Severity.Gone | Severity.Over), _) ] -> leave lane index :: absences
+            | [ Note(lane, Severity.Back, _) ] -> absences |> List.map (back lane index)
             | _ -> absences)
 
     let private stretch count layout stretch =
@@ -263,14 +263,14 @@ module Diagram =
         | _ -> false
 
     /// The row that shows a row while the bundles are folded: itself, or its bundle.
-    let shown isOpen (diagram: Diagram) row =
+    let shown isOpen (diagram: SequenceDiagram) row =
         match diagram.Rows[row].Within with
         | ValueSome bundle when not (isOpen bundle) -> bundle
         | ValueSome _
         | ValueNone -> row
 
     /// A row in a sentence, for those who do not see it.
-    let sentence (diagram: Diagram) row =
+    let sentence (diagram: SequenceDiagram) row =
         let name lane = diagram.Lanes[lane]
 
         let way index =

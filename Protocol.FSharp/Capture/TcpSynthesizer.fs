@@ -4,13 +4,13 @@ open System
 open PeerFunctional.Kernel
 
 /// The two ends of a TCP connection.
-type Side =
+type TcpEnd =
     | Caller
     | Callee
 
 /// A TCP connection that is being written down: who talks to whom, and how far each side is.
 [<NoEquality; NoComparison>]
-type TcpTalk =
+type TcpSynthesizer =
     private
         {
             CallerAt: Endpoint
@@ -22,7 +22,7 @@ type TcpTalk =
         }
 
 /// The segments that a connection would consist of on a network that loses nothing and acknowledges at once.
-module TcpTalk =
+module TcpSynthesizer =
 
     /// The most payload bytes of a segment over IPv4, where lengths have 16 bits; over IPv6 there could be 20 more.
     [<Literal>]

@@ -10,7 +10,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Encoding
 
-module TcpTalkTests =
+module TcpSynthesizerTests =
 
     let private caller, private callee =
         Endpoint.create "10.0.0.1" 50_000, Endpoint.create "10.0.0.2" 7_777
@@ -41,7 +41,7 @@ module TcpTalkTests =
             | TornDown -> [||])
         |> Array.concat
 
-    let private isWhole (passed: Passed list) =
+    let private isWhole (passed: StreamEvent list) =
         passed |> List.last |> _.IsEnded
         && passed |> List.forall (fun passed -> not passed.IsMissing && not passed.IsJoined)
 
@@ -59,7 +59,7 @@ module TcpTalkTests =
         match Packet.ofSegment segment with
         | Error e -> failwith e.Detail
         | Ok packet ->
-            match IpPacket.parse (ReadOnlyMemory packet) |> Result.bind Transport.ofIp with
+            match IpPacket.parse (ReadOnlyMemory packet) |> Result.bind TransportLayer.ofIp with
             | Ok(Tcp segment) -> segment
             | Ok(Udp _)
             | Error _ -> failwith "no TCP"
@@ -79,10 +79,10 @@ module TcpTalkTests =
 
         let segments =
             run
-                (TcpTalk.between number caller callee)
-                ([ TcpTalk.call; TcpTalk.answer ]
-                 @ [ for isCaller, bytes in said -> TcpTalk.say (side isCaller) (ReadOnlyMemory<byte> bytes) ]
-                 @ [ TcpTalk.finish Callee; TcpTalk.finish Caller ])
+                (TcpSynthesizer.between number caller callee)
+                ([ TcpSynthesizer.call; TcpSynthesizer.answer ]
+                 @ [ for isCaller, bytes in said -> TcpSynthesizer.say (side isCaller) (ReadOnlyMemory<byte> bytes) ]
+                 @ [ TcpSynthesizer.finish Callee; TcpSynthesizer.finish Caller ])
 
         let read = segments |> List.map reread
 
@@ -96,14 +96,14 @@ module TcpTalkTests =
 
     [<Property>]
     let ``Every acknowledgement is of all that was said before`` (number: int) (said: (bool * byte[]) list) =
-        let talk = TcpTalk.between number caller callee
+        let talk = TcpSynthesizer.between number caller callee
 
         let segments =
             run
                 talk
-                ([ TcpTalk.call; TcpTalk.answer ]
+                ([ TcpSynthesizer.call; TcpSynthesizer.answer ]
                  @ [ for isCaller, bytes in said ->
-                         TcpTalk.say (if isCaller then Caller else Callee) (ReadOnlyMemory bytes) ])
+                         TcpSynthesizer.say (if isCaller then Caller else Callee) (ReadOnlyMemory bytes) ])
 
         let next (segment: Segment) =
             segment.Sequence + uint32 segment.Payload.Length + (if segment.Syn then 1u else 0u)
@@ -123,11 +123,11 @@ module TcpTalkTests =
         for caller, callee in [ caller, callee; caller6, callee6 ] do
             let segments =
                 run
-                    (TcpTalk.between 1 caller callee)
-                    [ TcpTalk.call
-                      TcpTalk.answer
-                      TcpTalk.say Caller (ReadOnlyMemory bytes)
-                      TcpTalk.finish Caller ]
+                    (TcpSynthesizer.between 1 caller callee)
+                    [ TcpSynthesizer.call
+                      TcpSynthesizer.answer
+                      TcpSynthesizer.say Caller (ReadOnlyMemory bytes)
+                      TcpSynthesizer.finish Caller ]
 
             segments |> List.map reread |> passed caller |> data |> Expect.equal bytes
 
@@ -135,21 +135,21 @@ module TcpTalkTests =
             |> List.map (fun segment -> segment.Payload.Length)
             |> List.filter (fun length -> length > 0)
             |> Expect.equal
-                [ TcpTalk.MaxPayload
-                  TcpTalk.MaxPayload
-                  TcpTalk.MaxPayload
-                  200_000 - 3 * TcpTalk.MaxPayload ]
+                [ TcpSynthesizer.MaxPayload
+                  TcpSynthesizer.MaxPayload
+                  TcpSynthesizer.MaxPayload
+                  200_000 - 3 * TcpSynthesizer.MaxPayload ]
 
     [<Fact>]
     let ``Nothing is said after a reset`` () : unit =
         let segments =
             run
-                (TcpTalk.between 1 caller callee)
-                [ TcpTalk.call
-                  TcpTalk.reset Callee
-                  TcpTalk.say Caller (ReadOnlyMemory "x"B)
-                  TcpTalk.finish Caller
-                  TcpTalk.reset Caller ]
+                (TcpSynthesizer.between 1 caller callee)
+                [ TcpSynthesizer.call
+                  TcpSynthesizer.reset Callee
+                  TcpSynthesizer.say Caller (ReadOnlyMemory "x"B)
+                  TcpSynthesizer.finish Caller
+                  TcpSynthesizer.reset Caller ]
 
         segments
         |> List.map (fun segment -> segment.Syn, segment.Reset)

@@ -28,21 +28,21 @@ module TerminalBoard =
     let longPause = TimeSpan.FromSeconds 1.0
 
     /// A message that is seen on several lines: its vertical stands in a column from one line to another.
-    type Flight =
+    type ArrowInFlight =
         { Arrow: int
           Column: int
           First: int
           Last: int }
 
-    type Board =
+    type TerminalLayout =
         {
-            Diagram: Diagram
+            Diagram: SequenceDiagram
             Style: TerminalStyle
             /// Columns of the lanes.
             Lanes: int array
             /// The first column right of the times.
             Left: int
-            Flights: Map<int, Flight>
+            Flights: Map<int, ArrowInFlight>
             Shown: int -> int
         }
 
@@ -56,7 +56,7 @@ module TerminalBoard =
             Array.init count (fun lane -> first + lane * (last - first) / (count - 1))
 
     /// Finds each message that does not end where it starts a column of its own near its recipient, while it flies.
-    let flights (diagram: Diagram) (lanes: int array) shown =
+    let flights (diagram: SequenceDiagram) (lanes: int array) shown =
         let spans =
             diagram.Arrows
             |> Array.indexed

@@ -3,7 +3,7 @@ namespace PeerFunctional.Verification
 open System
 
 /// A stretch of a chronicle as a reader takes it in.
-type Stretch =
+type RowGroup =
     | Single of Moment
     /// A run of like moments: lines that stand for it, the lanes it touches, and the moments themselves.
     | Alike of lines: string list * lanes: Set<int> * moments: Moment list
@@ -29,20 +29,20 @@ module Fold =
     let private KeyLength = 20
 
     /// What became of a message, over all its copies.
-    type private Course =
+    type private Exchange =
         { Arrivals: int
           Losses: int
           Corruptions: int }
 
-    type private Kind =
-        | Sending of Course
-        | Fate of name: string * Course
+    type private RowKind =
+        | Sending of Exchange
+        | DeliveryResult of name: string * Exchange
         | Timer
         | Notice
 
     /// Moments are alike when these are equal.
-    type private Likeness =
-        { Kind: Kind
+    type private RowShape =
+        { RowKind: RowKind
           Lane: int
           Towards: int
           Shape: string }
@@ -113,7 +113,7 @@ module Fold =
         let courses = courses moments
 
         let like kind message (struct (from, recipient, shape)) =
-            { Kind = courses |> Map.tryFind message |> Option.defaultValue noCourse |> kind
+            { RowKind = courses |> Map.tryFind message |> Option.defaultValue noCourse |> kind
               Lane = from
               Towards = recipient
               Shape = shape }
@@ -123,7 +123,7 @@ module Fold =
 
         let ofPeer kind lane words =
             Some
-                { Kind = kind
+                { RowKind = kind
                   Lane = lane
                   Towards = lane
                   Shape = shape words }
@@ -133,9 +133,9 @@ module Fold =
             match moment.Happening with
             | Sent(message, from, recipient, words) ->
                 Some(like Sending message (struct (from, recipient, shape words)))
-            | Arrived message -> ofMessage message (fun course -> Fate("arrived", course))
-            | Lost message -> ofMessage message (fun course -> Fate("lost", course))
-            | Corrupted message -> ofMessage message (fun course -> Fate("corrupted", course))
+            | Arrived message -> ofMessage message (fun course -> DeliveryResult("arrived", course))
+            | Lost message -> ofMessage message (fun course -> DeliveryResult("lost", course))
+            | Corrupted message -> ofMessage message (fun course -> DeliveryResult("corrupted", course))
             | TimerFired(lane, words) -> ofPeer Timer lane words
             | Noticed(lane, words) -> ofPeer Notice lane words
             | Garbled _
@@ -230,16 +230,16 @@ module Fold =
             let text =
                 members |> List.filter (fun (other, _) -> other = likeness) |> List.map (snd >> wordsOf) |> summary
 
-            match likeness.Kind with
+            match likeness.RowKind with
             | Sending course ->
                 Some $"{count} × {name likeness.Lane} → {name likeness.Towards}: {text}{courseWords course}"
             | Timer -> Some $"{count} × timer of {name likeness.Lane}: {text}"
             | Notice -> Some $"{count} × {name likeness.Lane} says: {text}"
-            | Fate _ -> None)
+            | DeliveryResult _ -> None)
 
     /// Like moments that follow one another within reach make a chain: for each moment the number of its chain.
-    let private chains (likenesses: Likeness option array) =
-        let last = Collections.Generic.Dictionary<Likeness, struct (int * int)>()
+    let private chains (likenesses: RowShape option array) =
+        let last = Collections.Generic.Dictionary<RowShape, struct (int * int)>()
         let mutable count = 0
 
         likenesses
