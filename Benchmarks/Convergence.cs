@@ -42,7 +42,7 @@ internal sealed record Convergence(
     /// <summary>The participants and their timers. Each has a port of one host; the tracker is the first.</summary>
     private sealed class Town
     {
-        private readonly Participant[] states;
+        private readonly RingParticipant[] states;
         private readonly PriorityQueue<(int Who, PeerFunctional.Tracker.Timer Timer, long Version), TimeSpan> timers = new();
         private readonly Dictionary<(int, PeerFunctional.Tracker.Timer), long> due = [];
         private readonly Dictionary<(int, Connection), (int, Connection)> ends = [];
@@ -60,8 +60,8 @@ internal sealed record Convergence(
                 order.Select(seq => new Item(seq, seq.ToString(CultureInfo.InvariantCulture))))).ResultValue;
             states =
             [
-                Participant.NewTrackerPart(RingTrackerModule.initial(TrackerSettingsModule.create(policy, phrase))),
-                .. Enumerable.Range(1, peers).Select(peer => Participant.NewPeerPart(CollectorModule.initial(
+                RingParticipant.NewTrackerPart(RingTrackerModule.initial(TrackerSettingsModule.create(policy, phrase))),
+                .. Enumerable.Range(1, peers).Select(peer => RingParticipant.NewPeerPart(CollectorModule.initial(
                     CollectorSettingsModule.create(policy, $"peer{peer}", new("127.0.0.1", PortOf(peer)), TrackerAddress)))),
             ];
         }
@@ -90,7 +90,7 @@ internal sealed record Convergence(
             inbox.Enqueue((first, input));
             while (inbox.TryDequeue(out var next))
             {
-                (states[next.Who], var outputs) = ParticipantModule.step(states[next.Who], next.Input);
+                (states[next.Who], var outputs) = RingParticipantModule.step(states[next.Who], next.Input);
                 foreach (var output in outputs) CarryOut(next.Who, output);
             }
         }

@@ -7,7 +7,7 @@ using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
 using Input = PeerFunctional.Kernel.Input<
     PeerFunctional.Kernel.Address, PeerFunctional.SneakerNet.Timer,
-    PeerFunctional.SneakerNet.Message, PeerFunctional.SneakerNet.UserCommand, PeerFunctional.SneakerNet.Answer>;
+    PeerFunctional.SneakerNet.Message, PeerFunctional.SneakerNet.UserCommand, PeerFunctional.SneakerNet.StoreAnswer>;
 
 namespace PeerFunctional.Benchmarks;
 
@@ -44,14 +44,14 @@ public class MicroBenchmarks
         sample = events[1];
         fresh = [.. Workload.Sign(signatures, Feeds, Together)];
 
-        var machine = ReplicaModule.machine(new Settings(
+        var machine = ReplicaModule.machine(new ReplicaSettings(
             Policy.Recovering, Role.NewInitiator(Partner), 4099, FSharpValueOption<FeedId>.None, TimeSpan.FromSeconds(5),
             ListModule.Empty<ValueTuple<FeedId, Head>>(), Tokens.NewKeyed([])));
         step = (state, input) => machine.Step.Invoke(TimeSpan.Zero).Invoke(state).Invoke(input).Item1;
         asking = Greeting(events).Aggregate(machine.Initial, step);
         push = Input.NewReceived(
-            Address.NewDatagram(Partner), Message.NewPush(ListModule.OfSeq(events.Take(Pushed).Select(each => OfferModule.verify(signatures, each)))));
-        stored = Input.NewAnswered(Answer.NewAppended(ListModule.OfSeq(events.Take(Pushed))));
+            Address.NewDatagram(Partner), Message.NewPush(ListModule.OfSeq(events.Take(Pushed).Select(each => OfferedEventModule.verify(signatures, each)))));
+        stored = Input.NewAnswered(StoreAnswer.NewAppended(ListModule.OfSeq(events.Take(Pushed))));
         storing = step(asking, push);
     }
 
@@ -59,7 +59,7 @@ public class MicroBenchmarks
     public object Decode() => EventModule.decode(sample.Wire);
 
     [Benchmark]
-    public object Verify() => OfferModule.verify(signatures, sample);
+    public object Verify() => OfferedEventModule.verify(signatures, sample);
 
     /// <summary>The machine takes a push in.</summary>
     [Benchmark(OperationsPerInvoke = Pushed)]
@@ -92,7 +92,7 @@ public class MicroBenchmarks
     private static IEnumerable<Input> Greeting(IEnumerable<Event> events)
     {
         var claims = events.GroupBy(each => each.Feed)
-            .Select(feed => new Claim(FeedName.NewFeed(feed.Key), feed.Max(each => each.Seq)));
+            .Select(feed => new HaveEntry(FeedName.NewFeed(feed.Key), feed.Max(each => each.Seq)));
         var commands = CommandModule.split(CommandModule.MaxDatagram, ListModule.OfSeq(claims))
             .Select(SneakerNet.Command.NewHave)
             .Prepend(SneakerNet.Command.NewPort(4098))

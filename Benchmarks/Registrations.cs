@@ -26,7 +26,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
 
     private const int Queries = 5_000;
 
-    private static readonly Speech Speech = new(Dialect.Program, PickleProtocol.Protocol0, ReadingStyle.Whole);
+    private static readonly WireOptions WireOptions = new(WireVariant.Program, PickleProtocol.Protocol0, ReadMode.WholeMessage);
 
     public static async Task<Registrations> MeasureAsync(Policy policy, int members, CancellationToken cancellation)
     {
@@ -58,13 +58,13 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
         TrackerSettings settings, Func<int, Message> request, int count, CancellationToken cancellation)
     {
         await using var tracker = RingHost.Open(
-            RingRoles.tracker, RingRoles.wires(Speech), new IPEndPoint(IPAddress.Loopback, 0), _ => settings,
+            RingRoles.tracker, RingRoles.wires(WireOptions), new IPEndPoint(IPAddress.Loopback, 0), _ => settings,
             new(_ => { }, TimeProvider.System));
         var running = tracker.RunAsync(cancellation);
         var address = new IPEndPoint(IPAddress.Loopback, tracker.Sockets.StreamAddress!.Value.Port);
         var started = Stopwatch.GetTimestamp();
         for (var number = 0; number < count; number++)
-            await AskAsync(address, Wire.write(Dialect.Program, PickleProtocol.Protocol0, request(number)),
+            await AskAsync(address, Wire.write(WireVariant.Program, PickleProtocol.Protocol0, request(number)),
                 settings.Policy.IsAsPublished, cancellation);
         var time = Stopwatch.GetElapsedTime(started);
         tracker.Command(UserCommand.Stop);
@@ -78,7 +78,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
         for (var member = 0; member < members; member++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"member{member}");
-            (ring, _) = RingModule.apply(Change.NewJoined(RingModule.propose(name, address, address, ring).ResultValue), ring);
+            (ring, _) = RingModule.apply(RingChange.NewJoined(RingModule.propose(name, address, address, ring).ResultValue), ring);
         }
         return new(settings.Policy, settings.Handle, settings.Phrase, settings.PingEvery, settings.Hosts, ring);
     }

@@ -93,6 +93,6 @@ internal static class DemoCommand
     private static HashSet<Hash> Verified(LogStore store, ISignatures signatures) =>
         [.. store.Heads
             .SelectMany(head => store.Read(head.Feed, 1, long.MaxValue))
-            .Where(stored => OfferModule.verify(signatures, stored).IsSound)
+            .Where(stored => OfferedEventModule.verify(signatures, stored).IsSound)
             .Select(stored => stored.Hash)];
 }

@@ -26,11 +26,11 @@ internal static class FeedDumpCommand
             cancellation.ThrowIfCancellationRequested();
             switch (piece)
             {
-                case Piece.Packet packet when EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (dumped, _) }:
+                case LogRecord.Packet packet when EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (dumped, _) }:
                     foreach (var line in SneakerNet.Dump.lines(count++, dumped)) screen.Answer(line);
                     screen.Object(DumpedEvent.Of(path, dumped));
                     break;
-                case Piece.Packet:
+                case LogRecord.Packet:
                     screen.Warn($"{path}: the block at byte {offset} holds no event");
                     break;
                 case { IsTorn: true } or { IsBadLength: true }:

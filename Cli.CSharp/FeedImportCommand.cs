@@ -31,13 +31,13 @@ internal static class FeedImportCommand
         screen.Story(string.Create(CultureInfo.InvariantCulture,
             $"** found {own.Store.Heads.Sum(feed => feed.Head.Seq)} event(s) in '{LogFiles.Folder}'"));
 
-        var intakes = offers.GroupBy(offer => OfferModule.@event(offer).Feed)
+        var intakes = offers.GroupBy(offer => OfferedEventModule.@event(offer).Feed)
             .Select(feed => Sort(own, feed.Key, [.. feed]))
             .ToList();
-        var taken = intakes.SelectMany(intake => intake.Taken).Select(verified => verified.Event).ToList();
+        var taken = intakes.SelectMany(plan => plan.Taken).Select(verified => verified.Event).ToList();
         var (imported, failure) = Import(own.Store, taken, screen, cancellation);
 
-        var refused = intakes.SelectMany(intake => intake.Refused)
+        var refused = intakes.SelectMany(plan => plan.Refused)
             .Select(refused => (Event: refused.Item1, Reason: refused.Item2, File: files[refused.Item1]))
             .ToList();
         screen.Warn(
@@ -68,13 +68,13 @@ internal static class FeedImportCommand
                 $"feed import: {imported} event(s) were imported; of '{stick.Directory}' {stick.DamageCount} place(s) are damaged and {refused} event(s) were refused: export to it again"));
     }
 
-    private static Intake Sort(OwnFeed own, FeedId feed, List<Offer> offers)
+    private static ImportPlan Sort(OwnFeed own, FeedId feed, List<OfferedEvent> offers)
     {
-        var seqs = offers.Select(offer => OfferModule.@event(offer).Seq).ToHashSet();
+        var seqs = offers.Select(offer => OfferedEventModule.@event(offer).Seq).ToHashSet();
         var held = own.Store.Read(feed, seqs.Min(), seqs.Max() - seqs.Min() + 1)
             .Where(stored => seqs.Contains(stored.Seq))
             .Select(stored => Tuple.Create(stored.Seq, stored.Hash));
-        return IntakeModule.ofFeed(feed.Equals(own.Feed), own.Store.Head(feed), MapModule.OfSeq(held), ListModule.OfSeq(offers));
+        return ImportPlanModule.forFeed(feed.Equals(own.Feed), own.Store.Head(feed), MapModule.OfSeq(held), ListModule.OfSeq(offers));
     }
 
     /// <summary>Appends, and tells of new logs first, as the original does; answers how many events are durable, and what ended it before the last.</summary>
@@ -90,7 +90,7 @@ internal static class FeedImportCommand
                 case AppendOutcome.Failed failed:
                     return (imported, failed.Reason);
                 case AppendOutcome.Refused refused:
-                    throw new StoreException("refused", $"{refused.Event.Feed}:{refused.Event.Seq} does not extend its log: {refused.Misfit}");
+                    throw new StoreException("refused", $"{refused.Event.Feed}:{refused.Event.Seq} does not extend its log: {refused.AppendError}");
             }
             Tell(together, unseen, store, screen);
             imported += together.Length;

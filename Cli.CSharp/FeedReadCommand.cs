@@ -11,13 +11,13 @@ internal static class FeedReadCommand
     {
         var signatures = new Ed25519();
         using var store = StoredFeeds.Open(command.dir, screen, cancellation);
-        var conversation = ConversationModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
+        var board = MessageBoardModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
 
-        foreach (var said in ConversationModule.messages(conversation))
+        foreach (var post in MessageBoardModule.messages(board))
         {
-            var name = StoredFeeds.Name(conversation, said.Feed);
-            screen.Answer($"({Clock(said.Time)}) {name ?? $"@{FeedIdModule.@short(said.Feed)}"}:", said.Text);
-            screen.Object(new { Feed = said.Feed.ToString(), said.Seq, said.Time, Name = name, said.Text });
+            var name = StoredFeeds.Name(board, post.Feed);
+            screen.Answer($"({Clock(post.Time)}) {name ?? $"@{FeedIdModule.@short(post.Feed)}"}:", post.Text);
+            screen.Object(new { Feed = post.Feed.ToString(), post.Seq, post.Time, Name = name, post.Text });
         }
         return Task.FromResult(ExitCode.Done);
     }

@@ -24,14 +24,14 @@ internal static class FeedUsersCommand
     public static void List(
         LogStore store, FeedId? own, bool tellName, ISignatures signatures, Screen screen, CancellationToken cancellation)
     {
-        var conversation = ConversationModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
+        var board = MessageBoardModule.ofEvents(StoredFeeds.Verified(store, signatures, screen, cancellation));
         if (tellName && own is { } me)
-            screen.Story(StoredFeeds.Name(conversation, me) is { } mine ? $"** loaded my name: '{mine}'" : "** no name for this feed found");
+            screen.Story(StoredFeeds.Name(board, me) is { } mine ? $"** loaded my name: '{mine}'" : "** no name for this feed found");
 
         screen.Story();
         screen.Story("** list of known users:");
         var users = store.Heads.Select(feed => feed.Feed).Union(own is { } known ? [known] : [])
-            .Select(feed => (Feed: feed, Name: StoredFeeds.Name(conversation, feed)))
+            .Select(feed => (Feed: feed, Name: StoredFeeds.Name(board, feed)))
             .OrderBy(user => user.Name is null)
             .ThenBy(user => user.Name, StringComparer.Ordinal)
             .ThenBy(user => user.Feed.ToString(), StringComparer.Ordinal);

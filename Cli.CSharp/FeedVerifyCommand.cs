@@ -20,7 +20,7 @@ internal static class FeedVerifyCommand
         {
             try
             {
-                var report = new Report(path, Audit(path, owner, signatures, cancellation));
+                var report = new Report(path, Check(path, owner, signatures, cancellation));
                 report.Show(screen);
                 reports.Add(report);
             }
@@ -34,17 +34,17 @@ internal static class FeedVerifyCommand
         return Task.FromResult(Conclude(reports, unread, screen));
     }
 
-    private static Audit Audit(string path, FSharpValueOption<FeedId> owner, ISignatures signatures, CancellationToken cancellation)
+    private static LogCheck Check(string path, FSharpValueOption<FeedId> owner, ISignatures signatures, CancellationToken cancellation)
     {
         var name = Path.GetFileName(path);
         var kind = LogKindModule.ofFileName(name, name == "1.pcap" ? owner : FSharpValueOption<FeedId>.None);
-        var state = AuditModule.start(signatures);
+        var state = LogCheckModule.start(signatures);
         foreach (var piece in LogReader.Read(path))
         {
             cancellation.ThrowIfCancellationRequested();
-            state = AuditModule.step(state, piece.Piece);
+            state = LogCheckModule.step(state, piece.Record);
         }
-        return AuditModule.finish(kind, state);
+        return LogCheckModule.finish(kind, state);
     }
 
     /// <summary>Whose <c>1.pcap</c> must be, where a peer's whole directory is verified.</summary>
@@ -73,31 +73,31 @@ internal static class FeedVerifyCommand
     }
 
     /// <summary>What was found in one file.</summary>
-    private sealed record Report(string Path, Audit Audit)
+    private sealed record Report(string Path, LogCheck Check)
     {
-        public int Events => Audit.Verdicts.Length;
+        public int Events => Check.Events.Length;
 
-        public IEnumerable<FeedId> Feeds => Audit.Verdicts.Select(verdict => verdict.Feed).Distinct();
+        public IEnumerable<FeedId> Feeds => Check.Events.Select(verdict => verdict.Feed).Distinct();
 
-        public int Problems => Audit.Findings.Count(finding => !ProblemModule.isNote(finding.Problem));
+        public int Problems => Check.Findings.Count(finding => !ProblemModule.isNote(finding.Problem));
 
         public IReadOnlyList<string> Row =>
-            [Path, .. new[] { Feeds.Count(), Events, Tied(Tie.Chained), Tied(Tie.SignedOnly), Problems, Audit.Findings.Length - Problems }
+            [Path, .. new[] { Feeds.Count(), Events, Tied(ChainLink.Chained), Tied(ChainLink.SignedOnly), Problems, Check.Findings.Length - Problems }
                 .Select(count => count.ToString(CultureInfo.InvariantCulture))];
 
         public void Show(Screen screen)
         {
             screen.Story($"** verifying '{Path}'");
-            foreach (var verdict in Audit.Verdicts)
-                screen.Story($"-- {verdict.Feed}:{verdict.Seq}  {VerdictModule.describe(verdict)}");
-            foreach (var finding in Audit.Findings)
+            foreach (var verdict in Check.Events)
+                screen.Story($"-- {verdict.Feed}:{verdict.Seq}  {CheckedEventModule.describe(verdict)}");
+            foreach (var finding in Check.Findings)
             {
                 screen.Answer($"{(ProblemModule.isNote(finding.Problem) ? "note" : "WRONG")}: {Path}: {FindingModule.describe(finding)}");
                 screen.Object(FindingObject.Of(Path, finding));
             }
         }
 
-        private int Tied(Tie tie) => Audit.Verdicts.Count(verdict => verdict.Tie is { IsSome: true, Value: var tied } && tied.Equals(tie));
+        private int Tied(ChainLink tie) => Check.Events.Count(verdict => verdict.ChainLink is { IsSome: true, Value: var tied } && tied.Equals(tie));
     }
 
     /// <summary>A finding for programs: fields that do not apply are left out.</summary>

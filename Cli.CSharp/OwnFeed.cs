@@ -48,7 +48,7 @@ internal sealed class OwnFeed : IDisposable
         {
             AppendOutcome.Durable => signed.ResultValue,
             AppendOutcome.Failed { Reason: var reason } => throw new StoreException(reason.Problem, $"the event is not stored: {reason.Message}", reason),
-            AppendOutcome.Refused refused => throw new StoreException("refused", $"{Feed}:{seq} does not extend its log: {refused.Misfit}"),
+            AppendOutcome.Refused refused => throw new StoreException("refused", $"{Feed}:{seq} does not extend its log: {refused.AppendError}"),
             var other => throw new InvalidOperationException($"{other} is no outcome of an append"),
         };
     }

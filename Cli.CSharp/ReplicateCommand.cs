@@ -34,7 +34,7 @@ internal static class ReplicateCommand
         {
             var last = await host.RunAsync(CancellationToken.None);
             await host.DisposeAsync();
-            return Conclude(ReplicaModule.tally(last), role, store, clock.GetElapsedTime(started), story, screen, cancellation);
+            return Conclude(ReplicaModule.totals(last), role, store, clock.GetElapsedTime(started), story, screen, cancellation);
         }
     }
 
@@ -51,7 +51,7 @@ internal static class ReplicateCommand
     }
 
     private static int Conclude(
-        Tally tally, Role role, LogStore store, TimeSpan elapsed, ReplicationStory story, Screen screen, CancellationToken cancellation)
+        ReplicaTotals tally, Role role, LogStore store, TimeSpan elapsed, ReplicationStory story, Screen screen, CancellationToken cancellation)
     {
         screen.Object(new
         {

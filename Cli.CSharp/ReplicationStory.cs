@@ -68,7 +68,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
 
     private void Draw(Replica replica)
     {
-        var (received, toCome) = (ReplicaModule.tally(replica).Received, ReplicaModule.toCome(replica));
+        var (received, toCome) = (ReplicaModule.totals(replica).Received, ReplicaModule.toCome(replica));
         lock (gate)
             screen.Status(received + toCome >= LongSync && toCome > 0 ? Bar(received, received + toCome) : "");
     }

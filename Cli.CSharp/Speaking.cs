@@ -5,6 +5,6 @@ namespace PeerFunctional.Cli;
 /// <summary>How programs of the ring speak, from the options.</summary>
 internal static class Speaking
 {
-    public static Speech Of(RingSpeech options) =>
-        new(options.Dialect, options.Protocol, ReadingStyleModule.ofPolicy(options.Policy));
+    public static WireOptions Of(RingSpeech options) =>
+        new(options.Dialect, options.Protocol, ReadModeModule.ofPolicy(options.Policy));
 }

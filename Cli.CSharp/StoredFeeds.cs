@@ -31,20 +31,20 @@ internal static class StoredFeeds
         {
             switch (offer)
             {
-                case Offer.Sound sound:
+                case OfferedEvent.Sound sound:
                     yield return sound.Item;
                     break;
-                case Offer.Doubtful doubtful:
-                    screen.Warn($"{doubtful.Item1.Feed}:{doubtful.Item1.Seq} is left out: {DoubtModule.name(doubtful.Item2)}");
+                case OfferedEvent.Unverified unverified:
+                    screen.Warn($"{unverified.Item1.Feed}:{unverified.Item1.Seq} is left out: {VerificationErrorModule.name(unverified.Item2)}");
                     break;
             }
         }
     }
 
     /// <summary>Verifies on every core and keeps the order.</summary>
-    public static IEnumerable<Offer> Offers(IEnumerable<Event> events, ISignatures signatures, CancellationToken cancellation) =>
-        events.AsParallel().AsOrdered().WithCancellation(cancellation).Select(e => OfferModule.verify(signatures, e));
+    public static IEnumerable<OfferedEvent> Offers(IEnumerable<Event> events, ISignatures signatures, CancellationToken cancellation) =>
+        events.AsParallel().AsOrdered().WithCancellation(cancellation).Select(e => OfferedEventModule.verify(signatures, e));
 
     /// <summary>A feed's display name; null where it has none.</summary>
-    public static string? Name(Conversation conversation, FeedId feed) => ConversationModule.name(feed, conversation)?.Value;
+    public static string? Name(MessageBoard board, FeedId feed) => MessageBoardModule.name(feed, board)?.Value;
 }

@@ -17,7 +17,7 @@ internal static class TrackerCollectCommand
         var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
         var story = new RingStory(screen, TimeProvider.System, command.journal?.Value);
         await using var host = RingHost.Open(
-            RingRoles.partOneClient, RingRoles.partOneWires(PickleProtocol.Protocol0, ReadingStyle.Whole), null,
+            RingRoles.partOneClient, RingRoles.partOneWires(PickleProtocol.Protocol0, ReadMode.WholeMessage), null,
             _ => new PartOneSettings(tracker.ToEndpoint(), Pause, Tries), story.Context);
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {

@@ -18,7 +18,7 @@ internal static class TrackerDemoCommand
     /// <summary>Slow enough to be followed.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
 
-    private static readonly Speech Speech = new(Dialect.Program, PickleProtocol.Protocol0, ReadingStyle.Whole);
+    private static readonly WireOptions WireOptions = new(WireVariant.Program, PickleProtocol.Protocol0, ReadMode.WholeMessage);
 
     public static async Task<int> Run(Screen screen, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal static class TrackerDemoCommand
         screen.Story();
 
         var chorus = new Chorus(screen);
-        var wires = RingRoles.wires(Speech);
+        var wires = RingRoles.wires(WireOptions);
         var any = new IPEndPoint(IPAddress.Loopback, 0);
         var settings = TrackerSettingsModule.create(Policy.Recovering, phrase);
         await using var tracker = RingHost.Open(RingRoles.tracker, wires, any, _ => settings, new(chorus.Voice("tracker"), TimeProvider.System));

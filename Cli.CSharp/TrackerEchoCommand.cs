@@ -14,7 +14,7 @@ internal static class TrackerEchoCommand
         var tracker = await HostName.ToCallAsync(command.tracker, from: null, cancellation);
         var story = new RingStory(screen, TimeProvider.System, command.journal?.Value);
         await using var host = RingHost.Open(
-            RingRoles.request, RingRoles.wires(new(Dialect.Program, PickleProtocol.Protocol0, ReadingStyle.Whole)), null,
+            RingRoles.request, RingRoles.wires(new(WireVariant.Program, PickleProtocol.Protocol0, ReadMode.WholeMessage)), null,
             _ => (tracker.ToEndpoint(), Message.NewEcho(command.handle)), story.Context);
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
@@ -24,17 +24,17 @@ internal static class TrackerEchoCommand
         }
     }
 
-    private static int Conclude(Outcome<Message> outcome, Endpoint tracker, Screen screen)
+    private static int Conclude(ExchangeResult<Message> outcome, Endpoint tracker, Screen screen)
     {
         switch (outcome)
         {
-            case Outcome<Message>.Answer { Item: Message.Remark { text: var text } }:
+            case ExchangeResult<Message>.Answer { Item: Message.Remark { text: var text } }:
                 screen.Object(new { Answer = text });
                 screen.Answer(text);
                 return ExitCode.Done;
-            case Outcome<Message>.Answer { Item: var other }:
+            case ExchangeResult<Message>.Answer { Item: var other }:
                 return screen.Fail($"tracker echo: {tracker} answered something else ({MessageModule.words(other)}); is it a tracker?");
-            case Outcome<Message>.Failure { reason: var reason }:
+            case ExchangeResult<Message>.Failure { reason: var reason }:
                 return screen.Fail($"tracker echo: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve");
             default:
                 throw new InvalidOperationException($"an exchange does not end with {outcome}");

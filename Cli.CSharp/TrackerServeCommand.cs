@@ -27,7 +27,7 @@ internal static class TrackerServeCommand
         {
             var policy = options.Speech.Policy;
             await using var tracker = Listen(() => RingHost.Open(
-                RingRoles.partOneTracker, RingRoles.partOneWires(options.Speech.Protocol, ReadingStyleModule.ofPolicy(policy)), bind,
+                RingRoles.partOneTracker, RingRoles.partOneWires(options.Speech.Protocol, ReadModeModule.ofPolicy(policy)), bind,
                 _ => (policy, chosen ?? PhraseModule.original), story.Context));
             await ServeAsync(tracker, screen, cancellation);
             return Conclude(story, screen, members: null, problem: null, cancellation);

@@ -24,10 +24,10 @@ module Simulations =
 
     let private sneakernet extent =
         [ for peers, events in [ 2, 1; 2, 2; 2, 3; 3, 1 ] ->
-              let situation = PeerFunctional.SneakerNet.Worlds.everyone peers events
+              let setup = PeerFunctional.SneakerNet.Scenarios.everyone peers events
 
-              PeerFunctional.SneakerNet.Subjects.subject Recovering situation
-              |> passes extent $"sneakernet: {situation.Name}" Options.standard ]
+              PeerFunctional.SneakerNet.ScenarioList.scenario Recovering setup
+              |> passes extent $"sneakernet: {setup.Name}" Options.standard ]
 
     let private tracker extent =
         [ for name in
@@ -39,10 +39,10 @@ module Simulations =
                 "crowd-3-5"
                 "crowd-6-4"
                 "crowd-8-8" ] ->
-              PeerFunctional.Tracker.RingWorlds.named name
+              PeerFunctional.Tracker.RingScenarios.named name
               |> Option.get
-              |> PeerFunctional.Tracker.Subjects.subject Recovering
-              |> passes extent $"tracker: {name}" PeerFunctional.Tracker.RingWorlds.options ]
+              |> PeerFunctional.Tracker.ScenarioList.scenario Recovering
+              |> passes extent $"tracker: {name}" PeerFunctional.Tracker.RingScenarios.options ]
 
     /// The random numbers of a path are those of a `Random`, whose seed is an int.
     let private path extent =

@@ -97,7 +97,7 @@ module CheckCommandTests =
         check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
         let source = File.ReadAllText file
         source |> Expect.stringContains "Action.Drop 4\n"
-        source |> Expect.stringContains "Worlds.world AsPublished (Worlds.named"
+        source |> Expect.stringContains "Scenarios.world AsPublished (Scenarios.named"
 
         source
         |> Expect.stringContains "``when faults stop  all logs become equal and all sessions end`` () : unit ="

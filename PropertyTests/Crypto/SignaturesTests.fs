@@ -135,7 +135,7 @@ module SignaturesTests =
             let events =
                 LogReader.Read(Repository.fixture log.Name)
                 |> Seq.choose (fun piece ->
-                    match piece.Piece with
+                    match piece.Record with
                     | Packet(payload, _) -> Some payload
                     | Section
                     | Foreign

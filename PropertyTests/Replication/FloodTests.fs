@@ -126,7 +126,7 @@ module FloodTests =
             let initiated = (Live.initiate way responding.Port good).Tally
             use original = new HandPartner(responding.Port)
             do! original.Meet []
-            original.Say(Want [ Session.demand feed 1L ValueNone ])
+            original.Say(Want [ WantEntry.create feed 1L ValueNone ])
             let! first = original.HearsPush()
             first |> Expect.equal known.Head
             let! tally = initiated

@@ -75,7 +75,7 @@ module HardCasesTests =
             let responding = Live.respond Live.way true responder
             use original = new HandPartner(responding.Port)
             do! original.Meet []
-            original.Say(Want [ Session.demand feed 1L ValueNone ])
+            original.Say(Want [ WantEntry.create feed 1L ValueNone ])
             let! first = original.HearsPush()
             first |> Expect.equal events[0]
 

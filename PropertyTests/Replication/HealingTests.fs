@@ -44,8 +44,8 @@ module HealingTests =
         | "initiator" -> Helo(role, [ Command.Extension; string (Token.give tokens partner) ])
         | _ -> Helo(role, [ Command.Extension ])
 
-    let private claim seq : Command =
-        Have [ Session.claim struct (name, seq) ]
+    let private have seq : Command =
+        Have [ HaveEntry.create struct (name, seq) ]
 
     let private retry: ReplicaInput = TimerFired(Retry partner)
 
@@ -63,7 +63,7 @@ module HealingTests =
 
     [<Fact>]
     let ``An initiator that missed the answer to its HELO asks for it again, though the responder talks`` () : unit =
-        [ Started; hears (Port 6_000); hears (claim 1L); retry ]
+        [ Started; hears (Port 6_000); hears (have 1L); retry ]
         |> last (settings (Initiator partner) [])
         |> sent
         |> List.exists _.IsHelo
@@ -74,17 +74,17 @@ module HealingTests =
         [ Started; hears (Port 6_000); hears (ourHelo "responder") ]
         |> last (settings (Initiator partner) feed)
         |> sent
-        |> Expect.equal [ claim 3L ]
+        |> Expect.equal [ have 3L ]
 
     [<Fact>]
     let ``A peer that lacks nothing stays while its partner has not heard what it holds, and tells it again``
         ()
         : unit =
         let outputs =
-            [ Started; hears (ourHelo "initiator"); hears (claim 3L); hears (claim 3L) ]
+            [ Started; hears (ourHelo "initiator"); hears (have 3L); hears (have 3L) ]
             |> last (settings (Responder(4_097, true)) feed)
 
-        sent outputs |> Expect.equal [ Got [ Session.claim struct (name, 3L) ] ]
+        sent outputs |> Expect.equal [ Got [ HaveEntry.create struct (name, 3L) ] ]
         due (Silent partner) outputs |> Expect.equal (Some(silence * 2.0))
 
     [<Fact>]
@@ -93,7 +93,7 @@ module HealingTests =
             { settings (Responder(4_097, true)) feed with
                 Own = ValueSome name }
 
-        [ Started; hears (ourHelo "initiator"); hears (claim 9L); hears (claim 9L) ]
+        [ Started; hears (ourHelo "initiator"); hears (have 9L); hears (have 9L) ]
         |> last own
         |> due (Silent partner)
         |> Expect.equal None
@@ -108,13 +108,13 @@ module HealingTests =
     [<Fact>]
     let ``No session ends by silence while its events are still being stored`` () : unit =
         let push =
-            feed |> List.map (fun event -> Offer.verify Given.signatures event) |> Push
+            feed |> List.map (fun event -> OfferedEvent.verify Given.signatures event) |> Push
 
         let stored =
             [ Started
               hears (ourHelo "initiator")
               hears (Port 6_000)
-              hears (claim 3L)
+              hears (have 3L)
               Received(Endpoint.create "127.0.0.1" 6_000, push) ]
 
         let outputs =
@@ -165,7 +165,7 @@ module HealingTests =
                                   Seq = 6_000L }) ] }
 
         let greed =
-            [ for from in 1L .. 1_000L -> Session.demand name from (ValueSome 4_096) ]
+            [ for from in 1L .. 1_000L -> WantEntry.create name from (ValueSome 4_096) ]
             |> List.chunkBySize 100
             |> List.map (Want >> hears)
 
@@ -187,7 +187,7 @@ module HealingTests =
         match state with
         | RecoveringReplica replication ->
             let waiting =
-                replication.Partners[partner].Demands |> List.sumBy (fun struct (_, _, count) -> count)
+                replication.Partners[partner].Wanted |> List.sumBy (fun struct (_, _, count) -> count)
 
             fetched + waiting |> Expect.isGreaterThan 0
             waiting |> Expect.isLessThanOrEqual 2_048

@@ -56,7 +56,7 @@ type Running =
         Ear: Ear
         Stop: unit -> unit
         /// Ends with the work; by then the sockets are closed and everything is durable.
-        Tally: Task<Tally>
+        Tally: Task<ReplicaTotals>
     }
 
 module Live =
@@ -93,7 +93,7 @@ module Live =
                     host.RunAsync CancellationToken.None
                     |> Deadline.within (TimeSpan.FromMinutes 5.0) "the end of a replica"
 
-                return Replica.tally last
+                return Replica.totals last
             } }
 
     /// Starts a responder; `once`: it ends when nobody is left of those who came.
@@ -133,6 +133,6 @@ module Live =
         second.Events |> Expect.equal first.Events
 
     /// Fails unless the work was completed and nothing was refused.
-    let assertFlawless (tally: Tally) =
+    let assertFlawless (tally: ReplicaTotals) =
         tally.Refused |> Expect.equal Map.empty
         Expecto.Expect.isTrue tally.Complete $"{tally}"

@@ -23,9 +23,9 @@ module ProgramTests =
         (socket.Client.LocalEndPoint :?> Net.IPEndPoint).Port
 
     /// A directory with the logs of a fixture.
-    let private peerIn situation name =
+    let private peerIn setup name =
         let scratch = new Scratch()
-        Given.copy (Repository.fixture $"logs/{situation}/before/{name}") scratch.Path
+        Given.copy (Repository.fixture $"logs/{setup}/before/{name}") scratch.Path
         scratch
 
     let private peerOf = peerIn "sync"
@@ -116,13 +116,13 @@ module ProgramTests =
     [<InlineData("both-ways", "published", "recovering")>]
     [<InlineData("both-ways", "recovering", "published")>]
     let ``A recorded situation completes with a published peer in either role``
-        (situation: string)
+        (setup: string)
         (responding: string)
         (initiating: string)
         : Task =
         task {
-            use alice = peerIn situation "alice"
-            use bob = peerIn situation "bob"
+            use alice = peerIn setup "alice"
+            use bob = peerIn setup "bob"
             let port = freePort ()
 
             let silently policy =

@@ -59,7 +59,7 @@ module RefusalTests =
     let private keyOfNobody =
         LogReader.Read(Repository.fixture "signatures/identity-key.pcap")
         |> Seq.pick (fun read ->
-            match read.Piece with
+            match read.Record with
             | Packet(payload, _) -> Event.decode payload |> Result.toOption
             | Section
             | Foreign

@@ -7,7 +7,7 @@ open PeerFunctional.SneakerNet
 open PeerFunctional.Runtime.Search
 open PeerFunctional.Tests
 
-/// SneakerNet's worlds, state by state.
+/// Exhaustive checks of SneakerNet's worlds.
 [<Collection "alone">]
 module CheckedTests =
 
@@ -15,9 +15,9 @@ module CheckedTests =
         { FaultBudget.none with
             Delays = ValueSome 0 }
 
-    let private check plant policy situation faults =
-        let world = Worlds.world policy situation |> plant
-        let laws = Worlds.laws policy situation
+    let private check plant policy setup faults =
+        let world = Scenarios.world policy setup |> plant
+        let laws = Scenarios.laws policy setup
 
         StateSearch.Run(
             WorldModel.create world Network.Queues faults laws,
@@ -27,61 +27,61 @@ module CheckedTests =
     let private failed report =
         Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
-    let private holds policy situation faults =
-        let report = check id policy situation faults
-        let world = $"{situation.Name}, %A{faults}"
+    let private holds policy setup faults =
+        let report = check id policy setup faults
+        let world = $"{setup.Name}, %A{faults}"
         Expecto.Expect.equal report.Extent Exhaustive world
         Expecto.Expect.sequenceEqual (failed report) [] world
 
-    let private situation name =
-        Worlds.situations |> List.find (fun situation -> situation.Name = name)
+    let private setup name =
+        Scenarios.setups |> List.find (fun setup -> setup.Name = name)
 
     [<Fact>]
     let ``Every planted bug is found in its smallest world`` () : unit =
         let missed =
             PlantedBugs.all
-            |> List.filter (fun bug -> List.isEmpty (failed (check bug.Plant Recovering bug.Situation bug.Faults)))
+            |> List.filter (fun bug -> List.isEmpty (failed (check bug.Plant Recovering bug.Setup bug.Faults)))
             |> List.map _.Name
 
         missed |> Expect.isEmpty
 
     [<Fact>]
-    let ``Where the planted bugs are found, the machine without them is sound`` () : unit =
-        for situation, faults in PlantedBugs.all |> List.map (fun bug -> bug.Situation, bug.Faults) |> List.distinct do
-            holds Recovering situation faults
+    let ``The machine without planted bugs passes in the worlds that find them`` () : unit =
+        for setup, faults in PlantedBugs.all |> List.map (fun bug -> bug.Setup, bug.Faults) |> List.distinct do
+            holds Recovering setup faults
 
     [<Fact>]
-    let ``A planted bug that needs a fault does not show without it`` () : unit =
+    let ``A planted bug that needs a fault is not found without the fault`` () : unit =
         for bug in PlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
-            let report = check bug.Plant Recovering bug.Situation noFault
+            let report = check bug.Plant Recovering bug.Setup noFault
             Expecto.Expect.isTrue (Report.passed report) bug.Name
 
     [<Fact>]
-    let ``A recovering replica gets by in every world with a lost letter`` () : unit =
-        for situation in Worlds.situations do
-            holds Recovering situation { noFault with Drops = 1 }
+    let ``A recovering replica passes in every world with a lost message`` () : unit =
+        for setup in Scenarios.setups do
+            holds Recovering setup { noFault with Drops = 1 }
 
     [<Fact>]
-    let ``A recovering replica gets by with two lost letters and a copy`` () : unit =
+    let ``A recovering replica passes with two lost messages and a duplicate`` () : unit =
         for name in [ "one-event"; "both-ways" ] do
             holds
                 Recovering
-                (situation name)
+                (setup name)
                 { noFault with
                     Drops = 2
                     Duplicates = 1 }
 
     [<Fact>]
-    let ``A recovering replica gets by with a crash and a lost letter`` () : unit =
-        holds Recovering (situation "one-event") { noFault with Drops = 1; Crashes = 1 }
+    let ``A recovering replica passes with a crash and a lost message`` () : unit =
+        holds Recovering (setup "one-event") { noFault with Drops = 1; Crashes = 1 }
 
     [<Fact>]
-    let ``A recovering replica gets by with a lost disk and a lost letter, and gets all of it back from whoever is still there``
+    let ``A recovering replica passes with a lost disk and a lost message, and gets its events back from the remaining peers``
         ()
         : unit =
         for name in [ "one-event"; "both-ways"; "behind" ] do
-            let situation = situation name
-            let laws = Worlds.laws Recovering situation
+            let setup = setup name
+            let laws = Scenarios.laws Recovering setup
 
             let isWhole (scene: SneakerNetScene) =
                 scene.Nodes |> Seq.exists _.DiskLost
@@ -92,7 +92,7 @@ module CheckedTests =
                 { laws with
                     Sometimes = Law.ofWorld "whoever lost its disk gets everything back" (isWhole) :: laws.Sometimes }
                 |> WorldModel.create
-                    (Worlds.world Recovering situation)
+                    (Scenarios.world Recovering setup)
                     Network.Queues
                     { noFault with Drops = 1; Wipes = 1 }
 
@@ -106,11 +106,11 @@ module CheckedTests =
     let ``One lost message leaves published replicas incomplete in every world where a replica lacks an event``
         ()
         : unit =
-        let isLacking (situation: Situation) =
-            situation.Peers |> List.map (snd >> Set.ofList) |> List.distinct |> List.length > 1
+        let isLacking (setup: ScenarioSetup) =
+            setup.Peers |> List.map (snd >> Set.ofList) |> List.distinct |> List.length > 1
 
-        for situation in Worlds.situations |> List.filter isLacking do
-            let report = check id AsPublished situation { noFault with Drops = 1 }
-            let goal = (Worlds.laws AsPublished situation).Goal.Sentence
-            Expecto.Expect.equal report.Extent Exhaustive situation.Name
+        for setup in Scenarios.setups |> List.filter isLacking do
+            let report = check id AsPublished setup { noFault with Drops = 1 }
+            let goal = (Scenarios.laws AsPublished setup).Goal.Sentence
+            Expecto.Expect.equal report.Extent Exhaustive setup.Name
             Expect.equal [ goal ] (failed report)

@@ -23,7 +23,7 @@ module CommandTests =
         | Error e -> e.Problem <> "" && e.Detail <> ""
 
     [<Property>]
-    let ``Any words behind a command's name parse or are refused by name`` () =
+    let ``Any words after a command's name parse or are refused by name`` () =
         let words =
             Gen.elements
                 [ "+"
@@ -54,27 +54,27 @@ module CommandTests =
             | Error e -> e.Problem <> "")
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Claims split into datagrams hold every claim once and in order`` (claims: Claim list) =
-        let lists = Command.split Command.MaxDatagram claims
+    let ``Entries split into datagrams keep every entry once and in order`` (haves: HaveEntry list) =
+        let lists = Command.split Command.MaxDatagram haves
 
-        List.concat lists = claims
+        List.concat lists = haves
         && lists
-           |> List.forall (fun claims ->
-               not claims.IsEmpty && (Command.encode (Have claims)).Length <= Command.MaxDatagram)
+           |> List.forall (fun haves ->
+               not haves.IsEmpty && (Command.encode (Have haves)).Length <= Command.MaxDatagram)
 
     [<Fact>]
     let ``A HAVE of 5000 feeds is split into datagrams that the original reads whole`` () : unit =
-        let claims =
+        let haves =
             [ for number in 1..5_000 do
                   let keys =
                       BitConverter.GetBytes number |> Array.append (Array.zeroCreate 28) |> TestSignatures.keys
 
                   { Name = Feed keys.Feed
                     Seq = int64 number }
-                  : Claim ]
+                  : HaveEntry ]
 
         let datagrams =
-            Command.split Command.MaxDatagram claims |> List.map (Have >> Command.encode)
+            Command.split Command.MaxDatagram haves |> List.map (Have >> Command.encode)
 
         datagrams |> List.map _.Length |> Expect.all (fun one -> one <= 1_024)
 
@@ -82,25 +82,25 @@ module CommandTests =
             datagrams
             |> List.collect (fun datagram ->
                 match decode datagram with
-                | Ok(Have claims) -> claims
+                | Ok(Have haves) -> haves
                 | other -> failwith $"%A{other}")
 
-        parsed |> Expect.equal claims
+        parsed |> Expect.equal haves
 
     [<Fact>]
-    let ``A datagram is filled to the last of its 1024 bytes and not beyond`` () : unit =
-        let claims (lastSeq: int64) =
+    let ``A split datagram uses up to 1024 bytes and no more`` () : unit =
+        let haves (lastSeq: int64) =
             [ for number in 1uy .. 21uy do
                   let keys = TestSignatures.keys (Array.create 32 number)
-                  ({ Name = Feed keys.Feed; Seq = 1L }: Claim)
+                  ({ Name = Feed keys.Feed; Seq = 1L }: HaveEntry)
               for seq in [ 1L; 1L; lastSeq ] do
                   { Name = Odd ""; Seq = seq } ]
 
-        let sizes claims =
-            Command.split Command.MaxDatagram claims
-            |> List.map (fun claims -> (Command.encode (Have claims)).Length)
+        let sizes haves =
+            Command.split Command.MaxDatagram haves
+            |> List.map (fun haves -> (Command.encode (Have haves)).Length)
 
-        [ sizes (claims 1L); sizes (claims 10L) ] |> Expect.equal [ [ 1_024 ]; [ 1_020; 9 ] ]
+        [ sizes (haves 1L); sizes (haves 10L) ] |> Expect.equal [ [ 1_024 ]; [ 1_020; 9 ] ]
 
     [<Theory>]
     [<InlineData("HELO initiator\n")>]
@@ -115,7 +115,7 @@ module CommandTests =
         | Error e -> failwith e.Detail
 
     [<Fact>]
-    let ``Numbers beyond 64 bits are held at the bounds, and a count at its own`` () : unit =
+    let ``Numbers beyond 64 bits are limited to 64 bits, and a count to its maximum`` () : unit =
         let text =
             "WANT +YWJj:99999999999999999999 +YWJj:-99999999999999999999 +YWJj:1:5000"
 
@@ -125,5 +125,5 @@ module CommandTests =
               1L, ValueSome Command.MaxCount ]
 
         match decode (Text.Encoding.UTF8.GetBytes text) with
-        | Ok(Want demands) -> demands |> List.map (fun demand -> demand.From, demand.Count) |> Expect.equal expected
+        | Ok(Want wants) -> wants |> List.map (fun want -> want.From, want.Count) |> Expect.equal expected
         | other -> failwith $"%A{other}"

@@ -16,7 +16,7 @@ module ContentTests =
 
     let private feed = (Given.keys 1).Feed
 
-    /// Any Unicode text: FsCheck's strings with what is half a letter left out.
+    /// Any Unicode text: FsCheck's strings without lone surrogates.
     let private text =
         ArbMap.defaults
         |> ArbMap.arbitrary<string>
@@ -56,11 +56,11 @@ module ContentTests =
     [<InlineData("{\"app\": \"feed/about\", \"text\": \"x\"}")>]
     [<InlineData("{\"app\": \"x\", \"text\": \"x\"}")>]
     [<InlineData("{\"app\": \"feed/message\", \"text\": \"x\"")>]
-    let ``What is no name and no message is something else`` (json: string) : unit =
+    let ``A content that is neither a name nor a message parses as Other`` (json: string) : unit =
         Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) |> Expect.equal Content.Other
 
     [<Fact>]
-    let ``Content nested too deep is something else`` () : unit =
+    let ``Content nested too deeply parses as Other`` () : unit =
         let json = String('[', 50_000)
         Content.parse (ReadOnlyMemory(Encoding.UTF8.GetBytes json)) |> Expect.equal Content.Other
 

@@ -8,8 +8,10 @@ open PeerFunctional.SneakerNet
 
 [<Fact>]
 let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () : unit =
-    let world = Worlds.world AsPublished (Worlds.named "everyone-2-2" |> Option.get)
-    let laws = Worlds.laws AsPublished (Worlds.named "everyone-2-2" |> Option.get)
+    let world =
+        Scenarios.world AsPublished (Scenarios.named "everyone-2-2" |> Option.get)
+
+    let laws = Scenarios.laws AsPublished (Scenarios.named "everyone-2-2" |> Option.get)
 
     let options =
         { Options.standard with

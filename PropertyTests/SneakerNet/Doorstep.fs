@@ -4,12 +4,11 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 
-/// A recovering replica without a network: it is handed datagrams, timers fire when a test says so, and the store answers at
-/// once.
+/// A recovering replica without a network. A test delivers datagrams and fires timers; the store answers at once.
 type Doorstep =
     {
         State: Replica
-        Shelf: Shelf
+        Store: MemoryStore
         Timers: Set<Timer>
         /// Last first.
         Sent: (struct (Endpoint * Message)) list
@@ -18,19 +17,19 @@ type Doorstep =
 
 module Doorstep =
 
-    let private signatures = WorldSignatures.signatures
+    let private signatures = ModelSignatures.signatures
     let private codec = Message.codec signatures
 
     /// The feeds of so many authors, each of so many events.
     let library authors events =
         let names = [ for number in 1..authors -> $"author {number}" ]
-        let all = Authors.create [ for name in names -> name, events ]
-        names |> List.collect (fun name -> Authors.events name events all)
+        let all = ScenarioFeeds.create [ for name in names -> name, events ]
+        names |> List.collect (fun name -> ScenarioFeeds.events name events all)
 
     let secret = "a secret of thirty-two bytes, so."B
 
     let create role (events: Event list) =
-        let shelf = Shelf.ofEvents events
+        let store = MemoryStore.ofEvents events
 
         let machine =
             Replica.machine
@@ -39,11 +38,11 @@ module Doorstep =
                   PushPort = 5_000
                   Own = ValueNone
                   Silence = TimeSpan.FromSeconds 5.0
-                  Heads = Shelf.heads shelf
+                  Heads = MemoryStore.heads store
                   Tokens = Keyed secret }
 
         { State = machine.Initial
-          Shelf = shelf
+          Store = store
           Timers = Set.empty
           Sent = []
           Told = [] }
@@ -69,10 +68,10 @@ module Doorstep =
             { doorstep with
                 Told = notice :: doorstep.Told }
         | Ask question ->
-            let struct (shelf, answers) =
-                Shelf.answer (Offer.verify signatures) question doorstep.Shelf
+            let struct (store, answers) =
+                MemoryStore.answer (OfferedEvent.verify signatures) question doorstep.Store
 
-            ({ doorstep with Shelf = shelf }, answers)
+            ({ doorstep with Store = store }, answers)
             ||> List.fold (fun doorstep answer -> step (Answered answer) doorstep)
         | Open _
         | HalfClose _
@@ -81,7 +80,7 @@ module Doorstep =
 
     let opened role events = create role events |> step Started
 
-    /// A datagram arrives, whatever it is.
+    /// Delivers any datagram.
     let hear channel sender (bytes: byte[]) =
         match codec.Decode channel (ReadOnlyMemory bytes) with
         | Ok message -> step (Received(sender, message))
@@ -95,7 +94,7 @@ module Doorstep =
             Timers = Set.remove timer doorstep.Timers }
         |> step (Input.TimerFired timer)
 
-    /// Forgets what was sent so far.
+    /// Drops the record of sent messages.
     let afresh (doorstep: Doorstep) = { doorstep with Sent = []; Told = [] }
 
     let sentTo endpoint (doorstep: Doorstep) =
@@ -113,7 +112,7 @@ module Doorstep =
         let struct (_, bytes) = codec.Encode message
         bytes.Length
 
-    /// Bytes sent to a host, whatever the port.
+    /// Bytes sent to any port of a host.
     let bytesTo host (doorstep: Doorstep) =
         doorstep.Sent
         |> List.sumBy (fun (struct (recipient, message)) -> if recipient.Host = host then length message else 0)

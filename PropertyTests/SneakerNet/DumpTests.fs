@@ -10,7 +10,7 @@ open PeerFunctional.Tests
 module DumpTests =
 
     let private events path =
-        Log.pieces (ReadOnlyMemory(File.ReadAllBytes(Repository.fixture path)))
+        Log.records (ReadOnlyMemory(File.ReadAllBytes(Repository.fixture path)))
         |> Seq.choose (fun struct (_, piece) ->
             match piece with
             | Packet(payload, _) -> Some(Event.decode payload |> Writer.get)
@@ -40,7 +40,7 @@ module DumpTests =
         ours |> Expect.equal (expected.Substring(from, until - from))
 
     [<Fact>]
-    let ``A content that is no JSON is said to be none`` () : unit =
+    let ``A content that is not JSON is dumped as such`` () : unit =
         let keys = Given.keys 1
         let event = Writer.event keys ValueNone 1L (ReadOnlyMemory [| 0xFFuy; 0x00uy |])
         Dump.lines 0L event |> Expect.exists _.Contains("2 bytes that is no JSON")

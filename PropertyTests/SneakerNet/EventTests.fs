@@ -19,7 +19,7 @@ module EventTests =
         | ValueSome struct (content, _, _) -> content.ToArray()
         | ValueNone -> [||]
 
-    /// Signatures that answer one recorded signature: they sign again what somebody else has signed.
+    /// Signatures that return one recorded signature.
     let private replaying (event: Event) =
         { new ISignatures with
             member _.PublicKey seed = signatures.PublicKey seed
@@ -38,7 +38,7 @@ module EventTests =
         Event.decode bytes |> Result.toOption |> Option.exists (Verified.verify signatures >> Result.isOk)
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``What is signed decodes from its bytes as it was signed, and encodes back to them`` (event: Event) =
+    let ``A signed event decodes from its bytes unchanged, and encodes back to them`` (event: Event) =
         match Event.decode event.Wire with
         | Ok decoded ->
             decoded = event
@@ -95,7 +95,7 @@ module EventTests =
             event.Wire.Length = content.Length + frame + number + link)
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``An event without its content has 161 bytes, the same hash, and is believed`` (keys: KeyPair) =
+    let ``An event without its content has 161 bytes and the same hash, and verifies`` (keys: KeyPair) =
         let event = Generators.sign keys ValueNone 7L 1_573_464_030L Json "content"B
         let bare = Event.withhold event
 
@@ -105,7 +105,7 @@ module EventTests =
         && isBelieved bare.Wire
 
     [<Fact>]
-    let ``A content of 854 bytes is the largest that the original can take in`` () : unit =
+    let ``A content of 854 bytes is the largest that the original accepts`` () : unit =
         let keys = TestSignatures.keys (Array.zeroCreate 32)
 
         let size (length: int) =
@@ -114,7 +114,7 @@ module EventTests =
         [ size 854; size 855 ] |> Expect.equal [ 1024; 1025 ]
 
     [<Fact>]
-    let ``An event too large for a datagram is not made`` () : unit =
+    let ``An event too large for a datagram cannot be created`` () : unit =
         let keys = TestSignatures.keys (Array.zeroCreate 32)
         let content = ReadOnlyMemory(Array.zeroCreate<byte> Event.MaxWire)
 
@@ -141,7 +141,7 @@ module EventTests =
             | Error e -> failwith e.Detail
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |], MaxTest = 20)>]
-    let ``An event with any one bit changed is not believed`` (world: World) =
+    let ``An event with any one bit changed does not verify`` (world: World) =
         world.Events
         |> List.truncate 2
         |> List.forall (fun verified ->
@@ -160,7 +160,7 @@ module EventTests =
         writer.Encode()
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Nobody can spell an event another way and so make a second one of it`` (event: Event) =
+    let ``Another encoding of an event is refused, so no event has two hashes`` (event: Event) =
 
         let respelled =
             Array.concat

@@ -8,12 +8,12 @@ open PeerFunctional.Tests
 module FeedTests =
 
     let private offerAll events feed =
-        let step (feed, arrivals) verified =
-            let struct (feed, arrival) = Feed.offer Feeds.MaxEarly verified feed
-            feed, arrival :: arrivals
+        let step (feed, results) verified =
+            let struct (feed, result) = Feed.append Feeds.MaxEarly verified feed
+            feed, result :: results
 
-        let feed, arrivals = List.fold step (feed, []) events
-        feed, List.rev arrivals
+        let feed, results = List.fold step (feed, []) events
+        feed, List.rev results
 
     let private keys = TestSignatures.keys (Array.zeroCreate 32)
 
@@ -28,18 +28,18 @@ module FeedTests =
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
     let ``Events in order extend the feed one by one`` (world: World) =
         let events = world.Authors.Head.Events
-        let feed, arrivals = Feed.empty |> offerAll events
+        let feed, results = Feed.empty |> offerAll events
 
         Feed.seq feed = int64 events.Length
-        && List.map2 (fun event arrival -> arrival = Extended([ event ], [])) events arrivals |> List.forall id
+        && List.map2 (fun event result -> result = Extended([ event ], [])) events results |> List.forall id
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Backwards all but the first are kept, and the first brings them all`` (world: World) =
+    let ``Events in reverse order are kept until the first one arrives, and then extend the feed`` (world: World) =
         let events = world.Authors.Head.Events
-        let feed, arrivals = Feed.empty |> offerAll (List.rev events)
+        let feed, results = Feed.empty |> offerAll (List.rev events)
 
-        List.last arrivals = Extended(events, [])
-        && arrivals |> List.take (events.Length - 1) |> List.forall ((=) KeptEarly)
+        List.last results = Extended(events, [])
+        && results |> List.take (events.Length - 1) |> List.forall ((=) KeptEarly)
         && feed.Early.IsEmpty
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
@@ -47,68 +47,67 @@ module FeedTests =
         let before =
             fork.Author.Events |> List.filter (fun event -> event.Event.Seq < fork.Held.Event.Seq)
 
-        let feed, arrivals =
+        let feed, results =
             Feed.empty |> offerAll (before @ [ fork.Held; fork.Other; fork.Held ])
 
-        arrivals[before.Length ..] = [ Extended([ fork.Held ], []); Forked fork.Held.Event.Hash; Duplicate ]
+        results[before.Length ..] = [ Extended([ fork.Held ], []); Forked fork.Held.Event.Hash; Duplicate ]
         && feed.Head = ValueSome(Head.ofEvent fork.Held.Event)
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
     let ``Of two early events with one number the first stays and the second is reported`` (fork: Fork) =
         fork.Held.Event.Seq = 1L
-        || (let feed, arrivals = Feed.empty |> offerAll [ fork.Held; fork.Other; fork.Held ]
+        || (let feed, results = Feed.empty |> offerAll [ fork.Held; fork.Other; fork.Held ]
 
-            arrivals = [ KeptEarly; Forked fork.Held.Event.Hash; Duplicate ]
+            results = [ KeptEarly; Forked fork.Held.Event.Hash; Duplicate ]
             && feed.Early = Map [ fork.Held.Event.Seq, fork.Held ])
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Below the head only the store can tell a fork from a duplicate`` (fork: Fork) =
+    let ``An event below the head is left to the store, which tells a fork from a duplicate`` (fork: Fork) =
         let feed, _ = Feed.empty |> offerAll fork.Author.Events
 
-        let _, arrivals = feed |> offerAll [ fork.Held; fork.Other ]
+        let _, results = feed |> offerAll [ fork.Held; fork.Other ]
 
-        fork.Held.Event.Seq = Feed.seq feed || arrivals = [ Settled; Settled ]
+        fork.Held.Event.Seq = Feed.seq feed || results = [ BelowHead; BelowHead ]
 
     [<Fact>]
-    let ``An event whose prev names another event than the one before it does not fit`` () : unit =
+    let ``An event whose prev names another event is not appended`` () : unit =
         let first = event ValueNone 1L
         let unfitting = event namingAnother 2L
-        let feed, arrivals = Feed.empty |> offerAll [ first; unfitting ]
-        arrivals |> Expect.equal [ Extended([ first ], []); Unfitting ]
+        let feed, results = Feed.empty |> offerAll [ first; unfitting ]
+        results |> Expect.equal [ Extended([ first ], []); PrevDiffers ]
         Feed.seq feed |> Expect.equal 1L
 
     [<Fact>]
-    let ``A first event cannot have one before it`` () : unit =
-        let feed, arrivals = Feed.empty |> offerAll [ event namingAnother 1L ]
+    let ``A first event with a prev is not appended`` () : unit =
+        let feed, results = Feed.empty |> offerAll [ event namingAnother 1L ]
 
-        arrivals |> Expect.equal [ Unfitting ]
+        results |> Expect.equal [ PrevDiffers ]
         Feed.seq feed |> Expect.equal 0L
 
     [<Fact>]
-    let ``An early event that does not fit after all is dropped and named, and its place is free again`` () : unit =
+    let ``An early event whose prev differs is dropped and reported, and its number is free again`` () : unit =
         let first = event ValueNone 1L
         let unfitting = event namingAnother 2L
         let fitting = event (ValueSome first.Event.Hash) 2L
-        let feed, arrivals = Feed.empty |> offerAll [ unfitting; first; fitting ]
+        let feed, results = Feed.empty |> offerAll [ unfitting; first; fitting ]
 
-        arrivals
-        |> Expect.equal [ KeptEarly; Extended([ first ], [ unfitting ]); Extended([ fitting ], []) ]
+        results |> Expect.equal [ KeptEarly; Extended([ first ], [ unfitting ]); Extended([ fitting ], []) ]
 
         Feed.seq feed |> Expect.equal 2L
 
     [<Fact>]
-    let ``A feed may begin unchained and become chained, as when ours goes on with the original's`` () : unit =
+    let ``A feed may begin unchained and become chained, as when our program continues an original's feed`` () : unit =
         let first = event ValueNone 1L
         let second = event ValueNone 2L
         let third = event (ValueSome second.Event.Hash) 3L
         let feed, _ = Feed.empty |> offerAll [ first; second; third ]
         Feed.seq feed |> Expect.equal 3L
 
-        Head.fit (ValueSome(Head.ofEvent second.Event)) third.Event |> Expect.equal (Ok Chained)
+        Head.check (ValueSome(Head.ofEvent second.Event)) third.Event |> Expect.equal (Ok Chained)
 
     [<Fact>]
-    let ``An event is kept up to MaxAhead before its turn and not further`` () : unit =
-        let _, arrivals =
+    let ``An event up to MaxAhead ahead of the head is kept, and no later one`` () : unit =
+        let _, results =
             Feed.empty |> offerAll [ event ValueNone Feed.MaxAhead; event ValueNone (Feed.MaxAhead + 1L) ]
 
-        arrivals |> Expect.equal [ KeptEarly; TooEarly ]
+        results |> Expect.equal [ KeptEarly; TooEarly ]

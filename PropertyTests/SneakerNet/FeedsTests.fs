@@ -19,15 +19,15 @@ module FeedsTests =
         let struct (_, arrivals) = Feeds.merge events Feeds.empty
 
         arrivals
-        |> List.collect (fun struct (_, arrival) ->
-            match arrival with
+        |> List.collect (fun struct (_, result) ->
+            match result with
             | Extended(events, _) -> events
             | KeptEarly
             | TooEarly
             | Duplicate
             | Forked _
-            | Settled
-            | Unfitting -> [])
+            | BelowHead
+            | PrevDiffers -> [])
 
     let private whole (world: World) : Frontier =
         world.Authors |> List.map (fun author -> author.Keys.Feed, int64 author.Events.Length) |> Map
@@ -100,20 +100,20 @@ module FeedsTests =
         Feeds.ofHeads heads |> merge logs.Second |> Feeds.frontier = frontierOf (logs.First @ logs.Second)
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``A fork changes nothing but that it is reported`` (fork: Fork) =
+    let ``A fork is reported and leaves the feeds unchanged`` (fork: Fork) =
         let held = Feeds.empty |> merge fork.Author.Events
         let struct (after, arrivals) = Feeds.merge [ fork.Other ] held
 
         let reported =
             match arrivals with
             | [ struct (_, Forked hash) ] -> hash = fork.Held.Event.Hash
-            | [ struct (_, Settled) ] -> fork.Held.Event.Seq < Feeds.seq fork.Author.Keys.Feed held
+            | [ struct (_, BelowHead) ] -> fork.Held.Event.Seq < Feeds.seq fork.Author.Keys.Feed held
             | _ -> false
 
         after = held && reported
 
     [<Fact>]
-    let ``All feeds together keep at most MaxEarly early events, and room comes back when they are used`` () : unit =
+    let ``All feeds together keep at most MaxEarly early events, and appended ones make room`` () : unit =
         let ahead = int Feed.MaxAhead - 1
 
         let authors =
@@ -127,7 +127,7 @@ module FeedsTests =
         let struct (full, arrivals) = Feeds.merge early Feeds.empty
 
         let kept =
-            arrivals |> List.filter (fun struct (_, arrival) -> arrival = KeptEarly) |> List.length
+            arrivals |> List.filter (fun struct (_, result) -> result = KeptEarly) |> List.length
 
         kept |> Expect.equal Feeds.MaxEarly
         early.Length |> Expect.isGreaterThan Feeds.MaxEarly
@@ -135,8 +135,8 @@ module FeedsTests =
         let firsts = authors |> List.map List.head
         let last = List.last early
         let struct (_, arrivals) = Feeds.merge (firsts @ [ last ]) full
-        let struct (_, arrival) = List.last arrivals
-        arrival |> Expect.equal KeptEarly
+        let struct (_, result) = List.last arrivals
+        result |> Expect.equal KeptEarly
 
         let drained = full |> merge firsts |> Feeds.frontier |> Map.toList |> List.map snd
         drained |> List.max |> Expect.equal Feed.MaxAhead
@@ -149,15 +149,15 @@ module FeedsTests =
 
         let taken =
             arrivals
-            |> List.choose (fun struct (verified, arrival) ->
-                match arrival with
+            |> List.choose (fun struct (verified, result) ->
+                match result with
                 | Extended _
                 | KeptEarly -> Some verified.Event.Feed
                 | TooEarly
                 | Duplicate
                 | Forked _
-                | Settled
-                | Unfitting -> None)
+                | BelowHead
+                | PrevDiffers -> None)
             |> List.distinct
 
         let forgotten = feeds |> Feeds.forgetEarly (fun _ -> false)

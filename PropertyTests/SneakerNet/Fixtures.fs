@@ -8,7 +8,7 @@ open PeerFunctional.Capture
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// A datagram as the recordings' `*.messages.json` tell it.
+/// A datagram of a recording's `*.messages.json`.
 type Told =
     {
         SourcePort: int
@@ -19,7 +19,7 @@ type Told =
         Bytes: byte[]
     }
 
-/// An event of a log as `expected.json` tells it.
+/// An event of a log in `expected.json`.
 type Expected =
     { Feed: string
       Seq: int64
@@ -41,7 +41,7 @@ type Garbage =
         Sent: string list
         /// Whether the original's responder went on.
         Survived: bool
-        /// What it sent back, as text.
+        /// Its answer as text.
         Replies: string list
     }
 
@@ -94,7 +94,7 @@ module Fixtures =
             | Damaged e -> failwith $"{recording}: {e.Detail}")
         |> List.ofSeq
 
-    /// What its `messages.json` tells of every frame; none for a report of ICMP.
+    /// The entries of its `messages.json` for every frame; none for a report of ICMP.
     let told recording =
         [ for element in (json $"{recording}.messages.json").EnumerateArray() do
               match optional "icmp" element with
@@ -123,7 +123,7 @@ module Fixtures =
             | Ok event -> event
             | Error e -> failwith e.Detail)
 
-    /// What `expected.json` tells of every log file: its name and its events.
+    /// The name and events of every log file in `expected.json`.
     let logs =
         [ for log in (json "expected.json").EnumerateObject() do
               log.Name,

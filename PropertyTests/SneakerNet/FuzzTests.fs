@@ -63,7 +63,7 @@ module FuzzTests =
 
         recorded @ List.ofSeq own
 
-    /// Whether what was decoded encodes to something that decodes to it again.
+    /// Whether a decoded value encodes to bytes that decode to it again.
     let private holds channel (bytes: byte[]) =
         match codec.Decode channel (ReadOnlyMemory bytes) with
         | Error e -> e.Problem <> ""
@@ -95,10 +95,10 @@ module FuzzTests =
             Fixtures.logs |> List.map (fun (name, _) -> (Fixtures.read name).ToArray())
 
         Prop.forAll (Arb.fromGen (damaged logs)) (fun file ->
-            let pieces = Log.pieces (ReadOnlyMemory file) |> List.ofSeq
+            let records = Log.records (ReadOnlyMemory file) |> List.ofSeq
 
             let named =
-                pieces
+                records
                 |> List.forall (fun struct (_, piece) ->
                     match piece with
                     | Packet(payload, _) ->
@@ -111,10 +111,10 @@ module FuzzTests =
                     | BadLength -> true)
 
             file.Length = 0
-            || (named && pieces |> List.map (fun struct (offset, _) -> offset) |> coversFile file.Length))
+            || (named && records |> List.map (fun struct (offset, _) -> offset) |> coversFile file.Length))
 
     [<Fact>]
-    let ``A damaged log is read to its end, each event in it an event or a malformation`` () : unit =
+    let ``A damaged log is read to its end, and each of its packets is an event or a malformation`` () : unit =
         damagedLog |> check 5_000
 
     let damagedCapture =
@@ -145,5 +145,5 @@ module FuzzTests =
             file.Length = 0 || blocks |> List.map (fun struct (offset, _) -> offset) |> coversFile file.Length)
 
     [<Fact>]
-    let ``A damaged capture is read to its end, each frame in it a datagram or none by name`` () : unit =
+    let ``A damaged capture is read to its end, and each frame is a datagram or named as none`` () : unit =
         damagedCapture |> check 5_000

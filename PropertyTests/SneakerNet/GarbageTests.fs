@@ -43,7 +43,7 @@ module GarbageTests =
     let private outcome channel bytes =
         match codec.Decode channel (ReadOnlyMemory bytes) with
         | Ok(Push [ Sound _ ]) -> "Sound"
-        | Ok(Push [ Doubtful(_, doubt) ]) -> Doubt.name doubt
+        | Ok(Push [ Unverified(_, error) ]) -> VerificationError.name error
         | Ok message -> Fixtures.kind message
         | Error e -> e.Problem
 
@@ -59,7 +59,7 @@ module GarbageTests =
             let outcomes = garbage.Sent |> List.map (bytesOf garbage >> outcome channel)
             $"{garbage.State}, {garbage.Case}: {String.Join(' ', outcomes)}")
 
-    /// What becomes of each: a message by its kind, an offer by its doubt, or a malformation by its name.
+    /// The name of each result: the kind of a message, the error of an event, or the name of a malformation.
     let private expected =
         [ "wait, empty datagram: empty"
           "wait, newline only: no-word"
@@ -127,5 +127,5 @@ module GarbageTests =
           "push, CBOR indefinite list: wrong-shape" ]
 
     [<Fact>]
-    let ``Everything that ended or puzzled the original is a message or a malformation with a name`` () : unit =
+    let ``Every input that ended or confused the original is a message or a named malformation`` () : unit =
         outcomes |> Expect.equal expected

@@ -15,7 +15,7 @@ type World =
 
     member this.Events = this.Authors |> List.collect _.Events
 
-/// Logs of one world: of each feed the events from 1 up to somewhere.
+/// Logs of one world: the first events of each feed.
 type Logs =
     { First: Verified list
       Second: Verified list
@@ -45,7 +45,7 @@ module Generators =
         | Ok value -> value
         | Error e -> failwith $"%A{e}"
 
-    /// Signs one event, with whatever fields.
+    /// Signs one event with any fields.
     let sign keys prev seq time encoding (content: byte[]) =
         Event.sign TestSignatures.signatures keys prev seq time encoding (ReadOnlyMemory content) |> get
 
@@ -195,10 +195,10 @@ module Generators =
               1, Gen.choose64 (Int64.MinValue, Int64.MaxValue)
               1, Gen.elements [ Int64.MinValue; -1L; 0L; Int64.MaxValue ] ]
 
-    let claim =
-        Gen.map2 (fun name seq -> ({ Name = name; Seq = seq }: Claim)) feedName number
+    let have =
+        Gen.map2 (fun name seq -> ({ Name = name; Seq = seq }: HaveEntry)) feedName number
 
-    let private demand =
+    let private want =
         gen {
             let! name = feedName
             let! from = number
@@ -228,9 +228,9 @@ module Generators =
                   return Helo(role, extensions)
               }
               Gen.choose (1, 65_535) |> Gen.map Port
-              upTo 30 claim |> Gen.map Have
-              upTo 3 demand |> Gen.map Want
-              upTo 30 claim |> Gen.map Got
+              upTo 30 have |> Gen.map Have
+              upTo 3 want |> Gen.map Want
+              upTo 30 have |> Gen.map Got
               Gen.elements [ Bye; Next ]
               Gen.map2 (fun first rest -> Unknown(String.Join(' ', first :: rest))) word (upTo 3 word) ]
 
@@ -244,4 +244,4 @@ type Arbitraries =
     static member Scraps() = Arb.fromGen Generators.scraps
     static member Fork() = Arb.fromGen Generators.fork
     static member Command() = Arb.fromGen Generators.command
-    static member Claim() = Arb.fromGen Generators.claim
+    static member HaveEntry() = Arb.fromGen Generators.have

@@ -17,29 +17,29 @@ module LogTests =
         |> Array.concat
 
     /// Pieces as values that can be compared.
-    let private comparable (struct (offset, piece)) =
-        match piece with
+    let private comparable (struct (offset, record)) =
+        match record with
         | Packet(payload, damage) -> offset, "packet", payload.ToArray() |> List.ofArray, damage
         | Section -> offset, "section", [], ValueNone
         | Foreign -> offset, "foreign", [], ValueNone
         | Torn -> offset, "torn", [], ValueNone
         | BadLength -> offset, "bad length", [], ValueNone
 
-    let private pieces (file: byte[]) =
-        Log.pieces (ReadOnlyMemory file) |> Seq.map comparable |> List.ofSeq
+    let private records (file: byte[]) =
+        Log.records (ReadOnlyMemory file) |> Seq.map comparable |> List.ofSeq
 
     let private inChunks chunks file =
         file
         |> Chunks.read chunks () (fun () remaining window ->
             match Log.next remaining window with
-            | Found(piece, length) -> Piece(piece, length, ())
+            | Found(record, length) -> Piece(record, length, ())
             | NeedBytes count -> Need count)
         |> List.map comparable
 
     let private packets (file: ReadOnlyMemory<byte>) =
-        Log.pieces file
-        |> Seq.choose (fun struct (offset, piece) ->
-            match piece with
+        Log.records file
+        |> Seq.choose (fun struct (offset, record) ->
+            match record with
             | Packet(payload, damage) -> Some(struct (offset, payload, damage))
             | Section
             | Foreign
@@ -55,7 +55,7 @@ module LogTests =
     let private allLogs = badLogs @ List.map fst Fixtures.logs
 
     [<Property>]
-    let ``What is written block by block reads as the same events`` (payloads: byte[] list) =
+    let ``A log written block by block reads as the same events`` (payloads: byte[] list) =
         let read =
             fileOf payloads
             |> ReadOnlyMemory
@@ -65,25 +65,25 @@ module LogTests =
         read = (payloads |> List.map (fun payload -> payload, ValueNone))
 
     [<Property>]
-    let ``The header has the length it says and each block the length of blockLength`` (payload: byte[]) =
+    let ``The header has its declared length, and each block has the length of blockLength`` (payload: byte[]) =
         Log.header.Length = Log.HeaderLength
         && (Log.block (ReadOnlySpan payload)).Length = Log.blockLength payload.Length
         && Log.blockLength payload.Length % 4 = 0
 
     [<Property>]
-    let ``However a file is cut into chunks, its pieces are the same`` (payloads: byte[] list) (NonEmptyArray chunks) =
+    let ``A file in any chunks has the same blocks`` (payloads: byte[] list) (NonEmptyArray chunks) =
         let file = fileOf payloads
-        inChunks (List.ofArray chunks) file = pieces file
+        inChunks (List.ofArray chunks) file = records file
 
     [<Property(MaxTest = 20)>]
-    let ``However a recorded or damaged log is cut into chunks, its pieces are the same`` (NonEmptyArray chunks) =
+    let ``A recorded or damaged log in any chunks has the same blocks`` (NonEmptyArray chunks) =
         allLogs
         |> List.forall (fun name ->
             let file = (Fixtures.read name).ToArray()
-            inChunks (List.ofArray chunks) file = pieces file)
+            inChunks (List.ofArray chunks) file = records file)
 
     [<Property>]
-    let ``A file cut short keeps every whole block and says that the last is torn``
+    let ``A truncated file keeps every whole block and reports the last as torn``
         (payloads: byte[] list)
         (NonNegativeInt cut)
         =
@@ -91,9 +91,9 @@ module LogTests =
         let cut = 1 + cut % (file.Length - 1)
 
         let whole =
-            pieces file |> List.map (fun (offset, kind, payload, damage) -> offset, kind, payload, damage)
+            records file |> List.map (fun (offset, kind, payload, damage) -> offset, kind, payload, damage)
 
-        let short = pieces file[.. cut - 1]
+        let short = records file[.. cut - 1]
 
         let before =
             whole
@@ -114,7 +114,7 @@ module LogTests =
         | _ -> false
 
     [<Fact>]
-    let ``Every event of the original's logs stands where it should, block for block`` () : unit =
+    let ``Every event of the original's logs is at its recorded offset`` () : unit =
         for name, expected in Fixtures.logs do
             let file = Fixtures.read name
             let ends = expected |> List.map (fun event -> event.BlockOffset + event.BlockLength)
@@ -150,14 +150,14 @@ module LogTests =
     [<InlineData("bad/truncated-header.pcap", "torn", 5)>]
     [<InlineData("bad/length-too-long.pcap", "torn", 2)>]
     [<InlineData("bad/length-zero.pcap", "bad length", 2)>]
-    let ``A damaged end is named and what stands before it is kept``
+    let ``A damaged end is named, and the blocks before it are kept``
         (name: string)
         (ending: string)
         (count: int)
         : unit =
         let file = Fixtures.read name
-        let pieces = Log.pieces file |> Seq.map comparable |> List.ofSeq
-        let _, last, _, _ = List.last pieces
+        let records = Log.records file |> Seq.map comparable |> List.ofSeq
+        let _, last, _, _ = List.last records
         last |> Expect.equal ending
         (packets file).Length |> Expect.equal count
 

@@ -28,7 +28,7 @@ module LongCaptureTests =
         path
 
     [<Fact>]
-    let ``A capture of any length is read in the memory of its longest conversation`` () : unit =
+    let ``A capture of any length needs the memory of its longest conversation`` () : unit =
         let copies = 200
         let path = repeated "both-200" copies
 

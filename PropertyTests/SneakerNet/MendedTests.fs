@@ -7,17 +7,17 @@ open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// Shrunk runs that a recovering replica once did not recover from.
+/// Shrunk runs of failures that are fixed.
 module MendedTests =
 
     let private milliseconds (number: float) = TimeSpan.FromMilliseconds number
 
     let private passes name faults =
-        let situation =
-            { (Worlds.situations |> List.find (fun situation -> situation.Name = name)) with
+        let setup =
+            { (Scenarios.setups |> List.find (fun setup -> setup.Name = name)) with
                 Silence = TimeSpan.FromSeconds 5.0 }
 
-        let world = Worlds.world Recovering situation
+        let world = Scenarios.world Recovering setup
 
         let steady latency =
             { Least = milliseconds latency
@@ -32,19 +32,19 @@ module MendedTests =
               Faults = faults }
 
         let outcome =
-            Simulator.follow world (Worlds.laws Recovering situation) Options.fair schedule (fun _ _ -> ())
+            Simulator.follow world (Scenarios.laws Recovering setup) Options.fair schedule (fun _ _ -> ())
 
         outcome.Ending |> Expect.equal Passed
         Expecto.Expect.equal outcome.Schedule.Faults.Length faults.Length "every fault must still happen"
 
-    /// Each took the other's datagrams for a sign that it had all it needed, and asked for events without ever naming a port.
+    /// Both sides requested events without sending PORT again, because the other's datagrams looked like progress.
     [<Fact>]
-    let ``When the answer to HELO and a PORT are lost, the port is named again`` () : unit =
+    let ``When the answer to HELO and a PORT are lost, PORT is sent again`` () : unit =
         passes "one-event" [ Fault.Drop 1; Fault.Drop 4 ]
 
-    /// The caller was content, and never called the responder that had forgotten it.
+    /// The caller lacked no event, and never called the responder that had lost the session.
     [<Fact>]
-    let ``A responder that crashed is called again, also by a caller that knows of nothing it lacks`` () : unit =
+    let ``A responder that crashed is called again, also by a caller that lacks no event`` () : unit =
         passes
             "one-event"
             [ Fault.Drop 5
@@ -53,7 +53,7 @@ module MendedTests =
 
         passes "three" [ Fault.Crash(0, 15, TimeSpan.Zero) ]
 
-    /// The responder had told its first life what it holds, and did not tell the second.
+    /// The responder had announced its events before the caller's crash, and did not announce them again.
     [<Fact>]
-    let ``A caller that crashed and calls again is told again what it lacks`` () : unit =
+    let ``A caller that crashed and calls again gets the announcements again`` () : unit =
         passes "one-event" [ Fault.Drop 3; Fault.Crash(1, 8, milliseconds 471.0) ]

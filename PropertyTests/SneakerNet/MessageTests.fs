@@ -13,7 +13,7 @@ module MessageTests =
 
     let private eventsOf message =
         match message with
-        | Push offers -> offers |> List.map Offer.event
+        | Push offers -> offers |> List.map OfferedEvent.event
         | Command command -> failwith $"%A{command}"
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
@@ -26,7 +26,7 @@ module MessageTests =
             codec.Decode channel bytes = Ok message)
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Batches hold every event once and in order, and have the size asked for unless it is one event``
+    let ``Batches hold every event once and in order, and fit the given size unless they are a single event``
         (world: World)
         (PositiveInt first)
         (PositiveInt size)
@@ -47,26 +47,26 @@ module MessageTests =
         && List.forall (fits size) sizes.Tail
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``An event with another's signature arrives as doubtful, not as sound`` (first: Event) (second: Event) =
+    let ``An event with another feed's signature arrives as Unverified, not as Sound`` (first: Event) (second: Event) =
         let forged =
             Event.encode
                 { first with
                     Signature = second.Signature }
 
         match decodePush (ReadOnlyMemory forged) with
-        | Ok(Push [ Doubtful(event, SignatureInvalid) ]) -> event.Seq = first.Seq
+        | Ok(Push [ Unverified(event, SignatureInvalid) ]) -> event.Seq = first.Seq
         | _ -> false
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
-    let ``Content that is not what was signed is doubted by name`` (event: Event) =
-        let doubt content =
+    let ``Content that differs from the signed content is refused by name`` (event: Event) =
+        let error content =
             let wire =
                 Event.encode
                     { event with
                         Content = ValueSome content }
 
             match decodePush (ReadOnlyMemory wire) with
-            | Ok(Push [ Doubtful(_, doubt) ]) -> Doubt.name doubt
+            | Ok(Push [ Unverified(_, error) ]) -> VerificationError.name error
             | other -> $"%A{other}"
 
         match event.Content with
@@ -75,6 +75,6 @@ module MessageTests =
             let more = Array.append (content.ToArray()) [| 1uy |]
             let other = if encoding = Opaque then Json else Opaque
 
-            doubt (struct (ReadOnlyMemory more, length, encoding)) = "content-hash-mismatch"
-            && doubt (struct (content, length + 1L, encoding)) = "content-length-mismatch"
-            && doubt (struct (content, length, other)) = "content-encoding-mismatch"
+            error (struct (ReadOnlyMemory more, length, encoding)) = "content-hash-mismatch"
+            && error (struct (content, length + 1L, encoding)) = "content-length-mismatch"
+            && error (struct (content, length, other)) = "content-encoding-mismatch"

@@ -5,26 +5,26 @@ open System.Collections.Generic
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 
-/// What is between two replicas, each way, and how fast the one that calls reads.
+/// The path between two replicas, each way, and the caller's reading speed.
 type Path =
     {
-        /// How long a datagram takes.
+        /// The delay of a datagram.
         Latency: TimeSpan
         Loss: float
         Duplication: float
-        /// How likely a datagram is late, and by how much at most.
+        /// The probability that a datagram is late, and the most that it is late.
         Lateness: float
         Latest: TimeSpan
-        /// A larger datagram is never heard of again.
+        /// A larger datagram is dropped without a report.
         MaxDatagram: int
-        /// How long the caller takes to read a datagram, and how many wait for it at most; more are dropped.
+        /// The caller's time to read a datagram, and the size of its queue; further datagrams are dropped.
         Reading: TimeSpan
         MaxWaiting: int
-        /// The caller does nothing but at multiples of this time, its timers first.
+        /// The caller acts only at multiples of this time, timers first.
         Stall: TimeSpan
     }
 
-/// What a session came to.
+/// The result of a session.
 type Passage =
     {
         /// The bytes of all pushes and commands that both sent.
@@ -32,15 +32,15 @@ type Passage =
         Datagrams: int
         Time: TimeSpan
         Replicas: Replica list
-        Shelves: Shelf list
+        Stores: MemoryStore list
     }
 
 type private Occurrence =
     | Arrives of Message
-    /// The caller gets round to reading it.
+    /// The caller reads it.
     | Reads of Message
     | Fires of Timer
-    | Answers of Question
+    | Answers of StoreQuestion
 
 /// Runs a responder and an initiator over a path, in virtual time.
 module Path =
@@ -58,10 +58,10 @@ module Path =
 
     let private disk = TimeSpan.FromMilliseconds 1.0
     let private hosts = [| "alice"; "bob" |]
-    let private codec = Message.codec WorldSignatures.signatures
-    let private verify = Offer.verify WorldSignatures.signatures
+    let private codec = Message.codec ModelSignatures.signatures
+    let private verify = OfferedEvent.verify ModelSignatures.signatures
 
-    let private settings silence peer shelf =
+    let private settings silence peer store =
         { Policy = Policy.Recovering
           Role =
             if peer = 0 then
@@ -71,16 +71,16 @@ module Path =
           PushPort = 4098
           Own = ValueNone
           Silence = silence
-          Heads = Shelf.heads shelf
+          Heads = MemoryStore.heads store
           Tokens = Keyed [| byte peer |] }
 
     /// Runs a session to its end; `longest` bounds it. The first peer is the responder.
-    let run (path: Path) (seed: int) silence (longest: TimeSpan) (shelves: Shelf list) =
+    let run (path: Path) (seed: int) silence (longest: TimeSpan) (stores: MemoryStore list) =
         let random = Random seed
-        let shelves = Array.ofList shelves
+        let stores = Array.ofList stores
 
         let replicas =
-            shelves |> Array.mapi (fun peer shelf -> (Replica.machine (settings silence peer shelf)).Initial)
+            stores |> Array.mapi (fun peer store -> (Replica.machine (settings silence peer store)).Initial)
 
         let queue = PriorityQueue<struct (int * Occurrence), struct (TimeSpan * int)>()
         let timers = [| Dictionary<Timer, TimeSpan>(); Dictionary<Timer, TimeSpan>() |]
@@ -92,7 +92,7 @@ module Path =
         let mutable waiting = 0
         let mutable free = TimeSpan.Zero
 
-        /// The next time the caller does anything.
+        /// The next time the caller acts.
         let awake peer (time: TimeSpan) =
             if peer = 1 && path.Stall > TimeSpan.Zero then
                 path.Stall * Math.Ceiling(time / path.Stall)
@@ -101,7 +101,7 @@ module Path =
 
         let schedule peer (time: TimeSpan) (occurrence: Occurrence) =
             count <- count + 1
-            // Where a stalled peer does many things at once, timers come first.
+            // A stalled peer fires its timers first.
             let order = if occurrence.IsFires then count - 100_000_000 else count
             queue.Enqueue(struct (peer, occurrence), struct (awake peer time, order))
 
@@ -170,8 +170,8 @@ module Path =
                     step peer (TimerFired timer)
                 | _ -> ()
             | Answers question ->
-                let struct (shelf, answers) = Shelf.answer verify question shelves[peer]
-                shelves[peer] <- shelf
+                let struct (store, answers) = MemoryStore.answer verify question stores[peer]
+                stores[peer] <- store
 
                 for answer in answers do
                     step peer (Answered answer)
@@ -191,4 +191,4 @@ module Path =
           Datagrams = datagrams
           Time = now
           Replicas = List.ofArray replicas
-          Shelves = List.ofArray shelves }
+          Stores = List.ofArray stores }

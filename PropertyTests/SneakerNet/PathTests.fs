@@ -5,35 +5,35 @@ open Xunit
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// What a session costs over paths of all kinds, in virtual time: the bytes of all pushes and commands of both, against the
-/// bytes of the events that had to cross.
+/// The cost of a session over paths of all kinds, in virtual time: the bytes that both sides sent, relative to the
+/// bytes of the missing events.
 module PathTests =
 
-    let private authors = lazy (Authors.create [ "Alice", 2_000; "Bob", 300 ])
+    let private authors = lazy (ScenarioFeeds.create [ "Alice", 2_000; "Bob", 300 ])
 
     let private events writer count =
-        Authors.events writer count authors.Value
+        ScenarioFeeds.events writer count authors.Value
 
     let private milliseconds (number: float) = TimeSpan.FromMilliseconds number
     let private silence = TimeSpan.FromSeconds 5.0
 
-    /// A session in which this much has to cross; answers how many times the bytes of the events both sent.
+    /// Runs a session with so many missing bytes; returns the sent bytes as a multiple of these.
     let private cost path seed (responder: Event list) (initiator: Event list) =
-        let shelves = [ Shelf.ofEvents responder; Shelf.ofEvents initiator ]
+        let stores = [ MemoryStore.ofEvents responder; MemoryStore.ofEvents initiator ]
 
-        let passage = Path.run path seed silence (TimeSpan.FromHours 2.0) shelves
+        let passage = Path.run path seed silence (TimeSpan.FromHours 2.0) stores
 
-        let lengths (shelf: Shelf) =
-            shelf |> Map.map (fun _ events -> events.Length)
+        let lengths (store: MemoryStore) =
+            store |> Map.map (fun _ events -> events.Length)
 
         let both =
             responder @ initiator |> List.distinctBy (fun event -> event.Feed, event.Seq)
 
-        let merged = both |> Shelf.ofEvents |> lengths
+        let merged = both |> MemoryStore.ofEvents |> lengths
 
-        for shelf, replica in List.zip passage.Shelves passage.Replicas do
-            lengths shelf |> Expect.equal merged
-            Expecto.Expect.isTrue (Replica.tally replica).Complete $"seed {seed}, %A{path}"
+        for store, replica in List.zip passage.Stores passage.Replicas do
+            lengths store |> Expect.equal merged
+            Expecto.Expect.isTrue (Replica.totals replica).Complete $"seed {seed}, %A{path}"
 
         float passage.Bytes / float (both |> List.sumBy _.Wire.Length)
 
@@ -124,11 +124,12 @@ module PathTests =
 
     let private writers = [ "Carol"; "Dave"; "Erin"; "Frank" ]
 
-    let private feeds = lazy (Authors.create [ for writer in writers -> writer, 40 ])
+    let private feeds =
+        lazy (ScenarioFeeds.create [ for writer in writers -> writer, 40 ])
 
     /// A first part of every feed.
     let private some (random: Random) =
-        writers |> List.collect (fun writer -> Authors.events writer (random.Next 41) feeds.Value)
+        writers |> List.collect (fun writer -> ScenarioFeeds.events writer (random.Next 41) feeds.Value)
 
     /// A session that loses 30 % of the datagrams, doubles 20 % and reorders others ends complete; campaigns run it for longer.
     let endsComplete seed =

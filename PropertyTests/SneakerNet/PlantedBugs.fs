@@ -5,23 +5,23 @@ open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
 
-/// One thing a SneakerNet replica does wrongly. Simulator and checker must find it.
+/// A bug planted in a SneakerNet replica. Simulator and checker must find it.
 type PlantedBug =
     {
         Name: string
-        /// The smallest world in which it shows, over queues: who is there, and what must go wrong.
-        Situation: Situation
+        /// The smallest world that shows it, over an ordered network: its peers and faults.
+        Setup: ScenarioSetup
         Faults: FaultBudget
         Plant: SneakerNetWorld -> SneakerNetWorld
     }
 
 module PlantedBugs =
 
-    type private WorldInput = Input<Address, Timer, Message, UserCommand, Answer>
-    type private WorldOutput = Output<Address, Timer, Message, Question, Notice>
+    type private WorldInput = Input<Address, Timer, Message, UserCommand, StoreAnswer>
+    type private WorldOutput = Output<Address, Timer, Message, StoreQuestion, Notice>
     type private Outputs = WorldOutput list
 
-    /// A change of what a step puts out: the state before, the input, the outputs.
+    /// Changes the outputs of a step, given the state before and the input.
     let private outputs (change: Replica -> WorldInput -> Outputs -> Outputs) (world: SneakerNetWorld) =
         { world with
             Step =
@@ -32,7 +32,7 @@ module PlantedBugs =
     let private without (isWrong: WorldInput -> WorldOutput -> bool) =
         outputs (fun _ input outputs -> outputs |> List.filter (fun output -> not (isWrong input output)))
 
-    /// A change of what a step is given.
+    /// Changes the input of a step.
     let private inputs (change: WorldInput -> WorldInput) (world: SneakerNetWorld) =
         { world with
             Step = fun now state input -> world.Step now state (change input) }
@@ -50,12 +50,12 @@ module PlantedBugs =
     let private store change (world: SneakerNetWorld) =
         { world with
             Answer =
-                fun question shelf ->
+                fun question store ->
                     match question with
-                    | Append events -> change world.Answer events shelf
+                    | Append events -> change world.Answer events store
                     | Fetch _
                     | Compare _
-                    | CreateLog _ -> world.Answer question shelf }
+                    | CreateLog _ -> world.Answer question store }
 
     let private isRetry =
         function
@@ -77,15 +77,16 @@ module PlantedBugs =
         | RecoveringReplica state -> state.Partners.Values |> Seq.exists _.HasTraded
         | PublishedReplica _ -> false
 
-    let private mallory = Authors.create [ "Mallory", 1 ] |> Authors.events "Mallory" 1
+    let private mallory =
+        ScenarioFeeds.create [ "Mallory", 1 ] |> ScenarioFeeds.events "Mallory" 1
 
-    /// Sessions end so soon that also those which never get what they wait for give up within few states.
-    let private situation name =
-        { (Worlds.situations |> List.find (fun situation -> situation.Name = name)) with
+    /// Sessions end so soon that a session which never gets its events ends within few states.
+    let private setup name =
+        { (Scenarios.setups |> List.find (fun setup -> setup.Name = name)) with
             Silence = TimeSpan.FromMilliseconds 500.0 }
 
-    let private oneEvent = situation "one-event"
-    let private behind = situation "behind"
+    let private oneEvent = setup "one-event"
+    let private behind = setup "behind"
 
     let private noFault =
         { FaultBudget.none with
@@ -95,9 +96,9 @@ module PlantedBugs =
     let private oneGarble = { noFault with Garbles = 1 }
     let private oneCrash = { noFault with Crashes = 1 }
 
-    let private bug name situation faults plant =
+    let private bug name setup faults plant =
         { Name = name
-          Situation = situation
+          Setup = setup
           Faults = faults
           Plant = plant }
 
@@ -117,9 +118,8 @@ module PlantedBugs =
           <| outputs (fun _ _ outputs ->
               outputs
               |> List.map (function
-                  | Send(peer, Command(Want demands)) ->
-                      let later =
-                          demands |> List.map (fun demand -> { demand with From = demand.From + 1L })
+                  | Send(peer, Command(Want wants)) ->
+                      let later = wants |> List.map (fun want -> { want with From = want.From + 1L })
 
                       Send(peer, Command(Want later))
                   | output -> output))
@@ -149,7 +149,7 @@ module PlantedBugs =
               | RecoveringReplica state, Received(_, Push offers) ->
                   let old =
                       offers
-                      |> List.map Offer.event
+                      |> List.map OfferedEvent.event
                       |> List.filter (fun event -> event.Seq <= Feeds.seq event.Feed state.Feeds)
 
                   if old.IsEmpty then
@@ -166,26 +166,26 @@ module PlantedBugs =
           bug "takes what a partner holds for its own" oneEvent noFault
           <| state (fun input state ->
               match input with
-              | Received(_, Command(Have claims)) ->
+              | Received(_, Command(Have haves)) ->
                   let durable =
-                      (state.Durable, claims)
-                      ||> List.fold (fun durable claim ->
-                          match claim.Name with
-                          | Feed feed -> Map.add feed claim.Seq durable
+                      (state.Durable, haves)
+                      ||> List.fold (fun durable have ->
+                          match have.Name with
+                          | Feed feed -> Map.add feed have.Seq durable
                           | Odd _ -> durable)
 
                   { state with Durable = durable }
               | _ -> state)
 
           bug "its store forgets a feed's first events when it appends" behind noFault
-          <| store (fun answer events shelf ->
+          <| store (fun answer events store ->
               let kept =
-                  (shelf, events) ||> List.fold (fun shelf event -> Map.remove event.Feed shelf)
+                  (store, events) ||> List.fold (fun store event -> Map.remove event.Feed store)
 
               answer (Append events) kept)
 
           bug "its store says it has written, and has not" oneEvent noFault
-          <| store (fun _ events shelf -> struct (shelf, [ Appended events ]))
+          <| store (fun _ events store -> struct (store, [ Appended events ]))
 
           bug "pushes nothing a second time" oneEvent oneDrop
           <| outputs (fun before _ outputs ->

@@ -55,14 +55,14 @@ module PublishedTests =
             | _ -> None)
         |> Option.defaultValue 0
 
-    /// What a side announced to hold, in its order; the hashes are nobody's, for the original never looks at them.
+    /// The events that a side announced, in its order, with placeholder hashes: the original never compares hashes.
     let private heads command (heard: Heard list) =
-        let head (claim: Claim) =
-            match claim.Name with
+        let head (have: HaveEntry) =
+            match have.Name with
             | Feed feed ->
                 Some(
                     struct (feed,
-                            { Seq = claim.Seq
+                            { Seq = have.Seq
                               Hash = Hash.compute ReadOnlySpan<byte>.Empty
                               Prev = ValueNone })
                 )
@@ -71,7 +71,7 @@ module PublishedTests =
         heard
         |> List.tryPick (fun datagram ->
             match datagram.Message with
-            | Command(Have claims) when datagram.Source = command -> Some(List.choose head claims)
+            | Command(Have haves) when datagram.Source = command -> Some(List.choose head haves)
             | _ -> None)
         |> Option.defaultValue []
 
@@ -79,7 +79,7 @@ module PublishedTests =
         heard
         |> List.collect (fun datagram ->
             match datagram.Message with
-            | Push offers when List.contains datagram.Source ports -> offers |> List.map Offer.event
+            | Push offers when List.contains datagram.Source ports -> offers |> List.map OfferedEvent.event
             | Push _
             | Command _ -> [])
 
@@ -92,11 +92,11 @@ module PublishedTests =
           Heads = heads
           Tokens = Keyed [||] }
 
-    /// Runs a side that uses these ports; answers what it sent, and what the recording says it sent.
+    /// Runs a side that uses these ports; returns the datagrams that it sent, and those of the recording.
     let private rerun role command (heard: Heard list) =
         let push = pushPort command heard
         let ports = [ command; push ]
-        let shelf = heard |> pushed ports |> List.distinctBy _.Hash |> Shelf.ofEvents
+        let store = heard |> pushed ports |> List.distinctBy _.Hash |> MemoryStore.ofEvents
         let settings = settings role push (heads command heard)
 
         let start =
@@ -114,7 +114,7 @@ module PublishedTests =
                 rerun
 
         let finished =
-            (Rerun.create settings shelf |> Rerun.step start Started, heard)
+            (Rerun.create settings store |> Rerun.step start Started, heard)
             ||> List.fold listen
             |> Rerun.until (TimeSpan.FromMinutes 2.0)
 
@@ -290,4 +290,4 @@ module PublishedTests =
         let struct (finished, _) =
             rerun (Initiator contact) initiator (session initiator heard)
 
-        (Replica.tally finished.State).Complete |> Expect.equal complete
+        (Replica.totals finished.State).Complete |> Expect.equal complete

@@ -18,7 +18,7 @@ module RecordingTests =
             Message.commandRole
 
     [<Theory; MemberData("Names", MemberType = typeof<Recordings>)>]
-    let ``A recording decodes into exactly the datagrams it is told to hold`` (recording: string) : unit =
+    let ``A recording decodes into exactly its listed datagrams`` (recording: string) : unit =
         let frames = Fixtures.frames recording
         let told = Fixtures.told recording
         frames.Length |> Expect.equal told.Length
@@ -34,7 +34,9 @@ module RecordingTests =
             | other -> failwith $"%A{other}"
 
     [<Theory; MemberData("Names", MemberType = typeof<Recordings>)>]
-    let ``Every recorded datagram is a message of its kind and encodes back to its bytes`` (recording: string) : unit =
+    let ``Every recorded datagram decodes as its listed message and encodes back to its bytes``
+        (recording: string)
+        : unit =
         for told in Fixtures.told recording |> List.choose id do
             match codec.Decode (channel told) (ReadOnlyMemory told.Bytes) with
             | Ok message ->
@@ -45,7 +47,7 @@ module RecordingTests =
             | Error e -> failwith e.Detail
 
     [<Fact>]
-    let ``The times of a recording rise and are of its capture's year`` () : unit =
+    let ``The times of a recording increase and lie in its capture's year`` () : unit =
         for recording in Fixtures.recordings do
             let times =
                 Fixtures.frames recording |> List.choose (_.Time >> ValueOption.toOption)

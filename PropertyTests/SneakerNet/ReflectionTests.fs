@@ -113,11 +113,13 @@ module ReflectionTests =
         isFair
 
     [<Property(MaxTest = 2_000, Arbitrary = [| typeof<BlindMoves> |])>]
-    let ``Who cannot hear a responder gets three bytes at most for each that bears its address`` (moves: Blind list) =
+    let ``A responder sends a forged address at most three bytes for each byte from it`` (moves: Blind list) =
         isNoReflector (Responder(4_097, false)) moves
 
     [<Property(MaxTest = 1_000, Arbitrary = [| typeof<BlindMoves> |])>]
-    let ``So it is with an initiator, for all but the contact that its user named`` (moves: Blind list) =
+    let ``An initiator sends a forged address at most three bytes for each byte, except its user's contact``
+        (moves: Blind list)
+        =
         isNoReflector (Initiator contact) moves
 
     [<Fact>]
@@ -135,7 +137,7 @@ module ReflectionTests =
             Expect.isTrue (isNoReflector (Responder(4_097, false)) moves)
 
     [<Property(MaxTest = 5_000, Arbitrary = [| typeof<BlindMoves> |])>]
-    let ``No datagram is shorter than its command is taken for`` (moves: Blind list) =
+    let ``No datagram is shorter than the least length of its command`` (moves: Blind list) =
         moves
         |> List.forall (fun move ->
             match move with

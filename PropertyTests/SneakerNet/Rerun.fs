@@ -16,7 +16,7 @@ type Heard =
 /// in between, and what the machine sends is kept.
 type Rerun =
     { State: Replica
-      Shelf: Shelf
+      Store: MemoryStore
       Timers: Map<Timer, TimeSpan>
       Sent: Message list
       Told: Notice list
@@ -24,9 +24,9 @@ type Rerun =
 
 module Rerun =
 
-    let create settings shelf =
+    let create settings store =
         { State = (Replica.machine settings).Initial
-          Shelf = shelf
+          Store = store
           Timers = Map.empty
           Sent = []
           Told = []
@@ -56,10 +56,10 @@ module Rerun =
             { rerun with
                 Told = notice :: rerun.Told }
         | Ask question ->
-            let verify = Offer.verify TestSignatures.signatures
-            let struct (shelf, answers) = Shelf.answer verify question rerun.Shelf
+            let verify = OfferedEvent.verify TestSignatures.signatures
+            let struct (store, answers) = MemoryStore.answer verify question rerun.Store
 
-            ({ rerun with Shelf = shelf }, answers)
+            ({ rerun with Store = store }, answers)
             ||> List.fold (fun rerun answer -> step now (Answered answer) rerun)
         | Finish -> { rerun with Finished = true }
         | Open _

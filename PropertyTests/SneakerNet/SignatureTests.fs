@@ -32,7 +32,7 @@ type SignatureTests() =
         Path.Combine(Path.GetDirectoryName file, "logs", "1.pcap")
         |> File.ReadAllBytes
         |> ReadOnlyMemory
-        |> Log.pieces
+        |> Log.records
         |> Seq.choose (fun struct (_, piece) ->
             match piece with
             | Packet(payload, _) -> Event.decode payload |> Result.toOption
@@ -47,7 +47,7 @@ type SignatureTests() =
         for event in Fixtures.events do
             match Verified.verify signatures event with
             | Ok verified -> verified.Event |> Expect.equal event
-            | Error doubt -> failwith $"{event.Feed}:{event.Seq}: {Doubt.name doubt}"
+            | Error error -> failwith $"{event.Feed}:{event.Seq}: {VerificationError.name error}"
 
     [<Fact>]
     member _.``The original's key and fields give the original's bytes``() : unit =

@@ -9,22 +9,21 @@ open PeerFunctional.Verification
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// SneakerNet's worlds under thousands of seeds.
+/// Simulations of SneakerNet's worlds under thousands of seeds.
 [<Collection "alone">]
 module SimulationTests =
 
-    let private situations =
-        [ Worlds.everyone 2 1; Worlds.everyone 2 3; Worlds.everyone 3 1 ]
+    let private setups =
+        [ Scenarios.everyone 2 1; Scenarios.everyone 2 3; Scenarios.everyone 3 1 ]
 
-    let private run plant policy situation =
-        let world = Worlds.world policy situation |> plant
-        let laws = Worlds.laws policy situation
+    let private run plant policy setup =
+        let world = Scenarios.world policy setup |> plant
+        let laws = Scenarios.laws policy setup
         fun seed -> Simulator.run world laws Options.standard seed
 
     [<Fact>]
     let ``A recovering replica passes ten thousand seeds`` () : unit =
-        let runs =
-            situations |> List.map (fun situation -> situation.Name, run id Recovering situation)
+        let runs = setups |> List.map (fun setup -> setup.Name, run id Recovering setup)
 
         let check index =
             let name, run = List.item (index % runs.Length) runs
@@ -38,25 +37,23 @@ module SimulationTests =
         failures |> Expect.isEmpty
 
     [<Fact>]
-    let ``With a published replica in either role both hold everything, where nothing is lost`` () : unit =
-        for situation in
-            Worlds.everyone 2 12 :: Worlds.situations
-            |> List.filter (fun situation -> situation.Peers.Length = 2) do
+    let ``With a published replica in either role both sides hold all events, if no message is lost`` () : unit =
+        for setup in Scenarios.everyone 2 12 :: Scenarios.setups |> List.filter (fun setup -> setup.Peers.Length = 2) do
             for published in [ 0; 1 ] do
-                let recovering = Worlds.world Recovering situation
+                let recovering = Scenarios.world Recovering setup
 
                 let world =
                     { recovering with
                         Start =
-                            fun peer shelf ->
+                            fun peer store ->
                                 let policy = if peer = published then AsPublished else Recovering
-                                (Worlds.world policy situation).Start peer shelf }
+                                (Scenarios.world policy setup).Start peer store }
 
-                let laws = Worlds.laws Recovering situation
+                let laws = Scenarios.laws Recovering setup
 
                 for seed in 1UL .. 50UL do
                     let outcome = Simulator.run world laws Options.fair seed
-                    Expecto.Expect.equal outcome.Ending Passed $"{situation.Name}, peer {published}, seed {seed}"
+                    Expecto.Expect.equal outcome.Ending Passed $"{setup.Name}, peer {published}, seed {seed}"
 
     [<Fact>]
     let ``The published replica stays incomplete for some seed with loss`` () : unit =
@@ -64,9 +61,9 @@ module SimulationTests =
             { Options.fair with
                 Loss = ValueSome 0.2 }
 
-        let situation = Worlds.everyone 2 1
-        let world = Worlds.world AsPublished situation
-        let laws = Worlds.laws AsPublished situation
+        let setup = Scenarios.everyone 2 1
+        let world = Scenarios.world AsPublished setup
+        let laws = Scenarios.laws AsPublished setup
 
         let outcome =
             Seq.init 1_000 (fun seed -> Simulator.run world laws lossy (uint64 seed))
@@ -77,27 +74,27 @@ module SimulationTests =
         Expecto.Expect.equal shrunk.Schedule.Faults.Length 1 "one lost datagram is enough"
 
     [<Fact>]
-    let ``A trace of SneakerNet runs again to the same digests`` () : unit =
+    let ``A replayed trace of SneakerNet gives the same digests`` () : unit =
         for policy in [ AsPublished; Recovering ] do
-            let situation = Worlds.everyone 2 2
-            let schedule = (run id policy situation 7UL).Schedule
+            let setup = Scenarios.everyone 2 2
+            let schedule = (run id policy setup 7UL).Schedule
 
-            let subject = Subjects.subject policy situation
+            let subject = ScenarioList.scenario policy setup
             let trace = Trace.ofSchedule subject Options.standard schedule
 
             match trace |> Trace.inWords subject.World |> TraceFile.print |> TraceFile.parse with
             | Ok read ->
-                let situation = Worlds.named read.World |> Option.get
-                let again = Trace.replay (Subjects.subject read.Policy situation) read
+                let setup = Scenarios.named read.World |> Option.get
+                let again = Trace.replay (ScenarioList.scenario read.Policy setup) read
                 again.Steps |> Expect.equal trace.Steps
             | Error e -> failwith $"{e}"
 
     let private isFound bug =
-        let find situation =
-            let run = run bug.Plant Recovering situation
+        let find setup =
+            let run = run bug.Plant Recovering setup
             Seq.init 2_000 uint64 |> Seq.tryFind (fun seed -> (run seed).Ending <> Passed)
 
-        situations |> List.tryPick find |> Option.isSome
+        setups |> List.tryPick find |> Option.isSome
 
     [<Fact>]
     let ``Nine in ten planted bugs are found`` () : unit =
@@ -111,7 +108,7 @@ module SimulationTests =
         Expecto.Expect.isLessThanOrEqual (missed.Length * 10) PlantedBugs.all.Length (String.Join("; ", missed))
 
     let private simulation policy events options =
-        Simulation.create (Subjects.subject policy (Worlds.everyone 2 events) |> Subject.hide) options
+        Simulation.create (ScenarioList.scenario policy (Scenarios.everyone 2 events) |> Subject.hide) options
 
     /// The formatter of this repository writes a line end for some semicolons.
     let private withoutSpaces (text: string) =
@@ -120,7 +117,7 @@ module SimulationTests =
     /// `Counterexample.fs` was written by `peer simulate sneakernet --policy published --loss 0.3 --emit-test` and is compiled
     /// with these tests.
     [<Fact>]
-    let ``An emitted test compiles, passes, and is written again the same`` () : unit =
+    let ``An emitted test compiles and passes, and is emitted the same again`` () : unit =
         let lossy =
             { Options.standard with
                 Loss = ValueSome 0.3 }
@@ -137,7 +134,7 @@ module SimulationTests =
         |> Expect.equal (withoutSpaces written)
 
     [<Fact>]
-    let ``A failure is told in the protocol's words`` () : unit =
+    let ``A failure is described in the protocol's words`` () : unit =
         let lossy =
             { Options.fair with
                 Loss = ValueSome 0.3 }
@@ -153,7 +150,7 @@ module SimulationTests =
         |> Expect.isMatch "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+$"
 
     [<Fact>]
-    let ``A trace file replayed gives the same run, and a changed machine is noticed`` () : unit =
+    let ``A replayed trace file gives the same run, and a changed machine is reported`` () : unit =
         let simulation = simulation Recovering 1 Options.standard
         let trace = (simulation.Tell(simulation.Run 3UL)).Trace
 

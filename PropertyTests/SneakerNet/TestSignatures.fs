@@ -5,8 +5,8 @@ open System.Security.Cryptography
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 
-/// Signatures as the properties need them: deterministic, many thousands a millisecond, and verified with the public key
-/// alone. They are no protection (whoever knows the public key can sign), so nothing outside the tests may use them.
+/// Quick deterministic signatures for tests. Everyone who knows the public key can sign, so nothing outside the tests
+/// may use them.
 module TestSignatures =
 
     let private signature (publicKey: ReadOnlySpan<byte>) (message: ReadOnlySpan<byte>) =

@@ -4,7 +4,7 @@ open System
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests.Storage
 
-/// Writes feeds that say something, with any `prev`.
+/// Writes feeds of messages, with any `prev`.
 module Writer =
 
     let get (result: Result<'value, 'error>) =
@@ -22,7 +22,8 @@ module Writer =
     let forged (keys: KeyPair) prev seq =
         message { Given.keys 99 with Feed = keys.Feed } prev seq "forged"
 
-    let offer event = Offer.verify Given.signatures event
+    let offer event =
+        OfferedEvent.verify Given.signatures event
 
     let verified event =
         Verified.verify Given.signatures event |> get

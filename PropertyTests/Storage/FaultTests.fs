@@ -300,7 +300,7 @@ module FaultTests =
               Via = Endpoint.create "127.0.0.1" 7_777
               Item = number % 5 }
 
-        PeerFunctional.Tracker.Change.Joined newcomer
+        PeerFunctional.Tracker.RingChange.Joined newcomer
 
     let private handles (journal: RingSaveFile) =
         PeerFunctional.Tracker.Ring.members journal.Ring |> Seq.map _.Handle |> Set.ofSeq
@@ -343,13 +343,13 @@ module FaultTests =
               IsWhole = fun told -> told.Count = 18 }
 
     /// What a datagram claims of feeds: in HAVE and in GOT.
-    let private claims (bytes: ReadOnlyMemory<byte>) =
+    let private haves (bytes: ReadOnlyMemory<byte>) =
         match Command.decode bytes with
-        | Ok(Have claims)
-        | Ok(Got claims) ->
-            [ for claim in claims do
-                  match claim.Name with
-                  | Feed feed -> feed, claim.Seq
+        | Ok(Have haves)
+        | Ok(Got haves) ->
+            [ for have in haves do
+                  match have.Name with
+                  | Feed feed -> feed, have.Seq
                   | Odd _ -> () ]
         | _ -> []
 
@@ -371,11 +371,11 @@ module FaultTests =
 
             ReplicaHost.Open(store, options, Given.signatures, context)
 
-        let run (host: MachineHost<Replica, Timer, Message, UserCommand, Answer, Question, Notice>) =
+        let run (host: MachineHost<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>) =
             task {
                 use _host = host
                 let! last = host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 1.0)
-                return Replica.tally last
+                return Replica.totals last
             }
 
         let replicate (disk: FaultyDisk) path =
@@ -389,7 +389,7 @@ module FaultTests =
                     if traffic.IsSent then
                         use after = new Scratch()
                         disk.Crashed after.Path
-                        Expect.isTrue (holdsEvents (after.Below "peer") (Map.ofList (claims traffic.Bytes)))
+                        Expect.isTrue (holdsEvents (after.Below "peer") (Map.ofList (haves traffic.Bytes)))
 
                 let hear notice =
                     match notice with

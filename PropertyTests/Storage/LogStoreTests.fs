@@ -39,7 +39,7 @@ module LogStoreTests =
         for log in expected.RootElement.EnumerateObject() do
             let found =
                 [ for piece in LogReader.Read(Repository.fixture log.Name) do
-                      match piece.Piece with
+                      match piece.Record with
                       | Packet(payload, ValueNone) ->
                           match Event.decode payload with
                           | Ok event -> (piece.Offset, piece.Length, payload.Length), describe event
@@ -202,7 +202,7 @@ module LogStoreTests =
 
         let misfit (batch: Event list) =
             match store.Append(Array.ofList batch) with
-            | :? AppendOutcome.Refused as refused -> refused.Misfit
+            | :? AppendOutcome.Refused as refused -> refused.AppendError
             | outcome -> failwith $"{outcome}"
 
         misfit [ events[2]; events[1] ] |> Expect.equal Past
@@ -226,7 +226,7 @@ module LogStoreTests =
             store |> Stored.append (events @ [ stray ])
 
             match store.Append [| stray |] with
-            | :? AppendOutcome.Refused as refused -> refused.Misfit |> Expect.equal Past
+            | :? AppendOutcome.Refused as refused -> refused.AppendError |> Expect.equal Past
             | outcome -> failwith $"{outcome}"
 
         use published = LogStore.OpenForReading(scratch.Path, Admission.AsPublished)
@@ -253,7 +253,7 @@ module LogStoreTests =
 
         let feedIn (number: int) =
             [ for piece in LogReader.Read(scratch.Below $"logs/{number}.pcap") do
-                  match piece.Piece with
+                  match piece.Record with
                   | Packet(payload, _) -> Event.decode payload |> Result.map _.Feed
                   | Section
                   | Foreign

@@ -21,8 +21,8 @@ module StoreLoopTests =
         | Error doubt -> failwith $"{doubt}"
 
     /// Asks all questions of a store, waits for the end and answers the answers.
-    let private ask (store: LogStore) (questions: Question list) =
-        let answers = ConcurrentQueue<Answer>()
+    let private ask (store: LogStore) (questions: StoreQuestion list) =
+        let answers = ConcurrentQueue<StoreAnswer>()
 
         task {
             use loop = new StoreLoop(store, Given.signatures, Action<_> answers.Enqueue)
@@ -113,7 +113,7 @@ module StoreLoopTests =
             File.WriteAllBytes(file, bytes)
 
             match ask store [ Fetch(asker, events.Head.Feed, 1L, 9) ] with
-            | [ Fetched(_, _, 1L, [ Sound _; Doubtful(rotten, ContentHashMismatch); Sound _ ]) ] ->
+            | [ Fetched(_, _, 1L, [ Sound _; Unverified(rotten, ContentHashMismatch); Sound _ ]) ] ->
                 rotten.Seq |> Expect.equal 2L
             | answers -> failwith $"{answers}")
 
@@ -165,7 +165,7 @@ module StoreLoopTests =
             let events = Given.feed (Given.keys 1) 50
             use stopping = new CancellationTokenSource()
             use reached = new ManualResetEventSlim()
-            let answers = ConcurrentQueue<Answer>()
+            let answers = ConcurrentQueue<StoreAnswer>()
 
             // The first answer holds the loop until all questions are in and it was told to stop.
             let deliver answer =

@@ -34,7 +34,7 @@ module NumberSetTests =
             |> ValueOption.ofOption
 
     [<Property>]
-    let ``A number set is what a plain set is, below its bound`` (changes: (bool * int) list) =
+    let ``A number set equals a plain set of the numbers below its bound`` (changes: (bool * int) list) =
         Prop.forAll (Arb.fromGen (Gen.choose (0, 40))) (fun bound ->
             let set, model =
                 play bound (changes |> List.map (fun (isAdded, number) -> isAdded, number % 45))
@@ -48,7 +48,7 @@ module NumberSetTests =
                 [ -2 .. 45 ])
 
     [<Property>]
-    let ``Number sets of the same numbers are equal, however they came to be`` (numbers: Set<byte>) (extra: byte list) =
+    let ``Number sets of the same numbers are equal in any order of changes`` (numbers: Set<byte>) (extra: byte list) =
         let add numbers set =
             numbers |> Seq.fold (fun set number -> NumberSet.add (int number) set) set
 
@@ -63,7 +63,7 @@ module NumberSetTests =
         detour = (NumberSet.empty 256 |> add (Seq.rev numbers))
 
     [<Fact>]
-    let ``The largest bound costs nothing until numbers come`` () : unit =
+    let ``A set with the largest bound allocates only for its numbers`` () : unit =
         let set =
             NumberSet.empty NumberSet.MaxBound |> NumberSet.add (NumberSet.MaxBound - 1) |> NumberSet.add 0
 
@@ -92,7 +92,7 @@ module AssemblyTests =
         Assembly.phrase assembly = ValueSome(items |> List.map _.Text |> String.concat " ")
 
     [<Property>]
-    let ``It is complete exactly when every item is here`` (texts: NonEmptyString list) (chosen: bool list) =
+    let ``An assembly is complete exactly when it holds every item`` (texts: NonEmptyString list) (chosen: bool list) =
         let items = words texts
 
         let arrived =
@@ -105,7 +105,7 @@ module AssemblyTests =
         && Assembly.count assembly = arrived.Length
 
     [<Property>]
-    let ``What is here is never overwritten, and another text for it is reported`` (items: (byte * string) list) =
+    let ``A held item is never overwritten, and another text for it is reported`` (items: (byte * string) list) =
         let add (assembly, model, isRight) (seq: byte, text: string) =
             let seq = int seq % 12
             let text = if isNull text then "" else text
@@ -124,10 +124,7 @@ module AssemblyTests =
         isRight && [ for item in Assembly.items assembly -> item.Seq, item.Text ] = Map.toList model
 
     [<Property>]
-    let ``The next missing number goes round, and is the first one where none is above``
-        (held: Set<byte>)
-        (after: byte)
-        =
+    let ``The next missing number is the nearest above, or else the first`` (held: Set<byte>) (after: byte) =
         let size = 40
         let held = held |> Set.map (fun seq -> int seq % size)
         let after = int after % size
@@ -144,7 +141,7 @@ module AssemblyTests =
         Assembly.nextMissing after assembly = expected
 
     [<Fact>]
-    let ``A tracker that claims a million items costs nothing`` () : unit =
+    let ``A declared size of a million items allocates nothing`` () : unit =
         let assembly = Assembly.create Fields.MaxItems
         Assembly.firstMissing assembly |> Expect.equal (ValueSome 0)
         Assembly.phrase assembly |> Expect.equal (ValueNone: string voption)

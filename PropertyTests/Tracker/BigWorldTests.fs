@@ -25,9 +25,9 @@ module BigWorldTests =
 
     /// Bytes allocated and peers looked at by the laws, for each action of a ring's whole run.
     let private costs peers =
-        let situation = RingWorlds.crowd peers 3
-        let world = RingWorlds.world Recovering situation
-        let laws = RingLaws.ofSituation situation
+        let setup = RingScenarios.crowd peers 3
+        let world = RingScenarios.world Recovering setup
+        let laws = RingProperties.ofSetup setup
         let looks = ref 0
 
         let counting =
@@ -42,7 +42,7 @@ module BigWorldTests =
         let before = GC.GetAllocatedBytesForCurrentThread()
 
         let outcome =
-            Simulator.follow world laws RingWorlds.options (schedule peers) (fun _ _ -> ())
+            Simulator.follow world laws RingScenarios.options (schedule peers) (fun _ _ -> ())
 
         let bytes = GC.GetAllocatedBytesForCurrentThread() - before
         outcome.Ending |> Expect.equal Passed

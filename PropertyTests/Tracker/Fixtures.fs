@@ -41,7 +41,7 @@ type Garbage =
     {
         Target: string
         Case: string
-        /// The pieces that were sent; long ones are told by their beginning.
+        /// The sent pieces; of a long one the beginning.
         Sent: byte array list
     }
 
@@ -154,7 +154,7 @@ module Fixtures =
         else
             Dialled(end', 1)
 
-    /// Everything that comes of pieces of a stream and its end.
+    /// All messages and malformations decoded from pieces of a stream and its end.
     let hear (codec: StreamCodec<'message>) connection (pieces: byte array list) =
         let feed (heard, decoder: StreamDecoder<'message>) (piece: byte array) =
             let struct (messages, decoder) = decoder.Take(ReadOnlyMemory piece)

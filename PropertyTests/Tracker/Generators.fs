@@ -69,15 +69,15 @@ module Generators =
               words |> Gen.map Remark
               Gen.constant NoData ]
 
-    let speech =
+    let wireOptions =
         gen {
-            let! dialect = Gen.elements [ Program; Document ]
+            let! variant = Gen.elements [ Program; Document ]
             let! protocol = PickleGenerators.protocol
 
             return
-                { Dialect = dialect
+                { Variant = variant
                   Protocol = protocol
-                  Reading = Whole }
+                  ReadMode = WholeMessage }
         }
 
 type TrackerArbitraries =
@@ -87,5 +87,5 @@ type TrackerArbitraries =
     static member Answer() =
         Generators.answer |> Gen.map (fun message -> { Answered = message }) |> Arb.fromGen
 
-    static member Speech() = Arb.fromGen Generators.speech
+    static member WireOptions() = Arb.fromGen Generators.wireOptions
     static member Garbled() = PickleArbitraries.Garbled()

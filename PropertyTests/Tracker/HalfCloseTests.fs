@@ -23,10 +23,10 @@ module HalfCloseTests =
     let private loopback = IPEndPoint(IPAddress.Loopback, 0)
     let private context = HostContext<Notice>(ignore, TimeProvider.System)
 
-    let private speech reading =
-        { Dialect = Program
+    let private wireOptions reading =
+        { Variant = Program
           Protocol = Protocol0
-          Reading = reading }
+          ReadMode = reading }
 
     /// Runs a host while a test asks it.
     let private using
@@ -44,10 +44,10 @@ module HalfCloseTests =
 
     let private tracker policy journal =
         let settings = TrackerSettings.create policy phrase
-        let wires = RingRoles.wires (speech (ReadingStyle.ofPolicy policy))
+        let wires = RingRoles.wires (wireOptions (ReadMode.ofPolicy policy))
         RingHost.Open(RingRoles.tracker, wires, loopback, (fun _ -> settings), context, journal)
 
-    /// All that comes when a request is sent in so many pieces, with our end behind it; and how long that took.
+    /// Sends a request in so many pieces and half-closes; returns the answer and the time that it took.
     let private ask (target: IPEndPoint) pieces (request: byte array) =
         use caller = Caller.Call target
         let started = Stopwatch.StartNew()
@@ -93,7 +93,7 @@ module HalfCloseTests =
             ask target pieces (write benMoved) |> Expect.equal (Ok ""))
 
     [<Fact>]
-    let ``A tracker that keeps its ring in a file answers them once the file has it`` () : Task =
+    let ``A tracker with a state file answers them after the file has the change`` () : Task =
         task {
             use scratch = new Scratch()
             use journal = RingSaveFile.Open(scratch.Below "ring.state", ValueSome phrase)
@@ -105,7 +105,7 @@ module HalfCloseTests =
         }
 
     [<Fact>]
-    let ``The published tracker answers each as the original was seen to`` () : Task =
+    let ``The published tracker answers each as the recorded original did`` () : Task =
         using (tracker AsPublished null) (fun target ->
             for request, expected in
                 [ Register("ann", 9_001), "REG_INIT"
@@ -116,9 +116,9 @@ module HalfCloseTests =
                   Echo "ann", "Welcome to the network" ] do
                 answers target 1 (write request, expected))
 
-    /// While the first caller of the line says nothing, those behind it end their sides.
+    /// The first caller is silent while the others half-close.
     [<Fact>]
-    let ``A published tracker answers also those that ended their sides while they waited in its line`` () : Task =
+    let ``A published tracker also answers callers that half-closed while they waited`` () : Task =
         using (tracker AsPublished null) (fun target ->
             use first = Caller.Call target
 
@@ -145,7 +145,7 @@ module HalfCloseTests =
         let peer =
             RingHost.Open(
                 RingRoles.peer,
-                RingRoles.wires (speech Whole),
+                RingRoles.wires (wireOptions WholeMessage),
                 loopback,
                 (fun listen -> CollectorSettings.create Recovering "ann" listen.Value nobody),
                 context
@@ -165,7 +165,7 @@ module HalfCloseTests =
     let ``Both trackers of part 1 answer requests whose senders have ended their sides`` () : Task =
         task {
             for policy in [ AsPublished; Recovering ] do
-                let wires = RingRoles.partOneWires Protocol0 (ReadingStyle.ofPolicy policy)
+                let wires = RingRoles.partOneWires Protocol0 (ReadMode.ofPolicy policy)
 
                 let tracker =
                     RingHost.Open(

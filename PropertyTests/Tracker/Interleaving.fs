@@ -4,27 +4,27 @@ open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 open PeerFunctional.Tracker
 
-/// Where a connection of a machine under test stands.
+/// The state of a connection of a machine under test.
 type Standing =
-    /// We called and nobody has answered yet.
+    /// The machine called and has no answer.
     | Calling
-    /// We called and are connected.
+    /// The machine called and is connected.
     | Connected
-    /// A caller that has said nothing.
+    /// A caller without a request.
     | Mute
     /// A caller that has made its request.
     | Requesting
 
-/// A machine among callers, partners, timers and questions that come in any order a transport allows.
+/// A machine with callers, partners, timers and questions in any order that a transport allows.
 type Stage =
     {
-        State: Participant
+        State: RingParticipant
         Connections: Map<Connection, Standing>
         Timers: Set<Timer>
         Answers: Answer list
         Spoken: int
         IsOver: bool
-        /// What the machine did that no machine may do.
+        /// Violations by the machine.
         Offences: string list
     }
 
@@ -126,12 +126,12 @@ module Interleaving =
         if stage.IsOver then
             stage
         else
-            let struct (state, outputs) = Participant.step stage.State input
+            let struct (state, outputs) = RingParticipant.step stage.State input
 
             let stage =
                 outputs |> List.fold (fun stage output -> put output stage) { stage with State = state; Spoken = 0 }
 
-            if (RingWording.state state).Length = 0 then
+            if (RingWords.state state).Length = 0 then
                 offend "a state without words" stage
             elif stage.Spoken > 400 then
                 offend $"{stage.Spoken} outputs at once" stage
@@ -190,7 +190,7 @@ module Interleaving =
             Answers = stage.Answers |> List.tail }
         |> feed (Answered answer)
 
-    /// One thing happens: what the numbers say, if it can.
+    /// One event, chosen by the numbers, if it is possible.
     let happen (kind: byte) (which: byte) (what: int) stage =
         let which = int which
         let what = abs (what % 100_000)
@@ -235,7 +235,7 @@ module Interleaving =
     let play (events: (byte * byte * int) list) state =
         events |> List.fold (fun stage (kind, which, what) -> happen kind which what stage) (start state)
 
-    /// Nobody calls any more: who has not spoken is timed out, questions are answered, and deadlines pass.
+    /// Ends all callers: silent ones time out, questions are answered, and deadlines pass.
     let rec settle stage =
         let deadline =
             stage.Timers

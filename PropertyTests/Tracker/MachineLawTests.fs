@@ -7,7 +7,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-/// What holds of the ring's machines in any order of events.
+/// Laws of the ring's machines in any order of events.
 module MachineLawTests =
 
     let private phrase =
@@ -44,7 +44,7 @@ module MachineLawTests =
         | offences -> Prop.ofTestable false |> Prop.label (String.concat "; " (List.rev offences))
 
     [<Property>]
-    let ``No machine speaks on a connection that is not there, names two alike, or says too much at once`` () =
+    let ``No machine sends on a closed connection, reuses an open name, or exceeds the limit of outputs`` () =
         Prop.forAll events (fun events ->
             participants
             |> List.map (fun state -> Interleaving.play events state |> isBlameless)
@@ -64,7 +64,7 @@ module MachineLawTests =
         Prop.forAll events (fun events -> not (Interleaving.play events (tracker Recovering)).IsOver)
 
     [<Property>]
-    let ``Every call we have open has a deadline`` () =
+    let ``Every open call of ours has a deadline`` () =
         Prop.forAll events (fun events ->
             [ tracker Recovering; peer Recovering true; tracker AsPublished ]
             |> List.forall (fun state ->
@@ -76,7 +76,7 @@ module MachineLawTests =
                    |> Seq.forall (fun call -> stage.Timers.Contains(Deadline call))))
 
     [<Property>]
-    let ``Deadlines are of connections that are there`` () =
+    let ``Every deadline belongs to an open connection`` () =
         Prop.forAll events (fun events ->
             [ tracker Recovering; peer Recovering true; tracker AsPublished ]
             |> List.forall (fun state ->

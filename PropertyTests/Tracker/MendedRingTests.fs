@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-/// What checker and simulator found in the recovering ring, machine by machine.
+/// Failures that checker and simulator found in the recovering ring, as tests of single machines.
 module MendedRingTests =
 
     let private here = Endpoint.create "10.0.0.2" 9001
@@ -15,7 +15,7 @@ module MendedRingTests =
     let private caller number =
         Accepted(Endpoint.create "10.0.0.1" (50_000 + number), here)
 
-    /// What the last of the inputs made the machine put out, and the state after it.
+    /// The outputs of the last input and the state after it.
     let private play step state inputs =
         ((state, []), inputs)
         ||> List.fold (fun (state, _) (input: RingInput) ->
@@ -40,21 +40,24 @@ module MendedRingTests =
     let private pinged = [ Opened(caller 0); Received(caller 0, Ping "") ]
 
     let private peer inputs =
-        play RecoveringCollector.step (Collecting.initial (CollectorSettings.create Recovering "ann" here there)) inputs
+        play
+            RecoveringCollector.step
+            (CollectorState.initial (CollectorSettings.create Recovering "ann" here there))
+            inputs
         |> snd
 
-    /// One PING that broke took a living peer out of the ring, and nothing brought it back.
+    /// One broken PING removed a living peer from the ring for ever.
     [<Fact>]
-    let ``A peer waits for PING from its registration on, anew with each, and registers again when none comes``
+    let ``A peer waits for PING from its registration on, again after each PING, and registers again without one``
         ()
         : unit =
         peer registered |> List.exists listens |> Expect.isTrue
         peer (registered @ pinged) |> List.exists listens |> Expect.isTrue
         peer (registered @ [ TimerFired Silence ]) |> List.contains (Open call) |> Expect.isTrue
 
-    /// The tracker had dealt the peer an item by an answer that was lost; its PINGs kept the peer from asking again.
+    /// The answer that dealt the peer an item was lost, and the tracker's PINGs kept the peer from registering again.
     [<Fact>]
-    let ``A PING is no answer to a REGISTER`` () : unit =
+    let ``A PING does not count as the answer to a REGISTER`` () : unit =
         let unanswered =
             registered @ [ TimerFired Silence; Opened call; Closed(call, CloseReason.Reset) ]
 
@@ -80,7 +83,7 @@ module MendedRingTests =
             { settings with
                 Ring = List.fold joined settings.Ring [ "ann", "10.0.0.2"; "ben", "10.0.0.3" ] }
 
-    /// What a tracker says and tells when this one registers.
+    /// The tracker's answer and notices for a registration.
     let private registers step state handle =
         play step state [ Started; Opened(caller 0); Received(caller 0, Register(handle, 9_003)) ]
         |> snd
@@ -131,9 +134,11 @@ module MendedRingTests =
     let private heard =
         [ Opened calls.Head; Closed(calls.Head, CloseReason.ClosedByPartner) ]
 
-    /// A late UPDATE_NBR came after its repetition, and stood.
+    /// A late UPDATE_NBR came after its repetition and replaced it.
     [<Fact>]
-    let ``Who did not close after UPDATE_NBR is told again after each of two rounds, and then no more`` () : unit =
+    let ``A member that did not close after UPDATE_NBR is told again after each of two rounds, and then no more``
+        ()
+        : unit =
         let told inputs =
             play RecoveringTracker.step tracker (Started :: inputs)
             |> snd

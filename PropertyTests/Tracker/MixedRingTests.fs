@@ -13,12 +13,12 @@ open PeerFunctional.Tests
 module MixedRingTests =
 
     /// A world whose tracker follows one policy and whose peers another.
-    let private mixed ofTracker ofPeers situation : RingWorld =
+    let private mixed ofTracker ofPeers setup : RingWorld =
         let trackers, peers =
-            RingWorlds.world ofTracker situation, RingWorlds.world ofPeers situation
+            RingScenarios.world ofTracker setup, RingScenarios.world ofPeers setup
 
         { peers with
-            Start = fun peer -> (if peer = RingWorlds.tracker then trackers else peers).Start peer
+            Start = fun peer -> (if peer = RingScenarios.tracker then trackers else peers).Start peer
             Step =
                 fun now state input ->
                     match state.Inner with
@@ -26,12 +26,12 @@ module MixedRingTests =
                     | PeerPart _ -> peers.Step now state input }
 
     /// The original tracker may fall silent when a peer leaves during a round of its calls; a peer cannot mend that.
-    let private laws situation : Laws<RingScene> =
+    let private laws setup : Laws<RingScene> =
         { Always = []
           Sometimes = []
           Goal =
             Law.ofWorld "everybody gets everything, unless the original tracker falls silent" (fun scene ->
-                (RingLaws.completion situation).Holds scene || not (RingLaws.isServing scene)) }
+                (RingProperties.completion setup).Holds scene || not (RingProperties.isServing scene)) }
 
     let private noFault =
         { FaultBudget.none with
@@ -46,17 +46,17 @@ module MixedRingTests =
 
         report.Extent, Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
-    let private situation name = RingWorlds.named name |> Option.get
+    let private setup name = RingScenarios.named name |> Option.get
 
     [<Fact>]
     let ``With an original tracker every peer gets every item although peers leave: every order of two`` () : unit =
-        let leaving = situation "leaving"
+        let leaving = setup "leaving"
 
         failed (mixed AsPublished Recovering leaving) (laws leaving) |> Expect.equal (Exhaustive, [])
 
     /// A peer that leaves as soon as it has everything, as ours once did.
     let private inHaste state input =
-        let struct (after, outputs) = Participant.step state input
+        let struct (after, outputs) = RingParticipant.step state input
 
         let isComplete output =
             match output with
@@ -71,11 +71,11 @@ module MixedRingTests =
 
     let private shortened = Town.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
 
-    /// Who of three peers that leave never gets the message at an original tracker; when they start and how fast they ask
-    /// comes from the seed.
+    /// The peers, of three that leave, that never complete at an original tracker. Their starts and paces come from
+    /// the seed.
     let private stranded step (seed: int) =
         let random = Random seed
-        let town = Town<Participant, Message>(step)
+        let town = Town<RingParticipant, Message>(step)
         town.Add("tracker", 7777, Town.tracker AsPublished shortened, TimeSpan.Zero)
         let names = [ "ann"; "ben"; "cat" ]
 
@@ -101,10 +101,10 @@ module MixedRingTests =
     let ``With an original tracker every peer gets every item although peers leave: three hundred starts of three``
         ()
         : unit =
-        [ 1..300 ] |> List.collect (stranded Participant.step) |> Expect.isEmpty
+        [ 1..300 ] |> List.collect (stranded RingParticipant.step) |> Expect.isEmpty
 
     [<Fact>]
-    let ``Peers that left at once would strand others at an original tracker, at nearly every start`` () : unit =
+    let ``Peers that leave at once leave others incomplete at an original tracker, at nearly every start`` () : unit =
         let failures = [ 1..50 ] |> List.filter (stranded inHaste >> List.isEmpty >> not)
         failures.Length |> Expect.isGreaterThan 40
 
@@ -134,7 +134,7 @@ module MixedRingTests =
                 Expecto.Expect.isTrue (told |> List.exists _.IsCompleted) $"peer {index} of %A{starts}"
                 told |> List.exists _.IsStaysOn |> Expect.isTrue
                 Expect.equal (Leaves []) (List.last told)
-                town.State $"peer {index}" |> Expect.equal (ValueNone: Participant voption)
+                town.State $"peer {index}" |> Expect.equal (ValueNone: RingParticipant voption)
 
     [<Fact>]
     let ``A peer whose item is not fetched leaves after half a minute and says so`` () : unit =
@@ -152,11 +152,11 @@ module MixedRingTests =
         let staying = town.State "ben"
         Expect.isTrue staying.IsSome
         town.Run(Town.seconds 5.0)
-        Expect.equal (ValueNone: Participant voption) (town.State "ben")
+        Expect.equal (ValueNone: RingParticipant voption) (town.State "ben")
         town.Notices |> Expect.contains (struct ("ben", Leaves [ 0 ]))
 
     [<Fact>]
-    let ``At our tracker a peer leaves as soon as it has everything: the tracker gives its item`` () : unit =
+    let ``At our tracker a peer leaves as soon as it has every item, because the tracker serves its item`` () : unit =
         let town = Town.empty ()
         town.Add("tracker", 7777, Town.tracker Recovering Town.original, Town.seconds 0.0)
 
@@ -176,13 +176,13 @@ module MixedRingTests =
             |> List.exists (fun struct (who, notice) -> who = name && notice.IsCompleted)
             |> Expect.isTrue
 
-            town.State name |> Expect.equal (ValueNone: Participant voption)
+            town.State name |> Expect.equal (ValueNone: RingParticipant voption)
 
         town.Notices |> List.exists (fun struct (_, notice) -> notice.IsStaysOn) |> Expect.isFalse
 
     /// Whether a member that may not have read the answer to its REGISTER is being told a neighbour.
     let private overtakes (scene: RingScene) =
-        match scene.Nodes[RingWorlds.tracker].State.Inner with
+        match scene.Nodes[RingScenarios.tracker].State.Inner with
         | TrackerPart(RecoveringRing state) ->
             state.Answered.Values
             |> Seq.exists (fun handle -> state.Updates.Values |> Seq.exists (fun (struct (told, _)) -> told = handle))
@@ -195,7 +195,7 @@ module MixedRingTests =
               Sometimes = []
               Goal = Law.ofWorld "something happens" (fun _ -> true) }
 
-        failed (RingWorlds.world Recovering (situation name) |> plant) laws
+        failed (RingScenarios.world Recovering (setup name) |> plant) laws
 
     [<Fact>]
     let ``No UPDATE_NBR overtakes the answer to REGISTER, in any order in any world`` () : unit =
@@ -203,7 +203,7 @@ module MixedRingTests =
             overtakings id name |> Expect.equal (Exhaustive, [])
 
     [<Fact>]
-    let ``A tracker that did not wait until the answer is read would overtake it`` () : unit =
+    let ``A tracker that does not wait for the caller's close overtakes the answer`` () : unit =
         let impatient (world: RingWorld) : RingWorld =
             { world with
                 Step =

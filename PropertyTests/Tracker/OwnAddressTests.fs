@@ -8,7 +8,7 @@ open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-/// Addresses that lead a ring astray: the tracker's own, a peer's own, another member's, nobody's.
+/// Addresses that break a ring: the tracker's own, a peer's own, another member's, an absent peer's.
 module OwnAddressTests =
 
     let private play step state inputs =
@@ -46,7 +46,7 @@ module OwnAddressTests =
         | other -> failwith $"%A{other}"
 
     [<Fact>]
-    let ``The tracker is never its own member, by whichever of its addresses`` () : unit =
+    let ``The tracker is never its own member, under any of its addresses`` () : unit =
         let own = [ "127.0.0.1"; "10.0.0.9"; "::1" ]
 
         Expect.isTrue (isRefused [] "127.0.0.1" "127.0.0.1" 7777)
@@ -61,7 +61,7 @@ module OwnAddressTests =
         Expect.isFalse (isRefused [] "127.0.0.2" "127.0.0.1" 7777)
 
     [<Fact>]
-    let ``Behind a wildcard are all addresses of this machine, behind an address none`` () : unit =
+    let ``A wildcard binding has all addresses of this machine; a specific binding adds none`` () : unit =
         IPAddress.Any.HostsBehind() |> Expect.contains "127.0.0.1"
         IPAddress.IPv6Any.HostsBehind() |> Expect.contains "127.0.0.1"
         IPAddress.Loopback.HostsBehind() |> Expect.isEmpty
@@ -104,7 +104,7 @@ module OwnAddressTests =
         | other -> failwith $"%A{other}"
 
     [<Fact>]
-    let ``A peer that is told its own address sends no query, under any handle`` () : unit =
+    let ``A peer whose neighbour is its own address sends no query, under any handle`` () : unit =
         let here, there = Endpoint.create "10.0.0.2" 9001, Endpoint.create "10.0.0.1" 7777
         let call, caller = Dialled(there, 0), Accepted(there, here)
 
@@ -127,13 +127,13 @@ module OwnAddressTests =
                   TimerFired Turn ]
                 |> play
                     RecoveringCollector.step
-                    (Collecting.initial (CollectorSettings.create Recovering "ann" here there))
+                    (CollectorState.initial (CollectorSettings.create Recovering "ann" here there))
 
             outputs |> Seq.contains (Open(Dialled(here, 0)): RingOutput) |> Expect.isFalse
 
     /// A peer that was started again under another handle answers at the address of the one it was before.
     [<Fact>]
-    let ``A member at whose address another member answers is out of the ring`` () : unit =
+    let ``A member at whose address another member answers is removed from the ring`` () : unit =
         let address = Endpoint.create "10.0.0.2" 9001
 
         let known handle item =
@@ -173,7 +173,7 @@ module OwnAddressTests =
         outputs |> Expect.contains (Close ofAnn: RingOutput)
 
     [<Fact>]
-    let ``As published, handles that are no text stay apart`` () : unit =
+    let ``As published, handles that are not text stay distinct`` () : unit =
         let register caller handle =
             let message = Pickled.Tuple [ Fields.ofText "REGISTER"; handle; Fields.ofInt 9001 ]
             [ Opened caller; Received(caller, Wire.readRequest message); TimerFired Turn ]

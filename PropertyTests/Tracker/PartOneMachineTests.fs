@@ -64,7 +64,7 @@ module PartOneMachineTests =
         Expect.equal (struct ("ann", GaveUp 3)) (List.last town.Notices)
 
     [<Property>]
-    let ``A place is an index as Python has it, and everything else a bad request`` (position: int) =
+    let ``A place is an index as in Python, and any other value is a bad request`` (position: int) =
         let expected =
             [ -4, 3; -3, 1; -2, 0; -1, 2; 0, 3; 1, 1; 2, 0; 3, 2 ]
             |> List.tryFind (fun (place, _) -> place = position)
@@ -102,7 +102,7 @@ module PartOneMachineTests =
         Expect.equal [ true; false ] [ reset AsPublished; reset Recovering ]
 
     [<Fact>]
-    let ``An exchange ends with the answer, or with what went wrong`` () : unit =
+    let ``An exchange ends with the answer or with the reason of its failure`` () : unit =
         let target = Endpoint.create "127.0.0.1" 7777
         let call = Dialled(target, 0)
 

@@ -15,7 +15,7 @@ module PartOneTests =
         Fixtures.hear (PartOne.codec Protocol0 style) (Fixtures.connection isRequest) pieces
 
     let private write message =
-        (PartOne.codec Protocol0 Whole).Write(message).ToArray()
+        (PartOne.codec Protocol0 WholeMessage).Write(message).ToArray()
 
     let private latin1 (text: string) = Encoding.Latin1.GetBytes text
 
@@ -36,11 +36,11 @@ module PartOneTests =
           "48454C4C", "malformed: pickle-unknown-opcode" ]
 
     [<Fact>]
-    let ``Every recorded message of part 1 is one of ours or unusual by name, and comes out byte for byte`` () : unit =
+    let ``Every recorded message of part 1 is a message or unusual by name, and is written byte for byte`` () : unit =
         for told in recorded do
             let hex = Convert.ToHexString told.Bytes
 
-            match hear Once told.IsRequest [ told.Bytes ] with
+            match hear SingleRead told.IsRequest [ told.Bytes ] with
             // The original reads True as 1, and a long as its number.
             | [ Ok(PartOne.Position position) ] when hex = "4930310A2E" -> Expect.equal 1 position
             | [ Ok(PartOne.Position position) ] when hex = "4C334C0A2E" -> Expect.equal 3 position
@@ -64,7 +64,7 @@ module PartOneTests =
         let items =
             recorded
             |> List.choose (fun told ->
-                match hear Whole told.IsRequest [ told.Bytes ] with
+                match hear WholeMessage told.IsRequest [ told.Bytes ] with
                 | [ Ok(PartOne.Item item) ] -> Some(item.Seq, item.Text)
                 | _ -> None)
             |> List.distinct
@@ -75,29 +75,29 @@ module PartOneTests =
             "Now is the time for all good coders to review the use of threads in python."
             (String.Join(' ', items))
 
-        Expect.equal [ Ok(PartOne.Position -1) ] (hear Whole true [ latin1 "I-1\n." ])
+        Expect.equal [ Ok(PartOne.Position -1) ] (hear WholeMessage true [ latin1 "I-1\n." ])
 
     [<Fact>]
-    let ``REGISTER is known by its 8 bytes however they are cut; read once, by nothing else than them`` () : unit =
+    let ``REGISTER is recognized by its 8 bytes in any pieces; a single read must be exactly these`` () : unit =
         let register = [ Ok PartOne.Register ]
-        Expect.equal register (hear Whole true (Fixtures.cut [ 0 ] (latin1 "REGISTER")))
-        Expect.equal register (hear Whole true [ latin1 "REGISTER\n" ])
-        Expect.equal register (hear Once true [ latin1 "REGISTER" ])
-        Expect.equal "malformed: pickle-calls" (problem (hear Once true [ latin1 "REGISTER\n" ]))
-        Expect.equal "malformed: pickle-calls" (problem (hear Once true [ latin1 "REG"; latin1 "ISTER" ]))
-        Expect.equal "malformed: pickle-calls" (problem (hear Whole true [ latin1 "REGIS" ]))
-        Expect.equal "malformed: pickle-calls" (problem (hear Whole true [ latin1 "REGULAR" ]))
-        Expect.equal "bad-position" (problem (hear Whole true [ latin1 "VREGISTER\np0\n." ]))
+        Expect.equal register (hear WholeMessage true (Fixtures.cut [ 0 ] (latin1 "REGISTER")))
+        Expect.equal register (hear WholeMessage true [ latin1 "REGISTER\n" ])
+        Expect.equal register (hear SingleRead true [ latin1 "REGISTER" ])
+        Expect.equal "malformed: pickle-calls" (problem (hear SingleRead true [ latin1 "REGISTER\n" ]))
+        Expect.equal "malformed: pickle-calls" (problem (hear SingleRead true [ latin1 "REG"; latin1 "ISTER" ]))
+        Expect.equal "malformed: pickle-calls" (problem (hear WholeMessage true [ latin1 "REGIS" ]))
+        Expect.equal "malformed: pickle-calls" (problem (hear WholeMessage true [ latin1 "REGULAR" ]))
+        Expect.equal "bad-position" (problem (hear WholeMessage true [ latin1 "VREGISTER\np0\n." ]))
         // A caller that closes without a word costs the original nothing here.
-        Expect.equal [] (hear Whole true [])
+        Expect.equal [] (hear WholeMessage true [])
 
     [<Property>]
-    let ``A position or a size is heard as it was written, however it is cut`` position size length lengths =
+    let ``A position or a size reads as it was written, in any pieces`` position size length lengths =
         let size = abs (size % 1_000_001)
         let cut = write >> Fixtures.cut (length :: lengths)
 
-        hear Whole true (cut (PartOne.Position position)) = [ Ok(PartOne.Position position) ]
-        && hear Whole false (cut (PartOne.Size size)) = [ Ok(PartOne.Size size) ]
+        hear WholeMessage true (cut (PartOne.Position position)) = [ Ok(PartOne.Position position) ]
+        && hear WholeMessage false (cut (PartOne.Size size)) = [ Ok(PartOne.Size size) ]
 
     [<Fact>]
     let ``The sample messages are the same in every spelling`` () : unit =
@@ -110,11 +110,11 @@ module PartOneTests =
                 | "part 1 bad request" -> PartOne.BadRequest
                 | other -> failwith other
 
-            let heard = hear Whole (sample.Message = "part 1 request") [ sample.Bytes ]
+            let heard = hear WholeMessage (sample.Message = "part 1 request") [ sample.Bytes ]
             Expect.equal (sample.Writers, [ Ok expected ]) (sample.Writers, heard)
 
     [<Fact>]
-    let ``Answers that are none have a name`` () : unit =
+    let ``Malformed answers have a name`` () : unit =
         for bytes, name in
             [ "S'Good request'\n.", "unknown-answer"
               "I-1\n.", "bad-size"
@@ -123,7 +123,7 @@ module PartOneTests =
               "(I1\nt.", "bad-item"
               "(I-1\nS'a'\nt.", "bad-item"
               "(I1\nNt.", "bad-item" ] do
-            Expect.equal (bytes, name) (bytes, problem (hear Whole false [ latin1 bytes ]))
+            Expect.equal (bytes, name) (bytes, problem (hear WholeMessage false [ latin1 bytes ]))
 
     [<Fact>]
     let ``A message of part 1 has words, and a digest of its own`` () : unit =
@@ -142,7 +142,7 @@ module PartOneTests =
         Expect.equal messages.Length (List.distinct digests).Length
 
     [<Fact>]
-    let ``Every malformed input to the part 1 tracker is a message, or has a name`` () : unit =
+    let ``Every malformed input to the part 1 tracker is a message or a named malformation`` () : unit =
         let show heard =
             match heard with
             | [] -> "nothing"
@@ -155,7 +155,7 @@ module PartOneTests =
             Fixtures.garbage
             |> List.filter (fun garbage -> garbage.Target = "part1")
             |> List.map (fun garbage ->
-                garbage.Case, show (hear Whole true garbage.Sent), show (hear Once true garbage.Sent))
+                garbage.Case, show (hear WholeMessage true garbage.Sent), show (hear SingleRead true garbage.Sent))
 
         Expect.equal
             [ "connect and close without data", "nothing", "nothing"

@@ -71,7 +71,7 @@ module PickleSampleTests =
         | _ -> [ "pickle-self-containing" ]
 
     [<Fact>]
-    let ``Each of the 95 malicious pickles is refused by a name of its kind, or is no message`` () : unit =
+    let ``Each of the 95 malicious pickles is refused by a name of its kind, or is not a message`` () : unit =
         Expect.equal 95 Fixtures.malicious.Length
 
         for sample in Fixtures.malicious do
@@ -88,7 +88,7 @@ module PickleSampleTests =
                     failwith $"{sample.File} was read: %A{value}"
 
     [<Fact>]
-    let ``A malicious pickle costs no more than its limits let it`` () : unit =
+    let ``A malicious pickle costs no more than the limits permit`` () : unit =
         for sample in Fixtures.malicious do
             let before = GC.GetAllocatedBytesForCurrentThread()
             read sample.Bytes |> ignore

@@ -7,8 +7,9 @@ open PeerFunctional.Tracker
 open PeerFunctional.Runtime.Search
 open PeerFunctional.Tests
 
-/// What the published ring breaks, each with its shortest trace. Each law is checked alone. A goal is taken as
-/// reached where the tracker fell silent or a peer answers nobody: those have rows of their own.
+/// The properties that the published ring violates, each with its shortest trace. Each property is checked alone. A
+/// goal counts as reached if the tracker fell silent or a peer answers no caller, because these have rows of their
+/// own.
 [<Collection "alone">]
 module PublishedRingTests =
 
@@ -21,26 +22,26 @@ module PublishedRingTests =
     let private oneCrash = { noFault with Crashes = 1 }
     let private oneDeath = { noFault with Wipes = 1 }
 
-    let private always sentence situation =
-        let laws = RingLaws.ofSituation situation
+    let private always sentence setup =
+        let laws = RingProperties.ofSetup setup
 
         { Always = laws.Always |> List.filter (fun law -> law.Sentence = sentence)
           Sometimes = []
           Goal = Law.ofWorld "nothing else is asked" (fun _ -> true) }
 
-    /// The goal, or what has a row of its own is broken already.
-    let private goal (law: RingSituation -> Law<RingScene>) excuse situation =
-        let law = law situation
+    /// The goal, or a violation that has a row of its own.
+    let private goal (law: RingSetup -> Law<RingScene>) excuse setup =
+        let law = law setup
 
         let answers =
-            (RingLaws.ofSituation situation).Always
+            (RingProperties.ofSetup setup).Always
             |> List.find (fun law -> law.Sentence = "whoever is alive answers its callers")
 
         let holds scene =
             law.Holds scene
-            || not (RingLaws.isServing scene)
+            || not (RingProperties.isServing scene)
             || not (answers.Holds scene)
-            || excuse situation scene
+            || excuse setup scene
 
         { Always = []
           Sometimes = []
@@ -48,30 +49,30 @@ module PublishedRingTests =
 
     let private serves = always "the tracker never stops serving"
     let private answers = always "whoever is alive answers its callers"
-    let private completes = goal RingLaws.completion (fun _ _ -> false)
+    let private completes = goal RingProperties.completion (fun _ _ -> false)
 
-    /// The ring, where everybody has everything.
+    /// The ring, if every peer has every item.
     let private settles =
-        goal RingLaws.settling (fun situation scene -> not ((RingLaws.completion situation).Holds scene))
+        goal RingProperties.settling (fun setup scene -> not ((RingProperties.completion setup).Holds scene))
 
-    let private isGone scene (situation: RingSituation) handle =
-        RingLaws.peers situation scene
-        |> List.exists (fun peer -> peer.Handle = handle && not (RingLaws.isLiving peer))
+    let private isGone scene (setup: RingSetup) handle =
+        RingProperties.peers setup scene
+        |> List.exists (fun peer -> peer.Handle = handle && not (RingProperties.isLiving peer))
 
-    /// Whoever lacks something has a neighbour that lives.
+    /// Every peer that lacks an item has a living neighbour.
     let private follows =
-        let law situation =
+        let law setup =
             Law.ofWorld "when faults stop, nobody goes on asking one who is gone" (fun scene ->
-                RingLaws.living situation scene
+                RingProperties.living setup scene
                 |> List.forall (fun peer ->
                     Collector.isComplete peer.Collector
                     || Collector.neighbour peer.Collector
-                       |> ValueOption.forall (fun neighbour -> not (isGone scene situation neighbour.Handle))))
+                       |> ValueOption.forall (fun neighbour -> not (isGone scene setup neighbour.Handle))))
 
         goal law (fun _ _ -> false)
 
-    /// What happens, the world, what goes wrong, the law, the steps of the trace (where it goes on for ever, to the end of its
-    /// first round), and what its last scene lacks.
+    /// The failure, the world, its faults, the property, the steps of the trace (of a lasso, to the end of its first
+    /// round), and the failure text of its last scene.
     let private violations =
         [ "a peer alone is its own neighbour",
           "alone",
@@ -147,11 +148,11 @@ module PublishedRingTests =
           "ann never gets into the ring" ]
 
     let private find (about: string, world, faults, law, _, _) =
-        let situation = RingWorlds.named world |> Option.get
-        let laws: Laws<RingScene> = law situation
+        let setup = RingScenarios.named world |> Option.get
+        let laws: Laws<RingScene> = law setup
 
         let model =
-            WorldModel.create (RingWorlds.world AsPublished situation) Network.Queues faults laws
+            WorldModel.create (RingScenarios.world AsPublished setup) Network.Queues faults laws
 
         let report =
             StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
@@ -161,14 +162,14 @@ module PublishedRingTests =
             match verdict with
             | Violated trace ->
                 let struct (_, last) = List.last trace.Steps
-                Some(about, trace.Steps.Length, RingSentence.missing situation last.Scene)
+                Some(about, trace.Steps.Length, FailureText.incomplete setup last.Scene)
             | Holds
             | Witnessed _
             | NeverWitnessed
             | Unknown -> None)
 
     [<Fact>]
-    let ``The published ring breaks each of these laws, by a trace of so many steps`` () : unit =
+    let ``The published ring violates each of these properties, by a trace of the listed length`` () : unit =
         let expected =
             violations
             |> List.map (fun (about, _, _, _, steps, missing) -> Some(about, steps, ValueSome missing))
@@ -176,15 +177,15 @@ module PublishedRingTests =
         Expect.equal expected (List.map find violations)
 
     [<Fact>]
-    let ``Without a fault, the published ring gets by where there are as many peers as items`` () : unit =
+    let ``Without a fault, the published ring passes if there are as many peers as items`` () : unit =
         for name in [ "two"; "plenty"; "three" ] do
-            let situation = RingWorlds.named name |> Option.get
+            let setup = RingScenarios.named name |> Option.get
 
             let model =
                 WorldModel.create
-                    (RingWorlds.world AsPublished situation)
+                    (RingScenarios.world AsPublished setup)
                     Network.Queues
                     noFault
-                    (RingLaws.ofSituation situation)
+                    (RingProperties.ofSetup setup)
 
             Expecto.Expect.isTrue (Report.passed (StateSearch.Run(model, SearchOptions(Workers = 2)))) name

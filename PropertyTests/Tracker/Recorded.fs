@@ -8,14 +8,14 @@ open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests.Capture
 
-/// What the connections of a recording say.
+/// The messages of a recording's connections.
 module Recorded =
 
     let private codec =
         Wire.codec
-            { Dialect = Program
+            { Variant = Program
               Protocol = Protocol0
-              Reading = Whole }
+              ReadMode = WholeMessage }
 
     /// The messages of one direction.
     let private said connection (segments: Segment list) =

@@ -13,7 +13,7 @@ open PeerFunctional.Tracker
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Tcp
 
-/// A tracker in this process, led astray over bare sockets.
+/// Bad requests to a tracker in this process, over bare sockets.
 module RingHardCasesTests =
 
     let private phrase =
@@ -21,10 +21,10 @@ module RingHardCasesTests =
         | Ok phrase -> phrase
         | Error problem -> failwith problem
 
-    let private speech =
-        { Dialect = Program
+    let private wireOptions =
+        { Variant = Program
           Protocol = Protocol0
-          Reading = Whole }
+          ReadMode = WholeMessage }
 
     let private loopback = IPEndPoint(IPAddress.Loopback, 0)
 
@@ -34,7 +34,7 @@ module RingHardCasesTests =
         let host =
             RingHost.Open(
                 RingRoles.tracker,
-                RingRoles.wires speech,
+                RingRoles.wires wireOptions,
                 loopback,
                 (fun _ -> TrackerSettings.create Recovering phrase),
                 HostContext<Notice>((fun notice -> notices.Enqueue notice), TimeProvider.System)
@@ -51,7 +51,7 @@ module RingHardCasesTests =
             caller.Send bytes
             caller.ReadToEnd()
 
-        /// The answer to a message, which comes at once; then the caller is gone, as an original is.
+        /// The answer to a message sent at once. The caller then closes, as an original does.
         member this.Ask(message: Message) =
             use caller = this.Call()
             caller.Send(Wire.write Program Protocol0 message)
@@ -59,7 +59,10 @@ module RingHardCasesTests =
             let length = caller.Socket.Receive buffer
 
             match
-                Fixtures.hear (Wire.codec speech) (Dialled(Endpoint.create "127.0.0.1" 1, 0)) [ buffer[.. length - 1] ]
+                Fixtures.hear
+                    (Wire.codec wireOptions)
+                    (Dialled(Endpoint.create "127.0.0.1" 1, 0))
+                    [ buffer[.. length - 1] ]
             with
             | [ Ok message ] -> message
             | other -> failwith $"%A{other}"
@@ -86,7 +89,7 @@ module RingHardCasesTests =
         | _ -> false
 
     [<Fact>]
-    let ``Hundreds of callers that say nothing keep nobody from registering`` () : Task =
+    let ``Hundreds of silent callers do not prevent a registration`` () : Task =
         task {
             use tracker = new Running()
             let idle = [ for _ in 1..500 -> tracker.Call() ]
@@ -103,7 +106,7 @@ module RingHardCasesTests =
         Text.Encoding.ASCII.GetBytes $"(S'REGISTER'\nS'{handle}'\nI{port}\nt."
 
     [<Fact>]
-    let ``Whatever nonsense comes is answered with words, counted by name, and the next peer is served`` () : Task =
+    let ``Every bad request is answered with words and counted by name, and the next peer is served`` () : Task =
         task {
             use tracker = new Running()
 
@@ -135,7 +138,7 @@ module RingHardCasesTests =
         }
 
     [<Fact>]
-    let ``Half a message that ends is refused, and one in single bytes is served`` () : Task =
+    let ``Half a message before a half-close is refused, and a message in single bytes is served`` () : Task =
         task {
             use tracker = new Running()
             let whole = Wire.write Program Protocol0 (Register("ann", 9_001))
@@ -160,7 +163,7 @@ module RingHardCasesTests =
         }
 
     [<Fact>]
-    let ``A neighbour that answers rubbish is told of, and the tracker is asked in its place`` () : Task =
+    let ``A neighbour that answers garbage is reported, and the tracker is queried in its place`` () : Task =
         task {
             use tracker = new Running()
             use mad = new Sockets.TcpListener(loopback)
@@ -187,7 +190,7 @@ module RingHardCasesTests =
             use ann =
                 RingHost.Open(
                     RingRoles.peer,
-                    RingRoles.wires speech,
+                    RingRoles.wires wireOptions,
                     loopback,
                     (fun listen ->
                         { CollectorSettings.create Recovering "ann" listen.Value tracker.Address with

@@ -4,12 +4,12 @@ open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.Tracker
 
-/// One thing a tracker or a peer of the ring does wrongly. The checker must find it.
+/// A bug planted in a tracker or a peer of the ring. The checker must find it.
 type RingBug =
     {
         Name: string
-        /// The smallest world in which it shows: who is there, and what must go wrong.
-        Situation: RingSituation
+        /// The smallest world that shows it: its peers and faults.
+        Setup: RingSetup
         Faults: FaultBudget
         Plant: UnguardedRing -> UnguardedRing
     }
@@ -20,7 +20,7 @@ module RingPlantedBugs =
     type private WorldOutput = Output<Address, Timer, Message, Question, Notice>
 
     let private outputs
-        (change: Participant -> WorldInput -> WorldOutput list -> WorldOutput list)
+        (change: RingParticipant -> WorldInput -> WorldOutput list -> WorldOutput list)
         (world: UnguardedRing)
         =
         { world with
@@ -32,7 +32,7 @@ module RingPlantedBugs =
     let private without (isWrong: WorldInput -> WorldOutput -> bool) =
         outputs (fun _ input outputs -> outputs |> List.filter (fun output -> not (isWrong input output)))
 
-    let private saying (change: Participant -> Message -> Message) =
+    let private saying (change: RingParticipant -> Message -> Message) =
         outputs (fun before _ outputs ->
             outputs
             |> List.map (fun output ->
@@ -47,12 +47,12 @@ module RingPlantedBugs =
                 | Tell _
                 | Finish -> output))
 
-    /// A change of what a step is given.
-    let private hearing (change: Participant -> WorldInput -> WorldInput) (world: UnguardedRing) =
+    /// Changes the input of a step.
+    let private hearing (change: RingParticipant -> WorldInput -> WorldInput) (world: UnguardedRing) =
         { world with
             Step = fun now state input -> world.Step now state (change state input) }
 
-    let private tracking (change: Tracking -> Tracking) (world: UnguardedRing) =
+    let private tracking (change: TrackerState -> TrackerState) (world: UnguardedRing) =
         { world with
             Step =
                 fun now before input ->
@@ -70,7 +70,7 @@ module RingPlantedBugs =
 
     let private isRegistering participant =
         match participant with
-        | PeerPart(RecoveringPeer { Errand = Registering _ }) -> true
+        | PeerPart(RecoveringPeer { Activity = Registering _ }) -> true
         | PeerPart(RecoveringPeer _ | PublishedPeer _)
         | TrackerPart _ -> false
 
@@ -85,7 +85,7 @@ module RingPlantedBugs =
         | _ -> false
 
     /// Whether a registration is of a handle that was in the ring before.
-    let private isMoving caller (state: Tracking) =
+    let private isMoving caller (state: TrackerState) =
         match Map.tryFind caller state.Writing with
         | Some { Notice = Moved _ } -> true
         | Some _
@@ -96,8 +96,8 @@ module RingPlantedBugs =
         | Send(caller, RegInit placement) -> Send(caller, RegInit { placement with Neighbour = ValueNone })
         | _ -> output
 
-    let private situation name =
-        RingWorlds.situations |> List.find (fun situation -> situation.Name = name)
+    let private setup name =
+        RingScenarios.setups |> List.find (fun setup -> setup.Name = name)
 
     let private noFault =
         { FaultBudget.none with
@@ -109,7 +109,7 @@ module RingPlantedBugs =
 
     let private bug name world faults plant =
         { Name = name
-          Situation = situation world
+          Setup = setup world
           Faults = faults
           Plant = plant }
 
@@ -121,7 +121,7 @@ module RingPlantedBugs =
               | _ -> false)
 
           bug "the tracker does not repeat what a member may not have heard" "two" oneDrop
-          <| tracking (fun after -> { after with Unheard = Map.empty })
+          <| tracking (fun after -> { after with RepeatIn = Map.empty })
 
           bug "the tracker answers no query" "alone" noFault
           <| saying (fun before message ->
@@ -142,7 +142,7 @@ module RingPlantedBugs =
               | RegInit placement ->
                   RegInit
                       { placement with
-                          Item = (RingWorlds.items (situation "two")).Head }
+                          Item = (RingScenarios.items (setup "two")).Head }
               | message -> message)
 
           bug "the tracker tells a peer that registers again no neighbour" "alone" oneCrash
@@ -190,7 +190,7 @@ module RingPlantedBugs =
           bug "a peer does not ask again where it was not answered" "two" oneDrop
           <| outputs (fun before input outputs ->
               match before, input with
-              | PeerPart(RecoveringPeer { Errand = Asking _ }), Closed _ -> outputs |> List.filter (isTurn >> not)
+              | PeerPart(RecoveringPeer { Activity = Asking _ }), Closed _ -> outputs |> List.filter (isTurn >> not)
               | _ -> outputs)
 
           bug "a peer gives another text than it has" "two" noFault

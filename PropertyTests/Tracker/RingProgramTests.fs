@@ -20,13 +20,13 @@ module RingProgramTests =
 
     let private words = "blue skies and snowy peaks"
 
-    /// A TCP port nobody listens at.
+    /// A TCP port without a listener.
     let private freePort () =
         use listener = new TcpListener(IPAddress.Loopback, 0)
         listener.Start()
         (listener.LocalEndpoint :?> IPEndPoint).Port
 
-    /// Starts a tracker; answers it and where it listens.
+    /// Starts a tracker; returns it and its endpoint.
     let private serve (scratch: Scratch) (arguments: string list) =
         task {
             let tracker =
@@ -85,11 +85,11 @@ module RingProgramTests =
     [<InlineData("program", "2")>]
     [<InlineData("document", "0")>]
     let ``Three peers and a tracker that speak the same way complete, and stay until they are interrupted``
-        (dialect: string, protocol: string)
+        (variant: string, protocol: string)
         : Task =
         task {
             use scratch = new Scratch()
-            let speech = [ "--dialect"; dialect; "--protocol"; protocol ]
+            let speech = [ "--dialect"; variant; "--protocol"; protocol ]
             let! tracker, address = serve scratch ([ "--ping"; "200ms" ] @ speech)
             use tracker = tracker
 
@@ -142,7 +142,7 @@ module RingProgramTests =
         }
 
     [<Fact>]
-    let ``Whoever joins before the tracker is there tries again`` () : Task =
+    let ``A peer that joins before the tracker runs tries again`` () : Task =
         task {
             use scratch = new Scratch()
             let port = string (freePort ())
@@ -161,7 +161,7 @@ module RingProgramTests =
         }
 
     [<Fact>]
-    let ``Whoever finds no tracker gives up and says what to do`` () : Task =
+    let ``A peer without a tracker gives up and says what to do`` () : Task =
         task {
             use scratch = new Scratch()
 
@@ -214,7 +214,7 @@ module RingProgramTests =
                 Array.last outcome.Lines |> Expect.equal "Leaving: others have fetched what was dealt here"
         }
 
-    /// What the program is asked for, and the line by which it is in the middle of it.
+    /// The command, and the line that shows that it is running.
     let private phases silent =
         [ [ "serve"; "--port"; "0" ], "Listening on "
           [ "serve"; "--port"; "0"; "--part"; "1" ], "Listening on "
@@ -226,7 +226,7 @@ module RingProgramTests =
     [<Theory>]
     [<InlineData(true)>]
     [<InlineData(false)>]
-    let ``Ctrl-C and SIGTERM end every command of the ring at once, whatever it waits for`` (isCtrlC: bool) : Task =
+    let ``Ctrl-C and SIGTERM end every waiting command of the ring at once`` (isCtrlC: bool) : Task =
         task {
             use scratch = new Scratch()
             use silent = new TcpListener(IPAddress.Loopback, 0)
@@ -237,7 +237,7 @@ module RingProgramTests =
                 use program = new RunningPeer(scratch.Path, "tracker" :: arguments)
 
                 if line = "" then
-                    // It is called, and never answers.
+                    // A listener that never answers.
                     let! _ = silent.AcceptSocketAsync() |> Deadline.await name
                     ()
                 else
@@ -282,7 +282,7 @@ module RingProgramTests =
         }
 
     [<Fact>]
-    let ``A handle that somebody on another host has is refused`` () : Task =
+    let ``A handle of a peer on another host is refused`` () : Task =
         task {
             use scratch = new Scratch()
             let! tracker, address = serve scratch []
@@ -346,7 +346,7 @@ module RingProgramTests =
         }
 
     [<Fact>]
-    let ``A flood of bad requests is counted to the last one, and told in a few lines`` () : Task =
+    let ``Every bad request of a flood is counted, and a few lines report them`` () : Task =
         task {
             use scratch = new Scratch()
             let! tracker, address = serve scratch []
@@ -370,7 +370,7 @@ module RingProgramTests =
         |> List.ofArray
 
     [<Fact>]
-    let ``What --record writes holds every message, with right checksums, and PING tells the time as the original does``
+    let ``The recording of --record holds every message with valid checksums, and PING gives the time as the original does``
         ()
         : Task =
         task {
@@ -436,7 +436,7 @@ module RingProgramTests =
     [<InlineData("three-originals")>]
     [<InlineData("original-tracker")>]
     [<InlineData("five-of-ours")>]
-    let ``Recordings of ours with originals consist of messages that are answered`` (recording: string) : unit =
+    let ``Recordings of our programs with originals consist of messages that are answered`` (recording: string) : unit =
         let exchanges =
             Recorded.exchanges (Repository.trackerFixture $"ours/{recording}.pcapng")
 
@@ -446,7 +446,7 @@ module RingProgramTests =
             | [ Query _ ], [ QueryResult _ ]
             | [ Ping _ ], [ Ack _ ]
             | [ UpdateNeighbour _ ], [] -> ()
-            // A call that was over before it was answered.
+            // A call that ended before its answer.
             | [ UpdateNeighbour _ ], [ NoData ] -> failwith "an original does not know UPDATE_NBR"
             | other -> failwith $"%A{other}"
 

@@ -7,12 +7,12 @@ open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-/// Rings as they run: the original's as recorded, and ours where the original's hang.
+/// Runs of rings: the original's as recorded, and ours in cases where the original's hang.
 module RingRunTests =
 
     let private shortened = Town.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
 
-    /// A message of a recording as one line: who was called, whether it is a request, and its fields.
+    /// A message of a recording as one line: the called endpoint, whether it is a request, and its fields.
     let private recorded name =
         use file =
             Path.Combine(Repository.root, "interop-fixtures", "tracker", name)
@@ -61,7 +61,7 @@ module RingRunTests =
     let private three policy =
         [ policy, "ann", 0.0; policy, "ben", 0.394; policy, "cat", 0.7948 ]
 
-    let private ringOf (town: Town<Participant, Message>) =
+    let private ringOf (town: Town<RingParticipant, Message>) =
         match town.State "tracker" with
         | ValueSome(TrackerPart(RecoveringRing state)) -> state.Ring
         | ValueSome(TrackerPart(PublishedRing _))
@@ -74,7 +74,7 @@ module RingRunTests =
     let private names = [ "ann"; "ben"; "cat" ]
 
     [<Fact>]
-    let ``As published, three peers say word for word what the originals' recording has`` () : unit =
+    let ``As published, three peers send exactly the messages of the originals' recording`` () : unit =
         let town = Town.settle AsPublished shortened (three AsPublished)
         town.Run(Town.seconds 15.0)
         let expected = recorded "register-3-peers.messages.json"
@@ -120,7 +120,7 @@ module RingRunTests =
         Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
     [<Fact>]
-    let ``When the only holder of an item dies, those who stay complete`` () : unit =
+    let ``When the only holder of an item dies, the remaining peers complete`` () : unit =
         let peers =
             [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan"; "eva" ] ->
                   Recovering, name, float index / 10.0 ]
@@ -145,7 +145,7 @@ module RingRunTests =
         Expect.equal (ValueSome(struct ("ann", 9001))) (Town.neighbourOf "cat" town)
 
     [<Fact>]
-    let ``A lost UPDATE_NBR is said again after the next round of PING`` () : unit =
+    let ``A lost UPDATE_NBR is sent again after the next round of PING`` () : unit =
         let town = Town.settle Recovering shortened (three Recovering)
         town.Run(Town.seconds 10.0)
         town.Deafen "ann"
@@ -157,7 +157,7 @@ module RingRunTests =
         Expect.equal (ValueSome(struct ("dan", 9004))) (Town.neighbourOf "ann" town)
 
     [<Fact>]
-    let ``Items spread among peers, also past a number that no peer holds`` () : unit =
+    let ``Items spread among peers, also those after a number that no peer holds`` () : unit =
         let town = Town.settle AsPublished Town.original (three Recovering)
         town.Run(Town.seconds 300.0)
 
@@ -165,7 +165,7 @@ module RingRunTests =
             Expect.equal [ 0; 2; 4 ] (Town.numbersOf name town)
 
     [<Fact>]
-    let ``A peer that starts anew at another port keeps its place, and those after it hear of it`` () : unit =
+    let ``A peer that restarts at another port keeps its place, and the next member is told`` () : unit =
         let town = Town.settle Recovering shortened (three Recovering)
         town.Run(Town.seconds 10.0)
         town.Kill "ann"
@@ -176,7 +176,7 @@ module RingRunTests =
         Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue snowy peaks")
 
     [<Fact>]
-    let ``A tracker that starts again from its journal tells everybody its neighbour after its first round`` () : unit =
+    let ``A tracker that restarts from its journal tells every member its neighbour after its first round`` () : unit =
         let town = Town.settle Recovering shortened (three Recovering)
         town.Run(Town.seconds 10.0)
 
@@ -217,10 +217,10 @@ module RingRunTests =
         other.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.1)
         other.Run(Town.seconds 1.0)
         Expect.equal (struct ("ann", HandleRefused "ann")) (List.last other.Notices)
-        other.State "ann" |> Expect.equal (ValueNone: Participant voption)
+        other.State "ann" |> Expect.equal (ValueNone: RingParticipant voption)
 
     [<Fact>]
-    let ``A registration costs a bounded number of messages, however many peers there are`` () : unit =
+    let ``A registration costs a bounded number of messages for any number of peers`` () : unit =
         let town = Town.empty ()
         town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 0.0)
 
@@ -241,7 +241,7 @@ module RingRunTests =
         ofTracker.Length |> Expect.isLessThanOrEqual (2 * 61)
 
     [<Fact>]
-    let ``A tracker that is there later is found, and one that never is ends the wait`` () : unit =
+    let ``A tracker that starts later is found, and without one the wait ends`` () : unit =
         let town = Town.empty ()
         town.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
         town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 30.0)
@@ -251,7 +251,7 @@ module RingRunTests =
         let alone = Town.empty ()
         alone.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
         alone.Run(Town.seconds 600.0)
-        alone.State "ann" |> Expect.equal (ValueNone: Participant voption)
+        alone.State "ann" |> Expect.equal (ValueNone: RingParticipant voption)
         Expect.equal (struct ("ann", GaveUp 10)) (List.last alone.Notices)
 
     let private falls input =
@@ -259,10 +259,10 @@ module RingRunTests =
             Accepted(Endpoint.create "10.0.0.1" 50_000, Endpoint.create "10.0.0.9" 7777)
 
         let struct (state, _) =
-            Participant.step (Town.tracker AsPublished Town.original) Started
+            RingParticipant.step (Town.tracker AsPublished Town.original) Started
 
-        let struct (state, _) = Participant.step state (Opened caller)
-        let struct (_, outputs) = Participant.step state (input caller)
+        let struct (state, _) = RingParticipant.step state (Opened caller)
+        let struct (_, outputs) = RingParticipant.step state (input caller)
 
         match outputs with
         | [ Tell(FellSilent _); Finish ] -> true

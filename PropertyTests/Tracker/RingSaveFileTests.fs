@@ -126,18 +126,18 @@ module RingSaveFileTests =
     [<InlineData("""{"joined":"","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
     [<InlineData("""{"joined":"a\u001bn","address":"127.0.0.1:9001","via":"127.0.0.1:7777","item":0}""")>]
     [<InlineData("""{"departed":"a\u0000n"}""")>]
-    let ``What no message may say, no journal may say`` (text: string) : unit =
+    let ``A value refused in messages is refused in a journal`` (text: string) : unit =
         readAll (sealed' (RingSaveText.opening phrase @ [ text ])) |> Result.isError |> Expect.isTrue
 
     [<Property(MaxTest = 30)>]
-    let ``Whoever opens the journal again finds the ring as it was`` () =
+    let ``A reopened journal has the ring as it was`` () =
         Prop.forAll (Arb.fromGen history) (fun changes ->
             use scratch = new Scratch()
             let path = written scratch changes
             reopened path |> Expect.equal (members (ringOf changes)))
 
     [<Fact>]
-    let ``Wherever a crash cuts the last line, the ring before it is found, and goes on`` () : unit =
+    let ``A crash at any byte of the last line leaves the ring before it, and the journal goes on`` () : unit =
         use scratch = new Scratch()
         let path = written scratch [ alone 1; alone 2 ]
         let whole = File.ReadAllBytes path
@@ -169,7 +169,7 @@ module RingSaveFileTests =
             File.ReadAllBytes path |> Expect.equal whole[.. length - 1]
 
     [<Fact>]
-    let ``Whichever bit of a journal flips, it is noticed`` () : unit =
+    let ``Any flipped bit of a journal is reported`` () : unit =
         use scratch = new Scratch()
         let path = written scratch [ alone 1; alone 2; Departed "peer 1"; alone 3 ]
         let whole = File.ReadAllBytes path
@@ -235,7 +235,7 @@ module RingSaveFileTests =
         problem path phrase |> Expect.stringContains "has several names"
 
     [<Fact>]
-    let ``A journal that most of is past is written anew, and stays small`` () : unit =
+    let ``A journal of mostly outdated changes is rewritten, and stays small`` () : unit =
         use scratch = new Scratch()
         let path = scratch.Below "ring.state"
         let moves = [ for number in 0..9_999 -> alone (number % 10) ]
@@ -250,7 +250,7 @@ module RingSaveFileTests =
         reopened path |> Expect.equal (members (ringOf (List.take 10 moves)))
 
     [<Fact>]
-    let ``What is no journal, of another database or damaged is left alone and named`` () : unit =
+    let ``A file that is not a journal, is of another database or is damaged is named and left alone`` () : unit =
         use scratch = new Scratch()
         let path = written scratch [ alone 1; alone 2 ]
         let lines = File.ReadAllLines path
@@ -280,7 +280,7 @@ module RingSaveFileTests =
     [<InlineData("a||b", "line 2 is empty")>]
     [<InlineData("", "line 1 is empty")>]
     [<InlineData("a|LONG", "line 2 is too long for a message: it has 1000 characters")>]
-    let ``A line that is no item is named`` (lines: string, problem: string) : unit =
+    let ``A line that is not an item is named`` (lines: string, problem: string) : unit =
         match Phrase.ofLines (lines.Replace("LONG", String('x', 1000)).Split '|') with
         | Ok _ -> failwith "it was taken"
         | Error text -> text |> Expect.stringContains problem

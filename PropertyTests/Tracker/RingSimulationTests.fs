@@ -11,10 +11,10 @@ open PeerFunctional.Tests
 module RingSimulationTests =
 
     let private run policy name =
-        let situation = RingWorlds.named name |> Option.get
-        let world = RingWorlds.world policy situation
-        let laws = RingLaws.ofSituation situation
-        fun seed -> Simulator.run world laws RingWorlds.options seed
+        let setup = RingScenarios.named name |> Option.get
+        let world = RingScenarios.world policy setup
+        let laws = RingProperties.ofSetup setup
+        fun seed -> Simulator.run world laws RingScenarios.options seed
 
     let private failures runs =
         runs
@@ -67,27 +67,26 @@ module RingSimulationTests =
             Expecto.Expect.isTrue failure.IsSome name
 
     [<Fact>]
-    let ``A failure as a test waits as long as its run did`` () : unit =
+    let ``An emitted test has the liveness timeout of its run`` () : unit =
         let subject =
-            RingWorlds.named "two" |> Option.get |> Subjects.subject AsPublished |> Subject.hide
+            RingScenarios.named "two" |> Option.get |> ScenarioList.scenario AsPublished |> Subject.hide
 
-        let simulation = Simulation.create subject RingWorlds.options
+        let simulation = Simulation.create subject RingScenarios.options
 
         let failure =
             Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
         (simulation.Tell failure).Test
-        |> Expect.stringContains $"Patience = TimeSpan {RingWorlds.options.Patience.Ticks}L"
+        |> Expect.stringContains $"Patience = TimeSpan {RingScenarios.options.Patience.Ticks}L"
 
     [<Fact>]
-    let ``The steps of a run whose letters are lost as they are sent name the same letters when they run again``
-        ()
-        : unit =
+    let ``A run that loses messages as they are sent names the same messages when it is replayed`` () : unit =
         let lossy =
-            { RingWorlds.options with
+            { RingScenarios.options with
                 Loss = ValueSome 0.3 }
 
-        let subject = RingWorlds.named "two" |> Option.get |> Subjects.subject Recovering
+        let subject =
+            RingScenarios.named "two" |> Option.get |> ScenarioList.scenario Recovering
 
         let again seed =
             let outcome = Simulator.run subject.World subject.Laws lossy seed

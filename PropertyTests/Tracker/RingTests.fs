@@ -7,7 +7,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 
-/// The ring as a plain list: what it means, at any cost.
+/// A model of the ring: a plain list, at any cost.
 module ListRing =
 
     let neighbourOf (size: int) (members: Member list) (handle: string) =
@@ -52,7 +52,7 @@ module RingTests =
             |> Result.map Joined
         | Leaves handle -> Ok(Departed $"peer {handle % 7uy}")
 
-    /// Every ring of a run with its model, and what was affected on the way to it.
+    /// Every ring of a run with its model and the members affected by the last change.
     let private play operations =
         (((Ring.empty size, [], []), []), operations)
         ||> List.fold (fun ((ring, model, _), past) operation ->
@@ -69,7 +69,9 @@ module RingTests =
         |> Map.ofSeq
 
     [<Property>]
-    let ``A ring is a list of its members, each with the one before it for a neighbour`` (operations: Operation list) =
+    let ``A ring is a list of its members, and each member's neighbour is the one before it``
+        (operations: Operation list)
+        =
         play operations
         |> List.forall (fun (_, model, change, _, ring) ->
             let model = ListRing.apply model change
@@ -84,9 +86,7 @@ module RingTests =
                        ValueSome(ListRing.neighbourOf size model known.Handle)))
 
     [<Property>]
-    let ``A member has a twin under a handle that looks like its own, for as long as it is there``
-        (operations: Operation list)
-        =
+    let ``A member has a twin under a handle that looks the same, until it leaves`` (operations: Operation list) =
         play operations
         |> List.forall (fun (_, _, _, _, ring) ->
             [ 0..6 ]
@@ -97,16 +97,14 @@ module RingTests =
                 && Ring.twin handle ring = ValueNone))
 
     [<Property>]
-    let ``Orphans are the items that no member was dealt`` (operations: Operation list) =
+    let ``Orphans are the items that are dealt to no member`` (operations: Operation list) =
         play operations
         |> List.forall (fun (_, _, _, _, ring) ->
             let dealt = Ring.members ring |> Seq.map _.Item |> Seq.distinct |> Seq.length
             Ring.orphans ring = size - dealt)
 
     [<Property>]
-    let ``A change affects everybody whose neighbour it changes, and two members at most``
-        (operations: Operation list)
-        =
+    let ``A change affects every member whose neighbour it changes, and at most two`` (operations: Operation list) =
         play operations
         |> List.forall (fun (before, _, change, affected, after) ->
             let joined =
@@ -124,7 +122,7 @@ module RingTests =
             && changed.Keys |> Seq.forall (fun handle -> List.contains handle (joined @ affected)))
 
     [<Property>]
-    let ``A handle belongs to its host: there it moves and keeps its item, from another host it is refused``
+    let ``A handle moves with its item on its own host, and is refused from another host``
         (operations: Operation list)
         (handle: byte)
         (host: bool)

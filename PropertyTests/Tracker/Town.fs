@@ -229,7 +229,7 @@ module Town =
         settings policy name port |> Collector.initial |> PeerPart
 
     let empty () =
-        Town<Participant, Message>(Participant.step)
+        Town<RingParticipant, Message>(RingParticipant.step)
 
     /// A tracker and peers at ports 9001 and up; each peer's policy, name and start.
     let settle trackerPolicy phrase peers =
@@ -243,21 +243,21 @@ module Town =
         town
 
     /// What a living peer's assembled message is.
-    let phraseOf name (town: Town<Participant, Message>) =
+    let phraseOf name (town: Town<RingParticipant, Message>) =
         match town.State name with
         | ValueSome(PeerPart collector) -> Assembly.phrase (Collector.assembly collector)
         | ValueSome(TrackerPart _)
         | ValueNone -> ValueNone
 
     /// The numbers that a living peer holds.
-    let numbersOf name (town: Town<Participant, Message>) =
+    let numbersOf name (town: Town<RingParticipant, Message>) =
         match town.State name with
         | ValueSome(PeerPart collector) -> [ for item in Assembly.items (Collector.assembly collector) -> item.Seq ]
         | ValueSome(TrackerPart _)
         | ValueNone -> []
 
     /// The handle of a living peer's neighbour, and its port.
-    let neighbourOf name (town: Town<Participant, Message>) =
+    let neighbourOf name (town: Town<RingParticipant, Message>) =
         match town.State name with
         | ValueSome(PeerPart collector) ->
             Collector.neighbour collector

@@ -7,20 +7,20 @@ open PeerFunctional.Tests
 
 module WireGarbageTests =
 
-    let private speech =
-        { Dialect = Program
+    let private wireOptions =
+        { Variant = Program
           Protocol = Protocol0
-          Reading = Whole }
+          ReadMode = WholeMessage }
 
-    let private hear speech (garbage: Garbage) =
-        match Fixtures.hear (Wire.codec speech) (Fixtures.connection true) garbage.Sent with
+    let private hear wireOptions (garbage: Garbage) =
+        match Fixtures.hear (Wire.codec wireOptions) (Fixtures.connection true) garbage.Sent with
         | [ Ok(Unusual(_, problem)) ] -> problem.Problem
         | [ Ok message ] -> Message.words message
         | [ Error e ] -> e.Problem
         | other -> $"%A{other}"
 
-    /// What comes of each input read whole, and read once as the original does: the message's words, what is unusual about it,
-    /// or why it is none.
+    /// The result of each input read whole, and by a single read as the original does: the message's words, or the
+    /// name of its problem.
     let private expected =
         [ "tracker", "connect and close without data", "nothing-sent", "nothing-sent"
           "tracker", "random bytes", "pickle-unknown-opcode", "pickle-unknown-opcode"
@@ -79,12 +79,18 @@ module WireGarbageTests =
           "peer", "pickle that calls a shell command", "pickle-imports", "pickle-imports" ]
 
     [<Fact>]
-    let ``Every malformed input to tracker and peer is a message, or has a name`` () : unit =
+    let ``Every malformed input to tracker and peer is a message or a named malformation`` () : unit =
         let heard =
             Fixtures.garbage
             |> List.filter (fun garbage -> garbage.Target <> "part1")
             |> List.map (fun garbage ->
-                garbage.Target, garbage.Case, hear speech garbage, hear { speech with Reading = Once } garbage)
+                garbage.Target,
+                garbage.Case,
+                hear wireOptions garbage,
+                hear
+                    { wireOptions with
+                        ReadMode = SingleRead }
+                    garbage)
 
         for expected, heard in List.zip expected heard do
             Expect.equal expected heard

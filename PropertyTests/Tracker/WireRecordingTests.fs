@@ -9,15 +9,15 @@ open PeerFunctional.Tests
 
 module WireRecordingTests =
 
-    let private speech =
-        { Dialect = Program
+    let private wireOptions =
+        { Variant = Program
           Protocol = Protocol0
-          Reading = Whole }
+          ReadMode = WholeMessage }
 
-    let private codec = Wire.codec speech
+    let private codec = Wire.codec wireOptions
 
-    let private hear speech (told: Told) pieces =
-        Fixtures.hear (Wire.codec speech) (Fixtures.connection told.IsRequest) pieces
+    let private hear wireOptions (told: Told) pieces =
+        Fixtures.hear (Wire.codec wireOptions) (Fixtures.connection told.IsRequest) pieces
 
     let private hex (bytes: ReadOnlyMemory<byte>) = Convert.ToHexString bytes.Span
 
@@ -43,11 +43,11 @@ module WireRecordingTests =
               for told in Fixtures.told recording -> recording, told ]
 
     [<Fact>]
-    let ``Every recorded message is one of ours, and those of Python 2 come out byte for byte`` () : unit =
+    let ``Every recorded message decodes, and those of Python 2 are written byte for byte`` () : unit =
         let mutable exact = 0
 
         for recording, told in messages do
-            match told.Value, hear speech told [ told.Bytes ] with
+            match told.Value, hear wireOptions told [ told.Bytes ] with
             | ValueNone, [ Error e ] -> Expect.equal (recording, "pickle-unknown-opcode") (recording, e.Problem)
             | ValueSome value, [ Ok(Unusual(pickled, problem)) ] ->
                 Expect.equal (recording, "unknown-command") (recording, problem.Problem)
@@ -69,17 +69,22 @@ module WireRecordingTests =
         exact |> Expect.isGreaterThan 400
 
     [<Fact>]
-    let ``Read once or a byte at a time, every recorded message is the same`` () : unit =
+    let ``Every recorded message reads the same at once and byte by byte`` () : unit =
         for recording, told in messages do
-            let whole = hear speech told [ told.Bytes ]
+            let whole = hear wireOptions told [ told.Bytes ]
 
             Expect.equal
                 (recording, whole)
-                (recording, hear { speech with Reading = OnceInPython3 } told [ told.Bytes ])
+                (recording,
+                 hear
+                     { wireOptions with
+                         ReadMode = SingleReadInPython3 }
+                     told
+                     [ told.Bytes ])
 
-            Expect.equal (recording, whole) (recording, hear speech told (Fixtures.cut [ 0 ] told.Bytes))
+            Expect.equal (recording, whole) (recording, hear wireOptions told (Fixtures.cut [ 0 ] told.Bytes))
 
-    /// What each message of `pickles.json` is; the last four are of part 1.
+    /// The messages of `pickles.json`; the last four are of part 1.
     let private meant message =
         let placed neighbour =
             RegInit
@@ -148,7 +153,7 @@ module WireRecordingTests =
             Expect.equal (sample.Message, sample.Writers, meant sample.Message) (sample.Message, sample.Writers, heard)
 
     [<Fact>]
-    let ``Each message is written as Python 2.7 writes it, in either dialect and protocol`` () : unit =
+    let ``Each message is written as by Python 2.7, in either variant and protocol`` () : unit =
         let mutable written = 0
 
         for sample in Fixtures.samples do
@@ -161,7 +166,7 @@ module WireRecordingTests =
                 | 2 -> Some Protocol2
                 | _ -> None
 
-            // What is not ASCII we write as Unicode, and a text that stands twice twice.
+            // Text beyond ASCII is written as Unicode, and a repeated text is written twice.
             let isPeculiar =
                 sample.Message.StartsWith "part 1"
                 || List.contains sample.Message [ "handle not ASCII"; "same text twice" ]
@@ -170,7 +175,7 @@ module WireRecordingTests =
             | Some protocol when isPlain && not isPeculiar ->
                 match meant sample.Message with
                 | Ok message ->
-                    let dialect =
+                    let variant =
                         if sample.Message.EndsWith "of the document" then
                             Document
                         else
@@ -180,7 +185,7 @@ module WireRecordingTests =
 
                     Expect.equal
                         (sample.Message, Convert.ToHexString sample.Bytes)
-                        (sample.Message, Convert.ToHexString(Wire.write dialect protocol message))
+                        (sample.Message, Convert.ToHexString(Wire.write variant protocol message))
                 | Error _ -> ()
             | _ -> ()
 

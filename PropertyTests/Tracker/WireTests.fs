@@ -11,18 +11,20 @@ open PeerFunctional.Tests
 
 module WireTests =
 
-    let private speech =
-        { Dialect = Program
+    let private wireOptions =
+        { Variant = Program
           Protocol = Protocol0
-          Reading = Whole }
+          ReadMode = WholeMessage }
 
-    let private once = { speech with Reading = Once }
+    let private once =
+        { wireOptions with
+            ReadMode = SingleRead }
 
-    let private bytes speech message =
-        (Wire.codec speech).Write(message).ToArray()
+    let private bytes wireOptions message =
+        (Wire.codec wireOptions).Write(message).ToArray()
 
-    let private hear speech isRequest pieces =
-        Fixtures.hear (Wire.codec speech) (Fixtures.connection isRequest) pieces
+    let private hear wireOptions isRequest pieces =
+        Fixtures.hear (Wire.codec wireOptions) (Fixtures.connection isRequest) pieces
 
     let private problem heard =
         match heard with
@@ -33,61 +35,66 @@ module WireTests =
     let private latin1 (text: string) = Encoding.Latin1.GetBytes text
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 300)>]
-    let ``A request is heard as it was written, in either dialect and protocol, however it is cut``
+    let ``A request reads as it was written, in either variant and protocol and in any pieces``
         (request: WrittenRequest)
-        speech
+        wireOptions
         length
         lengths
         =
-        bytes speech request.Asked |> Fixtures.cut (length :: lengths) |> hear speech true = [ Ok request.Asked ]
+        bytes wireOptions request.Asked |> Fixtures.cut (length :: lengths) |> hear wireOptions true =
+            [ Ok request.Asked ]
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 300)>]
-    let ``An answer is heard as it was written, in either dialect and protocol, however it is cut``
+    let ``An answer reads as it was written, in either variant and protocol and in any pieces``
         (answer: WrittenAnswer)
-        speech
+        wireOptions
         length
         lengths
         =
-        bytes speech answer.Answered |> Fixtures.cut (length :: lengths) |> hear speech false = [ Ok answer.Answered ]
+        bytes wireOptions answer.Answered |> Fixtures.cut (length :: lengths) |> hear wireOptions false =
+            [ Ok answer.Answered ]
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
-    let ``What follows a message is ignored, together with it or later``
+    let ``Bytes after a message are ignored, in the same piece or a later one``
         (request: WrittenRequest)
-        speech
+        wireOptions
         (trailing: byte array)
         =
-        let message = bytes speech request.Asked
+        let message = bytes wireOptions request.Asked
         let heard = [ Ok request.Asked ]
 
-        hear speech true [ Array.append message trailing ] = heard
-        && hear speech true [ message; trailing; message ] = heard
+        hear wireOptions true [ Array.append message trailing ] = heard
+        && hear wireOptions true [ message; trailing; message ] = heard
         && hear once true [ Array.append message trailing; message ] = heard
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |])>]
-    let ``Read once, a message that is cut in two is malformed, as for the original`` (request: WrittenRequest) length =
+    let ``A single read of a message in two pieces is malformed, as for the original``
+        (request: WrittenRequest)
+        length
+        =
         let message = bytes once request.Asked
         let at = 1 + abs (length % (message.Length - 1))
         hear once true [ Array.truncate at message; message[at..] ] = [ Error PickleReader.cutShort ]
 
     [<Fact>]
-    let ``Read once, a message ends at 1,024 bytes, as for the original`` () : unit =
+    let ``A single read ends at 1,024 bytes, as for the original`` () : unit =
         let ping length = bytes once (Ping(String('a', length)))
         let fitting = 1_024 - (ping 0).Length
         Expect.equal 1_024 (ping fitting).Length
         Expect.equal [ Ok(Ping(String('a', fitting))) ] (hear once true [ ping fitting ])
         Expect.equal [ Error PickleReader.cutShort ] (hear once true [ ping (fitting + 1) ])
-        Expect.equal "too-long" (problem (hear speech true [ ping (fitting + 1) ]))
+        Expect.equal "too-long" (problem (hear wireOptions true [ ping (fitting + 1) ]))
 
     [<Property(Arbitrary = [| typeof<TrackerArbitraries> |], MaxTest = 1_000)>]
-    let ``Garbage is one message or one malformation at most, the same however it is cut``
+    let ``Garbage is at most one message or malformation, and the same in any pieces``
         (garbled: Encoding.Garbled)
         isRequest
         length
         lengths
         =
-        let whole = hear speech isRequest [ garbled.Bytes ]
+        let whole = hear wireOptions isRequest [ garbled.Bytes ]
 
-        string (hear speech isRequest (Fixtures.cut (length :: lengths) garbled.Bytes)) = string whole
+        string (hear wireOptions isRequest (Fixtures.cut (length :: lengths) garbled.Bytes)) = string whole
         && whole.Length <= 1
         && (hear once isRequest [ garbled.Bytes ]).Length <= 1
 
@@ -99,20 +106,22 @@ module WireTests =
         (ValueDigest.ofValue request.Asked = ValueDigest.ofValue answer.Answered) = (request.Asked = answer.Answered)
 
     [<Fact>]
-    let ``A caller that closes without a word has sent nothing, a partner that does has only closed`` () : unit =
-        Expect.equal "malformed: nothing-sent" (problem (hear speech true []))
+    let ``A caller that closes without a request is malformed; a partner that closes without an answer is not``
+        ()
+        : unit =
+        Expect.equal "malformed: nothing-sent" (problem (hear wireOptions true []))
         Expect.equal "malformed: nothing-sent" (problem (hear once true []))
-        Expect.equal [] (hear speech false [])
+        Expect.equal [] (hear wireOptions false [])
 
     [<Fact>]
-    let ``No data sent! is known from its first byte to its last`` () : unit =
+    let ``No data sent! is recognized only as a whole`` () : unit =
         let text = "No data sent!"
-        Expect.equal [ Ok NoData ] (hear speech false (Fixtures.cut [ 0 ] (latin1 text)))
+        Expect.equal [ Ok NoData ] (hear wireOptions false (Fixtures.cut [ 0 ] (latin1 text)))
         Expect.equal [ Ok NoData ] (hear once false [ latin1 text ])
-        Expect.equal "malformed: pickle-calls" (problem (hear speech false [ latin1 "No dat" ]))
-        Expect.equal "malformed: pickle-calls" (problem (hear speech false [ latin1 "No data said." ]))
-        // From a caller it is nothing.
-        Expect.equal "malformed: pickle-calls" (problem (hear speech true [ latin1 text ]))
+        Expect.equal "malformed: pickle-calls" (problem (hear wireOptions false [ latin1 "No dat" ]))
+        Expect.equal "malformed: pickle-calls" (problem (hear wireOptions false [ latin1 "No data said." ]))
+        // It is not a request.
+        Expect.equal "malformed: pickle-calls" (problem (hear wireOptions true [ latin1 text ]))
 
     let private placed neighbour =
         RegInit
@@ -125,10 +134,10 @@ module WireTests =
           Address = Endpoint.create host 9_001 }
 
     let private regInit first second =
-        hear speech false [ latin1 $"(S'REG_INIT'\nS'{first}'\nS'{second}'\nI9001\nI5\n(I4\nS'peaks'\ntt." ]
+        hear wireOptions false [ latin1 $"(S'REG_INIT'\nS'{first}'\nS'{second}'\nI9001\nI5\n(I4\nS'peaks'\ntt." ]
 
     [<Fact>]
-    let ``Of a REG_INIT's two fields the one that is an IP address is the address, in the programs' order if both or neither is``
+    let ``The field of a REG_INIT that is an IP address is the address; if both or neither are, the programs' order holds``
         ()
         : unit =
         let ann = [ Ok(placed (ValueSome(neighbour "ann" "127.0.0.1"))) ]
@@ -139,7 +148,7 @@ module WireTests =
         Expect.equal "bad-address" (problem (regInit "ann" "localhost"))
 
     [<Fact>]
-    let ``Fields that would do harm further on make a message unusual by a name`` () : unit =
+    let ``Fields that would harm other peers make a message unusual by name`` () : unit =
         let handle letters = $"(S'ECHO'\nS'{letters}'\nt."
 
         for bytes, name in
@@ -166,9 +175,9 @@ module WireTests =
               "(I0\nt.", "no-command"
               "(t.", "no-command"
               "I5\n.", "no-tuple" ] do
-            Expect.equal (bytes, name) (bytes, problem (hear speech true [ latin1 bytes ]))
+            Expect.equal (bytes, name) (bytes, problem (hear wireOptions true [ latin1 bytes ]))
 
-        Expect.equal [ Ok(Echo(String('a', 255))) ] (hear speech true [ latin1 (handle (String('a', 255))) ])
+        Expect.equal [ Ok(Echo(String('a', 255))) ] (hear wireOptions true [ latin1 (handle (String('a', 255))) ])
 
     [<Fact>]
     let ``A list counts as a tuple, any spelling of text as text, and a PING without a time as a PING`` () : unit =
@@ -181,7 +190,7 @@ module WireTests =
               "(S'ECHO'\nS'ann'\nS'extra'\nI1\nt.", Echo "ann"
               "(S'PING'\nt.", Ping ""
               "(S'PING'\nI5\nt.", Ping "" ] do
-            Expect.equal (bytes, [ Ok message ]) (bytes, hear speech true [ latin1 bytes ])
+            Expect.equal (bytes, [ Ok message ]) (bytes, hear wireOptions true [ latin1 bytes ])
 
     [<Fact>]
     let ``A message has words for people`` () : unit =
@@ -196,7 +205,7 @@ module WireTests =
             Expect.equal words (Message.words message)
 
     [<Fact>]
-    let ``An item fits a database if REG_INIT with it fits whatever the neighbour`` () : unit =
+    let ``An item fits a database if REG_INIT with it fits for every neighbour`` () : unit =
         let item length =
             { Seq = 999_999
               Text = String('a', length) }
@@ -209,8 +218,8 @@ module WireTests =
         for letter, count in [ '\\', 255; 'a', 255; 'é', 255; '字', 85 ] do
             let handle = String(letter, count)
             let tooLong = Echo(handle + string letter)
-            Expect.equal [ Ok(Echo handle) ] (hear speech true [ bytes speech (Echo handle) ])
-            Expect.equal "bad-handle" (problem (hear speech true [ bytes speech tooLong ]))
+            Expect.equal [ Ok(Echo handle) ] (hear wireOptions true [ bytes wireOptions (Echo handle) ])
+            Expect.equal "bad-handle" (problem (hear wireOptions true [ bytes wireOptions tooLong ]))
 
             let message =
                 RegInit

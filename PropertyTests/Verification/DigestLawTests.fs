@@ -107,24 +107,24 @@ module DigestLawTests =
           "End.Number" ]
 
     let private ofSneakerNet =
-        [ "Published.Tally"
+        [ "Published.Totals"
           "Loop.Announced"
-          "Settings.Heads"
-          "Replication.Now"
-          "Replication.Tally"
+          "ReplicaSettings.Heads"
+          "RecoveringState.Now"
+          "RecoveringState.Totals"
           "Feeds.KnownCount"
           "Feeds.EarlyCount"
           "Partner.FeedCount" ]
 
     let private ofTracker =
         [ "TrackerSettings.Ring"
-          "Tracking.Refusals"
+          "TrackerState.Refusals"
           "Ring.Count"
           "Ring.Holders"
           "NumberSet.Width"
           "NumberSet.Count"
           "Phrase.BySeq"
-          "Collecting.Refusals" ]
+          "CollectorState.Refusals" ]
 
     [<Theory>]
     [<InlineData("sneakernet")>]

@@ -160,7 +160,7 @@ module InputJournalTests =
         let private event = Generators.event |> Gen.resize 20
 
         let private offers =
-            Gen.listOf (Gen.map (Offer.verify Given.signatures) event) |> Gen.resize 3
+            Gen.listOf (Gen.map (OfferedEvent.verify Given.signatures) event) |> Gen.resize 3
 
         let private timer =
             Gen.oneof
@@ -176,7 +176,7 @@ module InputJournalTests =
 
                 match Verified.verify Given.signatures event with
                 | Ok verified -> return Fork(asker, verified, event.Hash)
-                | Error doubt -> return AppendFailed(Doubt.name doubt)
+                | Error doubt -> return AppendFailed(VerificationError.name doubt)
             }
 
         let private answer =

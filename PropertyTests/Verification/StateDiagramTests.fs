@@ -9,7 +9,7 @@ open PeerFunctional.Tests
 
 module StateDiagramTests =
 
-    let private published = Sketches.diagram AsPublished
+    let private published = ReplicaDiagrams.diagram AsPublished
 
     let private has (from: string) cause (goal: string) output (diagram: StateDiagram) =
         diagram.Transitions
@@ -30,7 +30,7 @@ module StateDiagramTests =
 
     [<Fact>]
     let ``The recovering machine is seen alone, with one partner of either kind and with several`` () : unit =
-        let phases = (Sketches.diagram Recovering).Phases
+        let phases = (ReplicaDiagrams.diagram Recovering).Phases
 
         for phase in
             [ "calling"
@@ -50,13 +50,13 @@ module StateDiagramTests =
             | Received(_, Command(Want _)) -> struct (replica, [])
             | _ -> Replica.step now replica input
 
-        let mutated = Sketches.ofStep deaf AsPublished
+        let mutated = ReplicaDiagrams.ofStep deaf AsPublished
         mutated.Phases |> Seq.contains "loop, pushing" |> Expect.isFalse
         published.Phases |> Expect.contains "loop, pushing"
 
     [<Fact>]
     let ``Running it again draws the same diagram`` () : unit =
-        Sketches.diagram AsPublished |> Expect.equal published
+        ReplicaDiagrams.diagram AsPublished |> Expect.equal published
 
     [<Fact>]
     let ``Each phase has its card, and each way out of it its arrow`` () : unit =

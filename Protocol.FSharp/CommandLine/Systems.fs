@@ -5,7 +5,7 @@ open PeerFunctional.Verification
 /// Every system there is, as commands see it.
 module Systems =
 
-    let all = [ SneakerNet.Subjects.system; Tracker.Subjects.system ]
+    let all = [ SneakerNet.ScenarioList.system; Tracker.ScenarioList.system ]
 
     let names = all |> List.map _.Name
 

@@ -16,7 +16,7 @@ type PhraseSource =
 /// How programs of the tracker ring speak: which field orders, and which pickle protocol.
 type RingSpeech =
     { Policy: Policy
-      Dialect: Tracker.Dialect
+      Dialect: Tracker.WireVariant
       Protocol: Encoding.PickleProtocol }
 
 /// What `peer tracker serve` was asked for.

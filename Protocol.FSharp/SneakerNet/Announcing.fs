@@ -1,18 +1,18 @@
 namespace PeerFunctional.SneakerNet
 
 open System
-open PeerFunctional.SneakerNet.Replication
+open PeerFunctional.SneakerNet.RecoveringState
 
-/// Telling partners what we hold, a few datagrams at a time.
+/// Announces the stored events to partners, a few datagrams at a time.
 module Announcing =
 
-    /// Announcements sent at once, then as many every `announceInterval`: the original's socket holds some 160.
+    /// Announcements sent in each `announceInterval`. The original's socket buffer holds about 160.
     [<Literal>]
     let private AnnouncementsAtOnce = 16
 
     let private announceInterval = TimeSpan.FromMilliseconds 20.0
 
-    /// Sends some of a partner's waiting announcements, and comes back for the rest.
+    /// Sends some waiting announcements, and sets a timer for the rest.
     let announceMore peer (flow: Flow) =
         match partner peer flow with
         | Some partner when not partner.ToAnnounce.IsEmpty ->
@@ -29,9 +29,9 @@ module Announcing =
         | Some _
         | None -> flow
 
-    /// Announces feeds in place of what still waits to be announced: at once, or when the wait is over.
+    /// Announces feeds; these replace the waiting announcements of the partner.
     let announce peer feeds (flow: Flow) =
-        let haves = claims Have feeds flow.State
+        let haves = announcements Have feeds flow.State
 
         let isWaiting =
             partner peer flow |> Option.exists (fun partner -> not partner.ToAnnounce.IsEmpty)
@@ -40,16 +40,16 @@ module Announcing =
         |> changePartner peer (fun partner -> { partner with ToAnnounce = haves })
         |> if isWaiting then id else announceMore peer
 
-    /// Feeds grew on disk: partners that gave us the events are told what is safe, others what they lack.
-    let announceDurable (feeds: FeedId list) (flow: Flow) =
+    /// Feeds grew on disk: partners that hold the events get GOT, the others HAVE.
+    let announceStored (feeds: FeedId list) (flow: Flow) =
         let announceTo (flow: Flow) peer (partner: Partner) =
             let lacked, held =
                 feeds |> List.partition (fun feed -> Partner.shows feed partner < servable feed flow.State)
 
-            let flow = flow |> sendAll peer (claims Have lacked flow.State)
+            let flow = flow |> sendAll peer (announcements Have lacked flow.State)
 
-            match partner.Dialect with
-            | Ours -> flow |> sendAll peer (claims Got held flow.State)
+            match partner.ProtocolVariant with
+            | Ours -> flow |> sendAll peer (announcements Got held flow.State)
             | Original -> flow
 
         (flow, flow.State.Partners) ||> Map.fold announceTo

@@ -2,14 +2,14 @@ namespace PeerFunctional.SneakerNet
 
 open PeerFunctional.Kernel
 
-/// A datagram of several events that was pushed, until it is known whether it arrived.
+/// A pushed datagram of several events whose arrival is not confirmed.
 type Batch =
     { Feed: FeedId
       First: int64
       Last: int64
       Bytes: int }
 
-/// The datagrams pushed to one of ours: how large they are made, and what its answers tell about the path.
+/// The size of datagrams pushed to a partner of ours. Its answers show which sizes the path carries.
 type Batching =
     {
         Mtu: PathMtu
@@ -19,7 +19,7 @@ type Batching =
 
 module Batching =
 
-    /// Datagrams remembered: what a partner may have asked for and not have yet.
+    /// The most unconfirmed datagrams that are remembered.
     [<Literal>]
     let private MaxUnconfirmed = 128
 
@@ -34,14 +34,14 @@ module Batching =
     let private ofPush push =
         match push with
         | Push(first :: _ :: _ as offers) ->
-            let events = offers |> List.map Offer.event
+            let events = offers |> List.map OfferedEvent.event
 
             Some
-                { Feed = (Offer.event first).Feed
+                { Feed = (OfferedEvent.event first).Feed
                   First = events.Head.Seq
                   Last = (List.last events).Seq
                   Bytes = events |> List.sumBy _.Wire.Length }
-        // One event cannot be made smaller.
+        // A datagram with one event cannot be split.
         | Push _
         | Command _ -> None
 
@@ -72,7 +72,7 @@ module Batching =
                 { Mtu = mtu
                   Unconfirmed = List.rev batches @ batching.Unconfirmed |> List.truncate MaxUnconfirmed })
 
-    /// The partner holds a feed up to an event: what it was pushed of it has arrived.
+    /// The partner holds a feed up to an event: pushes up to this event have arrived.
     let confirm feed seq batching =
         let arrived, others =
             batching.Unconfirmed |> List.partition (fun batch -> batch.Last <= seq && batch.Feed = feed)
@@ -80,12 +80,12 @@ module Batching =
         { Mtu = List.foldBack (fun batch -> PathMtu.deliver batch.Bytes) arrived batching.Mtu
           Unconfirmed = others }
 
-    /// The partner asks for stretches of a feed: what it was pushed of them was lost. That many were lost at a time tells no more
-    /// than that one was: the smallest of them tells most.
-    let ask feed (stretches: (struct (int64 * int64)) list) batching =
+    /// The partner requests ranges of a feed: pushes of these ranges were lost. Only the smallest lost datagram
+    /// counts, because several losses at one time have one cause.
+    let ask feed (ranges: (struct (int64 * int64)) list) batching =
         let isLost batch =
             batch.Feed = feed
-            && stretches |> List.exists (fun struct (first, last) -> batch.First <= last && first <= batch.Last)
+            && ranges |> List.exists (fun struct (first, last) -> batch.First <= last && first <= batch.Last)
 
         match List.partition isLost batching.Unconfirmed with
         | [], _ -> batching
@@ -93,5 +93,5 @@ module Batching =
             let mtu = PathMtu.lose (lost |> List.map _.Bytes |> List.min) batching.Mtu
 
             { Mtu = mtu
-              // What was pushed at a size that is given up tells nothing about a smaller one.
+              // Pushes of a larger, abandoned size tell nothing about a smaller one.
               Unconfirmed = if mtu.Size < batching.Mtu.Size then [] else others }

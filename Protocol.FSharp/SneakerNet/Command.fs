@@ -5,17 +5,18 @@ open System.Globalization
 open System.Text
 open PeerFunctional.Kernel
 
-/// The feed an entry of a command names.
+/// The feed that an entry of a command names.
 type FeedName =
     | Feed of FeedId
-    /// Base64 of something that is no key. The original asks for it all the same.
+    /// Base64 that is not a key. The original requests such a feed too.
     | Odd of base64: string
 
-/// `+<key>:<seq>`: the sender holds the feed up to and with `Seq`.
-type Claim = { Name: FeedName; Seq: int64 }
+/// An entry of HAVE and GOT, `+<key>:<seq>`: the sender holds the feed from its first event to event `Seq`.
+type HaveEntry = { Name: FeedName; Seq: int64 }
 
-/// `+<key>:<from>` or, in our extension, `+<key>:<from>:<count>`: the sender asks for events from `From` on.
-type Demand =
+/// An entry of WANT, `+<key>:<from>` or in our extension `+<key>:<from>:<count>`: the sender requests events from
+/// `From` on.
+type WantEntry =
     { Name: FeedName
       From: int64
       Count: int voption }
@@ -26,33 +27,44 @@ type Command =
     | Helo of role: string * extensions: string list
     /// The sender takes pushes on this UDP port.
     | Port of int
-    /// What the sender holds; it is to be answered by WANT or GOT.
-    | Have of Claim list
-    | Want of Demand list
-    /// What the sender holds durably; an answer, itself never answered.
-    | Got of Claim list
-    /// The sender ends the session and will not answer any more.
+    /// The events that the sender holds. The recipient answers with WANT or GOT.
+    | Have of HaveEntry list
+    | Want of WantEntry list
+    /// The events that the sender holds durably. GOT is never answered.
+    | Got of HaveEntry list
+    /// The sender ends the session and answers no further command.
     | Bye
-    /// Wakes an original partner, which sends one push a turn; it means nothing else.
+    /// Wakes an original partner, which sends one push a turn. It has no other meaning.
     | Next
-    /// A word that is no command, kept as it came.
+    /// Another word, kept as it came.
     | Unknown of text: string
+
+module HaveEntry =
+
+    let create (struct (feed, seq)) : HaveEntry = { Name = Feed feed; Seq = seq }
+
+module WantEntry =
+
+    let create feed from count : WantEntry =
+        { Name = Feed feed
+          From = from
+          Count = count }
 
 module Command =
 
-    /// The most bytes of a datagram that the original reads.
+    /// The original reads this many bytes of a datagram.
     [<Literal>]
     let MaxDatagram = 1_024
 
-    /// The bytes of a datagram that every path carries whole: 576 of IPv4 without its header and UDP's.
+    /// Every path carries a datagram of this size unfragmented: IPv4's 576 bytes without the headers of IPv4 and UDP.
     [<Literal>]
     let SmallDatagram = 548
 
-    /// The most events one demand can ask for.
+    /// The most events of one request.
     [<Literal>]
     let MaxCount = 4_096
 
-    /// The extension two of ours agree on in HELO: several events a datagram, counted demands, GOT, large events.
+    /// The name of our extension in HELO: several events a datagram, requests with a count, GOT, large events.
     [<Literal>]
     let Extension = "peer/1"
 
@@ -65,12 +77,12 @@ module Command =
         | Feed id -> string id
         | Odd base64 -> base64
 
-    let private claimText (claim: Claim) = $"+{nameText claim.Name}:{claim.Seq}"
+    let private haveText (have: HaveEntry) = $"+{nameText have.Name}:{have.Seq}"
 
-    let private demandText demand =
-        match demand.Count with
-        | ValueNone -> $"+{nameText demand.Name}:{demand.From}"
-        | ValueSome count -> $"+{nameText demand.Name}:{demand.From}:{count}"
+    let private wantText want =
+        match want.Count with
+        | ValueNone -> $"+{nameText want.Name}:{want.From}"
+        | ValueSome count -> $"+{nameText want.Name}:{want.From}:{count}"
 
     let private words (texts: string list) = String.Join(' ', texts)
 
@@ -79,9 +91,9 @@ module Command =
         function
         | Helo(role, extensions) -> words ("HELO" :: role :: extensions) + (if role = "initiator" then "\n" else "")
         | Port port -> $"PORT {port}"
-        | Have claims -> words ("HAVE" :: List.map claimText claims)
-        | Want demands -> words ("WANT" :: List.map demandText demands)
-        | Got claims -> words ("GOT" :: List.map claimText claims)
+        | Have haves -> words ("HAVE" :: List.map haveText haves)
+        | Want wants -> words ("WANT" :: List.map wantText wants)
+        | Got haves -> words ("GOT" :: List.map haveText haves)
         | Bye -> "BYE"
         | Next -> "NEXT"
         | Unknown text -> text
@@ -93,20 +105,20 @@ module Command =
     let length command =
         Encoding.UTF8.GetByteCount(print command: string)
 
-    /// The fewest bytes that a datagram with this command can have had: HELO may come without its newline.
+    /// The least length of a datagram with this command: HELO may come without its newline.
     let leastLength command =
         Encoding.UTF8.GetByteCount((print command).TrimEnd '\n')
 
-    /// Cuts claims into lists that each fit a datagram of `most` bytes behind a four-letter word.
-    let split most (claims: Claim list) =
-        let add (lists, length) claim =
-            let size = (claimText claim).Length + 1
+    /// Splits entries into lists that each fit a datagram of `most` bytes after a four-letter word.
+    let split most (haves: HaveEntry list) =
+        let add (lists, length) have =
+            let size = (haveText have).Length + 1
 
             match lists with
-            | current :: full when length + size <= most -> (claim :: current) :: full, length + size
-            | _ -> [ claim ] :: lists, 4 + size
+            | current :: full when length + size <= most -> (have :: current) :: full, length + size
+            | _ -> [ have ] :: lists, 4 + size
 
-        claims |> List.fold add ([], most) |> fst |> List.rev |> List.map List.rev
+        haves |> List.fold add ([], most) |> fst |> List.rev |> List.map List.rev
 
     /// Python's int(): blanks around, a sign; numbers past 64 bits are held at the bounds.
     let private parseSeq (text: string) =
@@ -148,15 +160,15 @@ module Command =
     let private entriesAs make entries =
         entries |> collect (parseEntry >> Result.map (ValueOption.map make))
 
-    let private claims =
-        entriesAs (fun (struct (name, seq, _)) -> ({ Name = name; Seq = seq }: Claim))
+    let private haves =
+        entriesAs (fun (struct (name, seq, _)) -> ({ Name = name; Seq = seq }: HaveEntry))
 
     let private parseCount (text: string) =
         match Int32.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture) with
         | true, count when count >= 1 -> ValueSome(min count MaxCount)
         | _ -> ValueNone
 
-    let private demands =
+    let private wants =
         entriesAs (fun (struct (name, from, count)) ->
             { Name = name
               From = from
@@ -193,9 +205,9 @@ module Command =
             match text.Split ' ' |> List.ofArray with
             | "PORT" :: port :: _ -> parsePort port
             | [ "PORT" ] -> Malformation.error "bad-number" "PORT names a port"
-            | "HAVE" :: entries -> claims entries |> Result.map Have
-            | "WANT" :: entries -> demands entries |> Result.map Want
-            | "GOT" :: entries -> claims entries |> Result.map Got
+            | "HAVE" :: entries -> haves entries |> Result.map Have
+            | "WANT" :: entries -> wants entries |> Result.map Want
+            | "GOT" :: entries -> haves entries |> Result.map Got
             | [ "BYE" ] -> Ok Bye
             | [ "NEXT" ] -> Ok Next
             | word :: _ when word.TrimEnd() = "HELO" -> helo text

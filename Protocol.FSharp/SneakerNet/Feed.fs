@@ -1,21 +1,21 @@
 namespace PeerFunctional.SneakerNet
 
-/// Where a feed stands: its last event.
+/// The last event of a feed.
 type Head =
     { Seq: int64
       Hash: Hash
       Prev: Hash voption }
 
-/// How an event is tied to the one before it.
-type Tie =
-    /// `prev` is the hash of the event before it: the feed cannot be rewritten behind it.
+/// How an event is linked to the one before it.
+type ChainLink =
+    /// `prev` is the hash of the event before it, so earlier events cannot be replaced.
     | Chained
-    /// Signed, but not tied: `prev` is absent, or a copy of the previous event's own `prev`, as the original writes it.
+    /// Signed but not linked: `prev` is absent, or a copy of the previous event's `prev`, as the original writes it.
     | SignedOnly
 
 /// Why an event does not extend a head.
-type Misfit =
-    /// Its place is taken: by the same event, or by another one (a fork).
+type AppendError =
+    /// The feed has an event with this number: the same one, or another (a fork).
     | Past
     /// Events before it are missing.
     | Gap
@@ -33,44 +33,44 @@ module Head =
         | ValueSome head -> head.Seq
         | ValueNone -> 0L
 
-    /// How an event ties to the head it follows.
-    let private tie (head: Head voption) (event: Event) =
+    /// How an event is linked to the head.
+    let private link (head: Head voption) (event: Event) =
         match event.Prev, head with
         | ValueNone, _ -> Ok SignedOnly
         | ValueSome prev, ValueSome head when prev = head.Hash -> Ok Chained
         | prev, ValueSome head when prev = head.Prev -> Ok SignedOnly
         | ValueSome _, _ -> Error PrevMismatch
 
-    /// Whether an event is the next after a head (none: before the first event), and how it ties to it.
-    let fit (head: Head voption) (event: Event) =
+    /// How an event is linked to the head, or why it is not the next event. Without a head the first event is next.
+    let check (head: Head voption) (event: Event) =
         let expected = seq head + 1L
 
         if event.Seq < expected then Error Past
         elif event.Seq > expected then Error Gap
-        else tie head event
+        else link head event
 
-/// A feed as a replica knows it: its head, and verified events that arrived before their turn.
+/// A feed of a replica: its head, and verified events that arrived before their predecessors.
 type Feed =
     { Head: Head voption
       Early: Map<int64, Verified> }
 
-/// What an event did to a feed it was offered to.
-type Arrival =
-    /// The feed grew by these events, in order: this one and the early ones that now fit. An early one whose `prev` does
-    /// not fit after all is dropped and named.
+/// The result of appending an event to a feed.
+type AppendResult =
+    /// The feed grew by these events, in order: this one and the early ones that follow it. `dropped` are early
+    /// events whose `prev` names another event.
     | Extended of Verified list * dropped: Verified list
     /// Kept until the events before it arrive.
     | KeptEarly
     /// Not kept: the bound on early events is reached, or it is too far ahead or too large.
     | TooEarly
-    /// The very same event is there already.
+    /// The feed holds the same event.
     | Duplicate
-    /// Another event holds its place; the first one stays.
+    /// The feed holds another event with this number, and keeps it.
     | Forked of held: Hash
-    /// Its place is below the head: only the store can tell a duplicate from a fork.
-    | Settled
+    /// The number is below the head: only the store can tell a duplicate from a fork.
+    | BelowHead
     /// Its `prev` does not name the event before it.
-    | Unfitting
+    | PrevDiffers
 
 module Feed =
 
@@ -78,7 +78,7 @@ module Feed =
     [<Literal>]
     let MaxAhead = 4_096L
 
-    /// Bytes of an event that is kept before its turn; a larger one is asked for again.
+    /// The most bytes of an early event that is kept. A larger one is requested again.
     [<Literal>]
     let MaxEarlyLength = 4_096
 
@@ -103,7 +103,7 @@ module Feed =
                 { feed with
                     Early = Map.remove next feed.Early }
 
-            match Head.fit feed.Head verified.Event with
+            match Head.check feed.Head verified.Event with
             | Ok _ ->
                 let grown =
                     { rest with
@@ -112,11 +112,11 @@ module Feed =
                 drain grown (verified :: extended) dropped
             | Error _ -> struct (rest, Extended(List.rev extended, verified :: dropped))
 
-    /// Offers a verified event of this feed; `room` is how many more early events may be kept.
-    let offer room (verified: Verified) feed =
+    /// Appends a verified event of this feed. `room` is how many more early events may be kept.
+    let append room (verified: Verified) feed =
         let event = verified.Event
 
-        match Head.fit feed.Head event, feed.Head with
+        match Head.check feed.Head event, feed.Head with
         | Ok _, _ ->
             let grown =
                 { Head = ValueSome(Head.ofEvent event)
@@ -124,8 +124,8 @@ module Feed =
 
             drain grown [ verified ] []
         | Error Past, ValueSome head when head.Seq = event.Seq -> struct (feed, compareWith event head.Hash)
-        | Error Past, _ -> struct (feed, Settled)
-        | Error PrevMismatch, _ -> struct (feed, Unfitting)
+        | Error Past, _ -> struct (feed, BelowHead)
+        | Error PrevMismatch, _ -> struct (feed, PrevDiffers)
         | Error Gap, _ ->
             match Map.tryFind event.Seq feed.Early with
             | Some held -> struct (feed, compareWith event held.Event.Hash)

@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 type Feeds =
     private
         { Known: Map<FeedId, Feed>
-          // Counted here, for a map counts itself by walking through all of it.
+          // Counted here, because `Map.count` visits every entry.
           [<Undigested("counted from Known")>]
           KnownCount: int
           [<Undigested("counted from Known")>]
@@ -28,7 +28,7 @@ module Frontier =
 
 module Feeds =
 
-    /// How many early events a replica keeps, over all feeds.
+    /// The most early events of all feeds together.
     [<Literal>]
     let MaxEarly = 16_384
 
@@ -52,17 +52,17 @@ module Feeds =
         | Some feed -> feed
         | None -> Feed.empty
 
-    /// The last sequence number of a feed; 0 when nothing of it is known.
+    /// The last sequence number of a feed; 0 if the feed is unknown.
     let seq id feeds = find id feeds |> Feed.seq
 
     let frontier feeds : Frontier =
         feeds.Known |> Map.map (fun _ feed -> Feed.seq feed) |> Map.filter (fun _ seq -> seq > 0L)
 
-    /// Offers a verified event to its feed.
-    let offer (verified: Verified) feeds =
+    /// Appends a verified event to its feed.
+    let append (verified: Verified) feeds =
         let id = verified.Event.Feed
         let feed = find id feeds
-        let struct (grown, arrival) = Feed.offer (MaxEarly - feeds.EarlyCount) verified feed
+        let struct (grown, result) = Feed.append (MaxEarly - feeds.EarlyCount) verified feed
 
         let keep early =
             struct ({ Known = Map.add id grown feeds.Known
@@ -72,17 +72,17 @@ module Feeds =
                         else
                             feeds.KnownCount + 1
                       EarlyCount = feeds.EarlyCount + early },
-                    arrival)
+                    result)
 
-        match arrival with
+        match result with
         // The first of them is the event itself.
         | Extended(events, dropped) -> keep (1 - events.Length - dropped.Length)
         | KeptEarly -> keep 1
         | TooEarly
         | Duplicate
         | Forked _
-        | Settled
-        | Unfitting -> struct (feeds, arrival)
+        | BelowHead
+        | PrevDiffers -> struct (feeds, result)
 
     /// The feeds without the early events of those that are not requested.
     let forgetEarly isAsked feeds =
@@ -101,11 +101,11 @@ module Feeds =
                 Known = known
                 EarlyCount = known.Values |> Seq.sumBy _.Early.Count }
 
-    /// Merges the events of another log into these feeds; answers what each of them did, in order.
+    /// Appends the events of another log in order; returns the result for each.
     let merge (events: seq<Verified>) feeds =
-        let step (feeds, arrivals) verified =
-            let struct (feeds, arrival) = offer verified feeds
-            feeds, struct (verified, arrival) :: arrivals
+        let step (feeds, results) verified =
+            let struct (feeds, result) = append verified feeds
+            feeds, struct (verified, result) :: results
 
-        let feeds, arrivals = Seq.fold step (feeds, []) events
-        struct (feeds, List.rev arrivals)
+        let feeds, results = Seq.fold step (feeds, []) events
+        struct (feeds, List.rev results)

@@ -2,30 +2,30 @@ namespace PeerFunctional.SneakerNet
 
 open PeerFunctional.Kernel
 
-/// What a verifier can find in a file. The names people and programs see are `Problem.name`'s.
+/// A problem that a check of a log file can find. `Problem.name` gives the name that users see.
 [<RequireQualifiedAccess>]
 type Problem =
     /// The file does not start with a section header. The original's import writes such files; its reader takes them.
     | MissingHeader
     /// The file ends inside a block.
     | TruncatedBlock
-    /// A block length that cannot be: what follows cannot be found.
+    /// An impossible block length: the blocks after it cannot be found.
     | BadBlockLength
     | BlockTrailerMismatch
     | PacketLengthExceedsBlock
-    /// A packet that is no event.
+    /// A packet that does not decode as an event.
     | UndecodableEvent
     /// Bytes follow the event inside its packet.
     | TrailingBytes
-    /// The event's signature or content is not to be believed.
-    | Unbelievable of Doubt
-    /// Withheld content: a note, the signed chain is whole.
+    /// The verification of the event failed.
+    | NotVerified of VerificationError
+    /// The content is withheld. This is a note: the signed chain is intact.
     | ContentAbsent
     /// `prev` is neither absent, nor the hash of the event before, nor a copy of that one's own `prev`.
     | PrevMismatch
     /// Two different events of one feed hold one sequence number, both with a valid signature.
     | Fork
-    /// The very same event once more: a note, harmless.
+    /// The same event again. This is a note.
     | Duplicate
     /// An event of another feed in a log that is one feed's.
     | ForeignFeed
@@ -43,7 +43,7 @@ module Problem =
         | Problem.PacketLengthExceedsBlock -> "packet-length-exceeds-block"
         | Problem.UndecodableEvent -> "undecodable-event"
         | Problem.TrailingBytes -> "trailing-bytes"
-        | Problem.Unbelievable doubt -> Doubt.name doubt
+        | Problem.NotVerified error -> VerificationError.name error
         | Problem.ContentAbsent -> "content-absent"
         | Problem.PrevMismatch -> "prev-mismatch"
         | Problem.Fork -> "fork"
@@ -64,7 +64,7 @@ module Problem =
         | Problem.PacketLengthExceedsBlock
         | Problem.UndecodableEvent
         | Problem.TrailingBytes
-        | Problem.Unbelievable _
+        | Problem.NotVerified _
         | Problem.PrevMismatch
         | Problem.Fork
         | Problem.ForeignFeed
@@ -77,7 +77,7 @@ type Finding =
         Problem: Problem
         Feed: FeedId voption
         Seq: int64 voption
-        /// The number of the last event read before a place that names none itself; 0 before the first.
+        /// For a place without an event: the number of the last event before it, 0 before the first.
         AfterSeq: int64 voption
         SignatureValid: bool voption
         /// Of a gap: the numbers that are missing, at most `Finding.MaxListed`.

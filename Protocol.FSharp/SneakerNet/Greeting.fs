@@ -1,10 +1,10 @@
 namespace PeerFunctional.SneakerNet
 
-/// What a HELO says behind its role.
+/// The words of a HELO after its role.
 type Greeting =
     {
-        Speaks: Dialect
-        /// The sender is in a session with us, as far as it knows.
+        Speaks: ProtocolVariant
+        /// Whether the sender believes that the session exists already.
         IsAgain: bool
         /// The recipient's token, said back, or the sender's token, to be said back.
         Tokens: Token list
@@ -12,11 +12,11 @@ type Greeting =
 
 module Greeting =
 
-    /// Tokens of one HELO that are read: one each way.
+    /// The most tokens read of one HELO: one each way.
     [<Literal>]
     let private MaxTokens = 2
 
-    /// A HELO of ours in a session that it begins or goes on with.
+    /// A greeting of ours, which starts a session or continues one.
     let ours isAgain tokens =
         { Speaks = Ours
           IsAgain = isAgain
@@ -27,7 +27,7 @@ module Greeting =
           IsAgain = false
           Tokens = [] }
 
-    /// Reads the words behind the role.
+    /// Reads the words after the role.
     let read (extensions: string list) =
         if List.contains Command.Extension extensions then
             extensions
@@ -37,7 +37,7 @@ module Greeting =
         else
             original
 
-    /// The words behind the role.
+    /// The words after the role.
     let words greeting =
         match greeting.Speaks with
         | Original -> []
@@ -47,7 +47,8 @@ module Greeting =
                   Command.Again
               yield! greeting.Tokens |> List.map string ]
 
-    /// A token as an original partner is asked to say it back: it wants every feed it does not know, even one that is no key.
+    /// The HAVE that makes an original partner say a token back. An original requests every unknown feed, even if its
+    /// name is not a key.
     let challenge (token: Token) =
         Have [ { Name = Odd(string token); Seq = 1L } ]
 
@@ -60,8 +61,8 @@ module Greeting =
     let tokensOf command =
         match command with
         | Helo(_, extensions) -> (read extensions).Tokens
-        | Have claims -> claims |> List.choose (fun claim -> ofName claim.Name)
-        | Want demands -> demands |> List.choose (fun demand -> ofName demand.Name)
+        | Have haves -> haves |> List.choose (fun have -> ofName have.Name)
+        | Want wants -> wants |> List.choose (fun want -> ofName want.Name)
         | Port _
         | Got _
         | Bye

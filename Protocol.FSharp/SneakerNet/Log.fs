@@ -3,29 +3,29 @@ namespace PeerFunctional.SneakerNet
 open System
 open System.Buffers.Binary
 
-/// What a packet block of a log says wrongly about itself; its event may still be whole.
+/// A wrong length in a packet block of a log. The event inside may be intact.
 type BlockDamage =
     /// The length repeated at the block's end is not the block's length.
     | TrailerMismatch
-    /// The packet claims more bytes than its block holds.
+    /// The packet declares more bytes than its block holds.
     | PacketExceedsBlock
 
-/// What stands at one place of a log file.
-type Piece =
+/// One block of a log file.
+type LogRecord =
     /// The section header every log starts with.
     | Section
-    /// One event, and whatever padding a wrong packet length took in with it.
+    /// One event. With a wrong packet length, padding may follow it.
     | Packet of payload: ReadOnlyMemory<byte> * damage: BlockDamage voption
     /// A block of another type, or too large for any event: skipped.
     | Foreign
     /// The file ends inside this block.
     | Torn
-    /// A block length that cannot be: nothing after it can be found.
+    /// An impossible block length: the blocks after it cannot be found.
     | BadLength
 
-/// The next piece of a file and its length in bytes, or how many bytes the reader must see to tell.
-type Found =
-    | Found of Piece * length: int64
+/// The next block of a file and its length in bytes, or how many bytes the reader must supply.
+type ScanResult =
+    | Found of LogRecord * length: int64
     | NeedBytes of int
 
 /// The original's log file: blocks like pcapng's, big endian (section header, interface header, one block an event).
@@ -37,7 +37,7 @@ module Log =
     [<Literal>]
     let HeaderLength = 48
 
-    /// The largest block that is looked into.
+    /// The largest block that is parsed.
     [<Literal>]
     let MaxBlock = 65_536
 
@@ -83,7 +83,7 @@ module Log =
         else
             Packet(block.Slice(12, int claimed), ValueNone)
 
-    /// Reads the piece at the start of `window`, the next bytes of a file that has `remaining` bytes left (more than 0).
+    /// Reads the block at the start of `window`, the next bytes of a file with `remaining` bytes left (more than 0).
     let next (remaining: int64) (window: ReadOnlyMemory<byte>) =
         if remaining < 8L then
             Found(Torn, remaining)
@@ -106,8 +106,8 @@ module Log =
             else
                 Found(packet (window.Slice(0, int length)), int64 length)
 
-    /// All pieces of a file that is wholly in memory, each with its offset.
-    let pieces (file: ReadOnlyMemory<byte>) =
+    /// All blocks of a file in memory, each with its offset.
+    let records (file: ReadOnlyMemory<byte>) =
         0L
         |> Seq.unfold (fun offset ->
             if offset >= int64 file.Length then
@@ -116,5 +116,5 @@ module Log =
                 let rest = file.Slice(int offset)
 
                 match next (int64 rest.Length) rest with
-                | Found(piece, length) -> Some(struct (offset, piece), offset + length)
+                | Found(record, length) -> Some(struct (offset, record), offset + length)
                 | NeedBytes _ -> None)

@@ -3,28 +3,28 @@ namespace PeerFunctional.SneakerNet
 open System
 open PeerFunctional.Kernel
 
-/// An event from a partner, verified before it reaches the machine.
-type Offer =
+/// An event from a partner with the result of its verification, which runs outside the machine's step.
+type OfferedEvent =
     | Sound of Verified
-    /// Well formed, but not to be believed. The original stores it all the same.
-    | Doubtful of Event * Doubt
+    /// Well formed, but its verification failed. The original stores it too.
+    | Unverified of Event * VerificationError
 
 type Message =
     | Command of Command
     /// One event as the original sends it, or several in our extension.
-    | Push of Offer list
+    | Push of OfferedEvent list
 
-module Offer =
+module OfferedEvent =
 
     let event =
         function
         | Sound verified -> verified.Event
-        | Doubtful(event, _) -> event
+        | Unverified(event, _) -> event
 
     let verify signatures event =
         match Verified.verify signatures event with
         | Ok verified -> Sound verified
-        | Error doubt -> Doubtful(event, doubt)
+        | Error error -> Unverified(event, error)
 
 module Message =
 
@@ -43,11 +43,11 @@ module Message =
     let MaxBatch = 1_472
 
     /// The bytes of a push: its events one after another (a CBOR sequence, RFC 8742); one event is what the original sends.
-    let private encodePush (offers: Offer list) =
+    let private encodePush (offers: OfferedEvent list) =
         match offers with
-        | [ offer ] -> (Offer.event offer).Wire
+        | [ offer ] -> (OfferedEvent.event offer).Wire
         | offers ->
-            let events = offers |> List.map (fun offer -> (Offer.event offer).Wire)
+            let events = offers |> List.map (fun offer -> (OfferedEvent.event offer).Wire)
             let bytes = Array.zeroCreate<byte>(events |> List.sumBy _.Length)
 
             (0, events)
@@ -65,7 +65,7 @@ module Message =
         | Error e when List.isEmpty events -> Error e
         | Error e -> Malformation.error "trailing-bytes" $"what follows the first event is none: {e.Detail}"
 
-    /// The two channels of a session. Decoding verifies: it is meant to run beside the machine, not in its step.
+    /// The codec of both channels. Decoding verifies signatures, so it runs outside the machine's step.
     let codec (signatures: ISignatures) : Codec<Message> =
         { Encode =
             function
@@ -74,7 +74,7 @@ module Message =
           Decode =
             fun channel bytes ->
                 if channel = pushRole then
-                    decodeEvents bytes [] |> Result.map (List.map (Offer.verify signatures) >> Push)
+                    decodeEvents bytes [] |> Result.map (List.map (OfferedEvent.verify signatures) >> Push)
                 else
                     Command.decode bytes |> Result.map Command }
 

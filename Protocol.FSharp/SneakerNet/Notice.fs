@@ -4,7 +4,7 @@ open System.Text
 open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 
-/// What a replica tells a person, past tense.
+/// What a replica tells the user, in the past tense.
 type Notice =
     | InitiatorStarted of contacting: Endpoint
     | ResponderStarted
@@ -13,7 +13,7 @@ type Notice =
     | NotHelo
     | GaveUp
     | Talking of partner: Endpoint * role: string * pushPort: int
-    /// `isRepeat`: it says nothing that was not said before, or belongs to our extension.
+    /// `isRepeat`: the command repeats an earlier one, or belongs to our extension.
     | CommandArrived of partner: Endpoint * Command * isRepeat: bool
     | PushArrived of bytes: int
     /// The event is stored, durably.
@@ -22,12 +22,12 @@ type Notice =
     | Mismatched of seq: int64 * expected: int64
     | Enqueued of FeedId * seq: int64
     | SessionEnded of partner: Endpoint
-    /// An event or datagram that was not taken: its reason by name.
+    /// An event or datagram was refused; `reason` is a name.
     | Refused of partner: Endpoint * reason: string * detail: string
-    /// An event of our own log that is damaged, or too large for this partner: it and what follows stay here.
+    /// An event of our log is damaged or too large for this partner: it and later events are not pushed.
     | HeldBack of FeedId * seq: int64 * reason: string
     | StoreFailed of reason: string
-    /// Policy `AsPublished` only: the original program would have ended here.
+    /// Policy `AsPublished` only: the original program ends here.
     | Crashed of Malformation
 
 module Notice =
@@ -95,7 +95,7 @@ module Notice =
         | StoreFailed reason -> "store-failed", [ "reason", box reason ]
         | Crashed malformation -> "crashed", [ "reason", box malformation.Problem; "detail", box malformation.Detail ]
 
-    /// Whether a notice is for the curious only: the original has no such line, or shows it once.
+    /// Whether a notice is shown only with --verbose: the original has no such line, or shows it once.
     let isDetail =
         function
         | CommandArrived(_, _, isRepeat) -> isRepeat

@@ -3,85 +3,86 @@ namespace PeerFunctional.SneakerNet
 open System
 open PeerFunctional.Kernel
 
-/// What a partner understands.
-type Dialect =
+/// The variant of the protocol that a partner speaks.
+type ProtocolVariant =
     /// The original's commands, one event of at most 1,024 bytes a datagram, no acknowledgement.
     | Original
-    /// Our extension, agreed on in HELO.
+    /// Our extension, agreed in HELO.
     | Ours
 
-/// Pushes to an original partner, which acknowledges nothing: a window is sent, then one HAVE it must answer with a WANT
-/// that shows what it has taken.
-type Window =
+/// The send window of an original partner. The original acknowledges no push, so after each window one HAVE is sent:
+/// the partner answers it with a WANT that shows how far it got.
+type SendWindow =
     {
-        /// What the partner asked for: the next event to push, by feed.
+        /// The next event to push of each feed that the partner requested.
         Wants: Map<FeedId, int64>
         /// The feed whose HAVE the partner still has to answer.
         Probe: FeedId voption
-        /// Times the probe went unanswered.
+        /// How often the probe was not answered.
         Misses: int
     }
 
 /// The other side of one session.
 type Partner =
     {
-        Dialect: Dialect
-        /// Its HELO came; without it the session began with another command.
+        ProtocolVariant: ProtocolVariant
+        /// Whether its HELO came. A session can also begin with another command.
         Greeted: bool
-        /// Where it takes pushes, once PORT came.
+        /// Its push port; none before its PORT.
         PushTo: Endpoint voption
-        /// What it showed to hold.
+        /// The last event of each feed that it showed to hold.
         Holds: Frontier
-        /// The feeds in `Holds`: a map counts itself by walking through all of it.
+        /// The number of feeds in `Holds`. `Map.count` would visit all of them.
         [<Undigested("counted from Holds")>]
         FeedCount: int
-        /// Feeds of which it has shown nothing since it began anew.
+        /// Feeds that it has not shown to hold since its restart.
         Unsure: Set<FeedId>
-        /// Feeds it holds more of than we do, not asked for yet.
+        /// Feeds to request: the partner holds more events of them than the replica.
         Lacking: Set<FeedId>
-        /// What it was asked for and has not given yet.
-        Stretches: Stretch list
-        /// How much it may be asked for at a time.
+        /// Ranges requested of it that have not arrived.
+        Ranges: RequestedRange list
+        /// How many events may be requested of it at a time.
         Allowance: Allowance
-        /// How long its answers take.
+        /// Its round trip time.
         RoundTrip: RoundTrip
-        /// When our HELO went to a partner that called us, and whether it went more than once; none once it was answered.
+        /// When our HELO was sent to a partner that called, and whether it was repeated; none after the answer.
         Greeting: (struct (TimeSpan * bool)) voption
-        /// Bytes of the largest event it gave.
+        /// Bytes of the largest event that it pushed.
         Largest: int
-        /// Times an event of a feed was refused: past `MaxStrikes` the partner is not asked for it again.
-        Strikes: Map<FeedId, int>
-        /// Announcements still to be sent, a datagram each.
+        /// How often an event of a feed was refused. After `MaxRefusals` the feed is not requested of this partner
+        /// again.
+        RefusalCounts: Map<FeedId, int>
+        /// Announcements to send, one a datagram.
         ToAnnounce: Command list
-        /// What it asked for and is still to be read for it, of ours only.
-        Demands: (struct (FeedId * int64 * int)) list
-        /// Store reads for it still under way.
+        /// Events that a partner of ours requested and the store has not been asked for.
+        Wanted: (struct (FeedId * int64 * int)) list
+        /// Store reads for it that are not answered.
         Fetches: int
-        Window: Window
-        /// How events are packed for one of ours.
+        SendWindow: SendWindow
+        /// How events are packed into datagrams for a partner of ours.
         Batching: Batching
         /// Feeds whose next event is too large for it.
         TooLarge: Set<FeedId>
-        /// The last event it gave us since the last retry.
+        /// The last event that it pushed since the last retry.
         Latest: Verified voption
-        /// Whether any datagram, and any push, came since the last retry.
-        Heard: bool
-        Pushed: bool
-        /// Whether it asked for events since the last retry.
-        Taking: bool
-        /// Retries in a row before which no datagram came, `MaxUnheard` at most.
-        Unheard: int
-        /// Unanswered announcements in a row of what an original partner may lack.
-        Unanswered: int
-        /// Silences still to be waited out while something is unsettled.
-        Patience: int
-        /// Comparisons with stored events it may still cause before the next retry.
+        /// Whether a datagram came since the last retry, and whether a push did.
+        ReceivedDatagram: bool
+        ReceivedPush: bool
+        /// Whether it requested events since the last retry.
+        IsRequesting: bool
+        /// Retries in a row without a datagram from it, `MaxSilentRetries` at most.
+        SilentRetries: int
+        /// Announcements in a row that an original partner did not answer.
+        UnansweredAnnouncements: int
+        /// Silences left before the session ends with events missing.
+        SilencesLeft: int
+        /// Comparisons with stored events that it may cause before the next retry.
         Compares: int
-        /// An event was taken from it or pushed to it.
+        /// Whether an event was taken from it or pushed to it.
         HasTraded: bool
     }
 
-module Window =
+module SendWindow =
 
     let empty =
         { Wants = Map.empty
@@ -90,114 +91,114 @@ module Window =
 
 module Partner =
 
-    /// How often a refused feed is asked for again.
+    /// How often a refused feed is requested again.
     [<Literal>]
-    let MaxStrikes = 3
+    let MaxRefusals = 3
 
-    /// Retries that nothing answered, after which a partner counts as gone.
+    /// A partner counts as gone after this many retries without a datagram.
     [<Literal>]
-    let MaxUnheard = 8
+    let MaxSilentRetries = 8
 
-    /// Silences waited out while the other side owes something. A partner that is gone uses up `DeafSilence` of them at a
-    /// time: one that is busy is waited for longer.
+    /// Silences that a session may last while events are missing. A partner without datagrams uses several at a time.
     [<Literal>]
-    let MaxPatience = 12
+    let MaxSilences = 12
 
     [<Literal>]
-    let private DeafSilence = 6
+    let private SilencesWithoutDatagram = 6
 
     [<Literal>]
     let private MaxCompares = 32
 
-    /// Answers a partner has the time to give before its silence is one, however short the user's silence is.
+    /// A silence is at least this many answer times of the partner, even if the user's silence is shorter.
     [<Literal>]
     let private MaxAnswers = 10.0
 
-    /// The longest silence, in the user's.
+    /// The longest silence, as a multiple of the user's.
     [<Literal>]
     let private LongestSilence = 6.0
 
-    /// The same before an answer is measured: as many first guesses as fit into the user's silence.
+    /// The same before the first measurement: so many assumed round trips fit into the user's silence.
     [<Literal>]
     let UnmeasuredAnswers = 5.0
 
-    /// Bytes of events asked for at a time, at least, on a path that loses some: less than any socket holds.
+    /// The least bytes of events requested at a time on a path with loss: less than any socket buffer.
     [<Literal>]
     let private LossyBytes = 16_384
 
-    let create dialect greeted roundTrip peer =
-        { Dialect = dialect
+    let create variant greeted roundTrip peer =
+        { ProtocolVariant = variant
           Greeted = greeted
           PushTo = ValueNone
           Holds = Map.empty
           FeedCount = 0
           Unsure = Set.empty
           Lacking = Set.empty
-          Stretches = []
+          Ranges = []
           Allowance = Allowance.initial
           RoundTrip = roundTrip
           Greeting = ValueNone
           Largest = 1
-          Strikes = Map.empty
+          RefusalCounts = Map.empty
           ToAnnounce = []
-          Demands = []
+          Wanted = []
           Fetches = 0
-          Window = Window.empty
+          SendWindow = SendWindow.empty
           Batching = Batching.create peer
           TooLarge = Set.empty
           Latest = ValueNone
-          Heard = true
-          Pushed = false
-          Taking = false
-          Unheard = 0
-          Unanswered = 0
-          Patience = MaxPatience
+          ReceivedDatagram = true
+          ReceivedPush = false
+          IsRequesting = false
+          SilentRetries = 0
+          UnansweredAnnouncements = 0
+          SilencesLeft = MaxSilences
           Compares = MaxCompares
           HasTraded = false }
 
-    /// The last event of a feed it showed to hold; 0 when none.
+    /// The last event of a feed that the partner showed to hold; 0 if none.
     let holds feed partner =
         match Map.tryFind feed partner.Holds with
         | Some seq -> seq
         | None -> 0L
 
-    let isBarren feed partner =
-        match Map.tryFind feed partner.Strikes with
-        | Some strikes -> strikes >= MaxStrikes
+    let isTooOftenRefused feed partner =
+        match Map.tryFind feed partner.RefusalCounts with
+        | Some refusals -> refusals >= MaxRefusals
         | None -> false
 
-    /// Counts a refused event of a feed that it showed to hold: it is asked for no other feed.
-    let strike feed partner =
-        let strikes = partner.Strikes |> Map.tryFind feed |> Option.defaultValue 0
+    /// Counts a refused event. Feeds that the partner never showed to hold are not requested, so they are not
+    /// counted.
+    let countRefusal feed partner =
+        let refusals = partner.RefusalCounts |> Map.tryFind feed |> Option.defaultValue 0
 
         if Map.containsKey feed partner.Holds then
             { partner with
-                Strikes = Map.add feed (strikes + 1) partner.Strikes }
+                RefusalCounts = Map.add feed (refusals + 1) partner.RefusalCounts }
         else
             partner
 
-    /// It began anew, and its disk may be lost: what it showed to hold it has to show again before we count on it. We go on
-    /// asking it for what we lack: the word of its beginning may be an old one.
-    let doubt partner =
+    /// The partner restarted and may have lost its disk: it must show again which events it holds. Requests to it go
+    /// on, because the HELO that told of the restart may be an old one.
+    let markUnsure partner =
         { partner with
             Unsure = partner.Holds.Keys |> Set.ofSeq }
 
-    /// It turns out to be one of ours. What it was thought to hold because it asked for nothing, as an original one would, and
-    /// what was too large for one, tells nothing about it.
+    /// The partner speaks our extension. Conclusions that hold for an original only are dropped: that it holds the
+    /// events it did not request, and that some events are too large for it.
     let recognize partner =
-        doubt
+        markUnsure
             { partner with
                 TooLarge = Set.empty
-                Unanswered = 0 }
+                UnansweredAnnouncements = 0 }
 
-    /// The last event of a feed that it surely holds; 0 when none.
+    /// The last event of a feed that the partner has shown to hold since its restart; 0 if none.
     let shows feed partner =
         if Set.contains feed partner.Unsure then
             0L
         else
             holds feed partner
 
-    /// It shows that it holds a feed up to an event.
+    /// The partner shows that it holds a feed up to an event.
     let show feed seq partner =
         { partner with
             Holds = Map.add feed seq partner.Holds
@@ -208,19 +209,19 @@ module Partner =
                     partner.FeedCount + 1
             Unsure = Set.remove feed partner.Unsure }
 
-    /// It gave something new: its patience is full again.
+    /// The partner sent news: its session may again last `MaxSilences` silences.
     let refresh partner =
         { partner with
-            Patience = MaxPatience
-            Unheard = 0 }
+            SilencesLeft = MaxSilences
+            SilentRetries = 0 }
 
-    /// No datagram came before the last retry.
-    let isQuiet partner = partner.Unheard > 0
+    /// Whether no datagram came before the last retry.
+    let isQuiet partner = partner.SilentRetries > 0
 
-    /// How long nothing new may come from a partner: one that answers late is waited for longer, not without end.
+    /// The silence of a partner: longer for one with slow answers, `LongestSilence` times the user's at most.
     let silence (user: TimeSpan) partner =
         let answers =
-            match RoundTrip.expected partner.RoundTrip, partner.Dialect with
+            match RoundTrip.expected partner.RoundTrip, partner.ProtocolVariant with
             | ValueSome time, _ -> time * MaxAnswers
             | ValueNone, Ours -> partner.RoundTrip.Guess * UnmeasuredAnswers
             | ValueNone, Original -> user
@@ -239,24 +240,30 @@ module Partner =
             |> measure ((if isRepeated then RoundTrip.bound else RoundTrip.sample) (now - since))
         | ValueNone -> partner
 
-    /// Where nothing is asked for, no answer can be taken for another one.
+    /// Without an open request, no answer can be mistaken for another one.
     let relax partner =
-        if partner.Stretches.IsEmpty then
+        if partner.Ranges.IsEmpty then
             measure RoundTrip.relax partner
         else
             partner
 
     /// A datagram came.
-    let hear partner = relax { partner with Heard = true }
+    let receive partner =
+        relax { partner with ReceivedDatagram = true }
 
-    /// It asks for events.
-    let take partner = { partner with Taking = true }
+    /// The partner requested events.
+    let markRequesting partner = { partner with IsRequesting = true }
 
-    /// It is time to try again: a partner that was not heard of since the last time is given twice as long.
+    /// A retry is due. A partner without a datagram since the last retry gets twice the time.
     let expire partner =
-        measure (if partner.Heard then RoundTrip.ease else RoundTrip.expire) partner
+        measure
+            (if partner.ReceivedDatagram then
+                 RoundTrip.ease
+             else
+                 RoundTrip.expire)
+            partner
 
-    /// It is told our port again. If it knew none until now, how long its answers took tells nothing.
+    /// PORT is sent again. If the partner did not know the port, the times of its answers measure nothing.
     let tellPort partner =
         let hasGiven = partner.Largest > 1
 
@@ -264,57 +271,58 @@ module Partner =
             partner
         else
             { partner with
-                Stretches = partner.Stretches |> List.map (fun stretch -> { stretch with IsFresh = false }) }
+                Ranges = partner.Ranges |> List.map (fun range -> { range with IsFresh = false }) }
 
-    /// A new event came, of a stretch it was asked for: fewer are outstanding.
-    let deliver now (stretch: Stretch) stretches partner =
+    /// A new event of a requested range came.
+    let deliver now (range: RequestedRange) ranges partner =
         { partner with
-            Stretches = stretches
-            Allowance = Allowance.deliver (Stretch.outstanding partner.Stretches) partner.Allowance }
-        |> if stretch.IsFresh then
-               measure (RoundTrip.sample (now - stretch.Asked))
+            Ranges = ranges
+            Allowance = Allowance.deliver (RequestedRange.outstanding partner.Ranges) partner.Allowance }
+        |> if range.IsFresh then
+               measure (RoundTrip.sample (now - range.AskedAt))
            else
                id
 
     /// Events that fill so many bytes, 1 at least.
     let private eventsIn bytes partner = int64 (max 1 (bytes / partner.Largest))
 
-    /// Some of what was asked for was lost. One that is still heard may be asked for half as much, another for next to nothing.
+    /// Requested events were lost. The allowance is halved if the partner still sends datagrams, and nearly closed
+    /// otherwise.
     let lose partner =
         { partner with
             Allowance =
-                if partner.Heard then
+                if partner.ReceivedDatagram then
                     Allowance.shrink (min Allowance.Most (eventsIn LossyBytes partner)) partner.Allowance
                 else
                     Allowance.collapse (eventsIn PathMtu.Base partner) partner.Allowance }
 
     let private waitFor silences partner =
         { partner with
-            Patience = max 0 (partner.Patience - silences) }
+            SilencesLeft = max 0 (partner.SilencesLeft - silences) }
 
-    /// A silence passed, and whether events are owed is unknown.
-    let waitInVain partner = waitFor DeafSilence partner
+    /// A silence passed, and whether events are missing is unknown.
+    let waitInVain partner = waitFor SilencesWithoutDatagram partner
 
-    /// A silence passed while something was owed: a longer one than the user's counts as several.
+    /// A silence passed while events were missing. A silence longer than the user's counts as several.
     let wait (user: TimeSpan) partner =
         let silences =
-            if not partner.Heard && partner.Unheard >= MaxUnheard then
-                DeafSilence
+            if not partner.ReceivedDatagram && partner.SilentRetries >= MaxSilentRetries then
+                SilencesWithoutDatagram
             else
-                silence user partner / user |> Math.Round |> max 1.0 |> min (float MaxPatience) |> int
+                silence user partner / user |> Math.Round |> max 1.0 |> min (float MaxSilences) |> int
 
         waitFor silences partner
 
-    /// A retry is over: what counts since the last one starts anew.
+    /// A retry is over: the counts since the last retry start again.
     let nextRetry partner =
         { partner with
-            Heard = false
-            Pushed = false
-            Taking = false
+            ReceivedDatagram = false
+            ReceivedPush = false
+            IsRequesting = false
             Latest = ValueNone
-            Unheard =
-                if partner.Heard then
+            SilentRetries =
+                if partner.ReceivedDatagram then
                     0
                 else
-                    min MaxUnheard (partner.Unheard + 1)
+                    min MaxSilentRetries (partner.SilentRetries + 1)
             Compares = MaxCompares }

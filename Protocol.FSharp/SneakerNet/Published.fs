@@ -5,10 +5,10 @@ open PeerFunctional.Kernel
 
 /// Where a published replica sends pushes.
 type PushTarget =
-    /// No PORT came yet, or one of 0 and below.
+    /// No PORT has come, or its port was 0 or negative.
     | Nowhere
     | At of port: int
-    /// A port over 65535: the original ends when it sends there.
+    /// The port is over 65535: the original crashes when it sends there.
     | Beyond
 
 /// The original's `peer_loop`: one command and one push a turn, then up to a tenth of a second for one datagram.
@@ -17,9 +17,10 @@ type Loop =
         Peer: Endpoint
         Commands: Command list
         Target: PushTarget
-        /// Runs of events still to be pushed: feed, first and last number.
+        /// Ranges of events to push: feed, first and last number.
         Pushes: (struct (FeedId * int64 * int64)) list
-        /// What the partner announced: it decides nothing, but tells in the end whether we got it.
+        /// The events that the partner announced. At the end they show whether all have come; no step depends on
+        /// them.
         [<Undigested("it decides what is told in the end, nothing that is sent")>]
         Announced: Frontier
     }
@@ -30,16 +31,16 @@ type PublishedPhase =
     | Looping of Loop
     | Over
 
-/// The replica as the original program is, datagram for datagram, its defects included.
+/// A replica that sends the same datagrams as the original program, defects included.
 type Published =
     {
-        Settings: Settings
-        /// In the order of HAVE: the original lists its folder's order, then feeds as they came.
+        Settings: ReplicaSettings
+        /// In the order of HAVE: the original lists the feeds of its folder, then new feeds in order of arrival.
         Feeds: FeedId list
         Held: Map<FeedId, int64>
         Phase: PublishedPhase
         [<Undigested("it counts for the user; no step depends on it")>]
-        Tally: Tally
+        Totals: ReplicaTotals
     }
 
 module Published =
@@ -54,19 +55,19 @@ module Published =
     let private enter phase : Flow -> Flow =
         Step.update (fun state -> { state with Phase = phase })
 
-    let private tally change : Flow -> Flow =
+    let private updateTotals change : Flow -> Flow =
         Step.update (fun state ->
             { state with
-                Tally = change state.Tally })
+                Totals = change state.Totals })
 
     let private turnWait = TimeSpan.FromMilliseconds 100.0
 
-    let initial (settings: Settings) =
+    let initial (settings: ReplicaSettings) =
         { Settings = settings
           Feeds = settings.Heads |> List.map (fun struct (id, _) -> id)
           Held = settings.Heads |> List.map (fun struct (id, head) -> id, head.Seq) |> Map.ofList
           Phase = Over
-          Tally = Tally.empty }
+          Totals = ReplicaTotals.empty }
 
     let private held feed state =
         state.Held |> Map.tryFind feed |> Option.defaultValue 0L
@@ -75,19 +76,19 @@ module Published =
 
     let private crash malformation flow =
         flow
-        |> tally (fun tally -> { tally with Complete = false })
+        |> updateTotals (fun totals -> { totals with Complete = false })
         |> tell (Crashed malformation)
         |> finish
 
     let private contact tries flow =
         match flow.State.Settings.Role with
-        | Initiator peer when tries < Session.MaxContacts ->
+        | Initiator peer when tries < ReplicaSettings.MaxContacts ->
             flow
             |> enter (Contacting(tries + 1))
             |> send peer (Helo("initiator", []))
-            |> setTimer Contact Session.contactInterval
+            |> setTimer Contact ReplicaSettings.contactInterval
         | Initiator _
-        | Responder _ -> flow |> tally (fun tally -> { tally with Complete = false }) |> tell GaveUp |> finish
+        | Responder _ -> flow |> updateTotals (fun totals -> { totals with Complete = false }) |> tell GaveUp |> finish
 
     let private listen flow =
         match flow.State.Settings.Role with
@@ -120,12 +121,12 @@ module Published =
     let private startLoop peer role flow =
         let state = flow.State
 
-        let claims =
+        let haves =
             state.Feeds
             |> List.filter (fun feed -> held feed state > 0L)
-            |> List.map (fun feed -> Session.claim struct (feed, held feed state))
+            |> List.map (fun feed -> HaveEntry.create struct (feed, held feed state))
 
-        let have = if claims.IsEmpty then [] else [ Have claims ]
+        let have = if haves.IsEmpty then [] else [ Have haves ]
 
         flow
         |> tell (Talking(peer, role, state.Settings.PushPort))
@@ -144,9 +145,9 @@ module Published =
         let flow =
             flow
             |> Step.emit (CancelTimer Turn)
-            |> tally (fun tally ->
-                { tally with
-                    Complete = tally.Complete && isComplete })
+            |> updateTotals (fun totals ->
+                { totals with
+                    Complete = totals.Complete && isComplete })
             |> tell (SessionEnded loop.Peer)
 
         match flow.State.Settings.Role with
@@ -154,7 +155,7 @@ module Published =
         | Responder(_, true)
         | Initiator _ -> finish flow
 
-    /// The original reads at most 1,024 bytes of a datagram.
+    /// The command as the original reads it, which is at most 1,024 bytes of a datagram.
     let private asRead command =
         let bytes = Command.encode command
 
@@ -163,39 +164,39 @@ module Published =
         else
             Command.decode (ReadOnlyMemory(bytes, 0, Command.MaxDatagram))
 
-    /// The WANT that answers a claim; the original asks even for what is no key.
-    let private wantFor state (claim: Claim) =
+    /// The WANT that answers an entry of HAVE. The original requests a feed even if its name is not a key.
+    let private wantFor state (have: HaveEntry) =
         let want from =
             Want
-                [ { Name = claim.Name
+                [ { Name = have.Name
                     From = from
                     Count = ValueNone } ]
 
-        match claim.Name with
+        match have.Name with
         | Odd _ -> Some(want 1L)
         | Feed feed when not (Map.containsKey feed state.Held) -> Some(want 1L)
-        | Feed feed when claim.Seq > held feed state -> Some(want (held feed state + 1L))
+        | Feed feed when have.Seq > held feed state -> Some(want (held feed state + 1L))
         | Feed _ -> None
 
-    /// The run of held events a demand asks for, if any.
-    let private runFor state (demand: Demand) =
-        match demand.Name with
-        | Feed feed when demand.From >= 1L && demand.From <= held feed state ->
-            Some(struct (feed, demand.From, held feed state))
+    /// The range of held events that an entry of WANT requests, if any.
+    let private runFor state (want: WantEntry) =
+        match want.Name with
+        | Feed feed when want.From >= 1L && want.From <= held feed state ->
+            Some(struct (feed, want.From, held feed state))
         | Feed _
         | Odd _ -> None
 
     let private obey loop command flow =
         match command with
         | Port port -> flow |> turn { loop with Target = At port }
-        | Have claims ->
-            let wants = claims |> List.choose (wantFor flow.State)
+        | Have haves ->
+            let wants = haves |> List.choose (wantFor flow.State)
 
             let announced =
-                claims
-                |> List.choose (fun claim ->
-                    match claim.Name with
-                    | Feed feed -> Some(feed, claim.Seq)
+                haves
+                |> List.choose (fun have ->
+                    match have.Name with
+                    | Feed feed -> Some(feed, have.Seq)
                     | Odd _ -> None)
                 |> Map.ofList
 
@@ -204,8 +205,8 @@ module Published =
                 { loop with
                     Commands = loop.Commands @ wants
                     Announced = Frontier.merge loop.Announced announced }
-        | Want demands ->
-            let runs = demands |> List.choose (runFor flow.State)
+        | Want wants ->
+            let runs = wants |> List.choose (runFor flow.State)
 
             let enqueued =
                 seq {
@@ -224,7 +225,7 @@ module Published =
         | Next
         | Unknown _ -> turn loop flow
 
-    /// The original makes a log at a feed's first push, then stores the event only if it is the next one.
+    /// The original creates a log at a feed's first push, and stores the event only if it is the next one.
     let private ingest (event: Event) flow =
         let create flow =
             if Map.containsKey event.Feed flow.State.Held then
@@ -244,9 +245,9 @@ module Published =
                 |> Step.update (fun state ->
                     { state with
                         Held = Map.add event.Feed event.Seq state.Held })
-                |> tally (fun tally ->
-                    { tally with
-                        Received = tally.Received + 1L })
+                |> updateTotals (fun totals ->
+                    { totals with
+                        Received = totals.Received + 1L })
                 |> ask (Append [ event ])
                 |> tell (Ingested(event.Feed, event.Seq))
             | expected -> flow |> tell (Mismatched(event.Seq, expected))
@@ -261,7 +262,7 @@ module Published =
         else
             flow |> ingest event |> setTimer (Silent loop.Peer) flow.State.Settings.Silence |> turn loop
 
-    /// Malformations that end the original inside its loop; it ignores the others (garbage.json of the recordings).
+    /// Whether a malformation crashes the original inside its loop (garbage.json of the recordings).
     let private isFatal malformation =
         match malformation.Problem with
         | "empty"
@@ -287,8 +288,8 @@ module Published =
             match asRead received with
             | Ok command -> obey loop command flow
             | Error malformation -> crash malformation flow
-        // The original reads one event of a datagram, whatever follows it.
-        | Looping loop, Push(offer :: _) -> receivePush loop (Offer.event offer) flow
+        // The original reads one event of a datagram and ignores the rest.
+        | Looping loop, Push(offer :: _) -> receivePush loop (OfferedEvent.event offer) flow
         | (Contacting _ | Listening | Looping _), Push _
         | Over, _ -> flow
 
@@ -306,13 +307,13 @@ module Published =
         | Contacting tries, _ -> flow |> tell NotHelo |> contact tries
         | Over, _ -> flow
 
-    let private hear answer flow =
+    let private receiveAnswer answer flow =
         match answer, flow.State.Phase with
         | Fetched(_, _, _, offers), Looping({ Target = At port } as loop) ->
             flow
-            |> tally (fun tally ->
-                { tally with
-                    Sent = tally.Sent + int64 offers.Length })
+            |> updateTotals (fun totals ->
+                { totals with
+                    Sent = totals.Sent + int64 offers.Length })
             |> Step.emitAll (
                 offers |> List.map (fun offer -> Send(Endpoint.create loop.Peer.Host port, Push [ offer ]))
             )
@@ -341,7 +342,7 @@ module Published =
         | Received(sender, message) -> receive sender message flow
         | Malformed(sender, malformation) -> receiveMalformed sender malformation flow
         | TimerFired timer -> fire timer flow
-        | Answered answer -> hear answer flow
+        | Answered answer -> receiveAnswer answer flow
         | Commanded Stop -> finish flow
         | Opened _
         | Closed _ -> flow

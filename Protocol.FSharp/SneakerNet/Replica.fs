@@ -1,12 +1,12 @@
 namespace PeerFunctional.SneakerNet
 
 open PeerFunctional.Kernel
-open PeerFunctional.SneakerNet.Replication
+open PeerFunctional.SneakerNet.RecoveringState
 
 /// A replica of either policy, as one machine.
 type Replica =
     | PublishedReplica of Published
-    | RecoveringReplica of Replication
+    | RecoveringReplica of RecoveringState
 
 module Replica =
 
@@ -16,31 +16,33 @@ module Replica =
         | RecoveringReplica state -> Recovering.step now state input |> Step.within RecoveringReplica
 
     /// The replica machine: initiator or responder, by either policy.
-    let machine (settings: Settings) : Machine<Replica, Timer, Message, UserCommand, Answer, Question, Notice> =
+    let machine
+        (settings: ReplicaSettings)
+        : Machine<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice> =
         { Initial =
             match settings.Policy with
             | AsPublished -> PublishedReplica(Published.initial settings)
             | Policy.Recovering -> RecoveringReplica(Recovering.initial settings)
           Step = Machine.overDatagrams step }
 
-    let tally =
+    let totals =
         function
-        | PublishedReplica state -> state.Tally
-        | RecoveringReplica state -> state.Tally
+        | PublishedReplica state -> state.Totals
+        | RecoveringReplica state -> state.Totals
 
-    /// The last event of every feed, as far as it is stored.
+    /// The last stored event of every feed.
     let frontier =
         function
         | PublishedReplica state -> state.Held |> Map.filter (fun _ seq -> seq > 0L)
         | RecoveringReplica state -> state.Durable
 
-    /// Events that partners of open sessions announced and that are not stored yet.
+    /// Events that partners of open sessions announced and that are not stored.
     let toCome =
         function
         | PublishedReplica _ -> 0L
         | RecoveringReplica state ->
             let isExpected partner feed =
-                not (isOwn feed state) && not (Partner.isBarren feed partner)
+                not (isOwn feed state) && not (Partner.isTooOftenRefused feed partner)
 
             let stored feed =
                 state.Durable |> Map.tryFind feed |> Option.defaultValue 0L
@@ -51,7 +53,7 @@ module Replica =
             |> Map.toSeq
             |> Seq.sumBy (fun (feed, announced) -> max 0L (announced - stored feed))
 
-    /// The partner that an endpoint belongs to, by its command endpoint; the endpoint itself where that is not known.
+    /// The command endpoint of the partner that owns an endpoint; the endpoint itself if it is unknown.
     let partnerAt (endpoint: Endpoint) replica =
         match replica with
         | PublishedReplica { Phase = Looping loop } when loop.Peer.Host = endpoint.Host -> loop.Peer

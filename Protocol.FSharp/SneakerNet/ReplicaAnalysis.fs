@@ -12,12 +12,12 @@ module ReplicaAnalysis =
 
     type private CapturedMessage = CapturedDatagram<Message>
 
-    /// What a conversation shows besides its messages.
+    /// A decoded conversation with its events and the names of feeds.
     [<NoEquality; NoComparison>]
     type private Decoded =
         { Conversation: Captured
-          Events: Map<FeedId, Map<int64, Offer>>
-          Names: PeerFunctional.SneakerNet.Conversation }
+          Events: Map<FeedId, Map<int64, OfferedEvent>>
+          Names: PeerFunctional.SneakerNet.MessageBoard }
 
     let private offers (datagram: CapturedMessage) =
         match datagram.Message with
@@ -31,7 +31,7 @@ module ReplicaAnalysis =
         let events =
             (Map.empty, all)
             ||> List.fold (fun events offer ->
-                let event = Offer.event offer
+                let event = OfferedEvent.event offer
 
                 events
                 |> Map.change event.Feed (fun known ->
@@ -41,15 +41,16 @@ module ReplicaAnalysis =
             all
             |> List.choose (function
                 | Sound verified -> Some verified
-                | Doubtful _ -> None)
+                | Unverified _ -> None)
 
         { Conversation = conversation
           Events = events
-          Names = Conversation.ofEvents sound }
+          Names = MessageBoard.ofEvents sound }
 
-    let private feedName decoded feed = Conversation.shown feed decoded.Names
+    let private feedName decoded feed =
+        MessageBoard.displayed feed decoded.Names
 
-    let private messageWords decoded = Wording.message (feedName decoded)
+    let private messageWords decoded = ReplicaWords.message (feedName decoded)
 
     let private commands pick (datagrams: CapturedMessage list) =
         datagrams
@@ -62,40 +63,38 @@ module ReplicaAnalysis =
     let private isOf peer conversation endpoint =
         ReplicaConversation.peerAt endpoint conversation = ValueSome peer
 
-    /// What a peer held at the beginning: what it claimed of each feed before it was given anything of it.
-    let private claims decoded peer =
+    /// The events that a peer held at the start: its first HAVE of each feed before it received an event of the feed.
+    let private initialHoldings decoded peer =
         let isOwn = isOf peer decoded.Conversation.About
 
-        let hear (claims, given) (datagram: CapturedMessage) =
+        let learn (haves, given) (datagram: CapturedMessage) =
             match datagram.Message with
             | Ok(Message.Command(Have list)) when datagram.Source = peer ->
                 let fresh =
                     list
-                    |> List.choose (fun claim ->
-                        match claim.Name with
+                    |> List.choose (fun have ->
+                        match have.Name with
                         | Feed feed when
-                            claim.Seq > 0L
-                            && not (Set.contains feed given)
-                            && not (List.exists (fst >> (=) feed) claims)
+                            have.Seq > 0L && not (Set.contains feed given) && not (List.exists (fst >> (=) feed) haves)
                             ->
-                            Some(feed, claim.Seq)
+                            Some(feed, have.Seq)
                         | Feed _
                         | Odd _ -> None)
 
-                claims @ List.distinctBy fst fresh, given
+                haves @ List.distinctBy fst fresh, given
             | Ok(Push offers) when isOwn datagram.Destination ->
-                claims, (given, offers) ||> List.fold (fun given offer -> Set.add (Offer.event offer).Feed given)
+                haves, (given, offers) ||> List.fold (fun given offer -> Set.add (OfferedEvent.event offer).Feed given)
             | Ok _
-            | Error _ -> claims, given
+            | Error _ -> haves, given
 
-        decoded.Conversation.Datagrams |> List.fold hear ([], Set.empty) |> fst
+        decoded.Conversation.Datagrams |> List.fold learn ([], Set.empty) |> fst
 
-    /// The head of a feed: as the capture shows the event, or as the event after it names it.
+    /// The head of a feed: from the captured event, or from `prev` of the event after it.
     let private head decoded feed seq =
         let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
 
         let event seq =
-            Map.tryFind seq events |> Option.map Offer.event
+            Map.tryFind seq events |> Option.map OfferedEvent.event
 
         match event seq, event (seq + 1L) with
         | Some event, _ -> Head.ofEvent event
@@ -109,8 +108,8 @@ module ReplicaAnalysis =
               Hash = Hash.compute ReadOnlySpan<byte>.Empty
               Prev = ValueNone }
 
-    /// Answers from what the capture shows of a peer's events: those it pushed, and those it was given.
-    let private answer verify decoded question (shelf: Shelf) =
+    /// Answers a question to the store from the events in the capture.
+    let private answer verify decoded question (store: MemoryStore) =
         match question with
         | Fetch(asker, feed, from, count) ->
             let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
@@ -126,41 +125,41 @@ module ReplicaAnalysis =
             if run.IsEmpty then
                 NotCaptured $"push {feedName decoded feed}:{from}, an event the capture never shows"
             else
-                Supplied(shelf, [ Fetched(asker, feed, from, run) ])
+                Supplied(store, [ Fetched(asker, feed, from, run) ])
         | Append _
         | Compare _
         | CreateLog _ ->
-            let struct (shelf, answers) = Shelf.answer verify question shelf
-            Supplied(shelf, answers)
+            let struct (store, answers) = MemoryStore.answer verify question store
+            Supplied(store, answers)
 
-    /// What the timeouts of a peer and of its replay may differ by: a few times what the times of answers may.
+    /// The timeouts of a peer and of its replay may differ by this much: a few times the difference of answer times.
     let private haste = TimeSpan.FromMilliseconds 250.0
 
-    /// The tokens a peer gave: the first that it said to each endpoint without having heard it. A token is given to one
-    /// endpoint only.
+    /// The tokens that a peer gave: the first it sent to each endpoint without having received it. A token is given
+    /// to one endpoint only.
     let private tokens decoded peer =
-        let hear (given, heard) (datagram: CapturedMessage) =
+        let learn (given, received) (datagram: CapturedMessage) =
             match datagram.Message with
             | Ok(Message.Command command) when datagram.Source = peer ->
                 let fresh =
                     Greeting.tokensOf command
                     |> List.filter (fun token ->
-                        not (Set.contains token heard || Map.exists (fun _ -> (=) token) given))
+                        not (Set.contains token received || Map.exists (fun _ -> (=) token) given))
 
                 match fresh with
                 | token :: _ when not (Map.containsKey datagram.Destination given) ->
-                    Map.add datagram.Destination token given, heard
+                    Map.add datagram.Destination token given, received
                 | _ :: _
-                | [] -> given, heard
+                | [] -> given, received
             | Ok(Message.Command command) when datagram.Destination = peer ->
                 let foreign =
                     Greeting.tokensOf command |> List.filter (fun token -> not (Map.exists (fun _ -> (=) token) given))
 
-                given, Set.union heard (Set.ofList foreign)
+                given, Set.union received (Set.ofList foreign)
             | Ok _
-            | Error _ -> given, heard
+            | Error _ -> given, received
 
-        decoded.Conversation.Datagrams |> List.fold hear (Map.empty, Set.empty) |> fst
+        decoded.Conversation.Datagrams |> List.fold learn (Map.empty, Set.empty) |> fst
 
     let private candidate codec verify silence decoded peer starts role policy =
         let pushPort =
@@ -185,12 +184,12 @@ module ReplicaAnalysis =
               PushPort = pushPort
               Own = ValueNone
               Silence = silence
-              Heads = claims decoded peer |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq))
+              Heads = initialHoldings decoded peer |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq))
               Tokens = Observed(tokens decoded peer) }
 
         { Policy = Policy.name policy
           Machine = Replica.machine settings
-          Store = Shelf.ofEvents []
+          Store = MemoryStore.ofEvents []
           Begins = starts
           NoticeWords = fun notice -> String.Join(" / ", Notice.lines notice)
           AtOnce = fun _ -> ValueNone
@@ -214,8 +213,8 @@ module ReplicaAnalysis =
             | Policy.Recovering -> haste
           ReadDelay = ReplaySearch.tolerance
           MessageWords = messageWords decoded
-          TimerWords = Wording.timer
-          StateWords = Wording.shownState (feedName decoded) }
+          TimerWords = ReplicaWords.timer
+          StateWords = ReplicaWords.shownState (feedName decoded) }
 
     /// The HELO of a peer: where it went, when, and whether it speaks our extension.
     let private helos decoded peer =
@@ -294,7 +293,7 @@ module ReplicaAnalysis =
             DecodedConversation.decode wires (ReplicaConversation.channel conversation.About) conversation
 
         gather decoded
-        |> roster codec (Offer.verify signatures) silence
+        |> roster codec (OfferedEvent.verify signatures) silence
         |> ConversationReport.create decoded
 
     /// Finds and judges the conversations of SneakerNet in a capture.

@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Capture
 open PeerFunctional.Verification
 
-/// What a capture tells of one responder and everybody who talked to it. Peers are known by the endpoint of their command
+/// A captured conversation: one responder and all its partners. Peers are named by the endpoint of their command
 /// socket.
 [<NoEquality; NoComparison>]
 type ReplicaConversation =
@@ -13,15 +13,15 @@ type ReplicaConversation =
         Responder: Endpoint
         /// In the order they appeared.
         Peers: Endpoint list
-        /// The peers that own push sockets, as PORT told.
+        /// The peer that owns each push socket, from PORT.
         Pushers: Map<Endpoint, Endpoint>
-        /// Whether the first datagram is a HELO: without it nobody knows what was said before.
+        /// Whether the first datagram is a HELO. Otherwise earlier datagrams may be missing.
         FromBeginning: bool
     }
 
 module ReplicaConversation =
 
-    /// Peers of a conversation; others have no column.
+    /// The most peers of a conversation; others have no column.
     [<Literal>]
     let MaxPeers = 512
 
@@ -32,8 +32,7 @@ module ReplicaConversation =
         | None when List.contains endpoint conversation.Peers -> ValueSome endpoint
         | None -> ValueNone
 
-    /// Whether a datagram goes to the push socket of its recipient: the known ones, and else by its first byte, which no
-    /// command has.
+    /// Whether a datagram goes to a push socket: a known one, or one shown by the first byte, which no command has.
     let channel conversation (datagram: Datagram) =
         let isPush =
             Map.containsKey datagram.Destination conversation.Pushers
@@ -43,7 +42,7 @@ module ReplicaConversation =
 
         if isPush then Message.pushRole else Message.commandRole
 
-    /// What a datagram says if it is one of the commands that only SneakerNet has.
+    /// The command of a datagram, if it begins with a word that only SneakerNet has.
     let private telling (datagram: Datagram) =
         let payload = datagram.Payload.Span
 
@@ -72,7 +71,8 @@ module ReplicaConversation =
         | Next
         | Command.Unknown _ -> false
 
-    /// Which end of a datagram is the responder: it is the one called, the one that answers, or the one at the known port.
+    /// The end of a datagram that is the responder: the one called, the one that answers, or the one at the known
+    /// port.
     let private responderOf (datagram: Datagram) command =
         match command with
         | Helo("responder", _) -> datagram.Source
@@ -103,7 +103,7 @@ module ReplicaConversation =
             )
         | ValueNone -> Foreign
 
-    /// The sender is a peer, and PORT tells of its push socket.
+    /// Adds the sender as a peer, and its push socket from PORT.
     let private learn (datagram: Datagram) conversation =
         let isNew =
             ValueOption.isNone (peerAt datagram.Source conversation) && conversation.Peers.Length < MaxPeers

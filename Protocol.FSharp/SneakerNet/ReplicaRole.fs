@@ -5,13 +5,13 @@ open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The replica as hosts and journals know it.
+/// The replica, for hosts and journals.
 module ReplicaRole =
 
-    /// Events of a journal are verified again as they are read.
+    /// Events of a journal are verified again when they are read.
     let private conversions signatures =
         let verify event =
-            Verified.verify signatures event |> Result.mapError (Doubt.malformation event)
+            Verified.verify signatures event |> Result.mapError (VerificationError.malformation event)
 
         let token text =
             match Token.parse text with
@@ -24,7 +24,7 @@ module ReplicaRole =
           Conversion.create (fun (event: Event) -> event.Wire) Event.decode
           Conversion.create (fun (verified: Verified) -> verified.Event) verify ]
 
-    let private offers (input: Input<Address, Timer, Message, UserCommand, Answer>) =
+    let private offers (input: Input<Address, Timer, Message, UserCommand, StoreAnswer>) =
         match input with
         | Received(_, Push offers)
         | Answered(Fetched(_, _, _, offers)) -> offers
@@ -37,29 +37,31 @@ module ReplicaRole =
         | Input.TimerFired _
         | Commanded Stop -> []
 
-    let private words (settings: Settings) inputs : RoleWords<Replica, Timer, Message, UserCommand, Notice> =
+    let private words (settings: ReplicaSettings) inputs : RoleWords<Replica, Timer, Message, UserCommand, Notice> =
         let names =
             inputs
             |> Seq.collect offers
             |> Seq.choose (function
                 | Sound verified -> Some verified
-                | Doubtful _ -> None)
-            |> Conversation.ofEvents
+                | Unverified _ -> None)
+            |> MessageBoard.ofEvents
 
-        let name feed = Conversation.shown feed names
+        let name feed = MessageBoard.displayed feed names
 
         { Own =
             match settings.Role with
             | Initiator _ -> "initiator"
             | Responder _ -> "responder"
           Partner = fun replica address _ -> string (Replica.partnerAt (Address.partner address) replica)
-          State = Wording.state name
-          Timer = Wording.timer
-          Message = Wording.message name
+          State = ReplicaWords.state name
+          Timer = ReplicaWords.timer
+          Message = ReplicaWords.message name
           Command = fun Stop -> "was asked to end"
           Notice = Notice.lines >> String.concat " / " }
 
-    let create signatures : MachineRole<Settings, Replica, Timer, Message, UserCommand, Answer, Question, Notice> =
+    let create
+        signatures
+        : MachineRole<ReplicaSettings, Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice> =
         { System = "sneakernet"
           Name = "replica"
           Machine = Replica.machine

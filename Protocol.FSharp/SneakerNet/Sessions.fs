@@ -2,16 +2,16 @@ namespace PeerFunctional.SneakerNet
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.SneakerNet.Replication
+open PeerFunctional.SneakerNet.RecoveringState
 
 /// The beginning and the end of sessions.
 module Sessions =
 
-    /// Sessions at one time.
+    /// The most sessions at one time.
     [<Literal>]
     let MaxPartners = 256
 
-    /// The least time before asking and announcing again. An original partner pauses a tenth of a second between two pushes.
+    /// The least time before a retry. An original partner pauses a tenth of a second between two pushes.
     let private leastRetry =
         function
         | Ours -> RoundTrip.least
@@ -20,31 +20,31 @@ module Sessions =
     /// The longest pause between signs of life to a partner that answers within it.
     let private longestBeat = TimeSpan.FromSeconds 1.0
 
-    /// Announcements that one of ours may miss before it takes us for one that has nothing more.
+    /// Announcements sent within one silence: a partner of ours that misses them all ends its session.
     [<Literal>]
     let private BeatsASilence = 10.0
 
-    /// How long to wait before asking and announcing again: for an answer, and a quiet partner is shown a sign of life. One of
-    /// ours that is asked for nothing may be waiting for what we announce: within its silence it hears of it many times.
-    let private retryDue partner (state: Replication) =
+    /// The time to the next retry: long enough for an answer. A quiet partner gets a sign of life. A partner of ours
+    /// that is asked for nothing may wait for announcements: it gets several within its silence.
+    let private retryDue partner (state: RecoveringState) =
         let wait =
-            match partner.Dialect with
-            | Ours when partner.Stretches.IsEmpty ->
+            match partner.ProtocolVariant with
+            | Ours when partner.Ranges.IsEmpty ->
                 RoundTrip.beat (min longestBeat (state.Settings.Silence / BeatsASilence))
             | _ when Partner.isQuiet partner -> RoundTrip.beat longestBeat
             | Ours
             | Original -> RoundTrip.timeout
 
-        wait (leastRetry partner.Dialect) partner.RoundTrip
+        wait (leastRetry partner.ProtocolVariant) partner.RoundTrip
 
     let awaitRetry peer (flow: Flow) =
         match partner peer flow with
         | Some partner -> setTimer (Retry peer) (retryDue partner flow.State) flow
         | None -> flow
 
-    /// Before anything is measured an answer may take this long: several tries fit into the user's silence.
-    let private unmeasured dialect (state: Replication) =
-        match dialect with
+    /// The assumed round trip before the first measurement. Several tries fit into the user's silence.
+    let private unmeasured variant (state: RecoveringState) =
+        match variant with
         | Ours -> min (TimeSpan.FromSeconds 1.0) (state.Settings.Silence / Partner.UnmeasuredAnswers)
         | Original -> leastRetry Original
         |> RoundTrip.unmeasured
@@ -56,20 +56,20 @@ module Sessions =
         | Responder _
         | Initiator _ -> flow
 
-    /// Ends once everything received is stored.
+    /// Ends the replica as soon as the store has all received events.
     let close (flow: Flow) =
         if flow.State.Unstored = 0 then
             flow |> enter Ended |> Step.emit Finish
         else
             flow |> enter Storing
 
-    /// `greeting`: when our HELO went to the partner, and whether it went more than once, where its answer will tell how long
-    /// answers take. An initiator's is answered by now.
-    let start peer role dialect greeted greeting (flow: Flow) =
+    /// Starts a session. `greeting` is when our HELO was sent and whether it was repeated: the partner's answer
+    /// measures the round trip. An initiator's HELO is answered already.
+    let start peer role variant greeted greeting (flow: Flow) =
         let feeds = List.ofSeq flow.State.Durable.Keys
 
         let created =
-            { Partner.create dialect greeted (unmeasured dialect flow.State) peer with
+            { Partner.create variant greeted (unmeasured variant flow.State) peer with
                 Greeting = greeting }
 
         let partner =
@@ -88,18 +88,18 @@ module Sessions =
         |> send peer (Port flow.State.Settings.PushPort)
         |> Announcing.announce peer feeds
 
-    /// Whether a partner showed to hold something that we lack and would take.
-    let weLack (partner: Partner) (state: Replication) =
+    /// Whether a partner holds an event that the replica lacks and would take.
+    let weLack (partner: Partner) (state: RecoveringState) =
         partner.Holds.Keys |> Seq.exists (isLacked partner state)
 
-    /// Whether either side is known to still owe the other something.
-    let isUnsettled (partner: Partner) (state: Replication) =
-        match partner.Dialect with
+    /// Whether an event is known to be missing on either side.
+    let isUnsettled (partner: Partner) (state: RecoveringState) =
+        match partner.ProtocolVariant with
         | Ours -> weLack partner state || not (Seq.isEmpty (lagging partner state))
-        | Original -> weLack partner state || not partner.Window.Wants.IsEmpty
+        | Original -> weLack partner state || not partner.SendWindow.Wants.IsEmpty
 
-    /// Whether nothing a partner showed to hold is missing here, and nothing of ours there.
-    let private isComplete (partner: Partner) (state: Replication) =
+    /// Whether the replica has all events that the partner holds, and the partner all of ours.
+    let private isComplete (partner: Partner) (state: RecoveringState) =
         let hasAll =
             partner.Holds |> Map.forall (fun feed seq -> isOwn feed state || Feeds.seq feed state.Feeds >= seq)
 
@@ -118,17 +118,18 @@ module Sessions =
             [ CancelTimer(Silent peer)
               CancelTimer(Retry peer)
               CancelTimer(Announce peer) ]
-        |> Asking.releaseAll peer
+        |> Requesting.releaseRequests peer
         |> Step.update (fun state ->
             { state with
-                Replication.Feeds = state.Feeds |> Feeds.forgetEarly (fun feed -> Map.containsKey feed state.Asked) })
-        |> tally (fun tally ->
-            { tally with
-                Complete = tally.Complete && complete })
+                RecoveringState.Feeds =
+                    state.Feeds |> Feeds.forgetEarly (fun feed -> Map.containsKey feed state.Requests) })
+        |> updateTotals (fun totals ->
+            { totals with
+                Complete = totals.Complete && complete })
         |> tell (SessionEnded peer)
 
     let sayBye peer (partner: Partner) (flow: Flow) =
-        match partner.Dialect with
+        match partner.ProtocolVariant with
         | Ours -> send peer Bye flow
         | Original -> flow
 
@@ -136,7 +137,7 @@ module Sessions =
         (flow, flow.State.Partners)
         ||> Map.fold (fun flow peer partner -> flow |> sayBye peer partner |> finish peer partner)
 
-    /// Ends the work of an initiator, and of a responder for one session, when nobody is left.
+    /// Ends an initiator, or a responder for one session, when its last partner has left.
     let afterLast (flow: Flow) =
         match flow.State.Settings.Role with
         | Initiator _
@@ -144,9 +145,10 @@ module Sessions =
         | Initiator _
         | Responder _ -> wait flow
 
-    /// The session that makes room for a newcomer, if one may. A session without any event goes first, of the host with the
-    /// most sessions. A session with events goes only where its host keeps more than the newcomer's host gets.
-    let private leastOf (newcomer: Endpoint) (state: Replication) =
+    /// The session that is ended to make room for a newcomer; none if no session may end. Sessions without an event
+    /// end first, those of the host with the most sessions before others. A session with events ends only if its host
+    /// keeps more sessions than the newcomer's host gets.
+    let private leastOf (newcomer: Endpoint) (state: RecoveringState) =
         let sessions = state.Partners.Keys |> Seq.countBy _.Host |> Map.ofSeq
 
         let ofHost host =
@@ -159,13 +161,13 @@ module Sessions =
                 ofHost peer.Host >= ofHost newcomer.Host
 
         let rank (peer: Endpoint, partner) =
-            partner.HasTraded, -(ofHost peer.Host), not (Partner.isQuiet partner), partner.Patience
+            partner.HasTraded, -(ofHost peer.Host), not (Partner.isQuiet partner), partner.SilencesLeft
 
         match state.Partners |> Map.filter mayGo |> Map.toList with
         | [] -> ValueNone
         | candidates -> ValueSome(List.minBy rank candidates)
 
-    /// Begins a session with who has shown that it receives, as far as there is room for it.
+    /// Starts a session with an endpoint that has proven that it receives, if there is room for one.
     let admit peer (welcome: Flow -> Flow) (flow: Flow) =
         if flow.State.Partners.Count < MaxPartners then
             welcome flow

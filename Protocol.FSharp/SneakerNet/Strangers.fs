@@ -6,31 +6,32 @@ open PeerFunctional.Kernel
 type Stranger =
     {
         Role: string
-        /// Bytes we may still send it.
+        /// Bytes that may be sent to it.
         Credit: int
-        /// Times its token is still sent again.
+        /// How often its token is sent again.
         Tries: int
-        /// Its push port. The original does not repeat PORT and HAVE, so both are kept until it is proven.
+        /// Its push port. An original does not repeat PORT and HAVE, so both are kept until it has said its token
+        /// back.
         Port: int voption
-        Claims: Claim list
+        Haves: HaveEntry list
     }
 
-/// Strangers in the order they came. Past a bound the oldest is forgotten.
+/// Strangers in the order they came. Beyond the bounds the oldest are dropped.
 type Strangers =
     private
         {
             Known: Map<Endpoint, struct (int64 * Stranger)>
             KnownCount: int
-            Line: Map<int64, Endpoint>
+            Order: Map<int64, Endpoint>
             Next: int64
-            /// Claims of all of them.
-            Claims: int
+            /// The number of kept HAVE entries of all strangers.
+            Haves: int
         }
 
-    /// Who came before whom; the numbers of two replicas can differ where no step does.
+    /// The strangers in order. Their numbers are left out, because no step depends on them.
     interface IDescribedAs<(struct (Endpoint * Stranger)) list> with
         member this.Description =
-            [ for endpoint in this.Line.Values do
+            [ for endpoint in this.Order.Values do
                   match Map.tryFind endpoint this.Known with
                   | Some struct (_, stranger) -> struct (endpoint, stranger)
                   | None -> () ]
@@ -40,20 +41,20 @@ module Strangers =
     [<Literal>]
     let MaxStrangers = 4_096
 
-    /// Claims that are kept for all strangers together.
+    /// The most HAVE entries kept for all strangers together.
     [<Literal>]
-    let MaxClaims = 65_536
+    let MaxHaves = 65_536
 
-    /// Claims that are kept for one: more than a datagram can hold.
+    /// The most HAVE entries kept for one stranger: more than a datagram holds.
     [<Literal>]
-    let MaxClaimsEach = 2_048
+    let MaxHavesEach = 2_048
 
     let empty =
         { Known = Map.empty
           KnownCount = 0
-          Line = Map.empty
+          Order = Map.empty
           Next = 0L
-          Claims = 0 }
+          Haves = 0 }
 
     let count strangers = strangers.KnownCount
 
@@ -68,18 +69,18 @@ module Strangers =
             { strangers with
                 Known = Map.remove endpoint strangers.Known
                 KnownCount = strangers.KnownCount - 1
-                Line = Map.remove number strangers.Line
-                Claims = strangers.Claims - stranger.Claims.Length }
+                Order = Map.remove number strangers.Order
+                Haves = strangers.Haves - stranger.Haves.Length }
         | None -> strangers
 
     let rec private fit strangers forgotten =
-        if strangers.KnownCount <= MaxStrangers && strangers.Claims <= MaxClaims then
+        if strangers.KnownCount <= MaxStrangers && strangers.Haves <= MaxHaves then
             struct (strangers, forgotten)
         else
-            let _, oldest = Map.minKeyValue strangers.Line
+            let _, oldest = Map.minKeyValue strangers.Order
             fit (remove oldest strangers) (oldest :: forgotten)
 
-    /// Puts a stranger in its place, or last if it is new; answers also who was forgotten to make room.
+    /// Updates a stranger in its place, or adds it last; returns also the strangers dropped to make room.
     let put endpoint (stranger: Stranger) strangers =
         let number =
             match Map.tryFind endpoint strangers.Known with
@@ -91,7 +92,7 @@ module Strangers =
         fit
             { Known = Map.add endpoint (struct (number, stranger)) without.Known
               KnownCount = without.KnownCount + 1
-              Line = Map.add number endpoint without.Line
+              Order = Map.add number endpoint without.Order
               Next = max strangers.Next (number + 1L)
-              Claims = without.Claims + stranger.Claims.Length }
+              Haves = without.Haves + stranger.Haves.Length }
             []

@@ -5,7 +5,7 @@ open System.Security.Cryptography
 open System.Text
 open PeerFunctional.Kernel
 
-/// A word that an endpoint says back to show that it receives: 12 bytes as 16 letters of base64.
+/// A word that an endpoint says back to prove that it receives: 12 bytes as 16 letters of base64.
 [<Struct>]
 type Token =
     private
@@ -15,7 +15,7 @@ type Token =
         let (Token text) = this
         text
 
-/// Where the tokens of a replica come from.
+/// The source of a replica's tokens.
 type Tokens =
     /// HMAC-SHA256 of the endpoint under a secret of the replica's own: the replica remembers no token.
     | Keyed of secret: byte[]

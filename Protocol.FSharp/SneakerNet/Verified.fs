@@ -2,14 +2,14 @@ namespace PeerFunctional.SneakerNet
 
 open PeerFunctional.Kernel
 
-/// Why a well-formed event is not to be believed, in the names a verifier reports.
-type Doubt =
+/// Why the verification of a well-formed event failed.
+type VerificationError =
     | SignatureInvalid
     | ContentHashMismatch
     | ContentLengthMismatch
     | ContentEncodingMismatch
 
-/// An event whose signature is its feed's and whose content is what was signed. Only `Verified.verify` makes one.
+/// An event with a valid signature of its feed and the signed content. Only `Verified.verify` makes one.
 [<Struct; NoComparison>]
 type Verified =
     private
@@ -21,7 +21,7 @@ type Verified =
 
     override this.ToString() = $"{this.Event.Feed}:{this.Event.Seq}"
 
-module Doubt =
+module VerificationError =
 
     let name =
         function
@@ -30,12 +30,12 @@ module Doubt =
         | ContentLengthMismatch -> "content-length-mismatch"
         | ContentEncodingMismatch -> "content-encoding-mismatch"
 
-    let malformation event doubt =
-        Malformation.create (name doubt) $"event {event.Feed}:{event.Seq}"
+    let malformation event error =
+        Malformation.create (name error) $"event {event.Feed}:{event.Seq}"
 
 module Verified =
 
-    let private contentDoubt event =
+    let private contentError event =
         match event.Content with
         | ValueNone -> None
         | ValueSome struct (content, length, encoding) ->
@@ -48,13 +48,13 @@ module Verified =
             else
                 None
 
-    /// Verifies the signature over the signed bytes and the content against its link. Withheld content is no doubt.
+    /// Verifies the signature over the signed bytes, and the content against its link. Withheld content is allowed.
     let verify (signatures: ISignatures) (event: Event) =
         let key = FeedId.toBytes event.Feed
 
         if not (signatures.Verify(key, event.SignedBytes, event.Signature)) then
             Error SignatureInvalid
         else
-            match contentDoubt event with
-            | Some doubt -> Error doubt
+            match contentError event with
+            | Some error -> Error error
             | None -> Ok(Verified event)

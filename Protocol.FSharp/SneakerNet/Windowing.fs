@@ -1,29 +1,29 @@
 namespace PeerFunctional.SneakerNet
 
-open PeerFunctional.SneakerNet.Replication
+open PeerFunctional.SneakerNet.RecoveringState
 
-/// Windows of pushes to an original partner, which acknowledges nothing: a window is sent, then a HAVE that makes it say how
-/// far it got.
+/// Windows of pushes to an original partner. An original acknowledges no push, so each window ends with a HAVE: the
+/// partner answers how far it got.
 module Windowing =
 
-    /// Events pushed to an original partner before it has to show what it took; its socket holds 90 of 1,024 bytes.
+    /// The most events of one window. The original's socket buffer holds 90 events of 1,024 bytes.
     [<Literal>]
     let private MaxWindow = 64
 
-    /// Unanswered probes after which the next window is sent all the same.
+    /// The next window is sent after this many unanswered probes.
     [<Literal>]
     let MaxProbes = 3
 
     let private change peer change =
         changePartner peer (fun partner ->
             { partner with
-                Window = change partner.Window })
+                SendWindow = change partner.SendWindow })
 
     /// The reads of the next window: feeds in turn until it is full.
     let rec private fill peer room (flow: Flow) =
         match partner peer flow with
-        | Some partner when room > 0 && not partner.Window.Wants.IsEmpty ->
-            let feed, next = Seq.head (Map.toSeq partner.Window.Wants)
+        | Some partner when room > 0 && not partner.SendWindow.Wants.IsEmpty ->
+            let feed, next = Seq.head (Map.toSeq partner.SendWindow.Wants)
             let last = servable feed flow.State
             let count = int (min (int64 room) (last - next + 1L))
 
@@ -36,9 +36,9 @@ module Windowing =
             else
                 let wants =
                     if next + int64 count > last then
-                        Map.remove feed partner.Window.Wants
+                        Map.remove feed partner.SendWindow.Wants
                     else
-                        Map.add feed (next + int64 count) partner.Window.Wants
+                        Map.add feed (next + int64 count) partner.SendWindow.Wants
 
                 flow
                 |> change peer (fun window -> { window with Wants = wants })
@@ -47,24 +47,24 @@ module Windowing =
         | Some _
         | None -> flow
 
-    /// Starts the next window to an original partner if the last one is known to be taken.
+    /// Starts the next window to an original partner if the last one is confirmed.
     let pump peer (flow: Flow) =
         match partner peer flow with
         | Some { PushTo = ValueSome _
                  Fetches = 0
-                 Window = { Probe = ValueNone } } -> fill peer MaxWindow flow
+                 SendWindow = { Probe = ValueNone } } -> fill peer MaxWindow flow
         | Some _
         | None -> flow
 
-    /// A window is out: HAVE of a feed the partner lacks more of makes it say, in a WANT, how far it got.
+    /// A window is sent: HAVE of a feed that the partner lacks makes it answer, with WANT, how far it got.
     let probe peer (flow: Flow) =
         match partner peer flow with
-        | Some { Window = { Wants = wants } } when not wants.IsEmpty ->
+        | Some { SendWindow = { Wants = wants } } when not wants.IsEmpty ->
             let feed = Seq.head wants.Keys
 
             flow
             |> change peer (fun window -> { window with Probe = ValueSome feed })
-            |> sendAll peer (claims Have [ feed ] flow.State)
+            |> sendAll peer (announcements Have [ feed ] flow.State)
         | Some _
         | None -> flow
 
@@ -75,11 +75,13 @@ module Windowing =
         | Some _
         | None -> flow
 
-    /// A partner asks for a feed's events from one on, and so shows that it holds those before.
+    /// A partner requests the events of a feed from `from` on: this shows that it holds those before.
     let serve peer feed from (flow: Flow) =
         flow
         |> showHolds peer feed (from - 1L)
-        |> changePartner peer (fun partner -> { partner with Unanswered = 0 })
+        |> changePartner peer (fun partner ->
+            { partner with
+                UnansweredAnnouncements = 0 })
         |> change peer (fun window ->
             { window with
                 Wants = Map.add feed from window.Wants
@@ -90,10 +92,10 @@ module Windowing =
                          window.Probe)
                 Misses = 0 })
 
-    /// A probe went unanswered: it is sent again, and after some times the next window goes out without an answer.
+    /// A probe was not answered: it is sent again, and after `MaxProbes` the next window is sent without an answer.
     let probeAgain peer (flow: Flow) =
         match partner peer flow with
-        | Some { Window = { Misses = misses } } when misses >= MaxProbes ->
+        | Some { SendWindow = { Misses = misses } } when misses >= MaxProbes ->
             flow
             |> change peer (fun window ->
                 { window with
@@ -108,7 +110,7 @@ module Windowing =
             |> probe peer
         | None -> flow
 
-    /// The next event of a feed is too large for the partner: it is pushed nothing more of the feed.
+    /// The next event of a feed is too large for the partner: no more events of this feed are pushed to it.
     let withhold peer feed (flow: Flow) =
         flow
         |> change peer (fun window ->

@@ -1,11 +1,11 @@
 namespace PeerFunctional.Tracker
 
-/// What came of putting an item into an assembly.
-type Addition =
+/// The result of adding an item to an assembly.
+type AddResult =
     | Grown of Assembly
-    /// It was there, the same.
+    /// The assembly holds the same item.
     | Known
-    /// Another text is there under this number; it stays.
+    /// The assembly holds another text under this number, and keeps it.
     | Conflicting of held: string
     /// The database has no such number.
     | Outside
@@ -18,7 +18,7 @@ and Assembly =
 
 module Assembly =
 
-    /// Nothing yet of a database of so many items, 0 to `Fields.MaxItems`.
+    /// An empty assembly for a database of `size` items, 0 to `Fields.MaxItems`.
     let create size =
         { Held = NumberSet.empty size
           Texts = Map.empty }
@@ -26,7 +26,7 @@ module Assembly =
     /// How many items the database has.
     let size assembly = NumberSet.bound assembly.Held
 
-    /// How many of them are here.
+    /// How many of them are held.
     let count assembly = NumberSet.count assembly.Held
 
     let isComplete assembly = NumberSet.isFull assembly.Held
@@ -46,7 +46,7 @@ module Assembly =
                 { Held = NumberSet.add item.Seq assembly.Held
                   Texts = Map.add item.Seq item.Text assembly.Texts }
 
-    /// What is here, in the order of the phrase.
+    /// The held items in the order of the phrase.
     let items assembly =
         assembly.Texts |> Seq.map (fun pair -> { Seq = pair.Key; Text = pair.Value })
 
@@ -63,7 +63,7 @@ module Assembly =
         NumberSet.lastAbsent (before - 1) assembly.Held
         |> ValueOption.orElseWith (fun () -> NumberSet.lastAbsent (size assembly - 1) assembly.Held)
 
-    /// The whole phrase, once every item is here.
+    /// The whole phrase; none before every item is held.
     let phrase assembly =
         if isComplete assembly then
             ValueSome(String.concat " " assembly.Texts.Values)

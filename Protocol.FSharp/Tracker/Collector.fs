@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 /// A peer of the ring by either policy, as one machine.
 type Collector =
     | PublishedPeer of PublishedCollector
-    | RecoveringPeer of Collecting
+    | RecoveringPeer of CollectorState
 
 module Collector =
 
@@ -23,7 +23,7 @@ module Collector =
         { Initial = initial settings
           Step = Machine.overStreams (fun _ -> step) }
 
-    /// What it has collected; empty and of size 0 before the tracker told the size.
+    /// The collected items; empty and of size 0 before REG_INIT.
     let assembly =
         function
         | PublishedPeer state -> state.Assembly
@@ -34,7 +34,7 @@ module Collector =
         | PublishedPeer state -> state.Neighbour
         | RecoveringPeer state -> state.Neighbour
 
-    /// Whether it has everything; false before the tracker told the size.
+    /// Whether every item is collected; false before REG_INIT.
     let isComplete =
         function
         | PublishedPeer state -> Assembly.size state.Assembly > 0 && Assembly.isComplete state.Assembly

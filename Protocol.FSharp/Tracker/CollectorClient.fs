@@ -2,37 +2,37 @@ namespace PeerFunctional.Tracker
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Tracker.Collecting
+open PeerFunctional.Tracker.CollectorState
 open PeerFunctional.Tracker.Leaving
 
 /// The client of a recovering peer: it registers, asks for items and takes the answers.
 module CollectorClient =
 
-    /// A neighbour that has nothing new is asked half as often, and so is a tracker that was not reached yet.
+    /// A neighbour without news, or a tracker that was never reached, is asked half as often.
     [<Literal>]
     let private LackSlowness = 2
 
-    /// The next thing to do.
-    let takeTurn (flow: Flow) : Flow =
+    /// Starts the next activity: a registration, a query, or none.
+    let startNext (flow: Flow) : Flow =
         let state = flow.State
 
         match state.Assembly, state.Neighbour with
         | _ when state.Failures >= MaxFailures -> register flow
-        | ValueSome assembly, _ when Assembly.isComplete assembly -> enter Content flow
-        | ValueSome _, ValueSome neighbour when isItself neighbour state -> enter Content flow
+        | ValueSome assembly, _ when Assembly.isComplete assembly -> enter Idle flow
+        | ValueSome _, ValueSome neighbour when isItself neighbour state -> enter Idle flow
         | ValueSome assembly, ValueSome neighbour ->
-            match Quest.next assembly state.Quest with
-            | struct (ValueSome seq, quest) ->
+            match ItemSelection.next assembly state.Selection with
+            | struct (ValueSome seq, selection) ->
                 let asked = if state.AsksTracker then theTracker state else neighbour
                 let call = Dialled(asked.Address, 0)
 
                 flow
-                |> Step.update (fun state -> { state with Quest = quest })
+                |> Step.update (fun state -> { state with Selection = selection })
                 |> dial call (Asking(call, asked, seq))
-            | struct (ValueNone, _) -> enter Content flow
+            | struct (ValueNone, _) -> enter Idle flow
         | (ValueSome _ | ValueNone), _ -> register flow
 
-    /// How long it tries to register before it gives up, where calls are refused at once.
+    /// How long the peer tries to register before it gives up, if calls are refused at once.
     let private patience (settings: CollectorSettings) =
         float ((settings.Tries - 1) * LackSlowness) * settings.Pace
 
@@ -61,33 +61,33 @@ module CollectorClient =
     let private isComplete (flow: Flow) =
         flow.State.Assembly |> ValueOption.exists Assembly.isComplete
 
-    /// Goes on after an answer: to the next turn, or to what comes after the last item.
+    /// Continues after an answer: with the next turn, or with the end of the collection.
     let private goOn wasComplete (flow: Flow) : Flow =
         match flow.State.Assembly |> ValueOption.bind Assembly.phrase with
-        | ValueSome _ when wasComplete -> enter Content flow
+        | ValueSome _ when wasComplete -> enter Idle flow
         | ValueSome phrase -> completed phrase flow
         | ValueNone -> rest flow
 
     let private awaitSilence: Flow -> Flow =
         Step.emit (SetTimer(Silence, Limits.silence))
 
-    /// The tracker knows us as of now. After a REGISTER without an answer that says too little: the tracker may have dealt
-    /// us an item that we never got.
+    /// The tracker has the peer in its ring, so the peer waits for PING. After a REGISTER without an answer it does
+    /// not wait, because the tracker may have dealt it an item that never came.
     let known (flow: Flow) : Flow =
-        if flow.State.MayBeKnown || flow.State.Errand = Lingering then
+        if flow.State.MayBeKnown || flow.State.Activity = Lingering then
             flow
         else
             awaitSilence flow
 
-    /// The neighbour was asked for a number and brought nothing new: once every way was tried again and again, it is asked less often.
+    /// The neighbour gave no new item. After `MaxFruitless` fruitless queries it is asked less often.
     let private lack (flow: Flow) : Flow =
         let flow =
             flow
             |> Step.update (fun state ->
                 { state with
-                    Quest = Quest.fail state.Quest })
+                    Selection = ItemSelection.fail state.Selection })
 
-        if flow.State.Quest.Vain = 0 then
+        if flow.State.Selection.Fruitless = 0 then
             slower LackSlowness flow
         else
             flow
@@ -98,7 +98,7 @@ module CollectorClient =
                 Refusals = Refusals.add reason state.Refusals })
         >> tell (Refused(partner.Address, reason, detail))
 
-    /// An item from the tracker or a neighbour: what is here already stays as it is.
+    /// Adds an item from the tracker or a neighbour. A held item is never overwritten.
     let private put (item: Item) from (flow: Flow) : Flow =
         match flow.State.Assembly with
         | ValueNone -> flow
@@ -118,7 +118,7 @@ module CollectorClient =
     let private count (flow: Flow) =
         flow.State.Assembly |> ValueOption.map Assembly.count
 
-    /// The answer to a query; one that is not news is as good as none.
+    /// The answer to a query. A known item counts as no answer.
     let private take item from (flow: Flow) : Flow =
         let after = put item from flow
 
@@ -128,7 +128,7 @@ module CollectorClient =
             after
             |> Step.update (fun state ->
                 { state with
-                    Quest = Quest.succeed state.Quest })
+                    Selection = ItemSelection.succeed state.Selection })
 
     let private setNeighbour (neighbour: Neighbour) (flow: Flow) : Flow =
         if flow.State.Neighbour = ValueSome neighbour then
@@ -141,7 +141,7 @@ module CollectorClient =
             |> askTracker false
             |> freshen
 
-    /// The tracker's answer: the size and an item, and a neighbour unless the handle was taken.
+    /// REG_INIT: the size and an item, and a neighbour unless the handle is taken.
     let private placed before (placement: Placement) (flow: Flow) : Flow =
         let state = flow.State
         let settings = state.Settings
@@ -153,7 +153,7 @@ module CollectorClient =
                 { state with
                     MayBeKnown = false
                     Failures = 0
-                    Quest = Quest.start placement.Item.Seq
+                    Selection = ItemSelection.start placement.Item.Seq
                     Unfetched =
                         if placement.Neighbour.IsSome then
                             Set.add placement.Item.Seq state.Unfetched
@@ -164,16 +164,16 @@ module CollectorClient =
             |> put placement.Item (theTracker state)
 
         match placement.Neighbour with
-        // An UPDATE_NBR has crossed the answer, and the newer of the two is unknown: the peer asks the tracker again.
+        // An UPDATE_NBR came during the registration, and the newer of the two is unknown: the peer registers again.
         | ValueSome neighbour when state.Neighbour <> before && state.Neighbour <> ValueSome neighbour ->
             let flow = flow |> collect |> known |> goOn wasComplete
 
-            match flow.State.Errand with
+            match flow.State.Activity with
             | Ended
-            | Entrusting _
+            | CheckingTracker _
             | Lingering -> flow
             | Waiting
-            | Content
+            | Idle
             | Registering _
             | Asking _ -> flow |> Step.update (fun state -> { state with Failures = MaxFailures }) |> rest
         | ValueSome neighbour ->
@@ -184,7 +184,7 @@ module CollectorClient =
             |> askTracker (state.Failures >= MaxFailures && before = ValueSome neighbour)
             |> known
             |> goOn wasComplete
-        // A peer that was told a neighbour is in the ring, even if the answer to its REGISTER was lost.
+        // A peer with a neighbour is in the ring, even if the answer to its REGISTER was lost.
         | ValueNone when state.Neighbour.IsSome -> flow |> collect |> known |> goOn wasComplete
         | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
             match collect flow with
@@ -195,7 +195,7 @@ module CollectorClient =
     let private receiveFromTracker before reply (flow: Flow) : Flow =
         match reply with
         | Reply.Placed placement -> placed before placement flow
-        // The tracker says why: it would say so again.
+        // The tracker refused the registration, and would refuse it again.
         | Reply.Remark text when flow.State.Assembly.IsNone ->
             flow |> tell (TrackerFailed(flow.State.Settings.Tracker, text)) |> finish
         | Reply.Remark text -> registrationFailed text flow
@@ -218,7 +218,8 @@ module CollectorClient =
         |> rest
 
     let private receiveFromNeighbour neighbour seq reply (flow: Flow) : Flow =
-        let answered = Step.update (fun (state: Collecting) -> { state with Failures = 0 })
+        let answered =
+            Step.update (fun (state: CollectorState) -> { state with Failures = 0 })
 
         match reply with
         | Reply.Found(ValueSome item) -> flow |> answered |> take item neighbour |> goOn false
@@ -229,11 +230,11 @@ module CollectorClient =
         | Reply.Remark _
         | Reply.Unrelated -> queryFailed neighbour "it answered something else" flow
 
-    /// The connection of the errand is open.
+    /// The connection of the current activity is open.
     let opened connection (flow: Flow) : Flow =
         let settings = flow.State.Settings
 
-        match flow.State.Errand with
+        match flow.State.Activity with
         | Registering(call, _, before) when call = connection ->
             flow
             |> enter (Registering(call, true, before))
@@ -242,39 +243,39 @@ module CollectorClient =
                   SetTimer(Deadline call, Limits.registration) ]
         | Asking(call, _, seq) when call = connection ->
             flow |> Step.emitAll [ Send(call, Query seq); SetTimer(Deadline call, Limits.answer) ]
-        | Entrusting call when call = connection ->
+        | CheckingTracker call when call = connection ->
             flow
             |> Step.emitAll
-                [ Send(call, Query flow.State.Quest.Dealt)
+                [ Send(call, Query flow.State.Selection.Dealt)
                   SetTimer(Deadline call, Limits.answer) ]
         | Registering _
         | Asking _
-        | Entrusting _
+        | CheckingTracker _
         | Lingering
         | Waiting
-        | Content
+        | Idle
         | Ended -> flow
 
-    /// The errand's answer.
-    let heard connection message (flow: Flow) : Flow =
+    /// The answer of the current activity.
+    let received connection message (flow: Flow) : Flow =
         let reply = Reply.ofMessage message
 
-        match flow.State.Errand with
+        match flow.State.Activity with
         | Registering(call, _, before) when call = connection -> flow |> hangUp call |> receiveFromTracker before reply
         | Asking(call, neighbour, seq) when call = connection ->
             flow |> hangUp call |> receiveFromNeighbour neighbour seq reply
-        | Entrusting call when call = connection -> flow |> hangUp call |> receiveEntrusted reply
+        | CheckingTracker call when call = connection -> flow |> hangUp call |> receiveCheck reply
         | Registering _
         | Asking _
-        | Entrusting _
+        | CheckingTracker _
         | Lingering
         | Waiting
-        | Content
+        | Idle
         | Ended -> flow
 
-    /// The errand's connection has ended without an answer; `last` is what is left to do about it.
+    /// The connection of the current activity ended without an answer; `last` cleans it up.
     let failed connection last reason (flow: Flow) : Flow =
-        match flow.State.Errand with
+        match flow.State.Activity with
         | Registering(call, isSent, _) when call = connection ->
             flow
             |> last
@@ -283,28 +284,27 @@ module CollectorClient =
                     MayBeKnown = state.MayBeKnown || isSent })
             |> registrationFailed reason
         | Asking(call, neighbour, _) when call = connection -> flow |> last |> queryFailed neighbour reason
-        | Entrusting call when call = connection -> flow |> last |> linger
+        | CheckingTracker call when call = connection -> flow |> last |> linger
         | Registering _
         | Asking _
-        | Entrusting _
+        | CheckingTracker _
         | Lingering
         | Waiting
-        | Content
+        | Idle
         | Ended -> flow
 
-    /// UPDATE_NBR: the next query goes to the new neighbour, and need not wait as long as the old one deserved.
+    /// UPDATE_NBR: the next query goes to the new neighbour, at full pace.
     let changeNeighbour neighbour (flow: Flow) : Flow =
         if flow.State.Neighbour = ValueSome neighbour then
             flow
         else
             let isWaiting =
-                match flow.State.Errand with
-                | Content ->
-                    flow.State.Assembly |> ValueOption.forall (fun assembly -> not (Assembly.isComplete assembly))
+                match flow.State.Activity with
+                | Idle -> flow.State.Assembly |> ValueOption.forall (fun assembly -> not (Assembly.isComplete assembly))
                 | Waiting -> flow.State.Slowness > 1
                 | Registering _
                 | Asking _
-                | Entrusting _
+                | CheckingTracker _
                 | Lingering
                 | Ended -> false
 
@@ -313,16 +313,16 @@ module CollectorClient =
             |> setNeighbour neighbour
             |> (if isWaiting then rest else id)
 
-    /// No PING for long: the peer registers again, which changes nothing where it is known.
-    let unheard (flow: Flow) : Flow =
-        match flow.State.Errand with
+    /// No PING came for `Limits.silence`: the peer registers again, which changes nothing for a member.
+    let missedPings (flow: Flow) : Flow =
+        match flow.State.Activity with
         | Waiting
-        | Content -> flow |> awaitSilence |> Step.emit (CancelTimer Turn) |> register
+        | Idle -> flow |> awaitSilence |> Step.emit (CancelTimer Turn) |> register
         | Registering _
         | Asking _
-        | Entrusting _ -> flow |> Step.emit (SetTimer(Silence, flow.State.Settings.Pace))
+        | CheckingTracker _ -> flow |> Step.emit (SetTimer(Silence, flow.State.Settings.Pace))
         | Lingering -> depart flow
         | Ended -> flow
 
-    /// Registers at once: a peer that serves from its start can be called as soon as the tracker knows it.
+    /// Registers at once: a peer serves from its start, so it can be called as soon as it is in the ring.
     let start (flow: Flow) : Flow = register flow

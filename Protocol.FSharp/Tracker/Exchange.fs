@@ -2,8 +2,8 @@ namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
 
-/// What came of an exchange.
-type Outcome<'message> =
+/// The result of an exchange.
+type ExchangeResult<'message> =
     | Pending
     | Answer of 'message
     | Failure of reason: string
@@ -12,9 +12,9 @@ type Outcome<'message> =
 type Exchange<'message> =
     { Partner: Endpoint
       Request: 'message
-      Outcome: Outcome<'message> }
+      Outcome: ExchangeResult<'message> }
 
-/// The machine of an exchange: it ends with an outcome that is not `Pending`.
+/// The machine of an exchange. It ends with `Answer` or `Failure`.
 module Exchange =
 
     let create partner request =

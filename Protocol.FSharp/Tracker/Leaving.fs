@@ -1,13 +1,13 @@
 namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
-open PeerFunctional.Tracker.Collecting
+open PeerFunctional.Tracker.CollectorState
 
-/// How a complete peer leaves the ring: no item may leave with it.
+/// How a complete peer leaves the ring without taking the last copy of an item.
 module Leaving =
 
     /// How long the peer stays without a query: a peer that lacks an item asks every pace.
-    let private lingerFor (state: Collecting) =
+    let private lingerFor (state: CollectorState) =
         let paces =
             if state.Unfetched.IsEmpty then
                 Limits.fetchedPaces
@@ -25,7 +25,7 @@ module Leaving =
         |> tell (StaysOn(Set.toList state.Unfetched, lingerFor state, Limits.stayOn))
         |> Step.emitAll [ SetTimer(Turn, lingerFor state); SetTimer(Silence, Limits.stayOn) ]
 
-    /// Leaves the ring. With the peer its items would go: a recovering tracker gives them in its place, an original does not.
+    /// Leaves the ring. A recovering tracker serves the items of a peer that left; an original does not.
     let private leave (flow: Flow) : Flow =
         let state = flow.State
         let call = Dialled(state.Settings.Tracker, 0)
@@ -33,19 +33,19 @@ module Leaving =
         match state.Neighbour with
         | ValueSome neighbour when isItself neighbour state || neighbour.Address = state.Settings.Tracker -> finish flow
         | ValueSome _
-        | ValueNone -> flow |> dial call (Entrusting call)
+        | ValueNone -> flow |> dial call (CheckingTracker call)
 
     /// The peer holds every item: with `Stay` it serves on, else it begins to leave.
     let completed phrase (flow: Flow) : Flow =
         let flow = flow |> tell (Completed phrase)
 
         if flow.State.Settings.Stay then
-            enter Content flow
+            enter Idle flow
         else
             leave flow
 
     /// The tracker's answer about the peer's item: a tracker that gives the item makes the peer dispensable.
-    let receiveEntrusted reply (flow: Flow) : Flow =
+    let receiveCheck reply (flow: Flow) : Flow =
         match reply with
         | Reply.Found(ValueSome _) -> finish flow
         | Reply.Found ValueNone
@@ -62,7 +62,7 @@ module Leaving =
                 { state with
                     Unfetched = Set.remove seq state.Unfetched })
 
-        if flow.State.Errand = Lingering then
+        if flow.State.Activity = Lingering then
             flow |> Step.emit (SetTimer(Turn, lingerFor flow.State))
         else
             flow

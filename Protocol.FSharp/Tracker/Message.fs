@@ -17,7 +17,7 @@ type Neighbour =
         Address: Endpoint
     }
 
-/// What REG_INIT tells a peer that registered.
+/// The fields of REG_INIT, the answer to a registration.
 type Placement =
     {
         /// The peer to query; none when the handle was taken (the three fields are None then).
@@ -40,7 +40,7 @@ type Message =
     | UpdateNeighbour of Neighbour
     /// `('PING', time)`, tracker to peer; the time is text for people.
     | Ping of time: string
-    /// Answer to PING: `('ACK', handle)`, in the document's dialect `('PING', handle)`.
+    /// Answer to PING: `('ACK', handle)`, in the document's variant `('PING', handle)`.
     | Ack of handle: string
     /// `('QUERY', seq)`, peer to its neighbour.
     | Query of seq: int
@@ -53,11 +53,11 @@ type Message =
     /// A pickle of plain values that is none of these messages, and what is wrong with it.
     | Unusual of value: Pickled * problem: Malformation
 
-/// Which field order and which answer to PING is written; both are read.
-type Dialect =
-    /// As the programs speak: REG_INIT has handle, ip; PING is answered with ACK.
+/// The field order and the answer to PING that are written. Both variants are read.
+type WireVariant =
+    /// As the original programs: REG_INIT has handle, ip; the answer to PING is ACK.
     | Program
-    /// As the assignment's document has it: REG_INIT has ip, handle; PING is answered with PING.
+    /// As the assignment's document: REG_INIT has ip, handle; the answer to PING is PING.
     | Document
 
 module Neighbour =

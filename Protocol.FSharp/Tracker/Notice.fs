@@ -3,7 +3,7 @@ namespace PeerFunctional.Tracker
 open System
 open PeerFunctional.Kernel
 
-/// What a tracker or a peer of the ring tells a person, past tense.
+/// What a tracker or a peer of the ring tells the user, in the past tense.
 type Notice =
     // The tracker.
     | TrackerStarted of items: int * members: int
@@ -177,7 +177,7 @@ module Notice =
         | Queried(caller, seq, found) -> "queried", [ at "caller" caller; number "seq" seq; "found", box found ]
         | Refused(partner, reason, detail) -> "refused", [ at "partner" partner; because reason; "detail", box detail ]
 
-    /// Whether a notice is for the curious only.
+    /// Whether a notice is shown only with --verbose.
     let isDetail =
         function
         | Pinged _

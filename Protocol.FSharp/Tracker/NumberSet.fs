@@ -3,21 +3,21 @@ namespace PeerFunctional.Tracker
 open PeerFunctional.Kernel
 
 /// Numbers of a range whose width is a power of two.
-type private Span =
+type private NumberRange =
     | Bare
     | Full
-    | Halves of lower: Span * upper: Span
+    | Halves of lower: NumberRange * upper: NumberRange
 
-/// A set of numbers from 0 up to a bound. It is as large as what was put in, not as its bound claims; every operation
+/// A set of numbers from 0 up to a bound. Its memory grows with its numbers, not with its bound; every operation
 /// takes as many steps as the bound has bits.
 type NumberSet =
     private
         { Bound: int
           [<Undigested("follows from Bound")>]
           Width: int
-          [<Undigested("counted from Span")>]
+          [<Undigested("counted from Numbers")>]
           Count: int
-          Span: Span }
+          Numbers: NumberRange }
 
 module NumberSet =
 
@@ -35,7 +35,7 @@ module NumberSet =
         { Bound = bound
           Width = widthFrom 1
           Count = 0
-          Span = Bare }
+          Numbers = Bare }
 
     let bound set = set.Bound
 
@@ -51,15 +51,15 @@ module NumberSet =
         | Bare, Bare -> Bare
         | (Bare | Full | Halves _), _ -> Halves(lower, upper)
 
-    let private halves span =
-        match span with
+    let private halves range =
+        match range with
         | Halves(lower, upper) -> struct (lower, upper)
         | Bare
-        | Full -> struct (span, span)
+        | Full -> struct (range, range)
 
     let contains number set =
-        let rec look number width span =
-            match span with
+        let rec look number width range =
+            match range with
             | Bare -> false
             | Full -> true
             | Halves(lower, upper) ->
@@ -70,14 +70,14 @@ module NumberSet =
                 else
                     look (number - half) half upper
 
-        isWithin number set && look number set.Width set.Span
+        isWithin number set && look number set.Width set.Numbers
 
-    let rec private put value number width span =
+    let rec private put value number width range =
         if width = 1 then
             value
         else
             let half = width / 2
-            let struct (lower, upper) = halves span
+            let struct (lower, upper) = halves range
 
             if number < half then
                 join (put value number half lower) upper
@@ -91,20 +91,20 @@ module NumberSet =
         else
             { set with
                 Count = set.Count + 1
-                Span = put Full number set.Width set.Span }
+                Numbers = put Full number set.Width set.Numbers }
 
     let remove number set =
         if contains number set then
             { set with
                 Count = set.Count - 1
-                Span = put Bare number set.Width set.Span }
+                Numbers = put Bare number set.Width set.Numbers }
         else
             set
 
     /// The highest number of the range, `upTo` or below, that is not in the set.
     let lastAbsent upTo set =
-        let rec look upTo width span =
-            match span with
+        let rec look upTo width range =
+            match range with
             | Bare -> ValueSome upTo
             | Full -> ValueNone
             | Halves(lower, upper) ->
@@ -118,14 +118,14 @@ module NumberSet =
                     look upTo half lower
 
         if isWithin upTo set then
-            look upTo set.Width set.Span
+            look upTo set.Width set.Numbers
         else
             ValueNone
 
     /// The lowest number of the range, `from` or above, that is not in the set.
     let firstAbsent from set =
-        let rec look from width span =
-            match span with
+        let rec look from width range =
+            match range with
             | Bare -> ValueSome from
             | Full -> ValueNone
             | Halves(lower, upper) ->
@@ -140,6 +140,6 @@ module NumberSet =
                     look from half lower |> ValueOption.orElseWith (fun () -> inUpper 0)
 
         if isWithin from set then
-            look from set.Width set.Span |> ValueOption.filter (fun number -> number < set.Bound)
+            look from set.Width set.Numbers |> ValueOption.filter (fun number -> number < set.Bound)
         else
             ValueNone

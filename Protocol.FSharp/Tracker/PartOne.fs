@@ -84,5 +84,5 @@ module PartOne =
                             { Raw = register
                               Means = PartOne.Register }
 
-                    ReadingStyle.decoder style raw readRequest ValueNone
-                | Dialled _ -> ReadingStyle.decoder style ValueNone readAnswer ValueNone }
+                    ReadMode.decoder style raw readRequest ValueNone
+                | Dialled _ -> ReadMode.decoder style ValueNone readAnswer ValueNone }

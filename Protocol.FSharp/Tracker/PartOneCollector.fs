@@ -3,7 +3,7 @@ namespace PeerFunctional.Tracker
 open System
 open PeerFunctional.Kernel
 
-/// How a collector of part 1 is set up.
+/// The settings of a collector of part 1.
 type PartOneSettings =
     {
         Tracker: Endpoint

@@ -7,7 +7,7 @@ open PeerFunctional.Verification
 /// The machines of part 1, set up as a capture shows their participants.
 module PartOneReplay =
 
-    /// The list of a tracker, as far as its answers show it; none of the rest was asked for.
+    /// The list of a tracker as its answers show it. The other items were never requested.
     let private phrase (calls: CapturedConnection<PartOne> list) =
         let answers =
             calls

@@ -2,13 +2,13 @@ namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
 
-/// The tracker of part 1: it gives every item to whoever asks for its place in the list.
+/// The tracker of part 1. It answers the place of an item in its list with the item.
 type PartOneTracker =
     {
         Policy: Policy
         Items: Item array
-        /// As published callers are served one at a time; otherwise nobody waits here.
-        Line: Line<PartOne>
+        /// Policy `AsPublished` serves one caller at a time; otherwise no caller waits here.
+        Callers: CallerQueue<PartOne>
         [<Undigested("they count for the user; no step depends on them")>]
         Refusals: Refusals
         IsOver: bool
@@ -23,7 +23,7 @@ module PartOneTracker =
     let initial policy phrase =
         { Policy = policy
           Items = Array.ofList (Phrase.items phrase)
-          Line = []
+          Callers = []
           Refusals = Map.empty
           IsOver = false }
 
@@ -50,23 +50,23 @@ module PartOneTracker =
 
         Array.tryItem index state.Items
 
-    let private answer caller arrival (flow: Flow) =
+    let private answer caller event (flow: Flow) =
         let from = Connection.partner caller
 
-        match arrival with
-        | Said PartOne.Register -> struct (flow, PartOne.Size flow.State.Items.Length)
-        | Said(PartOne.Position position) ->
+        match event with
+        | Request PartOne.Register -> struct (flow, PartOne.Size flow.State.Items.Length)
+        | Request(PartOne.Position position) ->
             match itemAt position flow.State with
             | Some item -> struct (flow |> tell (Queried(from, item.Seq, true)), PartOne.Item item)
             | None -> refused caller "no-such-position" $"position {position}" flow
-        | Said(PartOne.Unusual(_, problem))
-        | Garbled problem -> refused caller problem.Problem problem.Detail flow
-        | Said(PartOne.Size _ | PartOne.Item _ | PartOne.BadRequest) ->
+        | Request(PartOne.Unusual(_, problem))
+        | BadRequest problem -> refused caller problem.Problem problem.Detail flow
+        | Request(PartOne.Size _ | PartOne.Item _ | PartOne.BadRequest) ->
             refused caller "no-request" "an answer where a request is expected" flow
-        | Silent reason -> refused caller "no-request" (CloseReason.words reason) flow
+        | NoRequest reason -> refused caller "no-request" (CloseReason.words reason) flow
 
-    let private serveOne (caller: Caller<PartOne>) arrival (flow: Flow) : Flow =
-        let struct (flow, message) = answer caller.Connection arrival flow
+    let private serveOne (caller: Caller<PartOne>) event (flow: Flow) : Flow =
+        let struct (flow, message) = answer caller.Connection event flow
 
         if caller.IsGone then
             flow
@@ -75,24 +75,28 @@ module PartOneTracker =
 
     /// A connection that is reset ends the original tracker; it answers everything else.
     let rec private serve (flow: Flow) : Flow =
-        match flow.State.Line, flow.State.Policy with
-        | { Arrival = ValueSome(Silent CloseReason.Reset) } :: _, AsPublished ->
-            flow |> tell (FellSilent(Line.problem CloseReason.Reset)) |> finish
-        | ({ Arrival = ValueSome arrival } as caller) :: rest, _ ->
-            flow |> Step.update (fun state -> { state with Line = rest }) |> serveOne caller arrival |> serve
+        match flow.State.Callers, flow.State.Policy with
+        | { Event = ValueSome(NoRequest CloseReason.Reset) } :: _, AsPublished ->
+            flow |> tell (FellSilent(CallerQueue.problem CloseReason.Reset)) |> finish
+        | ({ Event = ValueSome event } as caller) :: rest, _ ->
+            flow |> Step.update (fun state -> { state with Callers = rest }) |> serveOne caller event |> serve
         | _ -> flow
 
-    let private line change (flow: Flow) : Flow =
-        flow |> Step.update (fun state -> { state with Line = change state.Line }) |> serve
+    let private updateCallers change (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun state ->
+            { state with
+                Callers = change state.Callers })
+        |> serve
 
     let private opened connection (flow: Flow) : Flow =
         match flow.State.Policy with
-        | AsPublished -> line (Line.enter connection) flow
+        | AsPublished -> updateCallers (CallerQueue.enqueue connection) flow
         | Recovering -> flow
 
     let private closed connection reason (flow: Flow) : Flow =
         match flow.State.Policy, reason with
-        | AsPublished, _ -> line (Line.leave connection reason) flow
+        | AsPublished, _ -> updateCallers (CallerQueue.remove connection reason) flow
         | Recovering, CloseReason.TimedOut ->
             let struct (flow, _) = refused connection "no-request" "nothing came in time" flow
             flow
@@ -105,8 +109,8 @@ module PartOneTracker =
         | _ when state.IsOver -> flow
         | Started -> flow |> tell (TrackerStarted(state.Items.Length, 0))
         | Opened connection -> opened connection flow
-        | Received(sender, message) -> line (Line.arrive sender (Said message)) flow
-        | Malformed(sender, problem) -> line (Line.arrive sender (Garbled problem)) flow
+        | Received(sender, message) -> updateCallers (CallerQueue.receive sender (Request message)) flow
+        | Malformed(sender, problem) -> updateCallers (CallerQueue.receive sender (BadRequest problem)) flow
         | Closed(connection, reason) -> closed connection reason flow
         | Commanded Stop -> finish flow
         | TimerFired _

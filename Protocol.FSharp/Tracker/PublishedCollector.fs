@@ -3,31 +3,31 @@ namespace PeerFunctional.Tracker
 open PeerFunctional.Kernel
 
 /// The original peer's client thread.
-type ClientPart =
-    /// Three seconds from the start of the server thread to the registration.
+type ClientThread =
+    /// The three seconds before the registration.
     | Settling
     | JoiningRing of Connection
-    /// Two seconds to the next query; a query that failed leaves its connection open for as long.
+    /// The two seconds before the next query. A failed query leaves its connection open for as long.
     | Pausing of left: Connection voption
     | Querying of Connection
-    /// Everything is here, or the registration failed.
+    /// The peer has every item, or its registration failed.
     | ClientOver
 
 /// The original peer's server thread.
-type ServingPart =
+type PeerServerThread =
     | ServingAll
-    /// The client thread has failed: one more request is served.
+    /// The client thread has failed: the server serves one more request.
     | ServingOneMore
     | ServingNobody
 
-/// The peer as the original program is, its defects included.
+/// The peer as the original program, defects included.
 type PublishedCollector =
     { Settings: CollectorSettings
       Neighbour: Neighbour voption
       Assembly: Assembly
-      Client: ClientPart
-      Server: ServingPart
-      Line: Line<Message>
+      Client: ClientThread
+      Server: PeerServerThread
+      Callers: CallerQueue<Message>
       IsOver: bool }
 
 module PublishedCollector =
@@ -48,7 +48,7 @@ module PublishedCollector =
           Assembly = Assembly.create 0
           Client = Settling
           Server = ServingAll
-          Line = []
+          Callers = []
           IsOver = false }
 
     // The client.
@@ -61,7 +61,8 @@ module PublishedCollector =
         let call = Dialled(tracker, 0)
         flow |> tell (Joining tracker) |> client (JoiningRing call) |> Step.emit (Open call)
 
-    /// Only the lowest missing number is ever asked for. A refused handle left no neighbour: that is tried again for ever.
+    /// Asks for the lowest missing number only. With a refused handle there is no neighbour, and the original tries
+    /// for ever.
     let private query left (flow: Flow) : Flow =
         let flow =
             match left with
@@ -116,7 +117,7 @@ module PublishedCollector =
             placement.Item
         |> goOn
 
-    let private hearTracker call message (flow: Flow) : Flow =
+    let private receiveFromTracker call message (flow: Flow) : Flow =
         match message with
         | RegInit placement -> flow |> Step.emit (Close call) |> placed placement
         | NoData -> flow |> Step.emit (Close call) |> clientFailed "no pickle"
@@ -139,11 +140,11 @@ module PublishedCollector =
         | ValueSome from -> take from item flow
         | ValueNone -> flow
 
-    let private hearNeighbour call message (flow: Flow) : Flow =
+    let private receiveFromNeighbour call message (flow: Flow) : Flow =
         match message with
         | QueryResult(ValueSome item) -> flow |> Step.emit (Close call) |> takeFromNeighbour item |> goOn
         | NoData -> pause (ValueSome call) flow
-        | Unusual(value, _) when Subscript.command value |> Result.isError -> pause (ValueSome call) flow
+        | Unusual(value, _) when PythonIndexing.command value |> Result.isError -> pause (ValueSome call) flow
         | Echo _
         | Register _
         | RegInit _
@@ -157,7 +158,7 @@ module PublishedCollector =
 
     // The server.
 
-    let private hearNeighbourChange neighbour (flow: Flow) : Flow =
+    let private receiveNeighbourChange neighbour (flow: Flow) : Flow =
         if flow.State.Neighbour = ValueSome neighbour then
             flow
         else
@@ -170,7 +171,7 @@ module PublishedCollector =
     let private find seq (flow: Flow) =
         Assembly.tryFind seq flow.State.Assembly
 
-    /// `int(...)` of Python 2, as far as a number of a database can come of it.
+    /// `int(...)` of Python 2, for values that can give an item's number.
     let private toInt value =
         match value with
         | PeerFunctional.Encoding.Pickled.Int number when abs number <= bigint System.Int32.MaxValue -> Ok(int number)
@@ -178,7 +179,7 @@ module PublishedCollector =
         | PeerFunctional.Encoding.Pickled.Bool flag -> Ok(if flag then 1 else 0)
         | PeerFunctional.Encoding.Pickled.Float number when abs number < 2147483648.0 -> Ok(int (truncate number))
         | _ ->
-            Subscript.text value
+            PythonIndexing.text value
             |> Result.bind (fun text ->
                 match System.Int32.TryParse(text.Trim()) with
                 | true, number -> Ok number
@@ -202,19 +203,19 @@ module PublishedCollector =
             flow |> tell (Queried(from, seq, found.IsSome)) |> reply (QueryResult found)
 
         match message with
-        | UpdateNeighbour neighbour -> Ok(hearNeighbourChange neighbour flow)
+        | UpdateNeighbour neighbour -> Ok(receiveNeighbourChange neighbour flow)
         | Ping _ -> Ok(pong flow)
         | Query seq -> Ok(give seq flow)
-        // Whoever says these words to a peer does not speak in pickles.
+        // A request with these words is not a pickle.
         | NoData -> Malformation.error "no-pickle" "the words a peer answers with"
         | Unusual(value, problem) ->
-            match Subscript.command value with
+            match PythonIndexing.command value with
             | Error problem -> Error problem
             | Ok "PING" -> Ok(pong flow)
-            | Ok "QUERY" -> Subscript.at 1 value |> Result.bind toInt |> Result.map (fun seq -> give seq flow)
-            // What is no neighbour is taken for one, and every query to it fails.
+            | Ok "QUERY" -> PythonIndexing.item 1 value |> Result.bind toInt |> Result.map (fun seq -> give seq flow)
+            // The original keeps any value as its neighbour, and every query to it fails.
             | Ok "UPDATE_NBR" ->
-                Subscript.at 3 value
+                PythonIndexing.item 3 value
                 |> Result.map (fun _ ->
                     flow
                     |> Step.update (fun state -> { state with Neighbour = ValueNone })
@@ -231,14 +232,14 @@ module PublishedCollector =
         flow |> tell (ServerEnded problem) |> server ServingNobody
 
     let rec private serve (flow: Flow) : Flow =
-        match flow.State.Server, flow.State.Line with
-        | (ServingAll | ServingOneMore), ({ Arrival = ValueSome arrival } as caller) :: rest ->
-            let flow = flow |> Step.update (fun state -> { state with Line = rest })
+        match flow.State.Server, flow.State.Callers with
+        | (ServingAll | ServingOneMore), ({ Event = ValueSome event } as caller) :: rest ->
+            let flow = flow |> Step.update (fun state -> { state with Callers = rest })
 
-            match arrival with
-            | Garbled problem -> serverEnded problem flow
-            | Silent reason -> serverEnded (Line.problem reason) flow
-            | Said message ->
+            match event with
+            | BadRequest problem -> serverEnded problem flow
+            | NoRequest reason -> serverEnded (CallerQueue.problem reason) flow
+            | Request message ->
                 match answer caller message flow with
                 | Error problem -> serverEnded problem flow
                 | Ok flow ->
@@ -254,8 +255,12 @@ module PublishedCollector =
                     | ServingNobody -> server ServingNobody flow
         | (ServingAll | ServingOneMore | ServingNobody), _ -> flow
 
-    let private line change (flow: Flow) : Flow =
-        flow |> Step.update (fun state -> { state with Line = change state.Line }) |> serve
+    let private updateCallers change (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun state ->
+            { state with
+                Callers = change state.Callers })
+        |> serve
 
     // Both.
 
@@ -263,7 +268,7 @@ module PublishedCollector =
         let settings = flow.State.Settings
 
         match connection, flow.State.Client with
-        | Accepted _, _ -> line (Line.enter connection) flow
+        | Accepted _, _ -> updateCallers (CallerQueue.enqueue connection) flow
         | Dialled _, JoiningRing call when call = connection ->
             flow |> Step.emit (Send(call, Register(settings.Handle, settings.Listen.Port)))
         | Dialled _, Querying call when call = connection ->
@@ -274,14 +279,14 @@ module PublishedCollector =
 
     let private receive connection message (flow: Flow) : Flow =
         match connection, flow.State.Client with
-        | Accepted _, _ -> line (Line.arrive connection (Said message)) flow
-        | Dialled _, JoiningRing call when call = connection -> hearTracker call message flow
-        | Dialled _, Querying call when call = connection -> hearNeighbour call message flow
+        | Accepted _, _ -> updateCallers (CallerQueue.receive connection (Request message)) flow
+        | Dialled _, JoiningRing call when call = connection -> receiveFromTracker call message flow
+        | Dialled _, Querying call when call = connection -> receiveFromNeighbour call message flow
         | Dialled _, _ -> flow
 
     let private receiveMalformed connection (problem: Malformation) (flow: Flow) : Flow =
         match connection, flow.State.Client with
-        | Accepted _, _ -> line (Line.arrive connection (Garbled problem)) flow
+        | Accepted _, _ -> updateCallers (CallerQueue.receive connection (BadRequest problem)) flow
         | Dialled _, JoiningRing call when call = connection ->
             flow |> Step.emit (Close call) |> clientFailed problem.Problem
         | Dialled _, Querying call when call = connection -> pause (ValueSome call) flow
@@ -289,7 +294,7 @@ module PublishedCollector =
 
     let private closed connection reason (flow: Flow) : Flow =
         match connection, flow.State.Client with
-        | Accepted _, _ -> line (Line.leave connection reason) flow
+        | Accepted _, _ -> updateCallers (CallerQueue.remove connection reason) flow
         | Dialled _, JoiningRing call when call = connection -> clientFailed (CloseReason.words reason) flow
         | Dialled _, Querying call when call = connection -> pause ValueNone flow
         | Dialled _, Pausing(ValueSome call) when call = connection -> client (Pausing ValueNone) flow

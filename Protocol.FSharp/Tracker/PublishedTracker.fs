@@ -3,36 +3,36 @@ namespace PeerFunctional.Tracker
 open PeerFunctional.Kernel
 
 /// A round of UPDATE_NBR under way: one call after the other, to as many peers as there were at its start.
-type Walk =
+type UpdateRound =
     { Index: int
       Count: int
       Call: Connection }
 
-/// The original's first thread: it serves the first caller of the line, after a REGISTER with a round of UPDATE_NBR.
-type ServerPart =
+/// The original's first thread. It serves the first caller; a round of UPDATE_NBR follows each REGISTER.
+type ServerThread =
     | Listening
-    | UpdatingFor of Walk
+    | UpdatingFor of UpdateRound
 
-/// The original's second thread: it calls peers with PING.
-type PingPart =
+/// The original's second thread. It calls peers with PING.
+type PingThread =
     | Sleeping
     | WaitingForTime
-    /// `kept` are the peers that answered, the last first; `index` is the place of the one that is called.
+    /// `kept` are the peers that answered, the last first; `index` is the place of the called peer.
     | PingingAll of time: string * index: int * count: int * kept: Neighbour list * call: Connection
-    | UpdatingAll of Walk
+    | UpdatingAll of UpdateRound
     | Died
 
-/// The tracker as the original program is, its defects included.
+/// The tracker as the original program, defects included.
 type PublishedTracker =
     {
         Settings: TrackerSettings
         /// In the order of registration.
         Peers: Neighbour array
-        /// The item of the last successful registration, which a refused one gets too.
+        /// The item of the last successful registration. A refused registration gets it too.
         Last: Item voption
-        Line: Line<Message>
-        Server: ServerPart
-        Pinger: PingPart
+        Callers: CallerQueue<Message>
+        Server: ServerThread
+        Pinger: PingThread
         IsSilent: bool
     }
 
@@ -57,7 +57,7 @@ module PublishedTracker =
                   Address = known.Address })
             |> Array.ofSeq
           Last = ValueNone
-          Line = []
+          Callers = []
           Server = Listening
           Pinger = Sleeping
           IsSilent = false }
@@ -85,16 +85,16 @@ module PublishedTracker =
     let private peerAt index (flow: Flow) =
         Array.tryItem index flow.State.Peers |> ValueOption.ofOption
 
-    /// The neighbour that the peer at this place of a round is told.
+    /// The neighbour that is sent to the peer at this place of a round.
     let private neighbourAt index count (flow: Flow) =
         peerAt ((index + count - 1) % count) flow
 
-    /// The first caller of the line was served.
+    /// Removes the first caller, which was served.
     let private pop (flow: Flow) : Flow =
-        match flow.State.Line with
+        match flow.State.Callers with
         | served :: rest ->
             flow
-            |> Step.update (fun state -> { state with Line = rest })
+            |> Step.update (fun state -> { state with Callers = rest })
             |> (if served.IsGone then
                     id
                 else
@@ -150,7 +150,7 @@ module PublishedTracker =
                       Item = item })
         | ValueNone -> flow
 
-    /// The reading of one request, up to its answer; whether a round of UPDATE_NBR follows.
+    /// Answers one request; also whether a round of UPDATE_NBR follows.
     let private answer caller message (flow: Flow) =
         let badRequest (flow: Flow) =
             struct (flow |> reply caller (Remark "Bad request"), false)
@@ -168,16 +168,19 @@ module PublishedTracker =
         | Echo handle -> Ok(greet handle flow)
         | NoData -> Malformation.error "no-pickle" "the words a peer answers with"
         | Unusual(value, _) ->
-            match Subscript.command value with
+            match PythonIndexing.command value with
             | Error problem -> Error problem
             | Ok "ECHO" ->
-                Subscript.at 1 value |> Result.bind Subscript.text |> Result.map (fun handle -> greet handle flow)
+                PythonIndexing.item 1 value
+                |> Result.bind PythonIndexing.text
+                |> Result.map (fun handle -> greet handle flow)
             | Ok "REGISTER" ->
-                Subscript.at 1 value
+                PythonIndexing.item 1 value
                 |> Result.bind (fun handle ->
-                    Subscript.at 2 value
+                    PythonIndexing.item 2 value
                     |> Result.map (fun port ->
-                        struct (register caller (Subscript.anyText handle) (Subscript.anyNumber port) flow, true)))
+                        struct (register caller (PythonIndexing.anyText handle) (PythonIndexing.anyNumber port) flow,
+                                true)))
             | Ok _ -> Ok(badRequest flow)
         | RegInit _
         | UpdateNeighbour _
@@ -187,15 +190,15 @@ module PublishedTracker =
         | QueryResult _
         | Remark _ -> Ok(badRequest flow)
 
-    /// The first thread: the first caller of the line is served as soon as it has said something; the next one after its
-    /// UPDATE_NBR round.
+    /// The first thread serves the first caller as soon as its request has come, and the next one after the round of
+    /// UPDATE_NBR.
     let rec private serve (flow: Flow) : Flow =
-        match flow.State.Server, flow.State.Line with
-        | Listening, ({ Arrival = ValueSome arrival } as caller) :: _ ->
-            match arrival with
-            | Garbled problem -> fallSilent problem flow
-            | Silent reason -> fallSilent (Line.problem reason) flow
-            | Said message ->
+        match flow.State.Server, flow.State.Callers with
+        | Listening, ({ Event = ValueSome event } as caller) :: _ ->
+            match event with
+            | BadRequest problem -> fallSilent problem flow
+            | NoRequest reason -> fallSilent (CallerQueue.problem reason) flow
+            | Request message ->
                 match answer caller message flow with
                 | Error problem -> fallSilent problem flow
                 | Ok(struct (flow, false)) -> flow |> pop |> serve
@@ -205,7 +208,7 @@ module PublishedTracker =
                     | count -> updateFor 0 count flow
         | (Listening | UpdatingFor _), _ -> flow
 
-    /// The peers may have become fewer since the round began: then an index is out of range, which nothing catches.
+    /// If peers were removed during the round, an index is out of range, and the original does not catch it.
     and private updateFor index count (flow: Flow) : Flow =
         match peerAt index flow, neighbourAt index count flow with
         | _ when index = count -> flow |> enter Listening |> pop |> serve
@@ -246,7 +249,7 @@ module PublishedTracker =
             flow |> pinger (PingingAll(time, index, count, kept, call)) |> dial call Limits.answer
         | _ -> endRound count (List.rev kept) flow
 
-    /// Who registered during a round in which somebody was removed is forgotten.
+    /// A peer that registered during a round that removed another peer is lost.
     and private endRound count kept (flow: Flow) : Flow =
         if kept.Length = count then
             flow |> tell (RoundEnded flow.State.Peers.Length) |> sleep
@@ -268,8 +271,8 @@ module PublishedTracker =
         | ValueNone -> flow
 
     let private opened connection (flow: Flow) : Flow =
-        let update walk =
-            match neighbourAt walk.Index walk.Count flow with
+        let update round =
+            match neighbourAt round.Index round.Count flow with
             | ValueSome neighbour -> Step.emit (Send(connection, UpdateNeighbour neighbour))
             | ValueNone -> id
 
@@ -278,38 +281,38 @@ module PublishedTracker =
             flow
             |> Step.update (fun state ->
                 { state with
-                    Line = Line.enter connection state.Line })
-        | Dialled _, UpdatingFor walk, _ when walk.Call = connection ->
-            flow |> update walk |> hangUp connection |> updateFor (walk.Index + 1) walk.Count
-        | Dialled _, _, UpdatingAll walk when walk.Call = connection ->
-            flow |> update walk |> hangUp connection |> updateAll (walk.Index + 1) walk.Count
+                    Callers = CallerQueue.enqueue connection state.Callers })
+        | Dialled _, UpdatingFor round, _ when round.Call = connection ->
+            flow |> update round |> hangUp connection |> updateFor (round.Index + 1) round.Count
+        | Dialled _, _, UpdatingAll round when round.Call = connection ->
+            flow |> update round |> hangUp connection |> updateAll (round.Index + 1) round.Count
         | Dialled _, _, PingingAll(time, _, _, _, call) when call = connection ->
             flow |> Step.emitAll [ Send(call, Ping time); SetTimer(Deadline call, Limits.answer) ]
         | Dialled _, _, _ -> flow
 
-    /// A call came to nothing, or to an orderly end.
+    /// A call has ended, in failure or in order.
     let private callOver connection isAlive reason (flow: Flow) : Flow =
         match flow.State.Server, flow.State.Pinger with
-        | UpdatingFor walk, _ when walk.Call = connection -> updateFor (walk.Index + 1) walk.Count flow
-        | _, UpdatingAll walk when walk.Call = connection -> updateAll (walk.Index + 1) walk.Count flow
+        | UpdatingFor round, _ when round.Call = connection -> updateFor (round.Index + 1) round.Count flow
+        | _, UpdatingAll round when round.Call = connection -> updateAll (round.Index + 1) round.Count flow
         | _, PingingAll(time, index, count, kept, call) when call = connection ->
             pinged isAlive reason time index count kept flow
         | _ -> flow
 
     let private isCall connection (flow: Flow) =
         match flow.State.Server, flow.State.Pinger with
-        | UpdatingFor walk, _ when walk.Call = connection -> true
-        | _, UpdatingAll walk -> walk.Call = connection
+        | UpdatingFor round, _ when round.Call = connection -> true
+        | _, UpdatingAll round -> round.Call = connection
         | _, PingingAll(_, _, _, _, call) -> call = connection
         | _ -> false
 
-    let private arrived connection arrival (flow: Flow) : Flow =
+    let private arrived connection event (flow: Flow) : Flow =
         match connection with
         | Accepted _ ->
             flow
             |> Step.update (fun state ->
                 { state with
-                    Line = Line.arrive connection arrival state.Line })
+                    Callers = CallerQueue.receive connection event state.Callers })
             |> serve
         // Any answer to PING counts.
         | Dialled _ when isCall connection flow -> flow |> hangUp connection |> callOver connection true ""
@@ -321,7 +324,7 @@ module PublishedTracker =
             flow
             |> Step.update (fun state ->
                 { state with
-                    Line = Line.leave connection reason state.Line })
+                    Callers = CallerQueue.remove connection reason state.Callers })
             |> serve
         | Dialled _ ->
             flow
@@ -339,7 +342,7 @@ module PublishedTracker =
         |> tell (TrackerStarted(Phrase.size flow.State.Settings.Phrase, 0))
         |> Step.emit (SetTimer(Round, flow.State.Settings.PingEvery))
 
-    let private hear answer (flow: Flow) : Flow =
+    let private receiveAnswer answer (flow: Flow) : Flow =
         match answer, flow.State.Pinger with
         | TimeIs time, WaitingForTime -> pingNext time 0 flow.State.Peers.Length [] flow
         | (TimeIs _ | Remembered _ | RememberFailed _), _ -> flow
@@ -351,12 +354,12 @@ module PublishedTracker =
         | _ when state.IsSilent -> flow
         | Started -> start flow
         | Opened connection -> opened connection flow
-        | Received(sender, message) -> arrived sender (Said message) flow
-        | Malformed(sender, problem) -> arrived sender (Garbled problem) flow
+        | Received(sender, message) -> arrived sender (Request message) flow
+        | Malformed(sender, problem) -> arrived sender (BadRequest problem) flow
         | Closed(connection, reason) -> closed connection reason flow
         | TimerFired Round -> flow |> pinger WaitingForTime |> Step.emit (Ask ClockTime)
         | TimerFired(Deadline connection) -> late connection flow
         | TimerFired(Turn | Silence) -> flow
-        | Answered answer -> hear answer flow
+        | Answered answer -> receiveAnswer answer flow
         | Commanded Stop -> finish flow
         |> Step.finish

@@ -1,11 +1,11 @@
 namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
-open PeerFunctional.Tracker.Collecting
+open PeerFunctional.Tracker.CollectorState
 open PeerFunctional.Tracker.CollectorClient
 open PeerFunctional.Tracker.Leaving
 
-/// The peer that always gets on: it serves from its start, whatever it is doing as a client, and no request stops it.
+/// The recovering peer. It serves callers from its start, whatever its client does, and no request stops it.
 module RecoveringCollector =
 
     let private answer caller message (flow: Flow) : Flow =
@@ -46,7 +46,7 @@ module RecoveringCollector =
     let private receive connection message (flow: Flow) : Flow =
         match connection with
         | Accepted _ -> serve connection message flow
-        | Dialled _ -> heard connection message flow
+        | Dialled _ -> received connection message flow
 
     let private receiveMalformed connection (problem: Malformation) (flow: Flow) : Flow =
         match connection with
@@ -64,22 +64,22 @@ module RecoveringCollector =
     let private late connection (flow: Flow) : Flow =
         failed connection (Step.emit (Close connection)) "no answer in time" flow
 
-    let initial = Collecting.initial
+    let initial = CollectorState.initial
 
-    let step (state: Collecting) (input: RingInput) =
+    let step (state: CollectorState) (input: RingInput) =
         let flow = Step.start state
 
         match input with
-        | _ when state.Errand = Ended -> flow
+        | _ when state.Activity = Ended -> flow
         | Started -> start flow
         | Opened connection -> opened connection flow
         | Received(sender, message) -> receive sender message flow
         | Malformed(sender, problem) -> receiveMalformed sender problem flow
         | Closed(connection, reason) -> closed connection reason flow
-        | TimerFired Turn when state.Errand = Waiting -> takeTurn flow
-        | TimerFired Turn when state.Errand = Lingering -> depart flow
+        | TimerFired Turn when state.Activity = Waiting -> startNext flow
+        | TimerFired Turn when state.Activity = Lingering -> depart flow
         | TimerFired(Deadline connection) -> late connection flow
-        | TimerFired Silence -> unheard flow
+        | TimerFired Silence -> missedPings flow
         | TimerFired(Turn | Round) -> flow
         | Commanded Stop -> finish flow
         | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow

@@ -2,24 +2,24 @@ namespace PeerFunctional.Tracker
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Tracker.Tracking
+open PeerFunctional.Tracker.TrackerState
 
-/// The tracker that mends what the original breaks: it serves many at once, answers every request, and stands in the ring
-/// for items that no peer was dealt.
+/// The recovering tracker. It serves many callers at once, answers every request, and serves items that are dealt to
+/// no peer.
 module RecoveringTracker =
 
     let private answer caller message (flow: Flow) : Flow =
         flow |> Step.emitAll [ Send(caller, message); Close caller ]
 
-    let private tally reason : Flow -> Flow =
+    let private countRefusal reason : Flow -> Flow =
         Step.update (fun state ->
             { state with
                 Refusals = Refusals.add reason state.Refusals })
 
     let private count (partner: Connection) reason detail (flow: Flow) : Flow =
-        flow |> tally reason |> tell (Refused(Connection.partner partner, reason, detail))
+        flow |> countRefusal reason |> tell (Refused(Connection.partner partner, reason, detail))
 
-    /// Answers with words, which every peer survives.
+    /// Answers with a remark, which every peer can read.
     let private refuse caller reason detail (flow: Flow) : Flow =
         flow |> count caller reason detail |> answer caller (Remark $"Bad request: {detail}")
 
@@ -39,11 +39,11 @@ module RecoveringTracker =
     /// The handle is a member's on another host.
     let private refuseTaken caller (holder: Member) (flow: Flow) : Flow =
         flow
-        |> tally "handle-taken"
+        |> countRefusal "handle-taken"
         |> tell (HandleTaken(holder.Handle, Connection.partner caller))
         |> answerTaken caller holder
 
-    /// The handle looks like a member's: nobody could tell the two apart.
+    /// The handle looks like a member's: users could not tell the two apart.
     let private refuseTwin caller handle (holder: Member) (flow: Flow) : Flow =
         flow
         |> count caller "handle-confusable" $"'{handle}' differs from '{holder.Handle}' only where nobody can see it"
@@ -76,10 +76,11 @@ module RecoveringTracker =
                           Notice = notice
                           Affected = affected
                           IsHere = true } })
-        |> spare newcomer.Handle
+        |> cancelPing newcomer.Handle
         |> Step.emit (Ask(Remember(Joined newcomer, ValueSome caller)))
 
-    /// Whether an address leads to the tracker itself: it listens at our end of the call, and maybe at all of its machine's.
+    /// Whether an address is the tracker's own: our end of the call, or an address of the machine if it listens at
+    /// all of them.
     let private isOwn (address: Endpoint) (local: Endpoint) (settings: TrackerSettings) =
         let isLoopback =
             address.Host.StartsWith("127.", StringComparison.Ordinal) || address.Host = "::1"
@@ -104,7 +105,7 @@ module RecoveringTracker =
             | ValueNone, Ok newcomer -> join caller newcomer flow
             | ValueNone, Error holder -> refuseTaken caller holder flow
 
-    /// A registration is durable: it is answered, and those who have another neighbour by it are told.
+    /// A registration is durable: it is answered, and members whose neighbour it changed are told.
     let private remembered caller (flow: Flow) : Flow =
         match Map.tryFind caller flow.State.Writing with
         | None -> flow
@@ -122,9 +123,9 @@ module RecoveringTracker =
             | ValueSome newcomer, ValueSome neighbour when registration.IsHere ->
                 flow |> answerWith neighbour handle (item newcomer flow) caller
             | _ when registration.IsHere -> flow |> Step.emit (Close caller)
-            // The answer reaches nobody; the peer may be there all the same.
-            | _ -> flow |> consider handle
-            |> considerAll registration.Affected
+            // The connection is closed, but the peer may be there.
+            | _ -> flow |> markDue handle
+            |> updateMembers registration.Affected
 
     let private serve caller local message (flow: Flow) : Flow =
         let from = Connection.partner caller
@@ -140,7 +141,7 @@ module RecoveringTracker =
 
             flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
         | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
-        // It holds everything: whoever its neighbour is, it asks nobody.
+        // The tracker holds every item, so it needs no neighbour.
         | UpdateNeighbour _ -> flow |> Step.emit (Close caller)
         | Unusual(_, problem) -> refuse caller problem.Problem problem.Detail flow
         | RegInit _
@@ -149,39 +150,39 @@ module RecoveringTracker =
         | Remark _
         | NoData -> refuse caller "no-request" "an answer where a request is expected" flow
 
-    /// One request a connection: what follows it is not read.
-    let private isServed caller (state: Tracking) =
+    /// Whether a caller has made its request. Only one request a connection is read.
+    let private isServed caller (state: TrackerState) =
         Map.containsKey caller state.Writing || Map.containsKey caller state.Answered
 
-    /// A member we called said something. Whatever it answers to PING, it is there.
-    let private hearMember call said (flow: Flow) : Flow =
+    /// A called member answered. Any answer to PING shows that it is alive.
+    let private receiveFromMember call said (flow: Flow) : Flow =
         match Map.tryFind call flow.State.Pings, Map.tryFind call flow.State.Updates with
         | Some _, _ -> flow |> Step.emit (Close call) |> isAlive call
         | None, Some(struct (handle, _)) -> flow |> Step.emit (Close call) |> updateFailed call handle said
         | None, None -> flow
 
-    /// Whether a PING is answered by another member at the same address: then the member that was called is not there.
-    let private isAnother call name (state: Tracking) =
+    /// Whether another member answers a PING at the same address, so that the called member is gone.
+    let private isAnother call name (state: TrackerState) =
         match Map.tryFind call state.Pings, Ring.tryFind name state.Ring with
         | Some called, ValueSome other when called <> name -> other.Address = Connection.partner call
         | _ -> false
 
-    let private pruneCalled call reason (flow: Flow) : Flow =
+    let private expireCalled call reason (flow: Flow) : Flow =
         match Map.tryFind call flow.State.Pings with
-        | Some handle -> prune call handle reason flow
+        | Some handle -> expire call handle reason flow
         | None -> flow
 
     let private receive connection message (flow: Flow) : Flow =
         match connection, message with
         | Dialled _, Ack name when isAnother connection name flow.State ->
-            flow |> Step.emit (Close connection) |> pruneCalled connection $"{name} answers there"
-        | Dialled _, _ -> hearMember connection "it answered, as if it did not know UPDATE_NBR" flow
+            flow |> Step.emit (Close connection) |> expireCalled connection $"{name} answers there"
+        | Dialled _, _ -> receiveFromMember connection "it answered, as if it did not know UPDATE_NBR" flow
         | Accepted _, _ when isServed connection flow.State -> flow
         | Accepted(_, local), _ -> serve connection local message flow
 
     let private receiveMalformed connection (problem: Malformation) (flow: Flow) : Flow =
         match connection with
-        | Dialled _ -> hearMember connection $"it answered {problem.Problem}" flow
+        | Dialled _ -> receiveFromMember connection $"it answered {problem.Problem}" flow
         | Accepted _ when isServed connection flow.State -> flow
         | Accepted _ -> refuse connection problem.Problem problem.Detail flow
 
@@ -197,8 +198,8 @@ module RecoveringTracker =
 
         match Map.tryFind connection state.Pings, Map.tryFind connection state.Updates with
         | Some _, _ when isOrderly -> isAlive connection flow
-        | Some handle, _ -> prune connection handle (CloseReason.words reason) flow
-        | None, Some(struct (handle, neighbour)) when isOrderly -> updateHeard connection handle neighbour flow
+        | Some handle, _ -> expire connection handle (CloseReason.words reason) flow
+        | None, Some(struct (handle, neighbour)) when isOrderly -> updateConfirmed connection handle neighbour flow
         | None, Some(struct (handle, _)) -> updateFailed connection handle (CloseReason.words reason) flow
         | None, None ->
             match Map.tryFind connection state.Answered, Map.tryFind connection state.Writing with
@@ -218,11 +219,11 @@ module RecoveringTracker =
         let hangUp = Step.emit (Close connection)
 
         match Map.tryFind connection state.Pings, Map.tryFind connection state.Updates with
-        | Some handle, _ -> flow |> hangUp |> prune connection handle "no answer to PING in time"
+        | Some handle, _ -> flow |> hangUp |> expire connection handle "no answer to PING in time"
         | None, Some(struct (handle, _)) -> flow |> hangUp |> updateFailed connection handle "it did not close in time"
         | None, None ->
             match Map.tryFind connection state.Answered with
-            // That it waits for us to close is no offence, but its answer may still be under way: it is told again later.
+            // A caller may wait for our close, but the answer may be in flight: it is told its neighbour again later.
             | Some handle -> flow |> hangUp |> answeredClosed connection handle false
             | None -> flow
 
@@ -233,15 +234,15 @@ module RecoveringTracker =
         |> tell (TrackerStarted(Phrase.size settings.Phrase, Ring.count flow.State.Ring))
         |> Step.emit (SetTimer(Round, settings.PingEvery))
 
-    let private hear answer (flow: Flow) : Flow =
+    let private receiveAnswer answer (flow: Flow) : Flow =
         match answer with
         | Remembered asker -> remembered asker flow
         | RememberFailed reason -> flow |> tell (JournalFailed reason) |> finish
         | TimeIs time -> startRound time flow
 
-    let initial = Tracking.initial
+    let initial = TrackerState.initial
 
-    let step (state: Tracking) (input: RingInput) =
+    let step (state: TrackerState) (input: RingInput) =
         let flow = Step.start state
 
         match input with
@@ -254,6 +255,6 @@ module RecoveringTracker =
         | TimerFired Round -> askTime flow
         | TimerFired(Deadline connection) -> late connection flow
         | TimerFired(Turn | Silence) -> flow
-        | Answered answer -> hear answer flow
+        | Answered answer -> receiveAnswer answer flow
         | Commanded Stop -> finish flow
         |> Step.finish

@@ -14,14 +14,14 @@ type Member =
         Item: int
     }
 
-/// What changes a ring: an entry of the tracker's journal.
-type Change =
+/// A change of a ring, as the tracker's journal keeps it.
+type RingChange =
     /// A new member at the end of the ring, or a known handle that keeps its place at this address.
     | Joined of Member
     | Departed of handle: string
 
-/// A member with its links.
-type private Place =
+/// A member with the handles of its neighbours in the ring.
+type private LinkedMember =
     { Member: Member
       Before: string
       After: string }
@@ -30,8 +30,8 @@ type private Place =
 type Ring =
     private
         {
-            Places: Map<string, Place>
-            /// The handles by what can be seen of them.
+            Places: Map<string, LinkedMember>
+            /// The handles by their visible characters.
             Visible: Map<string, string>
             [<Undigested("counted from Places")>]
             Count: int
@@ -60,7 +60,7 @@ module Ring =
     /// How many items the database has.
     let size ring = NumberSet.bound ring.Dealt
 
-    /// How many items no member was dealt.
+    /// How many items are dealt to no member.
     let orphans ring =
         NumberSet.bound ring.Dealt - NumberSet.count ring.Dealt
 
@@ -70,7 +70,7 @@ module Ring =
     let tryFind handle ring =
         place handle ring |> ValueOption.map _.Member
 
-    /// A member whose handle looks like this one and is another.
+    /// Another member whose handle looks the same.
     let twin handle ring =
         match Map.tryFind (TerminalText.visible handle) ring.Visible with
         | Some other when other <> handle -> tryFind other ring
@@ -104,8 +104,8 @@ module Ring =
         |> ValueOption.bind (fun place -> tryFind place.Before ring)
         |> ValueOption.map asNeighbour
 
-    /// Whom a member has to query. While some item is dealt to nobody the tracker, by this handle, stands before the
-    /// first member as a peer that holds everything.
+    /// The neighbour that a member queries. While an item is dealt to no member, the tracker (by this handle) stands
+    /// before the first member as a peer that holds every item.
     let neighbour tracker handle ring =
         if ring.First = ValueSome handle && orphans ring > 0 then
             tryFind handle ring
@@ -115,8 +115,8 @@ module Ring =
         else
             predecessor handle ring
 
-    /// The member a registration makes: a new handle is dealt the first item that nobody holds, and if there is none item
-    /// `i mod n` as the i-th peer; a known one keeps its item and moves. The error is the member, on another host, that
+    /// The member that a registration makes. A new handle is dealt the first item that no member holds, or item `i
+    /// mod n` as the i-th peer. A known handle keeps its item and moves. The error is the member on another host that
     /// has the handle.
     let propose handle (address: Endpoint) via ring : Result<Member, Member> =
         match tryFind handle ring with
@@ -182,7 +182,7 @@ module Ring =
             |> relink first.Before (fun last -> { last with After = handle })
             |> relink first.Member.Handle (fun first -> { first with Before = handle })
 
-    let private detach (leaver: Place) ring =
+    let private detach (leaver: LinkedMember) ring =
         let handle = leaver.Member.Handle
 
         let first =
@@ -237,8 +237,8 @@ module Ring =
                 |> unlook handle
             | ValueNone -> ring
 
-    /// The ring after a change, and which of its members (at most two, never the one that joined) may have to query
-    /// somebody else now: the one after the changed place, and the first when the tracker comes or goes.
+    /// The ring after a change, and the members whose neighbour may have changed (at most two, never the one that
+    /// joined): the one after the changed place, and the first if the tracker comes or goes.
     let apply change ring : struct (Ring * string list) =
         let after = changed change ring
 

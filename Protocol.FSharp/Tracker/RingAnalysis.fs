@@ -9,38 +9,38 @@ open PeerFunctional.Verification
 /// The participants of captured conversations with trackers, of the ring and of part 1.
 module RingAnalysis =
 
-    let private speech reading =
-        { Dialect = Program
+    let private wireOptions reading =
+        { Variant = Program
           Protocol = Protocol0
-          Reading = reading }
+          ReadMode = reading }
 
     /// The connections of a conversation, read by a program that waits for whole messages.
-    let private decode (codec: ReadingStyle -> StreamCodec<'message>) conversation =
+    let private decode (codec: ReadMode -> StreamCodec<'message>) conversation =
         let wires: Wires<'message> =
             { Datagrams = ValueNone
               Streams =
                 ValueSome
-                    { Codec = codec ReadingStyle.Whole
+                    { Codec = codec ReadMode.WholeMessage
                       Limits = StreamLimits.standard } }
 
         DecodedConversation.ofWires wires conversation
 
-    let private roster title words guests participant callerOf calleeOf =
-        let columns = guests |> List.mapi (fun column guest -> guest, column) |> Map.ofList
+    let private roster title words parties participant callerOf calleeOf =
+        let columns = parties |> List.mapi (fun column party -> party, column) |> Map.ofList
 
-        let columnOf guest =
-            Map.tryFind guest columns |> ValueOption.ofOption
+        let columnOf party =
+            Map.tryFind party columns |> ValueOption.ofOption
 
         { Title = title
           MessageWords = words
-          Participants = guests |> List.map participant
+          Participants = parties |> List.map participant
           OfEndpoint = fun _ -> ValueNone
           OfCaller = callerOf >> columnOf
           OfCallee = calleeOf >> columnOf }
 
-    let private nameOf guests =
+    let private nameOf parties =
         let handles =
-            guests
+            parties
             |> List.choose (function
                 | RingPeer(handle, _) -> Some handle
                 | TheTracker _
@@ -56,22 +56,22 @@ module RingAnalysis =
         | Unregistered address -> string address
         | Stranger host -> $"caller {host}"
 
-    let private roleOf guest =
-        match guest with
+    let private roleOf party =
+        match party with
         | TheTracker _ -> "tracker"
         | RingPeer _
         | Unregistered _ -> "peer"
         | Stranger _ -> "stranger"
 
-    let private candidates codec tracker guest traffic =
-        match guest, tracker with
+    let private candidates codec tracker party traffic =
+        match party, tracker with
         | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
         | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
         | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
         | Stranger _, _ -> NoCandidates "it registered no peer: what it says is its own affair"
 
-    /// Who records a tracker does not see what its peers ask each other.
-    let private excuse tracker guest (calls: RingCall list) =
+    /// A capture at the tracker does not show queries between its peers.
+    let private excuse tracker party (calls: RingCall list) =
         let peersMeet =
             calls
             |> List.exists (fun call ->
@@ -80,55 +80,61 @@ module RingAnalysis =
                 | _ -> false)
 
         fun divergence ->
-            match guest, tracker with
-            | RingPeer _, ValueSome tracker when not peersMeet && RingReplay.lacksQuery tracker divergence ->
+            match party, tracker with
+            | RingPeer _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
                 ValueSome "the capture has no query from a peer to another"
             | _ -> ValueNone
 
     let private ofRing (conversation: Conversation<RingConversation>) =
-        let decoded = decode (speech >> Wire.codec) conversation
-        let codec = Wire.codec (speech (RingConversation.readingStyle conversation))
+        let decoded = decode (wireOptions >> Wire.codec) conversation
+        let codec = Wire.codec (wireOptions (RingConversation.readMode conversation))
         let tracker = conversation.About.Tracker
-        let attendance = Attendance.ofConnections tracker decoded.Connections
-        let guests = Attendance.guests attendance
-        let name = nameOf guests
+        let attribution = CallerAttribution.ofConnections tracker decoded.Connections
+        let parties = CallerAttribution.parties attribution
+        let name = nameOf parties
 
         let title =
             match tracker with
             | ValueSome tracker -> $"Ring of the tracker at {tracker}"
             | ValueNone -> "Peers of a ring"
 
-        let participant guest =
-            { Name = name guest
-              Role = roleOf guest
-              Candidates = candidates codec tracker guest
-              Excuse = excuse tracker guest decoded.Connections }
+        let participant party =
+            { Name = name party
+              Role = roleOf party
+              Candidates = candidates codec tracker party
+              Excuse = excuse tracker party decoded.Connections }
 
         let callee (call: RingCall) =
-            Attendance.peerAt call.Callee attendance |> Option.defaultValue (Unregistered call.Callee)
+            CallerAttribution.peerAt call.Callee attribution |> Option.defaultValue (Unregistered call.Callee)
 
         let roster =
-            roster title Message.words guests participant (fun call -> Attendance.caller call attendance) callee
+            roster
+                title
+                Message.words
+                parties
+                participant
+                (fun call -> CallerAttribution.caller call attribution)
+                callee
 
         ConversationReport.create decoded roster
 
-    /// Who takes part in part 1.
+    /// The participants of part 1.
     type private PartOneRole =
         | Server
         | Client of host: string
 
     let private ofPartOne (conversation: Conversation<RingConversation>) =
         let decoded = decode (PartOne.codec Protocol0) conversation
-        let codec = PartOne.codec Protocol0 (RingConversation.readingStyle conversation)
+        let codec = PartOne.codec Protocol0 (RingConversation.readMode conversation)
 
-        let guests =
+        let parties =
             Server :: (decoded.Connections |> List.map (fun call -> Client call.Caller.Host) |> List.distinct)
 
         let tracker =
             conversation.About.Tracker |> ValueOption.defaultWith (fun () -> decoded.Connections.Head.Callee)
 
-        let participant guest =
-            match guest with
+        let participant party =
+            match party with
             | Server -> CapturedParticipant.create "tracker" "tracker" (PartOneReplay.tracker codec)
             | Client host -> CapturedParticipant.create $"client {host}" "client" (PartOneReplay.client tracker)
 
@@ -136,7 +142,7 @@ module RingAnalysis =
             roster
                 $"Part 1 of the tracker at {tracker}"
                 PartOne.words
-                guests
+                parties
                 participant
                 (fun call -> Client call.Caller.Host)
                 (fun _ -> Server)
@@ -145,7 +151,7 @@ module RingAnalysis =
 
     /// Decodes and judges a conversation.
     let judge (conversation: Conversation<RingConversation>) =
-        match conversation.About.Subject with
+        match conversation.About.Kind with
         | OfRing -> ofRing conversation
         | OfPartOne -> ofPartOne conversation
 

@@ -4,18 +4,18 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The candidates that may explain a captured participant, whichever machine it is.
+/// Candidates for a captured participant of any machine.
 module RingCandidate =
 
-    /// A candidate of the policy, that began at this time, with its machine; `same` compares what the machine says with what
-    /// was captured.
+    /// A candidate with its policy, start time and machine. `same` compares a message of the machine with a captured
+    /// one.
     let create policy begins machine same messageWords stateWords : Candidate<_, _, _, _, _, _, _, _> =
         { Policy = policy
           Machine = machine
           Store = ()
           Begins = begins
           NoticeWords = Notice.line
-          AtOnce = RingWorlds.atOnce
+          AtOnce = RingScenarios.atOnce
           Answer =
             fun question store ->
                 match question with
@@ -33,7 +33,7 @@ module RingCandidate =
           TimerHaste = ReplaySearch.early
           ReadDelay = ReplaySearch.early
           MessageWords = messageWords
-          TimerWords = RingWording.timer
+          TimerWords = RingWords.timer
           StateWords = stateWords }
 
     /// Our programs wait for their journal.
@@ -49,7 +49,7 @@ module RingCandidate =
         let struct (found, _) = pieces |> List.fold read (struct (ValueNone, decoder))
         found
 
-    /// How an original reads: `codec` reads the pieces of a message that `pieces` tells, complete or not.
+    /// How an original reads: `codec` decodes the bytes that `pieces` gives for a message, complete or not.
     let private reading (codec: StreamCodec<'message>) pieces : Reading<'message> =
         fun reader stream ->
             stream.Messages
@@ -59,8 +59,7 @@ module RingCandidate =
                         first (pieces stream message) (codec.Decoder reader)
                         |> ValueOption.defaultValue message.Message })
 
-    /// The ways in which an original, which reads by `codec`, may have read what came in pieces: what came first, or all that
-    /// had come by then.
+    /// How an original with `codec` may have read messages that came in pieces: the first piece, or all pieces.
     let readings (codec: StreamCodec<'message>) (calls: CapturedConnection<'message> list) : Reading<'message> list =
         let once = reading codec (fun _ message -> message.Pieces)
 

@@ -6,18 +6,18 @@ open PeerFunctional.Capture
 open PeerFunctional.Encoding
 open PeerFunctional.Verification
 
-/// What a conversation is about.
-type Subject =
+/// The kind of a conversation.
+type ConversationKind =
     /// A tracker and the peers of its ring.
     | OfRing
     /// A tracker of part 1 and its clients.
     | OfPartOne
 
-/// What a capture tells of a tracker and its peers, or of peers without their tracker.
+/// A captured conversation of a tracker and its peers, or of peers without their tracker.
 [<NoEquality; NoComparison>]
 type RingConversation =
     {
-        Subject: Subject
+        Kind: ConversationKind
         /// None where the capture shows peers only.
         Tracker: Endpoint voption
     }
@@ -26,8 +26,8 @@ module RingConversation =
 
     let private register = "REGISTER"B
 
-    let private about subject tracker endpoints =
-        Recognized({ Subject = subject; Tracker = tracker }, ValueOption.toList tracker @ endpoints)
+    let private about kind tracker endpoints =
+        Recognized({ Kind = kind; Tracker = tracker }, ValueOption.toList tracker @ endpoints)
 
     let private ofRequest (caller: Endpoint) callee message =
         match message with
@@ -43,7 +43,7 @@ module RingConversation =
         | NoData
         | Unusual _ -> Foreign
 
-    /// Whether the first bytes to an endpoint are those of a request that only ring or part 1 have.
+    /// Whether the first bytes to an endpoint are a request that only the ring or part 1 has.
     let private recognize caller (callee: Endpoint) (bytes: ReadOnlyMemory<byte>) =
         if bytes.Span.SequenceEqual register then
             about OfPartOne (ValueSome callee) []
@@ -60,7 +60,7 @@ module RingConversation =
                     about OfPartOne (ValueSome callee) []
                 | recognition, _ -> recognition
 
-    /// The neighbour that an answer tells of, if it came in one piece: a peer of the same ring.
+    /// The neighbour in an answer that came in one piece: a peer of the same ring.
     let neighbour (bytes: ReadOnlyMemory<byte>) =
         match PickleReader.take bytes PickleReader.start with
         | PickleProgress.Finished value ->
@@ -81,14 +81,14 @@ module RingConversation =
         | PickleProgress.Unfinished _ -> ValueNone
 
     let private join known news =
-        if known.Subject = news.Subject then
+        if known.Kind = news.Kind then
             ValueSome
                 { known with
                     Tracker = known.Tracker |> ValueOption.orElse news.Tracker }
         else
             ValueNone
 
-    /// A request tells of the tracker or of peers, an answer of the tracker's of a neighbour.
+    /// Learns the tracker or peers from a request, and a neighbour from the tracker's answer.
     let private learn (captured: CapturedEvent) conversation =
         let nothing =
             { About = conversation
@@ -115,7 +115,7 @@ module RingConversation =
         | WireEvent.Connection _
         | WireEvent.Datagram _ -> nothing
 
-    /// A conversation is over after two minutes of silence: some rounds of PING.
+    /// A conversation ends after two minutes of silence, which is several rounds of PING.
     let recognizer =
         { Recognizer.create (fun _ -> Foreign) recognize with
             Join = join
@@ -124,15 +124,16 @@ module RingConversation =
             MostOpen = 256
             MostBytes = 67_108_864L }
 
-    /// How the original programs of a conversation read: only those converted to Python 3 answer in its pickle protocols.
-    let readingStyle (conversation: Conversation<RingConversation>) =
+    /// How the original programs of a conversation read. Only programs converted to Python 3 answer in its pickle
+    /// protocols.
+    let readMode (conversation: Conversation<RingConversation>) =
         let isOfPython3 captured =
             match captured.Event with
-            | WireEvent.Connection { Event = TcpEvent.Data(TcpEnd.Callee, bytes) } -> ReadingStyle.isTooNew bytes
+            | WireEvent.Connection { Event = TcpEvent.Data(TcpEnd.Callee, bytes) } -> ReadMode.isTooNew bytes
             | WireEvent.Connection _
             | WireEvent.Datagram _ -> false
 
         if List.exists isOfPython3 conversation.Events then
-            OnceInPython3
+            SingleReadInPython3
         else
-            Once
+            SingleRead

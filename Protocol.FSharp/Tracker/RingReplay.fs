@@ -20,14 +20,14 @@ module RingReplay =
                 (RingTracker.machine settings)
                 isSame
                 Message.words
-                (TrackerPart >> RingWording.state)
+                (TrackerPart >> RingWords.state)
 
         match settings.Policy with
         | AsPublished -> candidate "published"
         | Recovering -> RingCandidate.ofOurs (candidate "recovering")
 
     let private peerCandidate name machine begins =
-        RingCandidate.create name begins machine isSame Message.words (PeerPart >> RingWording.state)
+        RingCandidate.create name begins machine isSame Message.words (PeerPart >> RingWords.state)
 
     /// Converted to Python 3 the original stumbles over a QUERY_RESULT of None: its connection stays open until the next
     /// query (recorded in `register-3-peers-py3`).
@@ -43,8 +43,8 @@ module RingReplay =
                             (Malformed(call, Malformation.create "none-compared" "None < 0 in Python 3"))
                     | input -> machine.Step now state input }
 
-    /// The database as far as the capture shows it. New items are dealt in their order; what was never seen comes last, in a
-    /// text of its own.
+    /// The database as the capture shows it: items in the order they were dealt, then unseen items with a placeholder
+    /// text.
     let private phrase (calls: RingCall list) =
         let placements =
             calls
@@ -106,7 +106,7 @@ module RingReplay =
         |> List.distinct
         |> List.map (fun interval -> struct (interval, firstPing))
 
-    /// When a tracker began, whose first PING to somebody was at some time: whole rounds before.
+    /// The start of a tracker: whole rounds before its first PING.
     let private beginning (first: TimeSpan) (interval: TimeSpan) firstPing =
         match firstPing with
         | Some ping when ping > first ->
@@ -159,8 +159,8 @@ module RingReplay =
 
                               ParticipantTraffic.judge (candidate settings firstPing) traffic ]
 
-    /// Whether what a peer left out first is a call to somebody besides the tracker.
-    let lacksQuery (tracker: Endpoint) (divergence: Divergence) =
+    /// Whether the first missing call of a peer is not to the tracker.
+    let needsQuery (tracker: Endpoint) (divergence: Divergence) =
         match divergence.ExpectedConnect with
         | ValueSome address -> Address.partner address <> tracker
         | ValueNone -> false

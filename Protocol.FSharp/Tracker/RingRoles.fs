@@ -4,10 +4,10 @@ open PeerFunctional.Encoding
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The machines of the ring and of part 1 as hosts and journals know them.
+/// The machines of the ring and of part 1, for hosts and journals.
 module RingRoles =
 
-    /// A ring is written by what it was made of.
+    /// A ring is written as the members that it was made of.
     let private conversions =
         let phrase items =
             Phrase.create items |> Result.mapError (Malformation.create "bad-phrase")
@@ -28,10 +28,10 @@ module RingRoles =
                 { Codec = codec
                   Limits = StreamLimits.standard } }
 
-    /// How programs of the ring speak.
-    let wires speech = overStreams (Wire.codec speech)
+    /// The wires of the ring's programs.
+    let wires wireOptions = overStreams (Wire.codec wireOptions)
 
-    /// How a program of part 1 speaks.
+    /// The wires of part 1's programs.
     let partOneWires protocol style =
         overStreams (PartOne.codec protocol style)
 
@@ -50,14 +50,14 @@ module RingRoles =
         { Own = own
           Partner = partner
           State = state
-          Timer = RingWording.timer
+          Timer = RingWords.timer
           Message = message
           Command = fun Stop -> "was asked to end"
           Notice = Notice.line }
 
     let private toTracker _ _ _ = "tracker"
 
-    /// A caller of the tracker, by the handle it says; a member that was called, by its address.
+    /// The name of a partner of the tracker: the handle of a caller, the address of a called member.
     let private callerName tracker address message =
         match message with
         | Echo handle
@@ -78,7 +78,7 @@ module RingRoles =
             |> Option.map _.Handle
             |> Option.defaultValue (string endpoint)
 
-    /// Whom a peer calls, or who calls it: the tracker, its neighbour, or others of the ring, which tell no name.
+    /// The name of a partner of a peer: the tracker, its neighbour, or another peer, whose name is unknown.
     let private otherName (settings: CollectorSettings) peer address message =
         let endpoint = Address.partner address
 
@@ -91,11 +91,11 @@ module RingRoles =
 
     let tracker =
         create "tracker" RingTracker.machine (fun settings _ ->
-            words settings.Handle callerName (TrackerPart >> RingWording.state) Message.words)
+            words settings.Handle callerName (TrackerPart >> RingWords.state) Message.words)
 
     let peer =
         create "peer" Collector.machine (fun settings _ ->
-            words settings.Handle (otherName settings) (PeerPart >> RingWording.state) Message.words)
+            words settings.Handle (otherName settings) (PeerPart >> RingWords.state) Message.words)
 
     /// One request to a tracker.
     let request =
@@ -106,7 +106,7 @@ module RingRoles =
                 (fun exchange ->
                     match exchange.Outcome with
                     | Pending -> "waiting for the answer"
-                    | Outcome.Answer _ -> "answered"
+                    | ExchangeResult.Answer _ -> "answered"
                     | Failure reason -> $"failed: {reason}")
                 Message.words)
 

@@ -7,31 +7,31 @@ open System.Text.Unicode
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 
-/// The check sum of a save file's lines up to one of them.
+/// The check sum of the first lines of a save file.
 [<Struct>]
 type SaveSum = private SaveSum of string
 
-/// A save file as far as it was read.
+/// A partly read save file.
 type SavedRing =
     private
         {
             Sum: SaveSum
             /// How many items the phrase has; none before the first line.
             Size: int voption
-            /// The items read so far, the last one first, and how many.
+            /// The items read so far, the last first, and their number.
             Items: Item list
             Count: int
-            /// Once all items were read.
+            /// None before all items were read.
             Phrase: Phrase voption
             Ring: Ring
         }
 
 /// The save file of a tracker as text: a line that says what it is, a line for each item of the phrase in the order they are dealt,
 /// then a line for each change of the ring. A line is a check sum and a JSON object. The sum covers the sum before it too,
-/// so a line that was changed, removed or moved is noticed.
+/// so a line that was changed, removed or moved is an error.
 module RingSaveText =
 
-    /// No line has more bytes: a handle of 510 UTF-16 letters is 3,060 bytes when all are escaped.
+    /// The most bytes of a line: a handle of 510 UTF-16 letters has 3,060 bytes if all are escaped.
     [<Literal>]
     let MaxLine = 8_192
 
@@ -48,14 +48,14 @@ module RingSaveText =
     /// The sum before the first line.
     let first = SaveSum(String('0', SumLength))
 
-    /// A text as the line that follows another one, without its end, and its sum.
+    /// The line of a text after another line, without its line end, and the sum.
     let seal (SaveSum before) (text: string) : struct (string * SaveSum) =
         let sum =
             (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before + text)))).Substring(0, SumLength)
 
         struct ($"{sum} {text}", SaveSum sum)
 
-    /// The texts a save file of a phrase begins with.
+    /// The first lines of a save file for a phrase.
     let opening phrase =
         let items = Phrase.items phrase
 
@@ -72,16 +72,16 @@ module RingSaveText =
     /// The text of a change.
     let print change =
         match change with
-        | Change.Joined newcomer ->
+        | RingChange.Joined newcomer ->
             [ "joined", Json.Text newcomer.Handle
               "address", address newcomer.Address
               "via", address newcomer.Via
               "item", Json.Number(int64 newcomer.Item) ]
-        | Change.Departed handle -> [ "departed", Json.Text handle ]
+        | RingChange.Departed handle -> [ "departed", Json.Text handle ]
         |> Json.Object
         |> JsonLine.print
 
-    /// Before the first line.
+    /// The state before the first line.
     let start: SavedRing =
         { Sum = first
           Size = ValueNone
@@ -124,7 +124,7 @@ module RingSaveText =
         | _, Error problem -> Error problem
         | Ok seq, Ok _ -> Malformation.error "bad-item" $"a phrase of {size} items has no item {seq}"
 
-    /// An address by the rules of the wire. One of this link may name its interface, which no message can.
+    /// An address by the rules of the wire. A link-local address may name its interface, which no message can.
     let private endpoint handle name value =
         JsonLine.text name value
         |> Result.bind (fun text ->
@@ -152,7 +152,7 @@ module RingSaveText =
         with
         | Ok handle, Ok address, Ok via, Ok item when item >= 0L && item < int64 size ->
             Ok(
-                Change.Joined
+                RingChange.Joined
                     { Handle = handle
                       Address = address
                       Via = via
@@ -167,7 +167,7 @@ module RingSaveText =
     let private change size value =
         match JsonLine.text "joined" value, JsonLine.text "departed" value with
         | Ok handle, _ -> joined size handle value
-        | Error _, Ok handle -> Fields.handle (Fields.ofText handle) |> Result.map Change.Departed
+        | Error _, Ok handle -> Fields.handle (Fields.ofText handle) |> Result.map RingChange.Departed
         | Error _, Error _ -> Malformation.error "no-change" "nobody joined and nobody departed"
 
     let private changed phrase value (reading: SavedRing) : Result<SavedRing, Malformation> =
@@ -192,7 +192,7 @@ module RingSaveText =
             else
                 Malformation.error "bad-sum" "its check sum is wrong"
 
-    /// The reading after a line, which is without its end.
+    /// The state after a line, which has no line end.
     let read (line: ReadOnlyMemory<byte>) (reading: SavedRing) : Result<SavedRing, Malformation> =
         if not (Utf8.IsValid line.Span) then
             Malformation.error "bad-utf8" "it is no text"
@@ -208,7 +208,7 @@ module RingSaveText =
                     | ValueSome size, ValueNone -> withItem size value reading
                     | ValueSome _, ValueSome phrase -> changed phrase value reading))
 
-    /// The phrase and the ring of a save file that was read to its end; the error is one line for a person.
+    /// The phrase and the ring of a whole save file; the error is one line for the user.
     let finish (reading: SavedRing) : Result<struct (Phrase * Ring), Malformation> =
         match reading.Phrase with
         | ValueSome phrase -> Ok(struct (phrase, reading.Ring))

@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 /// A tracker of either policy, as one machine.
 type RingTracker =
     | PublishedRing of PublishedTracker
-    | RecoveringRing of Tracking
+    | RecoveringRing of TrackerState
 
 module RingTracker =
 
@@ -34,17 +34,17 @@ module RingTracker =
                   Address = known.Address })
             |> List.ofSeq
 
-    /// How many members there are.
+    /// The number of members.
     let count =
         function
         | PublishedRing state -> state.Peers.Length
         | RecoveringRing state -> Ring.count state.Ring
 
-    /// Whom a member has to query, as the ring is now.
+    /// The current neighbour of a member.
     let neighbour handle tracker =
         match tracker with
         | PublishedRing { Peers = peers } ->
             match peers |> Array.tryFindIndex (fun peer -> peer.Handle = handle) with
             | Some place -> ValueSome peers[(place + peers.Length - 1) % peers.Length]
             | None -> ValueNone
-        | RecoveringRing state -> Tracking.neighbour handle state
+        | RecoveringRing state -> TrackerState.neighbour handle state

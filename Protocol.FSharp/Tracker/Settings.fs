@@ -3,57 +3,57 @@ namespace PeerFunctional.Tracker
 open System
 open PeerFunctional.Kernel
 
-/// What a machine of the ring waits for.
+/// The timers of tracker and peer.
 type Timer =
     /// The tracker: the next round of PING.
     | Round
     /// The peer: its next query or registration.
     | Turn
-    /// The peer: no PING has come for so long that the tracker may not know it any more.
+    /// The peer: no PING has come for so long that the tracker may have lost it.
     | Silence
-    /// What a connection may take: to open, then to answer, then to be closed.
+    /// The time limit of a connection: to open, then to answer, then to close.
     | Deadline of Connection
 
-/// What a machine of the ring asks of what is outside it.
+/// A question of tracker or peer to its host.
 type Question =
     /// Append a change to the tracker's journal. Once it is durable, and at once where no journal is kept, it is answered
-    /// by `Remembered` if somebody waits for it, or by `RememberFailed`.
-    | Remember of Change * asker: Connection voption
+    /// by `Remembered` if there is an asker, or by `RememberFailed`.
+    | Remember of RingChange * asker: Connection voption
     /// The time as text for people, for a round of PING; answered by `TimeIs`.
     | ClockTime
 
-/// What it is answered.
+/// The host's answer.
 type Answer =
     | Remembered of asker: Connection
-    /// The journal could not be written, such as on a full disk; the tracker ends.
+    /// The journal could not be written, for example on a full disk; the tracker ends.
     | RememberFailed of reason: string
     | TimeIs of text: string
 
-/// What the local user can want of a machine of the ring.
+/// Commands of the local user to tracker or peer.
 type UserCommand =
-    /// The end of its work.
+    /// The machine ends.
     | Stop
 
 type RingInput = Input<Connection, Timer, Message, UserCommand, Answer>
 type RingOutput = Output<Connection, Timer, Message, Question, Notice>
 
-/// How a tracker is set up.
+/// The settings of a tracker.
 type TrackerSettings =
     {
         Policy: Policy
-        /// The name it stands in the ring by.
+        /// The tracker's name in the ring.
         Handle: string
         Phrase: Phrase
         /// From the end of one round of PING to the next.
         PingEvery: TimeSpan
         /// The addresses of its machine, where it listens at all of them.
         Hosts: Set<string>
-        /// The ring as its journal has it.
+        /// The ring from its journal.
         [<Undigested("read once, as the tracker starts")>]
         Ring: Ring
     }
 
-/// How a peer is set up.
+/// The settings of a peer.
 type CollectorSettings =
     {
         Policy: Policy
@@ -63,9 +63,9 @@ type CollectorSettings =
         Tracker: Endpoint
         /// From one query to the next, while there is news.
         Pace: TimeSpan
-        /// Whether it goes on serving once it has everything; otherwise it finishes when others can do without it.
+        /// Whether the peer serves on when it is complete. Otherwise it leaves when others do not need it.
         Stay: bool
-        /// How often it tries to register at first before it gives up.
+        /// How often it tries its first registration before it gives up.
         Tries: int
     }
 
@@ -80,7 +80,7 @@ module Limits =
     [<Literal>]
     let MaxMembers = 1_000_000
 
-    /// Connections a tracker calls by at one time for PING, and as many for UPDATE_NBR.
+    /// The most calls of a tracker at one time for PING, and as many for UPDATE_NBR.
     [<Literal>]
     let MaxCalls = 64
 
@@ -92,31 +92,33 @@ module Limits =
     /// From the start of the original peer's server to its registration.
     let settling = TimeSpan.FromSeconds 3.0
 
-    /// For an UPDATE_NBR, a query and a registration to be connected.
+    /// The time to connect for an UPDATE_NBR, a query or a registration.
     let connect = TimeSpan.FromSeconds 2.0
 
-    /// For a PING to be connected, and for any answer.
+    /// The time to connect for a PING, and for any answer.
     let answer = TimeSpan.FromSeconds 5.0
 
-    /// For the request of a caller: the runtime's limit.
+    /// The runtime's limit for the request of a caller.
     let request = TimeSpan.FromSeconds 10.0
 
-    /// For the answer to REGISTER: the original tracker calls every peer of its ring first if another one has registered.
+    /// The time for the answer to REGISTER. After another registration the original tracker first calls every peer of
+    /// its ring.
     let registration = TimeSpan.FromSeconds 10.0
 
-    /// How long a peer waits for a PING before it registers again: the tracker may have forgotten it, or taken it for gone.
+    /// A peer without a PING for this time registers again, because the tracker may have lost it.
     let silence = TimeSpan.FromSeconds 65.0
 
-    /// A peer that leaves has answered nobody for so many paces before, if others have fetched its items, and if they have not:
-    /// that is longer than a round of PING, after which a ring that lost a peer is whole again.
+    /// A peer leaves after so many paces without a caller: the first figure if others have fetched its items, the
+    /// second if not. The second is longer than a round of PING, after which a ring that lost a peer is complete
+    /// again.
     let fetchedPaces = 5.0
 
     let unfetchedPaces = 15.0
 
-    /// How long a peer that wants to leave stays at most.
+    /// The longest stay of a peer that wants to leave.
     let stayOn = TimeSpan.FromMinutes 5.0
 
-    /// How long a peer that was given its neighbour may take to close: no UPDATE_NBR overtakes what it has not read.
+    /// The time for a registered peer to close. No UPDATE_NBR is sent before, so none overtakes the answer.
     let linger = TimeSpan.FromSeconds 2.0
 
 /// How many requests were refused, by reason.

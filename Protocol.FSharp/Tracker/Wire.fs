@@ -5,11 +5,11 @@ open System.Text
 open PeerFunctional.Kernel
 open PeerFunctional.Encoding
 
-/// How we speak on the wire; all that anyone speaks is read.
-type Speech =
-    { Dialect: Dialect
+/// Which variant and pickle protocol are written, and how messages are read. Every variant and protocol is read.
+type WireOptions =
+    { Variant: WireVariant
       Protocol: PickleProtocol
-      Reading: ReadingStyle }
+      ReadMode: ReadMode }
 
 /// The ring's messages on the wire: one request a connection and at most one answer, each a pickled tuple.
 ///
@@ -27,7 +27,7 @@ module Wire =
 
     /// The most bytes an original reads of a message.
     [<Literal>]
-    let MaxLength = ReadingStyle.MaxOnce
+    let MaxLength = ReadMode.MaxSingleRead
 
     let private noData = "No data sent!"B
 
@@ -38,8 +38,8 @@ module Wire =
     let private address (neighbour: Neighbour) =
         neighbour.Address.Host.Split '%' |> Array.head |> Fields.ofText
 
-    let private placed dialect placement =
-        match placement.Neighbour, dialect with
+    let private placed variant placement =
+        match placement.Neighbour, variant with
         | ValueNone, _ -> [ Pickled.Nothing; Pickled.Nothing; Pickled.Nothing ]
         | ValueSome neighbour, Program ->
             [ Fields.ofText neighbour.Handle
@@ -50,7 +50,7 @@ module Wire =
               Fields.ofText neighbour.Handle
               Fields.ofInt neighbour.Address.Port ]
 
-    let private pickled dialect message =
+    let private pickled variant message =
         match message with
         | Echo handle -> ValueSome(tuple "ECHO" [ Fields.ofText handle ])
         | Register(handle, port) -> ValueSome(tuple "REGISTER" [ Fields.ofText handle; Fields.ofInt port ])
@@ -58,7 +58,7 @@ module Wire =
             ValueSome(
                 tuple
                     "REG_INIT"
-                    (placed dialect placement @ [ Fields.ofInt placement.Size; Fields.ofItem placement.Item ])
+                    (placed variant placement @ [ Fields.ofInt placement.Size; Fields.ofItem placement.Item ])
             )
         | UpdateNeighbour neighbour ->
             ValueSome(
@@ -71,7 +71,7 @@ module Wire =
         | Ping time -> ValueSome(tuple "PING" [ Fields.ofText time ])
         | Ack handle ->
             let command =
-                match dialect with
+                match variant with
                 | Program -> "ACK"
                 | Document -> "PING"
 
@@ -85,8 +85,8 @@ module Wire =
         | Unusual(value, _) -> ValueSome value
 
     /// The message as bytes.
-    let write dialect protocol message =
-        match pickled dialect message with
+    let write variant protocol message =
+        match pickled variant message with
         | ValueSome value -> Pickle.write protocol value
         | ValueNone -> noData
 
@@ -95,12 +95,12 @@ module Wire =
         [ Protocol0; Protocol2 ]
         |> List.forall (fun protocol -> (write Program protocol message).Length <= MaxLength)
 
-    /// A neighbour whose fields are as long as a neighbour's can be.
+    /// A neighbour with the longest possible fields.
     let private longestNeighbour =
         { Handle = String('\\', Fields.MaxHandle)
           Address = Endpoint.create (String('f', 45)) 65_535 }
 
-    /// Whether an item can be in a database: REG_INIT with it and QUERY_RESULT fit, whoever the neighbour is.
+    /// Whether an item can be in a database: REG_INIT with it fits for every neighbour, and so does QUERY_RESULT.
     let itemFits (item: Item) =
         item.Seq >= 0
         && item.Seq < Fields.MaxItems
@@ -158,7 +158,7 @@ module Wire =
             |> Result.bind (fun handle -> Fields.port port |> Result.map (fun port -> Register(handle, port)))
         | "UPDATE_NBR", handle :: address :: port :: _ ->
             Fields.neighbour handle address port |> Result.map UpdateNeighbour
-        // The original answers whatever follows; the time is text for people.
+        // The original answers PING with any field; the time is text for people.
         | "PING", time :: _ -> Ok(Ping(ValueOption.defaultValue "" (Fields.tryText time)))
         | "PING", [] -> Ok(Ping "")
         | "QUERY", seq :: _ -> Fields.seq seq |> Result.map Query
@@ -174,7 +174,7 @@ module Wire =
         | ("ACK" | "PING" | "QUERY_RESULT" | "[Tracker]"), [] -> missing
         | _ -> unknown command
 
-    /// A value as a message: everything is one, if need be an `Unusual` one. What could not be passed on is unusual too.
+    /// A value as a message. A value that is not a message of the ring, or too long to be passed on, is `Unusual`.
     let private parse read value =
         let message =
             match Fields.tryTuple value with
@@ -196,16 +196,17 @@ module Wire =
     /// An answer, as the caller reads it.
     let readAnswer value = parse answer value
 
-    /// What is wrong with a caller that closes without a word. The original tracker, and a peer's server, end by it.
+    /// The malformation of a connection without a request, which ends the original tracker and a peer's server
+    /// thread.
     let private nothingSent =
         ValueSome(Malformation.create "nothing-sent" "the connection was closed before a request came")
 
-    let codec speech : StreamCodec<Message> =
-        { Write = fun message -> ReadOnlyMemory(write speech.Dialect speech.Protocol message)
+    let codec wireOptions : StreamCodec<Message> =
+        { Write = fun message -> ReadOnlyMemory(write wireOptions.Variant wireOptions.Protocol message)
           Decoder =
             fun connection ->
                 match connection with
-                | Accepted _ -> ReadingStyle.decoder speech.Reading ValueNone readRequest nothingSent
+                | Accepted _ -> ReadMode.decoder wireOptions.ReadMode ValueNone readRequest nothingSent
                 | Dialled _ ->
                     let raw = ValueSome { Raw = noData; Means = NoData }
-                    ReadingStyle.decoder speech.Reading raw readAnswer ValueNone }
+                    ReadMode.decoder wireOptions.ReadMode raw readAnswer ValueNone }

@@ -11,7 +11,7 @@ public abstract record AppendOutcome
     public sealed record Durable : AppendOutcome;
 
     /// <summary>An event is not the next of its feed; nothing was written.</summary>
-    public sealed record Refused(Event Event, Misfit Misfit) : AppendOutcome;
+    public sealed record Refused(Event Event, AppendError AppendError) : AppendOutcome;
 
     /// <summary>The files could not be written, such as on a full disk; nothing of the append is kept, all that was acknowledged is.</summary>
     public sealed record Failed(StoreException Reason) : AppendOutcome;

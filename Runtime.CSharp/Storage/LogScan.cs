@@ -35,7 +35,7 @@ internal sealed class LogScan(
             cancellation.ThrowIfCancellationRequested();
             switch (piece)
             {
-                case Piece.Packet packet:
+                case LogRecord.Packet packet:
                     owner = Take(packet.payload, file, offset, owner);
                     break;
                 case { IsTorn: true }:
@@ -70,22 +70,22 @@ internal sealed class LogScan(
             throw new StoreException("own-log-foreign", $"{file.Path} is the log of {next.Feed}, not of this directory's key; use the {KeyFile.Name} that belongs to it");
         if (!owner.Feed.Equals(next.Feed))
             notices.Add(file.Name, "foreign-feed", $"{next.Feed}:{next.Seq} stands in the log of {owner.Feed}; it is skipped");
-        else if (admission.Misfit(owner.Head, next) is { } misfit)
-            Skip(next, misfit, file, owner);
+        else if (admission.AppendError(owner.Head, next) is { } appendError)
+            Skip(next, appendError, file, owner);
         else
             owner.Extend(next, file, offset);
         return owner;
     }
 
-    private void Skip(Event next, Misfit misfit, LogFile file, FeedLog log)
+    private void Skip(Event next, AppendError appendError, LogFile file, FeedLog log)
     {
-        log.Damaged |= !misfit.IsPast;
-        notices.Add(() => new(file.Name, Problem(next, misfit, log), $"{next.Feed}:{next.Seq} after {log.Seq}; it is skipped"));
+        log.Damaged |= !appendError.IsPast;
+        notices.Add(() => new(file.Name, Problem(next, appendError, log), $"{next.Feed}:{next.Seq} after {log.Seq}; it is skipped"));
     }
 
-    private string Problem(Event next, Misfit misfit, FeedLog log) =>
-        misfit.IsGap ? "gap"
-        : misfit.IsPrevMismatch ? "prev-mismatch"
+    private string Problem(Event next, AppendError appendError, FeedLog log) =>
+        appendError.IsGap ? "gap"
+        : appendError.IsPrevMismatch ? "prev-mismatch"
         : stored.Read(log, next.Seq, 1).FirstOrDefault()?.Hash.Equals(next.Hash) == true ? "duplicate"
         : "fork";
 

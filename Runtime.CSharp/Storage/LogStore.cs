@@ -110,7 +110,7 @@ public sealed class LogStore : IDisposable
         foreach (var next in events)
         {
             if (!batches.TryGetValue(next.Feed, out var batch)) batches[next.Feed] = batch = new(LogOf(next.Feed));
-            if (admission.Misfit(batch.Head, next) is { } misfit) return new AppendOutcome.Refused(next, misfit);
+            if (admission.AppendError(batch.Head, next) is { } appendError) return new AppendOutcome.Refused(next, appendError);
             batch.Add(next);
         }
         return Commit(batches.Values);

@@ -89,13 +89,13 @@ public sealed class Stick
             isWhole |= piece.IsSection;
             switch (piece)
             {
-                case Piece.Packet packet when EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (stored, _) }:
+                case LogRecord.Packet packet when EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (stored, _) }:
                     if (packet.damage is { IsSome: true, Value: var wrong })
                         damage.Add(name, ProblemModule.name(wrong.IsTrailerMismatch ? Problem.BlockTrailerMismatch : Problem.PacketLengthExceedsBlock),
                             $"the block at byte {offset} is wrong about its length; its event is looked at all the same");
                     yield return (stored, name);
                     break;
-                case Piece.Packet:
+                case LogRecord.Packet:
                     damage.Add(name, ProblemModule.name(Problem.UndecodableEvent), $"the block at byte {offset} holds no event");
                     break;
                 case { IsTorn: true } or { IsBadLength: true }:
@@ -110,7 +110,7 @@ public sealed class Stick
     }
 
     /// <summary>A file that cannot be read ends here and is damage; the others are read all the same.</summary>
-    private bool Moves(IEnumerator<LogPiece> pieces, string name)
+    private bool Moves(IEnumerator<PlacedRecord> pieces, string name)
     {
         try
         {

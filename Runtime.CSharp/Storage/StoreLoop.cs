@@ -10,7 +10,7 @@ namespace PeerFunctional.Runtime.Storage;
 /// Answers a replica's questions, in their order. Appends that wait one behind the other become durable together;
 /// events are verified on every core while they are fetched.
 /// </summary>
-public sealed class StoreLoop : IAnswerer<Question>
+public sealed class StoreLoop : IAnswerer<StoreQuestion>
 {
     /// <summary>The most events that are made durable in one go.</summary>
     public const int MaxTogether = 8_192;
@@ -20,9 +20,9 @@ public sealed class StoreLoop : IAnswerer<Question>
 
     private readonly LogStore store;
     private readonly ISignatures signatures;
-    private readonly Action<Answer> deliver;
+    private readonly Action<StoreAnswer> deliver;
     private readonly CancellationToken stopping;
-    private readonly Channel<Question> questions;
+    private readonly Channel<StoreQuestion> questions;
 
     /// <summary>Starts answering.</summary>
     /// <param name="store">The store; nobody else uses it until the loop has ended, and the loop does not dispose it.</param>
@@ -31,13 +31,13 @@ public sealed class StoreLoop : IAnswerer<Question>
     /// <param name="capacity">How many questions wait before asking waits.</param>
     /// <param name="stopping">When cancelled, no more questions are taken; waiting appends are still made durable, the rest is dropped.</param>
     public StoreLoop(
-        LogStore store, ISignatures signatures, Action<Answer> deliver, int capacity = 1_024, CancellationToken stopping = default)
+        LogStore store, ISignatures signatures, Action<StoreAnswer> deliver, int capacity = 1_024, CancellationToken stopping = default)
     {
         this.store = store;
         this.signatures = signatures;
         this.deliver = deliver;
         this.stopping = stopping;
-        questions = System.Threading.Channels.Channel.CreateBounded<Question>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        questions = System.Threading.Channels.Channel.CreateBounded<StoreQuestion>(new BoundedChannelOptions(capacity) { SingleReader = true });
         var closing = stopping.Register(() => questions.Writer.TryComplete());
         // A thread of its own: flushing waits, and a thread of the pool that waits is missed by everybody else.
         Completion = Task.Factory.StartNew(
@@ -49,7 +49,7 @@ public sealed class StoreLoop : IAnswerer<Question>
 
     /// <summary>Hands a question in; waits while too many are waiting.</summary>
     /// <exception cref="ChannelClosedException">The loop has ended or is about to.</exception>
-    public ValueTask AskAsync(Question question, CancellationToken cancellation = default) =>
+    public ValueTask AskAsync(StoreQuestion question, CancellationToken cancellation = default) =>
         questions.Writer.WriteAsync(question, cancellation);
 
     /// <summary>Takes no more questions and returns when those it has are answered.</summary>
@@ -74,35 +74,35 @@ public sealed class StoreLoop : IAnswerer<Question>
         }
     }
 
-    private void Work(Question question)
+    private void Work(StoreQuestion question)
     {
         switch (question)
         {
-            case Question.Append append:
+            case StoreQuestion.Append append:
                 AppendAll(Gather(append));
                 break;
-            case Question.CreateLog create:
+            case StoreQuestion.CreateLog create:
                 // Where it fails, so does the feed's first append, which is answered.
                 store.CreateLog(create.Item);
                 break;
-            case Question.Fetch or Question.Compare when stopping.IsCancellationRequested:
+            case StoreQuestion.Fetch or StoreQuestion.Compare when stopping.IsCancellationRequested:
                 break;
-            case Question.Fetch fetch:
-                deliver(Answer.NewFetched(fetch.asker, fetch.feed, fetch.from, Fetch(fetch)));
+            case StoreQuestion.Fetch fetch:
+                deliver(StoreAnswer.NewFetched(fetch.asker, fetch.feed, fetch.from, Fetch(fetch)));
                 break;
-            case Question.Compare compare:
+            case StoreQuestion.Compare compare:
                 if (Held(compare.Item2.Event) is { } held && !held.Hash.Equals(compare.Item2.Event.Hash))
-                    deliver(Answer.NewFork(compare.asker, compare.Item2, held.Hash));
+                    deliver(StoreAnswer.NewFork(compare.asker, compare.Item2, held.Hash));
                 break;
         }
     }
 
     /// <summary>The append and those that wait right behind it.</summary>
-    private List<FSharpList<Event>> Gather(Question.Append first)
+    private List<FSharpList<Event>> Gather(StoreQuestion.Append first)
     {
         var appends = new List<FSharpList<Event>> { first.Item };
         var count = first.Item.Length;
-        while (count < MaxTogether && questions.Reader.TryPeek(out var next) && next is Question.Append append)
+        while (count < MaxTogether && questions.Reader.TryPeek(out var next) && next is StoreQuestion.Append append)
         {
             questions.Reader.TryRead(out _);
             appends.Add(append.Item);
@@ -119,16 +119,16 @@ public sealed class StoreLoop : IAnswerer<Question>
             deliver(AnswerTo(events, outcome is AppendOutcome.Refused && appends.Count > 1 ? store.Append([.. events]) : outcome));
     }
 
-    private static Answer AnswerTo(FSharpList<Event> events, AppendOutcome outcome) => outcome switch
+    private static StoreAnswer AnswerTo(FSharpList<Event> events, AppendOutcome outcome) => outcome switch
     {
-        AppendOutcome.Durable => Answer.NewAppended(events),
-        AppendOutcome.Refused refused => Answer.NewAppendFailed(
-            $"{refused.Event.Feed}:{refused.Event.Seq} is not the next of its feed: {refused.Misfit}"),
-        AppendOutcome.Failed failed => Answer.NewAppendFailed(failed.Reason.Message),
+        AppendOutcome.Durable => StoreAnswer.NewAppended(events),
+        AppendOutcome.Refused refused => StoreAnswer.NewAppendFailed(
+            $"{refused.Event.Feed}:{refused.Event.Seq} is not the next of its feed: {refused.AppendError}"),
+        AppendOutcome.Failed failed => StoreAnswer.NewAppendFailed(failed.Reason.Message),
         _ => throw new InvalidOperationException($"{outcome} is no outcome of an append")
     };
 
-    private FSharpList<Offer> Fetch(Question.Fetch fetch)
+    private FSharpList<OfferedEvent> Fetch(StoreQuestion.Fetch fetch)
     {
         var events = new List<Event>();
         var bytes = 0;
@@ -137,7 +137,7 @@ public sealed class StoreLoop : IAnswerer<Question>
             events.Add(stored);
             if ((bytes += stored.Wire.Length) >= MaxFetchedBytes) break;
         }
-        return ListModule.OfSeq(events.AsParallel().AsOrdered().Select(e => OfferModule.verify(signatures, e)));
+        return ListModule.OfSeq(events.AsParallel().AsOrdered().Select(e => OfferedEventModule.verify(signatures, e)));
     }
 
     private Event? Held(Event other) => Readable(other.Feed, other.Seq, 1).FirstOrDefault();

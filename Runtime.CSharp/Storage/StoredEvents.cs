@@ -31,9 +31,9 @@ internal sealed class StoredEvents(OpenFiles files, Admission admission)
         var head = FSharpValueOption<Head>.None;
         foreach (var piece in LogReader.Read(files.Get(from.File), from.Offset, from.File.Length))
         {
-            if (Decode(piece.Piece) is not { } stored || !stored.Feed.Equals(feed)) continue;
+            if (Decode(piece.Record) is not { } stored || !stored.Feed.Equals(feed)) continue;
             // The first one was found fitting when its place was remembered.
-            if (found.Count == 0 ? stored.Seq != from.Seq : admission.Misfit(head, stored) is not null) continue;
+            if (found.Count == 0 ? stored.Seq != from.Seq : admission.AppendError(head, stored) is not null) continue;
             found.Add(stored);
             head = FSharpValueOption<Head>.Some(HeadModule.ofEvent(stored));
             if (stored.Seq >= last) break;
@@ -41,8 +41,8 @@ internal sealed class StoredEvents(OpenFiles files, Admission admission)
         return found;
     }
 
-    private static Event? Decode(Piece piece) =>
-        piece is Piece.Packet packet && EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (stored, _) }
+    private static Event? Decode(LogRecord piece) =>
+        piece is LogRecord.Packet packet && EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (stored, _) }
             ? stored
             : null;
 }

@@ -10,7 +10,7 @@ using Timer = PeerFunctional.SneakerNet.Timer;
 
 namespace PeerFunctional.Runtime.Systems.SneakerNet;
 
-using Host = MachineHost<Replica, Timer, Message, UserCommand, Answer, Question, Notice>;
+using Host = MachineHost<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>;
 
 /// <summary>What a live replica needs besides its directory.</summary>
 /// <param name="Role">Initiator or responder; the responder's port 0 lets the system choose.</param>
@@ -51,7 +51,7 @@ public static class ReplicaHost
     /// <summary>Where a replica takes commands.</summary>
     public static Endpoint AddressOf(Host replica) => replica.Sockets.DatagramAddress(MessageModule.commandRole);
 
-    private static Settings SettingsOf(LogStore store, ReplicaOptions options, Sockets<Message> sockets) => new(
+    private static ReplicaSettings SettingsOf(LogStore store, ReplicaOptions options, Sockets<Message> sockets) => new(
         options.Policy,
         options.Role is Role.Responder { once: var once }
             ? Role.NewResponder(sockets.DatagramAddress(MessageModule.commandRole).Port, once)

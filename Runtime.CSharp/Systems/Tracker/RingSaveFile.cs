@@ -69,7 +69,7 @@ public sealed class RingSaveFile : IDisposable
 
     /// <summary>Appends changes; all of them are durable when this returns.</summary>
     /// <exception cref="StoreException">They could not be made durable, such as on a full disk; the journal is of no more use.</exception>
-    public void Append(IReadOnlyList<Change> changes) => Guarded(path, () =>
+    public void Append(IReadOnlyList<RingChange> changes) => Guarded(path, () =>
     {
         var end = sum;
         var written = length;
@@ -107,7 +107,7 @@ public sealed class RingSaveFile : IDisposable
     private void WriteAnew()
     {
         var (end, written) = (RingSaveText.first, 0L);
-        var texts = RingSaveText.opening(Phrase).Concat(RingModule.members(Ring).Select(member => RingSaveText.print(Change.NewJoined(member))));
+        var texts = RingSaveText.opening(Phrase).Concat(RingModule.members(Ring).Select(member => RingSaveText.print(RingChange.NewJoined(member))));
         var replacement = disk.Replace(path, path + ".new", Opening.Create, replace: true, draft => Write(draft, texts, ref written, ref end));
         file?.Dispose();
         file = replacement;

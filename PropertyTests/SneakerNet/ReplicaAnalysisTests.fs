@@ -1,0 +1,172 @@
+namespace PeerFunctional.Tests.SneakerNet
+
+open System
+open System.IO
+open Xunit
+open PeerFunctional.Capture
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Runtime.Crypto
+open PeerFunctional.SneakerNet
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+
+/// Verdicts on replayed captures.
+module Replayed =
+
+    let reports (blocks: Block seq) =
+        blocks |> Explanation.reports [ ReplicaAnalysis.analyzer (Ed25519()) (TimeSpan.FromSeconds 5.0) ]
+
+    let ofFile (name: string) =
+        CaptureFile(Repository.fixture name).Blocks() |> reports
+
+    let conformances (reports: ConversationReport list) =
+        reports
+        |> List.collect _.Verdicts
+        |> List.map (fun side ->
+            match side.Conformance with
+            | Conforms policy -> $"{side.Role} conforms to {policy}"
+            | Diverges(policy, first, later) ->
+                let frame (divergence: Divergence) =
+                    divergence.Frame |> ValueOption.map string |> ValueOption.defaultValue "end"
+
+                let frames = first :: later |> List.map frame |> String.concat " "
+                $"{side.Role} diverges from {policy} at {frames}"
+            | NotJudged _ -> $"{side.Role} cannot be judged"
+            | Absent -> $"{side.Role} is absent")
+
+module ReplicaAnalysisTests =
+
+    let private isGarbled (line: MessageRow) = ValueOption.isSome line.Malformation
+
+    let private conforming =
+        [ "initiator conforms to published"; "responder conforms to published" ]
+
+    [<Theory>]
+    [<InlineData("sync")>]
+    [<InlineData("both-ways")>]
+    [<InlineData("both-200")>]
+    [<InlineData("cutoff")>]
+    [<InlineData("have-21-feeds")>]
+    [<InlineData("have-22-feeds")>]
+    let ``Both sides of the original's recorded sessions conform to published`` (recording: string) : unit =
+        Replayed.ofFile $"{recording}.pcapng" |> Replayed.conformances |> Expect.equal conforming
+
+    [<Fact>]
+    let ``An initiator whose HELO gets no answer conforms, and the silent responder is not judged`` () : unit =
+        Replayed.ofFile "no-answer.pcapng"
+        |> Replayed.conformances
+        |> Expect.equal [ "initiator conforms to published"; "responder is absent" ]
+
+    [<Fact>]
+    let ``The stand-in responder diverges where it omitted a WANT, and where it omitted the push of event 3``
+        ()
+        : unit =
+        let reports = Replayed.ofFile "lost-push.pcapng"
+
+        Replayed.conformances reports
+        |> Expect.equal
+            [ "initiator conforms to published"
+              "responder diverges from published at 8 10"
+              "initiator conforms to published" ]
+
+    [<Fact>]
+    let ``Every datagram of a recording is a row in words`` () : unit =
+        for recording in Fixtures.recordings do
+            let lines = Replayed.ofFile $"{recording}.pcapng" |> List.collect _.Rows
+            lines.Length |> Expect.equal (Fixtures.told recording |> List.choose id |> List.length)
+            lines |> List.filter isGarbled |> Expect.equal []
+
+    [<Theory>]
+    [<InlineData("two-of-ours", "recovering", "recovering")>]
+    [<InlineData("two-published", "published", "published")>]
+    [<InlineData("to-original", "recovering", "published")>]
+    [<InlineData("from-original", "published", "recovering")>]
+    let ``Recordings of our program conform to its policy, and the original in them to its own``
+        (recording: string)
+        (initiator: string)
+        (responder: string)
+        : unit =
+        Replayed.ofFile $"ours/{recording}.pcapng"
+        |> Replayed.conformances
+        |> Expect.equal [ $"initiator conforms to {initiator}"; $"responder conforms to {responder}" ]
+
+    /// The blocks of a recording, with a frame left out, or changed.
+    let private blocks (recording: string) =
+        CaptureFile(Repository.fixture $"{recording}.pcapng").Blocks() |> List.ofSeq
+
+    let private frameIndexes blocks =
+        blocks
+        |> List.indexed
+        |> List.choose (fun (index, block: Block) -> if block.IsCaptured then Some index else None)
+
+    [<Fact>]
+    let ``A session without its HELO is not judged`` () : unit =
+        let blocks = blocks "sync"
+        let frames = frameIndexes blocks
+
+        blocks
+        |> List.indexed
+        |> List.filter (fun (index, _) -> not (List.contains index (List.truncate 2 frames)))
+        |> List.map snd
+        |> Replayed.reports
+        |> Replayed.conformances
+        |> Expect.equal [ "peer cannot be judged"; "responder cannot be judged" ]
+
+    [<Fact>]
+    let ``An omitted push is a divergence at its place`` () : unit =
+        let blocks = blocks "sync"
+        let frames = frameIndexes blocks
+        // Frames 1 to 7 are HELO, HELO, PORT, PORT, HAVE, HAVE, WANT; then come the nine pushes of the responder.
+        let left = List.item 9 frames
+
+        let conformances =
+            blocks
+            |> List.indexed
+            |> List.filter (fun (index, _) -> index <> left)
+            |> List.map snd
+            |> Replayed.reports
+            |> Replayed.conformances
+
+        List.item 1 conformances |> Expect.equal "responder diverges from published at 10"
+
+    let private withByte offset (value: byte) (block: Block) =
+        match block with
+        | Captured frame ->
+            let bytes = frame.Bytes.ToArray()
+            bytes[bytes.Length - offset] <- value
+
+            Captured
+                { frame with
+                    Bytes = ReadOnlyMemory bytes }
+        | other -> other
+
+    [<Fact>]
+    let ``A datagram that is not a message is shown as malformed`` () : unit =
+        let blocks = blocks "sync"
+        let first = List.item 2 (frameIndexes blocks)
+
+        let lines =
+            blocks
+            |> List.mapi (fun index block -> if index = first then withByte 1 255uy block else block)
+            |> Replayed.reports
+            |> List.collect _.Rows
+
+        lines |> List.filter isGarbled |> List.map _.Frame |> Expect.equal [ 3L ]
+
+    [<Fact>]
+    let ``A wrong token said back is a divergence, and so is a session started with it`` () : unit =
+        let blocks = blocks "ours/two-of-ours"
+        // Frames 1 to 3 are HELO, its answer with a token, and HELO with that token and a newline.
+        let third = List.item 2 (frameIndexes blocks)
+
+        let changed =
+            match List.item third blocks with
+            | Captured frame when frame.Bytes.Span[frame.Bytes.Length - 2] = byte 'Q' -> byte 'R'
+            | _ -> byte 'Q'
+
+        let wrongly =
+            blocks |> List.mapi (fun index block -> if index = third then withByte 2 changed block else block)
+
+        let conformances = wrongly |> Replayed.reports |> Replayed.conformances
+        conformances.Head |> Expect.stringStarts "initiator diverges from recovering at 3"
+        conformances[1] |> Expect.stringStarts "responder diverges from recovering at 4"

@@ -1,0 +1,58 @@
+namespace PeerFunctional.SneakerNet
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The scenarios of SneakerNet, for commands.
+module ScenarioList =
+
+    /// One event that a peer lacks and another peer has, in words.
+    let private missing setup (world: SneakerNetWorld) (scene: SneakerNetScene) =
+        let authors = Scenarios.authors setup
+        let stores = scene.Nodes |> Seq.map _.Store |> List.ofSeq
+        let length feed store = (MemoryStore.events feed store).Length
+
+        Seq.allPairs (List.indexed stores) (stores |> Seq.collect Map.keys |> Seq.distinct)
+        |> Seq.tryPick (fun ((peer, store), feed) ->
+            let most = stores |> List.map (length feed) |> List.max
+
+            if length feed store < most then
+                Some
+                    $"{List.item peer world.Peers} never gets {ScenarioFeeds.nameOf feed authors}:{length feed store + 1}"
+            else
+                None)
+        |> ValueOption.ofOption
+
+    let scenario policy setup =
+        let world = Scenarios.world policy setup
+
+        let arguments =
+            $"{Policy.source policy} (Scenarios.named \"{setup.Name}\" |> Option.get)"
+
+        { System = "sneakernet"
+          Name = setup.Name
+          About = setup.About
+          Policy = policy
+          World = world
+          Laws = Scenarios.laws policy setup
+          Missing = missing setup world
+          Source =
+            { Opens = [ "PeerFunctional.SneakerNet" ]
+              World = $"Scenarios.world {arguments}"
+              Laws = $"Scenarios.laws {arguments}" } }
+
+    let system =
+        { Name = "sneakernet"
+          Worlds = Scenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
+          Subject =
+            fun policy name ->
+                Scenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario policy >> Subject.hide)
+          Crowd = fun peers events -> (Scenarios.everyone peers events).Name
+          MostPeers = Scenarios.maxPeers
+          LeastThings = 0
+          MostThings = Scenarios.maxEvents
+          Storm = Options.standard.Storm
+          Patience = Options.standard.Patience
+          Diagram = ReplicaDiagrams.diagram
+          Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
+          Journals = fun signatures -> [ JournalReader.ofRole (ReplicaRole.create signatures) ] }

@@ -1,0 +1,248 @@
+namespace PeerFunctional.SneakerNet
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+type SneakerNetWorld = World<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice, MemoryStore>
+type SneakerNetScene = Scene<Replica, Timer, StoreQuestion, MemoryStore>
+
+/// The peers of a world and the events that each of them stores at the start. The first peer is the responder; the
+/// others call it.
+type ScenarioSetup =
+    {
+        Name: string
+        /// One sentence for the user.
+        About: string
+        /// Each peer's name, and how many events of each writer it stores.
+        Peers: (string * (string * int) list) list
+        /// A session ends after this time without news.
+        Silence: TimeSpan
+    }
+
+/// The worlds of SneakerNet that are simulated, checked and explained.
+module Scenarios =
+
+    /// The most peers a world can have: each gets a feed of every other one.
+    let maxPeers = 100
+
+    let private firstNames =
+        [| "Alice"; "Bob"; "Carol"; "Dave"; "Erin"; "Frank"; "Grace"; "Heidi" |]
+
+    /// The names of so many peers: Alice to Heidi, then Alice2 to Heidi2, and so on.
+    let private names count =
+        List.init count (fun index ->
+            match index / firstNames.Length with
+            | 0 -> firstNames[index]
+            | round -> $"{firstNames[index % firstNames.Length]}{round + 1}")
+
+    /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
+    let everyone peers events =
+        { Name = $"everyone-{peers}-{events}"
+          About = $"{peers} peers, each with {events} events of its own"
+          Peers = names peers |> List.map (fun name -> name, [ name, events ])
+          Silence = TimeSpan.FromSeconds 5.0 }
+
+    let private small name about peers =
+        { Name = name
+          About = about
+          Peers = peers
+          // Long enough for the retries (every 200 to 400 ms) that a few lost letters call for.
+          Silence = TimeSpan.FromSeconds 2.0 }
+
+    /// The worlds to check, smallest first.
+    let setups =
+        [ small "one-event" "Alice holds one event, Bob none" [ "Alice", [ "Alice", 1 ]; "Bob", [] ]
+          small "two-events" "Alice holds two events, Bob none" [ "Alice", [ "Alice", 2 ]; "Bob", [] ]
+          small
+              "both-ways"
+              "Alice and Bob each hold an event the other lacks"
+              [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ] ]
+          small "behind" "Bob holds the first of Alice's two events" [ "Alice", [ "Alice", 2 ]; "Bob", [ "Alice", 1 ] ]
+          small
+              "three"
+              "Bob and Carol call Alice; each of the three holds an event"
+              [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ]; "Carol", [ "Carol", 1 ] ] ]
+
+    /// The most events of its own a peer of a world can have.
+    let maxEvents = 1_000
+
+    /// A setup by its name: one of `setups`, or a name made by `everyone`.
+    let named (name: string) =
+        let number (text: string) most =
+            match Int32.TryParse text with
+            | true, number when number <= most -> Some number
+            | _ -> None
+
+        match setups |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
+        | Some setup, _ -> Some setup
+        | None, [| "everyone"; peers; events |] ->
+            match number peers maxPeers, number events maxEvents with
+            | Some peers, Some events when peers >= 2 && events >= 0 -> Some(everyone peers events)
+            | _ -> None
+        | None, _ -> None
+
+    let authors setup =
+        setup.Peers
+        |> List.collect snd
+        |> List.groupBy fst
+        |> List.map (fun (name, counts) -> name, counts |> List.map snd |> List.max)
+        |> List.append (setup.Peers |> List.map (fun (name, _) -> name, 0))
+        |> List.groupBy fst
+        |> List.map (fun (name, counts) -> name, counts |> List.map snd |> List.max)
+        |> ScenarioFeeds.create
+
+    let private host (name: string) = name.ToLowerInvariant()
+
+    /// The responder listens where the original does; every peer pushes from the port after its command port.
+    let private commandPort = Message.DefaultPort
+    let private pushPort = commandPort + 1
+
+    let private settings authors setup policy peer (store: MemoryStore) =
+        let name = fst (List.item peer setup.Peers)
+        let responder = Endpoint.create (host (fst setup.Peers.Head)) commandPort
+
+        { Policy = policy
+          Role =
+            if peer = 0 then
+                Responder(commandPort, false)
+            else
+                Initiator responder
+          PushPort = pushPort
+          Own =
+            ScenarioFeeds.feed name authors
+            |> Option.filter (fun own -> Map.containsKey own store)
+            |> ValueOption.ofOption
+          Silence = setup.Silence
+          Heads = MemoryStore.heads store
+          Tokens = Keyed(Text.Encoding.UTF8.GetBytes name) }
+
+    let private messageWords authors message =
+        match message with
+        | Command command -> ScenarioFeeds.named ((Command.print command).TrimEnd()) authors
+        | Push offers ->
+            offers
+            |> List.map (fun offer ->
+                let event = OfferedEvent.event offer
+                $"{ScenarioFeeds.nameOf event.Feed authors}:{event.Seq}")
+            |> String.concat " "
+            |> sprintf "push %s"
+
+    /// A world whose peers all follow the policy.
+    let world policy setup : SneakerNetWorld =
+        let authors = authors setup
+        let peers = setup.Peers |> List.map fst
+        let owners = peers |> List.mapi (fun index name -> host name, index) |> Map.ofList
+        let verify = OfferedEvent.verify ModelSignatures.signatures
+
+        let store (name, holdings) =
+            let store =
+                holdings
+                |> List.collect (fun (writer, count) -> ScenarioFeeds.events writer count authors)
+                |> MemoryStore.ofEvents
+
+            match ScenarioFeeds.feed name authors with
+            | Some own -> MemoryStore.add own store
+            | None -> store
+
+        let senderOf peer message =
+            let name = host (List.item peer peers)
+
+            match message with
+            | Command _ -> Endpoint.create name commandPort
+            | Push _ -> Endpoint.create name pushPort
+
+        { Peers = peers
+          Stores = setup.Peers |> List.map store
+          // The key was on the disk too, so a peer that lost its disk has no feed of its own.
+          Blank = fun _ -> MemoryStore.empty
+          Start = fun peer store -> (Replica.machine (settings authors setup policy peer store)).Initial
+          Step = Machine.overDatagrams Replica.step
+          Owner =
+            fun endpoint ->
+                match Map.tryFind endpoint.Host owners with
+                | Some peer -> ValueSome peer
+                | None -> ValueNone
+          Datagrams =
+            ValueSome
+                { SenderOf = senderOf
+                  Garbled = fun _ -> ScenarioFeeds.malformed }
+          Streams = ValueNone
+          NoticeWords = fun notice -> ScenarioFeeds.named (String.Join(" / ", Notice.lines notice)) authors
+          AtOnce = fun _ -> ValueNone
+          Answer = MemoryStore.answer verify
+          MessageWords = messageWords authors
+          TimerWords = ReplicaWords.timer
+          StateWords = ReplicaWords.state (fun feed -> ScenarioFeeds.nameOf feed authors) }
+
+    let private stores (scene: SneakerNetScene) =
+        scene.Nodes |> Seq.map _.Store |> List.ofSeq
+
+    let private isGenuine authors (store: MemoryStore) =
+        store |> Map.forall (fun feed events -> ScenarioFeeds.isGenuine feed events authors)
+
+    let private length feed store = (MemoryStore.events feed store).Length
+
+    /// Whether no feed is shorter than at the start, unless the disk was lost.
+    let private isWithin (before: MemoryStore) (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
+        node.DiskLost || before |> Map.forall (fun feed events -> length feed node.Store >= events.Length)
+
+    let private isDurable (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
+        match node.State with
+        // A stopped peer sends nothing.
+        | RecoveringReplica _
+        | PublishedReplica _ when node.Life = Down && node.DiskLost -> true
+        | RecoveringReplica state -> state.Durable |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
+        // The original writes before it goes on: nothing is between its word and its file.
+        | PublishedReplica state ->
+            node.Life = Down
+            || not node.Questions.IsEmpty
+            || state.Held |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
+
+    let private isIdle (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
+        match node.Life, node.State with
+        | Done, _ -> true
+        | Down, _ -> false
+        | Running, PublishedReplica state ->
+            match state.Phase with
+            | Listening
+            | Over -> true
+            | Contacting _
+            | Looping _ -> false
+        | Running, RecoveringReplica state ->
+            match state.Phase with
+            | Serving -> state.Partners.IsEmpty
+            | Ended -> true
+            | Calling _
+            | Storing -> false
+
+    let private lengths store =
+        store |> Map.map (fun _ events -> List.length events) |> Map.filter (fun _ length -> length > 0)
+
+    let private areEqual (scene: SneakerNetScene) =
+        stores scene |> List.map lengths |> List.distinct |> List.length <= 1
+
+    /// Whether a peer lost its disk after all others left: it can only wait for a new caller.
+    let private isBereft (scene: SneakerNetScene) =
+        let bereft, others =
+            scene.Nodes |> List.ofSeq |> List.partition (fun node -> node.DiskLost && node.Life = Running)
+
+        not bereft.IsEmpty && others |> List.forall (fun node -> node.Life = Done)
+
+    /// The properties of a world, for every policy and any faults.
+    let laws policy setup : Laws<SneakerNetScene> =
+        let authors = authors setup
+        let before = Array.ofList (world policy setup).Stores
+
+        { Always =
+            [ Law.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->
+                  isGenuine authors node.Store)
+              Law.ofPeers "nobody's log shrinks" (fun peer node -> isWithin before[peer] node)
+              Law.ofPeers "whoever says it holds an event has it on disk" (fun _ node -> isDurable node) ]
+          Sometimes =
+            [ Law.ofWorld "somebody gets an event it lacked" (fun scene ->
+                  Seq.exists2 (fun before after -> lengths before <> lengths after) before (stores scene)) ]
+          Goal =
+            Law.ofPeers "all sessions end" (fun _ node -> isIdle node)
+            |> Law.withWorld "when faults stop, all logs become equal and all sessions end" (fun scene ->
+                areEqual scene || isBereft scene) }

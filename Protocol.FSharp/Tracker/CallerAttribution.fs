@@ -1,0 +1,328 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A captured connection of a ring.
+type RingCall = CapturedConnection<Message>
+
+/// A participant of a captured ring.
+type RingParty =
+    | TheTracker of Endpoint
+    /// A peer: its registered handle, and its registered port with the host that it called from.
+    | RingPeer of handle: string * Endpoint
+    /// A called endpoint whose registration is not in the capture.
+    | Unregistered of Endpoint
+    /// A caller that is no known peer.
+    | Stranger of host: string
+
+/// Which participant made each call of a captured ring. REGISTER names the peer; PING and UPDATE_NBR are the
+/// tracker's. A QUERY, or a call without a request, can be by any peer of its host: it is attributed to the peer that
+/// was told this neighbour, lacks the item, and is nearest to its next query.
+type CallerAttribution =
+    private
+        {
+            Tracker: Endpoint voption
+            Callers: Map<int64, RingParty>
+            Peers: Map<string * Endpoint, PeerKnowledge>
+            /// By the order they appeared.
+            Parties: Map<RingParty, int>
+            /// The participant at each called endpoint.
+            Called: Map<Endpoint, RingParty>
+            /// The peers that were told each neighbour.
+            Told: Map<Endpoint, Set<string * Endpoint>>
+            /// The times of calls that are certainly the tracker's.
+            CertainCalls: TimeSpan array
+            /// When the tracker was last busy with a call, and when it last ended a PING.
+            BusyAt: TimeSpan voption
+            PingedAt: TimeSpan voption
+        }
+
+/// What a peer knows, by the capture.
+and private PeerKnowledge =
+    {
+        /// The neighbours that it was told, the last first.
+        Neighbours: Endpoint list
+        Held: Set<int>
+        /// The start of its wait for the next query.
+        FreeSince: TimeSpan
+    }
+
+module CallerAttribution =
+
+    /// An event of a call that helps to attribute others.
+    [<NoEquality; NoComparison>]
+    type private Clue =
+        | Calls of RingCall
+        | Asks of RingCall
+        | Answers of RingCall
+        | Ends of RingCall * TimeSpan
+
+    let private addParty party attribution =
+        let called =
+            match party with
+            | RingPeer(_, address)
+            | Unregistered address
+            | TheTracker address -> Map.add address party attribution.Called
+            | Stranger _ -> attribution.Called
+
+        if Map.containsKey party attribution.Parties then
+            { attribution with Called = called }
+        else
+            { attribution with
+                Parties = Map.add party attribution.Parties.Count attribution.Parties
+                Called = called }
+
+    /// The participant at an endpoint; the last that registered it.
+    let peerAt endpoint attribution = Map.tryFind endpoint attribution.Called
+
+    let caller (call: RingCall) attribution =
+        Map.tryFind call.Number attribution.Callers |> Option.defaultValue (Stranger call.Caller.Host)
+
+    /// In the order they appeared, the tracker first.
+    let parties attribution =
+        attribution.Parties |> Map.toList |> List.sortBy snd |> List.map fst
+
+    let private tell party neighbour (attribution: CallerAttribution) : CallerAttribution =
+        match party with
+        | RingPeer(handle, address) ->
+            let told = Map.tryFind neighbour attribution.Told |> Option.defaultValue Set.empty
+
+            { attribution with
+                Told = Map.add neighbour (Set.add (handle, address) told) attribution.Told
+                Peers =
+                    attribution.Peers
+                    |> Map.change
+                        (handle, address)
+                        (Option.map (fun peer ->
+                            { peer with
+                                PeerKnowledge.Neighbours =
+                                    neighbour :: List.filter ((<>) neighbour) peer.Neighbours |> List.truncate 8 })) }
+        | TheTracker _
+        | Unregistered _
+        | Stranger _ -> attribution
+
+    let private changePeer party change (attribution: CallerAttribution) : CallerAttribution =
+        match party with
+        | RingPeer(handle, address) ->
+            { attribution with
+                Peers = attribution.Peers |> Map.change (handle, address) (Option.map change) }
+        | TheTracker _
+        | Unregistered _
+        | Stranger _ -> attribution
+
+    /// The distance of a call from a peer's next query, in seconds. A less likely caller is farther.
+    let private distance seq (call: RingCall) (peer: PeerKnowledge) =
+        let waited = (call.Called.At - peer.FreeSince).TotalSeconds
+
+        let offBeat =
+            [ 1.0; 2.0; 4.0; 8.0 ]
+            |> List.map (fun paces -> abs (waited - paces * Limits.pace.TotalSeconds))
+            |> List.min
+
+        let notTold =
+            match List.tryFindIndex ((=) call.Callee) peer.Neighbours with
+            | Some 0 -> 0.0
+            | Some _ -> 1.0
+            | None -> 100.0
+
+        let notLacking =
+            match seq with
+            | ValueSome seq when Set.contains seq peer.Held -> 10.0
+            | ValueSome _
+            | ValueNone -> 0.0
+
+        offBeat + notTold + notLacking
+
+    let private nearestPeer seq (call: RingCall) attribution =
+        Map.tryFind call.Callee attribution.Told
+        |> Option.defaultValue Set.empty
+        |> Seq.filter (fun (_, address) -> address.Host = call.Caller.Host)
+        |> Seq.map (fun party -> distance seq call attribution.Peers[party], RingPeer party)
+        |> Seq.fold
+            (fun nearest (distance, peer) ->
+                match nearest with
+                | ValueSome(other, _) when other <= distance -> nearest
+                | ValueSome _
+                | ValueNone -> ValueSome(distance, peer))
+            ValueNone
+
+    /// The moment nearest to another one, of moments in order.
+    let private nearest (at: TimeSpan) (moments: TimeSpan array) =
+        let rec firstFrom low high =
+            if low = high then
+                low
+            else
+                let middle = (low + high) / 2
+
+                if moments[middle] < at then
+                    firstFrom (middle + 1) high
+                else
+                    firstFrom low middle
+
+        let after = firstFrom 0 moments.Length
+
+        match
+            [ for index in [ after - 1; after ] do
+                  if index >= 0 && index < moments.Length then
+                      moments[index] ]
+        with
+        | [] -> ValueNone
+        | candidates -> ValueSome(candidates |> List.minBy (fun moment -> abs (moment - at).Ticks))
+
+    /// The distance of a call from the tracker's next call, in seconds.
+    let private trackerDistance (call: RingCall) attribution =
+        let since offset (moment: TimeSpan voption) =
+            match moment with
+            | ValueSome moment -> abs ((call.Called.At - moment).TotalSeconds - offset)
+            | ValueNone -> 1_000.0
+
+        [ since 0.0 attribution.BusyAt
+          since Limits.pingEvery.TotalSeconds attribution.PingedAt
+          since 0.0 (nearest call.Called.At attribution.CertainCalls) ]
+        |> List.min
+
+    let private whoCalled (call: RingCall) attribution =
+        let stranger = Stranger call.Caller.Host
+
+        match CapturedConnection.request call, attribution.Tracker with
+        | ValueSome(Register(handle, port)), _ -> RingPeer(handle, Endpoint.create call.Caller.Host port)
+        | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> TheTracker tracker
+        | ValueSome(Query seq), _ ->
+            match nearestPeer (ValueSome seq) call attribution with
+            | ValueSome(_, peer) -> peer
+            | ValueNone -> stranger
+        | ValueNone, ValueSome tracker when tracker <> call.Callee ->
+            let ofTracker = trackerDistance call attribution
+
+            match nearestPeer ValueNone call attribution with
+            | ValueSome(distance, peer) when distance < ofTracker && distance < 1.5 -> peer
+            | _ when ofTracker < 0.5 -> TheTracker tracker
+            | _ -> stranger
+        | _ -> stranger
+
+    let private isTracker party =
+        match party with
+        | TheTracker _ -> true
+        | RingPeer _
+        | Unregistered _
+        | Stranger _ -> false
+
+    let private learn attribution (struct (at: TimeSpan, clue)) =
+        let keepTrackerBusy party attribution =
+            if isTracker party then
+                { attribution with
+                    BusyAt = ValueSome at }
+            else
+                attribution
+
+        match clue with
+        | Calls call ->
+            let party = whoCalled call attribution
+
+            let known =
+                match party with
+                | RingPeer(handle, address) when not (Map.containsKey (handle, address) attribution.Peers) ->
+                    Map.add
+                        (handle, address)
+                        { Neighbours = []
+                          Held = Set.empty
+                          FreeSince = at }
+                        attribution.Peers
+                | RingPeer _
+                | Unregistered _
+                | TheTracker _
+                | Stranger _ -> attribution.Peers
+
+            let attribution =
+                if Map.containsKey call.Callee attribution.Called then
+                    attribution
+                else
+                    addParty (Unregistered call.Callee) attribution
+
+            { addParty party attribution with
+                Peers = known
+                Callers = Map.add call.Number party attribution.Callers }
+        | Asks call ->
+            match CapturedConnection.request call, peerAt call.Callee attribution with
+            | ValueSome(UpdateNeighbour neighbour), Some peer -> tell peer neighbour.Address attribution
+            | _ -> attribution
+        | Answers call ->
+            let hold (item: Item) peer =
+                { peer with
+                    Held = Set.add item.Seq peer.Held
+                    FreeSince = at }
+
+            let party = caller call attribution
+
+            match CapturedConnection.answer call with
+            | ValueSome(RegInit placement) ->
+                let attribution =
+                    { changePeer party (hold placement.Item) attribution with
+                        BusyAt = ValueSome at }
+
+                match placement.Neighbour with
+                | ValueSome neighbour -> tell party neighbour.Address attribution
+                | ValueNone -> attribution
+            | ValueSome(QueryResult(ValueSome item)) -> changePeer party (hold item) attribution
+            | ValueSome _
+            | ValueNone ->
+                attribution |> changePeer party (fun peer -> { peer with FreeSince = at }) |> keepTrackerBusy party
+        | Ends(call, at) ->
+            let party = caller call attribution
+
+            let attribution =
+                match CapturedConnection.request call with
+                | ValueSome(Ping _) ->
+                    { attribution with
+                        PingedAt = ValueSome at }
+                | ValueSome _
+                | ValueNone -> attribution
+
+            attribution
+            |> changePeer party (fun peer ->
+                { peer with
+                    FreeSince = max at peer.FreeSince })
+            |> keepTrackerBusy party
+
+    let private clues (call: RingCall) =
+        [ call.Called, Calls call
+          for said: StreamMessage<Message> in call.OfCaller.Messages do
+              said.Place, Asks call
+          for said: StreamMessage<Message> in call.OfCallee.Messages do
+              said.Place, Answers call
+          for ended in ValueOption.toList (call.CallerEnd |> ValueOption.orElse call.CalleeEnd) do
+              ended.Place, Ends(call, ended.Place.At) ]
+
+    /// Attributes calls, which are in the order they began.
+    let ofConnections tracker (calls: RingCall list) =
+        let initial =
+            { Tracker = tracker
+              Callers = Map.empty
+              Peers = Map.empty
+              Parties = Map.empty
+              Called = Map.empty
+              Told = Map.empty
+              CertainCalls =
+                calls
+                |> List.filter (fun call ->
+                    match CapturedConnection.request call with
+                    | ValueSome(Ping _ | UpdateNeighbour _) -> true
+                    | _ -> false)
+                |> List.map _.Called.At
+                |> List.sort
+                |> Array.ofList
+              BusyAt = ValueNone
+              PingedAt = ValueNone }
+
+        let attribution =
+            match tracker with
+            | ValueSome endpoint -> addParty (TheTracker endpoint) initial
+            | ValueNone -> initial
+
+        calls
+        |> List.collect clues
+        |> List.sortBy (fun (place, _) -> place.Frame)
+        |> List.map (fun (place, clue) -> struct (place.At, clue))
+        |> List.fold learn attribution

@@ -1,0 +1,75 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+
+/// A sentence about an incomplete ring, in the protocol's words.
+module FailureText =
+
+    let private holds seq peer =
+        Collector.assembly peer.Collector |> Assembly.tryFind seq |> ValueOption.isSome
+
+    /// The reason why a peer does not get an item.
+    let private obstacle (setup: RingSetup) scene seq peer living =
+        let handle =
+            Collector.neighbour peer.Collector |> ValueOption.map _.Handle |> ValueOption.toOption
+
+        let neighbour = living |> List.tryFind (fun other -> handle = Some other.Handle)
+
+        match handle, neighbour with
+        | None, _ when not (RingProperties.isServing scene) -> "the tracker fell silent"
+        | None, _ -> "it knows no neighbour"
+        | Some handle, _ when handle = peer.Handle -> "it is its own neighbour"
+        | Some handle, None when List.contains handle setup.Peers -> $"its neighbour {handle} is gone"
+        | _ when not (List.exists (holds seq) living) -> "nobody holds it"
+        | Some handle, None -> $"its neighbour {handle} never gives it"
+        | Some handle, Some neighbour when RingProperties.answersNobody neighbour ->
+            $"its neighbour {handle} answers nobody any more"
+        | Some handle, Some neighbour when not (holds seq neighbour) -> $"its neighbour {handle} does not get it either"
+        | Some handle, Some _ -> $"its neighbour {handle} never gives it"
+
+    let private lack setup scene living =
+        Seq.allPairs living (RingScenarios.items setup)
+        |> Seq.tryFind (fun (peer, item) -> not (holds item.Seq peer))
+        |> Option.map (fun (peer, item) ->
+            $"{peer.Handle} never gets item {item.Seq}: {obstacle setup scene item.Seq peer living}")
+
+    let private misplaced scene living =
+        let members = RingProperties.members scene |> List.map _.Handle
+        let handles = living |> List.map _.Handle
+
+        let stranger =
+            members
+            |> List.tryFind (fun handle -> not (List.contains handle handles))
+            |> Option.map (fun handle -> $"{handle} is gone, and never leaves the ring")
+
+        let outsider =
+            handles
+            |> List.tryFind (fun handle -> not (List.contains handle members))
+            |> Option.map (fun handle -> $"{handle} never gets into the ring")
+
+        Option.orElse outsider stranger
+
+    let private uninformed scene living =
+        living
+        |> List.tryPick (fun peer ->
+            match RingProperties.neighbour peer scene with
+            | ValueSome current when Collector.neighbour peer.Collector <> ValueSome current ->
+                Some $"{peer.Handle} never learns that its neighbour is {current.Handle}"
+            | ValueSome _
+            | ValueNone -> None)
+
+    /// Why the ring is incomplete at the end of a run; none if it is complete.
+    let incomplete setup scene =
+        let living = RingProperties.living setup scene
+
+        let silence =
+            if RingProperties.isServing scene then
+                None
+            else
+                Some "the tracker fell silent"
+
+        lack setup scene living
+        |> Option.orElse silence
+        |> Option.orElseWith (fun () -> misplaced scene living)
+        |> Option.orElseWith (fun () -> uninformed scene living)
+        |> ValueOption.ofOption

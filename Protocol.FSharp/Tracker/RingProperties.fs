@@ -1,0 +1,163 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A peer of a ring at one moment, with its place in the world.
+type RingPeerState =
+    { Place: int
+      Handle: string
+      Node: RingNode
+      Collector: Collector }
+
+/// The properties of a ring, for every policy and any faults.
+module RingProperties =
+
+    let private trackerNode (scene: RingScene) = scene.Nodes[RingScenarios.tracker]
+
+    let private ring scene =
+        match (trackerNode scene).State.Inner with
+        | TrackerPart tracker -> ValueSome tracker
+        | PeerPart _ -> ValueNone
+
+    /// The peer of a node; none where it is the tracker.
+    let private ofNode handle place (node: RingNode) =
+        match node.State.Inner with
+        | PeerPart collector ->
+            ValueSome
+                { Place = place
+                  Handle = handle
+                  Node = node
+                  Collector = collector }
+        | TrackerPart _ -> ValueNone
+
+    /// The peers, gone or not.
+    let peers (setup: RingSetup) (scene: RingScene) =
+        Seq.zip ("tracker" :: setup.Peers) (Seq.indexed scene.Nodes)
+        |> Seq.choose (fun (handle, (place, node)) -> ofNode handle place node |> ValueOption.toOption)
+        |> List.ofSeq
+
+    /// A law of each peer, gone or not.
+    let private ofPeers (setup: RingSetup) sentence holds =
+        let handles = Array.ofList ("tracker" :: setup.Peers)
+
+        Law.ofPeers sentence (fun place node -> ofNode handles[place] place node |> ValueOption.forall holds)
+
+    /// Whether a peer runs or will restart.
+    let isLiving peer =
+        match peer.Node.Life, peer.Node.Store with
+        | Done, _
+        | _, Gone -> false
+        | (Running | Down), (NoDisk | Journal _) -> true
+
+    let living setup scene =
+        peers setup scene |> List.filter isLiving
+
+    let members scene =
+        ring scene |> ValueOption.map RingTracker.members |> ValueOption.defaultValue []
+
+    /// The neighbour of a peer in the tracker's ring.
+    let neighbour peer scene =
+        ring scene |> ValueOption.bind (RingTracker.neighbour peer.Handle)
+
+    /// Whether the tracker serves. A crashed tracker restarts, so it counts.
+    let isServing scene = (trackerNode scene).Life <> Done
+
+    let private isUnchanged items peer =
+        Collector.assembly peer.Collector
+        |> Assembly.items
+        |> Seq.forall (fun item -> Set.contains item items)
+
+    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) scene =
+        members scene
+        |> List.forall (fun known ->
+            match registered.TryGetValue known.Handle with
+            | true, neighbour -> neighbour = known
+            | _ -> false)
+
+    let answersNobody peer =
+        match peer.Collector with
+        | PublishedPeer { Server = ServingNobody } -> true
+        | PublishedPeer _
+        | RecoveringPeer _ -> false
+
+    /// Only the recovering tracker has a journal.
+    let private isRemembered scene =
+        let node = trackerNode scene
+
+        match node.State.Inner, node.Store with
+        | TrackerPart(RecoveringRing state), Journal journal ->
+            node.Life <> Running
+            || state.Answered
+               |> Map.forall (fun _ handle ->
+                   match Ring.tryFind handle state.Ring with
+                   | ValueSome known -> Ring.tryFind handle journal = ValueSome known || not node.Questions.IsEmpty
+                   | ValueNone -> true)
+        | (TrackerPart _ | PeerPart _), _ -> true
+
+    /// Whether every peer that stopped by itself has every item. A peer that is gone did not stop by itself.
+    let private isDoneWhole peer =
+        peer.Node.Life <> Done || not peer.Node.Store.IsNoDisk || Collector.isComplete peer.Collector
+
+    let private hasCollected setup scene =
+        peers setup scene
+        |> List.exists (fun peer -> Assembly.count (Collector.assembly peer.Collector) > 1)
+
+    /// Whether a peer has everything, if it is alive.
+    let private isDone peer =
+        not (isLiving peer) || Collector.isComplete peer.Collector
+
+    /// Whether the tracker's ring has the living peers as members, and each of them knows its neighbour.
+    let isRing setup scene =
+        let living = living setup scene
+
+        Set.ofList (living |> List.map _.Handle) = Set.ofList (members scene |> List.map _.Handle)
+        && living |> List.forall (fun peer -> Collector.neighbour peer.Collector = neighbour peer scene)
+
+    let isQuiet (scene: RingScene) = scene.Connections.Count = 0
+
+    /// In a ring of more peers than the tracker calls at one time a round of PING is nearly always under way.
+    let private isAsQuiet (setup: RingSetup) scene =
+        setup.Peers.Length > Limits.MaxCalls || isQuiet scene
+
+    let private always setup =
+        let items = Set.ofList (RingScenarios.items setup)
+
+        let registered = Collections.Generic.Dictionary<string, Neighbour>()
+
+        for neighbour in RingScenarios.neighbours setup do
+            registered[neighbour.Handle] <- neighbour
+
+        [ ofPeers setup "a database item never changes" (isUnchanged items)
+          Law.ofWorld "whoever is in the ring registered, and answers where the ring says" (isRegistered registered)
+          Law.ofPeers "the tracker never stops serving" (fun peer node ->
+              peer <> RingScenarios.tracker || node.Life <> Done)
+          ofPeers setup "whoever is alive answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
+          Law.ofWorld "whoever the tracker has answered is in its journal" isRemembered
+          ofPeers setup "nobody stops before it has everything" isDoneWhole ]
+
+    /// Every peer gets every item.
+    let completion setup =
+        ofPeers setup "when faults stop, everyone who stays alive completes" isDone
+
+    /// The ring has the living peers, and each knows its neighbour.
+    let settling setup =
+        Law.ofWorld
+            "when faults stop, the living peers form one ring, each knows its neighbour, and nobody waits for an answer"
+            (fun scene -> isServing scene && isRing setup scene && isQuiet scene)
+
+    let ofSetup (setup: RingSetup) : Laws<RingScene> =
+        let completion = completion setup
+
+        { Always = always setup
+          Sometimes =
+            if setup.Items = 1 then
+                []
+            else
+                [ Law.ofWorld "somebody gets an item besides the one it was dealt" (hasCollected setup) ]
+          Goal =
+            completion
+            |> Law.withWorld
+                "when faults stop, everyone who stays alive completes, and the living peers form one ring"
+                (fun scene -> isAsQuiet setup scene && isServing scene && isRing setup scene) }

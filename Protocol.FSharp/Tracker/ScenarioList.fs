@@ -1,0 +1,40 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The scenarios of the ring, for commands.
+module ScenarioList =
+
+    let scenario policy (setup: RingSetup) =
+        let named = $"(RingScenarios.named \"{setup.Name}\" |> Option.get)"
+
+        { System = "tracker"
+          Name = setup.Name
+          About = setup.About
+          Policy = policy
+          World = RingScenarios.world policy setup
+          Laws = RingProperties.ofSetup setup
+          Missing = FailureText.incomplete setup
+          Source =
+            { Opens = [ "PeerFunctional.Tracker" ]
+              World = $"RingScenarios.world {Policy.source policy} {named}"
+              Laws = $"RingProperties.ofSetup {named}" } }
+
+    let system =
+        { Name = "tracker"
+          Worlds = RingScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
+          Subject =
+            fun policy name ->
+                RingScenarios.named name
+                |> ValueOption.ofOption
+                |> ValueOption.map (scenario policy >> Subject.hide)
+          Crowd = fun peers items -> (RingScenarios.crowd peers items).Name
+          MostPeers = RingScenarios.maxPeers
+          LeastThings = 1
+          MostThings = RingScenarios.maxItems
+          Storm = RingScenarios.options.Storm
+          Patience = RingScenarios.options.Patience
+          Diagram = RingDiagrams.diagram
+          Analyzer = fun _ -> [ RingAnalysis.analyzer ]
+          Journals = fun _ -> RingRoles.journals }
