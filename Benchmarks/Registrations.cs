@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using PeerFunctional.Encoding;
+using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;

@@ -1,5 +1,5 @@
 using System.Net;
-using PeerFunctional.Encoding;
+using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Systems.Tracker;

@@ -1,4 +1,4 @@
-using PeerFunctional.Encoding;
+using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Systems.Tracker;

@@ -85,14 +85,16 @@ module CommandLineTests =
         gen {
             let! policy = Gen.elements [ AsPublished; Recovering ]
             let! dialect = Gen.elements [ Tracker.Program; Tracker.Document ]
-            let! protocol = Gen.elements [ Encoding.Protocol0; Encoding.Protocol2 ]
+
+            let! protocol =
+                Gen.elements [ Kernel.Encodings.Protocol0; Kernel.Encodings.Protocol2 ]
 
             let arguments =
                 [ "--policy"
                   (if policy = AsPublished then "published" else "recovering")
                   "--dialect"
                   (if dialect = Tracker.Program then "program" else "document")
-                  (if protocol = Encoding.Protocol0 then
+                  (if protocol = Kernel.Encodings.Protocol0 then
                        "--protocol=0"
                    else
                        "--protocol=2") ]

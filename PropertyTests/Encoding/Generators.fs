@@ -4,7 +4,7 @@ open System
 open FsCheck
 open FsCheck.FSharp
 open PeerFunctional.Capture
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 
 module Generators =

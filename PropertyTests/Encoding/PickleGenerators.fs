@@ -4,7 +4,7 @@ open System
 open System.Text
 open FsCheck
 open FsCheck.FSharp
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 
 /// A value as a pickle gives it back: a byte string has one spelling.
 type Spelled = { Value: Pickled }

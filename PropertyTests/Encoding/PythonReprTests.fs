@@ -6,7 +6,7 @@ open System.Text.Json
 open Xunit
 open FsCheck
 open FsCheck.Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Tests
 
 module PythonReprTests =

@@ -4,7 +4,7 @@ open System
 open System.IO
 open System.Text
 open System.Text.Json
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests

@@ -6,7 +6,7 @@ open System.Net
 open System.Threading
 open System.Threading.Tasks
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Runtime.Systems.Tracker

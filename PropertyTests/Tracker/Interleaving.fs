@@ -1,7 +1,7 @@
 namespace PeerFunctional.Tests.Tracker
 
 open PeerFunctional.Kernel
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Tracker
 
 /// The state of a connection of a machine under test.

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.Tracker
 
 open System.Net
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Tracker

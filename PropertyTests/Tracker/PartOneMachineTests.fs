@@ -5,7 +5,7 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
 open PeerFunctional.Kernel
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 

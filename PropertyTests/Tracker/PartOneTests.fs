@@ -4,7 +4,7 @@ open System
 open System.Text
 open Xunit
 open FsCheck.Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 

@@ -3,7 +3,7 @@ namespace PeerFunctional.Tests.Tracker
 open System
 open System.IO
 open PeerFunctional.Capture
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests.Capture

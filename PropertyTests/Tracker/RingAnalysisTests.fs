@@ -369,7 +369,7 @@ module RingAnalysisTests =
               Horizon = seconds 5.0
               Limits = ValueNone }
 
-        match PartOneReplay.tracker (PartOne.codec PeerFunctional.Encoding.Protocol0 SingleRead) traffic with
+        match PartOneReplay.tracker (PartOne.codec PeerFunctional.Kernel.Encodings.Protocol0 SingleRead) traffic with
         | NoCandidates reason -> failwith reason
         | Candidates judges ->
             let result = ReplaySearch.firstOf judges

@@ -2,7 +2,7 @@ namespace PeerFunctional.Tests.Tracker
 
 open System
 open PeerFunctional.Capture
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tracker

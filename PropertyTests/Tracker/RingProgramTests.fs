@@ -7,7 +7,7 @@ open System.Net
 open System.Net.Sockets
 open System.Threading.Tasks
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker
 open PeerFunctional.Tests

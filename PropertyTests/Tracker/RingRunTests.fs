@@ -276,22 +276,22 @@ module RingRunTests =
         let problem = Malformation.create "no-pickle" "not a pickle"
 
         let text (text: string) =
-            PeerFunctional.Encoding.Pickled.Text text
+            PeerFunctional.Kernel.Encodings.Pickled.Text text
 
         let tuple fields =
-            PeerFunctional.Encoding.Pickled.Tuple fields
+            PeerFunctional.Kernel.Encodings.Pickled.Tuple fields
 
         let number (number: int) =
-            PeerFunctional.Encoding.Pickled.Int(bigint number)
+            PeerFunctional.Kernel.Encodings.Pickled.Int(bigint number)
 
         let fatal =
             [ (fun caller -> Malformed(caller, problem))
               (fun caller -> Closed(caller, CloseReason.ClosedByPartner))
               (fun caller -> Closed(caller, CloseReason.Reset))
               unusual (number 7)
-              unusual PeerFunctional.Encoding.Pickled.Nothing
+              unusual PeerFunctional.Kernel.Encodings.Pickled.Nothing
               unusual (tuple [])
-              unusual (PeerFunctional.Encoding.Pickled.Dict [])
+              unusual (PeerFunctional.Kernel.Encodings.Pickled.Dict [])
               unusual (tuple [ text "ECHO"; number 5 ])
               unusual (tuple [ text "REGISTER"; text "ann" ])
               unusual (tuple [ text "REGISTER" ]) ]

@@ -1,7 +1,7 @@
 namespace PeerFunctional.Tests.Tracker
 
 open Xunit
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Tracker
 open PeerFunctional.Tests
 

@@ -7,7 +7,7 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
 open PeerFunctional
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Verification

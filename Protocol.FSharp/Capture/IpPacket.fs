@@ -2,7 +2,7 @@ namespace PeerFunctional.Capture
 
 open System
 open System.Buffers.Binary
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 
 /// Where a fragment belongs in its packet.
 [<Struct>]

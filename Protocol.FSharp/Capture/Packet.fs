@@ -2,7 +2,7 @@ namespace PeerFunctional.Capture
 
 open System
 open System.Buffers.Binary
-open PeerFunctional.Encoding
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
 
 /// IP packets that carry UDP or TCP: written whole, read from any of the link layers of `LinkType`.

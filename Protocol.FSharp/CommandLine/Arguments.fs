@@ -41,8 +41,9 @@ module private Arguments =
     /// A literal address as it is written: IPv6 may name a link behind `%`.
     let private isAddress (host: string) =
         match host.Split '%' with
-        | [| _ |] -> Encoding.IpAddress.parse host |> Option.isSome
-        | [| address; link |] -> address.Contains ':' && link <> "" && Encoding.IpAddress.parse address |> Option.isSome
+        | [| _ |] -> Kernel.Encodings.IpAddress.parse host |> Option.isSome
+        | [| address; link |] ->
+            address.Contains ':' && link <> "" && Kernel.Encodings.IpAddress.parse address |> Option.isSome
         | _ -> false
 
     /// Whether a host can be an address only. No name has a colon or ends in a number.

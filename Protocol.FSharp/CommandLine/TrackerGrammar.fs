@@ -17,7 +17,7 @@ type PhraseSource =
 type RingSpeech =
     { Policy: Policy
       Dialect: Tracker.WireVariant
-      Protocol: Encoding.PickleProtocol }
+      Protocol: Kernel.Encodings.PickleProtocol }
 
 /// What `peer tracker serve` was asked for.
 type TrackerOptions =
@@ -177,8 +177,8 @@ module private TrackerGrammar =
 
     let private pickleProtocol =
         function
-        | "0" -> Ok Encoding.Protocol0
-        | "2" -> Ok Encoding.Protocol2
+        | "0" -> Ok Kernel.Encodings.Protocol0
+        | "2" -> Ok Kernel.Encodings.Protocol2
         | other -> Error $"'{other}' is no protocol that is written: use 0 or 2"
 
     let private isPartOne =
@@ -218,7 +218,7 @@ module private TrackerGrammar =
               Protocol = protocol })
         <*> (policyText |> optional policy Recovering |> named "--policy")
         <*> (dialectText |> optional dialect Tracker.Program |> named "--dialect")
-        <*> (protocolText |> optional pickleProtocol Encoding.Protocol0 |> named "--protocol")
+        <*> (protocolText |> optional pickleProtocol Kernel.Encodings.Protocol0 |> named "--protocol")
 
     let private phraseSource (results: ParseResults<Serve>) =
         match results.TryGetResult Serve.Phrase, results.TryGetResult Serve.Db with

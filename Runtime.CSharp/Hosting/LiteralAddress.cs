@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using PeerFunctional.Encoding;
+using PeerFunctional.Kernel.Encodings;
 
 namespace PeerFunctional.Runtime.Hosting;
 

@@ -1,0 +1,38 @@
+namespace PeerFunctional.Kernel.Encodings
+
+open System
+open System.Formats.Cbor
+open PeerFunctional.Kernel
+
+/// CBOR (RFC 8949) through System.Formats.Cbor, with errors as values.
+module Cbor =
+
+    /// Runs a reading function over bytes; answers its value and how many bytes follow the first data item.
+    let read (bytes: ReadOnlyMemory<byte>) (body: CborReader -> Result<'value, Malformation>) =
+        let reader =
+            CborReader(bytes, CborConformanceMode.Lax, allowMultipleRootLevelValues = true)
+
+        try
+            body reader |> Result.map (fun value -> struct (value, reader.BytesRemaining))
+        with
+        | :? CborContentException as e -> Malformation.error "bad-cbor" e.Message
+        | :? InvalidOperationException as e -> Malformation.error "wrong-shape" e.Message
+        | :? OverflowException -> Malformation.error "number-out-of-range" "an integer does not fit 64 bits"
+
+    /// Reads an array of exactly `count` items with `items`.
+    let readArray count (items: unit -> Result<'value, Malformation>) (reader: CborReader) =
+        let length = reader.ReadStartArray()
+
+        if length.HasValue && length.Value <> count then
+            Malformation.error "wrong-shape" $"an array has {length.Value} items where {count} belong"
+        else
+            items ()
+            |> Result.map (fun value ->
+                reader.ReadEndArray()
+                value)
+
+    /// Writes one data item and answers its bytes.
+    let write (body: CborWriter -> unit) =
+        let writer = CborWriter CborConformanceMode.Lax
+        body writer
+        writer.Encode()

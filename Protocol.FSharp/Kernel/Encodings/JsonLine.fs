@@ -1,0 +1,102 @@
+namespace PeerFunctional.Kernel.Encodings
+
+open System
+open System.Text.Json
+open PeerFunctional.Kernel
+
+/// JSON with whole numbers, as files with an object a line hold it.
+[<RequireQualifiedAccess>]
+type Json =
+    | Text of string
+    | Number of int64
+    | Flag of bool
+    | Items of Json list
+    | Object of (string * Json) list
+
+/// An object on one line.
+module JsonLine =
+
+    [<Literal>]
+    let private MaxDepth = 8
+
+    /// The line, without its end; nothing is hidden in it.
+    let rec print value =
+        match value with
+        | Json.Text text -> TerminalText.json text
+        | Json.Number number -> string number
+        | Json.Flag flag -> if flag then "true" else "false"
+        | Json.Items items -> items |> List.map print |> String.concat "," |> (fun items -> $"[{items}]")
+        | Json.Object fields ->
+            fields
+            |> List.map (fun (name, value) -> $"{TerminalText.json name}:{print value}")
+            |> String.concat ","
+            |> fun fields -> "{" + fields + "}"
+
+    /// Every result, or the first error.
+    let everyOne (results: Result<'value, Malformation> seq) =
+        (Ok [], results)
+        ||> Seq.fold (fun sofar result ->
+            match sofar, result with
+            | Ok values, Ok value -> Ok(value :: values)
+            | Error e, _
+            | _, Error e -> Error e)
+        |> Result.map List.rev
+
+    let rec private ofElement (element: JsonElement) =
+        match element.ValueKind with
+        | JsonValueKind.String ->
+            match element.GetString() with
+            | null -> Malformation.error "bad-value" "a text is none"
+            | text -> Ok(Json.Text text)
+        | JsonValueKind.True -> Ok(Json.Flag true)
+        | JsonValueKind.False -> Ok(Json.Flag false)
+        | JsonValueKind.Number ->
+            match element.TryGetInt64() with
+            | true, number -> Ok(Json.Number number)
+            | _ -> Malformation.error "bad-number" "a number is not whole, or too large"
+        | JsonValueKind.Array -> element.EnumerateArray() |> Seq.map ofElement |> everyOne |> Result.map Json.Items
+        | JsonValueKind.Object ->
+            element.EnumerateObject()
+            |> Seq.map (fun property -> ofElement property.Value |> Result.map (fun value -> property.Name, value))
+            |> everyOne
+            |> Result.map Json.Object
+        | _ -> Malformation.error "bad-value" "null is no value here"
+
+    let parse (line: string) =
+        try
+            use document = JsonDocument.Parse(line, JsonDocumentOptions(MaxDepth = MaxDepth))
+            ofElement document.RootElement
+        with
+        | :? JsonException
+        | :? InvalidOperationException -> Malformation.error "bad-json" "the line is no JSON"
+
+    let private missing name kind =
+        Malformation.error "bad-field" $"'{name}' is not there, or no {kind}"
+
+    let tryField name value =
+        match value with
+        | Json.Object fields -> fields |> List.tryFind (fun (key, _) -> key = name) |> Option.map snd
+        | Json.Text _
+        | Json.Number _
+        | Json.Flag _
+        | Json.Items _ -> None
+
+    let text name value =
+        match tryField name value with
+        | Some(Json.Text text) -> Ok text
+        | _ -> missing name "text"
+
+    let number name value =
+        match tryField name value with
+        | Some(Json.Number number) -> Ok number
+        | _ -> missing name "number"
+
+    let flag name value =
+        match tryField name value with
+        | Some(Json.Flag flag) -> Ok flag
+        | _ -> missing name "flag"
+
+    let items name value =
+        match tryField name value with
+        | Some(Json.Items items) -> Ok items
+        | _ -> missing name "list"

@@ -1,0 +1,228 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Kernel.Encodings
+open PeerFunctional.Verification
+
+/// The durable state of a participant.
+type RingMemory =
+    /// The tracker's: its journal, as the ring that it makes.
+    | Journal of Ring
+    /// A peer has no durable state: it restarts from its settings.
+    | NoDisk
+    /// The peer is gone for good, and its program with it.
+    | Gone
+
+type RingWorld =
+    World<Guarded<RingParticipant>, GuardedTimer<Timer>, Message, UserCommand, Answer, Question, Notice, RingMemory>
+
+/// A ring without the transport's limits for callers.
+type UnguardedRing = World<RingParticipant, Timer, Message, UserCommand, Answer, Question, Notice, RingMemory>
+
+type RingScene = Scene<Guarded<RingParticipant>, GuardedTimer<Timer>, Question, RingMemory>
+type RingNode = Node<Guarded<RingParticipant>, GuardedTimer<Timer>, Question, RingMemory>
+
+/// The tracker and the peers of a world. The peers start at once, so the network decides which registers first.
+type RingSetup =
+    {
+        Name: string
+        /// One sentence for the user.
+        About: string
+        /// The peers' handles.
+        Peers: string list
+        /// How many items the database has.
+        Items: int
+        /// Whether complete peers serve on.
+        Stay: bool
+    }
+
+/// The worlds of the ring that are simulated, checked and explained.
+module RingScenarios =
+
+    /// The most peers a world can have.
+    let maxPeers = 200_000
+
+    let private names =
+        [| "ann"; "ben"; "cara"; "dave"; "erin"; "finn"; "gina"; "hugo" |]
+
+    /// The handles of so many peers: ann to hugo, then ann2 to hugo2, and so on.
+    let private handles count =
+        List.init count (fun index ->
+            match index / names.Length with
+            | 0 -> names[index]
+            | round -> $"{names[index % names.Length]}{round + 1}")
+
+    /// The most items a world can have.
+    let maxItems = 100
+
+    let private setup name about peers items =
+        { Name = name
+          About = about
+          Peers = handles peers
+          Items = items
+          Stay = true }
+
+    /// So many peers and items; `peers` is 1 to `maxPeers`, `items` 1 to `maxItems`.
+    let crowd peers items =
+        setup $"crowd-{peers}-{items}" $"{peers} peers and {items} items" peers items
+
+    /// The worlds to check, smallest first.
+    let setups =
+        [ setup "alone" "one peer and two items: nobody else could have the other one" 1 2
+          setup "two" "two peers and two items: each is dealt what the other lacks" 2 2
+          setup "short" "two peers and three items: one item is dealt to nobody" 2 3
+          { setup "leaving" "two peers and two items; whoever has everything leaves" 2 2 with
+              Stay = false }
+          setup "plenty" "two peers and one item: both are dealt it" 2 1
+          setup "three" "three peers and three items" 3 3 ]
+
+    /// A setup by its name: one of `setups`, or a name made by `crowd`.
+    let named (name: string) =
+        let number (text: string) most =
+            match Int32.TryParse text with
+            | true, number when number >= 1 && number <= most -> Some number
+            | _ -> None
+
+        match setups |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
+        | Some setup, _ -> Some setup
+        | None, [| "crowd"; peers; items |] -> Option.map2 crowd (number peers maxPeers) (number items maxItems)
+        | None, _ -> None
+
+    /// Questions that a world answers at once. A world has no clock.
+    let atOnce question =
+        match question with
+        | Remember _ -> ValueNone
+        | ClockTime -> ValueSome [ TimeIs "" ]
+
+    /// Fault options of the ring: faults last for several rounds of PING, because the ring reacts within rounds.
+    let options =
+        { Options.standard with
+            Storm = TimeSpan.FromMinutes 1.0
+            Patience = TimeSpan.FromMinutes 5.0 }
+
+    /// The tracker is the first of a world's peers.
+    let tracker = 0
+
+    /// The endpoint of a participant, by its place in the world.
+    let private endpoint peer =
+        let port =
+            if peer = tracker then
+                Limits.DefaultPort
+            else
+                9_000 + peer % 50_000
+
+        let number = peer + 1
+        Endpoint.create $"10.{number >>> 16}.{(number >>> 8) &&& 255}.{number &&& 255}" port
+
+    /// The database.
+    let items setup =
+        Phrase.items (Phrase.ofWords setup.Items)
+
+    /// The peers as they register.
+    let neighbours setup =
+        setup.Peers
+        |> List.mapi (fun index handle ->
+            { Neighbour.Handle = handle
+              Address = endpoint (index + 1) })
+
+    let private ended policy settings =
+        match policy with
+        | AsPublished ->
+            PublishedPeer
+                { PublishedCollector.initial settings with
+                    IsOver = true }
+        | Recovering ->
+            RecoveringPeer
+                { CollectorState.initial settings with
+                    Activity = ClientActivity.Ended }
+
+    let private start policy setup (endpoints: Endpoint array) =
+        let handles = Array.ofList setup.Peers
+        let phrase = Phrase.ofWords setup.Items
+
+        fun peer memory ->
+            let settings () =
+                { CollectorSettings.create policy handles[peer - 1] endpoints[peer] endpoints[tracker] with
+                    Stay = setup.Stay
+                    // A storm may outlast ten tries.
+                    Tries = 1_000 }
+
+            match memory with
+            | Journal ring ->
+                TrackerPart(
+                    RingTracker.initial
+                        { TrackerSettings.create policy phrase with
+                            Ring = ring }
+                )
+            | NoDisk -> PeerPart(Collector.initial (settings ()))
+            | Gone -> PeerPart(ended policy (settings ()))
+
+    let private hasEnded participant =
+        match participant with
+        | PeerPart(PublishedPeer state) -> state.IsOver
+        | PeerPart(RecoveringPeer state) -> state.Activity = ClientActivity.Ended
+        | TrackerPart(PublishedRing state) -> state.IsSilent
+        | TrackerPart(RecoveringRing state) -> state.Ended
+
+    /// The step of a participant. One that is gone finishes at once.
+    let private step participant input =
+        if hasEnded participant then
+            struct (participant, [ Finish ])
+        else
+            RingParticipant.step participant input
+
+    let private wireOptions policy =
+        { Variant = Program
+          Protocol = Protocol2
+          ReadMode =
+            match policy with
+            | AsPublished -> ReadMode.SingleRead
+            | Recovering -> ReadMode.WholeMessage }
+
+    let private remember question memory =
+        match question, memory with
+        | Remember(change, asker), Journal ring ->
+            let struct (ring, _) = Ring.apply change ring
+            struct (Journal ring, asker |> ValueOption.map Remembered |> ValueOption.toList)
+        | (Remember _ | ClockTime), _ -> struct (memory, [])
+
+    /// A world whose participants all follow the policy, without the transport's limits for callers.
+    let unguarded policy setup : UnguardedRing =
+        let peers = "tracker" :: setup.Peers
+        let endpoints = Array.init peers.Length endpoint
+
+        let owners = Collections.Generic.Dictionary<Endpoint, int>()
+        endpoints |> Array.iteri (fun peer endpoint -> owners[endpoint] <- peer)
+
+        let journal = Journal(Ring.empty setup.Items)
+
+        { Peers = peers
+          Stores = journal :: List.map (fun _ -> NoDisk) setup.Peers
+          Blank = fun peer -> if peer = tracker then journal else Gone
+          Start = start policy setup endpoints
+          Step = Machine.overStreams (fun _ -> step)
+          Owner =
+            fun endpoint ->
+                match owners.TryGetValue endpoint with
+                | true, peer -> ValueSome peer
+                | _ -> ValueNone
+          Datagrams = ValueNone
+          Streams =
+            ValueSome
+                { HostOf = fun peer -> endpoints[peer].Host
+                  Codec = Wire.codec (wireOptions policy)
+                  Limits =
+                    match policy with
+                    // The original waits for a caller for ever.
+                    | AsPublished -> ValueNone
+                    | Recovering -> ValueSome StreamLimits.standard }
+          NoticeWords = Notice.line
+          AtOnce = atOnce
+          Answer = remember
+          MessageWords = Message.words
+          TimerWords = RingWords.timer
+          StateWords = RingWords.state }
+
+    /// A world whose participants all follow the policy.
+    let world policy setup : RingWorld = Guard.world (unguarded policy setup)

@@ -1,0 +1,159 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Capture
+open PeerFunctional.Kernel.Encodings
+open PeerFunctional.Verification
+
+/// The participants of captured conversations with trackers, of the ring and of part 1.
+module RingAnalysis =
+
+    let private wireOptions reading =
+        { Variant = Program
+          Protocol = Protocol0
+          ReadMode = reading }
+
+    /// The connections of a conversation, read by a program that waits for whole messages.
+    let private decode (codec: ReadMode -> StreamCodec<'message>) conversation =
+        let wires: Wires<'message> =
+            { Datagrams = ValueNone
+              Streams =
+                ValueSome
+                    { Codec = codec ReadMode.WholeMessage
+                      Limits = StreamLimits.standard } }
+
+        DecodedConversation.ofWires wires conversation
+
+    let private roster title words parties participant callerOf calleeOf =
+        let columns = parties |> List.mapi (fun column party -> party, column) |> Map.ofList
+
+        let columnOf party =
+            Map.tryFind party columns |> ValueOption.ofOption
+
+        { Title = title
+          MessageWords = words
+          Participants = parties |> List.map participant
+          OfEndpoint = fun _ -> ValueNone
+          OfCaller = callerOf >> columnOf
+          OfCallee = calleeOf >> columnOf }
+
+    let private nameOf parties =
+        let handles =
+            parties
+            |> List.choose (function
+                | RingPeer(handle, _) -> Some handle
+                | TheTracker _
+                | Unregistered _
+                | Stranger _ -> None)
+            |> List.countBy id
+            |> Map.ofList
+
+        function
+        | TheTracker _ -> "tracker"
+        | RingPeer(handle, _) when Map.tryFind handle handles = Some 1 && handle <> "tracker" -> handle
+        | RingPeer(handle, address) -> $"{handle} {address}"
+        | Unregistered address -> string address
+        | Stranger host -> $"caller {host}"
+
+    let private roleOf party =
+        match party with
+        | TheTracker _ -> "tracker"
+        | RingPeer _
+        | Unregistered _ -> "peer"
+        | Stranger _ -> "stranger"
+
+    let private candidates codec tracker party traffic =
+        match party, tracker with
+        | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
+        | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
+        | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
+        | Stranger _, _ -> NoCandidates "it registered no peer: what it says is its own affair"
+
+    /// A capture at the tracker does not show queries between its peers.
+    let private excuse tracker party (calls: RingCall list) =
+        let peersMeet =
+            calls
+            |> List.exists (fun call ->
+                match CapturedConnection.request call with
+                | ValueSome(Query _) -> ValueSome call.Callee <> tracker
+                | _ -> false)
+
+        fun divergence ->
+            match party, tracker with
+            | RingPeer _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
+                ValueSome "the capture has no query from a peer to another"
+            | _ -> ValueNone
+
+    let private ofRing (conversation: Conversation<RingConversation>) =
+        let decoded = decode (wireOptions >> Wire.codec) conversation
+        let codec = Wire.codec (wireOptions (RingConversation.readMode conversation))
+        let tracker = conversation.About.Tracker
+        let attribution = CallerAttribution.ofConnections tracker decoded.Connections
+        let parties = CallerAttribution.parties attribution
+        let name = nameOf parties
+
+        let title =
+            match tracker with
+            | ValueSome tracker -> $"Ring of the tracker at {tracker}"
+            | ValueNone -> "Peers of a ring"
+
+        let participant party =
+            { Name = name party
+              Role = roleOf party
+              Candidates = candidates codec tracker party
+              Excuse = excuse tracker party decoded.Connections }
+
+        let callee (call: RingCall) =
+            CallerAttribution.peerAt call.Callee attribution |> Option.defaultValue (Unregistered call.Callee)
+
+        let roster =
+            roster
+                title
+                Message.words
+                parties
+                participant
+                (fun call -> CallerAttribution.caller call attribution)
+                callee
+
+        ConversationReport.create decoded roster
+
+    /// The participants of part 1.
+    type private PartOneRole =
+        | Server
+        | Client of host: string
+
+    let private ofPartOne (conversation: Conversation<RingConversation>) =
+        let decoded = decode (PartOne.codec Protocol0) conversation
+        let codec = PartOne.codec Protocol0 (RingConversation.readMode conversation)
+
+        let parties =
+            Server :: (decoded.Connections |> List.map (fun call -> Client call.Caller.Host) |> List.distinct)
+
+        let tracker =
+            conversation.About.Tracker |> ValueOption.defaultWith (fun () -> decoded.Connections.Head.Callee)
+
+        let participant party =
+            match party with
+            | Server -> CapturedParticipant.create "tracker" "tracker" (PartOneReplay.tracker codec)
+            | Client host -> CapturedParticipant.create $"client {host}" "client" (PartOneReplay.client tracker)
+
+        let roster =
+            roster
+                $"Part 1 of the tracker at {tracker}"
+                PartOne.words
+                parties
+                participant
+                (fun call -> Client call.Caller.Host)
+                (fun _ -> Server)
+
+        ConversationReport.create decoded roster
+
+    /// Decodes and judges a conversation.
+    let judge (conversation: Conversation<RingConversation>) =
+        match conversation.About.Kind with
+        | OfRing -> ofRing conversation
+        | OfPartOne -> ofPartOne conversation
+
+    /// Finds and judges the conversations of trackers and their peers, of the ring and of part 1.
+    let analyzer = CaptureAnalyzer.create RingConversation.recognizer judge

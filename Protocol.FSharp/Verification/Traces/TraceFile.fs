@@ -1,0 +1,334 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Kernel.Encodings
+
+/// Traces as text, an object of JSON a line: a header, a fault a line, how it ended, a step a line.
+module TraceFile =
+
+    [<Literal>]
+    let Version = 2L
+
+    /// The longest file, in letters.
+    [<Literal>]
+    let MaxLength = 100_000_000
+
+    [<Literal>]
+    let private Format = "peer-trace"
+
+    /// What the first line of every such file starts with.
+    let magic = "{\"format\":\"peer-trace\""B
+
+    // Times are in ticks of 100 nanoseconds.
+    let private time (time: TimeSpan) = Json.Number time.Ticks
+
+    let private latency (latency: Latency) =
+        Json.Object [ "least", time latency.Least; "spread", time latency.Spread ]
+
+    let private number (number: int) = Json.Number(int64 number)
+
+    let private fault fault =
+        let ofPeer name peer steps down =
+            [ "fault", Json.Text name
+              "peer", number peer
+              "after_steps", number steps
+              "down", time down ]
+
+        let fields =
+            match fault with
+            | Fault.Drop letter -> [ "fault", Json.Text "drop"; "letter", number letter ]
+            | Fault.Duplicate letter -> [ "fault", Json.Text "duplicate"; "letter", number letter ]
+            | Fault.Garble letter -> [ "fault", Json.Text "corrupt"; "letter", number letter ]
+            | Fault.Delay(letter, by) -> [ "fault", Json.Text "delay"; "letter", number letter; "by", time by ]
+            | Fault.Crash(peer, steps, down) -> ofPeer "crash" peer steps down
+            | Fault.Wipe(peer, steps, down) -> ofPeer "crash-losing-disk" peer steps down
+            | Fault.Cut(from, towards, bothWays, since, until) ->
+                [ "fault", Json.Text "partition"
+                  "from", number from
+                  "towards", number towards
+                  "both_ways", Json.Flag bothWays
+                  "since", time since
+                  "until", time until ]
+
+        Json.Object fields
+
+    let private origin origin =
+        match origin with
+        | Simulated(options, schedule) ->
+            // As text: readers of JSON may keep 53 bits of a number only.
+            [ "seed", Json.Text(string schedule.Seed)
+              "liveness_timeout", time options.Patience
+              "max_actions", number options.MaxMoves
+              "starts", Json.Items(schedule.Starts |> List.map time)
+              "network", latency schedule.Network
+              "disk", latency schedule.Disk
+              "healed_at", time schedule.Calm ]
+        | Searched -> []
+
+    let private faults origin =
+        match origin with
+        | Simulated(_, schedule) -> schedule.Faults
+        | Searched -> []
+
+    let private header trace =
+        [ "format", Json.Text Format
+          "version", Json.Number Version
+          "system", Json.Text trace.System
+          "world", Json.Text trace.World
+          "policy", Json.Text(Policy.name trace.Policy) ]
+        @ origin trace.Origin
+        |> Json.Object
+
+    let private ending =
+        function
+        | Passed -> Json.Object [ "ending", Json.Text "passed" ]
+        | Broken sentence -> Json.Object [ "ending", Json.Text "broken"; "law", Json.Text sentence ]
+        | Missed sentence -> Json.Object [ "ending", Json.Text "missed"; "law", Json.Text sentence ]
+
+    let private action action =
+        let ofPeer verb peer =
+            [ "step", Json.Text verb; "peer", number peer ]
+
+        let ofLetter verb letter =
+            [ "step", Json.Text verb; "letter", number letter ]
+
+        match action with
+        | Start peer -> ofPeer "start" peer
+        | Deliver letter -> ofLetter "deliver" letter
+        | DeliverCorrupted letter -> ofLetter "deliver-corrupted" letter
+        | Duplicate letter -> ofLetter "duplicate" letter
+        | Drop letter -> ofLetter "drop" letter
+        | FireTimer(peer, timer) -> ofPeer "fire-timer" peer @ [ "timer", Json.Text timer ]
+        | AnswerStore peer -> ofPeer "answer-store" peer
+        | Crash peer -> ofPeer "crash" peer
+        | CrashLosingDisk peer -> ofPeer "crash-losing-disk" peer
+        | Restart peer -> ofPeer "restart" peer
+
+    let private step (step: TraceStep<string>) =
+        Json.Object(action step.Action @ [ "at", time step.At; "digest", Json.Text(string step.Digest) ])
+
+    /// A step as the file has it, without its digest.
+    let words (step: TraceStep<string>) =
+        JsonLine.print (Json.Object(action step.Action @ [ "at", time step.At ]))
+
+    /// The lines of the file: the header, a fault a line, how it ended, a step a line.
+    let lines trace =
+        seq {
+            header trace
+            yield! faults trace.Origin |> List.map fault
+            ending trace.Ending
+            yield! trace.Steps |> List.map step
+        }
+        |> Seq.map JsonLine.print
+
+    let print trace =
+        lines trace |> Seq.map (fun line -> line + "\n") |> String.concat ""
+
+    let private parseTime name line =
+        JsonLine.number name line
+        |> Result.bind (fun ticks ->
+            if ticks >= 0L && ticks <= TimeSpan.TicksPerDay then
+                Ok(TimeSpan ticks)
+            else
+                Malformation.error "bad-time" $"'{name}' is no time of a day at most")
+
+    let private parseCount name line =
+        JsonLine.number name line
+        |> Result.bind (fun number ->
+            if number >= 0L && number <= int64 Int32.MaxValue then
+                Ok(int number)
+            else
+                Malformation.error "bad-number" $"'{name}' is out of range")
+
+    let private (<*>) change value =
+        match change, value with
+        | Ok change, Ok value -> Ok(change value)
+        | Error e, _
+        | _, Error e -> Error e
+
+    let private parseLatency name line =
+        match JsonLine.tryField name line with
+        | Some value ->
+            Ok(fun least spread -> { Least = least; Spread = spread })
+            <*> parseTime "least" value
+            <*> parseTime "spread" value
+        | None -> Malformation.error "bad-field" $"'{name}' is not there"
+
+    let private parseFault line =
+        let ofPeer make =
+            Ok make <*> parseCount "peer" line <*> parseCount "after_steps" line <*> parseTime "down" line
+
+        match JsonLine.text "fault" line with
+        | Ok "drop" -> Ok Fault.Drop <*> parseCount "letter" line
+        | Ok "duplicate" -> Ok Fault.Duplicate <*> parseCount "letter" line
+        | Ok "corrupt" -> Ok Fault.Garble <*> parseCount "letter" line
+        | Ok "delay" ->
+            Ok(fun letter by -> Fault.Delay(letter, by)) <*> parseCount "letter" line <*> parseTime "by" line
+        | Ok "crash" -> ofPeer (fun peer steps down -> Fault.Crash(peer, steps, down))
+        | Ok "crash-losing-disk" -> ofPeer (fun peer steps down -> Fault.Wipe(peer, steps, down))
+        | Ok "partition" ->
+            Ok(fun from towards bothWays since until -> Fault.Cut(from, towards, bothWays, since, until))
+            <*> parseCount "from" line
+            <*> parseCount "towards" line
+            <*> JsonLine.flag "both_ways" line
+            <*> parseTime "since" line
+            <*> parseTime "until" line
+        | Ok other -> Malformation.error "bad-fault" $"'{other}' is no fault"
+        | Error e -> Error e
+
+    let private parseEnding line =
+        match JsonLine.text "ending" line with
+        | Ok "passed" -> Ok Passed
+        | Ok "broken" -> Ok Broken <*> JsonLine.text "law" line
+        | Ok "missed" -> Ok Missed <*> JsonLine.text "law" line
+        | Ok other -> Malformation.error "bad-ending" $"'{other}' is no ending"
+        | Error e -> Error e
+
+    let private parseAction line =
+        let ofPeer make = Ok make <*> parseCount "peer" line
+        let ofLetter make = Ok make <*> parseCount "letter" line
+
+        match JsonLine.text "step" line with
+        | Ok "start" -> ofPeer Start
+        | Ok "deliver" -> ofLetter Deliver
+        | Ok "deliver-corrupted" -> ofLetter DeliverCorrupted
+        | Ok "duplicate" -> ofLetter Duplicate
+        | Ok "drop" -> ofLetter Drop
+        | Ok "fire-timer" ->
+            Ok(fun peer timer -> FireTimer(peer, timer))
+            <*> parseCount "peer" line
+            <*> JsonLine.text "timer" line
+        | Ok "answer-store" -> ofPeer AnswerStore
+        | Ok "crash" -> ofPeer Crash
+        | Ok "crash-losing-disk" -> ofPeer CrashLosingDisk
+        | Ok "restart" -> ofPeer Restart
+        | Ok other -> Malformation.error "bad-step" $"'{other}' is no step"
+        | Error e -> Error e
+
+    let private parseDigest line =
+        JsonLine.text "digest" line
+        |> Result.bind (fun text ->
+            match UInt64.TryParse(text, Globalization.NumberStyles.AllowHexSpecifier, null) with
+            | true, value -> Ok(Digest value)
+            | _ -> Malformation.error "bad-digest" $"'{text}' is no digest")
+
+    let private parseStep line =
+        Ok(fun action at digest ->
+            { TraceStep.At = at
+              Action = action
+              Digest = digest })
+        <*> parseAction line
+        <*> parseTime "at" line
+        <*> parseDigest line
+
+    let private parsePolicy line =
+        match JsonLine.text "policy" line with
+        | Ok "published" -> Ok AsPublished
+        | Ok "recovering" -> Ok Policy.Recovering
+        | Ok other -> Malformation.error "bad-policy" $"'{other}' is no policy"
+        | Error e -> Error e
+
+    let private parseSeed line =
+        JsonLine.text "seed" line
+        |> Result.bind (fun text ->
+            match UInt64.TryParse text with
+            | true, seed -> Ok seed
+            | _ -> Malformation.error "bad-seed" $"'{text}' is no seed")
+
+    let private checkFormat line =
+        match JsonLine.text "format" line, JsonLine.number "version" line with
+        | Ok Format, Ok Version -> Ok()
+        | Ok Format, Ok version ->
+            Malformation.error
+                "unknown-version"
+                $"this is version {version} of a trace, and only version {Version} is read: make it again with 'peer simulate --trace' or 'peer check --trace'"
+        | _ -> Malformation.error "no-trace" "the first line is no trace's"
+
+    let private parseStarts line =
+        JsonLine.items "starts" line
+        |> Result.bind (fun items ->
+            items
+            |> List.map (fun item -> parseTime "start" (Json.Object [ "start", item ]))
+            |> JsonLine.everyOne)
+
+    /// A simulated run's header has a seed, a searched one's has none.
+    let private parseOrigin line =
+        match JsonLine.tryField "seed" line with
+        | None -> Ok Searched
+        | Some _ ->
+            Ok(fun seed patience moves starts network disk calm ->
+                Simulated(
+                    { Options.fair with
+                        Patience = patience
+                        MaxMoves = moves },
+                    { Seed = seed
+                      Starts = starts
+                      Network = network
+                      Disk = disk
+                      Calm = calm
+                      Faults = [] }
+                ))
+            <*> parseSeed line
+            <*> parseTime "liveness_timeout" line
+            <*> parseCount "max_actions" line
+            <*> parseStarts line
+            <*> parseLatency "network" line
+            <*> parseLatency "disk" line
+            <*> parseTime "healed_at" line
+
+    let private parseHeader line =
+        checkFormat line
+        |> Result.bind (fun () ->
+            Ok(fun system world policy origin ->
+                { System = system
+                  World = world
+                  Policy = policy
+                  Origin = origin
+                  Ending = Passed
+                  Steps = [] })
+            <*> JsonLine.text "system" line
+            <*> JsonLine.text "world" line
+            <*> parsePolicy line
+            <*> parseOrigin line)
+
+    let private has name line =
+        JsonLine.tryField name line |> Option.isSome
+
+    let private withFaults faults origin =
+        match origin, faults with
+        | Simulated(options, schedule), _ -> Ok(Simulated(options, { schedule with Faults = faults }))
+        | Searched, [] -> Ok Searched
+        | Searched, _ -> Malformation.error "bad-fault" "a trace without a seed has its faults among its steps"
+
+    let private parseBody trace lines =
+        let faults, rest =
+            lines |> List.takeWhile (has "fault"), lines |> List.skipWhile (has "fault")
+
+        match rest with
+        | ending :: steps ->
+            Ok(fun origin ending steps ->
+                { trace with
+                    Origin = origin
+                    Ending = ending
+                    Steps = steps })
+            <*> (faults
+                 |> List.map parseFault
+                 |> JsonLine.everyOne
+                 |> Result.bind (fun faults -> withFaults faults trace.Origin))
+            <*> parseEnding ending
+            <*> (steps |> List.map parseStep |> JsonLine.everyOne)
+        | [] -> Malformation.error "cut-short" "the trace ends before it says how its run ended"
+
+    /// Reads a file's text back. The error names what is wrong.
+    let parse (text: string) =
+        if text.Length > MaxLength then
+            Malformation.error "oversize" $"a trace has at most {MaxLength} letters"
+        else
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            |> Array.toList
+            |> List.map JsonLine.parse
+            |> JsonLine.everyOne
+            |> Result.bind (function
+                | [] -> Malformation.error "no-trace" "the file is empty"
+                | first :: lines -> parseHeader first |> Result.bind (fun trace -> parseBody trace lines))
