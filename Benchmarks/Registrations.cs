@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Kernel;
+using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;
 

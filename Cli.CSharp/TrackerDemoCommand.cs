@@ -1,6 +1,6 @@
 using System.Net;
-using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Kernel;
+using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;

@@ -1,5 +1,5 @@
-using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Kernel;
+using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Systems.Tracker;
 using PeerFunctional.Tracker;

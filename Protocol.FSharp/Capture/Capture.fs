@@ -3,23 +3,19 @@ namespace PeerFunctional.Capture
 open System
 open PeerFunctional.Kernel
 
-/// Where the reader of a capture file stands.
 type Capture =
     private
     | Unopened
     | Classic of PcapFormat
     | Sections of Section voption
 
-/// The next block of a capture, its length in bytes and where it leaves the reader; or how many bytes the reader must see.
 [<NoEquality; NoComparison>]
 type CaptureFileReader =
     | Block of Block * length: int64 * Capture
     | Needs of bytes: int
 
-/// Capture files of either format, read a block at a time through a window of their bytes.
 module Capture =
 
-    /// The window that shows any block.
     [<Literal>]
     let MaxWindow = Pcapng.MaxBlock
 
@@ -55,14 +51,12 @@ module Capture =
             | ValueSome format -> Block(SectionHeader, int64 Pcap.HeaderLength, Classic format)
             | ValueNone -> pcapng ValueNone remaining window
 
-    /// Reads the block at the start of `window`, the next bytes of a file that has `remaining` bytes left (more than 0).
     let next capture (remaining: int64) window =
         match capture with
         | Unopened -> opened remaining window
         | Classic format -> classic format remaining window
         | Sections section -> pcapng section remaining window
 
-    /// All blocks of a capture that is wholly in memory.
     let blocks (file: ReadOnlyMemory<byte>) =
         (struct (0L, start))
         |> Seq.unfold (fun (struct (offset, capture)) ->
@@ -75,7 +69,6 @@ module Capture =
                 | Block(block, length, capture) -> Some(block, struct (offset + length, capture))
                 | Needs _ -> None)
 
-    /// What a frame carries, alone or with the fragments before it; none while the rest of its packet is awaited.
     let transport (frame: Frame) fragments =
         match Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parse with
         | Error reason -> struct (fragments, Error reason)

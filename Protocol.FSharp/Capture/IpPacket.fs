@@ -4,28 +4,19 @@ open System
 open System.Buffers.Binary
 open PeerFunctional.Kernel.Encodings
 
-/// Where a fragment belongs in its packet.
 [<Struct>]
 type FragmentInfo =
-    {
-        Identification: uint32
-        /// Bytes of the packet's body before this part.
-        Offset: int
-        /// Whether it is not the last part.
-        More: bool
-    }
+    { Identification: uint32
+      Offset: int
+      More: bool }
 
-/// What an IP header says of a packet, IPv4 or IPv6: who to whom, which protocol, and the protocol's bytes.
 [<Struct; NoEquality; NoComparison>]
 type IpPacket =
-    {
-        From: string
-        To: string
-        Protocol: int
-        Body: ReadOnlyMemory<byte>
-        /// None for a whole packet.
-        FragmentInfo: FragmentInfo voption
-    }
+    { From: string
+      To: string
+      Protocol: int
+      Body: ReadOnlyMemory<byte>
+      FragmentInfo: FragmentInfo voption }
 
 module IpPacket =
 
@@ -113,7 +104,6 @@ module IpPacket =
             | 6 -> Error Truncated
             | _ -> Error(NotIp 0)
 
-    /// The whole packet of a fragment and the body put together of all of them. IPv6 options may have been cut with it.
     let whole (fragment: IpPacket) (body: ReadOnlyMemory<byte>) =
         match skipExtensions fragment.Protocol body with
         | Ok struct (_, _, ValueSome _) -> Error BadLength

@@ -14,39 +14,30 @@ type private PartialPacket =
         Began: int64
     }
 
-/// IP packets that are being put together, with a bound on their number, bytes and age.
 [<NoEquality; NoComparison>]
 type Fragments =
     private
         { Puzzles: Map<struct (string * string * int * uint32), PartialPacket>
           Bytes: int }
 
-/// What a packet came to.
 [<NoEquality; NoComparison>]
 type Reassembled =
     | Whole of IpPacket
-    /// Kept until the rest comes.
     | Waiting
-    /// A fragment that contradicts others of its packet: all of them are dropped, as hosts do (RFC 5722).
     | Contradicting
-    /// The packet put together is none.
     | Unsound of NotIp
 
 module Fragments =
 
-    /// Packets under way at a time.
     [<Literal>]
     let MaxPackets = 1_024
 
-    /// Fragments of one packet: 65,535 bytes in parts of at least 8 would be more, but no honest sender cuts so.
     [<Literal>]
     let MaxPieces = 1_024
 
-    /// Bytes kept, over all packets.
     [<Literal>]
     let MaxBytes = 16_777_216
 
-    /// Nanoseconds of capture time after which a packet will not become whole any more.
     [<Literal>]
     let MaxAge = 30_000_000_000L
 
@@ -106,7 +97,6 @@ module Fragments =
         puzzle.Pieces |> Map.iter (fun offset piece -> piece.CopyTo(Memory(body, offset, piece.Length)))
         ReadOnlyMemory body
 
-    /// Takes a packet at a capture time in nanoseconds: whole ones pass, fragments wait for the rest of theirs.
     let add (time: int64) (packet: IpPacket) fragments =
         match packet.FragmentInfo with
         | ValueNone -> struct (fragments, Whole packet)

@@ -4,18 +4,12 @@ open System
 open System.Buffers.Binary
 open PeerFunctional.Kernel
 
-/// What the header of a classic capture says of all its packets.
 [<Struct>]
 type PcapFormat =
-    {
-        BigEndian: bool
-        /// Nanoseconds of one unit of its timestamps' fractions: 1,000 or 1.
-        Fraction: int64
-        LinkType: int
-    }
+    { BigEndian: bool
+      Fraction: int64
+      LinkType: int }
 
-/// Capture files in the classic format (draft-ietf-opsawg-pcap): one header, then records, in either byte order, with
-/// times in microseconds or nanoseconds.
 module Pcap =
 
     [<Literal>]
@@ -24,7 +18,6 @@ module Pcap =
     [<Literal>]
     let private RecordHeader = 16
 
-    /// The largest packet a record may hold; tcpdump's own limit.
     [<Literal>]
     let MaxPacket = 262_144
 
@@ -45,11 +38,9 @@ module Pcap =
         | 0x4D3CB2A1u -> ValueSome struct (false, 1L)
         | _ -> ValueNone
 
-    /// Whether a file that starts with these bytes (at least four) is a classic capture.
     let isPcap window =
         orderAndFraction window |> ValueOption.isSome
 
-    /// Reads the file's header (24 bytes).
     let format (window: ReadOnlyMemory<byte>) =
         orderAndFraction window
         |> ValueOption.map (fun struct (bigEndian, fraction) ->
@@ -58,9 +49,6 @@ module Pcap =
               // The upper bits tell of checksums behind Ethernet frames.
               LinkType = int (read32 bigEndian window 20 &&& 0xFFFFu) })
 
-    /// Reads the record at the start of `window`, the next bytes of a file that has `remaining` bytes left (more than 0):
-    /// the record and its length, or how many bytes must be seen to tell. Behind a record that is damaged no other one can be
-    /// found: it is the rest of the file.
     let next format (remaining: int64) (window: ReadOnlyMemory<byte>) : Result<struct (Block * int64), int> =
         let rest problem detail =
             Ok struct (Damaged(Malformation.create problem detail), remaining)

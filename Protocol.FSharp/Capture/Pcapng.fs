@@ -4,63 +4,42 @@ open System
 open System.Buffers.Binary
 open PeerFunctional.Kernel
 
-/// An interface of a capture, as its description block gives it.
 type Interface =
-    {
-        /// The pcap number of its link layer, such as 1 (Ethernet) or 101 (raw IP).
-        LinkType: int
-        /// The most bytes kept of each packet; 0 where there is no limit.
-        SnapLength: uint32
-        /// What its timestamps count.
-        TicksPerSecond: bigint
-        /// Seconds to be added to its timestamps.
-        Offset: int64
-    }
+    { LinkType: int
+      SnapLength: uint32
+      TicksPerSecond: bigint
+      Offset: int64 }
 
-/// A captured packet with its link layer.
 [<NoEquality; NoComparison>]
 type Frame =
-    {
-        LinkType: int
-        /// Nanoseconds since 1970; none where the capture kept no time.
-        Time: int64 voption
-        Bytes: ReadOnlyMemory<byte>
-        /// The packet's length when it was captured: more than `Bytes` where the capture cut it.
-        Length: int64
-    }
+    { LinkType: int
+      Time: int64 voption
+      Bytes: ReadOnlyMemory<byte>
+      Length: int64 }
 
-/// What one block of a capture is.
 [<NoEquality; NoComparison>]
 type Block =
     | SectionHeader
     | InterfaceDescription of Interface
     | Captured of Frame
-    /// A block of a type that holds no packet, such as statistics or names.
     | Skipped of blockType: uint32
-    /// A block that contradicts itself, or the rest of the file where the next block cannot be found.
     | Damaged of Malformation
 
-/// What a reader knows of the section it is in: byte order and interfaces.
 type Section =
     private
         { BigEndian: bool
           Interfaces: Map<uint32, Interface> }
 
-/// The next block of a capture, its length in bytes and the section it leaves the reader in; or how many bytes the
-/// reader must see to tell.
 [<NoEquality; NoComparison>]
 type PcapngReader =
     | Read of Block * length: int64 * Section voption
     | More of int
 
-/// Capture files in the pcapng format (draft-ietf-opsawg-pcapng): blocks of a type, a length, a body and the length again.
 module Pcapng =
 
-    /// The largest block that is looked into.
     [<Literal>]
     let MaxBlock = 1_048_576
 
-    /// The most interfaces of a section.
     [<Literal>]
     let MaxInterfaces = 4_096
 
@@ -75,11 +54,9 @@ module Pcapng =
     let private write32 (bytes: byte[]) offset (value: uint32) =
         BinaryPrimitives.WriteUInt32LittleEndian(Span(bytes, offset, 4), value)
 
-    /// The section header every capture starts with: little endian, version 1.0, length unknown.
     let header =
         Convert.FromHexString "0A0D0D0A1C0000004D3C2B1A01000000FFFFFFFFFFFFFFFF1C000000"
 
-    /// Describes the section's next interface: no limit of length, time in nanoseconds.
     let interfaceDescription (linkType: int) =
         let block =
             Convert.FromHexString "0100000020000000000000000000000009000100090000000000000020000000"
@@ -87,7 +64,6 @@ module Pcapng =
         BinaryPrimitives.WriteUInt16LittleEndian(Span(block, 8, 2), uint16 linkType)
         block
 
-    /// A packet of the section's interface of that number, at a time in nanoseconds since 1970.
     let enhancedPacket (interfaceNumber: int) (time: int64) (packet: ReadOnlySpan<byte>) =
         let length = 32 + (packet.Length + 3) / 4 * 4
         let block = Array.zeroCreate<byte> length
@@ -255,8 +231,6 @@ module Pcapng =
         else
             ValueNone
 
-    /// Reads the block at the start of `window`, the next bytes of a file that has `remaining` bytes left (more than 0), in
-    /// the section the block before it left (none at the start of the file).
     let next (section: Section voption) (remaining: int64) (window: ReadOnlyMemory<byte>) =
         let rest problem detail =
             Read(damaged problem detail, remaining, section)
@@ -293,7 +267,6 @@ module Pcapng =
                     let struct (block, after) = interpret current kind (window.Slice(0, int length))
                     Read(block, int64 length, ValueSome after)
 
-    /// All blocks of a capture that is wholly in memory, each with its offset.
     let blocks (file: ReadOnlyMemory<byte>) =
         (struct (0L, ValueNone))
         |> Seq.unfold (fun (struct (offset, section)) ->

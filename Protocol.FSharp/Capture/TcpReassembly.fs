@@ -3,29 +3,22 @@ namespace PeerFunctional.Capture
 open System
 open PeerFunctional.Kernel
 
-/// What a capture shows of a TCP connection. A side is the caller, who opened it, or the callee.
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type TcpEvent =
     | Syn
     | Accepted
     | Refused
     | Data of TcpEnd * ReadOnlyMemory<byte>
-    /// The capture lacks bytes of this side.
     | Gap of TcpEnd
-    /// The side has no more to say.
     | Fin of TcpEnd
     | Reset of by: TcpEnd
 
-/// An event of one of a capture's connections.
 [<NoEquality; NoComparison>]
 type TcpEventAt =
-    {
-        /// The connection's number among all of the capture.
-        Connection: int64
-        Caller: Endpoint
-        Callee: Endpoint
-        Event: TcpEvent
-    }
+    { Connection: int64
+      Caller: Endpoint
+      Callee: Endpoint
+      Event: TcpEvent }
 
 /// A connection as far as it was captured.
 [<NoEquality; NoComparison>]
@@ -43,7 +36,6 @@ type private Captured =
         IsForgotten: bool
     }
 
-/// The TCP connections of a capture while it is read.
 [<NoEquality; NoComparison>]
 type TcpConnections =
     private
@@ -59,11 +51,9 @@ type TcpConnections =
 
 module TcpConnections =
 
-    /// Connections known at a time; the oldest makes room.
     [<Literal>]
     let MaxKnown = 16_384
 
-    /// Bytes of one connection kept that came before their turn, and of all; past it the connection is forgotten.
     [<Literal>]
     let MaxWaiting = 131_072
 
@@ -96,7 +86,6 @@ module TcpConnections =
             OfCaller = TcpStream.empty
             OfCallee = TcpStream.empty }
 
-    /// Nothing more is told of a connection.
     let forget number calls =
         match Map.tryFind number calls.Ends with
         | None -> calls
@@ -199,8 +188,6 @@ module TcpConnections =
         let struct (calls, events) = follow key segment 0L connection calls
         struct (calls, news connection TcpEvent.Syn :: events)
 
-    /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
-    /// from its first bytes on, as if the lower port had been called.
     let add (segment: Segment) calls =
         let key = ends segment.Source segment.Destination
         let isCall = segment.Syn && segment.Acknowledgement.IsNone

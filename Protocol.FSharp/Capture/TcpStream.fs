@@ -2,21 +2,14 @@ namespace PeerFunctional.Capture
 
 open System
 
-/// What one direction of a TCP connection brings, in order.
 [<NoEquality; NoComparison>]
 type StreamEvent =
-    /// The capture lacks the beginning: the stream is read from here on.
     | Joined
     | Bytes of ReadOnlyMemory<byte>
-    /// Bytes that the capture lacks.
     | Missing of count: int64
-    /// The sender has no more to say.
     | Ended
-    /// The connection was torn down.
     | TornDown
 
-/// One direction of a TCP connection, being put together of captured segments: any order, repeated, overlapping (the first
-/// that came wins), some lacking. Positions count bytes from the stream's first.
 [<NoEquality; NoComparison>]
 type TcpStream =
     private
@@ -35,15 +28,12 @@ type TcpStream =
 
 module TcpStream =
 
-    /// Bytes kept that came before their turn; past it what is lacking counts as missing.
     [<Literal>]
     let MaxEarly = 4_194_304
 
-    /// Pieces kept that came before their turn.
     [<Literal>]
     let MaxPieces = 4_096
 
-    /// How far ahead of the stream a segment may be: the largest window of TCP (RFC 7323).
     [<Literal>]
     let MaxAhead = 1_073_741_824L
 
@@ -55,10 +45,8 @@ module TcpStream =
           End = ValueNone
           IsOver = false }
 
-    /// Bytes kept that came before their turn.
     let waiting stream = stream.EarlyBytes
 
-    /// Whether nothing more comes.
     let isOver stream = stream.IsOver
 
     /// The position of a sequence number, the one nearest to the next byte: sequence numbers wrap after 2^32.
@@ -132,7 +120,6 @@ module TcpStream =
                         First = ValueSome segment.Sequence },
                     [ Joined ])
 
-    /// Takes a captured segment of this direction; answers what can be passed on.
     let add (segment: Segment) stream =
         if stream.IsOver then
             struct (stream, [])
@@ -164,7 +151,6 @@ module TcpStream =
                 let struct (stream, passed) = bound passed stream
                 struct (stream, List.rev passed)
 
-    /// The capture is over: what came early is passed on, with what is missing before it.
     let finish stream =
         let rec flush passed stream =
             if stream.Early.IsEmpty then

@@ -3,12 +3,10 @@ namespace PeerFunctional.Capture
 open System
 open PeerFunctional.Kernel
 
-/// The two ends of a TCP connection.
 type TcpEnd =
     | Caller
     | Callee
 
-/// A TCP connection that is being written down: who talks to whom, and how far each side is.
 [<NoEquality; NoComparison>]
 type TcpSynthesizer =
     private
@@ -21,15 +19,11 @@ type TcpSynthesizer =
             IsTornDown: bool
         }
 
-/// The segments that a connection would consist of on a network that loses nothing and acknowledges at once.
 module TcpSynthesizer =
 
-    /// The most payload bytes of a segment over IPv4, where lengths have 16 bits; over IPv6 there could be 20 more.
     [<Literal>]
     let MaxPayload = 65_495
 
-    /// A connection to be; its number among the connections of a recording makes its sequence numbers its own, so that
-    /// one that uses the ports of another again is told apart from it.
     let between (number: int) caller callee =
         { CallerAt = caller
           CalleeAt = callee
@@ -74,7 +68,6 @@ module TcpSynthesizer =
     let private unlessTornDown step talk =
         if talk.IsTornDown then struct ([], talk) else step talk
 
-    /// The caller calls.
     let call talk =
         let syn =
             { segment Caller talk with
@@ -83,11 +76,9 @@ module TcpSynthesizer =
 
         struct ([ syn ], advance Caller 1u talk)
 
-    /// The call is answered.
     let answer talk =
         exchange Callee 1u { segment Callee talk with Syn = true } talk
 
-    /// Bytes of one side, in as few segments as can be.
     let say side (bytes: ReadOnlyMemory<byte>) talk =
         let rec go segments (bytes: ReadOnlyMemory<byte>) talk =
             if bytes.IsEmpty then
@@ -104,11 +95,9 @@ module TcpSynthesizer =
 
         unlessTornDown (go [] bytes) talk
 
-    /// One side has no more to say.
     let finish side talk =
         talk |> unlessTornDown (fun talk -> exchange side 1u { segment side talk with Fin = true } talk)
 
-    /// One side tears the connection down, or refuses the call. Nothing is said afterwards.
     let reset side talk =
         talk
         |> unlessTornDown (fun talk ->

@@ -4,35 +4,28 @@ open System
 open System.Buffers.Binary
 open PeerFunctional.Kernel
 
-/// A UDP datagram with the two ends of its way.
 [<NoEquality; NoComparison>]
 type Datagram =
     { Source: Endpoint
       Destination: Endpoint
       Payload: ReadOnlyMemory<byte> }
 
-/// A TCP segment with the two ends of its way.
 [<NoEquality; NoComparison>]
 type Segment =
-    {
-        Source: Endpoint
-        Destination: Endpoint
-        /// The number of the payload's first byte; of the SYN itself where it has one.
-        Sequence: uint32
-        /// The number of the next byte that the sender expects; none in a caller's first segment.
-        Acknowledgement: uint32 voption
-        Syn: bool
-        Fin: bool
-        Reset: bool
-        Payload: ReadOnlyMemory<byte>
-    }
+    { Source: Endpoint
+      Destination: Endpoint
+      Sequence: uint32
+      Acknowledgement: uint32 voption
+      Syn: bool
+      Fin: bool
+      Reset: bool
+      Payload: ReadOnlyMemory<byte> }
 
 [<NoEquality; NoComparison>]
 type TransportLayer =
     | Udp of Datagram
     | Tcp of Segment
 
-/// What whole IP packets carry. Checksums are not looked at: captures on the sending machine lack them.
 module TransportLayer =
 
     let private readUInt16 (bytes: ReadOnlyMemory<byte>) offset =

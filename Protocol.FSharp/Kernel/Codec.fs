@@ -2,7 +2,6 @@ namespace PeerFunctional.Kernel
 
 open System
 
-/// Which of a peer's endpoints bytes came in by or leave by, such as `command` or `push`.
 [<Struct>]
 type PortRole =
     | PortRole of string
@@ -11,54 +10,34 @@ type PortRole =
         let (PortRole name) = this
         name
 
-/// Messages to datagrams and back. Both directions are total: any bytes decode to a message or to a malformation.
 type Codec<'message> =
     { Encode: 'message -> struct (PortRole * ReadOnlyMemory<byte>)
       Decode: PortRole -> ReadOnlyMemory<byte> -> Result<'message, Malformation> }
 
-/// One direction of a stream as far as it was read. However the bytes are cut, the same messages come out.
 type StreamDecoder<'message> =
-    {
-        /// Takes the next bytes; answers the messages they complete. After a malformation nothing more comes out.
-        Take: ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>)
-        /// What is wrong if the stream ends here: a message cut short.
-        AtEnd: Malformation voption
-    }
+    { Take: ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>)
+      AtEnd: Malformation voption }
 
-/// Messages to streams and back.
 type StreamCodec<'message> =
-    {
-        /// The message as bytes, written at once.
-        Write: 'message -> ReadOnlyMemory<byte>
-        /// Reads what comes in on a connection from its beginning; the name says which end we are.
-        Decoder: Connection -> StreamDecoder<'message>
-    }
+    { Write: 'message -> ReadOnlyMemory<byte>
+      Decoder: Connection -> StreamDecoder<'message> }
 
-/// How much a caller may cost a machine that speaks over connections.
 type StreamLimits =
-    {
-        /// How long a caller may take for its first whole message, however steadily it sends; then the connection is reset.
-        Request: TimeSpan
-        /// How long a caller that said its request and ended its side is kept for the answer; zero: it is not.
-        Answer: TimeSpan
-        /// The bytes of one message; a longer one is the malformation `oversize`.
-        MessageBytes: int
-    }
+    { Request: TimeSpan
+      Answer: TimeSpan
+      MessageBytes: int }
 
 module StreamLimits =
 
-    /// What our peers grant a caller.
     let standard =
         { Request = TimeSpan.FromSeconds 10.0
           Answer = TimeSpan.FromSeconds 30.0
           MessageBytes = 65_536 }
 
-/// How a machine speaks over connections: the live transport and worlds read, and limit callers, by the same value.
 type StreamWire<'message> =
     { Codec: StreamCodec<'message>
       Limits: StreamLimits }
 
-/// How a machine speaks: in datagrams, over connections, or in both ways.
 type Wires<'message> =
     { Datagrams: Codec<'message> voption
       Streams: StreamWire<'message> voption }

@@ -3,7 +3,6 @@ namespace PeerFunctional.Kernel
 open System
 open System.Buffers.Binary
 
-/// A 64-bit fingerprint of a value: equal values have equal digests on any machine, in any run.
 [<Struct>]
 type Digest =
     | Digest of uint64
@@ -12,7 +11,6 @@ type Digest =
         let (Digest value) = this
         value.ToString "x16"
 
-/// Folds values into a digest, each step mixing all bits (the finalizer of SplitMix64).
 module Digest =
 
     let empty = Digest 0x9E3779B97F4A7C15UL
@@ -24,7 +22,6 @@ module Digest =
         let value = (value ^^^ (value >>> 27)) * 0x94D049BB133111EBUL
         value ^^^ (value >>> 31)
 
-    /// The end of a list or the like. No number that is added gives the same but by chance.
     let addEnd (Digest digest) =
         Digest(mix ((digest ^^^ 0xD1B54A32D192ED03UL) * 0x2545F4914F6CDD1DUL))
 
@@ -35,7 +32,6 @@ module Digest =
     let addInt (number: int) digest = addInt64 (int64 number) digest
     let addBool (flag: bool) digest = addInt (if flag then 1 else 0) digest
 
-    /// Four letters at a time.
     let addString (text: string) digest =
         let mutable digest = addInt text.Length digest
         let mutable index = 0
@@ -58,7 +54,6 @@ module Digest =
 
         addUInt64 word digest
 
-    /// Eight bytes at a time.
     let addBytes (bytes: ReadOnlySpan<byte>) digest =
         let mutable digest = addInt bytes.Length digest
         let mutable index = 0
@@ -77,7 +72,6 @@ module Digest =
 
     let addTime (time: TimeSpan) digest = addInt64 time.Ticks digest
 
-    /// A sequence in its order; `add` sees each item.
     let addSeq (add: 'item -> Digest -> Digest) (items: 'item seq) digest =
         let mutable digest = digest
 

@@ -2,7 +2,6 @@ namespace PeerFunctional.Kernel
 
 open System
 
-/// Where a peer can be reached: a literal address (or, in a simulated world, a name) and a port.
 [<Struct>]
 type Endpoint =
     { Host: string
@@ -18,13 +17,11 @@ module Endpoint =
 
     let create host port = { Host = host; Port = port }
 
-    /// A port number, 1 to 65535.
     let parsePort (text: string) =
         match Int32.TryParse text with
         | true, port when port >= 1 && port <= 65535 -> Ok port
         | _ -> Error $"'{text}' is not a port: use 1 to 65535"
 
-    /// Parses `HOST`, `HOST:PORT`, `[IPV6]` and `[IPV6]:PORT`; without a port, `defaultPort`.
     let parse defaultPort (text: string) =
         let withPort host (port: string) =
             if host = "" then Error $"'{text}' names no host"

@@ -2,7 +2,6 @@ namespace PeerFunctional.Kernel
 
 open System
 
-/// Why a connection is no more.
 [<RequireQualifiedAccess>]
 type CloseReason =
     | ClosedByPartner
@@ -12,7 +11,6 @@ type CloseReason =
 
 module CloseReason =
 
-    /// The reason in a person's words.
     let words reason =
         match reason with
         | CloseReason.ClosedByPartner -> "the other side closed the connection"
@@ -20,42 +18,29 @@ module CloseReason =
         | CloseReason.Reset -> "the connection was reset"
         | CloseReason.TimedOut -> "nothing came in time"
 
-/// What can happen to a peer.
 type Input<'address, 'timer, 'message, 'command, 'answer> =
     | Started
-    /// A connection, where the transport has them.
     | Opened of 'address
     | Received of sender: 'address * message: 'message
-    /// Bytes that were no message.
     | Malformed of sender: 'address * malformation: Malformation
-    /// A connection that is no more. A caller that only stops sending before it was answered is still there to be answered.
     | Closed of 'address * CloseReason
     | TimerFired of 'timer
-    /// The local user wants something, such as an end.
     | Commanded of 'command
-    /// The answer to an earlier `Ask`.
     | Answered of 'answer
 
-/// What a peer can do about it. The runtime carries outputs out in order.
 type Output<'address, 'timer, 'message, 'ask, 'notice> =
     | Open of 'address
     | Send of recipient: 'address * message: 'message
-    /// Nothing more is sent on the connection; the machine still hears of it until it is closed.
     | HalfClose of 'address
     | Close of 'address
-    /// Sets the timer anew: an earlier due time of the same timer is forgotten.
     | SetTimer of timer: 'timer * due: TimeSpan
     | CancelTimer of 'timer
-    /// A question to what is outside the peer, such as its store; `Answered` brings the answer.
     | Ask of 'ask
-    /// What happened, for a person; nothing comes back.
     | Tell of 'notice
-    /// The peer's work is over: nothing after this output happens.
     | Finish
 
 module Input =
 
-    /// The input with its address as something else, if that can be.
     let tryMapAddress change input =
         match input with
         | Started -> ValueSome Started
@@ -69,7 +54,6 @@ module Input =
 
 module Output =
 
-    /// The output with its address and its timer as something else.
     let map changeAddress changeTimer output =
         match output with
         | Open address -> Open(changeAddress address)
@@ -82,9 +66,6 @@ module Output =
         | Tell notice -> Tell notice
         | Finish -> Finish
 
-/// A peer as a value: a first state and a pure step. It can be run by a socket loop, a capture file, a simulator or
-/// a model checker, and cannot tell which. `now` is the time since the peer started and never goes back; a model checker
-/// always says zero.
 type Machine<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice> =
     { Initial: 'state
       Step:
@@ -103,10 +84,8 @@ module Machine =
             struct (state, List.map (Output.map whole id) outputs)
         | ValueNone -> struct (state, [])
 
-    /// The step of a machine that speaks in datagrams only.
     let overDatagrams step =
         over Address.tryDatagram Address.Datagram step
 
-    /// The step of a machine that speaks over connections only.
     let overStreams step =
         over Address.tryStream Address.Stream step

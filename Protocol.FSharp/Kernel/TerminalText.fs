@@ -4,11 +4,8 @@ open System
 open System.Globalization
 open System.Text
 
-/// Text from outside as a screen or a page shows it. What moves a cursor, turns the reading direction, ends a line or has no
-/// picture is shown by its number, as `\u{202e}`; letters of every script, symbols and blanks stay as they are.
 module TerminalText =
 
-    /// How many marks may join one letter: more of them would paint over the lines around it.
     [<Literal>]
     let MaxMarks = 5
 
@@ -65,7 +62,6 @@ module TerminalText =
         | _ when isJamo value -> Mark
         | _ -> Letter
 
-    /// Whether a code point has no picture a line may show: a control, a format character, a lone surrogate, a filler.
     let isHidden value = role value = Hidden
 
     let private isPlain (text: string) =
@@ -103,7 +99,6 @@ module TerminalText =
 
     let private number (value: int) = Opening + $"{value:x}" + "}"
 
-    /// A text on one line, with nothing hidden in it. What is beyond some `most` letters is counted instead.
     let upTo most (text: string) =
         if text.Length <= most && isPlain text && not (text.Contains(Opening, StringComparison.Ordinal)) then
             text
@@ -132,10 +127,8 @@ module TerminalText =
             | Some _
             | None -> shown.ToString()
 
-    /// A text on one line, with nothing hidden in it, however long it is.
     let show text = upTo Int32.MaxValue text
 
-    /// A text as a JSON string (RFC 8259) in which nothing is hidden: by \uXXXX of its UTF-16 units, a lone surrogate too.
     let json (text: string) =
         let quoted = StringBuilder("\"", text.Length + 2)
 
@@ -155,8 +148,6 @@ module TerminalText =
 
         quoted.Append('"').ToString()
 
-    /// What can be seen of a text: nothing hidden, no variation selectors, each run of blanks as one, none at the ends. Two texts
-    /// that differ only where nobody can see it are one.
     let visible (text: string) =
         let seen = StringBuilder(text.Length)
 

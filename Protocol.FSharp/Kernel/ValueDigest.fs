@@ -5,10 +5,8 @@ open System.Collections.Generic
 open System.Linq.Expressions
 open System.Reflection
 
-/// Adds a value of a type to a digest.
 type internal Adder<'value> = Func<'value, Digest, Digest>
 
-/// Holds the adder of a type. It is empty while the adder is made, which can hold it: a type can hold itself.
 [<AbstractClass>]
 type internal AdderCell() =
     abstract Fill: Delegate -> unit
@@ -22,7 +20,6 @@ type internal AdderCell<'value>() =
 
     override this.Fill add = this.Add <- add :?> Adder<'value>
 
-/// The steps of adders that are alike for all types.
 [<AbstractClass; Sealed>]
 type internal AdderSteps =
 
@@ -39,7 +36,6 @@ type internal AdderSteps =
     static member BigNumber(number: bigint, digest: Digest) =
         Digest.addBytes (ReadOnlySpan(number.ToByteArray())) digest
 
-    /// Numbers that are equal have one digest, so zero has no sign; all that is no number is one.
     static member Real(number: float, digest: Digest) =
         let number =
             if number = 0.0 then 0.0
@@ -82,8 +78,6 @@ type internal AdderSteps =
             |> Map.fold (fun digest key value -> values.Add.Invoke(value, keys.Add.Invoke(key, digest))) digest
             |> Digest.addEnd
 
-/// Makes adders: code that reads the fields of a type one after the other, as if it were written by hand, so that no number
-/// becomes an object.
 [<Sealed>]
 type internal AdderCompiler(isTimed: bool) =
     let cells = Dictionary<Type, AdderCell>()
@@ -208,7 +202,6 @@ type internal AdderCompiler(isTimed: bool) =
 
     member _.Make shape = make shape
 
-/// The adders of a type, made once.
 [<AbstractClass; Sealed>]
 type internal Adders<'value> private () =
     static let make isTimed =
@@ -221,15 +214,11 @@ type internal Adders<'value> private () =
     static member Timed = timed.Value
     static member Untimed = untimed.Value
 
-/// Digests of values, which follow from their types: values that are equal have equal digests on any machine and in any run,
-/// and a change of any field but those that are left out by `Undigested` changes the digest. Where the type has no description
-/// they raise an `UndescribableTypeException`, whatever the value.
 module ValueDigest =
 
     let add (value: 'value) (digest: Digest) =
         Adders<'value>.Timed.Invoke(value, digest)
 
-    /// The value without its times, which differ from one run of a live peer to the next.
     let addUntimed (value: 'value) (digest: Digest) =
         Adders<'value>.Untimed.Invoke(value, digest)
 

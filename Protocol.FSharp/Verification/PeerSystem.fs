@@ -3,43 +3,26 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// What a capture is read with.
 type CaptureOptions =
-    {
-        /// Verifies what the captured peers signed.
-        Signatures: ISignatures
-        /// How long the captured peers waited for news before they ended a session.
-        Silence: TimeSpan
-    }
+    { Signatures: ISignatures
+      Silence: TimeSpan }
 
-/// A system as commands see it: whoever has one can check it, simulate it and draw it, and knows none of its types.
 type PeerSystem =
-    {
-        /// As the command line has it.
-        Name: string
-        /// The worlds to check, smallest first: each by its name, with what it shows in a sentence.
-        Worlds: (string * string) list
-        /// A world under a policy by its name, of `Worlds` or as `Crowd` names it.
-        Subject: Policy -> string -> ISubject voption
-        /// The name of a world of so many peers and things (events, items) for the simulator.
-        Crowd: int -> int -> string
-        MostPeers: int
-        LeastThings: int
-        MostThings: int
-        /// How long things go wrong in a simulation, and how long the goal may take from there.
-        Storm: TimeSpan
-        Patience: TimeSpan
-        /// The state diagram of its machine.
-        Diagram: Policy -> StateDiagram
-        /// Who listens to a capture for its conversations.
-        Analyzer: CaptureOptions -> CaptureAnalyzer list
-        /// Who reads the journals of its machines.
-        Journals: ISignatures -> JournalReader list
-    }
+    { Name: string
+      Worlds: (string * string) list
+      Subject: Policy -> string -> ISubject voption
+      Crowd: int -> int -> string
+      MostPeers: int
+      LeastThings: int
+      MostThings: int
+      Storm: TimeSpan
+      Patience: TimeSpan
+      Diagram: Policy -> StateDiagram
+      Analyzer: CaptureOptions -> CaptureAnalyzer list
+      Journals: ISignatures -> JournalReader list }
 
 module PeerSystem =
 
-    /// A system whose worlds differ in how many peers they have, 2 to `most`, and in nothing else.
     let ofPeers
         most
         (subject: Policy -> int -> Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -76,7 +59,6 @@ module PeerSystem =
           Analyzer = fun _ -> []
           Journals = fun _ -> [] }
 
-    /// The sentences of a subject's laws: the goal comes last.
     let sentences (subject: ISubject) =
         subject.Accept
             { new ISubjectUser<string list> with
@@ -92,7 +74,6 @@ module PeerSystem =
     /// A disk's time for a peer, at most, in a simulation.
     let private diskTime = TimeSpan.FromSeconds 0.1
 
-    /// The system's world of so many peers and things to be simulated under options of faults.
     let simulation (system: PeerSystem) policy peers things (options: Options) =
         let more = max 0 (peers - FewPeers)
 
@@ -105,7 +86,6 @@ module PeerSystem =
         system.Subject policy (system.Crowd peers things)
         |> ValueOption.map (fun subject -> Simulation.create subject options)
 
-    /// A world of one of the systems, for a trace that names it.
     let find systems system policy world =
         match systems |> List.tryFind (fun each -> each.Name = system) with
         | None -> Malformation.error "unknown-system" $"'{system}' is no system"

@@ -7,7 +7,6 @@ open PeerFunctional.Kernel
 /// CBOR (RFC 8949) through System.Formats.Cbor, with errors as values.
 module Cbor =
 
-    /// Runs a reading function over bytes; answers its value and how many bytes follow the first data item.
     let read (bytes: ReadOnlyMemory<byte>) (body: CborReader -> Result<'value, Malformation>) =
         let reader =
             CborReader(bytes, CborConformanceMode.Lax, allowMultipleRootLevelValues = true)
@@ -19,7 +18,6 @@ module Cbor =
         | :? InvalidOperationException as e -> Malformation.error "wrong-shape" e.Message
         | :? OverflowException -> Malformation.error "number-out-of-range" "an integer does not fit 64 bits"
 
-    /// Reads an array of exactly `count` items with `items`.
     let readArray count (items: unit -> Result<'value, Malformation>) (reader: CborReader) =
         let length = reader.ReadStartArray()
 
@@ -31,7 +29,6 @@ module Cbor =
                 reader.ReadEndArray()
                 value)
 
-    /// Writes one data item and answers its bytes.
     let write (body: CborWriter -> unit) =
         let writer = CborWriter CborConformanceMode.Lax
         body writer

@@ -3,8 +3,6 @@ namespace PeerFunctional.Kernel.Encodings
 open System
 open System.Globalization
 
-/// Literal IPv4 and IPv6 addresses as their 4 or 16 bytes. The framework's own type asks the system for the names of its
-/// interfaces, so it has no place here.
 module IpAddress =
 
     let private hexadecimal (text: string) =
@@ -51,7 +49,6 @@ module IpAddress =
             | _ -> None
         | _ -> None
 
-    /// The bytes of a literal address; a zone behind `%` is left out, as it is in packets.
     let parse (text: string) =
         let address = (text.Split '%')[0]
 
@@ -74,7 +71,6 @@ module IpAddress =
     let private colons (groups: int[]) =
         String.Join(':', groups |> Array.map (fun group -> group.ToString "x"))
 
-    /// The usual spelling of 4 or 16 bytes (RFC 5952 for the latter).
     let print (bytes: ReadOnlySpan<byte>) =
         let bytes = bytes.ToArray()
 

@@ -4,7 +4,6 @@ open System
 open System.Text.Json
 open PeerFunctional.Kernel
 
-/// JSON with whole numbers, as files with an object a line hold it.
 [<RequireQualifiedAccess>]
 type Json =
     | Text of string
@@ -13,13 +12,11 @@ type Json =
     | Items of Json list
     | Object of (string * Json) list
 
-/// An object on one line.
 module JsonLine =
 
     [<Literal>]
     let private MaxDepth = 8
 
-    /// The line, without its end; nothing is hidden in it.
     let rec print value =
         match value with
         | Json.Text text -> TerminalText.json text
@@ -32,7 +29,6 @@ module JsonLine =
             |> String.concat ","
             |> fun fields -> "{" + fields + "}"
 
-    /// Every result, or the first error.
     let everyOne (results: Result<'value, Malformation> seq) =
         (Ok [], results)
         ||> Seq.fold (fun sofar result ->

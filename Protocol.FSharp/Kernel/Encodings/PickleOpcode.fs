@@ -2,42 +2,30 @@ namespace PeerFunctional.Kernel.Encodings
 
 open PeerFunctional.Kernel
 
-/// What a pickle may be at most.
 module PickleLimits =
 
-    /// Bytes of a pickle, and the weight of a value: a byte for each value in it and for each byte of its texts and
-    /// numbers, every time it stands there. Only a pickle that repeats a value by its memo can hold more than it has bytes.
     [<Literal>]
     let MaxBytes = 65_536
 
-    /// Tuples, lists and dicts inside one another.
     [<Literal>]
     let MaxDepth = 32
 
-    /// Values and memo entries a pickle makes; memo indexes stay below it.
     [<Literal>]
     let MaxValues = 4_096
 
-    /// Characters of a number written as text, as in Python (CVE-2020-10735): reading them costs their square.
     [<Literal>]
     let MaxDigits = 4_300
 
-    /// Bytes of a number written as bytes: as many as that many digits need.
     [<Literal>]
     let MaxNumberBytes = 1_786
 
-/// What stands behind an opcode.
 [<Struct>]
 type PickleArgument =
     | NoArgument
-    /// So many bytes.
     | Fixed of count: int
-    /// A length of so many bytes (of 4 it may be signed), and that many bytes, at most `most`.
     | Counted of lengthBytes: int * signed: bool * most: int
-    /// Text up to a line feed, at most so long.
     | Line of longest: int
 
-/// The opcodes of pickle protocols 0 to 5 that make plain values, by their names in Python's `pickletools`.
 module PickleOpcode =
 
     [<Literal>]
@@ -190,11 +178,9 @@ module PickleOpcode =
     let private refuse problem what =
         Malformation.error $"pickle-{problem}" $"the pickle {what}"
 
-    /// A byte that is no opcode we know.
     let unknown (opcode: byte) =
         refuse "unknown-opcode" $"has a byte 0x{opcode:x2} where an opcode belongs"
 
-    /// What stands behind an opcode, or why the opcode is refused.
     let argument opcode =
         let counted lengthBytes =
             Ok(Counted(lengthBytes, false, PickleLimits.MaxBytes))

@@ -12,7 +12,6 @@ type private Expecting =
     /// A line feed, or so many bytes without one.
     | LineEnd of most: int
 
-/// A pickle as far as it was read: goes on where it stopped, so that reading costs the same however the bytes are cut.
 type PickleReader =
     private
         {
@@ -26,13 +25,10 @@ type PickleReader =
         }
 
 type PickleProgress =
-    /// The value; bytes after its STOP are nobody's.
     | Finished of Pickled
     | Unfinished of PickleReader
     | Refused of Malformation
 
-/// Reads plain values from pickles of protocols 0 to 5, in Python 2's and Python 3's spellings. What would import, call or
-/// build anything is refused at its opcode. Nothing is set aside for a length that was only claimed.
 module PickleReader =
 
     let start =
@@ -42,7 +38,6 @@ module PickleReader =
           Held = 0
           Expecting = Bytes 1 }
 
-    /// Why a pickle that ends here is none.
     let cutShort =
         Malformation.create "pickle-cut-short" "the bytes end inside a pickle"
 
@@ -230,7 +225,6 @@ module PickleReader =
         | Bytes count -> reader.Held + bytes.Length >= count
         | LineEnd most -> reader.Held + bytes.Length >= most || bytes.Span.IndexOf '\n'B >= 0
 
-    /// Takes the next bytes.
     let take (bytes: ReadOnlyMemory<byte>) reader =
         if bytes.IsEmpty then
             Unfinished reader

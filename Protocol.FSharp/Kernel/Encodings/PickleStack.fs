@@ -29,8 +29,6 @@ type private Slot =
     /// By its number: wherever it stands, it is the same one.
     | Container of number: int
 
-/// The machine that a pickle's opcodes drive: a stack with marks, a memo, and the lists and dicts it fills.
-/// Every operation costs as much as it takes and adds, whatever the pickle shares by its memo.
 type PickleStack =
     private
         {
@@ -93,7 +91,6 @@ module PickleStack =
         | Pickled.List _
         | Pickled.Dict _ -> 1
 
-    /// Puts a value on the stack that has no others inside.
     let push value stack =
         pushSlot
             (Ready
@@ -205,7 +202,6 @@ module PickleStack =
         |> bounded weight depth
         |> Result.bind (fun built -> pushSlot (Ready built) stack)
 
-    /// A tuple of the last `count` values.
     let tuple count stack =
         let rec take count newestFirst stack =
             if count = 0 then
@@ -215,7 +211,6 @@ module PickleStack =
 
         take count [] stack
 
-    /// A tuple of all since the mark.
     let tupleSinceMark stack =
         popMark stack |> Result.bind (fun struct (slots, stack) -> tupleOf slots stack)
 
@@ -289,17 +284,14 @@ module PickleStack =
     let setItems stack =
         popMark stack |> Result.bind (fun struct (slots, stack) -> fill true slots stack)
 
-    /// A list of all since the mark.
     let listSinceMark stack =
         popMark stack
         |> Result.bind (fun struct (slots, stack) -> emptyList stack |> Result.bind (fill false slots))
 
-    /// A dict of all since the mark.
     let dictSinceMark stack =
         popMark stack
         |> Result.bind (fun struct (slots, stack) -> emptyDict stack |> Result.bind (fill true slots))
 
-    /// Remembers the value on top of the stack.
     let put index stack =
         if index < 0 || index >= PickleLimits.MaxValues then
             refuse "bad-memo-index" $"memo indexes are 0 to {PickleLimits.MaxValues - 1}"
@@ -311,7 +303,6 @@ module PickleStack =
                     { stack with
                         Memo = stack.Memo.SetItem(index, slot) }))
 
-    /// Remembers the value on top of the stack under the next free index.
     let memoize stack = put stack.Memo.Count stack
 
     let get index stack =
@@ -319,7 +310,6 @@ module PickleStack =
         | true, slot -> pushSlot slot stack
         | _ -> refuse "unknown-memo" $"the memo has nothing at {index}"
 
-    /// The value on top of the stack, where the pickle stops.
     let result stack =
         pop stack
         |> Result.map (fun struct (slot, stack) ->

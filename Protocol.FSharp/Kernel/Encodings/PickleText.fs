@@ -7,7 +7,6 @@ open System.Text
 open System.Text.Unicode
 open PeerFunctional.Kernel
 
-/// Texts and numbers as pickles spell them.
 module PickleText =
 
     let private bad kind =
@@ -28,14 +27,12 @@ module PickleText =
         else
             bad "number"
 
-    /// The line of INT; two spellings are the truth values of the first protocols.
     let intLine line =
         match ascii line with
         | "00" -> Ok(Pickled.Bool false)
         | "01" -> Ok(Pickled.Bool true)
         | text -> whole text
 
-    /// The line of LONG, with Python 2's `L` behind it or without.
     let longLine line =
         let text = ascii line
 
@@ -46,10 +43,8 @@ module PickleText =
                 text
         )
 
-    /// The bytes of a number, lowest first, in two's complement.
     let longBytes (bytes: ReadOnlyMemory<byte>) = Pickled.Int(BigInteger bytes.Span)
 
-    /// The line of FLOAT.
     let floatLine line =
         let isFinite (text: string) =
             text |> String.forall (fun letter -> Char.IsAsciiDigit letter || "+-.eE".Contains letter)
@@ -64,13 +59,11 @@ module PickleText =
             | _ -> bad "number"
         | _ -> bad "number"
 
-    /// A memo index written as text.
     let indexLine line =
         match Int32.TryParse(ascii line, NumberStyles.None, CultureInfo.InvariantCulture) with
         | true, index -> Ok index
         | _ -> Malformation.error "pickle-bad-memo-index" "a memo index is no number, or too large"
 
-    /// UTF-8; lone surrogates, which Python lets pass, are none.
     let utf8 (bytes: ReadOnlyMemory<byte>) =
         if Utf8.IsValid bytes.Span then
             Ok(Pickled.Text(Encoding.UTF8.GetString bytes.Span))
@@ -151,7 +144,6 @@ module PickleText =
 
         go 0
 
-    /// The line of STRING: Python 2's spelling of its strings, in quotes.
     let stringLine (line: ReadOnlyMemory<byte>) =
         let line = line.ToArray()
         let last = line.Length - 1
@@ -161,7 +153,6 @@ module PickleText =
         else
             bad "string"
 
-    /// The line of UNICODE: Latin-1, with \uXXXX and \UXXXXXXXX; other backslashes stand for themselves.
     let unicodeLine (line: ReadOnlyMemory<byte>) =
         let line = line.ToArray()
         let output = StringBuilder line.Length

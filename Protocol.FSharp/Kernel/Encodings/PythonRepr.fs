@@ -6,7 +6,6 @@ open System.Numerics
 open System.Text
 open System.Text.Json
 
-/// A JSON value as Python shows it once json.loads has read it: `repr`, and `pprint` with an indent of 2 in 80 columns.
 module PythonRepr =
 
     let private length (text: string) = text.EnumerateRunes() |> Seq.length
@@ -34,7 +33,6 @@ module PythonRepr =
         | value when value <= 0xFFFF -> $"\\u{value:x4}"
         | value -> $"\\U{value:x8}"
 
-    /// A string in single quotes, or in double quotes where it holds single ones only.
     let text (value: string) =
         let quote =
             if value.Contains '\'' && not (value.Contains '"') then
@@ -45,7 +43,6 @@ module PythonRepr =
         let body = value.EnumerateRunes() |> Seq.map (escape quote) |> String.concat ""
         $"{quote}{body}{quote}"
 
-    /// Bytes in quotes, as Python 2 shows its strings and Python 3 its bytes behind a `b`.
     let bytes (value: byte array) =
         let quote =
             if Array.contains (byte '\'') value && not (Array.contains (byte '"') value) then
@@ -79,7 +76,6 @@ module PythonRepr =
                 let fraction = shortest.Substring(min shortest.Length 2)
                 fraction.TrimStart('0').Length - fraction.Length - 1
 
-    /// A float's shortest digits, with an exponent below 1e-4 and from 1e16 on.
     let float (value: float) =
         let sign = if Double.IsNegative value then "-" else ""
         let shortest = (abs value).ToString("R", CultureInfo.InvariantCulture)
@@ -127,7 +123,6 @@ module PythonRepr =
         | null -> ""
         | text -> text
 
-    /// A value on one line.
     let rec line (value: JsonElement) : string =
         match value.ValueKind with
         | JsonValueKind.Object ->
@@ -273,5 +268,4 @@ module PythonRepr =
             | JsonValueKind.String -> paragraph indent allowance (level + 1) (string value)
             | _ -> rep
 
-    /// A value as pprint shows it, without a line end.
     let pretty (value: JsonElement) = format 0 0 value 0

@@ -6,8 +6,6 @@ open System.Formats.Cbor
 open FSharp.Reflection
 open PeerFunctional.Kernel
 
-/// How the values of a type are written as values of another one, and made of these again: for a type whose values only its
-/// own functions make.
 [<NoEquality; NoComparison>]
 type Conversion =
     internal
@@ -24,7 +22,6 @@ module Conversion =
           Write = fun value -> box (write (unbox value))
           Read = fun written -> read (unbox written) |> Result.map box }
 
-/// Values of a type as bytes, and back. Any bytes decode to a value or to a malformation.
 [<NoEquality; NoComparison>]
 type ValueCodec<'value> =
     { Encode: 'value -> byte array
@@ -374,19 +371,14 @@ type private PartMaker(conversions: Conversion list) =
             values
         |> make
 
-/// Codecs that follow from a type, in CBOR.
 module ValueCodec =
 
-    /// How deep values may stand in one another.
     [<Literal>]
     let MaxDepth = 512
 
-    /// How many parts a value may have: those of a ring of a million members, and some.
     [<Literal>]
     let MaxValues = 16_777_216
 
-    /// The codec of a type. A type whose values only its own functions make is read by its conversion; where one is lacking, an
-    /// `UndescribableTypeException` names the type.
     let create<'value> (conversions: Conversion list) : ValueCodec<'value> =
         let part = PartMaker(conversions).Make typeof<'value>
 

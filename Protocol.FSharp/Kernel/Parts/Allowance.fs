@@ -1,16 +1,10 @@
 namespace PeerFunctional.Kernel
 
-/// How many items may be asked for and not be here yet (a congestion window, RFC 5681). It grows while all that is asked for
-/// comes, and shrinks when something is lost.
 [<Struct>]
 type Allowance =
-    {
-        Size: int64
-        /// Below it the size doubles each round; above it grows by `Step` a round.
-        Threshold: int64
-        /// Items that came since it last grew by a step.
-        Credit: int64
-    }
+    { Size: int64
+      Threshold: int64
+      Credit: int64 }
 
 module Allowance =
 
@@ -28,7 +22,6 @@ module Allowance =
           Threshold = Most
           Credit = 0L }
 
-    /// An item came while as many were still asked for: an allowance that is not used does not grow.
     let deliver outstanding allowance =
         if outstanding * 4L < allowance.Size || allowance.Size >= Most then
             allowance
@@ -43,7 +36,6 @@ module Allowance =
                 Size = min Most (allowance.Size + Step)
                 Credit = 0L }
 
-    /// Something was lost, and something came: half as much, `floor` at least.
     let shrink floor allowance =
         let half = max floor (allowance.Size / 2L)
 
@@ -51,7 +43,6 @@ module Allowance =
           Threshold = half
           Credit = 0L }
 
-    /// Nothing came at all: as little as `floor` may be asked for, and half of before is reached again soon.
     let collapse floor allowance =
         { Size = min floor allowance.Size
           Threshold = max floor (allowance.Threshold / 2L)

@@ -3,7 +3,6 @@ namespace PeerFunctional.Kernel
 open System
 open System.Text
 
-/// Messages as lines of text over a stream, each ended by a line feed.
 module LineCodec =
 
     /// The results up to the first malformation, and whether there is one.
@@ -39,7 +38,6 @@ module LineCodec =
             else
                 ValueSome(Malformation.create "cut-short" "the stream ends inside a line") }
 
-    /// Lines of Latin-1 of at most `most` characters: `print` gives a message's, without line feeds, and `parse` reads one.
     let create most (print: 'message -> string) parse : StreamCodec<'message> =
         { Write = fun message -> ReadOnlyMemory(Encoding.Latin1.GetBytes(print message + "\n"))
           Decoder = fun _ -> reading most parse false "" }

@@ -1,40 +1,26 @@
 namespace PeerFunctional.Kernel
 
-/// The size of the datagrams a path carries, found by sending data (as RFC 8899 finds it by probes): nothing tells of a
-/// datagram that was too large but that it never arrives.
 [<Struct>]
 type PathMtu =
-    {
-        /// Datagrams of up to so many bytes are believed to arrive.
-        Size: int
-        /// The most bytes ever tried.
-        Most: int
-        /// The least size that never arrived; `Most + 1` while none is known.
-        Failing: int
-        /// Losses of larger datagrams than `Size` in a row.
-        Tries: int
-        /// Losses in a row of datagrams that `Size` allows, with nothing as large arriving between, and the least size of them.
-        Losses: int
-        Suspect: int
-        /// Datagrams that arrived since the last larger one was tried.
-        Steady: int
-    }
+    { Size: int
+      Most: int
+      Failing: int
+      Tries: int
+      Losses: int
+      Suspect: int
+      Steady: int }
 
 module PathMtu =
 
-    /// What almost every path carries (RFC 8899, 5.1.2).
     [<Literal>]
     let Base = 1_200
 
-    /// No smaller size is worth looking for.
     [<Literal>]
     let Least = 75
 
-    /// Losses in a row that condemn a size: a path may lose a datagram for other reasons.
     [<Literal>]
     let MaxLosses = 3
 
-    /// One datagram in so many tries a larger size, so a path that loses it loses little.
     [<Literal>]
     let MaxSteady = 16
 
@@ -51,7 +37,6 @@ module PathMtu =
           Suspect = 0
           Steady = 0 }
 
-    /// A larger size to try with the next datagram, if it is time to.
     let probe mtu =
         if mtu.Steady < MaxSteady || mtu.Size >= mtu.Most then
             ValueNone
@@ -62,10 +47,8 @@ module PathMtu =
         else
             ValueNone
 
-    /// A datagram larger than `Size` was sent.
     let tried mtu = { mtu with Steady = 0 }
 
-    /// A datagram of so many bytes arrived.
     let deliver bytes mtu =
         if bytes > mtu.Size then
             { mtu with
@@ -80,7 +63,6 @@ module PathMtu =
         else
             mtu
 
-    /// A datagram of so many bytes was lost. Small ones tell nothing: a large path loses them too.
     let lose bytes mtu =
         if bytes > mtu.Size then
             if mtu.Tries + 1 < MaxLosses then

@@ -1,9 +1,7 @@
 namespace PeerFunctional.Verification
 
-/// A path that a search found as steps of a run: so it is told, written to a file and run again like any other run.
 module ActionPath =
 
-    /// The path so far, as the checker and as a run have it, with its steps, last first.
     type private Walked<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
         { Checked: CheckedState<'state, 'timer, 'message, 'ask, 'store>
           Run: Run<'state, 'timer, 'message, 'ask, 'store>
@@ -38,7 +36,6 @@ module ActionPath =
         :: List.map AnswerStore answered
         |> List.fold (fun walked action -> take world next.Scene.Now action walked) { walked with Checked = next }
 
-    /// The steps of a path of `WorldModel.create world network`, from before anybody has started.
     let steps world network (path: Path<CheckedState<_, _, _, _, _>, CheckedAction<_, _>>) =
         let world = World.timeless world
 

@@ -2,8 +2,6 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// A world as a model: its peers, the letters under way and the faults that are left. All peers have started, and none is
-/// told the time.
 module WorldModel =
 
     /// A store whose every answer makes a machine ask again would otherwise answer forever.
@@ -84,7 +82,6 @@ module WorldModel =
         | Start _
         | Restart _ -> faults
 
-    /// What comes of an action, and the peers whose stores answered at once, in order.
     let happen world network (taken: CheckedAction<_, _>) configuration =
         let letterOf next = next.Letter
         let action = Action.map letterOf id taken.Action
@@ -228,17 +225,14 @@ module WorldModel =
            else
                "; under way: " + String.concat ", " letters)
 
-    /// Nobody has started.
     let nobody world faults =
         { Scene = Scene.initial world
           UnderWay = []
           Left = faults }
 
-    /// The actions by which all peers start.
     let starts (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         world.Peers |> List.mapi (fun peer _ -> { Action = Start peer; IsFault = false })
 
-    /// All peers have started, in their order, and nothing has arrived.
     let initial world network faults =
         (nobody world faults, starts world)
         ||> List.fold (fun configuration action ->
@@ -260,8 +254,6 @@ module WorldModel =
           yield! laws.Sometimes |> List.map (fun law -> Sometimes(law.Sentence, onScene law))
           Progress(laws.Goal.Sentence, onScene laws.Goal) ]
 
-    /// The world with this network and at most these faults. Stores answer at once, but where a crash may still come
-    /// between a question and its answer. Timers fire in the order of their due times.
     let create world network faults laws =
         let world = World.timeless world
 
@@ -282,7 +274,6 @@ module WorldModel =
           StateWords = stateWords world
           Properties = properties laws }
 
-    /// What a configuration is made of, by name and digest: for a report on what makes states multiply.
     let components
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         network

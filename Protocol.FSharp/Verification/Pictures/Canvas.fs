@@ -4,7 +4,6 @@ open System
 open System.Text
 open PeerFunctional.Kernel
 
-/// Colours of a terminal by what they mean.
 type CellStyle =
     | Plain
     | Faint
@@ -12,15 +11,12 @@ type CellStyle =
     | Red
     | Green
     | Yellow
-    /// One of a lane's own, by its number.
     | LaneInk of int
 
-/// A line of a terminal under construction: cells that hold a letter each, later ones over earlier ones.
 type Canvas =
     private
         { Cells: (struct (string * CellStyle)) array }
 
-/// A finished line of a drawing, in colours: but for these, nothing in it moves a terminal.
 [<Struct>]
 type DrawnLine =
     private
@@ -61,7 +57,6 @@ module Canvas =
     let length (text: string) =
         text.EnumerateRunes() |> Seq.sumBy columns
 
-    /// Text of at most `most` columns, its end cut off where it is longer.
     let fit most (text: string) =
         if length text <= most then
             text
@@ -77,7 +72,6 @@ module Canvas =
 
             if most > 0 then kept.Append('…').ToString() else ""
 
-    /// Words on lines of at most `most` columns, at most `count` lines of them.
     let wrap most count (text: string) =
         let add lines word =
             match lines with
@@ -92,7 +86,6 @@ module Canvas =
         | shown, rest -> List.updateAt (count - 1) (String.concat " " (List.last shown :: rest)) shown
         |> List.map (fit most)
 
-    /// Writes text from a column on; what would stand outside is left out, and what is hidden is replaced.
     let write column ink (text: string) canvas =
         let cells = canvas.Cells
         let mutable at = column
@@ -121,7 +114,6 @@ module Canvas =
 
                 at <- at + 1
 
-    /// The letter of one column from a table of what it joins there.
     let change column ink (joined: string -> string) canvas =
         if column >= 0 && column < canvas.Cells.Length then
             let struct (letter, _) = canvas.Cells[column]
@@ -168,7 +160,6 @@ module Canvas =
         | letter when letter[0] < '\u0080' -> letter.Substring(0, 1)
         | _ -> "?"
 
-    /// The line without blanks at its end, in colour where asked, in ASCII where asked.
     let print color toAscii canvas =
         let last =
             canvas.Cells |> Array.tryFindIndexBack (fun struct (letter, _) -> letter <> " ")

@@ -3,46 +3,31 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// Something that happened to a peer or between peers. Peers are lanes, numbered from 0; a message has a number of its own
-/// that its later fates name.
 type Happening =
     | Sent of message: int * from: int * recipient: int * words: string
-    /// A copy of the message reached its recipient; a message may arrive more than once.
     | Arrived of message: int
-    /// The network dropped it, or a copy of it.
     | Lost of message: int
     | Corrupted of message: int
-    /// Bytes that are no message of the protocol.
     | Garbled of lane: int * words: string
     | TimerFired of lane: int * words: string
-    /// What the peer told its user.
     | Noticed of lane: int * words: string
     | Crashed of lane: int
     | Restarted of lane: int
     | Finished of lane: int
     | Partitioned of words: string
     | Healed of words: string
-    /// What an observer adds: a verdict, a divergence, a broken property.
     | Remarked of lane: int voption * words: string
 
-/// One happening at its time since the beginning, with the state of its peer after it, in words, where somebody may ask.
 type Moment =
     { At: TimeSpan
       Happening: Happening
       State: string voption }
 
-/// A run in the protocol's words. A capture, a simulation, a counterexample and a journal all become one, and one can be
-/// drawn, printed and folded without knowing the protocol.
 type Chronicle =
-    {
-        Title: string
-        /// The peers' names, by lane.
-        Lanes: string list
-        /// In order.
-        Moments: Moment list
-        /// What it shows, in a sentence.
-        Conclusion: string
-    }
+    { Title: string
+      Lanes: string list
+      Moments: Moment list
+      Conclusion: string }
 
 module Chronicle =
 
@@ -98,7 +83,6 @@ module Chronicle =
     [<Literal>]
     let private MaxText = 600
 
-    /// The chronicle as it may be drawn: every text of it made visible.
     let shown chronicle =
         let show = TerminalText.upTo MaxText
 
@@ -121,7 +105,6 @@ module Chronicle =
                 | _ -> last)
             -1
 
-    /// What was on the wire, with timers and remarks: the peers' notices to their users left out.
     let withoutNotices chronicle =
         let isNotice moment =
             match moment.Happening with
@@ -131,7 +114,6 @@ module Chronicle =
         { chronicle with
             Moments = chronicle.Moments |> List.filter (isNotice >> not) }
 
-    /// Chronicles that began at different times as one; lanes of one name are one lane.
     let join title (parts: (TimeSpan * Chronicle) list) =
         let lanes = parts |> List.collect (fun (_, part) -> part.Lanes) |> List.distinct
 

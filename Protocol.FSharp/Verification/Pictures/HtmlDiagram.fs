@@ -1,7 +1,5 @@
 namespace PeerFunctional.Verification
 
-/// A page of one file that shows a diagram: bundles open and close, and what each peer knows is shown at the moment chosen.
-/// Without a script it is the drawing alone.
 module HtmlDiagram =
 
     open Markup
@@ -192,11 +190,9 @@ module HtmlDiagram =
                   element "body" [] (element "header" [] (element "h1" [] [ Text(title + " ") ] :: header) :: body) ]
         )
 
-    /// A page that shows a drawing and does nothing.
     let still title svg =
         page title [] [ element "main" [ "class", "drawing" ] [ svg ] ]
 
-    /// The whole page of a diagram.
     let print (diagram: SequenceDiagram) =
         let script =
             script.Replace("TOP;", $"{number SvgPage.Top};").Replace("ARROW;", $"{number SvgPage.ArrowAt};")

@@ -3,7 +3,6 @@ namespace PeerFunctional.Verification
 open System
 open System.Globalization
 
-/// The curves of a run as SVG: panels one below the other, over one axis of time.
 module LoadPicture =
 
     open Markup

@@ -4,18 +4,15 @@ open System
 open System.Text
 open PeerFunctional.Kernel
 
-/// A piece of XML. Text is data until it is printed, so nothing in it can become markup, and what is hidden is replaced.
 type Markup =
     | Element of name: string * attributes: (string * string) list * children: Markup list
     | Text of string
-    /// Written by us, never from outside, such as a script.
     | Verbatim of string
 
 module Markup =
 
     let element name attributes children = Element(name, attributes, children)
 
-    /// A number as attributes take it: at most two decimals, with a point.
     let number (value: float) =
         Math.Round(value, 2).ToString(Globalization.CultureInfo.InvariantCulture)
 

@@ -2,17 +2,12 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// A stretch of a chronicle as a reader takes it in.
 type RowGroup =
     | Single of Moment
-    /// A run of like moments: lines that stand for it, the lanes it touches, and the moments themselves.
     | Alike of lines: string list * lanes: Set<int> * moments: Moment list
 
-/// Folds runs of like moments, so that a chronicle of thousands stays readable. What is alike is told by the shape of the
-/// words alone: the same text with other numbers and keys.
 module Fold =
 
-    /// Like moments from which on a run is folded.
     [<Literal>]
     let AtLeast = 6
 
@@ -50,7 +45,6 @@ module Fold =
     let private isVariable (word: string) =
         word.Length >= KeyLength || Seq.exists Char.IsDigit word
 
-    /// Words with their numbers and keys left out.
     let shape (words: string) =
         words.Split ' '
         |> Array.map (fun word -> if isVariable word then "#" else word)
@@ -186,7 +180,6 @@ module Fold =
                     numbers |> List.map (fun struct (_, number) -> number) |> range around)
                 |> String.concat " and "
 
-    /// Texts of one shape as one text.
     let summary (texts: string list) =
         texts
         |> List.map (fun text -> List.ofArray (text.Split ' '))
@@ -299,7 +292,6 @@ module Fold =
         else
             run |> List.map (snd >> Single)
 
-    /// The chronicle's moments with every run of like ones in one stretch.
     let fold (chronicle: Chronicle) =
         let likenesses = likenesses chronicle.Moments
         let continues = continues (Array.ofList likenesses)
@@ -311,7 +303,6 @@ module Fold =
             | runs -> [ pair ] :: runs)
         |> List.collect (stretch chronicle.Lanes)
 
-    /// The moments of stretches, as they were before folding.
     let unfold stretches =
         stretches
         |> List.collect (function

@@ -2,15 +2,12 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// How one copy of a message ends.
 type DeliveryResult =
     | Reaches
-    /// A copy of a message that had arrived before.
     | ReachesAgain
     | Vanishes
     | Spoils
 
-/// A message from lane to lane; `Ends` has the row and fate of each copy, none above `Start`.
 type Arrow =
     { From: int
       To: int
@@ -18,7 +15,6 @@ type Arrow =
       Start: int
       Ends: (struct (int * DeliveryResult)) list }
 
-/// What a note says in colour.
 [<RequireQualifiedAccess>]
 type Severity =
     | Calm
@@ -26,37 +22,25 @@ type Severity =
     | Good
     | Warning
     | Bad
-    /// The peer crashed, came back, or is done.
     | Gone
     | Back
     | Over
 
-/// What is drawn on a row.
 type Mark =
     | Departure of arrow: int
     | Ending of arrow: int * DeliveryResult
     | Note of lane: int * Severity * words: string
-    /// Across all lanes.
     | Banner of Severity * words: string
-    /// Stands for the rows below that are `Within` it.
     | Bundle of lines: string list * lanes: Set<int>
 
 type Row =
-    {
-        At: TimeSpan
-        /// One; or a departure and the ending that follows it at once.
-        Strokes: Mark list
-        /// The bundle it can be folded into, by its row.
-        Within: int voption
-        /// Peers whose state is known anew here.
-        States: (struct (int * string)) list
-    }
+    { At: TimeSpan
+      Strokes: Mark list
+      Within: int voption
+      States: (struct (int * string)) list }
 
-/// A lane whose peer is not there: from the row where it crashes or is done to the one where it starts again, or the end.
 type Outage = { Lane: int; First: int; Last: int }
 
-/// A chronicle laid out: lanes side by side, rows downwards in time, arrows between them. What it looks like is up to the
-/// renderers.
 type SequenceDiagram =
     { Title: string
       Lanes: string list
@@ -242,8 +226,6 @@ module SequenceDiagram =
                   moments with
                 Bundle = ValueNone }
 
-    /// Lays a chronicle out, its runs of like moments in bundles. This is the one way into every drawing: what is hidden in the
-    /// chronicle's texts is made visible here.
     let ofChronicle (chronicle: Chronicle) =
         let chronicle = Chronicle.shown chronicle
         let layout = Fold.fold chronicle |> List.fold (stretch chronicle.Lanes.Length) empty
@@ -262,14 +244,12 @@ module SequenceDiagram =
         | [ Bundle _ ] -> true
         | _ -> false
 
-    /// The row that shows a row while the bundles are folded: itself, or its bundle.
     let shown isOpen (diagram: SequenceDiagram) row =
         match diagram.Rows[row].Within with
         | ValueSome bundle when not (isOpen bundle) -> bundle
         | ValueSome _
         | ValueNone -> row
 
-    /// A row in a sentence, for those who do not see it.
     let sentence (diagram: SequenceDiagram) row =
         let name lane = diagram.Lanes[lane]
 
@@ -297,7 +277,6 @@ module SequenceDiagram =
                 | Bundle(lines, _) -> String.concat "; " lines)
             |> String.concat "; "
 
-    /// A happening in words, its message by its number where it is not sent just then.
     let words (lanes: string list) happening =
         let name lane =
             lanes |> List.tryItem lane |> Option.defaultValue $"lane {lane}"
@@ -318,7 +297,6 @@ module SequenceDiagram =
         | Healed words
         | Remarked(ValueNone, words) -> words
 
-    /// Seconds since the beginning, as `12.345`.
     let time (at: TimeSpan) =
         let milliseconds = Math.Round at.TotalMilliseconds |> int64
         $"{milliseconds / 1000L}.{milliseconds % 1000L:D3}"

@@ -4,25 +4,18 @@ open System
 open System.Collections.Generic
 open PeerFunctional.Kernel
 
-/// What leads from one phase of a machine to another or keeps it there, and what the machine puts out on the way.
 type Transition =
     { From: string
       Causes: string list
       To: string
       Outputs: string list }
 
-/// The phases of a machine and what leads from one to another, as runs of the machine itself showed them.
 type StateDiagram =
-    {
-        Title: string
-        /// In the order they were found; the first is the one before anything happened.
-        Phases: string list
-        Transitions: Transition list
-        /// Steps of the machine that were looked at.
-        Steps: int
-    }
+    { Title: string
+      Phases: string list
+      Transitions: Transition list
+      Steps: int }
 
-/// How a machine's states and messages are put into words of a diagram.
 type StateDiagramSpec<'state, 'message, 'command> =
     { Title: string
       Phase: 'state -> string
@@ -31,7 +24,6 @@ type StateDiagramSpec<'state, 'message, 'command> =
 
 module StateDiagram =
 
-    /// The phase before a peer has started.
     [<Literal>]
     let Start = "not started"
 
@@ -171,7 +163,6 @@ module StateDiagram =
 
         go 1 (sample sketch heard)
 
-    /// The messages peers of a world send each other: what another world's peers may hear.
     let letters world sketch = (explore world sketch []).Letters
 
     let private together (sightings: ObservedTransition list) =
@@ -186,8 +177,6 @@ module StateDiagram =
               To = after
               Outputs = put })
 
-    /// The state diagram of a world's machine: it is run from its start on what its timers, its store, its users and its
-    /// partners can give it, among them the letters `heard` elsewhere.
     let ofWorld world sketch heard : StateDiagram =
         let exploration = explore world sketch heard
         let transitions = together exploration.Sightings
@@ -201,7 +190,6 @@ module StateDiagram =
           Transitions = transitions
           Steps = exploration.Steps }
 
-    /// The transitions out of a phase by where they lead, those that stay last.
     let from phase (diagram: StateDiagram) =
         diagram.Transitions
         |> List.filter (fun transition -> transition.From = phase)
@@ -217,7 +205,6 @@ module StateDiagram =
             let outputs = String.concat ", " outputs
             $"{causes} / sends {outputs}"
 
-    /// The diagram as lines of text that fit a width.
     let lines style (diagram: StateDiagram) =
         let width = max TerminalBoard.MinWidth style.Width
 

@@ -1,7 +1,5 @@
 namespace PeerFunctional.Verification
 
-/// Draws a state diagram as SVG: a card for each phase with what leads out of it, and an arrow from each such line to the
-/// card it leads to.
 module StatePicture =
 
     open Markup
@@ -123,7 +121,6 @@ module StatePicture =
                         "y", number (card.LineY index + 6.0) ]
                       [ element "tspan" [ "class", "goal" ] [ Text line.Head ]; Text line.Words ] ]
 
-    /// The diagram as an SVG element.
     let element (diagram: StateDiagram) =
         let cards = cards diagram
         let byPhase = cards |> List.map (fun card -> card.Phase, card) |> Map.ofList

@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// The messages of a diagram as arrows on an SVG page.
 module SvgArrows =
 
     open Markup
@@ -29,7 +28,6 @@ module SvgArrows =
         | Vanishes -> "lost"
         | Spoils -> "corrupted"
 
-    /// The part of its way that a lost message is drawn, so that its words have room.
     let lostAfter page (arrow: Arrow) =
         let distance = abs (page.Lanes[arrow.To] - page.Lanes[arrow.From])
         let words = float (Canvas.length arrow.Words) * letterWidth + 40.0

@@ -2,8 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// Draws a diagram as SVG. Bundles are folded; the script of the HTML page unfolds them by moving what carries `data-row`,
-/// `data-a` (a line's first row) and `data-b` (its last).
 module SvgDiagram =
 
     open Markup
@@ -260,7 +258,6 @@ module SvgDiagram =
               head "headbad" bad
               cross ]
 
-    /// The diagram as an SVG element with its style in it.
     let element (diagram: SequenceDiagram) =
         let page = page diagram
 
@@ -281,5 +278,4 @@ module SvgDiagram =
               Markup.element "g" [ "class", "rows" ] (List.ofArray (Array.mapi (row page) diagram.Rows))
               names page ]
 
-    /// A whole SVG file.
     let print diagram = Markup.print (element diagram)

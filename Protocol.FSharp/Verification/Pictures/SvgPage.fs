@@ -2,18 +2,15 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// Where everything of a diagram is on an SVG page, in CSS pixels, and the shapes it is drawn with.
 module SvgPage =
 
     open Markup
 
-    /// CSS pixels, large enough for the last row of a lecture hall.
     [<Literal>]
     let RowHeight = 42.0
 
     let lineHeight = 26.0
 
-    /// Where a row's arrow runs, below the row's top.
     [<Literal>]
     let ArrowAt = 32.0
 
@@ -25,7 +22,6 @@ module SvgPage =
     let margin = 140.0
     let maxGap = 700.0
 
-    /// Dark enough on white, and of different lightness; one a lane.
     let colors = [| "#0b4a8f"; "#9c1f7a"; "#1c6b2a"; "#8a4b00"; "#5b3fa0"; "#00696e" |]
 
     let laneColor lane = colors[lane % colors.Length]
@@ -46,15 +42,12 @@ module SvgPage =
         + ".mark{fill:#1a73e8;fill-opacity:0;pointer-events:all}.here .mark{fill-opacity:.16}"
 
     type Page =
-        {
-            Diagram: SequenceDiagram
-            Lanes: float array
-            Width: float
-            /// The wrapped words of notes, banners and bundles, by row.
-            Words: (string list) array
-            Tops: float array
-            Bottom: float
-        }
+        { Diagram: SequenceDiagram
+          Lanes: float array
+          Width: float
+          Words: (string list) array
+          Tops: float array
+          Bottom: float }
 
     let columns width = max 8 (int (width / letterWidth))
 

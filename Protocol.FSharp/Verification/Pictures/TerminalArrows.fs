@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// The messages of a diagram as arrows on a terminal.
 module TerminalArrows =
 
     open TerminalBoard
@@ -74,7 +73,6 @@ module TerminalArrows =
             if at > board.Left && at + word.Length < board.Style.Width then
                 canvas |> Canvas.write at ink word
 
-    /// Writes words left-aligned at a column, moved left as far as they need to be to fit.
     let writeInside board column ink text canvas =
         let text = Canvas.fit (board.Style.Width - board.Left - 1) text
         let column = max board.Left (min column (board.Style.Width - Canvas.length text))

@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// Draws a diagram as lines of text: a lane a peer, time downwards, words in or above the arrows.
 module TerminalDiagram =
 
     open TerminalBoard
@@ -136,7 +135,6 @@ module TerminalDiagram =
 
               yield! lines ]
 
-    /// The diagram as lines that each fit the width.
     let lines style (diagram: SequenceDiagram) =
         let style =
             { style with

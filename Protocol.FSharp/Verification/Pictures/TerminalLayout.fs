@@ -2,32 +2,23 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// How a diagram is to look in a terminal.
 type TerminalStyle =
-    {
-        /// Columns, 40 at least.
-        Width: int
-        Color: bool
-        Ascii: bool
-        /// Every moment by itself, no runs folded.
-        Unfolded: bool
-    }
+    { Width: int
+      Color: bool
+      Ascii: bool
+      Unfolded: bool }
 
-/// Where everything of a diagram is on a terminal: lanes and what is under way between them, in columns.
 module TerminalBoard =
 
 
     [<Literal>]
     let MinWidth = 40
 
-    /// Columns between the verticals of messages under way.
     [<Literal>]
     let SlotWidth = 2
 
-    /// A pause this long is shown as one.
     let longPause = TimeSpan.FromSeconds 1.0
 
-    /// A message that is seen on several lines: its vertical stands in a column from one line to another.
     type ArrowInFlight =
         { Arrow: int
           Column: int
@@ -35,16 +26,12 @@ module TerminalBoard =
           Last: int }
 
     type TerminalLayout =
-        {
-            Diagram: SequenceDiagram
-            Style: TerminalStyle
-            /// Columns of the lanes.
-            Lanes: int array
-            /// The first column right of the times.
-            Left: int
-            Flights: Map<int, ArrowInFlight>
-            Shown: int -> int
-        }
+        { Diagram: SequenceDiagram
+          Style: TerminalStyle
+          Lanes: int array
+          Left: int
+          Flights: Map<int, ArrowInFlight>
+          Shown: int -> int }
 
     let place width left count =
         match count with
@@ -55,7 +42,6 @@ module TerminalBoard =
             let first, last = left + margin, width - 1 - margin
             Array.init count (fun lane -> first + lane * (last - first) / (count - 1))
 
-    /// Finds each message that does not end where it starts a column of its own near its recipient, while it flies.
     let flights (diagram: SequenceDiagram) (lanes: int array) shown =
         let spans =
             diagram.Arrows
@@ -97,7 +83,6 @@ module TerminalBoard =
 
         spans |> Array.fold take [] |> List.map (fun flight -> flight.Arrow, flight) |> Map.ofList
 
-    /// A line with the lanes and the verticals of what is under way between two rows.
     let lineOf board above below =
         let canvas = Canvas.create board.Style.Width
 

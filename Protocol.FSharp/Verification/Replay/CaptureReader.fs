@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Capture
 
-/// A capture being read, a frame at a time: packets are put together, and segments are sorted into connections.
 [<NoEquality; NoComparison>]
 type CaptureReader =
     private
@@ -22,11 +21,8 @@ module CaptureReader =
           Fragments = Fragments.empty
           Calls = TcpConnections.empty }
 
-    /// The time of the last frame that has one, in nanoseconds since 1970; 0 before it.
     let until reader = reader.Until
 
-    /// Takes the next frame, whose bytes must not change from then on; answers what it shows, first to last. A frame without
-    /// a time has the time of the frame before it.
     let read (frame: Frame) reader : struct (CaptureReader * CapturedEvent list) =
         let struct (fragments, transport) = Capture.transport frame reader.Fragments
 
@@ -49,7 +45,6 @@ module CaptureReader =
         | Ok ValueNone
         | Error _ -> struct (reader, [])
 
-    /// Nothing more is told of a connection, by its number.
     let forget connection (reader: CaptureReader) =
         { reader with
             Calls = TcpConnections.forget connection reader.Calls }

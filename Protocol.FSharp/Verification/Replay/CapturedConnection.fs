@@ -4,72 +4,42 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Capture
 
-/// A place in a capture.
 [<Struct>]
-type CapturePoint =
-    {
-        Frame: int64
-        /// Since the conversation began.
-        At: TimeSpan
-    }
+type CapturePoint = { Frame: int64; At: TimeSpan }
 
-/// A message of one direction of a connection.
 [<NoEquality; NoComparison>]
 type StreamMessage<'message> =
-    {
-        /// Where its last byte came, or where the stream ended.
-        Place: CapturePoint
-        /// The pieces it came in, first to last; none where the stream ended before a byte of it.
-        Pieces: ReadOnlyMemory<byte> list
-        Bytes: ReadOnlyMemory<byte>
-        Message: Result<'message, Malformation>
-    }
+    { Place: CapturePoint
+      Pieces: ReadOnlyMemory<byte> list
+      Bytes: ReadOnlyMemory<byte>
+      Message: Result<'message, Malformation> }
 
-/// One direction of a connection.
 [<NoEquality; NoComparison>]
 type CapturedStream<'message> =
-    {
-        /// First to last.
-        Messages: StreamMessage<'message> list
-        /// All pieces that came, first to last.
-        Pieces: ReadOnlyMemory<byte> list
-    }
+    { Messages: StreamMessage<'message> list
+      Pieces: ReadOnlyMemory<byte> list }
 
-/// How a side ended a connection.
 [<Struct>]
-type ConnectionEnd =
-    {
-        Place: CapturePoint
-        /// Reset or refused.
-        IsReset: bool
-    }
+type ConnectionEnd = { Place: CapturePoint; IsReset: bool }
 
-/// A captured connection, decoded.
 [<NoEquality; NoComparison>]
 type CapturedConnection<'message> =
-    {
-        Number: int64
-        Caller: Endpoint
-        Callee: Endpoint
-        Called: CapturePoint
-        /// None where nobody took the call.
-        Accepted: CapturePoint voption
-        OfCaller: CapturedStream<'message>
-        OfCallee: CapturedStream<'message>
-        CallerEnd: ConnectionEnd voption
-        CalleeEnd: ConnectionEnd voption
-        /// Who reset it, if need be after its end.
-        ResetBy: TcpEnd voption
-        /// Whether the capture lacks bytes of it.
-        HasGap: bool
-    }
+    { Number: int64
+      Caller: Endpoint
+      Callee: Endpoint
+      Called: CapturePoint
+      Accepted: CapturePoint voption
+      OfCaller: CapturedStream<'message>
+      OfCallee: CapturedStream<'message>
+      CallerEnd: ConnectionEnd voption
+      CalleeEnd: ConnectionEnd voption
+      ResetBy: TcpEnd voption
+      HasGap: bool }
 
-/// How a program reads what the other side of a connection said, by its own name for the connection.
 type Reading<'message> = Connection -> CapturedStream<'message> -> StreamMessage<'message> list
 
 module CapturedConnection =
 
-    /// Pieces as one.
     let joined (pieces: ReadOnlyMemory<byte> list) =
         match pieces with
         | [ piece ] -> piece
@@ -160,7 +130,6 @@ module CapturedConnection =
 
             struct (ended side place true connection, ofCaller, ofCallee)
 
-    /// A connection by its events, first to last; at least one.
     let ofEvents (codec: StreamCodec<'message>) (events: (struct (CapturePoint * TcpEventAt)) list) =
         let struct (called, first) = events.Head
 
@@ -197,10 +166,8 @@ module CapturedConnection =
         | { Message = Ok message } :: _ -> ValueSome message
         | _ -> ValueNone
 
-    /// The first message of the caller, if it is one.
     let request connection = sound connection.OfCaller
 
-    /// The first message of the callee, if it is one.
     let answer connection = sound connection.OfCallee
 
     let private observed partner (place: CapturePoint) observation =
@@ -209,7 +176,6 @@ module CapturedConnection =
           Partner = partner
           Observation = observation }
 
-    /// A program of ours waits for whole messages.
     let whole: Reading<'message> = fun _ stream -> stream.Messages
 
     let private messages partner (messages: StreamMessage<'message> list) =
@@ -229,7 +195,6 @@ module CapturedConnection =
     let private inOrder (events: ObservedEvent<'message> list) =
         events |> List.sortBy _.Frame |> Array.ofList
 
-    /// The flow of the caller, whose program reads by `read`.
     let callerFlow (read: Reading<'message>) connection =
         let name = Dialled(connection.Callee, 0)
         let partner = Address.Stream name
@@ -256,7 +221,6 @@ module CapturedConnection =
         | ValueSome { IsReset = false; Place = ended }, Some answer when ended.Frame < answer.Place.Frame -> ValueNone
         | ending, _ -> ending
 
-    /// The flow of the callee; empty where it did not take the call.
     let calleeFlow (read: Reading<'message>) connection =
         let name = Connection.Accepted(connection.Caller, connection.Callee)
         let partner = Address.Stream name
@@ -280,7 +244,6 @@ module CapturedConnection =
     /// How much later than its time a runtime may end a caller that said nothing, or earlier as the capture shows it.
     let private patience = TimeSpan.FromMilliseconds 500.0
 
-    /// The flow of a callee whose runtime ends a caller that says nothing in the time of its limits.
     let guardedFlow (limits: StreamLimits) read connection =
         let flow = calleeFlow read connection
 

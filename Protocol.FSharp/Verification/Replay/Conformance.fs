@@ -3,21 +3,13 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// Where a participant did something else than its machine.
 type Divergence =
-    {
-        /// The frame that should have been another one; none where nothing was sent.
-        Frame: int64 voption
-        At: TimeSpan
-        /// What we would have sent; none where we would have sent nothing.
-        Expected: string voption
-        /// What was sent; none where nothing was.
-        Seen: string voption
-        /// What made us, in words.
-        Because: string
-        /// Whom we would have called; none where we would have sent or ended something.
-        ExpectedConnect: Address voption
-    }
+    { Frame: int64 voption
+      At: TimeSpan
+      Expected: string voption
+      Seen: string voption
+      Because: string
+      ExpectedConnect: Address voption }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Divergence =
@@ -33,18 +25,13 @@ module Divergence =
         $"{where}: {policy} would have sent {orNothing divergence.Expected}; it sent {orNothing divergence.Seen} ({divergence.Because})"
 
 type Conformance =
-    /// Every message is one the machine of this policy sends, in this order, for what came in.
     | Conforms of policy: string
-    /// The first message that no schedule of the machine's timers and store explains; and, taking what was left out
-    /// as sent, what was left out after it.
     | Diverges of policy: string * first: Divergence * later: Divergence list
     | NotJudged of reason: string
-    /// It sent nothing: there is nothing to judge.
     | Absent
 
 module Conformance =
 
-    /// A verdict for a person; what was left out later is told on lines of its own.
     let lines conformance =
         match conformance with
         | Conforms policy -> [ $"conforms to {policy}" ]
@@ -54,14 +41,9 @@ module Conformance =
         | NotJudged reason -> [ $"cannot be judged: {reason}" ]
         | Absent -> [ "sent nothing: nothing to judge" ]
 
-    /// A verdict on one line.
     let words conformance = lines conformance |> String.concat " "
 
-/// What a participant's replay came to, and what happened inside it on the way.
 type ReplayResult =
-    {
-        Conformance: Conformance
-        Moments: Moment list
-        /// The state, in words, once the message of a frame was sent or taken; only of a participant that conforms.
-        States: Map<int64, string>
-    }
+    { Conformance: Conformance
+      Moments: Moment list
+      States: Map<int64, string> }

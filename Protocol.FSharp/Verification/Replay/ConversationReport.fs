@@ -3,21 +3,15 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// A captured message in words.
 [<RequireQualifiedAccess>]
 type MessageRow =
-    {
-        Frame: int64
-        /// Nanoseconds since 1970.
-        Time: int64
-        Sender: string
-        Recipient: string
-        Words: string
-        /// What was wrong with its bytes; none for a message.
-        Malformation: Malformation voption
-    }
+    { Frame: int64
+      Time: int64
+      Sender: string
+      Recipient: string
+      Words: string
+      Malformation: Malformation voption }
 
-/// A participant of a captured conversation, and what came of running it through its machine.
 type ParticipantVerdict =
     { Peer: string
       Role: string
@@ -25,30 +19,23 @@ type ParticipantVerdict =
 
 module ParticipantVerdict =
 
-    /// Who it is: its role, and its name where that says more.
     let who side =
         if side.Peer.StartsWith(side.Role, System.StringComparison.Ordinal) then
             side.Peer
         else
             $"{side.Role} {side.Peer}"
 
-    /// Who it is, and the verdict; what was left out later on lines of its own.
     let lines side =
         Conformance.lines side.Conformance
         |> List.mapi (fun index line -> if index = 0 then $"{who side} {line}" else $"    {line}")
 
-    /// Who it is, and the verdict, on one line.
     let words side =
         $"{who side} {Conformance.words side.Conformance}"
 
-/// A captured conversation, decoded and judged.
 type ConversationReport =
-    {
-        /// First to last; at least one.
-        Rows: MessageRow list
-        Verdicts: ParticipantVerdict list
-        Chronicle: Chronicle
-    }
+    { Rows: MessageRow list
+      Verdicts: ParticipantVerdict list
+      Chronicle: Chronicle }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
@@ -249,7 +236,6 @@ module ConversationReport =
             |> List.sortBy _.At
           Conclusion = sides |> List.map ParticipantVerdict.words |> String.concat "; " }
 
-    /// Judges a decoded conversation, and tells it in words.
     let create (decoded: DecodedConversation<'about, 'message>) roster =
         let results = Roster.judge decoded roster
 

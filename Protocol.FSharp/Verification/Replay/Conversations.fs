@@ -4,49 +4,31 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Capture
 
-/// What a system makes of the first bytes of a flow that belongs to no conversation yet.
 [<NoEquality; NoComparison>]
 type Recognition<'about> =
     | Foreign
-    /// More bytes tell.
     | Undecided
-    /// A conversation of the system, what is known of it, and the endpoints of its participants.
     | Recognized of 'about * Endpoint list
 
-/// What an event adds to a conversation.
 [<NoEquality; NoComparison>]
 type Learned<'about> =
-    {
-        About: 'about
-        /// Endpoints of its participants from here on.
-        Owns: Endpoint list
-        /// Endpoints of its participants unless another conversation has them.
-        Mentions: Endpoint list
-    }
+    { About: 'about
+      Owns: Endpoint list
+      Mentions: Endpoint list }
 
-/// How a system finds its conversations in a capture. `'about` is what it learns of one while it is read.
 [<NoEquality; NoComparison>]
 type Recognizer<'about> =
-    {
-        /// Whether a datagram between strangers begins a conversation; `Undecided` counts as `Foreign`.
-        Datagram: Datagram -> Recognition<'about>
-        /// Whether a connection begins one, by its caller, its callee and what the caller said so far.
-        Request: Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>
-        /// What is known of two conversations together; none where they are two.
-        Join: 'about -> 'about -> 'about voption
-        Learn: CapturedEvent -> 'about -> Learned<'about>
-        /// Nanoseconds of silence after which a conversation is over.
-        Pause: int64
-        /// Conversations under way at a time; the one that was silent longest makes room.
-        MostOpen: int
-        /// Events and bytes of a conversation; a longer one is cut there.
-        MostEvents: int
-        MostBytes: int64
-    }
+    { Datagram: Datagram -> Recognition<'about>
+      Request: Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>
+      Join: 'about -> 'about -> 'about voption
+      Learn: CapturedEvent -> 'about -> Learned<'about>
+      Pause: int64
+      MostOpen: int
+      MostEvents: int
+      MostBytes: int64 }
 
 module Recognizer =
 
-    /// A recognizer of a system whose conversations are apart wherever their endpoints are.
     let create datagram request =
         { Datagram = datagram
           Request = request
@@ -61,8 +43,6 @@ module Recognizer =
           MostEvents = 200_000
           MostBytes = 134_217_728L }
 
-    /// A recognizer of a system whose conversations begin with a datagram; `owned` tells the endpoints of participants that a
-    /// datagram of a conversation shows.
     let ofDatagrams datagram owned =
         { create datagram (fun _ _ _ -> Foreign) with
             Learn =
@@ -74,26 +54,17 @@ module Recognizer =
                         | WireEvent.Connection _ -> []
                       Mentions = [] } }
 
-/// Captured events of participants that belong together, without a long pause.
 [<NoEquality; NoComparison>]
 type Conversation<'about> =
-    {
-        About: 'about
-        /// Last first.
-        Events: CapturedEvent list
-        Count: int
-        Bytes: int64
-        /// The time of its last event, in nanoseconds since 1970.
-        Last: int64
-        /// Once it is over: up to when the capture would have shown more of it.
-        Until: int64
-        /// The endpoints that were its own at some time.
-        Endpoints: Set<Endpoint>
-        /// Its connections that are not over, by their numbers.
-        Connections: Set<int64>
-    }
+    { About: 'about
+      Events: CapturedEvent list
+      Count: int
+      Bytes: int64
+      Last: int64
+      Until: int64
+      Endpoints: Set<Endpoint>
+      Connections: Set<int64> }
 
-/// The conversations of a capture that are under way, while it is read.
 [<NoEquality; NoComparison>]
 type Conversations<'about> =
     private
@@ -112,11 +83,9 @@ type Conversations<'about> =
 
 module Conversations =
 
-    /// Undecided connections at a time; the oldest makes room.
     [<Literal>]
     let MostPending = 4_096
 
-    /// Bytes of a caller after which an undecided connection is foreign.
     [<Literal>]
     let MostUndecided = 16_384
 
@@ -375,8 +344,6 @@ module Conversations =
             | Undecided
             | Foreign -> struct (conversations, [])
 
-    /// Takes the next event of a capture; answers the conversations that are over by it, and whether its connection may still
-    /// be of interest.
     let add recognizer (captured: CapturedEvent) conversations =
         let struct (conversations, expired) = expire recognizer captured.Time conversations
 
@@ -399,7 +366,6 @@ module Conversations =
 
                 struct (conversations, expired @ closed, isOfInterest)
 
-    /// The conversations still under way when the capture ends, first to last; `until` is the time of its last packet.
     let finish until conversations =
         conversations.Open.Values
         |> Seq.map (fun conversation -> { conversation with Until = until })

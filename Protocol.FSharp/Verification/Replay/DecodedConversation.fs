@@ -4,29 +4,20 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Capture
 
-/// A conversation with its messages decoded.
 [<NoEquality; NoComparison>]
 type DecodedConversation<'about, 'message> =
-    {
-        About: 'about
-        /// The time of its earliest event, in nanoseconds since 1970.
-        Start: int64
-        /// First to last.
-        Datagrams: CapturedDatagram<'message> list
-        /// In the order they began.
-        Connections: CapturedConnection<'message> list
-        /// The latest moment of which the capture would have shown something, since its start.
-        Horizon: TimeSpan
-        /// How the runtimes of its peers guard them against callers; none where they take no calls.
-        Limits: StreamLimits voption
-    }
+    { About: 'about
+      Start: int64
+      Datagrams: CapturedDatagram<'message> list
+      Connections: CapturedConnection<'message> list
+      Horizon: TimeSpan
+      Limits: StreamLimits voption }
 
 module DecodedConversation =
 
     let private since start (time: int64) =
         TimeSpan.FromTicks((time - start) / 100L)
 
-    /// Decodes a conversation; `channel` tells by which of a peer's sockets a datagram came.
     let decode (wires: Wires<'message>) channel (conversation: Conversation<'about>) =
         let events = List.rev conversation.Events
 
@@ -74,12 +65,9 @@ module DecodedConversation =
           Horizon = since start conversation.Until
           Limits = wires.Streams |> ValueOption.map _.Limits }
 
-    /// Decodes a conversation of peers that have one socket for datagrams.
     let ofWires wires conversation =
         decode wires (fun _ -> PortRole "datagrams") conversation
 
-    /// The first that `choose` takes of the messages from the endpoints that `owns` tells: those of datagrams, then those of
-    /// connections.
     let tryPick owns choose (decoded: DecodedConversation<'about, 'message>) =
         let pick message =
             match message with

@@ -3,10 +3,8 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Capture
 
-/// A captured file as one chronicle: every conversation in it that somebody has an analyzer for, with the verdicts on its peers.
 module Explanation =
 
-    /// What the analyzers make of a capture's blocks, in the order conversations end.
     let reports (analyzers: CaptureAnalyzer list) (blocks: Block seq) =
         let listen (analyzers, over) block =
             match block with
@@ -37,7 +35,6 @@ module Explanation =
 
         nameless |> List.map (fun side -> side.Peer, name side) |> Map.ofList
 
-    /// The chronicle of a capture; without a moment where no analyzer hears anything in it.
     let ofBlocks analyzers title blocks =
         let reports = reports analyzers blocks
         let sides = reports |> List.collect _.Verdicts

@@ -2,19 +2,13 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// How far a run has come in the observations of many flows: the next one of each, the earliest first.
 [<NoEquality; NoComparison>]
 type internal FlowCursors<'message> =
-    {
-        Flows: ObservedEvent<'message>[][]
-        /// The next frame of each flow that has one, with the flow.
-        Next: Set<struct (int64 * int)>
-        /// How many of a flow's observations were taken; none is 0.
-        Taken: Map<int, int>
-        Count: int
-        /// Equal for equal progress, in whatever order it was made.
-        Trail: uint64
-    }
+    { Flows: ObservedEvent<'message>[][]
+      Next: Set<struct (int64 * int)>
+      Taken: Map<int, int>
+      Count: int
+      Trail: uint64 }
 
 module internal FlowCursors =
 
@@ -31,7 +25,6 @@ module internal FlowCursors =
         else
             cursors
 
-    /// The observations of flows, of those that are open from the start.
     let start (flows: ObservedEvent<'message>[][]) isOpen =
         (({ Flows = flows
             Next = Set.empty
@@ -41,7 +34,6 @@ module internal FlowCursors =
           [ 0 .. flows.Length - 1 ])
          ||> List.fold (fun cursors flow -> if isOpen flow then offer flow cursors else cursors))
 
-    /// A flow that was not open from the start.
     let opened flow cursors = offer flow cursors
 
     let isEmpty (cursors: FlowCursors<'message>) = Set.isEmpty cursors.Next
@@ -50,7 +42,6 @@ module internal FlowCursors =
         let struct (taken, observations) = next flow cursors
         observations[taken]
 
-    /// The next observation of each flow, the earliest first.
     let all (cursors: FlowCursors<'message>) =
         cursors.Next
         |> Seq.map (fun place ->
@@ -89,10 +80,8 @@ module internal FlowCursors =
             Count = cursors.Count + count
             Trail = cursors.Trail - mark taken + mark (taken + count) }
 
-    /// The next observation of a flow is taken.
     let take flow cursors = cursors |> leap flow 1 |> offer flow
 
-    /// Nothing more is taken of a flow.
     let drop flow (cursors: FlowCursors<'message>) =
         let struct (taken, observations) = next flow cursors
         leap flow (observations.Length - taken) cursors

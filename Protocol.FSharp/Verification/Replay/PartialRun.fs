@@ -3,32 +3,21 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// One schedule of a candidate, as far as it was tried.
 [<NoEquality; NoComparison>]
 type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-    {
-        State: 'state
-        Store: 'store
-        Timers: Map<'timer, TimeSpan>
-        /// Questions to the store, first to last, with the time they were asked.
-        Questions: (struct ('ask * TimeSpan)) list
-        Now: TimeSpan
-        /// What was taken of what came in.
-        Received: FlowCursors<'message>
-        /// What was explained of what the participant did.
-        Done: FlowCursors<'message>
-        /// The flows of the connections that the machine has, by its names.
-        Flows: Map<Address, int>
-        /// The names the machine gave to connections it opened, by their flows.
-        Names: Map<int, Address>
-        Over: bool
-        /// Last first; worded only if this run is the one that explains the participant.
-        Moments: (unit -> Moment) list
-        /// The state after each frame sent or taken.
-        States: (struct (int64 * 'state)) list
-    }
+    { State: 'state
+      Store: 'store
+      Timers: Map<'timer, TimeSpan>
+      Questions: (struct ('ask * TimeSpan)) list
+      Now: TimeSpan
+      Received: FlowCursors<'message>
+      Done: FlowCursors<'message>
+      Flows: Map<Address, int>
+      Names: Map<int, Address>
+      Over: bool
+      Moments: (unit -> Moment) list
+      States: (struct (int64 * 'state)) list }
 
-/// What can happen next in a run.
 [<NoEquality; NoComparison>]
 type internal ReplayAction<'timer> =
     | Begin
@@ -37,31 +26,21 @@ type internal ReplayAction<'timer> =
     | StoreAnswers
     | UserAsks of request: int
 
-/// A candidate, with what came in to the participant and what the participant did.
 [<NoEquality; NoComparison>]
 type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
     =
-    {
-        Candidate: Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-        Inputs: ObservedEvent<'message>[][]
-        Outputs: ObservedEvent<'message>[][]
-        /// Flows that the other side reset.
-        Reset: Set<int>
-        /// How long the capture would have shown what it did.
-        Horizon: TimeSpan
-        /// The participant's number in the chronicle.
-        Column: int
-        /// What was left out, by how much was explained before.
-        LeftOut: Set<struct (int * string)>
-    }
+    { Candidate: Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+      Inputs: ObservedEvent<'message>[][]
+      Outputs: ObservedEvent<'message>[][]
+      Reset: Set<int>
+      Horizon: TimeSpan
+      Column: int
+      LeftOut: Set<struct (int * string)> }
 
-/// Steps of a candidate's machine, held against what the capture shows of it.
 module internal PartialRun =
 
-    /// How late a peer may read, wake and send.
     let tolerance = TimeSpan.FromMilliseconds 500.0
 
-    /// How much clocks of different grain may differ.
     let early = TimeSpan.FromMilliseconds 20.0
 
     let private callWords partner = $"a call to {Address.words partner}"
@@ -78,7 +57,6 @@ module internal PartialRun =
         | Observation.Accept -> $"{Address.words observed.Partner} took the call"
         | Observation.Close _ -> endWords observed.Partner
 
-    /// The next thing that the capture shows the participant did.
     let nextDone run : ObservedEvent<'message> voption = FlowCursors.first run.Done
 
     let explained run = run.Done.Count

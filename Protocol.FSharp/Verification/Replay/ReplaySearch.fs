@@ -3,16 +3,10 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// Runs a participant of a captured conversation through a candidate's machine. A capture shows what was sent and in which order, but not
-/// when a peer got round to reading, when its timers woke it, or when its disk was done. So a participant conforms if there is a
-/// schedule within `tolerance` that explains everything it did: each of its flows is read in order, at most that late; a
-/// timer fires at most the candidate's `TimerHaste` before its due time and at most that late; the store answers in order.
 module ReplaySearch =
 
-    /// How late a peer may read, wake and send.
     let tolerance = PartialRun.tolerance
 
-    /// How much clocks of different grain may differ.
     let early = PartialRun.early
 
     /// Steps tried for one participant, for each thing the capture shows of it; past it the participant cannot be judged.
@@ -261,8 +255,6 @@ module ReplaySearch =
         | ValueSome _
         | ValueNone -> List.rev found
 
-    /// Judges a participant by one candidate, and tells how much of what it did was explained; `horizon` is how long the capture
-    /// would have shown what it did, `column` its number in the chronicle.
     let judge column horizon (flows: CapturedFlow<'message> list) candidate =
         let flows = Array.ofList flows
 
@@ -301,8 +293,6 @@ module ReplaySearch =
                 struct (explained, untold (Diverges(candidate.Policy, divergence, others)))
             | Error _ -> struct (0, untold (NotJudged "too many schedules of its timers and store to try them all"))
 
-    /// The first of several results of a participant that conforms, made one after the other, or else the one that explained
-    /// most.
     let firstOf (judges: (unit -> struct (int * ReplayResult)) list) =
         let rec go best judges =
             match judges with

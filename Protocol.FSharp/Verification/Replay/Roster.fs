@@ -3,53 +3,35 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// What a capture shows of one participant of a conversation.
 [<NoEquality; NoComparison>]
 type ParticipantTraffic<'message> =
-    {
-        /// Its number in the roster, from 0.
-        Column: int
-        Datagrams: CapturedFlow<'message> list
-        /// The connections to it.
-        Called: CapturedConnection<'message> list
-        /// The connections that it opened.
-        Calls: CapturedConnection<'message> list
-        /// Up to when the capture would have shown what it did.
-        Horizon: TimeSpan
-        Limits: StreamLimits voption
-    }
+    { Column: int
+      Datagrams: CapturedFlow<'message> list
+      Called: CapturedConnection<'message> list
+      Calls: CapturedConnection<'message> list
+      Horizon: TimeSpan
+      Limits: StreamLimits voption }
 
-/// What may explain a participant.
 [<NoEquality; NoComparison>]
 type Candidates =
     | NoCandidates of reason: string
-    /// Machines with settings, the likeliest first; each tells how much it explains.
     | Candidates of (unit -> struct (int * ReplayResult)) list
 
-/// A participant of a conversation, as a system recognizes it.
 [<NoEquality; NoComparison>]
 type CapturedParticipant<'message> =
-    {
-        Name: string
-        Role: string
-        Candidates: ParticipantTraffic<'message> -> Candidates
-        /// Why the capture cannot show what the participant left out; none where it would show it.
-        Excuse: Divergence -> string voption
-    }
+    { Name: string
+      Role: string
+      Candidates: ParticipantTraffic<'message> -> Candidates
+      Excuse: Divergence -> string voption }
 
-/// Who takes part in a conversation, and what each of them did.
 [<NoEquality; NoComparison>]
 type Roster<'message> =
-    {
-        Title: string
-        MessageWords: 'message -> string
-        /// In the order of the chronicle's columns.
-        Participants: CapturedParticipant<'message> list
-        /// Whose an endpoint of datagrams is; none where it is nobody's.
-        OfEndpoint: Endpoint -> int voption
-        OfCaller: CapturedConnection<'message> -> int voption
-        OfCallee: CapturedConnection<'message> -> int voption
-    }
+    { Title: string
+      MessageWords: 'message -> string
+      Participants: CapturedParticipant<'message> list
+      OfEndpoint: Endpoint -> int voption
+      OfCaller: CapturedConnection<'message> -> int voption
+      OfCallee: CapturedConnection<'message> -> int voption }
 
 module ParticipantTraffic =
 
@@ -66,7 +48,6 @@ module ParticipantTraffic =
         @ (traffic.Calls |> List.map (CapturedConnection.callerFlow read))
         @ (traffic.Called |> List.map called)
 
-    /// When the participant is first seen.
     let begins traffic =
         traffic
         |> flows false CapturedConnection.whole
@@ -74,13 +55,11 @@ module ParticipantTraffic =
         |> Seq.map _.At
         |> Seq.fold min traffic.Horizon
 
-    /// Judges the participant by a machine of ours, whose runtime guards it and which reads whole messages.
     let judge candidate traffic =
         traffic
         |> flows true CapturedConnection.whole
         |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Horizon flows candidate)
 
-    /// Judges the participant by a model of an original program, which reads in its own way.
     let judgeOriginal read candidate traffic =
         traffic
         |> flows false read
@@ -88,15 +67,12 @@ module ParticipantTraffic =
 
 module CapturedParticipant =
 
-    /// A participant that the capture shows in full.
     let create name role candidates =
         { Name = name
           Role = role
           Candidates = candidates
           Excuse = fun _ -> ValueNone }
 
-    /// A participant without a store that began when it is first seen, by its machine under either policy; it is known by an
-    /// endpoint.
     let ofMachine
         (machine: Policy -> 'settings -> Machine<'state, 'timer, 'message, 'command, unit, unit, 'notice>)
         role
@@ -116,7 +92,6 @@ module CapturedParticipant =
 
 module Roster =
 
-    /// A roster of participants, each with what tells its endpoints.
     let ofEndpoints title messageWords (participants: (CapturedParticipant<'message> * (Endpoint -> bool)) list) =
         let owner endpoint =
             participants |> List.tryFindIndex (fun (_, owns) -> owns endpoint) |> ValueOption.ofOption
@@ -184,7 +159,6 @@ module Roster =
         | NotJudged _
         | Absent -> result
 
-    /// Judges each participant by its candidates.
     let judge decoded roster =
         roster.Participants
         |> List.mapi (fun column participant ->

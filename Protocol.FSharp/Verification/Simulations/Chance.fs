@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// A source of draws that is a value: the same seed and place give the same draw on any machine (SplitMix64).
 [<Struct>]
 type Chance = Chance of uint64
 
@@ -15,27 +14,22 @@ module Chance =
         let value = (value ^^^ (value >>> 27)) * 0x94D049BB133111EBUL
         value ^^^ (value >>> 31)
 
-    /// The chance at a place: draws at different places have nothing to do with each other.
     let at (place: int) (Chance state) =
         Chance(mix (state + 0x9E3779B97F4A7C15UL * (uint64 place + 1UL)))
 
     let bits (Chance state) = mix (state + 0x9E3779B97F4A7C15UL)
 
-    /// From 0 up to, but not including, 1.
     let fraction chance =
         float (bits chance >>> 11) * (1.0 / 9007199254740992.0)
 
-    /// Whether something of this probability happens.
     let happens probability chance = fraction chance < probability
 
-    /// From 0 to `count` - 1.
     let below count chance =
         int (bits chance % uint64 (max 1 count))
 
     let between (least: float) most chance =
         least + (most - least) * fraction chance
 
-    /// A time from `least` to `most`, in whole microseconds.
     let time (least: TimeSpan) (most: TimeSpan) chance =
         let microseconds = (most - least).Ticks / TimeSpan.TicksPerMicrosecond + 1L
         let drawn = int64 (bits chance % uint64 (max 1L microseconds))

@@ -2,20 +2,13 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// The laws of a run under way, looked at so that a step costs as much among many peers as among few: what each peer fulfils
-/// by itself after every step of that peer; what takes a look at all peers after every step among few peers, and among many
-/// once in so many steps that a look costs each of them less than a look at one peer.
 type internal LawWatch<'scene> =
-    {
-        Laws: Laws<'scene>
-        /// Steps between two looks at all peers.
-        Every: int
-        /// The peers that do not fulfil their part of the goal.
-        Unmet: bool array
-        mutable UnmetCount: int
-        mutable SinceLaws: int
-        mutable SinceGoal: int
-    }
+    { Laws: Laws<'scene>
+      Every: int
+      Unmet: bool array
+      mutable UnmetCount: int
+      mutable SinceLaws: int
+      mutable SinceGoal: int }
 
 module internal LawWatch =
 
@@ -42,10 +35,8 @@ module internal LawWatch =
           SinceLaws = Int32.MaxValue
           SinceGoal = Int32.MaxValue }
 
-    /// How many peers fulfil their part of the goal.
     let met watch = watch.Unmet.Length - watch.UnmetCount
 
-    /// Looks at a peer's part of the goal again.
     let look peer scene watch =
         let isUnmet = isUnmet watch.Laws peer scene
 
@@ -53,7 +44,6 @@ module internal LawWatch =
             watch.Unmet[peer] <- isUnmet
             watch.UnmetCount <- watch.UnmetCount + (if isUnmet then 1 else -1)
 
-    /// The first law that a step of a peer broke.
     let afterStep peer scene watch =
         look peer scene watch
         let isDue = watch.SinceLaws >= watch.Every
@@ -70,11 +60,9 @@ module internal LawWatch =
 
         watch.Laws.Always |> List.tryFind (holds >> not)
 
-    /// The first law that does not hold, looked at with all peers.
     let broken scene watch =
         watch.Laws.Always |> List.tryFind (fun law -> not (law.Holds scene))
 
-    /// Whether the goal is reached; where `isLast`, nothing more will happen.
     let isReached isLast scene watch =
         let isDue = isLast || watch.SinceGoal >= watch.Every
 

@@ -4,36 +4,26 @@ open System
 // `Action` is this one, not System's.
 open PeerFunctional.Verification
 
-/// What happened in one stretch of a run.
 [<Struct>]
 type LoadSample =
-    {
-        Messages: int
-        Timers: int
-        /// Steps of the peer that took the most.
-        Busiest: int
-        /// Peers that fulfil their part of the goal at its end.
-        Done: int
-    }
+    { Messages: int
+      Timers: int
+      Busiest: int
+      Done: int }
 
-/// How the load of a world went over a run: stretches of equal length from the beginning on.
 type LoadCurves =
     { Title: string
       Peers: int
       Stretch: TimeSpan
       Samples: LoadSample list }
 
-/// The curves of a run under way. Changed in place.
 type internal LoadMeter<'scene> =
-    {
-        Length: TimeSpan
-        Goal: LawWatch<'scene>
-        /// Steps of each peer in this stretch, and the peers that took any.
-        Steps: int array
-        Stepped: Collections.Generic.List<int>
-        Over: Collections.Generic.List<LoadSample>
-        mutable Sample: LoadSample
-    }
+    { Length: TimeSpan
+      Goal: LawWatch<'scene>
+      Steps: int array
+      Stepped: Collections.Generic.List<int>
+      Over: Collections.Generic.List<LoadSample>
+      mutable Sample: LoadSample }
 
 module internal LoadMeter =
 
@@ -76,7 +66,6 @@ module internal LoadMeter =
             { meter.Sample with
                 Busiest = max meter.Sample.Busiest meter.Steps[peer] }
 
-    /// An action, and the scene after it.
     let note (action: Action<Letter<'message>, 'timer>) (scene: Scene<'state, 'timer, 'ask, 'store>) meter =
         endBefore scene.Now meter
 

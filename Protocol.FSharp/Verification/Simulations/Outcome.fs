@@ -4,18 +4,11 @@ open System
 
 type Ending =
     | Passed
-    /// A law that holds always does not.
     | Broken of sentence: string
-    /// Nothing went wrong any more, and still the goal was not reached: nothing happens any more, or not in time.
     | Missed of sentence: string
 
-/// What a run came to.
 type Outcome =
-    {
-        Ending: Ending
-        /// The run as a schedule of its own: run again, it takes the same actions.
-        Schedule: Schedule
-        Moves: int
-        /// When it was decided.
-        Ended: TimeSpan
-    }
+    { Ending: Ending
+      Schedule: Schedule
+      Moves: int
+      Ended: TimeSpan }

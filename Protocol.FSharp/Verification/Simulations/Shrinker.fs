@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// Makes a failing schedule as small as it goes.
 module Shrinker =
 
     /// The list without one of as many equal stretches as `pieces`, the first stretch first.
@@ -12,8 +11,6 @@ module Shrinker =
         Seq.init pieces (fun piece ->
             items |> List.indexed |> List.filter (fun (index, _) -> index / size <> piece) |> List.map snd)
 
-    /// The items that are needed for `fails`: without any one of them it does not hold (delta debugging). `fails` must hold
-    /// for all of them.
     let minimal (fails: 'item list -> bool) items =
         let rec shrink pieces (items: 'item list) =
             if items.IsEmpty then
@@ -87,7 +84,6 @@ module Shrinker =
         | None when simplest <> fewer -> shrinkBy fails simplest
         | None -> simplest
 
-    /// Shrinks a failing run; a run that passes stays as it is.
     let shrink world laws options (outcome: Outcome) =
         let follow schedule =
             Simulator.follow world laws options schedule (fun _ _ -> ())

@@ -6,16 +6,10 @@ open PeerFunctional.Kernel
 // `Action` is this one, not System's.
 open PeerFunctional.Verification
 
-/// Where a run's faults come from.
 type internal FaultSource =
-    {
-        /// Of a letter, by its place among those given to the network, and by its number.
-        OfLetter: int -> int -> Fault voption
-        /// Of a peer, after so many steps of its own.
-        OfPeer: int -> int -> Fault voption
-    }
+    { OfLetter: int -> int -> Fault voption
+      OfPeer: int -> int -> Fault voption }
 
-/// What is to happen.
 [<Struct>]
 type private Event<'message> =
     | Arrives of letter: Letter<'message> * isCorrupted: bool
@@ -23,41 +17,29 @@ type private Event<'message> =
     | Answers of answering: int
     | Fires of firing: int
 
-/// A world that is run by a schedule. Changed in place: a run takes microseconds a step.
 type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     private
-        {
-            World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-            Schedule: Schedule
-            Source: FaultSource
-            Cuts: Fault array
-            Latencies: Chance
-            Works: Chance
-            /// Sees every action, the scene after it, and what was sent and said.
-            Watch:
-                Action<Letter<'message>, 'timer>
-                    -> Scene<'state, 'timer, 'ask, 'store>
-                    -> Sending<'message> list
-                    -> unit
-            /// By time; what happens at once happens in the order of events' ranks, and of places.
-            Queue: PriorityQueue<Event<'message>, struct (int64 * int * int)>
-            /// When the last datagram in order arrives, by sender and recipient.
-            InOrder: Dictionary<struct (int * int), int64>
-            /// When the last letter of each connection's direction arrives.
-            InLine: Dictionary<struct (int * int), int64>
-            /// When something happens to a peer next; `never` if nothing is due. Events of the queue at other times are void.
-            RestartAt: int64 array
-            WorkAt: int64 array
-            TimerAt: int64 array
-            Steps: int array
-            Happened: List<Fault>
-            mutable Scene: Scene<'state, 'timer, 'ask, 'store>
-            /// Letters that were given to the network: how long each takes is drawn by its place among them.
-            mutable Given: int
-            mutable Queued: int
-            mutable Worked: int
-            mutable Moves: int
-        }
+        { World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+          Schedule: Schedule
+          Source: FaultSource
+          Cuts: Fault array
+          Latencies: Chance
+          Works: Chance
+          Watch:
+              Action<Letter<'message>, 'timer> -> Scene<'state, 'timer, 'ask, 'store> -> Sending<'message> list -> unit
+          Queue: PriorityQueue<Event<'message>, struct (int64 * int * int)>
+          InOrder: Dictionary<struct (int * int), int64>
+          InLine: Dictionary<struct (int * int), int64>
+          RestartAt: int64 array
+          WorkAt: int64 array
+          TimerAt: int64 array
+          Steps: int array
+          Happened: List<Fault>
+          mutable Scene: Scene<'state, 'timer, 'ask, 'store>
+          mutable Given: int
+          mutable Queued: int
+          mutable Worked: int
+          mutable Moves: int }
 
 module internal FaultSource =
 
@@ -65,7 +47,6 @@ module internal FaultSource =
         { OfLetter = fun _ _ -> ValueNone
           OfPeer = fun _ _ -> ValueNone }
 
-    /// The faults of a schedule, each where it names its letter or peer.
     let ofSchedule (schedule: Schedule) =
         let ofLetter = Dictionary<int, Fault>()
         let ofPeer = Dictionary<struct (int * int), Fault>()
@@ -90,10 +71,8 @@ module internal FaultSource =
 
 module SimulatedWorld =
 
-    /// The scene as it is now.
     let scene run = run.Scene
 
-    /// How many actions there were.
     let taken run = run.Moves
 
     let private never = Int64.MaxValue
@@ -294,7 +273,6 @@ module SimulatedWorld =
         | Answers peer -> run.WorkAt[peer] = time
         | Fires peer -> run.TimerAt[peer] = time
 
-    /// When something happens next; the greatest time if nothing does.
     let rec nextTime run =
         let mutable event = Unchecked.defaultof<Event<_>>
         let mutable priority = struct (0L, 0, 0)
@@ -310,7 +288,6 @@ module SimulatedWorld =
         else
             TimeSpan.MaxValue
 
-    /// Lets the next thing happen, if there is one: the peer it happened to.
     let advance run =
         let time = nextTime run
 
@@ -337,11 +314,9 @@ module SimulatedWorld =
 
             ValueSome(peerOf event)
 
-    /// The faults that happened so far, and the cuts.
     let faults run =
         List.ofArray run.Cuts @ List.ofSeq run.Happened
 
-    /// A world before its first event, under a schedule; faults come from another source.
     let internal create
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (schedule: Schedule)
@@ -376,12 +351,9 @@ module SimulatedWorld =
         run.RestartAt |> Array.iteri (fun peer time -> enqueue run time peer (Starts peer))
         run
 
-    /// A world before its first event, under a schedule; `watch` sees every action, the scene after it, and what was sent and
-    /// said.
     let start world schedule watch =
         create world schedule (FaultSource.ofSchedule schedule) watch
 
-    /// Lets everything happen that is due up to a time.
     let rec runUntil time run =
         if nextTime run <= time then
             advance run |> ignore
@@ -391,5 +363,4 @@ module SimulatedWorld =
                 { run.Scene with
                     Now = max time run.Scene.Now }
 
-    /// Lets an action happen now that no schedule asks for; `peer` is whose step it is.
     let act peer action run = step run peer action

@@ -2,42 +2,27 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// A run in words and as files have it.
 type ToldRun =
-    {
-        Trace: Trace<string>
-        /// What it came to, in a sentence of the protocol's words.
-        Sentence: string
-        Chronicle: Chronicle
-        /// It as an F# test.
-        Test: string
-    }
+    { Trace: Trace<string>
+      Sentence: string
+      Chronicle: Chronicle
+      Test: string }
 
-/// A subject to be simulated, as a command sees it: no type of the protocol's shows.
 type Simulation =
-    {
-        Peers: string list
-        Run: uint64 -> Outcome
-        /// The run with its curves.
-        Measure: uint64 -> struct (Outcome * LoadCurves)
-        Shrink: Outcome -> Outcome
-        Tell: Outcome -> ToldRun
-    }
+    { Peers: string list
+      Run: uint64 -> Outcome
+      Measure: uint64 -> struct (Outcome * LoadCurves)
+      Shrink: Outcome -> Outcome
+      Tell: Outcome -> ToldRun }
 
-/// A trace run again.
 type ReplayedRun =
-    {
-        Trace: Trace<string>
-        Chronicle: Chronicle
-        /// The first step, from 0, that is another one now, or has another digest.
-        Divergence: int voption
-        /// How the run differs now, in words; none if it is the same.
-        Difference: string voption
-    }
+    { Trace: Trace<string>
+      Chronicle: Chronicle
+      Divergence: int voption
+      Difference: string voption }
 
 module Simulation =
 
-    /// A trace told.
     let told (subject: Subject<_, _, _, _, _, _, _, _>) title trace =
         let sentence = Trace.sentence subject trace
 
@@ -53,7 +38,6 @@ module Simulation =
           Shrink = Shrinker.shrink subject.World subject.Laws options
           Tell = fun outcome -> Trace.ofSchedule subject options outcome.Schedule |> told subject subject.About }
 
-    /// A subject under options of faults.
     let create (subject: ISubject) (options: Options) =
         subject.Accept
             { new ISubjectUser<Simulation> with
@@ -99,8 +83,6 @@ module Simulation =
         | Simulated(_, schedule) -> schedule.Starts.Length = subject.World.Peers.Length
         | Searched -> true
 
-    /// Runs the text of a trace file again; `find` gives a subject by its system, policy and world. The error names what is
-    /// wrong with it.
     let replay (find: string -> Policy -> string -> Result<ISubject, Malformation>) (text: string) =
         TraceFile.parse text
         |> Result.bind (fun trace ->

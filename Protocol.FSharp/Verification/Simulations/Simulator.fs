@@ -62,12 +62,10 @@ module Simulator =
           Moves = SimulatedWorld.taken run
           Ended = (SimulatedWorld.scene run).Now }
 
-    /// Runs a world by a schedule, to the letter; `watch` sees every action and the scene after it.
     let follow world laws (options: Options) (schedule: Schedule) watch =
         SimulatedWorld.start world schedule (fun action scene _ -> watch action scene)
         |> finish options laws schedule
 
-    /// Runs a world under the weather of a seed: the same run on any machine. `watch` sees every action and the scene after it.
     let watch
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         laws
@@ -93,7 +91,6 @@ module Simulator =
     [<Literal>]
     let private Stretches = 60.0
 
-    /// The run of a seed, with its curves.
     let measure
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         laws

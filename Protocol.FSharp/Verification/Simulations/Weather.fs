@@ -2,47 +2,32 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// What a user asks of the faults. What is left open is drawn anew for each seed: whether a fault is on at all, and how
-/// strong, so that seeds differ in kind (swarm testing).
 type Options =
-    {
-        /// Probabilities, 0 to 1, for each letter.
-        Loss: float voption
-        Duplication: float voption
-        Garbling: float voption
-        Reordering: float voption
-        /// For each step of a peer.
-        Crashing: float voption
-        /// The part of the crashes that take the disk with them.
-        Wiping: float voption
-        /// Whether links are cut for a while.
-        Cutting: bool voption
-        /// The longest time things go wrong.
-        Storm: TimeSpan
-        /// How long the goal may take from there.
-        Patience: TimeSpan
-        /// Budgets of one run.
-        MaxFaults: int
-        MaxCrashes: int
-        MaxMoves: int
-    }
+    { Loss: float voption
+      Duplication: float voption
+      Garbling: float voption
+      Reordering: float voption
+      Crashing: float voption
+      Wiping: float voption
+      Cutting: bool voption
+      Storm: TimeSpan
+      Patience: TimeSpan
+      MaxFaults: int
+      MaxCrashes: int
+      MaxMoves: int }
 
-/// The odds of one run, drawn from its seed.
 type Weather =
-    {
-        Loss: float
-        Duplication: float
-        Garbling: float
-        Reordering: float
-        LongestDelay: TimeSpan
-        Crashing: float
-        Wiping: float
-        LongestDown: TimeSpan
-        Chance: Chance
-        Options: Options
-        /// The run before anything went wrong, but for its cuts.
-        Schedule: Schedule
-    }
+    { Loss: float
+      Duplication: float
+      Garbling: float
+      Reordering: float
+      LongestDelay: TimeSpan
+      Crashing: float
+      Wiping: float
+      LongestDown: TimeSpan
+      Chance: Chance
+      Options: Options
+      Schedule: Schedule }
 
 module Options =
 
@@ -60,7 +45,6 @@ module Options =
           MaxCrashes = 2
           MaxMoves = 100_000 }
 
-    /// Nothing goes wrong, but for what the caller adds.
     let fair =
         { standard with
             Loss = ValueSome 0.0
@@ -97,7 +81,6 @@ module Weather =
             let until = Chance.time since calm (Chance.at 3 chance)
             Fault.Cut(from, towards, Chance.happens 0.5 (Chance.at 4 chance), since, until))
 
-    /// The weather of a seed for so many peers.
     let draw peers (options: Options) seed =
         let chance = Chance.ofSeed seed
         let place index = Chance.at index chance
@@ -136,7 +119,6 @@ module Weather =
               Calm = calm
               Faults = cuts peers calm options (place 14) } }
 
-    /// What befalls a letter as it is sent: drawn by its place among all that are given to the network.
     let ofLetter place letter (weather: Weather) =
         let chance = Chance.at place weather.Chance
         let drawn = Chance.fraction chance
@@ -154,7 +136,6 @@ module Weather =
         else
             ValueNone
 
-    /// What befalls a peer after so many steps of its own.
     let ofPeer peer steps (weather: Weather) =
         // Letters' places count up from 0, peers' down from -1.
         let chance = Chance.at steps (Chance.at (-1 - peer) weather.Chance)

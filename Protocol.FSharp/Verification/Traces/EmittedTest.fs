@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// Runs as F# tests: a file each, of a test project that refers to this core and xunit.
 module EmittedTest =
 
     let private time (time: TimeSpan) = $"TimeSpan {time.Ticks}L"
@@ -115,8 +114,6 @@ module EmittedTest =
               yield "    let last = List.fold apply (Run.initial world) actions"
               yield "    Assert.True(law.Holds last.Scene, law.Sentence)" ]
 
-    /// A trace as a test: a simulated one is run by its schedule again, a searched one by its steps. `title` is the simulated
-    /// one's name.
     let ofTrace source title (trace: Trace<'timer>) =
         match trace.Origin with
         | Simulated(options, schedule) -> ofSchedule source title options schedule trace.Ending

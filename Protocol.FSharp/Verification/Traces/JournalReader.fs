@@ -3,24 +3,15 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// How far a journal was run again.
 type ReplayedJournal =
-    {
-        /// The steps that gave the live digest, and the time of the last; none where not even the settings could be read.
-        Reached: (struct (int64 * TimeSpan)) voption
-        /// Why it ended before the journal did.
-        Problem: Malformation voption
-    }
+    { Reached: (struct (int64 * TimeSpan)) voption
+      Problem: Malformation voption }
 
-/// Reads the journals of one role, whose types do not show. `entries` are the values of a journal's entries from its settings on.
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type JournalReader =
-    {
-        Subject: JournalSubject
-        Replay: Result<ReadOnlyMemory<byte>, Malformation> seq -> ReplayedJournal
-        /// The chronicle, by its title, and why it ends before the journal does.
-        Timeline: string -> Result<ReadOnlyMemory<byte>, Malformation> seq -> struct (Chronicle * Malformation voption)
-    }
+    { Subject: JournalSubject
+      Replay: Result<ReadOnlyMemory<byte>, Malformation> seq -> ReplayedJournal
+      Timeline: string -> Result<ReadOnlyMemory<byte>, Malformation> seq -> struct (Chronicle * Malformation voption) }
 
 module JournalReader =
 
@@ -45,7 +36,6 @@ module JournalReader =
 
                 struct (JournalTimeline.ofRuns title role (List.rev runs), problem) }
 
-    /// The reader of a journal by the value of its first entry.
     let find (readers: JournalReader list) entry =
         InputJournal.readSubject entry
         |> Result.bind (fun subject ->

@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// A journal as a chronicle: what its machine was sent, did and sent, step by step.
 module JournalTimeline =
 
     /// The lane of the machine whose journal it is.
@@ -147,7 +146,6 @@ module JournalTimeline =
         | ValueSome struct (input, _) -> Some input
         | ValueNone -> None
 
-    /// The chronicle of a journal's runs: before its first step, then after every step.
     let ofRuns title (role: MachineRole<_, _, _, _, _, _, _, _>) (runs: RecordedRun<_, _, _, _, _, _, _, _> list) =
         let told own (timeline: Timeline) : Chronicle =
             { Title = title

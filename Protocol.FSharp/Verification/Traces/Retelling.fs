@@ -3,7 +3,6 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// A run told in the protocol's words, from its trace.
 module Retelling =
 
     /// What an action did to a peer, in the words of a chronicle. A store's answers show only in what they cause.
@@ -107,7 +106,6 @@ module Retelling =
             | Fault.Crash _
             | Fault.Wipe _ -> [])
 
-    /// The chronicle of a trace, with the cuts among its faults; an action that cannot happen is remarked.
     let tell
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         title
@@ -135,7 +133,6 @@ module Retelling =
           Moments = cuts name (Trace.faults trace) @ List.rev told |> List.sortBy _.At
           Conclusion = conclusion }
 
-/// A chronicle as lines of text.
 module Story =
 
     let private time (at: TimeSpan) =
@@ -145,7 +142,6 @@ module Story =
     [<Literal>]
     let private MaxTimers = 3
 
-    /// The lines: one a moment, and two for a long row of timers.
     let lines (chronicle: Chronicle) =
         let name lane = List.item lane chronicle.Lanes
 

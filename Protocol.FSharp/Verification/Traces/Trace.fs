@@ -5,35 +5,25 @@ open PeerFunctional.Kernel
 // `Action` is this one, not System's.
 open PeerFunctional.Verification
 
-/// An action of a run at its time since the beginning, and the digest of the scene after it. Letters go by their numbers.
 type TraceStep<'timer> =
     { At: TimeSpan
       Action: Action<int, 'timer>
       Digest: Digest }
 
-/// Who made a run.
 type TraceOrigin =
-    /// The simulator: its schedule gives every action.
     | Simulated of Options * Schedule
-    /// The checker: the actions are all there is.
     | Searched
 
-/// A run, whoever made it: enough to tell it, to write it down, to run it again and to see that it is the same. In a file
-/// timers go by their words.
 type Trace<'timer> =
-    {
-        System: string
-        /// The world by its name in that system.
-        World: string
-        Policy: Policy
-        Origin: TraceOrigin
-        Ending: Ending
-        Steps: TraceStep<'timer> list
-    }
+    { System: string
+      World: string
+      Policy: Policy
+      Origin: TraceOrigin
+      Ending: Ending
+      Steps: TraceStep<'timer> list }
 
 module TraceStep =
 
-    /// An action that led to this scene.
     let after (scene: Scene<'state, 'timer, 'ask, 'store>) action : TraceStep<'timer> =
         { At = scene.Now
           Action = action
@@ -41,7 +31,6 @@ module TraceStep =
 
 module Trace =
 
-    /// The faults of its schedule; a checker's are among its steps.
     let faults trace =
         match trace.Origin with
         | Simulated(_, schedule) -> schedule.Faults
@@ -55,7 +44,6 @@ module Trace =
           Ending = ending
           Steps = steps }
 
-    /// Runs a schedule and keeps every step of it.
     let ofSchedule (subject: Subject<_, _, _, _, _, _, _, _>) options schedule =
         let steps = Collections.Generic.List<TraceStep<_>>()
 
@@ -65,10 +53,8 @@ module Trace =
 
         ofSubject subject (Simulated(options, outcome.Schedule)) outcome.Ending (List.ofSeq steps)
 
-    /// A path that a search found.
     let ofSteps subject ending steps = ofSubject subject Searched ending steps
 
-    /// The trace with its timers by their words.
     let inWords
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (trace: Trace<'timer>)
@@ -106,7 +92,6 @@ module Trace =
 
         go (Run.initial world) [] steps |> List.rev
 
-    /// The run of a file again: the same trace, if the machine is the same.
     let replay (subject: Subject<_, _, _, _, _, _, _, _>) (trace: Trace<string>) =
         match trace.Origin with
         | Simulated(options, schedule) -> ofSchedule subject options schedule
@@ -155,7 +140,6 @@ module Trace =
 
         struct (run.Scene, cause)
 
-    /// What the run came to, in a sentence: what never happens or no longer holds, and the first fault.
     let sentence (subject: Subject<_, _, _, _, _, _, _, _>) trace =
         let struct (scene, cause) = cause subject.World trace.Steps
 

@@ -4,20 +4,17 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Kernel.Encodings
 
-/// Traces as text, an object of JSON a line: a header, a fault a line, how it ended, a step a line.
 module TraceFile =
 
     [<Literal>]
     let Version = 2L
 
-    /// The longest file, in letters.
     [<Literal>]
     let MaxLength = 100_000_000
 
     [<Literal>]
     let private Format = "peer-trace"
 
-    /// What the first line of every such file starts with.
     let magic = "{\"format\":\"peer-trace\""B
 
     // Times are in ticks of 100 nanoseconds.
@@ -108,11 +105,9 @@ module TraceFile =
     let private step (step: TraceStep<string>) =
         Json.Object(action step.Action @ [ "at", time step.At; "digest", Json.Text(string step.Digest) ])
 
-    /// A step as the file has it, without its digest.
     let words (step: TraceStep<string>) =
         JsonLine.print (Json.Object(action step.Action @ [ "at", time step.At ]))
 
-    /// The lines of the file: the header, a fault a line, how it ended, a step a line.
     let lines trace =
         seq {
             header trace
@@ -320,7 +315,6 @@ module TraceFile =
             <*> (steps |> List.map parseStep |> JsonLine.everyOne)
         | [] -> Malformation.error "cut-short" "the trace ends before it says how its run ended"
 
-    /// Reads a file's text back. The error names what is wrong.
     let parse (text: string) =
         if text.Length > MaxLength then
             Malformation.error "oversize" $"a trace has at most {MaxLength} letters"

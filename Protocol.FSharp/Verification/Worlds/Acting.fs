@@ -3,26 +3,18 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// What a step of one peer put out into the world.
 type Sending<'message> =
     | Posted of Letter<'message>
-    /// To an address that leads to nobody, or on a connection that is no more.
     | Undeliverable of 'message
-    /// What the peer told its user; a search that nobody listens to never makes the words.
     | Said of words: (unit -> string)
 
-/// A peer's step under way: what it put out so far, last first.
 [<Struct>]
 type Acting<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-    {
-        Node: Node<'state, 'timer, 'ask, 'store>
-        Connections: Lines
-        /// How many letters were sent in the run so far.
-        Sent: int
-        Sendings: Sending<'message> list
-    }
+    { Node: Node<'state, 'timer, 'ask, 'store>
+      Connections: Lines
+      Sent: int
+      Sendings: Sending<'message> list }
 
-/// How a peer acts in a world. The machine is stepped here and nowhere else, exactly as the live host does.
 module Acting =
 
     let private put sending acting =
@@ -101,7 +93,6 @@ module Acting =
             Connections = Lines.remove peer name acting.Connections }
         |> postOn found.Number (struct (peer, name)) found.Far (Parcel.HangUp reason)
 
-    /// Every connection of a peer ends.
     let hangUpAll peer reason (acting: Acting<_, _, _, _, _>) =
         acting.Connections |> Lines.ofPeer peer |> List.fold (hangUp peer reason) acting
 
@@ -167,7 +158,6 @@ module Acting =
             | ValueSome more -> struct (acting, answers @ more)
         | Tell notice -> struct (put (Said(fun () -> world.NoticeWords notice)) acting, answers)
 
-    /// The machine takes an input, and what it puts out is carried out in order; then it takes what was answered at once.
     let step (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer now acting input =
         let rec take inputs (acting: Acting<'state, 'timer, 'message, 'ask, 'store>) =
             match inputs with

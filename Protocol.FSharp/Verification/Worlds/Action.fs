@@ -1,30 +1,19 @@
 namespace PeerFunctional.Verification
 
-/// One thing that happens in a world, whoever chose it: a simulator, a checker or a file. 'envelope is what letters are named
-/// by: their number in a run, their flow in a checker.
 type Action<'envelope, 'timer> =
     | Start of peer: int
-    /// The letter arrives.
     | Deliver of 'envelope
-    /// It arrives as bytes that are no message; on a stream it comes in pieces.
     | DeliverCorrupted of 'envelope
-    /// It arrives, and a copy of it stays under way.
     | Duplicate of 'envelope
-    /// The network loses the letter; a stream breaks with it.
     | Drop of 'envelope
     | FireTimer of peer: int * timer: 'timer
-    /// The store answers the peer's next question.
     | AnswerStore of peer: int
     | Crash of peer: int
-    /// A crash that takes the disk with it.
     | CrashLosingDisk of peer: int
-    /// A peer that is down starts again from its disk.
     | Restart of peer: int
 
 module Action =
 
-    /// The action with letters and timers named in another way; `ofTimer` sees the timer's peer. The error is the first name
-    /// that has no other.
     let tryMap ofLetter ofTimer action =
         match action with
         | Start peer -> Ok(Start peer)
@@ -51,11 +40,9 @@ module Action =
         | CrashLosingDisk peer -> CrashLosingDisk peer
         | Restart peer -> Restart peer
 
-    /// The letter as a run names it.
     let byNumber action =
         map (fun (letter: Letter<_>) -> letter.Number) id action
 
-    /// The peer whose step it is; none where no machine takes one.
     let peer recipientOf action =
         match action with
         | Start peer
@@ -69,7 +56,6 @@ module Action =
         | Duplicate letter -> ValueSome(recipientOf letter)
         | Drop _ -> ValueNone
 
-    /// Lets an action happen; answers the scene and what was sent and said, in order.
     let apply
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (action: Action<Letter<'message>, 'timer>)

@@ -2,36 +2,23 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// An end of a connection that is open at its peer.
 type End =
-    {
-        /// The connection's number among all of the run; no two have the same.
-        [<Undigested("numbers do not tell connections apart, names do")>]
-        Number: int
-        /// Who is at the other end, and that one's name for the connection.
-        Far: struct (int * Address)
-    }
+    { [<Undigested("numbers do not tell connections apart, names do")>]
+      Number: int
+      Far: struct (int * Address) }
 
-/// What a peer has to do with connections.
 type private PeerLines =
-    {
-        /// Its open ends, by its names for them.
-        Ends: Map<Address, End>
-        /// Their other ends.
-        Fars: Set<struct (int * Address)>
-    }
+    { Ends: Map<Address, End>
+      Fars: Set<struct (int * Address)> }
 
-/// The connections of a scene: every end that is open, by its peer and that peer's name for it.
 type Lines =
     private
         { ByPeer: PerPeer<PeerLines>
           OpenEnds: int
           CallCount: int }
 
-    /// How many ends are open.
     member this.Count = this.OpenEnds
 
-    /// How many calls there were: the next connection's number.
     member this.Calls = this.CallCount
 
     /// Numbers do not tell connections apart, names do.
@@ -40,10 +27,8 @@ type Lines =
             [ for struct (peer, found) in Seq.mapi (fun peer found -> struct (peer, found)) this.ByPeer do
                   for KeyValue(name, found) in found.Ends -> struct (struct (peer, name), found) ]
 
-/// Every operation but the description takes a logarithmic number of steps, and `ofPeer` one more for each end of the peer.
 module Lines =
 
-    /// None, among so many peers.
     let none peers =
         { ByPeer = PerPeer.init peers (fun _ -> { Ends = Map.empty; Fars = Set.empty })
           OpenEnds = 0
@@ -81,7 +66,6 @@ module Lines =
 
         lines |> remove peer name |> change peer another 1
 
-    /// Gives an open end a new number, so that nothing of the old one reaches it; answers that number.
     let renumber peer name (lines: Lines) =
         let line = lines.CallCount
         let lines = { lines with CallCount = line + 1 }
@@ -90,11 +74,9 @@ module Lines =
         | ValueSome found -> struct (line, add peer name line found.Far lines)
         | ValueNone -> struct (line, lines)
 
-    /// The ends open at a peer, with its names for them.
     let ofPeer peer (lines: Lines) =
         [ for KeyValue(name, found) in lines.ByPeer[peer].Ends -> struct (name, found) ]
 
-    /// Opens the caller's end of a new connection; answers the other end's name for it. `called` gives that name by a number.
     let call peer name owner called (lines: Lines) =
         let fars = lines.ByPeer[peer].Fars
 

@@ -8,29 +8,21 @@ type Life =
     | Done
     | Down
 
-/// One peer of a scene.
 type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
-    {
-        State: 'state
-        /// When each timer is due, in the scene's time.
-        [<Undigested("Node.digest adds how long each timer still takes")>]
-        Timers: Timers<'timer>
-        /// Questions the store has not answered yet.
-        Questions: Questions<'ask>
-        Store: 'store
-        Life: Life
-        /// What was on its disk when the run began, or came to it since, was lost once.
-        DiskLost: bool
-    }
+    { State: 'state
+      [<Undigested("Node.digest adds how long each timer still takes")>]
+      Timers: Timers<'timer>
+      Questions: Questions<'ask>
+      Store: 'store
+      Life: Life
+      DiskLost: bool }
 
 module Node =
 
-    /// The timers, by how long each still takes.
     let digestTimers (now: TimeSpan) (node: Node<'state, 'timer, 'ask, 'store>) digest =
         (digest, Timers.all node.Timers)
         ||> Map.fold (fun digest timer due -> digest |> ValueDigest.add timer |> Digest.addTime (due - now))
         |> Digest.addEnd
 
-    /// The digest of everything that can make a difference later.
     let digest now (node: Node<'state, 'timer, 'ask, 'store>) digest =
         digest |> ValueDigest.add node |> digestTimers now node

@@ -3,7 +3,6 @@ namespace PeerFunctional.Verification
 open System.Collections
 open System.Collections.Generic
 
-/// Up to 16 values, or up to 16 subtrees of one height.
 type private Trie<'value> =
     | Leaf of 'value array
     | Branch of Trie<'value> array
@@ -45,8 +44,6 @@ module private Trie =
         else
             tries |> Array.chunkBySize (1 <<< Bits) |> Array.map Branch |> build (shift + Bits)
 
-/// A value for each peer of a world, by the peer's place. To read or change one takes a few steps, however many peers there
-/// are: a change copies what leads to the value and shares the rest.
 [<NoComparison>]
 type PerPeer<'value> =
     private
@@ -82,7 +79,6 @@ module PerPeer =
 
     let init count make = Seq.init count make |> ofSeq
 
-    /// The values with one of them another; the peer must be there.
     let set place value values =
         { values with
             Root = Trie.set values.Shift place value values.Root }

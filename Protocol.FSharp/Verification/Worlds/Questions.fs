@@ -2,14 +2,10 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// What a peer has asked its store and the store has not answered yet, first to last.
 type Questions<'ask> =
     private
-        {
-            First: 'ask list
-            /// Last first.
-            Rest: 'ask list
-        }
+        { First: 'ask list
+          Rest: 'ask list }
 
     member this.IsEmpty = this.First.IsEmpty
 
@@ -29,7 +25,6 @@ module Questions =
     let add question questions =
         create questions.First (question :: questions.Rest)
 
-    /// The first question and those behind it.
     let tryNext questions =
         match questions.First with
         | [] -> ValueNone

@@ -2,14 +2,12 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// A run under way: the scene, and every letter sent so far by its number.
 type Run<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     { Scene: Scene<'state, 'timer, 'ask, 'store>
       Letters: Map<int, Letter<'message>> }
 
 module Run =
 
-    /// Nobody has started: every peer is down.
     let initial (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         { Scene = Scene.initial world
           Letters = Map.empty }
@@ -50,7 +48,6 @@ module Run =
         | Undeliverable _
         | Said _ -> letters
 
-    /// Lets an action happen at a time; answers the run and what was sent and said. The error is why it cannot happen there.
     let apply
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (at: System.TimeSpan)
@@ -71,7 +68,6 @@ module Run =
                       Letters = List.fold keep run.Letters sendings },
                     sendings))
 
-    /// The timer a peer has set that goes by these words.
     let timerNamed (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) run peer words =
         let timer =
             tryNode peer run

@@ -3,18 +3,12 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// The peers of a world at one moment. The letters under way belong to whoever runs the scene: a simulator gives them
-/// times, a checker keeps them as a set, a bag or queues.
 type Scene<'state, 'timer, 'ask, 'store when 'timer: comparison> =
-    {
-        Now: TimeSpan
-        Nodes: PerPeer<Node<'state, 'timer, 'ask, 'store>>
-        Connections: Lines
-        /// How many letters were sent: the next one's number.
-        Sent: int
-    }
+    { Now: TimeSpan
+      Nodes: PerPeer<Node<'state, 'timer, 'ask, 'store>>
+      Connections: Lines
+      Sent: int }
 
-/// What can happen to the peers of a scene.
 module Scene =
 
     /// Lets a peer act; answers the scene and what it sent and said, in order.
@@ -55,14 +49,12 @@ module Scene =
                     acting)
             scene
 
-    /// Gives a running peer one input; answers the scene and what it sent and said, in order.
     let input world peer input scene =
         if scene.Nodes[peer].Life <> Running then
             struct (scene, [])
         else
             inputTo world peer id input scene
 
-    /// A world before anything happened: nobody has started, so every peer is down.
     let initial (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         let node peer store =
             { State = world.Start peer store
@@ -77,7 +69,6 @@ module Scene =
           Connections = Lines.none world.Stores.Length
           Sent = 0 }
 
-    /// Whether a letter can still do anything at its recipient; `isCalled`: its connection's call arrives before it.
     let isAwaited isCalled (letter: Letter<'message>) scene =
         match letter.Line, letter.Parcel with
         | ValueNone, _ -> scene.Nodes[letter.Recipient].Life <> Done
@@ -152,7 +143,6 @@ module Scene =
 
         hear world letter arrived scene
 
-    /// A datagram arrives as bytes that are no message; a stream's message comes in pieces.
     let deliverGarbled (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) letter scene =
         match letter.Parcel, letter.Sender with
         | Parcel.Message message, Address.Datagram _ ->
@@ -166,7 +156,6 @@ module Scene =
             | ValueNone -> deliver world letter scene
         | (Parcel.Call _ | Parcel.Taken | Parcel.HangUp _), _ -> deliver world letter scene
 
-    /// The network loses the letter. A stream cannot lose one and go on: its connection breaks, and both ends will hear so.
     let lose (letter: Letter<'message>) (scene: Scene<'state, 'timer, 'ask, 'store>) =
         match letter.Line with
         | ValueNone -> struct (scene, [])
@@ -213,7 +202,6 @@ module Scene =
 
                 struct (scene, sendings @ [ behind ])
 
-    /// Fires a timer that is set, at its due time.
     let fire world peer timer (scene: Scene<'state, 'timer, 'ask, 'store>) =
         let node = scene.Nodes[peer]
 
@@ -227,7 +215,6 @@ module Scene =
             inputTo world peer fired (TimerFired timer) scene
         | None -> struct (scene, [])
 
-    /// The store works its next question, and the peer hears the answers.
     let work
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
@@ -261,11 +248,9 @@ module Scene =
             Questions = Questions.none
             Life = Down }
 
-    /// A crash: what the store has is kept, everything else is gone. The partners' connections break.
     let crash peer scene =
         scene |> act peer (Acting.changeNode fall >> Acting.hangUpAll peer CloseReason.Reset)
 
-    /// A crash that takes the disk with it.
     let wipe (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer scene =
         let lose node =
             { node with
@@ -274,7 +259,6 @@ module Scene =
 
         scene |> act peer (Acting.changeNode (fall >> lose) >> Acting.hangUpAll peer CloseReason.Reset)
 
-    /// A peer that is down starts again from its store.
     let restart (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer scene =
         let fresh (node: Node<_, _, _, _>) =
             { node with
@@ -283,7 +267,6 @@ module Scene =
 
         inputTo world peer fresh Started scene
 
-    /// The timers due first, over all peers: clocks run alike, so no later one can fire before them.
     let nextTimers scene =
         let timers =
             [ for struct (peer, node: Node<_, _, _, _>) in Seq.mapi (fun peer node -> struct (peer, node)) scene.Nodes do
@@ -300,6 +283,5 @@ module Scene =
                   if due = first then
                       for timer in timers -> struct (peer, timer, due) ]
 
-    /// The digest of everything that can make a difference later: due times count from now.
     let digest scene digest =
         digest |> Digest.addSeq (Node.digest scene.Now) scene.Nodes |> ValueDigest.add scene.Connections

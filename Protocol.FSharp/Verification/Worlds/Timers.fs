@@ -2,7 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// A peer's timers that are set, each with the time it is due.
 type Timers<'timer when 'timer: comparison> =
     private
         {
@@ -12,7 +11,6 @@ type Timers<'timer when 'timer: comparison> =
             ByTime: Map<int64, Set<'timer>>
         }
 
-/// Every operation but `all` takes a logarithmic number of steps.
 module Timers =
 
     /// The most timers that are looked through.
@@ -24,7 +22,6 @@ module Timers =
           Count = 0
           ByTime = Map.empty }
 
-    /// The timers in their order, with their times.
     let all timers = timers.ByTimer
 
     let tryFind timer timers = Map.tryFind timer timers.ByTimer
@@ -51,7 +48,6 @@ module Timers =
                 else
                     removeTime timer due timers.ByTime }
 
-    /// Sets a timer anew.
     let set timer due timers =
         let timers = cancel timer timers
         let byTimer = Map.add timer due timers.ByTimer
@@ -66,14 +62,12 @@ module Timers =
             else
                 addTime timer due timers.ByTime }
 
-    /// When the first timers are due; the greatest time where none is set.
     let nextTime timers =
         if timers.Count <= Few then
             (TimeSpan.MaxValue, timers.ByTimer) ||> Map.fold (fun first _ due -> min first due)
         else
             TimeSpan(fst (Map.minKeyValue timers.ByTime))
 
-    /// The timers due first, the lowest first, with their time.
     let next timers =
         let due = nextTime timers
 

@@ -1,0 +1,42 @@
+namespace PeerFunctional.Capture
+
+/// IP packets that are being put together, with a bound on their number, bytes and age.
+[<NoEquality; NoComparison>]
+type Fragments
+
+/// What a packet came to.
+[<NoEquality; NoComparison>]
+type Reassembled =
+    | Whole of IpPacket
+
+    /// Kept until the rest comes.
+    | Waiting
+
+    /// A fragment that contradicts others of its packet: all of them are dropped, as hosts do (RFC 5722).
+    | Contradicting
+
+    /// The packet put together is none.
+    | Unsound of NotIp
+
+module Fragments =
+
+    /// Packets under way at a time.
+    [<Literal>]
+    val MaxPackets: int = 1024
+
+    /// Fragments of one packet: 65,535 bytes in parts of at least 8 would be more, but no honest sender cuts so.
+    [<Literal>]
+    val MaxPieces: int = 1024
+
+    /// Bytes kept, over all packets.
+    [<Literal>]
+    val MaxBytes: int = 16777216
+
+    /// Nanoseconds of capture time after which a packet will not become whole any more.
+    [<Literal>]
+    val MaxAge: int64 = 30000000000L
+
+    val empty: Fragments
+
+    /// Takes a packet at a capture time in nanoseconds: whole ones pass, fragments wait for the rest of theirs.
+    val add: time: int64 -> packet: IpPacket -> fragments: Fragments -> struct (Fragments * Reassembled)

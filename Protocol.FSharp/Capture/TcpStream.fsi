@@ -1,0 +1,53 @@
+namespace PeerFunctional.Capture
+
+open System
+
+/// What one direction of a TCP connection brings, in order.
+[<NoEquality; NoComparison>]
+type StreamEvent =
+
+    /// The capture lacks the beginning: the stream is read from here on.
+    | Joined
+    | Bytes of ReadOnlyMemory<byte>
+
+    /// Bytes that the capture lacks.
+    | Missing of count: int64
+
+    /// The sender has no more to say.
+    | Ended
+
+    /// The connection was torn down.
+    | TornDown
+
+/// One direction of a TCP connection, being put together of captured segments: any order, repeated, overlapping (the first
+/// that came wins), some lacking. Positions count bytes from the stream's first.
+[<NoEquality; NoComparison>]
+type TcpStream
+
+module TcpStream =
+
+    /// Bytes kept that came before their turn; past it what is lacking counts as missing.
+    [<Literal>]
+    val MaxEarly: int = 4194304
+
+    /// Pieces kept that came before their turn.
+    [<Literal>]
+    val MaxPieces: int = 4096
+
+    /// How far ahead of the stream a segment may be: the largest window of TCP (RFC 7323).
+    [<Literal>]
+    val MaxAhead: int64 = 1073741824L
+
+    val empty: TcpStream
+
+    /// Bytes kept that came before their turn.
+    val waiting: stream: TcpStream -> int
+
+    /// Whether nothing more comes.
+    val isOver: stream: TcpStream -> bool
+
+    /// Takes a captured segment of this direction; answers what can be passed on.
+    val add: segment: Segment -> stream: TcpStream -> struct (TcpStream * StreamEvent list)
+
+    /// The capture is over: what came early is passed on, with what is missing before it.
+    val finish: stream: TcpStream -> StreamEvent list

@@ -1,0 +1,26 @@
+namespace PeerFunctional.Kernel.Encodings
+
+open System
+open PeerFunctional.Kernel
+
+/// A pickle as far as it was read: goes on where it stopped, so that reading costs the same however the bytes are cut.
+type PickleReader
+
+type PickleProgress =
+
+    /// The value; bytes after its STOP are nobody's.
+    | Finished of Pickled
+    | Unfinished of PickleReader
+    | Refused of Malformation
+
+/// Reads plain values from pickles of protocols 0 to 5, in Python 2's and Python 3's spellings. What would import, call or
+/// build anything is refused at its opcode. Nothing is set aside for a length that was only claimed.
+module PickleReader =
+
+    val start: PickleReader
+
+    /// Why a pickle that ends here is none.
+    val cutShort: Malformation
+
+    /// Takes the next bytes.
+    val take: bytes: ReadOnlyMemory<byte> -> reader: PickleReader -> PickleProgress

@@ -1,0 +1,66 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// What a capture is read with.
+type CaptureOptions =
+    {
+        /// Verifies what the captured peers signed.
+        Signatures: ISignatures
+
+        /// How long the captured peers waited for news before they ended a session.
+        Silence: TimeSpan
+    }
+
+/// A system as commands see it: whoever has one can check it, simulate it and draw it, and knows none of its types.
+type PeerSystem =
+    {
+        /// As the command line has it.
+        Name: string
+
+        /// The worlds to check, smallest first: each by its name, with what it shows in a sentence.
+        Worlds: (string * string) list
+
+        /// A world under a policy by its name, of `Worlds` or as `Crowd` names it.
+        Subject: (Policy -> string -> ISubject voption)
+
+        /// The name of a world of so many peers and things (events, items) for the simulator.
+        Crowd: (int -> int -> string)
+        MostPeers: int
+        LeastThings: int
+        MostThings: int
+
+        /// How long things go wrong in a simulation, and how long the goal may take from there.
+        Storm: TimeSpan
+        Patience: TimeSpan
+
+        /// The state diagram of its machine.
+        Diagram: (Policy -> StateDiagram)
+
+        /// Who listens to a capture for its conversations.
+        Analyzer: (CaptureOptions -> CaptureAnalyzer list)
+
+        /// Who reads the journals of its machines.
+        Journals: (ISignatures -> JournalReader list)
+    }
+
+module PeerSystem =
+
+    /// A system whose worlds differ in how many peers they have, 2 to `most`, and in nothing else.
+    val ofPeers:
+        most: int ->
+        subject: (Policy -> int -> Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) ->
+            PeerSystem
+            when 'timer: comparison
+
+    /// The sentences of a subject's laws: the goal comes last.
+    val sentences: subject: ISubject -> string list
+
+    /// The system's world of so many peers and things to be simulated under options of faults.
+    val simulation:
+        system: PeerSystem -> policy: Policy -> peers: int -> things: int -> options: Options -> Simulation voption
+
+    /// A world of one of the systems, for a trace that names it.
+    val find:
+        systems: PeerSystem list -> system: string -> policy: Policy -> world: string -> Result<ISubject, Malformation>

@@ -1,0 +1,65 @@
+namespace PeerFunctional.Verification
+
+open System
+
+/// Something that happened to a peer or between peers. Peers are lanes, numbered from 0; a message has a number of its own
+/// that its later fates name.
+type Happening =
+    | Sent of message: int * from: int * recipient: int * words: string
+
+    /// A copy of the message reached its recipient; a message may arrive more than once.
+    | Arrived of message: int
+
+    /// The network dropped it, or a copy of it.
+    | Lost of message: int
+    | Corrupted of message: int
+
+    /// Bytes that are no message of the protocol.
+    | Garbled of lane: int * words: string
+    | TimerFired of lane: int * words: string
+
+    /// What the peer told its user.
+    | Noticed of lane: int * words: string
+    | Crashed of lane: int
+    | Restarted of lane: int
+    | Finished of lane: int
+    | Partitioned of words: string
+    | Healed of words: string
+
+    /// What an observer adds: a verdict, a divergence, a broken property.
+    | Remarked of lane: int voption * words: string
+
+/// One happening at its time since the beginning, with the state of its peer after it, in words, where somebody may ask.
+type Moment =
+    {
+        At: TimeSpan
+        Happening: Happening
+        State: string voption
+    }
+
+/// A run in the protocol's words. A capture, a simulation, a counterexample and a journal all become one, and one can be
+/// drawn, printed and folded without knowing the protocol.
+type Chronicle =
+    {
+        Title: string
+
+        /// The peers' names, by lane.
+        Lanes: string list
+
+        /// In order.
+        Moments: Moment list
+
+        /// What it shows, in a sentence.
+        Conclusion: string
+    }
+
+module Chronicle =
+
+    /// The chronicle as it may be drawn: every text of it made visible.
+    val shown: chronicle: Chronicle -> Chronicle
+
+    /// What was on the wire, with timers and remarks: the peers' notices to their users left out.
+    val withoutNotices: chronicle: Chronicle -> Chronicle
+
+    /// Chronicles that began at different times as one; lanes of one name are one lane.
+    val join: title: string -> parts: (TimeSpan * Chronicle) list -> Chronicle

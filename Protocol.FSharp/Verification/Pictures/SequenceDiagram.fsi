@@ -1,0 +1,97 @@
+namespace PeerFunctional.Verification
+
+open System
+
+/// How one copy of a message ends.
+type DeliveryResult =
+    | Reaches
+
+    /// A copy of a message that had arrived before.
+    | ReachesAgain
+    | Vanishes
+    | Spoils
+
+/// A message from lane to lane; `Ends` has the row and fate of each copy, none above `Start`.
+type Arrow =
+    {
+        From: int
+        To: int
+        Words: string
+        Start: int
+        Ends: struct (int * DeliveryResult) list
+    }
+
+/// What a note says in colour.
+[<RequireQualifiedAccess>]
+type Severity =
+    | Calm
+    | Clock
+    | Good
+    | Warning
+    | Bad
+
+    /// The peer crashed, came back, or is done.
+    | Gone
+    | Back
+    | Over
+
+/// What is drawn on a row.
+type Mark =
+    | Departure of arrow: int
+    | Ending of arrow: int * DeliveryResult
+    | Note of lane: int * Severity * words: string
+
+    /// Across all lanes.
+    | Banner of Severity * words: string
+
+    /// Stands for the rows below that are `Within` it.
+    | Bundle of lines: string list * lanes: Set<int>
+
+type Row =
+    {
+        At: TimeSpan
+
+        /// One; or a departure and the ending that follows it at once.
+        Strokes: Mark list
+
+        /// The bundle it can be folded into, by its row.
+        Within: int voption
+
+        /// Peers whose state is known anew here.
+        States: struct (int * string) list
+    }
+
+/// A lane whose peer is not there: from the row where it crashes or is done to the one where it starts again, or the end.
+type Outage = { Lane: int; First: int; Last: int }
+
+/// A chronicle laid out: lanes side by side, rows downwards in time, arrows between them. What it looks like is up to the
+/// renderers.
+type SequenceDiagram =
+    {
+        Title: string
+        Lanes: string list
+        Rows: Row array
+        Arrows: Arrow array
+        Absences: Outage list
+        Conclusion: string
+    }
+
+module SequenceDiagram =
+
+    /// Lays a chronicle out, its runs of like moments in bundles. This is the one way into every drawing: what is hidden in the
+    /// chronicle's texts is made visible here.
+    val ofChronicle: chronicle: Chronicle -> SequenceDiagram
+
+    val isBundle: row: Row -> bool
+
+    /// The row that shows a row while the bundles are folded: itself, or its bundle.
+    val shown: isOpen: (int -> bool) -> diagram: SequenceDiagram -> row: int -> int
+
+    /// A row in a sentence, for those who do not see it.
+    val sentence: diagram: SequenceDiagram -> row: int -> string
+
+    /// A happening in words, its message by its number where it is not sent just then.
+    val words: lanes: string list -> happening: Happening -> string
+
+    /// Seconds since the beginning, as `12.345`.
+    val time: at: TimeSpan -> string

@@ -1,0 +1,102 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Capture
+
+/// A place in a capture.
+[<Struct>]
+type CapturePoint =
+    {
+        Frame: int64
+
+        /// Since the conversation began.
+        At: TimeSpan
+    }
+
+/// A message of one direction of a connection.
+[<NoEquality; NoComparison>]
+type StreamMessage<'message> =
+    {
+        /// Where its last byte came, or where the stream ended.
+        Place: CapturePoint
+
+        /// The pieces it came in, first to last; none where the stream ended before a byte of it.
+        Pieces: ReadOnlyMemory<byte> list
+        Bytes: ReadOnlyMemory<byte>
+        Message: Result<'message, Malformation>
+    }
+
+/// One direction of a connection.
+[<NoEquality; NoComparison>]
+type CapturedStream<'message> =
+    {
+        /// First to last.
+        Messages: StreamMessage<'message> list
+
+        /// All pieces that came, first to last.
+        Pieces: ReadOnlyMemory<byte> list
+    }
+
+/// How a side ended a connection.
+[<Struct>]
+type ConnectionEnd =
+    {
+        Place: CapturePoint
+
+        /// Reset or refused.
+        IsReset: bool
+    }
+
+/// A captured connection, decoded.
+[<NoEquality; NoComparison>]
+type CapturedConnection<'message> =
+    {
+        Number: int64
+        Caller: Endpoint
+        Callee: Endpoint
+        Called: CapturePoint
+
+        /// None where nobody took the call.
+        Accepted: CapturePoint voption
+        OfCaller: CapturedStream<'message>
+        OfCallee: CapturedStream<'message>
+        CallerEnd: ConnectionEnd voption
+        CalleeEnd: ConnectionEnd voption
+
+        /// Who reset it, if need be after its end.
+        ResetBy: TcpEnd voption
+
+        /// Whether the capture lacks bytes of it.
+        HasGap: bool
+    }
+
+/// How a program reads what the other side of a connection said, by its own name for the connection.
+type Reading<'message> = Connection -> CapturedStream<'message> -> StreamMessage<'message> list
+
+module CapturedConnection =
+
+    /// Pieces as one.
+    val joined: pieces: ReadOnlyMemory<byte> list -> ReadOnlyMemory<byte>
+
+    /// A connection by its events, first to last; at least one.
+    val ofEvents:
+        codec: StreamCodec<'message> -> events: struct (CapturePoint * TcpEventAt) list -> CapturedConnection<'message>
+
+    /// The first message of the caller, if it is one.
+    val request: connection: CapturedConnection<'a> -> 'a voption
+
+    /// The first message of the callee, if it is one.
+    val answer: connection: CapturedConnection<'a> -> 'a voption
+
+    /// A program of ours waits for whole messages.
+    val whole: Connection -> stream: CapturedStream<'message> -> StreamMessage<'message> list
+
+    /// The flow of the caller, whose program reads by `read`.
+    val callerFlow: read: Reading<'message> -> connection: CapturedConnection<'message> -> CapturedFlow<'message>
+
+    /// The flow of the callee; empty where it did not take the call.
+    val calleeFlow: read: Reading<'message> -> connection: CapturedConnection<'message> -> CapturedFlow<'message>
+
+    /// The flow of a callee whose runtime ends a caller that says nothing in the time of its limits.
+    val guardedFlow: limits: StreamLimits -> read: Reading<'a> -> connection: CapturedConnection<'a> -> CapturedFlow<'a>

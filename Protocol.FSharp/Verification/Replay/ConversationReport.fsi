@@ -1,0 +1,53 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// A captured message in words.
+[<RequireQualifiedAccess>]
+type MessageRow =
+    {
+        Frame: int64
+
+        /// Nanoseconds since 1970.
+        Time: int64
+        Sender: string
+        Recipient: string
+        Words: string
+
+        /// What was wrong with its bytes; none for a message.
+        Malformation: Malformation voption
+    }
+
+/// A participant of a captured conversation, and what came of running it through its machine.
+type ParticipantVerdict =
+    {
+        Peer: string
+        Role: string
+        Conformance: Conformance
+    }
+
+module ParticipantVerdict =
+
+    /// Who it is: its role, and its name where that says more.
+    val who: side: ParticipantVerdict -> string
+
+    /// Who it is, and the verdict; what was left out later on lines of its own.
+    val lines: side: ParticipantVerdict -> string list
+
+    /// Who it is, and the verdict, on one line.
+    val words: side: ParticipantVerdict -> string
+
+/// A captured conversation, decoded and judged.
+type ConversationReport =
+    {
+        /// First to last; at least one.
+        Rows: MessageRow list
+        Verdicts: ParticipantVerdict list
+        Chronicle: Chronicle
+    }
+
+[<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
+module ConversationReport =
+
+    /// Judges a decoded conversation, and tells it in words.
+    val create: decoded: DecodedConversation<'about, 'message> -> roster: Roster<'message> -> ConversationReport

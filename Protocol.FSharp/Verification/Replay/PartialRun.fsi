@@ -1,0 +1,101 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// One schedule of a candidate, as far as it was tried.
+[<NoEquality; NoComparison>]
+type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+    {
+        State: 'state
+        Store: 'store
+        Timers: Map<'timer, TimeSpan>
+
+        /// Questions to the store, first to last, with the time they were asked.
+        Questions: struct ('ask * TimeSpan) list
+        Now: TimeSpan
+
+        /// What was taken of what came in.
+        Received: FlowCursors<'message>
+
+        /// What was explained of what the participant did.
+        Done: FlowCursors<'message>
+
+        /// The flows of the connections that the machine has, by its names.
+        Flows: Map<Address, int>
+
+        /// The names the machine gave to connections it opened, by their flows.
+        Names: Map<int, Address>
+        Over: bool
+
+        /// Last first; worded only if this run is the one that explains the participant.
+        Moments: (unit -> Moment) list
+
+        /// The state after each frame sent or taken.
+        States: struct (int64 * 'state) list
+    }
+
+/// What can happen next in a run.
+[<NoEquality; NoComparison>]
+type internal ReplayAction<'timer> =
+    | Begin
+    | Receive of flow: int
+    | Fire of 'timer * due: TimeSpan
+    | StoreAnswers
+    | UserAsks of request: int
+
+/// A candidate, with what came in to the participant and what the participant did.
+[<NoEquality; NoComparison>]
+type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
+    =
+    {
+        Candidate: Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        Inputs: ObservedEvent<'message> array array
+        Outputs: ObservedEvent<'message> array array
+
+        /// Flows that the other side reset.
+        Reset: Set<int>
+
+        /// How long the capture would have shown what it did.
+        Horizon: TimeSpan
+
+        /// The participant's number in the chronicle.
+        Column: int
+
+        /// What was left out, by how much was explained before.
+        LeftOut: Set<struct (int * string)>
+    }
+
+/// Steps of a candidate's machine, held against what the capture shows of it.
+module internal PartialRun =
+
+    /// How late a peer may read, wake and send.
+    val tolerance: TimeSpan
+
+    /// How much clocks of different grain may differ.
+    val early: TimeSpan
+
+    /// The next thing that the capture shows the participant did.
+    val nextDone: run: PartialRun<'a, 'b, 'message, 'c, 'd> -> ObservedEvent<'message> voption when 'b: comparison
+
+    val explained: run: PartialRun<'a, 'b, 'c, 'd, 'e> -> int when 'b: comparison
+
+    val diverge:
+        problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        run: PartialRun<'i, 'j, 'c, 'k, 'l> ->
+        at: TimeSpan ->
+        because: (unit -> string) ->
+        expected: string voption ->
+            Divergence
+            when 'b: comparison and 'j: comparison
+
+    val perform:
+        problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        action: ReplayAction<'b> ->
+        run: PartialRun<'a, 'b, 'c, 'f, 'h> ->
+            Result<PartialRun<'a, 'b, 'c, 'f, 'h>, Divergence>
+            when 'b: comparison
+
+    val start:
+        problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> PartialRun<'a, 'i, 'c, 'j, 'h>
+            when 'b: comparison and 'i: comparison

@@ -1,0 +1,107 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// What a capture shows of one participant of a conversation.
+[<NoEquality; NoComparison>]
+type ParticipantTraffic<'message> =
+    {
+        /// Its number in the roster, from 0.
+        Column: int
+        Datagrams: CapturedFlow<'message> list
+
+        /// The connections to it.
+        Called: CapturedConnection<'message> list
+
+        /// The connections that it opened.
+        Calls: CapturedConnection<'message> list
+
+        /// Up to when the capture would have shown what it did.
+        Horizon: TimeSpan
+        Limits: StreamLimits voption
+    }
+
+/// What may explain a participant.
+[<NoEquality; NoComparison>]
+type Candidates =
+    | NoCandidates of reason: string
+
+    /// Machines with settings, the likeliest first; each tells how much it explains.
+    | Candidates of (unit -> struct (int * ReplayResult)) list
+
+/// A participant of a conversation, as a system recognizes it.
+[<NoEquality; NoComparison>]
+type CapturedParticipant<'message> =
+    {
+        Name: string
+        Role: string
+        Candidates: (ParticipantTraffic<'message> -> Candidates)
+
+        /// Why the capture cannot show what the participant left out; none where it would show it.
+        Excuse: (Divergence -> string voption)
+    }
+
+/// Who takes part in a conversation, and what each of them did.
+[<NoEquality; NoComparison>]
+type Roster<'message> =
+    {
+        Title: string
+        MessageWords: ('message -> string)
+
+        /// In the order of the chronicle's columns.
+        Participants: CapturedParticipant<'message> list
+
+        /// Whose an endpoint of datagrams is; none where it is nobody's.
+        OfEndpoint: (Endpoint -> int voption)
+        OfCaller: (CapturedConnection<'message> -> int voption)
+        OfCallee: (CapturedConnection<'message> -> int voption)
+    }
+
+module ParticipantTraffic =
+
+    /// When the participant is first seen.
+    val begins: traffic: ParticipantTraffic<'a> -> TimeSpan
+
+    /// Judges the participant by a machine of ours, whose runtime guards it and which reads whole messages.
+    val judge:
+        candidate: Candidate<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        traffic: ParticipantTraffic<'c> ->
+            struct (int * ReplayResult)
+            when 'b: comparison
+
+    /// Judges the participant by a model of an original program, which reads in its own way.
+    val judgeOriginal:
+        read: Reading<'a> ->
+        candidate: Candidate<'b, 'c, 'a, 'd, 'e, 'f, 'g, 'h> ->
+        traffic: ParticipantTraffic<'a> ->
+            struct (int * ReplayResult)
+            when 'c: comparison
+
+module CapturedParticipant =
+
+    /// A participant that the capture shows in full.
+    val create:
+        name: string -> role: string -> candidates: (ParticipantTraffic<'a> -> Candidates) -> CapturedParticipant<'a>
+
+    /// A participant without a store that began when it is first seen, by its machine under either policy; it is known by an
+    /// endpoint.
+    val ofMachine:
+        machine: (Policy -> 'settings -> Machine<'state, 'timer, 'message, 'command, unit, unit, 'notice>) ->
+        role: string ->
+        endpoint: Endpoint ->
+        settings: 'settings ->
+            CapturedParticipant<'message>
+            when 'timer: comparison and 'message: equality
+
+module Roster =
+
+    /// A roster of participants, each with what tells its endpoints.
+    val ofEndpoints:
+        title: string ->
+        messageWords: ('message -> string) ->
+        participants: (CapturedParticipant<'message> * (Endpoint -> bool)) list ->
+            Roster<'message>
+
+    /// Judges each participant by its candidates.
+    val judge: decoded: DecodedConversation<'a, 'b> -> roster: Roster<'b> -> ReplayResult list

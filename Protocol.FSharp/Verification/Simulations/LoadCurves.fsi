@@ -1,0 +1,51 @@
+namespace PeerFunctional.Verification
+
+/// What happened in one stretch of a run.
+[<Struct>]
+type LoadSample =
+    {
+        Messages: int
+        Timers: int
+
+        /// Steps of the peer that took the most.
+        Busiest: int
+
+        /// Peers that fulfil their part of the goal at its end.
+        Done: int
+    }
+
+/// How the load of a world went over a run: stretches of equal length from the beginning on.
+type LoadCurves =
+    {
+        Title: string
+        Peers: int
+        Stretch: System.TimeSpan
+        Samples: LoadSample list
+    }
+
+/// The curves of a run under way. Changed in place.
+type internal LoadMeter<'scene> =
+    {
+        Length: System.TimeSpan
+        Goal: LawWatch<'scene>
+
+        /// Steps of each peer in this stretch, and the peers that took any.
+        Steps: int array
+        Stepped: System.Collections.Generic.List<int>
+        Over: System.Collections.Generic.List<LoadSample>
+        mutable Sample: LoadSample
+    }
+
+module internal LoadMeter =
+
+    val create: length: System.TimeSpan -> peers: int -> laws: Laws<'a> -> scene: 'a -> LoadMeter<'a>
+
+    /// An action, and the scene after it.
+    val note:
+        action: Action<Letter<'message>, 'timer> ->
+        scene: Scene<'state, 'timer, 'ask, 'store> ->
+        meter: LoadMeter<Scene<'state, 'timer, 'ask, 'store>> ->
+            unit
+            when 'timer: comparison
+
+    val curves: title: string -> meter: LoadMeter<'a> -> LoadCurves

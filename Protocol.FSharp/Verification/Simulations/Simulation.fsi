@@ -1,0 +1,58 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// A run in words and as files have it.
+type ToldRun =
+    {
+        Trace: Trace<string>
+
+        /// What it came to, in a sentence of the protocol's words.
+        Sentence: string
+        Chronicle: Chronicle
+
+        /// It as an F# test.
+        Test: string
+    }
+
+/// A subject to be simulated, as a command sees it: no type of the protocol's shows.
+type Simulation =
+    {
+        Peers: string list
+        Run: (uint64 -> Outcome)
+
+        /// The run with its curves.
+        Measure: (uint64 -> struct (Outcome * LoadCurves))
+        Shrink: (Outcome -> Outcome)
+        Tell: (Outcome -> ToldRun)
+    }
+
+/// A trace run again.
+type ReplayedRun =
+    {
+        Trace: Trace<string>
+        Chronicle: Chronicle
+
+        /// The first step, from 0, that is another one now, or has another digest.
+        Divergence: int voption
+
+        /// How the run differs now, in words; none if it is the same.
+        Difference: string voption
+    }
+
+module Simulation =
+
+    /// A trace told.
+    val told:
+        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> title: string -> trace: Trace<'b> -> ToldRun
+            when 'b: comparison
+
+    /// A subject under options of faults.
+    val create: subject: ISubject -> options: Options -> Simulation
+
+    /// Runs the text of a trace file again; `find` gives a subject by its system, policy and world. The error names what is
+    /// wrong with it.
+    val replay:
+        find: (string -> Policy -> string -> Result<ISubject, Malformation>) ->
+        text: string ->
+            Result<ReplayedRun, Malformation>

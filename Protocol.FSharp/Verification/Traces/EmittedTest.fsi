@@ -1,0 +1,8 @@
+namespace PeerFunctional.Verification
+
+/// Runs as F# tests: a file each, of a test project that refers to this core and xunit.
+module EmittedTest =
+
+    /// A trace as a test: a simulated one is run by its schedule again, a searched one by its steps. `title` is the simulated
+    /// one's name.
+    val ofTrace: source: TestSource -> title: string -> trace: Trace<'timer> -> string

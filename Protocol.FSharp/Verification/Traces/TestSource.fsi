@@ -1,0 +1,12 @@
+namespace PeerFunctional.Verification
+
+/// What a test that is written out needs of a system.
+type TestSource =
+    {
+        /// Namespaces to open, of the system.
+        Opens: string list
+
+        /// F# expressions of the world and its laws.
+        World: string
+        Laws: string
+    }

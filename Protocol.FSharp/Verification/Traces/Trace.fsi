@@ -1,0 +1,70 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// An action of a run at its time since the beginning, and the digest of the scene after it. Letters go by their numbers.
+type TraceStep<'timer> =
+    {
+        At: System.TimeSpan
+        Action: Action<int, 'timer>
+        Digest: Digest
+    }
+
+/// Who made a run.
+type TraceOrigin =
+
+    /// The simulator: its schedule gives every action.
+    | Simulated of Options * Schedule
+
+    /// The checker: the actions are all there is.
+    | Searched
+
+/// A run, whoever made it: enough to tell it, to write it down, to run it again and to see that it is the same. In a file
+/// timers go by their words.
+type Trace<'timer> =
+    {
+        System: string
+
+        /// The world by its name in that system.
+        World: string
+        Policy: Policy
+        Origin: TraceOrigin
+        Ending: Ending
+        Steps: TraceStep<'timer> list
+    }
+
+module TraceStep =
+
+    /// An action that led to this scene.
+    val after:
+        scene: Scene<'state, 'timer, 'ask, 'store> -> action: Action<int, 'timer> -> TraceStep<'timer>
+            when 'timer: comparison
+
+module Trace =
+
+    /// The faults of its schedule; a checker's are among its steps.
+    val faults: trace: Trace<'a> -> Fault list
+
+    /// Runs a schedule and keeps every step of it.
+    val ofSchedule:
+        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> options: Options -> schedule: Schedule -> Trace<'b>
+            when 'b: comparison
+
+    /// A path that a search found.
+    val ofSteps:
+        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> ending: Ending -> steps: TraceStep<'i> list -> Trace<'i>
+            when 'b: comparison
+
+    /// The trace with its timers by their words.
+    val inWords:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+        trace: Trace<'timer> ->
+            Trace<string>
+            when 'timer: comparison
+
+    /// The run of a file again: the same trace, if the machine is the same.
+    val replay:
+        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<string> -> Trace<'b> when 'b: comparison
+
+    /// What the run came to, in a sentence: what never happens or no longer holds, and the first fault.
+    val sentence: subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<'b> -> string when 'b: comparison

@@ -1,0 +1,37 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+type Life =
+    | Running
+    | Done
+    | Down
+
+/// One peer of a scene.
+type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
+    {
+        State: 'state
+
+        /// When each timer is due, in the scene's time.
+        [<Undigested("Node.digest adds how long each timer still takes")>]
+        Timers: Timers<'timer>
+
+        /// Questions the store has not answered yet.
+        Questions: Questions<'ask>
+        Store: 'store
+        Life: Life
+
+        /// What was on its disk when the run began, or came to it since, was lost once.
+        DiskLost: bool
+    }
+
+module Node =
+
+    /// The timers, by how long each still takes.
+    val digestTimers:
+        now: TimeSpan -> node: Node<'state, 'timer, 'ask, 'store> -> digest: Digest -> Digest when 'timer: comparison
+
+    /// The digest of everything that can make a difference later.
+    val digest:
+        now: TimeSpan -> node: Node<'state, 'timer, 'ask, 'store> -> digest: Digest -> Digest when 'timer: comparison

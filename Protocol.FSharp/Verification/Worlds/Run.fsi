@@ -1,0 +1,34 @@
+namespace PeerFunctional.Verification
+
+/// A run under way: the scene, and every letter sent so far by its number.
+type Run<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+    {
+        Scene: Scene<'state, 'timer, 'ask, 'store>
+        Letters: Map<int, Letter<'message>>
+    }
+
+module Run =
+
+    /// Nobody has started: every peer is down.
+    val initial:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+            Run<'state, 'a, 'b, 'c, 'store>
+            when 'timer: comparison and 'a: comparison
+
+    /// Lets an action happen at a time; answers the run and what was sent and said. The error is why it cannot happen there.
+    val apply:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+        at: System.TimeSpan ->
+        action: Action<int, 'timer> ->
+        run: Run<'state, 'timer, 'message, 'ask, 'store> ->
+            Result<struct (Run<'state, 'timer, 'message, 'ask, 'store> * Sending<'message> list), string>
+            when 'timer: comparison
+
+    /// The timer a peer has set that goes by these words.
+    val timerNamed:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+        run: Run<'a, 'timer, 'b, 'c, 'd> ->
+        peer: int ->
+        words: string ->
+            Result<'timer, string>
+            when 'timer: comparison

@@ -1,0 +1,106 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+/// A world's datagrams: they arrive in any order, and may be lost or doubled.
+type DatagramNetwork<'message> =
+    {
+        /// The endpoint that a peer's message is seen to come from.
+        SenderOf: (int -> 'message -> Endpoint)
+
+        /// A message as garbling leaves it, which is no message.
+        Garbled: ('message -> Malformation)
+    }
+
+/// A world's connections: each is in order until it breaks.
+type StreamNetwork<'message> =
+    {
+        /// The host that a peer calls from.
+        HostOf: (int -> string)
+
+        /// As the live transport reads.
+        Codec: StreamCodec<'message>
+
+        /// As the live transport limits callers; none where callers may take for ever.
+        Limits: StreamLimits voption
+    }
+
+/// How a protocol plugs into simulator, checker, replay and explanation: who is there, what its store does, and its words.
+/// 'store is the peer's durable memory as a value.
+type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
+    {
+        /// The peers' names; a peer is its place in this list.
+        Peers: string list
+
+        /// A peer's store before the run.
+        Stores: 'store list
+
+        /// A peer's store after its disk was lost.
+        Blank: (int -> 'store)
+
+        /// A peer's state as it starts, and starts again after a crash, from its store.
+        Start: (int -> 'store -> 'state)
+
+        /// The machine's step, the very one that runs live.
+        Step:
+            (TimeSpan
+                -> 'state
+                -> Input<Address, 'timer, 'message, 'command, 'answer>
+                -> struct ('state * Output<Address, 'timer, 'message, 'ask, 'notice> list))
+
+        /// The peer that is reached at an endpoint.
+        Owner: (Endpoint -> int voption)
+
+        /// None where its peers send no datagrams.
+        Datagrams: DatagramNetwork<'message> voption
+
+        /// None where its peers open no connections.
+        Streams: StreamNetwork<'message> voption
+        NoticeWords: ('notice -> string)
+
+        /// The answers to a question that is answered at once; none where it waits its turn, and a crash before that loses it.
+        AtOnce: ('ask -> 'answer list voption)
+
+        /// Works a question that waited on the store.
+        Answer: ('ask -> 'store -> struct ('store * 'answer list))
+        MessageWords: ('message -> string)
+        TimerWords: ('timer -> string)
+
+        /// A peer's state in a few words.
+        StateWords: ('state -> string)
+    }
+
+module StreamNetwork =
+
+    /// What a reader makes of a message that comes in two halves; `name` is the reader's name for the connection.
+    val inHalves: network: StreamNetwork<'a> -> name: Connection -> message: 'a -> Result<'a, Malformation>
+
+module DatagramNetwork =
+
+    /// Peers that send from one endpoint each.
+    val create: codec: Codec<'a> -> senderOf: (int -> Endpoint) -> DatagramNetwork<'a>
+
+module World =
+
+    /// Peers without stores that answer no questions, each at a host of its own, in words that follow from the types.
+    val create:
+        peers: string list ->
+        host: (string -> string) ->
+        port: int ->
+        wires: Wires<'message> ->
+        initial: (int -> 'a) ->
+        step:
+            (TimeSpan
+                -> 'a
+                -> Input<Address, 'b, 'message, 'c, 'd>
+                -> struct ('a * Output<Address, 'b, 'message, unit, 'e> list)) ->
+            World<'a, 'b, 'message, 'c, 'd, unit, 'e, unit>
+            when 'b: comparison
+
+    /// The world without a clock: every step is taken at time zero, so states do not differ by when they were reached. Timers
+    /// still fire in the order of their due times. A checker searches this world.
+    val timeless:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+            World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+            when 'timer: comparison
