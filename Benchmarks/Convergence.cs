@@ -26,14 +26,14 @@ internal sealed record Convergence(
 {
     private static readonly Endpoint TrackerAddress = new("127.0.0.1", Limits.DefaultPort);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
+    private static readonly TimeSpan LivenessTimeout = TimeSpan.FromDays(2);
 
     public double RoundRatio => Rounds / LeastRounds;
 
     public static Convergence Measure(Policy policy, bool shuffled, int peers, int items)
     {
         var town = new Town(policy, shuffled, peers, items);
-        var (time, queries, complete) = town.Run(Patience);
+        var (time, queries, complete) = town.Run(LivenessTimeout);
         return new(
             PolicyModule.name(policy), shuffled, peers, items, time / Limits.pace, items - 1, queries,
             (long)peers * (items - 1), complete);

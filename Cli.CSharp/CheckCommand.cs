@@ -23,8 +23,8 @@ internal static class CheckCommand
                 screen.Answer($"  --world {name,-12} {about}");
                 screen.Object(new { System = system.Name, World = name, About = about });
             }
-            if (system.Subject.Invoke(Policy.Recovering).Invoke(system.Worlds.Head.Item1) is { IsSome: true, Value: var subject })
-                foreach (var sentence in PeerSystemModule.sentences(subject))
+            if (system.Scenario.Invoke(Policy.Recovering).Invoke(system.Worlds.Head.Item1) is { IsSome: true, Value: var subject })
+                foreach (var sentence in ProtocolSystemModule.sentences(subject))
                     screen.Answer($"  property  {sentence}");
         }
         return Task.FromResult(ExitCode.Done);
@@ -35,24 +35,24 @@ internal static class CheckCommand
     {
         var system = Systems.tryFind(name).Value;
         var world = options.World?.Value ?? system.Worlds.Head.Item1;
-        var subject = system.Subject.Invoke(options.Policy).Invoke(world).Value;
+        var subject = system.Scenario.Invoke(options.Policy).Invoke(world).Value;
         return Task.FromResult(subject.Accept(new Checking(options, screen, cancellation)));
     }
 
-    private sealed class Checking(CheckOptions options, Screen screen, CancellationToken cancellation) : ISubjectUser<int>
+    private sealed class Checking(CheckOptions options, Screen screen, CancellationToken cancellation) : IScenarioVisitor<int>
     {
-        public int Use<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
-            Subject<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
-            Check(Subject.timeless(subject), options, screen, cancellation);
+        public int Visit<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+            Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
+            Check(Scenario.timeless(subject), options, screen, cancellation);
     }
 
     private static int Check<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
-        Subject<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
+        Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
         CheckOptions options, Screen screen, CancellationToken cancellation)
     {
         var world = subject.World;
         var title = $"{subject.System}, {subject.Name}: {subject.About}";
-        var model = WorldModel.create(world, options.Network, options.Faults, subject.Laws);
+        var model = WorldModel.create(world, options.Network, options.Faults, subject.Properties);
         var growth = new GrowthReport<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
             state => WorldModel.components(world, options.Network, state));
         var search = new SearchOptions
@@ -111,7 +111,7 @@ internal static class CheckCommand
             screen.Answer($"{options.Policy}: violated: {sentence}. {length}:");
             var told = SimulationModule.told(subject, title, Trace.ofSteps(subject, ending, steps));
             screen.Answer(told.Sentence);
-            var diagram = SequenceDiagramModule.ofChronicle(screen.Verbose ? told.Chronicle : ChronicleModule.withoutNotices(told.Chronicle));
+            var diagram = SequenceDiagramModule.ofChronicle(screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline));
             screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), diagram));
             if (options.Trace?.Value is { } file)
                 File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)

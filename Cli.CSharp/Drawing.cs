@@ -2,18 +2,18 @@ using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
 
-/// <summary>Shows chronicles and other drawings: as lines on the screen, or as a file.</summary>
+/// <summary>Shows timelines and other drawings: as lines on the screen, or as a file.</summary>
 internal static class Drawing
 {
     /// <summary>Longer lines are harder to read, however wide the terminal is.</summary>
     private const int MaxWidth = 160;
 
-    /// <summary>A chronicle as objects with <c>--json</c>, else as a diagram on the screen, or in a file where one is named.</summary>
-    public static async Task<int> Show(Chronicle chronicle, string? file, int? width, Screen screen, CancellationToken cancellation)
+    /// <summary>A timeline as objects with <c>--json</c>, else as a diagram on the screen, or in a file where one is named.</summary>
+    public static async Task<int> Show(Timeline timeline, string? file, int? width, Screen screen, CancellationToken cancellation)
     {
-        foreach (var moment in chronicle.Moments)
-            screen.Object(SpokenMoment.Of(moment, chronicle));
-        var diagram = SequenceDiagramModule.ofChronicle(chronicle);
+        foreach (var timed in timeline.Events)
+            screen.Object(SpokenMoment.Of(timed, timeline));
+        var diagram = SequenceDiagramModule.ofChronicle(timeline);
         if (file is not null)
             return await Write(IsPage(file) ? HtmlDiagram.print(diagram) : SvgDiagram.print(diagram), file, screen, cancellation);
         screen.Draw(TerminalDiagram.lines(Style(width, screen), diagram));
@@ -49,9 +49,9 @@ internal static class Drawing
     /// <summary>A moment for programs: seconds since the beginning, and what happened in words.</summary>
     private sealed record SpokenMoment(double At, string Words, string? State)
     {
-        public static SpokenMoment Of(Moment moment, Chronicle chronicle) => new(
-            moment.At.TotalSeconds,
-            SequenceDiagramModule.words(chronicle.Lanes, moment.Happening),
-            moment.State is { IsSome: true, Value: var state } ? state : null);
+        public static SpokenMoment Of(TimedEvent timed, Timeline timeline) => new(
+            timed.At.TotalSeconds,
+            SequenceDiagramModule.words(timeline.Lanes, timed.Event),
+            timed.State is { IsSome: true, Value: var state } ? state : null);
     }
 }

@@ -24,7 +24,7 @@ internal static class ExplainCommand
             : await ExplainFile(options, screen, cancellation);
 
     private static async Task<int> ExplainSystem(
-        PeerSystem system, ExplainOptions options, Screen screen, CancellationToken cancellation)
+        ProtocolSystem system, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
         var diagram = system.Diagram.Invoke(options.Policy);
         foreach (var transition in diagram.Transitions)
@@ -55,37 +55,37 @@ internal static class ExplainCommand
         if (heard.IsError)
             return screen.Fail($"{path}: {heard.ErrorValue.Problem}: {heard.ErrorValue.Detail}");
 
-        var chronicle = screen.Verbose ? heard.ResultValue : ChronicleModule.withoutNotices(heard.ResultValue);
-        return await Drawing.Show(chronicle, options.Out?.Value, options.Width?.Value, screen, cancellation);
+        var timeline = screen.Verbose ? heard.ResultValue : TimelineModule.withoutNotices(heard.ResultValue);
+        return await Drawing.Show(timeline, options.Out?.Value, options.Width?.Value, screen, cancellation);
     }
 
-    private static FSharpResult<Chronicle, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
+    private static FSharpResult<Timeline, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
     {
         var heard = Explanation.ofBlocks(
             Systems.analyzers(new(new Ed25519(), Silence), null), Path.GetFileName(path), Blocks(path, screen, cancellation));
-        return heard.Moments.IsEmpty
-            ? FSharpResult<Chronicle, Malformation>.NewError(new(
+        return heard.Events.IsEmpty
+            ? FSharpResult<Timeline, Malformation>.NewError(new(
                 "no-conversation",
                 $"nothing of {string.Join(" or ", Systems.names)} is in it; use a capture, such as of: peer replicate --record FILE.pcapng"))
-            : FSharpResult<Chronicle, Malformation>.NewOk(heard);
+            : FSharpResult<Timeline, Malformation>.NewOk(heard);
     }
 
-    private static FSharpResult<Chronicle, Malformation> OfTrace(string path, Screen screen)
+    private static FSharpResult<Timeline, Malformation> OfTrace(string path, Screen screen)
     {
         var replayed = StoredTrace.Replay(path);
-        if (replayed.IsError) return FSharpResult<Chronicle, Malformation>.NewError(replayed.ErrorValue);
+        if (replayed.IsError) return FSharpResult<Timeline, Malformation>.NewError(replayed.ErrorValue);
         if (replayed.ResultValue.Difference is { IsSome: true, Value: var difference })
             screen.Warn($"{path}: what is drawn is another run than the trace's: {difference}");
-        return FSharpResult<Chronicle, Malformation>.NewOk(replayed.ResultValue.Chronicle);
+        return FSharpResult<Timeline, Malformation>.NewOk(replayed.ResultValue.Timeline);
     }
 
-    private static FSharpResult<Chronicle, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)
+    private static FSharpResult<Timeline, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)
     {
         var (reader, entries) = Journal.Open(path, cancellation);
-        if (reader.IsError) return FSharpResult<Chronicle, Malformation>.NewError(reader.ErrorValue);
-        var (chronicle, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(path)).Invoke(entries);
+        if (reader.IsError) return FSharpResult<Timeline, Malformation>.NewError(reader.ErrorValue);
+        var (timeline, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(path)).Invoke(entries);
         if (problem.IsSome) screen.Warn($"{path}: drawn up to here: {problem.Value.Problem}: {problem.Value.Detail}");
-        return FSharpResult<Chronicle, Malformation>.NewOk(chronicle);
+        return FSharpResult<Timeline, Malformation>.NewOk(timeline);
     }
 
     private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)

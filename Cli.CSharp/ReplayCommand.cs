@@ -36,12 +36,12 @@ internal static class ReplayCommand
             Seconds = seconds,
             Verdict = difference is null ? "same" : "differs",
             Detail = difference,
-            Sentence = replayed.Chronicle.Conclusion,
+            Sentence = replayed.Timeline.Conclusion,
         });
         if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
         screen.Story(replayed.Trace.Origin is TraceOrigin.Simulated { Item2: var schedule }
-            ? $"seed {schedule.Seed}: {replayed.Chronicle.Conclusion}"
-            : replayed.Chronicle.Conclusion);
+            ? $"seed {schedule.Seed}: {replayed.Timeline.Conclusion}"
+            : replayed.Timeline.Conclusion);
         screen.Answer(string.Create(
             CultureInfo.InvariantCulture,
             $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: the machine gives the trace's digest after every one of them"));
@@ -131,7 +131,7 @@ internal static class ReplayCommand
     private static void Tell(ConversationReport report, Tally tally, Screen screen)
     {
         if (tally.Conversations > 1) screen.Story();
-        screen.Story($"** conversation {tally.Conversations}: {report.Chronicle.Title}, {TimeOf(report.Rows.Head.Time):yyyy-MM-dd HH:mm:ss} UTC");
+        screen.Story($"** conversation {tally.Conversations}: {report.Timeline.Title}, {TimeOf(report.Rows.Head.Time):yyyy-MM-dd HH:mm:ss} UTC");
         var start = report.Rows.Head.Time;
         foreach (var line in report.Rows)
         {

@@ -13,7 +13,7 @@ internal static class SimulateCommand
     public static async Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
     {
         // The command line has made sure that there is such a world.
-        var simulation = PeerSystemModule.simulation(
+        var simulation = ProtocolSystemModule.simulation(
             Systems.tryFind(options.System).Value, options.Policy, options.Nodes, options.Things, options.Faults).Value;
         var tally = RunSeeds(options, simulation, screen, cancellation);
         var policy = options.Policy.IsAsPublished ? "AsPublished" : "Recovering";
@@ -82,7 +82,7 @@ internal static class SimulateCommand
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
         screen.Story();
         if (!screen.Json)
-            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofChronicle(told.Chronicle)));
+            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofChronicle(told.Timeline)));
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>

@@ -28,7 +28,7 @@ module Searches =
     let private ring () =
         let noFault = RingCheckedTests.noFault
         RingCheckedTests.holds { noFault with Crashes = 1 } "three"
-        RingCheckedTests.holds { noFault with Wipes = 1 } "three"
+        RingCheckedTests.holds { noFault with DiskLosses = 1 } "three"
         RingCheckedTests.holds { noFault with Drops = 1; Crashes = 1 } "two"
 
     let all =

@@ -14,7 +14,7 @@ module Simulations =
 
     /// A world under random seeds; a failure names the seed.
     let private passes extent name options subject =
-        let simulation = Simulation.create (Subject.hide subject) options
+        let simulation = Simulation.create (Scenario.hide subject) options
 
         Prop.forAll seeds (fun seed ->
             match (simulation.Run seed).Ending with
@@ -27,7 +27,7 @@ module Simulations =
               let setup = PeerFunctional.SneakerNet.Scenarios.everyone peers events
 
               PeerFunctional.SneakerNet.ScenarioList.scenario Recovering setup
-              |> passes extent $"sneakernet: {setup.Name}" Options.standard ]
+              |> passes extent $"sneakernet: {setup.Name}" FaultOptions.standard ]
 
     let private tracker extent =
         [ for name in

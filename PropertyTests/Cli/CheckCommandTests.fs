@@ -31,7 +31,7 @@ module CheckCommandTests =
         result.Output
         |> Expect.isMatch @"^Recovering: 5 properties hold in all [\d,]+ states \(depth \d+\)\n"
 
-        result.Output |> Expect.isMatch @"\n\d+ +letters under way\n"
+        result.Output |> Expect.isMatch @"\n\d+ +messages under way\n"
 
     [<Fact>]
     let ``A search that was cut says that nothing is known`` () : unit =

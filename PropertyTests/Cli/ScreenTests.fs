@@ -79,26 +79,26 @@ module ScreenTests =
     let ``The tab between two parts of an answer is ours, one in them is not`` () : unit =
         printed false (fun screen -> screen.Answer("a\tb", "c\td")) |> Expect.equal "a\\u{9}b\tc\\u{9}d\n"
 
-    /// A chronicle with such a text everywhere.
-    let private chronicle text =
+    /// A timeline with such a text everywhere.
+    let private timeline text =
         { Title = text
           Lanes = [ text; "b" + text ]
-          Moments =
-            [ for happening in
+          Events =
+            [ for event in
                   [ Sent(1, 0, 1, text)
-                    Arrived 1
-                    Happening.TimerFired(0, text)
+                    Delivered 1
+                    TimelineEvent.TimerFired(0, text)
                     Noticed(0, text)
                     Remarked(ValueNone, text) ] do
                   { At = TimeSpan.Zero
-                    Happening = happening
+                    Event = event
                     State = ValueSome text } ]
           Conclusion = text }
 
     [<Property(MaxTest = 100)>]
     let ``No drawing on a terminal, picture or page has anything hidden in it`` () =
         Prop.forAll (Arb.fromGen Hostile.text) (fun text ->
-            let diagram = SequenceDiagram.ofChronicle (chronicle text)
+            let diagram = SequenceDiagram.ofChronicle (timeline text)
 
             let style =
                 { Width = 100

@@ -279,7 +279,7 @@ module CommandLineTests =
                             Nodes = 2
                             Things = 2
                             Faults =
-                              { Verification.Options.standard with
+                              { Verification.FaultOptions.standard with
                                   Loss = ValueSome 0.5 }
                             Trace = Some dir
                             EmitTest = None

@@ -27,7 +27,7 @@ module EchoTests =
 
     let private verdicts policy peers faults =
         StateSearch.Run(
-            WorldModel.create (Worlds.world policy peers) Network.Queues faults Worlds.laws,
+            WorldModel.create (Worlds.world policy peers) Network.Ordered faults Worlds.properties,
             SearchOptions(Workers = 2)
         )
 
@@ -60,12 +60,21 @@ module EchoTests =
         let faults =
             { FaultBudget.none with
                 Drops = 1
-                Garbles = 1
+                Corruptions = 1
                 Crashes = 1
                 Delays = ValueSome 0 }
 
         Report.passed (verdicts Recovering 2 faults) |> Expect.isTrue
-        Report.passed (verdicts Recovering 3 { faults with Crashes = 0; Garbles = 0 }) |> Expect.isTrue
+
+        Report.passed (
+            verdicts
+                Recovering
+                3
+                { faults with
+                    Crashes = 0
+                    Corruptions = 0 }
+        )
+        |> Expect.isTrue
 
     [<Fact>]
     let ``A visitor that tries once waits for ever after one loss, and the checker shows how`` () : unit =
@@ -84,7 +93,7 @@ module EchoTests =
             | Witnessed _
             | NeverWitnessed
             | Unknown -> None)
-        |> Expect.equal [ Worlds.laws.Goal.Sentence, 1 ]
+        |> Expect.equal [ Worlds.properties.Liveness.Sentence, 1 ]
 
         Report.passed (verdicts AsPublished 2 { oneDrop with Drops = 0 }) |> Expect.isTrue
 
@@ -92,7 +101,7 @@ module EchoTests =
     let ``A thousand simulations with storms end well, and published visitors fail in some`` () : unit =
         let fails policy seed =
             let simulation =
-                PeerSystem.simulation Worlds.system policy 4 1 Options.standard |> ValueOption.get
+                ProtocolSystem.simulation Worlds.system policy 4 1 FaultOptions.standard |> ValueOption.get
 
             (simulation.Run(uint64 seed)).Ending <> Passed
 

@@ -17,10 +17,10 @@ module CheckedTests =
 
     let private check plant policy setup faults =
         let world = Scenarios.world policy setup |> plant
-        let laws = Scenarios.laws policy setup
+        let properties = Scenarios.properties policy setup
 
         StateSearch.Run(
-            WorldModel.create world Network.Queues faults laws,
+            WorldModel.create world Network.Ordered faults properties,
             SearchOptions(Workers = 2, MaxStates = 200_000L)
         )
 
@@ -81,20 +81,23 @@ module CheckedTests =
         : unit =
         for name in [ "one-event"; "both-ways"; "behind" ] do
             let setup = setup name
-            let laws = Scenarios.laws Recovering setup
+            let properties = Scenarios.properties Recovering setup
 
-            let isWhole (scene: SneakerNetScene) =
-                scene.Nodes |> Seq.exists _.DiskLost
-                && scene.Nodes |> Seq.map _.Store |> Seq.distinct |> Seq.length = 1
-                && not scene.Nodes[0].Store.IsEmpty
+            let isWhole (worldState: SneakerNetWorldState) =
+                worldState.Nodes |> Seq.exists _.DiskLost
+                && worldState.Nodes |> Seq.map _.Store |> Seq.distinct |> Seq.length = 1
+                && not worldState.Nodes[0].Store.IsEmpty
 
             let model =
-                { laws with
-                    Sometimes = Law.ofWorld "whoever lost its disk gets everything back" (isWhole) :: laws.Sometimes }
+                { properties with
+                    Reachable =
+                        Invariant.ofWorld "whoever lost its disk gets everything back" (isWhole) :: properties.Reachable }
                 |> WorldModel.create
                     (Scenarios.world Recovering setup)
-                    Network.Queues
-                    { noFault with Drops = 1; Wipes = 1 }
+                    Network.Ordered
+                    { noFault with
+                        Drops = 1
+                        DiskLosses = 1 }
 
             let report =
                 StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 200_000L))
@@ -111,6 +114,6 @@ module CheckedTests =
 
         for setup in Scenarios.setups |> List.filter isLacking do
             let report = check id AsPublished setup { noFault with Drops = 1 }
-            let goal = (Scenarios.laws AsPublished setup).Goal.Sentence
+            let goal = (Scenarios.properties AsPublished setup).Liveness.Sentence
             Expecto.Expect.equal report.Extent Exhaustive setup.Name
             Expect.equal [ goal ] (failed report)

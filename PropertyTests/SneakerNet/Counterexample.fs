@@ -11,12 +11,13 @@ let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () : u
     let world =
         Scenarios.world AsPublished (Scenarios.named "everyone-2-2" |> Option.get)
 
-    let laws = Scenarios.laws AsPublished (Scenarios.named "everyone-2-2" |> Option.get)
+    let properties =
+        Scenarios.properties AsPublished (Scenarios.named "everyone-2-2" |> Option.get)
 
     let options =
-        { Options.standard with
-            Patience = TimeSpan 1200000000L
-            MaxMoves = 100000 }
+        { FaultOptions.standard with
+            LivenessTimeout = TimeSpan 1200000000L
+            MaxActions = 100000 }
 
     let schedule =
         { Seed = 2UL
@@ -27,8 +28,8 @@ let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () : u
           Disk =
             { Least = TimeSpan 500L
               Spread = TimeSpan 0L }
-          Calm = TimeSpan 19647950L
+          HealedAt = TimeSpan 19647950L
           Faults = [ Fault.Drop 7 ] }
 
-    let outcome = Simulator.follow world laws options schedule (fun _ _ -> ())
+    let outcome = Simulator.follow world properties options schedule (fun _ _ -> ())
     Assert.Equal(Missed "when faults stop, all logs become equal and all sessions end", outcome.Ending)

@@ -28,11 +28,11 @@ module MendedTests =
               Starts = world.Peers |> List.map (fun _ -> TimeSpan.Zero)
               Network = steady 18.0
               Disk = steady 0.1
-              Calm = TimeSpan.FromSeconds 2.0
+              HealedAt = TimeSpan.FromSeconds 2.0
               Faults = faults }
 
         let outcome =
-            Simulator.follow world (Scenarios.laws Recovering setup) Options.fair schedule (fun _ _ -> ())
+            Simulator.follow world (Scenarios.properties Recovering setup) FaultOptions.none schedule (fun _ _ -> ())
 
         outcome.Ending |> Expect.equal Passed
         Expecto.Expect.equal outcome.Schedule.Faults.Length faults.Length "every fault must still happen"

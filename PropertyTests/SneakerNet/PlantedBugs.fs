@@ -93,7 +93,7 @@ module PlantedBugs =
             Delays = ValueSome 0 }
 
     let private oneDrop = { noFault with Drops = 1 }
-    let private oneGarble = { noFault with Garbles = 1 }
+    let private oneGarble = { noFault with Corruptions = 1 }
     let private oneCrash = { noFault with Crashes = 1 }
 
     let private bug name setup faults plant =

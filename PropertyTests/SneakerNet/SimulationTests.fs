@@ -18,8 +18,8 @@ module SimulationTests =
 
     let private run plant policy setup =
         let world = Scenarios.world policy setup |> plant
-        let laws = Scenarios.laws policy setup
-        fun seed -> Simulator.run world laws Options.standard seed
+        let properties = Scenarios.properties policy setup
+        fun seed -> Simulator.run world properties FaultOptions.standard seed
 
     [<Fact>]
     let ``A recovering replica passes ten thousand seeds`` () : unit =
@@ -49,28 +49,28 @@ module SimulationTests =
                                 let policy = if peer = published then AsPublished else Recovering
                                 (Scenarios.world policy setup).Start peer store }
 
-                let laws = Scenarios.laws Recovering setup
+                let properties = Scenarios.properties Recovering setup
 
                 for seed in 1UL .. 50UL do
-                    let outcome = Simulator.run world laws Options.fair seed
+                    let outcome = Simulator.run world properties FaultOptions.none seed
                     Expecto.Expect.equal outcome.Ending Passed $"{setup.Name}, peer {published}, seed {seed}"
 
     [<Fact>]
     let ``The published replica stays incomplete for some seed with loss`` () : unit =
         let lossy =
-            { Options.fair with
+            { FaultOptions.none with
                 Loss = ValueSome 0.2 }
 
         let setup = Scenarios.everyone 2 1
         let world = Scenarios.world AsPublished setup
-        let laws = Scenarios.laws AsPublished setup
+        let properties = Scenarios.properties AsPublished setup
 
         let outcome =
-            Seq.init 1_000 (fun seed -> Simulator.run world laws lossy (uint64 seed))
+            Seq.init 1_000 (fun seed -> Simulator.run world properties lossy (uint64 seed))
             |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
-        let shrunk = Shrinker.shrink world laws lossy outcome
-        shrunk.Ending |> Expect.equal (Missed laws.Goal.Sentence)
+        let shrunk = Shrinker.shrink world properties lossy outcome
+        shrunk.Ending |> Expect.equal (Missed properties.Liveness.Sentence)
         Expecto.Expect.equal shrunk.Schedule.Faults.Length 1 "one lost datagram is enough"
 
     [<Fact>]
@@ -80,7 +80,7 @@ module SimulationTests =
             let schedule = (run id policy setup 7UL).Schedule
 
             let subject = ScenarioList.scenario policy setup
-            let trace = Trace.ofSchedule subject Options.standard schedule
+            let trace = Trace.ofSchedule subject FaultOptions.standard schedule
 
             match trace |> Trace.inWords subject.World |> TraceFile.print |> TraceFile.parse with
             | Ok read ->
@@ -108,7 +108,7 @@ module SimulationTests =
         Expecto.Expect.isLessThanOrEqual (missed.Length * 10) PlantedBugs.all.Length (String.Join("; ", missed))
 
     let private simulation policy events options =
-        Simulation.create (ScenarioList.scenario policy (Scenarios.everyone 2 events) |> Subject.hide) options
+        Simulation.create (ScenarioList.scenario policy (Scenarios.everyone 2 events) |> Scenario.hide) options
 
     /// The formatter of this repository writes a line end for some semicolons.
     let private withoutSpaces (text: string) =
@@ -119,7 +119,7 @@ module SimulationTests =
     [<Fact>]
     let ``An emitted test compiles and passes, and is emitted the same again`` () : unit =
         let lossy =
-            { Options.standard with
+            { FaultOptions.standard with
                 Loss = ValueSome 0.3 }
 
         let simulation = simulation AsPublished 2 lossy
@@ -136,7 +136,7 @@ module SimulationTests =
     [<Fact>]
     let ``A failure is described in the protocol's words`` () : unit =
         let lossy =
-            { Options.fair with
+            { FaultOptions.none with
                 Loss = ValueSome 0.3 }
 
         let simulation = simulation AsPublished 1 lossy
@@ -151,7 +151,7 @@ module SimulationTests =
 
     [<Fact>]
     let ``A replayed trace file gives the same run, and a changed machine is reported`` () : unit =
-        let simulation = simulation Recovering 1 Options.standard
+        let simulation = simulation Recovering 1 FaultOptions.standard
         let trace = (simulation.Tell(simulation.Run 3UL)).Trace
 
         match

@@ -20,29 +20,29 @@ module BigWorldTests =
           Starts = List.replicate (peers + 1) TimeSpan.Zero
           Network = always 1.0
           Disk = always 0.05
-          Calm = TimeSpan.Zero
+          HealedAt = TimeSpan.Zero
           Faults = [] }
 
-    /// Bytes allocated and peers looked at by the laws, for each action of a ring's whole run.
+    /// Bytes allocated and peers looked at by the properties, for each action of a ring's whole run.
     let private costs peers =
         let setup = RingScenarios.crowd peers 3
         let world = RingScenarios.world Recovering setup
-        let laws = RingProperties.ofSetup setup
+        let properties = RingProperties.ofSetup setup
         let looks = ref 0
 
         let counting =
-            Law.ofPeers "a look at a peer is counted" (fun _ _ ->
+            Invariant.ofPeers "a look at a peer is counted" (fun _ _ ->
                 looks.Value <- looks.Value + 1
                 true)
 
-        let laws =
-            { laws with
-                Always = counting :: laws.Always }
+        let properties =
+            { properties with
+                Invariants = counting :: properties.Invariants }
 
         let before = GC.GetAllocatedBytesForCurrentThread()
 
         let outcome =
-            Simulator.follow world laws RingScenarios.options (schedule peers) (fun _ _ -> ())
+            Simulator.follow world properties RingScenarios.options (schedule peers) (fun _ _ -> ())
 
         let bytes = GC.GetAllocatedBytesForCurrentThread() - before
         outcome.Ending |> Expect.equal Passed

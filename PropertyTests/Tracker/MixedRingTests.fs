@@ -26,21 +26,21 @@ module MixedRingTests =
                     | PeerPart _ -> peers.Step now state input }
 
     /// The original tracker may fall silent when a peer leaves during a round of its calls; a peer cannot mend that.
-    let private laws setup : Laws<RingScene> =
-        { Always = []
-          Sometimes = []
-          Goal =
-            Law.ofWorld "everybody gets everything, unless the original tracker falls silent" (fun scene ->
-                (RingProperties.completion setup).Holds scene || not (RingProperties.isServing scene)) }
+    let private properties setup : Properties<RingWorldState> =
+        { Invariants = []
+          Reachable = []
+          Liveness =
+            Invariant.ofWorld "everybody gets everything, unless the original tracker falls silent" (fun worldState ->
+                (RingProperties.completion setup).Holds worldState || not (RingProperties.isServing worldState)) }
 
     let private noFault =
         { FaultBudget.none with
             Delays = ValueSome 0 }
 
-    let private failed world laws =
+    let private failed world properties =
         let report =
             StateSearch.Run(
-                WorldModel.create world Network.Queues noFault laws,
+                WorldModel.create world Network.Ordered noFault properties,
                 SearchOptions(Workers = 2, MaxStates = 1_000_000L)
             )
 
@@ -52,7 +52,7 @@ module MixedRingTests =
     let ``With an original tracker every peer gets every item although peers leave: every order of two`` () : unit =
         let leaving = setup "leaving"
 
-        failed (mixed AsPublished Recovering leaving) (laws leaving) |> Expect.equal (Exhaustive, [])
+        failed (mixed AsPublished Recovering leaving) (properties leaving) |> Expect.equal (Exhaustive, [])
 
     /// A peer that leaves as soon as it has everything, as ours once did.
     let private inHaste state input =
@@ -181,8 +181,8 @@ module MixedRingTests =
         town.Notices |> List.exists (fun struct (_, notice) -> notice.IsStaysOn) |> Expect.isFalse
 
     /// Whether a member that may not have read the answer to its REGISTER is being told a neighbour.
-    let private overtakes (scene: RingScene) =
-        match scene.Nodes[RingScenarios.tracker].State.Inner with
+    let private overtakes (worldState: RingWorldState) =
+        match worldState.Nodes[RingScenarios.tracker].State.Inner with
         | TrackerPart(RecoveringRing state) ->
             state.Answered.Values
             |> Seq.exists (fun handle -> state.Updates.Values |> Seq.exists (fun (struct (told, _)) -> told = handle))
@@ -190,12 +190,12 @@ module MixedRingTests =
         | PeerPart _ -> false
 
     let private overtakings plant name =
-        let laws: Laws<RingScene> =
-            { Always = [ Law.ofWorld "no UPDATE_NBR overtakes the answer to REGISTER" (overtakes >> not) ]
-              Sometimes = []
-              Goal = Law.ofWorld "something happens" (fun _ -> true) }
+        let properties: Properties<RingWorldState> =
+            { Invariants = [ Invariant.ofWorld "no UPDATE_NBR overtakes the answer to REGISTER" (overtakes >> not) ]
+              Reachable = []
+              Liveness = Invariant.ofWorld "something happens" (fun _ -> true) }
 
-        failed (RingScenarios.world Recovering (setup name) |> plant) laws
+        failed (RingScenarios.world Recovering (setup name) |> plant) properties
 
     [<Fact>]
     let ``No UPDATE_NBR overtakes the answer to REGISTER, in any order in any world`` () : unit =

@@ -18,34 +18,34 @@ module PublishedRingTests =
             Delays = ValueSome 0 }
 
     let private oneDrop = { noFault with Drops = 1 }
-    let private pieces = { noFault with Garbles = 1 }
+    let private pieces = { noFault with Corruptions = 1 }
     let private oneCrash = { noFault with Crashes = 1 }
-    let private oneDeath = { noFault with Wipes = 1 }
+    let private oneDeath = { noFault with DiskLosses = 1 }
 
     let private always sentence setup =
-        let laws = RingProperties.ofSetup setup
+        let properties = RingProperties.ofSetup setup
 
-        { Always = laws.Always |> List.filter (fun law -> law.Sentence = sentence)
-          Sometimes = []
-          Goal = Law.ofWorld "nothing else is asked" (fun _ -> true) }
+        { Invariants = properties.Invariants |> List.filter (fun invariant -> invariant.Sentence = sentence)
+          Reachable = []
+          Liveness = Invariant.ofWorld "nothing else is asked" (fun _ -> true) }
 
     /// The goal, or a violation that has a row of its own.
-    let private goal (law: RingSetup -> Law<RingScene>) excuse setup =
-        let law = law setup
+    let private goal (invariant: RingSetup -> Invariant<RingWorldState>) excuse setup =
+        let invariant = invariant setup
 
         let answers =
-            (RingProperties.ofSetup setup).Always
-            |> List.find (fun law -> law.Sentence = "whoever is alive answers its callers")
+            (RingProperties.ofSetup setup).Invariants
+            |> List.find (fun invariant -> invariant.Sentence = "whoever is alive answers its callers")
 
-        let holds scene =
-            law.Holds scene
-            || not (RingProperties.isServing scene)
-            || not (answers.Holds scene)
-            || excuse setup scene
+        let holds worldState =
+            invariant.Holds worldState
+            || not (RingProperties.isServing worldState)
+            || not (answers.Holds worldState)
+            || excuse setup worldState
 
-        { Always = []
-          Sometimes = []
-          Goal = { law with Holds = holds } }
+        { Invariants = []
+          Reachable = []
+          Liveness = { invariant with Holds = holds } }
 
     let private serves = always "the tracker never stops serving"
     let private answers = always "whoever is alive answers its callers"
@@ -53,26 +53,26 @@ module PublishedRingTests =
 
     /// The ring, if every peer has every item.
     let private settles =
-        goal RingProperties.settling (fun setup scene -> not ((RingProperties.completion setup).Holds scene))
+        goal RingProperties.settling (fun setup worldState -> not ((RingProperties.completion setup).Holds worldState))
 
-    let private isGone scene (setup: RingSetup) handle =
-        RingProperties.peers setup scene
+    let private isGone worldState (setup: RingSetup) handle =
+        RingProperties.peers setup worldState
         |> List.exists (fun peer -> peer.Handle = handle && not (RingProperties.isLiving peer))
 
     /// Every peer that lacks an item has a living neighbour.
     let private follows =
-        let law setup =
-            Law.ofWorld "when faults stop, nobody goes on asking one who is gone" (fun scene ->
-                RingProperties.living setup scene
+        let invariant setup =
+            Invariant.ofWorld "when faults stop, nobody goes on asking one who is gone" (fun worldState ->
+                RingProperties.living setup worldState
                 |> List.forall (fun peer ->
                     Collector.isComplete peer.Collector
                     || Collector.neighbour peer.Collector
-                       |> ValueOption.forall (fun neighbour -> not (isGone scene setup neighbour.Handle))))
+                       |> ValueOption.forall (fun neighbour -> not (isGone worldState setup neighbour.Handle))))
 
-        goal law (fun _ _ -> false)
+        goal invariant (fun _ _ -> false)
 
     /// The failure, the world, its faults, the property, the steps of the trace (of a lasso, to the end of its first
-    /// round), and the failure text of its last scene.
+    /// round), and the failure text of its last world state.
     let private violations =
         [ "a peer alone is its own neighbour",
           "alone",
@@ -147,12 +147,12 @@ module PublishedRingTests =
           17,
           "ann never gets into the ring" ]
 
-    let private find (about: string, world, faults, law, _, _) =
+    let private find (about: string, world, faults, invariant, _, _) =
         let setup = RingScenarios.named world |> Option.get
-        let laws: Laws<RingScene> = law setup
+        let properties: Properties<RingWorldState> = invariant setup
 
         let model =
-            WorldModel.create (RingScenarios.world AsPublished setup) Network.Queues faults laws
+            WorldModel.create (RingScenarios.world AsPublished setup) Network.Ordered faults properties
 
         let report =
             StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
@@ -162,7 +162,7 @@ module PublishedRingTests =
             match verdict with
             | Violated trace ->
                 let struct (_, last) = List.last trace.Steps
-                Some(about, trace.Steps.Length, FailureText.incomplete setup last.Scene)
+                Some(about, trace.Steps.Length, FailureText.incomplete setup last.WorldState)
             | Holds
             | Witnessed _
             | NeverWitnessed
@@ -184,7 +184,7 @@ module PublishedRingTests =
             let model =
                 WorldModel.create
                     (RingScenarios.world AsPublished setup)
-                    Network.Queues
+                    Network.Ordered
                     noFault
                     (RingProperties.ofSetup setup)
 

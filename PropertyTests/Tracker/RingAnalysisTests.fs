@@ -290,18 +290,18 @@ module RingAnalysisTests =
         Expect.equal [] (verdicts |> List.filter _.Contains("diverges"))
 
     [<Fact>]
-    let ``The chronicle has a lane for each participant, the refused calls, and every verdict`` () : unit =
-        let chronicle =
+    let ``The timeline has a lane for each participant, the refused calls, and every verdict`` () : unit =
+        let timeline =
             [ for frame in RingCaptures.frames "prune" -> Captured frame ]
             |> Explanation.ofBlocks [ RingAnalysis.analyzer ] "prune"
 
-        Expect.equal [ "tracker"; "ann"; "ben"; "cat" ] chronicle.Lanes
+        Expect.equal [ "tracker"; "ann"; "ben"; "cat" ] timeline.Lanes
 
         let count isIt =
-            chronicle.Moments |> List.filter (fun moment -> isIt moment.Happening) |> List.length
+            timeline.Events |> List.filter (fun timed -> isIt timed.Event) |> List.length
         // Ten calls of the dead ben were refused.
-        Expect.equal 10 (count _.IsLost)
-        Expect.equal 103 (count _.IsArrived)
+        Expect.equal 10 (count _.IsDropped)
+        Expect.equal 103 (count _.IsDelivered)
         Expect.equal 113 (count _.IsSent)
 
         Expect.equal
@@ -312,7 +312,7 @@ module RingAnalysisTests =
 
         Expect.equal
             "tracker conforms to published; peer ann conforms to published; peer ben conforms to published; peer cat conforms to published"
-            chronicle.Conclusion
+            timeline.Conclusion
 
     [<Fact>]
     let ``An analyzer of one system reports that system's conversations only`` () : unit =

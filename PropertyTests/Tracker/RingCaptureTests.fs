@@ -111,7 +111,7 @@ module RingCaptureTests =
 
         for report in RingCaptures.reports frames do
             report.Rows |> Expect.isNonEmpty
-            Expect.equal report.Verdicts.Length report.Chronicle.Lanes.Length
+            Expect.equal report.Verdicts.Length report.Timeline.Lanes.Length
 
     /// Foreign connections, each with some bytes and an end.
     let private foreign number =

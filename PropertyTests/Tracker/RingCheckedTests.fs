@@ -19,7 +19,7 @@ module RingCheckedTests =
         let world = RingScenarios.unguarded Recovering setup |> plant |> Guard.world
 
         StateSearch.Run(
-            WorldModel.create world Network.Queues faults (RingProperties.ofSetup setup),
+            WorldModel.create world Network.Ordered faults (RingProperties.ofSetup setup),
             SearchOptions(Workers = 2, MaxStates = most)
         )
 
@@ -46,7 +46,7 @@ module RingCheckedTests =
 
     [<Fact>]
     let ``A recovering ring passes in every world with messages in pieces`` () : unit =
-        all |> List.iter (holds { noFault with Garbles = 2 })
+        all |> List.iter (holds { noFault with Corruptions = 2 })
 
     [<Fact>]
     let ``A recovering ring passes with a crash of its tracker or of a peer`` () : unit =
@@ -54,7 +54,7 @@ module RingCheckedTests =
 
     [<Fact>]
     let ``A recovering ring passes with a peer that is gone for good, or a tracker that loses its journal`` () : unit =
-        small |> List.iter (holds { noFault with Wipes = 1 })
+        small |> List.iter (holds { noFault with DiskLosses = 1 })
 
     [<Fact>]
     let ``A recovering ring passes with two connections that break`` () : unit =
@@ -63,7 +63,12 @@ module RingCheckedTests =
     [<Fact>]
     let ``A recovering ring passes with a connection that breaks and a crash or a death`` () : unit =
         holds { noFault with Crashes = 1; Drops = 1 } "alone"
-        holds { noFault with Wipes = 1; Drops = 1 } "two"
+
+        holds
+            { noFault with
+                DiskLosses = 1
+                Drops = 1 }
+            "two"
 
     [<Fact>]
     let ``Every planted bug is found in its smallest world`` () : unit =

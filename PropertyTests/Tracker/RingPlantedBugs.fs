@@ -105,7 +105,7 @@ module RingPlantedBugs =
 
     let private oneDrop = { noFault with Drops = 1 }
     let private oneCrash = { noFault with Crashes = 1 }
-    let private oneDeath = { noFault with Wipes = 1 }
+    let private oneDeath = { noFault with DiskLosses = 1 }
 
     let private bug name world faults plant =
         { Name = name

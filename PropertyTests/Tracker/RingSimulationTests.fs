@@ -13,8 +13,8 @@ module RingSimulationTests =
     let private run policy name =
         let setup = RingScenarios.named name |> Option.get
         let world = RingScenarios.world policy setup
-        let laws = RingProperties.ofSetup setup
-        fun seed -> Simulator.run world laws RingScenarios.options seed
+        let properties = RingProperties.ofSetup setup
+        fun seed -> Simulator.run world properties RingScenarios.options seed
 
     let private failures runs =
         runs
@@ -69,7 +69,7 @@ module RingSimulationTests =
     [<Fact>]
     let ``An emitted test has the liveness timeout of its run`` () : unit =
         let subject =
-            RingScenarios.named "two" |> Option.get |> ScenarioList.scenario AsPublished |> Subject.hide
+            RingScenarios.named "two" |> Option.get |> ScenarioList.scenario AsPublished |> Scenario.hide
 
         let simulation = Simulation.create subject RingScenarios.options
 
@@ -77,7 +77,7 @@ module RingSimulationTests =
             Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
         (simulation.Tell failure).Test
-        |> Expect.stringContains $"Patience = TimeSpan {RingScenarios.options.Patience.Ticks}L"
+        |> Expect.stringContains $"LivenessTimeout = TimeSpan {RingScenarios.options.LivenessTimeout.Ticks}L"
 
     [<Fact>]
     let ``A run that loses messages as they are sent names the same messages when it is replayed`` () : unit =
@@ -89,7 +89,7 @@ module RingSimulationTests =
             RingScenarios.named "two" |> Option.get |> ScenarioList.scenario Recovering
 
         let again seed =
-            let outcome = Simulator.run subject.World subject.Laws lossy seed
+            let outcome = Simulator.run subject.World subject.Properties lossy seed
             let trace = Trace.ofSchedule subject lossy outcome.Schedule
 
             let searched =

@@ -10,8 +10,8 @@ open PeerFunctional.Tests
 module DiagramTests =
 
     let private forAny property =
-        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            property chronicle (SequenceDiagram.ofChronicle chronicle))
+        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
+            property timeline (SequenceDiagram.ofChronicle timeline))
 
     let private drawn style diagram =
         TerminalDiagram.lines style diagram |> List.map string
@@ -26,7 +26,7 @@ module DiagramTests =
 
     [<Property>]
     let ``Every happening is drawn once`` () =
-        forAny (fun chronicle diagram -> (strokes diagram).Length = chronicle.Moments.Length)
+        forAny (fun timeline diagram -> (strokes diagram).Length = timeline.Events.Length)
 
     [<Property>]
     let ``No arrow runs upwards, and each ends where its row says so`` () =
@@ -83,7 +83,7 @@ module DiagramTests =
             |> List.forall id)
 
     [<Property(MaxTest = 40)>]
-    let ``Nothing in a chronicle reaches the terminal as a command`` () =
+    let ``Nothing in a timeline reaches the terminal as a command`` () =
         forAny (fun _ diagram ->
             let style =
                 { Width = 80
@@ -107,7 +107,7 @@ module DiagramTests =
 
     [<Fact>]
     let ``A line without a colour and one in colour show the same text`` () : unit =
-        let diagram = SequenceDiagram.ofChronicle Chronicles.everything
+        let diagram = SequenceDiagram.ofChronicle Timelines.everything
 
         let lines color =
             drawn
@@ -144,8 +144,8 @@ module DiagramTests =
     [<InlineData("no-answer")>]
     [<InlineData("both-ways")>]
     let ``A recording looks as it did`` (recording: string) : unit =
-        golden $"{recording}.txt" (SequenceDiagram.ofChronicle (Chronicles.ofRecording recording)) 100
+        golden $"{recording}.txt" (SequenceDiagram.ofChronicle (Timelines.ofRecording recording)) 100
 
     [<Fact>]
     let ``Everything that can happen looks as it did`` () : unit =
-        golden "everything.txt" (SequenceDiagram.ofChronicle Chronicles.everything) 80
+        golden "everything.txt" (SequenceDiagram.ofChronicle Timelines.everything) 80

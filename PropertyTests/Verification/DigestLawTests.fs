@@ -15,9 +15,9 @@ module DigestLawTests =
     let private MaxStates = 4
 
     let private options =
-        { Options.standard with
-            Storm = System.TimeSpan.FromSeconds 20.0
-            Patience = System.TimeSpan.FromMinutes 2.0 }
+        { FaultOptions.standard with
+            FaultPhase = System.TimeSpan.FromSeconds 20.0
+            LivenessTimeout = System.TimeSpan.FromMinutes 2.0 }
 
     /// Some of these, from the first to the last.
     let private spread most items =
@@ -44,38 +44,39 @@ module DigestLawTests =
         |> Seq.unfold (fun (step, state) -> state |> Option.map (fun state -> state, (step + 1, next step state)))
         |> Seq.truncate 100
 
-    /// The changes of single fields of nodes and letters that digests do not see.
+    /// The changes of single fields of nodes and envelopes that digests do not see.
     let private unseen =
-        { new ISubjectUser<string list> with
-            member _.Use subject =
+        { new IScenarioVisitor<string list> with
+            member _.Visit subject =
                 let world = subject.World
-                let outcome = Simulator.run world subject.Laws options 1UL
-                let scenes = List<Scene<_, _, _, _>>()
+                let outcome = Simulator.run world subject.Properties options 1UL
+                let worldStates = List<WorldState<_, _, _, _>>()
 
-                Simulator.follow world subject.Laws options outcome.Schedule (fun _ scene -> scenes.Add scene)
+                Simulator.follow world subject.Properties options outcome.Schedule (fun _ worldState ->
+                    worldStates.Add worldState)
                 |> ignore
 
                 let nodes =
-                    scenes |> Seq.collect _.Nodes |> Seq.distinctBy ValueDigest.ofValue |> spread MaxStates
+                    worldStates |> Seq.collect _.Nodes |> Seq.distinctBy ValueDigest.ofValue |> spread MaxStates
 
-                let letters =
-                    WorldModel.create world Network.Queues faults subject.Laws
+                let envelopes =
+                    WorldModel.create world Network.Ordered faults subject.Properties
                     |> walk
-                    |> Seq.collect (fun configuration -> configuration.UnderWay |> Seq.collect _.Letters)
+                    |> Seq.collect (fun configuration -> configuration.UnderWay |> Seq.collect _.Envelopes)
                     |> Seq.distinctBy ValueDigest.ofValue
                     |> spread MaxStates
 
                 let unseen =
-                    List.collect SingleChanges.unseen nodes @ List.collect SingleChanges.unseen letters
+                    List.collect SingleChanges.unseen nodes @ List.collect SingleChanges.unseen envelopes
 
                 unseen
                 |> List.distinct
                 |> List.map (fun way -> $"{subject.System} {subject.Name}, {Policy.name subject.Policy}: {way}") }
 
-    let private subjects (system: PeerSystem) =
+    let private subjects (system: ProtocolSystem) =
         [ for name, _ in system.Worlds do
               for policy in [ AsPublished; Policy.Recovering ] do
-                  match system.Subject policy name with
+                  match system.Scenario policy name with
                   | ValueSome subject -> subject
                   | ValueNone -> failwith $"{name} is no world of {system.Name}" ]
 
@@ -83,13 +84,13 @@ module DigestLawTests =
         Systems.all |> List.find (fun system -> system.Name = name)
 
     let private leftOut =
-        { new ISubjectUser<string list> with
-            member _.Use(subject: Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
-                SingleChanges.leftOut typeof<struct (Node<'state, 'timer, 'ask, 'store> * Letter<'message>)>
-                @ SingleChanges.leftOut typeof<Lines> }
+        { new IScenarioVisitor<string list> with
+            member _.Visit(subject: Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
+                SingleChanges.leftOut typeof<struct (Node<'state, 'timer, 'ask, 'store> * Envelope<'message>)>
+                @ SingleChanges.leftOut typeof<Connections> }
 
     [<Fact>]
-    let ``A change of any one field of a state, a store, a question or a letter changes its digest, in every system``
+    let ``A change of any one field of a state, a store, a question or an envelope changes its digest, in every system``
         ()
         : unit =
         Systems.all
@@ -97,14 +98,14 @@ module DigestLawTests =
         |> List.collect (fun subject -> subject.Accept unseen)
         |> Expect.isEmpty
 
-    /// What every system's digests leave out: timers are added by how long each still takes, and letters and
+    /// What every system's digests leave out: timers are added by how long each still takes, and envelopes and
     /// connections by what tells them apart.
     let private ofWorlds =
         [ "Node`4.Timers"
-          "Parcel`1.Call"
-          "Letter`1.Number"
-          "Letter`1.Line"
-          "End.Number" ]
+          "Payload`1.Connect"
+          "Envelope`1.Number"
+          "Envelope`1.Line"
+          "ConnectionSide.Number" ]
 
     let private ofSneakerNet =
         [ "Published.Totals"

@@ -20,7 +20,7 @@ type ErrandState =
     | Keeper of talks: Map<Connection, int list>
     | Delivered
 
-type ErrandScene = Scene<ErrandState, ErrandTimer, unit, unit>
+type ErrandWorldState = WorldState<ErrandState, ErrandTimer, unit, unit>
 
 /// The smallest world over connections: a messenger calls a keeper again and again, until all its numbers were heard.
 module Errand =
@@ -109,31 +109,31 @@ module Errand =
             | Again -> "another try"
           StateWords = fun state -> $"%A{state}" }
 
-    let private talks (scene: ErrandScene) =
-        match scene.Nodes[1].State with
+    let private talks (worldState: ErrandWorldState) =
+        match worldState.Nodes[1].State with
         | Keeper talks -> talks
         | Messenger _
         | Delivered -> Map.empty
 
-    let private isDone (scene: ErrandScene) = scene.Nodes[0].Life = Done
+    let private isDone (worldState: ErrandWorldState) = worldState.Nodes[0].Life = Done
 
-    let laws: Laws<ErrandScene> =
-        { Always =
-            [ Law.ofWorld
+    let properties: Properties<ErrandWorldState> =
+        { Invariants =
+            [ Invariant.ofWorld
                   "a connection brings the numbers in order, each once"
                   (talks >> Map.forall (fun _ heard -> heard = List.truncate heard.Length numbers))
-              Law.ofWorld "the keeper hears of every connection's beginning and end" (fun scene ->
+              Invariant.ofWorld "the keeper hears of every connection's beginning and end" (fun worldState ->
                   let ends =
-                      scene.Connections
-                      |> Lines.ofPeer 1
+                      worldState.Connections
+                      |> Connections.ofPeer 1
                       |> List.choose (fun struct (name, _) -> Address.tryStream name |> ValueOption.toOption)
 
-                  scene.Nodes[1].Life <> Running || Set.ofList ends = Set.ofSeq (Map.keys (talks scene)))
-              Law.ofWorld "the messenger calls on one connection at a time" (fun scene ->
-                  (Lines.ofPeer 0 scene.Connections).Length <= 1) ]
-          Sometimes =
-            [ Law.ofWorld "a talk is cut short" (fun scene ->
-                  talks scene |> Map.exists (fun _ heard -> heard.Length = 1)) ]
-          Goal =
-            Law.ofWorld "the messenger is done, and every connection is closed" (fun scene ->
-                isDone scene && scene.Connections.Count = 0) }
+                  worldState.Nodes[1].Life <> Running || Set.ofList ends = Set.ofSeq (Map.keys (talks worldState)))
+              Invariant.ofWorld "the messenger calls on one connection at a time" (fun worldState ->
+                  (Connections.ofPeer 0 worldState.Connections).Length <= 1) ]
+          Reachable =
+            [ Invariant.ofWorld "a talk is cut short" (fun worldState ->
+                  talks worldState |> Map.exists (fun _ heard -> heard.Length = 1)) ]
+          Liveness =
+            Invariant.ofWorld "the messenger is done, and every connection is closed" (fun worldState ->
+                isDone worldState && worldState.Connections.Count = 0) }

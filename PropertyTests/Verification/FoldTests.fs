@@ -10,14 +10,14 @@ module FoldTests =
 
     let private pushes count =
         [ for number in 1..count do
-              Chronicles.moment (float number) (Sent(number, 0, 1, $"event Alice:{number} ({200 + number} bytes)"))
-              Chronicles.moment (float number) (Arrived number)
-              Chronicles.moment (float number) (Noticed(1, $"stored Alice:{number}")) ]
+              Timelines.timed (float number) (Sent(number, 0, 1, $"event Alice:{number} ({200 + number} bytes)"))
+              Timelines.timed (float number) (Delivered number)
+              Timelines.timed (float number) (Noticed(1, $"stored Alice:{number}")) ]
 
-    let private chronicle moments =
+    let private timeline events =
         { Title = ""
           Lanes = [ "Alice"; "Bob" ]
-          Moments = moments
+          Events = events
           Conclusion = "" }
 
     let private lines stretches =
@@ -28,12 +28,11 @@ module FoldTests =
 
     [<Property>]
     let ``Unfolding gives the moments back, whatever they are`` () =
-        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            Fold.unfold (Fold.fold chronicle) = chronicle.Moments)
+        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline -> Fold.unfold (Fold.fold timeline) = timeline.Events)
 
     [<Fact>]
     let ``Forty pushes with their notices are two lines`` () : unit =
-        let folded = Fold.fold (chronicle (pushes 40))
+        let folded = Fold.fold (timeline (pushes 40))
         folded.Length |> Expect.equal 1
 
         lines folded
@@ -43,30 +42,30 @@ module FoldTests =
 
     [<Fact>]
     let ``Few like moments are not folded`` () : unit =
-        Fold.fold (chronicle (pushes (Fold.AtLeast - 1))) |> lines |> Expect.equal []
+        Fold.fold (timeline (pushes (Fold.AtLeast - 1))) |> lines |> Expect.equal []
 
     [<Fact>]
     let ``One lost push among forty stands by itself, with its loss`` () : unit =
-        let moments =
+        let events =
             pushes 40
-            |> List.choose (fun moment ->
-                match moment.Happening with
-                | Arrived 20 -> Some { moment with Happening = Lost 20 }
+            |> List.choose (fun timed ->
+                match timed.Event with
+                | Delivered 20 -> Some { timed with Event = Dropped 20 }
                 | Noticed(_, "stored Alice:20") -> None
-                | _ -> Some moment)
+                | _ -> Some timed)
 
         let singles =
-            Fold.fold (chronicle moments)
+            Fold.fold (timeline events)
             |> List.choose (function
-                | Single moment -> Some moment.Happening
+                | Single timed -> Some timed.Event
                 | Alike _ -> None)
 
-        singles |> Expect.equal [ Sent(20, 0, 1, "event Alice:20 (220 bytes)"); Lost 20 ]
+        singles |> Expect.equal [ Sent(20, 0, 1, "event Alice:20 (220 bytes)"); Dropped 20 ]
 
     [<Fact>]
     let ``What a reader must not miss is never folded`` () : unit =
         let remarkable =
-            [ Happening.Crashed 1
+            [ TimelineEvent.Crashed 1
               Restarted 1
               Finished 0
               Garbled(1, "bytes 1")
@@ -74,21 +73,21 @@ module FoldTests =
               Healed "whole 1"
               Remarked(ValueNone, "broken 1") ]
 
-        for happening in remarkable do
-            let moments = List.replicate 50 (Chronicles.moment 0.0 happening)
-            Fold.fold (chronicle moments) |> Expect.equal (List.map Single moments)
+        for event in remarkable do
+            let events = List.replicate 50 (Timelines.timed 0.0 event)
+            Fold.fold (timeline events) |> Expect.equal (List.map Single events)
 
     [<Property>]
-    let ``Joining two chronicles keeps every moment, and each message its own fate`` () =
-        Prop.forAll (Arb.fromGen (Gen.zip Chronicles.any Chronicles.any)) (fun (one, other) ->
+    let ``Joining two timelines keeps every moment, and each message its own fate`` () =
+        Prop.forAll (Arb.fromGen (Gen.zip Timelines.any Timelines.any)) (fun (one, other) ->
             let joined =
-                Chronicle.join "" [ System.TimeSpan.Zero, one; System.TimeSpan.FromHours 1.0, other ]
+                Timeline.join "" [ System.TimeSpan.Zero, one; System.TimeSpan.FromHours 1.0, other ]
 
-            joined.Moments.Length = one.Moments.Length + other.Moments.Length
+            joined.Events.Length = one.Events.Length + other.Events.Length
             && joined.Lanes = List.distinct (one.Lanes @ other.Lanes))
 
     [<Fact>]
     let ``Four hundred messages of a recording become a few rows`` () : unit =
-        let recording = Chronicles.ofRecording "both-200"
-        recording.Moments |> Seq.length |> Expect.isGreaterThan 800
+        let recording = Timelines.ofRecording "both-200"
+        recording.Events |> Seq.length |> Expect.isGreaterThan 800
         Fold.fold recording |> Seq.length |> Expect.isLessThan 20

@@ -136,17 +136,13 @@ module InputJournalTests =
         // Its drawing has a lane for everybody, and its words for everything.
         match readerOf (entriesOf path bytes) with
         | Ok reader ->
-            let struct (chronicle, _) =
+            let struct (timeline, _) =
                 reader.Timeline "journal" (entriesOf path bytes |> Seq.skip 1)
 
-            chronicle
-            |> Chronicle.shown
-            |> SequenceDiagram.ofChronicle
-            |> SvgDiagram.print
-            |> Expect.notEqual ""
+            timeline |> Timeline.shown |> SequenceDiagram.ofChronicle |> SvgDiagram.print |> Expect.notEqual ""
         | Error problem -> failwith problem.Problem
 
-    let private law form settings inputs =
+    let private invariant form settings inputs =
         Prop.forAll (Gen.zip settings inputs |> Arb.fromGen) (fun (settings, inputs) -> readsBack form settings inputs)
 
     module private Replicas =
@@ -290,11 +286,11 @@ module InputJournalTests =
 
     [<Property(MaxTest = 60)>]
     let ``A replica's journal gives back its settings, its inputs and the live digests`` () =
-        law Replicas.form Replicas.settings Replicas.inputs
+        invariant Replicas.form Replicas.settings Replicas.inputs
 
     [<Property(MaxTest = 60)>]
     let ``A tracker's journal gives back its settings, its inputs and the live digests`` () =
-        law Rings.tracker Rings.trackerSettings Rings.inputs
+        invariant Rings.tracker Rings.trackerSettings Rings.inputs
 
     [<Property(MaxTest = 60)>]
     let ``A ring that a tracker starts with is in its journal`` () =
@@ -311,19 +307,19 @@ module InputJournalTests =
 
     [<Property(MaxTest = 60)>]
     let ``A peer's journal gives back its settings, its inputs and the live digests`` () =
-        law (Form.create Tracker.RingRoles.peer) Rings.peerSettings Rings.inputs
+        invariant (Form.create Tracker.RingRoles.peer) Rings.peerSettings Rings.inputs
 
     [<Property(MaxTest = 30)>]
     let ``A request's journal gives back its settings, its inputs and the live digests`` () =
-        law (Form.create Tracker.RingRoles.request) Rings.request Rings.inputs
+        invariant (Form.create Tracker.RingRoles.request) Rings.request Rings.inputs
 
     [<Property(MaxTest = 30)>]
     let ``A part-1 tracker's journal gives back its settings, its inputs and the live digests`` () =
-        law (Form.create Tracker.RingRoles.partOneTracker) Rings.partOne Rings.partOneInputs
+        invariant (Form.create Tracker.RingRoles.partOneTracker) Rings.partOne Rings.partOneInputs
 
     [<Property(MaxTest = 30)>]
     let ``A part-1 client's journal gives back its settings, its inputs and the live digests`` () =
-        law (Form.create Tracker.RingRoles.partOneClient) Rings.client Rings.partOneInputs
+        invariant (Form.create Tracker.RingRoles.partOneClient) Rings.client Rings.partOneInputs
 
     /// A short journal of a replica and one of a tracker, with the number of their steps.
     let private samples =

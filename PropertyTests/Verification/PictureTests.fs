@@ -71,20 +71,20 @@ module PictureTests =
 
     [<Property(MaxTest = 40)>]
     let ``No text breaks out of the SVG`` () =
-        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle chronicle))
+        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
+            let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle timeline))
             Set.isSubset (names document) drawn && isSafe document)
 
     [<Property(MaxTest = 40)>]
     let ``No text breaks out of the page, which has our one script and no other`` () =
         let script =
-            (parse (HtmlDiagram.print (SequenceDiagram.ofChronicle Chronicles.everything))).Descendants()
+            (parse (HtmlDiagram.print (SequenceDiagram.ofChronicle Timelines.everything))).Descendants()
             |> Seq.filter (fun element -> element.Name.LocalName = "script")
             |> Seq.map _.Value
             |> List.ofSeq
 
-        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            let text = HtmlDiagram.print (SequenceDiagram.ofChronicle chronicle)
+        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
+            let text = HtmlDiagram.print (SequenceDiagram.ofChronicle timeline)
             let document = parse text
 
             let scripts =
@@ -102,13 +102,13 @@ module PictureTests =
     let ``Words are found in the picture as they are, markup and all`` () : unit =
         let words = "<b>&amp;\"quoted\"</b>"
 
-        let chronicle =
-            { Chronicles.everything with
-                Moments =
-                    [ Chronicles.moment 0.0 (Sent(1, 0, 1, words))
-                      Chronicles.moment 0.0 (Arrived 1) ] }
+        let timeline =
+            { Timelines.everything with
+                Events =
+                    [ Timelines.timed 0.0 (Sent(1, 0, 1, words))
+                      Timelines.timed 0.0 (Delivered 1) ] }
 
-        let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle chronicle))
+        let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle timeline))
 
         let texts =
             document.Descendants()
@@ -119,8 +119,8 @@ module PictureTests =
 
     [<Property(MaxTest = 40)>]
     let ``Every row of the page is labelled, and every state is there to be asked for`` () =
-        Prop.forAll (Arb.fromGen Chronicles.any) (fun chronicle ->
-            let diagram = SequenceDiagram.ofChronicle chronicle
+        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
+            let diagram = SequenceDiagram.ofChronicle timeline
             let document = parse (SvgDiagram.print diagram)
 
             let rows =
@@ -146,7 +146,7 @@ module PictureTests =
     let ``Lines of the drawing never run upwards`` () : unit =
         for name in [ "sync"; "both-200"; "cutoff" ] do
             let document =
-                parse (SvgDiagram.print (SequenceDiagram.ofChronicle (Chronicles.ofRecording name)))
+                parse (SvgDiagram.print (SequenceDiagram.ofChronicle (Timelines.ofRecording name)))
 
             for line in document.Descendants() |> Seq.filter (fun element -> not (isNull (element.Attribute "data-a"))) do
                 let y (end': string) = float (line.Attribute end').Value

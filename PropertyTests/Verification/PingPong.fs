@@ -17,7 +17,7 @@ type Ball =
 
 type BallQuestion = | Save
 
-/// The smallest world with everything in it: letters, a timer, a store. The first peer writes down one pong and is done.
+/// The smallest world with everything in it: envelopes, a timer, a store. The first peer writes down one pong and is done.
 module PingPong =
 
     /// A peer's port is its place.
@@ -70,9 +70,10 @@ module PingPong =
           TimerWords = fun () -> "no pong yet"
           StateWords = fun state -> $"{state}" }
 
-    let laws: Laws<Scene<BallState, unit, BallQuestion, int>> =
-        let saved scene = scene.Nodes[0].Store
+    let properties: Properties<WorldState<BallState, unit, BallQuestion, int>> =
+        let saved worldState = worldState.Nodes[0].Store
 
-        { Always = [ Law.ofWorld "Ann writes down one pong at most" (fun scene -> saved scene <= 1) ]
-          Sometimes = [ Law.ofWorld "a pong is written down" (fun scene -> saved scene = 1) ]
-          Goal = Law.ofWorld "Ann gets her pong" (fun scene -> saved scene > 0) }
+        { Invariants =
+            [ Invariant.ofWorld "Ann writes down one pong at most" (fun worldState -> saved worldState <= 1) ]
+          Reachable = [ Invariant.ofWorld "a pong is written down" (fun worldState -> saved worldState = 1) ]
+          Liveness = Invariant.ofWorld "Ann gets her pong" (fun worldState -> saved worldState > 0) }

@@ -136,9 +136,9 @@ module RandomProcesses =
                 | None -> ValueNone
 
         { model machine with
-            Enough = ValueSome enough }
+            PersistentSet = ValueSome enough }
 
     /// Of alike processes, only how many are where matters.
     let symmetric machine =
         { model machine with
-            Canonical = ValueSome(fun (shared, places) -> pack (shared, List.sort places)) }
+            SymmetryFingerprint = ValueSome(fun (shared, places) -> pack (shared, List.sort places)) }

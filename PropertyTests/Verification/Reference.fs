@@ -45,7 +45,7 @@ module Reference =
                       index,
                       [ for struct (action, next) in model.Successors state do
                             if not (model.IsFault action) then
-                                model.Fairness action, List.findIndex ((=) next) states ] ]
+                                model.FairnessKey action, List.findIndex ((=) next) states ] ]
 
         let hungry =
             set

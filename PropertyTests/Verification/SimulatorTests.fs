@@ -17,11 +17,11 @@ module SimulatorTests =
 
     /// Nothing crashes: the toy keeps nothing on disk.
     let private options =
-        { Options.standard with
+        { FaultOptions.standard with
             Crashing = ValueSome 0.0 }
 
     let private follow world schedule =
-        Simulator.follow world Toy.laws options schedule (fun _ _ -> ())
+        Simulator.follow world Toy.properties options schedule (fun _ _ -> ())
 
     let private subject world =
         { System = "toy"
@@ -29,12 +29,12 @@ module SimulatorTests =
           About = "one counts, the other follows"
           Policy = Recovering
           World = world
-          Laws = Toy.laws
+          Properties = Toy.properties
           Missing = fun _ -> ValueNone
           Source =
             { Opens = []
               World = "Toy.world 2"
-              Laws = "Toy.laws" } }
+              Properties = "Toy.laws" } }
 
     /// As a file has it.
     let private record world schedule =
@@ -45,7 +45,7 @@ module SimulatorTests =
 
     let private failures =
         lazy
-            (Seq.init 5_000 (fun seed -> Simulator.run hasty Toy.laws options (uint64 seed))
+            (Seq.init 5_000 (fun seed -> Simulator.run hasty Toy.properties options (uint64 seed))
              |> Seq.filter (fun outcome -> outcome.Ending <> Passed)
              |> Seq.truncate 200
              |> List.ofSeq)
@@ -54,24 +54,24 @@ module SimulatorTests =
         function
         | Fault.Drop _ -> 0
         | Fault.Duplicate _ -> 1
-        | Fault.Garble _ -> 2
+        | Fault.Corrupt _ -> 2
         | Fault.Delay _ -> 3
         | Fault.Crash _ -> 4
-        | Fault.Cut _ -> 5
-        | Fault.Wipe _ -> 6
+        | Fault.Partition _ -> 5
+        | Fault.CrashLosingDisk _ -> 6
 
     [<Property(MaxTest = 500)>]
     let ``A run is a function of world, options and seed`` (seed: uint64) =
-        Simulator.run hasty Toy.laws options seed = Simulator.run hasty Toy.laws options seed
+        Simulator.run hasty Toy.properties options seed = Simulator.run hasty Toy.properties options seed
 
     [<Property(MaxTest = 500)>]
     let ``The schedule of a run, followed, takes the same actions`` (seed: uint64) =
-        let outcome = Simulator.run hasty Toy.laws options seed
+        let outcome = Simulator.run hasty Toy.properties options seed
         follow hasty outcome.Schedule = outcome
 
     [<Fact>]
     let ``One seed gives the same run on any machine`` () : unit =
-        let trace = record hasty (Simulator.run hasty Toy.laws options 42UL).Schedule
+        let trace = record hasty (Simulator.run hasty Toy.properties options 42UL).Schedule
 
         let digest =
             TraceFile.lines trace |> Seq.fold (fun digest line -> Digest.addString line digest) Digest.empty
@@ -80,14 +80,14 @@ module SimulatorTests =
 
     [<Property(MaxTest = 1_000)>]
     let ``A leader that never gives up reaches its goal in every weather`` (seed: uint64) =
-        (Simulator.run patient Toy.laws options seed).Ending = Passed
+        (Simulator.run patient Toy.properties options seed).Ending = Passed
 
     [<Fact>]
     let ``Seeds differ in which faults they have at all`` () : unit =
         let kinds =
             [ 0UL .. 200UL ]
             |> List.map (fun seed ->
-                (Simulator.run hasty Toy.laws options seed).Schedule.Faults
+                (Simulator.run hasty Toy.properties options seed).Schedule.Faults
                 |> List.map kind
                 |> List.distinct
                 |> List.sort)
@@ -98,7 +98,7 @@ module SimulatorTests =
     [<Fact>]
     let ``Options leave out what they forbid`` () : unit =
         for seed in 0UL .. 200UL do
-            let outcome = Simulator.run hasty Toy.laws Options.fair seed
+            let outcome = Simulator.run hasty Toy.properties FaultOptions.none seed
             outcome.Schedule.Faults |> Expect.isEmpty
             outcome.Ending |> Expect.equal Passed
 
@@ -108,16 +108,16 @@ module SimulatorTests =
             let scarce =
                 { options with
                     MaxFaults = 1
-                    Cutting = ValueSome false }
+                    Partitions = ValueSome false }
 
-            let outcome = Simulator.run hasty Toy.laws scarce seed
+            let outcome = Simulator.run hasty Toy.properties scarce seed
             outcome.Schedule.Faults.Length |> Expect.isLessThanOrEqual 1
             Expecto.Expect.equal outcome.Ending Passed "one fault does not stop two tries"
 
     [<Fact>]
     let ``A shrunk run fails, and without any one of its faults it passes`` () : unit =
         for outcome in failures.Value do
-            let shrunk = Shrinker.shrink hasty Toy.laws options outcome
+            let shrunk = Shrinker.shrink hasty Toy.properties options outcome
             shrunk.Ending |> Expect.notEqual Passed
             shrunk.Schedule.Faults.Length |> Expect.isLessThanOrEqual outcome.Schedule.Faults.Length
 
@@ -133,7 +133,7 @@ module SimulatorTests =
         let counts =
             failures.Value
             |> List.filter (fun outcome -> outcome.Schedule.Faults |> List.forall _.IsDrop)
-            |> List.map (fun outcome -> (Shrinker.shrink hasty Toy.laws options outcome).Schedule.Faults.Length)
+            |> List.map (fun outcome -> (Shrinker.shrink hasty Toy.properties options outcome).Schedule.Faults.Length)
             |> List.distinct
 
         List.min counts |> Expect.equal 2
@@ -146,7 +146,7 @@ module SimulatorTests =
 
     [<Property(MaxTest = 200)>]
     let ``A trace is read back as it was written, and runs again to the same digests`` (seed: uint64) =
-        let trace = record hasty (Simulator.run hasty Toy.laws options seed).Schedule
+        let trace = record hasty (Simulator.run hasty Toy.properties options seed).Schedule
 
         match TraceFile.parse (TraceFile.print trace) with
         | Ok read -> TraceFile.print read = TraceFile.print trace && (replay hasty read).Steps = trace.Steps
@@ -154,7 +154,8 @@ module SimulatorTests =
 
     [<Property(MaxTest = 200)>]
     let ``Steps kept without their schedule are read back, and run again to the same digests`` (seed: uint64) =
-        let simulated = record hasty (Simulator.run hasty Toy.laws options seed).Schedule
+        let simulated =
+            record hasty (Simulator.run hasty Toy.properties options seed).Schedule
 
         let trace = { simulated with Origin = Searched }
 
@@ -169,7 +170,7 @@ module SimulatorTests =
         (letter: char)
         =
         let text =
-            TraceFile.print (record hasty (Simulator.run hasty Toy.laws options (seed % 50UL)).Schedule)
+            TraceFile.print (record hasty (Simulator.run hasty Toy.properties options (seed % 50UL)).Schedule)
 
         let at = at.Get % text.Length
 
@@ -189,16 +190,16 @@ module SimulatorTests =
         | Ok _ -> failwith "it was read"
 
     [<Fact>]
-    let ``The chronicle of a run shows every letter sent, and what became of it`` () : unit =
-        let outcome = Shrinker.shrink hasty Toy.laws options failures.Value.Head
+    let ``The timeline of a run shows every letter sent, and what became of it`` () : unit =
+        let outcome = Shrinker.shrink hasty Toy.properties options failures.Value.Head
         let trace = Trace.ofSchedule (subject hasty) options outcome.Schedule
-        let chronicle = Retelling.tell hasty "toy" "stuck" trace
+        let timeline = TraceTimeline.timeline hasty "toy" "stuck" trace
 
         let count choose =
-            chronicle.Moments |> List.filter (fun moment -> choose moment.Happening) |> List.length
+            timeline.Events |> List.filter (fun timed -> choose timed.Event) |> List.length
 
         count _.IsSent |> Expect.isGreaterThan 0
-        count _.IsSent |> Expect.equal (count _.IsArrived + count _.IsLost + count _.IsCorrupted)
+        count _.IsSent |> Expect.equal (count _.IsDelivered + count _.IsDropped + count _.IsCorrupted)
         count _.IsRemarked |> Expect.equal 0
-        (Story.lines chronicle).Length |> Expect.isGreaterThanOrEqual 1
-        (Story.lines chronicle).Length |> Expect.isLessThanOrEqual chronicle.Moments.Length
+        (Story.lines timeline).Length |> Expect.isGreaterThanOrEqual 1
+        (Story.lines timeline).Length |> Expect.isLessThanOrEqual timeline.Events.Length

@@ -65,7 +65,7 @@ module StateSearchTests =
             let states = loop |> List.map (fun struct (_, state) -> state)
 
             let keys steps =
-                steps |> List.map (fun struct (action, _) -> model.Fairness action) |> set
+                steps |> List.map (fun struct (action, _) -> model.FairnessKey action) |> set
 
             not loop.IsEmpty
             && List.exists

@@ -21,7 +21,7 @@ module StreamTests =
 
     let private check world network faults =
         let report =
-            StateSearch.Run(WorldModel.create world network faults Errand.laws, SearchOptions(Workers = 2))
+            StateSearch.Run(WorldModel.create world network faults Errand.properties, SearchOptions(Workers = 2))
 
         report.Extent |> Expect.equal Exhaustive
 
@@ -35,7 +35,7 @@ module StreamTests =
             | Unknown -> Some(Property.sentence property))
 
     [<Fact>]
-    let ``However connections break, peers crash and letters take their time, a stream's messages come in order and once``
+    let ``However connections break, peers crash and envelopes take their time, a stream's messages come in order and once``
         ()
         : unit =
         for faults in
@@ -47,26 +47,28 @@ module StreamTests =
                   Delays = ValueSome 1 }
               { prompt with Crashes = 2 }
               { prompt with Drops = 1; Crashes = 1 }
-              { prompt with Drops = 1; Garbles = 1 } ] do
+              { prompt with
+                  Drops = 1
+                  Corruptions = 1 } ] do
             for world in [ patient; hasty ] do
-                Expect.equal [] (check world Network.Set faults)
+                Expect.equal [] (check world Network.UnorderedDuplicating faults)
 
     [<Fact>]
     let ``The strength of the network makes no difference to connections`` () : unit =
         let states network =
             let model =
-                WorldModel.create patient network { prompt with Drops = 1; Crashes = 1 } Errand.laws
+                WorldModel.create patient network { prompt with Drops = 1; Crashes = 1 } Errand.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
 
-        Expect.equal (states Network.Set) (states Network.Bag)
-        Expect.equal (states Network.Set) (states Network.Queues)
+        Expect.equal (states Network.UnorderedDuplicating) (states Network.UnorderedNonDuplicating)
+        Expect.equal (states Network.UnorderedDuplicating) (states Network.Ordered)
 
     [<Fact>]
     let ``Pieces make a difference to a reader that reads once only`` () : unit =
         let states world garbles =
             let model =
-                WorldModel.create world Network.Queues { prompt with Garbles = garbles } Errand.laws
+                WorldModel.create world Network.Ordered { prompt with Corruptions = garbles } Errand.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
 
@@ -74,10 +76,11 @@ module StreamTests =
             let model =
                 WorldModel.create
                     world
-                    Network.Queues
-                    { prompt with Garbles = 1 }
-                    { Errand.laws with
-                        Always = [ Law.ofWorld "nobody hangs up" (fun scene -> scene.Connections.Calls <= 1) ] }
+                    Network.Ordered
+                    { prompt with Corruptions = 1 }
+                    { Errand.properties with
+                        Invariants =
+                            [ Invariant.ofWorld "nobody hangs up" (fun worldState -> worldState.Connections.Calls <= 1) ] }
 
             let report = StateSearch.Run(model, SearchOptions(Workers = 2))
 
@@ -90,10 +93,11 @@ module StreamTests =
     [<Fact>]
     let ``Five thousand seeds of broken, cut and delayed connections end well, each the same when followed`` () : unit =
         let check seed =
-            let outcome = Simulator.run hasty Errand.laws Options.standard (uint64 seed)
+            let outcome =
+                Simulator.run hasty Errand.properties FaultOptions.standard (uint64 seed)
 
             let again =
-                Simulator.follow hasty Errand.laws Options.standard outcome.Schedule (fun _ _ -> ())
+                Simulator.follow hasty Errand.properties FaultOptions.standard outcome.Schedule (fun _ _ -> ())
 
             if outcome.Ending <> Passed then
                 Some $"seed {seed}: {outcome.Ending}"
@@ -110,45 +114,48 @@ module StreamTests =
             { patient with
                 Owner = fun _ -> ValueNone }
 
-        let struct (calling, sendings) = Scene.restart nobody 0 (Scene.initial nobody)
+        let struct (calling, emissions) =
+            WorldState.restart nobody 0 (WorldState.initial nobody)
 
-        let parcels =
-            sendings
+        let payloads =
+            emissions
             |> List.choose (function
-                | Posted letter -> Some letter.Parcel
-                | Undeliverable _
-                | Said _ -> None)
+                | Emission.Sent envelope -> Some envelope.Payload
+                | Emission.Undeliverable _
+                | Emission.Noticed _ -> None)
 
-        Expect.equal [ Parcel.HangUp CloseReason.Refused ] parcels
+        Expect.equal [ Payload.Close CloseReason.Refused ] payloads
         calling.Connections.Count |> Expect.equal 1
 
-        let struct (called, sendings) = Scene.restart patient 0 (Scene.initial patient)
+        let struct (called, emissions) =
+            WorldState.restart patient 0 (WorldState.initial patient)
 
-        match sendings with
-        | [ Posted letter ] ->
-            let struct (_, heard) = Scene.lose letter called
+        match emissions with
+        | [ Emission.Sent envelope ] ->
+            let struct (_, heard) = WorldState.drop envelope called
 
             match heard with
-            | [ Posted { Parcel = Parcel.HangUp CloseReason.TimedOut
-                         Recipient = 0 } ] -> ()
+            | [ Emission.Sent { Payload = Payload.Close CloseReason.TimedOut
+                                Recipient = 0 } ] -> ()
             | other -> failwith $"%A{other}"
         | other -> failwith $"%A{other}"
 
     [<Fact>]
-    let ``A trace over connections is told, and runs again move by move`` () : unit =
-        let laws =
-            { Errand.laws with
-                Always = [ Law.ofWorld "no connection ever breaks" (fun scene -> scene.Connections.Calls < 3) ] }
+    let ``A trace over connections is told, and runs again action by action`` () : unit =
+        let properties =
+            { Errand.properties with
+                Invariants =
+                    [ Invariant.ofWorld "no connection ever breaks" (fun worldState -> worldState.Connections.Calls < 3) ] }
 
         let faults = { prompt with Drops = 1 }
-        let model = WorldModel.create patient Network.Queues faults laws
+        let model = WorldModel.create patient Network.Ordered faults properties
         let report = StateSearch.Run(model, SearchOptions(Workers = 2))
 
         let steps =
             report.Verdicts
             |> List.pick (fun struct (_, verdict) ->
                 match verdict with
-                | Violated path -> Some(ActionPath.steps patient Network.Queues path)
+                | Violated path -> Some(ActionPath.steps patient Network.Ordered path)
                 | Holds
                 | Witnessed _
                 | NeverWitnessed
@@ -160,11 +167,11 @@ module StreamTests =
             | Error problem -> failwith problem
 
         let last = List.fold take (Run.initial patient) steps
-        last.Scene.Connections.Calls |> Expect.isGreaterThanOrEqual 3
+        last.WorldState.Connections.Calls |> Expect.isGreaterThanOrEqual 3
 
         let story =
             Traces.found "errand" steps
-            |> Retelling.tell patient "errand" "it breaks"
+            |> TraceTimeline.timeline patient "errand" "it breaks"
             |> Story.lines
             |> String.concat "\n"
 

@@ -10,7 +10,7 @@ type Counter =
     | Follower of counted: int
 
 type ToyWorld = World<Counter, unit, int, unit, unit, unit, unit, unit>
-type ToyScene = Scene<Counter, unit, unit, unit>
+type ToyWorldState = WorldState<Counter, unit, unit, unit>
 
 module Toy =
 
@@ -56,15 +56,16 @@ module Toy =
           TimerWords = fun () -> "again"
           StateWords = fun state -> $"%A{state}" }
 
-    let private counts (scene: ToyScene) =
-        [ for node in scene.Nodes ->
+    let private counts (worldState: ToyWorldState) =
+        [ for node in worldState.Nodes ->
               match node.State with
               | Leader(_, confirmed, _) -> confirmed
               | Follower counted -> counted ]
 
-    let laws: Laws<ToyScene> =
-        { Always =
-            [ Law.ofWorld "the follower is never behind what it confirmed" (fun scene ->
-                  (counts scene)[1] >= (counts scene)[0]) ]
-          Sometimes = []
-          Goal = Law.ofWorld "both count to three" (fun scene -> counts scene |> List.forall ((=) goal)) }
+    let properties: Properties<ToyWorldState> =
+        { Invariants =
+            [ Invariant.ofWorld "the follower is never behind what it confirmed" (fun worldState ->
+                  (counts worldState)[1] >= (counts worldState)[0]) ]
+          Reachable = []
+          Liveness =
+            Invariant.ofWorld "both count to three" (fun worldState -> counts worldState |> List.forall ((=) goal)) }

@@ -15,7 +15,7 @@ module WorldModelTests =
             Delays = ValueSome 0 }
 
     let private model network faults tries =
-        WorldModel.create (PingPong.world tries) network faults PingPong.laws
+        WorldModel.create (PingPong.world tries) network faults PingPong.properties
 
     let private check network faults tries =
         StateSearch.Run(model network faults tries, SearchOptions(Workers = 2))
@@ -33,7 +33,10 @@ module WorldModelTests =
             | NeverWitnessed
             | Unknown -> false)
 
-    let private networks = [ Network.Set; Network.Bag; Network.Queues ]
+    let private networks =
+        [ Network.UnorderedDuplicating
+          Network.UnorderedNonDuplicating
+          Network.Ordered ]
 
     [<Fact>]
     let ``Without faults one try is enough on every network`` () : unit =
@@ -41,7 +44,7 @@ module WorldModelTests =
             Expect.equal [ true; true; true ] (passed (check network prompt 1))
 
     [<Fact>]
-    let ``A lost letter needs a second try, two lost letters a third`` () : unit =
+    let ``A lost envelope needs a second try, two lost envelopes a third`` () : unit =
         for network in networks do
             for drops in 1..2 do
                 let faults = { prompt with Drops = drops }
@@ -49,77 +52,93 @@ module WorldModelTests =
                 Expect.equal [ true; true; true ] (passed (check network faults (drops + 1)))
 
     [<Fact>]
-    let ``A garbled letter is as good as lost`` () : unit =
-        Expect.equal [ true; true; false ] (passed (check Network.Set { prompt with Garbles = 1 } 1))
-        Expect.equal [ true; true; true ] (passed (check Network.Set { prompt with Garbles = 1 } 2))
+    let ``A corrupted envelope is as good as lost`` () : unit =
+        Expect.equal
+            [ true; true; false ]
+            (passed (check Network.UnorderedDuplicating { prompt with Corruptions = 1 } 1))
+
+        Expect.equal
+            [ true; true; true ]
+            (passed (check Network.UnorderedDuplicating { prompt with Corruptions = 1 } 2))
 
     [<Fact>]
-    let ``Where letters take any time, no number of tries is enough`` () : unit =
-        Expect.equal [ true; true; false ] (passed (check Network.Set FaultBudget.none 3))
+    let ``Where envelopes take any time, no number of tries is enough`` () : unit =
+        Expect.equal [ true; true; false ] (passed (check Network.UnorderedDuplicating FaultBudget.none 3))
 
     /// How many values each part of the state has.
     let private growth faults tries =
         let growth =
-            GrowthReport(fun state -> WorldModel.components (PingPong.world tries) Network.Set state |> Seq.ofList)
+            GrowthReport(fun state ->
+                WorldModel.components (PingPong.world tries) Network.UnorderedDuplicating state |> Seq.ofList)
 
         let report =
-            StateSearch.Run(model Network.Set faults tries, SearchOptions(), visit = Action<_> growth.Note)
+            StateSearch.Run(
+                model Network.UnorderedDuplicating faults tries,
+                SearchOptions(),
+                visit = Action<_> growth.Note
+            )
 
         report.Extent |> Expect.equal Exhaustive
         Map [ for struct (name, values) in growth.Rows -> name, values ]
 
     [<Fact>]
-    let ``A store takes its time where a crash may come, and who is down misses a letter`` () : unit =
+    let ``A store takes its time where a crash may come, and who is down misses an envelope`` () : unit =
         let faults = { prompt with Crashes = 1 }
-        Expect.equal [ true; true; false ] (passed (check Network.Set faults 1))
-        Expect.equal [ true; true; true ] (passed (check Network.Set faults 2))
+        Expect.equal [ true; true; false ] (passed (check Network.UnorderedDuplicating faults 1))
+        Expect.equal [ true; true; true ] (passed (check Network.UnorderedDuplicating faults 2))
         Expect.equal 1 (Map.find "Ann's questions to the store" (growth prompt 1))
         Expect.equal 2 (Map.find "Ann's questions to the store" (growth faults 1))
 
     [<Fact>]
-    let ``A set of letters forgets copies, a bag counts them, queues keep their order`` () : unit =
+    let ``A set of envelopes forgets copies, a bag counts them, queues keep their order`` () : unit =
         let unique network =
             (check network { FaultBudget.none with Drops = 1 } 3).Tally.Unique
 
-        unique Network.Set |> Expect.isLessThan (unique Network.Bag)
-        Expecto.Expect.equal (unique Network.Bag) (unique Network.Queues) "all letters of a link are alike here"
+        unique Network.UnorderedDuplicating |> Expect.isLessThan (unique Network.UnorderedNonDuplicating)
+
+        Expecto.Expect.equal
+            (unique Network.UnorderedNonDuplicating)
+            (unique Network.Ordered)
+            "all envelopes of a link are alike here"
 
     [<Fact>]
     let ``The shortest way to miss the pong is told step by step`` () : unit =
-        let report = check Network.Set { prompt with Drops = 1 } 1
+        let report = check Network.UnorderedDuplicating { prompt with Drops = 1 } 1
 
         match List.last (verdicts report) with
         | Violated path ->
-            let words = model Network.Set { prompt with Drops = 1 } 1
+            let words = model Network.UnorderedDuplicating { prompt with Drops = 1 } 1
 
             Expect.equal
                 [ "Ping to Ben is lost"; "Ann: no pong yet" ]
                 (path.Steps |> List.map (fun struct (action, _) -> words.ActionWords action))
 
-            let chronicle =
-                ActionPath.steps (PingPong.world 1) Network.Set path
+            let timeline =
+                ActionPath.steps (PingPong.world 1) Network.UnorderedDuplicating path
                 |> Traces.found "ping-pong"
-                |> Retelling.tell (PingPong.world 1) "ping-pong" "Ann never gets her pong"
+                |> TraceTimeline.timeline (PingPong.world 1) "ping-pong" "Ann never gets her pong"
 
             Expect.equal
                 [ Sent(0, 0, 1, "Ping")
-                  Lost 0
-                  Happening.TimerFired(0, "no pong yet")
+                  Dropped 0
+                  TimelineEvent.TimerFired(0, "no pong yet")
                   Finished 0 ]
-                (chronicle.Moments |> List.map _.Happening)
+                (timeline.Events |> List.map _.Event)
         | other -> failwith $"%A{other}"
 
     [<Fact>]
-    let ``The steps of a random walk lead to the scene where the walk ended`` () : unit =
+    let ``The steps of a random walk lead to the worldState where the walk ended`` () : unit =
         let faults =
             { prompt with
                 Drops = 1
                 Duplicates = 2
-                Garbles = 1
+                Corruptions = 1
                 Crashes = 2 }
 
         let world = PingPong.world 4
-        let digest scene = Scene.digest scene Digest.empty
+
+        let digest worldState =
+            WorldState.digest worldState Digest.empty
 
         for network in networks do
             for seed in 1..50 do
@@ -146,7 +165,7 @@ module WorldModelTests =
                             | Ok(struct (run, _)) -> run
                             | Error problem -> failwith problem)
 
-                    Expect.equal (digest last.Scene) (digest run.Scene)
+                    Expect.equal (digest last.WorldState) (digest run.WorldState)
                 | other -> failwith $"%A{other}"
 
     [<Fact>]
@@ -155,4 +174,4 @@ module WorldModelTests =
         Expect.equal 2 rows["Ann's store"]
         Expect.equal 1 rows["Ben's state"]
         Expect.equal 2 rows["faults left"]
-        Expect.equal 3 rows["letters under way"]
+        Expect.equal 3 rows["messages under way"]

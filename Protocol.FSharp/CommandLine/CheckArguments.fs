@@ -11,9 +11,9 @@ module private CheckArguments =
 
     let private network =
         function
-        | "set" -> Ok Network.Set
-        | "bag" -> Ok Network.Bag
-        | "queues" -> Ok Network.Queues
+        | "set" -> Ok Network.UnorderedDuplicating
+        | "bag" -> Ok Network.UnorderedNonDuplicating
+        | "queues" -> Ok Network.Ordered
         | other -> Error $"'{other}' is no network: use set, bag or queues"
 
     let private atMost most least text =
@@ -41,9 +41,9 @@ module private CheckArguments =
         Ok(fun drops duplicates garbles crashes wipes delays ->
             { Drops = drops
               Duplicates = duplicates
-              Garbles = garbles
+              Corruptions = garbles
               Crashes = crashes
-              Wipes = wipes
+              DiskLosses = wipes
               Delays = delays })
         <*> count (results.TryGetResult Check.Drops) 1 "--drops"
         <*> count (results.TryGetResult Check.Duplicates) 0 "--duplicates"
@@ -66,7 +66,7 @@ module private CheckArguments =
               EmitTest = results.TryGetResult Check.Emit_Test
               Growth = results.Contains Check.Growth })
         <*> (results.TryGetResult Check.Policy |> optional policy Recovering |> named "--policy")
-        <*> (results.TryGetResult Check.Network |> optional network Network.Queues |> named "--network")
+        <*> (results.TryGetResult Check.Network |> optional network Network.Ordered |> named "--network")
         <*> faults results
         <*> (results.TryGetResult Check.Max_States |> option (Quantity.count 1L) |> named "--max-states")
         <*> (results.TryGetResult Check.Max_Memory |> option Quantity.bytes |> named "--max-memory")
@@ -76,7 +76,7 @@ module private CheckArguments =
     /// A world that is named must be one of the system's.
     let private isWorld name (options: CheckOptions) =
         match Systems.tryFind name, options.World with
-        | ValueSome system, Some world when system.Subject options.Policy world |> ValueOption.isNone ->
+        | ValueSome system, Some world when system.Scenario options.Policy world |> ValueOption.isNone ->
             let worlds = system.Worlds |> List.map fst |> String.concat ", "
             Error $"--world: {name} has no world '{world}': use {worlds}"
         | _ -> Ok()

@@ -67,7 +67,7 @@ type SimulateOptions =
         /// How many peers, and how many events each has of its own or items their database has.
         Nodes: int
         Things: int
-        Faults: Verification.Options
+        Faults: Verification.FaultOptions
         /// A file for the first failure's trace.
         Trace: string option
         /// A file for the first failure as an F# test.

@@ -28,7 +28,7 @@ module Lessons =
           Lesson.create
               "simulate"
               "SYSTEM"
-              "Runs the machine in a simulated world, a seed at a time: letters are lost, repeated, late or corrupted, connections break, \
+              "Runs the machine in a simulated world, a seed at a time: messages are lost, repeated, late or corrupted, connections break, \
                links are cut, peers crash and start again, some without their disks. After this fault phase the goal must be reached: \
                all logs become equal, every message is whole. The first failure is shrunk until \
                nothing of it can be left out, and told. Exit code 1 if a seed fails."
@@ -45,14 +45,14 @@ module Lessons =
                property holds in all of them, or shows the shortest way to break it. A search that was cut never says that \
                something holds: exit code 3. Without a system it lists systems, worlds and properties."
               [ "peer check sneakernet --policy published",
-                "why the published protocol can stay incomplete after one lost letter"
+                "why the published protocol can stay incomplete after one lost message"
                 "peer check sneakernet --policy recovering", "and why the recovering one cannot"
                 "peer check sneakernet --policy published --trace lost.trace",
                 "the way there as a file for peer replay and peer explain"
                 "peer check tracker --policy published --drops 0 --world short",
                 "what is dealt to nobody is got by nobody: the original's peers wait for ever"
                 "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network set",
-                "more faults, letters that overtake each other" ]
+                "more faults, messages that overtake each other" ]
           Lesson.create
               "explain"
               "FILE|SYSTEM"

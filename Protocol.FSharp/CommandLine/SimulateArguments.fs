@@ -32,12 +32,12 @@ module private SimulateArguments =
 
         let faults =
             Ok(fun loss duplication garbling crashing wiping ->
-                { Verification.Options.standard with
+                { Verification.FaultOptions.standard with
                     Loss = loss
                     Duplication = duplication
-                    Garbling = garbling
+                    Corruption = garbling
                     Crashing = crashing
-                    Wiping = wiping
+                    DiskLoss = wiping
                     Reordering =
                         if results.Contains Simulate.Reorder then
                             ValueSome 0.3

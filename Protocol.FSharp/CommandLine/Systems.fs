@@ -13,7 +13,8 @@ module Systems =
         all |> List.tryFind (fun system -> system.Name = name) |> ValueOption.ofOption
 
     /// A world of a system for a trace that names it.
-    let find system policy world = PeerSystem.find all system policy world
+    let find system policy world =
+        ProtocolSystem.find all system policy world
 
     /// Who listens to a capture for a system, or for every one.
     let analyzers options only =

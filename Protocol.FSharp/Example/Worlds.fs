@@ -3,7 +3,7 @@ namespace PeerFunctional.Example
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-type EchoScene = Scene<Guarded<Peer>, GuardedTimer<Timer>, unit, unit>
+type EchoWorldState = WorldState<Guarded<Peer>, GuardedTimer<Timer>, unit, unit>
 
 /// An echo, the first peer, and its visitors, as simulator and checker see them.
 module Worlds =
@@ -23,13 +23,14 @@ module Worlds =
 
     let private isOver (node: Node<Guarded<Peer>, _, _, _>) = node.State.Inner = Over
 
-    let laws: Laws<EchoScene> =
-        { Always =
-            [ Law.ofPeers "a visitor goes only once its number came back" (fun _ node ->
+    let properties: Properties<EchoWorldState> =
+        { Invariants =
+            [ Invariant.ofPeers "a visitor goes only once its number came back" (fun _ node ->
                   node.Life <> Done || isOver node) ]
-          Sometimes = []
-          Goal =
-            Law.ofPeers "when faults stop, every visitor's number comes back" (fun peer node -> peer = 0 || isOver node) }
+          Reachable = []
+          Liveness =
+            Invariant.ofPeers "when faults stop, every visitor's number comes back" (fun peer node ->
+                peer = 0 || isOver node) }
 
     let subject policy peers =
         { System = "echo"
@@ -37,12 +38,12 @@ module Worlds =
           About = $"an echo and {peers - 1} visitor(s)"
           Policy = policy
           World = world policy peers
-          Laws = laws
+          Properties = properties
           Missing = fun _ -> ValueNone
           Source =
             { Opens = [ "PeerFunctional.Example" ]
               World = $"Worlds.world {Policy.source policy} {peers}"
-              Laws = "Worlds.laws" } }
+              Properties = "Worlds.laws" } }
 
     /// The example as the commands see a system.
-    let system = PeerSystem.ofPeers 5 subject
+    let system = ProtocolSystem.ofPeers 5 subject

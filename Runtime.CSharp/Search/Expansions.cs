@@ -44,7 +44,7 @@ internal sealed class Expansions
             if (space.Model.IsFault.Invoke(rest.Head.Item1))
                 continue;
             targets.Add(successors[index]);
-            keys.Add(space.Model.Fairness.Invoke(rest.Head.Item1));
+            keys.Add(space.Model.FairnessKey.Invoke(rest.Head.Item1));
             degrees[^1]++;
         }
         if (degrees[^1] == 0)

@@ -12,7 +12,7 @@ internal sealed class Space<TState, TAction>
     public Space(Model<TState, TAction> model)
     {
         Model = Verification.Model.searched(model);
-        fingerprint = Model.Canonical.IsSome ? Model.Canonical.Value : Model.Fingerprint;
+        fingerprint = Model.SymmetryFingerprint.IsSome ? Model.SymmetryFingerprint.Value : Model.Fingerprint;
     }
 
     public Model<TState, TAction> Model { get; }
@@ -34,7 +34,7 @@ internal sealed class Space<TState, TAction>
     public FSharpList<(TAction, TState)> Taken(TState state, VisitedStates visited)
     {
         var all = Successors(state);
-        if (Model.Enough.IsNone || Model.Enough.Value.Invoke(state) is not { IsSome: true, Value: var isEnough })
+        if (Model.PersistentSet.IsNone || Model.PersistentSet.Value.Invoke(state) is not { IsSome: true, Value: var isEnough })
             return all;
 
         var subset = ListModule.Filter(FuncConvert.FromFunc<(TAction Action, TState State), bool>(

@@ -88,7 +88,7 @@ public static class StateSearch
             var step = space.Successors(at).First(step =>
                 !space.Model.IsFault.Invoke(step.Item1)
                 && space.FingerprintOf(step.Item2) == graph.FingerprintOf(target)
-                && space.Model.Fairness.Invoke(step.Item1) == graph.KeyOf(key));
+                && space.Model.FairnessKey.Invoke(step.Item1) == graph.KeyOf(key));
             steps.Add(step);
             at = step.Item2;
         }

@@ -99,7 +99,7 @@ module TwoPhase =
     /// Resource managers are interchangeable.
     let symmetric n =
         { model n with
-            Canonical = ValueSome(canonical n) }
+            SymmetryFingerprint = ValueSome(canonical n) }
 
     /// A bug planted: the transaction manager commits with one vote missing.
     let broken n =

@@ -81,7 +81,7 @@ module ReplicaDiagrams =
         let received =
             match policy with
             | AsPublished -> []
-            | Recovering -> StateDiagram.letters (world AsPublished) (sketch AsPublished)
+            | Recovering -> StateDiagram.envelopes (world AsPublished) (sketch AsPublished)
 
         StateDiagram.ofWorld (world policy) (sketch policy) received
 

@@ -7,9 +7,9 @@ open PeerFunctional.Verification
 module ScenarioList =
 
     /// One event that a peer lacks and another peer has, in words.
-    let private missing setup (world: SneakerNetWorld) (scene: SneakerNetScene) =
+    let private missing setup (world: SneakerNetWorld) (worldState: SneakerNetWorldState) =
         let authors = Scenarios.authors setup
-        let stores = scene.Nodes |> Seq.map _.Store |> List.ofSeq
+        let stores = worldState.Nodes |> Seq.map _.Store |> List.ofSeq
         let length feed store = (MemoryStore.events feed store).Length
 
         Seq.allPairs (List.indexed stores) (stores |> Seq.collect Map.keys |> Seq.distinct)
@@ -34,25 +34,25 @@ module ScenarioList =
           About = setup.About
           Policy = policy
           World = world
-          Laws = Scenarios.laws policy setup
+          Properties = Scenarios.properties policy setup
           Missing = missing setup world
           Source =
             { Opens = [ "PeerFunctional.SneakerNet" ]
               World = $"Scenarios.world {arguments}"
-              Laws = $"Scenarios.laws {arguments}" } }
+              Properties = $"Scenarios.laws {arguments}" } }
 
     let system =
         { Name = "sneakernet"
           Worlds = Scenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
-          Subject =
+          Scenario =
             fun policy name ->
-                Scenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario policy >> Subject.hide)
+                Scenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario policy >> Scenario.hide)
           Crowd = fun peers events -> (Scenarios.everyone peers events).Name
           MostPeers = Scenarios.maxPeers
           LeastThings = 0
           MostThings = Scenarios.maxEvents
-          Storm = Options.standard.Storm
-          Patience = Options.standard.Patience
+          FaultPhase = FaultOptions.standard.FaultPhase
+          LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Diagram = ReplicaDiagrams.diagram
           Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
           Journals = fun signatures -> [ JournalReader.ofRole (ReplicaRole.create signatures) ] }

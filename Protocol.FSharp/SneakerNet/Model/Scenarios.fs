@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
 type SneakerNetWorld = World<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice, MemoryStore>
-type SneakerNetScene = Scene<Replica, Timer, StoreQuestion, MemoryStore>
+type SneakerNetWorldState = WorldState<Replica, Timer, StoreQuestion, MemoryStore>
 
 /// The peers of a world and the events that each of them stores at the start. The first peer is the responder; the
 /// others call it.
@@ -47,7 +47,7 @@ module Scenarios =
         { Name = name
           About = about
           Peers = peers
-          // Long enough for the retries (every 200 to 400 ms) that a few lost letters call for.
+          // Long enough for the retries (every 200 to 400 ms) that a few lost envelopes call for.
           Silence = TimeSpan.FromSeconds 2.0 }
 
     /// The worlds to check, smallest first.
@@ -175,8 +175,8 @@ module Scenarios =
           TimerWords = ReplicaWords.timer
           StateWords = ReplicaWords.state (fun feed -> ScenarioFeeds.nameOf feed authors) }
 
-    let private stores (scene: SneakerNetScene) =
-        scene.Nodes |> Seq.map _.Store |> List.ofSeq
+    let private stores (worldState: SneakerNetWorldState) =
+        worldState.Nodes |> Seq.map _.Store |> List.ofSeq
 
     let private isGenuine authors (store: MemoryStore) =
         store |> Map.forall (fun feed events -> ScenarioFeeds.isGenuine feed events authors)
@@ -219,30 +219,30 @@ module Scenarios =
     let private lengths store =
         store |> Map.map (fun _ events -> List.length events) |> Map.filter (fun _ length -> length > 0)
 
-    let private areEqual (scene: SneakerNetScene) =
-        stores scene |> List.map lengths |> List.distinct |> List.length <= 1
+    let private areEqual (worldState: SneakerNetWorldState) =
+        stores worldState |> List.map lengths |> List.distinct |> List.length <= 1
 
     /// Whether a peer lost its disk after all others left: it can only wait for a new caller.
-    let private isBereft (scene: SneakerNetScene) =
+    let private isBereft (worldState: SneakerNetWorldState) =
         let bereft, others =
-            scene.Nodes |> List.ofSeq |> List.partition (fun node -> node.DiskLost && node.Life = Running)
+            worldState.Nodes |> List.ofSeq |> List.partition (fun node -> node.DiskLost && node.Life = Running)
 
         not bereft.IsEmpty && others |> List.forall (fun node -> node.Life = Done)
 
     /// The properties of a world, for every policy and any faults.
-    let laws policy setup : Laws<SneakerNetScene> =
+    let properties policy setup : Properties<SneakerNetWorldState> =
         let authors = authors setup
         let before = Array.ofList (world policy setup).Stores
 
-        { Always =
-            [ Law.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->
+        { Invariants =
+            [ Invariant.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->
                   isGenuine authors node.Store)
-              Law.ofPeers "nobody's log shrinks" (fun peer node -> isWithin before[peer] node)
-              Law.ofPeers "whoever says it holds an event has it on disk" (fun _ node -> isDurable node) ]
-          Sometimes =
-            [ Law.ofWorld "somebody gets an event it lacked" (fun scene ->
-                  Seq.exists2 (fun before after -> lengths before <> lengths after) before (stores scene)) ]
-          Goal =
-            Law.ofPeers "all sessions end" (fun _ node -> isIdle node)
-            |> Law.withWorld "when faults stop, all logs become equal and all sessions end" (fun scene ->
-                areEqual scene || isBereft scene) }
+              Invariant.ofPeers "nobody's log shrinks" (fun peer node -> isWithin before[peer] node)
+              Invariant.ofPeers "whoever says it holds an event has it on disk" (fun _ node -> isDurable node) ]
+          Reachable =
+            [ Invariant.ofWorld "somebody gets an event it lacked" (fun worldState ->
+                  Seq.exists2 (fun before after -> lengths before <> lengths after) before (stores worldState)) ]
+          Liveness =
+            Invariant.ofPeers "all sessions end" (fun _ node -> isIdle node)
+            |> Invariant.withWorld "when faults stop, all logs become equal and all sessions end" (fun worldState ->
+                areEqual worldState || isBereft worldState) }

@@ -14,10 +14,10 @@ type RingPeerState =
 /// The properties of a ring, for every policy and any faults.
 module RingProperties =
 
-    let private trackerNode (scene: RingScene) = scene.Nodes[RingScenarios.tracker]
+    let private trackerNode (worldState: RingWorldState) = worldState.Nodes[RingScenarios.tracker]
 
-    let private ring scene =
-        match (trackerNode scene).State.Inner with
+    let private ring worldState =
+        match (trackerNode worldState).State.Inner with
         | TrackerPart tracker -> ValueSome tracker
         | PeerPart _ -> ValueNone
 
@@ -33,16 +33,16 @@ module RingProperties =
         | TrackerPart _ -> ValueNone
 
     /// The peers, gone or not.
-    let peers (setup: RingSetup) (scene: RingScene) =
-        Seq.zip ("tracker" :: setup.Peers) (Seq.indexed scene.Nodes)
+    let peers (setup: RingSetup) (worldState: RingWorldState) =
+        Seq.zip ("tracker" :: setup.Peers) (Seq.indexed worldState.Nodes)
         |> Seq.choose (fun (handle, (place, node)) -> ofNode handle place node |> ValueOption.toOption)
         |> List.ofSeq
 
-    /// A law of each peer, gone or not.
+    /// A invariant of each peer, gone or not.
     let private ofPeers (setup: RingSetup) sentence holds =
         let handles = Array.ofList ("tracker" :: setup.Peers)
 
-        Law.ofPeers sentence (fun place node -> ofNode handles[place] place node |> ValueOption.forall holds)
+        Invariant.ofPeers sentence (fun place node -> ofNode handles[place] place node |> ValueOption.forall holds)
 
     /// Whether a peer runs or will restart.
     let isLiving peer =
@@ -51,26 +51,26 @@ module RingProperties =
         | _, Gone -> false
         | (Running | Down), (NoDisk | Journal _) -> true
 
-    let living setup scene =
-        peers setup scene |> List.filter isLiving
+    let living setup worldState =
+        peers setup worldState |> List.filter isLiving
 
-    let members scene =
-        ring scene |> ValueOption.map RingTracker.members |> ValueOption.defaultValue []
+    let members worldState =
+        ring worldState |> ValueOption.map RingTracker.members |> ValueOption.defaultValue []
 
     /// The neighbour of a peer in the tracker's ring.
-    let neighbour peer scene =
-        ring scene |> ValueOption.bind (RingTracker.neighbour peer.Handle)
+    let neighbour peer worldState =
+        ring worldState |> ValueOption.bind (RingTracker.neighbour peer.Handle)
 
     /// Whether the tracker serves. A crashed tracker restarts, so it counts.
-    let isServing scene = (trackerNode scene).Life <> Done
+    let isServing worldState = (trackerNode worldState).Life <> Done
 
     let private isUnchanged items peer =
         Collector.assembly peer.Collector
         |> Assembly.items
         |> Seq.forall (fun item -> Set.contains item items)
 
-    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) scene =
-        members scene
+    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) worldState =
+        members worldState
         |> List.forall (fun known ->
             match registered.TryGetValue known.Handle with
             | true, neighbour -> neighbour = known
@@ -83,8 +83,8 @@ module RingProperties =
         | RecoveringPeer _ -> false
 
     /// Only the recovering tracker has a journal.
-    let private isRemembered scene =
-        let node = trackerNode scene
+    let private isRemembered worldState =
+        let node = trackerNode worldState
 
         match node.State.Inner, node.Store with
         | TrackerPart(RecoveringRing state), Journal journal ->
@@ -100,8 +100,8 @@ module RingProperties =
     let private isDoneWhole peer =
         peer.Node.Life <> Done || not peer.Node.Store.IsNoDisk || Collector.isComplete peer.Collector
 
-    let private hasCollected setup scene =
-        peers setup scene
+    let private hasCollected setup worldState =
+        peers setup worldState
         |> List.exists (fun peer -> Assembly.count (Collector.assembly peer.Collector) > 1)
 
     /// Whether a peer has everything, if it is alive.
@@ -109,17 +109,17 @@ module RingProperties =
         not (isLiving peer) || Collector.isComplete peer.Collector
 
     /// Whether the tracker's ring has the living peers as members, and each of them knows its neighbour.
-    let isRing setup scene =
-        let living = living setup scene
+    let isRing setup worldState =
+        let living = living setup worldState
 
-        Set.ofList (living |> List.map _.Handle) = Set.ofList (members scene |> List.map _.Handle)
-        && living |> List.forall (fun peer -> Collector.neighbour peer.Collector = neighbour peer scene)
+        Set.ofList (living |> List.map _.Handle) = Set.ofList (members worldState |> List.map _.Handle)
+        && living |> List.forall (fun peer -> Collector.neighbour peer.Collector = neighbour peer worldState)
 
-    let isQuiet (scene: RingScene) = scene.Connections.Count = 0
+    let isQuiet (worldState: RingWorldState) = worldState.Connections.Count = 0
 
     /// In a ring of more peers than the tracker calls at one time a round of PING is nearly always under way.
-    let private isAsQuiet (setup: RingSetup) scene =
-        setup.Peers.Length > Limits.MaxCalls || isQuiet scene
+    let private isAsQuiet (setup: RingSetup) worldState =
+        setup.Peers.Length > Limits.MaxCalls || isQuiet worldState
 
     let private always setup =
         let items = Set.ofList (RingScenarios.items setup)
@@ -130,11 +130,13 @@ module RingProperties =
             registered[neighbour.Handle] <- neighbour
 
         [ ofPeers setup "a database item never changes" (isUnchanged items)
-          Law.ofWorld "whoever is in the ring registered, and answers where the ring says" (isRegistered registered)
-          Law.ofPeers "the tracker never stops serving" (fun peer node ->
+          Invariant.ofWorld
+              "whoever is in the ring registered, and answers where the ring says"
+              (isRegistered registered)
+          Invariant.ofPeers "the tracker never stops serving" (fun peer node ->
               peer <> RingScenarios.tracker || node.Life <> Done)
           ofPeers setup "whoever is alive answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
-          Law.ofWorld "whoever the tracker has answered is in its journal" isRemembered
+          Invariant.ofWorld "whoever the tracker has answered is in its journal" isRemembered
           ofPeers setup "nobody stops before it has everything" isDoneWhole ]
 
     /// Every peer gets every item.
@@ -143,21 +145,21 @@ module RingProperties =
 
     /// The ring has the living peers, and each knows its neighbour.
     let settling setup =
-        Law.ofWorld
+        Invariant.ofWorld
             "when faults stop, the living peers form one ring, each knows its neighbour, and nobody waits for an answer"
-            (fun scene -> isServing scene && isRing setup scene && isQuiet scene)
+            (fun worldState -> isServing worldState && isRing setup worldState && isQuiet worldState)
 
-    let ofSetup (setup: RingSetup) : Laws<RingScene> =
+    let ofSetup (setup: RingSetup) : Properties<RingWorldState> =
         let completion = completion setup
 
-        { Always = always setup
-          Sometimes =
+        { Invariants = always setup
+          Reachable =
             if setup.Items = 1 then
                 []
             else
-                [ Law.ofWorld "somebody gets an item besides the one it was dealt" (hasCollected setup) ]
-          Goal =
+                [ Invariant.ofWorld "somebody gets an item besides the one it was dealt" (hasCollected setup) ]
+          Liveness =
             completion
-            |> Law.withWorld
+            |> Invariant.withWorld
                 "when faults stop, everyone who stays alive completes, and the living peers form one ring"
-                (fun scene -> isAsQuiet setup scene && isServing scene && isRing setup scene) }
+                (fun worldState -> isAsQuiet setup worldState && isServing worldState && isRing setup worldState) }

@@ -20,7 +20,7 @@ type RingWorld =
 /// A ring without the transport's limits for callers.
 type UnguardedRing = World<RingParticipant, Timer, Message, UserCommand, Answer, Question, Notice, RingMemory>
 
-type RingScene = Scene<Guarded<RingParticipant>, GuardedTimer<Timer>, Question, RingMemory>
+type RingWorldState = WorldState<Guarded<RingParticipant>, GuardedTimer<Timer>, Question, RingMemory>
 type RingNode = Node<Guarded<RingParticipant>, GuardedTimer<Timer>, Question, RingMemory>
 
 /// The tracker and the peers of a world. The peers start at once, so the network decides which registers first.
@@ -97,9 +97,9 @@ module RingScenarios =
 
     /// Fault options of the ring: faults last for several rounds of PING, because the ring reacts within rounds.
     let options =
-        { Options.standard with
-            Storm = TimeSpan.FromMinutes 1.0
-            Patience = TimeSpan.FromMinutes 5.0 }
+        { FaultOptions.standard with
+            FaultPhase = TimeSpan.FromMinutes 1.0
+            LivenessTimeout = TimeSpan.FromMinutes 5.0 }
 
     /// The tracker is the first of a world's peers.
     let tracker = 0

@@ -14,27 +14,27 @@ module ScenarioList =
           About = setup.About
           Policy = policy
           World = RingScenarios.world policy setup
-          Laws = RingProperties.ofSetup setup
+          Properties = RingProperties.ofSetup setup
           Missing = FailureText.incomplete setup
           Source =
             { Opens = [ "PeerFunctional.Tracker" ]
               World = $"RingScenarios.world {Policy.source policy} {named}"
-              Laws = $"RingProperties.ofSetup {named}" } }
+              Properties = $"RingProperties.ofSetup {named}" } }
 
     let system =
         { Name = "tracker"
           Worlds = RingScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
-          Subject =
+          Scenario =
             fun policy name ->
                 RingScenarios.named name
                 |> ValueOption.ofOption
-                |> ValueOption.map (scenario policy >> Subject.hide)
+                |> ValueOption.map (scenario policy >> Scenario.hide)
           Crowd = fun peers items -> (RingScenarios.crowd peers items).Name
           MostPeers = RingScenarios.maxPeers
           LeastThings = 1
           MostThings = RingScenarios.maxItems
-          Storm = RingScenarios.options.Storm
-          Patience = RingScenarios.options.Patience
+          FaultPhase = RingScenarios.options.FaultPhase
+          LivenessTimeout = RingScenarios.options.LivenessTimeout
           Diagram = RingDiagrams.diagram
           Analyzer = fun _ -> [ RingAnalysis.analyzer ]
           Journals = fun _ -> RingRoles.journals }

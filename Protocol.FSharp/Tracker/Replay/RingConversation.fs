@@ -127,7 +127,7 @@ module RingConversation =
     /// How the original programs of a conversation read. Only programs converted to Python 3 answer in its pickle
     /// protocols.
     let readMode (conversation: Conversation<RingConversation>) =
-        let isOfPython3 captured =
+        let isOfPython3 (captured: CapturedEvent) =
             match captured.Event with
             | WireEvent.Connection { Event = TcpEvent.Data(TcpEnd.Callee, bytes) } -> ReadMode.isTooNew bytes
             | WireEvent.Connection _

@@ -12,18 +12,20 @@ module ActionPath =
         | Ok(struct (run, _)) ->
             { walked with
                 Run = run
-                Steps = TraceStep.after run.Scene action :: walked.Steps }
+                Steps = TraceStep.after run.WorldState action :: walked.Steps }
         // Whoever runs the steps again sees it refused.
         | Error _ ->
             { walked with
-                Steps = TraceStep.after walked.Run.Scene action :: walked.Steps }
+                Steps = TraceStep.after walked.Run.WorldState action :: walked.Steps }
 
     let private follow world network walked (taken: CheckedAction<_, _>) =
-        // A path may be put together from parts in which letters have other numbers.
-        let here (next: FlowLetter<_>) =
+        // A path may be put together from parts in which envelopes have other numbers.
+        let here (next: FlowEnvelope<_>) =
             walked.Checked.UnderWay
             |> List.tryFind (fun flow -> flow.Key = next.Flow)
-            |> Option.map (fun flow -> { next with Letter = flow.Letters.Head })
+            |> Option.map (fun flow ->
+                { next with
+                    Envelope = flow.Envelopes.Head })
             |> Option.defaultValue next
 
         let taken =
@@ -32,9 +34,9 @@ module ActionPath =
 
         let struct (next, answered) = WorldModel.happen world network taken walked.Checked
 
-        Action.map (fun (next: FlowLetter<_>) -> next.Letter.Number) id taken.Action
+        Action.map (fun (next: FlowEnvelope<_>) -> next.Envelope.Number) id taken.Action
         :: List.map AnswerStore answered
-        |> List.fold (fun walked action -> take world next.Scene.Now action walked) { walked with Checked = next }
+        |> List.fold (fun walked action -> take world next.WorldState.Now action walked) { walked with Checked = next }
 
     let steps world network (path: Path<CheckedState<_, _, _, _, _>, CheckedAction<_, _>>) =
         let world = World.timeless world

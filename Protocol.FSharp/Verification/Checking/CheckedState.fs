@@ -4,16 +4,16 @@ open PeerFunctional.Kernel
 
 [<RequireQualifiedAccess>]
 type Network =
-    | Set
-    | Bag
-    | Queues
+    | UnorderedDuplicating
+    | UnorderedNonDuplicating
+    | Ordered
 
 type FaultBudget =
     { Drops: int
       Duplicates: int
-      Garbles: int
+      Corruptions: int
       Crashes: int
-      Wipes: int
+      DiskLosses: int
       Delays: int voption }
 
 module FaultBudget =
@@ -21,74 +21,76 @@ module FaultBudget =
     let none =
         { Drops = 0
           Duplicates = 0
-          Garbles = 0
+          Corruptions = 0
           Crashes = 0
-          Wipes = 0
+          DiskLosses = 0
           Delays = ValueNone }
 
-    let canCrash faults = faults.Crashes > 0 || faults.Wipes > 0
+    let canCrash faults =
+        faults.Crashes > 0 || faults.DiskLosses > 0
 
 type Flow<'message> =
     { Key: uint64
-      Letters: Letter<'message> list }
+      Envelopes: Envelope<'message> list }
 
-type FlowLetter<'message> =
+type FlowEnvelope<'message> =
     { Flow: uint64
-      Letter: Letter<'message> }
+      Envelope: Envelope<'message> }
 
 type CheckedAction<'timer, 'message> =
-    { Action: Action<FlowLetter<'message>, 'timer>
+    { Action: Action<FlowEnvelope<'message>, 'timer>
       IsFault: bool }
 
 type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-    { Scene: Scene<'state, 'timer, 'ask, 'store>
+    { WorldState: WorldState<'state, 'timer, 'ask, 'store>
       UnderWay: Flow<'message> list
       Left: FaultBudget }
 
 module UnderWay =
 
-    /// A connection's letters stay in order in every network.
-    let private strength network letter =
-        if letter.Line.IsSome then Network.Queues else network
+    /// A connection's envelopes stay in order in every network.
+    let private strength network envelope =
+        if envelope.Line.IsSome then Network.Ordered else network
 
-    let key network letter =
-        match strength network letter with
-        | Network.Set
-        | Network.Bag -> ValueDigest.ofValue letter
-        | Network.Queues -> ValueDigest.ofValue struct (letter.Sender, letter.Recipient)
+    let key network envelope =
+        match strength network envelope with
+        | Network.UnorderedDuplicating
+        | Network.UnorderedNonDuplicating -> ValueDigest.ofValue envelope
+        | Network.Ordered -> ValueDigest.ofValue struct (envelope.Sender, envelope.Recipient)
         |> Digest.value
 
-    let add network flows letter =
-        let key = key network letter
+    let add network flows envelope =
+        let key = key network envelope
 
         let rec insert flows =
             match flows with
             | flow :: rest when flow.Key < key -> flow :: insert rest
             | flow :: rest when flow.Key = key ->
-                match strength network letter with
-                | Network.Set -> flows
-                | Network.Bag
-                | Network.Queues ->
+                match strength network envelope with
+                | Network.UnorderedDuplicating -> flows
+                | Network.UnorderedNonDuplicating
+                | Network.Ordered ->
                     { flow with
-                        Letters = flow.Letters @ [ letter ] }
+                        Envelopes = flow.Envelopes @ [ envelope ] }
                     :: rest
-            | flows -> { Key = key; Letters = [ letter ] } :: flows
+            | flows -> { Key = key; Envelopes = [ envelope ] } :: flows
 
         insert flows
 
     let remove key flows =
         flows
         |> List.choose (fun flow ->
-            match flow.Letters with
+            match flow.Envelopes with
             | _ :: [] when flow.Key = key -> None
-            | _ :: rest when flow.Key = key -> Some { flow with Letters = rest }
+            | _ :: rest when flow.Key = key -> Some { flow with Envelopes = rest }
             | _ -> Some flow)
 
     let digest network flows digest =
         let addFlow flow digest =
-            match strength network flow.Letters.Head with
-            | Network.Set -> Digest.addUInt64 flow.Key digest
-            | Network.Bag -> digest |> Digest.addUInt64 flow.Key |> Digest.addInt flow.Letters.Length
-            | Network.Queues -> digest |> Digest.addUInt64 flow.Key |> ValueDigest.add flow.Letters
+            match strength network flow.Envelopes.Head with
+            | Network.UnorderedDuplicating -> Digest.addUInt64 flow.Key digest
+            | Network.UnorderedNonDuplicating ->
+                digest |> Digest.addUInt64 flow.Key |> Digest.addInt flow.Envelopes.Length
+            | Network.Ordered -> digest |> Digest.addUInt64 flow.Key |> ValueDigest.add flow.Envelopes
 
         Digest.addSeq addFlow flows digest

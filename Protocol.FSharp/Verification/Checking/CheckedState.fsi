@@ -6,33 +6,33 @@ open PeerFunctional.Kernel
 [<RequireQualifiedAccess>]
 type Network =
 
-    /// Equal letters under way are one; any may arrive next.
-    | Set
+    /// Equal envelopes under way are one; any may arrive next.
+    | UnorderedDuplicating
 
-    /// Every letter counts; any may arrive next.
-    | Bag
+    /// Every envelope counts; any may arrive next.
+    | UnorderedNonDuplicating
 
     /// In order between each sender's address and each recipient; connections always are.
-    | Queues
+    | Ordered
 
 /// Faults that may still happen, and how often.
 type FaultBudget =
     {
         Drops: int
 
-        /// A letter arrives, and a copy of it stays under way.
+        /// An envelope arrives, and a copy of it stays under way.
         Duplicates: int
 
-        /// Letters that arrive as what is no message.
-        Garbles: int
+        /// Envelopes that arrive as what is no message.
+        Corruptions: int
 
         /// Crashes that keep the disk; who crashed starts again in the end.
         Crashes: int
 
         /// Crashes that take the disk with them.
-        Wipes: int
+        DiskLosses: int
 
-        /// Timers that fire while a letter is under way, a store at work or a peer down. Without a number it is no fault:
+        /// Timers that fire while an envelope is under way, a store at work or a peer down. Without a number it is no fault:
         /// everything takes any time.
         Delays: int voption
     }
@@ -44,26 +44,26 @@ module FaultBudget =
     /// Whether a peer may still crash, with or without its disk.
     val canCrash: faults: FaultBudget -> bool
 
-/// Letters of which one may arrive next, the first; never empty.
+/// Envelopes of which one may arrive next, the first; never empty.
 type Flow<'message> =
     {
         Key: uint64
-        Letters: Letter<'message> list
+        Envelopes: Envelope<'message> list
     }
 
-/// A letter as a checker names it: the next one of a flow.
-type FlowLetter<'message> =
+/// An envelope as a checker names it: the next one of a flow.
+type FlowEnvelope<'message> =
     {
         Flow: uint64
-        Letter: Letter<'message>
+        Envelope: Envelope<'message>
     }
 
 /// An action in a checked world.
 type CheckedAction<'timer, 'message> =
     {
-        Action: Action<FlowLetter<'message>, 'timer>
+        Action: Action<FlowEnvelope<'message>, 'timer>
 
-        /// Whether it need not happen. A timer's is a fault where it fires while a letter is under way, a store at work or a
+        /// Whether it need not happen. A timer's is a fault where it fires while an envelope is under way, a store at work or a
         /// peer down, if the budget of faults counts that.
         IsFault: bool
     }
@@ -71,22 +71,22 @@ type CheckedAction<'timer, 'message> =
 /// A whole world at one moment, as it is checked.
 type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
-        Scene: Scene<'state, 'timer, 'ask, 'store>
+        WorldState: WorldState<'state, 'timer, 'ask, 'store>
 
         /// In the order of their keys.
         UnderWay: Flow<'message> list
         Left: FaultBudget
     }
 
-/// Letters under way, by the strength of the network.
+/// Envelopes under way, by the strength of the network.
 module UnderWay =
 
-    /// Which flow a letter belongs to.
-    val key: network: Network -> letter: Letter<'a> -> uint64
+    /// Which flow an envelope belongs to.
+    val key: network: Network -> envelope: Envelope<'a> -> uint64
 
-    val add: network: Network -> flows: Flow<'a> list -> letter: Letter<'a> -> Flow<'a> list
+    val add: network: Network -> flows: Flow<'a> list -> envelope: Envelope<'a> -> Flow<'a> list
 
-    /// Takes away the next letter of the flow.
+    /// Takes away the next envelope of the flow.
     val remove: key: uint64 -> flows: Flow<'a> list -> Flow<'a> list
 
     val digest: network: Network -> flows: Flow<'a> seq -> digest: Digest -> Digest

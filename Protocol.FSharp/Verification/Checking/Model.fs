@@ -9,10 +9,10 @@ type Model<'state, 'action> =
     { Initial: 'state list
       Successors: 'state -> struct ('action * 'state) list
       Fingerprint: 'state -> uint64
-      Canonical: ('state -> uint64) voption
-      Enough: ('state -> ('action -> bool) voption) voption
+      SymmetryFingerprint: ('state -> uint64) voption
+      PersistentSet: ('state -> ('action -> bool) voption) voption
       IsFault: 'action -> bool
-      Fairness: 'action -> uint64
+      FairnessKey: 'action -> uint64
       ActionWords: 'action -> string
       StateWords: 'state -> string
       Properties: Property<'state> list }
@@ -71,8 +71,8 @@ module Model =
 
     let plain model =
         { model with
-            Canonical = ValueNone
-            Enough = ValueNone }
+            SymmetryFingerprint = ValueNone
+            PersistentSet = ValueNone }
 
     let searched model =
         if List.exists Property.isProgress model.Properties then
@@ -84,10 +84,10 @@ module Model =
         { Initial = initial
           Successors = successors
           Fingerprint = fingerprint
-          Canonical = ValueNone
-          Enough = ValueNone
+          SymmetryFingerprint = ValueNone
+          PersistentSet = ValueNone
           IsFault = fun _ -> false
-          Fairness = fairness
+          FairnessKey = fairness
           ActionWords = fun action -> $"{action}"
           StateWords = fun state -> $"{state}"
           Properties = properties }

@@ -25,17 +25,17 @@ type Model<'state, 'action> =
         Fingerprint: ('state -> uint64)
 
         /// Equal for states that differ in the names of interchangeable peers only. Used where no progress is asked for.
-        Canonical: ('state -> uint64) voption
+        SymmetryFingerprint: ('state -> uint64) voption
 
         /// Names enough of a state's steps: every other step commutes with all that can happen before one of these, and
         /// none of these changes what a property says. `ValueNone`: all are needed. Used where no progress is asked for.
-        Enough: ('state -> ('action -> bool) voption) voption
+        PersistentSet: ('state -> ('action -> bool) voption) voption
 
         /// Steps that need not happen: losses, crashes.
         IsFault: ('action -> bool)
 
         /// Steps with equal keys are the same step to fair scheduling.
-        Fairness: ('action -> uint64)
+        FairnessKey: ('action -> uint64)
         ActionWords: ('action -> string)
         StateWords: ('state -> string)
         Properties: Property<'state> list

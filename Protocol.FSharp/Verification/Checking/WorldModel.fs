@@ -10,53 +10,54 @@ module WorldModel =
 
     let private running node = node.Life = Running
 
-    /// A flow without the letters that can make no difference any more, if any is left.
-    let private awaited scene flow =
-        let line (letter: Letter<_>) = letter.Line |> ValueOption.map _.Number
+    /// A flow without the envelopes that can make no difference any more, if any is left.
+    let private awaited worldState flow =
+        let line (envelope: Envelope<_>) =
+            envelope.Line |> ValueOption.map _.Number
 
         let calls =
-            flow.Letters
-            |> List.choose (fun letter ->
-                match letter.Parcel with
-                | Parcel.Call _ -> Some(line letter)
-                | Parcel.Message _
-                | Parcel.Taken
-                | Parcel.HangUp _ -> None)
+            flow.Envelopes
+            |> List.choose (fun envelope ->
+                match envelope.Payload with
+                | Payload.Connect _ -> Some(line envelope)
+                | Payload.Message _
+                | Payload.Accept
+                | Payload.Close _ -> None)
 
-        let isAwaited letter =
-            Scene.isAwaited (List.contains (line letter) calls) letter scene
+        let isAwaited envelope =
+            WorldState.isAwaited (List.contains (line envelope) calls) envelope worldState
 
-        match List.filter isAwaited flow.Letters with
+        match List.filter isAwaited flow.Envelopes with
         | [] -> None
-        | letters -> Some { flow with Letters = letters }
+        | envelopes -> Some { flow with Envelopes = envelopes }
 
-    let private post network configuration sendings =
+    let private post network configuration emissions =
         let flows =
-            (configuration.UnderWay, sendings)
-            ||> List.fold (fun flows sending ->
-                match sending with
-                | Posted letter -> UnderWay.add network flows letter
-                | Undeliverable _
-                | Said _ -> flows)
+            (configuration.UnderWay, emissions)
+            ||> List.fold (fun flows emission ->
+                match emission with
+                | Emission.Sent envelope -> UnderWay.add network flows envelope
+                | Emission.Undeliverable _
+                | Emission.Noticed _ -> flows)
 
         { configuration with
-            UnderWay = flows |> List.choose (awaited configuration.Scene) }
+            UnderWay = flows |> List.choose (awaited configuration.WorldState) }
 
     /// Lets every store answer that answers at once, because no crash can come between; `answered` are their peers, last first.
-    let private answerAll world left scene sendings =
-        let rec answer times peer (struct (scene, sendings, answered)) =
-            let node: Node<_, _, _, _> = scene.Nodes[peer]
+    let private answerAll world left worldState emissions =
+        let rec answer times peer (struct (worldState, emissions, answered)) =
+            let node: Node<_, _, _, _> = worldState.Nodes[peer]
 
             if times < MaxAtOnce && running node && not node.Questions.IsEmpty then
-                let struct (scene, more) = Action.apply world (AnswerStore peer) scene
-                answer (times + 1) peer (struct (scene, sendings @ more, peer :: answered))
+                let struct (worldState, more) = Action.apply world (AnswerStore peer) worldState
+                answer (times + 1) peer (struct (worldState, emissions @ more, peer :: answered))
             else
-                struct (scene, sendings, answered)
+                struct (worldState, emissions, answered)
 
         if FaultBudget.canCrash left then
-            struct (scene, sendings, [])
+            struct (worldState, emissions, [])
         else
-            (struct (scene, sendings, []), [ 0 .. scene.Nodes.Count - 1 ])
+            (struct (worldState, emissions, []), [ 0 .. worldState.Nodes.Count - 1 ])
             ||> List.fold (fun answered peer -> answer 0 peer answered)
 
     /// The faults that are left after an action.
@@ -68,11 +69,13 @@ module WorldModel =
                 Duplicates = faults.Duplicates - 1 }
         | DeliverCorrupted _ ->
             { faults with
-                Garbles = faults.Garbles - 1 }
+                Corruptions = faults.Corruptions - 1 }
         | Crash _ ->
             { faults with
                 Crashes = faults.Crashes - 1 }
-        | CrashLosingDisk _ -> { faults with Wipes = faults.Wipes - 1 }
+        | CrashLosingDisk _ ->
+            { faults with
+                DiskLosses = faults.DiskLosses - 1 }
         | FireTimer _ when taken.IsFault ->
             { faults with
                 Delays = ValueOption.map (fun left -> left - 1) faults.Delays }
@@ -83,7 +86,7 @@ module WorldModel =
         | Restart _ -> faults
 
     let happen world network (taken: CheckedAction<_, _>) configuration =
-        let letterOf next = next.Letter
+        let letterOf next = next.Envelope
         let action = Action.map letterOf id taken.Action
 
         let underWay =
@@ -101,43 +104,47 @@ module WorldModel =
 
         let left = spend taken configuration.Left
 
-        let struct (scene, sendings) = Action.apply world action configuration.Scene
-        let struct (scene, sendings, answered) = answerAll world left scene sendings
+        let struct (worldState, emissions) =
+            Action.apply world action configuration.WorldState
+
+        let struct (worldState, emissions, answered) =
+            answerAll world left worldState emissions
 
         let next =
             post
                 network
-                { Scene = scene
+                { WorldState = worldState
                   UnderWay = underWay
                   Left = left }
-                sendings
+                emissions
 
         struct (next, List.rev answered)
 
     let private actions configuration =
         let left = configuration.Left
 
-        let letters =
+        let envelopes =
             configuration.UnderWay
             |> List.map (fun flow ->
                 { Flow = flow.Key
-                  Letter = flow.Letters.Head })
+                  Envelope = flow.Envelopes.Head })
 
-        let datagrams = letters |> List.filter _.Letter.Line.IsNone
+        let datagrams = envelopes |> List.filter _.Envelope.Line.IsNone
 
         let messages =
-            letters |> List.filter (fun next -> Parcel.message next.Letter.Parcel |> ValueOption.isSome)
+            envelopes |> List.filter (fun next -> Payload.message next.Envelope.Payload |> ValueOption.isSome)
 
-        let nodes = List.indexed (List.ofSeq configuration.Scene.Nodes)
+        let nodes = List.indexed (List.ofSeq configuration.WorldState.Nodes)
         let onlyIf possible actions = if possible then actions else []
 
         let timers =
             let isBusy (_, node) =
                 node.Life = Down || running node && not node.Questions.IsEmpty
 
-            let early = left.Delays.IsSome && (not letters.IsEmpty || List.exists isBusy nodes)
+            let early =
+                left.Delays.IsSome && (not envelopes.IsEmpty || List.exists isBusy nodes)
 
-            Scene.nextTimers configuration.Scene
+            WorldState.nextTimers configuration.WorldState
             |> List.map (fun struct (peer, timer, _) ->
                 { Action = FireTimer(peer, timer)
                   IsFault = early })
@@ -149,15 +156,15 @@ module WorldModel =
         let must action = { Action = action; IsFault = false }
         let may action = { Action = action; IsFault = true }
 
-        [ yield! List.map (Deliver >> must) letters
+        [ yield! List.map (Deliver >> must) envelopes
           yield! ofPeers (fun node -> running node && not node.Questions.IsEmpty) (AnswerStore >> must)
           yield! timers
           yield! ofPeers (fun node -> node.Life = Down) (Restart >> must)
-          yield! List.map (Drop >> may) letters |> onlyIf (left.Drops > 0)
+          yield! List.map (Drop >> may) envelopes |> onlyIf (left.Drops > 0)
           yield! List.map (Duplicate >> may) datagrams |> onlyIf (left.Duplicates > 0)
-          yield! List.map (DeliverCorrupted >> may) messages |> onlyIf (left.Garbles > 0)
+          yield! List.map (DeliverCorrupted >> may) messages |> onlyIf (left.Corruptions > 0)
           yield! ofPeers running (Crash >> may) |> onlyIf (left.Crashes > 0)
-          yield! ofPeers running (CrashLosingDisk >> may) |> onlyIf (left.Wipes > 0) ]
+          yield! ofPeers running (CrashLosingDisk >> may) |> onlyIf (left.DiskLosses > 0) ]
 
     let private fairness (taken: CheckedAction<_, _>) =
         let ofFlow kind next =
@@ -186,16 +193,16 @@ module WorldModel =
         let name peer = List.item peer world.Peers
 
         let words next =
-            Parcel.words world.MessageWords next.Letter.Parcel
+            Payload.words world.MessageWords next.Envelope.Payload
 
-        let letterWords next =
-            $"{words next} to {name next.Letter.Recipient}"
+        let envelopeWords next =
+            $"{words next} to {name next.Envelope.Recipient}"
 
         match taken.Action with
-        | Deliver next -> $"{name next.Letter.Recipient} receives {words next}"
-        | Drop next -> $"{letterWords next} is lost"
-        | Duplicate next -> $"{letterWords next} arrives, and a copy stays under way"
-        | DeliverCorrupted next -> $"{letterWords next} arrives garbled"
+        | Deliver next -> $"{name next.Envelope.Recipient} receives {words next}"
+        | Drop next -> $"{envelopeWords next} is lost"
+        | Duplicate next -> $"{envelopeWords next} arrives, and a copy stays under way"
+        | DeliverCorrupted next -> $"{envelopeWords next} arrives corrupted"
         | FireTimer(peer, timer) -> $"{name peer}: {world.TimerWords timer}"
         | AnswerStore peer -> $"{name peer}'s store answers"
         | Crash peer -> $"{name peer} crashes"
@@ -211,22 +218,22 @@ module WorldModel =
             List.map2
                 (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}")
                 world.Peers
-                (List.ofSeq configuration.Scene.Nodes)
+                (List.ofSeq configuration.WorldState.Nodes)
 
-        let letters =
+        let envelopes =
             configuration.UnderWay
-            |> List.collect _.Letters
-            |> List.map (fun letter ->
-                $"{Parcel.words world.MessageWords letter.Parcel} to {List.item letter.Recipient world.Peers}")
+            |> List.collect _.Envelopes
+            |> List.map (fun envelope ->
+                $"{Payload.words world.MessageWords envelope.Payload} to {List.item envelope.Recipient world.Peers}")
 
         String.concat "; " nodes
-        + (if letters.IsEmpty then
+        + (if envelopes.IsEmpty then
                ""
            else
-               "; under way: " + String.concat ", " letters)
+               "; under way: " + String.concat ", " envelopes)
 
     let nobody world faults =
-        { Scene = Scene.initial world
+        { WorldState = WorldState.initial world
           UnderWay = []
           Left = faults }
 
@@ -241,20 +248,21 @@ module WorldModel =
 
     let private digest network configuration =
         Digest.empty
-        |> Scene.digest configuration.Scene
+        |> WorldState.digest configuration.WorldState
         |> UnderWay.digest network configuration.UnderWay
         |> ValueDigest.add configuration.Left
         |> Digest.value
 
-    /// What the laws ask of the peers, wherever letters and faults are.
-    let private properties laws =
-        let onScene law configuration = law.Holds configuration.Scene
+    /// What the properties ask of the peers, wherever envelopes and faults are.
+    let private toCheck (properties: Properties<_>) =
+        let onState (invariant: Invariant<_>) configuration =
+            invariant.Holds configuration.WorldState
 
-        [ yield! laws.Always |> List.map (fun law -> Always(law.Sentence, onScene law))
-          yield! laws.Sometimes |> List.map (fun law -> Sometimes(law.Sentence, onScene law))
-          Progress(laws.Goal.Sentence, onScene laws.Goal) ]
+        [ yield! properties.Invariants |> List.map (fun invariant -> Always(invariant.Sentence, onState invariant))
+          yield! properties.Reachable |> List.map (fun invariant -> Sometimes(invariant.Sentence, onState invariant))
+          Progress(properties.Liveness.Sentence, onState properties.Liveness) ]
 
-    let create world network faults laws =
+    let create world network faults properties =
         let world = World.timeless world
 
         let successors configuration =
@@ -266,13 +274,13 @@ module WorldModel =
         { Initial = [ initial world network faults ]
           Successors = successors
           Fingerprint = digest network
-          Canonical = ValueNone
-          Enough = ValueNone
+          SymmetryFingerprint = ValueNone
+          PersistentSet = ValueNone
           IsFault = _.IsFault
-          Fairness = fairness
+          FairnessKey = fairness
           ActionWords = actionWords world
           StateWords = stateWords world
-          Properties = properties laws }
+          Properties = toCheck properties }
 
     let components
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -284,11 +292,11 @@ module WorldModel =
 
         let ofNode name (node: Node<_, _, _, _>) =
             [ part $"{name}'s state" (ValueDigest.add node.State)
-              part $"{name}'s timers" (Node.digestTimers configuration.Scene.Now node)
+              part $"{name}'s timers" (Node.digestTimers configuration.WorldState.Now node)
               part $"{name}'s questions to the store" (ValueDigest.add node.Questions)
               part $"{name}'s store" (ValueDigest.add node.Store) ]
 
-        [ yield! List.map2 ofNode world.Peers (List.ofSeq configuration.Scene.Nodes) |> List.concat
-          part "connections" (ValueDigest.add configuration.Scene.Connections)
-          part "letters under way" (UnderWay.digest network configuration.UnderWay)
+        [ yield! List.map2 ofNode world.Peers (List.ofSeq configuration.WorldState.Nodes) |> List.concat
+          part "connections" (ValueDigest.add configuration.WorldState.Connections)
+          part "messages under way" (UnderWay.digest network configuration.UnderWay)
           part "faults left" (ValueDigest.add configuration.Left) ]

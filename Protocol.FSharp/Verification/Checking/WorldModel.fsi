@@ -1,6 +1,6 @@
 namespace PeerFunctional.Verification
 
-/// A world as a model: its peers, the letters under way and the faults that are left. All peers have started, and none is
+/// A world as a model: its peers, the envelopes under way and the faults that are left. All peers have started, and none is
 /// told the time.
 module WorldModel =
 
@@ -37,7 +37,7 @@ module WorldModel =
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
         network: Network ->
         faults: FaultBudget ->
-        laws: Laws<Scene<'a, 'b, 'f, 'h>> ->
+        properties: Properties<WorldState<'a, 'b, 'f, 'h>> ->
             Model<CheckedState<'a, 'b, 'c, 'f, 'h>, CheckedAction<'b, 'c>>
             when 'b: comparison
 

@@ -168,7 +168,7 @@ module HtmlDiagram =
               if hasStates diagram then
                   element "dl" [ "class", "peers" ] (List.mapi peer diagram.Lanes) ]
 
-    /// A page is XML too, so any parser shows that what is text in the chronicle is text on the page.
+    /// A page is XML too, so any parser shows that what is text in the timeline is text on the page.
     let private page title (header: Markup list) (body: Markup list) =
         "<!DOCTYPE html>\n"
         + Markup.print (

@@ -3,19 +3,19 @@ namespace PeerFunctional.Verification
 open System
 
 type RowGroup =
-    | Single of Moment
-    | Alike of lines: string list * lanes: Set<int> * moments: Moment list
+    | Single of TimedEvent
+    | Alike of lines: string list * lanes: Set<int> * events: TimedEvent list
 
 module Fold =
 
     [<Literal>]
     let AtLeast = 6
 
-    /// Fewer like moments than these are shown by themselves, also in the midst of a run of others.
+    /// Fewer like events than these are shown by themselves, also in the midst of a run of others.
     [<Literal>]
     let private InARun = 3
 
-    /// How many moments apart like moments may be.
+    /// How many events apart like events may be.
     [<Literal>]
     let private Reach = 32
 
@@ -30,7 +30,7 @@ module Fold =
           Corruptions: int }
 
     type private RowKind =
-        | Sending of Exchange
+        | Emission of Exchange
         | DeliveryResult of name: string * Exchange
         | Timer
         | Notice
@@ -50,12 +50,12 @@ module Fold =
         |> Array.map (fun word -> if isVariable word then "#" else word)
         |> String.concat " "
 
-    let private senders (moments: Moment list) =
-        let message moment =
-            match moment.Happening with
+    let private senders (events: TimedEvent list) =
+        let message timed =
+            match timed.Event with
             | Sent(message, from, recipient, words) -> Some(message, struct (from, recipient, shape words))
-            | Arrived _
-            | Lost _
+            | Delivered _
+            | Dropped _
             | Corrupted _
             | Garbled _
             | TimerFired _
@@ -67,22 +67,22 @@ module Fold =
             | Healed _
             | Remarked _ -> None
 
-        moments |> List.choose message |> Map.ofList
+        events |> List.choose message |> Map.ofList
 
     let private noCourse =
         { Arrivals = 0
           Losses = 0
           Corruptions = 0 }
 
-    let private courses (moments: Moment list) =
+    let private courses (events: TimedEvent list) =
         let change message update courses =
             let course = courses |> Map.tryFind message |> Option.defaultValue noCourse
             Map.add message (update course) courses
 
-        let add courses moment =
-            match moment.Happening with
-            | Arrived message -> courses |> change message (fun it -> { it with Arrivals = it.Arrivals + 1 })
-            | Lost message -> courses |> change message (fun it -> { it with Losses = it.Losses + 1 })
+        let add courses timed =
+            match timed.Event with
+            | Delivered message -> courses |> change message (fun it -> { it with Arrivals = it.Arrivals + 1 })
+            | Dropped message -> courses |> change message (fun it -> { it with Losses = it.Losses + 1 })
             | Corrupted message ->
                 courses
                 |> change message (fun it ->
@@ -99,12 +99,12 @@ module Fold =
             | Healed _
             | Remarked _ -> courses
 
-        List.fold add Map.empty moments
+        List.fold add Map.empty events
 
-    /// What each moment is alike to; nothing where a reader must not miss it.
-    let private likenesses (moments: Moment list) =
-        let senders = senders moments
-        let courses = courses moments
+    /// What each event is alike to; nothing where a reader must not miss it.
+    let private likenesses (events: TimedEvent list) =
+        let senders = senders events
+        let courses = courses events
 
         let like kind message (struct (from, recipient, shape)) =
             { RowKind = courses |> Map.tryFind message |> Option.defaultValue noCourse |> kind
@@ -122,13 +122,13 @@ module Fold =
                   Towards = lane
                   Shape = shape words }
 
-        moments
-        |> List.map (fun moment ->
-            match moment.Happening with
+        events
+        |> List.map (fun timed ->
+            match timed.Event with
             | Sent(message, from, recipient, words) ->
-                Some(like Sending message (struct (from, recipient, shape words)))
-            | Arrived message -> ofMessage message (fun course -> DeliveryResult("arrived", course))
-            | Lost message -> ofMessage message (fun course -> DeliveryResult("lost", course))
+                Some(like Emission message (struct (from, recipient, shape words)))
+            | Delivered message -> ofMessage message (fun course -> DeliveryResult("arrived", course))
+            | Dropped message -> ofMessage message (fun course -> DeliveryResult("lost", course))
             | Corrupted message -> ofMessage message (fun course -> DeliveryResult("corrupted", course))
             | TimerFired(lane, words) -> ofPeer Timer lane words
             | Noticed(lane, words) -> ofPeer Notice lane words
@@ -195,8 +195,8 @@ module Fold =
         | { Arrivals = 1 } -> ""
         | { Arrivals = copies } -> $" (arrived {copies} times)"
 
-    let private wordsOf moment =
-        match moment.Happening with
+    let private wordsOf timed =
+        match timed.Event with
         | Sent(_, _, _, words)
         | Garbled(_, words)
         | TimerFired(_, words)
@@ -204,8 +204,8 @@ module Fold =
         | Partitioned words
         | Healed words
         | Remarked(_, words) -> words
-        | Arrived _
-        | Lost _
+        | Delivered _
+        | Dropped _
         | Corrupted _
         | Crashed _
         | Restarted _
@@ -224,13 +224,13 @@ module Fold =
                 members |> List.filter (fun (other, _) -> other = likeness) |> List.map (snd >> wordsOf) |> summary
 
             match likeness.RowKind with
-            | Sending course ->
+            | Emission course ->
                 Some $"{count} × {name likeness.Lane} → {name likeness.Towards}: {text}{courseWords course}"
             | Timer -> Some $"{count} × timer of {name likeness.Lane}: {text}"
             | Notice -> Some $"{count} × {name likeness.Lane} says: {text}"
             | DeliveryResult _ -> None)
 
-    /// Like moments that follow one another within reach make a chain: for each moment the number of its chain.
+    /// Like events that follow one another within reach make a chain: for each event the number of its chain.
     let private chains (likenesses: RowShape option array) =
         let last = Collections.Generic.Dictionary<RowShape, struct (int * int)>()
         let mutable count = 0
@@ -278,7 +278,7 @@ module Fold =
     let private stretch lanes run =
         let members =
             run
-            |> List.choose (fun (likeness, moment) -> likeness |> Option.map (fun likeness -> likeness, moment))
+            |> List.choose (fun (likeness, timed) -> likeness |> Option.map (fun likeness -> likeness, timed))
 
         let most =
             members |> List.countBy fst |> List.fold (fun most (_, count) -> max most count) 0
@@ -292,19 +292,19 @@ module Fold =
         else
             run |> List.map (snd >> Single)
 
-    let fold (chronicle: Chronicle) =
-        let likenesses = likenesses chronicle.Moments
+    let fold (timeline: Timeline) =
+        let likenesses = likenesses timeline.Events
         let continues = continues (Array.ofList likenesses)
 
-        (List.indexed (List.zip likenesses chronicle.Moments), [])
+        (List.indexed (List.zip likenesses timeline.Events), [])
         ||> List.foldBack (fun (index, pair) runs ->
             match runs with
             | run :: others when index + 1 < continues.Length && continues[index + 1] -> (pair :: run) :: others
             | runs -> [ pair ] :: runs)
-        |> List.collect (stretch chronicle.Lanes)
+        |> List.collect (stretch timeline.Lanes)
 
     let unfold stretches =
         stretches
         |> List.collect (function
-            | Single moment -> [ moment ]
-            | Alike(_, _, moments) -> moments)
+            | Single timed -> [ timed ]
+            | Alike(_, _, events) -> events)

@@ -1,17 +1,17 @@
 namespace PeerFunctional.Verification
 
-/// A stretch of a chronicle as a reader takes it in.
+/// A stretch of a timeline as a reader takes it in.
 type RowGroup =
-    | Single of Moment
+    | Single of TimedEvent
 
-    /// A run of like moments: lines that stand for it, the lanes it touches, and the moments themselves.
-    | Alike of lines: string list * lanes: Set<int> * moments: Moment list
+    /// A run of like events: lines that stand for it, the lanes it touches, and the events themselves.
+    | Alike of lines: string list * lanes: Set<int> * events: TimedEvent list
 
-/// Folds runs of like moments, so that a chronicle of thousands stays readable. What is alike is told by the shape of the
+/// Folds runs of like events, so that a timeline of thousands stays readable. What is alike is told by the shape of the
 /// words alone: the same text with other numbers and keys.
 module Fold =
 
-    /// Like moments from which on a run is folded.
+    /// Like events from which on a run is folded.
     [<Literal>]
     val AtLeast: int = 6
 
@@ -21,8 +21,8 @@ module Fold =
     /// Texts of one shape as one text.
     val summary: texts: string list -> string
 
-    /// The chronicle's moments with every run of like ones in one stretch.
-    val fold: chronicle: Chronicle -> RowGroup list
+    /// The timeline's events with every run of like ones in one stretch.
+    val fold: timeline: Timeline -> RowGroup list
 
-    /// The moments of stretches, as they were before folding.
-    val unfold: stretches: RowGroup list -> Moment list
+    /// The events of stretches, as they were before folding.
+    val unfold: stretches: RowGroup list -> TimedEvent list

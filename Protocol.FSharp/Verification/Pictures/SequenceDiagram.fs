@@ -89,7 +89,7 @@ module SequenceDiagram =
             ValueSome { layout with Done = row :: rows }
         | _ -> ValueNone
 
-    let private finish message fate (moment: Moment) layout =
+    let private finish message fate (timed: TimedEvent) layout =
         match Map.tryFind message layout.Flying with
         | None ->
             let fact =
@@ -99,7 +99,7 @@ module SequenceDiagram =
                 | Vanishes -> "was lost"
                 | Spoils -> "was corrupted"
 
-            layout |> add moment.At [] [ Banner(Severity.Warning, $"a message sent before {fact}") ]
+            layout |> add timed.At [] [ Banner(Severity.Warning, $"a message sent before {fact}") ]
         | Some index ->
             let arrow = layout.Sent[index]
 
@@ -108,7 +108,7 @@ module SequenceDiagram =
             let fate = if fate = Reaches && arrived then ReachesAgain else fate
 
             let states =
-                match moment.State with
+                match timed.State with
                 | ValueSome state when fate = Reaches || fate = ReachesAgain -> [ struct (arrow.To, state) ]
                 | ValueSome _
                 | ValueNone -> []
@@ -116,7 +116,7 @@ module SequenceDiagram =
             let drawn =
                 match join index fate states layout with
                 | ValueSome joined -> joined
-                | ValueNone -> layout |> add moment.At states [ Ending(index, fate) ]
+                | ValueNone -> layout |> add timed.At states [ Ending(index, fate) ]
 
             let arrow =
                 { arrow with
@@ -125,27 +125,27 @@ module SequenceDiagram =
             { drawn with
                 Sent = Map.add index arrow drawn.Sent }
 
-    let private note count lane tone words (moment: Moment) layout =
+    let private note count lane tone words (timed: TimedEvent) layout =
         if lane >= 0 && lane < count then
             let states =
-                moment.State
+                timed.State
                 |> ValueOption.map (fun state -> [ struct (lane, state) ])
                 |> ValueOption.defaultValue []
 
-            layout |> add moment.At states [ Note(lane, tone, words) ]
+            layout |> add timed.At states [ Note(lane, tone, words) ]
         else
-            layout |> add moment.At [] [ Banner(tone, words) ]
+            layout |> add timed.At [] [ Banner(tone, words) ]
 
-    let private depart count message from recipient words (moment: Moment) layout =
+    let private depart count message from recipient words (timed: TimedEvent) layout =
         let isLane lane = lane >= 0 && lane < count
 
         if not (isLane from && isLane recipient) || from = recipient then
-            note count from Severity.Calm $"→ {words}" moment layout
+            note count from Severity.Calm $"→ {words}" timed layout
         else
             let index = layout.Sent.Count
 
             let states =
-                moment.State
+                timed.State
                 |> ValueOption.map (fun state -> [ struct (from, state) ])
                 |> ValueOption.defaultValue []
 
@@ -159,20 +159,19 @@ module SequenceDiagram =
             { layout with
                 Sent = Map.add index arrow layout.Sent
                 Flying = Map.add message index layout.Flying }
-            |> add moment.At states [ Departure index ]
+            |> add timed.At states [ Departure index ]
 
-    let private draw count layout (moment: Moment) =
-        let note lane tone words =
-            note count lane tone words moment layout
+    let private draw count layout (timed: TimedEvent) =
+        let note lane tone words = note count lane tone words timed layout
 
         let banner tone words =
-            layout |> add moment.At [] [ Banner(tone, words) ]
+            layout |> add timed.At [] [ Banner(tone, words) ]
 
-        match moment.Happening with
-        | Sent(message, from, recipient, words) -> depart count message from recipient words moment layout
-        | Arrived message -> finish message Reaches moment layout
-        | Lost message -> finish message Vanishes moment layout
-        | Corrupted message -> finish message Spoils moment layout
+        match timed.Event with
+        | Sent(message, from, recipient, words) -> depart count message from recipient words timed layout
+        | Delivered message -> finish message Reaches timed layout
+        | Dropped message -> finish message Vanishes timed layout
+        | Corrupted message -> finish message Spoils timed layout
         | Garbled(lane, words) -> note lane Severity.Bad $"garbled: {words}"
         | TimerFired(lane, words) -> note lane Severity.Clock words
         | Noticed(lane, words) -> note lane Severity.Calm words
@@ -207,12 +206,12 @@ module SequenceDiagram =
 
     let private stretch count layout stretch =
         match stretch with
-        | Single moment -> draw count layout moment
-        | Alike(lines, lanes, moments) ->
+        | Single timed -> draw count layout timed
+        | Alike(lines, lanes, events) ->
             let at =
-                moments
+                events
                 |> List.tryHead
-                |> Option.map (fun (moment: Moment) -> moment.At)
+                |> Option.map (fun (timed: TimedEvent) -> timed.At)
                 |> Option.defaultValue TimeSpan.Zero
 
             let lanes = lanes |> Set.filter (fun lane -> lane >= 0 && lane < count)
@@ -223,21 +222,21 @@ module SequenceDiagram =
                   (draw count)
                   { layout with
                       Bundle = ValueSome header }
-                  moments with
+                  events with
                 Bundle = ValueNone }
 
-    let ofChronicle (chronicle: Chronicle) =
-        let chronicle = Chronicle.shown chronicle
-        let layout = Fold.fold chronicle |> List.fold (stretch chronicle.Lanes.Length) empty
+    let ofChronicle (timeline: Timeline) =
+        let timeline = Timeline.shown timeline
+        let layout = Fold.fold timeline |> List.fold (stretch timeline.Lanes.Length) empty
 
         let rows = layout.Done |> List.rev |> Array.ofList
 
-        { Title = chronicle.Title
-          Lanes = chronicle.Lanes
+        { Title = timeline.Title
+          Lanes = timeline.Lanes
           Rows = rows
           Absences = absences rows
           Arrows = layout.Sent |> Map.toArray |> Array.map snd
-          Conclusion = chronicle.Conclusion }
+          Conclusion = timeline.Conclusion }
 
     let isBundle row =
         match row.Strokes with
@@ -277,14 +276,14 @@ module SequenceDiagram =
                 | Bundle(lines, _) -> String.concat "; " lines)
             |> String.concat "; "
 
-    let words (lanes: string list) happening =
+    let words (lanes: string list) event =
         let name lane =
             lanes |> List.tryItem lane |> Option.defaultValue $"lane {lane}"
 
-        match happening with
+        match event with
         | Sent(message, from, recipient, words) -> $"{name from} to {name recipient}: {words} (message {message})"
-        | Arrived message -> $"message {message} arrives"
-        | Lost message -> $"message {message} is lost"
+        | Delivered message -> $"message {message} arrives"
+        | Dropped message -> $"message {message} is lost"
         | Corrupted message -> $"message {message} is corrupted"
         | Garbled(lane, words) -> $"{name lane}: garbled: {words}"
         | TimerFired(lane, words)

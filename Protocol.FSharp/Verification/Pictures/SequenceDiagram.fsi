@@ -64,7 +64,7 @@ type Row =
 /// A lane whose peer is not there: from the row where it crashes or is done to the one where it starts again, or the end.
 type Outage = { Lane: int; First: int; Last: int }
 
-/// A chronicle laid out: lanes side by side, rows downwards in time, arrows between them. What it looks like is up to the
+/// A timeline laid out: lanes side by side, rows downwards in time, arrows between them. What it looks like is up to the
 /// renderers.
 type SequenceDiagram =
     {
@@ -78,9 +78,9 @@ type SequenceDiagram =
 
 module SequenceDiagram =
 
-    /// Lays a chronicle out, its runs of like moments in bundles. This is the one way into every drawing: what is hidden in the
-    /// chronicle's texts is made visible here.
-    val ofChronicle: chronicle: Chronicle -> SequenceDiagram
+    /// Lays a timeline out, its runs of like events in bundles. This is the one way into every drawing: what is hidden in the
+    /// timeline's texts is made visible here.
+    val ofChronicle: timeline: Timeline -> SequenceDiagram
 
     val isBundle: row: Row -> bool
 
@@ -90,8 +90,8 @@ module SequenceDiagram =
     /// A row in a sentence, for those who do not see it.
     val sentence: diagram: SequenceDiagram -> row: int -> string
 
-    /// A happening in words, its message by its number where it is not sent just then.
-    val words: lanes: string list -> happening: Happening -> string
+    /// An event in words, its message by its number where it is not sent just then.
+    val words: lanes: string list -> event: TimelineEvent -> string
 
     /// Seconds since the beginning, as `12.345`.
     val time: at: TimeSpan -> string

@@ -47,7 +47,7 @@ module StateDiagram =
           Put: string list }
 
     type private Exploration<'message> =
-        { Letters: Letter<'message> list
+        { Envelopes: Envelope<'message> list
           Sightings: ObservedTransition list
           Steps: int }
 
@@ -57,66 +57,66 @@ module StateDiagram =
         | Down -> true
         | Running -> false
 
-    let private kind sketch parcel = Parcel.words sketch.Kind parcel
+    let private kind sketch payload = Payload.words sketch.Kind payload
 
-    /// Everything that can happen to a peer in a scene, with its name.
+    /// Everything that can happen to a peer in a world state, with its name.
     let private moves
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (sketch: StateDiagramSpec<'state, 'message, 'command>)
-        (letters: Letter<'message> list)
+        (envelopes: Envelope<'message> list)
         peer
-        (scene: Scene<'state, 'timer, 'ask, 'store>)
+        (worldState: WorldState<'state, 'timer, 'ask, 'store>)
         =
-        let node = scene.Nodes[peer]
+        let node = worldState.Nodes[peer]
 
         if isDone node then
             []
         else
             [ for KeyValue(timer, _) in Timers.all node.Timers do
-                  $"timer: {world.TimerWords timer}", Scene.fire world peer timer scene
+                  $"timer: {world.TimerWords timer}", WorldState.fireTimer world peer timer worldState
               if not node.Questions.IsEmpty then
-                  "the store answers", Scene.work world peer scene
+                  "the store answers", WorldState.answerStore world peer worldState
               for words, command in sketch.Commands do
-                  words, Scene.input world peer (Commanded command) scene
-              for letter in letters do
-                  if letter.Recipient = peer then
-                      kind sketch letter.Parcel, Scene.deliver world letter scene
-              match letters |> List.tryFind (fun letter -> letter.Recipient = peer) with
-              | Some letter -> "garbled bytes", Scene.deliverGarbled world letter scene
+                  words, WorldState.input world peer (Commanded command) worldState
+              for envelope in envelopes do
+                  if envelope.Recipient = peer then
+                      kind sketch envelope.Payload, WorldState.deliver world envelope worldState
+              match envelopes |> List.tryFind (fun envelope -> envelope.Recipient = peer) with
+              | Some envelope -> "garbled bytes", WorldState.deliverCorrupted world envelope worldState
               | None -> () ]
 
     /// Tries out the states of one peer, breadth first.
     let private exploreAs world (sketch: StateDiagramSpec<_, _, _>) known peer =
         let seen = HashSet<Digest>()
         let counts = Dictionary<string, int>()
-        let queue = Queue<struct (string * Scene<_, _, _, _>)>()
-        let letters = List<Letter<_>>()
+        let queue = Queue<struct (string * WorldState<_, _, _, _>)>()
+        let envelopes = List<Envelope<_>>()
         let sightings = HashSet<ObservedTransition>()
         let mutable steps = 0
 
-        let visit phase scene =
+        let visit phase worldState =
             let count =
                 match counts.TryGetValue phase with
                 | true, count -> count
                 | _ -> 0
 
-            if count < StatesPerPhase && seen.Add(Scene.digest scene Digest.empty) then
+            if count < StatesPerPhase && seen.Add(WorldState.digest worldState Digest.empty) then
                 counts[phase] <- count + 1
-                queue.Enqueue(struct (phase, scene))
+                queue.Enqueue(struct (phase, worldState))
 
-        let follow before (cause, struct (scene, sendings)) =
+        let follow before (cause, struct (worldState, emissions)) =
             steps <- steps + 1
-            let node = scene.Nodes[peer]
+            let node = worldState.Nodes[peer]
             let after = sketch.Phase node.State
 
             let put =
-                sendings
+                emissions
                 |> List.choose (function
-                    | Posted letter ->
-                        letters.Add letter
-                        Some(kind sketch letter.Parcel)
-                    | Undeliverable message -> Some(sketch.Kind message)
-                    | Said _ -> None)
+                    | Emission.Sent envelope ->
+                        envelopes.Add envelope
+                        Some(kind sketch envelope.Payload)
+                    | Emission.Undeliverable message -> Some(sketch.Kind message)
+                    | Emission.Noticed _ -> None)
                 |> List.distinct
 
             if before <> after || not put.IsEmpty then
@@ -127,35 +127,36 @@ module StateDiagram =
                       Put = put }
                 |> ignore
 
-            visit after scene
+            visit after worldState
 
-        follow Start ("start", Scene.restart world peer (Scene.initial world))
+        follow Start ("start", WorldState.restart world peer (WorldState.initial world))
 
         while queue.Count > 0 do
-            let struct (phase, scene) = queue.Dequeue()
-            moves world sketch known peer scene |> List.iter (follow phase)
+            let struct (phase, worldState) = queue.Dequeue()
+            moves world sketch known peer worldState |> List.iter (follow phase)
 
-        { Letters = List.ofSeq letters
+        { Envelopes = List.ofSeq envelopes
           Sightings = List.ofSeq sightings
           Steps = steps }
 
-    /// A few different letters of each kind from each sender.
-    let private sample sketch letters =
-        letters
-        |> List.distinctBy (fun letter -> struct (letter.Recipient, letter.Sender, ValueDigest.ofValue letter.Parcel))
-        |> List.groupBy (fun letter -> struct (letter.Recipient, letter.Sender, kind sketch letter.Parcel))
+    /// A few different envelopes of each kind from each sender.
+    let private sample sketch envelopes =
+        envelopes
+        |> List.distinctBy (fun envelope ->
+            struct (envelope.Recipient, envelope.Sender, ValueDigest.ofValue envelope.Payload))
+        |> List.groupBy (fun envelope -> struct (envelope.Recipient, envelope.Sender, kind sketch envelope.Payload))
         |> List.collect (snd >> List.truncate LettersPerKind)
 
     let private explore world sketch heard =
         let world = World.timeless world
         let peers = [ 0 .. List.length world.Peers - 1 ]
 
-        let rec go round letters =
-            let parts = peers |> List.map (exploreAs world sketch letters)
-            let more = sample sketch (letters @ (parts |> List.collect _.Letters))
+        let rec go round envelopes =
+            let parts = peers |> List.map (exploreAs world sketch envelopes)
+            let more = sample sketch (envelopes @ (parts |> List.collect _.Envelopes))
 
-            if round = MaxRounds || List.length more = List.length letters then
-                { Letters = letters
+            if round = MaxRounds || List.length more = List.length envelopes then
+                { Envelopes = envelopes
                   Sightings = parts |> List.collect _.Sightings |> List.distinct
                   Steps = parts |> List.sumBy _.Steps }
             else
@@ -163,7 +164,7 @@ module StateDiagram =
 
         go 1 (sample sketch heard)
 
-    let letters world sketch = (explore world sketch []).Letters
+    let envelopes world sketch = (explore world sketch []).Envelopes
 
     let private together (sightings: ObservedTransition list) =
         sightings

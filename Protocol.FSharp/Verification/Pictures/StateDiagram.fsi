@@ -38,16 +38,16 @@ module StateDiagram =
     val Start: string = "not started"
 
     /// The messages peers of a world send each other: what another world's peers may hear.
-    val letters:
-        world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> sketch: StateDiagramSpec<'a, 'c, 'd> -> Letter<'c> list
+    val envelopes:
+        world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> sketch: StateDiagramSpec<'a, 'c, 'd> -> Envelope<'c> list
             when 'b: comparison
 
     /// The state diagram of a world's machine: it is run from its start on what its timers, its store, its users and its
-    /// partners can give it, among them the letters `heard` elsewhere.
+    /// partners can give it, among them the envelopes `heard` elsewhere.
     val ofWorld:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
         sketch: StateDiagramSpec<'a, 'c, 'd> ->
-        heard: Letter<'c> list ->
+        heard: Envelope<'c> list ->
             StateDiagram
             when 'b: comparison
 

@@ -45,5 +45,5 @@ module Conformance =
 
 type ReplayResult =
     { Conformance: Conformance
-      Moments: Moment list
+      Events: TimedEvent list
       States: Map<int64, string> }

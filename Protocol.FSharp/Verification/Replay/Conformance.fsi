@@ -53,7 +53,7 @@ module Conformance =
 type ReplayResult =
     {
         Conformance: Conformance
-        Moments: Moment list
+        Events: TimedEvent list
 
         /// The state, in words, once the message of a frame was sent or taken; only of a participant that conforms.
         States: Map<int64, string>

@@ -35,7 +35,7 @@ module ParticipantVerdict =
 type ConversationReport =
     { Rows: MessageRow list
       Verdicts: ParticipantVerdict list
-      Chronicle: Chronicle }
+      Timeline: Timeline }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
@@ -114,9 +114,9 @@ module ConversationReport =
         |> List.sortBy _.Frame
 
     /// A moment of a participant, with its state once the message of the frame was sent or taken.
-    let private moment (results: ReplayResult[]) column frame at happening =
+    let private timed (results: ReplayResult[]) column frame at event =
         { At = at
-          Happening = happening
+          Event = event
           State = results[column].States |> Map.tryFind frame |> ValueOption.ofOption }
 
     let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster results =
@@ -126,41 +126,41 @@ module ConversationReport =
             |> Set.ofList
 
         let tell number (datagram: CapturedDatagram<'message>) =
-            let moment column =
-                moment results column datagram.Frame datagram.At
+            let timed column =
+                timed results column datagram.Frame datagram.At
 
             let words = words roster datagram.Message datagram.Bytes
 
             match roster.OfEndpoint datagram.Source, roster.OfEndpoint datagram.Destination with
             | ValueSome from, ValueSome recipient ->
-                [ moment from (Sent(number, from, recipient, words))
+                [ timed from (Sent(number, from, recipient, words))
                   // Nobody can tell whether a message to somebody who never speaks arrived.
                   if Set.contains recipient speakers then
-                      moment recipient (Arrived number)
+                      timed recipient (Delivered number)
 
                       for malformation in ValueOption.toList (problem datagram.Message) do
-                          moment recipient (Garbled(recipient, malformation.Problem)) ]
+                          timed recipient (Garbled(recipient, malformation.Problem)) ]
             | ValueSome column, ValueNone
-            | ValueNone, ValueSome column -> [ moment column (Remarked(ValueSome column, words)) ]
+            | ValueNone, ValueSome column -> [ timed column (Remarked(ValueSome column, words)) ]
             | ValueNone, ValueNone -> []
 
         decoded.Datagrams |> List.mapi tell |> List.concat
 
     /// The moments of a connection between two participants, whose messages are numbered from `first` on.
     let private connectionMoments roster results first caller callee (connection: CapturedConnection<'message>) =
-        let moment column (place: CapturePoint) =
-            moment results column place.Frame place.At
+        let timed column (place: CapturePoint) =
+            timed results column place.Frame place.At
 
         let said from recipient isHeard number (message: StreamMessage<'message>) =
             let words = words roster message.Message message.Bytes
 
             if message.Bytes.IsEmpty then
-                [ moment from message.Place (Remarked(ValueSome from, words)) ]
+                [ timed from message.Place (Remarked(ValueSome from, words)) ]
             else
-                [ moment from message.Place (Sent(number, from, recipient, words))
-                  moment recipient message.Place (if isHeard message then Arrived number else Lost number)
+                [ timed from message.Place (Sent(number, from, recipient, words))
+                  timed recipient message.Place (if isHeard message then Delivered number else Dropped number)
                   for malformation in ValueOption.toList (problem message.Message) do
-                      moment recipient message.Place (Garbled(recipient, malformation.Problem)) ]
+                      timed recipient message.Place (Garbled(recipient, malformation.Problem)) ]
 
         let isReset (ending: ConnectionEnd voption) = ending |> ValueOption.exists _.IsReset
 
@@ -172,8 +172,8 @@ module ConversationReport =
         let count = connection.OfCaller.Messages.Length
 
         [ if connection.Accepted.IsNone then
-              moment caller connection.Called (Sent(first, caller, callee, "a call"))
-              moment callee connection.Called (Lost first)
+              timed caller connection.Called (Sent(first, caller, callee, "a call"))
+              timed callee connection.Called (Dropped first)
           for index, message in List.indexed connection.OfCaller.Messages do
               yield! said caller callee isHeardByCallee (first + 1 + index) message
           for index, message in List.indexed connection.OfCallee.Messages do
@@ -182,17 +182,17 @@ module ConversationReport =
               [ struct (caller, connection.CallerEnd); struct (callee, connection.CalleeEnd) ] do
               for ending in ValueOption.toList ending do
                   if ending.IsReset then
-                      moment column ending.Place (Remarked(ValueSome column, resetWords connection)) ]
+                      timed column ending.Place (Remarked(ValueSome column, resetWords connection)) ]
 
     let private connectionsMoments (decoded: DecodedConversation<'about, 'message>) roster results =
         (decoded.Datagrams.Length, decoded.Connections)
         ||> List.mapFold (fun first connection ->
-            let moments =
+            let events =
                 match roster.OfCaller connection, roster.OfCallee connection with
                 | ValueSome caller, ValueSome callee -> connectionMoments roster results first caller callee connection
                 | _ -> []
 
-            moments, first + 1 + connection.OfCaller.Messages.Length + connection.OfCallee.Messages.Length)
+            events, first + 1 + connection.OfCaller.Messages.Length + connection.OfCallee.Messages.Length)
         |> fst
         |> List.concat
 
@@ -207,7 +207,7 @@ module ConversationReport =
                   ending.Place.At ]
         |> List.fold max TimeSpan.Zero
 
-    let private chronicle
+    let private timeline
         (decoded: DecodedConversation<'about, 'message>)
         roster
         (sides: ParticipantVerdict list)
@@ -223,15 +223,15 @@ module ConversationReport =
                 | Conforms _
                 | NotJudged _
                 | Absent -> last
-              Happening = Remarked(ValueSome column, Conformance.words side.Conformance)
+              Event = Remarked(ValueSome column, Conformance.words side.Conformance)
               State = ValueNone }
 
         { Title = roster.Title
           Lanes = sides |> List.map _.Peer
-          Moments =
+          Events =
             [ yield! datagramMoments decoded roster byColumn
               yield! connectionsMoments decoded roster byColumn
-              yield! results |> List.collect _.Moments
+              yield! results |> List.collect _.Events
               yield! sides |> List.mapi verdict ]
             |> List.sortBy _.At
           Conclusion = sides |> List.map ParticipantVerdict.words |> String.concat "; " }
@@ -250,4 +250,4 @@ module ConversationReport =
 
         { Rows = lines decoded roster
           Verdicts = sides
-          Chronicle = chronicle decoded roster sides results }
+          Timeline = timeline decoded roster sides results }

@@ -43,7 +43,7 @@ type ConversationReport =
         /// First to last; at least one.
         Rows: MessageRow list
         Verdicts: ParticipantVerdict list
-        Chronicle: Chronicle
+        Timeline: Timeline
     }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]

@@ -45,11 +45,11 @@ module Explanation =
 
         let part report =
             TimeSpan.FromTicks((report.Rows.Head.Time - start) / 100L),
-            { report.Chronicle with
+            { report.Timeline with
                 Lanes =
-                    report.Chronicle.Lanes |> List.map (fun peer -> Map.tryFind peer names |> Option.defaultValue peer) }
+                    report.Timeline.Lanes |> List.map (fun peer -> Map.tryFind peer names |> Option.defaultValue peer) }
 
         let who =
             sides |> List.map ParticipantVerdict.who |> List.distinct |> String.concat ", "
 
-        reports |> List.map part |> Chronicle.join $"{title}: {who}"
+        reports |> List.map part |> Timeline.join $"{title}: {who}"

@@ -2,11 +2,11 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Capture
 
-/// A captured file as one chronicle: every conversation in it that somebody has an analyzer for, with the verdicts on its peers.
+/// A captured file as one timeline: every conversation in it that somebody has an analyzer for, with the verdicts on its peers.
 module Explanation =
 
     /// What the analyzers make of a capture's blocks, in the order conversations end.
     val reports: analyzers: CaptureAnalyzer list -> blocks: Block seq -> ConversationReport list
 
-    /// The chronicle of a capture; without a moment where no analyzer hears anything in it.
-    val ofBlocks: analyzers: CaptureAnalyzer list -> title: 'a -> blocks: Block seq -> Chronicle
+    /// The timeline of a capture; without a moment where no analyzer hears anything in it.
+    val ofBlocks: analyzers: CaptureAnalyzer list -> title: 'a -> blocks: Block seq -> Timeline

@@ -15,7 +15,7 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
       Flows: Map<Address, int>
       Names: Map<int, Address>
       Over: bool
-      Moments: (unit -> Moment) list
+      Events: (unit -> TimedEvent) list
       States: (struct (int64 * 'state)) list }
 
 [<NoEquality; NoComparison>]
@@ -196,14 +196,14 @@ module internal PartialRun =
             | ValueSome _
             | ValueNone -> unseen problem run at because (endWords name) |> Result.map (leave name flow)
 
-    let private note problem at happening run =
-        let moment () =
+    let private note problem at event run =
+        let timed () =
             { At = at
-              Happening = happening ()
+              Event = event ()
               State = ValueSome(problem.Candidate.StateWords run.State) }
 
         { run with
-            PartialRun.Moments = moment :: run.Moments }
+            PartialRun.Events = timed :: run.Events }
 
     /// A participant that has ended closes its connections without another word.
     let private finish run =
@@ -344,7 +344,7 @@ module internal PartialRun =
 
         match fired with
         | Ok after when explained after > explained run ->
-            Ok(after |> note problem after.Now (fun () -> Happening.TimerFired(problem.Column, words)))
+            Ok(after |> note problem after.Now (fun () -> TimelineEvent.TimerFired(problem.Column, words)))
         | Ok after -> Ok after
         | Error divergence -> Error divergence
 
@@ -400,5 +400,5 @@ module internal PartialRun =
           Flows = Map.empty
           Names = Map.empty
           Over = false
-          Moments = []
+          Events = []
           States = [] }

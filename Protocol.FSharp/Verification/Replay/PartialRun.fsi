@@ -29,7 +29,7 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         Over: bool
 
         /// Last first; worded only if this run is the one that explains the participant.
-        Moments: (unit -> Moment) list
+        Events: (unit -> TimedEvent) list
 
         /// The state after each frame sent or taken.
         States: struct (int64 * 'state) list
@@ -59,7 +59,7 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
         /// How long the capture would have shown what it did.
         Horizon: TimeSpan
 
-        /// The participant's number in the chronicle.
+        /// The participant's number in the timeline.
         Column: int
 
         /// What was left out, by how much was explained before.

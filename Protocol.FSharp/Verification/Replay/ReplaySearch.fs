@@ -273,7 +273,7 @@ module ReplaySearch =
 
         let untold conformance =
             { Conformance = conformance
-              Moments = []
+              Events = []
               States = Map.empty }
 
         if problem.Outputs |> Array.forall Array.isEmpty then
@@ -283,7 +283,7 @@ module ReplaySearch =
             | Ok run ->
                 struct (PartialRun.explained run,
                         { Conformance = Conforms candidate.Policy
-                          Moments = run.Moments |> List.rev |> List.map (fun word -> word ())
+                          Events = run.Events |> List.rev |> List.map (fun word -> word ())
                           States =
                             run.States
                             |> List.map (fun struct (frame, state) -> frame, candidate.StateWords state)
@@ -301,7 +301,7 @@ module ReplaySearch =
                 | ValueSome(struct (_, result)) -> result
                 | ValueNone ->
                     { Conformance = Absent
-                      Moments = []
+                      Events = []
                       States = Map.empty }
             | judge :: rest ->
                 let (struct (explained, result: ReplayResult)) = judge ()

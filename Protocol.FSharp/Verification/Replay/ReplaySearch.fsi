@@ -15,7 +15,7 @@ module ReplaySearch =
     val early: TimeSpan
 
     /// Judges a participant by one candidate, and tells how much of what it did was explained; `horizon` is how long the capture
-    /// would have shown what it did, `column` its number in the chronicle.
+    /// would have shown what it did, `column` its number in the timeline.
     val judge:
         column: int ->
         horizon: TimeSpan ->

@@ -146,7 +146,7 @@ module Roster =
 
     let private unjudged reason =
         { Conformance = NotJudged reason
-          Moments = []
+          Events = []
           States = Map.empty }
 
     let private excuse (participant: CapturedParticipant<'message>) result =

@@ -49,7 +49,7 @@ type Roster<'message> =
         Title: string
         MessageWords: ('message -> string)
 
-        /// In the order of the chronicle's columns.
+        /// In the order of the timeline's columns.
         Participants: CapturedParticipant<'message> list
 
         /// Whose an endpoint of datagrams is; none where it is nobody's.

@@ -17,9 +17,9 @@ type LoadCurves =
       Stretch: TimeSpan
       Samples: LoadSample list }
 
-type internal LoadMeter<'scene> =
+type internal LoadMeter<'world> =
     { Length: TimeSpan
-      Goal: LawWatch<'scene>
+      Liveness: InvariantWatch<'world>
       Steps: int array
       Stepped: Collections.Generic.List<int>
       Over: Collections.Generic.List<LoadSample>
@@ -33,9 +33,9 @@ module internal LoadMeter =
           Busiest = 0
           Done = 0 }
 
-    let create length peers laws scene =
+    let create length peers properties worldState =
         { Length = length
-          Goal = LawWatch.create peers laws scene
+          Liveness = InvariantWatch.create peers properties worldState
           Steps = Array.zeroCreate peers
           Stepped = Collections.Generic.List()
           Over = Collections.Generic.List()
@@ -46,7 +46,7 @@ module internal LoadMeter =
         if now >= meter.Length * float (meter.Over.Count + 1) then
             meter.Over.Add
                 { meter.Sample with
-                    Done = LawWatch.met meter.Goal }
+                    Done = InvariantWatch.met meter.Liveness }
 
             for peer in meter.Stepped do
                 meter.Steps[peer] <- 0
@@ -55,27 +55,27 @@ module internal LoadMeter =
             meter.Sample <- nothing
             endBefore now meter
 
-    let private stepOf peer scene meter =
+    let private stepOf peer worldState meter =
         if meter.Steps[peer] = 0 then
             meter.Stepped.Add peer
 
         meter.Steps[peer] <- meter.Steps[peer] + 1
-        LawWatch.look peer scene meter.Goal
+        InvariantWatch.look peer worldState meter.Liveness
 
         meter.Sample <-
             { meter.Sample with
                 Busiest = max meter.Sample.Busiest meter.Steps[peer] }
 
-    let note (action: Action<Letter<'message>, 'timer>) (scene: Scene<'state, 'timer, 'ask, 'store>) meter =
-        endBefore scene.Now meter
+    let note (action: Action<Envelope<'message>, 'timer>) (worldState: WorldState<'state, 'timer, 'ask, 'store>) meter =
+        endBefore worldState.Now meter
 
-        Action.peer (fun (letter: Letter<_>) -> letter.Recipient) action
-        |> ValueOption.iter (fun peer -> stepOf peer scene meter)
+        Action.peer (fun (envelope: Envelope<_>) -> envelope.Recipient) action
+        |> ValueOption.iter (fun peer -> stepOf peer worldState meter)
 
         match action with
-        | Deliver { Parcel = Parcel.Message _ }
-        | Duplicate { Parcel = Parcel.Message _ }
-        | DeliverCorrupted { Parcel = Parcel.Message _ } ->
+        | Deliver { Payload = Payload.Message _ }
+        | Duplicate { Payload = Payload.Message _ }
+        | DeliverCorrupted { Payload = Payload.Message _ } ->
             meter.Sample <-
                 { meter.Sample with
                     Messages = meter.Sample.Messages + 1 }
@@ -100,4 +100,4 @@ module internal LoadMeter =
           Samples =
             [ yield! meter.Over
               { meter.Sample with
-                  Done = LawWatch.met meter.Goal } ] }
+                  Done = InvariantWatch.met meter.Liveness } ] }

@@ -24,10 +24,10 @@ type LoadCurves =
     }
 
 /// The curves of a run under way. Changed in place.
-type internal LoadMeter<'scene> =
+type internal LoadMeter<'world> =
     {
         Length: System.TimeSpan
-        Goal: LawWatch<'scene>
+        Liveness: InvariantWatch<'world>
 
         /// Steps of each peer in this stretch, and the peers that took any.
         Steps: int array
@@ -38,13 +38,13 @@ type internal LoadMeter<'scene> =
 
 module internal LoadMeter =
 
-    val create: length: System.TimeSpan -> peers: int -> laws: Laws<'a> -> scene: 'a -> LoadMeter<'a>
+    val create: length: System.TimeSpan -> peers: int -> properties: Properties<'a> -> worldState: 'a -> LoadMeter<'a>
 
-    /// An action, and the scene after it.
+    /// An action, and the world state after it.
     val note:
-        action: Action<Letter<'message>, 'timer> ->
-        scene: Scene<'state, 'timer, 'ask, 'store> ->
-        meter: LoadMeter<Scene<'state, 'timer, 'ask, 'store>> ->
+        action: Action<Envelope<'message>, 'timer> ->
+        worldState: WorldState<'state, 'timer, 'ask, 'store> ->
+        meter: LoadMeter<WorldState<'state, 'timer, 'ask, 'store>> ->
             unit
             when 'timer: comparison
 

@@ -9,6 +9,6 @@ type Ending =
 
 type Outcome =
     { Ending: Ending
-      Schedule: Schedule
+      Schedule: FaultSchedule
       Moves: int
       Ended: TimeSpan }

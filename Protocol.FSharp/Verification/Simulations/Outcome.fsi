@@ -5,7 +5,7 @@ open System
 type Ending =
     | Passed
 
-    /// A law that holds always does not.
+    /// A invariant that holds always does not.
     | Broken of sentence: string
 
     /// Nothing went wrong any more, and still the goal was not reached: nothing happens any more, or not in time.
@@ -17,7 +17,7 @@ type Outcome =
         Ending: Ending
 
         /// The run as a schedule of its own: run again, it takes the same actions.
-        Schedule: Schedule
+        Schedule: FaultSchedule
         Moves: int
 
         /// When it was decided.

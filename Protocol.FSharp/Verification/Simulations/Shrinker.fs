@@ -40,14 +40,14 @@ module Shrinker =
     /// Weaker faults in place of one.
     let private weaker =
         function
-        | Fault.Cut(from, towards, true, since, until) ->
-            [ Fault.Cut(from, towards, false, since, until)
-              Fault.Cut(towards, from, false, since, until) ]
+        | Fault.Partition(from, towards, true, since, until) ->
+            [ Fault.Partition(from, towards, false, since, until)
+              Fault.Partition(towards, from, false, since, until) ]
         | Fault.Crash(peer, steps, down) when down > TimeSpan.Zero -> [ Fault.Crash(peer, steps, TimeSpan.Zero) ]
-        | Fault.Wipe(peer, steps, down) -> [ Fault.Crash(peer, steps, down) ]
-        | Fault.Garble letter
+        | Fault.CrashLosingDisk(peer, steps, down) -> [ Fault.Crash(peer, steps, down) ]
+        | Fault.Corrupt letter
         | Fault.Delay(letter, _) -> [ Fault.Drop letter ]
-        | Fault.Cut _
+        | Fault.Partition _
         | Fault.Crash _
         | Fault.Drop _
         | Fault.Duplicate _ -> []
@@ -63,7 +63,7 @@ module Shrinker =
         |> Seq.tryFind fails
 
     /// The smallest schedule found that still fails: without any one of its faults it passes.
-    let rec private shrinkBy fails (schedule: Schedule) =
+    let rec private shrinkBy fails (schedule: FaultSchedule) =
         let faults =
             schedule.Faults |> minimal (fun faults -> fails { schedule with Faults = faults })
 
@@ -84,9 +84,9 @@ module Shrinker =
         | None when simplest <> fewer -> shrinkBy fails simplest
         | None -> simplest
 
-    let shrink world laws options (outcome: Outcome) =
+    let shrink world properties options (outcome: Outcome) =
         let follow schedule =
-            Simulator.follow world laws options schedule (fun _ _ -> ())
+            Simulator.follow world properties options schedule (fun _ _ -> ())
 
         let fails schedule = (follow schedule).Ending <> Passed
 

@@ -10,8 +10,8 @@ module Shrinker =
     /// Shrinks a failing run; a run that passes stays as it is.
     val shrink:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        laws: Laws<Scene<'a, 'b, 'f, 'h>> ->
-        options: Options ->
+        properties: Properties<WorldState<'a, 'b, 'f, 'h>> ->
+        options: FaultOptions ->
         outcome: Outcome ->
             Outcome
             when 'b: comparison

@@ -7,12 +7,12 @@ open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
 type internal FaultSource =
-    { OfLetter: int -> int -> Fault voption
+    { OfEnvelope: int -> int -> Fault voption
       OfPeer: int -> int -> Fault voption }
 
 [<Struct>]
 type private Event<'message> =
-    | Arrives of letter: Letter<'message> * isCorrupted: bool
+    | Arrives of envelope: Envelope<'message> * isCorrupted: bool
     | Starts of starting: int
     | Answers of answering: int
     | Fires of firing: int
@@ -20,13 +20,16 @@ type private Event<'message> =
 type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     private
         { World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-          Schedule: Schedule
+          Schedule: FaultSchedule
           Source: FaultSource
           Cuts: Fault array
-          Latencies: Chance
-          Works: Chance
+          Latencies: Prng
+          Works: Prng
           Watch:
-              Action<Letter<'message>, 'timer> -> Scene<'state, 'timer, 'ask, 'store> -> Sending<'message> list -> unit
+              Action<Envelope<'message>, 'timer>
+                  -> WorldState<'state, 'timer, 'ask, 'store>
+                  -> Emission<'message> list
+                  -> unit
           Queue: PriorityQueue<Event<'message>, struct (int64 * int * int)>
           InOrder: Dictionary<struct (int * int), int64>
           InLine: Dictionary<struct (int * int), int64>
@@ -35,7 +38,7 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
           TimerAt: int64 array
           Steps: int array
           Happened: List<Fault>
-          mutable Scene: Scene<'state, 'timer, 'ask, 'store>
+          mutable WorldState: WorldState<'state, 'timer, 'ask, 'store>
           mutable Given: int
           mutable Queued: int
           mutable Worked: int
@@ -44,40 +47,40 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
 module internal FaultSource =
 
     let none =
-        { OfLetter = fun _ _ -> ValueNone
+        { OfEnvelope = fun _ _ -> ValueNone
           OfPeer = fun _ _ -> ValueNone }
 
-    let ofSchedule (schedule: Schedule) =
+    let ofSchedule (schedule: FaultSchedule) =
         let ofLetter = Dictionary<int, Fault>()
         let ofPeer = Dictionary<struct (int * int), Fault>()
 
         for fault in schedule.Faults do
             match fault with
-            | Fault.Drop letter
-            | Fault.Duplicate letter
-            | Fault.Garble letter
-            | Fault.Delay(letter, _) -> ofLetter[letter] <- fault
+            | Fault.Drop envelope
+            | Fault.Duplicate envelope
+            | Fault.Corrupt envelope
+            | Fault.Delay(envelope, _) -> ofLetter[envelope] <- fault
             | Fault.Crash(peer, steps, _)
-            | Fault.Wipe(peer, steps, _) -> ofPeer[struct (peer, steps)] <- fault
-            | Fault.Cut _ -> ()
+            | Fault.CrashLosingDisk(peer, steps, _) -> ofPeer[struct (peer, steps)] <- fault
+            | Fault.Partition _ -> ()
 
         let find (faults: Dictionary<'key, Fault>) key =
             match faults.TryGetValue key with
             | true, fault -> ValueSome fault
             | _ -> ValueNone
 
-        { OfLetter = fun _ number -> find ofLetter number
+        { OfEnvelope = fun _ number -> find ofLetter number
           OfPeer = fun peer steps -> find ofPeer (struct (peer, steps)) }
 
 module SimulatedWorld =
 
-    let scene run = run.Scene
+    let worldState run = run.WorldState
 
     let taken run = run.Moves
 
     let private never = Int64.MaxValue
 
-    /// At one time peers start first, then letters arrive, stores answer, and timers fire.
+    /// At one time peers start first, then envelopes arrive, stores answer, and timers fire.
     let private enqueue run time place event =
         let rank =
             match event with
@@ -88,15 +91,16 @@ module SimulatedWorld =
 
         run.Queue.Enqueue(event, struct (time, rank, place))
 
-    let private isStorm run = run.Scene.Now < run.Schedule.Calm
+    let private isStorm run =
+        run.WorldState.Now < run.Schedule.HealedAt
 
     /// Lets an action happen; answers what was sent and said.
     let private apply run action =
-        let struct (scene, sendings) = Action.apply run.World action run.Scene
-        run.Scene <- scene
+        let struct (worldState, emissions) = Action.apply run.World action run.WorldState
+        run.WorldState <- worldState
         run.Moves <- run.Moves + 1
-        run.Watch action scene sendings
-        sendings
+        run.Watch action worldState emissions
+        emissions
 
     let private after (latest: Dictionary<struct (int * int), int64>) link soonest =
         let arrival =
@@ -107,88 +111,88 @@ module SimulatedWorld =
         latest[link] <- arrival
         arrival
 
-    /// A datagram's latest in order is its pair's; a connection's direction has its own, and every letter keeps to it.
-    let private post run peer place (letter: Letter<'message>) copy isCorrupted (late: TimeSpan) inOrder =
+    /// A datagram's latest in order is its pair's; a connection's direction has its own, and every envelope keeps to it.
+    let private post run peer place (envelope: Envelope<'message>) copy isCorrupted (late: TimeSpan) inOrder =
         let latency =
-            Latency.draw run.Schedule.Network (run.Latencies |> Chance.at place |> Chance.at copy)
+            Latency.draw run.Schedule.Network (run.Latencies |> Prng.split place |> Prng.split copy)
 
-        let soonest = (run.Scene.Now + latency + late).Ticks
+        let soonest = (run.WorldState.Now + latency + late).Ticks
 
         let arrival =
-            match letter.Line with
-            | ValueSome line -> after run.InLine (struct (line.Number, letter.Recipient)) soonest
-            | ValueNone when inOrder -> after run.InOrder (struct (peer, letter.Recipient)) soonest
+            match envelope.Line with
+            | ValueSome line -> after run.InLine (struct (line.Number, envelope.Recipient)) soonest
+            | ValueNone when inOrder -> after run.InOrder (struct (peer, envelope.Recipient)) soonest
             | ValueNone -> soonest
 
         run.Queued <- run.Queued + 1
-        enqueue run arrival run.Queued (Arrives(letter, isCorrupted))
+        enqueue run arrival run.Queued (Arrives(envelope, isCorrupted))
 
     let private isCut run peer recipient =
-        let now = run.Scene.Now
+        let now = run.WorldState.Now
 
         run.Cuts
         |> Array.exists (function
-            | Fault.Cut(from, towards, bothWays, since, until) ->
+            | Fault.Partition(from, towards, bothWays, since, until) ->
                 now >= since
                 && now < until
                 && ((from = peer && towards = recipient) || (bothWays && from = recipient && towards = peer))
             | Fault.Drop _
             | Fault.Duplicate _
-            | Fault.Garble _
+            | Fault.Corrupt _
             | Fault.Delay _
             | Fault.Crash _
-            | Fault.Wipe _ -> false)
+            | Fault.CrashLosingDisk _ -> false)
 
     let private place run =
         run.Given <- run.Given + 1
         run.Given - 1
 
-    /// The letter is lost, and what breaks with it is heard of.
-    let private drop run letter =
-        for sending in apply run (Drop letter) do
-            match sending with
-            | Posted broken -> post run letter.Recipient (place run) broken 0 false TimeSpan.Zero true
-            | Undeliverable _
-            | Said _ -> ()
+    /// The envelope is lost, and what breaks with it is heard of.
+    let private drop run envelope =
+        for emission in apply run (Drop envelope) do
+            match emission with
+            | Emission.Sent broken -> post run envelope.Recipient (place run) broken 0 false TimeSpan.Zero true
+            | Emission.Undeliverable _
+            | Emission.Noticed _ -> ()
 
-    let private send run peer (letter: Letter<'message>) =
+    let private send run peer (envelope: Envelope<'message>) =
         let place = place run
 
         let fault =
             if isStorm run then
-                run.Source.OfLetter place letter.Number
+                run.Source.OfEnvelope place envelope.Number
             else
                 ValueNone
 
         let happens () = ValueOption.iter run.Happened.Add fault
 
         match fault with
-        | _ when isStorm run && isCut run peer letter.Recipient -> drop run letter
+        | _ when isStorm run && isCut run peer envelope.Recipient -> drop run envelope
         | ValueSome(Fault.Drop _) ->
             happens ()
-            drop run letter
-        | ValueSome(Fault.Duplicate _) when letter.Line.IsNone ->
+            drop run envelope
+        | ValueSome(Fault.Duplicate _) when envelope.Line.IsNone ->
             happens ()
-            post run peer place letter 0 false TimeSpan.Zero true
-            post run peer place letter 1 false TimeSpan.Zero false
-        | ValueSome(Fault.Garble _) ->
+            post run peer place envelope 0 false TimeSpan.Zero true
+            post run peer place envelope 1 false TimeSpan.Zero false
+        | ValueSome(Fault.Corrupt _) ->
             happens ()
-            post run peer place letter 0 true TimeSpan.Zero true
+            post run peer place envelope 0 true TimeSpan.Zero true
         | ValueSome(Fault.Delay(_, by)) ->
             happens ()
-            post run peer place letter 0 false by false
+            post run peer place envelope 0 false by false
         | ValueSome(Fault.Duplicate _)
         | ValueSome(Fault.Crash _)
-        | ValueSome(Fault.Wipe _)
-        | ValueSome(Fault.Cut _)
-        | ValueNone -> post run peer place letter 0 false TimeSpan.Zero true
+        | ValueSome(Fault.CrashLosingDisk _)
+        | ValueSome(Fault.Partition _)
+        | ValueNone -> post run peer place envelope 0 false TimeSpan.Zero true
 
-    let private sendAll run peer sendings =
-        for sending in sendings do
-            match sending with
-            | Posted letter -> send run peer letter
-            | Undeliverable _
-            | Said _ -> ()
+    let private sendAll run peer emissions =
+        for emission in emissions do
+            match emission with
+            | Emission.Sent envelope -> send run peer envelope
+            | Emission.Undeliverable _
+            | Emission.Noticed _ -> ()
 
     let private schedule (times: int64 array) run peer time event =
         if times[peer] <> time then
@@ -198,38 +202,38 @@ module SimulatedWorld =
                 enqueue run time peer event
 
     let private watchTimers run peer =
-        let due = (Timers.nextTime run.Scene.Nodes[peer].Timers).Ticks
+        let due = (Timers.nextTime run.WorldState.Nodes[peer].Timers).Ticks
         schedule run.TimerAt run peer due (Fires peer)
 
     /// Lets a peer crash; it starts again a while later.
     let private crash run peer action (down: TimeSpan) fault =
         run.Happened.Add fault
         run.WorkAt[peer] <- never
-        schedule run.RestartAt run peer (min run.Schedule.Calm (run.Scene.Now + down)).Ticks (Starts peer)
+        schedule run.RestartAt run peer (min run.Schedule.HealedAt (run.WorldState.Now + down)).Ticks (Starts peer)
         apply run action |> sendAll run peer
         watchTimers run peer
 
     /// After a step of a peer: its store has work, and it may crash.
     let private settle run peer =
         watchTimers run peer
-        let node = run.Scene.Nodes[peer]
+        let node = run.WorldState.Nodes[peer]
 
         if run.WorkAt[peer] = never && not node.Questions.IsEmpty then
-            let time = Latency.draw run.Schedule.Disk (Chance.at run.Worked run.Works)
+            let time = Latency.draw run.Schedule.Disk (Prng.split run.Worked run.Works)
             run.Worked <- run.Worked + 1
-            schedule run.WorkAt run peer (run.Scene.Now + time).Ticks (Answers peer)
+            schedule run.WorkAt run peer (run.WorldState.Now + time).Ticks (Answers peer)
 
         run.Steps[peer] <- run.Steps[peer] + 1
 
         if node.Life = Running && isStorm run then
             match run.Source.OfPeer peer run.Steps[peer] with
             | ValueSome(Fault.Crash(_, _, down) as fault) -> crash run peer (Crash peer) down fault
-            | ValueSome(Fault.Wipe(_, _, down) as fault) -> crash run peer (CrashLosingDisk peer) down fault
+            | ValueSome(Fault.CrashLosingDisk(_, _, down) as fault) -> crash run peer (CrashLosingDisk peer) down fault
             | ValueSome(Fault.Drop _)
             | ValueSome(Fault.Duplicate _)
-            | ValueSome(Fault.Garble _)
+            | ValueSome(Fault.Corrupt _)
             | ValueSome(Fault.Delay _)
-            | ValueSome(Fault.Cut _)
+            | ValueSome(Fault.Partition _)
             | ValueNone -> ()
 
     /// A peer takes a step, and what it sent is under way.
@@ -237,18 +241,18 @@ module SimulatedWorld =
         apply run action |> sendAll run peer
         settle run peer
 
-    let private arrive run (letter: Letter<_>) isCorrupted =
-        let recipient = letter.Recipient
+    let private arrive run (envelope: Envelope<_>) isCorrupted =
+        let recipient = envelope.Recipient
 
-        if letter.Line.IsNone && run.Scene.Nodes[recipient].Life <> Running then
-            apply run (Drop letter) |> ignore
+        if envelope.Line.IsNone && run.WorldState.Nodes[recipient].Life <> Running then
+            apply run (Drop envelope) |> ignore
         elif isCorrupted then
-            step run recipient (DeliverCorrupted letter)
+            step run recipient (DeliverCorrupted envelope)
         else
-            step run recipient (Deliver letter)
+            step run recipient (Deliver envelope)
 
     let private fire run peer =
-        match Timers.next run.Scene.Nodes[peer].Timers with
+        match Timers.next run.WorldState.Nodes[peer].Timers with
         | ValueSome(struct (_, timer :: _)) -> step run peer (FireTimer(peer, timer))
         | ValueSome(struct (_, []))
         | ValueNone -> ()
@@ -260,7 +264,7 @@ module SimulatedWorld =
     /// The peer an event happens to.
     let private peerOf event =
         match event with
-        | Arrives(letter, _) -> letter.Recipient
+        | Arrives(envelope, _) -> envelope.Recipient
         | Starts peer
         | Answers peer
         | Fires peer -> peer
@@ -296,12 +300,12 @@ module SimulatedWorld =
         else
             let event = run.Queue.Dequeue()
 
-            run.Scene <-
-                { run.Scene with
-                    Now = max time run.Scene.Now }
+            run.WorldState <-
+                { run.WorldState with
+                    Now = max time run.WorldState.Now }
 
             match event with
-            | Arrives(letter, isCorrupted) -> arrive run letter isCorrupted
+            | Arrives(envelope, isCorrupted) -> arrive run envelope isCorrupted
             | Starts peer ->
                 run.RestartAt[peer] <- never
                 startPeer run peer
@@ -319,20 +323,20 @@ module SimulatedWorld =
 
     let internal create
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (schedule: Schedule)
+        (schedule: FaultSchedule)
         source
         watch
         =
         let peers = world.Peers.Length
-        let chance = Chance.ofSeed schedule.Seed
+        let chance = Prng.ofSeed schedule.Seed
 
         let run =
             { World = world
               Schedule = schedule
               Source = source
-              Cuts = schedule.Faults |> List.filter _.IsCut |> Array.ofList
-              Latencies = Chance.at 100 chance
-              Works = Chance.at 101 chance
+              Cuts = schedule.Faults |> List.filter _.IsPartition |> Array.ofList
+              Latencies = Prng.split 100 chance
+              Works = Prng.split 101 chance
               Watch = watch
               Queue = PriorityQueue()
               InOrder = Dictionary()
@@ -342,7 +346,7 @@ module SimulatedWorld =
               TimerAt = Array.create peers never
               Steps = Array.zeroCreate peers
               Happened = List()
-              Scene = Scene.initial world
+              WorldState = WorldState.initial world
               Given = 0
               Queued = 0
               Worked = 0
@@ -359,8 +363,8 @@ module SimulatedWorld =
             advance run |> ignore
             runUntil time run
         else
-            run.Scene <-
-                { run.Scene with
-                    Now = max time run.Scene.Now }
+            run.WorldState <-
+                { run.WorldState with
+                    Now = max time run.WorldState.Now }
 
     let act peer action run = step run peer action

@@ -5,8 +5,8 @@ open System.Collections.Generic
 /// Where a run's faults come from.
 type internal FaultSource =
     {
-        /// Of a letter, by its place among those given to the network, and by its number.
-        OfLetter: (int -> int -> Fault voption)
+        /// Of an envelope, by its place among those given to the network, and by its number.
+        OfEnvelope: (int -> int -> Fault voption)
 
         /// Of a peer, after so many steps of its own.
         OfPeer: (int -> int -> Fault voption)
@@ -15,7 +15,7 @@ type internal FaultSource =
 /// What is to happen.
 [<Struct>]
 type private Event<'message> =
-    | Arrives of letter: Letter<'message> * isCorrupted: bool
+    | Arrives of envelope: Envelope<'message> * isCorrupted: bool
     | Starts of starting: int
     | Answers of answering: int
     | Fires of firing: int
@@ -25,17 +25,17 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
     private
         {
             World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-            Schedule: Schedule
+            Schedule: FaultSchedule
             Source: FaultSource
             Cuts: Fault array
-            Latencies: Chance
-            Works: Chance
+            Latencies: Prng
+            Works: Prng
 
-            /// Sees every action, the scene after it, and what was sent and said.
+            /// Sees every action, the world state after it, and what was sent and said.
             Watch:
-                (Action<Letter<'message>, 'timer>
-                    -> Scene<'state, 'timer, 'ask, 'store>
-                    -> Sending<'message> list
+                (Action<Envelope<'message>, 'timer>
+                    -> WorldState<'state, 'timer, 'ask, 'store>
+                    -> Emission<'message> list
                     -> unit)
 
             /// By time; what happens at once happens in the order of events' ranks, and of places.
@@ -44,7 +44,7 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
             /// When the last datagram in order arrives, by sender and recipient.
             InOrder: Dictionary<struct (int * int), int64>
 
-            /// When the last letter of each connection's direction arrives.
+            /// When the last envelope of each connection's direction arrives.
             InLine: Dictionary<struct (int * int), int64>
 
             /// When something happens to a peer next; `never` if nothing is due. Events of the queue at other times are void.
@@ -53,9 +53,9 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
             TimerAt: int64 array
             Steps: int array
             Happened: List<Fault>
-            mutable Scene: Scene<'state, 'timer, 'ask, 'store>
+            mutable WorldState: WorldState<'state, 'timer, 'ask, 'store>
 
-            /// Letters that were given to the network: how long each takes is drawn by its place among them.
+            /// Envelopes that were given to the network: how long each takes is drawn by its place among them.
             mutable Given: int
             mutable Queued: int
             mutable Worked: int
@@ -66,13 +66,14 @@ module internal FaultSource =
 
     val none: FaultSource
 
-    /// The faults of a schedule, each where it names its letter or peer.
-    val ofSchedule: schedule: Schedule -> FaultSource
+    /// The faults of a schedule, each where it names its envelope or peer.
+    val ofSchedule: schedule: FaultSchedule -> FaultSource
 
 module SimulatedWorld =
 
-    /// The scene as it is now.
-    val scene: run: SimulatedWorld<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> Scene<'a, 'b, 'f, 'h> when 'b: comparison
+    /// The world state as it is now.
+    val worldState:
+        run: SimulatedWorld<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> WorldState<'a, 'b, 'f, 'h> when 'b: comparison
 
     /// How many actions there were.
     val taken: run: SimulatedWorld<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> int when 'b: comparison
@@ -89,19 +90,22 @@ module SimulatedWorld =
     /// A world before its first event, under a schedule; faults come from another source.
     val internal create:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
-        schedule: Schedule ->
+        schedule: FaultSchedule ->
         source: FaultSource ->
         watch:
-            (Action<Letter<'message>, 'timer> -> Scene<'state, 'timer, 'ask, 'store> -> Sending<'message> list -> unit) ->
+            (Action<Envelope<'message>, 'timer>
+                -> WorldState<'state, 'timer, 'ask, 'store>
+                -> Emission<'message> list
+                -> unit) ->
             SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
             when 'timer: comparison
 
-    /// A world before its first event, under a schedule; `watch` sees every action, the scene after it, and what was sent and
+    /// A world before its first event, under a schedule; `watch` sees every action, the world state after it, and what was sent and
     /// said.
     val start:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        schedule: Schedule ->
-        watch: (Action<Letter<'c>, 'b> -> Scene<'a, 'b, 'f, 'h> -> Sending<'c> list -> unit) ->
+        schedule: FaultSchedule ->
+        watch: (Action<Envelope<'c>, 'b> -> WorldState<'a, 'b, 'f, 'h> -> Emission<'c> list -> unit) ->
             SimulatedWorld<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h>
             when 'b: comparison
 
@@ -111,5 +115,5 @@ module SimulatedWorld =
 
     /// Lets an action happen now that no schedule asks for; `peer` is whose step it is.
     val act:
-        peer: int -> action: Action<Letter<'a>, 'b> -> run: SimulatedWorld<'c, 'b, 'a, 'd, 'e, 'f, 'g, 'h> -> unit
+        peer: int -> action: Action<Envelope<'a>, 'b> -> run: SimulatedWorld<'c, 'b, 'a, 'd, 'e, 'f, 'g, 'h> -> unit
             when 'b: comparison

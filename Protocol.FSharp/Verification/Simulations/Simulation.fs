@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 type ToldRun =
     { Trace: Trace<string>
       Sentence: string
-      Chronicle: Chronicle
+      Timeline: Timeline
       Test: string }
 
 type Simulation =
@@ -17,31 +17,31 @@ type Simulation =
 
 type ReplayedRun =
     { Trace: Trace<string>
-      Chronicle: Chronicle
+      Timeline: Timeline
       Divergence: int voption
       Difference: string voption }
 
 module Simulation =
 
-    let told (subject: Subject<_, _, _, _, _, _, _, _>) title trace =
+    let told (subject: Scenario<_, _, _, _, _, _, _, _>) title trace =
         let sentence = Trace.sentence subject trace
 
         { Trace = Trace.inWords subject.World trace
           Sentence = sentence
-          Chronicle = Retelling.tell subject.World title sentence trace
+          Timeline = TraceTimeline.timeline subject.World title sentence trace
           Test = EmittedTest.ofTrace subject.Source sentence trace }
 
-    let private simulate options (subject: Subject<_, _, _, _, _, _, _, _>) : Simulation =
+    let private simulate options (subject: Scenario<_, _, _, _, _, _, _, _>) : Simulation =
         { Peers = subject.World.Peers
-          Run = Simulator.run subject.World subject.Laws options
-          Measure = Simulator.measure subject.World subject.Laws options $"{subject.System}: {subject.About}"
-          Shrink = Shrinker.shrink subject.World subject.Laws options
+          Run = Simulator.run subject.World subject.Properties options
+          Measure = Simulator.measure subject.World subject.Properties options $"{subject.System}: {subject.About}"
+          Shrink = Shrinker.shrink subject.World subject.Properties options
           Tell = fun outcome -> Trace.ofSchedule subject options outcome.Schedule |> told subject subject.About }
 
-    let create (subject: ISubject) (options: Options) =
+    let create (subject: IScenario) (options: FaultOptions) =
         subject.Accept
-            { new ISubjectUser<Simulation> with
-                member _.Use subject = simulate options subject }
+            { new IScenarioVisitor<Simulation> with
+                member _.Visit subject = simulate options subject }
 
     let private difference (trace: Trace<string>) (again: Trace<string>) divergence =
         match divergence with
@@ -58,11 +58,11 @@ module Simulation =
                 ValueSome
                     $"the trace has {trace.Steps.Length} steps, this run {again.Steps.Length}; those of both are the same"
 
-    let private again (trace: Trace<string>) (subject: Subject<_, _, _, _, _, _, _, _>) =
+    let private again (trace: Trace<string>) (subject: Scenario<_, _, _, _, _, _, _, _>) =
         let subject =
             match trace.Origin with
             | Simulated _ -> subject
-            | Searched -> Subject.timeless subject
+            | Searched -> Scenario.timeless subject
 
         let told = Trace.replay subject trace |> told subject subject.About
         let again = told.Trace
@@ -74,23 +74,23 @@ module Simulation =
             | None -> ValueNone
 
         { Trace = trace
-          Chronicle = told.Chronicle
+          Timeline = told.Timeline
           Divergence = divergence
           Difference = difference trace again divergence }
 
-    let private startsFit (trace: Trace<string>) (subject: Subject<_, _, _, _, _, _, _, _>) =
+    let private startsFit (trace: Trace<string>) (subject: Scenario<_, _, _, _, _, _, _, _>) =
         match trace.Origin with
         | Simulated(_, schedule) -> schedule.Starts.Length = subject.World.Peers.Length
         | Searched -> true
 
-    let replay (find: string -> Policy -> string -> Result<ISubject, Malformation>) (text: string) =
+    let replay (find: string -> Policy -> string -> Result<IScenario, Malformation>) (text: string) =
         TraceFile.parse text
         |> Result.bind (fun trace ->
             find trace.System trace.Policy trace.World
             |> Result.bind (fun subject ->
                 subject.Accept
-                    { new ISubjectUser<Result<ReplayedRun, Malformation>> with
-                        member _.Use subject =
+                    { new IScenarioVisitor<Result<ReplayedRun, Malformation>> with
+                        member _.Visit subject =
                             if startsFit trace subject then
                                 Ok(again trace subject)
                             else

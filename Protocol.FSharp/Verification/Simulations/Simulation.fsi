@@ -9,7 +9,7 @@ type ToldRun =
 
         /// What it came to, in a sentence of the protocol's words.
         Sentence: string
-        Chronicle: Chronicle
+        Timeline: Timeline
 
         /// It as an F# test.
         Test: string
@@ -31,7 +31,7 @@ type Simulation =
 type ReplayedRun =
     {
         Trace: Trace<string>
-        Chronicle: Chronicle
+        Timeline: Timeline
 
         /// The first step, from 0, that is another one now, or has another digest.
         Divergence: int voption
@@ -44,15 +44,15 @@ module Simulation =
 
     /// A trace told.
     val told:
-        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> title: string -> trace: Trace<'b> -> ToldRun
+        subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> title: string -> trace: Trace<'b> -> ToldRun
             when 'b: comparison
 
     /// A subject under options of faults.
-    val create: subject: ISubject -> options: Options -> Simulation
+    val create: subject: IScenario -> options: FaultOptions -> Simulation
 
     /// Runs the text of a trace file again; `find` gives a subject by its system, policy and world. The error names what is
     /// wrong with it.
     val replay:
-        find: (string -> Policy -> string -> Result<ISubject, Malformation>) ->
+        find: (string -> Policy -> string -> Result<IScenario, Malformation>) ->
         text: string ->
             Result<ReplayedRun, Malformation>

@@ -20,72 +20,79 @@ module private Budget =
 
 module Simulator =
 
-    /// Runs a world until the goal is reached after the storm, a law is broken, or time or moves are over.
-    let private play run (options: Options) (laws: Laws<_>) (schedule: Schedule) =
-        let deadline = schedule.Calm + options.Patience
-        let watch = LawWatch.create schedule.Starts.Length laws (SimulatedWorld.scene run)
+    /// Runs a world until the goal is reached after the storm, a invariant is broken, or time or moves are over.
+    let private play run (options: FaultOptions) (properties: Properties<_>) (schedule: FaultSchedule) =
+        let deadline = schedule.HealedAt + options.LivenessTimeout
+
+        let watch =
+            InvariantWatch.create schedule.Starts.Length properties (SimulatedWorld.worldState run)
 
         let rec go isFirst =
             let time = SimulatedWorld.nextTime run
 
-            let isOver = time > deadline || SimulatedWorld.taken run >= options.MaxMoves
+            let isOver = time > deadline || SimulatedWorld.taken run >= options.MaxActions
 
-            if time >= schedule.Calm && LawWatch.isReached isOver (SimulatedWorld.scene run) watch then
-                match LawWatch.broken (SimulatedWorld.scene run) watch with
-                | Some law -> Broken law.Sentence
+            if time >= schedule.HealedAt && InvariantWatch.isReached isOver (SimulatedWorld.worldState run) watch then
+                match InvariantWatch.broken (SimulatedWorld.worldState run) watch with
+                | Some invariant -> Broken invariant.Sentence
                 | None -> Passed
             elif isOver then
-                Missed laws.Goal.Sentence
+                Missed properties.Liveness.Sentence
             else
                 match SimulatedWorld.advance run with
-                | ValueNone -> Missed laws.Goal.Sentence
+                | ValueNone -> Missed properties.Liveness.Sentence
                 | ValueSome peer ->
-                    let scene = SimulatedWorld.scene run
+                    let worldState = SimulatedWorld.worldState run
 
                     let broken =
-                        LawWatch.afterStep peer scene watch
-                        |> Option.orElse (if isFirst then LawWatch.broken scene watch else None)
+                        InvariantWatch.afterStep peer worldState watch
+                        |> Option.orElse (
+                            if isFirst then
+                                InvariantWatch.broken worldState watch
+                            else
+                                None
+                        )
 
                     match broken with
-                    | Some law -> Broken law.Sentence
+                    | Some invariant -> Broken invariant.Sentence
                     | None -> go false
 
         go true
 
-    let private finish options laws (schedule: Schedule) run =
-        let ending = play run options laws schedule
+    let private finish options properties (schedule: FaultSchedule) run =
+        let ending = play run options properties schedule
 
         { Ending = ending
           Schedule =
             { schedule with
                 Faults = SimulatedWorld.faults run }
           Moves = SimulatedWorld.taken run
-          Ended = (SimulatedWorld.scene run).Now }
+          Ended = (SimulatedWorld.worldState run).Now }
 
-    let follow world laws (options: Options) (schedule: Schedule) watch =
-        SimulatedWorld.start world schedule (fun action scene _ -> watch action scene)
-        |> finish options laws schedule
+    let follow world properties (options: FaultOptions) (schedule: FaultSchedule) watch =
+        SimulatedWorld.start world schedule (fun action worldState _ -> watch action worldState)
+        |> finish options properties schedule
 
     let watch
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        laws
-        (options: Options)
+        properties
+        (options: FaultOptions)
         seed
         watch
         =
-        let weather = Weather.draw world.Peers.Length options seed
+        let profile = FaultProfile.draw world.Peers.Length options seed
         let faults = Budget.create options.MaxFaults
         let crashes = Budget.create options.MaxCrashes
 
         let source =
-            { OfLetter = fun place number -> Weather.ofLetter place number weather |> Budget.spend faults
-              OfPeer = fun peer steps -> Weather.ofPeer peer steps weather |> Budget.spend crashes }
+            { OfEnvelope = fun place number -> FaultProfile.forEnvelope place number profile |> Budget.spend faults
+              OfPeer = fun peer steps -> FaultProfile.forPeer peer steps profile |> Budget.spend crashes }
 
-        SimulatedWorld.create world weather.Schedule source (fun action scene _ -> watch action scene)
-        |> finish options laws weather.Schedule
+        SimulatedWorld.create world profile.Schedule source (fun action worldState _ -> watch action worldState)
+        |> finish options properties profile.Schedule
 
-    let run world laws options seed =
-        watch world laws options seed (fun _ _ -> ())
+    let run world properties options seed =
+        watch world properties options seed (fun _ _ -> ())
 
     /// Stretches of a storm that curves tell apart.
     [<Literal>]
@@ -93,15 +100,15 @@ module Simulator =
 
     let measure
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        laws
-        (options: Options)
+        properties
+        (options: FaultOptions)
         title
         seed
         =
         let meter =
-            LoadMeter.create (options.Storm / Stretches) world.Peers.Length laws (Scene.initial world)
+            LoadMeter.create (options.FaultPhase / Stretches) world.Peers.Length properties (WorldState.initial world)
 
         let outcome =
-            watch world laws options seed (fun action scene -> LoadMeter.note action scene meter)
+            watch world properties options seed (fun action worldState -> LoadMeter.note action worldState meter)
 
         struct (outcome, LoadMeter.curves title meter)

@@ -2,30 +2,30 @@ namespace PeerFunctional.Verification
 
 module Simulator =
 
-    /// Runs a world by a schedule, to the letter; `watch` sees every action and the scene after it.
+    /// Runs a world by a schedule, to the envelope; `watch` sees every action and the world state after it.
     val follow:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        laws: Laws<Scene<'a, 'b, 'f, 'h>> ->
-        options: Options ->
-        schedule: Schedule ->
-        watch: (Action<Letter<'c>, 'b> -> Scene<'a, 'b, 'f, 'h> -> unit) ->
+        properties: Properties<WorldState<'a, 'b, 'f, 'h>> ->
+        options: FaultOptions ->
+        schedule: FaultSchedule ->
+        watch: (Action<Envelope<'c>, 'b> -> WorldState<'a, 'b, 'f, 'h> -> unit) ->
             Outcome
             when 'b: comparison
 
-    /// Runs a world under the weather of a seed: the same run on any machine. `watch` sees every action and the scene after it.
+    /// Runs a world under the profile of a seed: the same run on any machine. `watch` sees every action and the world state after it.
     val watch:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
-        laws: Laws<Scene<'state, 'timer, 'ask, 'store>> ->
-        options: Options ->
+        properties: Properties<WorldState<'state, 'timer, 'ask, 'store>> ->
+        options: FaultOptions ->
         seed: uint64 ->
-        watch: (Action<Letter<'message>, 'timer> -> Scene<'state, 'timer, 'ask, 'store> -> unit) ->
+        watch: (Action<Envelope<'message>, 'timer> -> WorldState<'state, 'timer, 'ask, 'store> -> unit) ->
             Outcome
             when 'timer: comparison
 
     val run:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        laws: Laws<Scene<'a, 'b, 'f, 'h>> ->
-        options: Options ->
+        properties: Properties<WorldState<'a, 'b, 'f, 'h>> ->
+        options: FaultOptions ->
         seed: uint64 ->
             Outcome
             when 'b: comparison
@@ -33,8 +33,8 @@ module Simulator =
     /// The run of a seed, with its curves.
     val measure:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
-        laws: Laws<Scene<'state, 'timer, 'ask, 'store>> ->
-        options: Options ->
+        properties: Properties<WorldState<'state, 'timer, 'ask, 'store>> ->
+        options: FaultOptions ->
         title: string ->
         seed: uint64 ->
             struct (Outcome * LoadCurves)

@@ -11,15 +11,15 @@ module EmittedTest =
 
     let private fault =
         function
-        | Fault.Drop letter -> $"Fault.Drop {letter}"
-        | Fault.Duplicate letter -> $"Fault.Duplicate {letter}"
-        | Fault.Garble letter -> $"Fault.Garble {letter}"
-        | Fault.Delay(letter, by) -> $"Fault.Delay({letter}, {time by})"
+        | Fault.Drop envelope -> $"Fault.Drop {envelope}"
+        | Fault.Duplicate envelope -> $"Fault.Duplicate {envelope}"
+        | Fault.Corrupt envelope -> $"Fault.Corrupt {envelope}"
+        | Fault.Delay(envelope, by) -> $"Fault.Delay({envelope}, {time by})"
         | Fault.Crash(peer, steps, down) -> $"Fault.Crash({peer}, {steps}, {time down})"
-        | Fault.Wipe(peer, steps, down) -> $"Fault.Wipe({peer}, {steps}, {time down})"
-        | Fault.Cut(from, towards, bothWays, since, until) ->
+        | Fault.CrashLosingDisk(peer, steps, down) -> $"Fault.CrashLosingDisk({peer}, {steps}, {time down})"
+        | Fault.Partition(from, towards, bothWays, since, until) ->
             let bothWays = if bothWays then "true" else "false"
-            $"Fault.Cut({from}, {towards}, {bothWays}, {time since}, {time until})"
+            $"Fault.Partition({from}, {towards}, {bothWays}, {time since}, {time until})"
 
     let private text (words: string) =
         "\"" + words.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\""
@@ -35,9 +35,9 @@ module EmittedTest =
     /// A title as the name of an F# function may be.
     let private name (title: string) =
         title
-        |> String.map (fun letter ->
-            if Char.IsAsciiLetterOrDigit letter || letter = ':' then
-                letter
+        |> String.map (fun envelope ->
+            if Char.IsAsciiLetterOrDigit envelope || envelope = ':' then
+                envelope
             else
                 ' ')
 
@@ -53,28 +53,28 @@ module EmittedTest =
           yield "[<Fact>]"
           yield $"let ``{name title}`` () : unit ="
           yield $"    let world = {source.World}"
-          yield $"    let laws = {source.Laws}"
+          yield $"    let laws = {source.Properties}"
           yield ""
           yield! body
           yield "" ]
         |> String.concat "\n"
 
     /// A simulated run, as a test that pins how it ends. Of the options only those that decide that are told.
-    let private ofSchedule source title (options: Options) (schedule: Schedule) ends =
+    let private ofSchedule source title (options: FaultOptions) (schedule: FaultSchedule) ends =
         file
             source
             title
             [ "    let options ="
-              "        { Options.standard with"
-              $"            Patience = {time options.Patience}"
-              $"            MaxMoves = {options.MaxMoves} }}"
+              "        { FaultOptions.standard with"
+              $"            LivenessTimeout = {time options.LivenessTimeout}"
+              $"            MaxActions = {options.MaxActions} }}"
               ""
               "    let schedule ="
               $"        {{ Seed = {schedule.Seed}UL"
               $"          Starts = [ {schedule.Starts |> List.map time |> list} ]"
               $"          Network = {latency schedule.Network}"
               $"          Disk = {latency schedule.Disk}"
-              $"          Calm = {time schedule.Calm}"
+              $"          HealedAt = {time schedule.HealedAt}"
               $"          Faults = [ {schedule.Faults |> List.map fault |> list} ] }}"
               ""
               "    let outcome = Simulator.follow world laws options schedule (fun _ _ -> ())"
@@ -85,20 +85,20 @@ module EmittedTest =
         let beginning = $"          TimeSpan.FromTicks {step.At.Ticks}L, Action."
         beginning + (sprintf "%A" step.Action).Replace("\n", "\n" + String.replicate beginning.Length " ")
 
-    /// The law that does not hold.
-    let private law =
+    /// The invariant that does not hold.
+    let private invariant =
         function
         | Passed -> ""
         | Broken sentence
         | Missed sentence -> sentence
 
-    /// A path that breaks a law, as a test that fails until the machine is mended.
+    /// A path that breaks a invariant, as a test that fails until the machine is mended.
     let private ofSteps source sentence (steps: TraceStep<'timer> list) =
         file
             source
             sentence
             [ yield "    let law ="
-              yield "        laws.Goal :: laws.Always"
+              yield "        properties.Liveness :: properties.Invariants"
               yield $"        |> List.find (fun law -> law.Sentence = {text sentence})"
               yield ""
               yield "    let apply run (at, action) ="
@@ -112,9 +112,9 @@ module EmittedTest =
               yield "        ]"
               yield ""
               yield "    let last = List.fold apply (Run.initial world) actions"
-              yield "    Assert.True(law.Holds last.Scene, law.Sentence)" ]
+              yield "    Assert.True(law.Holds last.WorldState, law.Sentence)" ]
 
     let ofTrace source title (trace: Trace<'timer>) =
         match trace.Origin with
         | Simulated(options, schedule) -> ofSchedule source title options schedule trace.Ending
-        | Searched -> ofSteps source (law trace.Ending) trace.Steps
+        | Searched -> ofSteps source (invariant trace.Ending) trace.Steps

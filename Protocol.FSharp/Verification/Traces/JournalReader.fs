@@ -9,9 +9,9 @@ type ReplayedJournal =
 
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type JournalReader =
-    { Subject: JournalSubject
+    { Scenario: JournalSubject
       Replay: Result<ReadOnlyMemory<byte>, Malformation> seq -> ReplayedJournal
-      Timeline: string -> Result<ReadOnlyMemory<byte>, Malformation> seq -> struct (Chronicle * Malformation voption) }
+      Timeline: string -> Result<ReadOnlyMemory<byte>, Malformation> seq -> struct (Timeline * Malformation voption) }
 
 module JournalReader =
 
@@ -20,7 +20,7 @@ module JournalReader =
         : JournalReader =
         let form = lazy JournalForm.ofRole role
 
-        { Subject =
+        { Scenario =
             { System = role.System
               Role = role.Name }
           Replay =
@@ -39,7 +39,7 @@ module JournalReader =
     let find (readers: JournalReader list) entry =
         InputJournal.readSubject entry
         |> Result.bind (fun subject ->
-            match readers |> List.tryFind (fun reader -> reader.Subject = subject) with
+            match readers |> List.tryFind (fun reader -> reader.Scenario = subject) with
             | Some reader -> Ok reader
             | None ->
                 Malformation.error

@@ -17,12 +17,11 @@ type ReplayedJournal =
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type JournalReader =
     {
-        Subject: JournalSubject
+        Scenario: JournalSubject
         Replay: (Result<ReadOnlyMemory<byte>, Malformation> seq -> ReplayedJournal)
 
-        /// The chronicle, by its title, and why it ends before the journal does.
-        Timeline:
-            (string -> Result<ReadOnlyMemory<byte>, Malformation> seq -> struct (Chronicle * Malformation voption))
+        /// The timeline, by its title, and why it ends before the journal does.
+        Timeline: (string -> Result<ReadOnlyMemory<byte>, Malformation> seq -> struct (Timeline * Malformation voption))
     }
 
 module JournalReader =

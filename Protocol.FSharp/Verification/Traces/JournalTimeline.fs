@@ -9,7 +9,7 @@ module JournalTimeline =
     let private Own = 0
 
     [<NoEquality; NoComparison>]
-    type private Timeline =
+    type private PartialTimeline =
         {
             /// Partners by their names, last first.
             Partners: string list
@@ -18,7 +18,7 @@ module JournalTimeline =
             Named: Map<string, int>
             Messages: int
             /// Last first.
-            Moments: Moment list
+            Events: TimedEvent list
         }
 
     let private lane
@@ -26,7 +26,7 @@ module JournalTimeline =
         (run: RecordedRun<_, _, _, _, _, _, _, _>)
         address
         message
-        (timeline: Timeline)
+        (timeline: PartialTimeline)
         =
         match Map.tryFind address timeline.Lanes with
         | Some lane -> struct (lane, timeline)
@@ -51,23 +51,23 @@ module JournalTimeline =
     let private add
         (words: RoleWords<_, _, _, _, _>)
         (run: RecordedRun<_, _, _, _, _, _, _, _>)
-        happening
-        (timeline: Timeline)
+        event
+        (timeline: PartialTimeline)
         =
-        let moment: Moment =
+        let timed: TimedEvent =
             { At = run.At
-              Happening = happening
+              Event = event
               State = ValueSome(words.State run.State) }
 
         { timeline with
-            Moments = moment :: timeline.Moments }
+            Events = timed :: timeline.Events }
 
     let private sent
         (words: RoleWords<_, _, _, _, _>)
         (run: RecordedRun<_, _, _, _, _, _, _, _>)
         address
         message
-        (timeline: Timeline)
+        (timeline: PartialTimeline)
         =
         let struct (lane, timeline) = lane words run address message timeline
 
@@ -81,30 +81,30 @@ module JournalTimeline =
         (run: RecordedRun<_, _, _, _, _, _, _, _>)
         address
         message
-        (timeline: Timeline)
+        (timeline: PartialTimeline)
         =
         let struct (lane, timeline) = lane words run address message timeline
 
-        let sent: Moment =
+        let sent: TimedEvent =
             { At = run.At
-              Happening = Sent(timeline.Messages, lane, Own, words.Message message)
+              Event = Sent(timeline.Messages, lane, Own, words.Message message)
               State = ValueNone }
 
         { timeline with
             Messages = timeline.Messages + 1
-            Moments = sent :: timeline.Moments }
-        |> add words run (Arrived timeline.Messages)
+            Events = sent :: timeline.Events }
+        |> add words run (Delivered timeline.Messages)
 
     /// Whether others see anything of an output.
     let private isSeen (output: Output<_, _, _, _, _>) = output.IsSend || output.IsOpen
 
-    let private ofInput (words: RoleWords<_, _, _, _, _>) run input outputs (timeline: Timeline) =
+    let private ofInput (words: RoleWords<_, _, _, _, _>) run input outputs (timeline: PartialTimeline) =
         match input with
         | Received(sender, message) -> received words run sender message timeline
         | Malformed(sender, malformation) ->
             add words run (Garbled(Own, $"{malformation.Problem}, from {Address.words sender}")) timeline
         | Input.TimerFired timer when List.exists isSeen outputs ->
-            add words run (Happening.TimerFired(Own, words.Timer timer)) timeline
+            add words run (TimelineEvent.TimerFired(Own, words.Timer timer)) timeline
         | Commanded command -> add words run (Noticed(Own, words.Command command)) timeline
         // Calls and orderly ends go without saying: what is said on a connection shows them.
         | Started
@@ -119,7 +119,7 @@ module JournalTimeline =
                 (Remarked(ValueSome Own, $"hears of {Address.words address}: {CloseReason.words reason}"))
                 timeline
 
-    let private ofOutput (words: RoleWords<_, _, _, _, _>) run (timeline: Timeline) output =
+    let private ofOutput (words: RoleWords<_, _, _, _, _>) run (timeline: PartialTimeline) output =
         match output with
         | Send(recipient, message) -> sent words run recipient message timeline
         | Tell notice -> add words run (Noticed(Own, words.Notice notice)) timeline
@@ -133,7 +133,7 @@ module JournalTimeline =
 
     let private ofRun
         (words: RoleWords<_, _, _, _, _>)
-        (timeline: Timeline)
+        (timeline: PartialTimeline)
         (run: RecordedRun<_, _, _, _, _, _, _, _>)
         =
         match run.Last with
@@ -147,18 +147,18 @@ module JournalTimeline =
         | ValueNone -> None
 
     let ofRuns title (role: MachineRole<_, _, _, _, _, _, _, _>) (runs: RecordedRun<_, _, _, _, _, _, _, _> list) =
-        let told own (timeline: Timeline) : Chronicle =
+        let told own (timeline: PartialTimeline) : Timeline =
             { Title = title
               Lanes = own :: List.rev timeline.Partners
-              Moments = List.rev timeline.Moments
+              Events = List.rev timeline.Events
               Conclusion = $"{max 0 (runs.Length - 1)} steps, with the live state's digest after every one of them" }
 
-        let empty: Timeline =
+        let empty: PartialTimeline =
             { Partners = []
               Lanes = Map.empty
               Named = Map.empty
               Messages = 0
-              Moments = [] }
+              Events = [] }
 
         match runs with
         | [] -> told "peer" empty

@@ -3,4 +3,4 @@ namespace PeerFunctional.Verification
 type TestSource =
     { Opens: string list
       World: string
-      Laws: string }
+      Properties: string }

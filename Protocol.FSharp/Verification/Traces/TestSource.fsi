@@ -6,7 +6,7 @@ type TestSource =
         /// Namespaces to open, of the system.
         Opens: string list
 
-        /// F# expressions of the world and its laws.
+        /// F# expressions of the world and its properties.
         World: string
-        Laws: string
+        Properties: string
     }

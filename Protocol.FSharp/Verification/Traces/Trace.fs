@@ -11,7 +11,7 @@ type TraceStep<'timer> =
       Digest: Digest }
 
 type TraceOrigin =
-    | Simulated of Options * Schedule
+    | Simulated of FaultOptions * FaultSchedule
     | Searched
 
 type Trace<'timer> =
@@ -24,10 +24,10 @@ type Trace<'timer> =
 
 module TraceStep =
 
-    let after (scene: Scene<'state, 'timer, 'ask, 'store>) action : TraceStep<'timer> =
-        { At = scene.Now
+    let after (worldState: WorldState<'state, 'timer, 'ask, 'store>) action : TraceStep<'timer> =
+        { At = worldState.Now
           Action = action
-          Digest = Scene.digest scene Digest.empty }
+          Digest = WorldState.digest worldState Digest.empty }
 
 module Trace =
 
@@ -36,7 +36,7 @@ module Trace =
         | Simulated(_, schedule) -> schedule.Faults
         | Searched -> []
 
-    let private ofSubject (subject: Subject<_, _, _, _, _, _, _, _>) origin ending steps =
+    let private ofSubject (subject: Scenario<_, _, _, _, _, _, _, _>) origin ending steps =
         { System = subject.System
           World = subject.Name
           Policy = subject.Policy
@@ -44,12 +44,12 @@ module Trace =
           Ending = ending
           Steps = steps }
 
-    let ofSchedule (subject: Subject<_, _, _, _, _, _, _, _>) options schedule =
+    let ofSchedule (subject: Scenario<_, _, _, _, _, _, _, _>) options schedule =
         let steps = Collections.Generic.List<TraceStep<_>>()
 
         let outcome =
-            Simulator.follow subject.World subject.Laws options schedule (fun action scene ->
-                steps.Add(TraceStep.after scene (Action.byNumber action)))
+            Simulator.follow subject.World subject.Properties options schedule (fun action worldState ->
+                steps.Add(TraceStep.after worldState (Action.byNumber action)))
 
         ofSubject subject (Simulated(options, outcome.Schedule)) outcome.Ending (List.ofSeq steps)
 
@@ -84,7 +84,7 @@ module Trace =
                     Action.tryMap Ok (Run.timerNamed world run) step.Action
                     |> Result.bind (fun action ->
                         Run.apply world step.At action run
-                        |> Result.map (fun (struct (run, _)) -> struct (run, TraceStep.after run.Scene action)))
+                        |> Result.map (fun (struct (run, _)) -> struct (run, TraceStep.after run.WorldState action)))
 
                 match applied with
                 | Ok(struct (run, step)) -> go run (step :: taken) rest
@@ -92,34 +92,34 @@ module Trace =
 
         go (Run.initial world) [] steps |> List.rev
 
-    let replay (subject: Subject<_, _, _, _, _, _, _, _>) (trace: Trace<string>) =
+    let replay (subject: Scenario<_, _, _, _, _, _, _, _>) (trace: Trace<string>) =
         match trace.Origin with
         | Simulated(options, schedule) -> ofSchedule subject options schedule
         | Searched -> again subject.World trace.Steps |> ofSteps subject trace.Ending
 
-    /// The first thing that went wrong, with its step counted from 1, and the scene at the end.
+    /// The first thing that went wrong, with its step counted from 1, and the world state at the end.
     let private cause (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) steps =
         let name peer = List.item peer world.Peers
 
         let happened (run: Run<'state, 'timer, 'message, 'ask, 'store>, found: string voption) timed =
             let place, (step: TraceStep<'timer>) = timed
 
-            let letter number said =
-                match Map.tryFind number run.Letters with
-                | Some letter ->
-                    let words = Parcel.words world.MessageWords letter.Parcel
-                    ValueSome $"{words} to {name letter.Recipient} {said} in step {place}"
+            let envelope number said =
+                match Map.tryFind number run.Envelopes with
+                | Some envelope ->
+                    let words = Payload.words world.MessageWords envelope.Payload
+                    ValueSome $"{words} to {name envelope.Recipient} {said} in step {place}"
                 | None -> ValueNone
 
             let cause =
                 match step.Action with
                 | _ when found.IsSome -> found
-                | Drop number -> letter number "was lost"
+                | Drop number -> envelope number "was lost"
                 | DeliverCorrupted number ->
-                    match Map.tryFind number run.Letters with
-                    | Some { Line = ValueSome _ } -> letter number "came in pieces"
+                    match Map.tryFind number run.Envelopes with
+                    | Some { Line = ValueSome _ } -> envelope number "came in pieces"
                     | Some { Line = ValueNone }
-                    | None -> letter number "arrived garbled"
+                    | None -> envelope number "arrived garbled"
                 | Crash peer -> ValueSome $"{name peer} crashed in step {place}"
                 | CrashLosingDisk peer -> ValueSome $"{name peer} crashed and lost its disk in step {place}"
                 | Start _
@@ -138,18 +138,18 @@ module Trace =
             |> List.mapi (fun index step -> index + 1, step)
             |> List.fold happened (Run.initial world, ValueNone)
 
-        struct (run.Scene, cause)
+        struct (run.WorldState, cause)
 
-    let sentence (subject: Subject<_, _, _, _, _, _, _, _>) trace =
-        let struct (scene, cause) = cause subject.World trace.Steps
+    let sentence (subject: Scenario<_, _, _, _, _, _, _, _>) trace =
+        let struct (worldState, cause) = cause subject.World trace.Steps
 
         let cause =
             cause |> ValueOption.map (fun cause -> $": {cause}") |> ValueOption.defaultValue ""
 
         match trace.Ending with
         | Passed -> "all is well"
-        | Broken law -> $"in step {trace.Steps.Length} it is no longer so that {law}{cause}"
-        | Missed law ->
-            match subject.Missing scene with
+        | Broken invariant -> $"in step {trace.Steps.Length} it is no longer so that {invariant}{cause}"
+        | Missed invariant ->
+            match subject.Missing worldState with
             | ValueSome missing -> missing + cause
-            | ValueNone -> $"this never comes about: {law}{cause}"
+            | ValueNone -> $"this never comes about: {invariant}{cause}"

@@ -2,7 +2,7 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// An action of a run at its time since the beginning, and the digest of the scene after it. Letters go by their numbers.
+/// An action of a run at its time since the beginning, and the digest of the world state after it. Envelopes go by their numbers.
 type TraceStep<'timer> =
     {
         At: System.TimeSpan
@@ -14,7 +14,7 @@ type TraceStep<'timer> =
 type TraceOrigin =
 
     /// The simulator: its schedule gives every action.
-    | Simulated of Options * Schedule
+    | Simulated of FaultOptions * FaultSchedule
 
     /// The checker: the actions are all there is.
     | Searched
@@ -35,9 +35,9 @@ type Trace<'timer> =
 
 module TraceStep =
 
-    /// An action that led to this scene.
+    /// An action that led to this world state.
     val after:
-        scene: Scene<'state, 'timer, 'ask, 'store> -> action: Action<int, 'timer> -> TraceStep<'timer>
+        worldState: WorldState<'state, 'timer, 'ask, 'store> -> action: Action<int, 'timer> -> TraceStep<'timer>
             when 'timer: comparison
 
 module Trace =
@@ -47,12 +47,15 @@ module Trace =
 
     /// Runs a schedule and keeps every step of it.
     val ofSchedule:
-        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> options: Options -> schedule: Schedule -> Trace<'b>
+        subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        options: FaultOptions ->
+        schedule: FaultSchedule ->
+            Trace<'b>
             when 'b: comparison
 
     /// A path that a search found.
     val ofSteps:
-        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> ending: Ending -> steps: TraceStep<'i> list -> Trace<'i>
+        subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> ending: Ending -> steps: TraceStep<'i> list -> Trace<'i>
             when 'b: comparison
 
     /// The trace with its timers by their words.
@@ -64,7 +67,7 @@ module Trace =
 
     /// The run of a file again: the same trace, if the machine is the same.
     val replay:
-        subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<string> -> Trace<'b> when 'b: comparison
+        subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<string> -> Trace<'b> when 'b: comparison
 
     /// What the run came to, in a sentence: what never happens or no longer holds, and the first fault.
-    val sentence: subject: Subject<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<'b> -> string when 'b: comparison
+    val sentence: subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<'b> -> string when 'b: comparison

@@ -34,13 +34,13 @@ module TraceFile =
 
         let fields =
             match fault with
-            | Fault.Drop letter -> [ "fault", Json.Text "drop"; "letter", number letter ]
-            | Fault.Duplicate letter -> [ "fault", Json.Text "duplicate"; "letter", number letter ]
-            | Fault.Garble letter -> [ "fault", Json.Text "corrupt"; "letter", number letter ]
-            | Fault.Delay(letter, by) -> [ "fault", Json.Text "delay"; "letter", number letter; "by", time by ]
+            | Fault.Drop envelope -> [ "fault", Json.Text "drop"; "message", number envelope ]
+            | Fault.Duplicate envelope -> [ "fault", Json.Text "duplicate"; "message", number envelope ]
+            | Fault.Corrupt envelope -> [ "fault", Json.Text "corrupt"; "message", number envelope ]
+            | Fault.Delay(envelope, by) -> [ "fault", Json.Text "delay"; "message", number envelope; "by", time by ]
             | Fault.Crash(peer, steps, down) -> ofPeer "crash" peer steps down
-            | Fault.Wipe(peer, steps, down) -> ofPeer "crash-losing-disk" peer steps down
-            | Fault.Cut(from, towards, bothWays, since, until) ->
+            | Fault.CrashLosingDisk(peer, steps, down) -> ofPeer "crash-losing-disk" peer steps down
+            | Fault.Partition(from, towards, bothWays, since, until) ->
                 [ "fault", Json.Text "partition"
                   "from", number from
                   "towards", number towards
@@ -55,12 +55,12 @@ module TraceFile =
         | Simulated(options, schedule) ->
             // As text: readers of JSON may keep 53 bits of a number only.
             [ "seed", Json.Text(string schedule.Seed)
-              "liveness_timeout", time options.Patience
-              "max_actions", number options.MaxMoves
+              "liveness_timeout", time options.LivenessTimeout
+              "max_actions", number options.MaxActions
               "starts", Json.Items(schedule.Starts |> List.map time)
               "network", latency schedule.Network
               "disk", latency schedule.Disk
-              "healed_at", time schedule.Calm ]
+              "healed_at", time schedule.HealedAt ]
         | Searched -> []
 
     let private faults origin =
@@ -87,15 +87,15 @@ module TraceFile =
         let ofPeer verb peer =
             [ "step", Json.Text verb; "peer", number peer ]
 
-        let ofLetter verb letter =
-            [ "step", Json.Text verb; "letter", number letter ]
+        let ofEnvelope verb envelope =
+            [ "step", Json.Text verb; "message", number envelope ]
 
         match action with
         | Start peer -> ofPeer "start" peer
-        | Deliver letter -> ofLetter "deliver" letter
-        | DeliverCorrupted letter -> ofLetter "deliver-corrupted" letter
-        | Duplicate letter -> ofLetter "duplicate" letter
-        | Drop letter -> ofLetter "drop" letter
+        | Deliver envelope -> ofEnvelope "deliver" envelope
+        | DeliverCorrupted envelope -> ofEnvelope "deliver-corrupted" envelope
+        | Duplicate envelope -> ofEnvelope "duplicate" envelope
+        | Drop envelope -> ofEnvelope "drop" envelope
         | FireTimer(peer, timer) -> ofPeer "fire-timer" peer @ [ "timer", Json.Text timer ]
         | AnswerStore peer -> ofPeer "answer-store" peer
         | Crash peer -> ofPeer "crash" peer
@@ -155,15 +155,17 @@ module TraceFile =
             Ok make <*> parseCount "peer" line <*> parseCount "after_steps" line <*> parseTime "down" line
 
         match JsonLine.text "fault" line with
-        | Ok "drop" -> Ok Fault.Drop <*> parseCount "letter" line
-        | Ok "duplicate" -> Ok Fault.Duplicate <*> parseCount "letter" line
-        | Ok "corrupt" -> Ok Fault.Garble <*> parseCount "letter" line
+        | Ok "drop" -> Ok Fault.Drop <*> parseCount "message" line
+        | Ok "duplicate" -> Ok Fault.Duplicate <*> parseCount "message" line
+        | Ok "corrupt" -> Ok Fault.Corrupt <*> parseCount "message" line
         | Ok "delay" ->
-            Ok(fun letter by -> Fault.Delay(letter, by)) <*> parseCount "letter" line <*> parseTime "by" line
+            Ok(fun envelope by -> Fault.Delay(envelope, by))
+            <*> parseCount "message" line
+            <*> parseTime "by" line
         | Ok "crash" -> ofPeer (fun peer steps down -> Fault.Crash(peer, steps, down))
-        | Ok "crash-losing-disk" -> ofPeer (fun peer steps down -> Fault.Wipe(peer, steps, down))
+        | Ok "crash-losing-disk" -> ofPeer (fun peer steps down -> Fault.CrashLosingDisk(peer, steps, down))
         | Ok "partition" ->
-            Ok(fun from towards bothWays since until -> Fault.Cut(from, towards, bothWays, since, until))
+            Ok(fun from towards bothWays since until -> Fault.Partition(from, towards, bothWays, since, until))
             <*> parseCount "from" line
             <*> parseCount "towards" line
             <*> JsonLine.flag "both_ways" line
@@ -182,14 +184,14 @@ module TraceFile =
 
     let private parseAction line =
         let ofPeer make = Ok make <*> parseCount "peer" line
-        let ofLetter make = Ok make <*> parseCount "letter" line
+        let ofEnvelope make = Ok make <*> parseCount "message" line
 
         match JsonLine.text "step" line with
         | Ok "start" -> ofPeer Start
-        | Ok "deliver" -> ofLetter Deliver
-        | Ok "deliver-corrupted" -> ofLetter DeliverCorrupted
-        | Ok "duplicate" -> ofLetter Duplicate
-        | Ok "drop" -> ofLetter Drop
+        | Ok "deliver" -> ofEnvelope Deliver
+        | Ok "deliver-corrupted" -> ofEnvelope DeliverCorrupted
+        | Ok "duplicate" -> ofEnvelope Duplicate
+        | Ok "drop" -> ofEnvelope Drop
         | Ok "fire-timer" ->
             Ok(fun peer timer -> FireTimer(peer, timer))
             <*> parseCount "peer" line
@@ -254,14 +256,14 @@ module TraceFile =
         | Some _ ->
             Ok(fun seed patience moves starts network disk calm ->
                 Simulated(
-                    { Options.fair with
-                        Patience = patience
-                        MaxMoves = moves },
+                    { FaultOptions.none with
+                        LivenessTimeout = patience
+                        MaxActions = moves },
                     { Seed = seed
                       Starts = starts
                       Network = network
                       Disk = disk
-                      Calm = calm
+                      HealedAt = calm
                       Faults = [] }
                 ))
             <*> parseSeed line
@@ -317,7 +319,7 @@ module TraceFile =
 
     let parse (text: string) =
         if text.Length > MaxLength then
-            Malformation.error "oversize" $"a trace has at most {MaxLength} letters"
+            Malformation.error "oversize" $"a trace has at most {MaxLength} characters"
         else
             text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             |> Array.toList

@@ -17,10 +17,10 @@ module Action =
     let tryMap ofLetter ofTimer action =
         match action with
         | Start peer -> Ok(Start peer)
-        | Deliver letter -> ofLetter letter |> Result.map Deliver
-        | DeliverCorrupted letter -> ofLetter letter |> Result.map DeliverCorrupted
-        | Duplicate letter -> ofLetter letter |> Result.map Duplicate
-        | Drop letter -> ofLetter letter |> Result.map Drop
+        | Deliver envelope -> ofLetter envelope |> Result.map Deliver
+        | DeliverCorrupted envelope -> ofLetter envelope |> Result.map DeliverCorrupted
+        | Duplicate envelope -> ofLetter envelope |> Result.map Duplicate
+        | Drop envelope -> ofLetter envelope |> Result.map Drop
         | FireTimer(peer, timer) -> ofTimer peer timer |> Result.map (fun timer -> FireTimer(peer, timer))
         | AnswerStore peer -> Ok(AnswerStore peer)
         | Crash peer -> Ok(Crash peer)
@@ -30,10 +30,10 @@ module Action =
     let map ofLetter ofTimer action =
         match action with
         | Start peer -> Start peer
-        | Deliver letter -> Deliver(ofLetter letter)
-        | DeliverCorrupted letter -> DeliverCorrupted(ofLetter letter)
-        | Duplicate letter -> Duplicate(ofLetter letter)
-        | Drop letter -> Drop(ofLetter letter)
+        | Deliver envelope -> Deliver(ofLetter envelope)
+        | DeliverCorrupted envelope -> DeliverCorrupted(ofLetter envelope)
+        | Duplicate envelope -> Duplicate(ofLetter envelope)
+        | Drop envelope -> Drop(ofLetter envelope)
         | FireTimer(peer, timer) -> FireTimer(peer, ofTimer timer)
         | AnswerStore peer -> AnswerStore peer
         | Crash peer -> Crash peer
@@ -41,7 +41,7 @@ module Action =
         | Restart peer -> Restart peer
 
     let byNumber action =
-        map (fun (letter: Letter<_>) -> letter.Number) id action
+        map (fun (envelope: Envelope<_>) -> envelope.Number) id action
 
     let peer recipientOf action =
         match action with
@@ -51,24 +51,24 @@ module Action =
         | Crash peer
         | CrashLosingDisk peer
         | Restart peer -> ValueSome peer
-        | Deliver letter
-        | DeliverCorrupted letter
-        | Duplicate letter -> ValueSome(recipientOf letter)
+        | Deliver envelope
+        | DeliverCorrupted envelope
+        | Duplicate envelope -> ValueSome(recipientOf envelope)
         | Drop _ -> ValueNone
 
     let apply
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        (action: Action<Letter<'message>, 'timer>)
-        scene
+        (action: Action<Envelope<'message>, 'timer>)
+        worldState
         =
         match action with
         | Start peer
-        | Restart peer -> Scene.restart world peer scene
-        | Deliver letter
-        | Duplicate letter -> Scene.deliver world letter scene
-        | DeliverCorrupted letter -> Scene.deliverGarbled world letter scene
-        | Drop letter -> Scene.lose letter scene
-        | FireTimer(peer, timer) -> Scene.fire world peer timer scene
-        | AnswerStore peer -> Scene.work world peer scene
-        | Crash peer -> Scene.crash peer scene
-        | CrashLosingDisk peer -> Scene.wipe world peer scene
+        | Restart peer -> WorldState.restart world peer worldState
+        | Deliver envelope
+        | Duplicate envelope -> WorldState.deliver world envelope worldState
+        | DeliverCorrupted envelope -> WorldState.deliverCorrupted world envelope worldState
+        | Drop envelope -> WorldState.drop envelope worldState
+        | FireTimer(peer, timer) -> WorldState.fireTimer world peer timer worldState
+        | AnswerStore peer -> WorldState.answerStore world peer worldState
+        | Crash peer -> WorldState.crash peer worldState
+        | CrashLosingDisk peer -> WorldState.crashLosingDisk world peer worldState

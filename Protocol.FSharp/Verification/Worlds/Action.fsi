@@ -1,11 +1,11 @@
 namespace PeerFunctional.Verification
 
-/// One thing that happens in a world, whoever chose it: a simulator, a checker or a file. 'envelope is what letters are named
+/// One thing that happens in a world, whoever chose it: a simulator, a checker or a file. 'envelope is what envelopes are named
 /// by: their number in a run, their flow in a checker.
 type Action<'envelope, 'timer> =
     | Start of peer: int
 
-    /// The letter arrives.
+    /// The envelope arrives.
     | Deliver of 'envelope
 
     /// It arrives as bytes that are no message; on a stream it comes in pieces.
@@ -14,7 +14,7 @@ type Action<'envelope, 'timer> =
     /// It arrives, and a copy of it stays under way.
     | Duplicate of 'envelope
 
-    /// The network loses the letter; a stream breaks with it.
+    /// The network loses the envelope; a stream breaks with it.
     | Drop of 'envelope
     | FireTimer of peer: int * timer: 'timer
 
@@ -30,7 +30,7 @@ type Action<'envelope, 'timer> =
 
 module Action =
 
-    /// The action with letters and timers named in another way; `ofTimer` sees the timer's peer. The error is the first name
+    /// The action with envelopes and timers named in another way; `ofTimer` sees the timer's peer. The error is the first name
     /// that has no other.
     val tryMap:
         ofLetter: ('a -> Result<'b, 'c>) ->
@@ -40,16 +40,16 @@ module Action =
 
     val map: ofLetter: ('a -> 'b) -> ofTimer: ('c -> 'd) -> action: Action<'a, 'c> -> Action<'b, 'd>
 
-    /// The letter as a run names it.
-    val byNumber: action: Action<Letter<'a>, 'b> -> Action<int, 'b>
+    /// The envelope as a run names it.
+    val byNumber: action: Action<Envelope<'a>, 'b> -> Action<int, 'b>
 
     /// The peer whose step it is; none where no machine takes one.
     val peer: recipientOf: ('a -> int) -> action: Action<'a, 'b> -> int voption
 
-    /// Lets an action happen; answers the scene and what was sent and said, in order.
+    /// Lets an action happen; answers the world state and what was sent and said, in order.
     val apply:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
-        action: Action<Letter<'message>, 'timer> ->
-        scene: Scene<'state, 'timer, 'ask, 'store> ->
-            struct (Scene<'state, 'timer, 'ask, 'store> * Sending<'message> list)
+        action: Action<Envelope<'message>, 'timer> ->
+        worldState: WorldState<'state, 'timer, 'ask, 'store> ->
+            struct (WorldState<'state, 'timer, 'ask, 'store> * Emission<'message> list)
             when 'timer: comparison

@@ -8,12 +8,12 @@ type Life =
     | Done
     | Down
 
-/// One peer of a scene.
+/// One peer of a world state.
 type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
     {
         State: 'state
 
-        /// When each timer is due, in the scene's time.
+        /// When each timer is due, in the world state's time.
         [<Undigested("Node.digest adds how long each timer still takes")>]
         Timers: Timers<'timer>
 

@@ -3,21 +3,22 @@ namespace PeerFunctional.Verification
 open PeerFunctional.Kernel
 
 type Run<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-    { Scene: Scene<'state, 'timer, 'ask, 'store>
-      Letters: Map<int, Letter<'message>> }
+    { WorldState: WorldState<'state, 'timer, 'ask, 'store>
+      Envelopes: Map<int, Envelope<'message>> }
 
 module Run =
 
     let initial (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
-        { Scene = Scene.initial world
-          Letters = Map.empty }
+        { WorldState = WorldState.initial world
+          Envelopes = Map.empty }
 
-    let private tryNode peer run = PerPeer.tryItem peer run.Scene.Nodes
+    let private tryNode peer run =
+        PerPeer.tryItem peer run.WorldState.Nodes
 
     let private tryLetter run number =
-        match Map.tryFind number run.Letters with
-        | Some letter -> Ok letter
-        | None -> Error $"letter {number} was not sent"
+        match Map.tryFind number run.Envelopes with
+        | Some envelope -> Ok envelope
+        | None -> Error $"message {number} was not sent"
 
     let private isDown (node: Node<_, _, _, _>) = node.Life = Down
 
@@ -42,11 +43,11 @@ module Run =
         | Duplicate _
         | Drop _ -> Ok()
 
-    let private keep letters sending =
-        match sending with
-        | Posted letter -> Map.add letter.Number letter letters
-        | Undeliverable _
-        | Said _ -> letters
+    let private keep envelopes emission =
+        match emission with
+        | Emission.Sent envelope -> Map.add envelope.Number envelope envelopes
+        | Emission.Undeliverable _
+        | Emission.Noticed _ -> envelopes
 
     let apply
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -57,16 +58,16 @@ module Run =
         check action run
         |> Result.bind (fun () -> Action.tryMap (tryLetter run) (fun _ timer -> Ok timer) action)
         |> Result.map (fun action ->
-            let struct (scene, sendings) =
+            let struct (worldState, emissions) =
                 Action.apply
                     world
                     action
-                    { run.Scene with
-                        Now = max at run.Scene.Now }
+                    { run.WorldState with
+                        Now = max at run.WorldState.Now }
 
-            struct ({ Scene = scene
-                      Letters = List.fold keep run.Letters sendings },
-                    sendings))
+            struct ({ WorldState = worldState
+                      Envelopes = List.fold keep run.Envelopes emissions },
+                    emissions))
 
     let timerNamed (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) run peer words =
         let timer =

@@ -1,10 +1,10 @@
 namespace PeerFunctional.Verification
 
-/// A run under way: the scene, and every letter sent so far by its number.
+/// A run under way: the world state, and every envelope sent so far by its number.
 type Run<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
-        Scene: Scene<'state, 'timer, 'ask, 'store>
-        Letters: Map<int, Letter<'message>>
+        WorldState: WorldState<'state, 'timer, 'ask, 'store>
+        Envelopes: Map<int, Envelope<'message>>
     }
 
 module Run =
@@ -21,7 +21,7 @@ module Run =
         at: System.TimeSpan ->
         action: Action<int, 'timer> ->
         run: Run<'state, 'timer, 'message, 'ask, 'store> ->
-            Result<struct (Run<'state, 'timer, 'message, 'ask, 'store> * Sending<'message> list), string>
+            Result<struct (Run<'state, 'timer, 'message, 'ask, 'store> * Emission<'message> list), string>
             when 'timer: comparison
 
     /// The timer a peer has set that goes by these words.

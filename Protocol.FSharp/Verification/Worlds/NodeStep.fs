@@ -3,38 +3,39 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-type Sending<'message> =
-    | Posted of Letter<'message>
+[<RequireQualifiedAccess>]
+type Emission<'message> =
+    | Sent of Envelope<'message>
     | Undeliverable of 'message
-    | Said of words: (unit -> string)
+    | Noticed of words: (unit -> string)
 
 [<Struct>]
-type Acting<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+type NodeStep<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     { Node: Node<'state, 'timer, 'ask, 'store>
-      Connections: Lines
+      Connections: Connections
       Sent: int
-      Sendings: Sending<'message> list }
+      Emissions: Emission<'message> list }
 
-module Acting =
+module NodeStep =
 
-    let private put sending acting =
+    let private put emission acting =
         { acting with
-            Sendings = sending :: acting.Sendings }
+            Emissions = emission :: acting.Emissions }
 
-    let private post sender recipient parcel line acting =
+    let private post sender recipient payload line acting =
         { acting with Sent = acting.Sent + 1 }
         |> put (
-            Posted
+            Emission.Sent
                 { Number = acting.Sent
                   Sender = sender
                   Recipient = recipient
-                  Parcel = parcel
+                  Payload = payload
                   Line = line }
         )
 
-    /// Sends a parcel from one end of a connection to another.
-    let private postOn line near (struct (recipient, name)) parcel (acting: Acting<_, _, _, _, _>) =
-        post name recipient parcel (ValueSome { Number = line; From = near }) acting
+    /// Sends a payload from one end of a connection to another.
+    let private postOnConnection line near (struct (recipient, name)) payload (acting: NodeStep<_, _, _, _, _>) =
+        post name recipient payload (ValueSome { Number = line; From = near }) acting
 
     /// The port of a host's first call.
     [<Literal>]
@@ -45,32 +46,32 @@ module Acting =
         peer
         recipient
         message
-        (acting: Acting<'state, 'timer, 'message, 'ask, 'store>)
+        (acting: NodeStep<'state, 'timer, 'message, 'ask, 'store>)
         =
         match recipient with
         | Address.Datagram endpoint ->
             match world.Datagrams, world.Owner endpoint with
             | ValueSome network, ValueSome owner ->
                 let sender = Address.Datagram(network.SenderOf peer message)
-                post sender owner (Parcel.Message message) ValueNone acting
-            | _ -> put (Undeliverable message) acting
+                post sender owner (Payload.Message message) ValueNone acting
+            | _ -> put (Emission.Undeliverable message) acting
         | Address.Stream _
         | Address.Substream _ ->
-            match Lines.tryFind peer recipient acting.Connections with
+            match Connections.tryFind peer recipient acting.Connections with
             | ValueSome found ->
-                postOn found.Number (struct (peer, recipient)) found.Far (Parcel.Message message) acting
-            | ValueNone -> put (Undeliverable message) acting
+                postOnConnection found.Number (struct (peer, recipient)) found.Far (Payload.Message message) acting
+            | ValueNone -> put (Emission.Undeliverable message) acting
 
     /// A call to nobody is refused by the machine it would be on.
     let private call
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         name
-        (acting: Acting<'state, 'timer, 'message, 'ask, 'store>)
+        (acting: NodeStep<'state, 'timer, 'message, 'ask, 'store>)
         =
         match world.Streams, name with
         | ValueSome network, Address.Stream(Dialled(target, _)) when
-            Lines.tryFind peer name acting.Connections |> ValueOption.isNone
+            Connections.tryFind peer name acting.Connections |> ValueOption.isNone
             ->
             let owner = world.Owner target |> ValueOption.defaultValue -1
 
@@ -78,25 +79,38 @@ module Acting =
                 Address.Stream(Accepted(Endpoint.create (network.HostOf peer) (FirstCallingPort + number), target))
 
             let line = acting.Connections.Calls
-            let struct (farName, lines) = Lines.call peer name owner called acting.Connections
+
+            let struct (farName, lines) =
+                Connections.call peer name owner called acting.Connections
+
             let acting = { acting with Connections = lines }
 
             if owner >= 0 then
-                postOn line (struct (peer, name)) (struct (owner, farName)) (Parcel.Call(struct (peer, name))) acting
+                postOnConnection
+                    line
+                    (struct (peer, name))
+                    (struct (owner, farName))
+                    (Payload.Connect(struct (peer, name)))
+                    acting
             else
-                postOn line (struct (peer, name)) (struct (peer, name)) (Parcel.HangUp CloseReason.Refused) acting
+                postOnConnection
+                    line
+                    (struct (peer, name))
+                    (struct (peer, name))
+                    (Payload.Close CloseReason.Refused)
+                    acting
         // A datagram needs no connection, a substream has one, and a name belongs to one at a time.
         | _ -> acting
 
-    let private hangUp peer reason (acting: Acting<_, _, _, _, _>) (struct (name, found: End)) =
+    let private close peer reason (acting: NodeStep<_, _, _, _, _>) (struct (name, found: ConnectionSide)) =
         { acting with
-            Connections = Lines.remove peer name acting.Connections }
-        |> postOn found.Number (struct (peer, name)) found.Far (Parcel.HangUp reason)
+            Connections = Connections.remove peer name acting.Connections }
+        |> postOnConnection found.Number (struct (peer, name)) found.Far (Payload.Close reason)
 
-    let hangUpAll peer reason (acting: Acting<_, _, _, _, _>) =
-        acting.Connections |> Lines.ofPeer peer |> List.fold (hangUp peer reason) acting
+    let closeAll peer reason (acting: NodeStep<_, _, _, _, _>) =
+        acting.Connections |> Connections.ofPeer peer |> List.fold (close peer reason) acting
 
-    let changeNode change (acting: Acting<_, _, _, _, _>) =
+    let updateNode change (acting: NodeStep<_, _, _, _, _>) =
         { acting with
             Node = change acting.Node }
 
@@ -105,7 +119,7 @@ module Acting =
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         peer
         now
-        (struct (acting: Acting<'state, 'timer, 'message, 'ask, 'store>, answers))
+        (struct (acting: NodeStep<'state, 'timer, 'message, 'ask, 'store>, answers))
         output
         =
         match output with
@@ -114,39 +128,39 @@ module Acting =
         | Open name -> struct (call world peer name acting, answers)
         // The far end hears it as a close, and its own end follows.
         | HalfClose name ->
-            match Lines.tryFind peer name acting.Connections with
+            match Connections.tryFind peer name acting.Connections with
             | ValueSome found ->
-                struct (postOn
+                struct (postOnConnection
                             found.Number
                             (struct (peer, name))
                             found.Far
-                            (Parcel.HangUp CloseReason.ClosedByPartner)
+                            (Payload.Close CloseReason.ClosedByPartner)
                             acting,
                         answers)
             | ValueNone -> struct (acting, answers)
         | Close name ->
-            match Lines.tryFind peer name acting.Connections with
-            | ValueSome found -> struct (hangUp peer CloseReason.ClosedByPartner acting (struct (name, found)), answers)
+            match Connections.tryFind peer name acting.Connections with
+            | ValueSome found -> struct (close peer CloseReason.ClosedByPartner acting (struct (name, found)), answers)
             | ValueNone -> struct (acting, answers)
         | SetTimer(timer, due) ->
             let set node =
                 { node with
                     Timers = Timers.set timer (now + due) node.Timers }
 
-            struct (changeNode set acting, answers)
+            struct (updateNode set acting, answers)
         | CancelTimer timer ->
             let cancel node =
                 { node with
                     Timers = Timers.cancel timer node.Timers }
 
-            struct (changeNode cancel acting, answers)
+            struct (updateNode cancel acting, answers)
         | Finish ->
             let finish node =
                 { node with
                     Life = Done
                     Timers = Timers.none }
 
-            struct (acting |> changeNode finish |> hangUpAll peer CloseReason.ClosedByPartner, answers)
+            struct (acting |> updateNode finish |> closeAll peer CloseReason.ClosedByPartner, answers)
         | Ask question ->
             match world.AtOnce question with
             | ValueNone ->
@@ -154,18 +168,18 @@ module Acting =
                     { node with
                         Questions = Questions.add question node.Questions }
 
-                struct (changeNode ask acting, answers)
+                struct (updateNode ask acting, answers)
             | ValueSome more -> struct (acting, answers @ more)
-        | Tell notice -> struct (put (Said(fun () -> world.NoticeWords notice)) acting, answers)
+        | Tell notice -> struct (put (Emission.Noticed(fun () -> world.NoticeWords notice)) acting, answers)
 
     let step (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer now acting input =
-        let rec take inputs (acting: Acting<'state, 'timer, 'message, 'ask, 'store>) =
+        let rec take inputs (acting: NodeStep<'state, 'timer, 'message, 'ask, 'store>) =
             match inputs with
             | input :: rest when acting.Node.Life = Running ->
                 let struct (state, outputs) = world.Step now acting.Node.State input
 
                 let struct (acting, answers) =
-                    (struct (acting |> changeNode (fun node -> { node with State = state }), []), outputs)
+                    (struct (acting |> updateNode (fun node -> { node with State = state }), []), outputs)
                     ||> List.fold (carryOut world peer now)
 
                 take (rest @ List.map Answered answers) acting

@@ -2,15 +2,15 @@ namespace PeerFunctional.Verification
 
 open System
 
-type internal LawWatch<'scene> =
-    { Laws: Laws<'scene>
+type internal InvariantWatch<'world> =
+    { Properties: Properties<'world>
       Every: int
       Unmet: bool array
       mutable UnmetCount: int
       mutable SinceLaws: int
       mutable SinceGoal: int }
 
-module internal LawWatch =
+module internal InvariantWatch =
 
     /// The most peers that are all looked at after every step.
     [<Literal>]
@@ -20,15 +20,15 @@ module internal LawWatch =
     [<Literal>]
     let private StepsPerPeer = 4
 
-    let private isUnmet (laws: Laws<_>) peer scene =
-        match laws.Goal.OfPeer with
-        | ValueSome holds -> not (holds peer scene)
+    let private isUnmet (properties: Properties<_>) peer worldState =
+        match properties.Liveness.OfPeer with
+        | ValueSome holds -> not (holds peer worldState)
         | ValueNone -> false
 
-    let create peers (laws: Laws<_>) scene =
-        let unmet = Array.init peers (fun peer -> isUnmet laws peer scene)
+    let create peers (properties: Properties<_>) worldState =
+        let unmet = Array.init peers (fun peer -> isUnmet properties peer worldState)
 
-        { Laws = laws
+        { Properties = properties
           Every = if peers <= FewPeers then 0 else peers * StepsPerPeer
           Unmet = unmet
           UnmetCount = unmet |> Array.filter id |> Array.length
@@ -37,33 +37,33 @@ module internal LawWatch =
 
     let met watch = watch.Unmet.Length - watch.UnmetCount
 
-    let look peer scene watch =
-        let isUnmet = isUnmet watch.Laws peer scene
+    let look peer worldState watch =
+        let isUnmet = isUnmet watch.Properties peer worldState
 
         if watch.Unmet[peer] <> isUnmet then
             watch.Unmet[peer] <- isUnmet
             watch.UnmetCount <- watch.UnmetCount + (if isUnmet then 1 else -1)
 
-    let afterStep peer scene watch =
-        look peer scene watch
+    let afterStep peer worldState watch =
+        look peer worldState watch
         let isDue = watch.SinceLaws >= watch.Every
         watch.SinceLaws <- if isDue then 0 else watch.SinceLaws + 1
 
-        let holds (law: Law<_>) =
-            (match law.OfPeer with
-             | ValueSome ofPeer -> ofPeer peer scene
+        let holds (invariant: Invariant<_>) =
+            (match invariant.OfPeer with
+             | ValueSome ofPeer -> ofPeer peer worldState
              | ValueNone -> true)
-            && (match law.OfWorld with
-                | ValueSome ofWorld when isDue -> ofWorld scene
+            && (match invariant.OfWorld with
+                | ValueSome ofWorld when isDue -> ofWorld worldState
                 | ValueSome _
                 | ValueNone -> true)
 
-        watch.Laws.Always |> List.tryFind (holds >> not)
+        watch.Properties.Invariants |> List.tryFind (holds >> not)
 
-    let broken scene watch =
-        watch.Laws.Always |> List.tryFind (fun law -> not (law.Holds scene))
+    let broken worldState watch =
+        watch.Properties.Invariants |> List.tryFind (fun invariant -> not (invariant.Holds worldState))
 
-    let isReached isLast scene watch =
+    let isReached isLast worldState watch =
         let isDue = isLast || watch.SinceGoal >= watch.Every
 
         if watch.UnmetCount > 0 then
@@ -71,8 +71,8 @@ module internal LawWatch =
         elif isDue then
             watch.SinceGoal <- 0
 
-            match watch.Laws.Goal.OfWorld with
-            | ValueSome ofWorld -> ofWorld scene
+            match watch.Properties.Liveness.OfWorld with
+            | ValueSome ofWorld -> ofWorld worldState
             | ValueNone -> true
         else
             watch.SinceGoal <- watch.SinceGoal + 1

@@ -3,7 +3,7 @@ namespace PeerFunctional.Verification
 open PeerFunctional.Kernel
 
 /// An end of a connection that is open at its peer.
-type End =
+type ConnectionSide =
     {
         /// The connection's number among all of the run; no two have the same.
         [<Undigested("numbers do not tell connections apart, names do")>]
@@ -14,25 +14,25 @@ type End =
     }
 
 /// What a peer has to do with connections.
-type private PeerLines =
+type private PeerConnections =
     {
         /// Its open ends, by its names for them.
-        Ends: Map<Address, End>
+        Ends: Map<Address, ConnectionSide>
 
         /// Their other ends.
         Fars: Set<struct (int * Address)>
     }
 
-/// The connections of a scene: every end that is open, by its peer and that peer's name for it.
-type Lines =
+/// The connections of a world state: every end that is open, by its peer and that peer's name for it.
+type Connections =
     private
         {
-            ByPeer: PerPeer<PeerLines>
+            ByPeer: PerPeer<PeerConnections>
             OpenEnds: int
             CallCount: int
         }
 
-    interface IDescribedAs<struct (struct (int * Address) * End) list>
+    interface IDescribedAs<struct (struct (int * Address) * ConnectionSide) list>
 
     /// How many calls there were: the next connection's number.
     member Calls: int
@@ -41,25 +41,30 @@ type Lines =
     member Count: int
 
 /// Every operation but the description takes a logarithmic number of steps, and `ofPeer` one more for each end of the peer.
-module Lines =
+module Connections =
 
     /// None, among so many peers.
-    val none: peers: int -> Lines
+    val none: peers: int -> Connections
 
-    val tryFind: peer: int -> name: Address -> lines: Lines -> End voption
+    val tryFind: peer: int -> name: Address -> lines: Connections -> ConnectionSide voption
 
-    val isOpen: line: int -> peer: int -> name: Address -> lines: Lines -> bool
+    val isOpen: line: int -> peer: int -> name: Address -> lines: Connections -> bool
 
-    val remove: peer: int -> name: Address -> lines: Lines -> Lines
+    val remove: peer: int -> name: Address -> lines: Connections -> Connections
 
-    val add: peer: int -> name: Address -> line: int -> far: struct (int * Address) -> lines: Lines -> Lines
+    val add: peer: int -> name: Address -> line: int -> far: struct (int * Address) -> lines: Connections -> Connections
 
     /// Gives an open end a new number, so that nothing of the old one reaches it; answers that number.
-    val renumber: peer: int -> name: Address -> lines: Lines -> struct (int * Lines)
+    val renumber: peer: int -> name: Address -> lines: Connections -> struct (int * Connections)
 
     /// The ends open at a peer, with its names for them.
-    val ofPeer: peer: int -> lines: Lines -> struct (Address * End) list
+    val ofPeer: peer: int -> lines: Connections -> struct (Address * ConnectionSide) list
 
     /// Opens the caller's end of a new connection; answers the other end's name for it. `called` gives that name by a number.
     val call:
-        peer: int -> name: Address -> owner: int -> called: (int -> Address) -> lines: Lines -> struct (Address * Lines)
+        peer: int ->
+        name: Address ->
+        owner: int ->
+        called: (int -> Address) ->
+        lines: Connections ->
+            struct (Address * Connections)

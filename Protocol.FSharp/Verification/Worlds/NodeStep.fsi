@@ -4,39 +4,40 @@ open System
 open PeerFunctional.Kernel
 
 /// What a step of one peer put out into the world.
-type Sending<'message> =
-    | Posted of Letter<'message>
+[<RequireQualifiedAccess>]
+type Emission<'message> =
+    | Sent of Envelope<'message>
 
     /// To an address that leads to nobody, or on a connection that is no more.
     | Undeliverable of 'message
 
     /// What the peer told its user; a search that nobody listens to never makes the words.
-    | Said of words: (unit -> string)
+    | Noticed of words: (unit -> string)
 
 /// A peer's step under way: what it put out so far, last first.
 [<NoEquality; NoComparison; Struct>]
-type Acting<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+type NodeStep<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     {
         Node: Node<'state, 'timer, 'ask, 'store>
-        Connections: Lines
+        Connections: Connections
 
-        /// How many letters were sent in the run so far.
+        /// How many envelopes were sent in the run so far.
         Sent: int
-        Sendings: Sending<'message> list
+        Emissions: Emission<'message> list
     }
 
 /// How a peer acts in a world. The machine is stepped here and nowhere else, exactly as the live host does.
-module Acting =
+module NodeStep =
 
     /// Every connection of a peer ends.
-    val hangUpAll:
-        peer: int -> reason: CloseReason -> acting: Acting<'a, 'b, 'c, 'd, 'e> -> Acting<'a, 'b, 'c, 'd, 'e>
+    val closeAll:
+        peer: int -> reason: CloseReason -> acting: NodeStep<'a, 'b, 'c, 'd, 'e> -> NodeStep<'a, 'b, 'c, 'd, 'e>
             when 'b: comparison
 
-    val changeNode:
+    val updateNode:
         change: (Node<'a, 'b, 'c, 'd> -> Node<'a, 'b, 'c, 'd>) ->
-        acting: Acting<'a, 'b, 'e, 'c, 'd> ->
-            Acting<'a, 'b, 'e, 'c, 'd>
+        acting: NodeStep<'a, 'b, 'e, 'c, 'd> ->
+            NodeStep<'a, 'b, 'e, 'c, 'd>
             when 'b: comparison
 
     /// The machine takes an input, and what it puts out is carried out in order; then it takes what was answered at once.
@@ -44,7 +45,7 @@ module Acting =
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
         peer: int ->
         now: TimeSpan ->
-        acting: Acting<'state, 'timer, 'message, 'ask, 'store> ->
+        acting: NodeStep<'state, 'timer, 'message, 'ask, 'store> ->
         input: Input<Address, 'timer, 'message, 'command, 'answer> ->
-            Acting<'state, 'timer, 'message, 'ask, 'store>
+            NodeStep<'state, 'timer, 'message, 'ask, 'store>
             when 'timer: comparison

@@ -4,67 +4,67 @@ open System
 
 /// What a user asks of the faults. What is left open is drawn anew for each seed: whether a fault is on at all, and how
 /// strong, so that seeds differ in kind (swarm testing).
-type Options =
+type FaultOptions =
     {
-        /// Probabilities, 0 to 1, for each letter.
+        /// Probabilities, 0 to 1, for each envelope.
         Loss: float voption
         Duplication: float voption
-        Garbling: float voption
+        Corruption: float voption
         Reordering: float voption
 
         /// For each step of a peer.
         Crashing: float voption
 
         /// The part of the crashes that take the disk with them.
-        Wiping: float voption
+        DiskLoss: float voption
 
         /// Whether links are cut for a while.
-        Cutting: bool voption
+        Partitions: bool voption
 
         /// The longest time things go wrong.
-        Storm: TimeSpan
+        FaultPhase: TimeSpan
 
         /// How long the goal may take from there.
-        Patience: TimeSpan
+        LivenessTimeout: TimeSpan
 
         /// Budgets of one run.
         MaxFaults: int
         MaxCrashes: int
-        MaxMoves: int
+        MaxActions: int
     }
 
 /// The odds of one run, drawn from its seed.
-type Weather =
+type FaultProfile =
     {
         Loss: float
         Duplication: float
-        Garbling: float
+        Corruption: float
         Reordering: float
         LongestDelay: TimeSpan
         Crashing: float
-        Wiping: float
-        LongestDown: TimeSpan
-        Chance: Chance
-        Options: Options
+        DiskLoss: float
+        LongestOutage: TimeSpan
+        Prng: Prng
+        Options: FaultOptions
 
         /// The run before anything went wrong, but for its cuts.
-        Schedule: Schedule
+        Schedule: FaultSchedule
     }
 
-module Options =
+module FaultOptions =
 
-    val standard: Options
+    val standard: FaultOptions
 
     /// Nothing goes wrong, but for what the caller adds.
-    val fair: Options
+    val none: FaultOptions
 
-module Weather =
+module FaultProfile =
 
-    /// The weather of a seed for so many peers.
-    val draw: peers: int -> options: Options -> seed: uint64 -> Weather
+    /// The profile of a seed for so many peers.
+    val draw: peers: int -> options: FaultOptions -> seed: uint64 -> FaultProfile
 
-    /// What befalls a letter as it is sent: drawn by its place among all that are given to the network.
-    val ofLetter: place: int -> letter: int -> weather: Weather -> Fault voption
+    /// What befalls an envelope as it is sent: drawn by its place among all that are given to the network.
+    val forEnvelope: place: int -> envelope: int -> profile: FaultProfile -> Fault voption
 
     /// What befalls a peer after so many steps of its own.
-    val ofPeer: peer: int -> steps: int -> weather: Weather -> Fault voption
+    val forPeer: peer: int -> steps: int -> profile: FaultProfile -> Fault voption

@@ -4,14 +4,14 @@ open System
 
 /// Something that happened to a peer or between peers. Peers are lanes, numbered from 0; a message has a number of its own
 /// that its later fates name.
-type Happening =
+type TimelineEvent =
     | Sent of message: int * from: int * recipient: int * words: string
 
     /// A copy of the message reached its recipient; a message may arrive more than once.
-    | Arrived of message: int
+    | Delivered of message: int
 
     /// The network dropped it, or a copy of it.
-    | Lost of message: int
+    | Dropped of message: int
     | Corrupted of message: int
 
     /// Bytes that are no message of the protocol.
@@ -29,17 +29,17 @@ type Happening =
     /// What an observer adds: a verdict, a divergence, a broken property.
     | Remarked of lane: int voption * words: string
 
-/// One happening at its time since the beginning, with the state of its peer after it, in words, where somebody may ask.
-type Moment =
+/// One event at its time since the beginning, with the state of its peer after it, in words, where somebody may ask.
+type TimedEvent =
     {
         At: TimeSpan
-        Happening: Happening
+        Event: TimelineEvent
         State: string voption
     }
 
 /// A run in the protocol's words. A capture, a simulation, a counterexample and a journal all become one, and one can be
 /// drawn, printed and folded without knowing the protocol.
-type Chronicle =
+type Timeline =
     {
         Title: string
 
@@ -47,19 +47,19 @@ type Chronicle =
         Lanes: string list
 
         /// In order.
-        Moments: Moment list
+        Events: TimedEvent list
 
         /// What it shows, in a sentence.
         Conclusion: string
     }
 
-module Chronicle =
+module Timeline =
 
-    /// The chronicle as it may be drawn: every text of it made visible.
-    val shown: chronicle: Chronicle -> Chronicle
+    /// The timeline as it may be drawn: every text of it made visible.
+    val shown: timeline: Timeline -> Timeline
 
     /// What was on the wire, with timers and remarks: the peers' notices to their users left out.
-    val withoutNotices: chronicle: Chronicle -> Chronicle
+    val withoutNotices: timeline: Timeline -> Timeline
 
-    /// Chronicles that began at different times as one; lanes of one name are one lane.
-    val join: title: string -> parts: (TimeSpan * Chronicle) list -> Chronicle
+    /// Timelines that began at different times as one; lanes of one name are one lane.
+    val join: title: string -> parts: (TimeSpan * Timeline) list -> Timeline

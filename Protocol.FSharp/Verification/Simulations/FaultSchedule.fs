@@ -4,29 +4,29 @@ open System
 
 [<RequireQualifiedAccess>]
 type Fault =
-    | Drop of letter: int
-    | Duplicate of letter: int
-    | Garble of letter: int
-    | Delay of letter: int * by: TimeSpan
+    | Drop of envelope: int
+    | Duplicate of envelope: int
+    | Corrupt of envelope: int
+    | Delay of envelope: int * by: TimeSpan
     | Crash of peer: int * afterSteps: int * down: TimeSpan
-    | Wipe of peer: int * afterSteps: int * down: TimeSpan
-    | Cut of from: int * towards: int * bothWays: bool * since: TimeSpan * until: TimeSpan
+    | CrashLosingDisk of peer: int * afterSteps: int * down: TimeSpan
+    | Partition of from: int * towards: int * bothWays: bool * since: TimeSpan * until: TimeSpan
 
 [<Struct>]
 type Latency = { Least: TimeSpan; Spread: TimeSpan }
 
-type Schedule =
+type FaultSchedule =
     { Seed: uint64
       Starts: TimeSpan list
       Network: Latency
       Disk: Latency
-      Calm: TimeSpan
+      HealedAt: TimeSpan
       Faults: Fault list }
 
 module Latency =
 
     let draw latency chance =
-        Chance.time latency.Least (latency.Least + latency.Spread) chance
+        Prng.time latency.Least (latency.Least + latency.Spread) chance
 
 module Fault =
 
@@ -35,14 +35,14 @@ module Fault =
 
     let words (name: int -> string) =
         function
-        | Fault.Drop letter -> $"letter {letter} is lost"
-        | Fault.Duplicate letter -> $"letter {letter} arrives twice"
-        | Fault.Garble letter -> $"letter {letter} arrives garbled"
-        | Fault.Delay(letter, by) -> $"letter {letter} is {milliseconds by} late"
+        | Fault.Drop envelope -> $"message {envelope} is lost"
+        | Fault.Duplicate envelope -> $"message {envelope} arrives twice"
+        | Fault.Corrupt envelope -> $"message {envelope} arrives corrupted"
+        | Fault.Delay(envelope, by) -> $"message {envelope} is {milliseconds by} late"
         | Fault.Crash(peer, steps, down) ->
             $"{name peer} crashes after {steps} steps and starts again {milliseconds down} later"
-        | Fault.Wipe(peer, steps, down) ->
+        | Fault.CrashLosingDisk(peer, steps, down) ->
             $"{name peer} crashes after {steps} steps, loses its disk and starts again {milliseconds down} later"
-        | Fault.Cut(from, towards, bothWays, since, until) ->
+        | Fault.Partition(from, towards, bothWays, since, until) ->
             let back = if bothWays then ", and back" else ""
             $"nothing gets from {name from} to {name towards}{back}, from {milliseconds since} to {milliseconds until}"

@@ -14,7 +14,7 @@ type CaptureOptions =
     }
 
 /// A system as commands see it: whoever has one can check it, simulate it and draw it, and knows none of its types.
-type PeerSystem =
+type ProtocolSystem =
     {
         /// As the command line has it.
         Name: string
@@ -23,7 +23,7 @@ type PeerSystem =
         Worlds: (string * string) list
 
         /// A world under a policy by its name, of `Worlds` or as `Crowd` names it.
-        Subject: (Policy -> string -> ISubject voption)
+        Scenario: (Policy -> string -> IScenario voption)
 
         /// The name of a world of so many peers and things (events, items) for the simulator.
         Crowd: (int -> int -> string)
@@ -32,8 +32,8 @@ type PeerSystem =
         MostThings: int
 
         /// How long things go wrong in a simulation, and how long the goal may take from there.
-        Storm: TimeSpan
-        Patience: TimeSpan
+        FaultPhase: TimeSpan
+        LivenessTimeout: TimeSpan
 
         /// The state diagram of its machine.
         Diagram: (Policy -> StateDiagram)
@@ -45,22 +45,31 @@ type PeerSystem =
         Journals: (ISignatures -> JournalReader list)
     }
 
-module PeerSystem =
+module ProtocolSystem =
 
     /// A system whose worlds differ in how many peers they have, 2 to `most`, and in nothing else.
     val ofPeers:
         most: int ->
-        subject: (Policy -> int -> Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) ->
-            PeerSystem
+        subject: (Policy -> int -> Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) ->
+            ProtocolSystem
             when 'timer: comparison
 
-    /// The sentences of a subject's laws: the goal comes last.
-    val sentences: subject: ISubject -> string list
+    /// The sentences of a subject's properties: the goal comes last.
+    val sentences: subject: IScenario -> string list
 
     /// The system's world of so many peers and things to be simulated under options of faults.
     val simulation:
-        system: PeerSystem -> policy: Policy -> peers: int -> things: int -> options: Options -> Simulation voption
+        system: ProtocolSystem ->
+        policy: Policy ->
+        peers: int ->
+        things: int ->
+        options: FaultOptions ->
+            Simulation voption
 
     /// A world of one of the systems, for a trace that names it.
     val find:
-        systems: PeerSystem list -> system: string -> policy: Policy -> world: string -> Result<ISubject, Malformation>
+        systems: ProtocolSystem list ->
+        system: string ->
+        policy: Policy ->
+        world: string ->
+            Result<IScenario, Malformation>

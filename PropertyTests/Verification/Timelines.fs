@@ -8,12 +8,12 @@ open PeerFunctional.SneakerNet
 open PeerFunctional.Verification
 open PeerFunctional.Tests.SneakerNet
 
-/// Chronicles for the tests of drawing: of recordings, by chance, and one with everything that can happen.
-module Chronicles =
+/// Timelines for the tests of drawing: of recordings, by chance, and one with everything that can happen.
+module Timelines =
 
-    let moment (at: float) happening : Moment =
+    let timed (at: float) event : TimedEvent =
         { At = TimeSpan.FromMilliseconds at
-          Happening = happening
+          Event = event
           State = ValueNone }
 
     let ofRecording name =
@@ -21,7 +21,7 @@ module Chronicles =
         |> Explanation.ofBlocks
             [ ReplicaAnalysis.analyzer (PeerFunctional.Runtime.Crypto.Ed25519()) (TimeSpan.FromSeconds 5.0) ]
             $"{name}.pcapng"
-        |> Chronicle.withoutNotices
+        |> Timeline.withoutNotices
 
     let private hostile =
         [ "</title><script>alert(1)</script>"
@@ -47,7 +47,7 @@ module Chronicles =
               Gen.elements [ "HELO"; "PORT 5"; "event Alice:7"; "WANT Bob:3 Carol:4" ] ]
 
     /// Lanes and messages are mostly those there are, sometimes others: what comes from outside may contradict itself.
-    let private happening lanes =
+    let private event lanes =
         let lane =
             Gen.frequency
                 [ 12, Gen.choose (0, lanes - 1)
@@ -62,13 +62,13 @@ module Chronicles =
                   message
                   (Gen.zip lane lane)
                   text
-              6, Gen.map Arrived message
-              2, Gen.map Lost message
+              6, Gen.map Delivered message
+              2, Gen.map Dropped message
               1, Gen.map Corrupted message
               1, Gen.map2 (fun lane words -> Garbled(lane, words)) lane text
-              1, Gen.map2 (fun lane words -> Happening.TimerFired(lane, words)) lane text
+              1, Gen.map2 (fun lane words -> TimelineEvent.TimerFired(lane, words)) lane text
               2, Gen.map2 (fun lane words -> Noticed(lane, words)) lane text
-              1, Gen.map Happening.Crashed lane
+              1, Gen.map TimelineEvent.Crashed lane
               1, Gen.map Restarted lane
               1, Gen.map Finished lane
               1, Gen.map Partitioned text
@@ -78,12 +78,12 @@ module Chronicles =
 
     let private single lanes =
         gen {
-            let! happening = happening lanes
+            let! event = event lanes
             let! state = Gen.frequency [ 2, Gen.constant ValueNone; 1, Gen.map ValueSome text ]
 
             return
                 [ { At = TimeSpan.Zero
-                    Happening = happening
+                    Event = event
                     State = state } ]
         }
 
@@ -95,9 +95,9 @@ module Chronicles =
 
             return
                 [ for number in 1..count do
-                      moment 0.0 (Sent(1_000 + number, lane, (lane + 1) % lanes, $"event Alice:{number}"))
-                      moment 0.0 (Arrived(1_000 + number))
-                      moment 0.0 (Noticed((lane + 1) % lanes, $"stored Alice:{number}")) ]
+                      timed 0.0 (Sent(1_000 + number, lane, (lane + 1) % lanes, $"event Alice:{number}"))
+                      timed 0.0 (Delivered(1_000 + number))
+                      timed 0.0 (Noticed((lane + 1) % lanes, $"stored Alice:{number}")) ]
         }
 
     let any =
@@ -112,46 +112,46 @@ module Chronicles =
             return
                 { Title = title
                   Lanes = names
-                  Moments =
+                  Events =
                     parts
                     |> List.concat
-                    |> List.mapi (fun index moment ->
-                        { moment with
+                    |> List.mapi (fun index timed ->
+                        { timed with
                             At = TimeSpan.FromMilliseconds(float index * pauses) })
                   Conclusion = conclusion }
         }
 
     /// Everything that can happen, in three lanes.
-    let everything: Chronicle =
+    let everything: Timeline =
         { Title = "What can happen"
           Lanes = [ "Alice"; "Bob"; "Carol" ]
-          Moments =
-            [ moment 0.0 (Sent(1, 1, 0, "HELO initiator"))
-              moment 5.0 (Arrived 1)
-              moment 5.0 (Noticed(0, "talking to Bob"))
-              moment 6.0 (Sent(2, 0, 1, "HELO responder"))
-              moment 7.0 (Sent(3, 0, 1, "PORT 5000"))
-              moment 9.0 (Arrived 3)
-              moment 12.0 (Arrived 2)
-              moment 13.0 (Sent(4, 0, 1, "event Alice:1"))
-              moment 14.0 (Lost 4)
-              moment 20.0 (Sent(5, 0, 1, "event Alice:2"))
-              moment 22.0 (Arrived 5)
-              moment 25.0 (Arrived 5)
-              moment 30.0 (Partitioned "Carol is cut off")
-              moment 31.0 (Sent(6, 2, 0, "HAVE Carol:9"))
-              moment 32.0 (Lost 6)
-              moment 40.0 (Happening.Crashed 1)
-              moment 1_040.0 (Happening.TimerFired(0, "silence"))
-              moment 1_041.0 (Restarted 1)
-              moment 1_050.0 (Healed "the network is whole again")
-              moment 1_051.0 (Sent(7, 1, 2, "WANT Carol:1"))
-              moment 1_052.0 (Sent(8, 2, 1, "HAVE Carol:9"))
-              moment 1_055.0 (Arrived 8)
-              moment 1_057.0 (Corrupted 7)
-              moment 1_057.0 (Garbled(2, "bad-utf8"))
-              moment 1_060.0 (Sent(9, 2, 0, "WANT Alice:4"))
-              moment 1_070.0 (Finished 0)
-              moment 1_071.0 (Remarked(ValueSome 1, "never asks again for Alice:1"))
-              moment 1_072.0 (Remarked(ValueNone, "violated: both logs become equal")) ]
+          Events =
+            [ timed 0.0 (Sent(1, 1, 0, "HELO initiator"))
+              timed 5.0 (Delivered 1)
+              timed 5.0 (Noticed(0, "talking to Bob"))
+              timed 6.0 (Sent(2, 0, 1, "HELO responder"))
+              timed 7.0 (Sent(3, 0, 1, "PORT 5000"))
+              timed 9.0 (Delivered 3)
+              timed 12.0 (Delivered 2)
+              timed 13.0 (Sent(4, 0, 1, "event Alice:1"))
+              timed 14.0 (Dropped 4)
+              timed 20.0 (Sent(5, 0, 1, "event Alice:2"))
+              timed 22.0 (Delivered 5)
+              timed 25.0 (Delivered 5)
+              timed 30.0 (Partitioned "Carol is cut off")
+              timed 31.0 (Sent(6, 2, 0, "HAVE Carol:9"))
+              timed 32.0 (Dropped 6)
+              timed 40.0 (TimelineEvent.Crashed 1)
+              timed 1_040.0 (TimelineEvent.TimerFired(0, "silence"))
+              timed 1_041.0 (Restarted 1)
+              timed 1_050.0 (Healed "the network is whole again")
+              timed 1_051.0 (Sent(7, 1, 2, "WANT Carol:1"))
+              timed 1_052.0 (Sent(8, 2, 1, "HAVE Carol:9"))
+              timed 1_055.0 (Delivered 8)
+              timed 1_057.0 (Corrupted 7)
+              timed 1_057.0 (Garbled(2, "bad-utf8"))
+              timed 1_060.0 (Sent(9, 2, 0, "WANT Alice:4"))
+              timed 1_070.0 (Finished 0)
+              timed 1_071.0 (Remarked(ValueSome 1, "never asks again for Alice:1"))
+              timed 1_072.0 (Remarked(ValueNone, "violated: both logs become equal")) ]
           Conclusion = "Bob never asks again for Alice:1." }

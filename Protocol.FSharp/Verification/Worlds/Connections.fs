@@ -2,18 +2,18 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-type End =
+type ConnectionSide =
     { [<Undigested("numbers do not tell connections apart, names do")>]
       Number: int
       Far: struct (int * Address) }
 
-type private PeerLines =
-    { Ends: Map<Address, End>
+type private PeerConnections =
+    { Ends: Map<Address, ConnectionSide>
       Fars: Set<struct (int * Address)> }
 
-type Lines =
+type Connections =
     private
-        { ByPeer: PerPeer<PeerLines>
+        { ByPeer: PerPeer<PeerConnections>
           OpenEnds: int
           CallCount: int }
 
@@ -22,19 +22,19 @@ type Lines =
     member this.Calls = this.CallCount
 
     /// Numbers do not tell connections apart, names do.
-    interface IDescribedAs<struct (struct (int * Address) * End) list> with
+    interface IDescribedAs<struct (struct (int * Address) * ConnectionSide) list> with
         member this.Description =
             [ for struct (peer, found) in Seq.mapi (fun peer found -> struct (peer, found)) this.ByPeer do
                   for KeyValue(name, found) in found.Ends -> struct (struct (peer, name), found) ]
 
-module Lines =
+module Connections =
 
     let none peers =
         { ByPeer = PerPeer.init peers (fun _ -> { Ends = Map.empty; Fars = Set.empty })
           OpenEnds = 0
           CallCount = 0 }
 
-    let tryFind peer name (lines: Lines) =
+    let tryFind peer name (lines: Connections) =
         // A call to nobody has a far end that is no peer's.
         PerPeer.tryItem peer lines.ByPeer
         |> ValueOption.bind (fun found -> Map.tryFind name found.Ends |> ValueOption.ofOption)
@@ -49,7 +49,7 @@ module Lines =
             OpenEnds = lines.OpenEnds + count
             ByPeer = PerPeer.set peer (update lines.ByPeer[peer]) lines.ByPeer }
 
-    let remove peer name (lines: Lines) =
+    let remove peer name (lines: Connections) =
         match tryFind peer name lines with
         | ValueNone -> lines
         | ValueSome { Far = far } ->
@@ -59,14 +59,14 @@ module Lines =
 
             change peer without -1 lines
 
-    let add peer name line far (lines: Lines) =
+    let add peer name line far (lines: Connections) =
         let another found =
             { Ends = Map.add name { Number = line; Far = far } found.Ends
               Fars = Set.add far found.Fars }
 
         lines |> remove peer name |> change peer another 1
 
-    let renumber peer name (lines: Lines) =
+    let renumber peer name (lines: Connections) =
         let line = lines.CallCount
         let lines = { lines with CallCount = line + 1 }
 
@@ -74,10 +74,10 @@ module Lines =
         | ValueSome found -> struct (line, add peer name line found.Far lines)
         | ValueNone -> struct (line, lines)
 
-    let ofPeer peer (lines: Lines) =
+    let ofPeer peer (lines: Connections) =
         [ for KeyValue(name, found) in lines.ByPeer[peer].Ends -> struct (name, found) ]
 
-    let call peer name owner called (lines: Lines) =
+    let call peer name owner called (lines: Connections) =
         let fars = lines.ByPeer[peer].Fars
 
         let isFree name =

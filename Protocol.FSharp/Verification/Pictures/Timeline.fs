@@ -3,10 +3,10 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-type Happening =
+type TimelineEvent =
     | Sent of message: int * from: int * recipient: int * words: string
-    | Arrived of message: int
-    | Lost of message: int
+    | Delivered of message: int
+    | Dropped of message: int
     | Corrupted of message: int
     | Garbled of lane: int * words: string
     | TimerFired of lane: int * words: string
@@ -18,24 +18,24 @@ type Happening =
     | Healed of words: string
     | Remarked of lane: int voption * words: string
 
-type Moment =
+type TimedEvent =
     { At: TimeSpan
-      Happening: Happening
+      Event: TimelineEvent
       State: string voption }
 
-type Chronicle =
+type Timeline =
     { Title: string
       Lanes: string list
-      Moments: Moment list
+      Events: TimedEvent list
       Conclusion: string }
 
-module Chronicle =
+module Timeline =
 
-    let private mapMessage change happening =
-        match happening with
+    let private mapMessage change event =
+        match event with
         | Sent(message, from, recipient, words) -> Sent(change message, from, recipient, words)
-        | Arrived message -> Arrived(change message)
-        | Lost message -> Lost(change message)
+        | Delivered message -> Delivered(change message)
+        | Dropped message -> Dropped(change message)
         | Corrupted message -> Corrupted(change message)
         | Garbled _
         | TimerFired _
@@ -45,10 +45,10 @@ module Chronicle =
         | Finished _
         | Partitioned _
         | Healed _
-        | Remarked _ -> happening
+        | Remarked _ -> event
 
-    let private mapLane change happening =
-        match happening with
+    let private mapLane change event =
+        match event with
         | Sent(message, from, recipient, words) -> Sent(message, change from, change recipient, words)
         | Garbled(lane, words) -> Garbled(change lane, words)
         | TimerFired(lane, words) -> TimerFired(change lane, words)
@@ -57,14 +57,14 @@ module Chronicle =
         | Restarted lane -> Restarted(change lane)
         | Finished lane -> Finished(change lane)
         | Remarked(lane, words) -> Remarked(ValueOption.map change lane, words)
-        | Arrived _
-        | Lost _
+        | Delivered _
+        | Dropped _
         | Corrupted _
         | Partitioned _
-        | Healed _ -> happening
+        | Healed _ -> event
 
-    let private mapWords change happening =
-        match happening with
+    let private mapWords change event =
+        match event with
         | Sent(message, from, recipient, words) -> Sent(message, from, recipient, change words)
         | Garbled(lane, words) -> Garbled(lane, change words)
         | TimerFired(lane, words) -> TimerFired(lane, change words)
@@ -72,54 +72,54 @@ module Chronicle =
         | Partitioned words -> Partitioned(change words)
         | Healed words -> Healed(change words)
         | Remarked(lane, words) -> Remarked(lane, change words)
-        | Arrived _
-        | Lost _
+        | Delivered _
+        | Dropped _
         | Corrupted _
         | Crashed _
         | Restarted _
-        | Finished _ -> happening
+        | Finished _ -> event
 
     /// The longest text that is drawn.
     [<Literal>]
     let private MaxText = 600
 
-    let shown chronicle =
+    let shown timeline =
         let show = TerminalText.upTo MaxText
 
-        { Title = show chronicle.Title
-          Lanes = List.map show chronicle.Lanes
-          Moments =
-            chronicle.Moments
-            |> List.map (fun moment ->
-                { moment with
-                    Happening = mapWords show moment.Happening
-                    State = ValueOption.map show moment.State })
-          Conclusion = show chronicle.Conclusion }
+        { Title = show timeline.Title
+          Lanes = List.map show timeline.Lanes
+          Events =
+            timeline.Events
+            |> List.map (fun timed ->
+                { timed with
+                    Event = mapWords show timed.Event
+                    State = ValueOption.map show timed.State })
+          Conclusion = show timeline.Conclusion }
 
-    let private lastMessage chronicle =
-        chronicle.Moments
+    let private lastMessage timeline =
+        timeline.Events
         |> List.fold
-            (fun last moment ->
-                match moment.Happening with
+            (fun last timed ->
+                match timed.Event with
                 | Sent(message, _, _, _) -> max last message
                 | _ -> last)
             -1
 
-    let withoutNotices chronicle =
-        let isNotice moment =
-            match moment.Happening with
+    let withoutNotices timeline =
+        let isNotice timed =
+            match timed.Event with
             | Noticed _ -> true
             | _ -> false
 
-        { chronicle with
-            Moments = chronicle.Moments |> List.filter (isNotice >> not) }
+        { timeline with
+            Events = timeline.Events |> List.filter (isNotice >> not) }
 
-    let join title (parts: (TimeSpan * Chronicle) list) =
+    let join title (parts: (TimeSpan * Timeline) list) =
         let lanes = parts |> List.collect (fun (_, part) -> part.Lanes) |> List.distinct
 
         let places = lanes |> List.mapi (fun place name -> name, place) |> Map.ofList
 
-        let add (moments, messages) (start, part) =
+        let add (events, messages) (start, part) =
             let names = Array.ofList part.Lanes
 
             let place lane =
@@ -129,15 +129,15 @@ module Chronicle =
                     lane
 
             let shifted =
-                part.Moments
-                |> List.map (fun moment ->
-                    { moment with
-                        At = start + moment.At
-                        Happening = moment.Happening |> mapLane place |> mapMessage ((+) messages) })
+                part.Events
+                |> List.map (fun timed ->
+                    { timed with
+                        At = start + timed.At
+                        Event = timed.Event |> mapLane place |> mapMessage ((+) messages) })
 
-            shifted :: moments, messages + lastMessage part + 1
+            shifted :: events, messages + lastMessage part + 1
 
         { Title = title
           Lanes = lanes
-          Moments = parts |> List.fold add ([], 0) |> fst |> List.rev |> List.concat |> List.sortBy _.At
+          Events = parts |> List.fold add ([], 0) |> fst |> List.rev |> List.concat |> List.sortBy _.At
           Conclusion = parts |> List.map (fun (_, part) -> part.Conclusion) |> String.concat "; " }

@@ -7,25 +7,25 @@ type CaptureOptions =
     { Signatures: ISignatures
       Silence: TimeSpan }
 
-type PeerSystem =
+type ProtocolSystem =
     { Name: string
       Worlds: (string * string) list
-      Subject: Policy -> string -> ISubject voption
+      Scenario: Policy -> string -> IScenario voption
       Crowd: int -> int -> string
       MostPeers: int
       LeastThings: int
       MostThings: int
-      Storm: TimeSpan
-      Patience: TimeSpan
+      FaultPhase: TimeSpan
+      LivenessTimeout: TimeSpan
       Diagram: Policy -> StateDiagram
       Analyzer: CaptureOptions -> CaptureAnalyzer list
       Journals: ISignatures -> JournalReader list }
 
-module PeerSystem =
+module ProtocolSystem =
 
     let ofPeers
         most
-        (subject: Policy -> int -> Subject<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (subject: Policy -> int -> Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         =
         let ofPeers = subject Recovering
 
@@ -43,53 +43,53 @@ module PeerSystem =
 
         { Name = (ofPeers 2).System
           Worlds = [ for peers in 2 .. min 3 most -> (ofPeers peers).Name, (ofPeers peers).About ]
-          Subject =
+          Scenario =
             fun policy world ->
                 seq { 2..most }
                 |> Seq.tryFind (fun peers -> (ofPeers peers).Name = world)
                 |> ValueOption.ofOption
-                |> ValueOption.map (subject policy >> Subject.hide)
+                |> ValueOption.map (subject policy >> Scenario.hide)
           Crowd = fun peers _ -> (ofPeers peers).Name
           MostPeers = most
           LeastThings = 1
           MostThings = 1
-          Storm = Options.standard.Storm
-          Patience = Options.standard.Patience
+          FaultPhase = FaultOptions.standard.FaultPhase
+          LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Diagram = diagram
           Analyzer = fun _ -> []
           Journals = fun _ -> [] }
 
-    let sentences (subject: ISubject) =
+    let sentences (subject: IScenario) =
         subject.Accept
-            { new ISubjectUser<string list> with
-                member _.Use subject =
-                    [ yield! subject.Laws.Always |> List.map _.Sentence
-                      yield! subject.Laws.Sometimes |> List.map _.Sentence
-                      subject.Laws.Goal.Sentence ] }
+            { new IScenarioVisitor<string list> with
+                member _.Visit subject =
+                    [ yield! subject.Properties.Invariants |> List.map _.Sentence
+                      yield! subject.Properties.Reachable |> List.map _.Sentence
+                      subject.Properties.Liveness.Sentence ] }
 
-    /// Among more peers than these, moves and patience grow with them: a tracker writes down one peer after the other.
+    /// Among more peers than these, actions and the liveness timeout grow with them: a tracker writes down one peer after the other.
     [<Literal>]
     let private FewPeers = 8
 
     /// A disk's time for a peer, at most, in a simulation.
     let private diskTime = TimeSpan.FromSeconds 0.1
 
-    let simulation (system: PeerSystem) policy peers things (options: Options) =
+    let simulation (system: ProtocolSystem) policy peers things (options: FaultOptions) =
         let more = max 0 (peers - FewPeers)
 
         let options =
             { options with
-                Options.Storm = system.Storm
-                Patience = system.Patience + diskTime * float more
-                MaxMoves = options.MaxMoves + more * (options.MaxMoves / FewPeers) }
+                FaultOptions.FaultPhase = system.FaultPhase
+                LivenessTimeout = system.LivenessTimeout + diskTime * float more
+                MaxActions = options.MaxActions + more * (options.MaxActions / FewPeers) }
 
-        system.Subject policy (system.Crowd peers things)
+        system.Scenario policy (system.Crowd peers things)
         |> ValueOption.map (fun subject -> Simulation.create subject options)
 
     let find systems system policy world =
         match systems |> List.tryFind (fun each -> each.Name = system) with
         | None -> Malformation.error "unknown-system" $"'{system}' is no system"
         | Some system ->
-            match system.Subject policy world with
+            match system.Scenario policy world with
             | ValueSome subject -> Ok subject
             | ValueNone -> Malformation.error "unknown-world" $"'{world}' is no world of {system.Name}"

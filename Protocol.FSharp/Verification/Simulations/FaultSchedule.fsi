@@ -2,38 +2,38 @@ namespace PeerFunctional.Verification
 
 open System
 
-/// Something that goes wrong. Letters are named by their place among all letters sent, so that without one fault the others
+/// Something that goes wrong. Envelopes are named by their place among all envelopes sent, so that without one fault the others
 /// still mean something.
 [<RequireQualifiedAccess>]
 type Fault =
 
     /// On a stream, the connection breaks with it.
-    | Drop of letter: int
+    | Drop of envelope: int
 
-    /// The letter arrives twice; streams have no such thing.
-    | Duplicate of letter: int
+    /// The envelope arrives twice; streams have no such thing.
+    | Duplicate of envelope: int
 
-    /// The letter arrives as bytes that are no message; on a stream it comes in pieces.
-    | Garble of letter: int
+    /// The envelope arrives as bytes that are no message; on a stream it comes in pieces.
+    | Corrupt of envelope: int
 
-    /// The letter comes late, behind others: the network is in order otherwise.
-    | Delay of letter: int * by: TimeSpan
+    /// The envelope comes late, behind others: the network is in order otherwise.
+    | Delay of envelope: int * by: TimeSpan
 
     /// The peer crashes after so many steps of its own, and starts again from its disk a while later.
     | Crash of peer: int * afterSteps: int * down: TimeSpan
 
     /// The same, but its disk is lost with it.
-    | Wipe of peer: int * afterSteps: int * down: TimeSpan
+    | CrashLosingDisk of peer: int * afterSteps: int * down: TimeSpan
 
     /// What one peer sends another is lost for a while; `bothWays`: what that one sends back too.
-    | Cut of from: int * towards: int * bothWays: bool * since: TimeSpan * until: TimeSpan
+    | Partition of from: int * towards: int * bothWays: bool * since: TimeSpan * until: TimeSpan
 
 /// How long something takes: the least, and at most so much more, drawn anew each time.
 [<Struct>]
 type Latency = { Least: TimeSpan; Spread: TimeSpan }
 
 /// All that decides a run of a world: what goes wrong, and a seed for how long everything takes.
-type Schedule =
+type FaultSchedule =
     {
         Seed: uint64
 
@@ -45,13 +45,13 @@ type Schedule =
         Disk: Latency
 
         /// From here on nothing goes wrong any more: cuts heal, peers that are down start again, and the goal must be reached.
-        Calm: TimeSpan
+        HealedAt: TimeSpan
         Faults: Fault list
     }
 
 module Latency =
 
-    val draw: latency: Latency -> chance: Chance -> TimeSpan
+    val draw: latency: Latency -> chance: Prng -> TimeSpan
 
 module Fault =
 

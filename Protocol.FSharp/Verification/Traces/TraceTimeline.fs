@@ -1,0 +1,203 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+module TraceTimeline =
+
+    /// What an action did to a peer, in the words of a timeline. A store's answers show only in what they cause.
+    let private happened
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (run: Run<'state, 'timer, 'message, 'ask, 'store>)
+        action
+        =
+        let payload envelope = run.Envelopes[envelope].Payload
+        let lane envelope = run.Envelopes[envelope].Recipient
+
+        match action with
+        | Start _
+        | AnswerStore _ -> []
+        | Deliver envelope
+        | Duplicate envelope ->
+            match payload envelope with
+            | Payload.Message _ -> [ Delivered envelope ]
+            // Calls and orderly ends go without saying: what is said on a connection shows them.
+            | Payload.Connect _
+            | Payload.Accept
+            | Payload.Close CloseReason.ClosedByPartner -> []
+            | Payload.Close _ ->
+                [ Remarked(ValueSome(lane envelope), Payload.words world.MessageWords (payload envelope)) ]
+        | DeliverCorrupted envelope ->
+            match Map.tryFind envelope run.Envelopes with
+            | Some { Line = ValueSome _ } ->
+                [ Delivered envelope; Remarked(ValueSome(lane envelope), "gets it in pieces") ]
+            | Some { Line = ValueNone }
+            | None -> [ Corrupted envelope; Garbled(lane envelope, "bytes that are no message") ]
+        | Drop envelope ->
+            match payload envelope with
+            | Payload.Message _ -> [ Dropped envelope ]
+            | Payload.Connect _
+            | Payload.Accept
+            | Payload.Close _ ->
+                [ Remarked(ValueNone, $"a connection of {List.item (lane envelope) world.Peers} breaks") ]
+        | CrashLosingDisk peer -> [ Crashed peer; Remarked(ValueSome peer, "loses its disk") ]
+        | FireTimer(peer, timer) -> [ TimelineEvent.TimerFired(peer, world.TimerWords timer) ]
+        | Crash peer -> [ Crashed peer ]
+        | Restart peer -> [ Restarted peer ]
+
+    let private sent (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer emission =
+        match emission with
+        | Emission.Sent envelope ->
+            match envelope.Payload with
+            | Payload.Message message -> [ Sent(envelope.Number, peer, envelope.Recipient, world.MessageWords message) ]
+            | Payload.Connect _
+            | Payload.Accept
+            | Payload.Close _ -> []
+        | Emission.Undeliverable message ->
+            [ Remarked(ValueSome peer, $"sends to nobody: {world.MessageWords message}") ]
+        | Emission.Noticed words -> [ Noticed(peer, words ()) ]
+
+    let private events
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (run: Run<'state, 'timer, 'message, 'ask, 'store>)
+        (step: TraceStep<'timer>)
+        (struct (after: Run<'state, 'timer, 'message, 'ask, 'store>, emissions))
+        =
+        let node peer (run: Run<'state, 'timer, 'message, 'ask, 'store>) = run.WorldState.Nodes[peer]
+
+        let events, state =
+            match Action.peer (fun envelope -> run.Envelopes[envelope].Recipient) step.Action with
+            | ValueNone -> happened world run step.Action, ValueNone
+            | ValueSome peer ->
+                let finished =
+                    if (node peer after).Life = Done && (node peer run).Life <> Done then
+                        [ Finished peer ]
+                    else
+                        []
+
+                happened world run step.Action @ List.collect (sent world peer) emissions @ finished,
+                ValueSome(world.StateWords (node peer after).State)
+
+        events
+        |> List.map (fun event ->
+            { At = step.At
+              Event = event
+              State = state })
+
+    /// The cuts of a schedule as moments.
+    let private cuts name faults =
+        faults
+        |> List.collect (fun fault ->
+            match fault with
+            | Fault.Partition(from, towards, bothWays, since, until) ->
+                let words =
+                    if bothWays then
+                        $"between {name from} and {name towards}"
+                    else
+                        $"from {name from} to {name towards}"
+
+                [ { At = since
+                    Event = Partitioned words
+                    State = ValueNone }
+                  { At = until
+                    Event = Healed words
+                    State = ValueNone } ]
+            | Fault.Drop _
+            | Fault.Duplicate _
+            | Fault.Corrupt _
+            | Fault.Delay _
+            | Fault.Crash _
+            | Fault.CrashLosingDisk _ -> [])
+
+    let timeline
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        title
+        conclusion
+        (trace: Trace<'timer>)
+        =
+        let tellStep (run, told) (step: TraceStep<'timer>) =
+            match Run.apply world step.At step.Action run with
+            | Ok after ->
+                let struct (next, _) = after
+                next, List.rev (events world run step after) @ told
+            | Error problem ->
+                let remark =
+                    { At = step.At
+                      Event = Remarked(ValueNone, $"cannot happen: {problem}")
+                      State = ValueNone }
+
+                run, remark :: told
+
+        let _, told = trace.Steps |> Seq.fold tellStep (Run.initial world, [])
+        let name peer = List.item peer world.Peers
+
+        { Title = title
+          Lanes = world.Peers
+          Events = cuts name (Trace.faults trace) @ List.rev told |> List.sortBy _.At
+          Conclusion = conclusion }
+
+module Story =
+
+    let private time (at: TimeSpan) =
+        at.TotalMilliseconds.ToString("0.0", Globalization.CultureInfo.InvariantCulture).PadLeft 9 + " ms"
+
+    /// Timers in a row that are all told.
+    [<Literal>]
+    let private MaxTimers = 3
+
+    let lines (timeline: Timeline) =
+        let name lane = List.item lane timeline.Lanes
+
+        let envelopes =
+            timeline.Events
+            |> List.choose (fun timed ->
+                match timed.Event with
+                | Sent(number, from, recipient, words) -> Some(number, (from, recipient, words))
+                | _ -> None)
+            |> Map.ofList
+
+        let ofEnvelope number say =
+            match Map.tryFind number envelopes with
+            | Some(from, recipient, words) -> say (name from) (name recipient) words
+            | None -> $"message {number}"
+
+        let line (timed: TimedEvent) =
+            match timed.Event with
+            | Sent(number, from, recipient, words) -> $"{name from} sends {name recipient} message {number}: {words}"
+            | Delivered number ->
+                ofEnvelope number (fun _ recipient words -> $"  {recipient} gets message {number}: {words}")
+            | Dropped number ->
+                ofEnvelope number (fun from recipient words ->
+                    $"! message {number} from {from} to {recipient} is LOST: {words}")
+            | Corrupted number ->
+                ofEnvelope number (fun _ recipient words -> $"! {recipient} gets message {number} CORRUPTED: {words}")
+            | Garbled(lane, words) -> $"  {name lane} gets {words}"
+            | TimelineEvent.TimerFired(lane, words) -> $"{name lane}, timer: {words}"
+            | Noticed(lane, words) -> $"  {name lane} says: {words}"
+            | Crashed lane -> $"! {name lane} CRASHES"
+            | Restarted lane -> $"! {name lane} starts again"
+            | Finished lane -> $"{name lane} has ended"
+            | Partitioned words -> $"! nothing gets through {words}"
+            | Healed words -> $"! messages get through again {words}"
+            | Remarked(ValueSome lane, words) -> $"* {name lane} {words}"
+            | Remarked(ValueNone, words) -> $"* {words}"
+
+        let isTimer (timed: TimedEvent) =
+            match timed.Event with
+            | TimelineEvent.TimerFired _ -> true
+            | _ -> false
+
+        /// Timers that change nothing others see come in long rows: the first of a row says enough.
+        let rec tell told (events: TimedEvent list) =
+            match List.takeWhile isTimer events with
+            | first :: rest when rest.Length >= MaxTimers ->
+                let more =
+                    $"{time (List.last rest).At}  ... and {rest.Length} more timers up to here"
+
+                tell (more :: $"{time first.At}  {line first}" :: told) (List.skip (rest.Length + 1) events)
+            | _ ->
+                match events with
+                | timed :: rest -> tell ($"{time timed.At}  {line timed}" :: told) rest
+                | [] -> List.rev told
+
+        tell [] timeline.Events

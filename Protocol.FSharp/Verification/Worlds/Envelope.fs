@@ -1,0 +1,44 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+[<RequireQualifiedAccess>]
+type Payload<'message> =
+    | Message of 'message
+    | [<Undigested("the envelope's sender names the connection, and the scene's lines name its two ends")>] Connect of
+        caller: struct (int * Address)
+    | Accept
+    | Close of CloseReason
+
+[<Struct>]
+type EnvelopeConnection =
+    { Number: int
+      From: struct (int * Address) }
+
+type Envelope<'message> =
+    { [<Undigested("numbers do not tell envelopes apart, what they bring does")>]
+      Number: int
+      Sender: Address
+      Recipient: int
+      Payload: Payload<'message>
+      [<Undigested("numbers do not tell connections apart, names do")>]
+      Line: EnvelopeConnection voption }
+
+module Payload =
+
+    let words messageWords (payload: Payload<'message>) =
+        match payload with
+        | Payload.Message message -> messageWords message
+        | Payload.Connect _ -> "a call"
+        | Payload.Accept -> "the call is taken"
+        | Payload.Close CloseReason.ClosedByPartner -> "the end of the connection"
+        | Payload.Close CloseReason.Refused -> "the call is refused"
+        | Payload.Close CloseReason.Reset -> "the connection is broken"
+        | Payload.Close CloseReason.TimedOut -> "nobody answers the call"
+
+    let message (payload: Payload<_>) =
+        match payload with
+        | Payload.Message message -> ValueSome message
+        | Payload.Connect _
+        | Payload.Accept
+        | Payload.Close _ -> ValueNone

@@ -1,0 +1,41 @@
+namespace PeerFunctional.Verification
+
+/// Something that holds in a world state or does not, in a sentence a student can read: a part that each peer fulfils by itself, and
+/// a part that takes a look at all of them.
+type Invariant<'world> =
+    {
+        Sentence: string
+        Holds: ('world -> bool)
+
+        /// What it asks of each peer; this follows from the peer's own node.
+        OfPeer: (int -> 'world -> bool) voption
+
+        /// What it asks besides.
+        OfWorld: ('world -> bool) voption
+    }
+
+/// What is asked of a world.
+type Properties<'world> =
+    {
+        /// In every world state.
+        Invariants: Invariant<'world> list
+
+        /// In some world state: so that nothing holds only because nothing happens.
+        Reachable: Invariant<'world> list
+
+        /// Reached from every world state once faults have stopped.
+        Liveness: Invariant<'world>
+    }
+
+module Invariant =
+
+    /// A invariant that takes a look at the whole world state.
+    val ofWorld: sentence: string -> holds: ('a -> bool) -> Invariant<'a>
+
+    /// A invariant that holds where every peer fulfils it. A simulator looks again only at peers that have changed.
+    val ofPeers:
+        sentence: string -> holds: (int -> Node<'a, 'b, 'c, 'd> -> bool) -> Invariant<WorldState<'a, 'b, 'c, 'd>>
+            when 'b: comparison
+
+    /// A invariant that asks the same of each peer, and of all of them together something besides.
+    val withWorld: sentence: string -> ofWorld: ('a -> bool) -> invariant: Invariant<'a> -> Invariant<'a>
