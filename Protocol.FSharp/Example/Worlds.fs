@@ -43,7 +43,7 @@ module Worlds =
           Source =
             { Opens = [ "PeerFunctional.Example" ]
               World = $"Worlds.world {Policy.source policy} {peers}"
-              Properties = "Worlds.laws" } }
+              Properties = "Worlds.properties" } }
 
     /// The example as the commands see a system.
     let system = ProtocolSystem.ofPeers 5 subject

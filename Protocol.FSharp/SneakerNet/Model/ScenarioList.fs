@@ -39,7 +39,7 @@ module ScenarioList =
           Source =
             { Opens = [ "PeerFunctional.SneakerNet" ]
               World = $"Scenarios.world {arguments}"
-              Properties = $"Scenarios.laws {arguments}" } }
+              Properties = $"Scenarios.properties {arguments}" } }
 
     let system =
         { Name = "sneakernet"

@@ -9,14 +9,14 @@ module FailureText =
         Collector.assembly peer.Collector |> Assembly.tryFind seq |> ValueOption.isSome
 
     /// The reason why a peer does not get an item.
-    let private obstacle (setup: RingSetup) scene seq peer living =
+    let private obstacle (setup: RingSetup) worldState seq peer living =
         let handle =
             Collector.neighbour peer.Collector |> ValueOption.map _.Handle |> ValueOption.toOption
 
         let neighbour = living |> List.tryFind (fun other -> handle = Some other.Handle)
 
         match handle, neighbour with
-        | None, _ when not (RingProperties.isServing scene) -> "the tracker fell silent"
+        | None, _ when not (RingProperties.isServing worldState) -> "the tracker fell silent"
         | None, _ -> "it knows no neighbour"
         | Some handle, _ when handle = peer.Handle -> "it is its own neighbour"
         | Some handle, None when List.contains handle setup.Peers -> $"its neighbour {handle} is gone"
@@ -27,14 +27,14 @@ module FailureText =
         | Some handle, Some neighbour when not (holds seq neighbour) -> $"its neighbour {handle} does not get it either"
         | Some handle, Some _ -> $"its neighbour {handle} never gives it"
 
-    let private lack setup scene living =
+    let private lack setup worldState living =
         Seq.allPairs living (RingScenarios.items setup)
         |> Seq.tryFind (fun (peer, item) -> not (holds item.Seq peer))
         |> Option.map (fun (peer, item) ->
-            $"{peer.Handle} never gets item {item.Seq}: {obstacle setup scene item.Seq peer living}")
+            $"{peer.Handle} never gets item {item.Seq}: {obstacle setup worldState item.Seq peer living}")
 
-    let private misplaced scene living =
-        let members = RingProperties.members scene |> List.map _.Handle
+    let private misplaced worldState living =
+        let members = RingProperties.members worldState |> List.map _.Handle
         let handles = living |> List.map _.Handle
 
         let stranger =
@@ -49,27 +49,27 @@ module FailureText =
 
         Option.orElse outsider stranger
 
-    let private uninformed scene living =
+    let private uninformed worldState living =
         living
         |> List.tryPick (fun peer ->
-            match RingProperties.neighbour peer scene with
+            match RingProperties.neighbour peer worldState with
             | ValueSome current when Collector.neighbour peer.Collector <> ValueSome current ->
                 Some $"{peer.Handle} never learns that its neighbour is {current.Handle}"
             | ValueSome _
             | ValueNone -> None)
 
     /// Why the ring is incomplete at the end of a run; none if it is complete.
-    let incomplete setup scene =
-        let living = RingProperties.living setup scene
+    let incomplete setup worldState =
+        let living = RingProperties.living setup worldState
 
         let silence =
-            if RingProperties.isServing scene then
+            if RingProperties.isServing worldState then
                 None
             else
                 Some "the tracker fell silent"
 
-        lack setup scene living
+        lack setup worldState living
         |> Option.orElse silence
-        |> Option.orElseWith (fun () -> misplaced scene living)
-        |> Option.orElseWith (fun () -> uninformed scene living)
+        |> Option.orElseWith (fun () -> misplaced worldState living)
+        |> Option.orElseWith (fun () -> uninformed worldState living)
         |> ValueOption.ofOption

@@ -38,7 +38,7 @@ module RingProperties =
         |> Seq.choose (fun (handle, (place, node)) -> ofNode handle place node |> ValueOption.toOption)
         |> List.ofSeq
 
-    /// A invariant of each peer, gone or not.
+    /// An invariant of each peer, gone or not.
     let private ofPeers (setup: RingSetup) sentence holds =
         let handles = Array.ofList ("tracker" :: setup.Peers)
 

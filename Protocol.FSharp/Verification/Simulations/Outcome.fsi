@@ -5,7 +5,7 @@ open System
 type Ending =
     | Passed
 
-    /// A invariant that holds always does not.
+    /// An invariant that holds always does not.
     | Broken of sentence: string
 
     /// Nothing went wrong any more, and still the goal was not reached: nothing happens any more, or not in time.

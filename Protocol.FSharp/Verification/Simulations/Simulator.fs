@@ -20,7 +20,7 @@ module private Budget =
 
 module Simulator =
 
-    /// Runs a world until the goal is reached after the storm, a invariant is broken, or time or moves are over.
+    /// Runs a world until the goal is reached after the storm, an invariant is broken, or time or moves are over.
     let private play run (options: FaultOptions) (properties: Properties<_>) (schedule: FaultSchedule) =
         let deadline = schedule.HealedAt + options.LivenessTimeout
 

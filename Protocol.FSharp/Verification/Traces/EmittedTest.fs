@@ -53,7 +53,7 @@ module EmittedTest =
           yield "[<Fact>]"
           yield $"let ``{name title}`` () : unit ="
           yield $"    let world = {source.World}"
-          yield $"    let laws = {source.Properties}"
+          yield $"    let properties = {source.Properties}"
           yield ""
           yield! body
           yield "" ]
@@ -77,7 +77,7 @@ module EmittedTest =
               $"          HealedAt = {time schedule.HealedAt}"
               $"          Faults = [ {schedule.Faults |> List.map fault |> list} ] }}"
               ""
-              "    let outcome = Simulator.follow world laws options schedule (fun _ _ -> ())"
+              "    let outcome = Simulator.follow world properties options schedule (fun _ _ -> ())"
               $"    Assert.Equal({ending ends}, outcome.Ending)" ]
 
     /// As F# prints values, with the lines that follow moved below the first.
@@ -92,14 +92,14 @@ module EmittedTest =
         | Broken sentence
         | Missed sentence -> sentence
 
-    /// A path that breaks a invariant, as a test that fails until the machine is mended.
+    /// A path that breaks an invariant, as a test that fails until the machine is mended.
     let private ofSteps source sentence (steps: TraceStep<'timer> list) =
         file
             source
             sentence
-            [ yield "    let law ="
+            [ yield "    let invariant ="
               yield "        properties.Liveness :: properties.Invariants"
-              yield $"        |> List.find (fun law -> law.Sentence = {text sentence})"
+              yield $"        |> List.find (fun invariant -> invariant.Sentence = {text sentence})"
               yield ""
               yield "    let apply run (at, action) ="
               yield "        match Run.apply world at action run with"
@@ -112,7 +112,7 @@ module EmittedTest =
               yield "        ]"
               yield ""
               yield "    let last = List.fold apply (Run.initial world) actions"
-              yield "    Assert.True(law.Holds last.WorldState, law.Sentence)" ]
+              yield "    Assert.True(invariant.Holds last.WorldState, invariant.Sentence)" ]
 
     let ofTrace source title (trace: Trace<'timer>) =
         match trace.Origin with

@@ -80,8 +80,8 @@ module TraceFile =
     let private ending =
         function
         | Passed -> Json.Object [ "ending", Json.Text "passed" ]
-        | Broken sentence -> Json.Object [ "ending", Json.Text "broken"; "law", Json.Text sentence ]
-        | Missed sentence -> Json.Object [ "ending", Json.Text "missed"; "law", Json.Text sentence ]
+        | Broken sentence -> Json.Object [ "ending", Json.Text "broken"; "property", Json.Text sentence ]
+        | Missed sentence -> Json.Object [ "ending", Json.Text "missed"; "property", Json.Text sentence ]
 
     let private action action =
         let ofPeer verb peer =
@@ -177,8 +177,8 @@ module TraceFile =
     let private parseEnding line =
         match JsonLine.text "ending" line with
         | Ok "passed" -> Ok Passed
-        | Ok "broken" -> Ok Broken <*> JsonLine.text "law" line
-        | Ok "missed" -> Ok Missed <*> JsonLine.text "law" line
+        | Ok "broken" -> Ok Broken <*> JsonLine.text "property" line
+        | Ok "missed" -> Ok Missed <*> JsonLine.text "property" line
         | Ok other -> Malformation.error "bad-ending" $"'{other}' is no ending"
         | Error e -> Error e
 

@@ -29,13 +29,13 @@ type Properties<'world> =
 
 module Invariant =
 
-    /// A invariant that takes a look at the whole world state.
+    /// An invariant that takes a look at the whole world state.
     val ofWorld: sentence: string -> holds: ('a -> bool) -> Invariant<'a>
 
-    /// A invariant that holds where every peer fulfils it. A simulator looks again only at peers that have changed.
+    /// An invariant that holds where every peer fulfils it. A simulator looks again only at peers that have changed.
     val ofPeers:
         sentence: string -> holds: (int -> Node<'a, 'b, 'c, 'd> -> bool) -> Invariant<WorldState<'a, 'b, 'c, 'd>>
             when 'b: comparison
 
-    /// A invariant that asks the same of each peer, and of all of them together something besides.
+    /// An invariant that asks the same of each peer, and of all of them together something besides.
     val withWorld: sentence: string -> ofWorld: ('a -> bool) -> invariant: Invariant<'a> -> Invariant<'a>
