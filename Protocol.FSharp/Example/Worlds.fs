@@ -29,8 +29,8 @@ module Worlds =
                   node.Life <> Done || isOver node) ]
           Reachable = []
           Liveness =
-            Invariant.ofPeers "when faults stop, every visitor's number comes back" (fun peer node ->
-                peer = 0 || isOver node) }
+            Invariant.ofPeers "when faults stop, every visitor's number comes back" (fun place node ->
+                place = 0 || isOver node) }
 
     let subject policy peers =
         { System = "echo"
