@@ -72,7 +72,7 @@ internal static class CheckCommand
             var sentence = Property.sentence(property);
             screen.Object(new
             {
-                Policy = options.Policy.ToString(),
+                Policy = PolicyModule.name(options.Policy),
                 World = subject.Name,
                 Property = sentence,
                 Verdict = Name(verdict),
@@ -82,7 +82,7 @@ internal static class CheckCommand
                 report.Tally.Depth,
             });
             if (verdict.IsNeverWitnessed)
-                screen.Answer($"{options.Policy}: violated: {sentence}: nothing shows it in all {Count(report.Tally.Unique)} states");
+                screen.Answer($"{PolicyModule.name(options.Policy)}: violated: {sentence}: nothing shows it in all {Count(report.Tally.Unique)} states");
             if (verdict is Verdict<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var way })
                 Tell(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), way);
         }
@@ -108,7 +108,7 @@ internal static class CheckCommand
             var length = path.Loop is { IsSome: true, Value: var start }
                 ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat forever"
                 : $"{steps.Length} steps";
-            screen.Answer($"{options.Policy}: violated: {sentence}. {length}:");
+            screen.Answer($"{PolicyModule.name(options.Policy)}: violated: {sentence}. {length}:");
             var told = SimulationModule.told(subject, title, Trace.ofSteps(subject, ending, steps));
             screen.Answer(told.Sentence);
             var diagram = SequenceDiagramModule.ofChronicle(screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline));
@@ -129,9 +129,9 @@ internal static class CheckCommand
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
         if (report.Extent.IsExhaustive)
-            screen.Answer($"{options.Policy}: {good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
+            screen.Answer($"{PolicyModule.name(options.Policy)}: {good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
         else if (report.Extent is Extent.CutBy { Item: var limit })
-            screen.Answer($"{options.Policy}: unknown: {open} {(open == 1 ? "property" : "properties")}; the search was cut by {Name(limit)} after {size}");
+            screen.Answer($"{PolicyModule.name(options.Policy)}: unknown: {open} {(open == 1 ? "property" : "properties")}; the search was cut by {Name(limit)} after {size}");
     }
 
     private static Path<TState, TAction>? PathOf<TState, TAction>(Verdict<TState, TAction> verdict) => verdict switch

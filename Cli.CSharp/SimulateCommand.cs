@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime;
+using PeerFunctional.Kernel;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
@@ -16,7 +17,7 @@ internal static class SimulateCommand
         var simulation = ProtocolSystemModule.simulation(
             Systems.tryFind(options.System).Value, options.Policy, options.Nodes, options.Things, options.Faults).Value;
         var tally = RunSeeds(options, simulation, screen, cancellation);
-        var policy = options.Policy.IsAsPublished ? "AsPublished" : "Recovering";
+        var policy = PolicyModule.name(options.Policy);
         screen.Status("");
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
             $"{policy}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));

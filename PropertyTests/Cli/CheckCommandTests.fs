@@ -16,12 +16,12 @@ module CheckCommandTests =
         result.ExitCode |> Expect.equal 1
 
         result.Output
-        |> Expect.stringStarts "AsPublished: violated: when faults stop, all logs become equal and all sessions end. "
+        |> Expect.stringStarts "published: violated: when faults stop, all logs become equal and all sessions end. "
 
         result.Output
         |> Expect.isMatch @"\nBob never gets Alice:1: HAVE \+Alice:1 to Bob was lost in step \d+\n"
 
-        result.Output |> Expect.stringContains "AsPublished: 4 properties hold in all "
+        result.Output |> Expect.stringContains "published: 4 properties hold in all "
 
     [<Fact>]
     let ``The recovering protocol gets by, in all states`` () : unit =
@@ -29,7 +29,7 @@ module CheckCommandTests =
         result.ExitCode |> Expect.equal 0
 
         result.Output
-        |> Expect.isMatch @"^Recovering: 5 properties hold in all [\d,]+ states \(depth \d+\)\n"
+        |> Expect.isMatch @"^recovering: 5 properties hold in all [\d,]+ states \(depth \d+\)\n"
 
         result.Output |> Expect.isMatch @"\n\d+ +messages under way\n"
 

@@ -59,12 +59,7 @@ module ReplicaDiagrams =
             | Command.Unknown _ -> "an unknown word"
 
     let private sketch policy : StateDiagramSpec<Replica, Message, UserCommand> =
-        let name =
-            match policy with
-            | AsPublished -> "as published"
-            | Recovering -> "recovering"
-
-        { Title = $"A SneakerNet replica, {name}: its phases, found by running it"
+        { Title = $"A SneakerNet replica, {Policy.name policy}: its phases, found by running it"
           Phase = phase
           Kind = kind
           Commands = [ "the user stops it", Stop ] }
