@@ -26,6 +26,9 @@ try
         Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
         Command.Check command => CheckCommand.Run(command.system, command.options, screen, interrupted.Token),
         { IsCheckList: true } => CheckCommand.List(screen),
+        { IsVersion: true } => AboutCommand.Version(screen),
+        { IsManual: true } => AboutCommand.Print(CommandLine.manual(), screen),
+        Command.Completion { Item: var shell } => AboutCommand.Print(CommandLine.completion(shell), screen),
         Command.Explain command => ExplainCommand.Run(command.Item, screen, interrupted.Token),
         _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
     });

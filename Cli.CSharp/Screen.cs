@@ -138,6 +138,9 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
             Story(line);
     }
 
+    /// <summary>A line that was asked for as it is, with <c>--json</c> too.</summary>
+    public void Line(string line) => output.WriteLine(TerminalText.upTo(MaxAnswer, line));
+
     /// <summary>A line the user asked for: left out by <c>--json</c> only.</summary>
     public void Answer(string line = "")
     {

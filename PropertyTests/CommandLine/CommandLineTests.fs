@@ -344,8 +344,23 @@ module CommandLineTests =
             | Error(Misuse line) -> line.StartsWith "peer" && not (line.Contains '\n') && line.Contains "--help")
 
     [<Theory>]
-    [<InlineData("", "name a command: feed, replicate, tracker, demo, replay, simulate, check or explain")>]
+    [<InlineData("",
+                 "name a command: feed, replicate, tracker, demo, replay, check, simulate, explain, help or completion")>]
     [<InlineData("feed", "name a command: init, write")>]
+    [<InlineData("chekc", "'chekc' is no command: did you mean 'check'? See 'peer --help'")>]
+    [<InlineData("version", "'version' is no command: did you mean '--version'?")>]
+    [<InlineData("--versoin", "unknown option '--versoin': did you mean '--version'?")>]
+    [<InlineData("feed wirte a b", "peer feed: 'wirte' is no command: did you mean 'write'?")>]
+    [<InlineData("check sneakernett", "'sneakernett' is no system: did you mean 'sneakernet'?")>]
+    [<InlineData("check sneakernet --polcy published", "unknown option '--polcy': did you mean '--policy'?")>]
+    [<InlineData("check sneakernet --jsno", "unknown option '--jsno': did you mean '--json'?")>]
+    [<InlineData("check sneakernet --policy=publishd", "'publishd' is no policy: did you mean 'published'?")>]
+    [<InlineData("check sneakernet --world one-evnt", "no world 'one-evnt': did you mean 'one-event'?")>]
+    [<InlineData("demo trcker", "'trcker' is no demo: did you mean 'tracker'?")>]
+    [<InlineData("help chekc", "'chekc' is no command: did you mean 'check'?")>]
+    [<InlineData("help --man check", "--man prints the whole manual: name no command")>]
+    [<InlineData("completion", "SHELL is missing")>]
+    [<InlineData("completion tcsh", "'tcsh' is no shell: use bash, zsh or fish")>]
     [<InlineData("nope", "'nope' is no command: use feed, replicate")>]
     [<InlineData("feed nope", "'nope' is no command: use init, write")>]
     [<InlineData("feed init", "DIR is missing")>]
@@ -430,6 +445,22 @@ module CommandLineTests =
         |> Expect.equal (Ok expected)
 
     [<Fact>]
+    let ``The version is asked for with or without a command`` () : unit =
+        for arguments in [ [ "--version" ]; [ "--version"; "feed"; "write"; "a"; "b" ] ] do
+            match CommandLine.parse arguments with
+            | Ok invocation -> invocation.Command |> Expect.equal Command.Version
+            | other -> failwith $"{other}"
+
+    [<Fact>]
+    let ``Help before a command is the help behind it`` () : unit =
+        for lesson in Lessons.all do
+            let path = List.ofArray (lesson.Path.Split ' ')
+
+            CommandLine.parse ("help" :: path) |> Expect.equal (CommandLine.parse (path @ [ "--help" ]))
+
+        CommandLine.parse [ "help" ] |> Expect.equal (CommandLine.parse [ "--help" ])
+
+    [<Fact>]
     let ``The port names the partner's too, unless HOST does`` () : unit =
         let partner (arguments: string list) =
             match CommandLine.parse arguments with
@@ -449,8 +480,10 @@ module CommandLineTests =
             for example, _ in lesson.Examples do
                 match Peer.words example with
                 | "peer" :: arguments ->
-                    let parsed = CommandLine.parse arguments
-                    Expecto.Expect.isTrue parsed.IsOk example
+                    match CommandLine.parse arguments with
+                    | Ok _
+                    | Error(Help _) -> ()
+                    | Error(Misuse line) -> failwith $"{example}: {line}"
                 | _ -> failwith example
 
     [<Fact>]

@@ -139,7 +139,9 @@ module Purity =
         // The command line's grammar.
         @ within
             "Argu"
-            [ "ArguAttributes"
+            [ "ArgumentCaseInfo"
+              "ArgumentType"
+              "ArguAttributes"
               "ArguParseException"
               "ErrorCode"
               "IArgParserTemplate"
@@ -235,7 +237,14 @@ module Purity =
               // Argu asks for options by their quotation. Its parser is given the arguments and the program's name.
               "Microsoft.FSharp.Quotations.FSharpExpr", [ "Cast"; "Deserialize40" ]
               "Microsoft.FSharp.Quotations.FSharpExpr`1", []
-              "Argu.ArgumentParser`1", [ ".ctor"; "ParseCommandLine" ] ]
+              "Argu.ArgumentParser`1", [ ".ctor"; "ParseCommandLine" ]
+              // The grammar as data.
+              "Argu.ArgumentParser",
+              [ "GetArgumentCases"
+                "GetSubCommandParsers"
+                "get_HelpDescription"
+                "get_HelpFlags"
+                "get_ParentInfo" ] ]
 
     /// Members that begin so, of types that are pure otherwise.
     let private impure =

@@ -3,6 +3,15 @@ namespace PeerFunctional
 open System
 open PeerFunctional.Kernel
 
+/// What the words of a command are read with.
+type private WordContext =
+    {
+        /// The words behind `--`.
+        Behind: string list
+        /// The options that the command takes.
+        Options: Lazy<string list>
+    }
+
 /// Words and the values of options, as every command reads them. A value that is wrong is named by its option.
 module private Arguments =
 
@@ -30,13 +39,21 @@ module private Arguments =
         | [] -> Ok()
         | extra :: _ -> tooMany extra
 
+    /// What is wrong with an option that a command does not take.
+    let unknownOption known (word: string) =
+        let option = word.Split('=')[0]
+
+        match Suggestion.closest known option with
+        | Some nearest -> $"unknown option '{option}': did you mean '{nearest}'?"
+        | None -> $"unknown option '{option}' (words that start with '-' go behind '--')"
+
     /// The words of a command: those Argu collected and those behind `--`. A dashed word before `--` is an unknown option.
-    let words (behind: string list) (collected: string list list) =
+    let words context (collected: string list list) =
         let before = List.concat collected
 
         match before |> List.tryFind (fun word -> word.Length > 1 && word[0] = '-') with
-        | Some option -> Error $"unknown option '{option}' (words that start with '-' go behind '--')"
-        | None -> Ok(before @ behind)
+        | Some option -> Error(unknownOption context.Options.Value option)
+        | None -> Ok(before @ context.Behind)
 
     /// A literal address as it is written: IPv6 may name a link behind `%`.
     let private isAddress (host: string) =
@@ -107,20 +124,11 @@ module private Arguments =
     /// How long SneakerNet's peers wait for news, unless told otherwise.
     let silence = TimeSpan.FromSeconds 5.0
 
-    /// Reads `published` or `recovering`.
-    let policy =
-        function
-        | "published" -> Ok AsPublished
-        | "recovering" -> Ok Recovering
-        | other -> Error $"'{other}' is no policy: use published or recovering"
+    let policy = Choices.parse "policy" Choices.policies
 
     /// Reads the name of a system that is known.
-    let system name =
-        if List.contains name Systems.names then
-            Ok name
-        else
-            let systems = String.concat " or " Systems.names
-            Error $"'{name}' is no system: use {systems}"
+    let system =
+        Choices.parse "system" (Systems.names |> List.map (fun name -> name, name))
 
     /// The name of a picture's file.
     let pictureFile (file: string) =

@@ -9,7 +9,7 @@ open Arguments
 /// What `peer replay` and `peer explain` are asked for: runs that are over.
 module private CaptureArguments =
 
-    let replay behind (results: ParseResults<Replay>) =
+    let replay context (results: ParseResults<Replay>) =
         Ok(fun system silence file ->
             Command.Replay
                 { File = file
@@ -17,14 +17,14 @@ module private CaptureArguments =
                   Silence = silence })
         <*> (results.TryGetResult As |> option system |> named "--as")
         <*> (results.TryGetResult Replay.Silence |> optional Duration.parse silence |> named "--silence")
-        <*> (results.GetResults Replay.Words |> words behind |> Result.bind (one "FILE"))
+        <*> (results.GetResults Replay.Words |> words context |> Result.bind (one "FILE"))
 
     let private width (text: string) =
         match Int32.TryParse text with
         | true, columns when columns >= 40 && columns <= 400 -> Ok columns
         | _ -> Error $"'{text}' is no width: use 40 to 400 columns"
 
-    let explain behind (results: ParseResults<Explain>) =
+    let explain context (results: ParseResults<Explain>) =
         Ok(fun out width policy subject ->
             Command.Explain
                 { Subject = subject
@@ -34,4 +34,4 @@ module private CaptureArguments =
         <*> (results.TryGetResult Explain.Out |> option pictureFile |> named "--out")
         <*> (results.TryGetResult Width |> option width |> named "--width")
         <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
-        <*> (results.GetResults Explain.Words |> words behind |> Result.bind (one "FILE or SYSTEM"))
+        <*> (results.GetResults Explain.Words |> words context |> Result.bind (one "FILE or SYSTEM"))

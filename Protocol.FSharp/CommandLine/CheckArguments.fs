@@ -9,12 +9,7 @@ open Arguments
 /// What `peer check` is asked for.
 module private CheckArguments =
 
-    let private network =
-        function
-        | "set" -> Ok Network.UnorderedDuplicating
-        | "bag" -> Ok Network.UnorderedNonDuplicating
-        | "queues" -> Ok Network.Ordered
-        | other -> Error $"'{other}' is no network: use set, bag or queues"
+    let private network = Choices.parse "network" Choices.networks
 
     let private atMost most least text =
         Quantity.count least text
@@ -77,12 +72,12 @@ module private CheckArguments =
     let private isWorld name (options: CheckOptions) =
         match Systems.tryFind name, options.World with
         | ValueSome system, Some world when system.Scenario options.Policy world |> ValueOption.isNone ->
-            let worlds = system.Worlds |> List.map fst |> String.concat ", "
-            Error $"--world: {name} has no world '{world}': use {worlds}"
+            let worlds = List.map fst system.Worlds
+            Error $"--world: {name} has no world '{world}': {Suggestion.among worlds world}"
         | _ -> Ok()
 
-    let command behind (results: ParseResults<Check>) =
-        match results.GetResults Check.Words |> words behind, options results with
+    let command context (results: ParseResults<Check>) =
+        match results.GetResults Check.Words |> words context, options results with
         | Error problem, _
         | _, Error problem -> Error problem
         | Ok [], Ok _ -> Ok Command.CheckList

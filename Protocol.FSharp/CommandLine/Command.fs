@@ -86,6 +86,10 @@ type Command =
     | CheckList
     | Check of system: string * options: CheckOptions
     | Explain of ExplainOptions
+    | Version
+    /// The manual as a man page.
+    | Manual
+    | Completion of Shell
 
 /// A command, and how its output is to look.
 type Invocation =

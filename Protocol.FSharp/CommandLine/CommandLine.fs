@@ -8,18 +8,20 @@ module CommandLine =
     open Grammar
 
     /// Reads the arguments of the program. Every failure is a value.
-    let parse (arguments: string seq) : Result<Invocation, Usage> =
+    let rec parse (arguments: string seq) : Result<Invocation, Usage> =
         let arguments = List.ofSeq arguments
         let before = arguments |> List.takeWhile (fun word -> word <> "--")
-        let behind = arguments |> List.skip (min arguments.Length (before.Length + 1))
+
+        let context =
+            { Behind = arguments |> List.skip (min arguments.Length (before.Length + 1))
+              Options = lazy (CommandTree.root.Value |> CommandTree.follow before |> CommandTree.optionNames) }
 
         try
             let results = parser.ParseCommandLine(Array.ofList before, raiseOnUsage = true)
-            let path, command = PeerArguments.command behind results
 
-            match command, PeerArguments.verbosity results with
-            | Error problem, _
-            | _, Error problem -> Error(Refusal.misuse path problem)
+            match PeerArguments.command parse context results, PeerArguments.verbosity results with
+            | Error usage, _
+            | _, Error usage -> Error usage
             | Ok command, Ok verbosity ->
                 Ok
                     { Command = command
@@ -27,3 +29,13 @@ module CommandLine =
                       Verbosity = verbosity }
         with :? ArguParseException as e ->
             Error(Refusal.ofArgu e)
+
+    /// The manual of the program as `man` reads it.
+    let manual () = ManualPage.print CommandTree.root.Value
+
+    /// A shell's script that completes the program's arguments.
+    let completion shell =
+        match shell with
+        | Shell.Bash -> BashCompletion.print CommandTree.root.Value
+        | Shell.Zsh -> ZshCompletion.print CommandTree.root.Value
+        | Shell.Fish -> FishCompletion.print CommandTree.root.Value

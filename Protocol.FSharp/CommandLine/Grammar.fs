@@ -48,7 +48,7 @@ module private Grammar =
     type Check =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
-        | [<Unique; EqualsAssignmentOrSpaced>] World of name: string
+        | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
         | [<Unique; EqualsAssignmentOrSpaced>] Network of network: string
         | [<Unique; EqualsAssignmentOrSpaced>] Drops of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Duplicates of count: string
@@ -128,7 +128,19 @@ module private Grammar =
                     "draw the first seed's run to this file (.svg, .html): peers at the goal, rounds, messages and load over time."
 
     [<HelpFlags("--help", "-h")>]
+    type Help =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | Man
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Man -> "print the whole manual as a man page."
+
+    [<HelpFlags("--help", "-h")>]
     type Peer =
+        | Version
         | [<Inherit>] Json
         | [<Inherit>] Quiet
         | [<Inherit>] Verbose
@@ -140,10 +152,13 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
         | [<CliPrefix(CliPrefix.None)>] Simulate of ParseResults<Simulate>
         | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
+        | [<CliPrefix(CliPrefix.None)>] Help of ParseResults<Help>
+        | [<CliPrefix(CliPrefix.None)>] Completion of ParseResults<SharedGrammar.WordsOnly>
 
         interface IArgParserTemplate with
             member this.Usage =
                 match this with
+                | Version -> "print the version."
                 | Json -> "print one JSON object a line."
                 | Quiet -> "print only what was asked for, and errors."
                 | Verbose -> "print more of what happens."
@@ -154,7 +169,9 @@ module private Grammar =
                 | Replay _
                 | Check _
                 | Simulate _
-                | Explain _ -> ""
+                | Explain _
+                | Help _
+                | Completion _ -> ""
 
     // A test checks the structure: at each start that would cost as much as all the rest of the parser.
     let parser =

@@ -17,7 +17,8 @@ module Lesson =
           Summary = summary
           Examples = examples }
 
-    let private exits =
+    /// What the program tells the shell.
+    let exits =
         "Exit codes: 0 done, 1 the work failed or something is wrong, 2 wrong usage, 3 cannot be told, 130 interrupted."
 
     let private wrap width (indent: string) (text: string) =

@@ -67,7 +67,21 @@ module Lessons =
                 "a ring that 'peer tracker serve --record ring.pcapng' recorded"
                 "peer explain alice.journal", "what 'peer replicate --journal alice.journal' wrote"
                 "peer explain sneakernet --policy published",
-                "the phases of the original's loop, and what leads from one to another" ] ]
+                "the phases of the original's loop, and what leads from one to another" ]
+          Lesson.create
+              "help"
+              "[COMMAND]"
+              "Explains a command by examples, as '--help' after the command does. With --man it prints the manual of all commands \
+               as a man page, made from the same grammar as the help."
+              [ "peer help feed write", "one command"
+                "peer help --man", "the manual: pipe it to 'man -l -', or save it as peer.1 in a folder of your MANPATH" ]
+          Lesson.create
+              "completion"
+              "bash|zsh|fish"
+              "Prints a script that lets your shell complete commands, options, worlds, policies and file names."
+              [ "peer completion bash", "in ~/.bashrc: source <(peer completion bash)"
+                "peer completion zsh", "in ~/.zshrc, after compinit: source <(peer completion zsh)"
+                "peer completion fish", "peer completion fish > ~/.config/fish/completions/peer.fish" ] ]
 
     /// In the order a newcomer meets them.
     let all = SneakerNetGrammar.lessons @ TrackerGrammar.lessons @ generic

@@ -3,32 +3,56 @@ namespace PeerFunctional
 open Argu
 open Grammar
 
-/// What `peer` is asked for: the command, under the path that names it.
+/// What `peer` is asked for.
 module private PeerArguments =
-
-    let commands = "feed, replicate, tracker, demo, replay, simulate, check or explain"
 
     /// A system's own command as one of all.
     let private own ofSystem (path, command) = path, Result.map ofSystem command
 
-    let command behind (results: ParseResults<Peer>) =
+    let private refused (path, command) =
+        command |> Result.mapError (Refusal.misuse path)
+
+    /// `help` is `--help` before the command in place of behind it.
+    let private help parse context (results: ParseResults<Grammar.Help>) =
+        match results.GetResults Help.Words |> Arguments.words context, results.Contains Man with
+        | Error problem, _ -> Error(Refusal.misuse "help" problem)
+        | Ok [], true -> Ok Command.Manual
+        | Ok _, true -> Error(Refusal.misuse "help" "--man prints the whole manual: name no command")
+        | Ok words, false -> parse (words @ [ "--help" ]) |> Result.map _.Command
+
+    let private completion context (results: ParseResults<SharedGrammar.WordsOnly>) =
+        results.GetResults SharedGrammar.WordsOnly.Words
+        |> Arguments.words context
+        |> Result.bind (Arguments.one "SHELL")
+        |> Result.bind (Choices.parse "shell" Choices.shells)
+        |> Result.map Command.Completion
+
+    /// The command. `parse` reads other arguments in its place.
+    let command parse context (results: ParseResults<Peer>) =
         match results.TryGetSubCommand() with
-        | Some(Feed results) -> SneakerNetGrammar.feed behind results |> own Command.SneakerNet
-        | Some(Replicate results) -> ("replicate", SneakerNetGrammar.replicate behind results) |> own Command.SneakerNet
-        | Some(Peer.Tracker results) -> TrackerGrammar.command behind results |> own Command.Tracker
-        | Some(Peer.Demo results) -> "demo", DemoArguments.command behind results
-        | Some(Peer.Replay results) -> "replay", CaptureArguments.replay behind results
-        | Some(Peer.Check results) -> "check", CheckArguments.command behind results
-        | Some(Peer.Explain results) -> "explain", CaptureArguments.explain behind results
-        | Some(Peer.Simulate results) -> "simulate", SimulateArguments.command behind results
+        | _ when results.Contains Peer.Version -> Ok Command.Version
+        | Some(Feed results) -> SneakerNetGrammar.feed context results |> own Command.SneakerNet |> refused
+        | Some(Replicate results) ->
+            ("replicate", SneakerNetGrammar.replicate context results) |> own Command.SneakerNet |> refused
+        | Some(Peer.Tracker results) -> TrackerGrammar.command context results |> own Command.Tracker |> refused
+        | Some(Peer.Demo results) -> ("demo", DemoArguments.command context results) |> refused
+        | Some(Peer.Replay results) -> ("replay", CaptureArguments.replay context results) |> refused
+        | Some(Peer.Check results) -> ("check", CheckArguments.command context results) |> refused
+        | Some(Peer.Explain results) -> ("explain", CaptureArguments.explain context results) |> refused
+        | Some(Peer.Simulate results) -> ("simulate", SimulateArguments.command context results) |> refused
+        | Some(Peer.Help results) -> help parse context results
+        | Some(Peer.Completion results) -> ("completion", completion context results) |> refused
+        | Some Peer.Version
         | Some Json
         | Some Peer.Quiet
         | Some Peer.Verbose
-        | None -> "", Error $"name a command: {commands}"
+        | None ->
+            let commands = CommandTree.names CommandTree.root.Value |> Suggestion.listed
+            Error(Refusal.misuse "" $"name a command: {commands}")
 
     let verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with
-        | true, true -> Error "--quiet and --verbose exclude each other"
+        | true, true -> Error(Refusal.misuse "" "--quiet and --verbose exclude each other")
         | true, false -> Ok Verbosity.Quiet
         | false, true -> Ok Verbosity.Verbose
         | false, false -> Ok Normal

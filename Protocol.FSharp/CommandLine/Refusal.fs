@@ -7,17 +7,10 @@ open Argu
 module private Refusal =
 
     /// What is wrong below a path such as `feed init`, in one line.
-    let misuse path problem =
+    let misuse path (problem: string) =
         let program = ("peer " + path).TrimEnd()
-        Misuse $"{program}: {problem}; see '{program} --help'"
-
-    /// The commands a path goes on with; none where it ends.
-    let private commands path =
-        match path with
-        | "" -> Some PeerArguments.commands
-        | "feed" -> Some SneakerNetGrammar.feedCommands
-        | "tracker" -> Some TrackerGrammar.commands
-        | _ -> None
+        let next = if problem.EndsWith '?' then " See" else "; see"
+        Misuse $"{program}: {problem}{next} '{program} --help'"
 
     /// The path in Argu's message: `ERROR: <problem>` where there is one, then `USAGE: peer <path> [...`.
     let private path (message: string) =
@@ -30,6 +23,20 @@ module private Refusal =
             words[0].Trim()
 
     let private strange = "unrecognized argument: "
+
+    /// A word below a path that is neither a command nor an option.
+    let private unknown (path: string) (word: string) =
+        let tree =
+            CommandTree.root.Value |> CommandTree.follow (path.Split ' ' |> List.ofArray)
+
+        let commands, options = CommandTree.names tree, CommandTree.optionNames tree
+
+        if word.StartsWith '-' then
+            Arguments.unknownOption options word
+        else
+            match Suggestion.closest (commands @ options) word with
+            | Some nearest -> $"'{word}' is no command: did you mean '{nearest}'?"
+            | None -> $"'{word}' is no command: use {Suggestion.listed commands}"
 
     let ofArgu (e: ArguParseException) =
         let path = path e.Message
@@ -45,10 +52,8 @@ module private Refusal =
 
             let problem = said.Replace("ERROR: ", "").Trim().TrimEnd('.')
 
-            match commands path with
-            | Some commands when problem.StartsWith(strange, StringComparison.Ordinal) ->
-                let word = problem.Substring strange.Length
-                $"{word} is no command: use {commands}"
-            | Some _
-            | None -> problem
+            if problem.StartsWith(strange, StringComparison.Ordinal) then
+                unknown path (problem.Substring(strange.Length).Trim('\''))
+            else
+                problem
             |> misuse path

@@ -26,7 +26,7 @@ module private SimulateArguments =
         | true, number when number >= 0.0 && number <= 1.0 -> Ok(ValueSome number)
         | _ -> Error $"'{text}' is no probability: use 0 to 1, such as 0.3"
 
-    let command behind (results: ParseResults<Simulate>) =
+    let command context (results: ParseResults<Simulate>) =
         let option (given: string option) parse fallback name =
             given |> optional parse fallback |> named name
 
@@ -73,7 +73,7 @@ module private SimulateArguments =
                   EmitTest = results.TryGetResult Simulate.Emit_Test
                   Out = out })
         <*> (results.GetResults Simulate.Words
-             |> words behind
+             |> words context
              |> Result.bind (one "SYSTEM")
              |> Result.bind (fun name -> crowd name |> Result.map (fun size -> name, size)))
         <*> option (results.TryGetResult Simulate.Policy) policy Recovering "--policy"

@@ -100,9 +100,9 @@ module private SneakerNetGrammar =
                 | Bind _ ->
                     "the address to listen on (default: loopback only for the responder); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too. Answers leave from the address that was asked."
 
-    let private init behind (results: ParseResults<Init>) =
+    let private init context (results: ParseResults<Init>) =
         results.GetResults Init.Words
-        |> words behind
+        |> words context
         |> Result.bind (one "DIR")
         |> Result.bind (fun dir ->
             match results.TryGetResult Name with
@@ -111,13 +111,13 @@ module private SneakerNetGrammar =
 
     let feedCommands = "init, write, users, read, dump, verify, export or import"
 
-    let feed behind (results: ParseResults<Feed>) =
+    let feed context (results: ParseResults<Feed>) =
         let plain place make (results: ParseResults<WordsOnly>) =
-            results.GetResults WordsOnly.Words |> words behind |> Result.bind place |> Result.map make
+            results.GetResults WordsOnly.Words |> words context |> Result.bind place |> Result.map make
 
         match results.TryGetSubCommand() with
         | None -> "feed", Error $"name a command: {feedCommands}"
-        | Some(Init results) -> "feed init", init behind results
+        | Some(Init results) -> "feed init", init context results
         | Some(Write results) -> "feed write", results |> plain (two "DIR" "TEXT") SneakerNetCommand.FeedWrite
         | Some(Users results) -> "feed users", results |> plain (one "DIR") SneakerNetCommand.FeedUsers
         | Some(Read results) -> "feed read", results |> plain (one "DIR") SneakerNetCommand.FeedRead
@@ -133,7 +133,7 @@ module private SneakerNetGrammar =
         | [] -> Error "DIR is missing"
         | _ :: _ :: extra :: _ -> tooMany extra
 
-    let replicate behind (results: ParseResults<Replicate>) =
+    let replicate context (results: ParseResults<Replicate>) =
         Ok(fun port silence policy bind -> port, silence, policy, bind)
         <*> (results.TryGetResult Port |> optional Endpoint.parsePort 4097 |> named "--port")
         <*> (results.TryGetResult Replicate.Silence |> optional Duration.parse silence |> named "--silence")
@@ -141,7 +141,7 @@ module private SneakerNetGrammar =
         <*> (results.TryGetResult Bind |> option host |> named "--bind")
         |> Result.bind (fun (port, silence, policy, bind) ->
             results.GetResults Replicate.Words
-            |> words behind
+            |> words context
             |> Result.bind (place port)
             |> Result.map (fun (dir, partner) ->
                 SneakerNetCommand.Replicate

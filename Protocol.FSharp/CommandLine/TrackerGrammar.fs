@@ -169,23 +169,12 @@ module private TrackerGrammar =
         interface IArgParserTemplate with
             member _.Usage = ""
 
-    let private dialect =
-        function
-        | "program" -> Ok Tracker.Program
-        | "document" -> Ok Tracker.Document
-        | other -> Error $"'{other}' is no dialect: use program or document"
+    let private dialect = Choices.parse "dialect" Choices.dialects
 
     let private pickleProtocol =
-        function
-        | "0" -> Ok Kernel.Encodings.Protocol0
-        | "2" -> Ok Kernel.Encodings.Protocol2
-        | other -> Error $"'{other}' is no protocol that is written: use 0 or 2"
+        Choices.parse "protocol that is written" Choices.protocols
 
-    let private isPartOne =
-        function
-        | "1" -> Ok true
-        | "2" -> Ok false
-        | other -> Error $"'{other}' is no part: use 1 or 2"
+    let private isPartOne = Choices.parse "part" Choices.parts
 
     let private handle name =
         match name with
@@ -206,8 +195,8 @@ module private TrackerGrammar =
         | Error _ when text.EndsWith(":0", StringComparison.Ordinal) -> endpoint 0 (text.Substring(0, text.Length - 2))
         | result -> result
 
-    let private tracker behind collected =
-        words behind collected
+    let private tracker context collected =
+        words context collected
         |> Result.bind (one "HOST")
         |> Result.bind (endpoint Tracker.Limits.DefaultPort)
 
@@ -236,7 +225,7 @@ module private TrackerGrammar =
         | Some _
         | None -> Ok options
 
-    let private serve behind (results: ParseResults<Serve>) =
+    let private serve context (results: ParseResults<Serve>) =
         Ok(fun () bind port phrase ping isPartOne speech ->
             { Bind = Endpoint.create bind port
               Phrase = phrase
@@ -246,7 +235,7 @@ module private TrackerGrammar =
               State = results.TryGetResult Serve.State
               Record = results.TryGetResult Serve.Record
               Journal = results.TryGetResult Serve.Journal })
-        <*> (results.GetResults Serve.Words |> words behind |> Result.bind none)
+        <*> (results.GetResults Serve.Words |> words context |> Result.bind none)
         <*> (results.TryGetResult Serve.Bind |> optional host "127.0.0.1" |> named "--bind")
         <*> (results.TryGetResult Serve.Port
              |> optional listeningPort Tracker.Limits.DefaultPort
@@ -263,7 +252,7 @@ module private TrackerGrammar =
         |> Result.bind withoutContradiction
         |> Result.map TrackerCommand.Serve
 
-    let private join behind (results: ParseResults<Join>) =
+    let private join context (results: ParseResults<Join>) =
         Ok(fun tracker handle listen pace speech ->
             TrackerCommand.Join
                 { Tracker = tracker
@@ -274,7 +263,7 @@ module private TrackerGrammar =
                   Speech = speech
                   Record = results.TryGetResult Join.Record
                   Journal = results.TryGetResult Join.Journal })
-        <*> (results.GetResults Join.Words |> tracker behind)
+        <*> (results.GetResults Join.Words |> tracker context)
         <*> handle (results.TryGetResult Join.Handle)
         <*> (results.TryGetResult Join.Listen |> option listening |> named "--listen")
         <*> (results.TryGetResult Join.Pace |> optional Duration.parse Tracker.Limits.pace |> named "--pace")
@@ -283,25 +272,25 @@ module private TrackerGrammar =
                 (results.TryGetResult Join.Dialect)
                 (results.TryGetResult Join.Protocol)
 
-    let private echo behind (results: ParseResults<Echo>) =
+    let private echo context (results: ParseResults<Echo>) =
         Ok(fun tracker handle -> TrackerCommand.Echo(tracker, handle, results.TryGetResult Echo.Journal))
-        <*> (results.GetResults Echo.Words |> tracker behind)
+        <*> (results.GetResults Echo.Words |> tracker context)
         <*> handle (results.TryGetResult Echo.Handle)
 
-    let private collect behind (results: ParseResults<Collect>) =
+    let private collect context (results: ParseResults<Collect>) =
         results.GetResults Collect.Words
-        |> tracker behind
+        |> tracker context
         |> Result.map (fun tracker -> TrackerCommand.Collect(tracker, results.TryGetResult Collect.Journal))
 
     let commands = "serve, join, echo or collect"
 
-    let command behind (results: ParseResults<Ring>) =
+    let command context (results: ParseResults<Ring>) =
         match results.TryGetSubCommand() with
         | None -> "tracker", Error $"name a command: {commands}"
-        | Some(Serve results) -> "tracker serve", serve behind results
-        | Some(Join results) -> "tracker join", join behind results
-        | Some(Ring.Echo results) -> "tracker echo", echo behind results
-        | Some(Ring.Collect results) -> "tracker collect", collect behind results
+        | Some(Serve results) -> "tracker serve", serve context results
+        | Some(Join results) -> "tracker join", join context results
+        | Some(Ring.Echo results) -> "tracker echo", echo context results
+        | Some(Ring.Collect results) -> "tracker collect", collect context results
 
     /// In the order a newcomer meets them.
     let lessons =

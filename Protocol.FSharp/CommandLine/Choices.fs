@@ -1,0 +1,37 @@
+namespace PeerFunctional
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A shell that completes command lines.
+[<RequireQualifiedAccess>]
+type Shell =
+    | Bash
+    | Zsh
+    | Fish
+
+/// Options and words that take one of a few values: each by its word.
+module private Choices =
+
+    let policies =
+        [ AsPublished; Recovering ] |> List.map (fun policy -> Policy.name policy, policy)
+
+    let networks =
+        [ "set", Network.UnorderedDuplicating
+          "bag", Network.UnorderedNonDuplicating
+          "queues", Network.Ordered ]
+
+    let dialects = [ "program", Tracker.Program; "document", Tracker.Document ]
+
+    let protocols = [ "0", Encodings.Protocol0; "2", Encodings.Protocol2 ]
+
+    /// Whether it is part 1 of the tracker's assignment.
+    let parts = [ "1", true; "2", false ]
+
+    let shells = [ "bash", Shell.Bash; "zsh", Shell.Zsh; "fish", Shell.Fish ]
+
+    /// The value of a word, or what to write in its place.
+    let parse kind choices word =
+        match choices |> List.tryFind (fun (name, _) -> name = word) with
+        | Some(_, value) -> Ok value
+        | None -> Error $"'{word}' is no {kind}: {Suggestion.among (List.map fst choices) word}"
