@@ -23,6 +23,10 @@ module LoadPicture =
     [<Literal>]
     let private Top = 110.0
 
+    /// What the title takes of it.
+    [<Literal>]
+    let private TitleHeight = 60.0
+
     /// More points than these would lie on one another.
     [<Literal>]
     let private MaxPoints = 900
@@ -77,7 +81,7 @@ module LoadPicture =
         SvgPage.style
         + ".axis{stroke:#555;stroke-width:1.5}.curve{fill:none;stroke-width:2.5}.scale{font-size:16px;fill:#333}.name{font-size:20px}"
 
-    let element curves =
+    let private drawing curves top title =
         let perSecond number =
             float number / curves.Stretch.TotalSeconds
 
@@ -99,14 +103,17 @@ module LoadPicture =
         Markup.element
             "svg"
             [ "xmlns", "http://www.w3.org/2000/svg"
-              "viewBox", $"0 0 {number (Left + Width + 40.0)} {number height}"
+              "viewBox", $"0 {number top} {number (Left + Width + 40.0)} {number (height - top)}"
               "width", number (Left + Width + 40.0)
-              "height", number height ]
+              "height", number (height - top) ]
             [ Markup.element "style" [] [ Verbatim style ]
-              Markup.element "rect" [ "width", "100%"; "height", "100%"; "fill", "#fff" ] []
-              text "start" "name" curves.Title (20.0, 40.0)
+              Markup.element "rect" [ "y", number top; "width", "100%"; "height", "100%"; "fill", "#fff" ] []
+              yield! title
               yield! panels |> List.mapi (fun index (title, values) -> panel index title values)
               text "start" "scale" "0 s" (Left, height - 50.0)
               text "end" "scale" $"{count seconds} s of the simulated time" (Left + Width, height - 50.0) ]
 
-    let print curves = Markup.print (element curves)
+    let element curves = drawing curves TitleHeight []
+
+    let print curves =
+        drawing curves 0.0 [ text "start" "name" curves.Title (20.0, 40.0) ] |> Markup.print
