@@ -22,9 +22,9 @@ internal static class FeedReadCommand
         return Task.FromResult(ExitCode.Done);
     }
 
-    /// <summary>Local time, as the original shows it; a time no calendar has stays a number.</summary>
+    /// <summary>UTC, so that everybody reads the same; a time no calendar has stays a number.</summary>
     private static string Clock(long time) =>
         time >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && time <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(time).LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            ? DateTimeOffset.FromUnixTimeSeconds(time).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             : time.ToString(CultureInfo.InvariantCulture);
 }

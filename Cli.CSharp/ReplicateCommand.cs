@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using PeerFunctional.Kernel;
@@ -69,7 +70,8 @@ internal static class ReplicateCommand
             return screen.Fail($"replicate: ended because events cannot be stored: {reason}; partners were told only of events that are stored");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         if (story.WasUnanswered && role is Role.Initiator { contact: var contact })
-            return screen.Fail($"replicate: {contact} did not answer; check that a peer waits there and that its UDP port can be reached");
+            return screen.Fail(string.Create(CultureInfo.InvariantCulture,
+                $"replicate: no answer from {contact} in {elapsed.TotalSeconds:0} s; start the partner with: peer replicate DIR (and --bind, if it is on another machine)"));
         return tally.Complete
             ? ExitCode.Done
             : screen.Fail("replicate: incomplete: a side still lacks events of the other; run it again to go on from here");
