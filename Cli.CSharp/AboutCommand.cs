@@ -6,7 +6,7 @@ namespace PeerFunctional.Cli;
 internal static class AboutCommand
 {
     /// <summary>As the packages have it.</summary>
-    private static string Number =>
+    public static string Number =>
         typeof(AboutCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     public static Task<int> Version(Screen screen)

@@ -30,133 +30,58 @@ internal static class CheckCommand
         return Task.FromResult(ExitCode.Done);
     }
 
-    /// <summary>Checks a world; the command line has made sure that system and world exist.</summary>
-    public static Task<int> Run(string name, CheckOptions options, Screen screen, CancellationToken cancellation)
+    /// <summary>Checks worlds one after the other; the command line has made sure that they exist.</summary>
+    public static Task<int> Run(
+        FSharpList<Tuple<string, string>> worlds, CheckOptions options, Screen screen, CancellationToken cancellation)
     {
-        var system = Systems.tryFind(name).Value;
-        var world = options.World?.Value ?? system.Worlds.Head.Item1;
-        var subject = system.Scenario.Invoke(options.Policy).Invoke(world).Value;
-        return Task.FromResult(subject.Accept(new Checking(options, screen, cancellation)));
+        var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
+        var reports = new List<WorldReport>();
+        foreach (var (name, world) in worlds)
+        {
+            if (cancellation.IsCancellationRequested) break;
+            if (worlds.Length > 1) screen.Answer($"{name}, {world}:");
+            var subject = Systems.tryFind(name).Value.Scenario.Invoke(options.Policy).Invoke(world).Value;
+            reports.Add(subject.Accept(new Checking(options, traces, tests, screen, cancellation)));
+        }
+        if (worlds.Length > 1) Summarize(reports, screen);
+        ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
+
+        var findings = reports.SelectMany(report => report.Properties).Select(property => property.Finding).ToList();
+        return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : findings.Any(finding => finding.IsViolated) ? ExitCode.Failed
+            : findings.Any(finding => finding.IsUnknown) ? ExitCode.Unknown
+            : ExitCode.Done);
     }
 
-    private sealed class Checking(CheckOptions options, Screen screen, CancellationToken cancellation) : IScenarioVisitor<int>
+    private static void Summarize(List<WorldReport> reports, Screen screen)
     {
-        public int Visit<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+        screen.Table(
+            ["system", "world", "hold", "violated", "unknown", "seconds"],
+            reports.Select(report => (IReadOnlyList<string>)
+            [
+                report.System, report.World,
+                Number(report, finding => finding.IsPassed), Number(report, finding => finding.IsViolated), Number(report, finding => finding.IsUnknown),
+                report.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
+            ]));
+
+        static string Number(WorldReport report, Func<Finding, bool> isSo) =>
+            report.Properties.Count(property => isSo(property.Finding)).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Checking(
+        CheckOptions options, NumberedFile traces, NumberedFile tests, Screen screen, CancellationToken cancellation) : IScenarioVisitor<WorldReport>
+    {
+        public WorldReport Visit<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
             Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
-            Check(Scenario.timeless(subject), options, screen, cancellation);
+            new WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+                Scenario.timeless(subject), options, traces, tests, screen).Run(Search(options), cancellation);
     }
 
-    private static int Check<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
-        Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
-        CheckOptions options, Screen screen, CancellationToken cancellation)
+    private static SearchOptions Search(CheckOptions options) => new()
     {
-        var world = subject.World;
-        var title = $"{subject.System}, {subject.Name}: {subject.About}";
-        var model = WorldModel.create(world, options.Network, options.Faults, subject.Properties);
-        var growth = new GrowthReport<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
-            state => WorldModel.components(world, options.Network, state));
-        var search = new SearchOptions
-        {
-            Workers = options.Workers?.Value ?? Environment.ProcessorCount,
-            MaxStates = options.MaxStates?.Value ?? long.MaxValue,
-            MaxMemory = options.MaxMemory?.Value ?? DefaultMaxMemory,
-            MaxTime = options.MaxTime?.Value ?? TimeSpan.MaxValue,
-        };
-        var report = StateSearch.Run(
-            model, search, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
-            cancellation);
-        screen.Status("");
-
-        foreach (var (property, verdict) in report.Verdicts)
-        {
-            var sentence = Property.sentence(property);
-            screen.Object(new
-            {
-                Policy = PolicyModule.name(options.Policy),
-                World = subject.Name,
-                Property = sentence,
-                Verdict = Name(verdict),
-                Steps = PathOf(verdict) is { } path ? Steps(path).Length : (int?)null,
-                States = report.Tally.Unique,
-                report.Tally.Generated,
-                report.Tally.Depth,
-            });
-            if (verdict.IsNeverWitnessed)
-                screen.Answer($"{PolicyModule.name(options.Policy)}: violated: {sentence}: nothing shows it in all {Count(report.Tally.Unique)} states");
-            if (verdict is Verdict<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var way })
-                Tell(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), way);
-        }
-        Conclude(report, options, screen);
-        if (options.Growth)
-            screen.Table(["values", "part of the state"], growth.Rows.Select(row => (IReadOnlyList<string>)[Count(row.Values), row.Name]));
-
-        return cancellation.IsCancellationRequested ? ExitCode.Interrupted
-            : !Report.failures(report).IsEmpty ? ExitCode.Failed
-            : Report.passed(report) ? ExitCode.Done
-            : ExitCode.Unknown;
-
-        // Those that a model takes as one are told one by one.
-        FSharpList<TraceStep<TTimer>> Steps(
-            Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
-            ActionPath.steps(world, options.Network, path);
-
-        void Tell(
-            string sentence, Ending ending,
-            Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path)
-        {
-            var steps = Steps(path);
-            var length = path.Loop is { IsSome: true, Value: var start }
-                ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat forever"
-                : $"{steps.Length} steps";
-            screen.Answer($"{PolicyModule.name(options.Policy)}: violated: {sentence}. {length}:");
-            var told = SimulationModule.told(subject, title, Trace.ofSteps(subject, ending, steps));
-            screen.Answer(told.Sentence);
-            var diagram = SequenceDiagramModule.ofChronicle(screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline));
-            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), diagram));
-            if (options.Trace?.Value is { } file)
-                File.WriteAllText(file, Drawing.IsPage(file) ? HtmlDiagram.print(diagram)
-                    : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(diagram)
-                    : TraceFile.print(told.Trace));
-            if (options.EmitTest?.Value is { } test)
-                File.WriteAllText(test, told.Test);
-        }
-    }
-
-    private static void Conclude<TState, TAction>(Report<TState, TAction> report, CheckOptions options, Screen screen)
-    {
-        var tally = report.Tally;
-        var size = $"{Count(tally.Unique)} states (depth {tally.Depth})";
-        var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
-        var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
-        if (report.Extent.IsExhaustive)
-            screen.Answer($"{PolicyModule.name(options.Policy)}: {good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
-        else if (report.Extent is Extent.CutBy { Item: var limit })
-            screen.Answer($"{PolicyModule.name(options.Policy)}: unknown: {open} {(open == 1 ? "property" : "properties")}; the search was cut by {Name(limit)} after {size}");
-    }
-
-    private static Path<TState, TAction>? PathOf<TState, TAction>(Verdict<TState, TAction> verdict) => verdict switch
-    {
-        Verdict<TState, TAction>.Violated violated => violated.Item,
-        Verdict<TState, TAction>.Witnessed witnessed => witnessed.Item,
-        _ => null,
+        Workers = options.Workers?.Value ?? Environment.ProcessorCount,
+        MaxStates = options.MaxStates?.Value ?? long.MaxValue,
+        MaxMemory = options.MaxMemory?.Value ?? DefaultMaxMemory,
+        MaxTime = options.MaxTime?.Value ?? TimeSpan.MaxValue,
     };
-
-    private static string Name<TState, TAction>(Verdict<TState, TAction> verdict) =>
-        verdict.IsHolds ? "holds"
-        : verdict.IsWitnessed ? "witnessed"
-        : verdict.IsViolated ? "violated"
-        : verdict.IsNeverWitnessed ? "never witnessed"
-        : "unknown";
-
-    private static string Name(Limit limit) =>
-        limit == Limit.States ? "--max-states"
-        : limit == Limit.Memory ? "--max-memory"
-        : limit == Limit.Time ? "--max-time"
-        : "an interruption";
-
-    private static string Words(SearchProgress progress) =>
-        $"{Count(progress.Unique)} states of {Count(progress.Generated)} steps, {Count((long)progress.Rate)} states/s, "
-        + $"depth {progress.Depth}, {Count(progress.Bytes >> 20)} MB";
-
-    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

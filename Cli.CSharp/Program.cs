@@ -24,7 +24,7 @@ try
         Command.Tracker { Item: var own } => TrackerCommands.Run(own, screen, interrupted.Token),
         Command.Simulate command => SimulateCommand.Run(command.Item, screen, interrupted.Token),
         Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
-        Command.Check command => CheckCommand.Run(command.system, command.options, screen, interrupted.Token),
+        Command.Check command => CheckCommand.Run(command.worlds, command.options, screen, interrupted.Token),
         { IsCheckList: true } => CheckCommand.List(screen),
         { IsVersion: true } => AboutCommand.Version(screen),
         { IsManual: true } => AboutCommand.Print(CommandLine.manual(), screen),

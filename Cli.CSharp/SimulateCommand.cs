@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Runtime;
+using Microsoft.FSharp.Collections;
 using PeerFunctional.Kernel;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli;
 
-/// <summary><c>peer simulate</c>: seed after seed on all cores; the lowest that fails is shrunk and told.</summary>
+/// <summary><c>peer simulate</c>: seed after seed on all cores; of each property the lowest that violates it is shrunk and told.</summary>
 internal static class SimulateCommand
 {
     /// <summary>Seeds between two looks at the clock and at failures.</summary>
@@ -17,36 +18,49 @@ internal static class SimulateCommand
         var simulation = ProtocolSystemModule.simulation(
             Systems.tryFind(options.System).Value, options.Policy, options.Nodes, options.Things, options.Faults).Value;
         var tally = RunSeeds(options, simulation, screen, cancellation);
-        var policy = PolicyModule.name(options.Policy);
         screen.Status("");
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
-            $"{policy}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));
+            $"{PolicyModule.name(options.Policy)}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));
 
         if (tally.Curves is { } curves && options.Out?.Value is { } file)
             await Drawing.Write(
                 Drawing.IsPage(file) ? HtmlDiagram.still(curves.Title, LoadPicture.element(curves)) : LoadPicture.print(curves),
                 file, screen, cancellation);
 
-        var shrunk = tally.FirstFailure is { } outcome ? simulation.Shrink.Invoke(outcome) : null;
-        var told = shrunk is null ? null : simulation.Tell.Invoke(shrunk);
-        screen.Object(new
-        {
-            Policy = policy,
-            tally.Runs,
-            tally.Passed,
-            Events = tally.Moves,
-            Seconds = Math.Round(tally.Seconds, 3),
-            FailedSeed = shrunk?.Schedule.Seed.ToString(CultureInfo.InvariantCulture),
-            told?.Sentence,
-            Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
-        });
-        if (shrunk is null || told is null)
-            return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
+        var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
+        var world = new WorldReport(simulation.System, simulation.World, options.Policy, [], Math.Round(tally.Seconds, 3));
+        var properties = simulation.Properties.Select(property => Report(world, property)).ToList();
+        screen.Object(new { Id = WorldReportModule.id(world), tally.Runs, tally.Passed, Events = tally.Moves });
+        screen.Object(new { Id = WorldReportModule.id(world), world.Seconds });
+        ReportFiles.Write(options.Reports, [new(world.System, world.World, world.Policy, ListModule.OfSeq(properties), world.Seconds)]);
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : tally.Passed < tally.Runs ? ExitCode.Failed
+            : ExitCode.Done;
 
-        Tell(simulation, shrunk, told, screen);
-        if (options.Trace?.Value is { } trace) File.WriteAllLines(trace, TraceFile.lines(told.Trace));
-        if (options.EmitTest?.Value is { } test) File.WriteAllText(test, told.Test);
-        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Failed;
+        PropertyReport Report(WorldReport world, string property)
+        {
+            var failures = tally.FailuresOf(property);
+            var shrunk = failures.First is { } first ? simulation.Shrink.Invoke(first) : null;
+            var found = shrunk is null ? null : Tell(simulation, shrunk, traces, tests, screen);
+            screen.Object(new
+            {
+                Id = WorldReportModule.propertyId(world, property),
+                world.System,
+                world.World,
+                Policy = PolicyModule.name(options.Policy),
+                Property = property,
+                Verdict = found is null ? "passed" : "violated",
+                Failures = failures.Count,
+                FailedSeed = shrunk?.Schedule.Seed,
+                found?.Sentence,
+                Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
+                found?.Steps,
+                Trace = found?.Trace?.Value,
+            });
+            return new(property, found is not null ? Finding.NewViolated(found)
+                : cancellation.IsCancellationRequested ? Finding.NewUnknown("the simulation was interrupted")
+                : Finding.Passed);
+        }
     }
 
     private static Tally RunSeeds(
@@ -75,15 +89,17 @@ internal static class SimulateCommand
         return tally;
     }
 
-    private static void Tell(Simulation simulation, Outcome shrunk, ToldRun told, Screen screen)
+    private static Counterexample Tell(Simulation simulation, Outcome shrunk, NumberedFile traces, NumberedFile tests, Screen screen)
     {
+        var told = simulation.Tell.Invoke(shrunk);
         screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
-        screen.Answer("It takes no more than this:");
+        screen.Answer("Smallest failing schedule:");
         foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
         screen.Story();
         if (!screen.Json)
             screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofChronicle(told.Timeline)));
+        return ToldCounterexample.Write(told, told.Timeline, traces, tests, screen);
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>
@@ -99,7 +115,7 @@ internal static class SimulateCommand
 
         public double Seconds { get; set; }
 
-        public Outcome? FirstFailure { get; private set; }
+        private readonly Dictionary<string, (Outcome First, int Count)> failures = [];
 
         public LoadCurves? Curves { get; set; }
 
@@ -107,8 +123,19 @@ internal static class SimulateCommand
         {
             Runs++;
             Moves += outcome.Moves;
-            if (outcome.Ending.IsPassed) Passed++;
-            else FirstFailure ??= outcome;
+            if (Violated(outcome.Ending) is not { } property) Passed++;
+            else failures[property] = failures.TryGetValue(property, out var before) ? (before.First, before.Count + 1) : (outcome, 1);
         }
+
+        /// <summary>The first run that violates a property, and how many do.</summary>
+        public (Outcome? First, int Count) FailuresOf(string property) =>
+            failures.TryGetValue(property, out var found) ? found : (null, 0);
+
+        private static string? Violated(Ending ending) => ending switch
+        {
+            Ending.Broken { sentence: var property } => property,
+            Ending.Missed { sentence: var property } => property,
+            _ => null,
+        };
     }
 }

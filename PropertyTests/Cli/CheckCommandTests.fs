@@ -1,6 +1,8 @@
 namespace PeerFunctional.Tests.Cli
 
 open System.IO
+open System.Text.Json
+open System.Xml.Linq
 open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
@@ -103,7 +105,83 @@ module CheckCommandTests =
         |> Expect.stringContains "``when faults stop  all logs become equal and all sessions end`` () : unit ="
 
     [<Fact>]
-    let ``For programs there is an object for each property`` () : unit =
-        let result = check [ "sneakernet"; "--json" ]
-        result.Output.TrimEnd().Split('\n').Length |> Expect.equal 5
-        result.Output |> Expect.stringContains "\"verdict\":\"holds\""
+    let ``For programs there is an object for each property, and one with the time that it took`` () : unit =
+        let objects = (check [ "sneakernet"; "--policy=published"; "--json" ]).Objects
+        objects.Length |> Expect.equal 6
+
+        let text (name: string) index =
+            objects[index].GetProperty(name).GetString()
+
+        text "id" 0
+        |> Expect.equal
+            "sneakernet/one-event/published/logs-hold-only-verified-events-one-after-the-other-of-one-history"
+
+        [ "system"; "world"; "policy"; "verdict" ]
+        |> List.map (fun name -> text name 4)
+        |> Expect.equal [ "sneakernet"; "one-event"; "published"; "violated" ]
+
+        objects[4].GetProperty("steps").EnumerateArray() |> List.ofSeq |> Expect.isNonEmpty
+        text "id" 5 |> Expect.equal "sneakernet/one-event/published"
+        objects[5].GetProperty("seconds").GetDouble() |> Expect.isGreaterThan 0.0
+
+        for each in objects[..4] do
+            each.TryGetProperty "seconds" |> fst |> Expect.isFalse
+
+    [<Fact>]
+    let ``With --all every world is checked, and files tell build servers and code scanners`` () : unit =
+        use scratch = new Scratch()
+        let junit, sarif = scratch.Below "check.xml", scratch.Below "check.sarif"
+
+        let result =
+            check [ "--all"; "--max-states=20"; "--junit"; junit; "--sarif"; sarif ]
+
+        result.ExitCode |> Expect.equal 3
+
+        let suites = (XDocument.Load junit).Root.Elements "testsuite" |> List.ofSeq
+
+        suites
+        |> List.map (fun suite -> suite.Attribute(XName.Get "name").Value)
+        |> Expect.equal
+            [ for system in PeerFunctional.Systems.all do
+                  for world, _ in system.Worlds do
+                      $"{system.Name}/{world}/recovering" ]
+
+        for suite in suites do
+            let world = (suite.Attribute(XName.Get "name").Value.Split '/')[1]
+            result.Output |> Expect.isMatch $"\n(sneakernet|tracker) +{world} +\d+ +\d+ +\d+ +\d"
+
+        let run =
+            (JsonDocument.Parse(File.ReadAllText sarif)).RootElement.GetProperty("runs")[0]
+
+        run.GetProperty("results").GetArrayLength()
+        |> Expect.equal (suites |> List.sumBy (fun suite -> Seq.length (suite.Elements "testcase")))
+
+    [<Fact>]
+    let ``Every violated property of a simulation has its own trace and test`` () : unit =
+        use scratch = new Scratch()
+
+        let result =
+            Peer.runIn
+                scratch.Path
+                (Peer.words
+                    "simulate sneakernet --policy published --runs 20 --loss 0.3 --trace lost.trace --emit-test Lost.fs --sarif lost.sarif --json")
+
+        result.ExitCode |> Expect.equal 1
+
+        let traces =
+            [ for each in result.Objects do
+                  match each.TryGetProperty "trace" with
+                  | true, trace ->
+                      each.GetProperty("failed_seed").GetUInt64() |> Expect.isLessThan 20UL
+                      trace.GetString()
+                  | false, _ -> () ]
+
+        traces.Head |> Expect.equal "lost.trace"
+
+        File.ReadAllText(scratch.Below "Lost.fs")
+        |> Expect.stringStarts "module PeerFunctional.Tests.Counterexample\n"
+
+        File.ReadAllText(scratch.Below "lost.sarif") |> Expect.stringContains "\"uri\":\"lost.trace\""
+
+        for trace in traces do
+            (Peer.runIn scratch.Path [ "replay"; trace ]).ExitCode |> Expect.equal 0

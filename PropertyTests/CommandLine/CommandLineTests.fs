@@ -283,6 +283,7 @@ module CommandLineTests =
                                   Loss = ValueSome 0.5 }
                             Trace = Some dir
                             EmitTest = None
+                            Reports = { JUnit = None; Sarif = None }
                             Out = None }
                       [ "demo"; "--keep"; dir ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = Some dir }) ]
         }
@@ -356,6 +357,8 @@ module CommandLineTests =
     [<InlineData("check sneakernet --jsno", "unknown option '--jsno': did you mean '--json'?")>]
     [<InlineData("check sneakernet --policy=publishd", "'publishd' is no policy: did you mean 'published'?")>]
     [<InlineData("check sneakernet --world one-evnt", "no world 'one-evnt': did you mean 'one-event'?")>]
+    [<InlineData("check sneakernet --world one-event --all", "--world and --all exclude each other")>]
+    [<InlineData("check --world one-event", "SYSTEM is missing")>]
     [<InlineData("demo trcker", "'trcker' is no demo: did you mean 'tracker'?")>]
     [<InlineData("help chekc", "'chekc' is no command: did you mean 'check'?")>]
     [<InlineData("help --man check", "--man prints the whole manual: name no command")>]

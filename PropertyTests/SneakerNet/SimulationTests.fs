@@ -130,7 +130,7 @@ module SimulationTests =
         let written =
             File.ReadAllText(Path.Combine(Repository.root, "PropertyTests", "SneakerNet", "Counterexample.fs"))
 
-        withoutSpaces ((simulation.Tell(simulation.Shrink failure)).Test)
+        withoutSpaces ((simulation.Tell(simulation.Shrink failure)).Test "Counterexample")
         |> Expect.equal (withoutSpaces written)
 
     [<Fact>]

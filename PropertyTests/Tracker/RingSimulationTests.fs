@@ -76,7 +76,7 @@ module RingSimulationTests =
         let failure =
             Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
-        (simulation.Tell failure).Test
+        (simulation.Tell failure).Test "Counterexample"
         |> Expect.stringContains $"LivenessTimeout = TimeSpan {RingScenarios.options.LivenessTimeout.Ticks}L"
 
     [<Fact>]

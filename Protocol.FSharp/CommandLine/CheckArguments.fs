@@ -50,7 +50,6 @@ module private CheckArguments =
     let private options (results: ParseResults<Check>) =
         Ok(fun policy network faults states memory time workers ->
             { Policy = policy
-              World = results.TryGetResult Check.World
               Network = network
               Faults = faults
               MaxStates = states
@@ -59,6 +58,9 @@ module private CheckArguments =
               Workers = workers
               Trace = results.TryGetResult Check.Trace
               EmitTest = results.TryGetResult Check.Emit_Test
+              Reports =
+                { JUnit = results.TryGetResult Check.Junit
+                  Sarif = results.TryGetResult Check.Sarif }
               Growth = results.Contains Check.Growth })
         <*> (results.TryGetResult Check.Policy |> optional policy Recovering |> named "--policy")
         <*> (results.TryGetResult Check.Network |> optional network Network.Ordered |> named "--network")
@@ -68,20 +70,38 @@ module private CheckArguments =
         <*> (results.TryGetResult Check.Max_Time |> option Duration.parse |> named "--max-time")
         <*> (results.TryGetResult Check.Workers |> option workers |> named "--workers")
 
+    let private all name =
+        match Systems.tryFind name with
+        | ValueSome system -> system.Worlds |> List.map (fun (world, _) -> name, world)
+        | ValueNone -> []
+
     /// A world that is named must be one of the system's.
-    let private isWorld name (options: CheckOptions) =
-        match Systems.tryFind name, options.World with
-        | ValueSome system, Some world when system.Scenario options.Policy world |> ValueOption.isNone ->
+    let private named policy name world =
+        match Systems.tryFind name with
+        | ValueSome system when system.Scenario policy world |> ValueOption.isNone ->
             let worlds = List.map fst system.Worlds
             Error $"--world: {name} has no world '{world}': {Suggestion.among worlds world}"
-        | _ -> Ok()
+        | ValueSome _
+        | ValueNone -> Ok [ name, world ]
+
+    /// The worlds to check: of a system the smallest, the one that is named, or all; without a system all.
+    let private worlds policy (results: ParseResults<Check>) systems =
+        match systems, results.TryGetResult Check.World, results.Contains Check.All with
+        | _, Some _, true -> Error "--world and --all exclude each other"
+        | [], Some _, false -> Error "SYSTEM is missing"
+        | [], None, true -> Ok(List.collect all Systems.names)
+        | [], None, false -> Ok []
+        | [ name ], None, true -> system name |> Result.map all
+        | [ name ], None, false -> system name |> Result.map (all >> List.truncate 1)
+        | [ name ], Some world, false -> system name |> Result.bind (fun name -> named policy name world)
+        | _ :: extra :: _, _, _ -> tooMany extra
 
     let command context (results: ParseResults<Check>) =
-        match results.GetResults Check.Words |> words context, options results with
-        | Error problem, _
-        | _, Error problem -> Error problem
-        | Ok [], Ok _ -> Ok Command.CheckList
-        | Ok [ name ], Ok options ->
-            system name
-            |> Result.bind (fun name -> isWorld name options |> Result.map (fun () -> Command.Check(name, options)))
-        | Ok(_ :: extra :: _), Ok _ -> tooMany extra
+        options results
+        |> Result.bind (fun options ->
+            results.GetResults Check.Words
+            |> words context
+            |> Result.bind (worlds options.Policy results)
+            |> Result.map (function
+                | [] -> Command.CheckList
+                | worlds -> Command.Check(worlds, options)))

@@ -33,12 +33,19 @@ type ExplainOptions =
         Policy: Policy
     }
 
+/// Files for what was found of each property.
+type ReportOptions =
+    {
+        /// JUnit XML.
+        JUnit: string option
+        /// SARIF 2.1.0.
+        Sarif: string option
+    }
+
 /// What `peer check` was asked for.
 type CheckOptions =
     {
         Policy: Policy
-        /// The name of a world; without it the smallest.
-        World: string option
         Network: Network
         Faults: FaultBudget
         /// Different states after which the search is cut.
@@ -52,6 +59,7 @@ type CheckOptions =
         Trace: string option
         /// An F# file for the counterexample, as a test.
         EmitTest: string option
+        Reports: ReportOptions
         /// Whether to tell which parts of the state make states multiply.
         Growth: bool
     }
@@ -68,10 +76,11 @@ type SimulateOptions =
         Nodes: int
         Things: int
         Faults: Verification.FaultOptions
-        /// A file for the first failure's trace.
+        /// A file for the trace of each property's first failure.
         Trace: string option
-        /// A file for the first failure as an F# test.
+        /// A file for each property's first failure as an F# test.
         EmitTest: string option
+        Reports: ReportOptions
         /// A picture's file for the curves of the first seed's run.
         Out: string option
     }
@@ -84,7 +93,8 @@ type Command =
     | Simulate of SimulateOptions
     /// Lists what can be checked.
     | CheckList
-    | Check of system: string * options: CheckOptions
+    /// The worlds, each with its system, in this order.
+    | Check of worlds: (string * string) list * options: CheckOptions
     | Explain of ExplainOptions
     | Version
     /// The manual as a man page.

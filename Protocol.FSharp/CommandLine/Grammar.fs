@@ -49,6 +49,7 @@ module private Grammar =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
         | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
+        | All
         | [<Unique; EqualsAssignmentOrSpaced>] Network of network: string
         | [<Unique; EqualsAssignmentOrSpaced>] Drops of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Duplicates of count: string
@@ -62,6 +63,8 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Workers of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Junit of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | Growth
 
         interface IArgParserTemplate with
@@ -70,6 +73,7 @@ module private Grammar =
                 | Words _ -> ""
                 | Policy _ -> "'recovering' (default) or 'published'."
                 | World _ -> "who is there and holds what (default: the smallest); 'peer check' lists them."
+                | All -> "check every world, of the system or of all systems."
                 | Network _ ->
                     "'queues' keep the order of each link (default), in a 'bag' messages overtake each other, in a 'set' equal ones are one."
                 | Drops _ -> "messages that may be lost (default 1)."
@@ -81,11 +85,13 @@ module private Grammar =
                     "timers that may fire while a message is under way, a store at work or a peer down (default 0), or 'any'."
                 | Max_States _ -> "stop after this many different states."
                 | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
-                | Max_Time _ -> "stop after this long, such as 30s."
+                | Max_Time _ -> "stop the search of a world after this long, such as 30s."
                 | Workers _ -> "threads (default: one a core); the answer is the same."
                 | Trace _ ->
-                    "write the counterexample to this file: a picture (.html, .svg), or else a trace to replay and explain."
+                    "write the counterexample to this file: a picture (.html, .svg), or else a trace to replay and explain. A second one goes to FILE-2, and so on."
                 | Emit_Test _ -> "write the counterexample to this F# file, as a test that fails until it is mended."
+                | Junit _ -> "write what was found of each property to this file, as JUnit XML."
+                | Sarif _ -> "write what was found of each property to this file, as SARIF 2.1.0."
                 | Growth -> "tell which parts of the state make states multiply."
 
     [<HelpFlags("--help", "-h")>]
@@ -104,6 +110,8 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Lose_Disk of probability: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Junit of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
 
         interface IArgParserTemplate with
@@ -122,8 +130,11 @@ module private Grammar =
                 | Reorder -> "let messages overtake each other in every seed."
                 | Crash _ -> "that a peer crashes after a step."
                 | Lose_Disk _ -> "that a crash loses the disk."
-                | Trace _ -> "write the first failure to this file, to be replayed and explained."
-                | Emit_Test _ -> "write the first failure to this file as an F# test."
+                | Trace _ ->
+                    "write the first failure of each property to this file: a picture (.html, .svg), or else a trace to replay and explain. A second one goes to FILE-2, and so on."
+                | Emit_Test _ -> "write the first failure of each property to this F# file, as a test."
+                | Junit _ -> "write what was found of each property to this file, as JUnit XML."
+                | Sarif _ -> "write what was found of each property to this file, as SARIF 2.1.0."
                 | Simulate.Out _ ->
                     "draw the first seed's run to this file (.svg, .html): peers at the goal, rounds, messages and load over time."
 

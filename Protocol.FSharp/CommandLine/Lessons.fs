@@ -30,7 +30,7 @@ module Lessons =
               "SYSTEM"
               "Runs the machine in a simulated world, a seed at a time: messages are lost, repeated, late or corrupted, connections break, \
                links are cut, peers crash and start again, some without their disks. After this fault phase the goal must be reached: \
-               all logs become equal, every message is whole. The first failure is shrunk until \
+               all logs become equal, every message is whole. The first failure of each property is shrunk until \
                nothing of it can be left out, and told. Exit code 1 if a seed fails."
               [ "peer simulate sneakernet --runs 10000", "ten thousand seeds of the recovering policy"
                 "peer simulate sneakernet --policy published --loss 0.3 --trace lost.trace",
@@ -40,7 +40,7 @@ module Lessons =
                 "peer simulate sneakernet --nodes 4 --events 5 --crash 0.01", "a larger world whose peers crash" ]
           Lesson.create
               "check"
-              "[SYSTEM] [--policy POLICY] [--world NAME]"
+              "[SYSTEM] [--policy POLICY] [--world NAME | --all]"
               "Sees every state that a small world can reach, whatever the network and its faults do, and says whether each \
                property holds in all of them, or shows the shortest way to break it. A search that was cut never says that \
                something holds: exit code 3. Without a system it lists systems, worlds and properties."
@@ -52,7 +52,9 @@ module Lessons =
                 "peer check tracker --policy published --drops 0 --world short",
                 "what is dealt to nobody is got by nobody: the original's peers wait for ever"
                 "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network set",
-                "more faults, messages that overtake each other" ]
+                "more faults, messages that overtake each other"
+                "peer check --all --max-time 30s --junit check.xml --sarif check.sarif",
+                "every world of every system, with files for build servers and code scanners" ]
           Lesson.create
               "explain"
               "FILE|SYSTEM"

@@ -71,6 +71,9 @@ module private SimulateArguments =
                   Faults = faults
                   Trace = results.TryGetResult Simulate.Trace
                   EmitTest = results.TryGetResult Simulate.Emit_Test
+                  Reports =
+                    { JUnit = results.TryGetResult Simulate.Junit
+                      Sarif = results.TryGetResult Simulate.Sarif }
                   Out = out })
         <*> (results.GetResults Simulate.Words
              |> words context

@@ -6,10 +6,13 @@ type ToldRun =
     { Trace: Trace<string>
       Sentence: string
       Timeline: Timeline
-      Test: string }
+      Test: string -> string }
 
 type Simulation =
-    { Peers: string list
+    { System: string
+      World: string
+      Properties: string list
+      Peers: string list
       Run: uint64 -> Outcome
       Measure: uint64 -> struct (Outcome * LoadCurves)
       Shrink: Outcome -> Outcome
@@ -32,7 +35,10 @@ module Simulation =
           Test = EmittedTest.ofTrace subject.Source sentence trace }
 
     let private simulate options (subject: Scenario<_, _, _, _, _, _, _, _>) : Simulation =
-        { Peers = subject.World.Peers
+        { System = subject.System
+          World = subject.Name
+          Properties = (subject.Properties.Invariants |> List.map _.Sentence) @ [ subject.Properties.Liveness.Sentence ]
+          Peers = subject.World.Peers
           Run = Simulator.run subject.World subject.Properties options
           Measure = Simulator.measure subject.World subject.Properties options $"{subject.System}: {subject.About}"
           Shrink = Shrinker.shrink subject.World subject.Properties options

@@ -11,13 +11,18 @@ type ToldRun =
         Sentence: string
         Timeline: Timeline
 
-        /// It as an F# test.
-        Test: string
+        /// It as an F# test, in a module of this name.
+        Test: (string -> string)
     }
 
 /// A subject to be simulated, as a command sees it: no type of the protocol's shows.
 type Simulation =
     {
+        System: string
+        World: string
+
+        /// The sentences of what a run can violate; the goal comes last.
+        Properties: string list
         Peers: string list
         Run: (uint64 -> Outcome)
 

@@ -41,8 +41,8 @@ module EmittedTest =
             else
                 ' ')
 
-    let private file source title body =
-        [ yield "module PeerFunctional.Tests.Counterexample"
+    let private file source title body (moduleName: string) =
+        [ yield $"module PeerFunctional.Tests.{moduleName}"
           yield ""
           yield "open System"
           yield "open Xunit"
@@ -114,7 +114,7 @@ module EmittedTest =
               yield "    let last = List.fold apply (Run.initial world) actions"
               yield "    Assert.True(invariant.Holds last.WorldState, invariant.Sentence)" ]
 
-    let ofTrace source title (trace: Trace<'timer>) =
+    let ofTrace source title (trace: Trace<'timer>) moduleName =
         match trace.Origin with
-        | Simulated(options, schedule) -> ofSchedule source title options schedule trace.Ending
-        | Searched -> ofSteps source (invariant trace.Ending) trace.Steps
+        | Simulated(options, schedule) -> ofSchedule source title options schedule trace.Ending moduleName
+        | Searched -> ofSteps source (invariant trace.Ending) trace.Steps moduleName

@@ -4,5 +4,5 @@ namespace PeerFunctional.Verification
 module EmittedTest =
 
     /// A trace as a test: a simulated one is run by its schedule again, a searched one by its steps. `title` is the simulated
-    /// one's name.
-    val ofTrace: source: TestSource -> title: string -> trace: Trace<'timer> -> string
+    /// one's name, `moduleName` that of the file's module.
+    val ofTrace: source: TestSource -> title: string -> trace: Trace<'timer> -> moduleName: string -> string

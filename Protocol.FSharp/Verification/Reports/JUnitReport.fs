@@ -1,0 +1,48 @@
+namespace PeerFunctional.Verification
+
+open System.Globalization
+
+module JUnitReport =
+
+    let private seconds (value: float) =
+        value.ToString("0.000", CultureInfo.InvariantCulture)
+
+    let private count isSo worlds =
+        worlds
+        |> List.sumBy (fun world -> world.Properties |> List.filter (fun each -> isSo each.Finding) |> List.length)
+        |> string
+
+    let private counts worlds =
+        [ "tests", count (fun _ -> true) worlds
+          "failures", count _.IsViolated worlds
+          "errors", count _.IsUnknown worlds
+          "time", worlds |> List.sumBy _.Seconds |> seconds ]
+
+    let private finding =
+        function
+        | Finding.Passed -> []
+        | Finding.Violated found ->
+            let steps =
+                found.Steps |> List.mapi (fun index step -> $"{index + 1}. {step}") |> String.concat "; "
+
+            [ Markup.element "failure" [ "type", "violated"; "message", found.Sentence ] [ Text steps ] ]
+        | Finding.Unknown reason -> [ Markup.element "error" [ "type", "unknown"; "message", reason ] [] ]
+
+    let private case world (property: PropertyReport) =
+        Markup.element
+            "testcase"
+            [ "classname", (WorldReport.id world).Replace('/', '.')
+              "name", property.Sentence ]
+            (finding property.Finding)
+
+    let private suite world =
+        Markup.element
+            "testsuite"
+            (("name", WorldReport.id world) :: counts [ world ])
+            (world.Properties |> List.map (case world))
+
+    let print worlds =
+        let suites =
+            Markup.element "testsuites" (("name", "peer") :: counts worlds) (List.map suite worlds)
+
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Markup.print suites + "\n"

@@ -1,0 +1,38 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+type Counterexample =
+    { Sentence: string
+      Steps: string list
+      Trace: string option }
+
+[<RequireQualifiedAccess>]
+type Finding =
+    | Passed
+    | Violated of Counterexample
+    | Unknown of reason: string
+
+type PropertyReport = { Sentence: string; Finding: Finding }
+
+type WorldReport =
+    { System: string
+      World: string
+      Policy: Policy
+      Properties: PropertyReport list
+      Seconds: float }
+
+module WorldReport =
+
+    let id world =
+        $"{world.System}/{world.World}/{Policy.name world.Policy}"
+
+    let private slug (sentence: string) =
+        let letters =
+            sentence.ToLowerInvariant()
+            |> String.map (fun letter -> if Char.IsAsciiLetterOrDigit letter then letter else '-')
+
+        letters.Split('-', StringSplitOptions.RemoveEmptyEntries) |> String.concat "-"
+
+    let propertyId world sentence = $"{id world}/{slug sentence}"

@@ -1,0 +1,48 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// A run that violates a property.
+type Counterexample =
+    {
+        /// What goes wrong in it, in the protocol's words.
+        Sentence: string
+
+        /// What happens, step by step, in words.
+        Steps: string list
+
+        /// The file that has it.
+        Trace: string option
+    }
+
+/// What a search or a simulation found of a property.
+[<RequireQualifiedAccess>]
+type Finding =
+    | Passed
+    | Violated of Counterexample
+
+    /// It cannot be told, for this reason.
+    | Unknown of reason: string
+
+/// A property of a world, and what was found of it.
+type PropertyReport = { Sentence: string; Finding: Finding }
+
+/// The properties of a world under a policy.
+type WorldReport =
+    {
+        System: string
+        World: string
+        Policy: Policy
+        Properties: PropertyReport list
+
+        /// How long it took; all else is equal whenever the same is checked again.
+        Seconds: float
+    }
+
+module WorldReport =
+
+    /// `sneakernet/one-event/published`: a name for programs that no run changes.
+    val id: world: WorldReport -> string
+
+    /// The name of one of its properties: the world's, and the sentence in small letters and dashes.
+    val propertyId: world: WorldReport -> sentence: string -> string
