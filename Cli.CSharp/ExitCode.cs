@@ -1,3 +1,5 @@
+using PeerFunctional.Verification;
+
 namespace PeerFunctional.Cli;
 
 /// <summary>What the program tells the shell.</summary>
@@ -12,6 +14,15 @@ public static class ExitCode
 
     /// <summary>What was asked cannot be told.</summary>
     public const int Unknown = 3;
+
+    /// <summary>
+    /// Of the verdicts on a capture's participants: failed if one diverges, else unknown if one cannot be judged, else done.
+    /// </summary>
+    public static int Of(IEnumerable<Conformance> verdicts)
+    {
+        var all = verdicts.ToList();
+        return all.Exists(verdict => verdict.IsDiverges) ? Failed : all.Exists(verdict => verdict.IsNotJudged) ? Unknown : Done;
+    }
 
     /// <summary>Ended by Ctrl-C or a request to terminate.</summary>
     public const int Interrupted = 130;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
@@ -49,25 +50,33 @@ internal static class ExplainCommand
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: {length} bytes are too many to draw (at most {MaxLength}); cut out what you want to see, such as with editcap"));
 
-        var heard = StoredTrace.IsTrace(path) ? OfTrace(path, screen)
-            : JournalEntries.IsJournal(path) ? OfJournal(path, screen, cancellation)
-            : OfCapture(path, screen, cancellation);
-        if (heard.IsError)
-            return screen.Fail($"{path}: {heard.ErrorValue.Problem}: {heard.ErrorValue.Detail}");
+        if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path)) return await ExplainCapture(path, options, screen, cancellation);
 
-        var timeline = screen.Verbose ? heard.ResultValue : TimelineModule.withoutNotices(heard.ResultValue);
-        return await Drawing.Show(timeline, options.Out?.Value, options.Width?.Value, screen, cancellation);
+        var told = StoredTrace.IsTrace(path) ? OfTrace(path, screen) : OfJournal(path, screen, cancellation);
+        return told.IsError
+            ? screen.Fail($"{path}: {told.ErrorValue.Problem}: {told.ErrorValue.Detail}")
+            : await Show(told.ResultValue, options, screen, cancellation);
     }
 
-    private static FSharpResult<Timeline, Malformation> OfCapture(string path, Screen screen, CancellationToken cancellation)
+    private static Task<int> Show(Timeline timeline, ExplainOptions options, Screen screen, CancellationToken cancellation) =>
+        Drawing.Show(
+            screen.Verbose ? timeline : TimelineModule.withoutNotices(timeline), options.Out?.Value, options.Width?.Value, screen, cancellation);
+
+    /// <summary>Draws a capture; the exit code is that of <c>peer replay</c>.</summary>
+    private static async Task<int> ExplainCapture(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var heard = Explanation.ofBlocks(
-            Systems.analyzers(new(new Ed25519(), Silence), null), Path.GetFileName(path), Blocks(path, screen, cancellation));
-        return heard.Events.IsEmpty
-            ? FSharpResult<Timeline, Malformation>.NewError(new(
-                "no-conversation",
-                $"nothing of {string.Join(" or ", Systems.names)} is in it; use a capture, such as of: peer replicate --record FILE.pcapng"))
-            : FSharpResult<Timeline, Malformation>.NewOk(heard);
+        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(path, cancellation).Blocks());
+        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{path}: {warning}");
+        var analyzers = Systems.analyzers(new(new Ed25519(), Silence), null).Select(analyzer => analyzer.Within.Invoke(facts));
+        var reports = Explanation.reports(ListModule.OfSeq(analyzers), Blocks(path, screen, cancellation));
+        if (reports.IsEmpty)
+        {
+            screen.Fail(
+                $"{path}: no conversation of {string.Join(" or ", Systems.names)} is in it; record one, such as with: peer replicate --record FILE.pcapng");
+            return ExitCode.Unknown;
+        }
+        var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
+        return drawn != ExitCode.Done ? drawn : ExitCode.Of(reports.SelectMany(report => report.Verdicts).Select(side => side.Conformance));
     }
 
     private static FSharpResult<Timeline, Malformation> OfTrace(string path, Screen screen)

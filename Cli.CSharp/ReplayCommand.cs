@@ -79,7 +79,9 @@ internal static class ReplayCommand
         ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var tally = new Tally();
-        var analyzers = Systems.analyzers(new(new Ed25519(), options.Silence), options.As);
+        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(options.File, cancellation).Blocks());
+        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
+        var analyzers = Systems.analyzers(new(new Ed25519(), options.Silence), options.As).Select(analyzer => analyzer.Within.Invoke(facts));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
         var reports = Partitioner.Create(Conversations(options.File, analyzers, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
@@ -99,8 +101,7 @@ internal static class ReplayCommand
     private sealed class Tally
     {
         public int Conversations;
-        public int Diverging;
-        public int NotJudged;
+        public readonly List<Conformance> Verdicts = [];
     }
 
     /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
@@ -149,15 +150,16 @@ internal static class ReplayCommand
                 Problem = line.Malformation.IsSome ? line.Malformation.Value.Problem : null,
             });
         }
-        foreach (var side in report.Verdicts) TellVerdict(side, tally, screen);
+        var assumes = report.Assumes is { IsSome: true, Value: var words } ? words : null;
+        foreach (var side in report.Verdicts) TellVerdict(side, assumes, tally, screen);
+        if (assumes is not null) screen.Story($"these verdicts assume that {assumes}");
     }
 
-    private static void TellVerdict(ParticipantVerdict side, Tally tally, Screen screen)
+    private static void TellVerdict(ParticipantVerdict side, string? assumes, Tally tally, Screen screen)
     {
         foreach (var line in ParticipantVerdictModule.lines(side)) screen.Answer(line);
         var divergence = (side.Conformance as Conformance.Diverges)?.first;
-        if (divergence is not null) tally.Diverging++;
-        if (side.Conformance.IsNotJudged) tally.NotJudged++;
+        tally.Verdicts.Add(side.Conformance);
         screen.Object(new
         {
             Conversation = tally.Conversations,
@@ -168,6 +170,7 @@ internal static class ReplayCommand
                 Conformance.Conforms => "conforms",
                 Conformance.Diverges => "diverges",
                 Conformance.NotJudged => "unjudged",
+                Conformance.TakesNoPart => "no-part",
                 _ => "absent",
             },
             Policy = (side.Conformance as Conformance.Conforms)?.policy ?? (side.Conformance as Conformance.Diverges)?.policy,
@@ -176,7 +179,8 @@ internal static class ReplayCommand
             Seen = divergence?.Seen is { IsSome: true } seen ? seen.Value : null,
             Because = divergence?.Because,
             Later = (side.Conformance as Conformance.Diverges)?.later.Length,
-            Reason = (side.Conformance as Conformance.NotJudged)?.reason,
+            Assumes = assumes,
+            Reason = (side.Conformance as Conformance.NotJudged)?.reason ?? (side.Conformance as Conformance.TakesNoPart)?.reason,
         });
     }
 
@@ -187,7 +191,7 @@ internal static class ReplayCommand
             screen.Warn($"{path}: no conversation of {string.Join(" or ", Systems.names)} was found");
             return ExitCode.Unknown;
         }
-        return tally.Diverging > 0 ? ExitCode.Failed : tally.NotJudged > 0 ? ExitCode.Unknown : ExitCode.Done;
+        return ExitCode.Of(tally.Verdicts);
     }
 
     private static DateTimeOffset TimeOf(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);

@@ -22,5 +22,11 @@ let main arguments =
         else
             eprintfn $"campaigns: --cases {extent.Cases} --seed {extent.Seed}"
 
-        testList "campaigns" [ Reference.all; Searches.all; Fuzzing.all extent; Simulations.all extent ]
+        testList
+            "campaigns"
+            [ Reference.all
+              Searches.all
+              Fuzzing.all extent
+              Simulations.all extent
+              Captures.all ]
         |> runTestsWithCLIArgs standard (Array.ofList others)

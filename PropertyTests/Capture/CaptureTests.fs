@@ -79,6 +79,7 @@ module CaptureTests =
             | Captured frame -> Some struct (frame.LinkType, frame.Time, frame.Bytes.ToArray())
             | SectionHeader
             | InterfaceDescription _
+            | Block.Lost _
             | Skipped _
             | Damaged _ -> None)
         |> List.ofSeq
@@ -90,6 +91,7 @@ module CaptureTests =
             | Damaged malformation -> Some malformation.Problem
             | SectionHeader
             | InterfaceDescription _
+            | Block.Lost _
             | Skipped _
             | Captured _ -> None)
         |> List.ofSeq

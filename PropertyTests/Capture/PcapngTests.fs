@@ -19,6 +19,7 @@ module PcapngTests =
         | InterfaceDescription source -> offset, $"interface {source.LinkType}", [], None
         | Captured frame ->
             offset, $"frame {frame.LinkType} {frame.Length}", List.ofArray (frame.Bytes.ToArray()), Some frame.Time
+        | Block.Lost count -> offset, $"lost {count}", [], None
         | Skipped kind -> offset, $"skipped {kind}", [], None
         | Damaged e -> offset, e.Problem, [], None
 
@@ -187,7 +188,7 @@ module PcapngTests =
         [ section bigEndian
           describe bigEndian 101 4u []
           describe bigEndian 1 0u []
-          block bigEndian 5u [ Array.zeroCreate 40 ]
+          block bigEndian 4u [ Array.zeroCreate 40 ]
           block bigEndian 3u [ u32 bigEndian 9u; payload[..3] ]
           enhanced bigEndian 1u 7UL payload
           enhanced bigEndian 2u 7UL payload ]
@@ -198,7 +199,7 @@ module PcapngTests =
             [ "section", [||], None
               "interface 101", [||], None
               "interface 1", [||], None
-              "skipped 5", [||], None
+              "skipped 4", [||], None
               "frame 101 9", payload[..3], Some ValueNone
               "frame 1 2000", payload, Some(ValueSome 7_000L)
               "unknown-interface", [||], None ]

@@ -16,6 +16,7 @@ module RecordedFile =
             | Captured frame -> Some frame
             | SectionHeader
             | InterfaceDescription _ -> None
+            | Block.Lost _
             | Skipped _
             | Damaged _ -> failwith $"%A{block}")
         |> List.ofSeq

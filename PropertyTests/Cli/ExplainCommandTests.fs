@@ -76,7 +76,7 @@ module ExplainCommandTests =
     [<Theory>]
     [<InlineData("explain", 2)>]
     [<InlineData("explain nowhere.pcapng", 1)>]
-    [<InlineData("explain noise", 1)>]
+    [<InlineData("explain noise", 3)>]
     [<InlineData("explain noise --out x.png", 2)>]
     [<InlineData("explain noise --width 10", 2)>]
     let ``What cannot be explained is one line on standard error`` (line: string, exitCode: int) : unit =

@@ -139,6 +139,7 @@ module FuzzTests =
                         Packet.parse linkType frame.Bytes |> ignore
                 | SectionHeader
                 | InterfaceDescription _
+                | Block.Lost _
                 | Skipped _
                 | Damaged _ -> ()
 

@@ -54,6 +54,7 @@ module LongCaptureTests =
                             most <- max most (GC.GetTotalMemory true - before)
                 | SectionHeader
                 | InterfaceDescription _
+                | Block.Lost _
                 | Skipped _
                 | Damaged _ -> ()
 

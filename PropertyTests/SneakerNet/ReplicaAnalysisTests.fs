@@ -31,6 +31,7 @@ module Replayed =
 
                 let frames = first :: later |> List.map frame |> String.concat " "
                 $"{side.Role} diverges from {policy} at {frames}"
+            | TakesNoPart _ -> $"{side.Role} takes no part"
             | NotJudged _ -> $"{side.Role} cannot be judged"
             | Absent -> $"{side.Role} is absent")
 

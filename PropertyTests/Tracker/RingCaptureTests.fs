@@ -75,6 +75,7 @@ module RingCaptureTests =
                 match side.Conformance with
                 | Conforms policy -> $"{side.Peer} {policy}"
                 | Diverges(policy, first, _) -> $"{side.Peer} not {policy}: {first.Expected}"
+                | TakesNoPart reason
                 | NotJudged reason -> $"{side.Peer} {reason}"
                 | Absent -> side.Peer)
 

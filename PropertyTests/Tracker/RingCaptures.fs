@@ -18,6 +18,7 @@ module RingCaptures =
               | Captured frame -> frame
               | SectionHeader
               | InterfaceDescription _
+              | Block.Lost _
               | Skipped _
               | Damaged _ -> () ]
 
@@ -35,6 +36,7 @@ module RingCaptures =
                 first.Frame |> ValueOption.map string |> ValueOption.defaultValue "the end"
 
             $"{side.Peer} diverges from {policy} at {place}, where {expected} is missing"
+        | TakesNoPart reason -> $"{side.Peer} takes no part: {reason}"
         | NotJudged reason -> $"{side.Peer} cannot be judged: {reason}"
         | Absent -> $"{side.Peer} sent nothing"
 

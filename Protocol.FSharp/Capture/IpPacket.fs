@@ -28,7 +28,12 @@ module IpPacket =
 
     let private parse4 (bytes: ReadOnlyMemory<byte>) =
         let header = int (bytes.Span[0] &&& 0xfuy) * 4
-        let total = readUInt16 bytes 2
+        // Segmentation offload leaves the length to the network card.
+        let total =
+            match readUInt16 bytes 2 with
+            | 0 -> bytes.Length
+            | total -> total
+
         let place = readUInt16 bytes 6
 
         if header < 20 || total < header then
@@ -80,7 +85,11 @@ module IpPacket =
         | other -> Ok struct (other, body, ValueNone)
 
     let private parse6 (bytes: ReadOnlyMemory<byte>) =
-        let length = readUInt16 bytes 4
+        // Segmentation offload leaves the length to the network card.
+        let length =
+            match readUInt16 bytes 4 with
+            | 0 when int bytes.Span[6] = 6 -> bytes.Length - 40
+            | length -> length
 
         if length > bytes.Length - 40 then
             Error Truncated

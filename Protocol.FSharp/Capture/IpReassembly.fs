@@ -18,7 +18,8 @@ type private PartialPacket =
 type Fragments =
     private
         { Puzzles: Map<struct (string * string * int * uint32), PartialPacket>
-          Bytes: int }
+          Bytes: int
+          Dropped: int64 }
 
 [<NoEquality; NoComparison>]
 type Reassembled =
@@ -45,7 +46,13 @@ module Fragments =
     [<Literal>]
     let private MaxBody = 65_535
 
-    let empty = { Puzzles = Map.empty; Bytes = 0 }
+    let empty =
+        { Puzzles = Map.empty
+          Bytes = 0
+          Dropped = 0L }
+
+    let unfinished fragments =
+        fragments.Dropped + int64 fragments.Puzzles.Count
 
     let private size puzzle =
         puzzle.Pieces.Values |> Seq.sumBy _.Length
@@ -53,8 +60,9 @@ module Fragments =
     let private drop key fragments =
         match Map.tryFind key fragments.Puzzles with
         | Some puzzle ->
-            { Puzzles = Map.remove key fragments.Puzzles
-              Bytes = fragments.Bytes - size puzzle }
+            { fragments with
+                Puzzles = Map.remove key fragments.Puzzles
+                Bytes = fragments.Bytes - size puzzle }
         | None -> fragments
 
     /// Drops what is too old, and the oldest while there is too much.
@@ -69,7 +77,10 @@ module Fragments =
                 || fragments.Puzzles.Count > MaxPackets
                 || fragments.Bytes > MaxBytes
             then
-                prune time (drop oldest.Key fragments)
+                prune
+                    time
+                    { drop oldest.Key fragments with
+                        Dropped = fragments.Dropped + 1L }
             else
                 fragments
 
@@ -136,6 +147,7 @@ module Fragments =
                     struct (drop key fragments, assembled)
                 | ValueSome _
                 | ValueNone ->
-                    struct ({ Puzzles = Map.add key grown fragments.Puzzles
-                              Bytes = fragments.Bytes + packet.Body.Length },
+                    struct ({ fragments with
+                                Puzzles = Map.add key grown fragments.Puzzles
+                                Bytes = fragments.Bytes + packet.Body.Length },
                             Waiting)

@@ -38,5 +38,8 @@ module Fragments =
 
     val empty: Fragments
 
+    /// Packets of which fragments are missing: those that wait, and those that waited too long.
+    val unfinished: fragments: Fragments -> int64
+
     /// Takes a packet at a capture time in nanoseconds: whole ones pass, fragments wait for the rest of theirs.
     val add: time: int64 -> packet: IpPacket -> fragments: Fragments -> struct (Fragments * Reassembled)

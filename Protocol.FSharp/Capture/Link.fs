@@ -24,6 +24,18 @@ module LinkType =
     let RawIp = 101
 
     [<Literal>]
+    let RawIpOfBsd = 12
+
+    [<Literal>]
+    let RawIpOfOpenBsd = 14
+
+    [<Literal>]
+    let RawIp4 = 228
+
+    [<Literal>]
+    let RawIp6 = 229
+
+    [<Literal>]
     let Loop = 108
 
     [<Literal>]
@@ -41,18 +53,26 @@ module Link =
     let private readUInt16 (bytes: ReadOnlyMemory<byte>) offset =
         int (BinaryPrimitives.ReadUInt16BigEndian(bytes.Span.Slice(offset, 2)))
 
-    /// Looks behind VLAN tags (802.1Q 0x8100, QinQ 0x88a8 and 0x9100): four bytes each, the last two the next EtherType.
+    /// Looks behind VLAN tags (802.1Q 0x8100, QinQ 0x88a8, 0x9100 and 0x9200: four bytes each, the last two the next EtherType)
+    /// and a session of PPPoE (RFC 2516: six bytes, then the protocol of PPP).
     let rec private untag tags etherType (rest: ReadOnlyMemory<byte>) =
         match etherType with
         | 0x0800
         | 0x86dd -> Ok rest
         | 0x8100
         | 0x88a8
-        | 0x9100 when tags < MaxTags ->
+        | 0x9100
+        | 0x9200 when tags < MaxTags ->
             if rest.Length < 4 then
                 Error Truncated
             else
                 untag (tags + 1) (readUInt16 rest 2) (rest.Slice 4)
+        | 0x8864 when rest.Length < 8 -> Error Truncated
+        | 0x8864 ->
+            match readUInt16 rest 6 with
+            | 0x0021
+            | 0x0057 -> Ok(rest.Slice 8)
+            | _ -> Error(NotIp etherType)
         | other -> Error(NotIp other)
 
     /// What follows a link header of `length` bytes whose EtherType stands at `typeAt`.
@@ -64,7 +84,11 @@ module Link =
 
     let ipPacket linkType (frame: ReadOnlyMemory<byte>) =
         match linkType with
-        | LinkType.RawIp -> Ok frame
+        | LinkType.RawIp
+        | LinkType.RawIpOfBsd
+        | LinkType.RawIpOfOpenBsd
+        | LinkType.RawIp4
+        | LinkType.RawIp6 -> Ok frame
         | LinkType.Ethernet -> frame |> behind 14 12
         | LinkType.LinuxCooked1 -> frame |> behind 16 14
         | LinkType.LinuxCooked2 -> frame |> behind 20 0

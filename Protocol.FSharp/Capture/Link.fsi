@@ -40,6 +40,19 @@ module LinkType =
     [<Literal>]
     val RawIp: int = 101
 
+    /// Raw IP of BSD, of OpenBSD, and of one version only.
+    [<Literal>]
+    val RawIpOfBsd: int = 12
+
+    [<Literal>]
+    val RawIpOfOpenBsd: int = 14
+
+    [<Literal>]
+    val RawIp4: int = 228
+
+    [<Literal>]
+    val RawIp6: int = 229
+
     /// OpenBSD loopback: as `Null`, in network byte order.
     [<Literal>]
     val Loop: int = 108

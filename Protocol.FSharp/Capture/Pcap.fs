@@ -8,6 +8,7 @@ open PeerFunctional.Kernel
 type PcapFormat =
     { BigEndian: bool
       Fraction: int64
+      RecordHeader: int
       LinkType: int }
 
 module Pcap =
@@ -17,6 +18,10 @@ module Pcap =
 
     [<Literal>]
     let private RecordHeader = 16
+
+    /// The record header of the modified format, which adds eight bytes of an interface and a protocol.
+    [<Literal>]
+    let private LongRecordHeader = 24
 
     [<Literal>]
     let MaxPacket = 262_144
@@ -32,10 +37,12 @@ module Pcap =
     /// The format of a file that starts with these bytes (at least four); none where it is no classic capture.
     let private orderAndFraction (window: ReadOnlyMemory<byte>) =
         match read32 true window 0 with
-        | 0xA1B2C3D4u -> ValueSome struct (true, 1_000L)
-        | 0xD4C3B2A1u -> ValueSome struct (false, 1_000L)
-        | 0xA1B23C4Du -> ValueSome struct (true, 1L)
-        | 0x4D3CB2A1u -> ValueSome struct (false, 1L)
+        | 0xA1B2C3D4u -> ValueSome struct (true, 1_000L, RecordHeader)
+        | 0xD4C3B2A1u -> ValueSome struct (false, 1_000L, RecordHeader)
+        | 0xA1B23C4Du -> ValueSome struct (true, 1L, RecordHeader)
+        | 0x4D3CB2A1u -> ValueSome struct (false, 1L, RecordHeader)
+        | 0xA1B2CD34u -> ValueSome struct (true, 1_000L, LongRecordHeader)
+        | 0x34CDB2A1u -> ValueSome struct (false, 1_000L, LongRecordHeader)
         | _ -> ValueNone
 
     let isPcap window =
@@ -43,9 +50,10 @@ module Pcap =
 
     let format (window: ReadOnlyMemory<byte>) =
         orderAndFraction window
-        |> ValueOption.map (fun struct (bigEndian, fraction) ->
+        |> ValueOption.map (fun struct (bigEndian, fraction, header) ->
             { BigEndian = bigEndian
               Fraction = fraction
+              RecordHeader = header
               // The upper bits tell of checksums behind Ethernet frames.
               LinkType = int (read32 bigEndian window 20 &&& 0xFFFFu) })
 
@@ -53,13 +61,15 @@ module Pcap =
         let rest problem detail =
             Ok struct (Damaged(Malformation.create problem detail), remaining)
 
-        if remaining < int64 RecordHeader then
+        let header = format.RecordHeader
+
+        if remaining < int64 header then
             rest "truncated-record" "the file ends inside a record"
-        elif window.Length < RecordHeader then
-            Error RecordHeader
+        elif window.Length < header then
+            Error header
         else
             let field = read32 format.BigEndian window
-            let length = int64 RecordHeader + int64 (field 8)
+            let length = int64 header + int64 (field 8)
 
             if field 8 > uint32 MaxPacket then
                 rest "oversize" $"a packet of {field 8} bytes"
@@ -71,7 +81,7 @@ module Pcap =
                 let frame =
                     { LinkType = format.LinkType
                       Time = ValueSome(int64 (field 0) * 1_000_000_000L + int64 (field 4) * format.Fraction)
-                      Bytes = window.Slice(RecordHeader, int (field 8))
+                      Bytes = window.Slice(header, int (field 8))
                       Length = int64 (field 12) }
 
                 Ok struct (Captured frame, length)

@@ -10,6 +10,9 @@ type PcapFormat =
 
         /// Nanoseconds of one unit of its timestamps' fractions: 1,000 or 1.
         Fraction: int64
+
+        /// Bytes before each packet: 16, or 24 in the modified format.
+        RecordHeader: int
         LinkType: int
     }
 

@@ -22,6 +22,7 @@ type Block =
     | SectionHeader
     | InterfaceDescription of Interface
     | Captured of Frame
+    | Lost of frames: int64
     | Skipped of blockType: uint32
     | Damaged of Malformation
 
@@ -46,9 +47,15 @@ module Pcapng =
     let private sectionType = 0x0A0D0D0Au
     let private interfaceType = 1u
     let private simpleType = 3u
+    /// The packet block of before 2009.
+    let private obsoleteType = 2u
     let private enhancedType = 6u
     let private byteOrderMagic = 0x1A2B3C4Du
+    let private statisticsType = 5u
     let private resolutionOption = 9
+    /// Of interface statistics: frames that the interface dropped, and those that the system did.
+    let private interfaceDropOption = 5
+    let private systemDropOption = 7
     let private offsetOption = 14
 
     let private write32 (bytes: byte[]) offset (value: uint32) =
@@ -170,21 +177,30 @@ module Pcapng =
         | Some source -> read source
         | None -> damaged "unknown-interface" $"a packet of interface {number}, which no block describes"
 
+    /// A packet with its time and lengths behind the number of its interface.
+    let private packet number section (body: ReadOnlyMemory<byte>) =
+        let field = read32 section.BigEndian body
+
+        withInterface number section (fun source ->
+            if int64 (field 12) > int64 (body.Length - 20) then
+                damaged "packet-length-exceeds-block" $"a packet of {field 12} bytes in a block of {body.Length + 12}"
+            else
+                let ticks = (uint64 (field 4) <<< 32) ||| uint64 (field 8)
+
+                body.Slice(20, int (field 12)) |> captured source (ValueSome(nanoseconds source ticks)) (field 16))
+
     let private enhanced section (body: ReadOnlyMemory<byte>) =
         if body.Length < 20 then
             damaged "bad-block-length" "an enhanced packet of less than 32 bytes"
         else
-            let field = read32 section.BigEndian body
+            packet (read32 section.BigEndian body 0) section body
 
-            withInterface (field 0) section (fun source ->
-                if int64 (field 12) > int64 (body.Length - 20) then
-                    damaged
-                        "packet-length-exceeds-block"
-                        $"a packet of {field 12} bytes in a block of {body.Length + 12}"
-                else
-                    let ticks = (uint64 (field 4) <<< 32) ||| uint64 (field 8)
-
-                    body.Slice(20, int (field 12)) |> captured source (ValueSome(nanoseconds source ticks)) (field 16))
+    /// An obsolete packet block: an interface of 16 bits, dropped packets of 16 bits, and the rest as an enhanced one.
+    let private obsolete section (body: ReadOnlyMemory<byte>) =
+        if body.Length < 20 then
+            damaged "bad-block-length" "an obsolete packet of less than 32 bytes"
+        else
+            packet (uint32 (read16 section.BigEndian body 0)) section body
 
     /// A simple packet block is of the first interface and gives the original length only.
     let private simple section (body: ReadOnlyMemory<byte>) =
@@ -205,6 +221,16 @@ module Pcapng =
                 else
                     body.Slice(4, int limit) |> captured source ValueNone original)
 
+    /// The counters of an interface for the whole capture.
+    let private statistics section (body: ReadOnlyMemory<byte>) =
+        if body.Length < 12 then
+            damaged "bad-block-length" "interface statistics of less than 24 bytes"
+        else
+            options section.BigEndian (body.Slice 12)
+            |> List.filter (fun (number, _) -> number = interfaceDropOption || number = systemDropOption)
+            |> List.sumBy (fun (_, value) -> offset section.BigEndian (Some value) |> max 0L)
+            |> Lost
+
     let private interpret section kind (block: ReadOnlyMemory<byte>) =
         let body = block.Slice(8, block.Length - 12)
 
@@ -214,6 +240,10 @@ module Pcapng =
             describe section body
         elif kind = enhancedType then
             struct (enhanced section body, section)
+        elif kind = obsoleteType then
+            struct (obsolete section body, section)
+        elif kind = statisticsType then
+            struct (statistics section body, section)
         else
             struct (simple section body, section)
 
@@ -257,7 +287,13 @@ module Pcapng =
                     torn ()
                 elif isHeader then
                     Read(SectionHeader, int64 length, ValueSome current)
-                elif kind <> interfaceType && kind <> simpleType && kind <> enhancedType then
+                elif
+                    kind <> interfaceType
+                    && kind <> simpleType
+                    && kind <> enhancedType
+                    && kind <> obsoleteType
+                    && kind <> statisticsType
+                then
                     Read(Skipped kind, int64 length, section)
                 elif length > uint32 MaxBlock then
                     Read(damaged "oversize" $"a block of {length} bytes", int64 length, section)

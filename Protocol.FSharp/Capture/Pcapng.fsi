@@ -40,6 +40,9 @@ type Block =
     | InterfaceDescription of Interface
     | Captured of Frame
 
+    /// Frames that the capturing machine dropped, as a counter of the capture tells.
+    | Lost of frames: int64
+
     /// A block of a type that holds no packet, such as statistics or names.
     | Skipped of blockType: uint32
 

@@ -9,7 +9,7 @@ type TcpEvent =
     | Accepted
     | Refused
     | Data of TcpEnd * ReadOnlyMemory<byte>
-    | Gap of TcpEnd
+    | Lacks of TcpEnd * bytes: int64 voption
     | Fin of TcpEnd
     | Reset of by: TcpEnd
 
@@ -111,13 +111,51 @@ module TcpConnections =
     let private side connection (segment: Segment) =
         if segment.Source = connection.From then Caller else Callee
 
-    let private passed side passed =
+    let private passed stream side passed =
         match passed with
+        | Bytes _ when TcpStream.isTorn stream -> []
+        | Bytes bytes -> [ TcpEvent.Data(side, bytes) ]
         | Joined
-        | Missing _ -> TcpEvent.Gap side
-        | Bytes bytes -> TcpEvent.Data(side, bytes)
-        | Ended -> TcpEvent.Fin side
-        | TornDown -> TcpEvent.Reset side
+        | Missing _ -> []
+        | Ended -> [ TcpEvent.Fin side ]
+        | TornDown -> [ TcpEvent.Reset side ]
+
+    let private lacks side before after =
+        let lacking = TcpStream.lacking after
+
+        if lacking = TcpStream.lacking before then
+            []
+        else
+            [ TcpEvent.Lacks(side, ValueSome lacking) ]
+
+    let private opposite side =
+        match side with
+        | Caller -> Callee
+        | Callee -> Caller
+
+    /// A reset without an acknowledgement takes its number from the segment that it answers (RFC 9293, 3.5.2): the capture
+    /// lacks that segment where no other one has the number.
+    let private answered (reset: Segment) answering own =
+        if reset.Acknowledgement.IsNone && not (TcpStream.isAcknowledged reset.Sequence own) then
+            [ TcpEvent.Lacks(answering, ValueNone) ]
+        else
+            []
+
+    /// Both directions after a segment of a side, its own first, and what the segment tells of them.
+    let private exchange (segment: Segment) side own other =
+        let acknowledged =
+            match segment.Acknowledgement with
+            | ValueSome next when not (TcpStream.isOver other) -> TcpStream.acknowledge next other
+            | ValueSome _
+            | ValueNone -> other
+
+        let struct (added, news) = TcpStream.add segment own
+
+        struct (added,
+                acknowledged,
+                List.collect (passed added side) news
+                @ lacks side own added
+                @ lacks (opposite side) other acknowledged)
 
     /// The connection after a segment of it, and what the segment tells.
     let private hear (segment: Segment) connection =
@@ -127,21 +165,36 @@ module TcpConnections =
             match side with
             | Callee when segment.Syn && not connection.IsTaken ->
                 [ TcpEvent.Accepted ], { connection with IsTaken = true }
-            | _ when not segment.Payload.IsEmpty && not connection.IsTaken ->
+            | Callee when not segment.Payload.IsEmpty && not connection.IsTaken ->
+                [ TcpEvent.Accepted ], { connection with IsTaken = true }
+            // Only a connection that was taken is acknowledged by its caller.
+            | Caller when segment.Acknowledgement.IsSome && not segment.Reset && not connection.IsTaken ->
                 [ TcpEvent.Accepted ], { connection with IsTaken = true }
             | Caller
             | Callee -> [], connection
 
         match side with
         | Callee when segment.Reset && not connection.IsTaken -> struct (silenced connection, [ TcpEvent.Refused ])
-        | Caller
-        | Callee when segment.Reset -> struct (silenced connection, [ TcpEvent.Reset side ])
+        | Caller when segment.Reset ->
+            struct (silenced connection, answered segment Callee connection.OfCaller @ [ TcpEvent.Reset side ])
+        | Callee when segment.Reset ->
+            struct (silenced connection, answered segment Caller connection.OfCallee @ [ TcpEvent.Reset side ])
         | Caller ->
-            let struct (stream, news) = TcpStream.add segment connection.OfCaller
-            struct ({ connection with OfCaller = stream }, taken @ List.map (passed side) news)
+            let struct (ofCaller, ofCallee, news) =
+                exchange segment Caller connection.OfCaller connection.OfCallee
+
+            struct ({ connection with
+                        OfCaller = ofCaller
+                        OfCallee = ofCallee },
+                    taken @ news)
         | Callee ->
-            let struct (stream, news) = TcpStream.add segment connection.OfCallee
-            struct ({ connection with OfCallee = stream }, taken @ List.map (passed side) news)
+            let struct (ofCallee, ofCaller, news) =
+                exchange segment Callee connection.OfCallee connection.OfCaller
+
+            struct ({ connection with
+                        OfCaller = ofCaller
+                        OfCallee = ofCallee },
+                    taken @ news)
 
     let private news connection event =
         { Connection = connection.Number
@@ -183,10 +236,17 @@ module TcpConnections =
                     Ends = Map.add connection.Number (ends caller callee) calls.Ends
                     Following = calls.Following + 1L })
 
-    let private first key caller callee beginning segment calls =
+    let private first key caller callee beginning (segment: Segment) calls =
         let struct (connection, calls) = start caller callee beginning calls
         let struct (calls, events) = follow key segment 0L connection calls
-        struct (calls, news connection TcpEvent.Syn :: events)
+        let isJoined = not segment.Syn && beginning.IsNone
+
+        struct (calls,
+                [ news connection TcpEvent.Syn
+                  if isJoined then
+                      news connection (TcpEvent.Lacks(Caller, ValueNone))
+                      news connection (TcpEvent.Lacks(Callee, ValueNone))
+                  yield! events ])
 
     let add (segment: Segment) calls =
         let key = ends segment.Source segment.Destination
@@ -199,6 +259,10 @@ module TcpConnections =
         | Some connection -> follow key segment (waiting connection) connection calls
         | None when isCall -> first key segment.Source segment.Destination (ValueSome segment.Sequence) segment calls
         | None when segment.Syn ->
+            let beginning = segment.Acknowledgement |> ValueOption.map (fun next -> next - 1u)
+            first key segment.Destination segment.Source beginning segment calls
+        // The answer to a call that the capture lacks (RFC 9293, 3.10.7.1).
+        | None when segment.Reset && segment.Sequence = 0u && segment.Acknowledgement.IsSome ->
             let beginning = segment.Acknowledgement |> ValueOption.map (fun next -> next - 1u)
             first key segment.Destination segment.Source beginning segment calls
         | None when segment.Payload.IsEmpty -> struct (calls, [])

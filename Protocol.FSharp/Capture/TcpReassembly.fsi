@@ -11,8 +11,8 @@ type TcpEvent =
     | Refused
     | Data of TcpEnd * ReadOnlyMemory<byte>
 
-    /// The capture lacks bytes of this side.
-    | Gap of TcpEnd
+    /// The capture lacks so many bytes of this side so far: 0 once they came, none where nothing tells how many.
+    | Lacks of TcpEnd * bytes: int64 voption
 
     /// The side has no more to say.
     | Fin of TcpEnd

@@ -23,6 +23,12 @@ type TcpStream =
             EarlyBytes: int
             /// Where the stream ends, once a FIN came.
             End: int64 voption
+            /// The position up to which the capture proves that the sender said something.
+            Shown: int64
+            /// What the other side expected next when it last said so.
+            Acknowledged: uint32 voption
+            /// Bytes that were given up.
+            Lost: int64
             IsOver: bool
         }
 
@@ -43,11 +49,26 @@ module TcpStream =
           Early = Map.empty
           EarlyBytes = 0
           End = ValueNone
+          Shown = 0L
+          Acknowledged = ValueNone
+          Lost = 0L
           IsOver = false }
 
     let waiting stream = stream.EarlyBytes
 
     let isOver stream = stream.IsOver
+
+    let lacking stream =
+        stream.Lost + max 0L (stream.Shown - stream.Next)
+
+    let isTorn stream = stream.Lost > 0L
+
+    let private show position stream =
+        if position > stream.Next + MaxAhead then
+            stream
+        else
+            { stream with
+                Shown = max position stream.Shown }
 
     /// The position of a sequence number, the one nearest to the next byte: sequence numbers wrap after 2^32.
     let private position first stream (sequence: uint32) =
@@ -99,7 +120,13 @@ module TcpStream =
     /// Gives up what is lacking before the first early byte.
     let private skip passed stream =
         let first = Seq.head stream.Early.Keys
-        drain (Missing(first - stream.Next) :: passed) { stream with Next = first }
+        let missing = first - stream.Next
+
+        drain
+            (Missing missing :: passed)
+            { stream with
+                Next = first
+                Lost = stream.Lost + missing }
 
     let rec private bound passed stream =
         if stream.EarlyBytes > MaxEarly || stream.Early.Count > MaxPieces then
@@ -146,10 +173,24 @@ module TcpStream =
                         stream
 
                 let struct (stream, passed) =
-                    stream |> keep (free start segment.Payload stream) |> drain passed
+                    stream |> show last |> keep (free start segment.Payload stream) |> drain passed
 
                 let struct (stream, passed) = bound passed stream
                 struct (stream, List.rev passed)
+
+    let isAcknowledged next stream = stream.Acknowledged = ValueSome next
+
+    let acknowledge next stream =
+        let stream =
+            { stream with
+                Acknowledged = ValueSome next }
+
+        match stream.First with
+        | ValueNone -> { stream with First = ValueSome next }
+        | ValueSome first ->
+            let acknowledged = position first stream next
+            // The end has a sequence number of its own.
+            show (stream.End |> ValueOption.map (min acknowledged) |> ValueOption.defaultValue acknowledged) stream
 
     let finish stream =
         let rec flush passed stream =

@@ -46,6 +46,19 @@ module TcpStream =
     /// Whether nothing more comes.
     val isOver: stream: TcpStream -> bool
 
+    /// How many bytes the capture proves that the sender said, and does not hold so far.
+    val lacking: stream: TcpStream -> int64
+
+    /// Whether bytes were given up: what comes behind them continues nothing.
+    val isTorn: stream: TcpStream -> bool
+
+    /// Whether the other side expected this sequence number next when it last said so.
+    val isAcknowledged: next: uint32 -> stream: TcpStream -> bool
+
+    /// The other side expects this sequence number next (RFC 9293, 3.4): everything before it was said. An end that was not
+    /// captured counts as a byte.
+    val acknowledge: next: uint32 -> stream: TcpStream -> TcpStream
+
     /// Takes a captured segment of this direction; answers what can be passed on.
     val add: segment: Segment -> stream: TcpStream -> struct (TcpStream * StreamEvent list)
 

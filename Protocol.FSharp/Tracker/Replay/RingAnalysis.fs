@@ -68,7 +68,17 @@ module RingAnalysis =
         | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
         | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
         | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
-        | Stranger _, _ -> NoCandidates "it registered no peer: what it says is its own affair"
+        | Stranger _, _ -> NoPart "it registered no peer"
+
+    /// What the capture lacks that tells who is in the ring, who calls whom, and which item comes next: a lost request, or a
+    /// lost answer to a registration.
+    let private lost (calls: RingCall list) =
+        [ for call in calls do
+              yield! ValueOption.toList (CapturedConnection.lostRequest call)
+
+              match CapturedConnection.request call with
+              | ValueSome(Register _) -> yield! ValueOption.toList (CapturedConnection.lostAnswer call)
+              | _ -> () ]
 
     /// A capture at the tracker does not show queries between its peers.
     let private excuse tracker party (calls: RingCall list) =
@@ -79,8 +89,15 @@ module RingAnalysis =
                 | ValueSome(Query _) -> ValueSome call.Callee <> tracker
                 | _ -> false)
 
-        fun divergence ->
+        let lost = lost calls
+
+        fun (divergence: Divergence) ->
+            let before =
+                lost |> List.tryFind (fun (struct (place, _)) -> place.At <= divergence.At)
+
             match party, tracker with
+            | (TheTracker _ | RingPeer _), _ when before.IsSome ->
+                before |> Option.map (fun (struct (_, words)) -> words) |> ValueOption.ofOption
             | RingPeer _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
                 ValueSome "the capture has no query from a peer to another"
             | _ -> ValueNone

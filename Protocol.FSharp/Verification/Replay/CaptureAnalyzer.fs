@@ -5,14 +5,19 @@ open PeerFunctional.Capture
 [<NoEquality; NoComparison>]
 type CaptureAnalyzer =
     { Read: Frame -> struct (CaptureAnalyzer * (unit -> ConversationReport) list)
-      Finish: unit -> (unit -> ConversationReport) list }
+      Finish: unit -> (unit -> ConversationReport) list
+      Within: CaptureFacts -> CaptureAnalyzer }
 
 module CaptureAnalyzer =
 
     let create recognizer (judge: Conversation<'about> -> ConversationReport) =
-        let results = List.map (fun conversation () -> judge conversation)
+        let rec listening facts reader conversations : CaptureAnalyzer =
+            let results =
+                List.map (fun conversation () ->
+                    judge
+                        { conversation with
+                            Lacks = CaptureFacts.lacks facts })
 
-        let rec listening reader conversations : CaptureAnalyzer =
             { Read =
                 fun frame ->
                     let struct (reader, events) = CaptureReader.read frame reader
@@ -32,7 +37,11 @@ module CaptureAnalyzer =
 
                             struct (reader, conversations, over @ closed))
 
-                    struct (listening reader conversations, results over)
-              Finish = fun () -> Conversations.finish (CaptureReader.until reader) conversations |> results }
+                    struct (listening facts reader conversations, results over)
+              Finish = fun () -> Conversations.finish (CaptureReader.until reader) conversations |> results
+              Within = start }
 
-        listening CaptureReader.start Conversations.empty
+        and start facts =
+            listening facts (CaptureReader.start facts) Conversations.empty
+
+        start CaptureFacts.none

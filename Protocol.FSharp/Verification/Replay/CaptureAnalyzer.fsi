@@ -12,6 +12,9 @@ type CaptureAnalyzer =
 
         /// The capture is over: what was still under way.
         Finish: (unit -> (unit -> ConversationReport) list)
+
+        /// The analyzer before the first frame of a capture of which these facts are known.
+        Within: (CaptureFacts -> CaptureAnalyzer)
     }
 
 module CaptureAnalyzer =

@@ -11,26 +11,47 @@ type CaptureReader =
             Until: int64
             Fragments: Fragments
             Calls: TcpConnections
+            /// None where the capture shows each packet once.
+            Recent: RecentPackets voption
         }
 
 module CaptureReader =
 
-    let start =
+    let start (facts: CaptureFacts) =
         { Frames = 0L
           Until = 0L
           Fragments = Fragments.empty
-          Calls = TcpConnections.empty }
+          Calls = TcpConnections.empty
+          Recent =
+            if facts.IsDoubled then
+                ValueSome RecentPackets.empty
+            else
+                ValueNone }
 
     let until reader = reader.Until
 
     let read (frame: Frame) reader : struct (CaptureReader * CapturedEvent list) =
-        let struct (fragments, transport) = Capture.transport frame reader.Fragments
+        let time = frame.Time |> ValueOption.defaultValue reader.Until
+
+        let struct (recent, isRepeat) =
+            match reader.Recent, Link.ipPacket frame.LinkType frame.Bytes with
+            | ValueSome recent, Ok packet ->
+                let struct (recent, isRepeat) = RecentPackets.add time packet recent
+                struct (ValueSome recent, isRepeat)
+            | recent, _ -> struct (recent, false)
+
+        let struct (fragments, transport) =
+            if isRepeat then
+                struct (reader.Fragments, Ok ValueNone)
+            else
+                Capture.transport frame reader.Fragments
 
         let reader =
             { reader with
                 Frames = reader.Frames + 1L
                 Fragments = fragments
-                Until = frame.Time |> ValueOption.defaultValue reader.Until }
+                Recent = recent
+                Until = time }
 
         let captured event =
             { CapturedEvent.Frame = reader.Frames

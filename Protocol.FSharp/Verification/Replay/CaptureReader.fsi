@@ -8,7 +8,8 @@ type CaptureReader
 
 module CaptureReader =
 
-    val start: CaptureReader
+    /// A reader of a capture of which these facts are known: where packets are there twice, it reads each once.
+    val start: facts: CaptureFacts -> CaptureReader
 
     /// The time of the last frame that has one, in nanoseconds since 1970; 0 before it.
     val until: reader: CaptureReader -> int64

@@ -7,6 +7,11 @@ open PeerFunctional.Capture
 [<Struct>]
 type CapturePoint = { Frame: int64; At: TimeSpan }
 
+[<Struct>]
+type StreamGap =
+    { Bytes: int64 voption
+      Since: CapturePoint }
+
 [<NoEquality; NoComparison>]
 type StreamMessage<'message> =
     { Place: CapturePoint
@@ -17,7 +22,8 @@ type StreamMessage<'message> =
 [<NoEquality; NoComparison>]
 type CapturedStream<'message> =
     { Messages: StreamMessage<'message> list
-      Pieces: ReadOnlyMemory<byte> list }
+      Pieces: ReadOnlyMemory<byte> list
+      Gap: StreamGap voption }
 
 [<Struct>]
 type ConnectionEnd = { Place: CapturePoint; IsReset: bool }
@@ -33,8 +39,7 @@ type CapturedConnection<'message> =
       OfCallee: CapturedStream<'message>
       CallerEnd: ConnectionEnd voption
       CalleeEnd: ConnectionEnd voption
-      ResetBy: TcpEnd voption
-      HasGap: bool }
+      ResetBy: TcpEnd voption }
 
 type Reading<'message> = Connection -> CapturedStream<'message> -> StreamMessage<'message> list
 
@@ -56,13 +61,19 @@ module CapturedConnection =
             Unread: ReadOnlyMemory<byte> list
             /// Last first.
             Pieces: ReadOnlyMemory<byte> list
+            /// Bytes that the capture lacks so far; none where nothing tells how many.
+            Lacking: int64 voption
+            /// Where its last byte came, or the connection began.
+            Last: CapturePoint
         }
 
-    let private start decoder =
+    let private start place decoder =
         { Decoder = decoder
           Messages = []
           Unread = []
-          Pieces = [] }
+          Pieces = []
+          Lacking = ValueSome 0L
+          Last = place }
 
     let private message place pieces message : StreamMessage<'message> =
         { Place = place
@@ -79,7 +90,8 @@ module CapturedConnection =
             Decoder = decoder
             Messages = (reading.Messages, messages) ||> List.fold (fun found read -> message place came read :: found)
             Unread = if messages.IsEmpty then unread else []
-            Pieces = bytes :: reading.Pieces }
+            Pieces = bytes :: reading.Pieces
+            Last = place }
 
     /// The stream ends here.
     let private stop place (reading: StreamReading<'message>) =
@@ -91,7 +103,14 @@ module CapturedConnection =
 
     let private stream (reading: StreamReading<'message>) : CapturedStream<'message> =
         { Messages = List.rev reading.Messages
-          Pieces = List.rev reading.Pieces }
+          Pieces = List.rev reading.Pieces
+          Gap =
+            match reading.Lacking with
+            | ValueSome 0L -> ValueNone
+            | lacking ->
+                ValueSome
+                    { Bytes = lacking
+                      Since = reading.Last } }
 
     /// What ended a side first.
     let private ended side place isReset connection =
@@ -119,7 +138,10 @@ module CapturedConnection =
             struct ({ connection with Accepted = accepted }, ofCaller, ofCallee)
         | TcpEvent.Refused -> struct (ended Callee place true connection, ofCaller, ofCallee)
         | TcpEvent.Data(side, bytes) -> read side (take place bytes)
-        | TcpEvent.Gap _ -> struct ({ connection with HasGap = true }, ofCaller, ofCallee)
+        | TcpEvent.Lacks(side, bytes) ->
+            read side (fun reading ->
+                { reading with
+                    Lacking = reading.Lacking |> ValueOption.bind (fun _ -> bytes) })
         | TcpEvent.Fin side ->
             let struct (connection, ofCaller, ofCallee) = read side (stop place)
             struct (ended side place false connection, ofCaller, ofCallee)
@@ -133,7 +155,10 @@ module CapturedConnection =
     let ofEvents (codec: StreamCodec<'message>) (events: (struct (CapturePoint * TcpEventAt)) list) =
         let struct (called, first) = events.Head
 
-        let blank: CapturedStream<'message> = { Messages = []; Pieces = [] }
+        let blank: CapturedStream<'message> =
+            { Messages = []
+              Pieces = []
+              Gap = ValueNone }
 
         let connection =
             { Number = first.Connection
@@ -145,13 +170,12 @@ module CapturedConnection =
               OfCallee = blank
               CallerEnd = ValueNone
               CalleeEnd = ValueNone
-              ResetBy = ValueNone
-              HasGap = false }
+              ResetBy = ValueNone }
 
         let ofCaller =
-            start (codec.Decoder(Connection.Accepted(first.Caller, first.Callee)))
+            start called (codec.Decoder(Connection.Accepted(first.Caller, first.Callee)))
 
-        let ofCallee = start (codec.Decoder(Dialled(first.Callee, 0)))
+        let ofCallee = start called (codec.Decoder(Dialled(first.Callee, 0)))
 
         let struct (connection, ofCaller, ofCallee) =
             (struct (connection, ofCaller, ofCallee), events)
@@ -192,6 +216,38 @@ module CapturedConnection =
 
               observed partner ending.Place (Observation.Close reason) ]
 
+    /// What the capture lacks of a side, in words.
+    let private gapWords (endpoint: Endpoint) (gap: StreamGap) =
+        match gap.Bytes with
+        | ValueSome 1L -> $"the capture lacks 1 byte of {endpoint}, or the end of what it said"
+        | ValueSome bytes -> $"the capture lacks {bytes} bytes of {endpoint}"
+        | ValueNone -> $"the capture lacks something of {endpoint}"
+
+    let private lostFirst endpoint (stream: CapturedStream<'message>) =
+        match stream.Messages, stream.Gap with
+        | [], ValueSome gap -> ValueSome(struct (gap.Since, gapWords endpoint gap))
+        | _ -> ValueNone
+
+    let lostRequest connection =
+        lostFirst connection.Caller connection.OfCaller
+
+    let lostAnswer connection =
+        lostFirst connection.Callee connection.OfCallee
+
+    let private lost partner endpoint (stream: CapturedStream<'message>) =
+        [ for gap in ValueOption.toList stream.Gap do
+              observed partner gap.Since (Observation.Lost(gapWords endpoint gap)) ]
+
+    /// The end of a side that the capture does not show, in words; none where the connection is over.
+    let private unseenEnd (endpoint: Endpoint) connection (ending: ConnectionEnd voption) =
+        if ending.IsSome || connection.ResetBy.IsSome || connection.Accepted.IsNone then
+            ValueNone
+        else
+            ValueSome $"the capture lacks the end of the connection with {endpoint}"
+
+    let private lostOutput endpoint (stream: CapturedStream<'message>) =
+        stream.Gap |> ValueOption.map (gapWords endpoint)
+
     let private inOrder (events: ObservedEvent<'message> list) =
         events |> List.sortBy _.Frame |> Array.ofList
 
@@ -205,6 +261,7 @@ module CapturedConnection =
                 [ for accepted in ValueOption.toList connection.Accepted do
                       observed partner accepted Observation.Accept
                   yield! messages partner (read name connection.OfCallee)
+                  yield! lost partner connection.Callee connection.OfCallee
                   yield! closed partner isAccepted connection.CalleeEnd ]
             )
           Outputs =
@@ -213,7 +270,10 @@ module CapturedConnection =
                   yield! messages partner connection.OfCaller.Messages
                   yield! closed partner isAccepted connection.CallerEnd ]
             )
-          WasReset = connection.ResetBy.IsSome }
+          WasReset = connection.ResetBy.IsSome
+          LostOutput = lostOutput connection.Caller connection.OfCaller
+          UnseenOwnEnd = unseenEnd connection.Callee connection connection.CallerEnd
+          UnseenOtherEnd = unseenEnd connection.Callee connection connection.CalleeEnd }
 
     /// A caller that ends its side before it is answered still waits for the answer: the callee does not see it go.
     let private callerEnd (connection: CapturedConnection<'message>) =
@@ -229,17 +289,24 @@ module CapturedConnection =
         | ValueNone ->
             { Inputs = [||]
               Outputs = [||]
-              WasReset = false }
+              WasReset = false
+              LostOutput = ValueNone
+              UnseenOwnEnd = ValueNone
+              UnseenOtherEnd = ValueNone }
         | ValueSome accepted ->
             { Inputs =
                 inOrder (
                     [ observed partner accepted Observation.Connect
                       yield! messages partner (read name connection.OfCaller)
+                      yield! lost partner connection.Caller connection.OfCaller
                       yield! closed partner true (callerEnd connection) ]
                 )
               Outputs =
                 inOrder (messages partner connection.OfCallee.Messages @ closed partner true connection.CalleeEnd)
-              WasReset = connection.ResetBy.IsSome }
+              WasReset = connection.ResetBy.IsSome
+              LostOutput = lostOutput connection.Callee connection.OfCallee
+              UnseenOwnEnd = unseenEnd connection.Caller connection connection.CalleeEnd
+              UnseenOtherEnd = unseenEnd connection.Caller connection connection.CallerEnd }
 
     /// How much later than its time a runtime may end a caller that said nothing, or earlier as the capture shows it.
     let private patience = TimeSpan.FromMilliseconds 500.0

@@ -14,6 +14,17 @@ type CapturePoint =
         At: TimeSpan
     }
 
+/// What the capture lacks of one direction of a connection: nothing behind it is read.
+[<Struct>]
+type StreamGap =
+    {
+        /// None where nothing tells how many, as where the connection was joined after its beginning.
+        Bytes: int64 voption
+
+        /// Where the last byte before it came, or the connection began.
+        Since: CapturePoint
+    }
+
 /// A message of one direction of a connection.
 [<NoEquality; NoComparison>]
 type StreamMessage<'message> =
@@ -34,8 +45,9 @@ type CapturedStream<'message> =
         /// First to last.
         Messages: StreamMessage<'message> list
 
-        /// All pieces that came, first to last.
+        /// All pieces that came, first to last; where bytes are missing, those before them.
         Pieces: ReadOnlyMemory<byte> list
+        Gap: StreamGap voption
     }
 
 /// How a side ended a connection.
@@ -66,9 +78,6 @@ type CapturedConnection<'message> =
 
         /// Who reset it, if need be after its end.
         ResetBy: TcpEnd voption
-
-        /// Whether the capture lacks bytes of it.
-        HasGap: bool
     }
 
 /// How a program reads what the other side of a connection said, by its own name for the connection.
@@ -88,6 +97,12 @@ module CapturedConnection =
 
     /// The first message of the callee, if it is one.
     val answer: connection: CapturedConnection<'a> -> 'a voption
+
+    /// Where the capture lacks the first message of the caller, and what it lacks, in words.
+    val lostRequest: connection: CapturedConnection<'a> -> struct (CapturePoint * string) voption
+
+    /// Where the capture lacks the first message of the callee, and what it lacks, in words.
+    val lostAnswer: connection: CapturedConnection<'a> -> struct (CapturePoint * string) voption
 
     /// A program of ours waits for whole messages.
     val whole: Connection -> stream: CapturedStream<'message> -> StreamMessage<'message> list

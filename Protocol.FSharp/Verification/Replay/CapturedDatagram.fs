@@ -29,8 +29,14 @@ module CapturedDatagram =
         [ for inputs in byEndpoint _.Destination _.Source ->
               { Inputs = inputs
                 Outputs = [||]
-                WasReset = false }
+                WasReset = false
+                LostOutput = ValueNone
+                UnseenOwnEnd = ValueNone
+                UnseenOtherEnd = ValueNone }
           for outputs in byEndpoint _.Source _.Destination ->
               { Inputs = [||]
                 Outputs = outputs
-                WasReset = false } ]
+                WasReset = false
+                LostOutput = ValueNone
+                UnseenOwnEnd = ValueNone
+                UnseenOtherEnd = ValueNone } ]

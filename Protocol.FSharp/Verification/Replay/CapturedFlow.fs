@@ -9,6 +9,7 @@ type Observation<'message> =
     | Connect
     | Accept
     | Close of CloseReason
+    | Lost of words: string
 
 [<NoEquality; NoComparison>]
 type ObservedEvent<'message> =
@@ -21,4 +22,7 @@ type ObservedEvent<'message> =
 type CapturedFlow<'message> =
     { Inputs: ObservedEvent<'message>[]
       Outputs: ObservedEvent<'message>[]
-      WasReset: bool }
+      WasReset: bool
+      LostOutput: string voption
+      UnseenOwnEnd: string voption
+      UnseenOtherEnd: string voption }

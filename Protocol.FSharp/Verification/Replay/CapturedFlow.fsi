@@ -17,6 +17,9 @@ type Observation<'message> =
     /// A connection is no more.
     | Close of CloseReason
 
+    /// Something came in that the capture lacks, in words: nothing behind it can be judged.
+    | Lost of words: string
+
 /// An observation, with its place in the capture.
 [<NoEquality; NoComparison>]
 type ObservedEvent<'message> =
@@ -44,4 +47,13 @@ type CapturedFlow<'message> =
 
         /// Whether the other side reset the connection: then nothing shows that this side has closed it.
         WasReset: bool
+
+        /// What the capture lacks of what the participant said after its last output, in words.
+        LostOutput: string voption
+
+        /// What the capture lacks where it does not show how this side ended its connection, in words.
+        UnseenOwnEnd: string voption
+
+        /// What the capture lacks where it does not show how the other side ended the connection, in words.
+        UnseenOtherEnd: string voption
     }

@@ -28,6 +28,7 @@ type Conformance =
     | Conforms of policy: string
     | Diverges of policy: string * first: Divergence * later: Divergence list
     | NotJudged of reason: string
+    | TakesNoPart of reason: string
     | Absent
 
 module Conformance =
@@ -39,6 +40,7 @@ module Conformance =
             $"diverges {Divergence.words policy first}"
             :: (later |> List.map (fun divergence -> $"and {Divergence.words policy divergence}"))
         | NotJudged reason -> [ $"cannot be judged: {reason}" ]
+        | TakesNoPart reason -> [ $"takes no part: {reason}" ]
         | Absent -> [ "sent nothing: nothing to judge" ]
 
     let words conformance = lines conformance |> String.concat " "

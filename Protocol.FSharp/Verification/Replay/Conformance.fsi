@@ -38,6 +38,9 @@ type Conformance =
     | Diverges of policy: string * first: Divergence * later: Divergence list
     | NotJudged of reason: string
 
+    /// It is no participant of the system.
+    | TakesNoPart of reason: string
+
     /// It sent nothing: there is nothing to judge.
     | Absent
 

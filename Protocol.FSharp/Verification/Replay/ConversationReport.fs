@@ -35,6 +35,7 @@ module ParticipantVerdict =
 type ConversationReport =
     { Rows: MessageRow list
       Verdicts: ParticipantVerdict list
+      Assumes: string voption
       Timeline: Timeline }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
@@ -222,6 +223,7 @@ module ConversationReport =
                 | Diverges(_, divergence, _) -> divergence.At
                 | Conforms _
                 | NotJudged _
+                | TakesNoPart _
                 | Absent -> last
               Event = Remarked(ValueSome column, Conformance.words side.Conformance)
               State = ValueNone }
@@ -250,4 +252,9 @@ module ConversationReport =
 
         { Rows = lines decoded roster
           Verdicts = sides
+          Assumes =
+            match decoded.Datagrams, decoded.Lacks with
+            | [], _ -> ValueNone
+            | _, [] -> ValueSome "the capture holds every datagram"
+            | _, _ -> ValueSome "the capture holds every other datagram"
           Timeline = timeline decoded roster sides results }

@@ -43,6 +43,9 @@ type ConversationReport =
         /// First to last; at least one.
         Rows: MessageRow list
         Verdicts: ParticipantVerdict list
+
+        /// What the verdicts assume, in words: a lost datagram leaves no trace, while TCP's numbers prove lost bytes.
+        Assumes: string voption
         Timeline: Timeline
     }
 

@@ -63,7 +63,8 @@ type Conversation<'about> =
       Last: int64
       Until: int64
       Endpoints: Set<Endpoint>
-      Connections: Set<int64> }
+      Connections: Set<int64>
+      Lacks: string list }
 
 [<NoEquality; NoComparison>]
 type Conversations<'about> =
@@ -246,7 +247,8 @@ module Conversations =
                       Last = time
                       Until = time
                       Endpoints = Set.empty
-                      Connections = Set.empty })
+                      Connections = Set.empty
+                      Lacks = [] })
 
     let private drop connection conversations =
         { conversations with
@@ -305,7 +307,7 @@ module Conversations =
                 tell recognizer number (struct (join number news.Connection conversations, [])) captured
 
             struct (conversations, closed, true)
-        | _, (TcpEvent.Refused | TcpEvent.Reset _ | TcpEvent.Gap _ | TcpEvent.Data(Callee, _)) ->
+        | _, (TcpEvent.Refused | TcpEvent.Reset _ | TcpEvent.Data(Callee, _)) ->
             struct (drop news.Connection conversations, [], false)
         | _, TcpEvent.Data(Caller, _) ->
             let events =
@@ -323,7 +325,7 @@ module Conversations =
             | Undecided when said.Length < MostUndecided -> struct (wait news.Connection events conversations, [], true)
             | Undecided
             | Foreign -> struct (drop news.Connection conversations, [], false)
-        | _, (TcpEvent.Syn | TcpEvent.Accepted | TcpEvent.Fin _) ->
+        | _, (TcpEvent.Syn | TcpEvent.Accepted | TcpEvent.Fin _ | TcpEvent.Lacks _) ->
             let events =
                 captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])
 

@@ -87,6 +87,9 @@ type Conversation<'about> =
 
         /// Its connections that are not over, by their numbers.
         Connections: Set<int64>
+
+        /// What the capture says that it lacks as a whole, in words.
+        Lacks: string list
     }
 
 /// The conversations of a capture that are under way, while it is read.

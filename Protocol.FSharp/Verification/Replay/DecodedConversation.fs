@@ -11,7 +11,8 @@ type DecodedConversation<'about, 'message> =
       Datagrams: CapturedDatagram<'message> list
       Connections: CapturedConnection<'message> list
       Horizon: TimeSpan
-      Limits: StreamLimits voption }
+      Limits: StreamLimits voption
+      Lacks: string list }
 
 module DecodedConversation =
 
@@ -63,7 +64,8 @@ module DecodedConversation =
             | ValueSome wire -> connections wire
             | ValueNone -> []
           Horizon = since start conversation.Until
-          Limits = wires.Streams |> ValueOption.map _.Limits }
+          Limits = wires.Streams |> ValueOption.map _.Limits
+          Lacks = conversation.Lacks }
 
     let ofWires wires conversation =
         decode wires (fun _ -> PortRole "datagrams") conversation

@@ -15,6 +15,7 @@ module Explanation =
                 (heard |> List.collect (fun (struct (_, over)) -> over) |> List.rev) @ over
             | SectionHeader
             | InterfaceDescription _
+            | Lost _
             | Skipped _
             | Damaged _ -> analyzers, over
 
@@ -35,8 +36,7 @@ module Explanation =
 
         nameless |> List.map (fun side -> side.Peer, name side) |> Map.ofList
 
-    let ofBlocks analyzers title blocks =
-        let reports = reports analyzers blocks
+    let ofReports title (reports: ConversationReport list) =
         let sides = reports |> List.collect _.Verdicts
         let names = names sides
 
@@ -53,3 +53,6 @@ module Explanation =
             sides |> List.map ParticipantVerdict.who |> List.distinct |> String.concat ", "
 
         reports |> List.map part |> Timeline.join $"{title}: {who}"
+
+    let ofBlocks analyzers title blocks =
+        reports analyzers blocks |> ofReports title

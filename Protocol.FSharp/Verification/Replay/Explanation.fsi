@@ -8,5 +8,8 @@ module Explanation =
     /// What the analyzers make of a capture's blocks, in the order conversations end.
     val reports: analyzers: CaptureAnalyzer list -> blocks: Block seq -> ConversationReport list
 
+    /// The timeline of reports; without an event where there is none.
+    val ofReports: title: 'a -> reports: ConversationReport list -> Timeline
+
     /// The timeline of a capture; without a moment where no analyzer hears anything in it.
     val ofBlocks: analyzers: CaptureAnalyzer list -> title: 'a -> blocks: Block seq -> Timeline

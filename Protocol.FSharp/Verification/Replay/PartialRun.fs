@@ -15,6 +15,8 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
       Flows: Map<Address, int>
       Names: Map<int, Address>
       Over: bool
+      Gaps: string list
+      IsLost: bool
       Events: (unit -> TimedEvent) list
       States: (struct (int64 * 'state)) list }
 
@@ -25,6 +27,7 @@ type internal ReplayAction<'timer> =
     | Fire of 'timer * due: TimeSpan
     | StoreAnswers
     | UserAsks of request: int
+    | PartnerEnds of flow: int * CloseReason
 
 [<NoEquality; NoComparison>]
 type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
@@ -33,6 +36,8 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
       Inputs: ObservedEvent<'message>[][]
       Outputs: ObservedEvent<'message>[][]
       Reset: Set<int>
+      UnseenOutputs: string voption[]
+      UnseenEnds: string voption[]
       Horizon: TimeSpan
       Column: int
       LeftOut: Set<struct (int * string)> }
@@ -56,6 +61,7 @@ module internal PartialRun =
         | Observation.Connect -> callWords observed.Partner
         | Observation.Accept -> $"{Address.words observed.Partner} took the call"
         | Observation.Close _ -> endWords observed.Partner
+        | Observation.Lost words -> words
 
     let nextDone run : ObservedEvent<'message> voption = FlowCursors.first run.Done
 
@@ -109,6 +115,21 @@ module internal PartialRun =
         else
             Error(diverge problem run at because (ValueSome words))
 
+    /// The capture lacks what the participant did next at a flow, if there is any such.
+    let private lacked problem run flow =
+        match problem.UnseenOutputs[flow], FlowCursors.tryFind flow run.Done with
+        | ValueSome words, ValueNone -> ValueSome { run with Gaps = words :: run.Gaps }
+        | _ -> ValueNone
+
+    /// The capture does not show it because it lacks it, or because it was not done.
+    let private unseenAt problem run flow at because words =
+        match unseen problem run at because words with
+        | Ok run -> Ok run
+        | Error divergence ->
+            match lacked problem run flow with
+            | ValueSome run -> Ok run
+            | ValueNone -> Error divergence
+
     let private say problem run at because recipient message =
         let isIt flow (seen: ObservedEvent<'message>) =
             match seen.Observation with
@@ -116,16 +137,18 @@ module internal PartialRun =
                 nameOf run flow seen = recipient && problem.Candidate.IsSame message read bytes
             | Observation.Connect
             | Observation.Accept
-            | Observation.Close _ -> false
+            | Observation.Close _
+            | Observation.Lost _ -> false
 
-        match flowOf run at isIt with
-        | Some struct (flow, seen) ->
+        match flowOf run at isIt, Map.tryFind recipient run.Flows with
+        | Some struct (flow, seen), _ ->
             Ok(
                 { run with
                     Done = FlowCursors.take flow run.Done }
                 |> mark seen
             )
-        | None -> unseen problem run at because (problem.Candidate.MessageWords message)
+        | None, Some flow -> unseenAt problem run flow at because (problem.Candidate.MessageWords message)
+        | None, None -> unseen problem run at because (problem.Candidate.MessageWords message)
 
     let private call problem run at because name =
         let isIt flow (seen: ObservedEvent<'message>) =
@@ -133,7 +156,8 @@ module internal PartialRun =
             | Observation.Connect -> Address.isToSame name seen.Partner && not (Map.containsKey flow run.Names)
             | Observation.Message _
             | Observation.Accept
-            | Observation.Close _ -> false
+            | Observation.Close _
+            | Observation.Lost _ -> false
 
         match flowOf run at isIt with
         | Some struct (flow, seen) ->
@@ -194,7 +218,7 @@ module internal PartialRun =
                 ->
                 Ok(leave name flow run)
             | ValueSome _
-            | ValueNone -> unseen problem run at because (endWords name) |> Result.map (leave name flow)
+            | ValueNone -> unseenAt problem run flow at because (endWords name) |> Result.map (leave name flow)
 
     let private note problem at event run =
         let timed () =
@@ -311,22 +335,39 @@ module internal PartialRun =
             let because () =
                 $"frame {observed.Frame} came in: {observationWords problem observed}"
 
-            let struct (run, input) =
-                match observed.Observation with
-                | Observation.Message(Ok message, _) -> struct (run, Received(name, message))
-                | Observation.Message(Error malformation, _) -> struct (run, Malformed(name, malformation))
-                | Observation.Connect ->
-                    struct ({ run with
-                                Flows = Map.add name flow run.Flows },
-                            Opened name)
-                | Observation.Accept -> struct (run, Opened name)
-                | Observation.Close reason -> struct (ended name flow run, Closed(name, reason))
+            let hear run input =
+                run
+                |> step problem at because input
+                |> Result.map (fun after ->
+                    { after with
+                        States = struct (observed.Frame, after.State) :: after.States })
 
-            run
-            |> step problem at because input
-            |> Result.map (fun after ->
-                { after with
-                    States = struct (observed.Frame, after.State) :: after.States })
+            match observed.Observation with
+            | Observation.Message(Ok message, _) -> hear run (Received(name, message))
+            | Observation.Message(Error malformation, _) -> hear run (Malformed(name, malformation))
+            | Observation.Connect ->
+                hear
+                    { run with
+                        Flows = Map.add name flow run.Flows }
+                    (Opened name)
+            | Observation.Accept -> hear run (Opened name)
+            | Observation.Close reason -> hear (ended name flow run) (Closed(name, reason))
+            | Observation.Lost words ->
+                Ok
+                    { run with
+                        Now = at
+                        Gaps = words :: run.Gaps
+                        IsLost = true }
+
+    let private partnerEnds problem flow reason run =
+        match Seq.tryFind (fun (KeyValue(_, its)) -> its = flow) run.Flows, problem.UnseenEnds[flow] with
+        | Some(KeyValue(name, _)), ValueSome words ->
+            let at = nextDone run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
+
+            { ended name flow run with
+                Gaps = words :: run.Gaps }
+            |> step problem (max run.Now at) (fun () -> endWords name) (Closed(name, reason))
+        | _ -> Ok run
 
     let private fire problem timer due run =
         let words = problem.Candidate.TimerWords timer
@@ -375,6 +416,7 @@ module internal PartialRun =
         | Receive flow -> receive problem flow run
         | Fire(timer, due) -> fire problem timer due run
         | StoreAnswers -> work problem run
+        | PartnerEnds(flow, reason) -> partnerEnds problem flow reason run
         | UserAsks request ->
             let at = nextDone run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
 
@@ -400,5 +442,7 @@ module internal PartialRun =
           Flows = Map.empty
           Names = Map.empty
           Over = false
+          Gaps = []
+          IsLost = false
           Events = []
           States = [] }

@@ -28,6 +28,12 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         Names: Map<int, Address>
         Over: bool
 
+        /// What the capture lacks that this run makes use of, in words, last first.
+        Gaps: string list
+
+        /// Something came in that the capture lacks: whatever comes behind it is unknown.
+        IsLost: bool
+
         /// Last first; worded only if this run is the one that explains the participant.
         Events: (unit -> TimedEvent) list
 
@@ -44,6 +50,9 @@ type internal ReplayAction<'timer> =
     | StoreAnswers
     | UserAsks of request: int
 
+    /// The other side ends its connection, which the capture does not show.
+    | PartnerEnds of flow: int * CloseReason
+
 /// A candidate, with what came in to the participant and what the participant did.
 [<NoEquality; NoComparison>]
 type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
@@ -55,6 +64,10 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
 
         /// Flows that the other side reset.
         Reset: Set<int>
+
+        /// What the capture lacks of each flow's outputs and of its other side's end, in words.
+        UnseenOutputs: string voption array
+        UnseenEnds: string voption array
 
         /// How long the capture would have shown what it did.
         Horizon: TimeSpan

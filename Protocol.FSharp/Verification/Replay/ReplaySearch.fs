@@ -98,6 +98,17 @@ module ReplaySearch =
             else
                 []
 
+        /// The other side of a connection may have ended it where the capture does not show its end.
+        let partnerEnds =
+            [ for KeyValue(_, flow) in run.Flows do
+                  if
+                      ValueOption.isSome problem.UnseenEnds[flow]
+                      && ValueOption.isNone (FlowCursors.tryFind flow run.Received)
+                  then
+                      for reason in [ CloseReason.ClosedByPartner; CloseReason.Reset ] -> PartnerEnds(flow, reason) ]
+
+        let requests = requests @ partnerEnds
+
         match works with
         | [ work ] when problem.Candidate.StoreTime = TimeSpan.Zero -> [ work ]
         | _ when not isSoon -> works @ receives @ requests
@@ -110,12 +121,13 @@ module ReplaySearch =
         |> Seq.exists (fun struct (_, input) -> input.Observation.IsConnect && input.At > run.Now + tolerance)
 
     let private isExplained problem run =
-        FlowCursors.isEmpty run.Done
-        && (if run.Over then
-                not (isThere run)
-            else
-                FlowCursors.isEmpty run.Received && run.Questions.IsEmpty)
-        && (run.Over || run.Timers |> Map.forall (fun _ due -> due + tolerance >= problem.Horizon))
+        run.IsLost
+        || FlowCursors.isEmpty run.Done
+           && (if run.Over then
+                   not (isThere run)
+               else
+                   FlowCursors.isEmpty run.Received && run.Questions.IsEmpty)
+           && (run.Over || run.Timers |> Map.forall (fun _ due -> due + tolerance >= problem.Horizon))
 
     /// The divergence of two that explains more; of two alike, the first that says what we would have sent.
     let private further (struct (said, divergence: Divergence)) best =
@@ -226,6 +238,10 @@ module ReplaySearch =
     [<Literal>]
     let private MaxDivergences = 16
 
+    /// Gaps that a verdict names.
+    [<Literal>]
+    let private MaxGaps = 3
+
     let private run problem =
         search
             problem
@@ -267,6 +283,8 @@ module ReplaySearch =
                     [ for index, flow in Array.indexed flows do
                           if flow.WasReset then
                               index ]
+              UnseenOutputs = flows |> Array.map _.LostOutput
+              UnseenEnds = Array.create flows.Length ValueNone
               Horizon = horizon
               Column = column
               LeftOut = Set.empty }
@@ -276,10 +294,50 @@ module ReplaySearch =
               Events = []
               States = Map.empty }
 
+        /// What the capture lacks of what the participant said or heard, in words.
+        let lacking =
+            [ for flow in flows do
+                  yield! ValueOption.toList (flow.LostOutput |> ValueOption.orElse flow.UnseenOwnEnd)
+
+                  for input in flow.Inputs do
+                      match input.Observation with
+                      | Observation.Lost words -> words
+                      | _ -> () ]
+
+        /// The problem where connections may have ended unseen.
+        let withUnseenEnds problem =
+            { problem with
+                UnseenOutputs = flows |> Array.map (fun flow -> flow.LostOutput |> ValueOption.orElse flow.UnseenOwnEnd)
+                UnseenEnds = flows |> Array.map _.UnseenOtherEnd }
+
+        let mayEndUnseen =
+            flows |> Array.exists (fun flow -> flow.UnseenOwnEnd.IsSome || flow.UnseenOtherEnd.IsSome)
+
+        /// What a run makes use of that explains everything.
+        let tryRun problem =
+            match run problem with
+            | Ok run -> ValueSome(List.rev run.Gaps)
+            | Error _ -> ValueNone
+
+        let notJudged gaps =
+            let told = List.distinct gaps
+            let more = told.Length - MaxGaps
+
+            let words =
+                [ yield! List.truncate MaxGaps told
+                  if more > 0 then
+                      $"and {more} more" ]
+
+            struct (Int32.MaxValue, untold (NotJudged(String.concat "; " words)))
+
         if problem.Outputs |> Array.forall Array.isEmpty then
-            struct (0, untold Absent)
+            if lacking.IsEmpty then
+                struct (0, untold Absent)
+            else
+                notJudged lacking
         else
             match run problem with
+            | Ok run when not run.Gaps.IsEmpty -> notJudged (List.rev run.Gaps)
             | Ok run ->
                 struct (PartialRun.explained run,
                         { Conformance = Conforms candidate.Policy
@@ -289,8 +347,17 @@ module ReplaySearch =
                             |> List.map (fun struct (frame, state) -> frame, candidate.StateWords state)
                             |> Map.ofList })
             | Error(ValueSome struct (explained, divergence), true) ->
-                let others = later problem explained divergence []
-                struct (explained, untold (Diverges(candidate.Policy, divergence, others)))
+                match
+                    (if mayEndUnseen then
+                         tryRun (withUnseenEnds problem)
+                     else
+                         ValueNone)
+                with
+                | ValueSome gaps -> notJudged gaps
+                | ValueNone ->
+
+                    let others = later problem explained divergence []
+                    struct (explained, untold (Diverges(candidate.Policy, divergence, others)))
             | Error _ -> struct (0, untold (NotJudged "too many schedules of its timers and store to try them all"))
 
     let firstOf (judges: (unit -> struct (int * ReplayResult)) list) =
@@ -308,6 +375,11 @@ module ReplaySearch =
 
                 match best with
                 | _ when result.Conformance.IsConforms -> result
+                // A machine that may explain everything accuses nobody.
+                | ValueSome(struct (_, best')) when best'.Conformance.IsNotJudged && result.Conformance.IsDiverges ->
+                    go best rest
+                | ValueSome(struct (_, best')) when best'.Conformance.IsDiverges && result.Conformance.IsNotJudged ->
+                    go (ValueSome(struct (explained, result))) rest
                 | ValueSome(struct (most, _)) when most >= explained -> go best rest
                 | ValueSome _
                 | ValueNone -> go (ValueSome(struct (explained, result))) rest

@@ -15,6 +15,7 @@ type ParticipantTraffic<'message> =
 [<NoEquality; NoComparison>]
 type Candidates =
     | NoCandidates of reason: string
+    | NoPart of reason: string
     | Candidates of (unit -> struct (int * ReplayResult)) list
 
 [<NoEquality; NoComparison>]
@@ -144,22 +145,25 @@ module Roster =
             List.collect asCallee traffic.Called @ List.collect asCaller traffic.Calls
             |> List.fold max TimeSpan.Zero
 
-    let private unjudged reason =
-        { Conformance = NotJudged reason
+    let private without conformance =
+        { Conformance = conformance
           Events = []
           States = Map.empty }
 
-    let private excuse (participant: CapturedParticipant<'message>) result =
+    /// Nobody is accused of what the capture cannot show.
+    let private excuse lacks (participant: CapturedParticipant<'message>) result =
         match result.Conformance with
         | Diverges(_, first, _) ->
-            match participant.Excuse first with
-            | ValueSome reason -> unjudged reason
-            | ValueNone -> result
+            match participant.Excuse first, lacks with
+            | ValueSome reason, _ -> without (NotJudged reason)
+            | ValueNone, [] -> result
+            | ValueNone, lacks -> without (NotJudged(String.concat "; " lacks))
         | Conforms _
         | NotJudged _
+        | TakesNoPart _
         | Absent -> result
 
-    let judge decoded roster =
+    let judge (decoded: DecodedConversation<'about, 'message>) roster =
         roster.Participants
         |> List.mapi (fun column participant ->
             let traffic = trafficOf decoded roster column
@@ -169,7 +173,6 @@ module Roster =
                     Horizon = horizon traffic }
 
             match participant.Candidates traffic with
-            | NoCandidates reason -> unjudged reason
-            | Candidates _ when traffic.Called @ traffic.Calls |> List.exists _.HasGap ->
-                unjudged "the capture lacks something of what it said or heard"
-            | Candidates judges -> ReplaySearch.firstOf judges |> excuse participant)
+            | NoCandidates reason -> without (NotJudged reason)
+            | NoPart reason -> without (TakesNoPart reason)
+            | Candidates judges -> ReplaySearch.firstOf judges |> excuse decoded.Lacks participant)

@@ -27,6 +27,9 @@ type ParticipantTraffic<'message> =
 type Candidates =
     | NoCandidates of reason: string
 
+    /// It is no participant of the system.
+    | NoPart of reason: string
+
     /// Machines with settings, the likeliest first; each tells how much it explains.
     | Candidates of (unit -> struct (int * ReplayResult)) list
 
