@@ -28,5 +28,6 @@ let main arguments =
               Searches.all
               Fuzzing.all extent
               Simulations.all extent
-              Captures.all ]
+              Captures.all
+              Kills.all ]
         |> runTestsWithCLIArgs standard (Array.ofList others)
