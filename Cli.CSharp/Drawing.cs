@@ -13,7 +13,7 @@ internal static class Drawing
     {
         foreach (var timed in timeline.Events)
             screen.Object(SpokenMoment.Of(timed, timeline));
-        var diagram = SequenceDiagramModule.ofChronicle(timeline);
+        var diagram = SequenceDiagramModule.ofTimeline(timeline);
         if (file is not null)
             return await Write(IsPage(file) ? HtmlDiagram.print(diagram) : SvgDiagram.print(diagram), file, screen, cancellation);
         screen.Draw(TerminalDiagram.lines(Style(width, screen), diagram));

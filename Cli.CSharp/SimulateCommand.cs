@@ -98,7 +98,7 @@ internal static class SimulateCommand
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
         screen.Story();
         if (!screen.Json)
-            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofChronicle(told.Timeline)));
+            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));
         return ToldCounterexample.Write(told, told.Timeline, traces, tests, screen);
     }
 

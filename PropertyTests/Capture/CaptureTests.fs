@@ -12,9 +12,13 @@ open PeerFunctional.Tests.Encoding
 
 /// A classic capture as a test writes one.
 type Classical =
-    { BigEndian: bool
-      Nanoseconds: bool
-      Packets: (struct (uint32 * uint32 * byte[])) list }
+    {
+        BigEndian: bool
+        Nanoseconds: bool
+        /// With eight bytes more in each record's header.
+        IsModified: bool
+        Packets: (struct (uint32 * uint32 * byte[])) list
+    }
 
 module Classical =
 
@@ -24,7 +28,13 @@ module Classical =
 
     let bytes (capture: Classical) =
         let number = number capture.BigEndian
-        let magic = if capture.Nanoseconds then 0xA1B23C4Du else 0xA1B2C3D4u
+
+        let magic =
+            if capture.IsModified then 0xA1B2CD34u
+            elif capture.Nanoseconds then 0xA1B23C4Du
+            else 0xA1B2C3D4u
+
+        let more = if capture.IsModified then Array.zeroCreate 8 else [||]
 
         let version =
             if capture.BigEndian then
@@ -34,7 +44,7 @@ module Classical =
 
         let record (struct (seconds, fraction, packet: byte[])) =
             let length = number (uint32 packet.Length)
-            [ number seconds; number fraction; length; length; packet ]
+            [ number seconds; number fraction; length; length; more; packet ]
 
         Array.concat (
             [ number magic
@@ -49,6 +59,7 @@ module Classical =
         gen {
             let! bigEndian = Gen.elements [ true; false ]
             let! nanoseconds = Gen.elements [ true; false ]
+            let! isModified = Gen.elements [ not nanoseconds; false ]
 
             let packet =
                 gen {
@@ -63,6 +74,7 @@ module Classical =
             return
                 { BigEndian = bigEndian
                   Nanoseconds = nanoseconds
+                  IsModified = isModified
                   Packets = packets }
         }
 
@@ -79,7 +91,7 @@ module CaptureTests =
             | Captured frame -> Some struct (frame.LinkType, frame.Time, frame.Bytes.ToArray())
             | SectionHeader
             | InterfaceDescription _
-            | Block.Lost _
+            | InterfaceStatistics _
             | Skipped _
             | Damaged _ -> None)
         |> List.ofSeq
@@ -91,7 +103,7 @@ module CaptureTests =
             | Damaged malformation -> Some malformation.Problem
             | SectionHeader
             | InterfaceDescription _
-            | Block.Lost _
+            | InterfaceStatistics _
             | Skipped _
             | Captured _ -> None)
         |> List.ofSeq
@@ -159,7 +171,15 @@ module CaptureTests =
 
     [<Property>]
     let ``Any bytes behind any magic number are blocks or damage`` (bytes: byte[]) =
-        for magic in [ "A1B2C3D4"; "D4C3B2A1"; "A1B23C4D"; "4D3CB2A1"; "0A0D0D0A"; "" ] do
+        for magic in
+            [ "A1B2C3D4"
+              "D4C3B2A1"
+              "A1B23C4D"
+              "4D3CB2A1"
+              "A1B2CD34"
+              "34CDB2A1"
+              "0A0D0D0A"
+              "" ] do
             let file = Array.append (Convert.FromHexString magic) bytes
 
             let blocks =
@@ -182,6 +202,7 @@ module CaptureTests =
                 (Classical.bytes
                     { BigEndian = true
                       Nanoseconds = false
+                      IsModified = false
                       Packets = [] })
                 (Convert.FromHexString "00000000000000007FFFFFFF7FFFFFFF")
 

@@ -81,7 +81,8 @@ module FragmentsTests =
             { LinkType = LinkType.RawIp
               Time = ValueSome time
               Bytes = ReadOnlyMemory bytes
-              Length = int64 bytes.Length }
+              Length = int64 bytes.Length
+              Dropped = 0L }
 
         match Capture.transport frame fragments with
         | struct (fragments, Ok(ValueSome(Udp datagram))) -> struct (fragments, datagram :: found)

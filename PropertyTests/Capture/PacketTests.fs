@@ -32,7 +32,23 @@ module PacketTests =
             else
                 [| 0x86uy; 0xdduy |]
 
+        let pppProtocol =
+            if packet[0] >>> 4 = 4uy then
+                [| 0uy; 0x21uy |]
+            else
+                [| 0uy; 0x57uy |]
+
+        let ethernet = Array.zeroCreate 12
+        let tag = [| 0x92uy; 0uy; 0uy; 1uy |]
+        let session = [| 0x88uy; 0x64uy; 0x11uy; 0uy; 0uy; 1uy; 0uy; 0uy |]
+
         [ LinkType.RawIp, [||]
+          LinkType.RawIpOfBsd, [||]
+          LinkType.RawIpOfOpenBsd, [||]
+          LinkType.RawIp4, [||]
+          LinkType.RawIp6, [||]
+          LinkType.Ethernet, Array.concat [ ethernet; tag; etherType ]
+          LinkType.Ethernet, Array.concat [ ethernet; session; pppProtocol ]
           LinkType.Ethernet, Array.append (Array.zeroCreate 12) etherType
           LinkType.LinuxCooked1, Array.append (Array.zeroCreate 14) etherType
           LinkType.LinuxCooked2, Array.append etherType (Array.zeroCreate 18)
@@ -48,6 +64,18 @@ module PacketTests =
         build datagram
         |> framed
         |> List.forall (fun (linkType, frame) -> parse linkType frame |> isOf datagram)
+
+    [<Fact>]
+    let ``A packet whose length segmentation offload left at 0 is as long as its frame`` () : unit =
+        let datagram =
+            { Source = Endpoint.create "10.0.0.1" 1_000
+              Destination = Endpoint.create "10.0.0.2" 2_000
+              Payload = ReadOnlyMemory [| 1uy; 2uy; 3uy |] }
+
+        let packet = build datagram
+        packet[2] <- 0uy
+        packet[3] <- 0uy
+        parse LinkType.RawIp packet |> isOf datagram |> Expect.isTrue
 
     [<Property(Arbitrary = [| typeof<Arbitraries> |])>]
     let ``What pads a short frame is no part of the payload`` (datagram: Datagram) =

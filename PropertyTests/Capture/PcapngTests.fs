@@ -19,7 +19,7 @@ module PcapngTests =
         | InterfaceDescription source -> offset, $"interface {source.LinkType}", [], None
         | Captured frame ->
             offset, $"frame {frame.LinkType} {frame.Length}", List.ofArray (frame.Bytes.ToArray()), Some frame.Time
-        | Block.Lost count -> offset, $"lost {count}", [], None
+        | InterfaceStatistics(number, dropped) -> offset, $"interface {number} dropped {dropped}", [], None
         | Skipped kind -> offset, $"skipped {kind}", [], None
         | Damaged e -> offset, e.Problem, [], None
 
@@ -203,6 +203,69 @@ module PcapngTests =
               "frame 101 9", payload[..3], Some ValueNone
               "frame 1 2000", payload, Some(ValueSome 7_000L)
               "unknown-interface", [||], None ]
+
+    [<Theory>]
+    [<InlineData true>]
+    [<InlineData false>]
+    let ``Counters of dropped frames are read from packets and interfaces`` (bigEndian: bool) : unit =
+        let number (value: uint64) =
+            let bytes = BitConverter.GetBytes value
+            if bigEndian then Array.rev bytes else bytes
+
+        let packet = [| 1uy; 2uy; 3uy |]
+
+        let obsolete (drops: int) =
+            block
+                bigEndian
+                2u
+                [ u16 bigEndian 0
+                  u16 bigEndian drops
+                  u32 bigEndian 0u
+                  u32 bigEndian 7u
+                  u32 bigEndian 3u
+                  u32 bigEndian 3u
+                  packet ]
+
+        let dropped =
+            [ section bigEndian
+              describe bigEndian 101 0u []
+              enhanced bigEndian 0u 7UL (Array.append packet [| 0uy |])
+              block
+                  bigEndian
+                  6u
+                  [ u32 bigEndian 0u
+                    u32 bigEndian 0u
+                    u32 bigEndian 7u
+                    u32 bigEndian 3u
+                    u32 bigEndian 3u
+                    packet
+                    [| 0uy |]
+                    option bigEndian 4 (number 5UL) ]
+              obsolete 9
+              obsolete 0xffff
+              block
+                  bigEndian
+                  5u
+                  [ u32 bigEndian 0u
+                    u32 bigEndian 0u
+                    u32 bigEndian 0u
+                    option bigEndian 5 (number 2UL)
+                    option bigEndian 7 (number 3UL) ] ]
+            |> Array.concat
+            |> ReadOnlyMemory
+            |> Pcapng.blocks
+            |> Seq.map (fun (struct (_, block)) -> block)
+            |> Seq.choose (fun block ->
+                match block with
+                | Captured frame -> Some $"frame {frame.Dropped}"
+                | InterfaceStatistics(number, dropped) -> Some $"interface {number}: {dropped}"
+                | SectionHeader
+                | InterfaceDescription _
+                | Skipped _ -> None
+                | Damaged problem -> Some problem.Detail)
+            |> List.ofSeq
+
+        dropped |> Expect.equal [ "frame 0"; "frame 5"; "frame 9"; "frame 0"; "interface 0: 5" ]
 
     [<Fact>]
     let ``A new section has its own byte order and interfaces`` () : unit =

@@ -16,7 +16,7 @@ module RecordedFile =
             | Captured frame -> Some frame
             | SectionHeader
             | InterfaceDescription _ -> None
-            | Block.Lost _
+            | InterfaceStatistics _
             | Skipped _
             | Damaged _ -> failwith $"%A{block}")
         |> List.ofSeq

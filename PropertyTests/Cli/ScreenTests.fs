@@ -98,7 +98,7 @@ module ScreenTests =
     [<Property(MaxTest = 100)>]
     let ``No drawing on a terminal, picture or page has anything hidden in it`` () =
         Prop.forAll (Arb.fromGen Hostile.text) (fun text ->
-            let diagram = SequenceDiagram.ofChronicle (timeline text)
+            let diagram = SequenceDiagram.ofTimeline (timeline text)
 
             let style =
                 { Width = 100

@@ -183,7 +183,7 @@ module ProgramTests =
                     | Captured frame -> Some frame
                     | SectionHeader
                     | InterfaceDescription _
-                    | Block.Lost _
+                    | InterfaceStatistics _
                     | Skipped _ -> None
                     | Damaged malformation -> failwith $"{malformation}")
                 |> Seq.map (fun frame ->

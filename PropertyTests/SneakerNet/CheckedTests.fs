@@ -91,7 +91,8 @@ module CheckedTests =
             let model =
                 { properties with
                     Reachable =
-                        Invariant.ofWorld "whoever lost its disk gets everything back" (isWhole) :: properties.Reachable }
+                        Invariant.ofWorld "a peer that lost its disk gets every event back" (isWhole)
+                        :: properties.Reachable }
                 |> WorldModel.create
                     (Scenarios.world Recovering setup)
                     Network.Ordered

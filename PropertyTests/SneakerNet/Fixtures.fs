@@ -90,7 +90,7 @@ module Fixtures =
             | Captured frame -> Some frame
             | SectionHeader
             | InterfaceDescription _
-            | Block.Lost _
+            | InterfaceStatistics _
             | Skipped _ -> None
             | Damaged e -> failwith $"{recording}: {e.Detail}")
         |> List.ofSeq

@@ -139,7 +139,7 @@ module FuzzTests =
                         Packet.parse linkType frame.Bytes |> ignore
                 | SectionHeader
                 | InterfaceDescription _
-                | Block.Lost _
+                | InterfaceStatistics _
                 | Skipped _
                 | Damaged _ -> ()
 

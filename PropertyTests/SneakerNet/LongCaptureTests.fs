@@ -54,7 +54,7 @@ module LongCaptureTests =
                             most <- max most (GC.GetTotalMemory true - before)
                 | SectionHeader
                 | InterfaceDescription _
-                | Block.Lost _
+                | InterfaceStatistics _
                 | Skipped _
                 | Damaged _ -> ()
 

@@ -5,7 +5,7 @@ open FsCheck.Xunit
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 
-/// Captures that lack a frame: what it may have shown is unknown, and accuses nobody.
+/// Recordings without one of their frames. No side diverges because a frame is missing.
 module MissingFrameTests =
 
     let recordings =
@@ -19,21 +19,21 @@ module MissingFrameTests =
           "register-5-peers"
           "stuck-3-peers" ]
 
-    let private accused frames =
+    let private diverging frames =
         RingCaptures.reports frames |> List.collect _.Verdicts |> List.filter _.Conformance.IsDiverges
 
-    /// Who is accused, in words, once a frame is taken out of a recording, and is not by the whole recording.
-    let accusations recording missing =
+    /// The sides that diverge once a frame is taken out of a recording, and do not diverge in the whole recording, in words.
+    let wronglyDiverging recording missing =
         let frames = RingCaptures.frames recording
-        let known = accused frames |> List.map _.Peer |> Set.ofList
+        let known = diverging frames |> List.map _.Peer |> Set.ofList
 
         List.removeAt missing frames
-        |> accused
+        |> diverging
         |> List.filter (fun side -> not (Set.contains side.Peer known))
         |> List.map RingCaptures.verdict
 
     [<Property(MaxTest = 24)>]
-    let ``A recording that lacks any one frame accuses nobody`` () =
+    let ``No side of a recording diverges because one frame is missing`` () =
         let places =
             gen {
                 let! recording = Gen.elements recordings
@@ -41,4 +41,5 @@ module MissingFrameTests =
                 return recording, missing
             }
 
-        Prop.forAll (Arb.fromGen places) (fun (recording, missing) -> accusations recording missing |> Expect.isEmpty)
+        Prop.forAll (Arb.fromGen places) (fun (recording, missing) ->
+            wronglyDiverging recording missing |> Expect.isEmpty)

@@ -35,7 +35,7 @@ module PublishedRingTests =
 
         let answers =
             (RingProperties.ofSetup setup).Invariants
-            |> List.find (fun invariant -> invariant.Sentence = "whoever is alive answers its callers")
+            |> List.find (fun invariant -> invariant.Sentence = "every living peer answers its callers")
 
         let holds worldState =
             invariant.Holds worldState
@@ -48,7 +48,7 @@ module PublishedRingTests =
           Liveness = { invariant with Holds = holds } }
 
     let private serves = always "the tracker never stops serving"
-    let private answers = always "whoever is alive answers its callers"
+    let private answers = always "every living peer answers its callers"
     let private completes = goal RingProperties.completion (fun _ _ -> false)
 
     /// The ring, if every peer has every item.
@@ -62,7 +62,7 @@ module PublishedRingTests =
     /// Every peer that lacks an item has a living neighbour.
     let private follows =
         let invariant setup =
-            Invariant.ofWorld "when faults stop, nobody goes on asking one who is gone" (fun worldState ->
+            Invariant.ofWorld "when faults stop, no peer keeps asking a peer that has left" (fun worldState ->
                 RingProperties.living setup worldState
                 |> List.forall (fun peer ->
                     Collector.isComplete peer.Collector

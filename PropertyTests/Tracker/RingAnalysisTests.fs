@@ -294,7 +294,8 @@ module RingAnalysisTests =
     let ``The timeline has a lane for each participant, the refused calls, and every verdict`` () : unit =
         let timeline =
             [ for frame in RingCaptures.frames "prune" -> Captured frame ]
-            |> Explanation.ofBlocks [ RingAnalysis.analyzer ] "prune"
+            |> Explanation.reports [ RingAnalysis.analyzer ]
+            |> Explanation.ofReports "prune"
 
         Expect.equal [ "tracker"; "ann"; "ben"; "cat" ] timeline.Lanes
 

@@ -18,7 +18,7 @@ module RingCaptures =
               | Captured frame -> frame
               | SectionHeader
               | InterfaceDescription _
-              | Block.Lost _
+              | InterfaceStatistics _
               | Skipped _
               | Damaged _ -> () ]
 
@@ -50,7 +50,8 @@ module RingCaptures =
             { LinkType = LinkType.RawIp
               Time = ValueSome time
               Bytes = ReadOnlyMemory packet
-              Length = int64 packet.Length }
+              Length = int64 packet.Length
+              Dropped = 0L }
         | Error problem -> failwith problem.Detail
 
     let private start = 1_700_000_000_000_000_000L
@@ -81,7 +82,8 @@ module RingCaptures =
             { LinkType = LinkType.RawIp
               Time = ValueSome(nanoseconds length)
               Bytes = ReadOnlyMemory.Empty
-              Length = 0L }
+              Length = 0L
+              Dropped = 0L }
 
         frames @ [ last ]
 

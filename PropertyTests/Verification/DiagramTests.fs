@@ -11,7 +11,7 @@ module DiagramTests =
 
     let private forAny property =
         Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
-            property timeline (SequenceDiagram.ofChronicle timeline))
+            property timeline (SequenceDiagram.ofTimeline timeline))
 
     let private drawn style diagram =
         TerminalDiagram.lines style diagram |> List.map string
@@ -107,7 +107,7 @@ module DiagramTests =
 
     [<Fact>]
     let ``A line without a colour and one in colour show the same text`` () : unit =
-        let diagram = SequenceDiagram.ofChronicle Timelines.everything
+        let diagram = SequenceDiagram.ofTimeline Timelines.everything
 
         let lines color =
             drawn
@@ -144,8 +144,8 @@ module DiagramTests =
     [<InlineData("no-answer")>]
     [<InlineData("both-ways")>]
     let ``A recording looks as it did`` (recording: string) : unit =
-        golden $"{recording}.txt" (SequenceDiagram.ofChronicle (Timelines.ofRecording recording)) 100
+        golden $"{recording}.txt" (SequenceDiagram.ofTimeline (Timelines.ofRecording recording)) 100
 
     [<Fact>]
     let ``Everything that can happen looks as it did`` () : unit =
-        golden "everything.txt" (SequenceDiagram.ofChronicle Timelines.everything) 80
+        golden "everything.txt" (SequenceDiagram.ofTimeline Timelines.everything) 80

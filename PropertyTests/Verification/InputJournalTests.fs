@@ -139,7 +139,7 @@ module InputJournalTests =
             let struct (timeline, _) =
                 reader.Timeline "journal" (entriesOf path bytes |> Seq.skip 1)
 
-            timeline |> Timeline.shown |> SequenceDiagram.ofChronicle |> SvgDiagram.print |> Expect.notEqual ""
+            timeline |> Timeline.shown |> SequenceDiagram.ofTimeline |> SvgDiagram.print |> Expect.notEqual ""
         | Error problem -> failwith problem.Problem
 
     let private invariant form settings inputs =

@@ -72,19 +72,19 @@ module PictureTests =
     [<Property(MaxTest = 40)>]
     let ``No text breaks out of the SVG`` () =
         Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
-            let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle timeline))
+            let document = parse (SvgDiagram.print (SequenceDiagram.ofTimeline timeline))
             Set.isSubset (names document) drawn && isSafe document)
 
     [<Property(MaxTest = 40)>]
     let ``No text breaks out of the page, which has our one script and no other`` () =
         let script =
-            (parse (HtmlDiagram.print (SequenceDiagram.ofChronicle Timelines.everything))).Descendants()
+            (parse (HtmlDiagram.print (SequenceDiagram.ofTimeline Timelines.everything))).Descendants()
             |> Seq.filter (fun element -> element.Name.LocalName = "script")
             |> Seq.map _.Value
             |> List.ofSeq
 
         Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
-            let text = HtmlDiagram.print (SequenceDiagram.ofChronicle timeline)
+            let text = HtmlDiagram.print (SequenceDiagram.ofTimeline timeline)
             let document = parse text
 
             let scripts =
@@ -108,7 +108,7 @@ module PictureTests =
                     [ Timelines.timed 0.0 (Sent(1, 0, 1, words))
                       Timelines.timed 0.0 (Delivered 1) ] }
 
-        let document = parse (SvgDiagram.print (SequenceDiagram.ofChronicle timeline))
+        let document = parse (SvgDiagram.print (SequenceDiagram.ofTimeline timeline))
 
         let texts =
             document.Descendants()
@@ -120,7 +120,7 @@ module PictureTests =
     [<Property(MaxTest = 40)>]
     let ``Every row of the page is labelled, and every state is there to be asked for`` () =
         Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
-            let diagram = SequenceDiagram.ofChronicle timeline
+            let diagram = SequenceDiagram.ofTimeline timeline
             let document = parse (SvgDiagram.print diagram)
 
             let rows =
@@ -146,7 +146,7 @@ module PictureTests =
     let ``Lines of the drawing never run upwards`` () : unit =
         for name in [ "sync"; "both-200"; "cutoff" ] do
             let document =
-                parse (SvgDiagram.print (SequenceDiagram.ofChronicle (Timelines.ofRecording name)))
+                parse (SvgDiagram.print (SequenceDiagram.ofTimeline (Timelines.ofRecording name)))
 
             for line in document.Descendants() |> Seq.filter (fun element -> not (isNull (element.Attribute "data-a"))) do
                 let y (end': string) = float (line.Attribute end').Value

@@ -80,7 +80,8 @@ module StreamTests =
                     { prompt with Corruptions = 1 }
                     { Errand.properties with
                         Invariants =
-                            [ Invariant.ofWorld "nobody hangs up" (fun worldState -> worldState.Connections.Calls <= 1) ] }
+                            [ Invariant.ofWorld "no peer closes a connection" (fun worldState ->
+                                  worldState.Connections.Calls <= 1) ] }
 
             let report = StateSearch.Run(model, SearchOptions(Workers = 2))
 

@@ -18,9 +18,9 @@ module Timelines =
 
     let ofRecording name =
         Capture.blocks (Fixtures.read $"{name}.pcapng")
-        |> Explanation.ofBlocks
+        |> Explanation.reports
             [ ReplicaAnalysis.analyzer (PeerFunctional.Runtime.Crypto.Ed25519()) (TimeSpan.FromSeconds 5.0) ]
-            $"{name}.pcapng"
+        |> Explanation.ofReports $"{name}.pcapng"
         |> Timeline.withoutNotices
 
     let private hostile =

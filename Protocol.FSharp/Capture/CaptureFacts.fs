@@ -1,35 +1,5 @@
 namespace PeerFunctional.Capture
 
-open System
-
-[<NoEquality; NoComparison>]
-type RecentPackets =
-    private
-        {
-            /// With their times; the oldest last.
-            Packets: (struct (ReadOnlyMemory<byte> * int64)) list
-        }
-
-module RecentPackets =
-
-    [<Literal>]
-    let MaxAge = 10_000_000L
-
-    [<Literal>]
-    let MaxCount = 16
-
-    let empty = { Packets = [] }
-
-    let add (time: int64) (packet: ReadOnlyMemory<byte>) recent =
-        let fresh =
-            recent.Packets
-            |> List.truncate (MaxCount - 1)
-            |> List.filter (fun (struct (_, at)) -> time - at <= MaxAge)
-
-        match fresh |> List.tryFindIndex (fun (struct (other, _)) -> other.Span.SequenceEqual packet.Span) with
-        | Some place -> struct ({ Packets = List.removeAt place fresh }, true)
-        | None -> struct ({ Packets = struct (packet, time) :: fresh }, false)
-
 type CaptureFacts =
     { Dropped: int64
       Cut: int64
@@ -51,12 +21,19 @@ module CaptureFacts =
     /// A capture that is being surveyed.
     [<NoEquality; NoComparison>]
     type private Survey =
-        { Facts: CaptureFacts
-          Time: int64
-          Recent: RecentPackets
-          Fragments: Fragments
-          Packets: int64
-          Repeats: int64 }
+        {
+            Facts: CaptureFacts
+            /// The last counters of the section's interfaces, and the sum of the sections before it.
+            Counters: Map<uint32, int64>
+            Counted: int64
+            /// The sum of what single frames tell.
+            Told: int64
+            Time: int64
+            Recent: RecentPackets
+            Fragments: Fragments
+            Packets: int64
+            Repeats: int64
+        }
 
     let private ofFrame (frame: Frame) survey =
         let facts = survey.Facts
@@ -89,22 +66,30 @@ module CaptureFacts =
                                 CutAt = max facts.CutAt frame.Bytes.Length })
                 | Error _ -> struct (survey.Fragments, facts)
 
-            { Facts = facts
-              Time = time
-              Recent = recent
-              Fragments = fragments
-              Packets = survey.Packets + 1L
-              Repeats = survey.Repeats + (if isRepeat then 1L else 0L) }
+            { survey with
+                Facts = facts
+                Time = time
+                Recent = recent
+                Fragments = fragments
+                Packets = survey.Packets + 1L
+                Repeats = survey.Repeats + (if isRepeat then 1L else 0L) }
+
+    /// The frames that the counters of interfaces call dropped.
+    let private counted survey =
+        survey.Counted + Seq.sum survey.Counters.Values
 
     let private ofBlock survey block =
         match block with
-        | Captured frame -> ofFrame frame survey
-        | Lost count ->
+        | Captured frame ->
+            { ofFrame frame survey with
+                Told = survey.Told + frame.Dropped }
+        | InterfaceStatistics(number, dropped) ->
             { survey with
-                Facts =
-                    { survey.Facts with
-                        Dropped = survey.Facts.Dropped + count } }
-        | SectionHeader
+                Counters = Map.add number dropped survey.Counters }
+        | SectionHeader ->
+            { survey with
+                Counters = Map.empty
+                Counted = counted survey }
         | InterfaceDescription _
         | Skipped _
         | Damaged _ -> survey
@@ -112,6 +97,9 @@ module CaptureFacts =
     let ofBlocks (blocks: Block seq) =
         let survey =
             ({ Facts = none
+               Counters = Map.empty
+               Counted = 0L
+               Told = 0L
                Time = 0L
                Recent = RecentPackets.empty
                Fragments = Fragments.empty
@@ -121,6 +109,8 @@ module CaptureFacts =
             ||> Seq.fold ofBlock
 
         { survey.Facts with
+            // Both count the same frames where a capture has both.
+            Dropped = max (counted survey) survey.Told
             Unfinished = Fragments.unfinished survey.Fragments
             // A pair leaves one of two; a few packets may have lost their second.
             IsDoubled = survey.Repeats > 0L && survey.Repeats * 5L >= survey.Packets * 2L }

@@ -17,7 +17,7 @@ type private PartialPacket =
 [<NoEquality; NoComparison>]
 type Fragments =
     private
-        { Puzzles: Map<struct (string * string * int * uint32), PartialPacket>
+        { Partial: Map<struct (string * string * int * uint32), PartialPacket>
           Bytes: int
           Dropped: int64 }
 
@@ -47,34 +47,34 @@ module Fragments =
     let private MaxBody = 65_535
 
     let empty =
-        { Puzzles = Map.empty
+        { Partial = Map.empty
           Bytes = 0
           Dropped = 0L }
 
     let unfinished fragments =
-        fragments.Dropped + int64 fragments.Puzzles.Count
+        fragments.Dropped + int64 fragments.Partial.Count
 
-    let private size puzzle =
-        puzzle.Pieces.Values |> Seq.sumBy _.Length
+    let private size partial =
+        partial.Pieces.Values |> Seq.sumBy _.Length
 
     let private drop key fragments =
-        match Map.tryFind key fragments.Puzzles with
-        | Some puzzle ->
+        match Map.tryFind key fragments.Partial with
+        | Some partial ->
             { fragments with
-                Puzzles = Map.remove key fragments.Puzzles
-                Bytes = fragments.Bytes - size puzzle }
+                Partial = Map.remove key fragments.Partial
+                Bytes = fragments.Bytes - size partial }
         | None -> fragments
 
     /// Drops what is too old, and the oldest while there is too much.
     let rec private prune time fragments =
-        if fragments.Puzzles.IsEmpty then
+        if fragments.Partial.IsEmpty then
             fragments
         else
-            let oldest = fragments.Puzzles |> Seq.minBy _.Value.Began
+            let oldest = fragments.Partial |> Seq.minBy _.Value.Began
 
             if
                 time - oldest.Value.Began > MaxAge
-                || fragments.Puzzles.Count > MaxPackets
+                || fragments.Partial.Count > MaxPackets
                 || fragments.Bytes > MaxBytes
             then
                 prune
@@ -85,27 +85,27 @@ module Fragments =
                 fragments
 
     /// Whether a piece lies in free room, next to what is there.
-    let private fits offset (bytes: ReadOnlyMemory<byte>) (part: FragmentInfo) puzzle =
+    let private fits offset (bytes: ReadOnlyMemory<byte>) (part: FragmentInfo) partial =
         let last = offset + bytes.Length
 
         let isFree =
-            puzzle.Pieces |> Map.forall (fun start piece -> start + piece.Length <= offset || start >= last)
+            partial.Pieces |> Map.forall (fun start piece -> start + piece.Length <= offset || start >= last)
 
         let isWithin =
-            match puzzle.Length with
+            match partial.Length with
             | ValueSome length -> part.More && last <= length
-            | ValueNone -> part.More || puzzle.Pieces |> Map.forall (fun start piece -> start + piece.Length <= last)
+            | ValueNone -> part.More || partial.Pieces |> Map.forall (fun start piece -> start + piece.Length <= last)
 
-        isFree && isWithin && last <= MaxBody && puzzle.Pieces.Count < MaxPieces
+        isFree && isWithin && last <= MaxBody && partial.Pieces.Count < MaxPieces
 
-    let private isRepeat offset (bytes: ReadOnlyMemory<byte>) puzzle =
-        match Map.tryFind offset puzzle.Pieces with
+    let private isRepeat offset (bytes: ReadOnlyMemory<byte>) partial =
+        match Map.tryFind offset partial.Pieces with
         | Some piece -> piece.Span.SequenceEqual bytes.Span
         | None -> false
 
-    let private join length puzzle =
+    let private join length partial =
         let body = Array.zeroCreate<byte> length
-        puzzle.Pieces |> Map.iter (fun offset piece -> piece.CopyTo(Memory(body, offset, piece.Length)))
+        partial.Pieces |> Map.iter (fun offset piece -> piece.CopyTo(Memory(body, offset, piece.Length)))
         ReadOnlyMemory body
 
     let add (time: int64) (packet: IpPacket) fragments =
@@ -115,25 +115,25 @@ module Fragments =
             let fragments = prune time fragments
             let key = struct (packet.From, packet.To, packet.Protocol, part.Identification)
 
-            let puzzle =
-                Map.tryFind key fragments.Puzzles
+            let partial =
+                Map.tryFind key fragments.Partial
                 |> Option.defaultValue
                     { Pieces = Map.empty
                       Length = ValueNone
                       Began = time }
 
-            if isRepeat part.Offset packet.Body puzzle then
+            if isRepeat part.Offset packet.Body partial then
                 struct (fragments, Waiting)
-            elif packet.Body.IsEmpty || not (fits part.Offset packet.Body part puzzle) then
+            elif packet.Body.IsEmpty || not (fits part.Offset packet.Body part partial) then
                 struct (drop key fragments, Contradicting)
             else
                 let grown =
-                    { puzzle with
+                    { partial with
                         // A copy: the frame's bytes may be the reader's window.
-                        Pieces = Map.add part.Offset (ReadOnlyMemory(packet.Body.ToArray())) puzzle.Pieces
+                        Pieces = Map.add part.Offset (ReadOnlyMemory(packet.Body.ToArray())) partial.Pieces
                         Length =
                             if part.More then
-                                puzzle.Length
+                                partial.Length
                             else
                                 ValueSome(part.Offset + packet.Body.Length) }
 
@@ -148,6 +148,6 @@ module Fragments =
                 | ValueSome _
                 | ValueNone ->
                     struct ({ fragments with
-                                Puzzles = Map.add key grown fragments.Puzzles
+                                Partial = Map.add key grown fragments.Partial
                                 Bytes = fragments.Bytes + packet.Body.Length },
                             Waiting)

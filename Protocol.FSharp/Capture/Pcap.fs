@@ -82,6 +82,7 @@ module Pcap =
                     { LinkType = format.LinkType
                       Time = ValueSome(int64 (field 0) * 1_000_000_000L + int64 (field 4) * format.Fraction)
                       Bytes = window.Slice(header, int (field 8))
-                      Length = int64 (field 12) }
+                      Length = int64 (field 12)
+                      Dropped = 0L }
 
                 Ok struct (Captured frame, length)

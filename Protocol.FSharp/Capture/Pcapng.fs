@@ -15,14 +15,15 @@ type Frame =
     { LinkType: int
       Time: int64 voption
       Bytes: ReadOnlyMemory<byte>
-      Length: int64 }
+      Length: int64
+      Dropped: int64 }
 
 [<NoEquality; NoComparison>]
 type Block =
     | SectionHeader
     | InterfaceDescription of Interface
     | Captured of Frame
-    | Lost of frames: int64
+    | InterfaceStatistics of number: uint32 * dropped: int64
     | Skipped of blockType: uint32
     | Damaged of Malformation
 
@@ -53,6 +54,10 @@ module Pcapng =
     let private byteOrderMagic = 0x1A2B3C4Du
     let private statisticsType = 5u
     let private resolutionOption = 9
+    /// Of an enhanced packet: frames dropped since the packet before it.
+    let private packetDropOption = 4
+    /// An obsolete packet that does not know how many frames were dropped.
+    let private unknownDrops = 0xffff
     /// Of interface statistics: frames that the interface dropped, and those that the system did.
     let private interfaceDropOption = 5
     let private systemDropOption = 7
@@ -130,7 +135,8 @@ module Pcapng =
         | Some _
         | None -> 1_000_000I
 
-    let private offset bigEndian (option: ReadOnlyMemory<byte> option) =
+    /// An option of 64 bits; 0 where it is missing.
+    let private read64 bigEndian (option: ReadOnlyMemory<byte> option) =
         match option with
         | Some value when value.Length = 8 ->
             if bigEndian then
@@ -139,6 +145,13 @@ module Pcapng =
                 BinaryPrimitives.ReadInt64LittleEndian value.Span
         | Some _
         | None -> 0L
+
+    /// A counter of frames; a number beyond 63 bits counts as none.
+    let private counter bigEndian number (options: Map<int, ReadOnlyMemory<byte>>) =
+        max 0L (read64 bigEndian (Map.tryFind number options))
+
+    let private optionsOf bigEndian body =
+        options bigEndian body |> List.rev |> Map.ofList
 
     /// Nanoseconds since 1970, held at the bounds of 64 bits.
     let private nanoseconds (source: Interface) (ticks: uint64) =
@@ -153,32 +166,33 @@ module Pcapng =
         elif section.Interfaces.Count >= MaxInterfaces then
             struct (damaged "too-many-interfaces" $"a section has at most {MaxInterfaces} interfaces", section)
         else
-            let options = options section.BigEndian (body.Slice 8) |> List.rev |> Map.ofList
+            let options = optionsOf section.BigEndian (body.Slice 8)
 
             let description =
                 { LinkType = read16 section.BigEndian body 0
                   SnapLength = read32 section.BigEndian body 4
                   TicksPerSecond = ticksPerSecond (Map.tryFind resolutionOption options)
-                  Offset = offset section.BigEndian (Map.tryFind offsetOption options) }
+                  Offset = read64 section.BigEndian (Map.tryFind offsetOption options) }
 
             struct (InterfaceDescription description,
                     { section with
                         Interfaces = Map.add (uint32 section.Interfaces.Count) description section.Interfaces })
 
-    let private captured (source: Interface) time (original: uint32) (bytes: ReadOnlyMemory<byte>) =
+    let private captured (source: Interface) time (original: uint32) dropped (bytes: ReadOnlyMemory<byte>) =
         Captured
             { LinkType = source.LinkType
               Time = time
               Bytes = bytes
-              Length = int64 original }
+              Length = int64 original
+              Dropped = dropped }
 
     let private withInterface number section read =
         match Map.tryFind number section.Interfaces with
         | Some source -> read source
         | None -> damaged "unknown-interface" $"a packet of interface {number}, which no block describes"
 
-    /// A packet with its time and lengths behind the number of its interface.
-    let private packet number section (body: ReadOnlyMemory<byte>) =
+    /// A packet with its time and lengths behind the number of its interface; `dropped` reads the options behind it.
+    let private packet number dropped section (body: ReadOnlyMemory<byte>) =
         let field = read32 section.BigEndian body
 
         withInterface number section (fun source ->
@@ -186,21 +200,32 @@ module Pcapng =
                 damaged "packet-length-exceeds-block" $"a packet of {field 12} bytes in a block of {body.Length + 12}"
             else
                 let ticks = (uint64 (field 4) <<< 32) ||| uint64 (field 8)
+                let length = int (field 12)
+                let padded = min body.Length (20 + (length + 3) / 4 * 4)
 
-                body.Slice(20, int (field 12)) |> captured source (ValueSome(nanoseconds source ticks)) (field 16))
+                body.Slice(20, length)
+                |> captured source (ValueSome(nanoseconds source ticks)) (field 16) (dropped (body.Slice padded)))
 
     let private enhanced section (body: ReadOnlyMemory<byte>) =
         if body.Length < 20 then
             damaged "bad-block-length" "an enhanced packet of less than 32 bytes"
         else
-            packet (read32 section.BigEndian body 0) section body
+            let dropped rest =
+                optionsOf section.BigEndian rest |> counter section.BigEndian packetDropOption
+
+            packet (read32 section.BigEndian body 0) dropped section body
 
     /// An obsolete packet block: an interface of 16 bits, dropped packets of 16 bits, and the rest as an enhanced one.
     let private obsolete section (body: ReadOnlyMemory<byte>) =
         if body.Length < 20 then
             damaged "bad-block-length" "an obsolete packet of less than 32 bytes"
         else
-            packet (uint32 (read16 section.BigEndian body 0)) section body
+            let dropped =
+                match read16 section.BigEndian body 2 with
+                | count when count = unknownDrops -> 0L
+                | count -> int64 count
+
+            packet (uint32 (read16 section.BigEndian body 0)) (fun _ -> dropped) section body
 
     /// A simple packet block is of the first interface and gives the original length only.
     let private simple section (body: ReadOnlyMemory<byte>) =
@@ -219,17 +244,21 @@ module Pcapng =
                 if int64 limit > int64 (body.Length - 4) then
                     damaged "packet-length-exceeds-block" $"a packet of {limit} bytes in a block of {body.Length + 12}"
                 else
-                    body.Slice(4, int limit) |> captured source ValueNone original)
+                    body.Slice(4, int limit) |> captured source ValueNone original 0L)
 
-    /// The counters of an interface for the whole capture.
+    /// The counters of an interface since the capture began.
     let private statistics section (body: ReadOnlyMemory<byte>) =
         if body.Length < 12 then
             damaged "bad-block-length" "interface statistics of less than 24 bytes"
         else
-            options section.BigEndian (body.Slice 12)
-            |> List.filter (fun (number, _) -> number = interfaceDropOption || number = systemDropOption)
-            |> List.sumBy (fun (_, value) -> offset section.BigEndian (Some value) |> max 0L)
-            |> Lost
+            let number = read32 section.BigEndian body 0
+            let options = optionsOf section.BigEndian (body.Slice 12)
+
+            let count option =
+                counter section.BigEndian option options
+
+            withInterface number section (fun _ ->
+                InterfaceStatistics(number, count interfaceDropOption + count systemDropOption))
 
     let private interpret section kind (block: ReadOnlyMemory<byte>) =
         let body = block.Slice(8, block.Length - 12)

@@ -31,6 +31,9 @@ type Frame =
 
         /// The packet's length when it was captured: more than `Bytes` where the capture cut it.
         Length: int64
+
+        /// Frames that the capturing machine dropped since the frame before it, as its block tells.
+        Dropped: int64
     }
 
 /// What one block of a capture is.
@@ -40,8 +43,8 @@ type Block =
     | InterfaceDescription of Interface
     | Captured of Frame
 
-    /// Frames that the capturing machine dropped, as a counter of the capture tells.
-    | Lost of frames: int64
+    /// How many frames of an interface the capturing machine dropped since the capture began.
+    | InterfaceStatistics of number: uint32 * dropped: int64
 
     /// A block of a type that holds no packet, such as statistics or names.
     | Skipped of blockType: uint32

@@ -3,34 +3,11 @@ namespace PeerFunctional
 /// The completion of `peer` by bash, from the grammar.
 module private BashCompletion =
 
-    /// How the completed values are asked of `compgen`.
     let private assignment completed =
-        let words =
-            completed
-            |> List.collect (fun each ->
-                match each with
-                | Completed.OneOf words -> words
-                | Completed.File
-                | Completed.Folder
-                | Completed.Anything -> [])
-
-        let files =
-            if List.contains Completed.File completed then
-                " files=-f"
-            elif List.contains Completed.Folder completed then
-                " files=-d"
-            else
-                ""
-
-        $"""words="{String.concat " " words}"{files}"""
+        $"""words="{String.concat " " (Completed.words completed)}"{Completed.paths " files=-f" " files=-d" completed}"""
 
     let private values tree =
-        [ for option in tree.Options do
-              match option.Value with
-              | Some value ->
-                  for name in option.Names do
-                      $"        \"{CommandTree.at tree} {name}\") {assignment [ CommandTree.completed value ]} ;;"
-              | None -> () ]
+        [ for place, completed in CommandTree.values tree -> $"        \"{place}\") {assignment [ completed ]} ;;" ]
 
     let private words tree =
         let options = CommandTree.optionNames tree |> List.filter _.StartsWith("--")

@@ -11,6 +11,24 @@ type private Completed =
     | Folder
     | Anything
 
+module private Completed =
+
+    /// The words to choose from.
+    let words completed =
+        completed
+        |> List.collect (fun each ->
+            match each with
+            | Completed.OneOf words -> words
+            | Completed.File
+            | Completed.Folder
+            | Completed.Anything -> [])
+
+    /// What a shell completes besides the words: files, else folders, else nothing.
+    let paths files folders completed =
+        if List.contains Completed.File completed then files
+        elif List.contains Completed.Folder completed then folders
+        else ""
+
 /// An option of a command as the grammar has it.
 type private CommandOption =
     {
@@ -113,6 +131,15 @@ module private CommandTree =
         | "protocol" -> Completed.OneOf(List.map fst Choices.protocols)
         | "part" -> Completed.OneOf(List.map fst Choices.parts)
         | _ -> Completed.Anything
+
+    /// The options that take a value, by command and name, each with what it may be.
+    let values tree =
+        [ for option in tree.Options do
+              match option.Value with
+              | Some value ->
+                  for name in option.Names do
+                      $"{at tree} {name}", completed value
+              | None -> () ]
 
     /// How the words of a command are completed, by the names that its lesson gives them.
     let words tree =

@@ -10,32 +10,11 @@ module private ZshCompletion =
         quoted ((word.Replace(":", "\\:")) + ":" + meaning)
 
     let private assignment described completed =
-        let plain =
-            completed
-            |> List.collect (fun each ->
-                match each with
-                | Completed.OneOf words -> List.map quoted words
-                | Completed.File
-                | Completed.Folder
-                | Completed.Anything -> [])
-
-        let files =
-            if List.contains Completed.File completed then
-                " files=(-f)"
-            elif List.contains Completed.Folder completed then
-                " files=(-/)"
-            else
-                ""
-
-        $"""choices=({String.concat " " (plain @ described)}){files}"""
+        let plain = Completed.words completed |> List.map quoted
+        $"""choices=({String.concat " " (plain @ described)}){Completed.paths " files=(-f)" " files=(-/)" completed}"""
 
     let private values tree =
-        [ for option in tree.Options do
-              match option.Value with
-              | Some value ->
-                  for name in option.Names do
-                      $"        \"{CommandTree.at tree} {name}\") {assignment [] [ CommandTree.completed value ]} ;;"
-              | None -> () ]
+        [ for place, completed in CommandTree.values tree -> $"        \"{place}\") {assignment [] [ completed ]} ;;" ]
 
     let private words tree =
         let known =

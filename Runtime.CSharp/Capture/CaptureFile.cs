@@ -48,7 +48,7 @@ public sealed class CaptureFile(string path, CancellationToken cancellation = de
                     break;
                 case CaptureFileReader.Block { Item1: var block, length: var length, Item3: var next }:
                     yield return block is Block.Captured { Item: var frame }
-                        ? Block.NewCaptured(new Frame(frame.LinkType, frame.Time, frame.Bytes.ToArray(), frame.Length))
+                        ? Block.NewCaptured(new Frame(frame.LinkType, frame.Time, frame.Bytes.ToArray(), frame.Length, frame.Dropped))
                         : block;
                     capture = next;
                     remaining -= length;

@@ -237,10 +237,10 @@ module Scenarios =
         { Invariants =
             [ Invariant.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->
                   isGenuine authors node.Store)
-              Invariant.ofPeers "nobody's log shrinks" (fun peer node -> isWithin before[peer] node)
-              Invariant.ofPeers "whoever says it holds an event has it on disk" (fun _ node -> isDurable node) ]
+              Invariant.ofPeers "no peer's log shrinks" (fun peer node -> isWithin before[peer] node)
+              Invariant.ofPeers "a peer that says it holds an event has it on disk" (fun _ node -> isDurable node) ]
           Reachable =
-            [ Invariant.ofWorld "somebody gets an event it lacked" (fun worldState ->
+            [ Invariant.ofWorld "a peer gets an event that it lacked" (fun worldState ->
                   Seq.exists2 (fun before after -> lengths before <> lengths after) before (stores worldState)) ]
           Liveness =
             Invariant.ofPeers "all sessions end" (fun _ node -> isIdle node)

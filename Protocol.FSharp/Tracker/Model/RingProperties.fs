@@ -131,22 +131,22 @@ module RingProperties =
 
         [ ofPeers setup "a database item never changes" (isUnchanged items)
           Invariant.ofWorld
-              "whoever is in the ring registered, and answers where the ring says"
+              "every member of the ring registered, and answers where the ring says"
               (isRegistered registered)
           Invariant.ofPeers "the tracker never stops serving" (fun peer node ->
               peer <> RingScenarios.tracker || node.Life <> Done)
-          ofPeers setup "whoever is alive answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
-          Invariant.ofWorld "whoever the tracker has answered is in its journal" isRemembered
-          ofPeers setup "nobody stops before it has everything" isDoneWhole ]
+          ofPeers setup "every living peer answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
+          Invariant.ofWorld "a peer that the tracker has answered is in its journal" isRemembered
+          ofPeers setup "no peer stops before it has every item" isDoneWhole ]
 
     /// Every peer gets every item.
     let completion setup =
-        ofPeers setup "when faults stop, everyone who stays alive completes" isDone
+        ofPeers setup "when faults stop, every peer that stays alive completes" isDone
 
     /// The ring has the living peers, and each knows its neighbour.
     let settling setup =
         Invariant.ofWorld
-            "when faults stop, the living peers form one ring, each knows its neighbour, and nobody waits for an answer"
+            "when faults stop, the living peers form one ring, each knows its neighbour, and no peer waits for an answer"
             (fun worldState -> isServing worldState && isRing setup worldState && isQuiet worldState)
 
     let ofSetup (setup: RingSetup) : Properties<RingWorldState> =
@@ -157,9 +157,9 @@ module RingProperties =
             if setup.Items = 1 then
                 []
             else
-                [ Invariant.ofWorld "somebody gets an item besides the one it was dealt" (hasCollected setup) ]
+                [ Invariant.ofWorld "a peer gets an item besides the one it was dealt" (hasCollected setup) ]
           Liveness =
             completion
             |> Invariant.withWorld
-                "when faults stop, everyone who stays alive completes, and the living peers form one ring"
+                "when faults stop, every peer that stays alive completes, and the living peers form one ring"
                 (fun worldState -> isAsQuiet setup worldState && isServing worldState && isRing setup worldState) }

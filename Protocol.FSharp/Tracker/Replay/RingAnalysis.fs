@@ -81,7 +81,7 @@ module RingAnalysis =
               | _ -> () ]
 
     /// A capture at the tracker does not show queries between its peers.
-    let private excuse tracker party (calls: RingCall list) =
+    let private excuses tracker (calls: RingCall list) =
         let peersMeet =
             calls
             |> List.exists (fun call ->
@@ -91,14 +91,13 @@ module RingAnalysis =
 
         let lost = lost calls
 
-        fun (divergence: Divergence) ->
+        fun party (divergence: Divergence) ->
             let before =
                 lost |> List.tryFind (fun (struct (place, _)) -> place.At <= divergence.At)
 
-            match party, tracker with
-            | (TheTracker _ | RingPeer _), _ when before.IsSome ->
-                before |> Option.map (fun (struct (_, words)) -> words) |> ValueOption.ofOption
-            | RingPeer _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
+            match party, before, tracker with
+            | (TheTracker _ | RingPeer _), Some(struct (_, words)), _ -> ValueSome words
+            | RingPeer _, _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
                 ValueSome "the capture has no query from a peer to another"
             | _ -> ValueNone
 
@@ -115,11 +114,13 @@ module RingAnalysis =
             | ValueSome tracker -> $"Ring of the tracker at {tracker}"
             | ValueNone -> "Peers of a ring"
 
+        let excuse = excuses tracker decoded.Connections
+
         let participant party =
             { Name = name party
               Role = roleOf party
               Candidates = candidates codec tracker party
-              Excuse = excuse tracker party decoded.Connections }
+              Excuse = excuse party }
 
         let callee (call: RingCall) =
             CallerAttribution.peerAt call.Callee attribution |> Option.defaultValue (Unregistered call.Callee)

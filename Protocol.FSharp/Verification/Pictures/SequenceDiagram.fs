@@ -225,7 +225,7 @@ module SequenceDiagram =
                   events with
                 Bundle = ValueNone }
 
-    let ofChronicle (timeline: Timeline) =
+    let ofTimeline (timeline: Timeline) =
         let timeline = Timeline.shown timeline
         let layout = Fold.fold timeline |> List.fold (stretch timeline.Lanes.Length) empty
 

@@ -80,7 +80,7 @@ module SequenceDiagram =
 
     /// Lays a timeline out, its runs of like events in bundles. This is the one way into every drawing: what is hidden in the
     /// timeline's texts is made visible here.
-    val ofChronicle: timeline: Timeline -> SequenceDiagram
+    val ofTimeline: timeline: Timeline -> SequenceDiagram
 
     val isBundle: row: Row -> bool
 

@@ -15,7 +15,7 @@ module Explanation =
                 (heard |> List.collect (fun (struct (_, over)) -> over) |> List.rev) @ over
             | SectionHeader
             | InterfaceDescription _
-            | Lost _
+            | InterfaceStatistics _
             | Skipped _
             | Damaged _ -> analyzers, over
 
@@ -53,6 +53,3 @@ module Explanation =
             sides |> List.map ParticipantVerdict.who |> List.distinct |> String.concat ", "
 
         reports |> List.map part |> Timeline.join $"{title}: {who}"
-
-    let ofBlocks analyzers title blocks =
-        reports analyzers blocks |> ofReports title

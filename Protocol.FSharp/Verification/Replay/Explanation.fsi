@@ -10,6 +10,3 @@ module Explanation =
 
     /// The timeline of reports; without an event where there is none.
     val ofReports: title: 'a -> reports: ConversationReport list -> Timeline
-
-    /// The timeline of a capture; without a moment where no analyzer hears anything in it.
-    val ofBlocks: analyzers: CaptureAnalyzer list -> title: 'a -> blocks: Block seq -> Timeline

@@ -29,19 +29,6 @@ type internal ReplayAction<'timer> =
     | UserAsks of request: int
     | PartnerEnds of flow: int * CloseReason
 
-[<NoEquality; NoComparison>]
-type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
-    =
-    { Candidate: Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-      Inputs: ObservedEvent<'message>[][]
-      Outputs: ObservedEvent<'message>[][]
-      Reset: Set<int>
-      UnseenOutputs: string voption[]
-      UnseenEnds: string voption[]
-      Horizon: TimeSpan
-      Column: int
-      LeftOut: Set<struct (int * string)> }
-
 module internal PartialRun =
 
     let tolerance = TimeSpan.FromMilliseconds 500.0

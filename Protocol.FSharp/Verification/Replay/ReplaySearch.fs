@@ -20,115 +20,6 @@ module ReplaySearch =
     /// Two schedules that differ by less are not told apart when one of them has failed.
     let private grain = TimeSpan.FromMilliseconds 10.0
 
-    /// The timers that can fire now: those due first, as clocks run alike.
-    let private due run =
-        if run.Timers.IsEmpty then
-            []
-        else
-            let first = run.Timers.Values |> Seq.min
-
-            run.Timers |> Map.toList |> List.filter (fun (_, due) -> due = first)
-
-    /// What may happen next, the likeliest first.
-    let private choices problem run =
-        let inputAt =
-            FlowCursors.first run.Received |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
-
-        let next = PartialRun.nextDone run
-
-        let nextAt =
-            next |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
-
-        let timers = due run
-
-        let timerAt =
-            match timers with
-            | (_, due) :: _ -> due
-            | [] -> TimeSpan.MaxValue
-
-        let asked =
-            match run.Questions with
-            | struct (_, asked) :: _ -> asked
-            | [] -> TimeSpan.MaxValue
-
-        /// Whether nothing else would be too late by then.
-        let inTime at others =
-            others |> List.forall (fun (since: TimeSpan, patience: TimeSpan) -> since >= at - patience)
-
-        let store = asked, problem.Candidate.StoreTime
-        let fires = timers |> List.map Fire
-
-        let works = if run.Questions.IsEmpty then [] else [ StoreAnswers ]
-
-        /// Whether an input can have been read before the participant did the next thing. A capture made by one of the peers may
-        /// show an answer before the question.
-        let isBefore (input: ObservedEvent<'message>) =
-            match next with
-            | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + early
-            | ValueNone -> true
-
-        let readDelay = problem.Candidate.ReadDelay
-
-        let receives =
-            if FlowCursors.isEmpty run.Received then
-                []
-            else
-                FlowCursors.all run.Received
-                |> Seq.takeWhile (fun struct (_, input) -> input.At <= inputAt + readDelay)
-                |> Seq.filter (fun struct (_, input) ->
-                    isBefore input && inTime (max run.Now input.At) [ inputAt, tolerance; timerAt, tolerance; store ])
-                |> Seq.map (fun struct (flow, _) -> Receive flow)
-                |> List.ofSeq
-
-        let isSoon =
-            timerAt <= problem.Horizon
-            && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + tolerance)
-            && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + problem.Candidate.TimerHaste)
-            && inTime timerAt [ inputAt, tolerance; store ]
-
-        let requestAt =
-            next |> ValueOption.map _.At |> ValueOption.defaultValue run.Now |> max run.Now
-
-        let requests =
-            if
-                (next.IsSome || problem.Candidate.MayStopUnseen)
-                && inTime requestAt [ inputAt, tolerance; timerAt, tolerance; store ]
-            then
-                [ for request in 0 .. problem.Candidate.UserRequests.Length - 1 -> UserAsks request ]
-            else
-                []
-
-        /// The other side of a connection may have ended it where the capture does not show its end.
-        let partnerEnds =
-            [ for KeyValue(_, flow) in run.Flows do
-                  if
-                      ValueOption.isSome problem.UnseenEnds[flow]
-                      && ValueOption.isNone (FlowCursors.tryFind flow run.Received)
-                  then
-                      for reason in [ CloseReason.ClosedByPartner; CloseReason.Reset ] -> PartnerEnds(flow, reason) ]
-
-        let requests = requests @ partnerEnds
-
-        match works with
-        | [ work ] when problem.Candidate.StoreTime = TimeSpan.Zero -> [ work ]
-        | _ when not isSoon -> works @ receives @ requests
-        | _ when timerAt <= min inputAt nextAt -> works @ fires @ receives @ requests
-        | _ -> works @ receives @ fires @ requests
-
-    /// Whether somebody was still taken in after a participant's work was over: then it was not over.
-    let private isThere run =
-        FlowCursors.all run.Received
-        |> Seq.exists (fun struct (_, input) -> input.Observation.IsConnect && input.At > run.Now + tolerance)
-
-    let private isExplained problem run =
-        run.IsLost
-        || FlowCursors.isEmpty run.Done
-           && (if run.Over then
-                   not (isThere run)
-               else
-                   FlowCursors.isEmpty run.Received && run.Questions.IsEmpty)
-           && (run.Over || run.Timers |> Map.forall (fun _ due -> due + tolerance >= problem.Horizon))
-
     /// The divergence of two that explains more; of two alike, the first that says what we would have sent.
     let private further (struct (said, divergence: Divergence)) best =
         match best with
@@ -194,7 +85,7 @@ module ReplaySearch =
 
             match PartialRun.perform problem action run with
             | Error divergence -> failed run divergence rest
-            | Ok after when isExplained problem after -> Ok after
+            | Ok after when ReplayChoices.isExplained problem after -> Ok after
             // Its user did not stop what is still there.
             | Ok after when after.Over && action.IsUserAsks ->
                 search
@@ -205,7 +96,7 @@ module ReplaySearch =
             | Ok after when after.Over ->
                 failed after (PartialRun.diverge problem after after.Now (fun () -> "its work was over") ValueNone) rest
             | Ok after ->
-                match choices problem after with
+                match ReplayChoices.next problem after with
                 | [] ->
                     failed
                         after
@@ -271,6 +162,73 @@ module ReplaySearch =
         | ValueSome _
         | ValueNone -> List.rev found
 
+    let private without conformance =
+        { Conformance = conformance
+          Events = []
+          States = Map.empty }
+
+    /// A side that something missing may explain: no other candidate needs to be tried.
+    let private notJudged gaps =
+        let told = List.distinct gaps
+        let more = told.Length - MaxGaps
+
+        let words =
+            [ yield! List.truncate MaxGaps told
+              if more > 0 then
+                  $"and {more} more" ]
+
+        struct (Int32.MaxValue, without (NotJudged(String.concat "; " words)))
+
+    let private conforms problem (run: PartialRun<_, _, _, _, _>) =
+        struct (PartialRun.explained run,
+                { Conformance = Conforms problem.Candidate.Policy
+                  Events = run.Events |> List.rev |> List.map (fun word -> word ())
+                  States =
+                    run.States
+                    |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
+                    |> Map.ofList })
+
+    let private tooMany =
+        struct (0, without (NotJudged "too many schedules of its timers and store to try them all"))
+
+    /// What a flow lacks of what the participant did, if its side may have ended unseen.
+    let private unseenOutput (flow: CapturedFlow<'message>) =
+        flow.LostOutput |> ValueOption.orElse flow.UnseenOwnEnd
+
+    /// Tries once more, now that connections may have ended unseen, and else lists everything that the side left out.
+    let private diverges (flows: CapturedFlow<'message>[]) problem explained divergence =
+        let mayEndUnseen =
+            flows |> Array.exists (fun flow -> flow.UnseenOwnEnd.IsSome || flow.UnseenOtherEnd.IsSome)
+
+        let diverges () =
+            struct (explained,
+                    without (Diverges(problem.Candidate.Policy, divergence, later problem explained divergence [])))
+
+        if mayEndUnseen then
+            let problem =
+                { problem with
+                    UnseenOutputs = flows |> Array.map unseenOutput
+                    UnseenEnds = flows |> Array.map _.UnseenOtherEnd }
+
+            match run problem with
+            | Ok run -> notJudged (List.rev run.Gaps)
+            | Error _ -> diverges ()
+        else
+            diverges ()
+
+    /// What the capture lacks of what the participant said or heard, in words.
+    let private lacking (flows: CapturedFlow<'message>[]) =
+        [ for flow in flows do
+              yield! ValueOption.toList (unseenOutput flow)
+
+              for input in flow.Inputs do
+                  match input.Observation with
+                  | Observation.Lost words -> words
+                  | Observation.Message _
+                  | Observation.Connect
+                  | Observation.Accept
+                  | Observation.Close _ -> () ]
+
     let judge column horizon (flows: CapturedFlow<'message> list) candidate =
         let flows = Array.ofList flows
 
@@ -289,99 +247,33 @@ module ReplaySearch =
               Column = column
               LeftOut = Set.empty }
 
-        let untold conformance =
-            { Conformance = conformance
-              Events = []
-              States = Map.empty }
-
-        /// What the capture lacks of what the participant said or heard, in words.
-        let lacking =
-            [ for flow in flows do
-                  yield! ValueOption.toList (flow.LostOutput |> ValueOption.orElse flow.UnseenOwnEnd)
-
-                  for input in flow.Inputs do
-                      match input.Observation with
-                      | Observation.Lost words -> words
-                      | _ -> () ]
-
-        /// The problem where connections may have ended unseen.
-        let withUnseenEnds problem =
-            { problem with
-                UnseenOutputs = flows |> Array.map (fun flow -> flow.LostOutput |> ValueOption.orElse flow.UnseenOwnEnd)
-                UnseenEnds = flows |> Array.map _.UnseenOtherEnd }
-
-        let mayEndUnseen =
-            flows |> Array.exists (fun flow -> flow.UnseenOwnEnd.IsSome || flow.UnseenOtherEnd.IsSome)
-
-        /// What a run makes use of that explains everything.
-        let tryRun problem =
-            match run problem with
-            | Ok run -> ValueSome(List.rev run.Gaps)
-            | Error _ -> ValueNone
-
-        let notJudged gaps =
-            let told = List.distinct gaps
-            let more = told.Length - MaxGaps
-
-            let words =
-                [ yield! List.truncate MaxGaps told
-                  if more > 0 then
-                      $"and {more} more" ]
-
-            struct (Int32.MaxValue, untold (NotJudged(String.concat "; " words)))
-
         if problem.Outputs |> Array.forall Array.isEmpty then
-            if lacking.IsEmpty then
-                struct (0, untold Absent)
-            else
-                notJudged lacking
+            match lacking flows with
+            | [] -> struct (0, without Absent)
+            | gaps -> notJudged gaps
         else
             match run problem with
-            | Ok run when not run.Gaps.IsEmpty -> notJudged (List.rev run.Gaps)
-            | Ok run ->
-                struct (PartialRun.explained run,
-                        { Conformance = Conforms candidate.Policy
-                          Events = run.Events |> List.rev |> List.map (fun word -> word ())
-                          States =
-                            run.States
-                            |> List.map (fun struct (frame, state) -> frame, candidate.StateWords state)
-                            |> Map.ofList })
-            | Error(ValueSome struct (explained, divergence), true) ->
-                match
-                    (if mayEndUnseen then
-                         tryRun (withUnseenEnds problem)
-                     else
-                         ValueNone)
-                with
-                | ValueSome gaps -> notJudged gaps
-                | ValueNone ->
+            | Ok run when run.Gaps.IsEmpty -> conforms problem run
+            | Ok run -> notJudged (List.rev run.Gaps)
+            | Error(ValueSome struct (explained, divergence), true) -> diverges flows problem explained divergence
+            | Error _ -> tooMany
 
-                    let others = later problem explained divergence []
-                    struct (explained, untold (Diverges(candidate.Policy, divergence, others)))
-            | Error _ -> struct (0, untold (NotJudged "too many schedules of its timers and store to try them all"))
+    /// Which of two verdicts tells more: a machine that may explain everything accuses nobody, and else the one counts that
+    /// explains more.
+    let private rank (struct (explained: int, result: ReplayResult)) =
+        struct (result.Conformance.IsConforms, result.Conformance.IsNotJudged, explained)
 
     let firstOf (judges: (unit -> struct (int * ReplayResult)) list) =
-        let rec go best judges =
+        let rec best found judges =
+            let struct (_, result) = found
+
             match judges with
-            | [] ->
-                match best with
-                | ValueSome(struct (_, result)) -> result
-                | ValueNone ->
-                    { Conformance = Absent
-                      Events = []
-                      States = Map.empty }
-            | judge :: rest ->
-                let (struct (explained, result: ReplayResult)) = judge ()
+            | judge :: rest when not result.Conformance.IsConforms ->
+                let next = judge ()
+                best (if rank next > rank found then next else found) rest
+            | _ :: _
+            | [] -> result
 
-                match best with
-                | _ when result.Conformance.IsConforms -> result
-                // A machine that may explain everything accuses nobody.
-                | ValueSome(struct (_, best')) when best'.Conformance.IsNotJudged && result.Conformance.IsDiverges ->
-                    go best rest
-                | ValueSome(struct (_, best')) when best'.Conformance.IsDiverges && result.Conformance.IsNotJudged ->
-                    go (ValueSome(struct (explained, result))) rest
-                | ValueSome(struct (most, _)) when most >= explained -> go best rest
-                | ValueSome _
-                | ValueNone -> go (ValueSome(struct (explained, result))) rest
-
-        go ValueNone judges
+        match judges with
+        | [] -> without Absent
+        | judge :: rest -> best (judge ()) rest

@@ -1,0 +1,119 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+module internal ReplayChoices =
+
+    /// The timers that can fire now: those due first, as clocks run alike.
+    let private due run =
+        if run.Timers.IsEmpty then
+            []
+        else
+            let first = run.Timers.Values |> Seq.min
+
+            run.Timers |> Map.toList |> List.filter (fun (_, due) -> due = first)
+
+    /// What may happen next, the likeliest first.
+    let next problem run =
+        let inputAt =
+            FlowCursors.first run.Received |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
+
+        let nextDone = PartialRun.nextDone run
+
+        let nextAt =
+            nextDone |> ValueOption.map _.At |> ValueOption.defaultValue TimeSpan.MaxValue
+
+        let timers = due run
+
+        let timerAt =
+            match timers with
+            | (_, due) :: _ -> due
+            | [] -> TimeSpan.MaxValue
+
+        let asked =
+            match run.Questions with
+            | struct (_, asked) :: _ -> asked
+            | [] -> TimeSpan.MaxValue
+
+        /// Whether nothing else would be too late by then.
+        let inTime at others =
+            others |> List.forall (fun (since: TimeSpan, patience: TimeSpan) -> since >= at - patience)
+
+        let store = asked, problem.Candidate.StoreTime
+        let fires = timers |> List.map Fire
+
+        let works = if run.Questions.IsEmpty then [] else [ StoreAnswers ]
+
+        /// Whether an input can have been read before the participant did the next thing. A capture made by one of the peers may
+        /// show an answer before the question.
+        let isBefore (input: ObservedEvent<'message>) =
+            match nextDone with
+            | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + PartialRun.early
+            | ValueNone -> true
+
+        let readDelay = problem.Candidate.ReadDelay
+
+        let receives =
+            if FlowCursors.isEmpty run.Received then
+                []
+            else
+                FlowCursors.all run.Received
+                |> Seq.takeWhile (fun struct (_, input) -> input.At <= inputAt + readDelay)
+                |> Seq.filter (fun struct (_, input) ->
+                    isBefore input
+                    && inTime
+                        (max run.Now input.At)
+                        [ inputAt, PartialRun.tolerance; timerAt, PartialRun.tolerance; store ])
+                |> Seq.map (fun struct (flow, _) -> Receive flow)
+                |> List.ofSeq
+
+        let isSoon =
+            timerAt <= problem.Horizon
+            && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + PartialRun.tolerance)
+            && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + problem.Candidate.TimerHaste)
+            && inTime timerAt [ inputAt, PartialRun.tolerance; store ]
+
+        let requestAt =
+            nextDone |> ValueOption.map _.At |> ValueOption.defaultValue run.Now |> max run.Now
+
+        let requests =
+            if
+                (nextDone.IsSome || problem.Candidate.MayStopUnseen)
+                && inTime requestAt [ inputAt, PartialRun.tolerance; timerAt, PartialRun.tolerance; store ]
+            then
+                [ for request in 0 .. problem.Candidate.UserRequests.Length - 1 -> UserAsks request ]
+            else
+                []
+
+        /// The other side of a connection may have ended it where the capture does not show its end.
+        let partnerEnds =
+            [ for KeyValue(_, flow) in run.Flows do
+                  if
+                      ValueOption.isSome problem.UnseenEnds[flow]
+                      && ValueOption.isNone (FlowCursors.tryFind flow run.Received)
+                  then
+                      for reason in [ CloseReason.ClosedByPartner; CloseReason.Reset ] -> PartnerEnds(flow, reason) ]
+
+        let requests = requests @ partnerEnds
+
+        match works with
+        | [ work ] when problem.Candidate.StoreTime = TimeSpan.Zero -> [ work ]
+        | _ when not isSoon -> works @ receives @ requests
+        | _ when timerAt <= min inputAt nextAt -> works @ fires @ receives @ requests
+        | _ -> works @ receives @ fires @ requests
+
+    /// Whether somebody was still taken in after a participant's work was over: then it was not over.
+    let private isThere run =
+        FlowCursors.all run.Received
+        |> Seq.exists (fun struct (_, input) ->
+            input.Observation.IsConnect && input.At > run.Now + PartialRun.tolerance)
+
+    let isExplained problem run =
+        run.IsLost
+        || FlowCursors.isEmpty run.Done
+           && (if run.Over then
+                   not (isThere run)
+               else
+                   FlowCursors.isEmpty run.Received && run.Questions.IsEmpty)
+           && (run.Over || run.Timers |> Map.forall (fun _ due -> due + PartialRun.tolerance >= problem.Horizon))

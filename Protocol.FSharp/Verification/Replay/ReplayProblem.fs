@@ -1,0 +1,16 @@
+namespace PeerFunctional.Verification
+
+open System
+
+[<NoEquality; NoComparison>]
+type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
+    =
+    { Candidate: Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+      Inputs: ObservedEvent<'message>[][]
+      Outputs: ObservedEvent<'message>[][]
+      Reset: Set<int>
+      UnseenOutputs: string voption[]
+      UnseenEnds: string voption[]
+      Horizon: TimeSpan
+      Column: int
+      LeftOut: Set<struct (int * string)> }

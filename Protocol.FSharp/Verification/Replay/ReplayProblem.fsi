@@ -1,0 +1,29 @@
+namespace PeerFunctional.Verification
+
+open System
+
+/// A candidate, with what came in to the participant and what the participant did.
+[<NoEquality; NoComparison>]
+type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
+    =
+    {
+        Candidate: Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        Inputs: ObservedEvent<'message> array array
+        Outputs: ObservedEvent<'message> array array
+
+        /// Flows that the other side reset.
+        Reset: Set<int>
+
+        /// What the capture lacks of each flow's outputs and of its other side's end, in words.
+        UnseenOutputs: string voption array
+        UnseenEnds: string voption array
+
+        /// How long the capture would have shown what it did.
+        Horizon: TimeSpan
+
+        /// The participant's number in the timeline.
+        Column: int
+
+        /// What was left out, by how much was explained before.
+        LeftOut: Set<struct (int * string)>
+    }
