@@ -28,10 +28,10 @@ internal static class DemoCommand
     private static async Task<int> Run(string folder, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        using var alice = Author(folder, "alice", ["Alice"],
+        using var alice = await AuthorAsync(folder, "alice", ["Alice"],
             ["first hello.", "number three", "number four.", "number five.", "number six..", "number seven", "number eight.", "number nine.."],
             signatures, screen);
-        using var bob = Author(folder, "bob", ["Bobby", "Bob"],
+        using var bob = await AuthorAsync(folder, "bob", ["Bobby", "Bob"],
             ["hi from bob", "second note", "café ☕ unicode", "still here", "good night"],
             signatures, screen);
         alice.Store.Append([.. bob.Store.Read(bob.Feed, 1, long.MaxValue)]);
@@ -45,16 +45,15 @@ internal static class DemoCommand
         return Conclude([("Alice", alice.Store), ("Bob", bob.Store)], signatures, folder, screen);
     }
 
-    private static OwnFeed Author(
+    private static async Task<OwnFeed> AuthorAsync(
         string folder, string name, string[] displayNames, string[] texts, ISignatures signatures, Screen screen)
     {
         var directory = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         KeyFile.Create(directory, signatures, TimeProvider.System);
         var own = OwnFeed.Open(directory, signatures, screen);
-        foreach (var displayName in displayNames)
-            own.Append(ContentModule.about(own.Feed, displayName), TimeProvider.System, screen);
-        foreach (var text in texts)
-            own.Append(ContentModule.message(own.Feed, text), TimeProvider.System, screen);
+        await own.AppendAsync(
+            [.. displayNames.Select(displayName => ContentModule.about(own.Feed, displayName)),
+                .. texts.Select(text => ContentModule.message(own.Feed, text))]);
         return own;
     }
 

@@ -7,12 +7,12 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer feed init</c>: a key, a log, a name.</summary>
 internal static class FeedInitCommand
 {
-    public static Task<int> Run(SneakerNetCommand.FeedInit command, Screen screen, CancellationToken cancellation)
+    public static async Task<int> Run(SneakerNetCommand.FeedInit command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
         var created = !File.Exists(Path.Combine(command.dir, KeyFile.Name));
         if (created && LogFiles.Own(command.dir) is { } log)
-            return Task.FromResult(screen.Fail($"{log} is there, but not its key: put {KeyFile.Name} back, or use another directory"));
+            return screen.Fail($"{log} is there, but not its key: put {KeyFile.Name} back, or use another directory");
 
         screen.Welcome("starting the user directory app");
         if (created) KeyFile.Create(command.dir, signatures, TimeProvider.System);
@@ -21,16 +21,16 @@ internal static class FeedInitCommand
         using var own = OwnFeed.Open(command.dir, signatures, screen, cancellation);
         if (!created) screen.Story($"** loaded my feed ID: @{own.Feed}");
         if (!hadLogs) screen.Story($"** created {LogFiles.Folder} directory");
-        if (own.Store.FileName(own.Feed) is null) CreateLog(own, screen);
+        if (!own.IsRunning && own.Store.FileName(own.Feed) is null) CreateLog(own, screen);
 
         if (command.name is { Value: var name })
         {
-            own.Append(ContentModule.about(own.Feed, name), TimeProvider.System, screen);
+            await own.AppendAsync([ContentModule.about(own.Feed, name)], cancellation: cancellation);
             screen.Story($"** defined display name '{name}'");
         }
 
         FeedUsersCommand.List(own.Store, own.Feed, tellName: command.name is null, signatures, screen, cancellation);
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
     }
 
     private static void CreateLog(OwnFeed own, Screen screen)

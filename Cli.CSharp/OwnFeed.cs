@@ -1,57 +1,74 @@
-using System.Globalization;
-using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Runtime.Systems.SneakerNet;
 using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Cli;
 
-/// <summary>The feed of a directory's own key, open for writing.</summary>
+/// <summary>
+/// The feed of a directory's own key, to be written to: by this program, or by the replica that runs on the directory.
+/// </summary>
 internal sealed class OwnFeed : IDisposable
 {
-    private readonly ISignatures signatures;
-    private readonly KeyPair keys;
+    /// <summary>How long another program may take to be done with the directory, or a replica to start.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromMilliseconds(50);
 
-    private OwnFeed(ISignatures signatures, KeyPair keys, LogStore store) =>
-        (this.signatures, this.keys, Store) = (signatures, keys, store);
+    private readonly string directory;
+    private readonly FeedWriter writer;
+    private readonly bool isRunning;
 
-    public LogStore Store { get; }
+    private OwnFeed(string directory, FeedWriter writer, LogStore store, bool isRunning) =>
+        (this.directory, this.writer, Store, this.isRunning) = (directory, writer, store, isRunning);
 
-    public FeedId Feed => keys.Feed;
+    /// <summary>The store; for reading only while a replica runs.</summary>
+    public LogStore Store { get; private set; }
+
+    public FeedId Feed => writer.Feed;
+
+    /// <summary>Whether a replica has the directory.</summary>
+    public bool IsRunning => isRunning;
 
     /// <exception cref="StoreException">The directory has no key, is in use, or cannot be read.</exception>
     public static OwnFeed Open(string directory, ISignatures signatures, Screen screen, CancellationToken cancellation = default)
     {
-        var keys = KeyFile.Read(directory, signatures);
-        var store = LogStore.Open(directory, signatures, cancellation: cancellation);
-        screen.Warn(store.Notices.Select(notice => notice.ToString()), store.NoticeCount);
-        return new(signatures, keys, store);
+        var writer = new FeedWriter(signatures, KeyFile.Read(directory, signatures), TimeProvider.System);
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new(directory, writer, Noticed(LogStore.Open(directory, signatures, cancellation: cancellation), screen), isRunning: false);
+            }
+            catch (StoreException e) when (e.Problem == "directory-locked")
+            {
+                if (RunningReplica.Runs(directory))
+                    return new(directory, writer, Noticed(LogStore.OpenForReading(directory, cancellation: cancellation), screen), isRunning: true);
+                if (TimeProvider.System.GetElapsedTime(since) > Patience || cancellation.WaitHandle.WaitOne(Pause)) throw;
+            }
+        }
     }
 
-    /// <summary>Signs a content as the feed's next event, chained to the one before, and makes it durable; answers the event.</summary>
-    /// <exception cref="StoreException"><c>oversize</c>, or it cannot be written.</exception>
-    public Event Append(ReadOnlyMemory<byte> content, TimeProvider clock, Screen screen)
+    /// <summary>Signs contents as the feed's next events and makes all of them durable; answers the events.</summary>
+    /// <param name="contents">The contents, in order.</param>
+    /// <param name="large">Whether an event may be larger than the original takes.</param>
+    /// <param name="cancellation">Ends waiting for a replica.</param>
+    /// <exception cref="StoreException"><c>oversize</c>, <c>too-large-for-original</c>, or they cannot be written.</exception>
+    public async Task<IReadOnlyList<Event>> AppendAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> contents, bool large = false, CancellationToken cancellation = default)
     {
-        var head = Store.Head(Feed);
-        var prev = head.IsSome ? FSharpValueOption<Hash>.Some(head.Value.Hash) : FSharpValueOption<Hash>.None;
-        var seq = HeadModule.seq(head) + 1;
-        var signed = EventModule.sign(signatures, keys, prev, seq, clock.GetUtcNow().ToUnixTimeSeconds(), ContentEncoding.Json, content);
-        if (signed.IsError)
-            throw new StoreException(signed.ErrorValue.Problem, $"{signed.ErrorValue.Detail}; nothing was written: use a shorter text");
+        if (!isRunning) return writer.Append(Store, contents, large);
 
-        var length = signed.ResultValue.Wire.Length;
-        if (length > CommandModule.MaxDatagram)
-            screen.Warn(string.Create(CultureInfo.InvariantCulture,
-                $"this event has {length} bytes; peers of the original take at most {CommandModule.MaxDatagram} and can take nothing of this feed from here on"));
-
-        return Store.Append([signed.ResultValue]) switch
-        {
-            AppendOutcome.Durable => signed.ResultValue,
-            AppendOutcome.Failed { Reason: var reason } => throw new StoreException(reason.Problem, $"the event is not stored: {reason.Message}", reason),
-            AppendOutcome.Refused refused => throw new StoreException("refused", $"{Feed}:{seq} does not extend its log: {refused.AppendError}"),
-            var other => throw new InvalidOperationException($"{other} is no outcome of an append"),
-        };
+        var events = await RunningReplica.WriteAsync(directory, contents, large, cancellation);
+        Store.Dispose();
+        Store = LogStore.OpenForReading(directory, cancellation: cancellation);
+        return events;
     }
 
     public void Dispose() => Store.Dispose();
+
+    private static LogStore Noticed(LogStore store, Screen screen)
+    {
+        screen.Warn(store.Notices.Select(notice => notice.ToString()), store.NoticeCount);
+        return store;
+    }
 }

@@ -12,6 +12,8 @@ using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Cli;
 
+using Host = MachineHost<Replica, PeerFunctional.SneakerNet.Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>;
+
 /// <summary><c>peer replicate</c></summary>
 internal static class ReplicateCommand
 {
@@ -28,12 +30,14 @@ internal static class ReplicateCommand
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         using var story = new ReplicationStory(screen, clock);
         var context = new HostContext<Notice>(story.Tell, clock) { Recorder = recorder, Journal = options.Journal?.Value, Warn = screen.Warn };
-        await using var host = Bind(() => ReplicaHost.Open(store, new(role, options.Policy, options.Silence, bind), signatures, context));
+        StoreLoop? loop = null;
+        await using var host = Bind(() => ReplicaHost.Open(store, new(role, options.Policy, options.Silence, bind), signatures, context, out loop));
+        var writer = new FeedWriter(signatures, KeyFile.Read(options.Dir, signatures), clock);
         story.Follow(ReplicaHost.AddressOf(host), () => host.State);
 
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
-            var last = await host.RunAsync(CancellationToken.None);
+            var last = await RunAsync(host, OpenSocket(() => ReplicaHost.OpenSocket(store, loop!, host, writer), screen));
             await host.DisposeAsync();
             return Conclude(ReplicaModule.totals(last), role, store, clock.GetElapsedTime(started), story, screen, cancellation);
         }
@@ -48,6 +52,26 @@ internal static class ReplicateCommand
         catch (IOException e) when (e.InnerException is SocketException)
         {
             throw new IOException($"replicate: {e.Message}; use --port or --bind", e);
+        }
+    }
+
+    private static async Task<Replica> RunAsync(Host host, WriteSocket? socket)
+    {
+        await using (socket)
+            return await host.RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>A replica without the socket replicates as well.</summary>
+    private static WriteSocket? OpenSocket(Func<WriteSocket> open, Screen screen)
+    {
+        try
+        {
+            return open();
+        }
+        catch (IOException e)
+        {
+            screen.Warn($"'peer feed write' cannot write while this replica runs: {e.Message}");
+            return null;
         }
     }
 

@@ -222,16 +222,25 @@ module FeedCommandsTests =
         summary.GetProperty("refused").GetRawText() |> Expect.equal """{"signature-invalid":1}"""
 
     [<Fact>]
-    let ``A text too long for the original is written with a warning, one too long for any peer is not`` () : unit =
+    let ``A text too long for the original is written with --large only, one too long for any peer is not`` () : unit =
         use scratch = new Scratch()
         run scratch "feed init alice" |> ignore
-        let long = run scratch $"feed write alice '{String('x', 2_000)}'"
-        long.Errors |> Expect.stringStarts "peer: warning: "
-        long.Errors |> Expect.stringContains "1024"
-        let tooLong = peer scratch $"feed write alice '{String('x', Event.MaxWire)}'"
-        tooLong.ExitCode |> Expect.equal 1
-        tooLong.Errors.Trim().Split('\n') |> Expect.hasLength 1
-        tooLong.Errors |> Expect.stringContains "60000"
+
+        for text, options, limit in
+            [ String('x', 2_000), "", "1,024"
+              String('x', Event.MaxWire), "", "60000"
+              String('x', Event.MaxWire), "--large", "60000" ] do
+            let tooLong = peer scratch $"feed write alice '{text}' {options}"
+            tooLong.ExitCode |> Expect.equal 1
+            tooLong.Errors.Trim().Split('\n') |> Expect.hasLength 1
+            tooLong.Errors |> Expect.stringContains limit
+
+        (run scratch $"feed write alice '{String('x', 2_000)}' --large").Errors |> Expect.equal ""
+
+        (peer scratch $"feed init alice --name {String('x', 2_000)}").Errors
+        |> Expect.stringContains "1,024"
+
+        (peer scratch "feed write alice ' '").ExitCode |> Expect.equal 2
         (run scratch "feed read alice").Lines |> Expect.hasLength 1
 
     [<Fact>]

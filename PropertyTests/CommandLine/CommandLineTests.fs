@@ -168,7 +168,7 @@ module CommandLineTests =
     [<Fact>]
     let ``Words behind two dashes are words, whatever they look like`` () : unit =
         let expected =
-            { Command = Command.SneakerNet(SneakerNetCommand.FeedWrite("alice", "--json"))
+            { Command = Command.SneakerNet(SneakerNetCommand.FeedWrite("alice", WrittenText.Given "--json", false))
               Json = true
               Verbosity = Normal }
 

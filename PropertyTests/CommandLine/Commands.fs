@@ -217,6 +217,7 @@ module Commands =
         gen {
             let! dir = word
             let! other = word
+            let! large = Gen.elements [ true; false ]
             let! name = Gen.optionOf word
 
             let naming =
@@ -227,7 +228,26 @@ module Commands =
             return!
                 Gen.elements
                     [ [ "feed"; "init"; dir ] @ naming, Command.SneakerNet(SneakerNetCommand.FeedInit(dir, name))
-                      [ "feed"; "write"; dir; other ], Command.SneakerNet(SneakerNetCommand.FeedWrite(dir, other))
+                      [ "feed"
+                        "write"
+                        dir
+                        other
+                        if large then
+                            "--large" ],
+                      Command.SneakerNet(
+                          SneakerNetCommand.FeedWrite(
+                              dir,
+                              (if other = "-" then
+                                   WrittenText.WholeInput
+                               else
+                                   WrittenText.Given other),
+                              large
+                          )
+                      )
+                      [ "feed"; "write"; dir; "--lines" ],
+                      Command.SneakerNet(SneakerNetCommand.FeedWrite(dir, WrittenText.InputLines, false))
+                      [ "feed"; "write"; dir; "--"; "-" ],
+                      Command.SneakerNet(SneakerNetCommand.FeedWrite(dir, WrittenText.Given "-", false))
                       [ "feed"; "users"; dir ], Command.SneakerNet(SneakerNetCommand.FeedUsers dir)
                       [ "feed"; "read"; dir ], Command.SneakerNet(SneakerNetCommand.FeedRead dir)
                       [ "feed"; "dump"; dir ], Command.SneakerNet(SneakerNetCommand.FeedDump dir)

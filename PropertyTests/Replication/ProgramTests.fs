@@ -17,11 +17,6 @@ open PeerFunctional.Tests.Storage
 /// `peer replicate`, the built program, from outside.
 module ProgramTests =
 
-    /// A UDP port nobody uses: the next one the system gives.
-    let private freePort () =
-        use socket = new Net.Sockets.UdpClient(Net.IPEndPoint(Net.IPAddress.Loopback, 0))
-        (socket.Client.LocalEndPoint :?> Net.IPEndPoint).Port
-
     /// A directory with the logs of a fixture.
     let private peerIn setup name =
         let scratch = new Scratch()
@@ -37,7 +32,7 @@ module ProgramTests =
         task {
             use alice = peerOf "alice"
             use bob = peerOf "bob"
-            let port = freePort ()
+            let port = Port.free ()
 
             use responder =
                 new Program(alice, [ "--port"; string port; "--once"; "--silence"; "1s" ] @ responderArguments)
@@ -64,19 +59,24 @@ module ProgramTests =
 
         keyOf "alice", keyOf "bob"
 
+    /// What of a transcript does not stand, in its order, among a program's lines.
+    let private missing (transcript: string list) (output: string) =
+        (transcript, (withoutPorts output).Split('\n'))
+        ||> Array.fold (fun left line ->
+            match left with
+            | next :: rest when next = line -> rest
+            | left -> left)
+
     [<Fact>]
-    let ``What a responder and an initiator print is the original's transcript, line for line`` () : Task =
+    let ``With --verbose a responder and an initiator print the original's transcript, line for line`` () : Task =
         task {
-            let! responded, initiated, _ = sync [] []
+            let! responded, initiated, _ = sync [ "--verbose" ] [ "--verbose" ]
             responded.ExitCode |> Expect.equal 0
             initiated.ExitCode |> Expect.equal 0
 
             let lengths = [ 269; 270; 270; 270; 270; 270; 270; 271; 271 ]
 
-            withoutPorts initiated.Output
-            |> _.Split('\n')
-            |> List.ofArray
-            |> Expect.equal
+            let initiating =
                 [ "Welcome to SneakerNet"
                   ""
                   "** starting replication tool"
@@ -91,10 +91,7 @@ module ProgramTests =
                   "** peer_loop done"
                   "" ]
 
-            withoutPorts responded.Output
-            |> _.Split('\n')
-            |> List.ofArray
-            |> Expect.equal
+            let responding =
                 [ "Welcome to SneakerNet"
                   ""
                   "** starting replication tool"
@@ -108,6 +105,40 @@ module ProgramTests =
                       $"-- enqueue outgoing push for {aliceKey}:{seq}"
                   "** peer_loop done"
                   "" ]
+
+            initiated.Output |> missing initiating |> Expect.isEmpty
+            responded.Output |> missing responding |> Expect.isEmpty
+        }
+
+    [<Fact>]
+    let ``A session is told in three lines: who talks, what it did, and who holds what`` () : Task =
+        task {
+            let! responded, initiated, _ = sync [] []
+
+            let story opening role summary =
+                [ "Welcome to SneakerNet"
+                  ""
+                  "** starting replication tool"
+                  yield! opening
+                  $"** talking to ('127.0.0.1', N) ({role}), my UDP push_port is N"
+                  $"** session with 127.0.0.1:N ended: {summary}; both hold the same 16"
+                  "" ]
+
+            (withoutPorts initiated.Output).Split('\n')
+            |> List.ofArray
+            |> Expect.equal (
+                story
+                    [ "** peer-to-peer initiator: connecting ..."
+                      "** contacting peer 127.0.0.1:N" ]
+                    "responder"
+                    "received 9, sent 0"
+            )
+
+            (withoutPorts responded.Output).Split('\n')
+            |> List.ofArray
+            |> Expect.equal (
+                story [ "** peer-to-peer responder"; "** waiting on UDP port N" ] "initiator" "received 0, sent 9"
+            )
         }
 
     [<Theory>]
@@ -123,7 +154,7 @@ module ProgramTests =
         task {
             use alice = peerIn setup "alice"
             use bob = peerIn setup "bob"
-            let port = freePort ()
+            let port = Port.free ()
 
             let silently policy =
                 [ "--silence"; "3s"; "--policy"; policy ]
@@ -216,7 +247,7 @@ module ProgramTests =
     let ``An initiator that nobody answers gives up after ten tries`` () : Task =
         task {
             use bob = peerOf "bob"
-            use initiator = new Program(bob, [ $"127.0.0.1:{freePort ()}" ])
+            use initiator = new Program(bob, [ $"127.0.0.1:{Port.free ()}" ])
             let! outcome = initiator.Ends()
             outcome.ExitCode |> Expect.equal 1
 
@@ -231,7 +262,7 @@ module ProgramTests =
     let ``Ctrl-C ends a waiting responder at once, by the exit code of an interrupt`` () : Task =
         task {
             use alice = peerOf "alice"
-            use responder = new Program(alice, [ "--port"; string (freePort ()) ])
+            use responder = new Program(alice, [ "--port"; string (Port.free ()) ])
             let! _ = responder.Until waits
             let pressed = Stopwatch.StartNew()
             responder.Interrupt()
@@ -245,10 +276,10 @@ module ProgramTests =
     let ``A second peer on one directory is told that it is in use`` () : Task =
         task {
             use alice = peerOf "alice"
-            let port = freePort ()
+            let port = Port.free ()
             use responder = new Program(alice, [ "--port"; string port ])
             let! _ = responder.Until waits
-            use second = new Program(alice, [ "--port"; string (freePort ()) ])
+            use second = new Program(alice, [ "--port"; string (Port.free ()) ])
             let! refused = second.Ends()
             refused.ExitCode |> Expect.equal 1
             refused.Output.Trim() |> Expect.equal ""
@@ -263,7 +294,7 @@ module ProgramTests =
         task {
             use alice = peerOf "alice"
             use bob = peerOf "bob"
-            let port = string (freePort ())
+            let port = string (Port.free ())
             use responder = new Program(alice, [ "--port"; port ])
             let! _ = responder.Until waits
             use second = new Program(bob, [ "--port"; port ])

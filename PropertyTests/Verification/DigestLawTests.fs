@@ -110,12 +110,17 @@ module DigestLawTests =
     let private ofSneakerNet =
         [ "Published.Totals"
           "Loop.Announced"
+          "Loop.Received"
+          "Loop.Sent"
           "ReplicaSettings.Heads"
           "RecoveringState.Now"
           "RecoveringState.Totals"
           "Feeds.KnownCount"
           "Feeds.EarlyCount"
-          "Partner.FeedCount" ]
+          "Partner.FeedCount"
+          "Partner.Taken"
+          "Partner.Given"
+          "Partner.Pushed" ]
 
     let private ofTracker =
         [ "TrackerSettings.Ring"

@@ -32,11 +32,21 @@ type DemoOptions =
         Keep: string option
     }
 
+/// What `peer feed write` writes.
+[<RequireQualifiedAccess>]
+type WrittenText =
+    | Given of string
+    /// All of standard input, as one text.
+    | WholeInput
+    /// Each line of standard input that holds text.
+    | InputLines
+
 /// What SneakerNet's own commands are asked for.
 [<RequireQualifiedAccess>]
 type SneakerNetCommand =
     | FeedInit of dir: string * name: string option
-    | FeedWrite of dir: string * text: string
+    /// `large`: an event may be larger than the original takes.
+    | FeedWrite of dir: string * text: WrittenText * large: bool
     | FeedUsers of dir: string
     | FeedRead of dir: string
     | FeedDump of path: string
@@ -61,9 +71,23 @@ module private SneakerNetGrammar =
                 | Name _ -> "the display name others see; given again, it changes the name."
 
     [<HelpFlags("--help", "-h")>]
+    type Write =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | Lines
+        | Large
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Lines -> "read standard input and write each line that holds text as an event; all of them, or none."
+                | Large ->
+                    "write an event of more than 1,024 bytes too; peers of the original then take nothing of your feed from it on."
+
+    [<HelpFlags("--help", "-h")>]
     type Feed =
         | [<CliPrefix(CliPrefix.None)>] Init of ParseResults<Init>
-        | [<CliPrefix(CliPrefix.None)>] Write of ParseResults<WordsOnly>
+        | [<CliPrefix(CliPrefix.None)>] Write of ParseResults<Write>
         | [<CliPrefix(CliPrefix.None)>] Users of ParseResults<WordsOnly>
         | [<CliPrefix(CliPrefix.None)>] Read of ParseResults<WordsOnly>
         | [<CliPrefix(CliPrefix.None)>] Dump of ParseResults<WordsOnly>
@@ -109,6 +133,32 @@ module private SneakerNetGrammar =
             | Some name when String.IsNullOrWhiteSpace name -> Error "--name: a name has a letter at least"
             | name -> Ok(SneakerNetCommand.FeedInit(dir, name)))
 
+    /// `-` is standard input, unless it stands behind `--`.
+    let private written context (results: ParseResults<Write>) =
+        let isInput = not (List.contains "-" context.Behind)
+
+        match results.Contains Lines, words context (results.GetResults Write.Words) with
+        | _, Error problem -> Error problem
+        | _, Ok [] ->
+            Error(
+                if results.Contains Lines then
+                    "DIR is missing"
+                else
+                    "DIR and TEXT are missing"
+            )
+        | true, Ok [ dir ] -> Ok(dir, WrittenText.InputLines)
+        | true, Ok [ dir; "-" ] when isInput -> Ok(dir, WrittenText.InputLines)
+        | true, Ok(_ :: text :: _) -> Error $"'{text}' is one word too many: --lines reads standard input"
+        | false, Ok [ _ ] -> Error "TEXT is missing; '-' reads it from standard input"
+        | false, Ok [ dir; "-" ] when isInput -> Ok(dir, WrittenText.WholeInput)
+        | false, Ok [ _; text ] when String.IsNullOrWhiteSpace text -> Error "TEXT is empty: nothing is written"
+        | false, Ok [ dir; text ] -> Ok(dir, WrittenText.Given text)
+        | false, Ok(_ :: _ :: extra :: _) -> tooMany extra
+
+    let private write context (results: ParseResults<Write>) =
+        written context results
+        |> Result.map (fun (dir, text) -> SneakerNetCommand.FeedWrite(dir, text, results.Contains Large))
+
     let feedCommands = "init, write, users, read, dump, verify, export or import"
 
     let feed context (results: ParseResults<Feed>) =
@@ -118,7 +168,7 @@ module private SneakerNetGrammar =
         match results.TryGetSubCommand() with
         | None -> "feed", Error $"name a command: {feedCommands}"
         | Some(Init results) -> "feed init", init context results
-        | Some(Write results) -> "feed write", results |> plain (two "DIR" "TEXT") SneakerNetCommand.FeedWrite
+        | Some(Write results) -> "feed write", write context results
         | Some(Users results) -> "feed users", results |> plain (one "DIR") SneakerNetCommand.FeedUsers
         | Some(Read results) -> "feed read", results |> plain (one "DIR") SneakerNetCommand.FeedRead
         | Some(Dump results) -> "feed dump", results |> plain (one "FILE or DIR") SneakerNetCommand.FeedDump
@@ -166,10 +216,12 @@ module private SneakerNetGrammar =
                 "peer feed init alice --name 'Alice B.'", "a new name: the last one wins" ]
           Lesson.create
               "feed write"
-              "DIR TEXT"
-              "Appends a message to your feed. It is on disk when the command returns. While DIR replicates it is in use: end \
-               that first."
+              "DIR TEXT|-"
+              "Appends a message to your feed. It is on disk when the command returns. Beside a running 'peer replicate' on DIR, \
+               the replica takes the message and passes it on at once. With '-' the text is standard input, 4 MiB at most."
               [ "peer feed write alice 'first hello.'", "one message"
+                "peer feed write alice -", "standard input as one message, as in: date | peer feed write alice -"
+                "peer feed write alice --lines", "each line of standard input as a message, 4,096 at most"
                 "peer feed write alice -- '-5 degrees'", "a text that starts with a dash goes behind '--'" ]
           Lesson.create
               "feed read"

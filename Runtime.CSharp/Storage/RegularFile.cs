@@ -13,6 +13,9 @@ public static partial class RegularFile
     /// <summary>Linux: flags of open(2), the same on every machine .NET runs on.</summary>
     private const int ReadOnly = 0, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, NoTerminal = 0x100, NonBlocking = 0x800, CloseOnExec = 0x80000;
 
+    /// <summary>Linux: statx(2)'s mask for what stat(2) tells, and the type of a socket among its modes.</summary>
+    private const int BasicStatus = 0x7FF, SocketType = 0xC000;
+
     /// <summary>errno of what has no other end: a socket, or a device without a driver.</summary>
     private const int NoDevice = 6;
 
@@ -91,6 +94,14 @@ public static partial class RegularFile
         return BinaryPrimitives.ReadUInt32LittleEndian(Status(handle).AsSpan(16));
     }
 
+    /// <summary>Whether there is a socket of this name; a link to one is none.</summary>
+    internal static bool IsSocket(string path)
+    {
+        const int noFollow = 0x100;
+        var status = new byte[256];
+        return statx(CurrentDirectory, path, noFollow, BasicStatus, status) == 0 && Type(status) == SocketType;
+    }
+
     internal static IOException Fault(int error) => error switch
     {
         2 => new FileNotFoundException(Marshal.GetPInvokeErrorMessage(error)) { HResult = error },
@@ -109,26 +120,34 @@ public static partial class RegularFile
     }
 
     /// <summary>What it is instead of a regular file; null where it is one.</summary>
-    private static string? Kind(SafeFileHandle handle) => (BinaryPrimitives.ReadUInt16LittleEndian(Status(handle).AsSpan(28)) & 0xF000) switch
+    private static string? Kind(SafeFileHandle handle) => Type(Status(handle)) switch
     {
         0x8000 => null,
         0x4000 => "a directory",
         0x1000 => "a pipe",
-        0xC000 => "a socket",
+        SocketType => "a socket",
         _ => "a device"
     };
 
+    private static int Type(byte[] status) => BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(28)) & 0xF000;
+
     private static byte[] Status(SafeFileHandle handle)
     {
-        const int emptyPath = 0x1000, basic = 0x7FF;
+        const int emptyPath = 0x1000;
         var status = new byte[256];
-        return statx(handle, "", emptyPath, basic, status) == 0 ? status : throw Fault(Marshal.GetLastPInvokeError());
+        return statx(handle, "", emptyPath, BasicStatus, status) == 0 ? status : throw Fault(Marshal.GetLastPInvokeError());
     }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags, int mode);
 
     /// <summary>stat(2) with a layout that is the same on every machine: links at byte 16, mode at 28.</summary>
+    /// <summary>Linux: stands for the current directory.</summary>
+    private const int CurrentDirectory = -100;
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int directory, string path, int flags, uint mask, [Out] byte[] status);
+
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int statx(SafeFileHandle file, string path, int flags, uint mask, [Out] byte[] status);
 }

@@ -22,7 +22,10 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
     private readonly ISignatures signatures;
     private readonly Action<StoreAnswer> deliver;
     private readonly CancellationToken stopping;
-    private readonly Channel<StoreQuestion> questions;
+    private readonly Channel<Job> jobs;
+
+    /// <summary>A question of the machine, or other work on the store.</summary>
+    private readonly record struct Job(StoreQuestion? Question, Action<LogStore>? Work);
 
     /// <summary>Starts answering.</summary>
     /// <param name="store">The store; nobody else uses it until the loop has ended, and the loop does not dispose it.</param>
@@ -37,8 +40,8 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
         this.signatures = signatures;
         this.deliver = deliver;
         this.stopping = stopping;
-        questions = System.Threading.Channels.Channel.CreateBounded<StoreQuestion>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        var closing = stopping.Register(() => questions.Writer.TryComplete());
+        jobs = System.Threading.Channels.Channel.CreateBounded<Job>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        var closing = stopping.Register(() => jobs.Writer.TryComplete());
         // A thread of its own: flushing waits, and a thread of the pool that waits is missed by everybody else.
         Completion = Task.Factory.StartNew(
             () => Run(closing), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -50,12 +53,33 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
     /// <summary>Hands a question in; waits while too many are waiting.</summary>
     /// <exception cref="ChannelClosedException">The loop has ended or is about to.</exception>
     public ValueTask AskAsync(StoreQuestion question, CancellationToken cancellation = default) =>
-        questions.Writer.WriteAsync(question, cancellation);
+        jobs.Writer.WriteAsync(new(question, null), cancellation);
+
+    /// <summary>Works on the store between two questions, and answers what the work does.</summary>
+    /// <exception cref="ChannelClosedException">The loop has ended or is about to.</exception>
+    public async Task<T> UseAsync<T>(Func<LogStore, T> work, CancellationToken cancellation = default)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await jobs.Writer.WriteAsync(new(null, Finish), cancellation);
+        return await done.Task;
+
+        void Finish(LogStore used)
+        {
+            try
+            {
+                done.SetResult(work(used));
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        }
+    }
 
     /// <summary>Takes no more questions and returns when those it has are answered.</summary>
     public async ValueTask DisposeAsync()
     {
-        questions.Writer.TryComplete();
+        jobs.Writer.TryComplete();
         await Completion;
     }
 
@@ -63,18 +87,23 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
     {
         try
         {
-            while (questions.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
-                while (questions.Reader.TryRead(out var question))
-                    Work(question);
+            while (jobs.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
+            {
+                while (jobs.Reader.TryRead(out var job))
+                {
+                    job.Work?.Invoke(store);
+                    if (job.Question is { } question) Answer(question);
+                }
+            }
         }
         finally
         {
-            questions.Writer.TryComplete();
+            jobs.Writer.TryComplete();
             closing.Dispose();
         }
     }
 
-    private void Work(StoreQuestion question)
+    private void Answer(StoreQuestion question)
     {
         switch (question)
         {
@@ -102,9 +131,9 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
     {
         var appends = new List<FSharpList<Event>> { first.Item };
         var count = first.Item.Length;
-        while (count < MaxTogether && questions.Reader.TryPeek(out var next) && next is StoreQuestion.Append append)
+        while (count < MaxTogether && jobs.Reader.TryPeek(out var next) && next.Question is StoreQuestion.Append append)
         {
-            questions.Reader.TryRead(out _);
+            jobs.Reader.TryRead(out _);
             appends.Add(append.Item);
             count += append.Item.Length;
         }

@@ -58,6 +58,21 @@ module Feeds =
     let frontier feeds : Frontier =
         feeds.Known |> Map.map (fun _ feed -> Feed.seq feed) |> Map.filter (fun _ seq -> seq > 0L)
 
+    /// A feed grew on disk up to a head.
+    let grow id head feeds =
+        let before = find id feeds
+
+        if head.Seq <= Feed.seq before then
+            feeds
+        else
+            { Known = Map.add id (Feed.ofHead head) feeds.Known
+              KnownCount =
+                if Map.containsKey id feeds.Known then
+                    feeds.KnownCount
+                else
+                    feeds.KnownCount + 1
+              EarlyCount = feeds.EarlyCount - before.Early.Count }
+
     /// Appends a verified event to its feed.
     let append (verified: Verified) feeds =
         let id = verified.Event.Feed

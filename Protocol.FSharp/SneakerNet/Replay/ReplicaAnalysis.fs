@@ -89,6 +89,59 @@ module ReplicaAnalysis =
 
         decoded.Conversation.Datagrams |> List.fold learn ([], Set.empty) |> fst
 
+    /// A peer announces the feeds that it holds, or the first of many, within this time after its first command.
+    let private announcing = TimeSpan.FromMilliseconds 50.0
+
+    /// The feeds that a peer announces without having received an event of them, each with when it first did and the
+    /// numbers announced, in order.
+    let private announced decoded peer =
+        let isOwn = isOf peer decoded.Conversation.About
+
+        let given =
+            decoded.Conversation.Datagrams
+            |> List.filter (fun datagram -> isOwn datagram.Destination)
+            |> List.collect offers
+            |> List.map (fun offer -> (OfferedEvent.event offer).Feed)
+            |> Set.ofList
+
+        decoded.Conversation.Datagrams
+        |> List.filter (fun datagram -> datagram.Source = peer)
+        |> commands (fun datagram command ->
+            match command with
+            | Have haves
+            | Got haves -> Some(haves |> List.map (fun have -> datagram.At, have))
+            | Helo _
+            | Port _
+            | Want _
+            | Bye
+            | Next
+            | Command.Unknown _ -> None)
+        |> List.concat
+        |> List.choose (fun (at, have) ->
+            match have.Name with
+            | Feed feed when have.Seq > 0L && not (Set.contains feed given) -> Some(feed, (at, have.Seq))
+            | Feed _
+            | Odd _ -> None)
+        |> List.groupBy fst
+        |> List.map (fun (feed, entries) -> feed, List.map snd entries)
+
+    /// What a peer may have held at the start. The feed that it announced late may have been empty: its user wrote the
+    /// first event of it then.
+    let private holdings decoded peer =
+        let initial = initialHoldings decoded peer
+
+        let starts =
+            decoded.Conversation.Datagrams
+            |> List.tryFind (fun datagram -> datagram.Source = peer)
+            |> Option.map _.At
+
+        let isLate (_, entries) =
+            Option.exists (fun start -> fst (List.head entries) > start + announcing) starts
+
+        match announced decoded peer |> List.tryFind isLate with
+        | Some(late, _) -> [ initial; initial |> List.filter (fun (feed, _) -> feed <> late) ]
+        | None -> [ initial ]
+
     /// The head of a feed: from the captured event, or from `prev` of the event after it.
     let private head decoded feed seq =
         let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
@@ -107,6 +160,19 @@ module ReplicaAnalysis =
             { Seq = seq
               Hash = Hash.compute ReadOnlySpan<byte>.Empty
               Prev = ValueNone }
+
+    /// What the user of a peer may have written while it ran: the first of its feeds that grew though nobody pushed to
+    /// it, at each length that it announced.
+    let private writings decoded peer (held: (FeedId * int64) list) =
+        announced decoded peer
+        |> List.tryPick (fun (feed, entries) ->
+            let before =
+                held |> List.tryFind (fst >> (=) feed) |> Option.map snd |> Option.defaultValue 0L
+
+            match entries |> List.map snd |> List.filter (fun seq -> seq > before) |> List.distinct with
+            | [] -> None
+            | grown -> Some(grown |> List.map (fun seq -> Grew(feed, head decoded feed seq))))
+        |> Option.defaultValue []
 
     /// Answers a question to the store from the events in the capture.
     let private answer verify decoded question (store: MemoryStore) =
@@ -161,7 +227,7 @@ module ReplicaAnalysis =
 
         decoded.Conversation.Datagrams |> List.fold learn (Map.empty, Set.empty) |> fst
 
-    let private candidate codec verify silence decoded peer starts role policy =
+    let private candidate codec verify silence decoded peer starts role policy held =
         let pushPort =
             decoded.Conversation.Datagrams
             |> commands (fun datagram command ->
@@ -184,7 +250,7 @@ module ReplicaAnalysis =
               PushPort = pushPort
               Own = ValueNone
               Silence = silence
-              Heads = initialHoldings decoded peer |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq))
+              Heads = held |> List.map (fun (feed, seq) -> struct (feed, head decoded feed seq))
               Tokens = Observed(tokens decoded peer) }
 
         { Policy = Policy.name policy
@@ -200,8 +266,8 @@ module ReplicaAnalysis =
             | Policy.Recovering -> ReplaySearch.tolerance
           UserRequests =
             match policy with
-            | AsPublished -> []
-            | Policy.Recovering -> [ Stop ]
+            | AsPublished -> writings decoded peer held
+            | Policy.Recovering -> Stop :: writings decoded peer held
           MayStopUnseen = false
           IsSame =
             fun message _ captured ->
@@ -238,7 +304,9 @@ module ReplicaAnalysis =
         let candidate = candidate codec verify silence decoded peer
 
         let candidates settings traffic =
-            Candidates [ for candidate in settings -> fun () -> ParticipantTraffic.judge candidate traffic ]
+            Candidates
+                [ for candidate in settings do
+                      for held in holdings decoded peer -> fun () -> ParticipantTraffic.judge (candidate held) traffic ]
 
         let create = CapturedParticipant.create (string peer)
 

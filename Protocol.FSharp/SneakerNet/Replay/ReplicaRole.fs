@@ -35,7 +35,7 @@ module ReplicaRole =
         | Malformed _
         | Input.Closed _
         | Input.TimerFired _
-        | Commanded Stop -> []
+        | Commanded(Stop | Grew _) -> []
 
     let private words (settings: ReplicaSettings) inputs : RoleWords<Replica, Timer, Message, UserCommand, Notice> =
         let names =
@@ -56,7 +56,10 @@ module ReplicaRole =
           State = ReplicaWords.state name
           Timer = ReplicaWords.timer
           Message = ReplicaWords.message name
-          Command = fun Stop -> "was asked to end"
+          Command =
+            function
+            | Stop -> "was asked to end"
+            | Grew(feed, head) -> $"was told that its user wrote {name feed}:{head.Seq}"
           Notice = Notice.lines >> String.concat " / " }
 
     let create

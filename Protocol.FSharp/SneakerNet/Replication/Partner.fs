@@ -80,6 +80,14 @@ type Partner =
         Compares: int
         /// Whether an event was taken from it or pushed to it.
         HasTraded: bool
+        /// Events taken from it.
+        [<Undigested("it counts for the user; no step depends on it")>]
+        Taken: int64
+        /// Events pushed to it, each counted once, and the last one of each feed.
+        [<Undigested("it counts for the user; no step depends on it")>]
+        Given: int64
+        [<Undigested("it counts for the user; no step depends on it")>]
+        Pushed: Frontier
     }
 
 module SendWindow =
@@ -153,7 +161,10 @@ module Partner =
           UnansweredAnnouncements = 0
           SilencesLeft = MaxSilences
           Compares = MaxCompares
-          HasTraded = false }
+          HasTraded = false
+          Taken = 0L
+          Given = 0L
+          Pushed = Map.empty }
 
     /// The last event of a feed that the partner showed to hold; 0 if none.
     let holds feed partner =
@@ -208,6 +219,21 @@ module Partner =
                 else
                     partner.FeedCount + 1
             Unsure = Set.remove feed partner.Unsure }
+
+    let take count partner =
+        { partner with
+            Partner.Taken = partner.Taken + int64 count }
+
+    /// Events of a feed are pushed, in order.
+    let give feed (seqs: int64 list) (partner: Partner) =
+        let before = partner.Pushed |> Map.tryFind feed |> Option.defaultValue 0L
+
+        match seqs |> List.filter (fun seq -> seq > before) with
+        | [] -> partner
+        | fresh ->
+            { partner with
+                Given = partner.Given + int64 fresh.Length
+                Pushed = Map.add feed (List.last fresh) partner.Pushed }
 
     /// The partner sent news: its session may again last `MaxSilences` silences.
     let refresh partner =

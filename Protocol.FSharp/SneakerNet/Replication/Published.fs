@@ -23,6 +23,10 @@ type Loop =
         /// them.
         [<Undigested("it decides what is told in the end, nothing that is sent")>]
         Announced: Frontier
+        [<Undigested("it counts for the user; no step depends on it")>]
+        Received: int64
+        [<Undigested("it counts for the user; no step depends on it")>]
+        Sent: int64
     }
 
 type PublishedPhase =
@@ -136,7 +140,19 @@ module Published =
               Commands = Port state.Settings.PushPort :: have
               Target = Nowhere
               Pushes = []
-              Announced = Map.empty }
+              Announced = Map.empty
+              Received = 0L
+              Sent = 0L }
+
+    /// The original acknowledges no push, so what the partner lacks is known only of pushes that were not sent.
+    let private summary loop state =
+        let missing feed announced = max 0L (announced - held feed state)
+
+        { Received = loop.Received
+          Sent = loop.Sent
+          Held = state.Held.Values |> Seq.sum
+          WeLack = loop.Announced |> Map.toSeq |> Seq.sumBy (fun (feed, seq) -> missing feed seq)
+          PartnerLacks = ValueNone }
 
     let private endLoop loop flow =
         let isComplete =
@@ -148,7 +164,7 @@ module Published =
             |> updateTotals (fun totals ->
                 { totals with
                     Complete = totals.Complete && isComplete })
-            |> tell (SessionEnded loop.Peer)
+            |> tell (SessionEnded(loop.Peer, summary loop flow.State))
 
         match flow.State.Settings.Role with
         | Responder(_, false) -> listen flow
@@ -260,7 +276,14 @@ module Published =
         if event.Wire.Length > Command.MaxDatagram then
             crash (Malformation.create "oversize" "a push longer than the 1,024 bytes that are read") flow
         else
-            flow |> ingest event |> setTimer (Silent loop.Peer) flow.State.Settings.Silence |> turn loop
+            let isNext = event.Seq = held event.Feed flow.State + 1L
+
+            flow
+            |> ingest event
+            |> setTimer (Silent loop.Peer) flow.State.Settings.Silence
+            |> turn
+                { loop with
+                    Received = loop.Received + (if isNext then 1L else 0L) }
 
     /// Whether a malformation crashes the original inside its loop (garbage.json of the recordings).
     let private isFatal malformation =
@@ -311,6 +334,11 @@ module Published =
         match answer, flow.State.Phase with
         | Fetched(_, _, _, offers), Looping({ Target = At port } as loop) ->
             flow
+            |> enter (
+                Looping
+                    { loop with
+                        Sent = loop.Sent + int64 offers.Length }
+            )
             |> updateTotals (fun totals ->
                 { totals with
                     Sent = totals.Sent + int64 offers.Length })
@@ -329,6 +357,23 @@ module Published =
         | Silent _, Looping loop -> endLoop loop flow
         | (Contact | Turn | Silent _ | Retry _ | Announce _), _ -> flow
 
+    /// The user wrote to the own feed. The original announces its feeds as a session begins, so partners learn of it
+    /// in the next one.
+    let private grow feed (head: Head) flow =
+        if head.Seq <= held feed flow.State then
+            flow
+        else
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    Feeds =
+                        if Map.containsKey feed state.Held then
+                            state.Feeds
+                        else
+                            state.Feeds @ [ feed ]
+                    Held = Map.add feed head.Seq state.Held })
+            |> tell (Written(feed, head.Seq))
+
     let private start flow =
         match flow.State.Settings.Role with
         | Initiator peer -> flow |> tell (InitiatorStarted peer) |> contact 0
@@ -344,6 +389,7 @@ module Published =
         | TimerFired timer -> fire timer flow
         | Answered answer -> receiveAnswer answer flow
         | Commanded Stop -> finish flow
+        | Commanded(Grew(feed, head)) -> grow feed head flow
         | Opened _
         | Closed _ -> flow
         |> Step.finish

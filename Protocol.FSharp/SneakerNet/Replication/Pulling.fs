@@ -116,7 +116,7 @@ module Pulling =
                     (taken flow, dropped)
                     ||> List.fold (fun flow dropped -> refuseEvent peer "prev-mismatch" dropped.Event flow)
 
-                struct (flow, events)
+                struct (flow |> changePartner peer (Partner.take events.Length), events)
             | KeptEarly -> struct (taken flow, [])
             | TooEarly -> struct (refuse peer "gap" $"{verified}" flow, [])
             | Duplicate -> struct (flow, [])

@@ -152,7 +152,7 @@ module Pushing =
     let private fits partner (verified: Verified) =
         partner.ProtocolVariant = Ours || verified.Event.Wire.Length <= Command.MaxDatagram
 
-    let private push peer partner target (events: Verified list) (flow: Flow) =
+    let private push peer partner target feed (events: Verified list) (flow: Flow) =
         let struct (pushes, batching) =
             match partner.ProtocolVariant with
             | Ours -> Batching.pack events partner.Batching
@@ -165,7 +165,8 @@ module Pushing =
         |> changePartner peer (fun partner ->
             { partner with
                 Batching = batching
-                HasTraded = partner.HasTraded || not events.IsEmpty })
+                HasTraded = partner.HasTraded || not events.IsEmpty }
+            |> Partner.give feed (events |> List.map _.Event.Seq))
         |> Step.emitAll enqueued
         |> Step.emitAll (pushes |> List.map (fun push -> Send(target, push)))
         |> updateTotals (fun totals ->
@@ -206,7 +207,7 @@ module Pushing =
                 |> changePartner peer (fun partner ->
                     { partner with
                         Fetches = max 0 (partner.Fetches - 1) })
-                |> push peer partner target fitting
+                |> push peer partner target feed fitting
                 |> serveOurs peer
 
             match RecoveringState.partner peer flow with

@@ -272,6 +272,19 @@ module Recovering =
         | Fetched(asker, feed, _, offers) -> Pushing.receiveFetched asker feed offers flow
         | Fork(asker, verified, _) -> refuse asker "fork" $"{verified}" flow
 
+    /// The user wrote to the own feed: partners are told at once.
+    let private grow feed (head: Head) (flow: Flow) =
+        if head.Seq <= Feeds.seq feed flow.State.Feeds then
+            flow
+        else
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    Feeds = Feeds.grow feed head state.Feeds
+                    Durable = Map.add feed head.Seq state.Durable })
+            |> tell (Written(feed, head.Seq))
+            |> Announcing.announceStored [ feed ]
+
     let private fire timer (flow: Flow) =
         match timer, flow.State.Phase with
         | Contact, Calling(tries, told, asked) -> Handshake.callAgain tries told asked flow
@@ -299,5 +312,6 @@ module Recovering =
         | TimerFired timer, _ -> fire timer flow
         | Answered answer, _ -> receiveStoreAnswer answer flow
         | Commanded Stop, _ -> flow |> finishAll |> close
+        | Commanded(Grew(feed, head)), _ -> grow feed head flow
         | (Opened _ | Input.Closed _), _ -> flow
         |> Step.finish

@@ -37,21 +37,32 @@ module Replica =
         | RecoveringReplica state -> state.Durable
 
     /// Events that partners of open sessions announced and that are not stored.
-    let toCome =
-        function
-        | PublishedReplica _ -> 0L
+    let private toCome (state: RecoveringState) =
+        let isExpected partner feed =
+            not (isOwn feed state) && not (Partner.isTooOftenRefused feed partner)
+
+        let stored feed =
+            state.Durable |> Map.tryFind feed |> Option.defaultValue 0L
+
+        state.Partners.Values
+        |> Seq.map (fun partner -> partner.Holds |> Map.filter (fun feed _ -> isExpected partner feed))
+        |> Seq.fold Frontier.merge Map.empty
+        |> Map.toSeq
+        |> Seq.sumBy (fun (feed, announced) -> max 0L (announced - stored feed))
+
+    /// How far open sessions are: the events that went either way, and those known to be still to go. A partner counts
+    /// from its first event on.
+    let progress replica : struct (int64 * int64) =
+        match replica with
+        | PublishedReplica { Phase = Looping loop } ->
+            struct (loop.Received + loop.Sent,
+                    loop.Pushes |> List.sumBy (fun struct (_, first, last) -> last - first + 1L))
+        | PublishedReplica _ -> struct (0L, 0L)
         | RecoveringReplica state ->
-            let isExpected partner feed =
-                not (isOwn feed state) && not (Partner.isTooOftenRefused feed partner)
+            let trading = state.Partners.Values |> Seq.filter _.HasTraded
 
-            let stored feed =
-                state.Durable |> Map.tryFind feed |> Option.defaultValue 0L
-
-            state.Partners.Values
-            |> Seq.map (fun partner -> partner.Holds |> Map.filter (fun feed _ -> isExpected partner feed))
-            |> Seq.fold Frontier.merge Map.empty
-            |> Map.toSeq
-            |> Seq.sumBy (fun (feed, announced) -> max 0L (announced - stored feed))
+            struct (trading |> Seq.sumBy (fun partner -> partner.Taken + partner.Given),
+                    toCome state + (trading |> Seq.sumBy (fun partner -> Sessions.toPush partner state)))
 
     /// The command endpoint of the partner that owns an endpoint; the endpoint itself if it is unknown.
     let partnerAt (endpoint: Endpoint) replica =

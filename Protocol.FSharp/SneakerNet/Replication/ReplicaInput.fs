@@ -18,6 +18,8 @@ type Timer =
 type UserCommand =
     /// The replica says goodbye and ends.
     | Stop
+    /// The user wrote to the replica's own feed. The events are durable, and `Head` is the last of them.
+    | Grew of FeedId * Head
 
 type ReplicaInput = Input<Endpoint, Timer, Message, UserCommand, StoreAnswer>
 type ReplicaOutput = Output<Endpoint, Timer, Message, StoreQuestion, Notice>

@@ -105,9 +105,41 @@ module Sessions =
 
         hasAll && partner.TooLarge.IsEmpty && not (isUnsettled partner state)
 
+    /// Events of a feed that the replica holds and the partner has not shown to hold.
+    let private missingThere partner state feed =
+        max 0L (Feeds.seq feed state.Feeds - Partner.shows feed partner)
+
+    /// Events that the partner lacks and has not got. An original requests what it lacks, and shows nothing of the
+    /// rest.
+    let toPush (partner: Partner) (state: RecoveringState) =
+        match partner.ProtocolVariant with
+        | Ours -> Feeds.frontier(state.Feeds).Keys |> Seq.sumBy (missingThere partner state)
+        | Original ->
+            let notRequested =
+                partner.TooLarge |> Set.filter (fun feed -> not (Map.containsKey feed partner.SendWindow.Wants))
+
+            (partner.SendWindow.Wants
+             |> Map.toSeq
+             |> Seq.sumBy (fun (feed, next) -> max 0L (servable feed state - next + 1L)))
+            + (notRequested |> Seq.sumBy (missingThere partner state))
+
+    let private summary (partner: Partner) (state: RecoveringState) =
+        let missingHere feed seq =
+            if isOwn feed state then
+                0L
+            else
+                max 0L (seq - Feeds.seq feed state.Feeds)
+
+        { Received = partner.Taken
+          Sent = partner.Given
+          Held = Feeds.frontier(state.Feeds).Values |> Seq.sum
+          WeLack = partner.Holds |> Map.toSeq |> Seq.sumBy (fun (feed, seq) -> missingHere feed seq)
+          PartnerLacks = ValueSome(toPush partner state) }
+
     /// Ends the session with a partner.
     let finish peer (partner: Partner) (flow: Flow) =
         let complete = isComplete partner flow.State
+        let summary = summary partner flow.State
 
         flow
         |> Step.update (fun state ->
@@ -126,7 +158,7 @@ module Sessions =
         |> updateTotals (fun totals ->
             { totals with
                 Complete = totals.Complete && complete })
-        |> tell (SessionEnded peer)
+        |> tell (SessionEnded(peer, summary))
 
     let sayBye peer (partner: Partner) (flow: Flow) =
         match partner.ProtocolVariant with

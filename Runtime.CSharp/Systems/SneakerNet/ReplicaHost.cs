@@ -32,7 +32,20 @@ public static class ReplicaHost
     /// <param name="context">Clock, notices, recording and journal.</param>
     /// <exception cref="IOException">An address cannot be bound, or the journal cannot be created.</exception>
     public static Host Open(LogStore store, ReplicaOptions options, ISignatures signatures, HostContext<Notice> context) =>
-        MachineHost.Open(
+        Open(store, options, signatures, context, out _);
+
+    /// <summary>The same, for a program that also works on the store while the replica runs.</summary>
+    /// <param name="store">An open store.</param>
+    /// <param name="options">Role, policy and addresses.</param>
+    /// <param name="signatures">Signs nothing here; verifies everything.</param>
+    /// <param name="context">Clock, notices, recording and journal.</param>
+    /// <param name="loop">Whoever uses the store meanwhile does so by this.</param>
+    /// <exception cref="IOException">An address cannot be bound, or the journal cannot be created.</exception>
+    public static Host Open(
+        LogStore store, ReplicaOptions options, ISignatures signatures, HostContext<Notice> context, out StoreLoop loop)
+    {
+        StoreLoop? made = null;
+        var host = MachineHost.Open(
             ReplicaRole.create(signatures),
             MessageModule.wires(signatures),
             new()
@@ -46,7 +59,24 @@ public static class ReplicaHost
             },
             sockets => SettingsOf(store, options, sockets),
             context,
-            answer => new StoreLoop(store, signatures, answer));
+            answer => made = new StoreLoop(store, signatures, answer));
+        loop = made!;
+        return host;
+    }
+
+    /// <summary>Lets programs of the same user write to the feed of a running replica, which announces what they write.</summary>
+    /// <param name="store">The replica's store.</param>
+    /// <param name="loop">Works on it.</param>
+    /// <param name="replica">Hears of the events.</param>
+    /// <param name="writer">Signs them.</param>
+    /// <exception cref="IOException">The directory takes no socket.</exception>
+    public static WriteSocket OpenSocket(LogStore store, StoreLoop loop, Host replica, FeedWriter writer) =>
+        WriteSocket.Open(store.Directory, async (contents, large) =>
+        {
+            var events = await loop.UseAsync(store => writer.Append(store, contents, large));
+            replica.Command(UserCommand.NewGrew(writer.Feed, HeadModule.ofEvent(events[^1])));
+            return events;
+        });
 
     /// <summary>Where a replica takes commands.</summary>
     public static Endpoint AddressOf(Host replica) => replica.Sockets.DatagramAddress(MessageModule.commandRole);
