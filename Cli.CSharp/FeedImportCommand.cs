@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.FSharp.Collections;
+using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.SneakerNet;
@@ -25,7 +26,7 @@ internal static class FeedImportCommand
             cancellation.ThrowIfCancellationRequested();
             files.Add(offered, file);
         }
-        var offers = StoredFeeds.Offers(files.Keys, signatures, cancellation).ToList();
+        var offers = Verify(files.Keys, signatures, screen, cancellation);
         screen.Story();
         screen.Story(string.Create(CultureInfo.InvariantCulture, $"** found {offers.Count} event(s) in '{stick.Directory}'"));
         screen.Story(string.Create(CultureInfo.InvariantCulture,
@@ -56,6 +57,20 @@ internal static class FeedImportCommand
             Reason = failure?.Message,
         });
         return Task.FromResult(Conclude(stick, imported, taken.Count, refused.Count, failure, screen));
+    }
+
+    private static List<OfferedEvent> Verify(
+        IReadOnlyCollection<Event> events, ISignatures signatures, Screen screen, CancellationToken cancellation)
+    {
+        var bar = new ProgressBar(screen, "events verified", TimeProvider.System);
+        var offers = new List<OfferedEvent>();
+        foreach (var offer in StoredFeeds.Offers(events, signatures, cancellation))
+        {
+            offers.Add(offer);
+            bar.Show(offers.Count, events.Count);
+        }
+        bar.Complete(offers.Count);
+        return offers;
     }
 
     private static int Conclude(Stick stick, int imported, int offered, int refused, StoreException? failure, Screen screen)

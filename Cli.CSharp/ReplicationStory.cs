@@ -12,10 +12,15 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
+    private readonly ProgressBar bar = new(screen, "events", clock);
+    private Func<Replica>? replica;
     private ITimer? frames;
     private Endpoint address;
     private long greeted;
     private long stored;
+
+    /// <summary>Events traded before the sync that is shown, and all that its end will count; none while none is shown.</summary>
+    private (long Before, long All)? sync;
 
     /// <summary>From the first partner's greeting until the last event from a partner was durable; zero when none came.</summary>
     public TimeSpan Syncing => stored == 0 ? TimeSpan.Zero : clock.GetElapsedTime(greeted, stored);
@@ -40,12 +45,14 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
 
         lock (gate)
         {
+            if (notice is Notice.SessionEnded ended) Finish(ended.Item2);
             foreach (var line in NoticeModule.lines(notice))
             {
-                if (NoticeModule.isDetail(notice)) screen.Detail(line);
+                if (NoticeModule.isTraffic(notice)) screen.Detail(line);
                 else screen.Story(line);
             }
 
+            if (NoticeModule.summary(notice) is { IsSome: true, Value: var summary }) screen.Story(summary);
             if (notice.IsWaiting && Open.Words(address.Host) != "") Open.Tell(screen, address, "** listening on");
         }
     }
@@ -55,28 +62,43 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     /// <param name="state">Its state, at any time.</param>
     public void Follow(Endpoint listening, Func<Replica> state)
     {
-        address = listening;
+        (address, replica) = (listening, state);
         if (screen.Lively)
-            frames = clock.CreateTimer(_ => Draw(state()), null, Frame, Frame);
+            frames = clock.CreateTimer(_ => Draw(), null, Frame, Frame);
     }
 
     public void Dispose()
     {
         frames?.Dispose();
-        lock (gate) screen.Status("");
+        lock (gate) bar.Abandon();
     }
 
-    private void Draw(Replica replica)
+    private void Draw()
     {
-        var (received, toCome) = (ReplicaModule.totals(replica).Received, ReplicaModule.toCome(replica));
         lock (gate)
-            screen.Status(received + toCome >= LongSync && toCome > 0 ? Bar(received, received + toCome) : "");
+        {
+            var (traded, toCome) = ReplicaModule.progress(replica!());
+            if (sync is null && toCome >= LongSync) sync = (traded, 0);
+            if (sync is not { Before: var before }) return;
+
+            var all = traded - before + toCome;
+            sync = (before, all);
+            if (toCome > 0) bar.Show(traded - before, all);
+            else Complete();
+        }
     }
 
-    private static string Bar(long done, long all)
+    /// <summary>A session has ended, and with it the counts of its partner.</summary>
+    private void Finish(SessionSummary summary)
     {
-        const int width = 30;
-        var filled = (int)(width * done / all);
-        return $"[{new string('#', filled)}{new string('.', width - filled)}] {done:N0} of {all:N0} events";
+        if (summary.WeLack == 0 && summary.PartnerLacks is { IsSome: false } or { Value: 0 }) Complete();
+        else bar.Abandon();
+        sync = null;
+    }
+
+    private void Complete()
+    {
+        if (sync is { All: var all }) bar.Complete(all);
+        sync = null;
     }
 }

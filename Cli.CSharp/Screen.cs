@@ -33,6 +33,7 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
 
     private const string EraseLine = "\r\u001b[2K";
 
+    private readonly Lock gate = new();
     private string status = "";
 
     /// <summary>Whether objects are wanted in place of lines.</summary>
@@ -103,24 +104,36 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>A line of the story: left out by <c>--json</c> and <c>--quiet</c>.</summary>
     public void Story(string line = "")
     {
-        if (json || verbosity.IsQuiet)
-            return;
-        if (status.Length > 0)
-            output.Write(EraseLine);
-        output.WriteLine(TerminalText.upTo(MaxStory, line));
-        output.Write(status);
+        if (!json && !verbosity.IsQuiet)
+            Print(TerminalText.upTo(MaxStory, line));
     }
 
-    /// <summary>A line that stays under the story, such as a progress bar, cut to the width; only where the screen is lively.</summary>
+    /// <summary>
+    /// A line that stays under the story, such as a progress bar, cut to the width; only where the screen is lively. The next line of the story takes its place.
+    /// </summary>
     public void Status(string line)
     {
         if (!Lively)
             return;
         var shown = CanvasModule.fit(Width - 1, TerminalText.upTo(MaxStory, line));
-        if (shown == status)
-            return;
-        output.Write(EraseLine + shown);
-        status = shown;
+        lock (gate)
+        {
+            if (shown == status)
+                return;
+            output.Write(EraseLine + shown);
+            status = shown;
+        }
+    }
+
+    /// <summary>The line under the story becomes a line of it.</summary>
+    public void KeepStatus()
+    {
+        lock (gate)
+        {
+            if (status.Length > 0)
+                output.WriteLine();
+            status = "";
+        }
     }
 
     /// <summary>The first lines of the original's programs.</summary>
@@ -139,20 +152,20 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     }
 
     /// <summary>A line that was asked for as it is, with <c>--json</c> too.</summary>
-    public void Line(string line) => output.WriteLine(TerminalText.upTo(MaxAnswer, line));
+    public void Line(string line) => Print(TerminalText.upTo(MaxAnswer, line));
 
     /// <summary>A line the user asked for: left out by <c>--json</c> only.</summary>
     public void Answer(string line = "")
     {
         if (!json)
-            output.WriteLine(TerminalText.upTo(MaxAnswer, line));
+            Print(TerminalText.upTo(MaxAnswer, line));
     }
 
     /// <summary>A line the user asked for in two parts with a tab between, as the original prints what was said.</summary>
     public void Answer(string line, string behindTab)
     {
         if (!json)
-            output.WriteLine($"{TerminalText.upTo(MaxAnswer, line)}\t{TerminalText.upTo(MaxAnswer, behindTab)}");
+            Print($"{TerminalText.upTo(MaxAnswer, line)}\t{TerminalText.upTo(MaxAnswer, behindTab)}");
     }
 
     /// <summary>Lines of a drawing the user asked for: left out by <c>--json</c> only.</summary>
@@ -160,14 +173,14 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     {
         if (json)
             return;
-        foreach (var line in lines) output.WriteLine(line.ToString());
+        foreach (var line in lines) Print(line.ToString());
     }
 
     /// <summary>An object for programs, on one line, with names_like_this; only with <c>--json</c>.</summary>
     public void Object<T>(T value)
     {
         if (json)
-            output.WriteLine(JsonSerializer.Serialize(value, Spelling));
+            Print(JsonSerializer.Serialize(value, Spelling));
     }
 
     /// <summary>Rows under headings, in aligned columns; left out by <c>--json</c>.</summary>
@@ -179,11 +192,11 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
         var lines = rows.Prepend(headings).Select(line => line.Select(cell => TerminalText.upTo(MaxAnswer, cell)).ToList()).ToList();
         var widths = headings.Select((_, column) => lines.Max(line => CanvasModule.length(line[column]))).ToList();
         foreach (var line in lines)
-            output.WriteLine(string.Join("  ", line.Select((cell, column) => cell + new string(' ', widths[column] - CanvasModule.length(cell)))).TrimEnd());
+            Print(string.Join("  ", line.Select((cell, column) => cell + new string(' ', widths[column] - CanvasModule.length(cell)))).TrimEnd());
     }
 
     /// <summary>Something odd that does not end the work.</summary>
-    public void Warn(string line) => errors.WriteLine(TerminalText.upTo(MaxStory, $"peer: warning: {line}"));
+    public void Warn(string line) => Print(TerminalText.upTo(MaxStory, $"peer: warning: {line}"), errors);
 
     /// <summary>The first of <paramref name="count"/> odd things.</summary>
     public void Warn(IEnumerable<string> first, long count)
@@ -201,7 +214,19 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>Says what went wrong, where, and what to do; answers the exit code.</summary>
     public int Fail(string line)
     {
-        errors.WriteLine(TerminalText.upTo(MaxStory, $"peer: {line}"));
+        Print(TerminalText.upTo(MaxStory, $"peer: {line}"), errors);
         return ExitCode.Failed;
+    }
+
+    /// <summary>A line, in the place of the status.</summary>
+    private void Print(string line, TextWriter? writer = null)
+    {
+        lock (gate)
+        {
+            if (status.Length > 0)
+                output.Write(EraseLine);
+            status = "";
+            (writer ?? output).WriteLine(line);
+        }
     }
 }
