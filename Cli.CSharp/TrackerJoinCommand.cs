@@ -25,12 +25,14 @@ internal static class TrackerJoinCommand
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;
         PeerHost? host = null;
         var isTaken = false;
+        string? refusal = null;
         var story = new RingStory(screen, clock, options.Journal?.Value, recorder)
         {
             Heard = notice =>
             {
                 Show(notice, host!, screen);
                 isTaken |= notice.IsHandleRefused;
+                if (notice is Notice.RegistrationRefused { words: var words }) refusal = words;
                 // The original never ends by itself.
                 if (notice.IsCompleted && !options.Stay && options.Speech.Policy.IsAsPublished) host!.Command(UserCommand.Stop);
             },
@@ -42,7 +44,7 @@ internal static class TrackerJoinCommand
             Open.Tell(screen, host.Sockets.StreamAddress!.Value);
             var last = await host.RunAsync(CancellationToken.None);
             screen.Status("");
-            return Conclude(last, options, isTaken, story, screen, cancellation);
+            return Conclude(last, options, isTaken, refusal, story, screen, cancellation);
         }
     }
 
@@ -89,7 +91,7 @@ internal static class TrackerJoinCommand
         }
     }
 
-    private static int Conclude(Collector last, JoinOptions options, bool isTaken, RingStory story, Screen screen, CancellationToken cancellation)
+    private static int Conclude(Collector last, JoinOptions options, bool isTaken, string? refusal, RingStory story, Screen screen, CancellationToken cancellation)
     {
         story.Conclude();
         var assembly = CollectorModule.assembly(last);
@@ -110,6 +112,8 @@ internal static class TrackerJoinCommand
         if (complete && !options.Stay) return ExitCode.Done;
         if (isTaken)
             return screen.Fail($"tracker join: somebody else is {options.Handle} at the tracker at {options.Tracker}; use another --handle");
+        if (refusal is not null)
+            return screen.Fail($"tracker join: the tracker at {options.Tracker} refused to register '{options.Handle}': {refusal}");
         return screen.Fail(AssemblyModule.size(assembly) == 0
             ? $"tracker join: no tracker answered at {options.Tracker}; start one there with: peer tracker serve"
             : $"tracker join: gave up with {AssemblyModule.count(assembly)} of {AssemblyModule.size(assembly)} items");

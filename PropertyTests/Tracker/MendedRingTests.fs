@@ -89,6 +89,7 @@ module MendedRingTests =
         |> snd
         |> List.choose (function
             | Send(_, RegInit { Neighbour = ValueNone; Item = item }) -> Some $"taken, item {item.Seq}"
+            | Send(_, Remark _) -> Some "remark"
             | Tell(Refused(_, reason, _)) -> Some reason
             | Ask(Remember(Joined newcomer, _)) -> Some $"joined as {newcomer.Handle}"
             | _ -> None)
@@ -104,7 +105,7 @@ module MendedRingTests =
         : unit =
         registers RecoveringTracker.step tracker handle
         |> List.sort
-        |> Expect.equal [ "handle-confusable"; "taken, item 0" ]
+        |> Expect.equal [ "handle-confusable"; "remark" ]
 
     [<Theory>]
     [<InlineData("Ann")>]

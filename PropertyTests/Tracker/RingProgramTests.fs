@@ -239,6 +239,48 @@ module RingProgramTests =
             collected.Output |> Expect.equal "one thing after another\n"
         }
 
+    [<Theory>]
+    [<InlineData("recovering", 1)>]
+    [<InlineData("published", 1)>]
+    let ``A client of part 1 tells a tracker of part 2 after one try, and what to do``
+        (policy: string, tries: int)
+        : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch [ "--policy"; policy ]
+            use _ = tracker
+            let refused = Peer.runIn scratch.Path [ "tracker"; "collect"; address ]
+            refused.ExitCode |> Expect.equal 1
+
+            refused.Lines
+            |> Array.filter _.StartsWith($"{address} is no tracker of part 1: it ")
+            |> Expect.hasLength tries
+
+            refused.Output |> Expect.stringLacks "did not answer"
+            refused.Errors |> Expect.isMatch $@"^peer: [^\n]*peer tracker join {address} --handle NAME\n$"
+        }
+
+    [<Fact>]
+    let ``A handle that looks like a peer's is refused in words that say so`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! tracker, address = serve scratch []
+            use _ = tracker
+            use ann = join scratch address "ann" [ "--stay" ]
+            let! _ = tracker.Until _.StartsWith("Registered ann")
+            use twin = join scratch address "an\u200bn" []
+            let! outcome = twin.Ends()
+            outcome.ExitCode |> Expect.equal 1
+            outcome.Output |> Expect.stringLacks "taken"
+
+            outcome.Errors
+            |> Expect.isMatch @"^peer: tracker join: [^\n]*'an\\u\{200b\}n' looks like 'ann'[^\n]*\n$"
+
+            ann.Terminate()
+            let! _ = ann.Ends()
+            return ()
+        }
+
     [<Fact>]
     let ``A handle of a peer on another host is refused`` () : Task =
         task {

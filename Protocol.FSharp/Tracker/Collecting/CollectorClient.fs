@@ -197,7 +197,7 @@ module CollectorClient =
         | Reply.Placed placement -> placed before placement flow
         // The tracker refused the registration, and would refuse it again.
         | Reply.Remark text when flow.State.Assembly.IsNone ->
-            flow |> tell (TrackerFailed(flow.State.Settings.Tracker, text)) |> finish
+            flow |> tell (RegistrationRefused(flow.State.Settings.Tracker, text)) |> finish
         | Reply.Remark text -> registrationFailed text flow
         | Reply.Unreadable problem -> registrationFailed $"{problem.Problem}: {problem.Detail}" flow
         | Reply.Found _

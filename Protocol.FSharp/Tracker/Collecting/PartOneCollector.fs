@@ -22,6 +22,8 @@ type PartOneCollector =
         Assembly: Assembly voption
         /// Failures of this request.
         Failures: int
+        /// Whether a call was taken: who listens there answers REGISTER if it is a tracker of part 1.
+        IsConnected: bool
         IsOver: bool
     }
 
@@ -36,6 +38,7 @@ module PartOneCollector =
           Exchange = Exchange.create settings.Tracker PartOne.Register
           Assembly = ValueNone
           Failures = 0
+          IsConnected = false
           IsOver = false }
 
     /// The message, once every item is here.
@@ -72,6 +75,20 @@ module PartOneCollector =
             |> Step.update (fun state -> { state with Failures = failures })
             |> Step.emit (SetTimer(Turn, settings.Pause))
 
+    /// Who answers is something else: it would answer the same again.
+    let private foreign sign (flow: Flow) : Flow =
+        flow |> tell (NotPartOne(flow.State.Settings.Tracker, sign)) |> finish
+
+    /// What a tracker of part 2 says to REGISTER, which is no pickle: a remark, if it says anything.
+    let private answerWords message =
+        match message with
+        | PartOne.Unusual(value, _) -> Message.words (Wire.readAnswer value)
+        | PartOne.Register
+        | PartOne.Position _
+        | PartOne.Size _
+        | PartOne.Item _
+        | PartOne.BadRequest -> PartOne.words message
+
     /// The item at the next place, or the end.
     let private askAfter position assembly (flow: Flow) : Flow =
         let flow =
@@ -106,20 +123,47 @@ module PartOneCollector =
         | Known
         | Outside -> askAfter position assembly flow
 
-    let private proceed (flow: Flow) : Flow =
+    /// `ended` is how the call ended if it just did. The original tracker of part 2 hangs up at REGISTER or listens no
+    /// more.
+    let private proceed ended (flow: Flow) : Flow =
         let { Request = request; Outcome = outcome } = flow.State.Exchange
+        let hasHungUp = flow.State.IsConnected && ValueOption.isSome ended
 
         match request, outcome, flow.State.Assembly with
         | _, Pending, _ -> flow
+        | PartOne.Register, Failure reason, _ when hasHungUp ->
+            foreign $"it took the call, but no REGISTER: {reason}" flow
         | _, Failure reason, _ -> failed reason flow
         | PartOne.Register, Answer(PartOne.Size size), _ -> askAfter -1 (Assembly.create size) flow
         | PartOne.Position position, Answer(PartOne.Item item), ValueSome assembly -> take item position assembly flow
-        | _, Answer message, _ -> failed $"it answered: {PartOne.words message}" flow
+        | _, Answer message, _ -> foreign $"it answered {answerWords message}" flow
 
     let private again (flow: Flow) : Flow = ask flow.State.Exchange.Request flow
 
     let step (state: PartOneCollector) (input: Input<Connection, Timer, PartOne, UserCommand, Answer>) =
         let flow = Step.start state
+
+        let ended =
+            match input with
+            | Closed(_, reason) -> ValueSome reason
+            | Started
+            | Opened _
+            | Received _
+            | Malformed _
+            | TimerFired _
+            | Commanded _
+            | Answered _ -> ValueNone
+
+        let isOpened =
+            match input with
+            | Opened _ -> true
+            | Started
+            | Received _
+            | Malformed _
+            | Closed _
+            | TimerFired _
+            | Commanded _
+            | Answered _ -> false
 
         match input with
         | _ when state.IsOver -> flow
@@ -133,7 +177,13 @@ module PartOneCollector =
         | TimerFired(Round | Silence | Deadline _)
         | Answered(Remembered _ | RememberFailed _ | TimeIs _) ->
             match state.Exchange.Outcome with
-            | Pending -> flow |> exchange input |> proceed
+            | Pending ->
+                flow
+                |> Step.update (fun state ->
+                    { state with
+                        IsConnected = state.IsConnected || isOpened })
+                |> exchange input
+                |> proceed ended
             | Answer _
             | Failure _ -> flow
         |> Step.finish

@@ -24,6 +24,10 @@ type Notice =
     // The peer.
     | Joining of tracker: Endpoint
     | TrackerFailed of tracker: Endpoint * reason: string
+    /// The tracker refused the registration for good, in its words.
+    | RegistrationRefused of tracker: Endpoint * words: string
+    /// Who answers is no tracker of part 1.
+    | NotPartOne of tracker: Endpoint * sign: string
     /// The tracker has the handle already, and tells no neighbour.
     | HandleRefused of handle: string
     | Placed of Placement
@@ -84,6 +88,8 @@ module Notice =
         | FellSilent problem -> $"The original tracker hears nobody from here on: {problem.Problem} ({problem.Detail})"
         | Joining tracker -> $"Registering with {tracker}"
         | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {reason}"
+        | RegistrationRefused(tracker, words) -> $"The tracker at {tracker} refused to register this peer: {words}"
+        | NotPartOne(tracker, sign) -> $"{tracker} is no tracker of part 1: {sign}"
         | HandleRefused handle -> $"The handle {handle} is taken"
         // The item that was dealt is told when it arrives.
         | Placed { Neighbour = ValueSome neighbour
@@ -148,6 +154,8 @@ module Notice =
         | FellSilent problem -> "fell-silent", problemFacts problem
         | Joining tracker -> "joining", [ at "tracker" tracker ]
         | TrackerFailed(tracker, reason) -> "tracker-failed", [ at "tracker" tracker; because reason ]
+        | RegistrationRefused(tracker, words) -> "registration-refused", [ at "tracker" tracker; because words ]
+        | NotPartOne(tracker, sign) -> "not-part-one", [ at "tracker" tracker; because sign ]
         | HandleRefused name -> "handle-refused", [ handle name ]
         | Placed placement ->
             let neighbour =
@@ -196,6 +204,8 @@ module Notice =
         | FellSilent _
         | Joining _
         | TrackerFailed _
+        | RegistrationRefused _
+        | NotPartOne _
         | HandleRefused _
         | Placed _
         | NeighbourChanged _

@@ -26,9 +26,11 @@ module RecoveringTracker =
     let private item (member': Member) (flow: Flow) =
         Phrase.dealt member'.Item flow.State.Settings.Phrase
 
-    /// The original's answer where a member has the handle: no neighbour, and the member's item.
-    let private answerTaken caller (holder: Member) (flow: Flow) : Flow =
+    /// The handle is a member's on another host. The answer is the original's: no neighbour, and the member's item.
+    let private refuseTaken caller (holder: Member) (flow: Flow) : Flow =
         flow
+        |> countRefusal "handle-taken"
+        |> tell (HandleTaken(holder.Handle, Connection.partner caller))
         |> answer
             caller
             (RegInit
@@ -36,18 +38,18 @@ module RecoveringTracker =
                   Size = Phrase.size flow.State.Settings.Phrase
                   Item = item holder flow })
 
-    /// The handle is a member's on another host.
-    let private refuseTaken caller (holder: Member) (flow: Flow) : Flow =
-        flow
-        |> countRefusal "handle-taken"
-        |> tell (HandleTaken(holder.Handle, Connection.partner caller))
-        |> answerTaken caller holder
-
     /// The handle looks like a member's: users could not tell the two apart.
     let private refuseTwin caller handle (holder: Member) (flow: Flow) : Flow =
-        flow
-        |> count caller "handle-confusable" $"'{handle}' differs from '{holder.Handle}' only where nobody can see it"
-        |> answerTaken caller holder
+        let long =
+            $"the handle '{handle}' looks like '{holder.Handle}', a peer of the ring; use another one"
+
+        let words =
+            if Wire.fits (Remark $"Bad request: {long}") then
+                long
+            else
+                "the handle looks like that of a peer of the ring; use another one"
+
+        flow |> refuse caller "handle-confusable" words
 
     let private join caller (newcomer: Member) (flow: Flow) : Flow =
         let known = Ring.tryFind newcomer.Handle flow.State.Ring
