@@ -34,6 +34,7 @@ internal static class CheckCommand
     public static Task<int> Run(
         FSharpList<Tuple<string, string>> worlds, CheckOptions options, Screen screen, CancellationToken cancellation)
     {
+        NamedFiles.Require(options.Trace?.Value, options.EmitTest?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
         var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
         var reports = new List<WorldReport>();
         foreach (var (name, world) in worlds)

@@ -29,28 +29,20 @@ internal static class Drawing
 
     public static bool IsPage(string file) => file.EndsWith(".html", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Writes a file beside its place first: there is never half a picture.</summary>
+    /// <summary>Writes a picture's file, whole or not at all.</summary>
     public static async Task<int> Write(string picture, string file, Screen screen, CancellationToken cancellation)
     {
-        var draft = file + ".part";
-        try
-        {
-            await File.WriteAllTextAsync(draft, picture, cancellation);
-            File.Move(draft, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        await NamedFiles.WriteAsync(file, picture, cancellation);
         screen.Story($"** wrote '{file}'");
         return ExitCode.Done;
     }
 
     /// <summary>A moment for programs: seconds since the beginning, and what happened in words.</summary>
-    private sealed record SpokenMoment(double At, string Words, string? State)
+    private sealed record SpokenMoment(double At, int? Step, string Words, string? State)
     {
         public static SpokenMoment Of(TimedEvent timed, Timeline timeline) => new(
             timed.At.TotalSeconds,
+            timed.Step.IsSome ? timed.Step.Value : null,
             SequenceDiagramModule.words(timeline.Lanes, timed.Event),
             timed.State is { IsSome: true, Value: var state } ? state : null);
     }

@@ -19,10 +19,13 @@ internal static class ExplainCommand
     /// <summary>How long the original's peers wait for news.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
-    public static async Task<int> Run(ExplainOptions options, Screen screen, CancellationToken cancellation) =>
-        Systems.tryFind(options.Subject) is { IsSome: true, Value: var system }
+    public static async Task<int> Run(ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        NamedFiles.Require(options.Out?.Value);
+        return Systems.tryFind(options.Subject) is { IsSome: true, Value: var system }
             ? await ExplainSystem(system, options, screen, cancellation)
             : await ExplainFile(options, screen, cancellation);
+    }
 
     private static async Task<int> ExplainSystem(
         ProtocolSystem system, ExplainOptions options, Screen screen, CancellationToken cancellation)

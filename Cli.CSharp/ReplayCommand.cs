@@ -36,12 +36,12 @@ internal static class ReplayCommand
             Seconds = seconds,
             Verdict = difference is null ? "same" : "differs",
             Detail = difference,
-            Sentence = replayed.Timeline.Conclusion,
+            Sentence = TimelineModule.conclusion(replayed.Timeline),
         });
         if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
         screen.Story(replayed.Trace.Origin is TraceOrigin.Simulated { Item2: var schedule }
-            ? $"seed {schedule.Seed}: {replayed.Timeline.Conclusion}"
-            : replayed.Timeline.Conclusion);
+            ? $"seed {schedule.Seed}: {TimelineModule.conclusion(replayed.Timeline)}"
+            : TimelineModule.conclusion(replayed.Timeline));
         screen.Answer(string.Create(
             CultureInfo.InvariantCulture,
             $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: the machine gives the trace's digest after every one of them"));

@@ -14,11 +14,12 @@ internal static class SimulateCommand
 
     public static async Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
     {
+        NamedFiles.Require(
+            options.Trace?.Value, options.EmitTest?.Value, options.Out?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
         // The command line has made sure that there is such a world.
         var simulation = ProtocolSystemModule.simulation(
             Systems.tryFind(options.System).Value, options.Policy, options.Nodes, options.Things, options.Faults).Value;
         var tally = RunSeeds(options, simulation, screen, cancellation);
-        screen.Status("");
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
             $"{PolicyModule.name(options.Policy)}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));
 
@@ -41,7 +42,7 @@ internal static class SimulateCommand
         {
             var failures = tally.FailuresOf(property);
             var shrunk = failures.First is { } first ? simulation.Shrink.Invoke(first) : null;
-            var found = shrunk is null ? null : Tell(simulation, shrunk, traces, tests, screen);
+            var found = shrunk is null ? null : Tell(simulation, property, shrunk, traces, tests, screen);
             screen.Object(new
             {
                 Id = WorldReportModule.propertyId(world, property),
@@ -54,8 +55,9 @@ internal static class SimulateCommand
                 FailedSeed = shrunk?.Schedule.Seed,
                 found?.Sentence,
                 Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
-                found?.Steps,
+                Steps = ToldCounterexample.StepObjects(found),
                 Trace = found?.Trace?.Value,
+                Mends = ToldCounterexample.MendObjects(found),
             });
             return new(property, found is not null ? Finding.NewViolated(found)
                 : cancellation.IsCancellationRequested ? Finding.NewUnknown("the simulation was interrupted")
@@ -69,6 +71,8 @@ internal static class SimulateCommand
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
         var tally = new Tally();
+        var bar = new ProgressBar(screen, "seeds", clock);
+        var finished = 0;
         // A run allocates all the time, and nobody waits for it: collections beside it only slow it down.
         GCSettings.LatencyMode = GCLatencyMode.Batch;
         // Batches are whole, so what was run, and the first failure, do not depend on who was quicker.
@@ -81,15 +85,17 @@ internal static class SimulateCommand
                 var seed = options.Seed + (ulong)(done + index);
                 if (done + index > 0 || options.Out is null) outcomes[index] = simulation.Run.Invoke(seed);
                 else (outcomes[index], tally.Curves) = simulation.Measure.Invoke(seed);
+                lock (bar) bar.Show(++finished, options.Runs);
             });
             foreach (var outcome in outcomes) tally.Add(outcome);
-            screen.Status(string.Create(CultureInfo.InvariantCulture, $"{tally.Runs:N0} of {options.Runs:N0} seeds, {tally.Passed:N0} passed"));
         }
+        if (finished == options.Runs) bar.Complete(finished);
+        else bar.Abandon();
         tally.Seconds = clock.GetElapsedTime(started).TotalSeconds;
         return tally;
     }
 
-    private static Counterexample Tell(Simulation simulation, Outcome shrunk, NumberedFile traces, NumberedFile tests, Screen screen)
+    private static Counterexample Tell(Simulation simulation, string property, Outcome shrunk, NumberedFile traces, NumberedFile tests, Screen screen)
     {
         var told = simulation.Tell.Invoke(shrunk);
         screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
@@ -99,7 +105,7 @@ internal static class SimulateCommand
         screen.Story();
         if (!screen.Json)
             screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));
-        return ToldCounterexample.Write(told, told.Timeline, traces, tests, screen);
+        return ToldCounterexample.Write(property, told, told.Timeline, traces, tests, screen);
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>

@@ -56,7 +56,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     {
         var words = $"nothing shows it in all {Count(tally.Unique)} states";
         screen.Answer($"{policy}: violated: {sentence}: {words}");
-        return Finding.NewViolated(new(words, [], null));
+        return Finding.NewViolated(new(words, [], null, []));
     }
 
     private Finding Violated(
@@ -72,7 +72,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
         screen.Answer(told.Sentence);
         screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
-        return Finding.NewViolated(ToldCounterexample.Write(told, drawn, traces, tests, screen));
+        return Finding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, screen));
     }
 
     // Those that a model takes as one are told one by one.
@@ -92,8 +92,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             Property = property.Sentence,
             Verdict = Name(verdict),
             counterexample?.Sentence,
-            counterexample?.Steps,
+            Steps = ToldCounterexample.StepObjects(counterexample),
             Trace = counterexample?.Trace?.Value,
+            Mends = ToldCounterexample.MendObjects(counterexample),
             States = tally.Unique,
             tally.Generated,
             tally.Depth,

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tests.Cli
 
 open System.IO
+open System.Text.RegularExpressions
 open System.Text.Json
 open System.Xml.Linq
 open Xunit
@@ -24,6 +25,95 @@ module CheckCommandTests =
         |> Expect.isMatch @"\nBob never gets Alice:1: HAVE \+Alice:1 to Bob was lost in step \d+\n"
 
         result.Output |> Expect.stringContains "published: 4 properties hold in all "
+
+    [<Fact>]
+    let ``The diagram numbers the step that the sentence names, and the mend is told`` () : unit =
+        let result = check [ "sneakernet"; "--policy"; "published" ]
+        let step = Regex.Match(result.Output, @"was lost in step (\d+)\n").Groups[1].Value
+
+        result.Lines
+        |> Array.filter _.Contains("× lost")
+        |> Array.exactlyOne
+        |> Expect.isMatch $@"^[^│]*\b{step} +│"
+
+        for line in
+            [ "What mends it: ask-again"
+              "  shown by      the test 'A recovering replica passes in every world with a lost message'" ] do
+            result.Lines |> Expect.contains line
+
+        let violated =
+            (check [ "sneakernet"; "--policy"; "published"; "--json" ]).Objects
+            |> Array.find (fun each ->
+                match each.TryGetProperty "verdict" with
+                | true, verdict -> verdict.GetString() = "violated"
+                | false, _ -> false)
+
+        violated.GetProperty("mends").EnumerateArray()
+        |> Seq.map (fun mend -> mend.GetProperty("name").GetString())
+        |> List.ofSeq
+        |> Expect.equal [ "ask-again" ]
+
+        violated.GetProperty("steps").EnumerateArray()
+        |> Seq.filter (fun each -> each.GetProperty("words").GetString().Contains "lost")
+        |> Seq.map (fun each -> each.GetProperty("step").GetInt32())
+        |> List.ofSeq
+        |> Expect.equal [ int step ]
+
+    [<Fact>]
+    let ``A run with two violated properties writes a trace and a test of each, which replay and differ`` () : unit =
+        use scratch = new Scratch()
+
+        let result =
+            Peer.runIn
+                scratch.Path
+                (Peer.words
+                    "check tracker --policy published --world plenty --drops 1 --trace found.trace --emit-test Found.fs --json")
+
+        let violated =
+            result.Objects
+            |> Array.filter (fun each ->
+                match each.TryGetProperty "verdict" with
+                | true, verdict -> verdict.GetString() = "violated"
+                | false, _ -> false)
+
+        violated.Length |> Expect.isGreaterThan 1
+
+        let files =
+            [ "found"
+              for number in 2 .. violated.Length do
+                  $"found-{number}" ]
+
+        violated
+        |> Array.map (fun each -> each.GetProperty("trace").GetString())
+        |> List.ofArray
+        |> Expect.equal (files |> List.map (fun file -> $"{file}.trace"))
+
+        for file in files do
+            (Peer.runIn scratch.Path [ "replay"; $"{file}.trace" ]).ExitCode |> Expect.equal 0
+
+            File.ReadAllText(scratch.Below(file.Replace("found", "Found") + ".fs"))
+            |> Expect.stringStarts "module PeerFunctional.Tests.Counterexample"
+
+        files
+        |> List.map (fun file -> File.ReadAllText(scratch.Below $"{file}.trace"))
+        |> List.distinct
+        |> Expect.hasLength files.Length
+
+    [<Theory>]
+    [<InlineData("check sneakernet --trace gone/x.trace")>]
+    [<InlineData("check sneakernet --junit gone/x.trace")>]
+    [<InlineData("simulate sneakernet --sarif gone/x.trace")>]
+    [<InlineData("simulate sneakernet --emit-test gone/x.trace")>]
+    [<InlineData("explain sneakernet --out gone/x.svg")>]
+    let ``A file in a folder that does not exist is named before the work, with what to do`` (line: string) : unit =
+        use scratch = new Scratch()
+        let refused = Peer.runIn scratch.Path (Peer.words line)
+        refused.ExitCode |> Expect.equal 1
+        refused.Output |> Expect.equal ""
+
+        refused.Errors
+        |> Expect.isMatch
+            @"^peer: cannot write 'gone/x\.(trace|svg)': there is no folder '[^']*/gone'; make it first\n$"
 
     [<Fact>]
     let ``The recovering protocol gets by, in all states`` () : unit =

@@ -53,7 +53,9 @@ module ScreenTests =
     [<Property(MaxTest = 500)>]
     let ``No notice of a replica hides anything from the terminal`` () =
         Prop.forAll (ArbMap.arbitrary<SneakerNet.Notice> values) (fun notice ->
-            isTold (SneakerNet.Notice.lines notice) (SneakerNet.Notice.facts notice))
+            isTold
+                (SneakerNet.Notice.lines notice @ ValueOption.toList (SneakerNet.Notice.summary notice))
+                (SneakerNet.Notice.facts notice))
 
     [<Property(MaxTest = 500)>]
     let ``No notice of the ring hides anything from the terminal`` () =
@@ -92,8 +94,9 @@ module ScreenTests =
                     Remarked(ValueNone, text) ] do
                   { At = TimeSpan.Zero
                     Event = event
-                    State = ValueSome text } ]
-          Conclusion = text }
+                    State = ValueSome text
+                    Step = ValueNone } ]
+          Conclusion = [ text ] }
 
     [<Property(MaxTest = 100)>]
     let ``No drawing on a terminal, picture or page has anything hidden in it`` () =

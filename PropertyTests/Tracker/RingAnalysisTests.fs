@@ -314,7 +314,7 @@ module RingAnalysisTests =
 
         Expect.equal
             "tracker conforms to published; peer ann conforms to published; peer ben conforms to published; peer cat conforms to published"
-            timeline.Conclusion
+            (Timeline.conclusion timeline)
 
     [<Fact>]
     let ``An analyzer of one system reports that system's conversations only`` () : unit =

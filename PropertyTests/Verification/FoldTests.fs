@@ -18,7 +18,7 @@ module FoldTests =
         { Title = ""
           Lanes = [ "Alice"; "Bob" ]
           Events = events
-          Conclusion = "" }
+          Conclusion = [ "" ] }
 
     let private lines stretches =
         stretches

@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.Verification
 
 open System
 open System.IO
+open System.Text.RegularExpressions
 open System.Xml
 open System.Xml.Linq
 open Xunit
@@ -54,6 +55,10 @@ module PictureTests =
               "dl"
               "dt"
               "dd"
+              "details"
+              "summary"
+              "ul"
+              "li"
               "script" ]
 
     let private attributes (document: XDocument) =
@@ -141,6 +146,74 @@ module PictureTests =
                 (diagram.Rows
                  |> Array.sumBy (fun row ->
                      row.States |> List.map (fun struct (lane, _) -> lane) |> List.distinct |> List.length)))
+
+    [<Fact>]
+    let ``A page opens at the first thing that goes wrong, and at its beginning where nothing does`` () : unit =
+        let opensAt timeline =
+            let diagram = SequenceDiagram.ofTimeline timeline
+            let page = parse (HtmlDiagram.print diagram)
+
+            page.Descendants()
+            |> Seq.choose (fun element -> Option.ofObj (element.Attribute "data-fault"))
+            |> Seq.map (fun row -> SequenceDiagram.sentence diagram (int row.Value))
+            |> List.ofSeq
+
+        opensAt Timelines.everything |> Expect.equal [ "Alice to Bob: event Alice:1, is lost" ]
+
+        opensAt
+            { Timelines.everything with
+                Events =
+                    Timelines.everything.Events
+                    @ [ Timelines.timed 2_000.0 (Remarked(ValueSome 0, "diverges: sends nothing")) ] }
+        |> Expect.equal [ "Alice: diverges: sends nothing" ]
+
+        opensAt (Timelines.ofRecording "sync") |> Expect.isEmpty
+
+    [<Fact>]
+    let ``However many lanes a page has, no text of its drawing is smaller than 14 pixels`` () : unit =
+        let lanes =
+            [ for lane in 1..6 do
+                  $"peer {lane}" ]
+
+        let picture =
+            { Timelines.everything with
+                Lanes = lanes }
+            |> SequenceDiagram.ofTimeline
+            |> SvgDiagram.print
+
+        let drawing = (parse picture).Root
+
+        let smallest =
+            Regex.Matches(picture, @"font-size:([\d.]+)px")
+            |> Seq.map (fun size -> float size.Groups[1].Value)
+            |> Seq.min
+
+        let least =
+            Regex.Match((drawing.Attribute "style").Value, @"^min-width:([\d.]+)px$")
+
+        let scale = float least.Groups[1].Value / float (drawing.Attribute "width").Value
+        smallest * scale |> Expect.isGreaterThanOrEqual 13.99
+
+    [<Fact>]
+    let ``Verdicts of several participants are a list that folds`` () : unit =
+        let items conclusion =
+            let page =
+                { Timelines.everything with
+                    Conclusion = conclusion }
+                |> SequenceDiagram.ofTimeline
+                |> HtmlDiagram.print
+                |> parse
+
+            page.Descendants()
+            |> Seq.filter (fun element -> element.Name.LocalName = "details")
+            |> Seq.map (fun list ->
+                list.Attributes("open") |> Seq.length,
+                list.Descendants() |> Seq.filter (fun element -> element.Name.LocalName = "li") |> Seq.length)
+            |> List.ofSeq
+
+        items [ "a conforms" ] |> Expect.isEmpty
+        items [ "a conforms"; "b diverges" ] |> Expect.equal [ 1, 2 ]
+        items (List.replicate 6 "it conforms") |> Expect.equal [ 0, 6 ]
 
     [<Fact>]
     let ``Lines of the drawing never run upwards`` () : unit =

@@ -23,8 +23,13 @@ module ReportTests =
                   Finding =
                     Finding.Violated
                         { Sentence = "Bob <never> gets \"Alice:1\""
-                          Steps = [ "HELO is lost"; "Bob & Alice end" ]
-                          Trace = Some "my traces/lost.trace" } } ] }
+                          Steps =
+                            [ { Step = ValueSome 3
+                                Words = "HELO is lost" }
+                              { Step = ValueNone
+                                Words = "Bob & Alice end" } ]
+                          Trace = Some "my traces/lost.trace"
+                          Mends = [] } } ] }
           { System = "tracker"
             World = "two"
             Policy = Recovering
@@ -49,7 +54,7 @@ module ReportTests =
 
         let failure = root.Descendants "failure" |> Seq.exactlyOne
         attribute "message" failure |> Expect.equal "Bob <never> gets \"Alice:1\""
-        failure.Value |> Expect.equal "1. HELO is lost; 2. Bob & Alice end"
+        failure.Value |> Expect.equal "3. HELO is lost; Bob & Alice end"
         attribute "name" failure.Parent |> Expect.equal "all logs become equal"
 
         root.Descendants "error"
@@ -94,7 +99,7 @@ module ReportTests =
         failed.GetProperty("codeFlows").[0].GetProperty("threadFlows").[0].GetProperty("locations").EnumerateArray()
         |> Seq.map (fun each -> each.GetProperty("location").GetProperty("message").GetProperty("text").GetString())
         |> List.ofSeq
-        |> Expect.equal [ "HELO is lost"; "Bob & Alice end" ]
+        |> Expect.equal [ "3. HELO is lost"; "Bob & Alice end" ]
 
     [<Fact>]
     let ``The names of all properties of all worlds differ`` () : unit =

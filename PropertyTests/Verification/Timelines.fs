@@ -14,7 +14,8 @@ module Timelines =
     let timed (at: float) event : TimedEvent =
         { At = TimeSpan.FromMilliseconds at
           Event = event
-          State = ValueNone }
+          State = ValueNone
+          Step = ValueNone }
 
     let ofRecording name =
         Capture.blocks (Fixtures.read $"{name}.pcapng")
@@ -84,7 +85,8 @@ module Timelines =
             return
                 [ { At = TimeSpan.Zero
                     Event = event
-                    State = state } ]
+                    State = state
+                    Step = ValueNone } ]
         }
 
     /// What folding is for: one kind of message over and over, with its arrivals.
@@ -117,8 +119,9 @@ module Timelines =
                     |> List.concat
                     |> List.mapi (fun index timed ->
                         { timed with
-                            At = TimeSpan.FromMilliseconds(float index * pauses) })
-                  Conclusion = conclusion }
+                            At = TimeSpan.FromMilliseconds(float index * pauses)
+                            Step = if pauses > 0.0 then ValueSome(index + 1) else ValueNone })
+                  Conclusion = [ conclusion ] }
         }
 
     /// Everything that can happen, in three lanes.
@@ -154,4 +157,4 @@ module Timelines =
               timed 1_070.0 (Finished 0)
               timed 1_071.0 (Remarked(ValueSome 1, "never asks again for Alice:1"))
               timed 1_072.0 (Remarked(ValueNone, "violated: both logs become equal")) ]
-          Conclusion = "Bob never asks again for Alice:1." }
+          Conclusion = [ "Bob never asks again for Alice:1." ] }

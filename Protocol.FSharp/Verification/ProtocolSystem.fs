@@ -17,6 +17,7 @@ type ProtocolSystem =
       MostThings: int
       FaultPhase: TimeSpan
       LivenessTimeout: TimeSpan
+      Mends: Mend list
       Diagram: Policy -> StateDiagram
       Analyzer: CaptureOptions -> CaptureAnalyzer list
       Journals: ISignatures -> JournalReader list }
@@ -55,6 +56,7 @@ module ProtocolSystem =
           MostThings = 1
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Mends = []
           Diagram = diagram
           Analyzer = fun _ -> []
           Journals = fun _ -> [] }

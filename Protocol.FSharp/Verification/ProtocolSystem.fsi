@@ -35,6 +35,9 @@ type ProtocolSystem =
         FaultPhase: TimeSpan
         LivenessTimeout: TimeSpan
 
+        /// What its recovering machine mends of the original; none where there is no original.
+        Mends: Mend list
+
         /// The state diagram of its machine.
         Diagram: (Policy -> StateDiagram)
 

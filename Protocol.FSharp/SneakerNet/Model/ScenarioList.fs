@@ -53,6 +53,7 @@ module ScenarioList =
           MostThings = Scenarios.maxEvents
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Mends = Mends.all
           Diagram = ReplicaDiagrams.diagram
           Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
           Journals = fun signatures -> [ JournalReader.ofRole (ReplicaRole.create signatures) ] }

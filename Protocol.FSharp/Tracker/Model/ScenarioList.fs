@@ -35,6 +35,7 @@ module ScenarioList =
           MostThings = RingScenarios.maxItems
           FaultPhase = RingScenarios.options.FaultPhase
           LivenessTimeout = RingScenarios.options.LivenessTimeout
+          Mends = Mends.all
           Diagram = RingDiagrams.diagram
           Analyzer = fun _ -> [ RingAnalysis.analyzer ]
           Journals = fun _ -> RingRoles.journals }

@@ -5,18 +5,22 @@ module HtmlDiagram =
     open Markup
 
     let private style =
-        "body{margin:0;font-family:'DejaVu Sans','Segoe UI',Arial,sans-serif;font-size:22px;color:#111;background:#fff}"
-        + "header,.say{max-width:1500px;margin:0 auto;padding:16px 24px;box-sizing:border-box}"
-        + "h1{font-size:30px;margin:0 0 8px}header p{margin:0;font-size:24px}"
-        + ".tools,.say{display:none}.js .tools{display:block;margin-top:14px}"
-        + "button{font:inherit;font-size:20px;padding:6px 18px;margin:0 10px 6px 0;border:2px solid #111;border-radius:6px;background:#fff;color:#111}"
-        + "button:focus-visible,button:hover{background:#111;color:#fff}.tools span{font-size:18px;color:#444}"
-        + ".drawing{max-width:1500px;margin:0 auto;padding:0 12px 24px}.drawing svg{width:100%;height:auto;display:block}"
+        "body{margin:0;font-family:'DejaVu Sans','Segoe UI',Arial,sans-serif;font-size:20px;color:#111;background:#fff}"
+        // With the script, the drawing scrolls in a pane of its own, both ways, and what is said about it stays in sight.
+        + ".js body{height:100vh;display:flex;flex-direction:column}.js .drawing{flex:1;min-height:0;overflow:auto}"
+        + ".js header,.js .say{max-height:36vh;overflow-y:auto}"
+        + "header,.say{padding:10px 24px;box-sizing:border-box}"
+        + "h1{font-size:24px;margin:0 0 6px}header p,summary{margin:0;font-size:22px}"
+        + "summary{cursor:pointer}.verdicts ul{margin:6px 0 0;padding-left:28px}"
+        + ".tools,.say{display:none}.js .tools{display:block;margin-top:8px}"
+        + "button{font:inherit;font-size:18px;padding:4px 16px;margin:0 10px 4px 0;border:2px solid #111;border-radius:6px;background:#fff;color:#111}"
+        + "button:focus-visible,button:hover{background:#111;color:#fff}.tools span{font-size:16px;color:#444}"
+        + ".drawing{padding:0 12px}.drawing svg{width:100%;max-width:1500px;height:auto;display:block;margin:0 auto}"
         + ".js .row{cursor:pointer}"
-        + ".js .say{display:block;position:sticky;bottom:0;max-width:none;background:#fff;border-top:4px solid #111;padding:12px 24px}"
-        + ".say p{margin:0 0 8px;font-size:24px;font-weight:bold}.peers{display:flex;gap:24px;flex-wrap:wrap;margin:0}"
-        + ".peers div{flex:1 1 260px;border-left:8px solid;padding-left:12px}.peers dt{font-weight:bold}.peers dd{margin:0;overflow-wrap:anywhere}"
-        + "@media print{.js .tools,.js .say{display:none}.drawing svg{width:auto;max-width:100%}.here .mark{fill-opacity:0}}"
+        + ".js .say{display:block;background:#fff;border-top:4px solid #111}"
+        + ".say p{margin:0 0 6px;font-size:20px;font-weight:bold}.peers{display:flex;gap:16px;flex-wrap:wrap;margin:0;font-size:18px}"
+        + ".peers div{flex:1 1 160px;border-left:8px solid;padding-left:10px}.peers dt{font-weight:bold}.peers dd{margin:0;overflow-wrap:anywhere}"
+        + "@media print{.js body{height:auto;display:block}.js .tools,.js .say{display:none}.drawing svg{width:auto;min-width:0!important;max-width:100%}.here .mark{fill-opacity:0}}"
 
     /// Rows keep their numbers; opening a bundle moves everything below it. What the drawing is made of stands in `data-`
     /// attributes and in text, so nothing of it is ever read as markup.
@@ -24,7 +28,7 @@ module HtmlDiagram =
         """
 (function () {
   document.documentElement.classList.add('js');
-  var svg = document.querySelector('.drawing svg');
+  var pane = document.querySelector('.drawing'), svg = pane.querySelector('svg');
   var all = function (what) { return Array.prototype.slice.call(svg.querySelectorAll(what)); };
   var rows = all('.row'), lines = all('[data-a]'), lanes = all('.lane'), paper = svg.querySelector('.paper');
   var names = svg.querySelector('.names');
@@ -68,7 +72,8 @@ module HtmlDiagram =
   function follow() {
     var box = svg.getBoundingClientRect();
     var scale = box.width / svg.viewBox.baseVal.width;
-    names.setAttribute('transform', 'translate(0,' + Math.max(0, Math.min(-box.top / scale, bottom - top)) + ')');
+    var above = pane.getBoundingClientRect().top - box.top;
+    names.setAttribute('transform', 'translate(0,' + Math.max(0, Math.min(above / scale, bottom - top)) + ')');
   }
 
   function choose(index, scroll) {
@@ -86,7 +91,7 @@ module HtmlDiagram =
       while (row >= 0 ? !rows[row].hasAttribute('data-state' + lane) : false) { row -= 1; }
       peer.textContent = row >= 0 ? rows[row].getAttribute('data-state' + lane) : '\u2014';
     });
-    if (scroll) { rows[here].scrollIntoView({ block: 'center' }); }
+    if (scroll) { (rows[here].querySelector('.bad, .warning') || rows[here]).scrollIntoView({ block: 'center', inline: 'nearest' }); }
   }
 
   function toggle(index) { open[index] = !open[index]; place(); choose(index, false); }
@@ -124,10 +129,13 @@ module HtmlDiagram =
   document.getElementById('forward').addEventListener('click', function () { step(1); });
   document.getElementById('unfold').addEventListener('click', function () { all_open(true); });
   document.getElementById('fold').addEventListener('click', function () { all_open(false); });
-  window.addEventListener('scroll', follow, { passive: true });
+  pane.addEventListener('scroll', follow, { passive: true });
   window.addEventListener('resize', follow);
   place();
-  if (rows.length) { choose(0, false); }
+  // The page opens where something goes wrong.
+  if (rows.length) {
+    if (svg.hasAttribute('data-fault')) { choose(shown(+svg.getAttribute('data-fault')), true); } else { choose(0, false); }
+  }
 })();
 """
 
@@ -168,6 +176,24 @@ module HtmlDiagram =
               if hasStates diagram then
                   element "dl" [ "class", "peers" ] (List.mapi peer diagram.Lanes) ]
 
+    /// More verdicts than these are folded at first.
+    [<Literal>]
+    let private MaxOpen = 3
+
+    /// What the diagram shows; several sentences are a list that folds.
+    let private conclusion (diagram: SequenceDiagram) =
+        match diagram.Conclusion with
+        | [] -> element "p" [] [ Text " " ]
+        | [ sentence ] -> element "p" [] [ Text(sentence + " ") ]
+        | sentences ->
+            element
+                "details"
+                [ "class", "verdicts"
+                  if sentences.Length <= MaxOpen then
+                      "open", "open" ]
+                [ element "summary" [] [ Text $"{sentences.Length} verdicts " ]
+                  element "ul" [] (sentences |> List.map (fun sentence -> element "li" [] [ Text(sentence + " ") ])) ]
+
     /// A page is XML too, so any parser shows that what is text in the timeline is text on the page.
     let private page title (header: Markup list) (body: Markup list) =
         "<!DOCTYPE html>\n"
@@ -199,7 +225,7 @@ module HtmlDiagram =
 
         page
             diagram.Title
-            [ element "p" [] [ Text(diagram.Conclusion + " ") ]; tools diagram ]
+            [ conclusion diagram; tools diagram ]
             [ element "main" [ "class", "drawing" ] [ SvgDiagram.element diagram ]
               say diagram
               element "script" [] [ Verbatim $"//<![CDATA[{script}//]]>" ] ]

@@ -37,7 +37,8 @@ type Row =
     { At: TimeSpan
       Strokes: Mark list
       Within: int voption
-      States: (struct (int * string)) list }
+      States: (struct (int * string)) list
+      Steps: int list }
 
 type Outage = { Lane: int; First: int; Last: int }
 
@@ -47,7 +48,7 @@ type SequenceDiagram =
       Rows: Row array
       Arrows: Arrow array
       Absences: Outage list
-      Conclusion: string }
+      Conclusion: string list }
 
 module SequenceDiagram =
 
@@ -66,25 +67,27 @@ module SequenceDiagram =
           Flying = Map.empty
           Bundle = ValueNone }
 
-    let private add at states strokes layout =
+    let private add at step states strokes layout =
         let row =
             { At = at
               Strokes = strokes
               Within = layout.Bundle
-              States = states }
+              States = states
+              Steps = ValueOption.toList step }
 
         { layout with
             Done = row :: layout.Done
             Count = layout.Count + 1 }
 
     /// An ending right under its departure is drawn on the same row.
-    let private join arrow fate states layout =
+    let private join arrow fate step states layout =
         match layout.Done with
         | { Strokes = [ Departure departed ] } as row :: rows when departed = arrow && row.Within = layout.Bundle ->
             let row =
                 { row with
                     Strokes = [ Departure arrow; Ending(arrow, fate) ]
-                    States = row.States @ states }
+                    States = row.States @ states
+                    Steps = row.Steps @ ValueOption.toList step |> List.distinct }
 
             ValueSome { layout with Done = row :: rows }
         | _ -> ValueNone
@@ -99,7 +102,7 @@ module SequenceDiagram =
                 | Vanishes -> "was lost"
                 | Spoils -> "was corrupted"
 
-            layout |> add timed.At [] [ Banner(Severity.Warning, $"a message sent before {fact}") ]
+            layout |> add timed.At timed.Step [] [ Banner(Severity.Warning, $"a message sent before {fact}") ]
         | Some index ->
             let arrow = layout.Sent[index]
 
@@ -114,9 +117,9 @@ module SequenceDiagram =
                 | ValueNone -> []
 
             let drawn =
-                match join index fate states layout with
+                match join index fate timed.Step states layout with
                 | ValueSome joined -> joined
-                | ValueNone -> layout |> add timed.At states [ Ending(index, fate) ]
+                | ValueNone -> layout |> add timed.At timed.Step states [ Ending(index, fate) ]
 
             let arrow =
                 { arrow with
@@ -132,9 +135,9 @@ module SequenceDiagram =
                 |> ValueOption.map (fun state -> [ struct (lane, state) ])
                 |> ValueOption.defaultValue []
 
-            layout |> add timed.At states [ Note(lane, tone, words) ]
+            layout |> add timed.At timed.Step states [ Note(lane, tone, words) ]
         else
-            layout |> add timed.At [] [ Banner(tone, words) ]
+            layout |> add timed.At timed.Step [] [ Banner(tone, words) ]
 
     let private depart count message from recipient words (timed: TimedEvent) layout =
         let isLane lane = lane >= 0 && lane < count
@@ -159,13 +162,13 @@ module SequenceDiagram =
             { layout with
                 Sent = Map.add index arrow layout.Sent
                 Flying = Map.add message index layout.Flying }
-            |> add timed.At states [ Departure index ]
+            |> add timed.At timed.Step states [ Departure index ]
 
     let private draw count layout (timed: TimedEvent) =
         let note lane tone words = note count lane tone words timed layout
 
         let banner tone words =
-            layout |> add timed.At [] [ Banner(tone, words) ]
+            layout |> add timed.At timed.Step [] [ Banner(tone, words) ]
 
         match timed.Event with
         | Sent(message, from, recipient, words) -> depart count message from recipient words timed layout
@@ -216,7 +219,18 @@ module SequenceDiagram =
 
             let lanes = lanes |> Set.filter (fun lane -> lane >= 0 && lane < count)
             let header = layout.Count
-            let layout = layout |> add at [] [ Bundle(lines, lanes) ]
+            let steps = events |> List.choose (fun timed -> ValueOption.toOption timed.Step)
+            let layout = layout |> add at ValueNone [] [ Bundle(lines, lanes) ]
+
+            let layout =
+                match steps, layout.Done with
+                | first :: _, row :: rows ->
+                    let row =
+                        { row with
+                            Steps = List.distinct [ first; List.last steps ] }
+
+                    { layout with Done = row :: rows }
+                | _ -> layout
 
             { List.fold
                   (draw count)
@@ -242,6 +256,34 @@ module SequenceDiagram =
         match row.Strokes with
         | [ Bundle _ ] -> true
         | _ -> false
+
+    let fault (diagram: SequenceDiagram) =
+        let isBad mark =
+            match mark with
+            | Ending(_, (Vanishes | Spoils))
+            | Note(_, (Severity.Bad | Severity.Gone), _)
+            | Banner(Severity.Bad, _) -> true
+            | Ending(_, (Reaches | ReachesAgain))
+            | Departure _
+            | Note _
+            | Banner _
+            | Bundle _ -> false
+
+        let isRemark mark =
+            match mark with
+            | Note(_, Severity.Warning, words) -> words.Contains("diverges", StringComparison.Ordinal)
+            | Departure _
+            | Ending _
+            | Note _
+            | Banner _
+            | Bundle _ -> false
+
+        let first holds =
+            diagram.Rows
+            |> Array.tryFindIndex (fun row -> row.Strokes |> List.exists holds)
+            |> ValueOption.ofOption
+
+        first isRemark |> ValueOption.orElse (first isBad)
 
     let shown isOpen (diagram: SequenceDiagram) row =
         match diagram.Rows[row].Within with

@@ -59,6 +59,10 @@ type Row =
 
         /// Peers whose state is known anew here.
         States: struct (int * string) list
+
+        /// The steps of the run that it shows, from 1: one, or two where a message was sent in one and arrives in another. Of a
+        /// bundle the first and the last.
+        Steps: int list
     }
 
 /// A lane whose peer is not there: from the row where it crashes or is done to the one where it starts again, or the end.
@@ -73,7 +77,7 @@ type SequenceDiagram =
         Rows: Row array
         Arrows: Arrow array
         Absences: Outage list
-        Conclusion: string
+        Conclusion: string list
     }
 
 module SequenceDiagram =
@@ -83,6 +87,9 @@ module SequenceDiagram =
     val ofTimeline: timeline: Timeline -> SequenceDiagram
 
     val isBundle: row: Row -> bool
+
+    /// The row of the first thing that goes wrong: a loss, a corruption, a crash or a divergence; none where all is well.
+    val fault: diagram: SequenceDiagram -> int voption
 
     /// The row that shows a row while the bundles are folded: itself, or its bundle.
     val shown: isOpen: (int -> bool) -> diagram: SequenceDiagram -> row: int -> int

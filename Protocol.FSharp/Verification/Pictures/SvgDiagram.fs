@@ -147,6 +147,14 @@ module SvgDiagram =
                    :: element "text" [ "class", "sign"; "x", number (x + 16.0); "y", "28" ] [ Text "▸" ]
                    :: texts (x + 44.0) 28.0 "start" words) ]
 
+    /// The steps of the run, as its sentence counts them.
+    let private steps (row: Row) =
+        match row.Steps with
+        | [] -> ""
+        | [ step ] -> $", step {step}"
+        | steps when SequenceDiagram.isBundle row -> $", steps {List.head steps} to {List.last steps}"
+        | steps -> $", steps {List.head steps} and {List.last steps}"
+
     let private row page index (row: Row) =
         let height = heightOf page.Words[index]
         let time = SequenceDiagram.time row.At
@@ -177,7 +185,7 @@ module SvgDiagram =
                   "data-within", string bundle
                   "display", "none"
               | ValueNone -> () ]
-            (element "title" [] [ Text $"{time} s: {SequenceDiagram.sentence page.Diagram index}" ]
+            (element "title" [] [ Text $"{time} s{steps row}: {SequenceDiagram.sentence page.Diagram index}" ]
              :: mark
              :: (if isNew then
                      [ text (timeWidth - 16.0) timeAt "end" [ "class", "time" ] time ]
@@ -267,9 +275,13 @@ module SvgDiagram =
               "viewBox", $"0 0 {number page.Width} {number page.Bottom}"
               "width", number page.Width
               "height", number page.Bottom
-              "role", "graphics-document" ]
+              "role", "graphics-document"
+              match SequenceDiagram.fault diagram with
+              | ValueSome row -> "data-fault", string row
+              | ValueNone -> ()
+              "style", $"min-width:{number (page.Width * leastScale)}px" ]
             [ Markup.element "title" [] [ Text diagram.Title ]
-              Markup.element "desc" [] [ Text diagram.Conclusion ]
+              Markup.element "desc" [] [ Text(String.concat "; " diagram.Conclusion) ]
               Markup.element "style" [] [ Verbatim style ]
               heads
               Markup.element "rect" [ "class", "paper"; "width", "100%"; "height", "100%"; "fill", "#fff" ] []

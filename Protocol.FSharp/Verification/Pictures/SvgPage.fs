@@ -22,16 +22,24 @@ module SvgPage =
     let margin = 140.0
     let maxGap = 700.0
 
+    // Of many lanes, several have to be in sight at once.
+    let private maxGapOfMany = 460.0
+
     let colors = [| "#0b4a8f"; "#9c1f7a"; "#1c6b2a"; "#8a4b00"; "#5b3fa0"; "#00696e" |]
 
     let laneColor lane = colors[lane % colors.Length]
 
     let bad = "#b00020"
 
+    let private smallest = 16.0
+
+    let leastScale = 14.0 / smallest
+
     let style =
         "text{font-family:'DejaVu Sans','Segoe UI',Arial,sans-serif;font-size:20px;fill:#111;"
         + "paint-order:stroke;stroke:#fff;stroke-width:6px;stroke-linejoin:round}"
-        + ".time{font-size:16px;fill:#555}.name{font-weight:bold;font-size:24px}"
+        + $".time{{font-size:{number smallest}px;fill:#555}}"
+        + ".name{font-weight:bold;font-size:24px}"
         + ".lane{stroke:#888;stroke-width:2}.absent{stroke:#fff;stroke-width:4;stroke-dasharray:4 8}"
         + ".line{stroke-width:3;fill:none}"
         + ".bad text{fill:#b00020;font-weight:bold}.good text{fill:#1c6b2a;font-weight:bold}"
@@ -55,8 +63,9 @@ module SvgPage =
         let need (arrow: Arrow) =
             (float (Canvas.length arrow.Words) * letterWidth + 70.0) / float (abs (arrow.To - arrow.From))
 
-        let least = if diagram.Lanes.Length <= 3 then 480.0 else 300.0
-        diagram.Arrows |> Array.map need |> Array.fold max least |> min maxGap
+        let few = diagram.Lanes.Length <= 3
+        let least, most = if few then 480.0, maxGap else 300.0, maxGapOfMany
+        diagram.Arrows |> Array.map need |> Array.fold max least |> min most
 
     let isRightOf (lanes: float array) lane = lane = 0 || lane < lanes.Length - 1
 

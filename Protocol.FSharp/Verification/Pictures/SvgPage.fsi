@@ -31,6 +31,9 @@ module SvgPage =
 
     val bad: string
 
+    /// The smallest scale at which every text of a drawing has 14 pixels.
+    val leastScale: float
+
     val style: string
 
     type Page =

@@ -108,6 +108,9 @@ module TerminalDiagram =
             let column = board.Lanes[lane] - Canvas.length name / 2
             line |> writeInside board column (LaneInk lane) name)
 
+        if board.Diagram.Rows |> Array.exists (fun row -> not row.Steps.IsEmpty) then
+            line |> Canvas.write (board.Left - 2 - 4) Faint "step"
+
         [ line; lineOf board -1 0 ]
 
     let private text style ink words =
@@ -116,6 +119,23 @@ module TerminalDiagram =
             let line = Canvas.create style.Width
             line |> Canvas.write 0 ink words
             line)
+
+    /// The row's steps that the one above does not show: `7`, `5,7`, or `8-45` of a bundle.
+    let private steps board before row =
+        let steps = board.Diagram.Rows[row].Steps
+
+        let fresh =
+            match before with
+            | Some before -> steps |> List.except board.Diagram.Rows[before].Steps
+            | None -> steps
+
+        let separator =
+            if SequenceDiagram.isBundle board.Diagram.Rows[row] then
+                "-"
+            else
+                ","
+
+        fresh |> List.map string |> String.concat separator
 
     let private rows board visible =
         [ for before, row in visible do
@@ -131,7 +151,17 @@ module TerminalDiagram =
 
               if earlier |> Option.forall (fun earlier -> SequenceDiagram.time earlier <> SequenceDiagram.time at) then
                   let time = SequenceDiagram.time at
-                  lines |> List.tryHead |> Option.iter (Canvas.write (board.Left - 2 - time.Length) Faint time)
+                  lines |> List.tryHead |> Option.iter (Canvas.write (board.Times - time.Length) Faint time)
+
+              // Words above an arrow have a line of their own; the step stands beside the arrow.
+              lines
+              |> (if SequenceDiagram.isBundle board.Diagram.Rows[row] then
+                      List.tryHead
+                  else
+                      List.tryLast)
+              |> Option.iter (fun line ->
+                  let steps = steps board before row
+                  line |> Canvas.write (board.Left - 2 - steps.Length) Bold steps)
 
               yield! lines ]
 
@@ -143,7 +173,15 @@ module TerminalDiagram =
         let latest =
             diagram.Rows |> Array.fold (fun latest row -> max latest row.At) TimeSpan.Zero
 
-        let left = (SequenceDiagram.time latest).Length + 2
+        let times = (SequenceDiagram.time latest).Length
+
+        // Two steps and what is between them, or the word above them.
+        let steps =
+            match diagram.Rows |> Seq.collect _.Steps |> Seq.fold max 0 with
+            | 0 -> 0
+            | last -> max 5 (2 * (string last).Length + 2)
+
+        let left = times + steps + 2
         let lanes = place style.Width left diagram.Lanes.Length
 
         let shown = SequenceDiagram.shown (fun _ -> style.Unfolded) diagram
@@ -153,6 +191,7 @@ module TerminalDiagram =
               Style = style
               Lanes = lanes
               Left = left
+              Times = times
               Flights = flights diagram lanes shown
               Shown = shown }
 
@@ -168,5 +207,6 @@ module TerminalDiagram =
           yield! header board
           yield! rows board (List.zip before visible)
           lineOf board diagram.Rows.Length diagram.Rows.Length
-          yield! text style Bold diagram.Conclusion ]
+          for conclusion in diagram.Conclusion do
+              yield! text style Bold conclusion ]
         |> List.map (Canvas.print style.Color style.Ascii)

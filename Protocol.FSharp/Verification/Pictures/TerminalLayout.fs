@@ -30,6 +30,7 @@ module TerminalBoard =
           Style: TerminalStyle
           Lanes: int array
           Left: int
+          Times: int
           Flights: Map<int, ArrowInFlight>
           Shown: int -> int }
 

@@ -44,8 +44,11 @@ module TerminalBoard =
             /// Columns of the lanes.
             Lanes: int array
 
-            /// The first column right of the times.
+            /// The first column right of the times and the steps.
             Left: int
+
+            /// The columns of the times.
+            Times: int
             Flights: Map<int, ArrowInFlight>
             Shown: (int -> int)
         }

@@ -21,13 +21,14 @@ type TimelineEvent =
 type TimedEvent =
     { At: TimeSpan
       Event: TimelineEvent
-      State: string voption }
+      State: string voption
+      Step: int voption }
 
 type Timeline =
     { Title: string
       Lanes: string list
       Events: TimedEvent list
-      Conclusion: string }
+      Conclusion: string list }
 
 module Timeline =
 
@@ -94,7 +95,9 @@ module Timeline =
                 { timed with
                     Event = mapWords show timed.Event
                     State = ValueOption.map show timed.State })
-          Conclusion = show timeline.Conclusion }
+          Conclusion = List.map show timeline.Conclusion }
+
+    let conclusion timeline = String.concat "; " timeline.Conclusion
 
     let private lastMessage timeline =
         timeline.Events
@@ -140,4 +143,4 @@ module Timeline =
         { Title = title
           Lanes = lanes
           Events = parts |> List.fold add ([], 0) |> fst |> List.rev |> List.concat |> List.sortBy _.At
-          Conclusion = parts |> List.map (fun (_, part) -> part.Conclusion) |> String.concat "; " }
+          Conclusion = parts |> List.collect (fun (_, part) -> part.Conclusion) }

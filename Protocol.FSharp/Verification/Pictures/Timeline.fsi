@@ -29,12 +29,14 @@ type TimelineEvent =
     /// What an observer adds: a verdict, a divergence, a broken property.
     | Remarked of lane: int voption * words: string
 
-/// One event at its time since the beginning, with the state of its peer after it, in words, where somebody may ask.
+/// One event at its time since the beginning, with the state of its peer after it, in words, where somebody may ask, and the
+/// step of the run that it belongs to, from 1, where steps are counted.
 type TimedEvent =
     {
         At: TimeSpan
         Event: TimelineEvent
         State: string voption
+        Step: int voption
     }
 
 /// A run in the protocol's words. A capture, a simulation, a counterexample and a journal all become one, and one can be
@@ -49,14 +51,17 @@ type Timeline =
         /// In order.
         Events: TimedEvent list
 
-        /// What it shows, in a sentence.
-        Conclusion: string
+        /// What it shows, in a sentence; of a capture, a sentence for each participant.
+        Conclusion: string list
     }
 
 module Timeline =
 
     /// The timeline as it may be drawn: every text of it made visible.
     val shown: timeline: Timeline -> Timeline
+
+    /// What it shows, on one line.
+    val conclusion: timeline: Timeline -> string
 
     /// What was on the wire, with timers and remarks: the peers' notices to their users left out.
     val withoutNotices: timeline: Timeline -> Timeline

@@ -118,7 +118,8 @@ module ConversationReport =
     let private timed (results: ReplayResult[]) column frame at event =
         { At = at
           Event = event
-          State = results[column].States |> Map.tryFind frame |> ValueOption.ofOption }
+          State = results[column].States |> Map.tryFind frame |> ValueOption.ofOption
+          Step = ValueNone }
 
     let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster results =
         let speakers =
@@ -226,7 +227,8 @@ module ConversationReport =
                 | TakesNoPart _
                 | Absent -> last
               Event = Remarked(ValueSome column, Conformance.words side.Conformance)
-              State = ValueNone }
+              State = ValueNone
+              Step = ValueNone }
 
         { Title = roster.Title
           Lanes = sides |> List.map _.Peer
@@ -236,7 +238,7 @@ module ConversationReport =
               yield! results |> List.collect _.Events
               yield! sides |> List.mapi verdict ]
             |> List.sortBy _.At
-          Conclusion = sides |> List.map ParticipantVerdict.words |> String.concat "; " }
+          Conclusion = sides |> List.map ParticipantVerdict.words }
 
     let create (decoded: DecodedConversation<'about, 'message>) roster =
         let results = Roster.judge decoded roster

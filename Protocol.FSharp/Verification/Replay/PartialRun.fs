@@ -211,7 +211,8 @@ module internal PartialRun =
         let timed () =
             { At = at
               Event = event ()
-              State = ValueSome(problem.Candidate.StateWords run.State) }
+              State = ValueSome(problem.Candidate.StateWords run.State)
+              Step = ValueNone }
 
         { run with
             PartialRun.Events = timed :: run.Events }

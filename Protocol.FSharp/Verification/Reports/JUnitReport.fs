@@ -22,8 +22,7 @@ module JUnitReport =
         function
         | Finding.Passed -> []
         | Finding.Violated found ->
-            let steps =
-                found.Steps |> List.mapi (fun index step -> $"{index + 1}. {step}") |> String.concat "; "
+            let steps = found.Steps |> List.map CounterexampleStep.words |> String.concat "; "
 
             [ Markup.element "failure" [ "type", "violated"; "message", found.Sentence ] [ Text steps ] ]
         | Finding.Unknown reason -> [ Markup.element "error" [ "type", "unknown"; "message", reason ] [] ]

@@ -3,10 +3,13 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
+type CounterexampleStep = { Step: int voption; Words: string }
+
 type Counterexample =
     { Sentence: string
-      Steps: string list
-      Trace: string option }
+      Steps: CounterexampleStep list
+      Trace: string option
+      Mends: Mend list }
 
 [<RequireQualifiedAccess>]
 type Finding =
@@ -22,6 +25,13 @@ type WorldReport =
       Policy: Policy
       Properties: PropertyReport list
       Seconds: float }
+
+module CounterexampleStep =
+
+    let words step =
+        match step.Step with
+        | ValueSome number -> $"{number}. {step.Words}"
+        | ValueNone -> step.Words
 
 module WorldReport =
 

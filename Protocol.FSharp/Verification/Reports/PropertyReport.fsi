@@ -2,17 +2,23 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
+/// Something that happens in a run, with its step from 1; none where the step is not one of the run's own, such as a partition.
+type CounterexampleStep = { Step: int voption; Words: string }
+
 /// A run that violates a property.
 type Counterexample =
     {
         /// What goes wrong in it, in the protocol's words.
         Sentence: string
 
-        /// What happens, step by step, in words.
-        Steps: string list
+        /// What happens, in order.
+        Steps: CounterexampleStep list
 
         /// The file that has it.
         Trace: string option
+
+        /// What mends it; none for a run of a machine that is not the original's.
+        Mends: Mend list
     }
 
 /// What a search or a simulation found of a property.
@@ -38,6 +44,11 @@ type WorldReport =
         /// How long it took; all else is equal whenever the same is checked again.
         Seconds: float
     }
+
+module CounterexampleStep =
+
+    /// `7. HAVE +Alice:1 is lost`
+    val words: step: CounterexampleStep -> string
 
 module WorldReport =
 

@@ -45,7 +45,9 @@ module SarifReport =
 
     let private flow steps =
         let locations =
-            steps |> List.map (fun step -> Json.Object [ "location", Json.Object [ "message", message step ] ])
+            steps
+            |> List.map (fun step ->
+                Json.Object [ "location", Json.Object [ "message", message (CounterexampleStep.words step) ] ])
 
         Json.Items [ Json.Object [ "threadFlows", Json.Items [ Json.Object [ "locations", Json.Items locations ] ] ] ]
 

@@ -57,7 +57,8 @@ module JournalTimeline =
         let timed: TimedEvent =
             { At = run.At
               Event = event
-              State = ValueSome(words.State run.State) }
+              State = ValueSome(words.State run.State)
+              Step = ValueNone }
 
         { timeline with
             Events = timed :: timeline.Events }
@@ -88,7 +89,8 @@ module JournalTimeline =
         let sent: TimedEvent =
             { At = run.At
               Event = Sent(timeline.Messages, lane, Own, words.Message message)
-              State = ValueNone }
+              State = ValueNone
+              Step = ValueNone }
 
         { timeline with
             Messages = timeline.Messages + 1
@@ -151,7 +153,7 @@ module JournalTimeline =
             { Title = title
               Lanes = own :: List.rev timeline.Partners
               Events = List.rev timeline.Events
-              Conclusion = $"{max 0 (runs.Length - 1)} steps, with the live state's digest after every one of them" }
+              Conclusion = [ $"{max 0 (runs.Length - 1)} steps, with the live state's digest after every one of them" ] }
 
         let empty: PartialTimeline =
             { Partners = []

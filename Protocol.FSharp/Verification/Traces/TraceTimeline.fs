@@ -60,6 +60,7 @@ module TraceTimeline =
     let private events
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (run: Run<'state, 'timer, 'message, 'ask, 'store>)
+        (number: int)
         (step: TraceStep<'timer>)
         (struct (after: Run<'state, 'timer, 'message, 'ask, 'store>, emissions))
         =
@@ -82,7 +83,8 @@ module TraceTimeline =
         |> List.map (fun event ->
             { At = step.At
               Event = event
-              State = state })
+              State = state
+              Step = ValueSome number })
 
     /// The cuts of a schedule as moments.
     let private cuts name faults =
@@ -98,10 +100,12 @@ module TraceTimeline =
 
                 [ { At = since
                     Event = Partitioned words
-                    State = ValueNone }
+                    State = ValueNone
+                    Step = ValueNone }
                   { At = until
                     Event = Healed words
-                    State = ValueNone } ]
+                    State = ValueNone
+                    Step = ValueNone } ]
             | Fault.Drop _
             | Fault.Duplicate _
             | Fault.Corrupt _
@@ -115,26 +119,31 @@ module TraceTimeline =
         conclusion
         (trace: Trace<'timer>)
         =
-        let tellStep (run, told) (step: TraceStep<'timer>) =
+        let tellStep (run, told) (number, step: TraceStep<'timer>) =
             match Run.apply world step.At step.Action run with
             | Ok after ->
                 let struct (next, _) = after
-                next, List.rev (events world run step after) @ told
+                next, List.rev (events world run number step after) @ told
             | Error problem ->
                 let remark =
                     { At = step.At
                       Event = Remarked(ValueNone, $"cannot happen: {problem}")
-                      State = ValueNone }
+                      State = ValueNone
+                      Step = ValueSome number }
 
                 run, remark :: told
 
-        let _, told = trace.Steps |> Seq.fold tellStep (Run.initial world, [])
+        let _, told =
+            trace.Steps
+            |> Seq.mapi (fun index step -> index + 1, step)
+            |> Seq.fold tellStep (Run.initial world, [])
+
         let name peer = List.item peer world.Peers
 
         { Title = title
           Lanes = world.Peers
           Events = cuts name (Trace.faults trace) @ List.rev told |> List.sortBy _.At
-          Conclusion = conclusion }
+          Conclusion = [ conclusion ] }
 
 module Story =
 

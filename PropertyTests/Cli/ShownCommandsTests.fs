@@ -1,0 +1,132 @@
+namespace PeerFunctional.Tests.Cli
+
+open System
+open System.Diagnostics
+open System.IO
+open System.Threading.Tasks
+open Xunit
+open PeerFunctional
+open PeerFunctional.Tests
+open PeerFunctional.Tests.House
+open PeerFunctional.Tests.Replication
+open PeerFunctional.Tests.Storage
+
+/// The command lines that the help and the pages show, executed as they stand there.
+///
+/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, whose programs have tests of
+/// their own, on ports of their own), or takes longer than a few seconds (`isLong`). Every line is parsed (`PageTests`,
+/// `CommandLineTests`).
+[<Collection "alone">]
+module ShownCommandsTests =
+
+    let private pages =
+        [ "README.md"; "docs/sneakernet.md"; "docs/tracker.md"; "docs/verification.md" ]
+
+    let private ofPages =
+        [ for path in pages do
+              let page = Page.create path (File.ReadAllText(Path.Combine(Repository.root, path)))
+              yield! page.Code |> List.choose Page.arguments ]
+
+    let private ofHelp =
+        [ for lesson in Lessons.all do
+              for example, _ in lesson.Examples do
+                  yield! Page.arguments example |> Option.toList ]
+
+    let private waits arguments =
+        match arguments with
+        | ("replicate" | "tracker") :: _ -> true
+        | _ -> false
+
+    /// Half a minute of story, every world, or thousands of seeds.
+    let private isLong arguments =
+        match arguments with
+        | "demo" :: _ -> not (List.contains "tracker" arguments)
+        | "check" :: _ -> List.contains "--all" arguments || List.contains "set" arguments
+        | "simulate" :: _ -> [ "1000"; "10000"; "4" ] |> List.exists (fun number -> List.contains number arguments)
+        | _ -> false
+
+    /// What the lines read: Alice's and Bob's directories, a stick, recordings, a journal and a trace.
+    let private prepare (scratch: Scratch) =
+        let run line =
+            let outcome = Peer.runIn scratch.Path (Page.words line)
+            Expecto.Expect.equal outcome.ExitCode 0 $"{line}: {outcome.Errors}"
+
+        let copy (fixture: string) (name: string) =
+            File.Copy(Repository.fixture fixture, scratch.Below name)
+
+        for line in
+            [ "feed init alice --name Alice"
+              "feed write alice hello"
+              "feed init bob --name Bob"
+              "feed write bob hello" ] do
+            run line
+
+        Directory.CreateDirectory(scratch.Below "usb") |> ignore
+        run "feed export bob usb"
+        run "feed import alice usb"
+        File.Move(Directory.GetFiles(scratch.Below "usb")[0], scratch.Below "usb/x1234567.pcap")
+        copy "sync.pcapng" "sync.pcapng"
+        copy "../tracker/register-3-peers.pcapng" "ring.pcapng"
+
+        Directory.CreateSymbolicLink(
+            scratch.Below "interop-fixtures",
+            Path.Combine(Repository.root, "interop-fixtures")
+        )
+        |> ignore
+
+        task {
+            use responder =
+                new RunningPeer(
+                    scratch.Path,
+                    [ "replicate"
+                      "alice"
+                      "--port"
+                      string (Port.free ())
+                      "--journal"
+                      "alice.journal" ]
+                )
+
+            let! _ = responder.Until _.Contains("waiting")
+            responder.Terminate()
+            let! _ = responder.Ends()
+            return ()
+        }
+
+    /// With a line of standard input, as the shell would run it.
+    let private execute (scratch: Scratch) arguments =
+        Peer.runBy [ "sh"; "-c"; "echo text | \"$@\""; "sh" ] scratch.Path arguments
+
+    /// What a line answers that shows a violation, a search that was cut, or a side that diverges or cannot be judged.
+    let private answers arguments =
+        let has word = List.contains word arguments
+
+        match arguments with
+        | ("check" | "simulate") :: _ when has "published" -> [ 1 ]
+        | "check" :: _ when has "--max-states" -> [ 3 ]
+        | ("replay" | "explain") :: file :: _ when file.EndsWith "lost-push.pcapng" -> [ 1 ]
+        | ("replay" | "explain") :: file :: _ when file.EndsWith ".pcapng" -> [ 0; 3 ]
+        | _ -> [ 0 ]
+
+    [<Fact>]
+    let ``Every bounded command line of the help and the pages runs as it stands there`` () : Task =
+        task {
+            use scratch = new Scratch()
+            do! prepare scratch
+
+            let lines =
+                ofPages @ ofHelp
+                |> List.distinct
+                |> List.filter (fun arguments -> not (waits arguments || isLong arguments))
+
+            lines.Length |> Expect.isGreaterThan 50
+
+            // Traces are made before they are read.
+            let makes arguments =
+                List.contains "--trace" arguments || List.contains "init" arguments
+
+            for arguments in List.filter makes lines @ List.filter (makes >> not) lines do
+                let outcome = execute scratch arguments
+                let line = String.Join(' ', arguments)
+                let last = outcome.Errors.Split('\n') |> Array.truncate 3 |> String.concat " / "
+                Expecto.Expect.contains (answers arguments) outcome.ExitCode $"{line}: {last}"
+        }

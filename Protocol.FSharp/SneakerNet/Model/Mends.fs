@@ -1,0 +1,65 @@
+namespace PeerFunctional.SneakerNet
+
+open PeerFunctional.Verification
+
+/// What the recovering replica mends of the original.
+module Mends =
+
+    let private goal = "when faults stop, all logs become equal and all sessions end"
+
+    let private mend name original rule test answers =
+        { Name = name
+          Original = original
+          Rule = rule
+          Test = test
+          Answers = answers }
+
+    let all =
+        [ mend
+              "ask-again"
+              "It repeats nothing: one lost datagram leaves a feed incomplete until the next session."
+              "It asks for gaps again, announces its frontier again, and repeats HELO and PORT."
+              "A recovering replica passes in every world with a lost message"
+              [ goal, [ FaultKind.Loss ] ]
+          mend
+              "call-again"
+              "It does not notice that its partner started again."
+              "It calls a partner that fell quiet again, and its HELO says whether it began anew."
+              "A recovering replica passes with a crash and a lost message"
+              [ goal, [ FaultKind.Crash; FaultKind.DiskLoss ] ]
+          mend
+              "refuse-by-name"
+              "It ends at 27 kinds of malformed datagrams."
+              "It refuses what is malformed by name, counts it, and goes on."
+              "A flood of garbage on both ports does not keep a good partner from completing"
+              [ goal, [ FaultKind.Corruption ] ]
+          mend
+              "verify-first"
+              "It stores any event, also a forged one."
+              "It stores verified events only, and lets no partner extend its own feed."
+              "Whatever a hostile partner sends is counted by name, the store stays, and a good partner completes"
+              []
+          mend
+              "windows"
+              "It acknowledges nothing."
+              "It pushes 64 events to an original, then sends a HAVE whose WANT shows what arrived."
+              "A hundred sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete"
+              []
+          mend
+              "wake"
+              "It pushes ten events a second."
+              "It wakes an original sender with a command word that the original ignores (`NEXT`)."
+              "With a peer that does what the original does, both hold everything afterwards"
+              []
+          mend
+              "many-partners"
+              "It serves one partner at a time."
+              "It serves many partners at once and passes on to each what the others brought."
+              "A responder serves twenty initiators at once, and passes on to each what the others gave"
+              []
+          mend
+              "three-bytes-for-one"
+              "It answers every sender."
+              "It sends an address that has not shown that it receives three bytes at most for each byte from it."
+              "A responder sends a forged address at most three bytes for each byte from it"
+              [] ]
