@@ -34,7 +34,7 @@ module CheckCommandTests =
         result.Lines
         |> Array.filter _.Contains("× lost")
         |> Array.exactlyOne
-        |> Expect.isMatch $@"^[^│]*\b{step} +│"
+        |> Expect.isMatch $@"^[^│├]*\b{step} +├"
 
         for line in
             [ "What mends it: ask-again"
