@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
@@ -15,9 +14,6 @@ internal static class ExplainCommand
 {
     /// <summary>A picture is drawn of the whole conversation: what is larger is nothing a person reads.</summary>
     private const long MaxLength = 64 * 1024 * 1024;
-
-    /// <summary>How long the original's peers wait for news.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     public static async Task<int> Run(ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
@@ -68,14 +64,14 @@ internal static class ExplainCommand
     /// <summary>Draws a capture; the exit code is that of <c>peer replay</c>.</summary>
     private static async Task<int> ExplainCapture(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(path, cancellation).Blocks());
+        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(path, cancellation, MaxLength).Blocks());
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{path}: {warning}");
-        var analyzers = Systems.analyzers(new(new Ed25519(), Silence), null).Select(analyzer => analyzer.Within.Invoke(facts));
-        var reports = Explanation.reports(ListModule.OfSeq(analyzers), Blocks(path, screen, cancellation));
+        var analyzers = Systems.analyzers(new(new Ed25519(), options.Silence), null);
+        var reports = Explanation.reportsWithin(facts, analyzers, Blocks(path, screen, cancellation));
         if (reports.IsEmpty)
         {
-            screen.Fail(
-                $"{path}: no conversation of {string.Join(" or ", Systems.names)} is in it; record one, such as with: peer replicate --record FILE.pcapng");
+            ReplayCommand.TellNothing(path, facts, screen);
+            screen.Fail($"{path}: nothing to draw; record a conversation, such as with: peer replicate --record FILE.pcapng");
             return ExitCode.Unknown;
         }
         var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
@@ -102,7 +98,7 @@ internal static class ExplainCommand
 
     private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)
     {
-        foreach (var block in new CaptureFile(path, cancellation).Blocks())
+        foreach (var block in new CaptureFile(path, cancellation, MaxLength).Blocks())
         {
             if (block is Block.Damaged damaged)
                 screen.Warn($"{path}: {damaged.Item.Problem}: {damaged.Item.Detail}");

@@ -81,9 +81,9 @@ internal static class ReplayCommand
         var tally = new Tally();
         var facts = CaptureFactsModule.ofBlocks(new CaptureFile(options.File, cancellation).Blocks());
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
-        var analyzers = Systems.analyzers(new(new Ed25519(), options.Silence), options.As).Select(analyzer => analyzer.Within.Invoke(facts));
+        var listener = CaptureListenerModule.start(facts, Systems.analyzers(new(new Ed25519(), options.Silence), options.As));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
-        var reports = Partitioner.Create(Conversations(options.File, analyzers, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
+        var reports = Partitioner.Create(Conversations(options.File, listener, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
@@ -95,7 +95,7 @@ internal static class ReplayCommand
             tally.Conversations++;
             Tell(report, tally, screen);
         }
-        return Conclude(options.File, tally, screen);
+        return Conclude(options.File, facts, tally, screen);
     }
 
     private sealed class Tally
@@ -105,9 +105,8 @@ internal static class ReplayCommand
     }
 
     /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
-    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, IEnumerable<CaptureAnalyzer> analyzers, Screen screen, CancellationToken cancellation)
+    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, CaptureListener listener, Screen screen, CancellationToken cancellation)
     {
-        var listening = analyzers.ToArray();
         var frames = 0L;
         foreach (var block in new CaptureFile(path, cancellation).Blocks())
         {
@@ -115,18 +114,15 @@ internal static class ReplayCommand
             {
                 case Block.Captured captured:
                     frames++;
-                    for (var index = 0; index < listening.Length; index++)
-                    {
-                        (listening[index], var over) = listening[index].Read.Invoke(captured.Item);
-                        foreach (var conversation in over) yield return conversation;
-                    }
+                    (listener, var over) = CaptureListenerModule.read(captured.Item, listener);
+                    foreach (var conversation in over) yield return conversation;
                     break;
                 case Block.Damaged damaged:
                     screen.Warn($"{path}: {damaged.Item.Problem} after frame {frames}: {damaged.Item.Detail}");
                     break;
             }
         }
-        foreach (var conversation in listening.SelectMany(analyzer => analyzer.Finish.Invoke(null!))) yield return conversation;
+        foreach (var conversation in CaptureListenerModule.finish(listener)) yield return conversation;
     }
 
     private static void Tell(ConversationReport report, Tally tally, Screen screen)
@@ -174,8 +170,9 @@ internal static class ReplayCommand
                 _ => "absent",
             },
             Policy = (side.Conformance as Conformance.Conforms)?.policy ?? (side.Conformance as Conformance.Diverges)?.policy,
+            Late = side.Conformance is Conformance.Conforms { late: var late } && late > TimeSpan.Zero ? late.TotalSeconds : (double?)null,
             Frame = divergence?.Frame is { IsSome: true } frame ? frame.Value : (long?)null,
-            Expected = divergence?.Expected is { IsSome: true } expected ? expected.Value : null,
+            Expected = divergence is not null && DivergenceModule.expected(divergence) is { IsSome: true } expected ? expected.Value : null,
             Seen = divergence?.Seen is { IsSome: true } seen ? seen.Value : null,
             Because = divergence?.Because,
             Later = (side.Conformance as Conformance.Diverges)?.later.Length,
@@ -184,14 +181,19 @@ internal static class ReplayCommand
         });
     }
 
-    private static int Conclude(string path, Tally tally, Screen screen)
+    private static int Conclude(string path, CaptureFacts facts, Tally tally, Screen screen)
     {
-        if (tally.Conversations == 0)
-        {
-            screen.Warn($"{path}: no conversation of {string.Join(" or ", Systems.names)} was found");
-            return ExitCode.Unknown;
-        }
-        return ExitCode.Of(tally.Verdicts);
+        if (tally.Conversations > 0) return ExitCode.Of(tally.Verdicts);
+        TellNothing(path, facts, screen);
+        return ExitCode.Unknown;
+    }
+
+    /// <summary>Says that a capture has no conversation of a system, and what is in it instead.</summary>
+    public static void TellNothing(string path, CaptureFacts facts, Screen screen)
+    {
+        screen.Warn($"{path}: no conversation of {string.Join(" or ", Systems.names)} was found");
+        foreach (var sentence in CaptureContentsModule.sentences(facts.Contents)) screen.Warn($"{path}: {sentence}");
+        if (facts.Contents.Frames == 0) screen.Warn($"{path}: the file holds no frames");
     }
 
     private static DateTimeOffset TimeOf(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);

@@ -1,9 +1,10 @@
 namespace PeerFunctional.Tests.Campaigns
 
 open Expecto
+open PeerFunctional.Tests.Capture
 open PeerFunctional.Tests.Tracker
 
-/// Every recording of a ring, without each of its frames in turn.
+/// Every recording of a ring without each of its frames in turn, and every beginning of each recording.
 module Captures =
 
     let private withoutEach recording () =
@@ -18,8 +19,29 @@ module Captures =
 
         Expect.isEmpty diverging "no side diverges"
 
+    let private stillDiverging (recording, peer, others) () =
+        let silenced =
+            others
+            |> Array.ofList
+            |> Array.Parallel.filter (fun missing -> not (MissingFrameTests.stillDiverges recording peer missing))
+
+        Expect.isEmpty silenced "without each of these frames the side does not diverge"
+
+    let private everyBeginning recording () =
+        let count = (PrefixTests.frames recording).Length
+        Expect.isEmpty (PrefixTests.wronglyDiverging recording (Set.ofList [ 0..count ])) "no side diverges"
+
     let all =
         testList
             "captures"
-            [ for recording in MissingFrameTests.recordings ->
+            [ for recording in PrefixTests.recordings do
+                  let name = System.IO.Path.GetFileName recording
+                  testCase $"{name}: no side diverges because its end is cut off" (everyBeginning recording)
+
+              for recording, peer, others in MissingFrameTests.diverging do
+                  testCase
+                      $"{recording}: {peer} still diverges where a frame of a connection of others is missing"
+                      (stillDiverging (recording, peer, others))
+
+              for recording in MissingFrameTests.recordings do
                   testCase $"{recording}: no side diverges because one frame is missing" (withoutEach recording) ]

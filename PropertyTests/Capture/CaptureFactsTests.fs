@@ -92,3 +92,57 @@ module CaptureFactsTests =
         |> CaptureFacts.ofBlocks
         |> CaptureFacts.lacks
         |> Expect.equal [ "the capturing machine dropped 7 frames" ]
+
+    /// A frame of which the capture kept so many bytes.
+    let private cutTo kept (frame: Frame) =
+        { frame with
+            Bytes = frame.Bytes.Slice(0, kept) }
+
+    [<Fact>]
+    let ``A cut datagram is missing between its two ends, from its time on`` () : unit =
+        let facts = facts [ frame 1 5L; frame 2 7L |> cutTo 30 ]
+
+        let place host port =
+            { GapEnd.Host = host
+              Port = ValueSome port }
+
+        facts.Gaps
+        |> Expect.equal
+            [ { Place = Between(place "10.0.0.1" 1_000, place "10.0.0.2" 2_000)
+                Since = ValueSome 7L
+                Words = "1 frame was cut by the capture (30 bytes)" } ]
+
+    [<Fact>]
+    let ``Dropped frames are missing since the counter before`` () : unit =
+        let facts =
+            CaptureFacts.ofBlocks
+                [ Captured(frame 1 5L)
+                  InterfaceStatistics(0u, 0L)
+                  Captured(frame 2 9L)
+                  InterfaceStatistics(0u, 3L) ]
+
+        facts.Gaps |> List.map _.Since |> Expect.equal [ ValueSome 5L ]
+
+    [<Property>]
+    let ``Times in whole seconds are too coarse`` (pauses: NonEmptyArray<PositiveInt>) =
+        let times =
+            pauses.Get |> Array.scan (fun time pause -> time + int64 pause.Get * 1_000L * millisecond) 0L
+
+        let facts = times |> Array.mapi frame |> List.ofArray |> facts
+        (facts.Gaps <> []) = (times.Length >= 8)
+
+    [<Fact>]
+    let ``What the frames of a capture are is told, with what to do`` () : unit =
+        let arp =
+            { frame 1 0L with
+                LinkType = LinkType.Ethernet
+                Bytes = ReadOnlyMemory(Array.append (Array.zeroCreate 12) [| 0x08uy; 0x06uy |]) }
+
+        let wifi = { frame 1 0L with LinkType = 127 }
+
+        (facts [ arp; wifi; frame 2 1L ]).Contents
+        |> CaptureContents.sentences
+        |> Expect.equal
+            [ "1 frame is of link type 127 (Wi-Fi), which is not read: capture where the packets leave as Ethernet or IP, or export them so"
+              "1 frame is of EtherType 0x0806 (ARP), no IP"
+              "UDP datagrams and TCP segments that were read: 1 and 0" ]

@@ -22,10 +22,9 @@ module IncompleteCaptureTests =
                 { Signatures = Ed25519()
                   Silence = TimeSpan.FromSeconds 5.0 }
                 None
-            |> List.map _.Within(facts)
 
         facts,
-        [ for report in Explanation.reports analyzers (CaptureFile(path).Blocks()) do
+        [ for report in Explanation.reportsWithin facts analyzers (CaptureFile(path).Blocks()) do
               for side in report.Verdicts -> $"{side.Role} {Conformance.words side.Conformance}" ]
 
     [<Theory>]
@@ -64,6 +63,50 @@ module IncompleteCaptureTests =
         verdicts
         |> List.filter (fun verdict -> not (verdict.Contains "conforms" || verdict.Contains "takes no part"))
         |> Expect.isEmpty
+
+    [<Theory>]
+    [<InlineData("ring-own-peer-accused-44-frames.pcapng")>]
+    [<InlineData("ring-collect-and-move.pcapng")>]
+    let ``Nobody on a loaded machine diverges`` (name: string) : unit =
+        let _, verdicts = verdicts name
+        verdicts |> List.filter _.Contains("diverges") |> Expect.isEmpty
+        verdicts |> List.filter _.StartsWith("tracker conforms to recovering") |> Expect.hasLength 1
+
+    [<Fact>]
+    let ``The longest delay of a peer on a loaded machine is told`` () : unit =
+        let _, verdicts = verdicts "ring-collect-and-move.pcapng"
+        verdicts |> Expect.contains "peer conforms to published, late by 0.6 s"
+
+    [<Fact>]
+    let ``A responder that is started again on its port is another process`` () : unit =
+        let _, verdicts = verdicts "three-responder-processes-within-30s.pcapng"
+        verdicts |> List.filter ((=) "responder conforms to published") |> Expect.hasLength 3
+        verdicts |> List.filter _.Contains("initiator conforms to") |> Expect.hasLength 3
+        verdicts |> Expect.hasLength 6
+
+    [<Fact>]
+    let ``Callers beyond the bound of a conversation are counted`` () : unit =
+        let _, verdicts = verdicts "udp-600-callers-of-one-responder.pcapng"
+        verdicts |> List.filter ((=) "initiator conforms to published") |> Expect.hasLength 511
+
+        verdicts
+        |> Expect.contains "callers cannot be judged: a conversation is judged for at most 512 peers"
+
+    [<Fact>]
+    let ``A capture without times accuses nobody`` () : unit =
+        let _, verdicts = verdicts "spb-no-time-prune-hung.pcapng"
+        verdicts |> List.filter _.Contains("diverges") |> Expect.isEmpty
+
+        verdicts
+        |> List.filter _.StartsWith("tracker cannot be judged")
+        |> List.forall _.Contains("the capture keeps no times")
+        |> Expect.isTrue
+
+    [<Fact>]
+    let ``What stands before a damaged block is judged`` () : unit =
+        let _, verdicts = verdicts "block-length-8-in-the-middle.pcapng"
+
+        verdicts |> Expect.equal [ "initiator conforms to published"; "responder conforms to published" ]
 
     [<Fact>]
     let ``A capture that shows every packet twice says so`` () : unit =

@@ -23,6 +23,7 @@ module Cuttings =
           Destination = Endpoint.create "b" 2
           Sequence = sequence
           Acknowledgement = ValueNone
+          Missing = 0
           Syn = false
           Fin = false
           Reset = false

@@ -259,19 +259,22 @@ module Commands =
                           { Subject = dir
                             Out = None
                             Width = None
-                            Policy = Recovering }
+                            Policy = Recovering
+                            Silence = TimeSpan.FromSeconds 5.0 }
                       [ "explain"
                         dir
                         "--out"
                         other + ".svg"
                         "--width=77"
                         "--policy"
-                        "published" ],
+                        "published"
+                        "--silence=7s" ],
                       Explain
                           { Subject = dir
                             Out = Some(other + ".svg")
                             Width = Some 77
-                            Policy = AsPublished }
+                            Policy = AsPublished
+                            Silence = TimeSpan.FromSeconds 7.0 }
                       [ "demo" ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = None })
                       [ "demo"; "sneakernet" ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = None })
                       [ "demo"; "tracker" ], Command.Tracker TrackerCommand.Demo

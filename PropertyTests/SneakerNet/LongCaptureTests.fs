@@ -7,6 +7,7 @@ open PeerFunctional.Capture
 open PeerFunctional.Runtime.Capture
 open PeerFunctional.Runtime.Crypto
 open PeerFunctional.SneakerNet
+open PeerFunctional.Verification
 open PeerFunctional.Tests
 
 [<Collection "alone">]
@@ -35,8 +36,10 @@ module LongCaptureTests =
         try
             let before = GC.GetTotalMemory true
 
-            let mutable analyzer =
-                ReplicaAnalysis.analyzer (Ed25519()) (TimeSpan.FromSeconds 5.0)
+            let mutable listener =
+                CaptureListener.start
+                    CaptureFacts.none
+                    [ ReplicaAnalysis.analyzer (Ed25519()) (TimeSpan.FromSeconds 5.0) ]
 
             let mutable conversations = 0
             let mutable most = 0L
@@ -44,8 +47,8 @@ module LongCaptureTests =
             for block in CaptureFile(path).Blocks() do
                 match block with
                 | Captured frame ->
-                    let struct (next, over) = analyzer.Read frame
-                    analyzer <- next
+                    let struct (next, over) = CaptureListener.read frame listener
+                    listener <- next
 
                     if not over.IsEmpty then
                         conversations <- conversations + over.Length
@@ -58,7 +61,7 @@ module LongCaptureTests =
                 | Skipped _
                 | Damaged _ -> ()
 
-            (conversations + analyzer.Finish().Length) |> Expect.equal copies
+            (conversations + (CaptureListener.finish listener).Length) |> Expect.equal copies
             FileInfo(path).Length |> Expect.isGreaterThan 25_000_000L
             most |> Expect.isLessThan 4_000_000L
         finally

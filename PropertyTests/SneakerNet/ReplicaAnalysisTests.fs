@@ -24,7 +24,7 @@ module Replayed =
         |> List.collect _.Verdicts
         |> List.map (fun side ->
             match side.Conformance with
-            | Conforms policy -> $"{side.Role} conforms to {policy}"
+            | Conforms(policy, _) -> $"{side.Role} conforms to {policy}"
             | Diverges(policy, first, later) ->
                 let frame (divergence: Divergence) =
                     divergence.Frame |> ValueOption.map string |> ValueOption.defaultValue "end"

@@ -368,7 +368,11 @@ module RingAnalysisTests =
               Datagrams = []
               Called = [ connection ]
               Calls = []
-              Horizon = seconds 5.0
+              Window =
+                { Horizon = seconds 5.0
+                  End = seconds 5.0
+                  Allowed = ReplayWindow.tolerance
+                  IsCut = false }
               Limits = ValueNone }
 
         match PartOneReplay.tracker (PartOne.codec PeerFunctional.Kernel.Encodings.Protocol0 SingleRead) traffic with

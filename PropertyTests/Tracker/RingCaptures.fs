@@ -28,7 +28,7 @@ module RingCaptures =
     /// A verdict as a line: the participant, and where it diverges.
     let verdict (side: ParticipantVerdict) =
         match side.Conformance with
-        | Conforms policy -> $"{side.Peer} conforms to {policy}"
+        | Conforms(policy, _) -> $"{side.Peer} conforms to {policy}"
         | Diverges(policy, first, _) ->
             let expected = ValueOption.defaultValue "nothing" first.Expected
 

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Capture
 
 open System
+open System.Buffers.Binary
 open PeerFunctional.Kernel
 
 type Capture =
@@ -31,13 +32,29 @@ module Capture =
         | Ok struct (block, length) -> Block(block, length, Classic format)
         | Error bytes -> Needs bytes
 
+    let private noCapture remaining detail =
+        Block(Damaged(Malformation.create "no-capture" detail), remaining, Unopened)
+
+    /// The program that unpacks a file, by its first four bytes.
+    let private unpacker (window: ReadOnlyMemory<byte>) =
+        match BinaryPrimitives.ReadUInt32BigEndian window.Span with
+        | 0x28B52FFDu -> ValueSome "zstd -d"
+        | 0xFD377A58u -> ValueSome "xz -d"
+        | 0x04224D18u -> ValueSome "lz4 -d"
+        | 0x504B0304u -> ValueSome "unzip"
+        | magic when magic >>> 8 = 0x425A68u -> ValueSome "bzip2 -d"
+        | magic when magic >>> 16 = 0x1F8Bu -> ValueSome "gunzip"
+        | _ -> ValueNone
+
     let private opened remaining (window: ReadOnlyMemory<byte>) =
         if remaining < 4L then
-            Block(Damaged(Malformation.create "no-capture" "this is no capture file"), remaining, Unopened)
+            noCapture remaining "this is no capture file"
         elif window.Length < 4 then
             Needs 4
         elif not (Pcap.isPcap window) then
-            pcapng ValueNone remaining window
+            match unpacker window with
+            | ValueSome program -> noCapture remaining $"the file is packed: unpack it with: {program}"
+            | ValueNone -> pcapng ValueNone remaining window
         elif remaining < int64 Pcap.HeaderLength then
             Block(
                 Damaged(Malformation.create "truncated-header" "the file ends inside its header"),
@@ -70,9 +87,12 @@ module Capture =
                 | Needs _ -> None)
 
     let transport (frame: Frame) fragments =
-        match Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parse with
+        match Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parseCut with
         | Error reason -> struct (fragments, Error reason)
-        | Ok packet ->
+        | Ok struct (packet, missing) when missing > 0 && frame.Length > int64 frame.Bytes.Length ->
+            struct (fragments, TransportLayer.ofCut packet missing |> Result.map ValueSome)
+        | Ok struct (_, missing) when missing > 0 -> struct (fragments, Error Truncated)
+        | Ok struct (packet, _) ->
             let time = frame.Time |> ValueOption.defaultValue 0L
             let struct (fragments, assembled) = Fragments.add time packet fragments
 

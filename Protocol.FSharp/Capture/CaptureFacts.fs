@@ -6,9 +6,18 @@ type CaptureFacts =
       CutAt: int
       Unfinished: int64
       Timeless: int64
-      IsDoubled: bool }
+      Grain: int64
+      IsDoubled: bool
+      Gaps: CaptureGap list
+      Contents: CaptureContents }
 
 module CaptureFacts =
+
+    [<Literal>]
+    let MaxGaps = 1_024
+
+    [<Literal>]
+    let CoarseGrain = 50_000_000L
 
     let none =
         { Dropped = 0L
@@ -16,76 +25,155 @@ module CaptureFacts =
           CutAt = 0
           Unfinished = 0L
           Timeless = 0L
-          IsDoubled = false }
+          Grain = 0L
+          IsDoubled = false
+          Gaps = []
+          Contents = CaptureContents.empty }
+
+    /// Times that differ, from which on their grain is told.
+    [<Literal>]
+    let private MinTimes = 8L
+
+    /// Why something is missing.
+    type private Loss =
+        | Dropping
+        | Cutting
 
     /// A capture that is being surveyed.
     [<NoEquality; NoComparison>]
     type private Survey =
         {
             Facts: CaptureFacts
-            /// The last counters of the section's interfaces, and the sum of the sections before it.
-            Counters: Map<uint32, int64>
+            /// The last counters of the section's interfaces with the time before them, and the sum of the sections before.
+            Counters: Map<uint32, struct (int64 * int64 voption)>
             Counted: int64
             /// The sum of what single frames tell.
             Told: int64
-            Time: int64
+            /// What was lost where, and the time before it; last first.
+            Losses: (struct (Loss * GapPlace * int64 voption)) list
+            LossCount: int
+            Time: int64 voption
+            First: int64 voption
+            /// Frames with a time of their own.
+            Timed: int64
             Recent: RecentPackets
             Fragments: Fragments
             Packets: int64
             Repeats: int64
         }
 
+    let private lose loss place since survey =
+        if survey.LossCount < MaxGaps then
+            { survey with
+                Losses = struct (loss, place, since) :: survey.Losses
+                LossCount = survey.LossCount + 1 }
+        elif survey.LossCount = MaxGaps then
+            { survey with
+                Losses = struct (loss, Anywhere, since) :: survey.Losses
+                LossCount = survey.LossCount + 1 }
+        else
+            survey
+
+    let rec private commonDivisor (one: int64) other =
+        if other = 0L then
+            one
+        else
+            commonDivisor other (one % other)
+
+    /// The time of a frame, and the longest span of which all times so far are multiples, from the first on.
+    let private ofTime (frame: Frame) survey =
+        match frame.Time with
+        | ValueNone ->
+            { survey with
+                Facts.Timeless = survey.Facts.Timeless + 1L }
+        | ValueSome time ->
+            let first = survey.First |> ValueOption.defaultValue time
+            let moved = survey.Time <> ValueSome time
+
+            { survey with
+                Time = ValueSome time
+                First = ValueSome first
+                Timed = if moved then survey.Timed + 1L else survey.Timed
+                Facts.Grain =
+                    if survey.Facts.Grain = 1L then
+                        1L
+                    else
+                        commonDivisor survey.Facts.Grain (abs (time - first)) }
+
+    /// A packet of which the capture cut off the end.
+    let private ofCut (frame: Frame) place survey =
+        { survey with
+            Facts.Cut = survey.Facts.Cut + 1L
+            Facts.CutAt = max survey.Facts.CutAt frame.Bytes.Length
+            Facts.Contents = CaptureContents.addUnread Truncated survey.Facts.Contents }
+        |> lose Cutting place frame.Time
+
+    let private ofCutPacket (frame: Frame) (packet: IpPacket) missing survey =
+        match TransportLayer.ofCut packet missing with
+        // Its stream tells which bytes it lacks.
+        | Ok _ ->
+            { survey with
+                Facts.Cut = survey.Facts.Cut + 1L
+                Facts.CutAt = max survey.Facts.CutAt frame.Bytes.Length
+                Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents }
+        | Error _ -> survey |> ofCut frame (IpPacket.way packet)
+
+    let private ofPacket time bytes packet survey =
+        let struct (recent, isRepeat) = RecentPackets.add time bytes survey.Recent
+        let struct (fragments, _) = Fragments.add time packet survey.Fragments
+
+        { survey with
+            Recent = recent
+            Fragments = fragments
+            Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents
+            Packets = survey.Packets + 1L
+            Repeats = survey.Repeats + (if isRepeat then 1L else 0L) }
+
     let private ofFrame (frame: Frame) survey =
-        let facts = survey.Facts
-        let time = frame.Time |> ValueOption.defaultValue survey.Time
-
-        let facts =
-            if frame.Time.IsNone then
-                { facts with
-                    Timeless = facts.Timeless + 1L }
+        let survey =
+            if frame.Dropped > 0L then
+                { survey with
+                    Told = survey.Told + frame.Dropped }
+                |> lose Dropping Anywhere survey.Time
             else
-                facts
+                survey
 
-        match Link.ipPacket frame.LinkType frame.Bytes with
-        | Error _ ->
+        let survey = ofTime frame survey
+        let time = survey.Time |> ValueOption.defaultValue 0L
+        let isCut = frame.Length > int64 frame.Bytes.Length
+        let link = Link.ipPacket frame.LinkType frame.Bytes
+
+        match link, link |> Result.bind IpPacket.parseCut with
+        | Ok bytes, Ok struct (packet, 0) -> ofPacket time bytes packet survey
+        | _, Ok struct (packet, missing) when isCut -> ofCutPacket frame packet missing survey
+        | _, Ok _ ->
             { survey with
-                Facts = facts
-                Time = time }
-        | Ok bytes ->
-            let struct (recent, isRepeat) = RecentPackets.add time bytes survey.Recent
-
-            let struct (fragments, facts) =
-                match IpPacket.parse bytes with
-                | Ok packet ->
-                    let struct (fragments, _) = Fragments.add time packet survey.Fragments
-                    struct (fragments, facts)
-                | Error Truncated when frame.Length > int64 frame.Bytes.Length ->
-                    struct (survey.Fragments,
-                            { facts with
-                                Cut = facts.Cut + 1L
-                                CutAt = max facts.CutAt frame.Bytes.Length })
-                | Error _ -> struct (survey.Fragments, facts)
-
+                Facts.Contents = CaptureContents.addUnread Truncated survey.Facts.Contents }
+        | _, Error(Truncated | BadLength) when isCut -> ofCut frame Anywhere survey
+        | _, Error reason ->
             { survey with
-                Facts = facts
-                Time = time
-                Recent = recent
-                Fragments = fragments
-                Packets = survey.Packets + 1L
-                Repeats = survey.Repeats + (if isRepeat then 1L else 0L) }
+                Facts.Contents = CaptureContents.addUnread reason survey.Facts.Contents }
 
     /// The frames that the counters of interfaces call dropped.
     let private counted survey =
-        survey.Counted + Seq.sum survey.Counters.Values
+        survey.Counters.Values |> Seq.fold (fun sum (struct (dropped, _)) -> sum + dropped) survey.Counted
+
+    /// A counter that grew tells of a loss since it was read before.
+    let private ofCounter number dropped survey =
+        let struct (before, since) =
+            Map.tryFind number survey.Counters |> Option.defaultValue (struct (0L, ValueNone))
+
+        { survey with
+            Counters = Map.add number (struct (dropped, survey.Time)) survey.Counters }
+        |> (if dropped > before then
+                lose Dropping Anywhere since
+            else
+                id)
 
     let private ofBlock survey block =
         match block with
-        | Captured frame ->
-            { ofFrame frame survey with
-                Told = survey.Told + frame.Dropped }
-        | InterfaceStatistics(number, dropped) ->
-            { survey with
-                Counters = Map.add number dropped survey.Counters }
+        | Captured frame -> ofFrame frame survey
+        | InterfaceStatistics(number, dropped) -> ofCounter number dropped survey
         | SectionHeader ->
             { survey with
                 Counters = Map.empty
@@ -94,13 +182,60 @@ module CaptureFacts =
         | Skipped _
         | Damaged _ -> survey
 
+    let private few count one many =
+        if count = 1L then $"1 {one}" else $"{count} {many}"
+
+    let private droppedWords facts =
+        $"""the capturing machine dropped {few facts.Dropped "frame" "frames"}"""
+
+    let private cutWords facts =
+        $"""{few facts.Cut "frame was" "frames were"} cut by the capture ({facts.CutAt} bytes)"""
+
+    let private fragmentWords facts =
+        $"""the capture lacks fragments of {few facts.Unfinished "datagram" "datagrams"}"""
+
+    let private timelessWords = "the capture keeps no times"
+
+    let private coarseWords facts =
+        $"the capture's times are multiples of {facts.Grain / 1_000_000L} ms: too coarse for the timers of peers"
+
+    /// Whether times are so coarse that timers cannot be held against them.
+    let private isCoarse facts = facts.Grain >= CoarseGrain
+
+    let private gaps survey facts =
+        let gap place since words =
+            { Place = place
+              Since = since
+              Words = words }
+
+        [ if facts.Timeless > 0L then
+              gap Anywhere ValueNone timelessWords
+
+          if isCoarse facts then
+              gap Anywhere ValueNone (coarseWords facts)
+
+          for struct (loss, place, since) in List.rev survey.Losses do
+              match loss with
+              | Dropping -> gap place since (droppedWords facts)
+              | Cutting -> gap place since (cutWords facts)
+
+          for struct (began, place) in Fragments.lost survey.Fragments do
+              gap place (ValueSome began) (fragmentWords facts)
+
+          if facts.Unfinished > int64 Fragments.MaxLost then
+              gap Anywhere ValueNone (fragmentWords facts) ]
+
     let ofBlocks (blocks: Block seq) =
         let survey =
             ({ Facts = none
                Counters = Map.empty
                Counted = 0L
                Told = 0L
-               Time = 0L
+               Losses = []
+               LossCount = 0
+               Time = ValueNone
+               First = ValueNone
+               Timed = 0L
                Recent = RecentPackets.empty
                Fragments = Fragments.empty
                Packets = 0L
@@ -108,28 +243,33 @@ module CaptureFacts =
              blocks)
             ||> Seq.fold ofBlock
 
-        { survey.Facts with
-            // Both count the same frames where a capture has both.
-            Dropped = max (counted survey) survey.Told
-            Unfinished = Fragments.unfinished survey.Fragments
-            // A pair leaves one of two; a few packets may have lost their second.
-            IsDoubled = survey.Repeats > 0L && survey.Repeats * 5L >= survey.Packets * 2L }
+        let facts =
+            { survey.Facts with
+                // Both count the same frames where a capture has both.
+                Dropped = max (counted survey) survey.Told
+                Unfinished = Fragments.unfinished survey.Fragments
+                // A few times may be multiples of anything.
+                Grain = if survey.Timed < MinTimes then 0L else survey.Facts.Grain
+                // A pair leaves one of two; a few packets may have lost their second.
+                IsDoubled = survey.Repeats > 0L && survey.Repeats * 5L >= survey.Packets * 2L }
 
-    let private few count one many =
-        if count = 1L then $"1 {one}" else $"{count} {many}"
+        { facts with Gaps = gaps survey facts }
 
     let lacks facts =
         [ if facts.Dropped > 0L then
-              $"""the capturing machine dropped {few facts.Dropped "frame" "frames"}"""
+              droppedWords facts
 
           if facts.Cut > 0L then
-              $"""{few facts.Cut "frame was" "frames were"} cut by the capture ({facts.CutAt} bytes)"""
+              cutWords facts
 
           if facts.Unfinished > 0L then
-              $"""the capture lacks fragments of {few facts.Unfinished "datagram" "datagrams"}"""
+              fragmentWords facts
 
           if facts.Timeless > 0L then
-              "the capture keeps no times" ]
+              timelessWords
+
+          if isCoarse facts then
+              coarseWords facts ]
 
     let warnings facts =
         [ yield! lacks facts

@@ -17,11 +17,26 @@ type CaptureFacts =
         /// Frames without a time.
         Timeless: int64
 
+        /// The longest span of which all times are multiples, from the first on, in nanoseconds; 0 where too few differ.
+        Grain: int64
+
         /// Whether packets are there twice.
         IsDoubled: bool
+
+        /// What the capture lacks, where and since when.
+        Gaps: CaptureGap list
+        Contents: CaptureContents
     }
 
 module CaptureFacts =
+
+    /// Single losses that are told apart; those behind them are taken as anywhere.
+    [<Literal>]
+    val MaxGaps: int = 1024
+
+    /// From this grain on, in nanoseconds, times are too coarse for the timers of peers.
+    [<Literal>]
+    val CoarseGrain: int64 = 50000000L
 
     /// A capture that holds everything.
     val none: CaptureFacts

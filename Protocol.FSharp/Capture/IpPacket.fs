@@ -38,14 +38,16 @@ module IpPacket =
 
         if header < 20 || total < header then
             Error BadLength
-        elif total > bytes.Length then
+        elif header > bytes.Length then
             Error Truncated
         else
-            Ok
+            let kept = min total bytes.Length
+
+            let packet =
                 { From = host bytes 12 4
                   To = host bytes 16 4
                   Protocol = int bytes.Span[9]
-                  Body = bytes.Slice(header, total - header)
+                  Body = bytes.Slice(header, kept - header)
                   FragmentInfo =
                     if place &&& 0x3fff = 0 then
                         ValueNone
@@ -54,6 +56,8 @@ module IpPacket =
                             { Identification = uint32 (readUInt16 bytes 4)
                               Offset = (place &&& 0x1fff) * 8
                               More = place &&& 0x2000 <> 0 } }
+
+            Ok struct (packet, total - kept)
 
     /// Skips hop-by-hop (0), routing (43) and destination (60) options, and a fragment header (44) of a whole packet; stops
     /// behind the header of a fragment.
@@ -91,18 +95,20 @@ module IpPacket =
             | 0 when int bytes.Span[6] = 6 -> bytes.Length - 40
             | length -> length
 
-        if length > bytes.Length - 40 then
-            Error Truncated
-        else
-            skipExtensions (int bytes.Span[6]) (bytes.Slice(40, length))
-            |> Result.map (fun struct (protocol, body, part) ->
+        let kept = min length (bytes.Length - 40)
+
+        skipExtensions (int bytes.Span[6]) (bytes.Slice(40, kept))
+        |> Result.map (fun struct (protocol, body, part) ->
+            let packet =
                 { From = host bytes 8 16
                   To = host bytes 24 16
                   Protocol = protocol
                   Body = body
-                  FragmentInfo = part })
+                  FragmentInfo = part }
 
-    let parse (bytes: ReadOnlyMemory<byte>) =
+            struct (packet, length - kept))
+
+    let parseCut (bytes: ReadOnlyMemory<byte>) =
         if bytes.IsEmpty then
             Error Truncated
         else
@@ -112,6 +118,18 @@ module IpPacket =
             | 4
             | 6 -> Error Truncated
             | _ -> Error(NotIp 0)
+
+    let parse bytes =
+        parseCut bytes
+        |> Result.bind (fun struct (packet, missing) -> if missing = 0 then Ok packet else Error Truncated)
+
+    let way (packet: IpPacket) =
+        let port offset =
+            match packet.FragmentInfo, packet.Protocol with
+            | ValueNone, (6 | 17) when packet.Body.Length >= 4 -> ValueSome(readUInt16 packet.Body offset)
+            | _ -> ValueNone
+
+        Between({ Host = packet.From; Port = port 0 }, { Host = packet.To; Port = port 2 })
 
     let whole (fragment: IpPacket) (body: ReadOnlyMemory<byte>) =
         match skipExtensions fragment.Protocol body with

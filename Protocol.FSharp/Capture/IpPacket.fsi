@@ -32,5 +32,11 @@ module IpPacket =
 
     val parse: bytes: ReadOnlyMemory<byte> -> Result<IpPacket, NotIp>
 
+    /// A packet whose end may be missing, and how many bytes of it are.
+    val parseCut: bytes: ReadOnlyMemory<byte> -> Result<struct (IpPacket * int), NotIp>
+
+    /// Where a packet goes, with its ports where it has them.
+    val way: packet: IpPacket -> GapPlace
+
     /// The whole packet of a fragment and the body put together of all of them. IPv6 options may have been cut with it.
     val whole: fragment: IpPacket -> body: ReadOnlyMemory<byte> -> Result<IpPacket, NotIp>

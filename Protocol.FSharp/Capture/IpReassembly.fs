@@ -1,6 +1,7 @@
 namespace PeerFunctional.Capture
 
 open System
+open System.Buffers.Binary
 
 /// One packet that is being put together of its fragments.
 [<NoEquality; NoComparison>]
@@ -10,16 +11,30 @@ type private PartialPacket =
         Pieces: Map<int, ReadOnlyMemory<byte>>
         /// The body's length, once the last fragment came.
         Length: int voption
-        /// When its first fragment came, in nanoseconds of capture time.
-        Began: int64
+        /// The bytes of the pieces.
+        Size: int
+        /// When its first fragment came, in nanoseconds of capture time, and how many packets came in fragments before it.
+        Began: struct (int64 * int64)
     }
+
+/// Source, destination, protocol and identification.
+type private PacketKey = (struct (string * string * int * uint32))
 
 [<NoEquality; NoComparison>]
 type Fragments =
     private
-        { Partial: Map<struct (string * string * int * uint32), PartialPacket>
-          Bytes: int
-          Dropped: int64 }
+        {
+            Partial: Map<PacketKey, PartialPacket>
+            /// The same packets by their beginnings.
+            ByAge: Map<struct (int64 * int64), PacketKey>
+            Count: int
+            /// How many packets came in fragments so far.
+            Met: int64
+            Bytes: int
+            Dropped: int64
+            /// The ways of the packets that were dropped, and when their first fragments came; last first.
+            Lost: (struct (int64 * GapPlace)) list
+        }
 
 [<NoEquality; NoComparison>]
 type Reassembled =
@@ -40,6 +55,9 @@ module Fragments =
     let MaxBytes = 16_777_216
 
     [<Literal>]
+    let MaxLost = 1_024
+
+    [<Literal>]
     let MaxAge = 30_000_000_000L
 
     /// The most bytes of an IP packet's body.
@@ -48,41 +66,77 @@ module Fragments =
 
     let empty =
         { Partial = Map.empty
+          ByAge = Map.empty
+          Count = 0
+          Met = 0L
           Bytes = 0
-          Dropped = 0L }
+          Dropped = 0L
+          Lost = [] }
 
     let unfinished fragments =
-        fragments.Dropped + int64 fragments.Partial.Count
+        fragments.Dropped + int64 fragments.Count
 
-    let private size partial =
-        partial.Pieces.Values |> Seq.sumBy _.Length
+    /// The way of a packet, with its ports where its first fragment came.
+    let private placeOf (struct (from, recipient, protocol, _): PacketKey) partial =
+        let port offset =
+            match Map.tryFind 0 partial.Pieces with
+            | Some first when first.Length >= 4 && (protocol = 6 || protocol = 17) ->
+                ValueSome(int (BinaryPrimitives.ReadUInt16BigEndian(first.Span.Slice(offset, 2))))
+            | Some _
+            | None -> ValueNone
+
+        Between({ Host = from; Port = port 0 }, { Host = recipient; Port = port 2 })
+
+    let private lostOf key partial =
+        let struct (began, _) = partial.Began
+        struct (began, placeOf key partial)
+
+    let lost fragments =
+        [ yield! fragments.Lost
+          for KeyValue(key, partial) in fragments.Partial -> lostOf key partial ]
 
     let private drop key fragments =
         match Map.tryFind key fragments.Partial with
         | Some partial ->
             { fragments with
                 Partial = Map.remove key fragments.Partial
-                Bytes = fragments.Bytes - size partial }
+                ByAge = Map.remove partial.Began fragments.ByAge
+                Count = fragments.Count - 1
+                Bytes = fragments.Bytes - partial.Size }
         | None -> fragments
 
     /// Drops what is too old, and the oldest while there is too much.
     let rec private prune time fragments =
-        if fragments.Partial.IsEmpty then
+        if fragments.ByAge.IsEmpty then
             fragments
         else
-            let oldest = fragments.Partial |> Seq.minBy _.Value.Began
+            let (struct (began, _), key) = Map.minKeyValue fragments.ByAge
 
-            if
-                time - oldest.Value.Began > MaxAge
-                || fragments.Partial.Count > MaxPackets
-                || fragments.Bytes > MaxBytes
-            then
+            if time - began > MaxAge || fragments.Count > MaxPackets || fragments.Bytes > MaxBytes then
                 prune
                     time
-                    { drop oldest.Key fragments with
-                        Dropped = fragments.Dropped + 1L }
+                    { drop key fragments with
+                        Dropped = fragments.Dropped + 1L
+                        Lost =
+                            if fragments.Dropped < int64 MaxLost then
+                                lostOf key fragments.Partial[key] :: fragments.Lost
+                            else
+                                fragments.Lost }
             else
                 fragments
+
+    let private put key partial fragments =
+        let before =
+            match Map.tryFind key fragments.Partial with
+            | Some known -> known.Size
+            | None -> 0
+
+        { fragments with
+            Partial = Map.add key partial fragments.Partial
+            ByAge = Map.add partial.Began key fragments.ByAge
+            Count = if before = 0 then fragments.Count + 1 else fragments.Count
+            Met = if before = 0 then fragments.Met + 1L else fragments.Met
+            Bytes = fragments.Bytes + partial.Size - before }
 
     /// Whether a piece lies in free room, next to what is there.
     let private fits offset (bytes: ReadOnlyMemory<byte>) (part: FragmentInfo) partial =
@@ -120,7 +174,8 @@ module Fragments =
                 |> Option.defaultValue
                     { Pieces = Map.empty
                       Length = ValueNone
-                      Began = time }
+                      Size = 0
+                      Began = struct (time, fragments.Met) }
 
             if isRepeat part.Offset packet.Body partial then
                 struct (fragments, Waiting)
@@ -129,6 +184,7 @@ module Fragments =
             else
                 let grown =
                     { partial with
+                        Size = partial.Size + packet.Body.Length
                         // A copy: the frame's bytes may be the reader's window.
                         Pieces = Map.add part.Offset (ReadOnlyMemory(packet.Body.ToArray())) partial.Pieces
                         Length =
@@ -138,7 +194,7 @@ module Fragments =
                                 ValueSome(part.Offset + packet.Body.Length) }
 
                 match grown.Length with
-                | ValueSome length when size grown = length ->
+                | ValueSome length when grown.Size = length ->
                     let assembled =
                         match IpPacket.whole packet (join length grown) with
                         | Ok whole -> Whole whole
@@ -146,8 +202,4 @@ module Fragments =
 
                     struct (drop key fragments, assembled)
                 | ValueSome _
-                | ValueNone ->
-                    struct ({ fragments with
-                                Partial = Map.add key grown fragments.Partial
-                                Bytes = fragments.Bytes + packet.Body.Length },
-                            Waiting)
+                | ValueNone -> struct (put key grown fragments, Waiting)

@@ -41,5 +41,13 @@ module Fragments =
     /// Packets of which fragments are missing: those that wait, and those that waited too long.
     val unfinished: fragments: Fragments -> int64
 
+    /// Packets whose ways are remembered after they waited too long.
+    [<Literal>]
+    val MaxLost: int = 1024
+
+    /// When the first fragments of these packets came, and where the packets went; of those that waited too long, the first
+    /// `MaxLost`.
+    val lost: fragments: Fragments -> (struct (int64 * GapPlace)) list
+
     /// Takes a packet at a capture time in nanoseconds: whole ones pass, fragments wait for the rest of theirs.
     val add: time: int64 -> packet: IpPacket -> fragments: Fragments -> struct (Fragments * Reassembled)

@@ -40,10 +40,11 @@ type private Captured =
 type TcpConnections =
     private
         {
-            /// By both ends, the lesser first.
-            Known: Map<struct (Endpoint * Endpoint), Captured>
+            /// By both ends, the lesser first: text is compared fast.
+            Known: Map<string, Captured>
             /// The ends of each connection, by its number.
-            Ends: Map<int64, struct (Endpoint * Endpoint)>
+            Ends: Map<int64, string>
+            Count: int
             Following: int64
             /// Bytes kept that came before their turn.
             Waiting: int64
@@ -63,14 +64,21 @@ module TcpConnections =
     let empty =
         { Known = Map.empty
           Ends = Map.empty
+          Count = 0
           Following = 0L
           Waiting = 0L }
 
     let private ends (one: Endpoint) (other: Endpoint) =
-        if one <= other then
-            struct (one, other)
+        let side (endpoint: Endpoint) =
+            String.Concat(string (char endpoint.Port), endpoint.Host)
+
+        let one = side one
+        let other = side other
+
+        if String.CompareOrdinal(one, other) <= 0 then
+            String.Concat(one, " ", other)
         else
-            struct (other, one)
+            String.Concat(other, " ", one)
 
     let private waiting connection =
         int64 (TcpStream.waiting connection.OfCaller) + int64 (TcpStream.waiting connection.OfCallee)
@@ -100,13 +108,14 @@ module TcpConnections =
             { calls with
                 Known = Map.remove key calls.Known
                 Ends = Map.remove connection.Number calls.Ends
+                Count = calls.Count - 1
                 Waiting = calls.Waiting - waiting connection }
 
     let private makeRoom calls =
-        if calls.Known.Count < MaxKnown then
+        if calls.Count < MaxKnown then
             calls
         else
-            remove (Seq.head calls.Ends.Values) calls
+            remove (snd (Map.minKeyValue calls.Ends)) calls
 
     let private side connection (segment: Segment) =
         if segment.Source = connection.From then Caller else Callee
@@ -234,6 +243,7 @@ module TcpConnections =
         struct (connection,
                 { calls with
                     Ends = Map.add connection.Number (ends caller callee) calls.Ends
+                    Count = calls.Count + 1
                     Following = calls.Following + 1L })
 
     let private first key caller callee beginning (segment: Segment) calls =

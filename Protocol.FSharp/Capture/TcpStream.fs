@@ -164,7 +164,7 @@ module TcpStream =
             if start > stream.Next + MaxAhead then
                 struct (stream, passed)
             else
-                let last = start + int64 segment.Payload.Length
+                let last = start + int64 (segment.Payload.Length + segment.Missing)
 
                 let stream =
                     if segment.Fin && stream.End.IsNone && last >= stream.Next then

@@ -40,6 +40,7 @@ module TcpSynthesizer =
         { Source = source
           Destination = destination
           Sequence = sequence
+          Missing = 0
           Acknowledgement = ValueSome acknowledgement
           Syn = false
           Fin = false

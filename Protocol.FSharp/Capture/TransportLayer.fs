@@ -19,7 +19,8 @@ type Segment =
       Syn: bool
       Fin: bool
       Reset: bool
-      Payload: ReadOnlyMemory<byte> }
+      Payload: ReadOnlyMemory<byte>
+      Missing: int }
 
 [<NoEquality; NoComparison>]
 type TransportLayer =
@@ -47,7 +48,7 @@ module TransportLayer =
                           Payload = ip.Body.Slice(8, length - 8) }
                 )
 
-    let private tcp (ip: IpPacket) =
+    let private tcp missing (ip: IpPacket) =
         if ip.Body.Length < 20 then
             Error BadLength
         else
@@ -70,13 +71,20 @@ module TransportLayer =
                           Fin = has 1uy
                           Syn = has 2uy
                           Reset = has 4uy
-                          Payload = ip.Body.Slice header }
+                          Payload = ip.Body.Slice header
+                          Missing = missing }
                 )
 
     let ofIp (ip: IpPacket) =
         match ip.FragmentInfo, ip.Protocol with
         | ValueSome _, _ -> Error Fragment
         | ValueNone, (1 | 58) -> Error Icmp
-        | ValueNone, 6 -> tcp ip
+        | ValueNone, 6 -> tcp 0 ip
         | ValueNone, 17 -> udp ip
         | ValueNone, other -> Error(OtherProtocol other)
+
+    let ofCut (ip: IpPacket) missing =
+        match ip.FragmentInfo, ip.Protocol with
+        | ValueNone, 6 -> tcp missing ip
+        | ValueNone, _
+        | ValueSome _, _ -> Error Truncated

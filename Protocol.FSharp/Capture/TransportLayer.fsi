@@ -28,6 +28,9 @@ type Segment =
         Fin: bool
         Reset: bool
         Payload: ReadOnlyMemory<byte>
+
+        /// Bytes behind the payload that the capture cut off.
+        Missing: int
     }
 
 [<NoEquality; NoComparison>]
@@ -39,3 +42,6 @@ type TransportLayer =
 module TransportLayer =
 
     val ofIp: ip: IpPacket -> Result<TransportLayer, NotIp>
+
+    /// A TCP segment of a packet of which the capture cut off the end; nothing else that is cut can be read.
+    val ofCut: ip: IpPacket -> missing: int -> Result<TransportLayer, NotIp>

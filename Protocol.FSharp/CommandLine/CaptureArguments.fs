@@ -25,13 +25,15 @@ module private CaptureArguments =
         | _ -> Error $"'{text}' is no width: use 40 to 400 columns"
 
     let explain context (results: ParseResults<Explain>) =
-        Ok(fun out width policy subject ->
+        Ok(fun out width policy silence subject ->
             Command.Explain
                 { Subject = subject
                   Out = out
                   Width = width
-                  Policy = policy })
+                  Policy = policy
+                  Silence = silence })
         <*> (results.TryGetResult Explain.Out |> option pictureFile |> named "--out")
         <*> (results.TryGetResult Width |> option width |> named "--width")
         <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
+        <*> (results.TryGetResult Explain.Silence |> optional Duration.parse silence |> named "--silence")
         <*> (results.GetResults Explain.Words |> words context |> Result.bind (one "FILE or SYSTEM"))

@@ -31,6 +31,8 @@ type ExplainOptions =
         Width: int option
         /// Whose state diagram is drawn.
         Policy: Policy
+        /// How long the peers of a capture waited for news before they ended a session.
+        Silence: TimeSpan
     }
 
 /// Files for what was found of each property.

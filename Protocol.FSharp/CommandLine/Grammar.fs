@@ -35,6 +35,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Width of columns: string
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -43,6 +44,8 @@ module private Grammar =
                 | Out _ -> "write the picture to this file: .svg, or .html to step through."
                 | Width _ -> "draw in this many columns, 40 to 400 (default: the terminal's)."
                 | Policy _ -> "of a system: the machine to draw, 'recovering' (default) or 'published'."
+                | Silence _ ->
+                    "of a capture: how long its peers waited for news before they ended a session (default 5s)."
 
     [<HelpFlags("--help", "-h")>]
     type Check =

@@ -66,7 +66,9 @@ module IpAddress =
         |> List.map (fun start -> struct (start, runFrom start))
         |> List.maxBy (fun struct (_, length) -> length)
 
-    let private dotted (bytes: byte[]) = String.Join('.', bytes)
+    // .NET keeps the texts of small numbers.
+    let private dotted (bytes: byte[]) =
+        String.Join('.', bytes |> Array.map _.ToString())
 
     let private colons (groups: int[]) =
         String.Join(':', groups |> Array.map (fun group -> group.ToString "x"))

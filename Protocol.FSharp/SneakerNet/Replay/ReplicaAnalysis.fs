@@ -263,7 +263,7 @@ module ReplicaAnalysis =
           StoreTime =
             match policy with
             | AsPublished -> TimeSpan.Zero
-            | Policy.Recovering -> ReplaySearch.tolerance
+            | Policy.Recovering -> ReplayWindow.tolerance
           UserRequests =
             match policy with
             | AsPublished -> writings decoded peer held
@@ -277,7 +277,8 @@ module ReplicaAnalysis =
             match policy with
             | AsPublished -> ReplaySearch.early
             | Policy.Recovering -> haste
-          ReadDelay = ReplaySearch.tolerance
+          ReadDelay = ReplayWindow.tolerance
+          Fixed = fun _ -> ValueNone
           MessageWords = messageWords decoded
           TimerWords = ReplicaWords.timer
           StateWords = ReplicaWords.shownState (feedName decoded) }
@@ -331,21 +332,32 @@ module ReplicaAnalysis =
                           settings false Policy.Recovering
                           settings true Policy.Recovering ])
         | _ when not decoded.Conversation.About.FromBeginning -> create "peer" (fun _ -> NoCandidates toldBeginning)
+        | _ when decoded.Conversation.About.IsRestarted ->
+            create "stranger" (fun _ -> NoPart "its session began with the process that had the port before")
         | _ -> create "stranger" (fun _ -> NoCandidates "it never said HELO")
+
+    /// The callers beyond the bound of a conversation, as one participant.
+    let private beyond (conversation: ReplicaConversation) =
+        match conversation.OtherCount with
+        | 0 -> []
+        | count ->
+            [ CapturedParticipant.create
+                  $"callers beyond the first {ReplicaConversation.MaxPeers} ({count})"
+                  "callers"
+                  (fun _ -> NoCandidates $"a conversation is judged for at most {ReplicaConversation.MaxPeers} peers") ]
 
     let private roster codec verify silence decoded =
         let conversation = decoded.Conversation.About
 
-        let columns =
-            conversation.Peers |> List.mapi (fun column peer -> peer, column) |> Map.ofList
-
         { Title = $"SneakerNet at {conversation.Responder}"
           MessageWords = messageWords decoded
-          Participants = conversation.Peers |> List.map (participant codec verify silence decoded)
+          Participants =
+            (ReplicaConversation.peers conversation |> List.map (participant codec verify silence decoded))
+            @ beyond conversation
           OfEndpoint =
             fun endpoint ->
                 ReplicaConversation.peerAt endpoint conversation
-                |> ValueOption.bind (fun peer -> Map.tryFind peer columns |> ValueOption.ofOption)
+                |> ValueOption.bind (fun peer -> Map.tryFind peer conversation.Columns |> ValueOption.ofOption)
           OfCaller = fun _ -> ValueNone
           OfCallee = fun _ -> ValueNone }
 
@@ -366,4 +378,4 @@ module ReplicaAnalysis =
 
     /// Finds and judges the conversations of SneakerNet in a capture.
     let analyzer signatures silence =
-        CaptureAnalyzer.create ReplicaConversation.recognizer (judge signatures silence)
+        CaptureAnalyzer.ofParts ReplicaConversation.recognizer ReplicaConversation.parts (judge signatures silence)

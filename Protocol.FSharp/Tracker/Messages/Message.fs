@@ -73,6 +73,10 @@ module Item =
 
 module Message =
 
+    /// A tracker's answer to ECHO.
+    let greeting handle =
+        Remark $"Hi {handle}, Welcome to the network. Register to get started."
+
     /// The message in words for a person.
     let words message =
         match message with

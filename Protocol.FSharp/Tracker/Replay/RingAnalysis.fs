@@ -80,8 +80,22 @@ module RingAnalysis =
               | ValueSome(Register _) -> yield! ValueOption.toList (CapturedConnection.lostAnswer call)
               | _ -> () ]
 
-    /// A capture at the tracker does not show queries between its peers.
-    let private excuses tracker (calls: RingCall list) =
+    /// Whether a divergence is about a call that the party made or should have made.
+    let private isAboutCall (calls: RingCall list) (attribution: CallerAttribution) party (divergence: Divergence) =
+        let shows (call: RingCall) =
+            [ call.Called
+              for said: StreamMessage<Message> in call.OfCaller.Messages do
+                  said.Place
+              for ended in ValueOption.toList call.CallerEnd do
+                  ended.Place ]
+            |> List.exists (fun place -> ValueSome place.Frame = divergence.Frame)
+
+        ValueOption.isSome divergence.ExpectedConnect
+        || calls |> List.exists (fun call -> CallerAttribution.caller call attribution = party && shows call)
+
+    /// What a lost message may explain: all that a tracker does, and the calls of peers, as it may have told them whom to call,
+    /// or who called. A capture at the tracker does not show queries between its peers.
+    let private excuses tracker attribution (calls: RingCall list) =
         let peersMeet =
             calls
             |> List.exists (fun call ->
@@ -96,7 +110,9 @@ module RingAnalysis =
                 lost |> List.tryFind (fun (struct (place, _)) -> place.At <= divergence.At)
 
             match party, before, tracker with
-            | (TheTracker _ | RingPeer _), Some(struct (_, words)), _ -> ValueSome words
+            | TheTracker _, Some(struct (_, words)), _ -> ValueSome words
+            | RingPeer _, Some(struct (_, words)), _ when isAboutCall calls attribution party divergence ->
+                ValueSome words
             | RingPeer _, _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
                 ValueSome "the capture has no query from a peer to another"
             | _ -> ValueNone
@@ -114,7 +130,7 @@ module RingAnalysis =
             | ValueSome tracker -> $"Ring of the tracker at {tracker}"
             | ValueNone -> "Peers of a ring"
 
-        let excuse = excuses tracker decoded.Connections
+        let excuse = excuses tracker attribution decoded.Connections
 
         let participant party =
             { Name = name party

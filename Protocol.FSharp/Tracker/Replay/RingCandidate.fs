@@ -32,6 +32,7 @@ module RingCandidate =
                 | Error _ -> false
           TimerHaste = ReplaySearch.early
           ReadDelay = ReplaySearch.early
+          Fixed = fun _ -> ValueNone
           MessageWords = messageWords
           TimerWords = RingWords.timer
           StateWords = stateWords }
@@ -39,7 +40,7 @@ module RingCandidate =
     /// Our programs wait for their journal.
     let ofOurs candidate =
         { candidate with
-            StoreTime = ReplaySearch.tolerance }
+            StoreTime = ReplayWindow.tolerance }
 
     let private first pieces (decoder: StreamDecoder<'message>) =
         let read (struct (found, decoder: StreamDecoder<'message>)) piece =

@@ -12,22 +12,55 @@ module RingReplay =
         | Ping _, Ping _ -> true
         | message, seen -> message = seen
 
+    /// A tracker greets every caller of ECHO, whatever state it is in.
+    let private fixedOfTracker message =
+        match message with
+        | Echo handle when Wire.fits (Message.greeting handle) -> ValueSome(Message.greeting handle)
+        | Echo _
+        | Ping _
+        | RegInit _
+        | Register _
+        | UpdateNeighbour _
+        | Query _
+        | Ack _
+        | QueryResult _
+        | Remark _
+        | NoData
+        | Unusual _ -> ValueNone
+
+    /// A peer answers every PING with its handle, whatever state it is in.
+    let private fixedOfPeer handle message =
+        match message with
+        | Ping _ -> ValueSome(Ack handle)
+        | Echo _
+        | RegInit _
+        | Register _
+        | UpdateNeighbour _
+        | Query _
+        | Ack _
+        | QueryResult _
+        | Remark _
+        | NoData
+        | Unusual _ -> ValueNone
+
     let private trackerCandidate begins settings =
         let candidate name =
-            RingCandidate.create
-                name
-                begins
-                (RingTracker.machine settings)
-                isSame
-                Message.words
-                (TrackerPart >> RingWords.state)
+            { RingCandidate.create
+                  name
+                  begins
+                  (RingTracker.machine settings)
+                  isSame
+                  Message.words
+                  (TrackerPart >> RingWords.state) with
+                Fixed = fixedOfTracker }
 
         match settings.Policy with
         | AsPublished -> candidate "published"
         | Recovering -> RingCandidate.ofOurs (candidate "recovering")
 
-    let private peerCandidate name machine begins =
-        RingCandidate.create name begins machine isSame Message.words (PeerPart >> RingWords.state)
+    let private peerCandidate handle name machine begins =
+        { RingCandidate.create name begins machine isSame Message.words (PeerPart >> RingWords.state) with
+            Fixed = fixedOfPeer handle }
 
     /// Converted to Python 3 the original stumbles over a QUERY_RESULT of None: its connection stays open until the next
     /// query (recorded in `register-3-peers-py3`).
@@ -88,16 +121,21 @@ module RingReplay =
                 | ValueSome(Ping _) -> true
                 | _ -> false)
 
-        let apart =
+        // A round begins the interval after the end of the one before.
+        let apart since =
             pings
             |> List.groupBy _.Callee
-            |> List.collect (snd >> List.map _.Called.At >> List.pairwise)
-            |> List.map (fun (earlier, later) -> later - earlier)
+            |> List.collect (snd >> List.pairwise)
+            |> List.map (fun (earlier, later) -> later.Called.At - since earlier)
+
+        let ended (ping: RingCall) =
+            ping.CallerEnd |> ValueOption.map _.Place.At |> ValueOption.defaultValue ping.Called.At
 
         let suggested =
-            match apart with
-            | [] -> []
-            | apart -> [ TimeSpan.FromSeconds(floor ((List.min apart).TotalSeconds * 10.0) / 10.0) ]
+            [ for since in [ ended; _.Called.At ] do
+                  match apart since with
+                  | [] -> ()
+                  | apart -> TimeSpan.FromSeconds(floor ((List.min apart).TotalSeconds * 10.0) / 10.0) ]
 
         let firstPing = pings |> List.tryHead |> Option.map _.Called.At
 
@@ -208,7 +246,7 @@ module RingReplay =
                 CollectorSettings.create policy handle listen tracker
 
             let published name machine =
-                peerCandidate name machine (at - Limits.settling)
+                peerCandidate handle name machine (at - Limits.settling)
 
             Candidates
                 [ for reading in RingCandidate.readings codec (inOrder traffic) do
@@ -225,5 +263,5 @@ module RingReplay =
                                           Stay = stay
                                           Pace = pace }
 
-                              let candidate = RingCandidate.ofOurs (peerCandidate "recovering" machine at)
+                              let candidate = RingCandidate.ofOurs (peerCandidate handle "recovering" machine at)
                               ParticipantTraffic.judge candidate traffic ]

@@ -156,11 +156,9 @@ module PublishedTracker =
             struct (flow |> reply caller (Remark "Bad request"), false)
 
         let greet handle (flow: Flow) =
-            let greeting = $"Hi {handle}, Welcome to the network. Register to get started."
-
             struct (flow
                     |> tell (Greeted(handle, Connection.partner caller.Connection))
-                    |> reply caller (Remark greeting),
+                    |> reply caller (Message.greeting handle),
                     false)
 
         match message with

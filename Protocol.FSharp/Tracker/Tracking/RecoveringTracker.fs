@@ -134,7 +134,7 @@ module RecoveringTracker =
 
         match message with
         | Echo handle ->
-            match Remark $"Hi {handle}, Welcome to the network. Register to get started." with
+            match Message.greeting handle with
             | greeting when Wire.fits greeting -> flow |> tell (Greeted(handle, from)) |> answer caller greeting
             | _ -> flow |> refuse caller "long-handle" "the handle is too long to be greeted"
         | Register(handle, port) -> register caller local handle port flow

@@ -23,6 +23,7 @@ type Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'stor
       IsSame: 'message -> Result<'message, Malformation> -> ReadOnlyMemory<byte> -> bool
       TimerHaste: TimeSpan
       ReadDelay: TimeSpan
+      Fixed: 'message -> 'message voption
       MessageWords: 'message -> string
       TimerWords: 'timer -> string
       StateWords: 'state -> string }
@@ -43,6 +44,7 @@ module Candidate =
           IsSame = fun message read _ -> read = Ok message
           TimerHaste = TimeSpan.FromMilliseconds 20.0
           ReadDelay = TimeSpan.FromMilliseconds 20.0
+          Fixed = fun _ -> ValueNone
           MessageWords = fun message -> $"{message}"
           TimerWords = fun timer -> $"{timer}"
           StateWords = fun state -> $"{state}" }

@@ -46,6 +46,10 @@ type Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'stor
 
         /// How much later than another one that came after it an input may have been read.
         ReadDelay: TimeSpan
+
+        /// The answer to a request of a connection, where it is the same in every state of the machine: it is judged where
+        /// the state is unknown.
+        Fixed: ('message -> 'message voption)
         MessageWords: ('message -> string)
         TimerWords: ('timer -> string)
         StateWords: ('state -> string)

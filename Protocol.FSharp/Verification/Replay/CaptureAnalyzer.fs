@@ -4,44 +4,32 @@ open PeerFunctional.Capture
 
 [<NoEquality; NoComparison>]
 type CaptureAnalyzer =
-    { Read: Frame -> struct (CaptureAnalyzer * (unit -> ConversationReport) list)
-      Finish: unit -> (unit -> ConversationReport) list
+    { Hear: CapturedEvent -> struct (CaptureAnalyzer * (unit -> ConversationReport) list * bool)
+      Finish: int64 -> (unit -> ConversationReport) list
       Within: CaptureFacts -> CaptureAnalyzer }
 
 module CaptureAnalyzer =
 
-    let create recognizer (judge: Conversation<'about> -> ConversationReport) =
-        let rec listening facts reader conversations : CaptureAnalyzer =
-            let results =
-                List.map (fun conversation () ->
-                    judge
-                        { conversation with
-                            Lacks = CaptureFacts.lacks facts })
+    let ofParts
+        recognizer
+        (parts: Conversation<'about> -> Conversation<'about> list)
+        (judge: Conversation<'about> -> ConversationReport)
+        =
+        let rec listening facts conversations : CaptureAnalyzer =
+            let results conversations =
+                [ for conversation in conversations do
+                      for part in parts conversation do
+                          fun () -> judge { part with Lacks = facts.Gaps } ]
 
-            { Read =
-                fun frame ->
-                    let struct (reader, events) = CaptureReader.read frame reader
+            { Hear =
+                fun captured ->
+                    let struct (conversations, over, isOfInterest) =
+                        Conversations.add recognizer captured conversations
 
-                    let struct (reader, conversations, over) =
-                        (struct (reader, conversations, []), events)
-                        ||> List.fold (fun (struct (reader, conversations, over)) (captured: CapturedEvent) ->
-                            let struct (conversations, closed, isOfInterest) =
-                                Conversations.add recognizer captured conversations
+                    struct (listening facts conversations, results over, isOfInterest)
+              Finish = fun until -> Conversations.finish until conversations |> results
+              Within = fun facts -> listening facts Conversations.empty }
 
-                            let reader =
-                                match captured.Event with
-                                | WireEvent.Connection news when not isOfInterest ->
-                                    CaptureReader.forget news.Connection reader
-                                | WireEvent.Connection _
-                                | WireEvent.Datagram _ -> reader
+        listening CaptureFacts.none Conversations.empty
 
-                            struct (reader, conversations, over @ closed))
-
-                    struct (listening facts reader conversations, results over)
-              Finish = fun () -> Conversations.finish (CaptureReader.until reader) conversations |> results
-              Within = start }
-
-        and start facts =
-            listening facts (CaptureReader.start facts) Conversations.empty
-
-        start CaptureFacts.none
+    let create recognizer judge = ofParts recognizer List.singleton judge

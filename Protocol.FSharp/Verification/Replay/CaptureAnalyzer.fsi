@@ -7,17 +7,26 @@ open PeerFunctional.Capture
 [<NoEquality; NoComparison>]
 type CaptureAnalyzer =
     {
-        /// Takes the next frame, whose bytes must not change from then on.
-        Read: (Frame -> struct (CaptureAnalyzer * (unit -> ConversationReport) list))
+        /// Takes the next event; answers the conversations that are over by it, and whether its connection may still be of
+        /// interest.
+        Hear: (CapturedEvent -> struct (CaptureAnalyzer * (unit -> ConversationReport) list * bool))
 
-        /// The capture is over: what was still under way.
-        Finish: (unit -> (unit -> ConversationReport) list)
+        /// The capture is over, with a last frame of this time: what was still under way.
+        Finish: (int64 -> (unit -> ConversationReport) list)
 
-        /// The analyzer before the first frame of a capture of which these facts are known.
+        /// The analyzer before the first event of a capture of which these facts are known.
         Within: (CaptureFacts -> CaptureAnalyzer)
     }
 
 module CaptureAnalyzer =
+
+    /// An analyzer that finds the conversations of a system; `parts` tells which parts of one are to be judged by themselves,
+    /// first to last.
+    val ofParts:
+        recognizer: Recognizer<'about> ->
+        parts: (Conversation<'about> -> Conversation<'about> list) ->
+        judge: (Conversation<'about> -> ConversationReport) ->
+            CaptureAnalyzer
 
     /// An analyzer that finds the conversations of a system; `judge` tells what one comes to.
     val create: recognizer: Recognizer<'about> -> judge: (Conversation<'about> -> ConversationReport) -> CaptureAnalyzer

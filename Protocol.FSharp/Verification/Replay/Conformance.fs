@@ -1,6 +1,7 @@
 namespace PeerFunctional.Verification
 
 open System
+open System.Globalization
 open PeerFunctional.Kernel
 
 type Divergence =
@@ -9,10 +10,16 @@ type Divergence =
       Expected: string voption
       Seen: string voption
       Because: string
+      Apart: string voption
       ExpectedConnect: Address voption }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Divergence =
+
+    let expected (divergence: Divergence) =
+        match divergence.Expected, divergence.Apart with
+        | ValueSome words, ValueSome apart -> ValueSome $"{words}, {apart}"
+        | expected, _ -> expected
 
     let words policy (divergence: Divergence) =
         let where =
@@ -22,10 +29,10 @@ module Divergence =
 
         let orNothing = ValueOption.defaultValue "nothing"
 
-        $"{where}: {policy} would have sent {orNothing divergence.Expected}; it sent {orNothing divergence.Seen} ({divergence.Because})"
+        $"{where}: {policy} would have sent {orNothing (expected divergence)}; it sent {orNothing divergence.Seen} ({divergence.Because})"
 
 type Conformance =
-    | Conforms of policy: string
+    | Conforms of policy: string * late: TimeSpan
     | Diverges of policy: string * first: Divergence * later: Divergence list
     | NotJudged of reason: string
     | TakesNoPart of reason: string
@@ -35,7 +42,10 @@ module Conformance =
 
     let lines conformance =
         match conformance with
-        | Conforms policy -> [ $"conforms to {policy}" ]
+        | Conforms(policy, late) when late > TimeSpan.Zero ->
+            let seconds = late.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)
+            [ $"conforms to {policy}, late by {seconds} s" ]
+        | Conforms(policy, _) -> [ $"conforms to {policy}" ]
         | Diverges(policy, first, later) ->
             $"diverges {Divergence.words policy first}"
             :: (later |> List.map (fun divergence -> $"and {Divergence.words policy divergence}"))

@@ -19,6 +19,9 @@ type Divergence =
         /// What made us, in words.
         Because: string
 
+        /// What tells the expected message from the seen one where both have the same words, such as their times.
+        Apart: string voption
+
         /// Whom we would have called; none where we would have sent or ended something.
         ExpectedConnect: Address voption
     }
@@ -26,12 +29,16 @@ type Divergence =
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Divergence =
 
+    /// What we would have sent, told apart from what was seen.
+    val expected: divergence: Divergence -> string voption
+
     val words: policy: 'a -> divergence: Divergence -> string
 
 type Conformance =
 
-    /// Every message is one the machine of this policy sends, in this order, for what came in.
-    | Conforms of policy: string
+    /// Every message is one the machine of this policy sends, in this order, for what came in; `late` is the longest delay
+    /// of what was read, sent or woken, if it is longer than a peer on an idle machine takes, and else zero.
+    | Conforms of policy: string * late: TimeSpan
 
     /// The first message that no schedule of the machine's timers and store explains; and, taking what was left out
     /// as sent, what was left out after it.

@@ -64,13 +64,14 @@ type Conversation<'about> =
       Until: int64
       Endpoints: Set<Endpoint>
       Connections: Set<int64>
-      Lacks: string list }
+      Lacks: CaptureGap list }
 
 [<NoEquality; NoComparison>]
 type Conversations<'about> =
     private
         {
             Open: Map<int64, Conversation<'about>>
+            OpenCount: int
             /// The open conversations by the time of their last events.
             ByLast: Set<struct (int64 * int64)>
             /// Which conversation an endpoint belongs to.
@@ -79,6 +80,7 @@ type Conversations<'about> =
             Joined: Map<int64, int64>
             /// What came of connections that are undecided, last first.
             Pending: Map<int64, CapturedEvent list>
+            PendingCount: int
             Next: int64
         }
 
@@ -92,20 +94,24 @@ module Conversations =
 
     let empty =
         { Open = Map.empty
+          OpenCount = 0
           ByLast = Set.empty
           Owners = Map.empty
           Joined = Map.empty
           Pending = Map.empty
+          PendingCount = 0
           Next = 0L }
 
     let private put number (conversation: Conversation<'about>) conversations =
-        let known =
+        let struct (known, count) =
             match Map.tryFind number conversations.Open with
-            | Some before -> Set.remove (struct (before.Last, number)) conversations.ByLast
-            | None -> conversations.ByLast
+            | Some before ->
+                struct (Set.remove (struct (before.Last, number)) conversations.ByLast, conversations.OpenCount)
+            | None -> struct (conversations.ByLast, conversations.OpenCount + 1)
 
         { conversations with
             Open = Map.add number conversation conversations.Open
+            OpenCount = count
             ByLast = Set.add (struct (conversation.Last, number)) known }
 
     let private without number owned keys =
@@ -121,6 +127,7 @@ module Conversations =
 
         struct ({ conversations with
                     Open = Map.remove number conversations.Open
+                    OpenCount = conversations.OpenCount - 1
                     ByLast = Set.remove (struct (conversation.Last, number)) conversations.ByLast
                     Owners = without number conversations.Owners conversation.Endpoints
                     Joined = without number conversations.Joined conversation.Connections },
@@ -146,7 +153,7 @@ module Conversations =
         let ended = silent conversations.ByLast [] |> List.sort
 
         let over =
-            if ended.IsEmpty && conversations.Open.Count > recognizer.MostOpen then
+            if ended.IsEmpty && conversations.OpenCount > recognizer.MostOpen then
                 let struct (last, number) = conversations.ByLast.MinimumElement
                 [ struct (number, last) ]
             else
@@ -221,12 +228,19 @@ module Conversations =
             else
                 struct (conversations, closed)
 
+    let private drop connection conversations =
+        if Map.containsKey connection conversations.Pending then
+            { conversations with
+                Pending = Map.remove connection conversations.Pending
+                PendingCount = conversations.PendingCount - 1 }
+        else
+            conversations
+
     let private join number connection conversations =
         let conversation = conversations.Open[number]
 
-        { conversations with
-            Joined = Map.add connection number conversations.Joined
-            Pending = Map.remove connection conversations.Pending }
+        { drop connection conversations with
+            Joined = Map.add connection number conversations.Joined }
         |> put
             number
             { conversation with
@@ -250,19 +264,18 @@ module Conversations =
                       Connections = Set.empty
                       Lacks = [] })
 
-    let private drop connection conversations =
-        { conversations with
-            Pending = Map.remove connection conversations.Pending }
-
     let private wait connection events conversations =
-        let pending =
-            if conversations.Pending.Count >= MostPending && not (Map.containsKey connection conversations.Pending) then
-                Map.remove (Seq.head conversations.Pending.Keys) conversations.Pending
+        let conversations = drop connection conversations
+
+        let conversations =
+            if conversations.PendingCount >= MostPending then
+                drop (fst (Map.minKeyValue conversations.Pending)) conversations
             else
-                conversations.Pending
+                conversations
 
         { conversations with
-            Pending = Map.add connection events pending }
+            Pending = Map.add connection events conversations.Pending
+            PendingCount = conversations.PendingCount + 1 }
 
     /// A connection showed what it is about: it joins the conversation that it belongs to, or begins one.
     let private admit recognizer (news: TcpEventAt) about endpoints (events: CapturedEvent list) conversations =
@@ -325,6 +338,8 @@ module Conversations =
             | Undecided when said.Length < MostUndecided -> struct (wait news.Connection events conversations, [], true)
             | Undecided
             | Foreign -> struct (drop news.Connection conversations, [], false)
+        | _, TcpEvent.Syn when (recognizer.Request news.Caller news.Callee ReadOnlyMemory.Empty).IsForeign ->
+            struct (conversations, [], false)
         | _, (TcpEvent.Syn | TcpEvent.Accepted | TcpEvent.Fin _ | TcpEvent.Lacks _) ->
             let events =
                 captured :: (Map.tryFind news.Connection conversations.Pending |> Option.defaultValue [])

@@ -35,7 +35,7 @@ type Recognizer<'about> =
         /// Whether a datagram between strangers begins a conversation; `Undecided` counts as `Foreign`.
         Datagram: (Datagram -> Recognition<'about>)
 
-        /// Whether a connection begins one, by its caller, its callee and what the caller said so far.
+        /// Whether a connection begins one, by its caller, its callee and what the caller said so far, at first nothing.
         Request: (Endpoint -> Endpoint -> ReadOnlyMemory<byte> -> Recognition<'about>)
 
         /// What is known of two conversations together; none where they are two.
@@ -88,8 +88,8 @@ type Conversation<'about> =
         /// Its connections that are not over, by their numbers.
         Connections: Set<int64>
 
-        /// What the capture says that it lacks as a whole, in words.
-        Lacks: string list
+        /// What the capture lacks, beside what its connections lack.
+        Lacks: CaptureGap list
     }
 
 /// The conversations of a capture that are under way, while it is read.

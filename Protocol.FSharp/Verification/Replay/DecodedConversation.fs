@@ -12,7 +12,7 @@ type DecodedConversation<'about, 'message> =
       Connections: CapturedConnection<'message> list
       Horizon: TimeSpan
       Limits: StreamLimits voption
-      Lacks: string list }
+      Lacks: CaptureGap list }
 
 module DecodedConversation =
 

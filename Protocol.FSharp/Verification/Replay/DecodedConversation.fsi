@@ -25,8 +25,8 @@ type DecodedConversation<'about, 'message> =
         /// How the runtimes of its peers guard them against callers; none where they take no calls.
         Limits: StreamLimits voption
 
-        /// What the capture says that it lacks as a whole, in words.
-        Lacks: string list
+        /// What the capture lacks, beside what its connections lack.
+        Lacks: CaptureGap list
     }
 
 module DecodedConversation =

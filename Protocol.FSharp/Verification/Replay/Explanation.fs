@@ -5,23 +5,25 @@ open PeerFunctional.Capture
 
 module Explanation =
 
-    let reports (analyzers: CaptureAnalyzer list) (blocks: Block seq) =
-        let listen (analyzers, over) block =
+    let reportsWithin facts (analyzers: CaptureAnalyzer list) (blocks: Block seq) =
+        let listen (struct (listener, over)) block =
             match block with
             | Captured frame ->
-                let heard = analyzers |> List.map (fun analyzer -> analyzer.Read frame)
-
-                heard |> List.map (fun (struct (analyzer, _)) -> analyzer),
-                (heard |> List.collect (fun (struct (_, over)) -> over) |> List.rev) @ over
+                let struct (listener, results) = CaptureListener.read frame listener
+                struct (listener, List.rev results @ over)
             | SectionHeader
             | InterfaceDescription _
             | InterfaceStatistics _
             | Skipped _
-            | Damaged _ -> analyzers, over
+            | Damaged _ -> struct (listener, over)
 
-        let analyzers, over = Seq.fold listen (analyzers, []) blocks
+        let struct (listener, over) =
+            Seq.fold listen (struct (CaptureListener.start facts analyzers, [])) blocks
 
-        List.rev over @ (analyzers |> List.collect _.Finish()) |> List.map (fun judge -> judge ())
+        List.rev over @ CaptureListener.finish listener |> List.map (fun judge -> judge ())
+
+    let reports analyzers blocks =
+        reportsWithin CaptureFacts.none analyzers blocks
 
     /// Peers that have no name but an address go by their role, and by their port too where several play it.
     let private names (sides: ParticipantVerdict list) =

@@ -5,7 +5,11 @@ open PeerFunctional.Capture
 /// A captured file as one timeline: every conversation in it that somebody has an analyzer for, with the verdicts on its peers.
 module Explanation =
 
-    /// What the analyzers make of a capture's blocks, in the order conversations end.
+    /// What the analyzers make of the blocks of a capture of which these facts are known, in the order conversations end.
+    val reportsWithin:
+        facts: CaptureFacts -> analyzers: CaptureAnalyzer list -> blocks: Block seq -> ConversationReport list
+
+    /// What the analyzers make of the blocks of a capture that lacks nothing.
     val reports: analyzers: CaptureAnalyzer list -> blocks: Block seq -> ConversationReport list
 
     /// The timeline of reports; without an event where there is none.

@@ -16,6 +16,7 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
       Names: Map<int, Address>
       Over: bool
       Gaps: string list
+      Late: TimeSpan
       IsLost: bool
       Events: (unit -> TimedEvent) list
       States: (struct (int64 * 'state)) list }
@@ -31,7 +32,7 @@ type internal ReplayAction<'timer> =
 
 module internal PartialRun =
 
-    let tolerance = TimeSpan.FromMilliseconds 500.0
+    let private tolerance = ReplayWindow.tolerance
 
     let early = TimeSpan.FromMilliseconds 20.0
 
@@ -40,7 +41,7 @@ module internal PartialRun =
     let private endWords partner =
         $"the end of the connection with {Address.words partner}"
 
-    let private observationWords problem (observed: ObservedEvent<'message>) =
+    let observationWords problem (observed: ObservedEvent<'message>) =
         match observed.Observation with
         | Observation.Message(Ok message, _) -> problem.Candidate.MessageWords message
         | Observation.Message(Error malformation, bytes) ->
@@ -61,6 +62,7 @@ module internal PartialRun =
               Expected = expected
               Seen = ValueNone
               Because = because ()
+              Apart = ValueNone
               ExpectedConnect = ValueNone }
 
         match nextDone run with
@@ -77,30 +79,81 @@ module internal PartialRun =
         | Some name -> name
         | None -> observed.Partner
 
+    let private isLoaded problem = ReplayWindow.isLoaded problem.Window
+
+    let private isInTime problem at (seen: ObservedEvent<'message>) =
+        seen.At >= at - early && seen.At <= at + problem.Window.Allowed
+
     /// The flow of which something done at a time is the next thing that the capture shows. A capture made by a peer with
-    /// two flows may show what it did at both in another order than it was done, but not far from it.
-    let private flowOf run at isIt =
+    /// two flows may show what it did at both in another order than it was done, but not far from it; on a loaded machine,
+    /// as far as it may be late.
+    let private flowOf problem run at isIt =
+        let apart = if isLoaded problem then problem.Window.Allowed else early
+
         match nextDone run with
         | ValueNone -> None
         | ValueSome first ->
             run.Done
             |> FlowCursors.all
-            |> Seq.takeWhile (fun struct (_, seen) -> seen.At <= first.At + early)
-            |> Seq.tryFind (fun struct (flow, seen) ->
-                seen.At >= at - early && seen.At <= at + tolerance && isIt flow seen)
+            |> Seq.takeWhile (fun struct (_, seen) -> seen.At <= first.At + apart)
+            |> Seq.tryFind (fun struct (flow, seen) -> isInTime problem at seen && isIt flow seen)
 
-    let private mark (seen: ObservedEvent<'message>) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
+    let private delayed (late: TimeSpan) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
+        { run with Late = max late run.Late }
+
+    /// Takes what the capture shows as done at a time.
+    let private mark at (seen: ObservedEvent<'message>) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
         { run with
             States = struct (seen.Frame, run.State) :: run.States }
+        |> delayed (seen.At - at)
 
-    /// The capture does not show it: either it has no room for it, or it was left out.
-    let private unseen problem run at because words =
-        let isPast = ValueOption.isNone (nextDone run) && at + tolerance >= problem.Horizon
+    let isAtEnd problem run =
+        let isFollowed (seen: ObservedEvent<'message>) =
+            problem.Inputs
+            |> Array.exists (fun inputs -> inputs.Length > 0 && (Array.last inputs).Frame > seen.Frame)
 
-        if isPast || Set.contains (struct (explained run, words)) problem.LeftOut then
+        problem.Window.IsCut
+        && nextDone run
+           |> ValueOption.forall (fun seen -> seen.At >= problem.Window.End - early && not (isFollowed seen))
+
+    /// The capture does not show it: either it has no room for it, or it was left out. `isLast` tells whether nothing that
+    /// is done after it is shown.
+    let private unseen problem run at because isLast words =
+        if
+            (isLast && at + tolerance >= problem.Window.Horizon)
+            || Set.contains (struct (explained run, words)) problem.LeftOut
+        then
             Ok run
+        elif problem.Window.IsCut && isLast && at + problem.Window.Allowed >= problem.Window.Horizon then
+            Ok
+                { run with
+                    Gaps = "the capture ends too soon after what came in" :: run.Gaps }
         else
             Error(diverge problem run at because (ValueSome words))
+
+    /// What tells a message from the next one that the capture shows, where both have the same words.
+    let private apart problem run at recipient (divergence: Divergence) =
+        match nextDone run with
+        | ValueSome next when divergence.Expected = divergence.Seen ->
+            let off (time: TimeSpan) =
+                time.TotalSeconds.ToString("0.000", Globalization.CultureInfo.InvariantCulture) + " s"
+
+            let difference =
+                if not (Address.isToSame recipient next.Partner) then
+                    $"to {Address.words recipient}"
+                elif next.At > at + problem.Window.Allowed then
+                    $"{off (next.At - at)} earlier"
+                elif next.At < at - early then
+                    $"{off (at - next.At)} later"
+                elif next.Observation.IsMessage then
+                    "in other bytes"
+                else
+                    "on another connection"
+
+            { divergence with
+                Apart = ValueSome difference }
+        | ValueSome _
+        | ValueNone -> divergence
 
     /// The capture lacks what the participant did next at a flow, if there is any such.
     let private lacked problem run flow =
@@ -110,12 +163,11 @@ module internal PartialRun =
 
     /// The capture does not show it because it lacks it, or because it was not done.
     let private unseenAt problem run flow at because words =
-        match unseen problem run at because words with
-        | Ok run -> Ok run
-        | Error divergence ->
-            match lacked problem run flow with
-            | ValueSome run -> Ok run
-            | ValueNone -> Error divergence
+        match lacked problem run flow with
+        | ValueSome run -> Ok run
+        | ValueNone ->
+            let isLast = ValueOption.isNone (FlowCursors.tryFind flow run.Done)
+            unseen problem run at because isLast words
 
     let private say problem run at because recipient message =
         let isIt flow (seen: ObservedEvent<'message>) =
@@ -127,15 +179,21 @@ module internal PartialRun =
             | Observation.Close _
             | Observation.Lost _ -> false
 
-        match flowOf run at isIt, Map.tryFind recipient run.Flows with
+        let words = problem.Candidate.MessageWords message
+
+        match flowOf problem run at isIt, Map.tryFind recipient run.Flows with
         | Some struct (flow, seen), _ ->
             Ok(
                 { run with
                     Done = FlowCursors.take flow run.Done }
-                |> mark seen
+                |> mark at seen
             )
-        | None, Some flow -> unseenAt problem run flow at because (problem.Candidate.MessageWords message)
-        | None, None -> unseen problem run at because (problem.Candidate.MessageWords message)
+        | None, Some flow ->
+            unseenAt problem run flow at because words |> Result.mapError (apart problem run at recipient)
+        | None, None ->
+            let isLast = ValueOption.isNone (nextDone run) || isAtEnd problem run
+
+            unseen problem run at because isLast words |> Result.mapError (apart problem run at recipient)
 
     let private call problem run at because name =
         let isIt flow (seen: ObservedEvent<'message>) =
@@ -146,7 +204,7 @@ module internal PartialRun =
             | Observation.Close _
             | Observation.Lost _ -> false
 
-        match flowOf run at isIt with
+        match flowOf problem run at isIt with
         | Some struct (flow, seen) ->
             Ok(
                 { run with
@@ -154,13 +212,16 @@ module internal PartialRun =
                     Received = FlowCursors.opened flow run.Received
                     Flows = Map.add name flow run.Flows
                     Names = Map.add flow name run.Names }
-                |> mark seen
+                |> mark at seen
             )
         | None ->
-            unseen problem run at because (callWords name)
+            let isLast = ValueOption.isNone (nextDone run) || isLoaded problem
+
+            unseen problem run at because isLast (callWords name)
             |> Result.mapError (fun divergence ->
                 { divergence with
-                    ExpectedConnect = ValueSome name })
+                    ExpectedConnect = ValueSome name }
+                |> apart problem run at name)
 
     /// A connection is none of the machine's any more.
     let private leave name flow run =
@@ -169,17 +230,15 @@ module internal PartialRun =
             Flows = Map.remove name run.Flows }
 
     /// The end of the participant's side as the capture shows it, at once or with the end of the connection.
-    let private endSending run at name =
+    let private endSending problem run at name =
         match Map.tryFind name run.Flows with
         | None -> run
         | Some flow ->
             match FlowCursors.tryFind flow run.Done with
-            | ValueSome({ Observation = Observation.Close _ } as seen) when
-                seen.At >= at - early && seen.At <= at + tolerance
-                ->
+            | ValueSome({ Observation = Observation.Close _ } as seen) when isInTime problem at seen ->
                 { run with
                     Done = FlowCursors.drop flow run.Done }
-                |> mark seen
+                |> mark at seen
             | ValueSome _
             | ValueNone -> run
 
@@ -188,14 +247,12 @@ module internal PartialRun =
         | None -> Ok run
         | Some flow ->
             match FlowCursors.tryFind flow run.Done with
-            | ValueSome({ Observation = Observation.Close _ } as seen) when
-                seen.At >= at - early && seen.At <= at + tolerance
-                ->
+            | ValueSome({ Observation = Observation.Close _ } as seen) when isInTime problem at seen ->
                 Ok(
                     { run with
                         Done = FlowCursors.drop flow run.Done }
                     |> leave name flow
-                    |> mark seen
+                    |> mark at seen
                 )
             // Nothing shows the end of what is torn down or half closed before, or of a call that was never taken.
             | ValueNone when
@@ -205,7 +262,10 @@ module internal PartialRun =
                 ->
                 Ok(leave name flow run)
             | ValueSome _
-            | ValueNone -> unseenAt problem run flow at because (endWords name) |> Result.map (leave name flow)
+            | ValueNone ->
+                unseenAt problem run flow at because (endWords name)
+                |> Result.mapError (apart problem run at name)
+                |> Result.map (leave name flow)
 
     let private note problem at event run =
         let timed () =
@@ -235,7 +295,7 @@ module internal PartialRun =
         | _ when run.Over -> Ok run
         | Send(recipient, message) -> say problem run at because recipient message
         | Open name -> call problem run at because name
-        | HalfClose name -> Ok(endSending run at name)
+        | HalfClose name -> Ok(endSending problem run at name)
         | Close name -> hangUp problem run at because name
         | SetTimer(timer, due) ->
             Ok
@@ -269,24 +329,46 @@ module internal PartialRun =
         | CancelTimer _
         | Finish -> []
 
+    /// When a step was really made, as what follows it tells.
+    let private madeAt problem run at outputs =
+        let shown output =
+            match output with
+            | Send _
+            | Open _ -> nextDone run
+            | Close name ->
+                Map.tryFind name run.Flows
+                |> ValueOption.ofOption
+                |> ValueOption.bind (fun flow -> FlowCursors.tryFind flow run.Done)
+                |> ValueOption.filter _.Observation.IsClose
+            | HalfClose _
+            | SetTimer _
+            | CancelTimer _
+            | Finish
+            | Ask _
+            | Tell _ -> ValueNone
+
+        let first =
+            outputs |> Seq.map shown |> Seq.tryFind ValueOption.isSome |> Option.defaultValue ValueNone
+
+        match first with
+        | ValueSome seen when seen.At <= at + problem.Window.Allowed -> max at seen.At
+        | ValueSome _
+        | ValueNone -> at
+
     let rec private step problem at because input run =
         let struct (state, outputs) =
             problem.Candidate.Machine.Step (at - problem.Candidate.Begins) run.State input
 
         // What follows it tells best when the step was really made.
-        let at =
-            match nextDone run with
-            | ValueSome seen when
-                outputs |> List.exists (fun output -> output.IsSend || output.IsOpen) && seen.At <= at + tolerance
-                ->
-                max at seen.At
-            | ValueSome _
-            | ValueNone -> at
+        let made = madeAt problem run at outputs
 
         let run =
             { run with
                 State = state
-                Now = max run.Now at }
+                Now = max run.Now made }
+            |> delayed (made - at)
+
+        let at = made
 
         let carried =
             (Ok run, outputs)
@@ -319,6 +401,7 @@ module internal PartialRun =
             let run =
                 { run with
                     Received = FlowCursors.take flow run.Received }
+                |> delayed (at - observed.At)
 
             let because () =
                 $"frame {observed.Frame} came in: {observationWords problem observed}"
@@ -369,6 +452,7 @@ module internal PartialRun =
         let fired =
             { run with
                 Timers = Map.remove timer run.Timers }
+            |> delayed (at - due)
             |> step problem at (fun () -> $"a timer fired: {words}") (TimerFired timer)
 
         match fired with
@@ -392,7 +476,10 @@ module internal PartialRun =
                  requests)
                 ||> List.fold (fun run request ->
                     run |> Result.bind (step problem at (fun () -> "its store answered") (Answered request)))
-            | NotCaptured _ when ValueOption.isNone (nextDone run) && at + tolerance >= problem.Horizon ->
+            | NotCaptured _ when
+                (ValueOption.isNone (nextDone run) || isAtEnd problem run)
+                && at + tolerance >= problem.Window.Horizon
+                ->
                 Ok { run with Over = true }
             | NotCaptured words when Set.contains (struct (explained run, words)) problem.LeftOut ->
                 Ok { run with Questions = rest }
@@ -431,6 +518,7 @@ module internal PartialRun =
           Names = Map.empty
           Over = false
           Gaps = []
+          Late = TimeSpan.Zero
           IsLost = false
           Events = []
           States = [] }

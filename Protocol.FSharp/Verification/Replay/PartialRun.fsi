@@ -31,6 +31,9 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         /// What the capture lacks that this run makes use of, in words, last first.
         Gaps: string list
 
+        /// The longest delay so far of what was read, sent or woken.
+        Late: TimeSpan
+
         /// Something came in that the capture lacks: whatever comes behind it is unknown.
         IsLost: bool
 
@@ -56,14 +59,22 @@ type internal ReplayAction<'timer> =
 /// Steps of a candidate's machine, held against what the capture shows of it.
 module internal PartialRun =
 
-    /// How late a peer may read, wake and send.
-    val tolerance: TimeSpan
-
     /// How much clocks of different grain may differ.
     val early: TimeSpan
 
+    /// What the capture shows, in words.
+    val observationWords:
+        problem: ReplayProblem<'a, 'b, 'message, 'd, 'e, 'f, 'g, 'h> -> observed: ObservedEvent<'message> -> string
+            when 'b: comparison
+
     /// The next thing that the capture shows the participant did.
     val nextDone: run: PartialRun<'a, 'b, 'message, 'c, 'd> -> ObservedEvent<'message> voption when 'b: comparison
+
+    /// Whether everything that is not explained was done so shortly before the capture ends that its cause may come later:
+    /// nothing came in after it.
+    val isAtEnd:
+        problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> run: PartialRun<'i, 'j, 'k, 'l, 'm> -> bool
+            when 'b: comparison and 'j: comparison
 
     val explained: run: PartialRun<'a, 'b, 'c, 'd, 'e> -> int when 'b: comparison
 

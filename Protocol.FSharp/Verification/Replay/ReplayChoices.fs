@@ -40,7 +40,13 @@ module internal ReplayChoices =
         let inTime at others =
             others |> List.forall (fun (since: TimeSpan, patience: TimeSpan) -> since >= at - patience)
 
-        let store = asked, problem.Candidate.StoreTime
+        let store =
+            asked,
+            if problem.Candidate.StoreTime = TimeSpan.Zero then
+                TimeSpan.Zero
+            else
+                max problem.Window.Allowed problem.Candidate.StoreTime
+
         let fires = timers |> List.map Fire
 
         let works = if run.Questions.IsEmpty then [] else [ StoreAnswers ]
@@ -52,7 +58,12 @@ module internal ReplayChoices =
             | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + PartialRun.early
             | ValueNone -> true
 
-        let readDelay = problem.Candidate.ReadDelay
+        /// A loaded machine may be late with one connection and not with another.
+        let readDelay =
+            if ReplayWindow.isLoaded problem.Window then
+                max problem.Window.Allowed problem.Candidate.ReadDelay
+            else
+                problem.Candidate.ReadDelay
 
         let receives =
             if FlowCursors.isEmpty run.Received then
@@ -64,15 +75,15 @@ module internal ReplayChoices =
                     isBefore input
                     && inTime
                         (max run.Now input.At)
-                        [ inputAt, PartialRun.tolerance; timerAt, PartialRun.tolerance; store ])
+                        [ inputAt, problem.Window.Allowed; timerAt, problem.Window.Allowed; store ])
                 |> Seq.map (fun struct (flow, _) -> Receive flow)
                 |> List.ofSeq
 
         let isSoon =
-            timerAt <= problem.Horizon
-            && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + PartialRun.tolerance)
+            timerAt <= problem.Window.Horizon
+            && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + problem.Window.Allowed)
             && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + problem.Candidate.TimerHaste)
-            && inTime timerAt [ inputAt, PartialRun.tolerance; store ]
+            && inTime timerAt [ inputAt, problem.Window.Allowed; store ]
 
         let requestAt =
             nextDone |> ValueOption.map _.At |> ValueOption.defaultValue run.Now |> max run.Now
@@ -80,7 +91,7 @@ module internal ReplayChoices =
         let requests =
             if
                 (nextDone.IsSome || problem.Candidate.MayStopUnseen)
-                && inTime requestAt [ inputAt, PartialRun.tolerance; timerAt, PartialRun.tolerance; store ]
+                && inTime requestAt [ inputAt, problem.Window.Allowed; timerAt, problem.Window.Allowed; store ]
             then
                 [ for request in 0 .. problem.Candidate.UserRequests.Length - 1 -> UserAsks request ]
             else
@@ -107,13 +118,14 @@ module internal ReplayChoices =
     let private isThere run =
         FlowCursors.all run.Received
         |> Seq.exists (fun struct (_, input) ->
-            input.Observation.IsConnect && input.At > run.Now + PartialRun.tolerance)
+            input.Observation.IsConnect && input.At > run.Now + ReplayWindow.tolerance)
 
     let isExplained problem run =
         run.IsLost
-        || FlowCursors.isEmpty run.Done
+        || (FlowCursors.isEmpty run.Done || PartialRun.isAtEnd problem run)
            && (if run.Over then
                    not (isThere run)
                else
                    FlowCursors.isEmpty run.Received && run.Questions.IsEmpty)
-           && (run.Over || run.Timers |> Map.forall (fun _ due -> due + PartialRun.tolerance >= problem.Horizon))
+           && (run.Over
+               || run.Timers |> Map.forall (fun _ due -> due + ReplayWindow.tolerance >= problem.Window.Horizon))

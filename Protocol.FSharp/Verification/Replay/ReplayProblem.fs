@@ -1,7 +1,5 @@
 namespace PeerFunctional.Verification
 
-open System
-
 [<NoEquality; NoComparison>]
 type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
     =
@@ -11,6 +9,6 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
       Reset: Set<int>
       UnseenOutputs: string voption[]
       UnseenEnds: string voption[]
-      Horizon: TimeSpan
+      Window: ReplayWindow
       Column: int
       LeftOut: Set<struct (int * string)> }

@@ -1,7 +1,5 @@
 namespace PeerFunctional.Verification
 
-open System
-
 /// A candidate, with what came in to the participant and what the participant did.
 [<NoEquality; NoComparison>]
 type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
@@ -18,8 +16,7 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
         UnseenOutputs: string voption array
         UnseenEnds: string voption array
 
-        /// How long the capture would have shown what it did.
-        Horizon: TimeSpan
+        Window: ReplayWindow
 
         /// The participant's number in the timeline.
         Column: int

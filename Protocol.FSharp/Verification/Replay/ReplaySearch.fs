@@ -5,8 +5,6 @@ open PeerFunctional.Kernel
 
 module ReplaySearch =
 
-    let tolerance = PartialRun.tolerance
-
     let early = PartialRun.early
 
     /// Steps tried for one participant, for each thing the capture shows of it; past it the participant cannot be judged.
@@ -48,6 +46,11 @@ module ReplaySearch =
         |> addTimers
         |> ValueDigest.addUntimed run.State
         |> Digest.value
+
+    /// Says what was seen where the participant did nothing.
+    let private orSeen words (divergence: Divergence) =
+        { divergence with
+            Seen = divergence.Seen |> ValueOption.orElse (ValueSome words) }
 
     [<NoEquality; NoComparison>]
     type private Search<'run, 'timer> =
@@ -94,13 +97,18 @@ module ReplaySearch =
                         Stack = rest
                         Budget = search'.Budget - 1 }
             | Ok after when after.Over ->
-                failed after (PartialRun.diverge problem after after.Now (fun () -> "its work was over") ValueNone) rest
+                failed
+                    after
+                    (PartialRun.diverge problem after after.Now (fun () -> "its work was over") ValueNone
+                     |> orSeen "a call that it took")
+                    rest
             | Ok after ->
                 match ReplayChoices.next problem after with
                 | [] ->
                     failed
                         after
-                        (PartialRun.diverge problem after after.Now (fun () -> "nothing made it") ValueNone)
+                        (PartialRun.diverge problem after after.Now (fun () -> "nothing made it") ValueNone
+                         |> orSeen "no answer to what came in")
                         rest
                 | [ choice ] ->
                     search
@@ -127,7 +135,7 @@ module ReplaySearch =
 
     /// Divergences of one participant that are told.
     [<Literal>]
-    let private MaxDivergences = 16
+    let private MaxDivergences = 64
 
     /// Gaps that a verdict names.
     [<Literal>]
@@ -145,18 +153,44 @@ module ReplaySearch =
                   * (Array.sumBy Array.length problem.Inputs + Array.sumBy Array.length problem.Outputs)
                 |> min MaxSteps }
 
-    /// What else was left out, taking what was left out so far as sent. It ends where a message is one too many, or at
-    /// the same message again: whatever follows may be a consequence.
-    let rec private later problem said (divergence: Divergence) found =
+    let private isSameMessage (one: ObservedEvent<'message>) (other: ObservedEvent<'message>) =
+        match one.Observation, other.Observation with
+        | Observation.Message(_, bytes), Observation.Message(_, others) ->
+            one.Partner = other.Partner && bytes.Span.SequenceEqual others.Span
+        | _ -> false
+
+    /// The outputs of a flow without the repetition at a frame of a message that stands before it.
+    let private withoutRepetition frame (outputs: ObservedEvent<'message>[]) =
+        let isRepetition (seen: ObservedEvent<'message>) =
+            ValueSome seen.Frame = frame
+            && outputs |> Seq.takeWhile (fun other -> other.Frame < seen.Frame) |> Seq.exists (isSameMessage seen)
+
+        Array.filter (isRepetition >> not) outputs
+
+    /// The problem with a divergence taken for what it should have been: the message that was left out counts as sent, and
+    /// the one that was repeated as not sent.
+    let private mended (problem: ReplayProblem<_, _, _, _, _, _, _, _>) said (divergence: Divergence) =
+        let outputs = problem.Outputs |> Array.map (withoutRepetition divergence.Frame)
+
         match divergence.Expected with
-        | ValueSome words when List.length found < MaxDivergences ->
-            let problem =
+        | _ when Array.sumBy Array.length outputs < Array.sumBy Array.length problem.Outputs ->
+            ValueSome { problem with Outputs = outputs }
+        | ValueSome words ->
+            ValueSome
                 { problem with
                     LeftOut = Set.add (struct (said, words)) problem.LeftOut }
+        | ValueNone -> ValueNone
 
-            match run problem with
-            | Error(ValueSome struct (after, next), true) when after > said && next.Expected.IsSome ->
-                later problem after next (next :: found)
+    /// What else was left out or repeated, with what was found so far mended. It ends where another message is one too many,
+    /// or at the same message again: whatever follows may be a consequence.
+    let rec private later (problem: ReplayProblem<_, _, _, _, _, _, _, _>) said (divergence: Divergence) found =
+        match mended problem said divergence with
+        | ValueSome mended when List.length found < MaxDivergences ->
+            match run mended with
+            | Error(ValueSome struct (after, next), true) when
+                after > said || mended.LeftOut.Count = problem.LeftOut.Count
+                ->
+                later mended after next (next :: found)
             | Ok _
             | Error _ -> List.rev found
         | ValueSome _
@@ -181,7 +215,14 @@ module ReplaySearch =
 
     let private conforms problem (run: PartialRun<_, _, _, _, _>) =
         struct (PartialRun.explained run,
-                { Conformance = Conforms problem.Candidate.Policy
+                { Conformance =
+                    Conforms(
+                        problem.Candidate.Policy,
+                        if run.Late > ReplayWindow.tolerance then
+                            run.Late
+                        else
+                            TimeSpan.Zero
+                    )
                   Events = run.Events |> List.rev |> List.map (fun word -> word ())
                   States =
                     run.States
@@ -195,14 +236,62 @@ module ReplaySearch =
     let private unseenOutput (flow: CapturedFlow<'message>) =
         flow.LostOutput |> ValueOption.orElse flow.UnseenOwnEnd
 
+    /// What a run leaves that the capture shows at its very end.
+    let private atEnd problem run =
+        if PartialRun.isAtEnd problem run && not (FlowCursors.isEmpty run.Done) then
+            [ "the capture ends with what may have come before its cause" ]
+        else
+            []
+
+    /// The first answer that is wrong whatever the participant had received before, where that is unknown.
+    let private wrongAnswer (problem: ReplayProblem<_, _, _, _, _, _, _, _>) (run: PartialRun<_, _, _, _, _>) =
+        let first (events: ObservedEvent<'message>[]) =
+            events
+            |> Array.tryPick (fun event ->
+                match event.Observation with
+                | Observation.Message(read, bytes) -> Some struct (event, read, bytes)
+                | Observation.Connect
+                | Observation.Accept
+                | Observation.Close _
+                | Observation.Lost _ -> None)
+
+        let ofFlow inputs outputs =
+            match first inputs, first outputs with
+            | Some struct (asked, Ok request, _), Some struct (said, read, bytes) ->
+                match problem.Candidate.Fixed request with
+                | ValueSome answer when not (problem.Candidate.IsSame answer read bytes) ->
+                    Some
+                        { Frame = ValueSome said.Frame
+                          At = said.At
+                          Expected = ValueSome(problem.Candidate.MessageWords answer)
+                          Seen = ValueSome(PartialRun.observationWords problem said)
+                          Because = $"frame {asked.Frame} came in: {PartialRun.observationWords problem asked}"
+                          Apart = ValueNone
+                          ExpectedConnect = ValueNone }
+                | ValueSome _
+                | ValueNone -> None
+            | _ -> None
+
+        if run.IsLost then
+            Array.zip problem.Inputs problem.Outputs
+            |> Array.tryPick (fun (inputs, outputs) -> ofFlow inputs outputs)
+            |> ValueOption.ofOption
+        else
+            ValueNone
+
     /// Tries once more, now that connections may have ended unseen, and else lists everything that the side left out.
     let private diverges (flows: CapturedFlow<'message>[]) problem explained divergence =
         let mayEndUnseen =
             flows |> Array.exists (fun flow -> flow.UnseenOwnEnd.IsSome || flow.UnseenOtherEnd.IsSome)
 
         let diverges () =
-            struct (explained,
-                    without (Diverges(problem.Candidate.Policy, divergence, later problem explained divergence [])))
+            let later =
+                if ReplayWindow.isLoaded problem.Window then
+                    []
+                else
+                    later problem explained divergence []
+
+            struct (explained, without (Diverges(problem.Candidate.Policy, divergence, later)))
 
         if mayEndUnseen then
             let problem =
@@ -211,7 +300,7 @@ module ReplaySearch =
                     UnseenEnds = flows |> Array.map _.UnseenOtherEnd }
 
             match run problem with
-            | Ok run -> notJudged (List.rev run.Gaps)
+            | Ok run -> notJudged (atEnd problem run @ List.rev run.Gaps)
             | Error _ -> diverges ()
         else
             diverges ()
@@ -229,7 +318,7 @@ module ReplaySearch =
                   | Observation.Accept
                   | Observation.Close _ -> () ]
 
-    let judge column horizon (flows: CapturedFlow<'message> list) candidate =
+    let judge column window (flows: CapturedFlow<'message> list) candidate =
         let flows = Array.ofList flows
 
         let problem =
@@ -243,7 +332,7 @@ module ReplaySearch =
                               index ]
               UnseenOutputs = flows |> Array.map _.LostOutput
               UnseenEnds = Array.create flows.Length ValueNone
-              Horizon = horizon
+              Window = window
               Column = column
               LeftOut = Set.empty }
 
@@ -253,9 +342,16 @@ module ReplaySearch =
             | gaps -> notJudged gaps
         else
             match run problem with
-            | Ok run when run.Gaps.IsEmpty -> conforms problem run
-            | Ok run -> notJudged (List.rev run.Gaps)
+            | Ok run when run.Gaps.IsEmpty && FlowCursors.isEmpty run.Done -> conforms problem run
+            | Ok run ->
+                match wrongAnswer problem run with
+                | ValueSome divergence ->
+                    struct (PartialRun.explained run, without (Diverges(candidate.Policy, divergence, [])))
+                | ValueNone -> notJudged (atEnd problem run @ List.rev run.Gaps)
             | Error(ValueSome struct (explained, divergence), true) -> diverges flows problem explained divergence
+            // Its divergence is known; a loaded machine only might explain it.
+            | Error(ValueSome struct (explained, divergence), false) when ReplayWindow.isLoaded window ->
+                struct (explained, without (Diverges(candidate.Policy, divergence, [])))
             | Error _ -> tooMany
 
     /// Which of two verdicts tells more: a machine that may explain everything accuses nobody, and else the one counts that

@@ -4,21 +4,19 @@ open System
 
 /// Runs a participant of a captured conversation through a candidate's machine. A capture shows what was sent and in which order, but not
 /// when a peer got round to reading, when its timers woke it, or when its disk was done. So a participant conforms if there is a
-/// schedule within `tolerance` that explains everything it did: each of its flows is read in order, at most that late; a
-/// timer fires at most the candidate's `TimerHaste` before its due time and at most that late; the store answers in order.
+/// schedule within `ReplayWindow.tolerance` that explains everything it did: each of its flows is read in order, at most that late; a
+/// timer fires at most the candidate's `TimerHaste` before its due time and at most that late; the store answers in order. On a
+/// loaded machine all of this may be `mostLate`, and the order of what was done on two connections may differ as much.
 module ReplaySearch =
-
-    /// How late a peer may read, wake and send.
-    val tolerance: TimeSpan
 
     /// How much clocks of different grain may differ.
     val early: TimeSpan
 
-    /// Judges a participant by one candidate, and tells how much of what it did was explained; `horizon` is how long the capture
-    /// would have shown what it did, `column` its number in the timeline.
+    /// Judges a participant by one candidate, and tells how much of what it did was explained; `column` is its number in the
+    /// timeline.
     val judge:
         column: int ->
-        horizon: TimeSpan ->
+        window: ReplayWindow ->
         flows: CapturedFlow<'message> list ->
         candidate: Candidate<'a, 'b, 'message, 'c, 'd, 'e, 'f, 'g> ->
             struct (int * ReplayResult)

@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Capture
 
 [<NoEquality; NoComparison>]
 type ParticipantTraffic<'message> =
@@ -9,7 +10,7 @@ type ParticipantTraffic<'message> =
       Datagrams: CapturedFlow<'message> list
       Called: CapturedConnection<'message> list
       Calls: CapturedConnection<'message> list
-      Horizon: TimeSpan
+      Window: ReplayWindow
       Limits: StreamLimits voption }
 
 [<NoEquality; NoComparison>]
@@ -54,17 +55,17 @@ module ParticipantTraffic =
         |> flows false CapturedConnection.whole
         |> Seq.collect (fun flow -> Seq.append flow.Inputs flow.Outputs)
         |> Seq.map _.At
-        |> Seq.fold min traffic.Horizon
+        |> Seq.fold min traffic.Window.Horizon
 
     let judge candidate traffic =
         traffic
         |> flows true CapturedConnection.whole
-        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Horizon flows candidate)
+        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Window flows candidate)
 
     let judgeOriginal read candidate traffic =
         traffic
         |> flows false read
-        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Horizon flows candidate)
+        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Window flows candidate)
 
 module CapturedParticipant =
 
@@ -113,7 +114,11 @@ module Roster =
             |> CapturedDatagram.flows (fun endpoint -> roster.OfEndpoint endpoint = ValueSome column)
           Called = decoded.Connections |> List.filter (isIts roster.OfCallee)
           Calls = decoded.Connections |> List.filter (isIts roster.OfCaller)
-          Horizon = decoded.Horizon
+          Window =
+            { Horizon = decoded.Horizon
+              End = decoded.Horizon
+              Allowed = ReplayWindow.tolerance
+              IsCut = false }
           Limits = decoded.Limits }
 
     /// Up to when the participant would have shown what it did: one that takes no call any more by its last sign of life.
@@ -140,7 +145,7 @@ module Roster =
             signs (ValueSome connection.Called) connection.OfCaller connection.CallerEnd connection.Accepted.IsSome
 
         if isThereLast then
-            traffic.Horizon
+            traffic.Window.End
         else
             List.collect asCallee traffic.Called @ List.collect asCaller traffic.Calls
             |> List.fold max TimeSpan.Zero
@@ -150,29 +155,105 @@ module Roster =
           Events = []
           States = Map.empty }
 
+    /// The participants at an end of something that the capture lacks.
+    let private columnsAt (decoded: DecodedConversation<'about, 'message>) roster (place: GapEnd) =
+        let isIt (endpoint: Endpoint) =
+            endpoint.Host = place.Host && ValueOption.forall ((=) endpoint.Port) place.Port
+
+        let ofPort =
+            place.Port |> ValueOption.bind (fun port -> roster.OfEndpoint(Endpoint.create place.Host port))
+
+        [ yield! ValueOption.toList ofPort
+
+          if ValueOption.isNone place.Port then
+              for datagram in decoded.Datagrams do
+                  for endpoint in [ datagram.Source; datagram.Destination ] do
+                      if isIt endpoint then
+                          yield! ValueOption.toList (roster.OfEndpoint endpoint)
+
+          for connection in decoded.Connections do
+              if isIt connection.Caller then
+                  yield! ValueOption.toList (roster.OfCaller connection)
+
+              if isIt connection.Callee then
+                  yield! ValueOption.toList (roster.OfCallee connection) ]
+
+    /// Whether something that the capture lacks may explain what a participant did at a time.
+    let private mayExplain
+        (decoded: DecodedConversation<'about, 'message>)
+        roster
+        column
+        (at: TimeSpan)
+        (gap: CaptureGap)
+        =
+        let latest: TimeSpan = at + ReplayWindow.mostLate
+
+        let isBefore =
+            match gap.Since with
+            | ValueSome since -> since <= decoded.Start + latest.Ticks * 100L
+            | ValueNone -> true
+
+        isBefore
+        && match gap.Place with
+           | Anywhere -> true
+           | Between(one, other) ->
+               List.contains column (columnsAt decoded roster one)
+               || List.contains column (columnsAt decoded roster other)
+
     /// Nobody is accused of what the capture cannot show.
-    let private excuse lacks (participant: CapturedParticipant<'message>) result =
+    let private excuse (decoded: DecodedConversation<'about, 'message>) roster column result =
+        let participant = List.item column roster.Participants
+
+        let lacks at =
+            decoded.Lacks
+            |> List.filter (mayExplain decoded roster column at)
+            |> List.map _.Words
+            |> List.distinct
+
         match result.Conformance with
         | Diverges(_, first, _) ->
-            match participant.Excuse first, lacks with
+            match participant.Excuse first, lacks first.At with
             | ValueSome reason, _ -> without (NotJudged reason)
             | ValueNone, [] -> result
             | ValueNone, lacks -> without (NotJudged(String.concat "; " lacks))
+        | NotJudged reason ->
+            match lacks TimeSpan.Zero with
+            | [] -> result
+            | lacks -> without (NotJudged(String.concat "; " (List.distinct (reason :: lacks))))
         | Conforms _
-        | NotJudged _
         | TakesNoPart _
         | Absent -> result
 
+    let private judgeWithin window (participant: CapturedParticipant<'message>) traffic =
+        match participant.Candidates { traffic with Window = window } with
+        | NoCandidates reason -> without (NotJudged reason)
+        | NoPart reason -> without (TakesNoPart reason)
+        | Candidates judges -> ReplaySearch.firstOf judges
+
+    /// Judges a participant as one on an idle machine. Where it diverges, it is judged as one on a loaded machine, then by
+    /// what the capture lacks, and then as one of which the capture lacks the end.
+    let private judgeParticipant decoded roster column participant =
+        let traffic = trafficOf decoded roster column
+
+        let window =
+            { traffic.Window with
+                Horizon = horizon traffic }
+
+        let loaded =
+            { window with
+                Allowed = ReplayWindow.mostLate }
+
+        let within window (found: ReplayResult) =
+            if found.Conformance.IsDiverges then
+                let next = judgeWithin window participant traffic
+                if next.Conformance.IsDiverges then found else next
+            else
+                found
+
+        judgeWithin window participant traffic
+        |> within loaded
+        |> excuse decoded roster column
+        |> within { loaded with IsCut = true }
+
     let judge (decoded: DecodedConversation<'about, 'message>) roster =
-        roster.Participants
-        |> List.mapi (fun column participant ->
-            let traffic = trafficOf decoded roster column
-
-            let traffic =
-                { traffic with
-                    Horizon = horizon traffic }
-
-            match participant.Candidates traffic with
-            | NoCandidates reason -> without (NotJudged reason)
-            | NoPart reason -> without (TakesNoPart reason)
-            | Candidates judges -> ReplaySearch.firstOf judges |> excuse decoded.Lacks participant)
+        roster.Participants |> List.mapi (judgeParticipant decoded roster)

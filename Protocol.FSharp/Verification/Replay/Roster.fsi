@@ -18,7 +18,7 @@ type ParticipantTraffic<'message> =
         Calls: CapturedConnection<'message> list
 
         /// Up to when the capture would have shown what it did.
-        Horizon: TimeSpan
+        Window: ReplayWindow
         Limits: StreamLimits voption
     }
 

@@ -1,0 +1,56 @@
+namespace PeerFunctional.Tests.Capture
+
+open System
+open PeerFunctional
+open PeerFunctional.Capture
+open PeerFunctional.Runtime.Crypto
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+open Xunit
+
+/// A recording of which one side is late.
+module LateTests =
+
+    /// The verdict on the responder of a recording that answers the first HELO so many seconds late.
+    let private responder (seconds: float) =
+        let late = int64 (seconds * 1e9)
+
+        let frames =
+            PrefixTests.frames (Repository.fixture "sync.pcapng")
+            |> Array.mapi (fun index frame ->
+                { frame with
+                    Time = frame.Time |> ValueOption.map (fun time -> if index = 0 then time else time + late) })
+
+        let analyzers =
+            Systems.analyzers
+                { Signatures = Ed25519()
+                  Silence = TimeSpan.FromSeconds 5.0 }
+                None
+
+        frames
+        |> Seq.map Captured
+        |> Explanation.reports analyzers
+        |> List.collect _.Verdicts
+        |> List.filter (fun side -> side.Role = "responder")
+        |> List.exactlyOne
+        |> _.Conformance
+
+    [<Fact>]
+    let ``A side that answers 0.3 s late conforms`` () : unit =
+        responder 0.3 |> Conformance.words |> Expect.equal "conforms to published"
+
+    [<Fact>]
+    let ``A side that answers 1.2 s late conforms, and its delay is told`` () : unit =
+        responder 1.2 |> Conformance.words |> Expect.equal "conforms to published, late by 1.2 s"
+
+    [<Fact>]
+    let ``A side that answers 3 s late diverges, and what it sent is told apart from what was expected`` () : unit =
+        match responder 3.0 with
+        | Diverges(_, first, _) ->
+            first.Expected |> Expect.equal first.Seen
+
+            Divergence.expected first |> Expect.notEqual first.Seen
+        | Conforms _
+        | NotJudged _
+        | TakesNoPart _
+        | Absent -> failwith "it does not diverge"

@@ -1,0 +1,89 @@
+namespace PeerFunctional.Tests.Capture
+
+open FsCheck.FSharp
+open FsCheck.Xunit
+open PeerFunctional
+open PeerFunctional.Capture
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Runtime.Crypto
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+open Xunit
+
+/// Recordings whose ends are cut off.
+module PrefixTests =
+
+    let private analyzers =
+        lazy
+            Systems.analyzers
+                { Signatures = Ed25519()
+                  Silence = System.TimeSpan.FromSeconds 5.0 }
+                None
+
+    let frames path =
+        [| for block in CaptureFile(path).Blocks() do
+               match block with
+               | Captured frame -> frame
+               | SectionHeader
+               | InterfaceDescription _
+               | InterfaceStatistics _
+               | Skipped _
+               | Damaged _ -> () |]
+
+    /// The recordings of original programs and of ours.
+    let recordings =
+        [ for folder in [ "sneakernet"; "sneakernet/ours"; "tracker"; "tracker/ours"; "incomplete" ] do
+              for path in
+                  System.IO.Directory.GetFiles(
+                      System.IO.Path.Combine(Repository.root, "interop-fixtures", folder),
+                      "*.pcap*"
+                  )
+                  |> Array.sort do
+                  path ]
+
+    /// Reads frames one after the other, and judges what was read after each of them that is asked for.
+    let private verdictsAt (places: Set<int>) (frames: Frame[]) =
+        let read (struct (listener, over)) frame =
+            let struct (listener, results) = CaptureListener.read frame listener
+            struct (listener, over @ results)
+
+        let judge (struct (listener, over)) =
+            over @ CaptureListener.finish listener |> List.collect (fun report -> (report ()).Verdicts)
+
+        let start = CaptureListener.start CaptureFacts.none analyzers.Value
+
+        frames
+        |> Array.scan read (struct (start, []))
+        |> Array.indexed
+        |> Array.filter (fun (count, _) -> Set.contains count places)
+        |> Array.Parallel.map (fun (count, state) -> count, judge state)
+
+    /// A peer may have a longer name where another one has its handle.
+    let private isOneOf (names: Set<string>) (side: ParticipantVerdict) =
+        names |> Set.exists (fun name -> name = side.Peer || name.StartsWith(side.Peer + " "))
+
+    /// The sides that diverge in a beginning of a recording, and do not diverge in the whole recording, in words.
+    let wronglyDiverging path places =
+        let frames = frames path
+        let verdicts = verdictsAt (Set.add frames.Length places) frames
+        let _, whole = Array.last verdicts
+
+        let known =
+            whole |> List.filter _.Conformance.IsDiverges |> List.map _.Peer |> Set.ofList
+
+        [ for count, sides in verdicts do
+              for side in sides do
+                  if side.Conformance.IsDiverges && not (isOneOf known side) then
+                      $"{System.IO.Path.GetFileName path}, first {count} frames: {ParticipantVerdict.words side}" ]
+
+    [<Property(MaxTest = 30)>]
+    let ``No side of a recording diverges because its end is cut off`` () =
+        let places =
+            gen {
+                let! recording = Gen.elements recordings
+                let! count = Gen.choose (0, (frames recording).Length)
+                return recording, count
+            }
+
+        Prop.forAll (Arb.fromGen places) (fun (recording, count) ->
+            wronglyDiverging recording (Set.singleton count) |> Expect.isEmpty)

@@ -1,0 +1,19 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Capture
+
+/// A capture that is read once for the analyzers of all systems. A conversation that is over comes as a result to be made,
+/// which may take its time, on any thread.
+[<NoEquality; NoComparison>]
+type CaptureListener
+
+module CaptureListener =
+
+    /// A listener to a capture of which these facts are known.
+    val start: facts: CaptureFacts -> analyzers: CaptureAnalyzer list -> CaptureListener
+
+    /// Takes the next frame, whose bytes must not change from then on; answers the conversations that are over by it.
+    val read: frame: Frame -> listener: CaptureListener -> struct (CaptureListener * (unit -> ConversationReport) list)
+
+    /// The conversations that are under way when the capture ends.
+    val finish: listener: CaptureListener -> (unit -> ConversationReport) list

@@ -1,0 +1,18 @@
+namespace PeerFunctional.Verification
+
+open System
+
+[<Struct>]
+type ReplayWindow =
+    { Horizon: TimeSpan
+      End: TimeSpan
+      Allowed: TimeSpan
+      IsCut: bool }
+
+module ReplayWindow =
+
+    let tolerance = TimeSpan.FromMilliseconds 500.0
+
+    let mostLate = TimeSpan.FromSeconds 2.0
+
+    let isLoaded window = window.Allowed > tolerance
