@@ -87,3 +87,18 @@ module PrefixTests =
 
         Prop.forAll (Arb.fromGen places) (fun (recording, count) ->
             wronglyDiverging recording (Set.singleton count) |> Expect.isEmpty)
+
+    [<Theory>]
+    [<InlineData(1)>]
+    [<InlineData(2)>]
+    let ``A session whose first HELO is missing is not judged`` (missing: int) : unit =
+        let recording =
+            System.IO.Path.Combine(Repository.root, "interop-fixtures", "sneakernet", "ours", "two-of-ours.pcapng")
+
+        frames recording
+        |> Array.skip missing
+        |> Seq.map Captured
+        |> Explanation.reports analyzers.Value
+        |> List.collect _.Verdicts
+        |> List.filter (fun side -> side.Conformance.IsConforms || side.Conformance.IsDiverges)
+        |> Expect.isEmpty

@@ -32,7 +32,7 @@ module CaptureFacts =
 
     /// Times that differ, from which on their grain is told.
     [<Literal>]
-    let private MinTimes = 8L
+    let private MinTimes = 3L
 
     /// Why something is missing.
     type private Loss =

@@ -311,7 +311,15 @@ module ReplicaAnalysis =
 
         let create = CapturedParticipant.create (string peer)
 
+        let isContinued (call: CapturedMessage) =
+            match call.Message with
+            | Ok(Message.Command command) -> not (ReplicaConversation.isFirstCall command)
+            | Ok(Push _)
+            | Error _ -> false
+
         match helos decoded peer with
+        | struct (call, "initiator", _) :: _ when peer <> decoded.Conversation.About.Responder && isContinued call ->
+            create "initiator" (fun _ -> NoCandidates toldBeginning)
         | struct (call, "initiator", isOurs) :: _ when peer <> decoded.Conversation.About.Responder ->
             let policy = if isOurs then Policy.Recovering else AsPublished
             create "initiator" (candidates [ candidate call.At (Initiator call.Destination) policy ])

@@ -84,6 +84,21 @@ module ReplicaConversation =
         | Next
         | Command.Unknown _ -> false
 
+    /// Whether a command is the first of a session: no token is said back, and no session exists already.
+    let isFirstCall command =
+        match command with
+        | Helo("initiator", extensions) ->
+            let greeting = Greeting.read extensions
+            greeting.Tokens.IsEmpty && not greeting.IsAgain
+        | Helo _
+        | Port _
+        | Have _
+        | Want _
+        | Got _
+        | Bye
+        | Next
+        | Command.Unknown _ -> false
+
     let private isHelo (datagram: Datagram) =
         match telling datagram with
         | ValueSome command -> isCall command
@@ -118,7 +133,7 @@ module ReplicaConversation =
                   Others = Set.empty
                   OtherCount = 0
                   Pushers = Map.empty
-                  FromBeginning = isCall command
+                  FromBeginning = isFirstCall command
                   IsRestarted = false },
                 peers
             )
