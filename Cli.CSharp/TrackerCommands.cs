@@ -9,6 +9,7 @@ internal static class TrackerCommands
         TrackerCommand.Join { Item: var options } => TrackerJoinCommand.Run(options, screen, cancellation),
         TrackerCommand.Echo command => TrackerEchoCommand.Run(command, screen, cancellation),
         TrackerCommand.Collect command => TrackerCollectCommand.Run(command, screen, cancellation),
+        TrackerCommand.Status { tracker: var tracker } => TrackerStatusCommand.Run(tracker, screen, cancellation),
         { IsDemo: true } => TrackerDemoCommand.Run(screen, cancellation),
         _ => throw new InvalidOperationException($"no file carries out {own}"),
     };

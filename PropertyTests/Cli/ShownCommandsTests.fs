@@ -16,7 +16,6 @@ open PeerFunctional.Tests.Storage
 /// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, whose programs have tests of
 /// their own, on ports of their own), or takes longer than a few seconds (`isLong`). Every line is parsed (`PageTests`,
 /// `CommandLineTests`).
-[<Collection "alone">]
 module ShownCommandsTests =
 
     let private pages =

@@ -126,8 +126,8 @@ module CommandLineTests =
     [<InlineData("demo x", "'x' is no demo: use sneakernet or tracker")>]
     [<InlineData("demo tracker x", "'x' is one word too many")>]
     [<InlineData("demo tracker --keep x", "--keep: a ring leaves nothing to keep")>]
-    [<InlineData("tracker", "name a command: serve, join, echo or collect")>]
-    [<InlineData("tracker nope", "'nope' is no command: use serve, join, echo or collect")>]
+    [<InlineData("tracker", "name a command: serve, join, echo, collect or status")>]
+    [<InlineData("tracker nope", "'nope' is no command: use serve, join, echo, collect or status")>]
     [<InlineData("tracker serve x", "'x' is one word too many")>]
     [<InlineData("tracker serve --port 65536", "--port: '65536' is not a port")>]
     [<InlineData("tracker serve --phrase a --db b", "--phrase and --db exclude each other")>]
@@ -174,6 +174,18 @@ module CommandLineTests =
 
         CommandLine.parse [ "feed"; "write"; "alice"; "--json"; "--"; "--json" ]
         |> Expect.equal (Ok expected)
+
+    [<Fact>]
+    let ``A dash is standard input, and behind two dashes it is a text`` () : unit =
+        let written arguments =
+            match CommandLine.parse ("feed" :: "write" :: arguments) with
+            | Ok { Command = Command.SneakerNet(SneakerNetCommand.FeedWrite("alice", text, false)) } -> text
+            | other -> failwith $"{other}"
+
+        written [ "alice"; "-" ] |> Expect.equal WrittenText.WholeInput
+        written [ "alice"; "--"; "-" ] |> Expect.equal (WrittenText.Given "-")
+        written [ "--"; "alice"; "-" ] |> Expect.equal (WrittenText.Given "-")
+        written [ "alice"; "-"; "--lines" ] |> Expect.equal WrittenText.InputLines
 
     [<Fact>]
     let ``The version is asked for with or without a command`` () : unit =

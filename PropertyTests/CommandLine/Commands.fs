@@ -246,8 +246,6 @@ module Commands =
                       )
                       [ "feed"; "write"; dir; "--lines" ],
                       Command.SneakerNet(SneakerNetCommand.FeedWrite(dir, WrittenText.InputLines, false))
-                      [ "feed"; "write"; dir; "--"; "-" ],
-                      Command.SneakerNet(SneakerNetCommand.FeedWrite(dir, WrittenText.Given "-", false))
                       [ "feed"; "users"; dir ], Command.SneakerNet(SneakerNetCommand.FeedUsers dir)
                       [ "feed"; "read"; dir ], Command.SneakerNet(SneakerNetCommand.FeedRead dir)
                       [ "feed"; "dump"; dir ], Command.SneakerNet(SneakerNetCommand.FeedDump dir)
@@ -280,6 +278,7 @@ module Commands =
                       [ "demo"; "tracker" ], Command.Tracker TrackerCommand.Demo
                       [ "tracker"; "collect"; "h" ],
                       Command.Tracker(TrackerCommand.Collect(Endpoint.create "h" 7777, None))
+                      [ "tracker"; "status"; "h:9" ], Command.Tracker(TrackerCommand.Status(Endpoint.create "h" 9))
                       [ "tracker"; "echo"; "h:9"; "--handle"; "ann" ],
                       Command.Tracker(TrackerCommand.Echo(Endpoint.create "h" 9, "ann", None))
                       [ "simulate"

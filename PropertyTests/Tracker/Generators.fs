@@ -53,17 +53,40 @@ module Generators =
                       Item = item }
         }
 
+    /// A part that fits a message.
+    let private ringPart =
+        gen {
+            let! members = Gen.choose (0, 1_000_000)
+            let! items = Gen.choose (1, 1_000_000)
+            let! count = Gen.choose (0, 2)
+
+            let! listed =
+                Gen.map2
+                    (fun (neighbour: Neighbour) item -> struct (neighbour, item))
+                    neighbour
+                    (Gen.choose (0, items - 1))
+                |> Gen.listOfLength count
+
+            return
+                RingPart
+                    { Members = members
+                      Items = items
+                      Listed = listed }
+        }
+
     let request =
         Gen.oneof
             [ handle |> Gen.map Echo
               Gen.map2 (fun handle port -> Register(handle, port)) handle (Gen.choose (1, 65_535))
               neighbour |> Gen.map UpdateNeighbour
               words |> Gen.map Ping
-              seq |> Gen.map Query ]
+              seq |> Gen.map Query
+              Gen.choose (0, Wire.MaxPlace) |> Gen.map AskRing ]
 
     let answer =
         Gen.oneof
             [ placement
+              ringPart
               handle |> Gen.map Ack
               item |> Gen.optionOf |> Gen.map (ValueOption.ofOption >> QueryResult)
               words |> Gen.map Remark

@@ -64,6 +64,7 @@ type TrackerCommand =
     | Join of JoinOptions
     | Echo of tracker: Endpoint * handle: string * journal: string option
     | Collect of tracker: Endpoint * journal: string option
+    | Status of tracker: Endpoint
     | Demo
 
 /// The tracker ring's own commands: `peer tracker` and its demo.
@@ -165,6 +166,7 @@ module private TrackerGrammar =
         | [<CliPrefix(CliPrefix.None)>] Join of ParseResults<Join>
         | [<CliPrefix(CliPrefix.None)>] Echo of ParseResults<Echo>
         | [<CliPrefix(CliPrefix.None)>] Collect of ParseResults<Collect>
+        | [<CliPrefix(CliPrefix.None)>] Status of ParseResults<WordsOnly>
 
         interface IArgParserTemplate with
             member _.Usage = ""
@@ -282,7 +284,10 @@ module private TrackerGrammar =
         |> tracker context
         |> Result.map (fun tracker -> TrackerCommand.Collect(tracker, results.TryGetResult Collect.Journal))
 
-    let commands = "serve, join, echo or collect"
+    let private status context (results: ParseResults<WordsOnly>) =
+        results.GetResults WordsOnly.Words |> tracker context |> Result.map TrackerCommand.Status
+
+    let commands = "serve, join, echo, collect or status"
 
     let command context (results: ParseResults<Ring>) =
         match results.TryGetSubCommand() with
@@ -291,6 +296,7 @@ module private TrackerGrammar =
         | Some(Join results) -> "tracker join", join context results
         | Some(Ring.Echo results) -> "tracker echo", echo context results
         | Some(Ring.Collect results) -> "tracker collect", collect context results
+        | Some(Ring.Status results) -> "tracker status", status context results
 
     /// In the order a newcomer meets them.
     let lessons =
@@ -327,4 +333,11 @@ module private TrackerGrammar =
               "HOST[:PORT]"
               "Part 1: asks a tracker for every item in turn and prints the message."
               [ "peer tracker collect 127.0.0.1", "from 'peer tracker serve --part 1', or the original of part 1"
-                "peer tracker collect localhost:5000 --quiet", "only the message" ] ]
+                "peer tracker collect localhost:5000 --quiet", "only the message" ]
+          Lesson.create
+              "tracker status"
+              "HOST[:PORT]"
+              "Shows the ring of a tracker of ours: who is in it, where each peer answers, and which item it was dealt. Nothing is \
+               registered. An original names a peer's neighbour only, and only to that peer; exit code 3 then."
+              [ "peer tracker status 127.0.0.1", "a row a peer, in the order of the ring"
+                "peer tracker status 127.0.0.1 --json", "one object a peer, then one of the ring" ] ]

@@ -128,6 +128,8 @@ module PublishedCollector =
         | Ack _
         | Query _
         | QueryResult _
+        | AskRing _
+        | RingPart _
         | Remark _
         | Unusual _ ->
             flow
@@ -153,6 +155,8 @@ module PublishedCollector =
         | Ack _
         | Query _
         | QueryResult ValueNone
+        | AskRing _
+        | RingPart _
         | Remark _
         | Unusual _ -> flow |> Step.emit (Close call) |> goOn
 
@@ -228,6 +232,8 @@ module PublishedCollector =
         | RegInit _
         | Ack _
         | QueryResult _
+        | AskRing _
+        | RingPart _
         | Remark _ -> Ok(reply NoData flow)
 
     let private serverEnded problem (flow: Flow) : Flow =

@@ -36,10 +36,12 @@ module RecoveringCollector =
         | UpdateNeighbour neighbour -> flow |> Step.emit (Close caller) |> changeNeighbour neighbour
         | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow
         | Echo _
+        | AskRing _
         | Register _ -> unknown caller "no-tracker" "a request for a tracker" flow
         | RegInit _
         | Ack _
         | QueryResult _
+        | RingPart _
         | Remark _
         | NoData -> unknown caller "no-request" "an answer where a request is expected" flow
 

@@ -29,4 +29,6 @@ module Reply =
         | Ping _
         | Ack _
         | Query _
+        | AskRing _
+        | RingPart _
         | NoData -> Reply.Unrelated

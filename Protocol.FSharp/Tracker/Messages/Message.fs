@@ -28,6 +28,16 @@ type Placement =
         Item: Item
     }
 
+/// Members of a ring, in its order, from the place that was asked for on.
+type RingPart =
+    {
+        /// How many members the ring has, and how many items its database.
+        Members: int
+        Items: int
+        /// Each member with the item that it was dealt.
+        Listed: (struct (Neighbour * int)) list
+    }
+
 /// The messages of the ring (cs457 P2P part 2). Requests and answers are told apart by who sends them.
 type Message =
     /// `('ECHO', handle)`, peer to tracker.
@@ -46,6 +56,11 @@ type Message =
     | Query of seq: int
     /// Answer to QUERY; none is `('QUERY_RESULT', (None, None))`.
     | QueryResult of Item voption
+    /// `('RING', place)`: our extension, which an original answers with `Bad request`. It asks for the members from a place
+    /// on, from 0.
+    | AskRing of place: int
+    /// Our answer: `('RING', members, items, ((handle, ip, port, item), ...))`.
+    | RingPart of RingPart
     /// Answer of the tracker in words, `('[Tracker]', text)`: to ECHO, and `Bad request` to what it does not know.
     | Remark of text: string
     /// The 13 raw bytes a peer answers to what it does not know; no pickle.
@@ -96,6 +111,12 @@ module Message =
         | Query seq -> $"QUERY {seq}"
         | QueryResult(ValueSome item) -> $"QUERY_RESULT {Item.words item}"
         | QueryResult ValueNone -> "QUERY_RESULT not held"
+        | AskRing place -> $"RING from {place} on"
+        | RingPart part ->
+            let listed =
+                part.Listed |> List.map (fun (struct (listed, _)) -> listed.Handle) |> String.concat " "
+
+            $"RING of {part.Members}: {listed}"
         | Remark text -> $"[Tracker] {text}"
         | NoData -> "No data sent!"
         | Unusual(_, problem) -> $"unusual: {problem.Problem}, {problem.Detail}"

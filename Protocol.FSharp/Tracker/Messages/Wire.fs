@@ -80,6 +80,22 @@ module Wire =
         | QueryResult(ValueSome item) -> ValueSome(tuple "QUERY_RESULT" [ Fields.ofItem item ])
         | QueryResult ValueNone ->
             ValueSome(tuple "QUERY_RESULT" [ Pickled.Tuple [ Pickled.Nothing; Pickled.Nothing ] ])
+        | AskRing place -> ValueSome(tuple "RING" [ Fields.ofInt place ])
+        | RingPart part ->
+            let listed (struct (neighbour: Neighbour, item)) =
+                Pickled.Tuple
+                    [ Fields.ofText neighbour.Handle
+                      address neighbour
+                      Fields.ofInt neighbour.Address.Port
+                      Fields.ofInt item ]
+
+            ValueSome(
+                tuple
+                    "RING"
+                    [ Fields.ofInt part.Members
+                      Fields.ofInt part.Items
+                      Pickled.Tuple(List.map listed part.Listed) ]
+            )
         | Remark text -> ValueSome(tuple "[Tracker]" [ Fields.ofText text ])
         | NoData -> ValueNone
         | Unusual(value, _) -> ValueSome value
@@ -146,6 +162,41 @@ module Wire =
         | ValueSome(Pickled.Nothing :: Pickled.Nothing :: _) -> Ok(QueryResult ValueNone)
         | _ -> Fields.item Fields.MaxItems value |> Result.map (ValueSome >> QueryResult)
 
+    /// The most members of a ring.
+    [<Literal>]
+    let private MaxMembers = 1_000_000
+
+    /// The last place of a ring that is told.
+    [<Literal>]
+    let MaxPlace = 1_023
+
+    let private listed items value =
+        match Fields.tryTuple value with
+        | ValueSome(handle :: address :: port :: item :: _) ->
+            Fields.neighbour handle address port
+            |> Result.bind (fun neighbour ->
+                Fields.within 0 (items - 1) "bad-item" item |> Result.map (fun item -> struct (neighbour, item)))
+        | ValueSome _
+        | ValueNone -> Malformation.error "missing-field" "a member has a handle, an address, a port and an item"
+
+    let private ringPart members items value =
+        Fields.within 0 MaxMembers "bad-count" members
+        |> Result.bind (fun members ->
+            Fields.within 1 Fields.MaxItems "bad-size" items
+            |> Result.bind (fun items ->
+                match Fields.tryTuple value with
+                | ValueNone -> missing
+                | ValueSome entries ->
+                    (entries, Ok [])
+                    ||> List.foldBack (fun entry rest ->
+                        rest
+                        |> Result.bind (fun rest -> listed items entry |> Result.map (fun entry -> entry :: rest)))
+                    |> Result.map (fun listed ->
+                        RingPart
+                            { Members = members
+                              Items = items
+                              Listed = listed })))
+
     let private unknown (command: string) =
         let beginning = command.Substring(0, min 40 command.Length)
         Malformation.error "unknown-command" $"no message begins with {PythonRepr.text beginning}"
@@ -162,7 +213,8 @@ module Wire =
         | "PING", time :: _ -> Ok(Ping(ValueOption.defaultValue "" (Fields.tryText time)))
         | "PING", [] -> Ok(Ping "")
         | "QUERY", seq :: _ -> Fields.seq seq |> Result.map Query
-        | ("ECHO" | "REGISTER" | "UPDATE_NBR" | "QUERY"), _ -> missing
+        | "RING", place :: _ -> Fields.within 0 MaxPlace "bad-place" place |> Result.map AskRing
+        | ("ECHO" | "REGISTER" | "UPDATE_NBR" | "QUERY" | "RING"), _ -> missing
         | _ -> unknown command
 
     let private answer command fields =
@@ -170,7 +222,9 @@ module Wire =
         | "REG_INIT", fields -> placement fields
         | ("ACK" | "PING"), handle :: _ -> Fields.handle handle |> Result.map Ack
         | "QUERY_RESULT", item :: _ -> result item
+        | "RING", members :: items :: listed :: _ -> ringPart members items listed
         | "[Tracker]", text :: _ -> Fields.text "bad-text" text |> Result.map Remark
+        | "RING", _
         | ("ACK" | "PING" | "QUERY_RESULT" | "[Tracker]"), [] -> missing
         | _ -> unknown command
 

@@ -32,6 +32,8 @@ module RingDiagrams =
         | Query _ -> "QUERY"
         | QueryResult ValueNone -> "QUERY_RESULT of nothing"
         | QueryResult(ValueSome _) -> "QUERY_RESULT"
+        | AskRing _ -> "RING"
+        | RingPart _ -> "a part of the ring"
         | Remark _ -> "a remark"
         | NoData -> "No data sent!"
         | Unusual _ -> "something unusual"

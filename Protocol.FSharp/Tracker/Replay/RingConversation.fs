@@ -32,13 +32,15 @@ module RingConversation =
     let private ofRequest (caller: Endpoint) callee message =
         match message with
         | Register(_, port) -> about OfRing (ValueSome callee) [ Endpoint.create caller.Host port ]
-        | Echo _ -> about OfRing (ValueSome callee) []
+        | Echo _
+        | AskRing _ -> about OfRing (ValueSome callee) []
         | UpdateNeighbour neighbour -> about OfRing ValueNone [ callee; neighbour.Address ]
         | Ping _
         | Query _ -> about OfRing ValueNone [ callee ]
         | RegInit _
         | Ack _
         | QueryResult _
+        | RingPart _
         | Remark _
         | NoData
         | Unusual _ -> Foreign
@@ -74,6 +76,8 @@ module RingConversation =
             | Query _
             | Ack _
             | QueryResult _
+            | AskRing _
+            | RingPart _
             | Remark _
             | NoData
             | Unusual _ -> ValueNone

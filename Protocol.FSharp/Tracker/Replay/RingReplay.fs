@@ -24,6 +24,8 @@ module RingReplay =
         | Query _
         | Ack _
         | QueryResult _
+        | AskRing _
+        | RingPart _
         | Remark _
         | NoData
         | Unusual _ -> ValueNone
@@ -39,6 +41,8 @@ module RingReplay =
         | Query _
         | Ack _
         | QueryResult _
+        | AskRing _
+        | RingPart _
         | Remark _
         | NoData
         | Unusual _ -> ValueNone

@@ -68,6 +68,8 @@ module RingRoles =
         | Ping _
         | Query _
         | QueryResult _
+        | AskRing _
+        | RingPart _
         | Remark _
         | NoData
         | Unusual _ ->
@@ -86,8 +88,8 @@ module RingRoles =
         | (Ping _ | UpdateNeighbour _), _ -> "tracker"
         | _ when endpoint = settings.Tracker -> "tracker"
         | _, ValueSome neighbour when neighbour.Address = endpoint -> neighbour.Handle
-        | (Echo _ | Register _ | RegInit _ | Ack _ | Query _ | QueryResult _ | Remark _ | NoData | Unusual _), _ ->
-            $"peers at {endpoint.Host}"
+        | (Echo _ | Register _ | RegInit _ | Ack _ | Query _ | QueryResult _ | AskRing _ | RingPart _ | Remark _ | NoData | Unusual _),
+          _ -> $"peers at {endpoint.Host}"
 
     let tracker =
         create "tracker" RingTracker.machine (fun settings _ ->

@@ -186,6 +186,8 @@ module PublishedTracker =
         | Ack _
         | Query _
         | QueryResult _
+        | AskRing _
+        | RingPart _
         | Remark _ -> Ok(badRequest flow)
 
     /// The first thread serves the first caller as soon as its request has come, and the next one after the round of

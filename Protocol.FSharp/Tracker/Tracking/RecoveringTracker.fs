@@ -23,6 +23,10 @@ module RecoveringTracker =
     let private refuse caller reason detail (flow: Flow) : Flow =
         flow |> count caller reason detail |> answer caller (Remark $"Bad request: {detail}")
 
+    /// More members than these fit no answer.
+    [<Literal>]
+    let private MaxListed = 32
+
     let private item (member': Member) (flow: Flow) =
         Phrase.dealt member'.Item flow.State.Settings.Phrase
 
@@ -129,6 +133,32 @@ module RecoveringTracker =
             | _ -> flow |> markDue handle
             |> updateMembers registration.Affected
 
+    /// The members from a place on, as many as an answer holds.
+    let private ringPart place (state: TrackerState) =
+        let part listed =
+            { Members = Ring.count state.Ring
+              Items = Phrase.size state.Settings.Phrase
+              Listed = List.rev listed }
+
+        let entry (known: Member) =
+            struct ({ Handle = known.Handle
+                      Address = known.Address },
+                    (Phrase.dealt known.Item state.Settings.Phrase).Seq)
+
+        let rec fill listed members =
+            match members with
+            | known :: rest when Wire.fits (RingPart(part (entry known :: listed))) -> fill (entry known :: listed) rest
+            | _ :: _
+            | [] -> RingPart(part listed)
+
+        Ring.members state.Ring
+        |> Seq.indexed
+        |> Seq.filter (fun (index, _) -> index >= place)
+        |> Seq.truncate MaxListed
+        |> Seq.map snd
+        |> List.ofSeq
+        |> fill []
+
     let private serve caller local message (flow: Flow) : Flow =
         let from = Connection.partner caller
 
@@ -142,6 +172,7 @@ module RecoveringTracker =
             let found = Phrase.tryFind seq flow.State.Settings.Phrase
 
             flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
+        | AskRing place -> flow |> answer caller (ringPart place flow.State)
         | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
         // The tracker holds every item, so it needs no neighbour.
         | UpdateNeighbour _ -> flow |> Step.emit (Close caller)
@@ -149,6 +180,7 @@ module RecoveringTracker =
         | RegInit _
         | Ack _
         | QueryResult _
+        | RingPart _
         | Remark _
         | NoData -> refuse caller "no-request" "an answer where a request is expected" flow
 
