@@ -8,7 +8,7 @@ namespace PeerFunctional.Runtime.Storage;
 
 /// <summary>
 /// Answers a replica's questions, in their order. Appends that wait one behind the other become durable together;
-/// events are verified on every core while they are fetched.
+/// events are verified on every core while they are fetched, a chain of them by the signature of its last one.
 /// </summary>
 public sealed class StoreLoop : IAnswerer<StoreQuestion>
 {
@@ -166,7 +166,8 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
             events.Add(stored);
             if ((bytes += stored.Wire.Length) >= MaxFetchedBytes) break;
         }
-        return ListModule.OfSeq(events.AsParallel().AsOrdered().Select(e => OfferedEventModule.verify(signatures, e)));
+        var chains = VerifiedModule.chains(ListModule.OfSeq(events));
+        return ListModule.OfSeq(chains.AsParallel().AsOrdered().SelectMany(chain => OfferedEventModule.verifyChain(signatures, chain)));
     }
 
     private Event? Held(Event other) => Readable(other.Feed, other.Seq, 1).FirstOrDefault();

@@ -9,7 +9,8 @@ type VerificationError =
     | ContentLengthMismatch
     | ContentEncodingMismatch
 
-/// An event with a valid signature of its feed and the signed content. Only `Verified.verify` makes one.
+/// An event that its feed's key vouches for, with the signed content: its own signature is valid, or a verified event
+/// of the feed names its hash as `prev`. Only `Verified.verify` and `Verified.verifyChain` make one.
 [<Struct; NoComparison>]
 type Verified =
     private
@@ -48,13 +49,43 @@ module Verified =
             else
                 None
 
+    let private isSigned (signatures: ISignatures) event =
+        signatures.Verify(FeedId.toBytes event.Feed, event.SignedBytes, event.Signature)
+
+    let private withContent event =
+        match contentError event with
+        | Some error -> Error error
+        | None -> Ok(Verified event)
+
     /// Verifies the signature over the signed bytes, and the content against its link. Withheld content is allowed.
     let verify (signatures: ISignatures) (event: Event) =
-        let key = FeedId.toBytes event.Feed
-
-        if not (signatures.Verify(key, event.SignedBytes, event.Signature)) then
-            Error SignatureInvalid
+        if isSigned signatures event then
+            withContent event
         else
-            match contentError event with
-            | Some error -> Error error
-            | None -> Ok(Verified event)
+            Error SignatureInvalid
+
+    let private names (event: Event) (next: Event) =
+        next.Feed = event.Feed && next.Prev = ValueSome event.Hash
+
+    /// Splits events into chains: in a chain, each event names the hash of the one before it.
+    let chains (events: Event list) =
+        let add event chains =
+            match chains with
+            | ((next :: _) as chain) :: others when names event next -> (event :: chain) :: others
+            | _ -> [ event ] :: chains
+
+        List.foldBack add events []
+
+    /// Verifies a chain by one signature: a valid signature of the last event covers the hashes of all events before
+    /// it. Every content is compared with its link. It is for events that were verified when they were stored: the
+    /// feed's key could also vouch for an event whose own signature it left invalid.
+    let verifyChain (signatures: ISignatures) (chain: Event list) =
+        let add (event: Event) (next: Event voption, verified) =
+            let isNamed = next |> ValueOption.exists (names event)
+
+            if isNamed || isSigned signatures event then
+                ValueSome event, withContent event :: verified
+            else
+                ValueNone, Error SignatureInvalid :: verified
+
+        List.foldBack add chain (ValueNone, []) |> snd

@@ -21,10 +21,17 @@ module OfferedEvent =
         | Sound verified -> verified.Event
         | Unverified(event, _) -> event
 
-    let verify signatures event =
-        match Verified.verify signatures event with
+    let private ofResult event result =
+        match result with
         | Ok verified -> Sound verified
         | Error error -> Unverified(event, error)
+
+    let verify signatures event =
+        Verified.verify signatures event |> ofResult event
+
+    /// Verifies a chain of stored events by the signature of its last one; `Verified.chains` makes chains.
+    let verifyChain signatures chain =
+        List.map2 ofResult chain (Verified.verifyChain signatures chain)
 
 module Message =
 
