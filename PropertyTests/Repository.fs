@@ -19,6 +19,10 @@ module Repository =
     let fixture name =
         Path.Combine(root, "interop-fixtures", "sneakernet", name)
 
+    /// A recording or sample of the link fixtures.
+    let linkFixture name =
+        Path.Combine(root, "interop-fixtures", "link", name)
+
     /// A recording or sample of the tracker fixtures.
     let trackerFixture name =
         Path.Combine(root, "interop-fixtures", "tracker", name)

@@ -74,7 +74,7 @@ module CommandLineTests =
 
     [<Theory>]
     [<InlineData("",
-                 "name a command: feed, replicate, tracker, demo, replay, check, simulate, explain, help or completion")>]
+                 "name a command: feed, replicate, tracker, link, demo, replay, check, simulate, explain, help or completion")>]
     [<InlineData("feed", "name a command: init, write")>]
     [<InlineData("chekc", "'chekc' is no command: did you mean 'check'? See 'peer --help'")>]
     [<InlineData("version", "'version' is no command: did you mean '--version'?")>]
@@ -123,7 +123,7 @@ module CommandLineTests =
     [<InlineData("explain", "FILE or SYSTEM is missing")>]
     [<InlineData("explain a --out b.png", "--out: 'b.png' is no picture")>]
     [<InlineData("explain a --width 39", "--width: '39' is no width")>]
-    [<InlineData("demo x", "'x' is no demo: use sneakernet or tracker")>]
+    [<InlineData("demo x", "'x' is no demo: use sneakernet, tracker or link")>]
     [<InlineData("demo tracker x", "'x' is one word too many")>]
     [<InlineData("demo tracker --keep x", "--keep: a ring leaves nothing to keep")>]
     [<InlineData("tracker", "name a command: serve, join, echo, collect or status")>]

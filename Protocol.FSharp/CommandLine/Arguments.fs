@@ -83,6 +83,12 @@ module private Arguments =
     let endpoint defaultPort text =
         Endpoint.parse defaultPort text |> Result.bind withHost
 
+    /// Where to listen; without a port, or with port 0, the system chooses one.
+    let listening (text: string) =
+        match endpoint 0 text with
+        | Error _ when text.EndsWith(":0", StringComparison.Ordinal) -> endpoint 0 (text.Substring(0, text.Length - 2))
+        | result -> result
+
     /// Reads a host whose port has an option of its own.
     let host text =
         endpoint 0 text

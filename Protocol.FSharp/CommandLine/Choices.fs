@@ -28,6 +28,12 @@ module private Choices =
     /// Whether it is part 1 of the tracker's assignment.
     let parts = [ "1", true; "2", false ]
 
+    let dataTypes =
+        Link.DataType.all |> List.map (fun dataType -> Link.DataType.name dataType, dataType)
+
+    let acceptances =
+        [ "all", Link.AcceptAll; "ask", Link.AskUser; "none", Link.AcceptNone ]
+
     let shells = [ "bash", Shell.Bash; "zsh", Shell.Zsh; "fish", Shell.Fish ]
 
     /// The value of a word, or what to write in its place.

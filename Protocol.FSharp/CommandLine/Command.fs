@@ -91,6 +91,7 @@ type SimulateOptions =
 type Command =
     | SneakerNet of SneakerNetCommand
     | Tracker of TrackerCommand
+    | Link of LinkCommand
     | Replay of ReplayOptions
     | Simulate of SimulateOptions
     /// Lists what can be checked.

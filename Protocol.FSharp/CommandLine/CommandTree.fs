@@ -129,6 +129,8 @@ module private CommandTree =
         | "network" -> Completed.OneOf(List.map fst Choices.networks)
         | "dialect" -> Completed.OneOf(List.map fst Choices.dialects)
         | "protocol" -> Completed.OneOf(List.map fst Choices.protocols)
+        | "datatype" -> Completed.OneOf(List.map fst Choices.dataTypes)
+        | "acceptance" -> Completed.OneOf(List.map fst Choices.acceptances)
         | "part" -> Completed.OneOf(List.map fst Choices.parts)
         | _ -> Completed.Anything
 

@@ -7,11 +7,15 @@ open Arguments
 /// What `peer demo` is asked for.
 module private DemoArguments =
 
+    let private demos = [ "sneakernet"; "tracker"; "link" ]
+
     let command context (results: ParseResults<Demo>) =
         match results.GetResults Demo.Words |> words context, results.TryGetResult Keep with
         | Error problem, _ -> Error problem
         | Ok([] | [ "sneakernet" ]), keep -> Ok(Command.SneakerNet(SneakerNetCommand.Demo { Keep = keep }))
         | Ok [ "tracker" ], None -> Ok(Command.Tracker TrackerCommand.Demo)
+        | Ok [ "link" ], None -> Ok(Command.Link LinkCommand.Demo)
         | Ok [ "tracker" ], Some _ -> Error "--keep: a ring leaves nothing to keep"
-        | Ok [ other ], _ -> Error $"'{other}' is no demo: {Suggestion.among Systems.names other}"
+        | Ok [ "link" ], Some _ -> Error "--keep: a link leaves nothing to keep"
+        | Ok [ other ], _ -> Error $"'{other}' is no demo: {Suggestion.among demos other}"
         | Ok(_ :: extra :: _), _ -> tooMany extra

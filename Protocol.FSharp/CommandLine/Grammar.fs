@@ -161,6 +161,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Feed of ParseResults<SneakerNetGrammar.Feed>
         | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<SneakerNetGrammar.Replicate>
         | [<CliPrefix(CliPrefix.None)>] Tracker of ParseResults<TrackerGrammar.Ring>
+        | [<CliPrefix(CliPrefix.None)>] Link of ParseResults<LinkGrammar.Link>
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
@@ -179,6 +180,7 @@ module private Grammar =
                 | Feed _
                 | Replicate _
                 | Tracker _
+                | Link _
                 | Demo _
                 | Replay _
                 | Check _

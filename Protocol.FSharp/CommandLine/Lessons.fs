@@ -6,12 +6,14 @@ module Lessons =
     let private generic =
         [ Lesson.create
               "demo"
-              "[sneakernet|tracker] [--keep DIR]"
+              "[sneakernet|tracker|link] [--keep DIR]"
               "Shows a system at work before your eyes. sneakernet (default): two peers in a temporary folder replicate, both stories \
-               side by side, then the verified result. tracker: a tracker and five peers put a message together; who asks whom for what."
+               side by side, then the verified result. tracker: a tracker and five peers put a message together; who asks whom for what. \
+               link: two peers find each other and talk."
               [ "peer demo", "half a minute, nothing left behind"
                 "peer demo --keep demo", "look at the logs afterwards"
-                "peer demo tracker", "a ring of five peers" ]
+                "peer demo tracker", "a ring of five peers"
+                "peer demo link", "two peers of a local network" ]
           Lesson.create
               "replay"
               "FILE"
@@ -86,4 +88,5 @@ module Lessons =
                 "peer completion fish", "peer completion fish > ~/.config/fish/completions/peer.fish" ] ]
 
     /// In the order a newcomer meets them.
-    let all = SneakerNetGrammar.lessons @ TrackerGrammar.lessons @ generic
+    let all =
+        SneakerNetGrammar.lessons @ TrackerGrammar.lessons @ LinkGrammar.lessons @ generic

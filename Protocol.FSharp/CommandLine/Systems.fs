@@ -5,7 +5,10 @@ open PeerFunctional.Verification
 /// Every system there is, as commands see it.
 module Systems =
 
-    let all = [ SneakerNet.ScenarioList.system; Tracker.ScenarioList.system ]
+    let all =
+        [ SneakerNet.ScenarioList.system
+          Tracker.ScenarioList.system
+          Link.ScenarioList.system ]
 
     let names = all |> List.map _.Name
 

@@ -191,12 +191,6 @@ module private TrackerGrammar =
         | "0" -> Ok 0
         | text -> Endpoint.parsePort text
 
-    /// Where to listen; without a port, or with port 0, the system chooses one.
-    let private listening (text: string) =
-        match endpoint 0 text with
-        | Error _ when text.EndsWith(":0", StringComparison.Ordinal) -> endpoint 0 (text.Substring(0, text.Length - 2))
-        | result -> result
-
     let private tracker context collected =
         words context collected
         |> Result.bind (one "HOST")

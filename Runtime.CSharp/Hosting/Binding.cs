@@ -1,5 +1,6 @@
 using System.Net;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Tcp;
 
 namespace PeerFunctional.Runtime.Hosting;
 
@@ -11,6 +12,12 @@ public sealed record Binding<TMessage>
 
     /// <summary>The socket of each channel of datagrams.</summary>
     public IReadOnlyDictionary<PortRole, IPEndPoint> Datagrams { get; init; } = new Dictionary<PortRole, IPEndPoint>();
+
+    /// <summary>Whether other programs of this machine may listen on the same ports of datagrams, as for broadcasts that all of them hear.</summary>
+    public bool SharesPorts { get; init; }
+
+    /// <summary>What connections may cost, and how they end.</summary>
+    public TcpLimits Limits { get; init; } = new();
 
     /// <summary>The further port of its sender that a datagram names, if it does; called from many threads.</summary>
     public Func<TMessage, int?> NamedPort { get; init; } = _ => null;

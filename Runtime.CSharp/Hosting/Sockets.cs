@@ -27,12 +27,13 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
     public static Sockets<TMessage> Open<TNotice>(Wires<TMessage> wires, Binding<TMessage> binding, HostContext<TNotice> context)
     {
         UdpTransport<TMessage>? datagrams = wires.Datagrams is { IsSome: true, Value: var codec }
-            ? UdpTransport<TMessage>.Bind(binding.Datagrams, codec, binding.NamedPort, context.Observe + context.Recorder?.Observe)
+            ? UdpTransport<TMessage>.Bind(
+                binding.Datagrams, codec, binding.NamedPort, context.Observe + context.Recorder?.Observe, binding.SharesPorts)
             : null;
         try
         {
             return new(datagrams, wires.Streams is { IsSome: true, Value: var wire }
-                ? TcpTransport<TMessage>.Create(wire, binding.Streams, new TcpLimits(), context.Clock, context.Recorder, context.Notify)
+                ? TcpTransport<TMessage>.Create(wire, binding.Streams, binding.Limits, context.Clock, context.Recorder, context.Notify)
                 : null);
         }
         catch (IOException)
@@ -47,6 +48,12 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
 
     /// <summary>Where partners call; null if nowhere.</summary>
     public Endpoint? StreamAddress => streams?.LocalEndPoint?.ToEndpoint();
+
+    /// <summary>Bytes sent on a connection that are not written yet; 0 where there is no such connection. From any thread.</summary>
+    public long Unwritten(Connection connection) => streams?.Unwritten(connection) ?? 0;
+
+    /// <summary>Stops to read a connection, so that its partner waits, or goes on. From any thread.</summary>
+    public void Hold(Connection connection, bool isHeld) => streams?.Hold(connection, isHeld);
 
     /// <summary>Where a channel's datagrams arrive.</summary>
     public Endpoint DatagramAddress(PortRole channel) =>

@@ -19,6 +19,11 @@ internal sealed record TcpContext<TMessage>(
     /// <summary>The connections the machine knows of. Only ever looked at in its turn.</summary>
     public Dictionary<Connection, TcpLink<TMessage>> Known { get; } = [];
 
+    private long unfinishedBytes;
+
+    /// <summary>Counts bytes of unfinished messages, less where some were finished; answers whether there are no more than may be.</summary>
+    public bool Hold(int bytes) => Interlocked.Add(ref unfinishedBytes, bytes) <= Limits.MaxUnfinishedBytes;
+
     /// <summary>Tells the machine, if it still listens.</summary>
     public async ValueTask TellAsync(Arrival<TMessage> arrival)
     {

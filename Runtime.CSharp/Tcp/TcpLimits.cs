@@ -23,4 +23,13 @@ public sealed record TcpLimits
 
     /// <summary>Bytes that wait for a partner to read them; a further message finds the connection reset.</summary>
     public int MaxUnreadBytes { get; init; } = 262_144;
+
+    /// <summary>Bytes of unfinished messages on all connections together; the connection that goes beyond is understood no further.</summary>
+    public long MaxUnfinishedBytes { get; init; } = 268_435_456;
+
+    /// <summary>
+    /// Whether a connection that we leave ends by a reset, once the partner's system has acknowledged all we sent: some programs
+    /// do not notice an orderly end.
+    /// </summary>
+    public bool EndsByReset { get; init; }
 }

@@ -16,12 +16,15 @@ internal sealed class TcpLink<TMessage>
     private const int ReadSize = 16_384;
     private const long Never = long.MaxValue;
 
+    private static readonly TimeSpan AcknowledgementPoll = TimeSpan.FromMilliseconds(2);
+
     private readonly Lock gate = new();
     private readonly TcpContext<TMessage> context;
     private readonly Address address;
     private readonly Queue<ReadOnlyMemory<byte>> unsent = [];
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource readable = new();
     private Socket? socket;
     private TcpRecording? recording;
     private StreamDecoder<TMessage>? decoder;
@@ -40,6 +43,7 @@ internal sealed class TcpLink<TMessage>
         address = Address.NewStream(name);
         decoder = context.Wire.Codec.Decoder.Invoke(name);
         deadline = context.After(context.Limits.ConnectDeadline);
+        readable.SetResult();
     }
 
     /// <summary>A partner's call.</summary>
@@ -74,8 +78,28 @@ internal sealed class TcpLink<TMessage>
         }
         finally
         {
+            context.Hold(-messageBytes);
             socket?.Dispose();
             gone.SetResult();
+        }
+    }
+
+    /// <summary>Stops to read, or goes on: what the partner sends meanwhile fills the system's buffers, so the partner waits.</summary>
+    public void Hold(bool isHeld)
+    {
+        lock (gate)
+        {
+            if (isHeld && readable.Task.IsCompleted) readable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            else if (!isHeld) readable.TrySetResult();
+        }
+    }
+
+    /// <summary>Bytes sent that are not written yet.</summary>
+    public long Unwritten
+    {
+        get
+        {
+            lock (gate) return unreadBytes;
         }
     }
 
@@ -119,6 +143,7 @@ internal sealed class TcpLink<TMessage>
         lock (gate)
         {
             isLeft = true;
+            readable.TrySetResult();
             if (!isOpen && unsent.Count == 0) Abort(CloseReason.Reset);
             else if (isOpen && !isWriting) End();
             else deadline = context.After(context.Wire.Limits.Request);
@@ -143,6 +168,7 @@ internal sealed class TcpLink<TMessage>
         {
             if (aborted is not null) return;
             aborted = reason;
+            readable.TrySetResult();
             unsent.Clear();
             if (isEnded)
             {
@@ -236,6 +262,7 @@ internal sealed class TcpLink<TMessage>
     {
         while (true)
         {
+            await readable.Task;
             // A silent connection holds no buffer.
             await socket!.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
             var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
@@ -275,7 +302,14 @@ internal sealed class TcpLink<TMessage>
         var part = bytes[..Math.Min(bytes.Length, most - messageBytes)];
         var (results, next) = reading.Take.Invoke(part);
         decoder = next;
-        messageBytes = results.IsEmpty ? messageBytes + part.Length : 0;
+        var before = messageBytes;
+        messageBytes = results.IsEmpty ? before + part.Length : 0;
+        if (!context.Hold(messageBytes - before))
+        {
+            Notify(TcpEvent.Oversize);
+            await TellMalformedAsync(new("over-budget", "too many bytes of unfinished messages on all connections"));
+            return default;
+        }
 
         foreach (var result in results)
         {
@@ -339,12 +373,18 @@ internal sealed class TcpLink<TMessage>
         if (aborted is not null) return;
         deadline = context.After(isLeft ? context.Limits.Linger : context.Wire.Limits.Request);
         if (!isEnded) EndSending();
-        if (isLeft) written.TrySetResult();
+        if (isLeft && !context.Limits.EndsByReset) written.TrySetResult();
     }
 
     private void EndSending()
     {
         isEnded = true;
+        if (isLeft && context.Limits.EndsByReset)
+        {
+            _ = ResetAsync();
+            return;
+        }
+
         recording?.Ended(isOurs: true);
         try
         {
@@ -354,6 +394,23 @@ internal sealed class TcpLink<TMessage>
         {
             // The partner was faster; the reader hears of it.
         }
+    }
+
+    /// <summary>Resets the connection once the partner's system has all that was sent.</summary>
+    private async Task ResetAsync()
+    {
+        try
+        {
+            while (aborted is null && Acknowledgement.IsOwed(socket!))
+                await Task.Delay(AcknowledgementPoll, context.Clock);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The partner was faster.
+        }
+
+        lock (gate) isEnded = false;
+        Abort(CloseReason.Reset);
     }
 
     /// <summary>A caller that ends its side after its request waits for what we say.</summary>

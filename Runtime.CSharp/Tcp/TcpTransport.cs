@@ -32,6 +32,9 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
     /// <summary>Every link that has a socket.</summary>
     private readonly ConcurrentDictionary<TcpLink<TMessage>, bool> links = [];
 
+    /// <summary>The last of them by each name.</summary>
+    private readonly ConcurrentDictionary<Connection, TcpLink<TMessage>> named = [];
+
     /// <summary>The last link of each caller.</summary>
     private readonly ConcurrentDictionary<Connection, TcpLink<TMessage>> called = [];
 
@@ -69,6 +72,16 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
         {
             yield return arrival;
         }
+    }
+
+    /// <summary>Bytes sent on a connection that are not written yet; 0 where there is no such connection. From any thread.</summary>
+    public long Unwritten(Connection connection) =>
+        named.TryGetValue(connection, out var link) ? link.Unwritten : 0;
+
+    /// <summary>Stops to read a connection, or goes on. From any thread.</summary>
+    public void Hold(Connection connection, bool isHeld)
+    {
+        if (named.TryGetValue(connection, out var link)) link.Hold(isHeld);
     }
 
     /// <inheritdoc/>
@@ -201,6 +214,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
     private async Task Live(TcpLink<TMessage> link, Func<Task> run, Action leave)
     {
         links.TryAdd(link, true);
+        named[link.Name] = link;
         try
         {
             await run();
@@ -211,6 +225,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
         }
 
         links.TryRemove(link, out _);
+        named.TryRemove(new(link.Name, link));
         leave();
     }
 

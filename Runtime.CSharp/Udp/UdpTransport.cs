@@ -45,16 +45,17 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     /// <param name="codec">Turns datagrams into messages; called from many threads.</param>
     /// <param name="namedPort">The further port of its sender that a message names, if it does; called from many threads.</param>
     /// <param name="observe">Sees every datagram that leaves or arrives, such as to record it.</param>
+    /// <param name="sharesPorts">Whether other programs may have the same ports, and datagrams go to broadcast addresses.</param>
     /// <exception cref="IOException">An address is taken or not this machine's; the message says which.</exception>
     public static UdpTransport<TMessage> Bind(
         IReadOnlyDictionary<PortRole, IPEndPoint> bindings, Codec<TMessage> codec, Func<TMessage, int?> namedPort,
-        Action<Traffic>? observe = null)
+        Action<Traffic>? observe = null, bool sharesPorts = false)
     {
         var asked = new AskedAddresses();
         var sockets = new Dictionary<PortRole, IDatagramSocket>();
         try
         {
-            foreach (var (channel, address) in bindings) sockets.Add(channel, Open(address, asked));
+            foreach (var (channel, address) in bindings) sockets.Add(channel, Open(address, asked, sharesPorts));
         }
         catch (IOException)
         {
@@ -115,13 +116,18 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
         foreach (var socket in sockets.Values) socket.Dispose();
     }
 
-    private static IDatagramSocket Open(IPEndPoint address, AskedAddresses asked)
+    private static IDatagramSocket Open(IPEndPoint address, AskedAddresses asked, bool sharesPorts)
     {
         var isWildcard = address.Address.IsWildcard();
         var socket = Listening.Open(address, SocketType.Dgram, ProtocolType.Udp, prepare: opened =>
         {
             opened.ReceiveBufferSize = ReceiveBuffer;
             opened.SendBufferSize = ReceiveBuffer;
+            if (sharesPorts)
+            {
+                opened.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                opened.EnableBroadcast = true;
+            }
             if (isWildcard) EveryAddressSocket.Prepare(opened);
         });
         return isWildcard ? new EveryAddressSocket(socket, asked) : new SingleAddressSocket(socket);

@@ -1,0 +1,65 @@
+namespace PeerFunctional.Tests.Link
+
+open Xunit
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Runtime.Search
+open PeerFunctional.Tests
+open PeerFunctional.Link
+
+/// Exhaustive checks of the worlds of links, and simulations of larger ones.
+[<Collection "alone">]
+module LinkCheckedTests =
+
+    let private check policy name faults =
+        let setup = LinkScenarios.named name |> Option.get
+
+        StateSearch.Run(
+            WorldModel.create (LinkScenarios.world policy setup) Network.Ordered faults (LinkProperties.ofSetup setup),
+            SearchOptions(Workers = 2, MaxStates = 200_000L)
+        )
+
+    let private failed report =
+        Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+
+    let private noFault =
+        { FaultBudget.none with
+            Delays = ValueSome 0 }
+
+    [<Fact>]
+    let ``A recovering peer passes in every world with a lost message, a message in pieces and a crash`` () : unit =
+        for setup in LinkScenarios.setups |> List.filter (fun setup -> setup.Callers = 1) do
+            let report =
+                check
+                    Recovering
+                    setup.Name
+                    { noFault with
+                        Drops = 1
+                        Corruptions = 1
+                        Crashes = 1 }
+
+            Expecto.Expect.equal report.Extent Exhaustive setup.Name
+            Expecto.Expect.sequenceEqual (failed report) [] setup.Name
+
+    [<Fact>]
+    let ``An original delivers a part of an item that comes in pieces`` () : unit =
+        check AsPublished "two" { noFault with Corruptions = 1 }
+        |> failed
+        |> Expect.equal [ "what a peer gets on a link is what its partner gave there, whole and in order" ]
+
+        check AsPublished "two" noFault |> failed |> Expect.equal []
+
+    [<Fact>]
+    let ``An original goes on after an item of another data type on a strict link`` () : unit =
+        check AsPublished "violation" noFault
+        |> failed
+        |> Expect.equal [ "after an item of another data type a strict link brings nothing more" ]
+
+    [<Fact>]
+    let ``Larger worlds hold in a hundred seeds of random faults`` () : unit =
+        let simulation =
+            ProtocolSystem.simulation ScenarioList.system Recovering 4 3 FaultOptions.standard
+            |> ValueOption.defaultWith (fun () -> failwith "no such world")
+
+        for seed in 0UL .. 99UL do
+            Expecto.Expect.equal (simulation.Run seed).Ending Passed $"seed {seed}"

@@ -1,0 +1,335 @@
+namespace PeerFunctional.Link
+
+open System
+open PeerFunctional.Kernel
+
+/// A link of an original: the thread that reads it.
+type PublishedLink =
+    {
+        Peer: PeerName
+        Terms: Terms
+        /// The incoming items of a stream; unused elsewhere.
+        Stream: StreamItems
+        /// Whether its thread still reads.
+        IsReading: bool
+        /// Whether its user ended it: the thread notices at its next timeout.
+        IsClosing: bool
+    }
+
+/// A call of an original under way.
+type PublishedCall =
+    { Target: Endpoint
+      Connection: Connection
+      Terms: Terms }
+
+/// A peer as the original is (peerpy 1.0.1, recorded and read): one thread takes callers one after the other, each link has a thread
+/// that reads, and a thread ends for good where it fails.
+type PublishedPeer =
+    {
+        Settings: LinkSettings
+        /// Callers in the order they came; the first is read.
+        Callers: Connection list
+        /// Whether the thread that takes callers lives.
+        IsListening: bool
+        /// Whether the thread that answers searches lives.
+        IsAnswering: bool
+        Links: Map<Connection, PublishedLink>
+        Call: PublishedCall voption
+        Calls: int
+        HasEnded: bool
+    }
+
+module PublishedPeer =
+
+    type private Flow = Step<PublishedPeer, LinkOutput>
+
+    let initial settings =
+        { Settings = settings
+          Callers = []
+          IsListening = true
+          IsAnswering = true
+          Links = Map.empty
+          Call = ValueNone
+          Calls = 0
+          HasEnded = false }
+
+    let private send connection message : Flow -> Flow =
+        Step.emit (Send(Address.Stream connection, message))
+
+    let private close connection : Flow -> Flow =
+        Step.emitAll
+            [ CancelTimer(Beat connection)
+              CancelTimer(Deadline connection)
+              Close(Address.Stream connection) ]
+
+    let private tell notice : Flow -> Flow = Step.emit (Tell notice)
+
+    let private await timer (flow: Flow) : Flow =
+        flow |> Step.emit (SetTimer(timer, flow.State.Settings.Timeout))
+
+    let private put connection link : Flow -> Flow =
+        Step.update (fun peer ->
+            { peer with
+                Links = Map.add connection link peer.Links })
+
+    let private forget connection : Flow -> Flow =
+        Step.update (fun peer ->
+            { peer with
+                Links = Map.remove connection peer.Links })
+
+    /// The next caller is read, for the timeout at most; the others wait.
+    let private serveNext (flow: Flow) : Flow =
+        match flow.State.Callers with
+        | caller :: _ when flow.State.IsListening -> flow |> await (Deadline caller)
+        | _ -> flow
+
+    let private dismiss connection (flow: Flow) : Flow =
+        let wasFirst = List.tryHead flow.State.Callers = Some connection
+
+        flow
+        |> Step.update (fun peer ->
+            { peer with
+                Callers = peer.Callers |> List.filter ((<>) connection) })
+        |> if wasFirst then serveNext else id
+
+    let private link connection peer terms : Flow -> Flow =
+        put
+            connection
+            { Peer = peer
+              Terms = terms
+              Stream = StreamItems.empty
+              IsReading = true
+              IsClosing = false }
+        >> Step.emit (CancelTimer(Deadline connection))
+        >> await (Beat connection)
+        >> tell (Linked(connection, peer, terms, false))
+
+    let private offered connection (offer: Offer) (flow: Flow) : Flow =
+        match flow.State.Settings.Acceptance with
+        | AcceptAll
+        | AskUser ->
+            flow
+            |> send connection (Accept false)
+            |> link connection offer.Caller offer.Terms
+            |> dismiss connection
+        | AcceptNone ->
+            flow
+            |> send connection Deny
+            |> close connection
+            |> tell (OfferRefused(Connection.partner connection, "no links are accepted"))
+            |> dismiss connection
+
+    /// The first caller said something: only a HELLO is answered, and its connection is kept otherwise.
+    let private ofCaller connection message (flow: Flow) : Flow =
+        match message with
+        | Hello offer -> flow |> offered connection offer
+        | Unknown false -> flow |> close connection |> dismiss connection
+        | Accept _
+        | Deny
+        | Item _
+        | Piece _
+        | Ping
+        | Unknown true
+        | Search _
+        | Presence _ -> flow |> Step.emit (CancelTimer(Deadline connection)) |> dismiss connection
+
+    let private failed (call: PublishedCall) reason : Flow -> Flow =
+        Step.update (fun peer -> { peer with Call = ValueNone })
+        >> close call.Connection
+        >> tell (ConnectFailed(call.Target, reason))
+
+    let private ofCall (call: PublishedCall) message (flow: Flow) : Flow =
+        match message with
+        | Accept _ ->
+            flow
+            |> Step.update (fun peer -> { peer with Call = ValueNone })
+            |> link call.Connection (PeerName.ofEndpoint call.Target) call.Terms
+        | Hello _
+        | Deny
+        | Item _
+        | Piece _
+        | Ping
+        | Unknown _
+        | Search _
+        | Presence _ -> flow |> failed call "it did not accept"
+
+    let private pieceCame connection (link: PublishedLink) content (flow: Flow) : Flow =
+        let struct (items, stream) =
+            StreamItems.take flow.State.Settings.MaxSize link.Terms.DataType content link.Stream
+
+        let take (flow: Flow) item =
+            match item with
+            | StreamItem content -> flow |> tell (ItemCame(connection, link.Peer, link.Terms.DataType, content))
+            | StreamPing
+            | StreamHeader _ -> flow
+
+        (flow |> put connection { link with Stream = stream }, items) ||> List.fold take
+
+    /// The thread of a link has read something. A thread whose link was ended stops here.
+    let private ofLink connection (link: PublishedLink) message (flow: Flow) : Flow =
+        let flow = flow |> await (Beat connection)
+
+        match message with
+        | _ when not link.IsReading -> flow
+        | Item(dataType, _) when link.Terms.IsStrict && dataType <> link.Terms.DataType -> flow
+        | Item(dataType, content) -> flow |> tell (ItemCame(connection, link.Peer, dataType, content))
+        | Piece content -> flow |> pieceCame connection link content
+        // What is no text makes it look whether the link is alive.
+        | Unknown false -> flow |> send connection Ping
+        | Hello _
+        | Accept _
+        | Deny
+        | Ping
+        | Unknown true
+        | Search _
+        | Presence _ -> flow
+
+    let private received connection message (flow: Flow) : Flow =
+        match Map.tryFind connection flow.State.Links, flow.State.Call with
+        | Some link, _ -> flow |> ofLink connection link message
+        | None, ValueSome call when call.Connection = connection -> flow |> ofCall call message
+        | None, _ when flow.State.IsListening && List.tryHead flow.State.Callers = Some connection ->
+            flow |> ofCaller connection message
+        | None, _ -> flow
+
+    /// A thread fails where it cannot read a header, and ends for good.
+    let private malformed connection (flow: Flow) : Flow =
+        match Map.tryFind connection flow.State.Links with
+        | Some link ->
+            flow |> put connection { link with IsReading = false } |> Step.emit (CancelTimer(Beat connection))
+        | None when List.tryHead flow.State.Callers = Some connection ->
+            flow
+            |> Step.update (fun peer -> { peer with IsListening = false })
+            |> Step.emit (CancelTimer(Deadline connection))
+        | None -> flow
+
+    let private closed connection reason (flow: Flow) : Flow =
+        match Map.tryFind connection flow.State.Links, flow.State.Call, reason with
+        // An orderly end is not noticed: the thread reads nothing for ever, without a timeout.
+        | Some link, _, CloseReason.ClosedByPartner ->
+            flow |> put connection { link with IsReading = false } |> Step.emit (CancelTimer(Beat connection))
+        | Some link, _, _ ->
+            flow
+            |> forget connection
+            |> Step.emit (CancelTimer(Beat connection))
+            |> tell (LinkEnded(connection, link.Peer, CloseReason.words reason))
+        | None, ValueSome call, _ when call.Connection = connection -> flow |> failed call (CloseReason.words reason)
+        | None, _, _ -> flow |> Step.emit (CancelTimer(Deadline connection)) |> dismiss connection
+
+    let private opened connection (flow: Flow) : Flow =
+        match connection, flow.State.Call with
+        | Accepted _, _ ->
+            let isFirst = flow.State.Callers.IsEmpty
+
+            flow
+            |> Step.update (fun peer ->
+                { peer with
+                    Callers = peer.Callers @ [ connection ] })
+            |> if isFirst then serveNext else id
+        | Dialled _, ValueSome call when call.Connection = connection ->
+            flow
+            |> send
+                connection
+                (Hello
+                    { Caller = flow.State.Settings.Name
+                      Terms = call.Terms
+                      IsOurs = false })
+            |> await (Deadline connection)
+        | Dialled _, _ -> flow
+
+    /// A link that received nothing for its timeout says PING, whatever it is sending; one that was ended closes after it.
+    let private beats connection (flow: Flow) : Flow =
+        match Map.tryFind connection flow.State.Links with
+        | Some link when link.IsClosing ->
+            flow
+            |> send connection Ping
+            |> forget connection
+            |> close connection
+            |> tell (LinkEnded(connection, link.Peer, "this peer ended it"))
+        | Some { IsReading = true } -> flow |> send connection Ping |> await (Beat connection)
+        | Some _
+        | None -> flow
+
+    let private expired connection (flow: Flow) : Flow =
+        match flow.State.Call with
+        | ValueSome call when call.Connection = connection -> flow |> failed call "no answer in time"
+        | ValueSome _
+        | ValueNone when List.tryHead flow.State.Callers = Some connection ->
+            flow |> close connection |> dismiss connection
+        | ValueSome _
+        | ValueNone -> flow
+
+    let private connect target terms (flow: Flow) : Flow =
+        let connection = Dialled(target, LinkWires.callNumber terms flow.State.Calls)
+
+        flow
+        |> Step.update (fun peer ->
+            { peer with
+                Calls = peer.Calls + 1
+                Call =
+                    ValueSome
+                        { Target = target
+                          Connection = connection
+                          Terms = terms } })
+        |> Step.emit (Open(Address.Stream connection))
+        |> await (Deadline connection)
+
+    let private give connection (content: Content) (flow: Flow) : Flow =
+        match Map.tryFind connection flow.State.Links with
+        | Some link when link.Terms.IsStream ->
+            match link.Stream.Size with
+            | ValueNone ->
+                flow
+                |> put
+                    connection
+                    { link with
+                        Stream = StreamItems.sent content.Bytes.Length link.Stream }
+                |> send connection (Piece { Bytes = LinkWires.item link.Terms.DataType content })
+            | ValueSome size when size = content.Bytes.Length -> flow |> send connection (Piece content)
+            | ValueSome _ -> flow |> tell (ItemRefused(connection, "another size"))
+        | Some link -> flow |> send connection (Item(link.Terms.DataType, content))
+        | None -> flow |> tell (ItemRefused(connection, "there is no such link"))
+
+    let private commanded command (flow: Flow) : Flow =
+        match command with
+        | Connect(target, terms) -> flow |> connect target terms
+        | Give(connection, content) -> flow |> give connection content
+        | EndLink connection ->
+            match Map.tryFind connection flow.State.Links with
+            | Some link -> flow |> put connection { link with IsClosing = true }
+            | None -> flow
+        | Decide _
+        | SetVisible _ -> flow
+        | Stop -> flow |> Step.update (fun peer -> { peer with HasEnded = true }) |> Step.emit Finish
+
+    /// The answer goes where the search says, whoever sent it; the thread fails where it says nothing that can be read.
+    let private answer searcher (flow: Flow) : Flow =
+        match Endpoint.parse 0 searcher with
+        | _ when not (flow.State.IsAnswering && flow.State.Settings.IsVisible) -> flow
+        | Ok endpoint when endpoint.Port > 0 ->
+            flow
+            |> Step.emit (Send(Address.Datagram endpoint, Presence(flow.State.Settings.Name, Header.Length)))
+        | Ok _
+        | Error _ -> flow |> Step.update (fun peer -> { peer with IsAnswering = false })
+
+    let step (_: TimeSpan) (peer: PublishedPeer) (input: LinkInput) =
+        let flow: Flow = Step.start peer
+
+        match input with
+        | _ when peer.HasEnded -> flow
+        | Started -> flow
+        | Opened(Address.Stream connection) -> flow |> opened connection
+        | Received(Address.Stream connection, message) -> flow |> received connection message
+        | Received(Address.Datagram _, Search(searcher, _)) -> flow |> answer searcher
+        | Malformed(Address.Stream connection, _) -> flow |> malformed connection
+        | Closed(Address.Stream connection, reason) -> flow |> closed connection reason
+        | TimerFired(Beat connection) -> flow |> beats connection
+        | TimerFired(Deadline connection) -> flow |> expired connection
+        | TimerFired SearchOver -> flow
+        | Commanded command -> flow |> commanded command
+        | Opened(Address.Datagram _ | Address.Substream _)
+        | Received((Address.Datagram _ | Address.Substream _), _)
+        | Malformed((Address.Datagram _ | Address.Substream _), _)
+        | Closed((Address.Datagram _ | Address.Substream _), _)
+        | Answered() -> flow
+        |> Step.finish

@@ -1,0 +1,77 @@
+namespace PeerFunctional.Link
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The properties of links, for every policy and any faults.
+module LinkProperties =
+
+    let private actor (node: Node<Guarded<LinkActor>, _, _, _>) = node.State.Inner
+
+    /// Items of which the first are those that came, in order.
+    let private isBeginning (got: Content list) sent =
+        let got = List.rev got
+        got.Length <= List.length sent && List.forall2 (=) got (List.truncate got.Length sent)
+
+    /// Whether each link of a peer brought the items that one partner gives, whole and in order, and no others.
+    let private isWhole (setup: LinkSetup) peer node =
+        let sent =
+            if peer = LinkScenarios.bob then
+                [ for caller in 1 .. setup.Callers -> LinkScenarios.items setup caller ]
+            else
+                [ LinkScenarios.answers setup ]
+
+        (actor node).Got |> Map.forall (fun _ got -> sent |> List.exists (isBeginning got))
+
+    let private isAgreed node =
+        let actor = actor node
+        actor.Got |> Map.forall (fun connection got -> got.IsEmpty || Set.contains connection actor.Linked)
+
+    let private hasStopped node =
+        (actor node).SinceViolation |> ValueOption.forall ((=) 0)
+
+    let private brought (setup: LinkSetup) (worldState: LinkWorldState) =
+        let bob = actor worldState.Nodes[LinkScenarios.bob]
+        bob.Got.Values |> Seq.exists (fun got -> got.Length = setup.Items)
+
+    /// Whether a caller's items are at bob, or its user knows that there is no link.
+    let private isSettled peer node =
+        let actor = actor node
+
+        match actor.Machine with
+        | HostileMachine _ -> true
+        | RecoveringMachine _
+        | PublishedMachine _ ->
+            peer = LinkScenarios.bob
+            || node.Life <> Running
+            || actor.IsTold
+            || actor.Got.Values |> Seq.exists (fun got -> not got.IsEmpty)
+
+    let ofSetup (setup: LinkSetup) : Properties<LinkWorldState> =
+        { Invariants =
+            [ Invariant.ofPeers
+                  "what a peer gets on a link is what its partner gave there, whole and in order"
+                  (isWhole setup)
+              Invariant.ofPeers "only a link that both ends agreed on brings items" (fun _ -> isAgreed)
+              Invariant.ofPeers "after an item of another data type a strict link brings nothing more" (fun _ ->
+                  hasStopped) ]
+          Reachable =
+            if setup.Acceptance = AcceptNone || setup.IsViolating then
+                []
+            else
+                [ Invariant.ofWorld "every item of a caller comes" (brought setup) ]
+          Liveness =
+            Invariant.ofPeers
+                "when faults stop, every caller is answered, or its user knows that there is no link"
+                isSettled }
+
+    /// What a world state lacks to be good.
+    let missing (setup: LinkSetup) (worldState: LinkWorldState) =
+        LinkScenarios.peers setup
+        |> List.indexed
+        |> List.tryPick (fun (peer, name) ->
+            if isSettled peer worldState.Nodes[peer] then
+                None
+            else
+                Some $"{name} never knows what became of its call")
+        |> ValueOption.ofOption

@@ -1,0 +1,61 @@
+namespace PeerFunctional.Link
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The scenarios of links, for commands.
+module ScenarioList =
+
+    let scenario policy (setup: LinkSetup) =
+        let named = $"(LinkScenarios.named \"{setup.Name}\" |> Option.get)"
+
+        { System = "link"
+          Name = setup.Name
+          About = setup.About
+          Policy = policy
+          World = LinkScenarios.world policy setup
+          Properties = LinkProperties.ofSetup setup
+          Missing = LinkProperties.missing setup
+          Source =
+            { Opens = [ "PeerFunctional.Link" ]
+              World = $"LinkScenarios.world {Policy.source policy} {named}"
+              Properties = $"LinkProperties.ofSetup {named}" } }
+
+    /// Phases without the names of partners.
+    let private diagram policy =
+        let timer timer =
+            match timer with
+            | Own(Deadline _)
+            | Patience _ -> "a partner takes too long"
+            | Own(Beat _) -> "time for a sign of life"
+            | Own SearchOver -> "no answer for long"
+
+        let world =
+            { LinkScenarios.world policy (LinkScenarios.crowd 2 1) with
+                TimerWords = timer }
+
+        let sketch: StateDiagramSpec<Guarded<LinkActor>, Message, UserCommand> =
+            { Title = $"Links, {Policy.name policy}: the phases of a peer, found by running it"
+              Phase = fun guarded -> LinkWords.phase guarded.Inner.Machine
+              Kind = fun message -> (Message.words message).Split(',', ' ')[0]
+              Commands = [ "the user stops it", Stop ] }
+
+        StateDiagram.ofWorld world sketch []
+
+    let system =
+        { Name = "link"
+          Worlds = LinkScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
+          Scenario =
+            fun policy name ->
+                LinkScenarios.named name
+                |> ValueOption.ofOption
+                |> ValueOption.map (scenario policy >> Scenario.hide)
+          Crowd = fun peers items -> (LinkScenarios.crowd peers items).Name
+          MostPeers = LinkScenarios.MaxPeers
+          LeastThings = 1
+          MostThings = LinkScenarios.MaxItems
+          FaultPhase = FaultOptions.standard.FaultPhase
+          LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Diagram = diagram
+          Analyzer = fun _ -> []
+          Journals = fun _ -> LinkRoles.journals }

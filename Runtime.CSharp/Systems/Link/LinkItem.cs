@@ -1,0 +1,22 @@
+using System.Text.Json;
+using PeerFunctional.Kernel;
+using PeerFunctional.Link;
+
+namespace PeerFunctional.Runtime.Systems.Link;
+
+/// <summary>An item that a partner sent.</summary>
+/// <param name="Type">How it is written.</param>
+/// <param name="Bytes">As it came.</param>
+public sealed record LinkItem(DataType Type, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>
+    /// Its value as JSON: numbers with all their digits; NaN and the infinities as strings; bytes as an object with the member
+    /// <c>base64</c>. Null where the bytes hold no plain value, and then <paramref name="problem"/> says why.
+    /// </summary>
+    public JsonElement? Value(out Malformation? problem)
+    {
+        var read = ItemValue.read(Type, new Content(Bytes));
+        problem = read.IsError ? read.ErrorValue : null;
+        return read.IsOk ? read.ResultValue : null;
+    }
+}
