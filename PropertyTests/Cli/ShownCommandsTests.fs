@@ -13,13 +13,17 @@ open PeerFunctional.Tests.Storage
 
 /// The command lines that the help and the pages show, executed as they stand there.
 ///
-/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, whose programs have tests of
+/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, `link`, whose programs have tests of
 /// their own, on ports of their own), or takes longer than a few seconds (`isLong`). Every line is parsed (`PageTests`,
 /// `CommandLineTests`).
 module ShownCommandsTests =
 
     let private pages =
-        [ "README.md"; "docs/sneakernet.md"; "docs/tracker.md"; "docs/verification.md" ]
+        [ "README.md"
+          "docs/sneakernet.md"
+          "docs/tracker.md"
+          "docs/link.md"
+          "docs/verification.md" ]
 
     let private ofPages =
         [ for path in pages do
@@ -33,13 +37,13 @@ module ShownCommandsTests =
 
     let private waits arguments =
         match arguments with
-        | ("replicate" | "tracker") :: _ -> true
+        | ("replicate" | "tracker" | "link") :: _ -> true
         | _ -> false
 
     /// Half a minute of story, every world, or a thousand seeds and more.
     let private isLong arguments =
         match arguments with
-        | "demo" :: _ -> not (List.contains "tracker" arguments)
+        | "demo" :: _ -> not (List.contains "tracker" arguments || List.contains "link" arguments)
         | "check" :: _ -> List.contains "--all" arguments || List.contains "set" arguments
         | "simulate" :: _ -> not (List.contains "200" arguments)
         | _ -> false

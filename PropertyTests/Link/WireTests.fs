@@ -142,9 +142,11 @@ module WireTests =
                       | true, hex -> Convert.FromHexString(hex.GetString())
                       | false, _ -> [||]
 
-                  match message.TryGetProperty "header" with
-                  | true, header -> header.GetString(), payload
-                  | false, _ -> () ]
+                  match message.TryGetProperty "header", message.TryGetProperty "data_length" with
+                  // The file has the beginning only of a long payload.
+                  | (true, _), (true, length) when length.GetInt32() <> payload.Length -> ()
+                  | (true, header), _ -> header.GetString(), payload
+                  | (false, _), _ -> () ]
 
     [<Theory>]
     [<InlineData("json")>]
@@ -157,5 +159,9 @@ module WireTests =
             let bytes = join [ padded header; ReadOnlyMemory payload ]
 
             match hear caller [ bytes ] with
-            | struct ([ Ok message ], ValueNone) -> { Bytes = codec.Write message } |> Expect.equal { Bytes = bytes }
+            | struct ([ Ok message ], ValueNone) ->
+                // Ours writes a lenient offer so that an original takes it for one.
+                let again = padded (header.Replace("strict=False", "strict="))
+
+                { Bytes = codec.Write message } |> Expect.equal { Bytes = join [ again; ReadOnlyMemory payload ] }
             | other -> failwith $"{header}: {other}"

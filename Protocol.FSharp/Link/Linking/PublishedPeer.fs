@@ -283,7 +283,10 @@ module PublishedPeer =
                 |> put
                     connection
                     { link with
-                        Stream = StreamItems.sent content.Bytes.Length link.Stream }
+                        // From here on it reads items only.
+                        Stream =
+                            { StreamItems.sent content.Bytes.Length link.Stream with
+                                IsFresh = false } }
                 |> send connection (Piece { Bytes = LinkWires.item link.Terms.DataType content })
             | ValueSome size when size = content.Bytes.Length -> flow |> send connection (Piece content)
             | ValueSome _ -> flow |> tell (ItemRefused(connection, "another size"))

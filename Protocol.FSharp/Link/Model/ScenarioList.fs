@@ -56,6 +56,7 @@ module ScenarioList =
           MostThings = LinkScenarios.MaxItems
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Mends = Mends.all
           Diagram = diagram
           Analyzer = fun _ -> []
           Journals = fun _ -> LinkRoles.journals }

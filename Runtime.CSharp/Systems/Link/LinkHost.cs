@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Link;
 using PeerFunctional.Runtime.Hosting;
-using Microsoft.FSharp.Collections;
-using Microsoft.FSharp.Core;
 using Timer = PeerFunctional.Link.Timer;
 
 namespace PeerFunctional.Runtime.Systems.Link;
@@ -55,9 +55,9 @@ public static class LinkHost
             sockets => new SearchSettings(ListModule.OfSeq(targets), OwnAddress(sockets.DatagramAddress(LinkWires.discovery).Port, targets), pause),
             context);
 
-    /// <summary>Where a search goes that names no address: to all machines of the network, and to the peers of this one.</summary>
+    /// <summary>Where a search goes that names no address: to all machines of each network of this one, and to the peers here.</summary>
     public static IReadOnlyList<Endpoint> Everywhere(int port) =>
-        [new(IPAddress.Broadcast.ToString(), port), new("127.255.255.255", port)];
+        [.. OwnAddresses().Select(BroadcastOf).Append(IPAddress.Parse("127.255.255.255")).Select(address => new Endpoint(address.ToString(), port))];
 
     /// <summary>What a peer that listens there calls itself: an address that others can call.</summary>
     private static PeerName NameOf(Endpoint address) =>
@@ -66,8 +66,7 @@ public static class LinkHost
     /// <summary>The address that the first target is reached from; an original answers there.</summary>
     private static Endpoint OwnAddress(int port, IReadOnlyList<Endpoint> targets)
     {
-        var target = IPAddress.Parse(targets[0].Host);
-        return new((target.Equals(IPAddress.Broadcast) ? OwnAddress() : SourceFor(target)).ToString(), port);
+        return new(SourceFor(IPAddress.Parse(targets[0].Host)).ToString(), port);
     }
 
     private static IPAddress SourceFor(IPAddress target)
@@ -85,10 +84,14 @@ public static class LinkHost
     }
 
     /// <summary>This machine's first IPv4 address that others reach; loopback where it has none.</summary>
-    private static IPAddress OwnAddress() =>
+    private static IPAddress OwnAddress() => OwnAddresses().FirstOrDefault()?.Address ?? IPAddress.Loopback;
+
+    private static IEnumerable<UnicastIPAddressInformation> OwnAddresses() =>
         NetworkInterface.GetAllNetworkInterfaces()
             .Where(face => face.OperationalStatus != OperationalStatus.Down && face.NetworkInterfaceType != NetworkInterfaceType.Loopback)
             .SelectMany(face => face.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address)
-            .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? IPAddress.Loopback;
+            .Where(unicast => unicast.Address.AddressFamily == AddressFamily.InterNetwork);
+
+    private static IPAddress BroadcastOf(UnicastIPAddressInformation own) =>
+        new([.. own.Address.GetAddressBytes().Zip(own.IPv4Mask.GetAddressBytes(), (address, mask) => (byte)(address | ~mask))]);
 }
