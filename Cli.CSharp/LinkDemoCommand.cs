@@ -11,7 +11,7 @@ internal static class LinkDemoCommand
     /// <summary>A port of the demo's own, so that no other peer of the network takes part.</summary>
     private const int SearchPort = 41_024;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Words = ["hello", "how many are you?", "café ☕"];
 

@@ -252,7 +252,7 @@ module LinkPeerTests =
             hidden.IsVisible <- false
 
             let! found =
-                LinkPeer.DiscoverAsync([ Endpoint.create "127.255.255.255" port ], TimeSpan.FromMilliseconds 500.0)
+                LinkPeer.DiscoverAsync([ Endpoint.create "127.255.255.255" port ], TimeSpan.FromSeconds 3.0)
                 |> Deadline.await "the search's end"
 
             found |> Seq.sort |> List.ofSeq |> Expect.equal (List.sort [ one.Name; two.Name ])

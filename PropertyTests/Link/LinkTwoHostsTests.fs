@@ -25,7 +25,7 @@ module LinkTwoHostsTests =
 
             for arguments in [ []; [ "--broadcast"; "10.77.0.255" ] ] do
                 let search =
-                    Peer.runBy hosts.OnAlices scratch.Path ([ "link"; "discover" ] @ arguments)
+                    Peer.runBy hosts.OnAlices scratch.Path ([ "link"; "discover"; "--timeout"; "3s" ] @ arguments)
 
                 search.Output |> Expect.equal $"10.77.0.2:{port}\n"
 
