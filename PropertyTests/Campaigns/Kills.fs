@@ -3,7 +3,7 @@ namespace PeerFunctional.Tests.Campaigns
 open Expecto
 open PeerFunctional.Tests.Replication
 
-/// Peers that are killed again and again.
+/// Peers that are killed again and again, and sessions over bad networks.
 module Kills =
 
     let all =
@@ -11,4 +11,7 @@ module Kills =
             "kills"
             [ testCase
                   "A peer that is killed two hundred times amid an ingest has lost nothing it acknowledged"
-                  (fun () -> KillTests.survives 200) ]
+                  (fun () -> KillTests.survives 200)
+              testCase
+                  "Five hundred sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete"
+                  (fun () -> (LossTests.complete 500).GetAwaiter().GetResult()) ]

@@ -43,7 +43,7 @@ module Mends =
               "windows"
               "It acknowledges nothing."
               "It pushes 64 events to an original, then sends a HAVE whose WANT shows what arrived."
-              "A hundred sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete"
+              "Forty sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete"
               []
           mend
               "wake"
