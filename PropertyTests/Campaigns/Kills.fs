@@ -12,6 +12,7 @@ module Kills =
             [ testCase
                   "A peer that is killed two hundred times amid an ingest has lost nothing it acknowledged"
                   (fun () -> KillTests.survives 200)
-              testCase
-                  "Five hundred sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete"
-                  (fun () -> (LossTests.complete 500).GetAwaiter().GetResult()) ]
+              testTask
+                  "Five hundred sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete" {
+                  do! LossTests.complete 500
+              } ]
