@@ -24,7 +24,7 @@ internal static class TrackerStatusCommand
                     if (!part.Listed.IsEmpty && listed.Count < part.Members && listed.Count <= Wire.MaxPlace) continue;
                     return Show(tracker, part, listed, screen);
                 case ExchangeResult<Message>.Answer { Item: Message.Remark }:
-                    screen.Fail($"tracker status: {tracker} is a tracker that tells nobody its ring, as the original; see your neighbour with: peer tracker join {tracker} --handle NAME");
+                    screen.Fail($"tracker status: {tracker} does not answer questions about its ring (an original does not); a peer sees its neighbour with: peer tracker join {tracker} --handle NAME");
                     return ExitCode.Unknown;
                 case ExchangeResult<Message>.Answer { Item: var other }:
                     return screen.Fail($"tracker status: {tracker} answered something else ({MessageModule.words(other)}); is it a tracker?");
@@ -63,7 +63,7 @@ internal static class TrackerStatusCommand
             screen.Answer(string.Create(CultureInfo.InvariantCulture, $"and {ring.Members - listed.Count:N0} more"));
         else if (dealt.Count < ring.Items)
             screen.Answer(string.Create(CultureInfo.InvariantCulture,
-                $"{ring.Items - dealt.Count:N0} of the items {(ring.Items - dealt.Count == 1 ? "was" : "were")} dealt to nobody: the tracker itself gives them"));
+                $"the tracker itself gives {ring.Items - dealt.Count:N0} of {ring.Items:N0} items: no peer was dealt them"));
 
         foreach (var (index, one) in listed.Index())
             screen.Object(new { Place = index + 1, one.Peer.Handle, Address = one.Peer.Address.ToString(), one.Item });

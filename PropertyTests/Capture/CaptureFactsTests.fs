@@ -132,7 +132,7 @@ module CaptureFactsTests =
         (facts.Gaps <> []) = (times.Length >= 3)
 
     [<Fact>]
-    let ``What the frames of a capture are is told, with what to do`` () : unit =
+    let ``A capture without conversations says what its frames are and what to do`` () : unit =
         let arp =
             { frame 1 0L with
                 LinkType = LinkType.Ethernet

@@ -67,7 +67,7 @@ module IncompleteCaptureTests =
     [<Theory>]
     [<InlineData("ring-own-peer-accused-44-frames.pcapng")>]
     [<InlineData("ring-collect-and-move.pcapng")>]
-    let ``Nobody on a loaded machine diverges`` (name: string) : unit =
+    let ``No participant on a loaded machine diverges`` (name: string) : unit =
         let _, verdicts = verdicts name
         verdicts |> List.filter _.Contains("diverges") |> Expect.isEmpty
         verdicts |> List.filter _.StartsWith("tracker conforms to recovering") |> Expect.hasLength 1
@@ -93,7 +93,7 @@ module IncompleteCaptureTests =
         |> Expect.contains "callers cannot be judged: a conversation is judged for at most 512 peers"
 
     [<Fact>]
-    let ``A capture without times accuses nobody`` () : unit =
+    let ``No side of a capture without times diverges`` () : unit =
         let _, verdicts = verdicts "spb-no-time-prune-hung.pcapng"
         verdicts |> List.filter _.Contains("diverges") |> Expect.isEmpty
 
@@ -103,7 +103,7 @@ module IncompleteCaptureTests =
         |> Expect.isTrue
 
     [<Fact>]
-    let ``What stands before a damaged block is judged`` () : unit =
+    let ``The frames before a damaged block are judged`` () : unit =
         let _, verdicts = verdicts "block-length-8-in-the-middle.pcapng"
 
         verdicts |> Expect.equal [ "initiator conforms to published"; "responder conforms to published" ]

@@ -87,7 +87,7 @@ module PeerTests =
         (state stepped).Links.IsEmpty |> Expect.isTrue
 
     [<Fact>]
-    let ``Nobody takes over the link of a peer by calling itself by its name`` () : unit =
+    let ``A caller that gives another peer's name does not take over that peer's link`` () : unit =
         let peer, connection = linked json
         let stranger = received peer (from "10.9.9.9") (hello "10.0.0.2:6000" json) |> state
         stranger.Links |> Map.containsKey connection |> Expect.isTrue

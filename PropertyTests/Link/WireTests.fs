@@ -28,7 +28,7 @@ module WireTests =
     let private hearOne text = hear caller [ padded text ]
 
     [<Property>]
-    let ``What a caller says reads as it was written, in any pieces`` (lengths: int list) =
+    let ``A caller's messages read as they were written, in any pieces`` (lengths: int list) =
         said |> Arb.fromGen |> Prop.forAll
         <| fun messages ->
             let bytes = messages |> List.map codec.Write |> join

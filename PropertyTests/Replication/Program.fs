@@ -7,7 +7,7 @@ open PeerFunctional.Tests.Storage
 
 module Port =
 
-    /// A UDP port nobody uses: the next one the system gives.
+    /// A free UDP port: the next one the system gives.
     let free () =
         use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
         (socket.Client.LocalEndPoint :?> IPEndPoint).Port

@@ -127,7 +127,7 @@ module WriteBesideTests =
         }
 
     [<Fact>]
-    let ``The socket is for its owner alone, goes with its replica, and a dead one is in nobody's way`` () : Task =
+    let ``The socket is its owner's alone, ends with its replica, and a dead one is replaced`` () : Task =
         task {
             use scratch = twoFeeds ()
             let socket = scratch.Below "alice/peer.socket"
@@ -153,7 +153,9 @@ module WriteBesideTests =
         }
 
     [<Fact>]
-    let ``What is no socket of ours stays, and the replica says that nobody can write beside it`` () : Task =
+    let ``Another file of the socket's name stays, and the replica says that no program can write beside it``
+        ()
+        : Task =
         task {
             use scratch = twoFeeds ()
             File.WriteAllText(scratch.Below "alice/peer.socket", "mine")
@@ -171,7 +173,7 @@ module WriteBesideTests =
         }
 
     [<Fact>]
-    let ``Callers that send nonsense, too much or nothing keep nobody from writing`` () : Task =
+    let ``Callers that send nonsense, too much or nothing do not keep other programs from writing`` () : Task =
         task {
             use scratch = twoFeeds ()
             let! responder, _ = respond scratch "alice" []

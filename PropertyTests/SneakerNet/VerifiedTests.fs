@@ -41,7 +41,7 @@ module VerifiedTests =
         | Ok damaged -> damaged
         | Error _ -> event
 
-    /// A feed in which some events were damaged by somebody without the feed's key, and some are missing.
+    /// A feed in which some events are missing, and some were damaged without the feed's key.
     let private damagedFeed =
         gen {
             let! author = Generators.author

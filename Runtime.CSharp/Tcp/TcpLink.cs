@@ -21,14 +21,13 @@ internal sealed class TcpLink<TMessage>
     private readonly Lock gate = new();
     private readonly TcpContext<TMessage> context;
     private readonly Address address;
+    private readonly MessageReader<TMessage> reader;
     private readonly Queue<ReadOnlyMemory<byte>> unsent = [];
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource readable = new();
     private Socket? socket;
     private TcpRecording? recording;
-    private StreamDecoder<TMessage>? decoder;
-    private int messageBytes;
     private long unreadBytes;
     private long deadline;
     private bool isOpen, isWriting, isHalfClosed, isEnded, isAsked, isAnswered;
@@ -41,7 +40,7 @@ internal sealed class TcpLink<TMessage>
         this.context = context;
         Name = name;
         address = Address.NewStream(name);
-        decoder = context.Wire.Codec.Decoder.Invoke(name);
+        reader = new(context, name);
         deadline = context.After(context.Limits.ConnectDeadline);
         readable.SetResult();
     }
@@ -78,7 +77,7 @@ internal sealed class TcpLink<TMessage>
         }
         finally
         {
-            context.Hold(-messageBytes);
+            reader.Release();
             socket?.Dispose();
             gone.SetResult();
         }
@@ -278,60 +277,34 @@ internal sealed class TcpLink<TMessage>
 
             if (bytes.Length == 0) break;
             recording?.Received(bytes);
-            for (ReadOnlyMemory<byte> rest = bytes; !rest.IsEmpty && decoder is not null && !isLeft;)
-                rest = await DecodeAsync(decoder, rest);
+            for (ReadOnlyMemory<byte> rest = bytes; !rest.IsEmpty && !isLeft;) rest = await DecodeAsync(rest);
         }
 
         recording?.Ended(isOurs: false);
-        if (decoder is { AtEnd: { IsValueSome: true, Value: var cutShort } }) await TellMalformedAsync(cutShort);
+        if (reader.AtEnd is { } cutShort) await TellMalformedAsync(cutShort);
         lock (gate)
             if (!isLeft) deadline = Never;
     }
 
-    /// <summary>Decodes as many bytes as a message may have; answers the rest.</summary>
-    private async ValueTask<ReadOnlyMemory<byte>> DecodeAsync(StreamDecoder<TMessage> reading, ReadOnlyMemory<byte> bytes)
+    /// <summary>Tells what some of the bytes complete; answers the rest.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> DecodeAsync(ReadOnlyMemory<byte> bytes)
     {
-        var most = context.Wire.Limits.MessageBytes;
-        if (messageBytes == most)
+        var (messages, malformation, rest) = reader.Take(bytes);
+        foreach (var message in messages)
         {
-            Notify(TcpEvent.Oversize);
-            await TellMalformedAsync(new("oversize", $"a message of more than {most} bytes"));
-            return default;
-        }
-
-        var part = bytes[..Math.Min(bytes.Length, most - messageBytes)];
-        var (results, next) = reading.Take.Invoke(part);
-        decoder = next;
-        var before = messageBytes;
-        messageBytes = results.IsEmpty ? before + part.Length : 0;
-        if (!context.Hold(messageBytes - before))
-        {
-            Notify(TcpEvent.Oversize);
-            await TellMalformedAsync(new("over-budget", "too many bytes of unfinished messages on all connections"));
-            return default;
-        }
-
-        foreach (var result in results)
-        {
-            if (result.IsError)
-            {
-                await TellMalformedAsync(result.ErrorValue);
-                break;
-            }
-
             isAsked = true;
             lock (gate)
                 if (!isLeft) deadline = Never;
-            await context.TellAsync(new Arrival<TMessage>.Received(address, result.ResultValue) { Admit = IsHeard });
+            await context.TellAsync(new Arrival<TMessage>.Received(address, message) { Admit = IsHeard });
         }
 
-        return bytes[part.Length..];
+        if (malformation is not null) await TellMalformedAsync(malformation);
+        return rest;
     }
 
-    /// <summary>After a malformation nothing more is understood.</summary>
     private ValueTask TellMalformedAsync(Malformation malformation)
     {
-        decoder = null;
+        if (malformation.Problem is MessageReader<TMessage>.Oversize or MessageReader<TMessage>.OverBudget) Notify(TcpEvent.Oversize);
         isAsked = true;
         return context.TellAsync(new Arrival<TMessage>.Malformed(address, malformation) { Admit = IsHeard });
     }

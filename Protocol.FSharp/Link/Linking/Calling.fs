@@ -90,7 +90,7 @@ module Calling =
             flow
             |> send connection Deny
             |> hangUp connection
-            |> tell (OfferRefused(Connection.partner connection, "nobody decided in time"))
+            |> tell (OfferRefused(Connection.partner connection, "its user did not decide in time"))
         | Agreed -> flow
 
     let private refuse connection reason : Flow -> Flow =

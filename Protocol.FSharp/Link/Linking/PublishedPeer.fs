@@ -174,7 +174,7 @@ module PublishedPeer =
         | Item(dataType, _) when link.Terms.IsStrict && dataType <> link.Terms.DataType -> flow
         | Item(dataType, content) -> flow |> tell (ItemCame(connection, link.Peer, dataType, content))
         | Piece content -> flow |> pieceCame connection link content
-        // What is no text makes it look whether the link is alive.
+        // The original answers bytes that are no text with a sign of life.
         | Unknown false -> flow |> send connection Ping
         | Hello _
         | Accept _
@@ -305,7 +305,7 @@ module PublishedPeer =
         | SetVisible _ -> flow
         | Stop -> flow |> Step.update (fun peer -> { peer with HasEnded = true }) |> Step.emit Finish
 
-    /// The answer goes where the search says, whoever sent it; the thread fails where it says nothing that can be read.
+    /// The original answers the address in the search. Its thread fails where the search names no address.
     let private answer searcher (flow: Flow) : Flow =
         match Endpoint.parse 0 searcher with
         | _ when not (flow.State.IsAnswering && flow.State.Settings.IsVisible) -> flow

@@ -59,7 +59,7 @@ module RecoveringPeer =
         match tryFind connection flow, message with
         | Some({ Phase = Agreed } as link), _ -> flow |> ofLink connection link message
         | Some({ Phase = Offering } as link), _ -> flow |> Calling.answered connection message link
-        // What comes before the user's decision breaks the protocol; an original ignores it.
+        // A message before the user's decision breaks the protocol; an original ignores it.
         | Some { Phase = Dialling | Undecided }, _ -> flow
         | None, Hello offer -> flow |> Calling.offered connection offer
         | None, _ ->

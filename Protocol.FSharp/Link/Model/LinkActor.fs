@@ -7,7 +7,7 @@ open PeerFunctional.Kernel
 type LinkMachine =
     | RecoveringMachine of PeerState
     | PublishedMachine of PublishedPeer
-    /// Says these messages on a connection of its own, whatever it hears.
+    /// Says these messages on a connection of its own and ignores what comes in.
     | HostileMachine of Message list
 
 /// What a world's peer does besides answering: whom it calls as it starts, and what it gives on each link of its own making.

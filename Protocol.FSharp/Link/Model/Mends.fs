@@ -24,7 +24,7 @@ module Mends =
               "It takes every read for a full one: of an item that comes in several segments the end is lost (of 5,000,000 \
                bytes it delivers 4,991,808)."
               "Any chunking of a connection gives the same messages. A header and its payload leave in one write."
-              "What a caller says reads as it was written, in any pieces"
+              "A caller's messages read as they were written, in any pieces"
               [ whole, [ FaultKind.Corruption ] ]
           mend
               "end-a-violation"
@@ -58,7 +58,7 @@ module Mends =
               []
           mend
               "answer-the-sender"
-              "It answers the address that a search names, whoever sent the search, and resolves host names."
+              "It answers the address that a search names instead of the search's sender, and resolves host names."
               "An answer goes to the search's sender, has at most three bytes for each of its own, and no more than 100 go out \
                in a second."
               "An answer to a search goes to its sender only, and has at most three bytes for each of its own"
@@ -67,5 +67,5 @@ module Mends =
               "keep-the-link"
               "A caller that calls itself by the name of another peer takes that peer's place."
               "A link belongs to its connection; a name is a label, and only a partner that calls from there has it."
-              "Nobody takes over the link of a peer by calling itself by its name"
+              "A caller that gives another peer's name does not take over that peer's link"
               [] ]

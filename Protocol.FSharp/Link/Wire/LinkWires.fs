@@ -112,7 +112,7 @@ module LinkWires =
                 bytes
                 { Kind = PongHeader
                   Values = [ "ponger", PeerName.text peer ] }
-        // Nobody sends one; a journal or a trace may still hold it.
+        // No peer sends one; a journal or a trace may still hold it.
         | Unknown _ -> ReadOnlyMemory(Array.create Header.Length (byte '|'))
 
     /// How the original reads connections; it writes as ours does.

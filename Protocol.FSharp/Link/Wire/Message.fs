@@ -35,7 +35,7 @@ type Message =
     | Piece of Content
     /// A sign of life on a connection.
     | Ping
-    /// A header of a kind that nobody knows. An original looks whether the link is alive where it is no text.
+    /// A header of an unknown kind. An original answers one that is no text with a sign of life.
     | Unknown of isText: bool
     /// By broadcast: who is there? `bytes` is the length of the datagram.
     | Search of searcher: string * bytes: int

@@ -225,7 +225,7 @@ module ReplicaConversation =
         List.rev starts
 
     /// A part of a conversation: its events, first to last, up to a time.
-    let private part conversation isRestarted until (events: CapturedEvent list) =
+    let private part (conversation: Conversation<ReplicaConversation>) isRestarted until (events: CapturedEvent list) =
         let about =
             events
             |> List.fold

@@ -29,8 +29,8 @@ type TimelineEvent =
     /// What an observer adds: a verdict, a divergence, a broken property.
     | Remarked of lane: int voption * words: string
 
-/// One event at its time since the beginning, with the state of its peer after it, in words, where somebody may ask, and the
-/// step of the run that it belongs to, from 1, where steps are counted.
+/// One event at its time since the beginning, with its peer's state after it in words where a picture can show it, and with the
+/// number of its step, from 1, where steps are counted.
 type TimedEvent =
     {
         At: TimeSpan

@@ -44,19 +44,7 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         States: struct (int64 * 'state) list
     }
 
-/// What can happen next in a run.
-[<NoEquality; NoComparison>]
-type internal ReplayAction<'timer> =
-    | Begin
-    | Receive of flow: int
-    | Fire of 'timer * due: TimeSpan
-    | StoreAnswers
-    | UserAsks of request: int
-
-    /// The other side ends its connection, which the capture does not show.
-    | PartnerEnds of flow: int * CloseReason
-
-/// Steps of a candidate's machine, held against what the capture shows of it.
+/// One schedule as it stands, and what the capture shows next.
 module internal PartialRun =
 
     /// How much clocks of different grain may differ.
@@ -66,6 +54,10 @@ module internal PartialRun =
     val observationWords:
         problem: ReplayProblem<'a, 'b, 'message, 'd, 'e, 'f, 'g, 'h> -> observed: ObservedEvent<'message> -> string
             when 'b: comparison
+
+    val callWords: partner: Address -> string
+
+    val endWords: partner: Address -> string
 
     /// The next thing that the capture shows the participant did.
     val nextDone: run: PartialRun<'a, 'b, 'message, 'c, 'd> -> ObservedEvent<'message> voption when 'b: comparison
@@ -87,12 +79,31 @@ module internal PartialRun =
             Divergence
             when 'b: comparison and 'j: comparison
 
-    val perform:
-        problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        action: ReplayAction<'b> ->
-        run: PartialRun<'a, 'b, 'c, 'f, 'h> ->
-            Result<PartialRun<'a, 'b, 'c, 'f, 'h>, Divergence>
+    /// How the machine names the other end of a flow.
+    val nameOf:
+        run: PartialRun<'a, 'b, 'c, 'd, 'e> -> flow: int -> observed: ObservedEvent<'message> -> Address
             when 'b: comparison
+
+    /// The run, later by so much than its clock says at some time.
+    val delayed:
+        late: TimeSpan ->
+        run: PartialRun<'state, 'timer, 'message, 'ask, 'store> ->
+            PartialRun<'state, 'timer, 'message, 'ask, 'store>
+            when 'timer: comparison
+
+    /// A connection is none of the machine's any more.
+    val leave:
+        name: Address -> flow: int -> run: PartialRun<'a, 'b, 'c, 'd, 'e> -> PartialRun<'a, 'b, 'c, 'd, 'e>
+            when 'b: comparison
+
+    /// Adds what happened inside the participant.
+    val note:
+        problem: ReplayProblem<'state, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        at: TimeSpan ->
+        event: (unit -> TimelineEvent) ->
+        run: PartialRun<'state, 'j, 'k, 'l, 'm> ->
+            PartialRun<'state, 'j, 'k, 'l, 'm>
+            when 'b: comparison and 'j: comparison
 
     val start:
         problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> PartialRun<'a, 'i, 'c, 'j, 'h>

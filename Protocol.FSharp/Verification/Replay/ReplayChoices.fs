@@ -114,7 +114,7 @@ module internal ReplayChoices =
         | _ when timerAt <= min inputAt nextAt -> works @ fires @ receives @ requests
         | _ -> works @ receives @ fires @ requests
 
-    /// Whether somebody was still taken in after a participant's work was over: then it was not over.
+    /// Whether the participant's machine took a call after its work was over: then it was not over.
     let private isThere run =
         FlowCursors.all run.Received
         |> Seq.exists (fun struct (_, input) ->

@@ -86,7 +86,7 @@ module ReplaySearch =
                 | [] -> rest
                 | others -> struct (run, others) :: rest
 
-            match PartialRun.perform problem action run with
+            match ReplayAction.perform problem action run with
             | Error divergence -> failed run divergence rest
             | Ok after when ReplayChoices.isExplained problem after -> Ok after
             // Its user did not stop what is still there.

@@ -39,7 +39,7 @@ public static class ReplicaHost
     /// <param name="options">Role, policy and addresses.</param>
     /// <param name="signatures">Signs nothing here; verifies everything.</param>
     /// <param name="context">Clock, notices, recording and journal.</param>
-    /// <param name="loop">Whoever uses the store meanwhile does so by this.</param>
+    /// <param name="loop">The only user of the store until the replica is disposed; other writers ask it.</param>
     /// <exception cref="IOException">An address cannot be bound, or the journal cannot be created.</exception>
     public static Host Open(
         LogStore store, ReplicaOptions options, ISignatures signatures, HostContext<Notice> context, out StoreLoop loop)

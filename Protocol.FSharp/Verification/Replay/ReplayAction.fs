@@ -1,0 +1,206 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+[<NoEquality; NoComparison>]
+type internal ReplayAction<'timer> =
+    | Begin
+    | Receive of flow: int
+    | Fire of 'timer * due: TimeSpan
+    | StoreAnswers
+    | UserAsks of request: int
+    | PartnerEnds of flow: int * CloseReason
+
+module internal ReplayAction =
+
+    let private answers problem output =
+        match output with
+        | Ask question -> problem.Candidate.AtOnce question |> ValueOption.defaultValue []
+        | Tell _
+        | Send _
+        | Open _
+        | HalfClose _
+        | Close _
+        | SetTimer _
+        | CancelTimer _
+        | Finish -> []
+
+    /// When a step was really made, as what follows it tells.
+    let private madeAt problem run at outputs =
+        let shown output =
+            match output with
+            | Send _
+            | Open _ -> PartialRun.nextDone run
+            | Close name ->
+                Map.tryFind name run.Flows
+                |> ValueOption.ofOption
+                |> ValueOption.bind (fun flow -> FlowCursors.tryFind flow run.Done)
+                |> ValueOption.filter _.Observation.IsClose
+            | HalfClose _
+            | SetTimer _
+            | CancelTimer _
+            | Finish
+            | Ask _
+            | Tell _ -> ValueNone
+
+        let first =
+            outputs |> Seq.map shown |> Seq.tryFind ValueOption.isSome |> Option.defaultValue ValueNone
+
+        match first with
+        | ValueSome seen when seen.At <= at + problem.Window.Allowed -> max at seen.At
+        | ValueSome _
+        | ValueNone -> at
+
+    let rec private step problem at because input (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
+        let struct (state, outputs) =
+            problem.Candidate.Machine.Step (at - problem.Candidate.Begins) run.State input
+
+        // What follows it tells best when the step was really made.
+        let made = madeAt problem run at outputs
+
+        let run =
+            { run with
+                State = state
+                Now = max run.Now made }
+            |> PartialRun.delayed (made - at)
+
+        let at = made
+
+        let carried =
+            (Ok run, outputs)
+            ||> List.fold (fun run output -> run |> Result.bind (ReplayedOutput.carryOut problem at because output))
+
+        let receive answer run =
+            if run.Over then
+                Ok run
+            else
+                step problem at because (Answered answer) run
+
+        (carried, outputs |> List.collect (answers problem))
+        ||> List.fold (fun run answer -> run |> Result.bind (receive answer))
+
+    /// The partner has ended the connection: our end of it follows by itself.
+    let private ended name flow run =
+        let isEnd =
+            FlowCursors.tryFind flow run.Done |> ValueOption.exists _.Observation.IsClose
+
+        { PartialRun.leave name flow run with
+            Done = if isEnd then FlowCursors.drop flow run.Done else run.Done }
+
+    let private receive problem flow run =
+        match FlowCursors.tryFind flow run.Received with
+        | ValueNone -> Ok run
+        | ValueSome observed ->
+            let at = max run.Now observed.At
+            let name = PartialRun.nameOf run flow observed
+
+            let run =
+                { run with
+                    Received = FlowCursors.take flow run.Received }
+                |> PartialRun.delayed (at - observed.At)
+
+            let because () =
+                $"frame {observed.Frame} came in: {PartialRun.observationWords problem observed}"
+
+            let hear run input =
+                run
+                |> step problem at because input
+                |> Result.map (fun after ->
+                    { after with
+                        States = struct (observed.Frame, after.State) :: after.States })
+
+            match observed.Observation with
+            | Observation.Message(Ok message, _) -> hear run (Received(name, message))
+            | Observation.Message(Error malformation, _) -> hear run (Malformed(name, malformation))
+            | Observation.Connect ->
+                hear
+                    { run with
+                        Flows = Map.add name flow run.Flows }
+                    (Opened name)
+            | Observation.Accept -> hear run (Opened name)
+            | Observation.Close reason -> hear (ended name flow run) (Closed(name, reason))
+            | Observation.Lost words ->
+                Ok
+                    { run with
+                        Now = at
+                        Gaps = words :: run.Gaps
+                        IsLost = true }
+
+    let private partnerEnds problem flow reason run =
+        match Seq.tryFind (fun (KeyValue(_, its)) -> its = flow) run.Flows, problem.UnseenEnds[flow] with
+        | Some(KeyValue(name, _)), ValueSome words ->
+            let at =
+                PartialRun.nextDone run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
+
+            { ended name flow run with
+                Gaps = words :: run.Gaps }
+            |> step problem (max run.Now at) (fun () -> PartialRun.endWords name) (Closed(name, reason))
+        | _ -> Ok run
+
+    let private fire problem timer due run =
+        let words = problem.Candidate.TimerWords timer
+
+        let at =
+            match PartialRun.nextDone run with
+            | ValueSome seen when due > seen.At && due - seen.At <= problem.Candidate.TimerHaste -> max run.Now seen.At
+            | ValueSome _
+            | ValueNone -> max run.Now due
+
+        let fired =
+            { run with
+                Timers = Map.remove timer run.Timers }
+            |> PartialRun.delayed (at - due)
+            |> step problem at (fun () -> $"a timer fired: {words}") (TimerFired timer)
+
+        match fired with
+        | Ok after when PartialRun.explained after > PartialRun.explained run ->
+            Ok(
+                after
+                |> PartialRun.note problem after.Now (fun () -> TimelineEvent.TimerFired(problem.Column, words))
+            )
+        | Ok after -> Ok after
+        | Error divergence -> Error divergence
+
+    let private work problem run =
+        match run.Questions with
+        | [] -> Ok run
+        | struct (question, asked) :: rest ->
+            let at = max run.Now asked
+
+            match problem.Candidate.Answer question run.Store with
+            | Supplied(store, requests) ->
+                (Ok
+                    { run with
+                        Store = store
+                        Questions = rest },
+                 requests)
+                ||> List.fold (fun run request ->
+                    run |> Result.bind (step problem at (fun () -> "its store answered") (Answered request)))
+            | NotCaptured _ when
+                (ValueOption.isNone (PartialRun.nextDone run) || PartialRun.isAtEnd problem run)
+                && at + ReplayWindow.tolerance >= problem.Window.Horizon
+                ->
+                Ok { run with Over = true }
+            | NotCaptured words when Set.contains (struct (PartialRun.explained run, words)) problem.LeftOut ->
+                Ok { run with Questions = rest }
+            | NotCaptured words ->
+                Error(PartialRun.diverge problem run at (fun () -> "its store answered") (ValueSome words))
+
+    let perform problem action run =
+        match action with
+        | Begin -> run |> step problem problem.Candidate.Begins (fun () -> "it began") Started
+        | Receive flow -> receive problem flow run
+        | Fire(timer, due) -> fire problem timer due run
+        | StoreAnswers -> work problem run
+        | PartnerEnds(flow, reason) -> partnerEnds problem flow reason run
+        | UserAsks request ->
+            let at =
+                PartialRun.nextDone run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
+
+            run
+            |> step
+                problem
+                (max run.Now at)
+                (fun () -> "its user asked")
+                (Commanded problem.Candidate.UserRequests[request])

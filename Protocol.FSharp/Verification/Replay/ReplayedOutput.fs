@@ -1,0 +1,226 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+module internal ReplayedOutput =
+
+    let private tolerance = ReplayWindow.tolerance
+
+    let private isLoaded problem = ReplayWindow.isLoaded problem.Window
+
+    let private isInTime problem at (seen: ObservedEvent<'message>) =
+        seen.At >= at - PartialRun.early && seen.At <= at + problem.Window.Allowed
+
+    /// The flow of which something done at a time is the next thing that the capture shows. A capture made by a peer with
+    /// two flows may show what it did at both in another order than it was done, but not far from it; on a loaded machine,
+    /// as far as it may be late.
+    let private flowOf problem run at isIt =
+        let apart =
+            if isLoaded problem then
+                problem.Window.Allowed
+            else
+                PartialRun.early
+
+        match PartialRun.nextDone run with
+        | ValueNone -> None
+        | ValueSome first ->
+            run.Done
+            |> FlowCursors.all
+            |> Seq.takeWhile (fun struct (_, seen) -> seen.At <= first.At + apart)
+            |> Seq.tryFind (fun struct (flow, seen) -> isInTime problem at seen && isIt flow seen)
+
+    /// Takes what the capture shows as done at a time.
+    let private mark at (seen: ObservedEvent<'message>) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
+        { run with
+            States = struct (seen.Frame, run.State) :: run.States }
+        |> PartialRun.delayed (seen.At - at)
+
+    /// The capture does not show it: either it has no room for it, or it was left out. `isLast` tells whether nothing that
+    /// is done after it is shown.
+    let private unseen problem run at because isLast words =
+        if
+            (isLast && at + tolerance >= problem.Window.Horizon)
+            || Set.contains (struct (PartialRun.explained run, words)) problem.LeftOut
+        then
+            Ok run
+        elif problem.Window.IsCut && isLast && at + problem.Window.Allowed >= problem.Window.Horizon then
+            Ok
+                { run with
+                    Gaps = "the capture ends too soon after what came in" :: run.Gaps }
+        else
+            Error(PartialRun.diverge problem run at because (ValueSome words))
+
+    /// What tells a message from the next one that the capture shows, where both have the same words.
+    let private apart problem run at recipient (divergence: Divergence) =
+        match PartialRun.nextDone run with
+        | ValueSome next when divergence.Expected = divergence.Seen ->
+            let off (time: TimeSpan) =
+                time.TotalSeconds.ToString("0.000", Globalization.CultureInfo.InvariantCulture) + " s"
+
+            let difference =
+                if not (Address.isToSame recipient next.Partner) then
+                    $"to {Address.words recipient}"
+                elif next.At > at + problem.Window.Allowed then
+                    $"{off (next.At - at)} earlier"
+                elif next.At < at - PartialRun.early then
+                    $"{off (at - next.At)} later"
+                elif next.Observation.IsMessage then
+                    "in other bytes"
+                else
+                    "on another connection"
+
+            { divergence with
+                Apart = ValueSome difference }
+        | ValueSome _
+        | ValueNone -> divergence
+
+    /// The capture lacks what the participant did next at a flow, if there is any such.
+    let private lacked problem run flow =
+        match problem.UnseenOutputs[flow], FlowCursors.tryFind flow run.Done with
+        | ValueSome words, ValueNone -> ValueSome { run with Gaps = words :: run.Gaps }
+        | _ -> ValueNone
+
+    /// The capture does not show it because it lacks it, or because it was not done.
+    let private unseenAt problem run flow at because words =
+        match lacked problem run flow with
+        | ValueSome run -> Ok run
+        | ValueNone ->
+            let isLast = ValueOption.isNone (FlowCursors.tryFind flow run.Done)
+            unseen problem run at because isLast words
+
+    let private say problem run at because recipient message =
+        let isIt flow (seen: ObservedEvent<'message>) =
+            match seen.Observation with
+            | Observation.Message(read, bytes) ->
+                PartialRun.nameOf run flow seen = recipient && problem.Candidate.IsSame message read bytes
+            | Observation.Connect
+            | Observation.Accept
+            | Observation.Close _
+            | Observation.Lost _ -> false
+
+        let words = problem.Candidate.MessageWords message
+
+        match flowOf problem run at isIt, Map.tryFind recipient run.Flows with
+        | Some struct (flow, seen), _ ->
+            Ok(
+                { run with
+                    Done = FlowCursors.take flow run.Done }
+                |> mark at seen
+            )
+        | None, Some flow ->
+            unseenAt problem run flow at because words |> Result.mapError (apart problem run at recipient)
+        | None, None ->
+            let isLast =
+                ValueOption.isNone (PartialRun.nextDone run) || PartialRun.isAtEnd problem run
+
+            unseen problem run at because isLast words |> Result.mapError (apart problem run at recipient)
+
+    let private call problem run at because name =
+        let isIt flow (seen: ObservedEvent<'message>) =
+            match seen.Observation with
+            | Observation.Connect -> Address.isToSame name seen.Partner && not (Map.containsKey flow run.Names)
+            | Observation.Message _
+            | Observation.Accept
+            | Observation.Close _
+            | Observation.Lost _ -> false
+
+        match flowOf problem run at isIt with
+        | Some struct (flow, seen) ->
+            Ok(
+                { run with
+                    Done = FlowCursors.take flow run.Done
+                    Received = FlowCursors.opened flow run.Received
+                    Flows = Map.add name flow run.Flows
+                    Names = Map.add flow name run.Names }
+                |> mark at seen
+            )
+        | None ->
+            let isLast = ValueOption.isNone (PartialRun.nextDone run) || isLoaded problem
+
+            unseen problem run at because isLast (PartialRun.callWords name)
+            |> Result.mapError (fun divergence ->
+                { divergence with
+                    ExpectedConnect = ValueSome name }
+                |> apart problem run at name)
+
+    /// The end of the participant's side as the capture shows it, at once or with the end of the connection.
+    let private endSending problem run at name =
+        match Map.tryFind name run.Flows with
+        | None -> run
+        | Some flow ->
+            match FlowCursors.tryFind flow run.Done with
+            | ValueSome({ Observation = Observation.Close _ } as seen) when isInTime problem at seen ->
+                { run with
+                    Done = FlowCursors.drop flow run.Done }
+                |> mark at seen
+            | ValueSome _
+            | ValueNone -> run
+
+    let private hangUp problem run at because name =
+        match Map.tryFind name run.Flows with
+        | None -> Ok run
+        | Some flow ->
+            match FlowCursors.tryFind flow run.Done with
+            | ValueSome({ Observation = Observation.Close _ } as seen) when isInTime problem at seen ->
+                Ok(
+                    { run with
+                        Done = FlowCursors.drop flow run.Done }
+                    |> PartialRun.leave name flow
+                    |> mark at seen
+                )
+            // Nothing shows the end of what is torn down or half closed before, or of a call that was never taken.
+            | ValueNone when
+                Set.contains flow problem.Reset
+                || Array.exists _.Observation.IsClose problem.Outputs[flow]
+                || (Map.containsKey flow run.Names && not (Array.exists _.Observation.IsAccept problem.Inputs[flow]))
+                ->
+                Ok(PartialRun.leave name flow run)
+            | ValueSome _
+            | ValueNone ->
+                unseenAt problem run flow at because (PartialRun.endWords name)
+                |> Result.mapError (apart problem run at name)
+                |> Result.map (PartialRun.leave name flow)
+
+    /// A participant that has ended closes its connections without another word.
+    let private finish run =
+        let ends =
+            run.Done
+            |> FlowCursors.all
+            |> Seq.filter (fun struct (_, seen) -> seen.Observation.IsClose)
+            |> Seq.map (fun struct (flow, _) -> flow)
+            |> List.ofSeq
+
+        { run with
+            Over = true
+            Done = ends |> List.fold (fun cursors flow -> FlowCursors.drop flow cursors) run.Done }
+
+    let carryOut problem at because output run =
+        match output with
+        | _ when run.Over -> Ok run
+        | Send(recipient, message) -> say problem run at because recipient message
+        | Open name -> call problem run at because name
+        | HalfClose name -> Ok(endSending problem run at name)
+        | Close name -> hangUp problem run at because name
+        | SetTimer(timer, due) ->
+            Ok
+                { run with
+                    Timers = Map.add timer (at + due) run.Timers }
+        | CancelTimer timer ->
+            Ok
+                { run with
+                    Timers = Map.remove timer run.Timers }
+        | Finish -> Ok(run |> finish |> PartialRun.note problem at (fun () -> Finished problem.Column))
+        | Ask question ->
+            match problem.Candidate.AtOnce question with
+            | ValueNone ->
+                Ok
+                    { run with
+                        Questions = run.Questions @ [ struct (question, at) ] }
+            // Received once all outputs are carried out.
+            | ValueSome _ -> Ok run
+        | Tell notice ->
+            Ok(
+                run
+                |> PartialRun.note problem at (fun () -> Noticed(problem.Column, problem.Candidate.NoticeWords notice))
+            )
