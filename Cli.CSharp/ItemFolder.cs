@@ -14,7 +14,7 @@ internal sealed class ItemFolder(string path)
 
     /// <summary>Writes an item to a new file; answers its path. No name of a partner is in it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public string Write(Runtime.Systems.Link.Link link, LinkItem item)
+    public string Write(LinkItem item)
     {
         lock (gate)
         {

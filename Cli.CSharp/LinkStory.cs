@@ -39,31 +39,44 @@ internal sealed class LinkStory(Screen screen)
             foreach (var (kind, withheld) in flood.Rest()) Withheld(kind, withheld);
     }
 
-    /// <summary>Prints the items of a link, each as an object, until it ends.</summary>
+    /// <summary>Prints the items of a link, each as an object, until it ends; a link whose items cannot be written is ended.</summary>
     /// <param name="link">The link.</param>
     /// <param name="save">Writes an item to a file, and answers its name; null where items are not written.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task PrintAsync(Runtime.Systems.Link.Link link, Func<Runtime.Systems.Link.Link, LinkItem, string>? save, CancellationToken cancellation)
+    public async Task PrintAsync(Runtime.Systems.Link.Link link, Func<LinkItem, string>? save, CancellationToken cancellation)
     {
-        await foreach (var item in link.WithCancellation(cancellation))
+        try
         {
-            var file = save?.Invoke(link, item);
-            var value = file is null && item.Bytes.Length <= MaxPrinted ? item.Value(out var problem) : Unread(out problem);
-            lock (gate)
-            {
-                screen.Line(JsonSerializer.Serialize(
-                    new
-                    {
-                        notice = screen.Json ? "item" : null,
-                        peer = link.Partner.ToString(),
-                        type = DataTypeModule.name(item.Type),
-                        size = item.Bytes.Length,
-                        value,
-                        file,
-                        refused = problem?.Problem,
-                    },
-                    Line));
-            }
+            await foreach (var item in link.WithCancellation(cancellation)) Print(link, item, save?.Invoke(item));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            screen.Warn($"the link with {link.Partner} is ended, for its items cannot be written: {e.Message}");
+            await link.DisposeAsync();
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private void Print(Runtime.Systems.Link.Link link, LinkItem item, string? file)
+    {
+        Kernel.Malformation? problem = null;
+        var value = file is null && item.Bytes.Length <= MaxPrinted ? item.Value(out problem) : null;
+        lock (gate)
+        {
+            screen.Line(JsonSerializer.Serialize(
+                new
+                {
+                    notice = screen.Json ? "item" : null,
+                    peer = link.Partner.ToString(),
+                    type = DataTypeModule.name(item.Type),
+                    size = item.Bytes.Length,
+                    value,
+                    file,
+                    refused = problem?.Problem,
+                },
+                Line));
         }
     }
 
@@ -71,12 +84,6 @@ internal sealed class LinkStory(Screen screen)
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
-
-    private static JsonElement? Unread(out Kernel.Malformation? problem)
-    {
-        problem = null;
-        return null;
-    }
 
     private static string? FloodOf(Notice notice) => notice switch
     {

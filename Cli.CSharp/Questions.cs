@@ -15,7 +15,8 @@ internal sealed class Questions(Screen screen)
         try
         {
             screen.Line(question);
-            var answer = await Console.In.ReadLineAsync(cancellation);
+            // The console's own reader would keep the thread that asks.
+            var answer = await Task.Run(Console.In.ReadLine, cancellation).WaitAsync(cancellation);
             return answer?.Trim() is { Length: > 0 } text && char.ToLowerInvariant(text[0]) == 'y';
         }
         finally

@@ -162,6 +162,33 @@ module LinkPeerTests =
         }
 
     [<Fact>]
+    let ``Who sends on a link that ends is told`` () : Task =
+        task {
+            let bob, made = listening id
+            use _ = bob
+            let alice, _ = listening id
+            use _ = alice
+            let! link = alice.ConnectAsync(bob.Address, json) |> Deadline.await "a link"
+            let! back = (made.ReadAsync()).AsTask() |> Deadline.await "the caller's link"
+
+            let sending =
+                task {
+                    try
+                        while true do
+                            do! link.SendAsync(JsonSerializer.SerializeToElement 1)
+
+                        return ""
+                    with :? IO.IOException as e ->
+                        return e.Message
+                }
+
+            let! _ = next (back.GetAsyncEnumerator())
+            do! (back :> IAsyncDisposable).DisposeAsync()
+            let! told = sending |> Deadline.await "the end of the sending"
+            told |> Expect.stringContains "ended"
+        }
+
+    [<Fact>]
     let ``A denied caller hears DENY and the end`` () : Task =
         task {
             let bob, _ = listening (fun _ -> LinkPeerOptions(Acceptance = AcceptNone))

@@ -67,6 +67,21 @@ module LinkProgramTests =
         }
 
     [<Fact>]
+    let ``A link whose items cannot be written is ended, with a warning`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! peer, address = listen scratch.Path [ "--out"; "items" ]
+            use peer = peer
+            Directory.Delete(Path.Combine(scratch.Path, "items"))
+            File.WriteAllText(Path.Combine(scratch.Path, "file"), "x")
+            let _ = Peer.runIn scratch.Path [ "link"; "send"; address; "file" ]
+            let! _ = peer.Until _.StartsWith("The link with ")
+            peer.Interrupt()
+            let! outcome = peer.Ends()
+            outcome.Errors |> Expect.stringContains "is ended, for its items cannot be written"
+        }
+
+    [<Fact>]
     let ``A peer that is not there, or denies, is named`` () : Task =
         task {
             use scratch = new Scratch()

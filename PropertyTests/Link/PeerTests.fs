@@ -93,7 +93,7 @@ module PeerTests =
         stranger.Links |> Map.containsKey connection |> Expect.isTrue
 
         match step stranger (Commanded(Connect(other, json))) |> notices with
-        | [ AlreadyLinked(found, _) ] -> found |> Expect.equal connection
+        | [ AlreadyLinked(found, _, _) ] -> found |> Expect.equal connection
         | unexpected -> failwith $"{unexpected}"
 
     [<Fact>]

@@ -43,7 +43,7 @@ module Calling =
         else
             match linkWith name flow with
             | Some struct (connection, { Phase = Agreed } & link) when link.Terms = terms ->
-                flow |> tell (AlreadyLinked(connection, link.Peer))
+                flow |> tell (AlreadyLinked(connection, link.Peer, target))
             | Some struct (_, link) when link.Phase <> Agreed && link.Terms = terms -> flow
             | Some struct (connection, link) ->
                 flow |> finish connection link "replaced by a link with other terms" |> dial target terms

@@ -9,7 +9,7 @@ type Notice =
     | OfferRefused of caller: Endpoint * reason: string
     | Linked of Connection * PeerName * Terms * isOurs: bool
     /// The user asked for a link that there is.
-    | AlreadyLinked of Connection * PeerName
+    | AlreadyLinked of Connection * PeerName * target: Endpoint
     | ConnectFailed of target: Endpoint * reason: string
     | ItemCame of Connection * PeerName * DataType * Content
     /// An item of the user is on its way.
@@ -41,7 +41,7 @@ module Notice =
         | OfferCame(_, offer) -> $"{offer.Caller} offers a link: {terms offer.Terms}"
         | OfferRefused(caller, reason) -> $"Denied {caller}: {reason}"
         | Linked(_, peer, agreed, _) -> $"Linked with {peer}: {terms agreed}"
-        | AlreadyLinked(_, peer) -> $"Linked with {peer} already"
+        | AlreadyLinked(_, peer, _) -> $"Linked with {peer} already"
         | ConnectFailed(target, reason) -> $"No link with {target}: {reason}"
         | ItemCame(_, peer, dataType, content) -> $"{peer} sent {content} of {DataType.name dataType}"
         | ItemSent(_, bytes) -> $"Sent {bytes} bytes"
@@ -74,7 +74,7 @@ module Notice =
         | Linked(connection, peer, terms, isOurs) ->
             "linked",
             peerIs peer :: at "address" (Connection.partner connection) :: agreed terms @ [ "ours", box isOurs ]
-        | AlreadyLinked(_, peer) -> "already-linked", [ peerIs peer ]
+        | AlreadyLinked(_, peer, target) -> "already-linked", [ peerIs peer; at "target" target ]
         | ConnectFailed(target, reason) -> "connect-failed", [ at "target" target; because reason ]
         | ItemCame(_, peer, dataType, content) ->
             "item",

@@ -67,7 +67,9 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
             if (ended.Task.IsCompleted) throw new IOException($"the link with {Partner} has ended: {ended.Task.Result}");
             var taken = handed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             peer.Command(UserCommand.NewGive(Connection, new Content(item)));
-            if (await taken.Task.WaitAsync(cancellation) is { } refusal) throw new IOException($"{Partner}: {refusal}");
+            // A link that ends meanwhile answers no item.
+            var answer = await Task.WhenAny<string?>(taken.Task, ended.Task!).WaitAsync(cancellation);
+            if (await answer is { } refusal) throw new IOException($"{Partner}: {refusal}");
         }
         finally
         {
@@ -88,7 +90,7 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
         await foreach (var item in items.Reader.ReadAllAsync(cancellation))
         {
             yield return item;
-            if (Interlocked.Add(ref unread, -item.Bytes.Length) <= Window / 2 && Interlocked.Exchange(ref isHeld, 0) == 1)
+            if (Interlocked.Add(ref unread, -Cost(item)) <= Window / 2 && Interlocked.Exchange(ref isHeld, 0) == 1)
                 peer.Hold(Connection, isHeld: false);
         }
     }
@@ -100,9 +102,12 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
         await Task.WhenAny(ended.Task, peer.Completion);
     }
 
+    /// <summary>Empty items take room, too.</summary>
+    private static long Cost(LinkItem item) => item.Bytes.Length + HeaderModule.Length;
+
     internal void Came(LinkItem item)
     {
-        if (Interlocked.Add(ref unread, item.Bytes.Length) > Window && Interlocked.Exchange(ref isHeld, 1) == 0)
+        if (Interlocked.Add(ref unread, Cost(item)) > Window && Interlocked.Exchange(ref isHeld, 1) == 0)
             peer.Hold(Connection, isHeld: true);
         items.Writer.TryWrite(item);
     }

@@ -128,8 +128,7 @@ public sealed class LinkPeer : IAsyncDisposable
                 Answer(linked.Item1, call => call.TrySetResult(made));
                 break;
             case Notice.AlreadyLinked known:
-                if (links.TryGetValue(known.Item1, out var serving)
-                    && PeerNameModule.endpoint(known.Item2) is { IsSome: true, Value: var target } && calls.TryRemove(target, out var waiting))
+                if (links.TryGetValue(known.Item1, out var serving) && calls.TryRemove(known.target, out var waiting))
                     waiting.TrySetResult(serving);
                 break;
             case Notice.ConnectFailed failed:
