@@ -167,6 +167,15 @@ module PictureTests =
                     @ [ Timelines.timed 2_000.0 (Remarked(ValueSome 0, "diverges: sends nothing")) ] }
         |> Expect.equal [ "Alice: diverges: sends nothing" ]
 
+        let ofStep number =
+            { Timelines.timed (100.0 * float number) (TimelineEvent.TimerFired(0, $"turn {number}")) with
+                Step = ValueSome number }
+
+        opensAt
+            { Timelines.everything with
+                Events = [ ofStep 1; ofStep 2 ] }
+        |> Expect.equal [ "Alice: turn 2" ]
+
         opensAt (Timelines.ofRecording "sync") |> Expect.isEmpty
 
     [<Fact>]

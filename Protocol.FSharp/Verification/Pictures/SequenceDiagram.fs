@@ -283,7 +283,11 @@ module SequenceDiagram =
             |> Array.tryFindIndex (fun row -> row.Strokes |> List.exists holds)
             |> ValueOption.ofOption
 
-        first isRemark |> ValueOption.orElse (first isBad)
+        // A violation without a fault comes with the last of the counted steps.
+        let lastStep () =
+            diagram.Rows |> Array.tryFindIndexBack (fun row -> not row.Steps.IsEmpty) |> ValueOption.ofOption
+
+        first isRemark |> ValueOption.orElse (first isBad) |> ValueOption.orElseWith lastStep
 
     let shown isOpen (diagram: SequenceDiagram) row =
         match diagram.Rows[row].Within with

@@ -88,7 +88,8 @@ module SequenceDiagram =
 
     val isBundle: row: Row -> bool
 
-    /// The row of the first thing that goes wrong: a loss, a corruption, a crash or a divergence; none where all is well.
+    /// The row of the first thing that goes wrong: a divergence, or else a loss, a corruption or a crash, or else the last counted
+    /// step, which a violation without a fault comes with; none of a recording where all is well.
     val fault: diagram: SequenceDiagram -> int voption
 
     /// The row that shows a row while the bundles are folded: itself, or its bundle.
