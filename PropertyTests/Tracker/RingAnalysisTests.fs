@@ -379,5 +379,5 @@ module RingAnalysisTests =
         | NoPart reason
         | NoCandidates reason -> failwith reason
         | Candidates judges ->
-            let result = ReplaySearch.firstOf judges
+            let result = ReplayVerdict.firstOf judges
             Expecto.Expect.isTrue result.Conformance.IsConforms $"%A{result.Conformance}"

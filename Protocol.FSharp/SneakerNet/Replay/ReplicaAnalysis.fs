@@ -83,7 +83,7 @@ module ReplicaAnalysis =
                 bytes.Span.SequenceEqual captured.Span
           TimerHaste =
             match policy with
-            | AsPublished -> ReplaySearch.early
+            | AsPublished -> ReplayWindow.early
             | Policy.Recovering -> haste
           ReadDelay = ReplayWindow.tolerance
           Fixed = fun _ -> ValueNone

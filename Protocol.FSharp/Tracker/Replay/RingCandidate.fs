@@ -30,8 +30,8 @@ module RingCandidate =
                 match read with
                 | Ok seen -> same message seen
                 | Error _ -> false
-          TimerHaste = ReplaySearch.early
-          ReadDelay = ReplaySearch.early
+          TimerHaste = ReplayWindow.early
+          ReadDelay = ReplayWindow.early
           Fixed = fun _ -> ValueNone
           MessageWords = messageWords
           TimerWords = RingWords.timer

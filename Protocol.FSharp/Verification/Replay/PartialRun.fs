@@ -23,8 +23,6 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
 
 module internal PartialRun =
 
-    let early = TimeSpan.FromMilliseconds 20.0
-
     let callWords partner = $"a call to {Address.words partner}"
 
     let endWords partner =
@@ -78,7 +76,8 @@ module internal PartialRun =
 
         problem.Window.IsCut
         && nextDone run
-           |> ValueOption.forall (fun seen -> seen.At >= problem.Window.End - early && not (isFollowed seen))
+           |> ValueOption.forall (fun seen ->
+               seen.At >= problem.Window.End - ReplayWindow.early && not (isFollowed seen))
 
     /// A connection is none of the machine's any more.
     let leave name flow run =

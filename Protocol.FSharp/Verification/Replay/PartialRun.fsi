@@ -47,9 +47,6 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
 /// One schedule as it stands, and what the capture shows next.
 module internal PartialRun =
 
-    /// How much clocks of different grain may differ.
-    val early: TimeSpan
-
     /// What the capture shows, in words.
     val observationWords:
         problem: ReplayProblem<'a, 'b, 'message, 'd, 'e, 'f, 'g, 'h> -> observed: ObservedEvent<'message> -> string

@@ -55,7 +55,7 @@ module internal ReplayChoices =
         /// show an answer before the question.
         let isBefore (input: ObservedEvent<'message>) =
             match nextDone with
-            | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + PartialRun.early
+            | ValueSome next -> input.Frame < next.Frame || input.At <= next.At + ReplayWindow.early
             | ValueNone -> true
 
         /// A loaded machine may be late with one connection and not with another.

@@ -1,27 +1,11 @@
 namespace PeerFunctional.Verification
 
-open System
+/// The search for a schedule of a candidate that explains a participant, depth first.
+module internal ReplaySearch =
 
-/// Runs a participant of a captured conversation through a candidate's machine. A capture shows what was sent and in which order, but not
-/// when a peer got round to reading, when its timers woke it, or when its disk was done. So a participant conforms if there is a
-/// schedule within `ReplayWindow.tolerance` that explains everything it did: each of its flows is read in order, at most that late; a
-/// timer fires at most the candidate's `TimerHaste` before its due time and at most that late; the store answers in order. On a
-/// loaded machine all of this may be `mostLate`, and the order of what was done on two connections may differ as much.
-module ReplaySearch =
-
-    /// How much clocks of different grain may differ.
-    val early: TimeSpan
-
-    /// Judges a participant by one candidate, and tells how much of what it did was explained; `column` is its number in the
-    /// timeline.
-    val judge:
-        column: int ->
-        window: ReplayWindow ->
-        flows: CapturedFlow<'message> list ->
-        candidate: Candidate<'a, 'b, 'message, 'c, 'd, 'e, 'f, 'g> ->
-            struct (int * ReplayResult)
+    /// A run that explains everything the participant did. The error is the divergence of the run that explained most, with how
+    /// much that was, and whether every schedule was tried.
+    val run:
+        problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+            Result<PartialRun<'a, 'b, 'c, 'f, 'h>, (struct (int * Divergence)) voption * bool>
             when 'b: comparison
-
-    /// The first of several results of a participant that conforms, made one after the other, or else the one that explained
-    /// most.
-    val firstOf: judges: (unit -> struct (int * ReplayResult)) list -> ReplayResult

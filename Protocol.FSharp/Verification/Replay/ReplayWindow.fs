@@ -13,6 +13,8 @@ module ReplayWindow =
 
     let tolerance = TimeSpan.FromMilliseconds 500.0
 
+    let early = TimeSpan.FromMilliseconds 20.0
+
     let mostLate = TimeSpan.FromSeconds 2.0
 
     let isLoaded window = window.Allowed > tolerance

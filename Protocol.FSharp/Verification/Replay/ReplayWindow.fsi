@@ -24,6 +24,9 @@ module ReplayWindow =
     /// How late a peer on an idle machine may read, wake and send.
     val tolerance: TimeSpan
 
+    /// How much clocks of different grain may differ.
+    val early: TimeSpan
+
     /// How late a peer on a loaded machine may be: it conforms, and its lateness is told.
     val mostLate: TimeSpan
 

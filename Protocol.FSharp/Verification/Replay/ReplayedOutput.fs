@@ -10,7 +10,7 @@ module internal ReplayedOutput =
     let private isLoaded problem = ReplayWindow.isLoaded problem.Window
 
     let private isInTime problem at (seen: ObservedEvent<'message>) =
-        seen.At >= at - PartialRun.early && seen.At <= at + problem.Window.Allowed
+        seen.At >= at - ReplayWindow.early && seen.At <= at + problem.Window.Allowed
 
     /// The flow of which something done at a time is the next thing that the capture shows. A capture made by a peer with
     /// two flows may show what it did at both in another order than it was done, but not far from it; on a loaded machine,
@@ -20,7 +20,7 @@ module internal ReplayedOutput =
             if isLoaded problem then
                 problem.Window.Allowed
             else
-                PartialRun.early
+                ReplayWindow.early
 
         match PartialRun.nextDone run with
         | ValueNone -> None
@@ -63,7 +63,7 @@ module internal ReplayedOutput =
                     $"to {Address.words recipient}"
                 elif next.At > at + problem.Window.Allowed then
                     $"{off (next.At - at)} earlier"
-                elif next.At < at - PartialRun.early then
+                elif next.At < at - ReplayWindow.early then
                     $"{off (at - next.At)} later"
                 elif next.Observation.IsMessage then
                     "in other bytes"

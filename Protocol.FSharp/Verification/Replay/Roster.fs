@@ -60,12 +60,12 @@ module ParticipantTraffic =
     let judge candidate traffic =
         traffic
         |> flows true CapturedConnection.whole
-        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Window flows candidate)
+        |> (fun flows -> ReplayVerdict.judge traffic.Column traffic.Window flows candidate)
 
     let judgeOriginal read candidate traffic =
         traffic
         |> flows false read
-        |> (fun flows -> ReplaySearch.judge traffic.Column traffic.Window flows candidate)
+        |> (fun flows -> ReplayVerdict.judge traffic.Column traffic.Window flows candidate)
 
 module CapturedParticipant =
 
@@ -228,7 +228,7 @@ module Roster =
         match participant.Candidates { traffic with Window = window } with
         | NoCandidates reason -> without (NotJudged reason)
         | NoPart reason -> without (TakesNoPart reason)
-        | Candidates judges -> ReplaySearch.firstOf judges
+        | Candidates judges -> ReplayVerdict.firstOf judges
 
     /// Judges a participant as one on an idle machine. Where it diverges, it is judged as one on a loaded machine, then by
     /// what the capture lacks, and then as one of which the capture lacks the end.
