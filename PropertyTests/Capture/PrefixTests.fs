@@ -32,7 +32,14 @@ module PrefixTests =
 
     /// The recordings of original programs and of ours.
     let recordings =
-        [ for folder in [ "sneakernet"; "sneakernet/ours"; "tracker"; "tracker/ours"; "incomplete" ] do
+        [ for folder in
+              [ "sneakernet"
+                "sneakernet/ours"
+                "tracker"
+                "tracker/ours"
+                "link"
+                "link/ours"
+                "incomplete" ] do
               for path in
                   System.IO.Directory.GetFiles(
                       System.IO.Path.Combine(Repository.root, "interop-fixtures", folder),

@@ -11,7 +11,7 @@ module LinkWords =
         | Beat connection -> $"a sign of life for {Connection.partner connection}"
         | SearchOver -> "no answer for long"
 
-    let private links count =
+    let links count =
         match count with
         | 0 -> "no link"
         | 1 -> "one link"

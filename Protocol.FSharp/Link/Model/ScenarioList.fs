@@ -58,5 +58,5 @@ module ScenarioList =
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Mends = Mends.all
           Diagram = diagram
-          Analyzer = fun _ -> []
+          Analyzer = fun _ -> [ LinkAnalysis.analyzer ]
           Journals = fun _ -> LinkRoles.journals }

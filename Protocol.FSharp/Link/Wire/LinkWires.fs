@@ -65,15 +65,15 @@ module LinkWires =
 
     let private extension isOurs = if isOurs then [ "ext", "1" ] else []
 
-    let private hello (offer: Offer) =
+    /// `lenient` is how a link that is not strict is written.
+    let private hello lenient (offer: Offer) =
         let terms = offer.Terms
 
         { Kind = HelloHeader
           Values =
             [ "peer_name", PeerName.text offer.Caller
               "data_type", DataType.name terms.DataType
-              // The original takes any text for true, "False" too.
-              "strict", (if terms.IsStrict then "True" else "")
+              "strict", (if terms.IsStrict then "True" else lenient)
               if terms.IsStream then
                   "stream", "True"
               yield! extension offer.IsOurs ] }
@@ -91,9 +91,10 @@ module LinkWires =
         content.Bytes.CopyTo(Memory(bytes, Header.Length, content.Bytes.Length))
         ReadOnlyMemory bytes
 
-    let private write message =
+    /// A message as ours writes it. The original takes any text of `strict` for true, "False" too.
+    let write message =
         match message with
-        | Hello offer -> Header.print (hello offer)
+        | Hello offer -> Header.print (hello "" offer)
         | Accept isOurs ->
             Header.print
                 { Kind = AcceptHeader
@@ -115,9 +116,20 @@ module LinkWires =
         // No peer sends one; a journal or a trace may still hold it.
         | Unknown _ -> ReadOnlyMemory(Array.create Header.Length (byte '|'))
 
-    /// How the original reads connections; it writes as ours does.
+    /// How the original reads connections, and how it writes.
     let published: StreamCodec<Message> =
-        { Write = write
+        { Write =
+            fun message ->
+                match message with
+                | Hello offer -> Header.print (hello "False" offer)
+                | Accept _
+                | Deny
+                | Item _
+                | Piece _
+                | Ping
+                | Unknown _
+                | Search _
+                | Presence _ -> write message
           Decoder = offered >> PublishedDecoder.create }
 
     let private search (bytes: ReadOnlyMemory<byte>) =

@@ -25,16 +25,22 @@ module Explanation =
     let reports analyzers blocks =
         reportsWithin CaptureFacts.none analyzers blocks
 
-    /// Peers that have no name but an address go by their role, and by their port too where several play it.
+    /// Peers that have no name but an address go by their role; where several play it, by their port too; and by the address where
+    /// several have the port.
     let private names (sides: ParticipantVerdict list) =
         let nameless =
             sides |> List.distinctBy _.Peer |> List.filter (fun side -> side.Peer.Contains ':')
 
+        let withPort side =
+            side.Role + side.Peer.Substring(side.Peer.LastIndexOf ':')
+
         let name side =
-            if nameless |> List.filter (fun other -> other.Role = side.Role) |> List.length = 1 then
-                side.Role
-            else
-                side.Role + side.Peer.Substring(side.Peer.LastIndexOf ':')
+            let isAlone short =
+                nameless |> List.filter (fun other -> short other = short side) |> List.length = 1
+
+            if isAlone _.Role then side.Role
+            elif isAlone withPort then withPort side
+            else side.Peer
 
         nameless |> List.map (fun side -> side.Peer, name side) |> Map.ofList
 

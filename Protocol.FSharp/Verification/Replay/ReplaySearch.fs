@@ -89,10 +89,15 @@ module internal ReplaySearch =
             | Ok after when ReplayChoices.isExplained problem after -> Ok after
             // Its user did not stop what is still there.
             | Ok after when after.Over && action.IsUserAsks ->
+                let divergence =
+                    PartialRun.diverge problem run run.Now (fun () -> "nothing made it") ValueNone
+
                 search
                     problem
                     { search' with
                         Stack = rest
+                        Best =
+                            search'.Best |> ValueOption.orElse (ValueSome struct (PartialRun.explained run, divergence))
                         Budget = search'.Budget - 1 }
             | Ok after when after.Over ->
                 failed

@@ -1,0 +1,310 @@
+namespace PeerFunctional.Tests.Link
+
+open System
+open System.IO
+open FsCheck.FSharp
+open Xunit
+open FsCheck.Xunit
+open PeerFunctional.Capture
+open PeerFunctional.Kernel
+open PeerFunctional.Link
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Link.LinkCaptures
+
+/// Captures of links are judged: originals and peers of ours conform, and a wrong byte is found.
+module LinkReplayTests =
+
+    let private recordings folder =
+        Directory.GetFiles(Repository.linkFixture folder, "*.pcapng") |> Array.sort
+
+    let private originals = recordings ""
+
+    /// The callers that never offered anything are no peers.
+    let private policies path =
+        sides (frames path)
+        |> List.map (fun side ->
+            match side.Conformance with
+            | Conforms(policy, late) when late = TimeSpan.Zero -> policy
+            | TakesNoPart _ -> "no part"
+            | Conforms _
+            | Diverges _
+            | NotJudged _
+            | Absent -> verdict side)
+        |> List.distinct
+
+    [<Fact>]
+    let ``Every recorded original conforms to published`` () : unit =
+        for path in originals do
+            let found = policies path |> List.filter ((<>) "no part")
+            Expect.equal (Path.GetFileName path, [ "published" ]) (Path.GetFileName path, found)
+
+    [<Fact>]
+    let ``Recorded peers of ours conform to recovering, and originals beside them to published`` () : unit =
+        for path in recordings "ours" do
+            let found = policies path |> set
+
+            let expected =
+                if (Path.GetFileName path).Contains "original" then
+                    set [ "published"; "recovering" ]
+                else
+                    set [ "recovering" ]
+
+            Expect.equal (Path.GetFileName path, expected) (Path.GetFileName path, found)
+
+    let private accused frames =
+        sides frames |> List.filter _.Conformance.IsDiverges |> List.map verdict
+
+    let all = Array.append originals (recordings "ours")
+
+    /// The frames of a recording that are segments: a datagram that is missing leaves no trace.
+    let segments path =
+        [ for index, frame in List.indexed (frames path) do
+              match Capture.transport frame Fragments.empty with
+              | struct (_, Ok(ValueSome(Udp _))) -> ()
+              | struct (_, (Ok _ | Error _)) -> index ]
+
+    /// The sides that diverge without a frame of a recording.
+    let accusedWithout path missing =
+        frames path |> List.removeAt missing |> accused
+
+    [<Property(MaxTest = 30)>]
+    let ``No side of a recorded link diverges because one segment is missing`` () =
+        let places =
+            gen {
+                let! path = Gen.elements (all |> Array.filter (segments >> List.isEmpty >> not))
+                let! missing = Gen.elements (segments path)
+                return path, missing
+            }
+
+        Prop.forAll (Arb.fromGen places) (fun (path, missing) -> accusedWithout path missing |> Expect.isEmpty)
+
+    let private offer = "HELLO|peer_name=127.0.0.1:51515&data_type=json&strict=True"
+    let private ping = Header.print (Header.plain PingHeader)
+
+    let private item (text: string) =
+        LinkWires.item Json { Bytes = bytes $"{{\"data\": \"{text}\"}}" }
+
+    /// A link of two of ours, of which one message may be another.
+    let private talk (change: string -> ReadOnlyMemory<byte> -> ReadOnlyMemory<byte> list) =
+        let say at side name bytes =
+            [ for bytes in change name bytes -> at, Say(side, bytes) ]
+
+        [ 0, Call
+          0, Take
+          yield! say 2 Caller "hello" (header (offer + "&ext=1"))
+          yield! say 104 Callee "accept" (header "ACCEPT|ext=1")
+          yield! say 200 Caller "item" (item "one")
+          yield! say 700 Callee "answer" (item "two")
+          yield! say 900 Caller "another" (item "six")
+          yield! say 1_104 Callee "sign of bob" ping
+          yield! say 1_104 Caller "sign of alice" ping
+          1_500, Break Caller ]
+        |> connection
+
+    let private same _ bytes = [ bytes ]
+
+    [<Fact>]
+    let ``A link of two of ours conforms to recovering`` () : unit =
+        Expect.equal [ "127.0.0.1:51515 recovering"; "127.0.0.1:62626 recovering" ] (verdicts (talk same))
+
+    let private instead name (bytes: ReadOnlyMemory<byte> list) =
+        fun its said -> if its = name then bytes else [ said ]
+
+    let private wrong: (string * string * (string -> ReadOnlyMemory<byte> -> ReadOnlyMemory<byte> list)) list =
+        let spaces (text: string) = bytes (text.PadRight Header.Length)
+
+        let sized size =
+            let payload = bytes "{\"data\": \"one\"}"
+            CapturedConnection.joined [ header $"DATA|data_size={size}&data_type=json"; payload ]
+
+        [ "an ACCEPT padded with spaces", "62626", instead "accept" [ spaces "ACCEPT|ext=1|" ]
+          "two ACCEPTs", "62626", instead "accept" [ header "ACCEPT|ext=1"; header "ACCEPT|ext=1" ]
+          "an item before the answer", "51515", instead "hello" [ header (offer + "&ext=1"); item "early" ]
+          "two offers", "51515", instead "item" [ header (offer + "&ext=1") ]
+          "an item of another type", "51515", instead "item" [ LinkWires.item Bytes { Bytes = bytes "one" } ]
+          "a size that is too small", "51515", instead "item" [ sized 14 ]
+          "a size that is too large", "51515", instead "item" [ sized 16 ]
+          "a sign of life too many", "62626", instead "sign of bob" [ ping; ping ]
+          "an unknown header", "51515", instead "item" [ header "ITEM|data_size=15&data_type=json" ] ]
+
+    [<Fact>]
+    let ``One wrong message is found, and is not laid at the other side's door`` () : unit =
+        for what, guilty, change in wrong do
+            let found =
+                sides (talk change) |> List.filter _.Conformance.IsDiverges |> List.map _.Peer
+
+            Expect.equal (what, [ $"127.0.0.1:{guilty}" ]) (what, found)
+
+    [<Fact>]
+    let ``An ACCEPT without padding is found`` () : unit =
+        let found =
+            [ 0, Call
+              0, Take
+              2, Say(Caller, header (offer + "&ext=1"))
+              4, Say(Callee, bytes "ACCEPT|ext=1")
+              2_002, Break Caller ]
+            |> connection
+            |> verdicts
+
+        Expect.equal [ "127.0.0.1:51515 recovering"; "127.0.0.1:62626 diverges" ] found
+
+    [<Fact>]
+    let ``An item after a DENY is found`` () : unit =
+        let found =
+            [ 0, Call
+              0, Take
+              2, Say(Caller, header (offer + "&ext=1"))
+              4, Say(Callee, header "DENY")
+              1_000, Say(Callee, item "one")
+              1_500, Finish Callee
+              5_000, Finish Caller ]
+            |> connection
+            |> verdicts
+
+        Expect.contains "127.0.0.1:62626 diverges" found
+
+    [<Fact>]
+    let ``A peer of ours that stays on a strict link after an item of another type is found`` () : unit =
+        let found =
+            [ 0, Call
+              0, Take
+              2, Say(Caller, header (offer + "&ext=1"))
+              4, Say(Callee, header "ACCEPT|ext=1")
+              200, Say(Caller, LinkWires.item Bytes { Bytes = bytes "one" })
+              for second in 1..6 do
+                  1_000 * second + 4, Say(Callee, ping)
+              6_500, Break Caller ]
+            |> connection
+            |> verdicts
+
+        Expect.contains "127.0.0.1:62626 diverges" found
+
+    let private socket host = Endpoint.create host 1_024
+    let private searcher = socket "10.0.0.1"
+    let private answerer = socket "10.0.0.2"
+
+    let private discovery target answer bytes =
+        datagrams
+            [ 0, searcher, socket "255.255.255.255", header "PING|pinger=10.0.0.1:1024"
+              10, answerer, target, bytes
+              5_000, searcher, answerer, header answer ]
+        |> sides
+        |> List.filter (fun side -> side.Peer = string answerer)
+        |> List.map verdict
+
+    let private pong = header "PONG|ponger=10.0.0.2:5000"
+
+    [<Fact>]
+    let ``An answer to a search goes to the searcher alone, filled up`` () : unit =
+        let third = socket "10.0.0.3"
+        let again = "PING|pinger=10.0.0.1:1024"
+        Expect.equal [ $"{answerer} published" ] (discovery searcher again pong)
+        Expect.equal [ $"{answerer} diverges" ] (discovery third again pong)
+        Expect.equal [ $"{answerer} diverges" ] (discovery searcher again (bytes "PONG|ponger=10.0.0.2:5000"))
+
+    [<Fact>]
+    let ``An invisible peer's silence accuses nobody`` () : unit =
+        let search = header "PING|pinger=10.0.0.1:1024"
+
+        datagrams
+            [ 0, searcher, socket "255.255.255.255", search
+              5, answerer, searcher, pong
+              2_000, searcher, socket "255.255.255.255", search
+              4_000, searcher, socket "255.255.255.255", search
+              4_005, answerer, searcher, pong ]
+        |> verdicts
+        |> fun found -> Expect.equal [ $"{searcher} published"; $"{answerer} published" ] found
+
+    /// An original's offer, its partner's answer, and then these.
+    let private original (deeds: (int * Deed) list) =
+        [ 0, Call
+          0, Take
+          2, Say(Caller, header (offer.Replace("json", "bytes")))
+          3, Say(Callee, header "ACCEPT")
+          yield! deeds ]
+        |> connection
+
+    let private random = Random(11)
+
+    let private noise length =
+        let bytes = Array.zeroCreate<byte> length
+        random.NextBytes bytes
+        ReadOnlyMemory bytes
+
+    [<Fact>]
+    let ``What an original makes of a payload in several reads accuses nobody`` () : unit =
+        let payload = noise 200_000
+
+        [ 10, Say(Caller, LinkWires.dataHeader Bytes payload.Length)
+          12, Say(Caller, payload)
+          yield! [ for sign in 1..40 -> 12 + sign, Say(Callee, ping) ]
+          2_003, Say(Caller, ping)
+          2_500, Finish Caller ]
+        |> original
+        |> verdicts
+        |> fun found -> Expect.equal [ "127.0.0.1:51515 published"; "127.0.0.1:62626 published" ] found
+
+    [<Fact>]
+    let ``An original's PING inside its payload is found there`` () : unit =
+        let payload = noise 200_000
+        let slice from length = payload.Slice(from, length)
+
+        let report =
+            [ 10, Say(Caller, LinkWires.dataHeader Bytes payload.Length)
+              12, Say(Caller, slice 0 65_000)
+              5_000, Say(Caller, CapturedConnection.joined [ slice 65_000 100; ping; slice 65_100 134_900 ])
+              7_001, Say(Caller, ping)
+              7_500, Break Caller ]
+            |> original
+            |> reports
+            |> List.exactlyOne
+
+        let words = report.Rows |> List.map _.Words
+        Expect.contains "payload of 200000 bytes with 1 PING inside" words
+
+        let alice = report.Verdicts |> List.find (fun side -> side.Peer = "127.0.0.1:51515")
+        Expect.equal "127.0.0.1:51515 published" (verdict alice)
+
+    [<Fact>]
+    let ``A HELLO that lacks a key, and is never answered, accuses nobody`` () : unit =
+        [ 0, Call
+          0, Take
+          2, Say(Caller, header "HELLO|peer_name=127.0.0.1:51515&data_type=json")
+          2_010, Finish Caller
+          4_000, Finish Callee ]
+        |> connection
+        |> accused
+        |> Expect.isEmpty
+
+    [<Fact>]
+    let ``A name that ours refuses and an original takes accuses no original`` () : unit =
+        let bob =
+            [ 0, Call
+              0, Take
+              2, Say(Caller, header "HELLO|peer_name=&data_type=json&strict=True")
+              3, Say(Callee, header "ACCEPT")
+              2_003, Say(Callee, ping)
+              3_000, Break Caller ]
+            |> connection
+            |> verdicts
+
+        Expect.contains "127.0.0.1:62626 published" bob
+
+    [<Fact>]
+    let ``The messages of a capture are told in words`` () : unit =
+        let words = (reports (talk same) |> List.exactlyOne).Rows |> List.map _.Words
+
+        Expect.equal
+            [ "HELLO from 127.0.0.1:51515: json, strict"
+              "ACCEPT"
+              "DATA header: json, 15 bytes"
+              "payload of 15 bytes"
+              "DATA header: json, 15 bytes"
+              "payload of 15 bytes"
+              "DATA header: json, 15 bytes"
+              "payload of 15 bytes"
+              "PING"
+              "PING"
+              "broke the connection off" ]
+            words

@@ -1,0 +1,127 @@
+namespace PeerFunctional.Link
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A participant of captured links.
+type LinkParty =
+    /// A peer by the name that it gives itself or that it is called by, on a host.
+    | NamedPeer of PeerName * host: string
+    /// A caller without an offer that can be read.
+    | NamelessCaller of host: string
+    /// A socket that searches come from or are answered from: several peers of a host may share it.
+    | DiscoverySocket of Endpoint
+
+/// The participants of captured links and searches.
+module LinkAnalysis =
+
+    let private wires: Wires<CapturedSpeech> =
+        let ours = LinkWires.create Limits.DefaultMaxSize
+
+        { Datagrams =
+            ours.Datagrams
+            |> ValueOption.map (fun codec ->
+                { Encode = fun _ -> struct (LinkWires.discovery, System.ReadOnlyMemory.Empty)
+                  Decode = fun port bytes -> codec.Decode port bytes |> Result.map Said })
+          Streams =
+            ours.Streams
+            |> ValueOption.map (fun wire ->
+                { Codec = CapturedLink.segments
+                  Limits = wire.Limits }) }
+
+    /// A search by broadcast goes to each socket of its port that answers.
+    let private spread (datagrams: CapturedDatagram<CapturedSpeech> list) =
+        let speakers = datagrams |> List.map _.Source |> Set.ofList
+
+        let answerers =
+            datagrams
+            |> List.filter (fun datagram ->
+                match datagram.Message with
+                | Ok(Said(Presence _)) -> true
+                | Ok _
+                | Error _ -> false)
+            |> List.map _.Source
+            |> List.distinct
+
+        datagrams
+        |> List.collect (fun datagram ->
+            let heard =
+                answerers |> List.filter (fun endpoint -> endpoint.Port = datagram.Destination.Port)
+
+            match datagram.Message, heard with
+            | Ok(Said(Search _)), _ :: _ when not (Set.contains datagram.Destination speakers) ->
+                heard |> List.map (fun endpoint -> { datagram with Destination = endpoint })
+            | _ -> [ datagram ])
+
+    let private calleeOf (connection: CapturedConnection<CapturedSpeech>) =
+        NamedPeer(PeerName.ofEndpoint connection.Callee, connection.Callee.Host)
+
+    let private callerOf (links: Map<int64, CapturedLink>) (connection: CapturedConnection<CapturedSpeech>) =
+        match links[connection.Number].OfCaller.Messages with
+        | { Speech = Ok(Said(Hello offer)) } :: _ -> NamedPeer(offer.Caller, connection.Caller.Host)
+        | _ -> NamelessCaller connection.Caller.Host
+
+    let private name party =
+        match party with
+        | NamedPeer(name, host) ->
+            match PeerName.endpoint name with
+            | ValueSome endpoint when endpoint.Host = host -> PeerName.text name
+            | ValueSome _
+            | ValueNone -> $"{name} at {host}"
+        | NamelessCaller host -> $"caller {host}"
+        | DiscoverySocket endpoint -> string endpoint
+
+    let private participant links datagrams party : CapturedParticipant<CapturedSpeech> =
+        match party with
+        | NamedPeer(peer, _) -> CapturedParticipant.create (name party) "peer" (LinkCandidates.peer links peer)
+        | NamelessCaller _ ->
+            CapturedParticipant.create (name party) "caller" (fun _ -> NoPart "it made no offer that can be read")
+        | DiscoverySocket endpoint ->
+            CapturedParticipant.create (name party) "discovery" (LinkCandidates.discovery endpoint datagrams)
+
+    /// Decodes and judges a conversation.
+    let judge (conversation: Conversation<unit>) =
+        let decoded = DecodedConversation.ofWires wires conversation
+
+        let links =
+            decoded.Connections
+            |> List.map (fun connection -> connection.Number, CapturedLink.ofSegments connection)
+            |> Map.ofList
+
+        let datagrams = spread decoded.Datagrams
+
+        let parties =
+            [ for datagram in datagrams do
+                  DiscoverySocket datagram.Source
+              for connection in decoded.Connections do
+                  callerOf links connection
+                  calleeOf connection ]
+            |> List.distinct
+
+        let columns = parties |> List.mapi (fun column party -> party, column) |> Map.ofList
+
+        let columnOf party =
+            Map.tryFind party columns |> ValueOption.ofOption
+
+        let decoded =
+            { decoded with
+                Datagrams = datagrams
+                Connections =
+                    decoded.Connections |> List.map (fun connection -> CapturedLink.framed links[connection.Number]) }
+
+        let title =
+            match parties with
+            | [] -> "Links"
+            | first :: _ -> $"Links of {name first}"
+
+        ConversationReport.create
+            decoded
+            { Title = title
+              MessageWords = CapturedSpeech.words
+              Participants = parties |> List.map (participant links datagrams)
+              OfEndpoint = DiscoverySocket >> columnOf
+              OfCaller = callerOf links >> columnOf
+              OfCallee = calleeOf >> columnOf }
+
+    /// Finds and judges captured links and searches.
+    let analyzer = CaptureAnalyzer.create LinkConversation.recognizer judge

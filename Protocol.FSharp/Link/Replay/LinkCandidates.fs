@@ -1,0 +1,215 @@
+namespace PeerFunctional.Link
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// Machines of links, set up as a capture shows their participants.
+module LinkCandidates =
+
+    let private candidate policy write machine begins (state: 'peer -> string) =
+        { Candidate.create policy machine begins with
+            IsSame = CapturedSpeech.isSame write
+            NoticeWords = Notice.line
+            UserRequests = [ Proceed ]
+            TimerHaste = ReplayWindow.early
+            ReadDelay = ReplayWindow.early
+            MessageWords = CapturedSpeech.words
+            TimerWords = LinkWords.timer
+            StateWords = fun (replayed: ReplayedPeer<'peer>) -> state replayed.Peer }
+
+    /// Pauses shorter than this are no timeout's.
+    let private shortest = TimeSpan.FromMilliseconds 50.0
+
+    /// A timeout that no capture shows the end of.
+    let private endless = TimeSpan.FromDays 30.0
+
+    /// How long the peer had heard nothing, and said no sign of life, before each of its signs of life: `isHeard` where it waits
+    /// anew with what it hears.
+    let private pauses isHeard (it: CapturedEndOfLink) =
+        let at (direction: CapturedDirection) (framed: FramedSpeech) =
+            (CapturedLink.placeOf (framed.End - 1) direction).At
+
+        let signs =
+            [ for framed: FramedSpeech in it.Said.Messages do
+                  match framed.Speech with
+                  | Ok(Said Ping) -> struct (at it.Said framed, true)
+                  | Ok(Said(Accept _)) -> struct (at it.Said framed, false)
+                  | Ok _
+                  | Error _ -> () ]
+
+        let heard =
+            [ for framed: FramedSpeech in it.Heard.Messages do
+                  match framed.Speech with
+                  | Ok(Said(Accept _)) -> struct (at it.Heard framed, false)
+                  | Ok _ when isHeard -> struct (at it.Heard framed, false)
+                  | Ok _
+                  | Error _ -> () ]
+
+        signs @ heard
+        |> List.sortBy (fun struct (at, _) -> at)
+        |> List.pairwise
+        |> List.choose (fun (struct (before, _), struct (at, isPing)) -> if isPing then Some(at - before) else None)
+        |> List.filter (fun pause -> pause >= shortest)
+
+    /// The timeouts that a peer may have had, the likeliest first; `share` of one passes before a sign of life.
+    let private timeouts isHeard (share: float) ends =
+        let measured =
+            match ends |> List.collect (pauses isHeard) with
+            | [] -> []
+            | pauses ->
+                let shortest: TimeSpan = List.min pauses / share
+                [ TimeSpan.FromMilliseconds(floor (shortest.TotalMilliseconds / 10.0) * 10.0) ]
+
+        Limits.timeout :: measured @ [ endless ] |> List.distinct
+
+    let private settings name timeout =
+        { LinkSettings.create name with
+            Acceptance = AskUser
+            MaxLinks = Int32.MaxValue
+            Timeout = timeout
+            Patience = endless }
+
+    /// When the bytes of an item leave on a connection: several seconds pass where its reader is slow.
+    let private leavings (it: CapturedEndOfLink) =
+        let at place =
+            if place < it.Said.Bytes.Length then
+                (CapturedLink.placeOf place it.Said).At
+            else
+                TimeSpan.MaxValue
+
+        [ for framed: FramedSpeech in it.Said.Messages do
+              match framed.Speech with
+              | Ok(Announced(_, size)) -> struct (at framed.Start, at (framed.End + size - 1))
+              | Ok(Payload _) -> struct (at framed.Start, at (framed.End - 1))
+              | Ok _
+              | Error _ -> () ]
+        |> List.filter (fun struct (since, until) -> until > since)
+
+    /// Each connection with what came in as the peer's program read it.
+    let private read
+        reading
+        isCaller
+        (ends: CapturedEndOfLink list)
+        (connections: CapturedConnection<CapturedSpeech> list)
+        =
+        connections
+        |> List.map (fun connection ->
+            let it =
+                ends
+                |> List.find (fun it -> it.Link.Segments.Number = connection.Number && it.Name.IsDialled = isCaller)
+
+            let heard (stream: CapturedStream<CapturedSpeech>) =
+                { stream with
+                    Messages = reading it stream }
+
+            if isCaller then
+                { connection with
+                    OfCallee = heard it.Link.Segments.OfCallee }
+            else
+                { connection with
+                    OfCaller = heard it.Link.Segments.OfCaller })
+
+    let private withReading reading ends (traffic: ParticipantTraffic<CapturedSpeech>) =
+        { traffic with
+            Called = read reading false ends traffic.Called
+            Calls = read reading true ends traffic.Calls }
+
+    let private terms (it: CapturedEndOfLink) =
+        it.Link.Offer |> ValueOption.map _.Terms
+
+    let private isStream (it: CapturedEndOfLink) =
+        terms it |> ValueOption.exists _.IsStream
+
+    let private isPing (framed: FramedSpeech) =
+        match framed.Speech with
+        | Ok(Said Ping) -> true
+        | Ok _
+        | Error _ -> false
+
+    let private isItem (framed: FramedSpeech) =
+        match framed.Speech with
+        | Ok(Announced _ | Payload _) -> true
+        | Ok _
+        | Error _ -> false
+
+    let private ofOurs (it: CapturedEndOfLink) stream =
+        LinkReading.ofOurs (it.Name.IsDialled && isStream it) it.OtherEnd stream
+
+    let private ofOriginal (it: CapturedEndOfLink) (_: CapturedStream<CapturedSpeech>) =
+        let isSized = isStream it && List.exists isItem it.Said.Messages
+        LinkReading.ofOriginal (terms it) isSized it.OtherEnd it.Heard
+
+    /// A peer by its name: an original, or ours.
+    let peer links name (traffic: ParticipantTraffic<CapturedSpeech>) =
+        let ends = CapturedEndOfLink.ofTraffic links traffic
+        let script = CapturedEndOfLink.script ends
+        let begins = ParticipantTraffic.begins traffic
+
+        let leaving = ends |> List.map (fun it -> it.Name, leavings it) |> Map.ofList
+
+        let isLeaving connection (now: TimeSpan) =
+            let at = now + begins
+
+            Map.tryFind connection leaving
+            |> Option.exists (List.exists (fun struct (since, until) -> at >= since && at <= until))
+
+        /// Connections on which it may have said PING out of turn.
+        let misread =
+            ends
+            |> List.filter (fun it -> it.Said.Messages |> List.exists isPing)
+            |> List.map (fun it -> Misread it.Name)
+
+        let published timeout () =
+            let machine = ReplayedPublished.machine script isLeaving (settings name timeout)
+
+            let candidate =
+                { candidate "published" LinkWires.published.Write machine begins (fun (peer: PublishedReplay) ->
+                      peer.Threads.Values |> Seq.filter (_.Links.IsEmpty >> not) |> Seq.length |> LinkWords.links) with
+                    UserRequests = Proceed :: misread }
+
+            withReading ofOriginal ends traffic
+            |> ParticipantTraffic.judgeOriginal CapturedConnection.whole candidate
+
+        let recovering timeout () =
+            let machine = ReplayedRecovering.machine script (settings name timeout)
+
+            let candidate =
+                candidate "recovering" LinkWires.write machine begins (fun (peer: RecoveringReplay) ->
+                    LinkWords.phase (RecoveringMachine peer.Machine))
+
+            withReading ofOurs ends traffic |> ParticipantTraffic.judge candidate
+
+        Candidates
+            [ for timeout in timeouts true 1.0 ends do
+                  published timeout
+              for timeout in timeouts false 0.5 ends do
+                  recovering timeout ]
+
+    /// The socket of peers that search and answer searches.
+    let discovery endpoint datagrams (traffic: ParticipantTraffic<CapturedSpeech>) =
+        let script = ReplayedDiscovery.script endpoint datagrams
+        let begins = ParticipantTraffic.begins traffic
+
+        let judge policy write create step () =
+            let machine = ReplayedDiscovery.machine script create step
+
+            let candidate =
+                { Candidate.create policy machine begins with
+                    IsSame = CapturedSpeech.isSame write
+                    UserRequests = [ Proceed ]
+                    MessageWords = CapturedSpeech.words }
+
+            ParticipantTraffic.judge candidate traffic
+
+        Candidates
+            [ judge
+                  "published"
+                  LinkWires.published.Write
+                  (fun name -> PublishedPeer.initial (settings name Limits.timeout))
+                  PublishedPeer.step
+              judge
+                  "recovering"
+                  LinkWires.write
+                  (fun name -> LinkState.initial (settings name Limits.timeout))
+                  RecoveringPeer.step ]
