@@ -56,6 +56,22 @@ module LinkCheckedTests =
         |> Expect.equal [ "after an item of another data type a strict link brings nothing more" ]
 
     [<Fact>]
+    let ``An original takes a sign of life between the items of a stream for items`` () : unit =
+        check AsPublished "stream-idle" noFault
+        |> failed
+        |> Expect.equal [ "what a peer gets on a link is what its partner gave there, whole and in order" ]
+
+    [<Fact>]
+    let ``Ours gets every item of an original that calls it, and an original beside ours holds back nothing``
+        ()
+        : unit =
+        for world in [ "mixed"; "mixed-stream" ] do
+            for policy in [ Recovering; AsPublished ] do
+                let report = check policy world noFault
+                Expecto.Expect.equal report.Extent Exhaustive world
+                Expecto.Expect.sequenceEqual (failed report) [] $"{world}, {Policy.name policy}"
+
+    [<Fact>]
     let ``Larger worlds hold in a hundred seeds of random faults`` () : unit =
         let simulation =
             ProtocolSystem.simulation ScenarioList.system Recovering 4 3 FaultOptions.standard

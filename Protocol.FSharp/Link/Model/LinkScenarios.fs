@@ -16,12 +16,16 @@ type LinkSetup =
         About: string
         /// How many peers call the first one.
         Callers: int
-        /// Items that each caller gives, and the first peer gives back.
+        /// Items that each caller gives.
         Items: int
+        /// Items that the listener gives to each caller.
+        Answers: int
         Acceptance: Acceptance
         IsStream: bool
         /// Whether the callers send an item of another data type between their items.
         IsViolating: bool
+        /// Whether the listener follows the other policy than its callers.
+        IsMixed: bool
     }
 
 /// The worlds of links that are simulated, checked and explained: a peer that listens, and its callers.
@@ -38,9 +42,11 @@ module LinkScenarios =
           About = about
           Callers = 1
           Items = 2
+          Answers = 1
           Acceptance = AcceptAll
           IsStream = false
-          IsViolating = false }
+          IsViolating = false
+          IsMixed = false }
 
     /// So many peers and items; `peers` is 2 to `MaxPeers`, `items` 1 to `MaxItems`.
     let crowd peers items =
@@ -56,8 +62,16 @@ module LinkScenarios =
               Items = 2 }
           { setup "stream" "the same on a stream" with
               IsStream = true }
+          { setup "stream-idle" "a caller gives two items on a stream, and nothing comes back" with
+              Answers = 0
+              IsStream = true }
           { setup "violation" "a hostile caller gives an item of another data type on a strict link, and goes on" with
               IsViolating = true }
+          { setup "mixed" "as two, but the listener follows the other policy" with
+              IsMixed = true }
+          { setup "mixed-stream" "the same on a stream" with
+              IsStream = true
+              IsMixed = true }
           { setup "three" "two callers of one peer, an item each" with
               Callers = 2
               Items = 1 } ]
@@ -108,7 +122,8 @@ module LinkScenarios =
         [ for number in 1 .. setup.Items -> text peer number ]
 
     /// What bob gives to each caller.
-    let answers (_: LinkSetup) = [ text 0 1 ]
+    let answers setup =
+        [ for number in 1 .. setup.Answers -> text 0 number ]
 
     let private endpoint (name: string) = Endpoint.create name Port
 
@@ -122,13 +137,22 @@ module LinkScenarios =
         :: Item(Bytes, content "other")
         :: (items setup peer |> List.map (fun item -> Item(Json, item)))
 
+    let private other policy =
+        match policy with
+        | Recovering -> AsPublished
+        | AsPublished -> Recovering
+
+    /// The policy of a peer in a world of a policy.
+    let private policyOf setup policy peer =
+        if setup.IsMixed && peer = bob then other policy else policy
+
     let private actor policy setup names peer =
         let settings =
             { LinkSettings.create (PeerName.ofEndpoint (endpoint (List.item peer names))) with
                 Acceptance = setup.Acceptance }
 
         let machine =
-            match policy with
+            match policyOf setup policy peer with
             | _ when setup.IsViolating && peer <> bob -> HostileMachine(hostile setup names peer)
             | Recovering -> RecoveringMachine(LinkState.initial settings)
             | AsPublished -> PublishedMachine(PublishedPeer.initial settings)
@@ -148,23 +172,33 @@ module LinkScenarios =
     [<Literal>]
     let private Most = 10_000
 
-    let private wires policy =
+    /// Each peer reads as its policy does: the listener is called, all others call.
+    let private wires setup policy =
         let wires = LinkWires.create Most
 
-        match policy, wires.Streams with
-        | AsPublished, ValueSome wire ->
-            { wires with
-                Streams =
-                    ValueSome
-                        { wire with
-                            Codec = LinkWires.published } }
-        | _ -> wires
+        let codecOf (wire: StreamWire<Message>) peer =
+            match policyOf setup policy peer with
+            | AsPublished -> LinkWires.published
+            | Recovering -> wire.Codec
 
-    /// A world whose peers all follow the policy, hostile ones none.
+        { wires with
+            Streams =
+                wires.Streams
+                |> ValueOption.map (fun wire ->
+                    { wire with
+                        Codec =
+                            { wire.Codec with
+                                Decoder =
+                                    fun connection ->
+                                        match connection with
+                                        | Accepted _ -> (codecOf wire bob).Decoder connection
+                                        | Dialled _ -> (codecOf wire (bob + 1)).Decoder connection } }) }
+
+    /// A world whose peers follow the policy, but for the listener of a mixed one; hostile ones follow none.
     let world policy setup : LinkWorld =
         let names = peers setup
 
-        { World.create names id Port (wires policy) (actor policy setup names) LinkActor.step with
+        { World.create names id Port (wires setup policy) (actor policy setup names) LinkActor.step with
             NoticeWords = Notice.line
             MessageWords = Message.words
             TimerWords = LinkWords.timer

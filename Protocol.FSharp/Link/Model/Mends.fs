@@ -34,10 +34,11 @@ module Mends =
               [ stopped, []; stopped, [ FaultKind.Corruption ] ]
           mend
               "keep-the-partner-quiet"
-              "It writes a PING into the payload that it is sending when nothing has come for two seconds."
+              "It says PING when nothing has come for two seconds, whatever it is sending: into a payload, and between the items of a \
+               stream, where the other side takes it for items."
               "A sign of life goes out each second. Between the items of a stream none is sent, and one that comes there is dropped."
               "Signs of life go out within the partner's timeout, but not between the items of a stream"
-              []
+              [ whole, [] ]
           mend
               "read-first-headers"
               "Where both ends of a stream give their first item at a time, each takes the other's header for items."
