@@ -2,9 +2,10 @@ namespace PeerFunctional.Tests.Campaigns
 
 open Expecto
 open PeerFunctional.Tests.Capture
+open PeerFunctional.Tests.Link
 open PeerFunctional.Tests.Tracker
 
-/// Every recording of a ring without each of its frames in turn, and every beginning of each recording.
+/// Every recording of a ring or a link without each of its frames in turn, and every beginning of each recording.
 module Captures =
 
     let private withoutEach recording () =
@@ -14,6 +15,17 @@ module Captures =
             [| 0 .. frames.Length - 1 |]
             |> Array.Parallel.collect (fun missing ->
                 MissingFrameTests.wronglyDiverging recording missing
+                |> List.map (fun verdict -> $"without frame {missing + 1}: {verdict}")
+                |> Array.ofList)
+
+        Expect.isEmpty diverging "no side diverges"
+
+    let private withoutEachSegment path () =
+        let diverging =
+            LinkReplayTests.segments path
+            |> Array.ofList
+            |> Array.Parallel.collect (fun missing ->
+                LinkReplayTests.accusedWithout path missing
                 |> List.map (fun verdict -> $"without frame {missing + 1}: {verdict}")
                 |> Array.ofList)
 
@@ -44,4 +56,9 @@ module Captures =
                       (stillDiverging (recording, peer, others))
 
               for recording in MissingFrameTests.recordings do
-                  testCase $"{recording}: no side diverges because one frame is missing" (withoutEach recording) ]
+                  testCase $"{recording}: no side diverges because one frame is missing" (withoutEach recording)
+
+              for path in LinkReplayTests.all do
+                  testCase
+                      $"link {System.IO.Path.GetFileName path}: no side diverges because one segment is missing"
+                      (withoutEachSegment path) ]

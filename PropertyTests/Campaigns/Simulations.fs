@@ -44,6 +44,22 @@ module Simulations =
               |> PeerFunctional.Tracker.ScenarioList.scenario Recovering
               |> passes extent $"tracker: {name}" PeerFunctional.Tracker.RingScenarios.options ]
 
+    let private link extent =
+        [ for name in
+              [ "denied"
+                "two"
+                "stream"
+                "stream-idle"
+                "violation"
+                "mixed"
+                "three"
+                "crowd-4-3"
+                "crowd-8-8" ] ->
+              PeerFunctional.Link.LinkScenarios.named name
+              |> Option.get
+              |> PeerFunctional.Link.ScenarioList.scenario Recovering
+              |> passes extent $"link: {name}" FaultOptions.standard ]
+
     /// The random numbers of a path are those of a `Random`, whose seed is an int.
     let private path extent =
         Prop.forAll
@@ -52,4 +68,4 @@ module Simulations =
         |> Extent.check extent "sneakernet: a path that loses three datagrams of ten"
 
     let all extent =
-        testList "simulations" (path extent :: sneakernet extent @ tracker extent)
+        testList "simulations" (path extent :: sneakernet extent @ tracker extent @ link extent)
