@@ -13,7 +13,11 @@ namespace PeerFunctional.Runtime.Tcp;
 /// </summary>
 internal sealed class TcpLink<TMessage>
 {
-    private const int ReadSize = 16_384;
+    private const int ReadSize = 65_536;
+
+    /// <summary>Short messages that wait leave together, in writes of so many bytes at most.</summary>
+    private const int WriteSize = 65_536;
+
     private const long Never = long.MaxValue;
 
     private static readonly TimeSpan AcknowledgementPoll = TimeSpan.FromMilliseconds(2);
@@ -262,22 +266,13 @@ internal sealed class TcpLink<TMessage>
         while (true)
         {
             await readable.Task;
-            // A silent connection holds no buffer.
+            // A silent connection holds no buffer, and a message keeps no more than the bytes that came.
             await socket!.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
-            var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
-            byte[] bytes;
-            try
-            {
-                bytes = buffer.AsSpan(0, await socket.ReceiveAsync(buffer.AsMemory(), SocketFlags.None)).ToArray();
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-
-            if (bytes.Length == 0) break;
+            var buffer = new byte[Math.Clamp(socket.Available, 1, ReadSize)];
+            ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, await socket.ReceiveAsync(buffer.AsMemory(), SocketFlags.None));
+            if (bytes.IsEmpty) break;
             recording?.Received(bytes);
-            for (ReadOnlyMemory<byte> rest = bytes; !rest.IsEmpty && !isLeft;) rest = await DecodeAsync(rest);
+            for (var rest = bytes; !rest.IsEmpty && !isLeft;) rest = await DecodeAsync(rest);
         }
 
         recording?.Ended(isOurs: false);
@@ -311,6 +306,7 @@ internal sealed class TcpLink<TMessage>
 
     private async Task WriteAsync()
     {
+        byte[]? buffer = null;
         try
         {
             while (true)
@@ -324,6 +320,9 @@ internal sealed class TcpLink<TMessage>
                         if (isLeft || isHalfClosed) End();
                         return;
                     }
+
+                    if (unsent.TryPeek(out var next) && bytes.Length + next.Length <= WriteSize)
+                        bytes = Gather(bytes, buffer ??= ArrayPool<byte>.Shared.Rent(WriteSize));
                 }
 
                 // Seen before it leaves: a recording shows the question before its answer.
@@ -338,6 +337,24 @@ internal sealed class TcpLink<TMessage>
         {
             Abort(CloseReason.Reset);
         }
+        finally
+        {
+            if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A message and those that wait behind it, as far as they fit into a buffer; under the gate.</summary>
+    private ReadOnlyMemory<byte> Gather(ReadOnlyMemory<byte> first, byte[] buffer)
+    {
+        first.CopyTo(buffer);
+        var length = first.Length;
+        while (unsent.TryPeek(out var next) && length + next.Length <= WriteSize)
+        {
+            next.CopyTo(buffer.AsMemory(length));
+            length += next.Length;
+            unsent.Dequeue();
+        }
+        return buffer.AsMemory(0, length);
     }
 
     /// <summary>Says that nothing more comes from us; under the gate.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using PeerFunctional.Kernel;
@@ -14,11 +15,15 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
     /// <summary>Bytes on their way, or to be read, from which on the other side waits.</summary>
     private const long Window = 1024 * 1024;
 
+    /// <summary>Nobody waits until the machine has seen an item of so many bytes.</summary>
+    private const int ShortItem = 16_384;
+
     private readonly LinkPeer peer;
     private readonly Channel<LinkItem> items = System.Threading.Channels.Channel.CreateUnbounded<LinkItem>();
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource<string?> handed = new();
+    private readonly ConcurrentQueue<Given> given = [];
+    private long givenBytes;
     private long unread;
     private int isHeld;
 
@@ -42,8 +47,8 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
 
     internal Connection Connection { get; }
 
-    /// <summary>Bytes of the item that is being sent which the system has not taken yet.</summary>
-    public long Unwritten => peer.Unwritten(Connection);
+    /// <summary>Bytes of the items that are being sent which the system has not taken yet.</summary>
+    public long Unwritten => Interlocked.Read(ref givenBytes) + peer.Unwritten(Connection);
 
     /// <summary>Sends a value, written in the link's data type. It waits while much is on its way.</summary>
     /// <exception cref="ArgumentException">The value cannot be written in this data type.</exception>
@@ -63,10 +68,15 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
         await sending.WaitAsync(cancellation);
         try
         {
-            while (peer.Unwritten(Connection) > Window) await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
+            while (Unwritten > Window) await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
             if (ended.Task.IsCompleted) throw new IOException($"the link with {Partner} has ended: {ended.Task.Result}");
-            var taken = handed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            // A stream takes items of one size only, and no link takes every long item.
+            var isTaken = !Terms.IsStream && item.Length <= Math.Min(ShortItem, peer.MaxSize);
+            var taken = isTaken ? null : new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Add(ref givenBytes, Cost(item));
+            given.Enqueue(new(Cost(item), taken));
             peer.Command(UserCommand.NewGive(Connection, new Content(item)));
+            if (taken is null) return;
             // A link that ends meanwhile answers no item.
             var answer = await Task.WhenAny<string?>(taken.Task, ended.Task!).WaitAsync(cancellation);
             if (await answer is { } refusal) throw new IOException($"{Partner}: {refusal}");
@@ -80,7 +90,7 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
     /// <summary>Waits until the system has taken all bytes that were sent.</summary>
     public async Task FlushAsync(CancellationToken cancellation = default)
     {
-        while (!ended.Task.IsCompleted && peer.Unwritten(Connection) > 0)
+        while (!ended.Task.IsCompleted && Unwritten > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
     }
 
@@ -90,7 +100,7 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
         await foreach (var item in items.Reader.ReadAllAsync(cancellation))
         {
             yield return item;
-            if (Interlocked.Add(ref unread, -Cost(item)) <= Window / 2 && Interlocked.Exchange(ref isHeld, 0) == 1)
+            if (Interlocked.Add(ref unread, -Cost(item.Bytes)) <= Window / 2 && Interlocked.Exchange(ref isHeld, 0) == 1)
                 peer.Hold(Connection, isHeld: false);
         }
     }
@@ -103,22 +113,30 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
     }
 
     /// <summary>Empty items take room, too.</summary>
-    private static long Cost(LinkItem item) => item.Bytes.Length + HeaderModule.Length;
+    private static long Cost(ReadOnlyMemory<byte> item) => item.Length + HeaderModule.Length;
+
+    /// <summary>An item that the machine has not seen yet, and who waits for its answer; null for nobody.</summary>
+    private readonly record struct Given(long Cost, TaskCompletionSource<string?>? Answer);
 
     internal void Came(LinkItem item)
     {
-        if (Interlocked.Add(ref unread, Cost(item)) > Window && Interlocked.Exchange(ref isHeld, 1) == 0)
+        if (Interlocked.Add(ref unread, Cost(item.Bytes)) > Window && Interlocked.Exchange(ref isHeld, 1) == 0)
             peer.Hold(Connection, isHeld: true);
         items.Writer.TryWrite(item);
     }
 
-    /// <summary>The item given last is on its way, or is refused.</summary>
-    internal void Handed(string? refusal) => handed.TrySetResult(refusal);
+    /// <summary>The item that was given first is on its way, or is refused.</summary>
+    internal void Handed(string? refusal)
+    {
+        if (!given.TryDequeue(out var first)) return;
+        Interlocked.Add(ref givenBytes, -first.Cost);
+        first.Answer?.TrySetResult(refusal);
+    }
 
     internal void End(string reason)
     {
         ended.TrySetResult(reason);
-        handed.TrySetResult(reason);
+        while (given.TryDequeue(out var lost)) lost.Answer?.TrySetResult(reason);
         items.Writer.TryComplete();
     }
 }

@@ -108,6 +108,8 @@ public sealed class LinkPeer : IAsyncDisposable
         foreach (var call in calls.Values) call.TrySetException(new IOException("this peer ends"));
     }
 
+    internal int MaxSize => options.MaxSize;
+
     internal void Command(UserCommand command) => host.Command(command);
 
     internal long Unwritten(Connection connection) => host.Sockets.Unwritten(connection);
