@@ -45,7 +45,7 @@ module private Arguments =
 
         match Suggestion.closest known option with
         | Some nearest -> $"unknown option '{option}': did you mean '{nearest}'?"
-        | None -> $"unknown option '{option}' (words that start with '-' go behind '--')"
+        | None -> $"unknown option '{option}' (a word that starts with '-' must stand behind '--')"
 
     /// The words of a command: those Argu collected and those behind `--`. A dashed word before `--` is an unknown option.
     let words context (collected: string list list) =
@@ -75,7 +75,7 @@ module private Arguments =
 
     let private withHost (endpoint: Endpoint) =
         if isNoName endpoint.Host && not (isAddress endpoint.Host) then
-            Error $"'{endpoint.Host}' is no whole IP address: write one such as 192.168.1.7, ::1 or fe80::1%%eth0"
+            Error $"'{endpoint.Host}' is not a complete IP address: use one such as 192.168.1.7, ::1 or fe80::1%%eth0"
         else
             Ok endpoint
 
@@ -125,7 +125,7 @@ module private Arguments =
     let wholeNumber least most (text: string) =
         match Int32.TryParse text with
         | true, number when number >= least && number <= most -> Ok number
-        | _ -> Error $"'{text}' is no number from {least} to {most}"
+        | _ -> Error $"'{text}' is not a number from {least} to {most}"
 
     /// How long SneakerNet's peers wait for news, unless told otherwise.
     let silence = TimeSpan.FromSeconds 5.0
@@ -144,4 +144,4 @@ module private Arguments =
         if endsIn ".svg" || endsIn ".html" then
             Ok file
         else
-            Error $"'{file}' is no picture: use a name that ends in .svg or .html"
+            Error $"'{file}' is not a picture file: use a name that ends in .svg or .html"

@@ -22,7 +22,7 @@ module private CaptureArguments =
     let private width (text: string) =
         match Int32.TryParse text with
         | true, columns when columns >= 40 && columns <= 400 -> Ok columns
-        | _ -> Error $"'{text}' is no width: use 40 to 400 columns"
+        | _ -> Error $"'{text}' is not a width: use 40 to 400 columns"
 
     let explain context (results: ParseResults<Explain>) =
         Ok(fun out width policy silence subject ->

@@ -17,7 +17,7 @@ module private CheckArguments =
             if count <= most then
                 Ok(int count)
             else
-                Error $"'{text}' is too many: use {least} to {most}")
+                Error $"'{text}' is too large: use {least} to {most}")
 
     /// The most of any fault: more would only be more of the same, for longer than anybody waits.
     let private faultCount = atMost 1000L 0L
@@ -87,7 +87,7 @@ module private CheckArguments =
     /// The worlds to check: of a system the smallest, the one that is named, or all; without a system all.
     let private worlds policy (results: ParseResults<Check>) systems =
         match systems, results.TryGetResult Check.World, results.Contains Check.All with
-        | _, Some _, true -> Error "--world and --all exclude each other"
+        | _, Some _, true -> Error "--world and --all exclude each other: give one of them"
         | [], Some _, false -> Error "SYSTEM is missing"
         | [], None, true -> Ok(List.collect all Systems.names)
         | [], None, false -> Ok []

@@ -40,4 +40,4 @@ module private Choices =
     let parse kind choices word =
         match choices |> List.tryFind (fun (name, _) -> name = word) with
         | Some(_, value) -> Ok value
-        | None -> Error $"'{word}' is no {kind}: {Suggestion.among (List.map fst choices) word}"
+        | None -> Error $"unknown {kind} '{word}': {Suggestion.among (List.map fst choices) word}"

@@ -15,7 +15,7 @@ module private DemoArguments =
         | Ok([] | [ "sneakernet" ]), keep -> Ok(Command.SneakerNet(SneakerNetCommand.Demo { Keep = keep }))
         | Ok [ "tracker" ], None -> Ok(Command.Tracker TrackerCommand.Demo)
         | Ok [ "link" ], None -> Ok(Command.Link LinkCommand.Demo)
-        | Ok [ "tracker" ], Some _ -> Error "--keep: a ring leaves nothing to keep"
-        | Ok [ "link" ], Some _ -> Error "--keep: a link leaves nothing to keep"
-        | Ok [ other ], _ -> Error $"'{other}' is no demo: {Suggestion.among demos other}"
+        | Ok [ "tracker" ], Some _ -> Error "--keep: the tracker demo writes no files; leave --keep out"
+        | Ok [ "link" ], Some _ -> Error "--keep: the link demo writes no files; leave --keep out"
+        | Ok [ other ], _ -> Error $"unknown demo '{other}': {Suggestion.among demos other}"
         | Ok(_ :: extra :: _), _ -> tooMany extra

@@ -13,7 +13,7 @@ module Duration =
     /// Reads `500ms`, `5s`, `1.5s`, `2m`, `1h`: a millisecond to a day.
     let parse (text: string) =
         let wrong =
-            Error $"'{text}' is no duration: use a number and ms, s, m or h, such as 5s"
+            Error $"'{text}' is not a duration: use a number and ms, s, m or h, such as 5s"
 
         match units |> List.tryFind (fun (unit, _) -> text.EndsWith(unit, StringComparison.Ordinal)) with
         | None -> wrong

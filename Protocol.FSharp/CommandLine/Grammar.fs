@@ -14,7 +14,7 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Keep _ -> "of sneakernet: leave both peers' folders here."
+                | Keep _ -> "keep the folders of both peers in this folder (sneakernet only)."
 
     [<HelpFlags("--help", "-h")>]
     type Replay =
@@ -26,8 +26,9 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | As _ -> "the system to look for in a capture (default: every one)."
-                | Silence _ -> "how long the captured peers waited for news before they ended a session (default 5s)."
+                | As _ -> "judge only the conversations of this system (default: of all systems)."
+                | Silence _ ->
+                    "how long the captured peers waited for a new event before they ended a session (default 5s)."
 
     [<HelpFlags("--help", "-h")>]
     type Explain =
@@ -41,11 +42,11 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Out _ -> "write the picture to this file: .svg, or .html to step through."
+                | Out _ -> "write the diagram to this file: .svg for a picture, .html for a page to step through."
                 | Width _ -> "draw in this many columns, 40 to 400 (default: the terminal's)."
-                | Policy _ -> "of a system: the machine to draw, 'recovering' (default) or 'published'."
+                | Policy _ -> "for a system: draw the machine of this policy, 'recovering' (default) or 'published'."
                 | Silence _ ->
-                    "of a capture: how long its peers waited for news before they ended a session (default 5s)."
+                    "for a capture: how long its peers waited for a new event before they ended a session (default 5s)."
 
     [<HelpFlags("--help", "-h")>]
     type Check =
@@ -75,27 +76,28 @@ module private Grammar =
                 match this with
                 | Words _ -> ""
                 | Policy _ -> "'recovering' (default) or 'published'."
-                | World _ -> "who is there and holds what (default: the smallest); 'peer check' lists them."
+                | World _ -> "the world to check (default: the smallest); 'peer check' lists all worlds."
                 | All -> "check every world, of the system or of all systems."
                 | Network _ ->
-                    "'queues' keep the order of each link (default), in a 'bag' messages overtake each other, in a 'set' equal ones are one."
-                | Drops _ -> "messages that may be lost (default 1)."
-                | Duplicates _ -> "messages that may arrive twice (default 0)."
-                | Corruptions _ -> "messages that may arrive corrupted (default 0)."
-                | Crashes _ -> "crashes that keep the disk (default 0)."
-                | Disk_Losses _ -> "crashes that lose the disk (default 0)."
+                    "'queues' keep the order of messages on each link (default); in a 'bag' messages overtake each other; in a 'set' equal messages count as one."
+                | Drops _ -> "how many messages may be lost (default 1)."
+                | Duplicates _ -> "how many messages may arrive twice (default 0)."
+                | Corruptions _ -> "how many messages may arrive corrupted (default 0)."
+                | Crashes _ -> "how many crashes may happen that keep the disk (default 0)."
+                | Disk_Losses _ -> "how many crashes may happen that lose the disk (default 0)."
                 | Delays _ ->
-                    "timers that may fire while a message is under way, a store at work or a peer down (default 0), or 'any'."
-                | Max_States _ -> "stop after this many different states."
+                    "how many timers may fire early, while a message is in flight, a store is at work or a peer is down (default 0), or 'any'."
+                | Max_States _ -> "stop after this many distinct states."
                 | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
                 | Max_Time _ -> "stop the search of a world after this long, such as 30s."
-                | Workers _ -> "threads (default: one a core); the answer is the same."
+                | Workers _ -> "search with this many threads (default: one for each core); the verdicts are the same."
                 | Trace _ ->
-                    "write the counterexample to this file: a picture (.html, .svg), or else a trace to replay and explain. A second one goes to FILE-2, and so on."
-                | Emit_Test _ -> "write the counterexample to this F# file, as a test that fails until it is mended."
-                | Junit _ -> "write what was found of each property to this file, as JUnit XML."
-                | Sarif _ -> "write what was found of each property to this file, as SARIF 2.1.0."
-                | Growth -> "tell which parts of the state make states multiply."
+                    "write the counterexample to this file: a page (.html), a picture (.svg), or else a trace for 'peer replay' and 'peer explain'. With 'lost.trace' a second counterexample goes to 'lost-2.trace'."
+                | Emit_Test _ ->
+                    "write the counterexample to this F# file, as a test that fails until the machine is fixed."
+                | Junit _ -> "write the verdict on each property to this file, as JUnit XML."
+                | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
+                | Growth -> "print how many distinct values each part of the state takes."
 
     [<HelpFlags("--help", "-h")>]
     type Simulate =
@@ -124,22 +126,24 @@ module private Grammar =
                 | Policy _ -> "'recovering' (default) or 'published'."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
-                | Nodes _ -> "how many peers (default 2; of sneakernet at most 100, of tracker 200000)."
-                | Events _ -> "how many events each peer has of its own, or items their database has (default 2)."
+                | Nodes _ -> "how many peers (default 2; at most 100 of sneakernet and link, 200000 of tracker)."
+                | Events _ ->
+                    "how many events each peer writes (sneakernet), items the message has (tracker), or items each caller sends (link) (default 2)."
                 | Loss _ ->
-                    "the probability that a message is lost, 0 to 1; drawn anew for each seed if not given. A lost message breaks its connection."
-                | Duplicate _ -> "that it arrives twice."
-                | Corrupt _ -> "that it arrives corrupted; on a connection in pieces."
+                    "the probability that a message is lost, 0 to 1 (default: each seed draws its own). A lost message breaks its connection."
+                | Duplicate _ -> "the probability that a message arrives twice."
+                | Corrupt _ ->
+                    "the probability that a message arrives corrupted; a message on a connection arrives in pieces instead."
                 | Reorder -> "let messages overtake each other in every seed."
-                | Crash _ -> "that a peer crashes after a step."
-                | Lose_Disk _ -> "that a crash loses the disk."
+                | Crash _ -> "the probability that a peer crashes after a step."
+                | Lose_Disk _ -> "the probability that a crash loses the disk."
                 | Trace _ ->
-                    "write the first failure of each property to this file: a picture (.html, .svg), or else a trace to replay and explain. A second one goes to FILE-2, and so on."
+                    "write the first failure of each property to this file: a page (.html), a picture (.svg), or else a trace for 'peer replay' and 'peer explain'. With 'lost.trace' a second failure goes to 'lost-2.trace'."
                 | Emit_Test _ -> "write the first failure of each property to this F# file, as a test."
-                | Junit _ -> "write what was found of each property to this file, as JUnit XML."
-                | Sarif _ -> "write what was found of each property to this file, as SARIF 2.1.0."
+                | Junit _ -> "write the verdict on each property to this file, as JUnit XML."
+                | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
                 | Simulate.Out _ ->
-                    "draw the first seed's run to this file (.svg, .html): peers at the goal, rounds, messages and load over time."
+                    "draw the run of the first seed to this file (.svg, .html): peers at the goal, rounds, messages and load over time."
 
     [<HelpFlags("--help", "-h")>]
     type Help =
@@ -174,9 +178,9 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Version -> "print the version."
-                | Json -> "print one JSON object a line."
-                | Quiet -> "print only what was asked for, and errors."
-                | Verbose -> "print more of what happens."
+                | Json -> "print one JSON object on each line."
+                | Quiet -> "print only results and errors."
+                | Verbose -> "print more details."
                 | Feed _
                 | Replicate _
                 | Tracker _

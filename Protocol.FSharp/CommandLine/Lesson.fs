@@ -19,7 +19,7 @@ module Lesson =
 
     /// What the program tells the shell.
     let exits =
-        "Exit codes: 0 done, 1 the work failed or something is wrong, 2 wrong usage, 3 cannot be told, 130 interrupted."
+        "Exit codes: 0 success, 1 failure or a problem found, 2 wrong usage, 3 no verdict possible, 130 interrupted."
 
     let private wrap width (indent: string) (text: string) =
         let add (lines: string list) (word: string) =

@@ -88,13 +88,14 @@ module private LinkGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Accept _ -> "'all' offers are accepted (default), 'none' is, or 'ask' you about each."
-                | Max_Connections _ -> "links at a time (default 1000); a further offer is denied."
+                | Accept _ ->
+                    "'all' accepts every offer (default), 'none' denies every offer, 'ask' asks you about each offer."
+                | Max_Connections _ -> "the most links at a time (default 1000); the peer denies further offers."
                 | Invisible -> "answer no searches."
-                | Port _ -> "the UDP port where searches are answered (default 1024, the original's)."
+                | Port _ -> "the UDP port where the peer answers searches (default 1024, the original's)."
                 | Max_Size _ ->
                     "the most bytes of an item, such as 500K or 64M (default 64M); a larger one ends its link."
-                | Timeout _ -> "how long an answer may take, such as 500ms, 2s (default 2s)."
+                | Timeout _ -> "how long to wait for an answer, such as 500ms, 2s (default 2s)."
                 | Out _ -> "write each item to a file of its own in this folder."
                 | Record _ -> "write every connection and datagram to this pcapng file."
                 | Journal _ -> journalled
@@ -114,13 +115,12 @@ module private LinkGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Type _ ->
-                    "how items are written: 'json' (default), 'bytes' or 'raw', which is a pickle of plain data."
-                | Lenient -> "take items of another data type too; otherwise such an item ends the link."
-                | Stream -> "all items have one size, and only the first has a header."
+                | Type _ -> "the data type of sent items: 'json' (default), 'bytes', or 'raw' (a pickle of plain data)."
+                | Lenient -> "accept items of other data types; without this option such an item ends the link."
+                | Stream -> "send all items in one size, with a header before the first item only."
                 | Listen _ ->
-                    "HOST or HOST:PORT where this peer listens (default: loopback, and a port the system chooses); the partner knows the link by that name."
-                | Timeout _ -> "how long an answer may take, such as 500ms, 2s (default 2s)."
+                    "HOST or HOST:PORT where this peer listens (default: loopback, and a port that the system chooses); the partner names the link by this address."
+                | Timeout _ -> "how long to wait for an answer, such as 500ms, 2s (default 2s)."
                 | Record _ -> "write every connection to this pcapng file."
                 | Journal _ -> journalled
 
@@ -136,8 +136,8 @@ module private LinkGrammar =
                 match this with
                 | Words _ -> ""
                 | Type _ -> "'bytes' sends the file as it is (default); 'json' and 'raw' send the JSON value in it."
-                | Max_Size _ -> "the largest file that is sent, such as 500K or 64M (default 64M)."
-                | Timeout _ -> "how long an answer may take, such as 500ms, 2s (default 2s)."
+                | Max_Size _ -> "the largest file to send, such as 500K or 64M (default 64M)."
+                | Timeout _ -> "how long to wait for an answer, such as 500ms, 2s (default 2s)."
 
     [<HelpFlags("--help", "-h")>]
     type Discover =
@@ -150,10 +150,10 @@ module private LinkGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Timeout _ -> "the search is over when no answer came for so long, such as 500ms (default), 2s."
+                | Timeout _ -> "end the search after this long without an answer, such as 500ms (default), 2s."
                 | Port _ -> "the UDP port where peers answer searches (default 1024, the original's)."
                 | Broadcast _ ->
-                    "the IPv4 address that the search goes to (default: every machine of the network, and this one)."
+                    "send the search to this IPv4 address (default: every machine on the networks of this machine, and this machine)."
 
     [<HelpFlags("--help", "-h")>]
     type Link =
@@ -176,7 +176,7 @@ module private LinkGrammar =
             if size <= 1_073_741_824L then
                 Ok(int size)
             else
-                Error $"'{text}' is too much: use 1G at most")
+                Error $"'{text}' is too large: use 1G at most")
 
     let private timeout text =
         text |> optional Duration.parse Link.Limits.timeout |> named "--timeout"
@@ -188,7 +188,7 @@ module private LinkGrammar =
         |> Result.bind (fun target ->
             if target.Port = 0 then
                 Error
-                    $"'{target.Host}' lacks a port: write {target.Host}:PORT, as 'peer link listen' or 'peer link discover' says it"
+                    $"'{target.Host}' lacks a port: write {target.Host}:PORT, as 'peer link listen' or 'peer link discover' prints it"
             else
                 Ok target)
 
@@ -217,7 +217,7 @@ module private LinkGrammar =
                   Journal = results.TryGetResult Listen.Journal })
         <*> address
         <*> (results.TryGetResult Listen.Accept
-             |> optional (Choices.parse "answer to offers" Choices.acceptances) Link.AcceptAll
+             |> optional (Choices.parse "answer" Choices.acceptances) Link.AcceptAll
              |> named "--accept")
         <*> (results.TryGetResult Listen.Max_Connections
              |> optional (wholeNumber 1 15_000) 1_000
@@ -272,7 +272,7 @@ module private LinkGrammar =
             if not (host.Contains ':') && Kernel.Encodings.IpAddress.parse host |> Option.isSome then
                 Ok host
             else
-                Error $"'{text}' is no IPv4 address: write one such as 192.168.1.255")
+                Error $"'{text}' is not an IPv4 address: use one such as 192.168.1.255")
 
     let private discover context (results: ParseResults<Discover>) =
         Ok(fun () pause port broadcast ->
@@ -304,30 +304,32 @@ module private LinkGrammar =
         [ Lesson.create
               "link listen"
               "[HOST:PORT] [--accept all|ask|none] [--out DIR]"
-              "Listens for links and prints each item that comes as a JSON line. It accepts every offer unless told otherwise, and \
-               answers searches of the local network. Partners may be peers of peerpy. It ends by Ctrl-C."
-              [ "peer link listen", "on loopback, at a port that the first line says"
+              "Listens for links until Ctrl-C and prints each received item as a JSON line. It accepts every offer unless --accept says \
+               otherwise, and answers searches on the local network. Partners may run this program or peerpy."
+              [ "peer link listen", "on loopback; the first line of output names the port"
                 "peer link listen 0.0.0.0:54865 --accept ask", "open to the network; you decide about each offer"
                 "peer link listen 127.0.0.1:54865 --out items --invisible",
                 "each item in a file of its own; no search finds this peer" ]
           Lesson.create
               "link connect"
               "HOST:PORT [--type TYPE] [--lenient] [--stream]"
-              "Makes a link with a peer. Each line that you type is sent: of json as a JSON value, or as a text where it is none. What comes \
-               is printed as JSON lines. It ends with the input, with the link, or by Ctrl-C. Exit code 1 if there is no link."
-              [ "peer link connect 127.0.0.1:54865", "a link of JSON values with the peer that listens there"
+              "Opens a link to a peer. It sends each line of standard input as an item; on a json link a line that is not JSON is sent \
+               as a string. It prints each received item as a JSON line. It ends with its input, with the link, or by Ctrl-C. Exit \
+               code 1 if the link fails."
+              [ "peer link connect 127.0.0.1:54865", "a link of JSON values to the peer that listens there"
                 "peer link connect 192.168.1.7:54865 --type bytes --listen 192.168.1.5",
-                "lines as bytes; others may call this peer too"
-                "peer link connect 127.0.0.1:54865 --lenient", "items of other data types are welcome" ]
+                "lines as bytes; --listen lets other peers call this peer too"
+                "peer link connect 127.0.0.1:54865 --lenient", "accept items of any data type" ]
           Lesson.create
               "link send"
               "HOST:PORT FILE [--type TYPE]"
-              "Sends a file as one item on a link of its own, and says how fast. FILE may be - for standard input. Exit code 1 if it was not sent."
-              [ "peer link send 127.0.0.1:54865 photo.jpg", "a file as it is"
+              "Sends a file as one item on its own link and prints the rate. With '-' the item comes from standard input. Exit code 1 if \
+               the item was not sent."
+              [ "peer link send 127.0.0.1:54865 photo.jpg", "a file, byte for byte"
                 "peer link send 127.0.0.1:54865 value.json --type json", "the JSON value in a file" ]
           Lesson.create
               "link discover"
               "[--timeout DURATION] [--broadcast ADDRESS]"
-              "Searches the local network for peers and prints the address of each one that answers. Exit code 1 if none does."
-              [ "peer link discover", "half a second"
-                "peer link discover --broadcast 192.168.1.255 --timeout 2s", "one network, and more time" ] ]
+              "Searches the local network for peers and prints the address of each peer that answers. Exit code 1 if no peer answers."
+              [ "peer link discover", "end half a second after the last answer"
+                "peer link discover --broadcast 192.168.1.255 --timeout 2s", "one network, with more time for answers" ] ]

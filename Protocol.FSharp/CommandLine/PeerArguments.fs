@@ -53,7 +53,7 @@ module private PeerArguments =
 
     let verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with
-        | true, true -> Error(Refusal.misuse "" "--quiet and --verbose exclude each other")
+        | true, true -> Error(Refusal.misuse "" "--quiet and --verbose exclude each other: give one of them")
         | true, false -> Ok Verbosity.Quiet
         | false, true -> Ok Verbosity.Verbose
         | false, false -> Ok Normal

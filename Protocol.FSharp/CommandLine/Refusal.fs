@@ -35,8 +35,8 @@ module private Refusal =
             Arguments.unknownOption options word
         else
             match Suggestion.closest (commands @ options) word with
-            | Some nearest -> $"'{word}' is no command: did you mean '{nearest}'?"
-            | None -> $"'{word}' is no command: use {Suggestion.listed commands}"
+            | Some nearest -> $"unknown command '{word}': did you mean '{nearest}'?"
+            | None -> $"unknown command '{word}': use {Suggestion.listed commands}"
 
     let ofArgu (e: ArguParseException) =
         let path = path e.Message

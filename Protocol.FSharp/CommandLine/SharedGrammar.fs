@@ -6,7 +6,7 @@ open Argu
 module private SharedGrammar =
 
     let journalled =
-        "write every input and the digest of the state after it to this file, for 'peer replay'."
+        "write a journal to this file: every input, and the digest of the state after it. 'peer replay' runs it again."
 
     [<HelpFlags("--help", "-h")>]
     type WordsOnly =

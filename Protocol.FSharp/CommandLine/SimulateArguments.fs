@@ -13,7 +13,7 @@ module private SimulateArguments =
     let private seed (text: string) =
         match UInt64.TryParse text with
         | true, seed -> Ok seed
-        | _ -> Error $"'{text}' is no seed: use a number from 0 to {UInt64.MaxValue}"
+        | _ -> Error $"'{text}' is not a seed: use a number from 0 to {UInt64.MaxValue}"
 
     let private probability (text: string) =
         match
@@ -24,7 +24,7 @@ module private SimulateArguments =
             )
         with
         | true, number when number >= 0.0 && number <= 1.0 -> Ok(ValueSome number)
-        | _ -> Error $"'{text}' is no probability: use 0 to 1, such as 0.3"
+        | _ -> Error $"'{text}' is not a probability: use 0 to 1, such as 0.3"
 
     let command context (results: ParseResults<Simulate>) =
         let option (given: string option) parse fallback name =

@@ -68,7 +68,7 @@ module private SneakerNetGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Name _ -> "the display name others see; given again, it changes the name."
+                | Name _ -> "the display name that other peers see; on a feed that exists it replaces the old name."
 
     [<HelpFlags("--help", "-h")>]
     type Write =
@@ -80,9 +80,10 @@ module private SneakerNetGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Lines -> "read standard input and write each line that holds text as an event; all of them, or none."
+                | Lines ->
+                    "write each line of standard input as an event and skip empty lines; write all of them, or none."
                 | Large ->
-                    "write an event of more than 1,024 bytes too; peers of the original then take nothing of your feed from it on."
+                    "allow an event of more than 1,024 bytes; original programs then receive neither this event nor later ones of your feed."
 
     [<HelpFlags("--help", "-h")>]
     type Feed =
@@ -113,16 +114,17 @@ module private SneakerNetGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Port _ -> "the responder's UDP port (default 4097)."
+                | Port _ ->
+                    "the UDP port of the responder: your own port without HOST, the partner's with HOST (default 4097)."
                 | Silence _ ->
-                    "end a session after this long without news, such as 500ms, 5s, 2m (default 5s); a responder waits twice as long for a partner that speaks peer/1."
+                    "end a session after this long without a new event, such as 500ms, 5s, 2m (default 5s); a responder waits twice as long for a partner that runs this program."
                 | Policy _ ->
-                    "'recovering' mends losses in ways the original accepts (default); 'published' does exactly what the original does."
-                | Once -> "as the responder, end after the first session."
+                    "'recovering' repairs losses with messages that the original accepts (default); 'published' does exactly what the original does."
+                | Once -> "end after the first session (responder only)."
                 | Record _ -> "write every datagram to this pcapng file."
                 | Journal _ -> journalled
                 | Bind _ ->
-                    "the address to listen on (default: loopback only for the responder); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too. Answers leave from the address that was asked."
+                    "the address to listen on (default for the responder: loopback only); 0.0.0.0 means every IPv4 address of this machine, :: every IPv6 and IPv4 address. An answer leaves from the address that received the request."
 
     let private init context (results: ParseResults<Init>) =
         results.GetResults Init.Words
@@ -130,7 +132,8 @@ module private SneakerNetGrammar =
         |> Result.bind (one "DIR")
         |> Result.bind (fun dir ->
             match results.TryGetResult Name with
-            | Some name when String.IsNullOrWhiteSpace name -> Error "--name: a name has a letter at least"
+            | Some name when String.IsNullOrWhiteSpace name ->
+                Error "--name: the name is empty; use one visible character at least"
             | name -> Ok(SneakerNetCommand.FeedInit(dir, name)))
 
     /// `-` is standard input, unless it stands behind `--`.
@@ -151,7 +154,8 @@ module private SneakerNetGrammar =
         | true, Ok(_ :: text :: _) -> Error $"'{text}' is one word too many: --lines reads standard input"
         | false, Ok [ _ ] -> Error "TEXT is missing; '-' reads it from standard input"
         | false, Ok [ dir; "-" ] when isInput -> Ok(dir, WrittenText.WholeInput)
-        | false, Ok [ _; text ] when String.IsNullOrWhiteSpace text -> Error "TEXT is empty: nothing is written"
+        | false, Ok [ _; text ] when String.IsNullOrWhiteSpace text ->
+            Error "TEXT is empty: write one visible character at least"
         | false, Ok [ dir; text ] -> Ok(dir, WrittenText.Given text)
         | false, Ok(_ :: _ :: extra :: _) -> tooMany extra
 
@@ -210,40 +214,43 @@ module private SneakerNetGrammar =
         [ Lesson.create
               "feed init"
               "DIR [--name NAME]"
-              "Creates a feed in DIR: a key pair (MyFeedID.json, for your eyes only) and a log (logs/1.pcap). With a name it \
-               writes an event that tells the others; on a feed that exists it changes the name."
-              [ "peer feed init alice --name Alice", "a folder, a key, a log and a name"
-                "peer feed init alice --name 'Alice B.'", "a new name: the last one wins" ]
+              "Creates a feed in DIR: a key pair (MyFeedID.json, keep it secret) and a log (logs/1.pcap). With --name it also writes \
+               an event that holds your display name; on a feed that exists the new name replaces the old one."
+              [ "peer feed init alice --name Alice", "create a folder, a key, a log and a display name"
+                "peer feed init alice --name 'Alice B.'", "change the display name" ]
           Lesson.create
               "feed write"
               "DIR TEXT|-"
-              "Appends a message to your feed. It is on disk when the command returns. Beside a running 'peer replicate' on DIR, \
-               the replica takes the message and passes it on at once. With '-' the text is standard input, 4 MiB at most."
+              "Appends a message to your feed. The message is on disk when the command returns. If 'peer replicate' runs on DIR, \
+               that replica appends the message and sends it to its partners at once. With '-' the text comes from standard input, \
+               4 MiB at most."
               [ "peer feed write alice 'first hello.'", "one message"
-                "peer feed write alice -", "standard input as one message, as in: date | peer feed write alice -"
+                "peer feed write alice -", "all of standard input as one message, as in: date | peer feed write alice -"
                 "peer feed write alice --lines", "each line of standard input as a message, 4,096 at most"
-                "peer feed write alice -- '-5 degrees'", "a text that starts with a dash goes behind '--'" ]
+                "peer feed write alice -- '-5 degrees'", "a text that starts with a dash stands behind '--'" ]
           Lesson.create
               "feed read"
               "DIR"
-              "Prints the messages of all feeds by time (UTC), with the names of their writers. Events that do not verify are left out."
+              "Prints the messages of all feeds in the order of their times (UTC), with the display names of their writers. It leaves \
+               out events that do not verify, with a warning."
               [ "peer feed read alice", "(2019-11-11 09:20:30) Alice:  first hello."
                 "peer feed read alice --json", "feed, seq, time, name and text of each message" ]
           Lesson.create
               "feed users"
               "DIR"
-              "Lists the feeds known in DIR with their display names."
+              "Lists the feeds in DIR with their display names."
               [ "peer feed users alice", "- @SPQM...saH4=   Alice"
                 "peer feed users alice --json", "feed, name and last seq of each" ]
           Lesson.create
               "feed verify"
               "FILE|DIR"
-              "Checks every event of a log, an export or a whole folder: signature, content, order, chain and the file's blocks. \
-               A verdict an event, then a summary; exit code 1 if anything is wrong. 'chained' names the event before it, \
-               'signed only' names none (the original's form), 'not tied' has no event before it here."
+              "Checks every event of a log, an export or a whole folder: signature, content, order, hash chain, and the blocks of \
+               the file. Prints a verdict on each event, then a summary. A 'chained' event holds the hash of the event before it; a \
+               'signed only' event holds no hash (the original's form); for a 'no predecessor' event the file lacks the event \
+               before it. Exit code 1 if a check fails."
               [ "peer feed verify alice", "every log of a folder"
                 "peer feed verify alice/logs/2.pcap", "one log"
-                "peer feed verify usb/x1234567.pcap --json", "one object a finding, then a summary" ]
+                "peer feed verify usb/x1234567.pcap --json", "one object for each finding, then a summary" ]
           Lesson.create
               "feed dump"
               "FILE|DIR"
@@ -253,22 +260,23 @@ module private SneakerNetGrammar =
           Lesson.create
               "feed export"
               "DIR TARGET"
-              "Writes the events that TARGET (a USB stick) lacks into a new file x???????.pcap there."
-              [ "peer feed export alice usb", "Alice fills the stick"
-                "peer feed import bob usb", "Bob takes what is new to him" ]
+              "Copies the events that TARGET (such as a USB stick) lacks to a new file x???????.pcap in TARGET."
+              [ "peer feed export alice usb", "Alice copies her events to the stick"
+                "peer feed import bob usb", "Bob copies the events that he lacks from the stick" ]
           Lesson.create
               "feed import"
               "DIR SOURCE"
-              "Takes from SOURCE (a USB stick) the events that extend a log of DIR, and creates logs for feeds not seen before. \
-               Only events that verify are taken."
-              [ "peer feed import bob usb", "Bob takes what is new to him"
-                "peer feed verify usb/x1234567.pcap", "look before you take" ]
+              "Appends the events of SOURCE (such as a USB stick) that extend a log of DIR, and creates a log for each new feed. It \
+               refuses events that do not verify."
+              [ "peer feed import bob usb", "Bob copies the events that he lacks from the stick"
+                "peer feed verify usb/x1234567.pcap", "check the files on the stick first" ]
           Lesson.create
               "replicate"
               "DIR [HOST[:PORT]]"
-              "Exchanges feeds with another peer over UDP, ours or the original. With HOST it connects; without, it waits for partners."
+              "Exchanges feeds with another peer over UDP; the partner runs this program or the original. With HOST it calls the \
+               partner there (initiator). Without HOST it waits for partners (responder)."
               [ "peer replicate alice", "Alice waits on 127.0.0.1:4097"
-                "peer replicate bob 127.0.0.1", "in a second terminal: Bob connects, both get what they lack"
+                "peer replicate bob 127.0.0.1", "in a second terminal: Bob calls Alice, and both then hold all events"
                 "peer replicate alice --bind 0.0.0.0 --once", "open to the network, for one session"
                 "peer replicate alice --bind ::", "open to the network, IPv6 and IPv4"
                 "peer replicate bob 192.168.1.7:5000 --record sync.pcapng", "record every datagram for Wireshark" ] ]

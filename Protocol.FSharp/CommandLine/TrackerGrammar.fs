@@ -91,19 +91,20 @@ module private TrackerGrammar =
                 match this with
                 | Words _ -> ""
                 | Bind _ ->
-                    "the address to listen on (default 127.0.0.1); 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too."
-                | Port _ -> "the TCP port (default 7777); 0 lets the system choose."
+                    "the address to listen on (default 127.0.0.1); 0.0.0.0 means every IPv4 address of this machine, :: every IPv6 and IPv4 address."
+                | Port _ -> "the TCP port (default 7777); with 0 the system chooses one."
                 | Phrase _ ->
-                    "the message to be collected, an item a word (default: the one that --state keeps, else the original's)."
-                | Db _ -> "a file with an item a line, in the order of the message."
-                | Ping _ -> "from one round of PING to the next, such as 500ms, 20s, 2m (default 20s)."
-                | Part _ -> "1: everyone collects from the tracker; 2: peers collect from each other (default)."
+                    "the message of the ring; each word is an item (default: the message in the --state file, else the original's)."
+                | Db _ -> "a file with the message, one item on each line."
+                | Ping _ -> "the time between two rounds of PING, such as 500ms, 20s, 2m (default 20s)."
+                | Part _ -> "1: every client collects from the tracker; 2: peers collect from each other (default)."
                 | Policy _ ->
-                    "'recovering' hears bad messages and goes on (default); 'published' does exactly what the original does."
+                    "'recovering' answers a bad message and goes on (default); 'published' does exactly what the original does."
                 | Dialect _ ->
-                    "the order of fields written: the running 'program' (default) or the 'document'; both are read."
-                | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
-                | State _ -> "keep the ring in this file: the tracker may be ended and started again."
+                    "the order of fields in sent messages: as the original 'program' sends them (default), or as its 'document' says. Received messages may have either order."
+                | Protocol _ ->
+                    "the pickle protocol of sent messages, 0 (default) or 2. Received messages may use protocols 0 to 5."
+                | State _ -> "keep the ring in this file, so that a restarted tracker still knows its peers."
                 | Record _ -> "write every connection to this pcapng file."
                 | Journal _ -> journalled
 
@@ -124,15 +125,17 @@ module private TrackerGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Handle _ -> "the name in the ring, which nobody else has."
+                | Handle _ -> "the name of this peer; no other peer of the ring may have it."
                 | Listen _ ->
-                    "HOST or HOST:PORT where others ask for items (default: loopback, and a port the system chooses). The tracker is called from there, and names that address to others; 0.0.0.0 is every IPv4 address of this machine, :: every address, IPv4 too."
-                | Pace _ -> "from one query to the next, such as 500ms, 2s (default 2s)."
-                | Stay -> "go on answering others once everything is here, until Ctrl-C."
+                    "HOST or HOST:PORT where other peers ask this peer for items (default: loopback, and a port that the system chooses). The peer also calls the tracker from this address, and the tracker names it to other peers; 0.0.0.0 means every IPv4 address of this machine, :: every IPv6 and IPv4 address."
+                | Pace _ -> "the time between two queries, such as 500ms, 2s (default 2s)."
+                | Stay -> "go on answering other peers after the message is complete, until Ctrl-C."
                 | Policy _ ->
-                    "'recovering' asks for any missing item and heals (default); 'published' does exactly what the original does."
-                | Dialect _ -> "the answer to PING: ACK as the running 'program' (default), PING as the 'document'."
-                | Protocol _ -> "the pickle protocol written, 0 (default) or 2; 0 to 5 are read."
+                    "'recovering' asks for any missing item and registers again after a failure (default); 'published' does exactly what the original does."
+                | Dialect _ ->
+                    "the answer to PING: ACK as the original 'program' sends it (default), or PING as its 'document' says."
+                | Protocol _ ->
+                    "the pickle protocol of sent messages, 0 (default) or 2. Received messages may use protocols 0 to 5."
                 | Record _ -> "write every connection to this pcapng file."
                 | Journal _ -> journalled
 
@@ -146,7 +149,7 @@ module private TrackerGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Handle _ -> "the name to be greeted by."
+                | Handle _ -> "the name that the tracker greets."
                 | Journal _ -> journalled
 
     [<HelpFlags("--help", "-h")>]
@@ -173,8 +176,7 @@ module private TrackerGrammar =
 
     let private dialect = Choices.parse "dialect" Choices.dialects
 
-    let private pickleProtocol =
-        Choices.parse "protocol that is written" Choices.protocols
+    let private pickleProtocol = Choices.parse "pickle protocol" Choices.protocols
 
     let private isPartOne = Choices.parse "part" Choices.parts
 
@@ -207,7 +209,7 @@ module private TrackerGrammar =
 
     let private phraseSource (results: ParseResults<Serve>) =
         match results.TryGetResult Serve.Phrase, results.TryGetResult Serve.Db with
-        | Some _, Some _ -> Error "--phrase and --db exclude each other"
+        | Some _, Some _ -> Error "--phrase and --db exclude each other: give one of them"
         | None, Some file -> Ok(Some(PhraseSource.Lines file))
         | Some text, None -> Tracker.Phrase.ofText text |> Result.map (PhraseSource.Words >> Some) |> named "--phrase"
         | None, None -> Ok None
@@ -215,7 +217,7 @@ module private TrackerGrammar =
     /// Only the recovering tracker of a ring keeps a journal.
     let private withoutContradiction (options: TrackerOptions) =
         match options.State with
-        | Some _ when options.IsPartOne -> Error "--state: a tracker of part 1 has no ring to keep"
+        | Some _ when options.IsPartOne -> Error "--state: a tracker of part 1 has no ring to keep; leave --state out"
         | Some _ when options.Speech.Policy = AsPublished ->
             Error "--state: the published tracker forgets its ring when it ends; use --policy recovering"
         | Some _
@@ -297,41 +299,42 @@ module private TrackerGrammar =
         [ Lesson.create
               "tracker serve"
               "[--port PORT] [--phrase TEXT | --db FILE]"
-              "Runs a tracker: it deals each peer that registers an item of a message and the peer before it as a neighbour, \
-               looks after who is alive, and stands in for items that nobody holds. Ours and the original's peers may mix. \
-               It ends by Ctrl-C."
+              "Runs a tracker until Ctrl-C. It deals each peer that registers one item of a message and names the peer before it \
+               as its neighbour. It removes peers that do not answer PING, and answers queries for items that no peer was dealt. \
+               Peers may run this program or the original."
               [ "peer tracker serve", "a tracker on 127.0.0.1:7777 with the original's message"
                 "peer tracker serve --phrase 'seven words that nobody has seen before' --state ring.state",
-                "a message of your own, and a ring that a restart does not forget"
+                "your own message, and a ring that survives a restart of the tracker"
                 "peer tracker serve --bind 0.0.0.0 --db words.txt --record ring.pcapng",
-                "open to the network, an item a line, recorded for Wireshark"
-                "peer tracker serve --part 1", "part 1: everyone asks the tracker for everything" ]
+                "open to the network, items from a file, recorded for Wireshark"
+                "peer tracker serve --part 1", "part 1: every client asks the tracker for every item" ]
           Lesson.create
               "tracker join"
               "HOST[:PORT] --handle NAME [--stay]"
-              "Takes part in a ring as a peer: registers, answers the others, and asks its neighbour for what it lacks until the \
-               message is whole, which it prints. Exit code 0 with the message, 1 if the handle is taken or no tracker answers for a minute. \
-               Without --stay it leaves once the tracker, or whoever asks it, can give the others what it was dealt; it says what it waits for."
-              [ "peer tracker join 127.0.0.1 --handle ann --stay", "the first peer; it goes on serving the others"
-                "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second one, in a hurry"
+              "Takes part in a ring as a peer. It registers, asks its neighbour for the items that it lacks, answers other peers, and \
+               prints the message once it is complete. Without --stay it leaves as soon as other peers can get its item without \
+               it; until then it prints what it waits for. Exit code 1 if another peer has the handle, or if no tracker \
+               answers for a minute."
+              [ "peer tracker join 127.0.0.1 --handle ann --stay", "the first peer; it goes on answering the others"
+                "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second peer, with five queries a second"
                 "peer tracker join 192.168.1.7:7777 --handle cid --listen 192.168.1.9:9000",
-                "from another machine: an address the others can reach" ]
+                "from another machine: --listen names an address that other peers can reach" ]
           Lesson.create
               "tracker echo"
               "HOST[:PORT] --handle NAME"
-              "Says hello to a tracker and prints its answer. Nothing is registered."
+              "Sends ECHO to a tracker and prints the answer. It registers nothing."
               [ "peer tracker echo 127.0.0.1 --handle ann", "Hi ann, Welcome to the network. Register to get started."
                 "peer tracker echo localhost:5000 --handle ann --json", "the answer as an object" ]
           Lesson.create
               "tracker collect"
               "HOST[:PORT]"
-              "Part 1: asks a tracker for every item in turn and prints the message."
+              "Asks a tracker of part 1 for every item in turn and prints the message."
               [ "peer tracker collect 127.0.0.1", "from 'peer tracker serve --part 1', or the original of part 1"
                 "peer tracker collect localhost:5000 --quiet", "only the message" ]
           Lesson.create
               "tracker status"
               "HOST[:PORT]"
-              "Shows the ring of a tracker of ours: who is in it, where each peer answers, and which item it was dealt. Nothing is \
-               registered. An original names a peer's neighbour only, and only to that peer; exit code 3 then."
-              [ "peer tracker status 127.0.0.1", "a row a peer, in the order of the ring"
-                "peer tracker status 127.0.0.1 --json", "one object a peer, then one of the ring" ] ]
+              "Shows the ring of a tracker that runs this program: each peer, its address, and the item that it was dealt. It \
+               registers nothing. An original tracker does not answer this question; the exit code is then 3."
+              [ "peer tracker status 127.0.0.1", "one row for each peer, in the order of the ring"
+                "peer tracker status 127.0.0.1 --json", "one object for each peer, then one for the ring" ] ]
