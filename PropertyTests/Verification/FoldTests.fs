@@ -38,7 +38,7 @@ module FoldTests =
         lines folded
         |> Expect.equal
             [ "40 × Alice → Bob: event Alice:1..40 (201..240 bytes)"
-              "40 × Bob says: stored Alice:1..40" ]
+              "40 × notice of Bob: stored Alice:1..40" ]
 
     [<Fact>]
     let ``Few like moments are not folded`` () : unit =

@@ -162,10 +162,8 @@ module PictureTests =
 
         opensAt
             { Timelines.everything with
-                Events =
-                    Timelines.everything.Events
-                    @ [ Timelines.timed 2_000.0 (Remarked(ValueSome 0, "diverges: sends nothing")) ] }
-        |> Expect.equal [ "Alice: diverges: sends nothing" ]
+                Events = Timelines.everything.Events @ [ Timelines.timed 2_000.0 (Diverged(0, "sends nothing")) ] }
+        |> Expect.equal [ "Alice: sends nothing" ]
 
         let ofStep number =
             { Timelines.timed (100.0 * float number) (TimelineEvent.TimerFired(0, $"turn {number}")) with

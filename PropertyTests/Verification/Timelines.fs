@@ -75,6 +75,7 @@ module Timelines =
               1, Gen.map Partitioned text
               1, Gen.map Healed text
               1, Gen.map2 (fun lane words -> Remarked(ValueSome lane, words)) lane text
+              1, Gen.map2 (fun lane words -> Diverged(lane, words)) lane text
               1, Gen.map (fun words -> Remarked(ValueNone, words)) text ]
 
     let private single lanes =

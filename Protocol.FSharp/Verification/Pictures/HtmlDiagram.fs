@@ -160,7 +160,7 @@ module HtmlDiagram =
               element
                   "span"
                   []
-                  [ Text "Arrow keys step; Enter or a click opens a fold; a click on a moment chooses it." ] ]
+                  [ Text "Arrow keys move between moments. Enter or a click unfolds a group. A click selects a moment." ] ]
 
     let private say (diagram: SequenceDiagram) =
         let peer lane name =
@@ -171,7 +171,7 @@ module HtmlDiagram =
 
         element
             "section"
-            [ "class", "say"; "aria-live", "polite"; "aria-label", "The chosen moment" ]
+            [ "class", "say"; "aria-live", "polite"; "aria-label", "The selected moment" ]
             [ element "p" [] [ Text " " ]
               if hasStates diagram then
                   element "dl" [ "class", "peers" ] (List.mapi peer diagram.Lanes) ]

@@ -92,9 +92,9 @@ module LoadPicture =
 
         let panels =
             [ "peers that have reached the goal", curves.Samples |> List.map (fun sample -> float sample.Done)
-              "rounds: timers that fired, for each peer, so far", rounds
-              "messages that arrived, a second", curves.Samples |> List.map (fun sample -> perSecond sample.Messages)
-              "load: steps of the busiest peer, a second",
+              "rounds: timers fired so far, for each peer", rounds
+              "messages delivered per second", curves.Samples |> List.map (fun sample -> perSecond sample.Messages)
+              "load: steps per second of the busiest peer",
               curves.Samples |> List.map (fun sample -> perSecond sample.Busiest) ]
 
         let height = Top + float panels.Length * PanelStep
@@ -111,7 +111,7 @@ module LoadPicture =
               yield! title
               yield! panels |> List.mapi (fun index (title, values) -> panel index title values)
               text "start" "scale" "0 s" (Left, height - 50.0)
-              text "end" "scale" $"{count seconds} s of the simulated time" (Left + Width, height - 50.0) ]
+              text "end" "scale" $"{count seconds} s of simulated time" (Left + Width, height - 50.0) ]
 
     let element curves = drawing curves TitleHeight []
 

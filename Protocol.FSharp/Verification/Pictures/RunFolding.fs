@@ -65,7 +65,8 @@ module Fold =
             | Finished _
             | Partitioned _
             | Healed _
-            | Remarked _ -> None
+            | Remarked _
+            | Diverged _ -> None
 
         events |> List.choose message |> Map.ofList
 
@@ -97,7 +98,8 @@ module Fold =
             | Finished _
             | Partitioned _
             | Healed _
-            | Remarked _ -> courses
+            | Remarked _
+            | Diverged _ -> courses
 
         List.fold add Map.empty events
 
@@ -138,7 +140,8 @@ module Fold =
             | Finished _
             | Partitioned _
             | Healed _
-            | Remarked _ -> None)
+            | Remarked _
+            | Diverged _ -> None)
 
     /// A number in a word, with what is around it.
     let private numbered (word: string) =
@@ -190,7 +193,7 @@ module Fold =
     let private courseWords course =
         match course with
         | { Corruptions = corruptions } when corruptions > 0 -> " (corrupted)"
-        | { Arrivals = 0; Losses = 0 } -> " (not seen to arrive)"
+        | { Arrivals = 0; Losses = 0 } -> " (no arrival seen)"
         | { Arrivals = 0 } -> " (lost)"
         | { Arrivals = 1 } -> ""
         | { Arrivals = copies } -> $" (arrived {copies} times)"
@@ -203,7 +206,8 @@ module Fold =
         | Noticed(_, words)
         | Partitioned words
         | Healed words
-        | Remarked(_, words) -> words
+        | Remarked(_, words)
+        | Diverged(_, words) -> words
         | Delivered _
         | Dropped _
         | Corrupted _
@@ -227,7 +231,7 @@ module Fold =
             | Emission course ->
                 Some $"{count} × {name likeness.Lane} → {name likeness.Towards}: {text}{courseWords course}"
             | Timer -> Some $"{count} × timer of {name likeness.Lane}: {text}"
-            | Notice -> Some $"{count} × {name likeness.Lane} says: {text}"
+            | Notice -> Some $"{count} × notice of {name likeness.Lane}: {text}"
             | DeliveryResult _ -> None)
 
     /// Like events that follow one another within reach make a chain: for each event the number of its chain.

@@ -22,6 +22,7 @@ type Severity =
     | Good
     | Warning
     | Bad
+    | Divergence
     | Gone
     | Back
     | Over
@@ -102,7 +103,7 @@ module SequenceDiagram =
                 | Vanishes -> "was lost"
                 | Spoils -> "was corrupted"
 
-            layout |> add timed.At timed.Step [] [ Banner(Severity.Warning, $"a message sent before {fact}") ]
+            layout |> add timed.At timed.Step [] [ Banner(Severity.Warning, $"a message sent earlier {fact}") ]
         | Some index ->
             let arrow = layout.Sent[index]
 
@@ -175,7 +176,7 @@ module SequenceDiagram =
         | Delivered message -> finish message Reaches timed layout
         | Dropped message -> finish message Vanishes timed layout
         | Corrupted message -> finish message Spoils timed layout
-        | Garbled(lane, words) -> note lane Severity.Bad $"garbled: {words}"
+        | Garbled(lane, words) -> note lane Severity.Bad $"malformed: {words}"
         | TimerFired(lane, words) -> note lane Severity.Clock words
         | Noticed(lane, words) -> note lane Severity.Calm words
         | Crashed lane -> note lane Severity.Gone "crashes"
@@ -185,6 +186,7 @@ module SequenceDiagram =
         | Healed words -> banner Severity.Good words
         | Remarked(ValueSome lane, words) -> note lane Severity.Warning words
         | Remarked(ValueNone, words) -> banner Severity.Warning words
+        | Diverged(lane, words) -> note lane Severity.Divergence words
 
     /// From a note that a peer is gone to one that it is back.
     let private absences (rows: Row array) =
@@ -269,9 +271,9 @@ module SequenceDiagram =
             | Banner _
             | Bundle _ -> false
 
-        let isRemark mark =
+        let isDivergence mark =
             match mark with
-            | Note(_, Severity.Warning, words) -> words.Contains("diverges", StringComparison.Ordinal)
+            | Note(_, Severity.Divergence, _) -> true
             | Departure _
             | Ending _
             | Note _
@@ -287,7 +289,7 @@ module SequenceDiagram =
         let lastStep () =
             diagram.Rows |> Array.tryFindIndexBack (fun row -> not row.Steps.IsEmpty) |> ValueOption.ofOption
 
-        first isRemark |> ValueOption.orElse (first isBad) |> ValueOption.orElseWith lastStep
+        first isDivergence |> ValueOption.orElse (first isBad) |> ValueOption.orElseWith lastStep
 
     let shown isOpen (diagram: SequenceDiagram) row =
         match diagram.Rows[row].Within with
@@ -331,10 +333,11 @@ module SequenceDiagram =
         | Delivered message -> $"message {message} arrives"
         | Dropped message -> $"message {message} is lost"
         | Corrupted message -> $"message {message} is corrupted"
-        | Garbled(lane, words) -> $"{name lane}: garbled: {words}"
+        | Garbled(lane, words) -> $"{name lane}: malformed: {words}"
         | TimerFired(lane, words)
         | Noticed(lane, words)
-        | Remarked(ValueSome lane, words) -> $"{name lane}: {words}"
+        | Remarked(ValueSome lane, words)
+        | Diverged(lane, words) -> $"{name lane}: {words}"
         | Crashed lane -> $"{name lane} crashes"
         | Restarted lane -> $"{name lane} starts again"
         | Finished lane -> $"{name lane} is done"

@@ -30,6 +30,9 @@ type Severity =
     | Warning
     | Bad
 
+    /// The peer diverges from its policy.
+    | Divergence
+
     /// The peer crashed, came back, or is done.
     | Gone
     | Back

@@ -82,7 +82,7 @@ module StateDiagram =
                   if envelope.Recipient = peer then
                       kind sketch envelope.Payload, WorldState.deliver world envelope worldState
               match envelopes |> List.tryFind (fun envelope -> envelope.Recipient = peer) with
-              | Some envelope -> "garbled bytes", WorldState.deliverCorrupted world envelope worldState
+              | Some envelope -> "corrupted bytes", WorldState.deliverCorrupted world envelope worldState
               | None -> () ]
 
     /// Tries out the states of one peer, breadth first.
@@ -243,5 +243,5 @@ module StateDiagram =
               yield! out |> List.collect (ways phase)
 
               if out.IsEmpty then
-                  line [ 2, Faint, "the end" ] ]
+                  line [ 2, Faint, "no transition leaves this phase" ] ]
         |> List.map (Canvas.print style.Color style.Ascii)

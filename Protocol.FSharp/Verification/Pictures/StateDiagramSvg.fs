@@ -59,7 +59,7 @@ module StatePicture =
         match StateDiagram.from phase diagram with
         | [] ->
             [ { Head = ""
-                Words = "nothing leads out of it"
+                Words = "no transition leaves this phase"
                 Goal = ValueNone
                 Stays = true } ]
         | out -> List.collect ways out

@@ -15,7 +15,8 @@ module SvgDiagram =
         | Severity.Good
         | Severity.Back
         | Severity.Over -> "good"
-        | Severity.Warning -> "warning"
+        | Severity.Warning
+        | Severity.Divergence -> "warning"
         | Severity.Bad
         | Severity.Gone -> "bad"
 
@@ -33,7 +34,8 @@ module SvgDiagram =
         | Severity.Good
         | Severity.Back -> [ circle x y 9.0 "#1c6b2a" "#1c6b2a" ]
         | Severity.Over -> [ stroke "#1c6b2a" -12.0 0.0 12.0 0.0 ]
-        | Severity.Warning -> [ circle x y 9.0 "#ffc94d" "#7a4300" ]
+        | Severity.Warning
+        | Severity.Divergence -> [ circle x y 9.0 "#ffc94d" "#7a4300" ]
         | Severity.Bad
         | Severity.Gone -> [ stroke bad -10.0 -10.0 10.0 10.0; stroke bad -10.0 10.0 10.0 -10.0 ]
 
@@ -101,7 +103,7 @@ module SvgDiagram =
                   38.0
                   (if side > 0.0 then "start" else "end")
                   [ "class", "time" ]
-                  "not seen to arrive" ]
+                  "no arrival seen" ]
         | Departure index ->
             let fates =
                 page.Diagram.Rows[row].Strokes

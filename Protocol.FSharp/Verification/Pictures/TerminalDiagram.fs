@@ -14,7 +14,8 @@ module TerminalDiagram =
         | Severity.Good
         | Severity.Back
         | Severity.Over -> Green
-        | Severity.Warning -> Yellow
+        | Severity.Warning
+        | Severity.Divergence -> Yellow
         | Severity.Bad
         | Severity.Gone -> Red
 
@@ -34,7 +35,8 @@ module TerminalDiagram =
             | Severity.Good
             | Severity.Back
             | Severity.Over
-            | Severity.Warning -> "●"
+            | Severity.Warning
+            | Severity.Divergence -> "●"
             | Severity.Bad
             | Severity.Gone -> "×"
 

@@ -17,6 +17,7 @@ type TimelineEvent =
     | Partitioned of words: string
     | Healed of words: string
     | Remarked of lane: int voption * words: string
+    | Diverged of lane: int * words: string
 
 type TimedEvent =
     { At: TimeSpan
@@ -46,7 +47,8 @@ module Timeline =
         | Finished _
         | Partitioned _
         | Healed _
-        | Remarked _ -> event
+        | Remarked _
+        | Diverged _ -> event
 
     let private mapLane change event =
         match event with
@@ -58,6 +60,7 @@ module Timeline =
         | Restarted lane -> Restarted(change lane)
         | Finished lane -> Finished(change lane)
         | Remarked(lane, words) -> Remarked(ValueOption.map change lane, words)
+        | Diverged(lane, words) -> Diverged(change lane, words)
         | Delivered _
         | Dropped _
         | Corrupted _
@@ -73,6 +76,7 @@ module Timeline =
         | Partitioned words -> Partitioned(change words)
         | Healed words -> Healed(change words)
         | Remarked(lane, words) -> Remarked(lane, change words)
+        | Diverged(lane, words) -> Diverged(lane, change words)
         | Delivered _
         | Dropped _
         | Corrupted _

@@ -26,8 +26,11 @@ type TimelineEvent =
     | Partitioned of words: string
     | Healed of words: string
 
-    /// What an observer adds: a verdict, a divergence, a broken property.
+    /// What an observer adds: a verdict, a broken property.
     | Remarked of lane: int voption * words: string
+
+    /// The first message of the peer that its policy does not explain.
+    | Diverged of lane: int * words: string
 
 /// One event at its time since the beginning, with its peer's state after it in words where a picture can show it, and with the
 /// number of its step, from 1, where steps are counted.

@@ -49,8 +49,8 @@ module ConversationReport =
     let private words roster (message: Result<'message, Malformation>) (bytes: ReadOnlyMemory<byte>) =
         match message with
         | Ok message -> roster.MessageWords message
-        | Error malformation when bytes.IsEmpty -> $"closed without a word ({malformation.Problem})"
-        | Error malformation -> $"garbled ({bytes.Length} bytes): {malformation.Problem}, {malformation.Detail}"
+        | Error malformation when bytes.IsEmpty -> $"closed without a message ({malformation.Problem})"
+        | Error malformation -> $"malformed ({bytes.Length} bytes): {malformation.Problem}, {malformation.Detail}"
 
     let private problem (message: Result<'message, Malformation>) =
         match message with
@@ -59,9 +59,9 @@ module ConversationReport =
 
     let private resetWords (connection: CapturedConnection<'message>) =
         if connection.Accepted.IsSome then
-            "broke the connection off"
+            "reset the connection"
         else
-            "refused the call"
+            "refused the connection"
 
     let private line decoded (frame: int64) (at: TimeSpan) sender recipient words malformation =
         { MessageRow.Frame = frame
@@ -174,7 +174,7 @@ module ConversationReport =
         let count = connection.OfCaller.Messages.Length
 
         [ if connection.Accepted.IsNone then
-              timed caller connection.Called (Sent(first, caller, callee, "a call"))
+              timed caller connection.Called (Sent(first, caller, callee, "connect"))
               timed callee connection.Called (Dropped first)
           for index, message in List.indexed connection.OfCaller.Messages do
               yield! said caller callee isHeardByCallee (first + 1 + index) message
@@ -226,7 +226,13 @@ module ConversationReport =
                 | NotJudged _
                 | TakesNoPart _
                 | Absent -> last
-              Event = Remarked(ValueSome column, Conformance.words side.Conformance)
+              Event =
+                match side.Conformance with
+                | Diverges _ -> Diverged(column, Conformance.words side.Conformance)
+                | Conforms _
+                | NotJudged _
+                | TakesNoPart _
+                | Absent -> Remarked(ValueSome column, Conformance.words side.Conformance)
               State = ValueNone
               Step = ValueNone }
 
@@ -258,5 +264,5 @@ module ConversationReport =
             match decoded.Datagrams, decoded.Lacks with
             | [], _ -> ValueNone
             | _, [] -> ValueSome "the capture holds every datagram"
-            | _, _ -> ValueSome "the capture holds every other datagram"
+            | _, _ -> ValueSome "the capture holds all other datagrams"
           Timeline = timeline decoded roster sides results }
