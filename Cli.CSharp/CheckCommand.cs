@@ -37,12 +37,12 @@ internal static class CheckCommand
         NamedFiles.Require(options.Trace?.Value, options.EmitTest?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
         var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
         var reports = new List<WorldReport>();
-        foreach (var (name, world) in worlds)
+        foreach (var (index, (name, world)) in worlds.Index())
         {
             if (cancellation.IsCancellationRequested) break;
             if (worlds.Length > 1) screen.Answer($"{name}, {world}:");
             var subject = Systems.tryFind(name).Value.Scenario.Invoke(options.Policy).Invoke(world).Value;
-            reports.Add(subject.Accept(new Checking(options, traces, tests, screen, cancellation)));
+            reports.Add(subject.Accept(new Checking(options, worlds.Length > 1 ? $"world {index + 1} of {worlds.Length}: " : "", traces, tests, screen, cancellation)));
         }
         if (worlds.Length > 1) Summarize(reports, screen);
         ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
@@ -70,12 +70,12 @@ internal static class CheckCommand
     }
 
     private sealed class Checking(
-        CheckOptions options, NumberedFile traces, NumberedFile tests, Screen screen, CancellationToken cancellation) : IScenarioVisitor<WorldReport>
+        CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, Screen screen, CancellationToken cancellation) : IScenarioVisitor<WorldReport>
     {
         public WorldReport Visit<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
             Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
             new WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
-                Scenario.timeless(subject), options, traces, tests, screen).Run(Search(options), cancellation);
+                Scenario.timeless(subject), options, ordinal, traces, tests, screen).Run(Search(options), cancellation);
     }
 
     private static SearchOptions Search(CheckOptions options) => new()

@@ -9,7 +9,7 @@ namespace PeerFunctional.Cli;
 /// <summary>Searches one world, and tells what it found of each property.</summary>
 internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
     Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
-    CheckOptions options, NumberedFile traces, NumberedFile tests, Screen screen)
+    CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, Screen screen)
 {
     private readonly string policy = PolicyModule.name(options.Policy);
 
@@ -54,7 +54,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 
     private Finding NeverWitnessed(string sentence, Tally tally)
     {
-        var words = $"nothing shows it in all {Count(tally.Unique)} states";
+        var words = $"none of all {Count(tally.Unique)} states shows it";
         screen.Answer($"{policy}: violated: {sentence}: {words}");
         return Finding.NewViolated(new(words, [], null, []));
     }
@@ -65,8 +65,8 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     {
         var steps = Steps(path);
         var length = path.Loop is { IsSome: true, Value: var start }
-            ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat forever"
-            : $"{steps.Length} steps";
+            ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat for ever"
+            : steps.Length == 1 ? "1 step" : $"{steps.Length} steps";
         screen.Answer($"{policy}: violated: {sentence}. {length}:");
         var told = SimulationModule.told(subject, $"{subject.System}, {subject.Name}: {subject.About}", Trace.ofSteps(subject, ending, steps));
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
@@ -110,11 +110,11 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         if (report.Extent.IsExhaustive)
             screen.Answer($"{policy}: {good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
         else if (report.Extent.IsCutBy)
-            screen.Answer($"{policy}: unknown: {open} {(open == 1 ? "property" : "properties")}; {Cut(report.Extent)} after {size}");
+            screen.Answer($"{policy}: unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}");
     }
 
     private static string Cut(Extent extent) =>
-        extent is Extent.CutBy { Item: var limit } ? $"the search was cut by {Name(limit)}" : "the search ended before";
+        extent is Extent.CutBy { Item: var limit } ? $"{Name(limit)} ended the search" : "the search ended before it visited all states";
 
     private static string Name<TSearched, TAction>(Verdict<TSearched, TAction> verdict) =>
         verdict.IsHolds ? "holds"
@@ -129,9 +129,10 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         : limit == Limit.Time ? "--max-time"
         : "an interruption";
 
-    private static string Words(SearchProgress progress) =>
-        $"{Count(progress.Unique)} states of {Count(progress.Generated)} steps, {Count((long)progress.Rate)} states/s, "
-        + $"depth {progress.Depth}, {Count(progress.Bytes >> 20)} MB";
+    /// <summary>How far a search is. How many states there are is known only at its end, so no share of them is told.</summary>
+    private string Words(SearchProgress progress) =>
+        $"{ordinal}{Count(progress.Unique)} states found, {Count(progress.Waiting)} in the queue, depth {progress.Depth}, "
+        + $"{Count((long)progress.Rate)} states/s, {Count(progress.Bytes >> 20)} MB";
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,7 @@ internal sealed class BreadthFirst<TState, TAction>(
     private readonly ulong[][] hits = [.. Enumerable.Range(0, VisitedStates.Parts).Select(_ => watch.NewHits())];
     private List<Waiting>[] frontier = NewFrontier();
     private List<Waiting>[] next = NewFrontier();
+    private long expanded;
 
     public Extent Run()
     {
@@ -37,6 +38,7 @@ internal sealed class BreadthFirst<TState, TAction>(
             if (ExpandLevel(depth) is { } extent)
                 return extent;
             foreach (var part in frontier) part.Clear();
+            expanded = 0;
         }
         return Extent.Exhaustive;
     }
@@ -65,6 +67,7 @@ internal sealed class BreadthFirst<TState, TAction>(
                 return null;
 
             ForEach(count, index => Expand(slices[index]));
+            expanded += states;
             if (Insert(count, depth + 1) is { } extent)
                 return extent;
         }
@@ -153,7 +156,7 @@ internal sealed class BreadthFirst<TState, TAction>(
         return fresh;
     }
 
-    private long WaitingCount() => frontier.Sum(part => (long)part.Count) + next.Sum(part => (long)part.Count);
+    private long WaitingCount() => frontier.Sum(part => (long)part.Count) - expanded + next.Sum(part => (long)part.Count);
 
     private void ForEach(int count, Action<int> work)
     {
