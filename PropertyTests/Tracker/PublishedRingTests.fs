@@ -79,55 +79,55 @@ module PublishedRingTests =
           noFault,
           completes,
           60,
-          "ann never gets item 1: it is its own neighbour"
+          "ann never gets item 1: the peer is its own neighbour"
           "what is dealt to nobody is got by nobody",
           "short",
           noFault,
           completes,
           135,
-          "ann never gets item 2: nobody holds it"
+          "ann never gets item 2: no peer holds that item"
           "one broken connection silences the tracker",
           "alone",
           oneDrop,
           serves,
           4,
-          "ann never gets item 0: the tracker fell silent"
+          "ann never gets item 0: the tracker stopped answering"
           "one message in pieces silences the tracker",
           "alone",
           pieces,
           serves,
           4,
-          "ann never gets item 0: the tracker fell silent"
+          "ann never gets item 0: the tracker stopped answering"
           "a peer that crashes as it registers silences the tracker",
           "alone",
           oneCrash,
           serves,
           4,
-          "ann never gets item 0: the tracker fell silent"
+          "ann never gets item 0: the tracker stopped answering"
           "one broken connection ends a peer's server",
           "plenty",
           oneDrop,
           answers,
           12,
-          "ben never gets item 0: it knows no neighbour"
+          "ben never gets item 0: the peer knows no neighbour"
           "one message in pieces ends a peer's server",
           "plenty",
           pieces,
           answers,
           12,
-          "ben never gets item 0: it knows no neighbour"
+          "ben never gets item 0: the peer knows no neighbour"
           "who misses its UPDATE_NBR never hears of another peer",
           "two",
           oneDrop,
           completes,
           63,
-          "ann never gets item 0: it knows no neighbour"
+          "ann never gets item 0: the peer knows no neighbour"
           "the one left after a round of PING goes on asking the dead",
           "two",
           oneDeath,
           follows,
           82,
-          "ann never gets item 1: its neighbour ben is gone"
+          "ann never gets item 1: its neighbour ben has left"
           "a lost UPDATE_NBR is never sent again",
           "plenty",
           oneDrop,
@@ -139,13 +139,13 @@ module PublishedRingTests =
           oneCrash,
           settles,
           17,
-          "ann never gets into the ring"
+          "the tracker never adds ann to the ring"
           "one death takes a living peer out of the ring",
           "plenty",
           oneDeath,
           settles,
           17,
-          "ann never gets into the ring" ]
+          "the tracker never adds ann to the ring" ]
 
     let private find (about: string, world, faults, invariant, _, _) =
         let setup = RingScenarios.named world |> Option.get

@@ -62,7 +62,7 @@ module RingProgramTests =
                 let! _ = peer.Until isMessage
                 ()
 
-            let! _ = tracker.Until _.Contains("Round of PING over: 3 peers")
+            let! _ = tracker.Until _.Contains("Round of PING ended: 3 peers")
 
             for peer in [ ann; bob; cid; tracker ] do
                 let! _ = interrupted peer
@@ -85,7 +85,7 @@ module RingProgramTests =
             let! again, address = serve scratch [ "--state"; "ring.state"; "--port"; port ]
             use again = again
             let! line = again.Until _.StartsWith("Tracker started")
-            line |> Expect.equal "Tracker started with 5 items and 2 peers of before"
+            line |> Expect.equal "Tracker started with 5 items; its state file holds 2 peers"
             use cid = join scratch address "cid" []
             let! outcome = cid.Ends()
             hasMessage outcome
@@ -137,7 +137,10 @@ module RingProgramTests =
 
             let! outcome = alone.Ends()
             outcome.ExitCode |> Expect.equal 1
-            outcome.Output |> Expect.stringContains "Trying 9 times more, for about 1 s; Ctrl-C ends it"
+
+            outcome.Output
+            |> Expect.stringContains "No answer yet: 9 more tries in about 1 s; Ctrl-C ends this peer"
+
             outcome.Output |> Expect.stringContains "Gave up after 10 tries"
 
             outcome.Errors
@@ -169,7 +172,9 @@ module RingProgramTests =
                 outcome.ExitCode |> Expect.equal 0
                 outcome.Lines |> Expect.contains "blue skies"
                 outcome.Output |> Expect.isMatch "\nStaying .*; Ctrl-C leaves now\n"
-                Array.last outcome.Lines |> Expect.equal "Leaving: others have fetched what was dealt here"
+
+                Array.last outcome.Lines
+                |> Expect.equal "Leaving: other peers have fetched what this peer was dealt"
         }
 
     /// The command, and the line that shows that it is running.
@@ -253,7 +258,7 @@ module RingProgramTests =
             refused.ExitCode |> Expect.equal 1
 
             refused.Lines
-            |> Array.filter _.StartsWith($"{address} is no tracker of part 1: it ")
+            |> Array.filter _.StartsWith($"{address} is not a tracker of part 1: it ")
             |> Expect.hasLength tries
 
             refused.Output |> Expect.stringLacks "did not answer"

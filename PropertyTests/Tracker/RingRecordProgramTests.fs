@@ -45,7 +45,7 @@ module RingRecordProgramTests =
                 let! _ = peer.Until isMessage
                 ()
 
-            let! _ = tracker.Until _.Contains("Round of PING over: 2 peers")
+            let! _ = tracker.Until _.Contains("Round of PING ended: 2 peers")
             let! _ = interrupted tracker
             let file = scratch.Below "ring.pcapng"
 

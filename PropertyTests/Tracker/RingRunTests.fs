@@ -306,3 +306,29 @@ module RingRunTests =
 
         Expect.equal (fatal |> List.map (fun _ -> true)) (fatal |> List.map falls)
         Expect.equal (harmless |> List.map (fun _ -> false)) (harmless |> List.map falls)
+
+    /// The tracker moves the handle to whoever registered last, and sends PING there only.
+    [<Fact>]
+    let ``Two living peers with one handle are both told, and so is the tracker's user`` () : unit =
+        let town = Town.settle Recovering shortened []
+
+        let staying port =
+            { Town.settings Recovering "ann" port with
+                Stay = true }
+            |> Collector.initial
+            |> PeerPart
+
+        town.Add("the one that lives", 9001, staying 9001, Town.seconds 1.0)
+        town.Add("the one that joins", 9002, staying 9002, Town.seconds 30.0)
+        town.Run(Town.seconds 240.0)
+
+        let told name =
+            town.Notices
+            |> List.exists (fun struct (teller, notice) -> teller = name && notice.IsPingsMissed)
+
+        told "the one that lives" |> Expect.isTrue
+        told "the one that joins" |> Expect.isTrue
+
+        town.Notices
+        |> List.exists (fun struct (teller, notice) -> teller = "tracker" && notice.IsMoved)
+        |> Expect.isTrue

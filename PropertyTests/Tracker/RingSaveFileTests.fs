@@ -211,7 +211,7 @@ module RingSaveFileTests =
             journal.Phrase |> Expect.equal ours
             members journal.Ring |> List.map _.Handle |> Expect.equal [ "peer 1" ]
 
-        problem path phrase |> Expect.stringContains "it is of another phrase, of 6 item(s)"
+        problem path phrase |> Expect.stringContains "the file holds another phrase of 6 item(s)"
 
     [<Fact>]
     let ``A journal under a second name has one tracker at a time, and one with hard links none`` () : unit =
@@ -263,11 +263,11 @@ module RingSaveFileTests =
             File.ReadAllText path |> Expect.equal content
 
         let whole = String.Join("\n", lines) + "\n"
-        isNamed whole (phraseOf "blue skies and snowy hills") "it is of another phrase, of 5 item(s)"
-        isNamed "hello\n" phrase "it is no tracker's journal"
-        isNamed "hello" phrase "it is no tracker's journal"
-        isNamed (whole.Replace(lines[6], "hello")) phrase "is damaged in line 7: its check sum is missing"
-        isNamed (whole + String('x', 10_000)) phrase "is damaged in line 9: it has more than 8192 bytes"
+        isNamed whole (phraseOf "blue skies and snowy hills") "the file holds another phrase of 5 item(s)"
+        isNamed "hello\n" phrase "the file is not a tracker's state file"
+        isNamed "hello" phrase "the file is not a tracker's state file"
+        isNamed (whole.Replace(lines[6], "hello")) phrase "is damaged in line 7: the checksum is missing"
+        isNamed (whole + String('x', 10_000)) phrase "is damaged in line 9: the line has more than 8192 bytes"
 
     [<Fact>]
     let ``A journal has one tracker at a time`` () : unit =

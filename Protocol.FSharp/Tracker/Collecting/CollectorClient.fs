@@ -189,7 +189,7 @@ module CollectorClient =
         | ValueNone when state.MayBeKnown || state.Assembly.IsSome ->
             match collect flow with
             | flow when isComplete flow -> flow |> known |> goOn wasComplete
-            | flow -> registrationFailed "it has our handle, and tells no neighbour" flow
+            | flow -> registrationFailed "it has already registered this handle, and names no neighbour" flow
         | ValueNone -> flow |> tell (HandleRefused settings.Handle) |> finish
 
     let private receiveFromTracker before reply (flow: Flow) : Flow =
@@ -317,7 +317,12 @@ module CollectorClient =
     let missedPings (flow: Flow) : Flow =
         match flow.State.Activity with
         | Waiting
-        | Idle -> flow |> awaitSilence |> Step.emit (CancelTimer Turn) |> register
+        | Idle ->
+            flow
+            |> tell (PingsMissed(flow.State.Settings.Handle, Limits.silence))
+            |> awaitSilence
+            |> Step.emit (CancelTimer Turn)
+            |> register
         | Registering _
         | Asking _
         | CheckingTracker _ -> flow |> Step.emit (SetTimer(Silence, flow.State.Settings.Pace))

@@ -101,10 +101,7 @@ module PartOneCollector =
         match Assembly.phrase assembly with
         | ValueSome phrase -> flow |> tell (Completed phrase) |> finish
         | ValueNone when position + 1 < Assembly.size assembly -> flow |> ask (PartOne.Position(position + 1))
-        | ValueNone ->
-            flow
-            |> tell (TrackerFailed(flow.State.Settings.Tracker, "its items do not make up a phrase"))
-            |> finish
+        | ValueNone -> flow |> tell (TrackerFailed(flow.State.Settings.Tracker, "its items are not a phrase")) |> finish
 
     let private take (item: Item) position assembly (flow: Flow) : Flow =
         let tracker =
@@ -132,7 +129,7 @@ module PartOneCollector =
         match request, outcome, flow.State.Assembly with
         | _, Pending, _ -> flow
         | PartOne.Register, Failure reason, _ when hasHungUp ->
-            foreign $"it took the call, but no REGISTER: {reason}" flow
+            foreign $"it accepted the connection, but no REGISTER: {reason}" flow
         | _, Failure reason, _ -> failed reason flow
         | PartOne.Register, Answer(PartOne.Size size), _ -> askAfter -1 (Assembly.create size) flow
         | PartOne.Position position, Answer(PartOne.Item item), ValueSome assembly -> take item position assembly flow

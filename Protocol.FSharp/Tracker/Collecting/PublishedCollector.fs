@@ -189,7 +189,7 @@ module PublishedCollector =
             |> Result.bind (fun text ->
                 match System.Int32.TryParse(text.Trim()) with
                 | true, number -> Ok number
-                | _ -> Malformation.error "no-number" "the number of a query is none")
+                | _ -> Malformation.error "no-number" "the item number of a query is not a number")
 
     let private answer (caller: Caller<Message>) message (flow: Flow) =
         let from = Connection.partner caller.Connection

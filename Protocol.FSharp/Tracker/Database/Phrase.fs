@@ -63,7 +63,7 @@ module Phrase =
     let ofLines (lines: string seq) =
         let wrong (item: Item) =
             if item.Text.Trim() = "" then
-                Some $"line {item.Seq + 1} is empty, but an item is a text"
+                Some $"line {item.Seq + 1} is empty, but every item is a text"
             elif item.Seq < MaxItems && not (Wire.itemFits item) then
                 Some $"line {item.Seq + 1} is too long for a message: it has {item.Text.Length} characters"
             else
@@ -77,7 +77,7 @@ module Phrase =
 
         match List.tryPick wrong items with
         | Some problem -> Error problem
-        | None when items.Length > MaxItems -> Error $"more than {MaxItems} lines, but a phrase has no more items"
+        | None when items.Length > MaxItems -> Error $"the file has more than {MaxItems} lines, the limit of a phrase"
         | None -> create items
 
     let size phrase = phrase.Dealing.Length

@@ -16,16 +16,17 @@ module FailureText =
         let neighbour = living |> List.tryFind (fun other -> handle = Some other.Handle)
 
         match handle, neighbour with
-        | None, _ when not (RingProperties.isServing worldState) -> "the tracker fell silent"
-        | None, _ -> "it knows no neighbour"
-        | Some handle, _ when handle = peer.Handle -> "it is its own neighbour"
-        | Some handle, None when List.contains handle setup.Peers -> $"its neighbour {handle} is gone"
-        | _ when not (List.exists (holds seq) living) -> "nobody holds it"
-        | Some handle, None -> $"its neighbour {handle} never gives it"
+        | None, _ when not (RingProperties.isServing worldState) -> "the tracker stopped answering"
+        | None, _ -> "the peer knows no neighbour"
+        | Some handle, _ when handle = peer.Handle -> "the peer is its own neighbour"
+        | Some handle, None when List.contains handle setup.Peers -> $"its neighbour {handle} has left"
+        | _ when not (List.exists (holds seq) living) -> "no peer holds that item"
+        | Some handle, None -> $"its neighbour {handle} never gives that item"
         | Some handle, Some neighbour when RingProperties.answersNobody neighbour ->
-            $"its neighbour {handle} answers nobody any more"
-        | Some handle, Some neighbour when not (holds seq neighbour) -> $"its neighbour {handle} does not get it either"
-        | Some handle, Some _ -> $"its neighbour {handle} never gives it"
+            $"its neighbour {handle} stopped answering"
+        | Some handle, Some neighbour when not (holds seq neighbour) ->
+            $"its neighbour {handle} does not get that item either"
+        | Some handle, Some _ -> $"its neighbour {handle} never gives that item"
 
     let private lack setup worldState living =
         Seq.allPairs living (RingScenarios.items setup)
@@ -40,12 +41,12 @@ module FailureText =
         let stranger =
             members
             |> List.tryFind (fun handle -> not (List.contains handle handles))
-            |> Option.map (fun handle -> $"{handle} is gone, and never leaves the ring")
+            |> Option.map (fun handle -> $"{handle} has left, but the tracker keeps it in the ring")
 
         let outsider =
             handles
             |> List.tryFind (fun handle -> not (List.contains handle members))
-            |> Option.map (fun handle -> $"{handle} never gets into the ring")
+            |> Option.map (fun handle -> $"the tracker never adds {handle} to the ring")
 
         Option.orElse outsider stranger
 
@@ -66,7 +67,7 @@ module FailureText =
             if RingProperties.isServing worldState then
                 None
             else
-                Some "the tracker fell silent"
+                Some "the tracker stopped answering"
 
         lack setup worldState living
         |> Option.orElse silence

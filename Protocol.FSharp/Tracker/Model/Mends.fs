@@ -22,28 +22,28 @@ module Mends =
         [ mend
               "tracker-answers"
               "Some items are dealt to no peer, and a lone peer has itself as its neighbour."
-              "The tracker answers queries itself. It stands in the ring, before the first peer, as long as some item was \
-               dealt to no living peer. In a ring of enough peers it steps aside."
+              "The tracker answers queries itself. As long as an item was dealt to no living peer, the tracker is \
+               the first peer's neighbour. Otherwise the ring consists of peers only."
               "As published, three peers and five items hang for ever; recovering, they complete"
               [ goal, [] ]
           mend
               "answer-everything"
-              "One bad message, broken connection or crash of a caller ends the tracker, or the server of a peer."
-              "The tracker answers a bad request with words that say what is wrong, counts it, and goes on."
+              "One bad message, one broken connection or one crash of a caller ends the tracker, or the server of a peer."
+              "The tracker answers a bad request with a text that names the problem, counts the request, and goes on."
               "Every bad request is answered with words and counted by name, and the next peer is served"
               [ "the tracker never stops serving", anyFault
                 "every living peer answers its callers", anyFault
                 goal, anyFault ]
           mend
               "tell-again"
-              "A peer that misses its UPDATE_NBR never hears of its neighbour."
+              "A peer that misses its UPDATE_NBR never learns its neighbour."
               "The tracker tells a peer again after a round of PING if the message may have been lost."
               "A lost UPDATE_NBR is sent again after the next round of PING"
               [ goal, [ FaultKind.Loss ] ]
           mend
               "register-again"
-              "A peer asks a dead neighbour for ever, and one that was removed stays out."
-              "A peer registers again when its neighbour cannot be reached, or when no PING has come for a minute."
+              "A peer asks a dead neighbour for ever. A peer that the tracker removed never registers again."
+              "A peer registers again when its neighbour cannot be reached, or when no PING has arrived for a minute."
               "A peer waits for PING from its registration on, again after each PING, and registers again without one"
               [ goal, [ FaultKind.Crash; FaultKind.DiskLoss ] ]
           mend
@@ -55,29 +55,32 @@ module Mends =
           mend
               "deal-in-order"
               "Items are dealt in a shuffled order."
-              "Items are dealt in the order of the phrase. A peer asks for the item that its neighbour must have then. In a \
-               ring of n peers and n items every peer has everything after n - 1 rounds, the least there can be. Elsewhere a \
-               peer falls back on the lowest missing number, then on each in turn."
+              "Items are dealt in the order of the phrase. A peer asks for the item that its neighbour must hold at \
+               that time. In a ring of n peers and n items every peer then has all items after n - 1 rounds, the \
+               minimum. Otherwise a peer asks for its lowest missing number first, then for each missing number in \
+               turn."
               "In a ring dealt in the order of the phrase, each peer's neighbour always has the requested item"
               []
           mend
               "leave"
               "A peer never leaves."
-              "A peer without `--stay` leaves when the others can do without it: at once where the tracker gives its item. At \
-               an original tracker it leaves 10 s after the last question once its item was fetched, after 30 s if nobody \
-               asks, and after 5 min at most."
+              "A peer without `--stay` leaves as soon as other peers can get its item without it. At our tracker \
+               that is at once, because the tracker gives the item. At an original tracker the peer leaves 10 s \
+               after the last query once another peer has fetched the item, after 30 s without a query, and after 5 \
+               min at most."
               "At our tracker a peer leaves as soon as it has every item, because the tracker serves its item"
               []
           mend
               "keep-the-handle"
-              "A handle is taken for good."
-              "A handle that calls from a new port of the same host is the same peer. On another host it is refused. A handle \
-               that differs from a member's in invisible characters only is refused as `handle-confusable`."
+              "A tracker refuses a registered handle to every later caller."
+              "A handle that registers again from the same host moves to the new port with its item. From another \
+               host the tracker refuses the handle. The tracker also refuses a handle that looks like a member's \
+               (`handle-confusable`)."
               "A handle moves with its item on its own host, and is refused from another host"
               []
           mend
               "keep-the-ring"
               "A tracker forgets its ring when it ends."
-              "`--state FILE` keeps the ring and the phrase over restarts. A registration is on the disk before it is answered."
+              "`--state FILE` keeps the ring and the phrase over restarts. A registration is on the disk before the tracker answers it."
               "A tracker that was killed and started again has its ring by --state"
               [] ]

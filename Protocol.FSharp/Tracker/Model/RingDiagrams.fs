@@ -30,13 +30,13 @@ module RingDiagrams =
         | Ping _ -> "PING"
         | Ack _ -> "ACK"
         | Query _ -> "QUERY"
-        | QueryResult ValueNone -> "QUERY_RESULT of nothing"
+        | QueryResult ValueNone -> "QUERY_RESULT without an item"
         | QueryResult(ValueSome _) -> "QUERY_RESULT"
         | AskRing _ -> "RING"
         | RingPart _ -> "a part of the ring"
         | Remark _ -> "a remark"
         | NoData -> "No data sent!"
-        | Unusual _ -> "something unusual"
+        | Unusual _ -> "an unusual message"
 
     let diagram policy =
         let world =
@@ -44,7 +44,7 @@ module RingDiagrams =
                 TimerWords = timer }
 
         let sketch: StateDiagramSpec<Guarded<RingParticipant>, Message, UserCommand> =
-            { Title = $"The tracker ring, {Policy.name policy}: its phases, found by running it"
+            { Title = $"The tracker ring, {Policy.name policy}: the phases of its machine"
               Phase = phase
               Kind = kind
               Commands = [ "the user stops it", Stop ] }

@@ -136,7 +136,7 @@ module RingProperties =
           Invariant.ofPeers "the tracker never stops serving" (fun peer node ->
               peer <> RingScenarios.tracker || node.Life <> Done)
           ofPeers setup "every living peer answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
-          Invariant.ofWorld "a peer that the tracker has answered is in its journal" isRemembered
+          Invariant.ofWorld "a peer that the tracker has answered is in its state file" isRemembered
           ofPeers setup "no peer stops before it has every item" isDoneWhole ]
 
     /// Every peer gets every item.

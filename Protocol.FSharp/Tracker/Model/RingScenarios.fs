@@ -69,12 +69,12 @@ module RingScenarios =
 
     /// The worlds to check, smallest first.
     let setups =
-        [ setup "alone" "one peer and two items: nobody else could have the other one" 1 2
+        [ setup "alone" "one peer and two items: no other peer can hold the second item" 1 2
           setup "two" "two peers and two items: each is dealt what the other lacks" 2 2
-          setup "short" "two peers and three items: one item is dealt to nobody" 2 3
-          { setup "leaving" "two peers and two items; whoever has everything leaves" 2 2 with
+          setup "short" "two peers and three items: no peer is dealt the third item" 2 3
+          { setup "leaving" "two peers and two items; a peer leaves once it has both" 2 2 with
               Stay = false }
-          setup "plenty" "two peers and one item: both are dealt it" 2 1
+          setup "plenty" "two peers and one item: both are dealt that item" 2 1
           setup "three" "three peers and three items" 3 3 ]
 
     /// A setup by its name: one of `setups`, or a name made by `crowd`.

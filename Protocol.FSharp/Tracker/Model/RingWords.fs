@@ -9,12 +9,12 @@ module RingWords =
         function
         | Round -> "time for PING"
         | Turn -> "its next turn"
-        | Silence -> "no PING for long"
+        | Silence -> "no PING for a minute"
         | Deadline connection -> $"{Connection.partner connection} takes too long"
 
     let private ring (members: Neighbour list) =
         match members with
-        | [] -> "nobody registered"
+        | [] -> "no peer registered"
         | _ when members.Length > 12 -> $"{members.Length} peers registered"
         | _ ->
             let names = members |> List.map _.Handle |> String.concat ", "
@@ -22,7 +22,7 @@ module RingWords =
 
     let private trackerPhase tracker =
         match tracker with
-        | PublishedRing { IsSilent = true } -> "silent for good"
+        | PublishedRing { IsSilent = true } -> "stopped answering"
         | PublishedRing { Server = UpdatingFor _ } -> "telling all peers their neighbours"
         | PublishedRing { Pinger = PingingAll _ } -> "calling peers with PING"
         | PublishedRing { Pinger = UpdatingAll _ } -> "telling all peers their neighbours"
@@ -31,7 +31,7 @@ module RingWords =
         | RecoveringRing { Ended = true } -> "ended"
         | RecoveringRing state when not state.Updates.IsEmpty -> "telling peers their neighbours"
         | RecoveringRing { Round = (AskingTime | Pinging _) } -> "calling peers with PING"
-        | RecoveringRing state when not state.Writing.IsEmpty -> "writing its journal"
+        | RecoveringRing state when not state.Writing.IsEmpty -> "writing its state file"
         | RecoveringRing _ -> "listening"
 
     let private standIn tracker =
@@ -39,28 +39,28 @@ module RingWords =
         | RecoveringRing state when Ring.count state.Ring > 0 && Ring.orphans state.Ring > 0 ->
             let orphans = Ring.orphans state.Ring
             let items = if orphans = 1 then "item" else "items"
-            $"; stands in the ring for {orphans} {items}"
+            $"; answers for {orphans} {items} that no peer was dealt"
         | RecoveringRing _
         | PublishedRing _ -> ""
 
     let private peerPhase collector =
         match collector with
-        | PublishedPeer { Server = ServingNobody } -> "answering nobody any more"
+        | PublishedPeer { Server = ServingNobody } -> "stopped answering"
         | PublishedPeer state ->
             match state.Client with
             | Settling -> "about to register"
             | JoiningRing _ -> "registering"
             | Pausing _ -> "waiting for its next query"
             | Querying _ -> "asking its neighbour"
-            | ClientOver -> "asking nobody"
+            | ClientOver -> "not asking"
         | RecoveringPeer state ->
             match state.Activity with
             | Waiting -> "waiting for its next turn"
             | Registering _ -> "registering"
             | Asking _ -> "asking its neighbour"
-            | Idle -> "asking nobody"
+            | Idle -> "not asking"
             | CheckingTracker _ -> "asking the tracker whether it gives its item"
-            | Lingering -> "staying until its item was fetched"
+            | Lingering -> "staying until another peer fetched its item"
             | Ended -> "ended"
 
     /// The phase of a tracker or a peer.

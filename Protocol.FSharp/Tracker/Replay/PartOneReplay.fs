@@ -56,8 +56,8 @@ module PartOneReplay =
     /// The tracker, by the calls to it; originals read by `codec`.
     let tracker codec (traffic: ParticipantTraffic<PartOne>) =
         match phrase traffic.Called, traffic.Called with
-        | Error problem, _ -> NoCandidates $"its list is no database: {problem}"
-        | Ok _, [] -> NoCandidates "nobody called it"
+        | Error problem, _ -> NoCandidates $"the items that it sent are not a database: {problem}"
+        | Ok _, [] -> NoCandidates "no peer called it"
         | Ok phrase, first :: _ ->
             let candidate name policy =
                 RingCandidate.create
@@ -66,7 +66,7 @@ module PartOneReplay =
                     (PartOneTracker.machine policy phrase)
                     (=)
                     PartOne.words
-                    (fun (state: PartOneTracker) -> if state.IsOver then "silent for good" else "listening")
+                    (fun (state: PartOneTracker) -> if state.IsOver then "stopped answering" else "listening")
 
             Candidates
                 [ for reading in RingCandidate.readings codec traffic.Called do
@@ -79,7 +79,7 @@ module PartOneReplay =
     /// A client, by its calls.
     let client tracker (traffic: ParticipantTraffic<PartOne>) =
         match traffic.Calls with
-        | [] -> NoCandidates "it called nobody"
+        | [] -> NoCandidates "it called no tracker"
         | first :: _ ->
             let settings =
                 { Tracker = tracker

@@ -68,7 +68,7 @@ module RingAnalysis =
         | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
         | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
         | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
-        | Stranger _, _ -> NoPart "it registered no peer"
+        | Stranger _, _ -> NoPart "this caller registered no peer"
 
     /// What the capture lacks that tells who is in the ring, who calls whom, and which item comes next: a lost request, or a
     /// lost answer to a registration.
@@ -114,7 +114,7 @@ module RingAnalysis =
             | RingPeer _, Some(struct (_, words)), _ when isAboutCall calls attribution party divergence ->
                 ValueSome words
             | RingPeer _, _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
-                ValueSome "the capture has no query from a peer to another"
+                ValueSome "the capture holds no query from one peer to another"
             | _ -> ValueNone
 
     let private ofRing (conversation: Conversation<RingConversation>) =

@@ -178,11 +178,11 @@ module RingReplay =
         let calls = inOrder traffic
 
         if not (isFromBeginning endpoint calls) then
-            NoCandidates "the capture lacks the beginning"
+            NoCandidates "the capture lacks the beginning of the ring"
         else
             match phrase traffic.Called, calls with
-            | Error problem, _ -> NoCandidates $"what it deals is no database: {problem}"
-            | Ok _, [] -> NoCandidates "nobody called it"
+            | Error problem, _ -> NoCandidates $"the items that it dealt are not a database: {problem}"
+            | Ok _, [] -> NoCandidates "no peer called it"
             | Ok phrase, first :: _ ->
                 let candidate (settings: TrackerSettings) firstPing =
                     trackerCandidate (beginning first.Called.At settings.PingEvery firstPing) settings

@@ -52,7 +52,7 @@ module RingRoles =
           State = state
           Timer = RingWords.timer
           Message = message
-          Command = fun Stop -> "was asked to end"
+          Command = fun Stop -> "is stopped by its user"
           Notice = Notice.line }
 
     let private toTracker _ _ _ = "tracker"

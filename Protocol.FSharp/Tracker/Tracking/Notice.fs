@@ -18,7 +18,7 @@ type Notice =
     | NeighbourUpdated of handle: string * neighbour: Neighbour
     | UpdateFailed of handle: string * reason: string
     | RoundEnded of members: int
-    | JournalFailed of reason: string
+    | StateFileFailed of reason: string
     /// Policy `AsPublished` only: the original stops listening here, for good.
     | FellSilent of Malformation
     // The peer.
@@ -30,6 +30,9 @@ type Notice =
     | NotPartOne of tracker: Endpoint * sign: string
     /// The tracker has the handle already, and tells no neighbour.
     | HandleRefused of handle: string
+
+    /// A registered peer got no PING for `Limits.silence`: its tracker is gone, or another peer took its handle over.
+    | PingsMissed of handle: string * silence: TimeSpan
     | Placed of Placement
     | NeighbourChanged of Neighbour
     | ItemArrived of Item * from: Neighbour * count: int * size: int
@@ -73,7 +76,7 @@ module Notice =
     let line =
         function
         | TrackerStarted(count, 0) -> $"Tracker started with {items count}"
-        | TrackerStarted(count, known) -> $"Tracker started with {items count} and {members known} of before"
+        | TrackerStarted(count, known) -> $"Tracker started with {items count}; its state file holds {members known}"
         | Greeted(handle, caller) -> $"Hello from {handle} at {caller}"
         | Registered(member', place, item) ->
             $"Registered {Neighbour.words member'} as peer {place}, with item {item.Seq} '{item.Text}'"
@@ -83,18 +86,21 @@ module Notice =
         | Pruned(member', reason) -> $"Removed {Neighbour.words member'}: {reason}"
         | NeighbourUpdated(handle, neighbour) -> $"Told {handle} its neighbour: {Neighbour.words neighbour}"
         | UpdateFailed(handle, reason) -> $"Could not tell {handle} its neighbour: {reason}"
-        | RoundEnded count -> $"Round of PING over: {members count}"
-        | JournalFailed reason -> $"The journal failed: {reason}"
-        | FellSilent problem -> $"The original tracker hears nobody from here on: {problem.Problem} ({problem.Detail})"
+        | RoundEnded count -> $"Round of PING ended: {members count}"
+        | StateFileFailed reason -> $"The state file failed: {reason}"
+        | FellSilent problem ->
+            $"The tracker stops answering here, as the original does: {problem.Problem} ({problem.Detail})"
         | Joining tracker -> $"Registering with {tracker}"
         | TrackerFailed(tracker, reason) -> $"The tracker at {tracker} did not answer: {reason}"
         | RegistrationRefused(tracker, words) -> $"The tracker at {tracker} refused to register this peer: {words}"
-        | NotPartOne(tracker, sign) -> $"{tracker} is no tracker of part 1: {sign}"
+        | NotPartOne(tracker, sign) -> $"{tracker} is not a tracker of part 1: {sign}"
         | HandleRefused handle -> $"The handle {handle} is taken"
+        | PingsMissed(handle, silence) ->
+            $"No PING from the tracker for {span silence}: registering again. If another peer has registered the handle {handle}, end one of the two, or use another handle"
         // The item that was dealt is told when it arrives.
         | Placed { Neighbour = ValueSome neighbour
                    Size = size } -> $"Registered: {items size} to collect; the neighbour is {Neighbour.words neighbour}"
-        | Placed { Size = size } -> $"Registered before: {items size} to collect; the tracker names no neighbour"
+        | Placed { Size = size } -> $"Registered already: {items size} to collect; the tracker names no neighbour"
         | NeighbourChanged neighbour -> $"New neighbour: {Neighbour.words neighbour}"
         | ItemArrived(item, from, count, size) -> $"Item {item.Seq} '{item.Text}' from {from.Handle}: {count} of {size}"
         | NeighbourLacks(neighbour, seq) -> $"{neighbour.Handle} does not have item {seq}"
@@ -103,18 +109,20 @@ module Notice =
             $"{Neighbour.words from} says that item {held.Seq} is '{given}'; it stays '{held.Text}'"
         | Completed phrase -> $"The message: {phrase}"
         | GaveUp tries -> $"Gave up after {tries} tries"
-        | TryingOn(tries, patience) -> $"Trying {tries - 1} times more, for about {span patience}; Ctrl-C ends it"
+        | TryingOn(tries, patience) ->
+            $"No answer yet: {tries - 1} more tries in about {span patience}; Ctrl-C ends this peer"
         | StaysOn([], quiet, most) ->
-            $"Staying for others, because this tracker gives them nothing: until nobody has asked for {span quiet}, {span most} at most; Ctrl-C leaves now"
+            $"Staying, because this tracker does not give items to other peers. This peer leaves once no peer has asked for {span quiet}, after {span most} at most; Ctrl-C leaves now"
         | StaysOn(unfetched, quiet, most) ->
-            $"Staying until others have fetched {numbers unfetched}, because this tracker does not give it: leaves when nobody has asked for {span quiet}, after {span most} at most; Ctrl-C leaves now"
-        | Leaves [] -> "Leaving: others have fetched what was dealt here"
+            $"Staying until another peer has fetched {numbers unfetched}, because this tracker does not give items to other peers. This peer leaves once no peer has asked for {span quiet}, after {span most} at most; Ctrl-C leaves now"
+        | Leaves [] -> "Leaving: other peers have fetched what this peer was dealt"
         | Leaves unfetched ->
-            $"Leaving, though nobody has fetched {numbers unfetched}: a peer that lacks it may wait for ever"
-        | ServerEnded problem -> $"The original peer answers nobody from here on: {problem.Problem} ({problem.Detail})"
+            $"Leaving, although no peer has fetched {numbers unfetched}: a peer that lacks it may wait for ever"
+        | ServerEnded problem ->
+            $"This peer stops answering other peers here, as the original does: {problem.Problem} ({problem.Detail})"
         | Pinged caller -> $"PING from {caller}"
         | Queried(caller, seq, true) -> $"{caller} asked for item {seq}"
-        | Queried(caller, seq, false) -> $"{caller} asked for item {seq}, which is not here"
+        | Queried(caller, seq, false) -> $"{caller} asked for item {seq}, which this peer does not hold"
         | Refused(partner, reason, detail) -> $"Refused from {partner}: {reason} ({detail})"
 
     let private handle (handle: string) = "handle", box handle
@@ -150,13 +158,14 @@ module Notice =
         | NeighbourUpdated(name, neighbour) -> "neighbour-updated", handle name :: whom "neighbour" neighbour
         | UpdateFailed(name, reason) -> "update-failed", [ handle name; because reason ]
         | RoundEnded count -> "round-ended", [ number "members" count ]
-        | JournalFailed reason -> "journal-failed", [ because reason ]
+        | StateFileFailed reason -> "state-file-failed", [ because reason ]
         | FellSilent problem -> "fell-silent", problemFacts problem
         | Joining tracker -> "joining", [ at "tracker" tracker ]
         | TrackerFailed(tracker, reason) -> "tracker-failed", [ at "tracker" tracker; because reason ]
         | RegistrationRefused(tracker, words) -> "registration-refused", [ at "tracker" tracker; because words ]
         | NotPartOne(tracker, sign) -> "not-part-one", [ at "tracker" tracker; because sign ]
         | HandleRefused name -> "handle-refused", [ handle name ]
+        | PingsMissed(name, silence) -> "pings-missed", [ handle name; seconds "seconds" silence ]
         | Placed placement ->
             let neighbour =
                 match placement.Neighbour with
@@ -200,13 +209,14 @@ module Notice =
         | HandleTaken _
         | Pruned _
         | UpdateFailed _
-        | JournalFailed _
+        | StateFileFailed _
         | FellSilent _
         | Joining _
         | TrackerFailed _
         | RegistrationRefused _
         | NotPartOne _
         | HandleRefused _
+        | PingsMissed _
         | Placed _
         | NeighbourChanged _
         | ItemArrived _

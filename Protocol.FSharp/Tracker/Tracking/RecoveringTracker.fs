@@ -271,7 +271,7 @@ module RecoveringTracker =
     let private receiveAnswer answer (flow: Flow) : Flow =
         match answer with
         | Remembered asker -> remembered asker flow
-        | RememberFailed reason -> flow |> tell (JournalFailed reason) |> finish
+        | RememberFailed reason -> flow |> tell (StateFileFailed reason) |> finish
         | TimeIs time -> startRound time flow
 
     let initial = TrackerState.initial

@@ -60,7 +60,7 @@ module RingSaveText =
         let items = Phrase.items phrase
 
         Json.Object
-            [ "journal", Json.Text Kind
+            [ "state", Json.Text Kind
               "version", Json.Number Version
               "items", Json.Number(int64 items.Length) ]
         :: (items
@@ -91,15 +91,17 @@ module RingSaveText =
           Ring = Ring.empty 1 }
 
     let private opened value (reading: SavedRing) : Result<SavedRing, Malformation> =
-        match JsonLine.text "journal" value, JsonLine.number "version" value, JsonLine.number "items" value with
+        match JsonLine.text "state" value, JsonLine.number "version" value, JsonLine.number "items" value with
         | Ok Kind, Ok Version, Ok size when size >= 1L && size <= int64 Phrase.MaxItems ->
             Ok
                 { reading with
                     Size = ValueSome(int size) }
         | Ok Kind, Ok Version, _ -> Malformation.error "bad-size" $"a phrase has 1 to {Phrase.MaxItems} items"
         | Ok Kind, Ok version, _ ->
-            Malformation.error "other-version" $"it is of version {version}, this program reads version {Version}"
-        | _ -> Malformation.error "no-journal" "it is no tracker's journal"
+            Malformation.error
+                "other-version"
+                $"the file has version {version}, and this program reads version {Version} only"
+        | _ -> Malformation.error "no-state-file" "the file is not a tracker's state file"
 
     let private withItem size value (reading: SavedRing) : Result<SavedRing, Malformation> =
         match JsonLine.number "item" value, JsonLine.text "text" value with
@@ -135,11 +137,11 @@ module RingSaveText =
                 if
                     host.Length > 2 || not (host[host.Length - 1] |> String.forall (fun c -> c > ' ' && c < '\127'))
                 then
-                    Malformation.error "bad-address" $"'{name}' is no address with a port"
+                    Malformation.error "bad-address" $"'{name}' is not an address with a port"
                 else
                     Fields.neighbour handle (Fields.ofText host[0]) (Fields.ofInt endpoint.Port)
                     |> Result.map (fun neighbour -> if host.Length = 2 then endpoint else neighbour.Address)
-            | Error _ -> Malformation.error "bad-address" $"'{name}' is no address with a port")
+            | Error _ -> Malformation.error "bad-address" $"'{name}' is not an address with a port")
 
     let private joined size handle value =
         let field = Fields.ofText handle
@@ -168,7 +170,7 @@ module RingSaveText =
         match JsonLine.text "joined" value, JsonLine.text "departed" value with
         | Ok handle, _ -> joined size handle value
         | Error _, Ok handle -> Fields.handle (Fields.ofText handle) |> Result.map RingChange.Departed
-        | Error _, Error _ -> Malformation.error "no-change" "nobody joined and nobody departed"
+        | Error _, Error _ -> Malformation.error "no-change" "the line names no peer that joined or departed"
 
     let private changed phrase value (reading: SavedRing) : Result<SavedRing, Malformation> =
         change (Phrase.size phrase) value
@@ -182,7 +184,7 @@ module RingSaveText =
 
     let private unsealed sum (line: string) =
         if line.Length < SumLength + 1 then
-            Malformation.error "bad-sum" "its check sum is missing"
+            Malformation.error "bad-sum" "the checksum is missing"
         else
             let text = line.Substring(SumLength + 1)
             let struct (sealed', sum) = seal sum text
@@ -190,12 +192,12 @@ module RingSaveText =
             if sealed' = line then
                 Ok(struct (text, sum))
             else
-                Malformation.error "bad-sum" "its check sum is wrong"
+                Malformation.error "bad-sum" "the checksum is wrong"
 
     /// The state after a line, which has no line end.
     let read (line: ReadOnlyMemory<byte>) (reading: SavedRing) : Result<SavedRing, Malformation> =
         if not (Utf8.IsValid line.Span) then
-            Malformation.error "bad-utf8" "it is no text"
+            Malformation.error "bad-utf8" "the line is not text"
         else
             unsealed reading.Sum (Encoding.UTF8.GetString line.Span)
             |> Result.bind (fun struct (text, sum) ->
@@ -212,4 +214,4 @@ module RingSaveText =
     let finish (reading: SavedRing) : Result<struct (Phrase * Ring), Malformation> =
         match reading.Phrase with
         | ValueSome phrase -> Ok(struct (phrase, reading.Ring))
-        | ValueNone -> Malformation.error "no-journal" "it ends before its phrase does"
+        | ValueNone -> Malformation.error "no-state-file" "the file ends inside its phrase"
