@@ -78,7 +78,7 @@ module LinkProgramTests =
             let! _ = peer.Until _.StartsWith("The link with ")
             peer.Interrupt()
             let! outcome = peer.Ends()
-            outcome.Errors |> Expect.stringContains "is ended, for its items cannot be written"
+            outcome.Errors |> Expect.stringContains "because its items cannot be written"
         }
 
     [<Fact>]
@@ -89,7 +89,10 @@ module LinkProgramTests =
             use _ = peer
             let denied = Peer.runIn scratch.Path [ "link"; "connect"; address ]
             denied.ExitCode |> Expect.equal 1
-            denied.Errors |> Expect.equal $"peer: link connect: no link with {address}: it denied the offer\n"
+
+            denied.Errors
+            |> Expect.equal $"peer: link connect: no link with {address}: the peer denied the offer\n"
+
             let absent = Peer.runIn scratch.Path [ "link"; "connect"; "127.0.0.1:1" ]
             absent.ExitCode |> Expect.equal 1
             absent.Errors |> Expect.stringContains "start a peer there with: peer link listen"
@@ -113,4 +116,4 @@ module LinkProgramTests =
         outcome.ExitCode |> Expect.equal 0
 
         outcome.Output
-        |> Expect.stringContains "** 3 values went one way and 3 came back, whole and in order"
+        |> Expect.stringContains "** Alice sent 3 values and received 3 answers, complete and in order"

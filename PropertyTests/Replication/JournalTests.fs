@@ -103,7 +103,7 @@ module JournalTests =
             File.WriteAllBytes(scratch.Below "cut", bytes[.. bytes.Length - 2])
             let drawn = Peer.runIn scratch.Path [ "explain"; "cut" ]
             drawn.ExitCode |> Expect.equal 0
-            drawn.Errors |> Expect.stringContains "drawn up to here: truncated-entry"
+            drawn.Errors |> Expect.stringContains "the drawing ends here: truncated-entry"
         }
 
     [<Fact>]

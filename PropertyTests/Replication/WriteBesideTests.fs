@@ -233,7 +233,7 @@ module WriteBesideTests =
     [<InlineData("printf ''", "-", "holds no text")>]
     [<InlineData("printf ' \\n'", "-", "holds no text")>]
     [<InlineData("printf '\\n \\n'", "--lines", "holds no line with text")>]
-    [<InlineData("printf 'a\\377b'", "-", "is no UTF-8 text")>]
+    [<InlineData("printf 'a\\377b'", "-", "is not UTF-8 text")>]
     [<InlineData("yes 2>/dev/null", "-", "has more than 4,194,304 bytes")>]
     [<InlineData("seq 5000", "--lines", "has 5,000 lines, and one call takes 4,096 at most")>]
     [<InlineData("(echo ok; head -c 2000 /dev/zero | tr '\\0' x)", "--lines", "event 2 of 2 has 2,")>]

@@ -43,4 +43,4 @@ module DumpTests =
     let ``A content that is not JSON is dumped as such`` () : unit =
         let keys = Given.keys 1
         let event = Writer.event keys ValueNone 1L (ReadOnlyMemory [| 0xFFuy; 0x00uy |])
-        Dump.lines 0L event |> Expect.exists _.Contains("2 bytes that is no JSON")
+        Dump.lines 0L event |> Expect.exists _.Contains("2 bytes that is not JSON")

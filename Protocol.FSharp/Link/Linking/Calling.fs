@@ -72,25 +72,25 @@ module Calling =
     let answered connection message (link: Link) (flow: Flow) : Flow =
         match message with
         | Accept isOurs -> flow |> agree connection { link with IsOurs = isOurs }
-        | Deny -> flow |> failed connection "it denied the offer"
+        | Deny -> flow |> failed connection "the peer denied the offer"
         | Ping
         | Unknown _ -> flow
         | Hello _
         | Item _
         | Piece _
         | Search _
-        | Presence _ -> flow |> failed connection "it answered something else"
+        | Presence _ -> flow |> failed connection "the peer sent an unexpected answer"
 
     /// Nothing came of a call within its time.
     let expired connection (link: Link) (flow: Flow) : Flow =
         match link.Phase with
-        | Dialling -> flow |> failed connection "the call was not answered in time"
-        | Offering -> flow |> failed connection "the offer was not answered in time"
+        | Dialling -> flow |> failed connection "the peer did not answer the connection request in time"
+        | Offering -> flow |> failed connection "the peer did not answer the offer in time"
         | Undecided ->
             flow
             |> send connection Deny
             |> hangUp connection
-            |> tell (OfferRefused(Connection.partner connection, "its user did not decide in time"))
+            |> tell (OfferRefused(Connection.partner connection, "the user did not decide in time"))
         | Agreed -> flow
 
     let private refuse connection reason : Flow -> Flow =
@@ -113,11 +113,10 @@ module Calling =
               Stream = StreamItems.empty }
 
         match peer.Settings.Acceptance with
-        | _ when offer.Caller = peer.Settings.Name ->
-            flow |> refuse connection "it calls itself by this peer's own name"
+        | _ when offer.Caller = peer.Settings.Name -> flow |> refuse connection "the caller uses the name of this peer"
         | _ when peer.Links.Count >= peer.Settings.MaxLinks ->
             flow |> refuse connection $"{peer.Settings.MaxLinks} links are open"
-        | AcceptNone -> flow |> refuse connection "no links are accepted"
+        | AcceptNone -> flow |> refuse connection "this peer accepts no links"
         | AcceptAll -> flow |> accept connection link
         | AskUser ->
             flow
@@ -129,6 +128,6 @@ module Calling =
     let decided connection isAccepted (flow: Flow) : Flow =
         match tryFind connection flow with
         | Some({ Phase = Undecided } as link) when isAccepted -> flow |> accept connection link
-        | Some { Phase = Undecided } -> flow |> refuse connection "the user denied it"
+        | Some { Phase = Undecided } -> flow |> refuse connection "the user denied the offer"
         | Some _
         | None -> flow

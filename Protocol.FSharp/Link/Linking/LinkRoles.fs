@@ -20,7 +20,7 @@ module LinkRoles =
         | EndLink connection -> $"was asked to end the link with {Connection.partner connection}"
         | SetVisible true -> "was asked to answer searches"
         | SetVisible false -> "was asked to answer no searches"
-        | Stop -> "was asked to end"
+        | Stop -> "is stopped by its user"
 
     let private create name machine own state : MachineRole<_, _, _, _, _, _, _, _> =
         { System = "link"

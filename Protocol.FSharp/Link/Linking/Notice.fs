@@ -46,7 +46,7 @@ module Notice =
         | ItemCame(_, peer, dataType, content) -> $"{peer} sent {content} of {DataType.name dataType}"
         | ItemSent(_, bytes) -> $"Sent {bytes} bytes"
         | ItemRefused(_, reason) -> $"Not sent: {reason}"
-        | Ignored(peer, problem) -> $"Ignored from {peer}: {said problem}"
+        | Ignored(peer, problem) -> $"Ignored a message from {peer}: {said problem}"
         | LinkEnded(_, peer, reason) -> $"The link with {peer} ended: {reason}"
         | CallerRefused(caller, problem) -> $"Refused {caller}: {said problem}"
         | SearchAnswered searcher -> $"Answered a search of {searcher}"

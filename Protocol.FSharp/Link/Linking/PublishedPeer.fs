@@ -116,7 +116,7 @@ module PublishedPeer =
             flow
             |> send connection Deny
             |> close connection
-            |> tell (OfferRefused(Connection.partner connection, "no links are accepted"))
+            |> tell (OfferRefused(Connection.partner connection, "this peer accepts no links"))
             |> dismiss connection
 
     /// The first caller said something: only a HELLO is answered, and its connection is kept otherwise.
@@ -151,7 +151,7 @@ module PublishedPeer =
         | Ping
         | Unknown _
         | Search _
-        | Presence _ -> flow |> failed call "it did not accept"
+        | Presence _ -> flow |> failed call "the peer did not accept the offer"
 
     let private pieceCame connection (link: PublishedLink) content (flow: Flow) : Flow =
         let struct (items, stream) =
@@ -255,7 +255,7 @@ module PublishedPeer =
             |> send connection Ping
             |> forget connection
             |> close connection
-            |> tell (LinkEnded(connection, link.Peer, "this peer ended it"))
+            |> tell (LinkEnded(connection, link.Peer, "this peer ended the link"))
         | Some { IsReading = true } -> flow |> send connection Ping |> await (Beat connection)
         | Some _
         | None -> flow
@@ -301,7 +301,7 @@ module PublishedPeer =
             | ValueSome size when size = content.Bytes.Length -> flow |> send connection (Piece content)
             | ValueSome _ -> flow |> tell (ItemRefused(connection, "another size"))
         | Some link -> flow |> send connection (Item(link.Terms.DataType, content))
-        | None -> flow |> tell (ItemRefused(connection, "there is no such link"))
+        | None -> flow |> tell (ItemRefused(connection, "the link does not exist"))
 
     let private commanded command (flow: Flow) : Flow =
         match command with

@@ -45,10 +45,12 @@ module RecoveringPeer =
             flow |> tell (ItemCame(connection, link.Peer, dataType, content))
         | Item(dataType, _) ->
             let agreed = DataType.name link.Terms.DataType
-            flow |> finish connection link $"it sent {DataType.name dataType} on a strict link of {agreed}"
+
+            flow
+            |> finish connection link $"the partner sent {DataType.name dataType} on a strict link of {agreed}"
         | Piece content -> flow |> pieceCame connection link content
         | Ping -> flow
-        | Unknown _ -> flow |> ignored link "unknown-kind" "a header of no known kind"
+        | Unknown _ -> flow |> ignored link "unknown-kind" "a header of an unknown kind"
         | Hello _
         | Accept _
         | Deny -> flow |> ignored link "out-of-place" $"{Message.words message} on a link"
@@ -92,7 +94,7 @@ module RecoveringPeer =
     let private endWords reason =
         match reason with
         | CloseReason.ClosedByPartner
-        | CloseReason.Reset -> "the partner ended it"
+        | CloseReason.Reset -> "the partner ended the link"
         | CloseReason.Refused
         | CloseReason.TimedOut -> CloseReason.words reason
 
@@ -116,7 +118,7 @@ module RecoveringPeer =
         | Some { Phase = Undecided } ->
             flow
             |> forget connection
-            |> tell (OfferRefused(Connection.partner connection, "it did not wait for the answer"))
+            |> tell (OfferRefused(Connection.partner connection, "the caller did not wait for the answer"))
         | None -> flow
 
     /// Signs of life would count as items on a stream whose size is known.
@@ -133,7 +135,7 @@ module RecoveringPeer =
         let size = content.Bytes.Length
 
         match link.Stream.Size with
-        | _ when size = 0 -> flow |> tell (ItemRefused(connection, "an item of a stream is not empty"))
+        | _ when size = 0 -> flow |> tell (ItemRefused(connection, "an item of a stream cannot be empty"))
         | ValueNone ->
             flow
             |> put
@@ -162,7 +164,7 @@ module RecoveringPeer =
             |> send connection (Item(link.Terms.DataType, content))
             |> tell (ItemSent(connection, content.Bytes.Length))
         | Some _
-        | None -> flow |> tell (ItemRefused(connection, "there is no such link"))
+        | None -> flow |> tell (ItemRefused(connection, "the link does not exist"))
 
     /// Counts answers in the current second; none where there were enough.
     let private mayAnswer now (flow: Flow) =
@@ -216,7 +218,7 @@ module RecoveringPeer =
         | Decide(connection, isAccepted) -> flow |> Calling.decided connection isAccepted
         | EndLink connection ->
             match tryFind connection flow with
-            | Some link -> flow |> finish connection link "this peer ended it"
+            | Some link -> flow |> finish connection link "this peer ended the link"
             | None -> flow
         | SetVisible isVisible -> flow |> Step.update (fun peer -> { peer with IsVisible = isVisible })
         | Stop -> flow |> stop

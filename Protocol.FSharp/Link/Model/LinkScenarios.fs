@@ -50,7 +50,7 @@ module LinkScenarios =
 
     /// So many peers and items; `peers` is 2 to `MaxPeers`, `items` 1 to `MaxItems`.
     let crowd peers items =
-        { setup $"crowd-{peers}-{items}" $"{peers - 1} callers of one peer, {items} items a caller" with
+        { setup $"crowd-{peers}-{items}" $"{peers - 1} callers of one peer, {items} items from each caller" with
             Callers = peers - 1
             Items = items }
 
@@ -58,21 +58,21 @@ module LinkScenarios =
     let setups =
         [ { setup "denied" "a caller whose offer is denied" with
               Acceptance = AcceptNone }
-          { setup "two" "a caller gives two items and gets one back" with
+          { setup "two" "a caller sends two items and receives one" with
               Items = 2 }
-          { setup "stream" "the same on a stream" with
+          { setup "stream" "a caller sends two items on a stream and receives one" with
               IsStream = true }
-          { setup "stream-idle" "a caller gives two items on a stream, and nothing comes back" with
+          { setup "stream-idle" "a caller sends two items on a stream and receives none" with
               Answers = 0
               IsStream = true }
-          { setup "violation" "a hostile caller gives an item of another data type on a strict link, and goes on" with
+          { setup "violation" "a hostile caller sends an item of another data type on a strict link, and goes on" with
               IsViolating = true }
-          { setup "mixed" "as two, but the listener follows the other policy" with
+          { setup "mixed" "a caller sends two items to a listener of the other policy and receives one" with
               IsMixed = true }
-          { setup "mixed-stream" "the same on a stream" with
+          { setup "mixed-stream" "a caller sends two items on a stream to a listener of the other policy and receives one" with
               IsStream = true
               IsMixed = true }
-          { setup "three" "two callers of one peer, an item each" with
+          { setup "three" "two callers of one peer; each sends one item" with
               Callers = 2
               Items = 1 } ]
 

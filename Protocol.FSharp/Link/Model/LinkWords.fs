@@ -8,8 +8,8 @@ module LinkWords =
     let timer timer =
         match timer with
         | Deadline connection -> $"{Connection.partner connection} takes too long"
-        | Beat connection -> $"a sign of life for {Connection.partner connection}"
-        | SearchOver -> "no answer for long"
+        | Beat connection -> $"a keep-alive for {Connection.partner connection}"
+        | SearchOver -> "the search is over"
 
     let links count =
         match count with
@@ -31,9 +31,9 @@ module LinkWords =
             elif phases.Contains Agreed then "linked"
             else "listening"
         | PublishedMachine { HasEnded = true } -> "ended"
-        | PublishedMachine { IsListening = false } -> "deaf to callers"
+        | PublishedMachine { IsListening = false } -> "ignoring callers"
         | PublishedMachine { Call = ValueSome _ } -> "calling"
-        | PublishedMachine peer when peer.Links.Values |> Seq.exists (_.IsReading >> not) -> "deaf to a partner"
+        | PublishedMachine peer when peer.Links.Values |> Seq.exists (_.IsReading >> not) -> "ignoring a partner"
         | PublishedMachine peer when peer.Links.IsEmpty -> "listening"
         | PublishedMachine _ -> "linked"
 

@@ -28,33 +28,33 @@ module Mends =
               [ whole, [ FaultKind.Corruption ] ]
           mend
               "end-a-violation"
-              "After an item of another data type on a strict link it goes on, and reads the payload as the next header."
-              "Such an item ends the link, as the manual says; `--lenient` takes items of any data type."
+              "After an item of another data type on a strict link it goes on and reads the item's payload as the next header."
+              "Such an item ends the link, as the manual says. With `--lenient` a link accepts items of any data type."
               "A strict link ends with an item of another data type, and nothing more is delivered"
               [ stopped, []; stopped, [ FaultKind.Corruption ] ]
           mend
               "keep-the-partner-quiet"
-              "It says PING when nothing has come for two seconds, whatever it is sending: into a payload, and between the items of a \
-               stream, where the other side takes it for items."
-              "A sign of life goes out each second. Between the items of a stream none is sent, and one that comes there is dropped."
+              "When nothing has arrived for two seconds, it writes a PING: into the middle of the payload that it is sending, and \
+               between the items of a stream, where the other side reads the PING as items."
+              "It sends a keep-alive each second, but not between the items of a stream. It drops a keep-alive that arrives there."
               "Signs of life go out within the partner's timeout, but not between the items of a stream"
               [ whole, [] ]
           mend
               "read-first-headers"
-              "Where both ends of a stream give their first item at a time, each takes the other's header for items."
-              "A header that comes first is read as one, though the size is known already."
+              "If both ends of a stream send their first items at the same time, each end reads the other's header as items."
+              "It reads a header that comes first as a header, even if it knows the size already."
               "Where both ends give their first item at a time, each reads the other's header as one"
               [ whole, [] ]
           mend
               "end-by-a-reset"
-              "It does not notice an orderly end: its thread spins, and the link stays in its table."
-              "A link ends by a reset, once the partner's system has acknowledged all that was sent."
+              "It does not notice an orderly end of a connection: its thread spins, and the link stays in its table."
+              "It ends a link by a reset, after the partner's system has acknowledged every byte."
               "A large item arrives whole, and what was sent arrives though the sender ends at once"
               []
           mend
               "plain-pickles"
               "It loads pickles with the stock unpickler: a hostile item runs a command."
-              "Pickles build plain data only; what would import, call or build is refused."
+              "It builds plain data from pickles only, and refuses a pickle that imports, calls or builds objects."
               "Every recorded pickle of plain data reads; one that needs a class, or holds a set, is refused"
               []
           mend
@@ -66,7 +66,7 @@ module Mends =
               []
           mend
               "keep-the-link"
-              "A caller that calls itself by the name of another peer takes that peer's place."
-              "A link belongs to its connection; a name is a label, and only a partner that calls from there has it."
+              "A caller that uses the name of another peer replaces that peer's link."
+              "A link belongs to its connection. A name is a label that only a partner at that address may use."
               "A caller that gives another peer's name does not take over that peer's link"
               [] ]

@@ -27,15 +27,15 @@ module ScenarioList =
             match timer with
             | Own(Deadline _)
             | Patience _ -> "a partner takes too long"
-            | Own(Beat _) -> "time for a sign of life"
-            | Own SearchOver -> "no answer for long"
+            | Own(Beat _) -> "time for a keep-alive"
+            | Own SearchOver -> "the search is over"
 
         let world =
             { LinkScenarios.world policy (LinkScenarios.crowd 2 1) with
                 TimerWords = timer }
 
         let sketch: StateDiagramSpec<Guarded<LinkActor>, Message, UserCommand> =
-            { Title = $"Links, {Policy.name policy}: the phases of a peer, found by running it"
+            { Title = $"Links, {Policy.name policy}: the phases of its machine"
               Phase = fun guarded -> LinkWords.phase guarded.Inner.Machine
               Kind = fun message -> (Message.words message).Split(',', ' ')[0]
               Commands = [ "the user stops it", Stop ] }

@@ -110,4 +110,4 @@ module Header =
             | true, size -> Malformation.error "oversize" $"{key}={size} is more than {most}"
             | false, _ when text <> "" && Seq.forall Char.IsAsciiDigit text ->
                 Malformation.error "oversize" $"{key} is more than {most}"
-            | false, _ -> Malformation.error "bad-size" $"{key} is no whole number from 0 on")
+            | false, _ -> Malformation.error "bad-size" $"{key} is not a whole number of 0 or more")

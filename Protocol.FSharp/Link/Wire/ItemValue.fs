@@ -111,7 +111,7 @@ module ItemValue =
             | true, text when text.ValueKind = JsonValueKind.String ->
                 match text.TryGetBytesFromBase64() with
                 | true, bytes -> Ok(ReadOnlyMemory bytes)
-                | false, _ -> Malformation.error "bad-base64" "'base64' holds no base64"
+                | false, _ -> Malformation.error "bad-base64" "'base64' is not base64"
             | _ -> Malformation.error "no-bytes" "bytes are a text, or an object with the member 'base64'"
         | _ -> Malformation.error "no-bytes" "bytes are a text, or an object with the member 'base64'"
 

@@ -61,6 +61,6 @@ module Message =
         | Piece content -> $"{content} of the stream"
         | Ping -> "PING"
         | Unknown true -> "an unknown header"
-        | Unknown false -> "bytes that are no text"
+        | Unknown false -> "bytes that are not text"
         | Search(searcher, _) -> $"PING from {searcher}"
         | Presence(peer, _) -> $"PONG of {peer}"

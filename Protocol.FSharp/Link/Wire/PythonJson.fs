@@ -50,12 +50,12 @@ module PythonJson =
             use document = JsonDocument.Parse(withoutWords text, options)
             Ok(document.RootElement.Clone())
         with :? JsonException ->
-            Malformation.error "bad-json" $"no JSON of at most {MaxDepth} levels"
+            Malformation.error "bad-json" $"the item is not JSON of at most {MaxDepth} levels"
 
     /// The value that an item of a json link holds: its object has the member `data`; others are ignored.
     let ofItem (bytes: ReadOnlyMemory<byte>) =
         if not (Utf8.IsValid bytes.Span) then
-            Malformation.error "bad-text" "the item is no UTF-8"
+            Malformation.error "bad-text" "the item is not UTF-8 text"
         else
             parse (Encoding.UTF8.GetString bytes.Span)
             |> Result.bind (fun value ->
@@ -64,7 +64,7 @@ module PythonJson =
                     match value.TryGetProperty "data" with
                     | true, data -> Ok data
                     | false, _ -> Malformation.error "no-data" "the item's object has no member 'data'"
-                | _ -> Malformation.error "no-object" "the item is no JSON object")
+                | _ -> Malformation.error "no-object" "the item is not a JSON object")
 
     /// ASCII, as Python writes it.
     let private escaped (text: string) =

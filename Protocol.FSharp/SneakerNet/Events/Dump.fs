@@ -12,6 +12,6 @@ module Dump =
         | ValueSome struct (content, _, _) ->
             let body =
                 Content.tryRead content PythonRepr.pretty
-                |> Option.defaultValue $"(content of {content.Length} bytes that is no JSON)"
+                |> Option.defaultValue $"(content of {content.Length} bytes that is not JSON)"
 
             [ $"** {event.Feed}:{event.Seq}"; yield! body.Split '\n'; "" ]

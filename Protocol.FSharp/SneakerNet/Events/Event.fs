@@ -64,7 +64,7 @@ module ContentEncoding =
         | 0UL -> Ok Opaque
         | 1UL -> Ok Json
         | 2UL -> Ok Cbor
-        | other -> Malformation.error "unknown-encoding" $"content encoding {other} is none of 0, 1, 2"
+        | other -> Malformation.error "unknown-encoding" $"content encoding {other} is not 0, 1 or 2"
 
 module Event =
 
@@ -227,7 +227,7 @@ module Event =
         else
             Malformation.error
                 "not-canonical"
-                "the event is not spelled as its writer spells it: shortest definite CBOR"
+                "the event is not in the form that its writer sends: shortest definite CBOR"
 
     /// Decodes the event at the start of `bytes`; answers it and how many bytes follow it. Only the original's spelling is
     /// an event.

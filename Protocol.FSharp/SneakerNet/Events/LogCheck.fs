@@ -61,7 +61,7 @@ module CheckedEvent =
             | ValueSome SignedOnly when verdict.Seq = 1L -> "first"
             | ValueSome Chained -> "chained"
             | ValueSome SignedOnly -> "signed only"
-            | ValueNone -> "not tied"
+            | ValueNone -> "no predecessor"
 
         match verdict.Findings with
         | [] -> link

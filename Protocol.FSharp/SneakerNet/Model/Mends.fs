@@ -17,32 +17,32 @@ module Mends =
     let all =
         [ mend
               "ask-again"
-              "It repeats nothing: one lost datagram leaves a feed incomplete until the next session."
-              "It asks for gaps again, announces its frontier again, and repeats HELO and PORT."
+              "It never repeats a datagram, so one lost datagram leaves a feed incomplete until the next session."
+              "It repeats its requests for gaps, its announcements, HELO and PORT."
               "A recovering replica passes in every world with a lost message"
               [ goal, [ FaultKind.Loss ] ]
           mend
               "call-again"
-              "It does not notice that its partner started again."
-              "It calls a partner that fell quiet again, and its HELO says whether it began anew."
+              "It does not notice that its partner has restarted."
+              "It sends HELO again to a partner that has fallen silent. The HELO says whether the sender has restarted."
               "A recovering replica passes with a crash and a lost message"
               [ goal, [ FaultKind.Crash; FaultKind.DiskLoss ] ]
           mend
               "refuse-by-name"
-              "It ends at 27 kinds of malformed datagrams."
-              "It refuses what is malformed by name, counts it, and goes on."
+              "Any of 27 kinds of malformed datagrams ends it."
+              "It refuses a malformed datagram, counts it by the name of its problem, and goes on."
               "A flood of garbage on both ports does not keep a good partner from completing"
               [ goal, [ FaultKind.Corruption ] ]
           mend
               "verify-first"
-              "It stores any event, also a forged one."
+              "It stores every event, even a forged one."
               "It stores verified events only, and lets no partner extend its own feed."
               "Whatever a hostile partner sends is counted by name, the store stays, and a good partner completes"
               []
           mend
               "windows"
               "It acknowledges nothing."
-              "It pushes 64 events to an original, then sends a HAVE whose WANT shows what arrived."
+              "It pushes 64 events to an original and then sends a HAVE. The WANT in reply shows which events arrived."
               "Forty sessions that lose 30 % of the datagrams, double 20 % and reorder them all end complete"
               []
           mend
@@ -54,12 +54,12 @@ module Mends =
           mend
               "many-partners"
               "It serves one partner at a time."
-              "It serves many partners at once and passes on to each what the others brought."
+              "It serves many partners at once and sends each partner the events of the others."
               "A responder serves twenty initiators at once, and passes on to each what the others gave"
               []
           mend
               "three-bytes-for-one"
               "It answers every sender."
-              "It sends an address that has not shown that it receives three bytes at most for each byte from it."
+              "To an address that has not proved that it receives answers, it sends at most three bytes for each byte from there."
               "A responder sends a forged address at most three bytes for each byte from it"
               [] ]

@@ -20,11 +20,11 @@ module ReplicaDiagrams =
     let private partnerPhase (partner: Partner) =
         let variant =
             match partner.ProtocolVariant with
-            | Ours -> "one of ours"
+            | Ours -> "a peer of this program"
             | Original -> "an original"
 
         if Partner.isQuiet partner then
-            $"with {variant}, quiet"
+            $"with {variant}, idle"
         else
             $"with {variant}"
 
@@ -34,7 +34,7 @@ module ReplicaDiagrams =
         | Serving, [] -> "waiting"
         | Serving, [ partner ] -> partnerPhase partner
         | Serving, _ -> "with several"
-        | Storing, _ -> "storing the rest"
+        | Storing, _ -> "storing the last events"
         | Ended, _ -> "ended"
 
     let private phase replica =
@@ -49,7 +49,7 @@ module ReplicaDiagrams =
         | Command command ->
             match command with
             | Helo(_, []) -> "HELO"
-            | Helo _ -> "HELO of ours"
+            | Helo _ -> "HELO of this program"
             | Port _ -> "PORT"
             | Have _ -> "HAVE"
             | Want _ -> "WANT"
@@ -59,7 +59,7 @@ module ReplicaDiagrams =
             | Command.Unknown _ -> "an unknown word"
 
     let private sketch policy : StateDiagramSpec<Replica, Message, UserCommand> =
-        { Title = $"A SneakerNet replica, {Policy.name policy}: its phases, found by running it"
+        { Title = $"A SneakerNet replica, {Policy.name policy}: the phases of its machine"
           Phase = phase
           Kind = kind
           Commands = [ "the user stops it", Stop ] }

@@ -59,9 +59,9 @@ module ReplicaWords =
         function
         | Contact -> "no answer to HELO yet"
         | Silent _ -> "silence"
-        | Retry _ -> "time to ask again"
-        | Announce _ -> "time to announce more"
-        | Turn -> "a tenth of a second without a datagram"
+        | Retry _ -> "repeat unanswered requests"
+        | Announce _ -> "announce more events"
+        | Turn -> "no datagram for 100 ms"
 
     let private holdings name (frontier: Frontier) =
         let feeds =
@@ -94,7 +94,7 @@ module ReplicaWords =
             | Calling(tries, _, _) -> $"calling, try {tries}"
             | Serving when state.Partners.IsEmpty -> "waiting"
             | Serving -> "in " + count state.Partners.Count "session" "sessions"
-            | Storing -> "storing the rest"
+            | Storing -> "storing the last events"
             | Ended -> "ended"
 
     /// The phase of a replica and the events that it holds.
@@ -103,4 +103,4 @@ module ReplicaWords =
 
     /// The same for a replica known by its captured messages only.
     let shownState name replica =
-        $"{phase replica}; shown to hold {holdings name (Replica.frontier replica)}"
+        $"{phase replica}; holds at least {holdings name (Replica.frontier replica)}"

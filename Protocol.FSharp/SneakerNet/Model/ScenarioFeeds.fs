@@ -66,4 +66,4 @@ module ScenarioFeeds =
         authors.Names |> Map.fold (fun (text: string) feed name -> text.Replace(string feed, name)) text
 
     let malformed =
-        Malformation.create "garbled" "bits of the datagram were changed on the way"
+        Malformation.create "corrupted" "the network changed bits of the datagram"

@@ -56,7 +56,7 @@ module Scenarios =
           small "two-events" "Alice holds two events, Bob none" [ "Alice", [ "Alice", 2 ]; "Bob", [] ]
           small
               "both-ways"
-              "Alice and Bob each hold an event the other lacks"
+              "Alice and Bob each hold an event that the other lacks"
               [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ] ]
           small "behind" "Bob holds the first of Alice's two events" [ "Alice", [ "Alice", 2 ]; "Bob", [ "Alice", 1 ] ]
           small

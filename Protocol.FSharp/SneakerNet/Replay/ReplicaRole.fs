@@ -16,7 +16,7 @@ module ReplicaRole =
         let token text =
             match Token.parse text with
             | ValueSome token -> Ok token
-            | ValueNone -> Malformation.error "bad-token" $"'{text}' is no token"
+            | ValueNone -> Malformation.error "bad-token" $"'{text}' is not a token"
 
         [ Conversion.create string FeedId.parse
           Conversion.create Hash.toBytes (fun bytes -> Hash.ofBytes (ReadOnlySpan bytes))
@@ -58,8 +58,8 @@ module ReplicaRole =
           Message = ReplicaWords.message name
           Command =
             function
-            | Stop -> "was asked to end"
-            | Grew(feed, head) -> $"was told that its user wrote {name feed}:{head.Seq}"
+            | Stop -> "is stopped by its user"
+            | Grew(feed, head) -> $"learns that its user wrote {name feed}:{head.Seq}"
           Notice = Notice.lines >> String.concat " / " }
 
     let create

@@ -107,7 +107,7 @@ module Published =
             | [] -> flow, loop
 
         match loop.Target, loop.Pushes with
-        | Beyond, _ :: _ -> crash (Malformation.create "port-too-large" "a push to a port over 65535") flow
+        | Beyond, _ :: _ -> crash (Malformation.create "port-too-large" "a push to a port above 65535") flow
         | At _, struct (feed, seq, last) :: rest ->
             let pushes =
                 if seq = last then
@@ -274,7 +274,7 @@ module Published =
         let flow = flow |> tell (PushArrived event.Wire.Length)
 
         if event.Wire.Length > Command.MaxDatagram then
-            crash (Malformation.create "oversize" "a push longer than the 1,024 bytes that are read") flow
+            crash (Malformation.create "oversize" "a push of more than the 1,024 bytes that the original reads") flow
         else
             let isNext = event.Seq = held event.Feed flow.State + 1L
 

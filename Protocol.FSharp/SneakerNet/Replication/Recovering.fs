@@ -220,7 +220,7 @@ module Recovering =
             |> changePartner peer Partner.receive
             |> Pulling.receivePush peer offers
             |> becomeIdle peer (partner peer flow)
-        | None -> flow |> refuse sender "no-session" "a push from nobody we talk to"
+        | None -> flow |> refuse sender "no-session" "a push from a sender without a session"
 
     let private receive sender message (flow: Flow) =
         match message, partner sender flow with

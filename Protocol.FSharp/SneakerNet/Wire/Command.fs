@@ -128,7 +128,7 @@ module Command =
             match Numerics.BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) with
             | true, value when value.Sign > 0 -> Ok Int64.MaxValue
             | true, _ -> Ok Int64.MinValue
-            | _ -> Malformation.error "bad-number" "a sequence number is no number"
+            | _ -> Malformation.error "bad-number" "a sequence number is not a number"
 
     let private parseName (base64: string) =
         match FeedId.parse base64 with

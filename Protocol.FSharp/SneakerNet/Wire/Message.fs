@@ -70,7 +70,7 @@ module Message =
         | Ok struct (event, 0) -> Ok(List.rev (event :: events))
         | Ok struct (event, rest) -> decodeEvents (bytes.Slice(bytes.Length - rest)) (event :: events)
         | Error e when List.isEmpty events -> Error e
-        | Error e -> Malformation.error "trailing-bytes" $"what follows the first event is none: {e.Detail}"
+        | Error e -> Malformation.error "trailing-bytes" $"the bytes after the first event are not an event: {e.Detail}"
 
     /// The codec of both channels. Decoding verifies signatures, so it runs outside the machine's step.
     let codec (signatures: ISignatures) : Codec<Message> =
