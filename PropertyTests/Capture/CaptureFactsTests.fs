@@ -143,6 +143,6 @@ module CaptureFactsTests =
         (facts [ arp; wifi; frame 2 1L ]).Contents
         |> CaptureContents.sentences
         |> Expect.equal
-            [ "1 frame is of link type 127 (Wi-Fi), which is not read: capture where the packets leave as Ethernet or IP, or export them so"
-              "1 frame is of EtherType 0x0806 (ARP), no IP"
-              "UDP datagrams and TCP segments that were read: 1 and 0" ]
+            [ "1 frame is of link type 127 (Wi-Fi), which this program does not read: capture them as Ethernet or IP, or export them so"
+              "1 frame is of EtherType 0x0806 (ARP), not IP"
+              "the file holds 1 UDP datagrams and 0 TCP segments" ]

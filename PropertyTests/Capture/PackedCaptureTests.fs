@@ -61,4 +61,6 @@ module PackedCaptureTests =
 
         List.last blocks
         |> words
-        |> Expect.equal (words (Damaged(Malformation.create "too-long" "only its first 10000 bytes are read")))
+        |> Expect.equal (
+            words (Damaged(Malformation.create "too-long" "only the first 10000 bytes of the file are read"))
+        )

@@ -131,7 +131,8 @@ module ShapeTests =
     [<Fact>]
     let ``A type is refused for what its rarest case holds, whatever the value`` () : unit =
         refusal (fun () -> ValueDigest.ofValue (Common 1))
-        |> Expect.stringStarts "Rare.Rare.Item.Error.ErrorValue.item cannot be described: System.DateTime is no record"
+        |> Expect.stringStarts
+            "Rare.Rare.Item.Error.ErrorValue.item cannot be described: System.DateTime is not a record"
 
     [<Fact>]
     let ``A field that is left out without a reason is refused`` () : unit =

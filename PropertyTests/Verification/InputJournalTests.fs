@@ -377,5 +377,5 @@ module InputJournalTests =
         match replay (scratch.Below "foreign") (write form settings [ Started ]) with
         | _, ValueSome problem ->
             problem.Problem |> Expect.equal "unknown-role"
-            problem.Detail |> Expect.stringContains "'stranger' of 'sneakernet'"
+            problem.Detail |> Expect.stringContains "the role 'stranger' of the system 'sneakernet'"
         | _ -> failwith "a stranger's journal was replayed"

@@ -36,7 +36,7 @@ module ReportTests =
             Seconds = 0.5
             Properties =
               [ { Sentence = "a database item never changes"
-                  Finding = Finding.Unknown "the search was cut by --max-time" } ] } ]
+                  Finding = Finding.Unknown "--max-time ended the search" } ] } ]
 
     [<Fact>]
     let ``JUnit XML has a suite for each world and a case for each property`` () : unit =
@@ -60,7 +60,7 @@ module ReportTests =
         root.Descendants "error"
         |> Seq.exactlyOne
         |> attribute "message"
-        |> Expect.equal "the search was cut by --max-time"
+        |> Expect.equal "--max-time ended the search"
 
     [<Fact>]
     let ``SARIF has a rule and a result for each property, as its schema wants them`` () : unit =

@@ -36,9 +36,9 @@ module StateDiagramTests =
             [ "calling"
               "waiting"
               "with an original"
-              "with one of ours"
+              "with a peer of this program"
               "with several"
-              "storing the rest"
+              "storing the last events"
               "ended" ] do
             phases |> Expect.contains phase
 

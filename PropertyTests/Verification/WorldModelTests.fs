@@ -173,5 +173,5 @@ module WorldModelTests =
         let rows = growth { prompt with Drops = 1 } 2
         Expect.equal 2 rows["Ann's store"]
         Expect.equal 1 rows["Ben's state"]
-        Expect.equal 2 rows["faults left"]
-        Expect.equal 3 rows["messages under way"]
+        Expect.equal 2 rows["remaining faults"]
+        Expect.equal 3 rows["messages in flight"]

@@ -48,7 +48,7 @@ module Capture =
 
     let private opened remaining (window: ReadOnlyMemory<byte>) =
         if remaining < 4L then
-            noCapture remaining "this is no capture file"
+            noCapture remaining "the file is not a capture; record one with tcpdump, Wireshark or --record"
         elif window.Length < 4 then
             Needs 4
         elif not (Pcap.isPcap window) then

@@ -87,16 +87,16 @@ module CaptureContents =
 
     /// How to take off what surrounds the packets.
     let private unwrap length linkType =
-        $"take off what surrounds their packets, such as with: editcap -C {length} -T {linkType} IN OUT"
+        $"remove the outer headers, such as with: editcap -C {length} -T {linkType} IN OUT"
 
     /// What frames are, and what a user can do about it.
     let private describe reason =
         match reason with
         | UnknownLink linkType ->
-            $"of link type {linkType}{linkName linkType}, which is not read: capture where the packets leave as Ethernet or IP, or export them so"
-        | NotIp 0 -> "no IP packets: the file may name a wrong link type, which editcap -T rawip IN OUT changes"
+            $"of link type {linkType}{linkName linkType}, which this program does not read: capture them as Ethernet or IP, or export them so"
+        | NotIp 0 -> "not IP packets: the file may name a wrong link type; change it with: editcap -T rawip IN OUT"
         | NotIp 0x8847 -> "MPLS (EtherType 0x8847): " + unwrap 18 "rawip"
-        | NotIp etherType -> $"of EtherType 0x{etherType:x4}{etherName etherType}, no IP"
+        | NotIp etherType -> $"of EtherType 0x{etherType:x4}{etherName etherType}, not IP"
         | Icmp -> "ICMP"
         | OtherProtocol(4 | 41) -> "IP in IP: " + unwrap 34 "rawip"
         | OtherProtocol 47 -> "GRE: " + unwrap 38 "rawip"
@@ -116,4 +116,4 @@ module CaptureContents =
               $"""{were contents.Tunnels} VXLAN, Geneve or GTP: {unwrap 50 "ether"}"""
 
           if contents.Datagrams + contents.Segments > 0L then
-              $"UDP datagrams and TCP segments that were read: {contents.Datagrams} and {contents.Segments}" ]
+              $"the file holds {contents.Datagrams} UDP datagrams and {contents.Segments} TCP segments" ]

@@ -197,7 +197,7 @@ module CaptureFacts =
     let private timelessWords = "the capture keeps no times"
 
     let private coarseWords facts =
-        $"the capture's times are multiples of {facts.Grain / 1_000_000L} ms: too coarse for the timers of peers"
+        $"the capture's times are multiples of {facts.Grain / 1_000_000L} ms, which is too coarse to judge the timers of peers"
 
     /// Whether times are so coarse that timers cannot be held against them.
     let private isCoarse facts = facts.Grain >= CoarseGrain
@@ -274,4 +274,4 @@ module CaptureFacts =
     let warnings facts =
         [ yield! lacks facts
           if facts.IsDoubled then
-              "the capture shows packets twice, as bridges, mirrors and the device 'any' do: each counts once" ]
+              "the capture shows packets twice, as bridges, mirrors and the device 'any' do; each packet counts once" ]

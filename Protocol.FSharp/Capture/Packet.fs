@@ -77,7 +77,7 @@ module Packet =
         match IpAddress.parse endpoint.Host with
         | Some bytes when bytes.Length = 16 && bytes[..11] = mappedPrefix -> Ok bytes[12..]
         | Some bytes -> Ok bytes
-        | None -> Malformation.error "no-address" $"'{endpoint.Host}' is no IP address"
+        | None -> Malformation.error "no-address" $"'{endpoint.Host}' is not an IP address"
 
     /// The most payload bytes of a datagram over IPv4 and over IPv6: lengths have 16 bits.
     [<Literal>]
@@ -104,7 +104,7 @@ module Packet =
 
         match address source, address destination with
         | Ok from, Ok target when from.Length <> target.Length ->
-            Malformation.error "mixed-families" $"no packet goes from {source} to {destination}"
+            Malformation.error "mixed-families" $"{source} and {destination} are addresses of two families"
         | Ok from, Ok target when from.Length = 4 ->
             within maxBody4 (fun () ->
                 let packet = build header4 from target

@@ -24,18 +24,21 @@ module Endpoint =
 
     let parse defaultPort (text: string) =
         let withPort host (port: string) =
-            if host = "" then Error $"'{text}' names no host"
-            elif port = "" then Ok(create host defaultPort)
-            else parsePort port |> Result.map (create host)
+            if host = "" then
+                Error $"'{text}' names no host: write HOST or HOST:PORT"
+            elif port = "" then
+                Ok(create host defaultPort)
+            else
+                parsePort port |> Result.map (create host)
 
         match text.LastIndexOf ']', text.IndexOf ':', text.LastIndexOf ':' with
         | bracket, _, _ when bracket > 0 && text[0] = '[' ->
             match text.Substring(bracket + 1) with
             | "" -> withPort (text.Substring(1, bracket - 1)) ""
             | rest when rest.Length > 1 && rest[0] = ':' -> withPort (text.Substring(1, bracket - 1)) (rest.Substring 1)
-            | _ -> Error $"'{text}' has text after ']' that is no port"
+            | _ -> Error $"'{text}' has text after ']' that is not a port: write [HOST]:PORT"
         | _, -1, _ -> withPort text ""
         | _, first, last when first = last && first < text.Length - 1 ->
             withPort (text.Substring(0, first)) (text.Substring(first + 1))
         | _, first, last when first < last -> Ok(create text defaultPort)
-        | _ -> Error $"'{text}' ends with ':' but names no port"
+        | _ -> Error $"'{text}' ends with ':' but names no port: write HOST:PORT"

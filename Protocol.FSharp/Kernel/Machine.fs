@@ -16,7 +16,7 @@ module CloseReason =
         | CloseReason.ClosedByPartner -> "the other side closed the connection"
         | CloseReason.Refused -> "the connection was refused"
         | CloseReason.Reset -> "the connection was reset"
-        | CloseReason.TimedOut -> "nothing came in time"
+        | CloseReason.TimedOut -> "nothing arrived in time"
 
 type Input<'address, 'timer, 'message, 'command, 'answer> =
     | Started

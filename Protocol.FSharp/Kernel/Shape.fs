@@ -138,7 +138,7 @@ module Shape =
         elif values.IsGenericParameter then
             "its type is open"
         else
-            $"{values.FullName} is no record, union, tuple, list, array, Set, Map or plain value with all its parts in sight; {rules.Advice}"
+            $"{values.FullName} is not a record, union, tuple, list, array, Set, Map or plain value whose parts are all public; {rules.Advice}"
 
     let rec private describe rules (known: Dictionary<Type, Shape<'view>>) path (values: Type) =
         match known.TryGetValue values with

@@ -35,7 +35,7 @@ module ProtocolSystem =
             let world = (subject policy 2).World
 
             let sketch =
-                { Title = $"{(ofPeers 2).System}, {Policy.name policy}: its phases, found by running it"
+                { Title = $"{(ofPeers 2).System}, {Policy.name policy}: the phases of its machine"
                   Phase = world.StateWords
                   Kind = fun message -> (world.MessageWords message).Split(' ')[0]
                   Commands = [] }
@@ -90,8 +90,8 @@ module ProtocolSystem =
 
     let find systems system policy world =
         match systems |> List.tryFind (fun each -> each.Name = system) with
-        | None -> Malformation.error "unknown-system" $"'{system}' is no system"
+        | None -> Malformation.error "unknown-system" $"unknown system '{system}'"
         | Some system ->
             match system.Scenario policy world with
             | ValueSome subject -> Ok subject
-            | ValueNone -> Malformation.error "unknown-world" $"'{world}' is no world of {system.Name}"
+            | ValueNone -> Malformation.error "unknown-world" $"unknown world '{world}' of {system.Name}"

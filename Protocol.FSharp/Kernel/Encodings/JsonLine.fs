@@ -42,21 +42,21 @@ module JsonLine =
         match element.ValueKind with
         | JsonValueKind.String ->
             match element.GetString() with
-            | null -> Malformation.error "bad-value" "a text is none"
+            | null -> Malformation.error "bad-value" "a text is missing"
             | text -> Ok(Json.Text text)
         | JsonValueKind.True -> Ok(Json.Flag true)
         | JsonValueKind.False -> Ok(Json.Flag false)
         | JsonValueKind.Number ->
             match element.TryGetInt64() with
             | true, number -> Ok(Json.Number number)
-            | _ -> Malformation.error "bad-number" "a number is not whole, or too large"
+            | _ -> Malformation.error "bad-number" "a number is not an integer of 64 bits"
         | JsonValueKind.Array -> element.EnumerateArray() |> Seq.map ofElement |> everyOne |> Result.map Json.Items
         | JsonValueKind.Object ->
             element.EnumerateObject()
             |> Seq.map (fun property -> ofElement property.Value |> Result.map (fun value -> property.Name, value))
             |> everyOne
             |> Result.map Json.Object
-        | _ -> Malformation.error "bad-value" "null is no value here"
+        | _ -> Malformation.error "bad-value" "null is not allowed here"
 
     let parse (line: string) =
         try
@@ -64,10 +64,10 @@ module JsonLine =
             ofElement document.RootElement
         with
         | :? JsonException
-        | :? InvalidOperationException -> Malformation.error "bad-json" "the line is no JSON"
+        | :? InvalidOperationException -> Malformation.error "bad-json" "the line is not JSON"
 
     let private missing name kind =
-        Malformation.error "bad-field" $"'{name}' is not there, or no {kind}"
+        Malformation.error "bad-field" $"'{name}' is missing, or is not a {kind}"
 
     let tryField name value =
         match value with

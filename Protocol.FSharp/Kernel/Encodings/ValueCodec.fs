@@ -37,7 +37,7 @@ type private ValueReader(cbor: CborReader, maxDepth: int, maxValues: int) =
     /// Reads one part of the value.
     member reader.Within(read: ValueReader -> Result<objnull, Malformation>) =
         if depth = maxDepth then
-            Malformation.error "too-deep" $"a value has at most {maxDepth} others around it"
+            Malformation.error "too-deep" $"a value is nested in at most {maxDepth} others"
         elif values = maxValues then
             Malformation.error "too-many-values" $"a value has at most {maxValues} parts"
         else
@@ -53,7 +53,7 @@ type private Part() =
     member val Write: objnull -> CborWriter -> unit = (fun _ _ -> ()) with get, set
 
     member val Read: ValueReader -> Result<objnull, Malformation> =
-        (fun _ -> Malformation.error "wrong-shape" "nothing is read") with get, set
+        (fun _ -> Malformation.error "wrong-shape" "the codec is not complete") with get, set
 
 /// Collections as arrays of their items, and back; a map's items are its keys and values in turn.
 [<AbstractClass>]
@@ -127,7 +127,7 @@ type private PartMaker(conversions: Conversion list) =
         if number >= least && number <= most then
             Ok(make number)
         else
-            Malformation.error "number-out-of-range" $"{number} is none of {least} to {most}"
+            Malformation.error "number-out-of-range" $"{number} is not a number from {least} to {most}"
 
     let ofEnum (values: Type) (reader: CborReader) =
         let value = Enum.ToObject(values, reader.ReadInt64())
@@ -135,7 +135,7 @@ type private PartMaker(conversions: Conversion list) =
         if Enum.IsDefined(values, value) then
             Ok value
         else
-            Malformation.error "number-out-of-range" $"{value} is no {values.Name}"
+            Malformation.error "number-out-of-range" $"{value} does not fit the type {values.Name}"
 
     let number (values: Type) : CborReader -> Result<objnull, Malformation> =
         let isOf (other: Type) = values = other
@@ -207,7 +207,7 @@ type private PartMaker(conversions: Conversion list) =
         let length = reader.Cbor.ReadStartArray()
 
         if not length.HasValue then
-            wrong "an array without a length"
+            wrong "an array has no length"
         elif length.Value > reader.Cbor.BytesRemaining then
             wrong $"an array of {length.Value} items in {reader.Cbor.BytesRemaining} bytes"
         else
@@ -231,7 +231,7 @@ type private PartMaker(conversions: Conversion list) =
                     if count % items.Length = 0 then
                         readTimes reader count (fun index -> reader.Within(items[index % items.Length].Read))
                     else
-                        wrong "a map without its last value")
+                        wrong "a map lacks its last value")
                 |> Result.map collection.OfItems)
 
     let writeFields (fields: Part array) (values: objnull array) writer =
@@ -293,7 +293,7 @@ type private PartMaker(conversions: Conversion list) =
                 if fieldsOf[case].Length = 0 then
                     Ok(make[case]([||]))
                 else
-                    wrong $"{all[case].Name} without its fields")
+                    wrong $"{all[case].Name} lacks its fields")
 
         fill
             part

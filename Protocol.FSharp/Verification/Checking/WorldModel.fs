@@ -201,7 +201,7 @@ module WorldModel =
         match taken.Action with
         | Deliver next -> $"{name next.Envelope.Recipient} receives {words next}"
         | Drop next -> $"{envelopeWords next} is lost"
-        | Duplicate next -> $"{envelopeWords next} arrives, and a copy stays under way"
+        | Duplicate next -> $"{envelopeWords next} arrives, and a copy stays in flight"
         | DeliverCorrupted next -> $"{envelopeWords next} arrives corrupted"
         | FireTimer(peer, timer) -> $"{name peer}: {world.TimerWords timer}"
         | AnswerStore peer -> $"{name peer}'s store answers"
@@ -230,7 +230,7 @@ module WorldModel =
         + (if envelopes.IsEmpty then
                ""
            else
-               "; under way: " + String.concat ", " envelopes)
+               "; in flight: " + String.concat ", " envelopes)
 
     let nobody world faults =
         { WorldState = WorldState.initial world
@@ -298,5 +298,5 @@ module WorldModel =
 
         [ yield! List.map2 ofNode world.Peers (List.ofSeq configuration.WorldState.Nodes) |> List.concat
           part "connections" (ValueDigest.add configuration.WorldState.Connections)
-          part "messages under way" (UnderWay.digest network configuration.UnderWay)
-          part "faults left" (ValueDigest.add configuration.Left) ]
+          part "messages in flight" (UnderWay.digest network configuration.UnderWay)
+          part "remaining faults" (ValueDigest.add configuration.Left) ]

@@ -219,9 +219,9 @@ module CapturedConnection =
     /// What the capture lacks of a side, in words.
     let private gapWords (endpoint: Endpoint) (gap: StreamGap) =
         match gap.Bytes with
-        | ValueSome 1L -> $"the capture lacks 1 byte of {endpoint}, or the end of what it said"
+        | ValueSome 1L -> $"the capture lacks 1 byte of {endpoint}, or the end of its stream"
         | ValueSome bytes -> $"the capture lacks {bytes} bytes of {endpoint}"
-        | ValueNone -> $"the capture lacks something of {endpoint}"
+        | ValueNone -> $"the capture lacks bytes of {endpoint}"
 
     let private lostFirst endpoint (stream: CapturedStream<'message>) =
         match stream.Messages, stream.Gap with

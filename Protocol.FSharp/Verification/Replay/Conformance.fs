@@ -29,7 +29,7 @@ module Divergence =
 
         let orNothing = ValueOption.defaultValue "nothing"
 
-        $"{where}: {policy} would have sent {orNothing (expected divergence)}; it sent {orNothing divergence.Seen} ({divergence.Because})"
+        $"{where}: {policy} would have sent {orNothing (expected divergence)}; this side sent {orNothing divergence.Seen} ({divergence.Because})"
 
 type Conformance =
     | Conforms of policy: string * late: TimeSpan
@@ -51,7 +51,7 @@ module Conformance =
             :: (later |> List.map (fun divergence -> $"and {Divergence.words policy divergence}"))
         | NotJudged reason -> [ $"cannot be judged: {reason}" ]
         | TakesNoPart reason -> [ $"takes no part: {reason}" ]
-        | Absent -> [ "sent nothing: nothing to judge" ]
+        | Absent -> [ "sent nothing" ]
 
     let words conformance = lines conformance |> String.concat " "
 

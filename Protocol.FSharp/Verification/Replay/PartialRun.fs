@@ -23,7 +23,8 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
 
 module internal PartialRun =
 
-    let callWords partner = $"a call to {Address.words partner}"
+    let callWords partner =
+        $"a connection request to {Address.words partner}"
 
     let endWords partner =
         $"the end of the connection with {Address.words partner}"
@@ -32,9 +33,9 @@ module internal PartialRun =
         match observed.Observation with
         | Observation.Message(Ok message, _) -> problem.Candidate.MessageWords message
         | Observation.Message(Error malformation, bytes) ->
-            $"{bytes.Length} bytes that are no message ({malformation.Problem})"
+            $"{bytes.Length} bytes that are not a message ({malformation.Problem})"
         | Observation.Connect -> callWords observed.Partner
-        | Observation.Accept -> $"{Address.words observed.Partner} took the call"
+        | Observation.Accept -> $"{Address.words observed.Partner} accepted the connection"
         | Observation.Close _ -> endWords observed.Partner
         | Observation.Lost words -> words
 

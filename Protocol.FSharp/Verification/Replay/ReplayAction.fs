@@ -101,7 +101,7 @@ module internal ReplayAction =
                 |> PartialRun.delayed (at - observed.At)
 
             let because () =
-                $"frame {observed.Frame} came in: {PartialRun.observationWords problem observed}"
+                $"frame {observed.Frame} arrived: {PartialRun.observationWords problem observed}"
 
             let hear run input =
                 run
@@ -176,7 +176,7 @@ module internal ReplayAction =
                         Questions = rest },
                  requests)
                 ||> List.fold (fun run request ->
-                    run |> Result.bind (step problem at (fun () -> "its store answered") (Answered request)))
+                    run |> Result.bind (step problem at (fun () -> "the store answered") (Answered request)))
             | NotCaptured _ when
                 (ValueOption.isNone (PartialRun.nextDone run) || PartialRun.isAtEnd problem run)
                 && at + ReplayWindow.tolerance >= problem.Window.Horizon
@@ -185,11 +185,11 @@ module internal ReplayAction =
             | NotCaptured words when Set.contains (struct (PartialRun.explained run, words)) problem.LeftOut ->
                 Ok { run with Questions = rest }
             | NotCaptured words ->
-                Error(PartialRun.diverge problem run at (fun () -> "its store answered") (ValueSome words))
+                Error(PartialRun.diverge problem run at (fun () -> "the store answered") (ValueSome words))
 
     let perform problem action run =
         match action with
-        | Begin -> run |> step problem problem.Candidate.Begins (fun () -> "it began") Started
+        | Begin -> run |> step problem problem.Candidate.Begins (fun () -> "the side began") Started
         | Receive flow -> receive problem flow run
         | Fire(timer, due) -> fire problem timer due run
         | StoreAnswers -> work problem run
@@ -202,5 +202,5 @@ module internal ReplayAction =
             |> step
                 problem
                 (max run.Now at)
-                (fun () -> "its user asked")
+                (fun () -> "the user asked")
                 (Commanded problem.Candidate.UserRequests[request])

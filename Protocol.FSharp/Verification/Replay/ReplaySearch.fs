@@ -102,16 +102,16 @@ module internal ReplaySearch =
             | Ok after when after.Over ->
                 failed
                     after
-                    (PartialRun.diverge problem after after.Now (fun () -> "its work was over") ValueNone
-                     |> orSeen "a call that it took")
+                    (PartialRun.diverge problem after after.Now (fun () -> "the side had ended") ValueNone
+                     |> orSeen "an accepted connection")
                     rest
             | Ok after ->
                 match ReplayChoices.next problem after with
                 | [] ->
                     failed
                         after
-                        (PartialRun.diverge problem after after.Now (fun () -> "nothing made it") ValueNone
-                         |> orSeen "no answer to what came in")
+                        (PartialRun.diverge problem after after.Now (fun () -> "no input explains it") ValueNone
+                         |> orSeen "no answer")
                         rest
                 | [ choice ] ->
                     search

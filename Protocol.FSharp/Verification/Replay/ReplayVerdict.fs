@@ -90,7 +90,7 @@ module ReplayVerdict =
                     |> Map.ofList })
 
     let private tooMany =
-        struct (0, without (NotJudged "too many schedules of its timers and store to try them all"))
+        struct (0, without (NotJudged "the search ended before it tried every schedule of the timers and the store"))
 
     /// What a flow lacks of what the participant did, if its side may have ended unseen.
     let private unseenOutput (flow: CapturedFlow<'message>) =
@@ -99,7 +99,7 @@ module ReplayVerdict =
     /// What a run leaves that the capture shows at its very end.
     let private atEnd problem run =
         if PartialRun.isAtEnd problem run && not (FlowCursors.isEmpty run.Done) then
-            [ "the capture ends with what may have come before its cause" ]
+            [ "the capture may lack the cause of the last messages, because it ends with them" ]
         else
             []
 
@@ -125,7 +125,7 @@ module ReplayVerdict =
                           At = said.At
                           Expected = ValueSome(problem.Candidate.MessageWords answer)
                           Seen = ValueSome(PartialRun.observationWords problem said)
-                          Because = $"frame {asked.Frame} came in: {PartialRun.observationWords problem asked}"
+                          Because = $"frame {asked.Frame} arrived: {PartialRun.observationWords problem asked}"
                           Apart = ValueNone
                           ExpectedConnect = ValueNone }
                 | ValueSome _

@@ -47,7 +47,7 @@ module internal ReplayedOutput =
         elif problem.Window.IsCut && isLast && at + problem.Window.Allowed >= problem.Window.Horizon then
             Ok
                 { run with
-                    Gaps = "the capture ends too soon after what came in" :: run.Gaps }
+                    Gaps = "the capture ends before an answer was due" :: run.Gaps }
         else
             Error(PartialRun.diverge problem run at because (ValueSome words))
 
@@ -66,7 +66,7 @@ module internal ReplayedOutput =
                 elif next.At < at - ReplayWindow.early then
                     $"{off (at - next.At)} later"
                 elif next.Observation.IsMessage then
-                    "in other bytes"
+                    "with other bytes"
                 else
                     "on another connection"
 

@@ -63,12 +63,12 @@ module Mend =
         mends |> List.filter (fun mend -> List.exists isAnswer mend.Answers)
 
     let words mend =
-        [ $"What mends it: {mend.Name}"
+        [ $"Mended by {mend.Name}:"
           $"  the original  {mend.Original}"
-          $"  ours          {mend.Rule}"
+          $"  this program  {mend.Rule}"
           $"  shown by      the test '{mend.Test}'" ]
 
     let table mends =
-        "| mend | the original | ours | shown by |"
+        "| mend | the original | this program | shown by |"
         :: "|---|---|---|---|"
         :: (mends |> List.map (fun mend -> $"| `{mend.Name}` | {mend.Original} | {mend.Rule} | *{mend.Test}* |"))

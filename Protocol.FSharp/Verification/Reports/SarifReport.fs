@@ -53,7 +53,7 @@ module SarifReport =
 
     let private finding (property: PropertyReport) =
         match property.Finding with
-        | Finding.Passed -> "pass", "none", $"It holds: {property.Sentence}", None, []
+        | Finding.Passed -> "pass", "none", $"Holds: {property.Sentence}", None, []
         | Finding.Unknown reason -> "open", "none", $"Unknown: {property.Sentence}: {reason}", None, []
         | Finding.Violated found ->
             let flows =

@@ -38,11 +38,16 @@ module Fault =
         | Fault.Drop envelope -> $"message {envelope} is lost"
         | Fault.Duplicate envelope -> $"message {envelope} arrives twice"
         | Fault.Corrupt envelope -> $"message {envelope} arrives corrupted"
-        | Fault.Delay(envelope, by) -> $"message {envelope} is {milliseconds by} late"
+        | Fault.Delay(envelope, by) -> $"message {envelope} arrives {milliseconds by} late"
         | Fault.Crash(peer, steps, down) ->
             $"{name peer} crashes after {steps} steps and starts again {milliseconds down} later"
         | Fault.CrashLosingDisk(peer, steps, down) ->
             $"{name peer} crashes after {steps} steps, loses its disk and starts again {milliseconds down} later"
         | Fault.Partition(from, towards, bothWays, since, until) ->
-            let back = if bothWays then ", and back" else ""
-            $"nothing gets from {name from} to {name towards}{back}, from {milliseconds since} to {milliseconds until}"
+            let links =
+                if bothWays then
+                    $"between {name from} and {name towards}"
+                else
+                    $"from {name from} to {name towards}"
+
+            $"a partition drops every message {links} between {milliseconds since} and {milliseconds until}"

@@ -52,7 +52,7 @@ module Simulation =
     let private difference (trace: Trace<string>) (again: Trace<string>) divergence =
         match divergence with
         | ValueNone when trace.Ending = again.Ending -> ValueNone
-        | ValueNone -> ValueSome $"the trace ended otherwise: it says {trace.Ending}, this run {again.Ending}"
+        | ValueNone -> ValueSome $"the trace ends with {trace.Ending}, this run ends with {again.Ending}"
         | ValueSome index ->
             match List.tryItem index trace.Steps, List.tryItem index again.Steps with
             | Some before, Some now when before.Action = now.Action && before.At = now.At ->
@@ -62,7 +62,7 @@ module Simulation =
                     $"step {index + 1}: the trace has {TraceFile.words before}, this run has {TraceFile.words now}"
             | _ ->
                 ValueSome
-                    $"the trace has {trace.Steps.Length} steps, this run {again.Steps.Length}; those of both are the same"
+                    $"the trace has {trace.Steps.Length} steps, this run has {again.Steps.Length}; the steps that both have are equal"
 
     let private again (trace: Trace<string>) (subject: Scenario<_, _, _, _, _, _, _, _>) =
         let subject =
@@ -100,4 +100,6 @@ module Simulation =
                             if startsFit trace subject then
                                 Ok(again trace subject)
                             else
-                                Malformation.error "unknown-world" $"'{trace.World}' is no world of its peers" }))
+                                Malformation.error
+                                    "unknown-world"
+                                    $"the peers of the trace do not fit its world '{trace.World}'" }))

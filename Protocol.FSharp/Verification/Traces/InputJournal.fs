@@ -81,7 +81,7 @@ module InputJournal =
         if Digest.value sum = BinaryPrimitives.ReadUInt64BigEndian entry.Span then
             Ok(struct (value, sum))
         else
-            Malformation.error "damaged-entry" "the check sum of an entry is wrong"
+            Malformation.error "damaged-entry" "the checksum of an entry is wrong"
 
     let private seal before (value: byte array) =
         let sum = Digest.addBytes (ReadOnlySpan value) before
@@ -147,7 +147,7 @@ module InputJournal =
         else
             Malformation.error
                 "digest-differs"
-                $"step {run.Steps + 1L}: the live state had digest {entry.Digest}, this one has {digest}"
+                $"step {run.Steps + 1L}: the journal has digest {entry.Digest}, this run has {digest}"
 
     let fold
         (folder:

@@ -44,4 +44,4 @@ module JournalReader =
             | None ->
                 Malformation.error
                     "unknown-role"
-                    $"it is a journal of '{subject.Role}' of '{subject.System}', which this version does not know")
+                    $"the journal is of the role '{subject.Role}' of the system '{subject.System}', which this version does not know")

@@ -118,7 +118,7 @@ module JournalTimeline =
             add
                 words
                 run
-                (Remarked(ValueSome Own, $"hears of {Address.words address}: {CloseReason.words reason}"))
+                (Remarked(ValueSome Own, $"connection with {Address.words address}: {CloseReason.words reason}"))
                 timeline
 
     let private ofOutput (words: RoleWords<_, _, _, _, _>) run (timeline: PartialTimeline) output =
@@ -153,7 +153,7 @@ module JournalTimeline =
             { Title = title
               Lanes = own :: List.rev timeline.Partners
               Events = List.rev timeline.Events
-              Conclusion = [ $"{max 0 (runs.Length - 1)} steps, with the live state's digest after every one of them" ] }
+              Conclusion = [ $"{max 0 (runs.Length - 1)} steps; after every step the digest equals the journal's" ] }
 
         let empty: PartialTimeline =
             { Partners = []

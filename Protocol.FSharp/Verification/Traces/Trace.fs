@@ -117,9 +117,9 @@ module Trace =
                 | Drop number -> envelope number "was lost"
                 | DeliverCorrupted number ->
                     match Map.tryFind number run.Envelopes with
-                    | Some { Line = ValueSome _ } -> envelope number "came in pieces"
+                    | Some { Line = ValueSome _ } -> envelope number "arrived in pieces"
                     | Some { Line = ValueNone }
-                    | None -> envelope number "arrived garbled"
+                    | None -> envelope number "arrived corrupted"
                 | Crash peer -> ValueSome $"{name peer} crashed in step {place}"
                 | CrashLosingDisk peer -> ValueSome $"{name peer} crashed and lost its disk in step {place}"
                 | Start _
@@ -147,9 +147,9 @@ module Trace =
             cause |> ValueOption.map (fun cause -> $": {cause}") |> ValueOption.defaultValue ""
 
         match trace.Ending with
-        | Passed -> "all is well"
-        | Broken invariant -> $"in step {trace.Steps.Length} it is no longer so that {invariant}{cause}"
+        | Passed -> "every property holds"
+        | Broken invariant -> $"step {trace.Steps.Length} violates this property: {invariant}{cause}"
         | Missed invariant ->
             match subject.Missing worldState with
             | ValueSome missing -> missing + cause
-            | ValueNone -> $"this never comes about: {invariant}{cause}"
+            | ValueNone -> $"the goal is never reached: {invariant}{cause}"

@@ -126,7 +126,7 @@ module TraceFile =
             if ticks >= 0L && ticks <= TimeSpan.TicksPerDay then
                 Ok(TimeSpan ticks)
             else
-                Malformation.error "bad-time" $"'{name}' is no time of a day at most")
+                Malformation.error "bad-time" $"'{name}' is not a time of at most one day")
 
     let private parseCount name line =
         JsonLine.number name line
@@ -148,7 +148,7 @@ module TraceFile =
             Ok(fun least spread -> { Least = least; Spread = spread })
             <*> parseTime "least" value
             <*> parseTime "spread" value
-        | None -> Malformation.error "bad-field" $"'{name}' is not there"
+        | None -> Malformation.error "bad-field" $"'{name}' is missing"
 
     let private parseFault line =
         let ofPeer make =
@@ -171,7 +171,7 @@ module TraceFile =
             <*> JsonLine.flag "both_ways" line
             <*> parseTime "since" line
             <*> parseTime "until" line
-        | Ok other -> Malformation.error "bad-fault" $"'{other}' is no fault"
+        | Ok other -> Malformation.error "bad-fault" $"unknown fault '{other}'"
         | Error e -> Error e
 
     let private parseEnding line =
@@ -179,7 +179,7 @@ module TraceFile =
         | Ok "passed" -> Ok Passed
         | Ok "broken" -> Ok Broken <*> JsonLine.text "property" line
         | Ok "missed" -> Ok Missed <*> JsonLine.text "property" line
-        | Ok other -> Malformation.error "bad-ending" $"'{other}' is no ending"
+        | Ok other -> Malformation.error "bad-ending" $"unknown ending '{other}'"
         | Error e -> Error e
 
     let private parseAction line =
@@ -200,7 +200,7 @@ module TraceFile =
         | Ok "crash" -> ofPeer Crash
         | Ok "crash-losing-disk" -> ofPeer CrashLosingDisk
         | Ok "restart" -> ofPeer Restart
-        | Ok other -> Malformation.error "bad-step" $"'{other}' is no step"
+        | Ok other -> Malformation.error "bad-step" $"unknown step '{other}'"
         | Error e -> Error e
 
     let private parseDigest line =
@@ -208,7 +208,7 @@ module TraceFile =
         |> Result.bind (fun text ->
             match UInt64.TryParse(text, Globalization.NumberStyles.AllowHexSpecifier, null) with
             | true, value -> Ok(Digest value)
-            | _ -> Malformation.error "bad-digest" $"'{text}' is no digest")
+            | _ -> Malformation.error "bad-digest" $"'{text}' is not a digest")
 
     let private parseStep line =
         Ok(fun action at digest ->
@@ -223,7 +223,7 @@ module TraceFile =
         match JsonLine.text "policy" line with
         | Ok "published" -> Ok AsPublished
         | Ok "recovering" -> Ok Policy.Recovering
-        | Ok other -> Malformation.error "bad-policy" $"'{other}' is no policy"
+        | Ok other -> Malformation.error "bad-policy" $"unknown policy '{other}'"
         | Error e -> Error e
 
     let private parseSeed line =
@@ -231,7 +231,7 @@ module TraceFile =
         |> Result.bind (fun text ->
             match UInt64.TryParse text with
             | true, seed -> Ok seed
-            | _ -> Malformation.error "bad-seed" $"'{text}' is no seed")
+            | _ -> Malformation.error "bad-seed" $"'{text}' is not a seed")
 
     let private checkFormat line =
         match JsonLine.text "format" line, JsonLine.number "version" line with
@@ -239,8 +239,8 @@ module TraceFile =
         | Ok Format, Ok version ->
             Malformation.error
                 "unknown-version"
-                $"this is version {version} of a trace, and only version {Version} is read: make it again with 'peer simulate --trace' or 'peer check --trace'"
-        | _ -> Malformation.error "no-trace" "the first line is no trace's"
+                $"the trace has version {version}, and this program reads version {Version} only: write the trace again with 'peer simulate --trace' or 'peer check --trace'"
+        | _ -> Malformation.error "no-trace" "the first line is not the header of a trace"
 
     let private parseStarts line =
         JsonLine.items "starts" line

@@ -25,14 +25,14 @@ module TraceTimeline =
             | Payload.Connect _
             | Payload.Accept
             | Payload.Close CloseReason.ClosedByPartner -> []
-            | Payload.Close _ ->
-                [ Remarked(ValueSome(lane envelope), Payload.words world.MessageWords (payload envelope)) ]
+            | Payload.Close reason -> [ Remarked(ValueSome(lane envelope), CloseReason.words reason) ]
         | DeliverCorrupted envelope ->
             match Map.tryFind envelope run.Envelopes with
             | Some { Line = ValueSome _ } ->
-                [ Delivered envelope; Remarked(ValueSome(lane envelope), "gets it in pieces") ]
+                [ Delivered envelope
+                  Remarked(ValueSome(lane envelope), "receives it in pieces") ]
             | Some { Line = ValueNone }
-            | None -> [ Corrupted envelope; Garbled(lane envelope, "bytes that are no message") ]
+            | None -> [ Corrupted envelope; Garbled(lane envelope, "bytes that are not a message") ]
         | Drop envelope ->
             match payload envelope with
             | Payload.Message _ -> [ Dropped envelope ]
@@ -54,7 +54,7 @@ module TraceTimeline =
             | Payload.Accept
             | Payload.Close _ -> []
         | Emission.Undeliverable message ->
-            [ Remarked(ValueSome peer, $"sends to nobody: {world.MessageWords message}") ]
+            [ Remarked(ValueSome peer, $"sends to an address without a peer: {world.MessageWords message}") ]
         | Emission.Noticed words -> [ Noticed(peer, words ()) ]
 
     let private events
@@ -99,11 +99,11 @@ module TraceTimeline =
                         $"from {name from} to {name towards}"
 
                 [ { At = since
-                    Event = Partitioned words
+                    Event = Partitioned $"a partition begins {words}"
                     State = ValueNone
                     Step = ValueNone }
                   { At = until
-                    Event = Healed words
+                    Event = Healed $"the partition ends {words}"
                     State = ValueNone
                     Step = ValueNone } ]
             | Fault.Drop _
@@ -127,7 +127,7 @@ module TraceTimeline =
             | Error problem ->
                 let remark =
                     { At = step.At
-                      Event = Remarked(ValueNone, $"cannot happen: {problem}")
+                      Event = Remarked(ValueNone, $"this step is impossible: {problem}")
                       State = ValueNone
                       Step = ValueSome number }
 
@@ -174,21 +174,23 @@ module Story =
             match timed.Event with
             | Sent(number, from, recipient, words) -> $"{name from} sends {name recipient} message {number}: {words}"
             | Delivered number ->
-                ofEnvelope number (fun _ recipient words -> $"  {recipient} gets message {number}: {words}")
+                ofEnvelope number (fun _ recipient words -> $"  {recipient} receives message {number}: {words}")
             | Dropped number ->
                 ofEnvelope number (fun from recipient words ->
                     $"! message {number} from {from} to {recipient} is LOST: {words}")
             | Corrupted number ->
-                ofEnvelope number (fun _ recipient words -> $"! {recipient} gets message {number} CORRUPTED: {words}")
-            | Garbled(lane, words) -> $"  {name lane} gets {words}"
+                ofEnvelope number (fun _ recipient words ->
+                    $"! {recipient} receives message {number} CORRUPTED: {words}")
+            | Garbled(lane, words) -> $"  {name lane} receives a malformed message: {words}"
             | TimelineEvent.TimerFired(lane, words) -> $"{name lane}, timer: {words}"
-            | Noticed(lane, words) -> $"  {name lane} says: {words}"
+            | Noticed(lane, words) -> $"  {name lane}, notice: {words}"
             | Crashed lane -> $"! {name lane} CRASHES"
             | Restarted lane -> $"! {name lane} starts again"
             | Finished lane -> $"{name lane} has ended"
-            | Partitioned words -> $"! nothing gets through {words}"
-            | Healed words -> $"! messages get through again {words}"
-            | Remarked(ValueSome lane, words) -> $"* {name lane} {words}"
+            | Partitioned words -> $"! {words}"
+            | Healed words -> $"! {words}"
+            | Remarked(ValueSome lane, words)
+            | Diverged(lane, words) -> $"* {name lane} {words}"
             | Remarked(ValueNone, words) -> $"* {words}"
 
         let isTimer (timed: TimedEvent) =

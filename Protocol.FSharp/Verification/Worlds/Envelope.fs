@@ -29,12 +29,12 @@ module Payload =
     let words messageWords (payload: Payload<'message>) =
         match payload with
         | Payload.Message message -> messageWords message
-        | Payload.Connect _ -> "a call"
-        | Payload.Accept -> "the call is taken"
-        | Payload.Close CloseReason.ClosedByPartner -> "the end of the connection"
-        | Payload.Close CloseReason.Refused -> "the call is refused"
-        | Payload.Close CloseReason.Reset -> "the connection is broken"
-        | Payload.Close CloseReason.TimedOut -> "nobody answers the call"
+        | Payload.Connect _ -> "connect"
+        | Payload.Accept -> "accept"
+        | Payload.Close CloseReason.ClosedByPartner -> "close"
+        | Payload.Close CloseReason.Refused -> "refuse"
+        | Payload.Close CloseReason.Reset -> "reset"
+        | Payload.Close CloseReason.TimedOut -> "timeout"
 
     let message (payload: Payload<_>) =
         match payload with

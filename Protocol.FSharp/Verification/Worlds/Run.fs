@@ -35,7 +35,8 @@ module Run =
         | Restart peer -> checkPeer peer isDown "is not down" run
         | FireTimer(peer, timer) ->
             checkPeer peer (fun node -> (Timers.tryFind timer node.Timers).IsSome) "has no such timer" run
-        | AnswerStore peer -> checkPeer peer (fun node -> not node.Questions.IsEmpty) "asks its store nothing" run
+        | AnswerStore peer ->
+            checkPeer peer (fun node -> not node.Questions.IsEmpty) "has no open question to its store" run
         | Crash peer
         | CrashLosingDisk peer -> checkPeer peer (isDown >> not) "is down already" run
         | Deliver _

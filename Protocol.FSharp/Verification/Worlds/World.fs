@@ -46,7 +46,7 @@ module StreamNetwork =
         match first @ rest, decoder.AtEnd with
         | result :: _, _ -> result
         | [], ValueSome problem -> Error problem
-        | [], ValueNone -> Malformation.error "cut-short" "the message is not whole"
+        | [], ValueNone -> Malformation.error "cut-short" "the message is incomplete"
 
 module DatagramNetwork =
 
@@ -61,7 +61,7 @@ module DatagramNetwork =
 
         [ bytes.Slice(0, bytes.Length / 2); ReadOnlyMemory.Empty ]
         |> List.tryPick problem
-        |> Option.defaultValue (Malformation.create "garbled" "the datagram is no message")
+        |> Option.defaultValue (Malformation.create "corrupted" "the datagram is not a message")
 
     let create codec senderOf =
         { SenderOf = fun peer _ -> senderOf peer
