@@ -43,11 +43,11 @@ internal static class ExplainCommand
     private static async Task<int> ExplainFile(ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
         var path = options.Subject;
-        if (!File.Exists(path)) return screen.Fail($"{path} is no file, and no system either");
+        if (!File.Exists(path)) return screen.Fail($"{path} is not a file and not a system: {Suggestion.among(Systems.names, path)}");
         var length = new FileInfo(path).Length;
         if (length > MaxLength)
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: {length} bytes are too many to draw (at most {MaxLength}); cut out what you want to see, such as with editcap"));
+                $"{path}: the file has {length} bytes, and a drawing takes at most {MaxLength}; cut out the part that you want to see, such as with editcap"));
 
         if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path)) return await ExplainCapture(path, options, screen, cancellation);
 
@@ -71,7 +71,7 @@ internal static class ExplainCommand
         if (reports.IsEmpty)
         {
             ReplayCommand.TellNothing(path, facts, screen);
-            screen.Fail($"{path}: nothing to draw; record a conversation, such as with: peer replicate --record FILE.pcapng");
+            screen.Fail($"{path}: nothing to draw; record a conversation, such as with: peer replicate DIR --record FILE.pcapng");
             return ExitCode.Unknown;
         }
         var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
@@ -83,7 +83,7 @@ internal static class ExplainCommand
         var replayed = StoredTrace.Replay(path);
         if (replayed.IsError) return FSharpResult<Timeline, Malformation>.NewError(replayed.ErrorValue);
         if (replayed.ResultValue.Difference is { IsSome: true, Value: var difference })
-            screen.Warn($"{path}: what is drawn is another run than the trace's: {difference}");
+            screen.Warn($"{path}: the drawing shows the run of this program, which differs from the trace: {difference}");
         return FSharpResult<Timeline, Malformation>.NewOk(replayed.ResultValue.Timeline);
     }
 
@@ -92,7 +92,7 @@ internal static class ExplainCommand
         var (reader, entries) = Journal.Open(path, cancellation);
         if (reader.IsError) return FSharpResult<Timeline, Malformation>.NewError(reader.ErrorValue);
         var (timeline, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(path)).Invoke(entries);
-        if (problem.IsSome) screen.Warn($"{path}: drawn up to here: {problem.Value.Problem}: {problem.Value.Detail}");
+        if (problem.IsSome) screen.Warn($"{path}: the drawing ends here: {problem.Value.Problem}: {problem.Value.Detail}");
         return FSharpResult<Timeline, Malformation>.NewOk(timeline);
     }
 

@@ -34,7 +34,7 @@ internal static class FeedDumpCommand
                     screen.Warn($"{path}: the block at byte {offset} holds no event");
                     break;
                 case { IsTorn: true } or { IsBadLength: true }:
-                    screen.Warn($"{path}: from byte {offset} on there is no whole block; see: peer feed verify {path}");
+                    screen.Warn($"{path}: no complete block follows byte {offset}; see: peer feed verify {path}");
                     break;
             }
         }

@@ -43,7 +43,7 @@ internal static class FeedImportCommand
             .ToList();
         screen.Warn(
             stick.Damage.Select(place => place.ToString())
-                .Concat(refused.Select(each => $"{each.File}: {each.Reason}: {each.Event.Feed}:{each.Event.Seq} is not taken")),
+                .Concat(refused.Select(each => $"{each.File}: {each.Reason}: {each.Event.Feed}:{each.Event.Seq} is refused")),
             stick.DamageCount + refused.Count);
 
         screen.Story();
@@ -76,11 +76,11 @@ internal static class FeedImportCommand
     private static int Conclude(Stick stick, int imported, int offered, int refused, StoreException? failure, Screen screen)
     {
         if (failure is not null)
-            return screen.Fail(string.Create(CultureInfo.InvariantCulture, $"feed import: {imported} of {offered} event(s) were imported, then: {failure.Message}"));
+            return screen.Fail(string.Create(CultureInfo.InvariantCulture, $"feed import: imported {imported} of {offered} event(s), then: {failure.Message}"));
         return stick.DamageCount + refused == 0
             ? ExitCode.Done
             : screen.Fail(string.Create(CultureInfo.InvariantCulture,
-                $"feed import: {imported} event(s) were imported; of '{stick.Directory}' {stick.DamageCount} place(s) are damaged and {refused} event(s) were refused: export to it again"));
+                $"feed import: imported {imported} event(s), refused {refused} event(s) and found {stick.DamageCount} damaged place(s) in '{stick.Directory}': export to it again"));
     }
 
     private static ImportPlan Sort(OwnFeed own, FeedId feed, List<OfferedEvent> offers)

@@ -12,7 +12,7 @@ internal static class FeedInitCommand
         var signatures = new Ed25519();
         var created = !File.Exists(Path.Combine(command.dir, KeyFile.Name));
         if (created && LogFiles.Own(command.dir) is { } log)
-            return screen.Fail($"{log} is there, but not its key: put {KeyFile.Name} back, or use another directory");
+            return screen.Fail($"{log} exists, but its key does not: restore {KeyFile.Name}, or use another directory");
 
         screen.Welcome("starting the user directory app");
         if (created) KeyFile.Create(command.dir, signatures, TimeProvider.System);

@@ -36,7 +36,7 @@ internal static class LinkConnectCommand
             return screen.Fail($"link connect: {e.Message}");
         }
 
-        if (!link.IsOurs) screen.Detail($"{link.Partner} is no peer of this program: of an item above {Limits.SafeItem} bytes it may lose the end");
+        if (!link.IsOurs) screen.Detail($"{link.Partner} does not run this program: it may lose the end of an item of more than {Limits.SafeItem} bytes");
         var sending = SendLinesAsync(link, screen, cancellation);
         await Task.WhenAny(sending, link.Ended);
         if (!sending.IsCompleted && !cancellation.IsCancellationRequested)

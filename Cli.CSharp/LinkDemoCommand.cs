@@ -18,7 +18,7 @@ internal static class LinkDemoCommand
     public static async Task<int> Run(Screen screen, CancellationToken cancellation)
     {
         screen.Story("Bob listens. Alice searches for peers, finds Bob, and offers a link of JSON values; Bob accepts.");
-        screen.Story("Then Alice says three things, and Bob answers each.");
+        screen.Story("Then Alice sends three values, and Bob answers each.");
         screen.Story();
 
         await using var bob = LinkPeer.Listen(new()
@@ -39,17 +39,17 @@ internal static class LinkDemoCommand
         var heard = new List<string>();
         foreach (var word in Words)
         {
-            screen.Story($"alice: says \"{word}\"");
+            screen.Story($"alice: sends \"{word}\"");
             await link.SendAsync(JsonSerializer.SerializeToElement(word), cancellation);
             if (!await answers.MoveNextAsync()) return screen.Fail($"demo: the link ended: {await link.Ended}");
             heard.Add(answers.Current.Value(out _)?.GetRawText() ?? "");
-            screen.Story($"alice: hears {heard[^1]}");
+            screen.Story($"alice: receives {heard[^1]}");
         }
 
         await link.DisposeAsync();
         screen.Story();
         screen.Object(new { Said = Words.Length, Heard = heard.Count });
-        screen.Answer($"** {Words.Length} values went one way and {heard.Count} came back, whole and in order");
+        screen.Answer($"** Alice sent {Words.Length} values and received {heard.Count} answers, complete and in order");
         return ExitCode.Done;
     }
 

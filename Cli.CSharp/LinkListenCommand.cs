@@ -21,7 +21,7 @@ internal static class LinkListenCommand
         {
             Bind = bind,
             Acceptance = options.Acceptance,
-            Decide = offer => questions.AskAsync($"accept {offer.Caller}, {DataTypeModule.name(offer.Terms.DataType)}? [y/n]", cancellation),
+            Decide = offer => questions.AskAsync($"accept a link of {DataTypeModule.name(offer.Terms.DataType)} with {offer.Caller}? [y/n]", cancellation),
             Linked = link => _ = story.PrintAsync(link, folder is null ? null : folder.Write, cancellation),
             Told = story.Tell,
             DiscoveryPort = options.DiscoveryPort?.Value,
@@ -49,7 +49,7 @@ internal static class LinkListenCommand
         }
         catch (IOException e) when (options.DiscoveryPort is not null && e.Message.Contains("UDP", StringComparison.Ordinal))
         {
-            screen.Warn($"no search finds this peer: {e.Message}; use --port, or --invisible");
+            screen.Warn($"this peer cannot answer searches: {e.Message}; use --port, or --invisible");
             return Listen(options with { DiscoveryPort = null }, screen);
         }
         catch (IOException e)

@@ -21,7 +21,7 @@ internal static class LinkSendCommand
         {
             var link = await peer.ConnectAsync(target, new(options.DataType, true, false), cancellation);
             if (!link.IsOurs && bytes.Length > Limits.SafeItem)
-                screen.Warn($"{link.Partner} is no peer of this program: of an item above {Limits.SafeItem} bytes an original may lose the end");
+                screen.Warn($"{link.Partner} does not run this program: it may lose the end of an item of more than {Limits.SafeItem} bytes");
             return await SendAsync(link, bytes, options, screen, cancellation);
         }
         catch (Exception e) when (e is IOException or ArgumentException)
@@ -41,7 +41,7 @@ internal static class LinkSendCommand
             screen.Status($"{item.Length - link.Unwritten:N0} of {item.Length:N0} bytes");
         await flushing;
         screen.Status("");
-        if (link.Ended.IsCompleted) return screen.Fail($"link send: the link ended before all was sent: {await link.Ended}");
+        if (link.Ended.IsCompleted) return screen.Fail($"link send: the link ended before the whole item was sent: {await link.Ended}");
 
         var seconds = watch.Elapsed.TotalSeconds;
         await link.DisposeAsync();
@@ -64,7 +64,7 @@ internal static class LinkSendCommand
         if (options.File != "-")
         {
             return RegularFile.ReadAll(options.File, options.MaxSize)
-                ?? throw new IOException($"link send: {options.File} is no file of at most {options.MaxSize:N0} bytes; use --max-size");
+                ?? throw new IOException($"link send: {options.File} is not a file of at most {options.MaxSize:N0} bytes; use --max-size");
         }
 
         using var input = Console.OpenStandardInput();

@@ -51,7 +51,7 @@ internal sealed class LinkStory(Screen screen)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            screen.Warn($"the link with {link.Partner} is ended, for its items cannot be written: {e.Message}");
+            screen.Warn($"ended the link with {link.Partner}, because its items cannot be written: {e.Message}");
             await link.DisposeAsync();
         }
         catch (OperationCanceledException)

@@ -15,7 +15,7 @@ internal static class ReplayCommand
 {
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
-        if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is no file"));
+        if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is not a file; name a capture, a journal or a trace"));
         return Task.FromResult(
             StoredTrace.IsTrace(options.File) ? ReplayTrace(options.File, screen)
                 : JournalEntries.IsJournal(options.File) ? ReplayJournal(options.File, screen, cancellation)
@@ -44,7 +44,7 @@ internal static class ReplayCommand
             : TimelineModule.conclusion(replayed.Timeline));
         screen.Answer(string.Create(
             CultureInfo.InvariantCulture,
-            $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: the machine gives the trace's digest after every one of them"));
+            $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: after every step the machine's digest equals the trace's"));
         return ExitCode.Done;
     }
 
@@ -61,14 +61,14 @@ internal static class ReplayCommand
         {
             Steps = steps,
             Seconds = at.TotalSeconds,
-            Verdict = differs ? "differs" : error is null ? "same" : "unjudged",
+            Verdict = differs ? "differs" : error is null ? "same" : "not-judged",
             Problem = error?.Problem,
             Detail = error?.Detail,
         });
         if (replayed.Reached.IsSome)
             screen.Answer(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{steps:N0} steps in {at.TotalSeconds:F3} s: the machine gives the live state's digest after every one of them"));
+                $"{steps:N0} steps in {at.TotalSeconds:F3} s: after every step the machine's digest equals the journal's"));
         if (error is null) return ExitCode.Done;
         if (differs) return screen.Fail($"replay: {path}: {error.Detail}");
         screen.Warn($"{path}: {error.Problem}: {error.Detail}");
@@ -165,9 +165,9 @@ internal static class ReplayCommand
             {
                 Conformance.Conforms => "conforms",
                 Conformance.Diverges => "diverges",
-                Conformance.NotJudged => "unjudged",
+                Conformance.NotJudged => "not-judged",
                 Conformance.TakesNoPart => "no-part",
-                _ => "absent",
+                _ => "sent-nothing",
             },
             Policy = (side.Conformance as Conformance.Conforms)?.policy ?? (side.Conformance as Conformance.Diverges)?.policy,
             Late = side.Conformance is Conformance.Conforms { late: var late } && late > TimeSpan.Zero ? late.TotalSeconds : (double?)null,
@@ -191,7 +191,7 @@ internal static class ReplayCommand
     /// <summary>Says that a capture has no conversation of a system, and what is in it instead.</summary>
     public static void TellNothing(string path, CaptureFacts facts, Screen screen)
     {
-        screen.Warn($"{path}: no conversation of {string.Join(" or ", Systems.names)} was found");
+        screen.Warn($"{path}: no conversation of {Suggestion.listed(Systems.names)} was found");
         foreach (var sentence in CaptureContentsModule.sentences(facts.Contents)) screen.Warn($"{path}: {sentence}");
         if (facts.Contents.Frames == 0) screen.Warn($"{path}: the file holds no frames");
     }

@@ -91,14 +91,14 @@ internal static class ReplicateCommand
         });
 
         if (story.StoreFailure is { } reason)
-            return screen.Fail($"replicate: ended because events cannot be stored: {reason}; partners were told only of events that are stored");
+            return screen.Fail($"replicate: ended because events cannot be stored: {reason}; this replica announced stored events only");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         if (story.WasUnanswered && role is Role.Initiator { contact: var contact })
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
                 $"replicate: no answer from {contact} in {elapsed.TotalSeconds:0} s; start the partner with: peer replicate DIR (and --bind, if it is on another machine)"));
         return tally.Complete
             ? ExitCode.Done
-            : screen.Fail("replicate: incomplete: a side still lacks events of the other; run it again to go on from here");
+            : screen.Fail("replicate: incomplete: one side still lacks events of the other; run the command again to continue");
     }
 
     private static async Task<(Role Role, IPAddress Bind)> RoleOf(ReplicateOptions options, CancellationToken cancellation)
@@ -119,7 +119,7 @@ internal static class ReplicateCommand
         }
         catch (SocketException e)
         {
-            throw new IOException($"replicate: there is no way to {address}: {Descriptors.Shortage(e) ?? e.Message}; is the network up?", e);
+            throw new IOException($"replicate: no route to {address}: {Descriptors.Shortage(e) ?? e.Message}; is the network up?", e);
         }
     }
 }

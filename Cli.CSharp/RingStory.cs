@@ -14,7 +14,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
     private readonly SortedDictionary<string, long> transport = [];
 
     /// <summary>Why the tracker's journal could not be written; null as long as all is well.</summary>
-    public string? JournalFailure { get; private set; }
+    public string? StateFileFailure { get; private set; }
 
     /// <summary>Hears every notice after it was told.</summary>
     public Action<Notice>? Heard { get; init; }
@@ -43,7 +43,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
     {
         lock (gate)
         {
-            if (notice is Notice.JournalFailed failed) JournalFailure = failed.reason;
+            if (notice is Notice.StateFileFailed failed) StateFileFailure = failed.reason;
             if (Fault(notice) is { } reason) refused[reason] = refused.GetValueOrDefault(reason) + 1;
             Show(notice);
         }
@@ -80,7 +80,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
             transport[name] = transport.GetValueOrDefault(name) + 1;
             if (transport[name] > 1 || screen.Quiet) return;
             screen.Object(new { Notice = name, Partner = notice.Partner?.ToString() });
-            screen.Story($"{Words(notice.Event)}{(notice.Partner is { } partner ? $": {partner}" : "")}; from now on they are only counted");
+            screen.Story($"{Words(notice.Event)}{(notice.Partner is { } partner ? $": {partner}" : "")}; further ones are only counted");
         }
     }
 
@@ -114,12 +114,12 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
 
     private static string Words(TcpEvent what) => what switch
     {
-        TcpEvent.RefusedOverLimit => "A caller was refused: as many connections are open as may be",
-        TcpEvent.CallOverLimit => "A call was not made: as many of ours are open as may be",
-        TcpEvent.TimedOut => "A caller said nothing whole in time",
+        TcpEvent.RefusedOverLimit => "A caller was refused: the limit of open connections is reached",
+        TcpEvent.CallOverLimit => "A connection was not opened: the limit of outgoing connections is reached",
+        TcpEvent.TimedOut => "A caller sent no complete message in time",
         TcpEvent.Oversize => "A caller's message is too long",
-        TcpEvent.NotReading => "A partner does not read what it asked for",
-        TcpEvent.AcceptFailed => "The system gave no socket for a caller",
+        TcpEvent.NotReading => "A partner does not read the answer to its request",
+        TcpEvent.AcceptFailed => "The system has no socket for a caller",
         _ => throw new InvalidOperationException($"no words for {what}"),
     };
 }

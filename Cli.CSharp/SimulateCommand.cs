@@ -21,7 +21,7 @@ internal static class SimulateCommand
             Systems.tryFind(options.System).Value, options.Policy, options.Nodes, options.Things, options.Faults).Value;
         var tally = RunSeeds(options, simulation, screen, cancellation);
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
-            $"{PolicyModule.name(options.Policy)}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} events, {tally.Moves / tally.Seconds:N0} a second)"));
+            $"{PolicyModule.name(options.Policy)}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} steps, {tally.Moves / tally.Seconds:N0} steps/s)"));
 
         if (tally.Curves is { } curves && options.Out?.Value is { } file)
             await Drawing.Write(
@@ -101,7 +101,7 @@ internal static class SimulateCommand
         screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
         screen.Answer("Smallest failing schedule:");
         foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
-        if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  nothing goes wrong at all");
+        if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  no faults");
         screen.Story();
         if (!screen.Json)
             screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));

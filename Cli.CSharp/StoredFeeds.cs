@@ -12,7 +12,7 @@ internal static class StoredFeeds
     public static LogStore Open(string directory, Screen screen, CancellationToken cancellation)
     {
         if (Directory.Exists(directory) && !Directory.Exists(Path.Combine(directory, LogFiles.Folder)))
-            throw new StoreException("no-logs", $"{directory} is no peer's directory: it has no '{LogFiles.Folder}' folder; make one with: peer feed init {directory}");
+            throw new StoreException("no-logs", $"{directory} is not a feed directory: it has no '{LogFiles.Folder}' folder; create a feed with: peer feed init {directory}");
 
         var store = LogStore.OpenForReading(directory, cancellation: cancellation);
         screen.Warn(store.Notices.Select(notice => notice.ToString()), store.NoticeCount);

@@ -16,7 +16,7 @@ internal static unsafe partial class Threshold
         if (!OperatingSystem.IsLinux() || getrlimit(Files, limits) != 0 || limits[0] >= Descriptors.Least) return;
 
         var line = System.Text.Encoding.UTF8.GetBytes(
-            $"peer: {Descriptors.Least} file descriptors are needed, and this process may have {limits[0]}; raise the limit with: ulimit -n 1024\n");
+            $"peer: this program needs {Descriptors.Least} file descriptors, and the limit is {limits[0]}; raise the limit with: ulimit -n 1024\n");
         fixed (byte* text = line) write(StandardError, text, (nuint)line.Length);
         _exit(ExitCode.Failed);
     }

@@ -26,7 +26,7 @@ internal static class TrackerCollectCommand
             cancellation.ThrowIfCancellationRequested();
             screen.Object(new { Complete = phrase.IsValueSome, Phrase = phrase.IsValueSome ? phrase.Value : null });
             if (isForeign)
-                return screen.Fail($"tracker collect: {command.tracker} is no tracker of part 1; if it is one of part 2, take part in its ring with: peer tracker join {command.tracker} --handle NAME");
+                return screen.Fail($"tracker collect: {command.tracker} is not a tracker of part 1; if it is a tracker of part 2, join its ring with: peer tracker join {command.tracker} --handle NAME");
             if (phrase.IsValueNone)
                 return screen.Fail($"tracker collect: no message from {command.tracker}; is it a tracker of part 1? Start one with: peer tracker serve --part 1");
 

@@ -23,8 +23,8 @@ internal static class TrackerDemoCommand
     public static async Task<int> Run(Screen screen, CancellationToken cancellation)
     {
         var phrase = PhraseModule.original;
-        screen.Story("A tracker has the five words of a message. Five peers register; each is dealt one word and a neighbour,");
-        screen.Story("the peer before it in the ring. Then each asks its neighbour for what it lacks, until all have the message.");
+        screen.Story("A tracker holds a message of five words. Five peers register. The tracker deals each peer one word and names the");
+        screen.Story("peer before it in the ring as its neighbour. Each peer asks its neighbour for words until it has the whole message.");
         screen.Story();
 
         var chorus = new Chorus(screen);
@@ -68,7 +68,7 @@ internal static class TrackerDemoCommand
     {
         var ring = RingTrackerModule.members(tracker).Select(member => member.Handle).ToArray();
         screen.Story();
-        screen.Story($"The ring: {string.Join(" <- ", ring)} <- {ring[0]} (each asks the one before it)");
+        screen.Story($"The ring: {string.Join(" <- ", ring)} <- {ring[0]} (each peer asks the peer before it)");
         screen.Story();
         screen.Table(
             ["peer", "items", "from", "message"],
@@ -79,10 +79,10 @@ internal static class TrackerDemoCommand
 
         var messages = peers.Select(peer => MessageOf(peer.State)).Distinct().ToArray();
         screen.Object(new { Ring = ring, Peers = peers.Select(peer => new { peer.Handle, Message = MessageOf(peer.State) }), Same = messages.Length == 1 });
-        if (messages.Length != 1) return screen.Fail("demo: the peers do not have the same message; run it again with --json and look at who got what from whom");
+        if (messages.Length != 1) return screen.Fail("demo: the peers do not have the same message; run it again with --json to see which peer got which item from whom");
 
         screen.Answer();
-        screen.Answer($"** all five have the message: {messages[0]}");
+        screen.Answer($"** all five peers have the message: {messages[0]}");
         return ExitCode.Done;
     }
 

@@ -33,7 +33,7 @@ internal static class TrackerEchoCommand
                 screen.Answer(text);
                 return ExitCode.Done;
             case ExchangeResult<Message>.Answer { Item: var other }:
-                return screen.Fail($"tracker echo: {tracker} answered something else ({MessageModule.words(other)}); is it a tracker?");
+                return screen.Fail($"tracker echo: {tracker} sent an unexpected answer ({MessageModule.words(other)}); is it a tracker?");
             case ExchangeResult<Message>.Failure { reason: var reason }:
                 return screen.Fail($"tracker echo: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve");
             default:

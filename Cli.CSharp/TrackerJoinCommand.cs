@@ -57,7 +57,7 @@ internal static class TrackerJoinCommand
         var tracker = await HostName.ToCallAsync(options.Tracker, isLocal ? null : asked!.Address, cancellation);
         var bind = asked ?? new(tracker.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, 0);
         if (isLocal && !IPAddress.IsLoopback(tracker.Address))
-            screen.Warn($"others cannot reach {bind.Address}; name an address of this machine: --listen {Routes.LocalAddressFor(tracker.Address)}");
+            screen.Warn($"other machines cannot reach {bind.Address}; name an address of this machine: --listen {Routes.LocalAddressFor(tracker.Address)}");
         return (tracker, bind);
     }
 
@@ -111,11 +111,11 @@ internal static class TrackerJoinCommand
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         if (complete && !options.Stay) return ExitCode.Done;
         if (isTaken)
-            return screen.Fail($"tracker join: somebody else is {options.Handle} at the tracker at {options.Tracker}; use another --handle");
+            return screen.Fail($"tracker join: another peer of the ring at {options.Tracker} has the handle '{options.Handle}'; use another --handle");
         if (refusal is not null)
             return screen.Fail($"tracker join: the tracker at {options.Tracker} refused to register '{options.Handle}': {refusal}");
         return screen.Fail(AssemblyModule.size(assembly) == 0
             ? $"tracker join: no tracker answered at {options.Tracker}; start one there with: peer tracker serve"
-            : $"tracker join: gave up with {AssemblyModule.count(assembly)} of {AssemblyModule.size(assembly)} items");
+            : $"tracker join: gave up with {AssemblyModule.count(assembly)} of {AssemblyModule.size(assembly)} items, because no peer and no tracker answers; start the tracker and join again");
     }
 }

@@ -11,9 +11,9 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer tracker serve</c></summary>
 internal static class TrackerServeCommand
 {
-    private const string Unkept = "the ring cannot be kept any more";
+    private const string Unkept = "the state file cannot be written";
 
-    private const string Silent = "it fell silent after a bad message, as the original does; start it again, or use --policy recovering";
+    private const string Silent = "the tracker stopped answering after a bad message, as the original does; start it again, or use --policy recovering";
 
     public static async Task<int> Run(TrackerOptions options, Screen screen, CancellationToken cancellation)
     {
@@ -78,8 +78,8 @@ internal static class TrackerServeCommand
     private static int Conclude(RingStory story, Screen screen, int? members, string? problem, CancellationToken cancellation)
     {
         story.Conclude();
-        screen.Object(new { Members = members, story.Refused, story.Transport, Reason = story.JournalFailure });
-        if (story.JournalFailure is { } reason) return screen.Fail($"tracker serve: {Unkept}: {reason}; the tracker answered only registrations that are stored");
+        screen.Object(new { Members = members, story.Refused, story.Transport, Reason = story.StateFileFailure });
+        if (story.StateFileFailure is { } reason) return screen.Fail($"tracker serve: {Unkept}: {reason}; the tracker confirmed stored registrations only");
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         return problem is null ? ExitCode.Done : screen.Fail($"tracker serve: {problem}");
     }

@@ -27,7 +27,7 @@ internal static class TrackerStatusCommand
                     screen.Fail($"tracker status: {tracker} does not answer questions about its ring (an original does not); a peer sees its neighbour with: peer tracker join {tracker} --handle NAME");
                     return ExitCode.Unknown;
                 case ExchangeResult<Message>.Answer { Item: var other }:
-                    return screen.Fail($"tracker status: {tracker} answered something else ({MessageModule.words(other)}); is it a tracker?");
+                    return screen.Fail($"tracker status: {tracker} sent an unexpected answer ({MessageModule.words(other)}); is it a tracker?");
                 case ExchangeResult<Message>.Failure { reason: var reason }:
                     return screen.Fail($"tracker status: no answer from {tracker}: {reason}; start a tracker there with: peer tracker serve");
                 case var other:
@@ -57,13 +57,13 @@ internal static class TrackerStatusCommand
             $"The tracker at {tracker} deals {ring.Items:N0} {(ring.Items == 1 ? "item" : "items")} to {ring.Members:N0} {(ring.Members == 1 ? "peer" : "peers")}:"));
         if (listed.Count > 0)
             screen.Table(
-                ["place", "peer", "answers at", "was dealt item"],
+                ["place", "peer", "address", "item"],
                 listed.Select((one, index) => (IReadOnlyList<string>)[$"{index + 1}", one.Peer.Handle, one.Peer.Address.ToString(), $"{one.Item}"]));
         if (listed.Count < ring.Members)
             screen.Answer(string.Create(CultureInfo.InvariantCulture, $"and {ring.Members - listed.Count:N0} more"));
         else if (dealt.Count < ring.Items)
             screen.Answer(string.Create(CultureInfo.InvariantCulture,
-                $"the tracker itself gives {ring.Items - dealt.Count:N0} of {ring.Items:N0} items: no peer was dealt them"));
+                $"the tracker itself answers queries for {ring.Items - dealt.Count:N0} of {ring.Items:N0} items, because no peer was dealt them"));
 
         foreach (var (index, one) in listed.Index())
             screen.Object(new { Place = index + 1, one.Peer.Handle, Address = one.Peer.Address.ToString(), one.Item });

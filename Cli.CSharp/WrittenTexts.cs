@@ -33,7 +33,7 @@ internal static class WrittenTexts
         {
             0 => throw new InvalidDataException("standard input holds no line with text; nothing is written"),
             > MaxLines => throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                $"standard input has {lines.Count:N0} lines, and one call takes {MaxLines:N0} at most; nothing is written: split it")),
+                $"standard input has {lines.Count:N0} lines, and one call takes {MaxLines:N0} at most; nothing is written: split the input")),
             _ => lines,
         };
     }
@@ -44,14 +44,14 @@ internal static class WrittenTexts
         var read = await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
         if (read > MaxBytes)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                $"standard input has more than {MaxBytes:N0} bytes; nothing is written: split it"));
+                $"standard input has more than {MaxBytes:N0} bytes; nothing is written: split the input"));
         try
         {
             return Strict.GetString(bytes, 0, read);
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException("standard input is no UTF-8 text; nothing is written", e);
+            throw new InvalidDataException("standard input is not UTF-8 text; nothing is written", e);
         }
     }
 }

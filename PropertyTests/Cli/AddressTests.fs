@@ -38,20 +38,20 @@ module AddressTests =
 
         fails [ "replicate"; "a"; "--port"; string port ]
         |> Expect.equal
-            $"peer: replicate: cannot listen on UDP 127.0.0.1:{port}: another program listens there; use --port or --bind\n"
+            $"peer: replicate: cannot listen on UDP 127.0.0.1:{port}: another program uses this port; use --port or --bind\n"
 
     [<Fact>]
     let ``An address of a link needs its interface, and one that is there`` () : unit =
         fails [ "replicate"; "a"; "--bind"; "fe80::1" ]
-        |> Expect.isMatch @"^peer: fe80::1 is an address of every link: name the interface, such as fe80::1%\S+\n$"
+        |> Expect.isMatch @"^peer: fe80::1 is valid on every link: name the interface, such as fe80::1%\S+\n$"
 
         fails [ "replicate"; "a"; "fe80::1%nowhere" ]
         |> Expect.isMatch @"^peer: this machine has no interface 'nowhere'; it has .*lo\n$"
 
     [<Theory>]
-    [<InlineData("::1", "127.0.0.1", "IPv4 is not called from IPv6")>]
-    [<InlineData("0.0.0.0", "::1", "IPv6 is not called from IPv4")>]
-    [<InlineData("127.0.0.1", "192.0.2.1", "it reaches this machine only")>]
+    [<InlineData("::1", "127.0.0.1", "an IPv6 address cannot reach an IPv4 address")>]
+    [<InlineData("0.0.0.0", "::1", "an IPv4 address cannot reach an IPv6 address")>]
+    [<InlineData("127.0.0.1", "192.0.2.1", "a loopback address reaches this machine only")>]
     let ``A partner that cannot be called from --bind is refused before anything is sent``
         (bind: string)
         (partner: string)
@@ -63,7 +63,7 @@ module AddressTests =
     [<Fact>]
     let ``A peer does not register by an address at which it does not listen`` () : unit =
         fails [ "tracker"; "join"; "::1"; "--handle"; "ann"; "--listen"; "0.0.0.0" ]
-        |> Expect.equal "peer: ::1 cannot be called from 0.0.0.0: IPv6 is not called from IPv4\n"
+        |> Expect.equal "peer: ::1 cannot be called from 0.0.0.0: an IPv4 address cannot reach an IPv6 address\n"
 
     [<Fact>]
     let ``A peer that was not told where to listen does so on loopback, of the tracker's family`` () : Task =

@@ -37,7 +37,7 @@ module CheckCommandTests =
         |> Expect.isMatch $@"^[^│├]*\b{step} +├"
 
         for line in
-            [ "What mends it: ask-again"
+            [ "Mended by ask-again:"
               "  shown by      the test 'A recovering replica passes in every world with a lost message'" ] do
             result.Lines |> Expect.contains line
 
@@ -123,7 +123,7 @@ module CheckCommandTests =
         result.Output
         |> Expect.isMatch @"^recovering: 5 properties hold in all [\d,]+ states \(depth \d+\)\n"
 
-        result.Output |> Expect.isMatch @"\n\d+ +messages under way\n"
+        result.Output |> Expect.isMatch @"\n\d+ +messages in flight\n"
 
     [<Fact>]
     let ``A search that was cut says that nothing is known`` () : unit =

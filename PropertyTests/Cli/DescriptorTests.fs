@@ -35,7 +35,7 @@ module DescriptorTests =
 
         outcome.Errors
         |> Expect.equal
-            $"peer: {Descriptors.Least} file descriptors are needed, and this process may have {count}; raise the limit with: ulimit -n 1024\n"
+            $"peer: this program needs {Descriptors.Least} file descriptors, and the limit is {count}; raise the limit with: ulimit -n 1024\n"
 
         Directory.GetFileSystemEntries scratch.Path |> Expect.equal [||]
 
@@ -54,7 +54,7 @@ module DescriptorTests =
 
         script.Errors
         |> Expect.equal
-            $"peer: {Descriptors.Least} file descriptors are needed, and this process may have 16; raise the limit with: ulimit -n 1024\n"
+            $"peer: this program needs {Descriptors.Least} file descriptors, and the limit is 16; raise the limit with: ulimit -n 1024\n"
 
     [<Fact>]
     let ``Hundreds of feeds replicate, and verify, with the fewest`` () : Task =

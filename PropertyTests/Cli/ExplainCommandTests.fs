@@ -46,8 +46,8 @@ module ExplainCommandTests =
                 | true, state -> Some(state.GetString())
                 | false, _ -> None)
 
-        states[0] |> Expect.equal "contacting, try 1; shown to hold 7mQ6:7"
-        Array.last states |> Expect.stringEnds "; shown to hold 7mQ6:7 Alice:9"
+        states[0] |> Expect.equal "contacting, try 1; holds at least 7mQ6:7"
+        Array.last states |> Expect.stringEnds "; holds at least 7mQ6:7 Alice:9"
 
     [<Fact>]
     let ``Pictures are whole files, and nothing lies beside them`` () : unit =
@@ -99,4 +99,4 @@ module ExplainCommandTests =
         use scratch = new Scratch()
         let outcome = Peer.runIn scratch.Path (Peer.words line)
         outcome.ExitCode |> Expect.equal 1
-        outcome.Errors |> Expect.stringStarts $"peer: {List.last (Peer.words line)} is no file"
+        outcome.Errors |> Expect.stringStarts $"peer: {List.last (Peer.words line)} is not a file"

@@ -194,7 +194,7 @@ module FeedCommandsTests =
         outcome.Errors |> Expect.stringContains "forged.pcap: signature-invalid: "
 
         outcome.Errors
-        |> Expect.stringContains "2 event(s) were imported; of 'usb' 1 place(s) are damaged and 8 event(s) were refused"
+        |> Expect.stringContains "imported 2 event(s), refused 8 event(s) and found 1 damaged place(s) in 'usb'"
 
         let summary = Array.last outcome.Objects
         summary.GetProperty("imported").GetInt32() |> Expect.equal 2

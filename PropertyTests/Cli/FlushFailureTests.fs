@@ -111,7 +111,7 @@ module FlushFailureTests =
             Peer.runIn scratch.Path [ "tracker"; "join"; $"127.0.0.1:{port}"; "--handle"; "ann"; "--json" ]
 
         let failed = peer |> Deadline.get "the end of the tracker"
-        isOneLine failed "tracker serve: the ring cannot be kept any more"
+        isOneLine failed "tracker serve: the state file cannot be written"
 
         (Array.last failed.Objects).GetProperty("reason").GetString()
         |> Expect.stringContains "Input/output error"

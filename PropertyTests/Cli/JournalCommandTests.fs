@@ -123,7 +123,7 @@ module JournalCommandTests =
             let is problem (changed: byte array) =
                 File.WriteAllBytes(scratch.Below "changed", changed)
                 let outcome, verdict = replayed scratch "changed"
-                Expecto.Expect.equal (outcome.ExitCode, verdict) (3, "unjudged") outcome.Output
+                Expecto.Expect.equal (outcome.ExitCode, verdict) (3, "not-judged") outcome.Output
                 outcome.Errors |> Expect.stringContains problem
                 let drawn = Peer.runIn scratch.Path [ "explain"; "changed" ]
                 drawn.Errors |> Expect.stringContains problem

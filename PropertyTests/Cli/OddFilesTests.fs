@@ -110,7 +110,7 @@ module OddFilesTests =
         limited.Environment["DOTNET_EnableWriteXorExecute"] <- "0"
         let ran = StartedProgram.run limited
         ran.ExitCode |> Expect.equal 1
-        ran.Errors |> Expect.stringContains "0 of 120 event(s) were imported, then: "
+        ran.Errors |> Expect.stringContains "imported 0 of 120 event(s), then: "
         ran.Errors |> Expect.stringContains "the file cannot grow"
         Directory.GetFiles(scratch.Below "alice/logs") |> Expect.isEmpty
 

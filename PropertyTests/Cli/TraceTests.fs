@@ -31,7 +31,7 @@ module TraceTests =
         let replayed = run scratch "replay found"
         Expecto.Expect.equal replayed.ExitCode 0 replayed.Errors
         found.Lines |> Expect.contains replayed.Lines[0]
-        replayed.Output |> Expect.stringContains "gives the trace's digest after every one of them"
+        replayed.Output |> Expect.stringContains "after every step the machine's digest equals the trace's"
         let verdict = (run scratch "replay found --json").Objects |> Array.exactlyOne
         verdict.GetProperty("verdict").GetString() |> Expect.equal "same"
 
@@ -52,7 +52,7 @@ module TraceTests =
 
         let explained = run scratch "explain changed"
         explained.ExitCode |> Expect.equal 0
-        explained.Errors |> Expect.stringContains "another run than the trace's"
+        explained.Errors |> Expect.stringContains "which differs from the trace"
 
     [<Theory>]
     [<InlineData("replay changed")>]

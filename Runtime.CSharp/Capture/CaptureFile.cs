@@ -46,21 +46,21 @@ public sealed class CaptureFile(string path, CancellationToken cancellation = de
                     var missing = needs.bytes - (end - start);
                     if (Read(unpacked, window.AsSpan(end), missing) is not { } read)
                     {
-                        yield return Block.NewDamaged(new Malformation("damaged-gzip", "the rest cannot be unpacked"));
+                        yield return Block.NewDamaged(new Malformation("damaged-gzip", "the rest of the file cannot be unpacked"));
                         yield break;
                     }
                     end += read;
                     left -= read;
                     if (left < 0)
                     {
-                        yield return Block.NewDamaged(new Malformation("too-long", $"only its first {most} bytes are read"));
+                        yield return Block.NewDamaged(new Malformation("too-long", $"only the first {most} bytes of the file are read"));
                         yield break;
                     }
                     if (read >= missing) break;
                     if (!isPacked)
                     {
                         // Somebody shortened it meanwhile.
-                        yield return Block.NewDamaged(new Malformation("truncated-file", "the file ended before its length"));
+                        yield return Block.NewDamaged(new Malformation("truncated-file", "the file is shorter than when it was opened"));
                         yield break;
                     }
                     remaining = end - start;

@@ -43,9 +43,9 @@ public static class HostName
     private static string? Obstacle(IPAddress from, IPAddress to)
     {
         if (from.Equals(IPAddress.IPv6Any)) return null;
-        if (from.AddressFamily != to.AddressFamily) return $"{Family(to)} is not called from {Family(from)}";
-        if (from.IsIPv6LinkLocal && !to.IsIPv6LinkLocal) return "it reaches its own link only";
-        return IPAddress.IsLoopback(from) && !IPAddress.IsLoopback(to) ? "it reaches this machine only" : null;
+        if (from.AddressFamily != to.AddressFamily) return $"an {Family(from)} address cannot reach an {Family(to)} address";
+        if (from.IsIPv6LinkLocal && !to.IsIPv6LinkLocal) return "a link-local address reaches its own link only";
+        return IPAddress.IsLoopback(from) && !IPAddress.IsLoopback(to) ? "a loopback address reaches this machine only" : null;
     }
 
     private static string Family(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? "IPv4" : "IPv6";

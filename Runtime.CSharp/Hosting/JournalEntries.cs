@@ -27,7 +27,7 @@ public static class JournalEntries
         var length = file.Length;
         if (!StartsWithMagic(file))
         {
-            yield return Error("no-journal", "this is no journal");
+            yield return Error("no-journal", "the file is not a journal");
             yield break;
         }
 

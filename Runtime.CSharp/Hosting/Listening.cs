@@ -42,11 +42,11 @@ internal static class Listening
 
     private static string Reason(SocketException e, IPEndPoint address) => e.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => "another program listens there",
+        SocketError.AddressAlreadyInUse => "another program uses this port",
         SocketError.AddressNotAvailable => $"this machine does not have that address, but {Addresses()}",
         SocketError.AddressFamilyNotSupported when address.AddressFamily == AddressFamily.InterNetworkV6 =>
             "this machine has no IPv6; 0.0.0.0 is every IPv4 address",
-        SocketError.AccessDenied => "the system keeps low ports to itself",
+        SocketError.AccessDenied => "the system allows ports below 1024 to root only",
         _ => Descriptors.Shortage(e) ?? e.Message,
     };
 

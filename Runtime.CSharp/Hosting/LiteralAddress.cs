@@ -17,7 +17,7 @@ internal static class LiteralAddress
         if (text.IndexOf('%') is var zone and >= 0)
             address.ScopeId = ScopeOf(text[(zone + 1)..]);
         else if (address.IsIPv6LinkLocal)
-            throw new IOException($"{text} is an address of every link: name the interface, such as {text}%{Interfaces().FirstOrDefault() ?? "eth0"}");
+            throw new IOException($"{text} is valid on every link: name the interface, such as {text}%{Interfaces().FirstOrDefault() ?? "eth0"}");
 
         return address;
     }

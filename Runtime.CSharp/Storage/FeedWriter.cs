@@ -35,7 +35,7 @@ public sealed class FeedWriter(ISignatures signatures, KeyPair keys, TimeProvide
             AppendOutcome.Durable => events,
             AppendOutcome.Failed { Reason: var reason } => throw new StoreException(reason.Problem, $"nothing is written: {reason.Message}", reason),
             AppendOutcome.Refused refused => throw new StoreException("refused", $"{Feed}:{refused.Event.Seq} does not extend its log: {refused.AppendError}"),
-            var other => throw new InvalidOperationException($"{other} is no outcome of an append"),
+            var other => throw new InvalidOperationException($"unexpected outcome of an append: {other}"),
         };
     }
 

@@ -24,7 +24,7 @@ public static class KeyFile
     public static KeyPair Create(string directory, ISignatures signatures, TimeProvider clock, IDisk? disk = null)
     {
         var path = Path.Combine(directory, Name);
-        if (File.Exists(path)) throw new StoreException("key-exists", $"{path} exists already; a feed's key is never replaced");
+        if (File.Exists(path)) throw new StoreException("key-exists", $"{path} exists, and a feed's key is never replaced; use another directory");
 
         var seed = RandomNumberGenerator.GetBytes(32);
         var publicKey = signatures.PublicKey(seed);
@@ -56,7 +56,7 @@ public static class KeyFile
         var seed = Bytes(json.RootElement, "private_key", path);
         return signatures.PublicKey(seed).AsSpan().SequenceEqual(publicKey)
             ? new KeyPair(FeedOf(publicKey, path), seed)
-            : throw new StoreException("key-mismatch", $"{path}: public_key is not the one of private_key; restore the file from a copy");
+            : throw new StoreException("key-mismatch", $"{path}: public_key does not belong to private_key; restore the file from a copy");
     }
 
     /// <summary>Makes a key durable that somebody else may have put there.</summary>
@@ -81,11 +81,11 @@ public static class KeyFile
         {
             return RegularFile.ReadAll(path, MaxLength) is { } text
                 ? JsonDocument.Parse(text)
-                : throw new StoreException("key-not-json", $"{path} is too large for a key file");
+                : throw new StoreException("key-not-json", $"{path} is too large for a key file; restore the file from a copy");
         }
         catch (StoreException e) when (e.InnerException is FileNotFoundException)
         {
-            throw new StoreException("key-missing", $"{path} does not exist; make a feed with: peer feed init", e);
+            throw new StoreException("key-missing", $"{path} does not exist; create a feed with: peer feed init", e);
         }
         catch (JsonException e)
         {
@@ -105,7 +105,7 @@ public static class KeyFile
     private static FeedId FeedOf(byte[] publicKey, string path) =>
         FeedIdModule.ofBytes(publicKey) is { IsOk: true, ResultValue: var feed }
             ? feed
-            : throw new StoreException("key-bad", $"{path}: public_key is no feed's key");
+            : throw new StoreException("key-bad", $"{path}: public_key is not the key of a feed; restore the file from a copy");
 
     private static byte[] Print(byte[] publicKey, byte[] seed, DateTimeOffset now)
     {

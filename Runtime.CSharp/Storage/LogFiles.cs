@@ -18,7 +18,7 @@ public static class LogFiles
     public static IReadOnlyList<string> At(string path)
     {
         if (File.Exists(path)) return [path];
-        if (!Directory.Exists(path)) throw new StoreException("not-found", $"{path}: no such file or directory");
+        if (!Directory.Exists(path)) throw new StoreException("not-found", $"{path}: no such file or directory; name a log file or a feed directory");
         if (Directory.Exists(Path.Combine(path, Folder))) return In(Path.Combine(path, Folder));
         return In(path) is { Count: > 0 } files ? files : throw new StoreException("no-logs", $"{path} holds no logs: no '{Folder}' folder and no .pcap file");
     }

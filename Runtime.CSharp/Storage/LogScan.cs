@@ -51,7 +51,7 @@ internal sealed class LogScan(
 
     private Tail Ending(TailKind kind, string problem, LogFile file, long offset, FeedLog? owner)
     {
-        notices.Add(file.Name, problem, $"the last {file.Length - offset} bytes, from byte {offset} on, hold no whole block");
+        notices.Add(file.Name, problem, $"the last {file.Length - offset} bytes, from byte {offset} on, are not a complete block");
         if (kind == TailKind.Unreadable && owner is not null) owner.Damaged = true;
         return new(kind, offset);
     }
@@ -67,7 +67,7 @@ internal sealed class LogScan(
 
         owner ??= FeedOf(next.Feed);
         if (!owner.Feed.Equals(next.Feed) && owner.File == file && owner.Head.IsNone)
-            throw new StoreException("own-log-foreign", $"{file.Path} is the log of {next.Feed}, not of this directory's key; use the {KeyFile.Name} that belongs to it");
+            throw new StoreException("own-log-foreign", $"{file.Path} is the log of {next.Feed}, but the key in this directory belongs to another feed; restore the {KeyFile.Name} of this log");
         if (!owner.Feed.Equals(next.Feed))
             notices.Add(file.Name, "foreign-feed", $"{next.Feed}:{next.Seq} stands in the log of {owner.Feed}; it is skipped");
         else if (admission.AppendError(owner.Head, next) is { } appendError)

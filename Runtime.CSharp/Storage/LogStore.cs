@@ -170,7 +170,7 @@ public sealed class LogStore : IDisposable
         var log = batch.Log;
         var isOwn = OwnFeed is { } own && own.Equals(log.Feed);
         if (isOwn && log.File is { Unproven: true } doubtful)
-            throw new StoreException("own-log-unproven", $"{doubtful.Path} could not be put right after a failed write; end the program and start it again");
+            throw new StoreException("own-log-unproven", $"{doubtful.Path} could not be repaired after a failed write; end the program and start it again");
         if (isOwn && (log.Damaged || log.File is { Sealed: true })) throw OwnLogDamaged();
         if (log.File is { Sealed: false } file) return batch.WriteTo(file, creates: false);
         if (isOwn) return batch.WriteTo(new(folder, LogFile.Own), creates: true);
@@ -181,11 +181,11 @@ public sealed class LogStore : IDisposable
     private FeedLog LogOf(FeedId feed) => feeds.TryGetValue(feed, out var log) ? log : new(feed);
 
     private StoreException OwnLogDamaged() => new("own-log-damaged",
-        $"{new LogFile(folder, LogFile.Own).Path} has lost events that others may hold; writing on would fork the feed: restore the file from a copy");
+        $"{new LogFile(folder, LogFile.Own).Path} has lost events that other peers may hold, so a new event would fork the feed; restore the file from a copy");
 
     private static void Require(string directory)
     {
-        if (!System.IO.Directory.Exists(directory)) throw new StoreException("directory-missing", $"{directory} is no directory");
+        if (!System.IO.Directory.Exists(directory)) throw new StoreException("directory-missing", $"{directory} is not a directory; create a feed with: peer feed init {directory}");
     }
 
     /// <summary>Locks the folder of the logs itself: other directories may lead to it too.</summary>
@@ -231,7 +231,7 @@ public sealed class LogStore : IDisposable
         foreach (var path in System.IO.Directory.EnumerateFileSystemEntries(folder))
         {
             if (LogFile.NumberOf(Path.GetFileName(path)) is { } number) numbers.Add(number);
-            else notices.Add(Path.GetFileName(path), "odd-name", "no log: its name is not a number and .pcap; it is left alone");
+            else notices.Add(Path.GetFileName(path), "odd-name", "not a log, because its name is not a number and .pcap; this program does not touch it");
         }
         numbers.Sort();
 
@@ -254,7 +254,7 @@ public sealed class LogStore : IDisposable
                 writer.Cut(file, tail.Offset);
                 break;
             case TailKind.TornHeader when writer is not null:
-                notices.Add(file.Name, "missing-header", "an empty log; it gets a new header");
+                notices.Add(file.Name, "missing-header", "the log is empty; it gets a new header");
                 writer.WriteHeader(file);
                 break;
             case TailKind.Torn or TailKind.Unreadable:

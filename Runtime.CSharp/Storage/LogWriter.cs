@@ -29,7 +29,7 @@ internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, Unpr
                     current = write.File.Path;
                     var file = write.Creates ? files.Create(write.File) : files.Get(write.File);
                     if (file.Length != write.File.Length)
-                        throw new StoreException("log-changed", $"{current} was changed by another program; end it and start again");
+                        throw new StoreException("log-changed", $"{current} was changed by another program; end that program and start this one again");
                     touched.Add(write);
                     file.Write(write.Bytes.Span, write.File.Length);
                 }
@@ -146,7 +146,7 @@ internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, Unpr
         var left = touched.Where(write => !TakeBack(write)).Select(write => write.File.Name).ToList();
         if (left.Count == 0) return reason;
         unproven.Stays = true;
-        return new(reason.Problem, $"{reason.Message}; nor can it be taken out of {string.Join(", ", left)} again: the next start finds out whether it is there", reason);
+        return new(reason.Problem, $"{reason.Message}; and {string.Join(", ", left)} cannot be cut back: the next start finds out whether the event is stored", reason);
     }
 
     private bool TakeBack(LogWrite write)
@@ -169,7 +169,7 @@ internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, Unpr
         catch (Exception e) when (StoreException.IsFault(e))
         {
             write.File.Sealed = write.File.Unproven = true;
-            notices.Add(write.File.Name, "io-error", $"cannot be cut back to what was acknowledged: {e.Message}");
+            notices.Add(write.File.Name, "io-error", $"the file cannot be cut back to its acknowledged events: {e.Message}");
             return false;
         }
     }

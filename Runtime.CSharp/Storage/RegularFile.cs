@@ -83,7 +83,7 @@ public static partial class RegularFile
         }
         catch (StoreException e) when (e.Problem == "not-a-file")
         {
-            throw new IOException("nobody reads this pipe or socket", noReader);
+            throw new IOException("no program reads this pipe or socket", noReader);
         }
     }
 

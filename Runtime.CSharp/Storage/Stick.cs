@@ -26,7 +26,7 @@ public sealed class Stick
     /// <exception cref="StoreException"><c>directory-missing</c></exception>
     public static Stick Open(string directory, IDisk? disk = null) => System.IO.Directory.Exists(directory)
         ? new(directory, disk ?? SystemDisk.Instance)
-        : throw new StoreException("directory-missing", $"{directory} is no directory; create it first");
+        : throw new StoreException("directory-missing", $"{directory} is not a directory; create it first");
 
     /// <summary>All events on the stick with the names of their files, file by file; decoded, not verified. What cannot be read is <see cref="Damage"/>.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
@@ -92,7 +92,7 @@ public sealed class Stick
                 case LogRecord.Packet packet when EventModule.decodeFirst(packet.payload) is { IsOk: true, ResultValue: var (stored, _) }:
                     if (packet.damage is { IsSome: true, Value: var wrong })
                         damage.Add(name, ProblemModule.name(wrong.IsTrailerMismatch ? Problem.BlockTrailerMismatch : Problem.PacketLengthExceedsBlock),
-                            $"the block at byte {offset} is wrong about its length; its event is looked at all the same");
+                            $"the block at byte {offset} declares a wrong length; its event is checked all the same");
                     yield return (stored, name);
                     break;
                 case LogRecord.Packet:
@@ -100,13 +100,13 @@ public sealed class Stick
                     break;
                 case { IsTorn: true } or { IsBadLength: true }:
                     damage.Add(name, ProblemModule.name(piece.IsTorn ? Problem.TruncatedBlock : Problem.BadBlockLength),
-                        $"the last {length} bytes, from byte {offset} on, hold no whole block");
+                        $"the last {length} bytes, from byte {offset} on, are not a complete block");
                     break;
                 case { IsSection: true } or { IsForeign: true }:
                     break;
             }
         }
-        if (!isWhole && !unread.Contains(name)) damage.Add(name, ProblemModule.name(Problem.MissingHeader), "it does not begin as a log does");
+        if (!isWhole && !unread.Contains(name)) damage.Add(name, ProblemModule.name(Problem.MissingHeader), "the file does not begin with the header of a log");
     }
 
     /// <summary>A file that cannot be read ends here and is damage; the others are read all the same.</summary>

@@ -20,7 +20,7 @@ public sealed class StoreException(string problem, string message, Exception? ca
     {
         StoreException known => known,
         IOException { HResult: NoSpace or NoQuota } => new("disk-full", $"{path}: the disk is full; free some space", e),
-        ArgumentOutOfRangeException => new("file-too-large", $"{path}: the file cannot grow: a size limit is reached", e),
+        ArgumentOutOfRangeException => new("file-too-large", $"{path}: the file cannot grow because a size limit is reached; raise the limit (ulimit -f)", e),
         _ => new("io-error", $"{path}: {e.Message}", e)
     };
 }

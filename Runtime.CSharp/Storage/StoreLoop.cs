@@ -154,7 +154,7 @@ public sealed class StoreLoop : IAnswerer<StoreQuestion>
         AppendOutcome.Refused refused => StoreAnswer.NewAppendFailed(
             $"{refused.Event.Feed}:{refused.Event.Seq} is not the next of its feed: {refused.AppendError}"),
         AppendOutcome.Failed failed => StoreAnswer.NewAppendFailed(failed.Reason.Message),
-        _ => throw new InvalidOperationException($"{outcome} is no outcome of an append")
+        _ => throw new InvalidOperationException($"unexpected outcome of an append: {outcome}")
     };
 
     private FSharpList<OfferedEvent> Fetch(StoreQuestion.Fetch fetch)

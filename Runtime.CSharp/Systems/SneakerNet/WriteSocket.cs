@@ -136,7 +136,7 @@ public sealed class WriteSocket : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            await WriteFrames.SendRefusalAsync(stream, new("replica-ended", "the replica is ending; write again"), late.Token);
+            await WriteFrames.SendRefusalAsync(stream, new("replica-ended", "the replica is ending; write the message again"), late.Token);
         }
     }
 }

@@ -15,17 +15,17 @@ public static class PhraseFile
     {
         try
         {
-            var text = RegularFile.ReadAll(path, MaxBytes) ?? throw new IOException($"it has more than {MaxBytes >> 20} MB");
+            var text = RegularFile.ReadAll(path, MaxBytes) ?? throw new IOException($"the file has more than {MaxBytes >> 20} MB");
             var phrase = PhraseModule.ofLines(Lines(new StreamReader(new MemoryStream(text), new UTF8Encoding(false, throwOnInvalidBytes: true))));
             return phrase.IsOk ? phrase.ResultValue : throw new IOException(phrase.ErrorValue);
         }
         catch (DecoderFallbackException e)
         {
-            throw new IOException($"'{path}' is no database: it is no UTF-8 text", e);
+            throw new IOException($"cannot read the database '{path}': the file is not UTF-8 text", e);
         }
         catch (Exception e) when (e is IOException or StoreException or ArgumentException)
         {
-            throw new IOException($"'{path}' is no database: {e.Message}", e);
+            throw new IOException($"cannot read the database '{path}': {e.Message}", e);
         }
     }
 

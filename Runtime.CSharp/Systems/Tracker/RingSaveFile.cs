@@ -147,7 +147,7 @@ public sealed class RingSaveFile : IDisposable
             }
             else if (line.Length == RingSaveText.MaxLine)
             {
-                throw Damaged(number + 1, $"it has more than {RingSaveText.MaxLine} bytes");
+                throw Damaged(number + 1, $"the line has more than {RingSaveText.MaxLine} bytes");
             }
             else
             {
@@ -155,14 +155,14 @@ public sealed class RingSaveFile : IDisposable
             }
         }
         // What was cut short by a crash is the beginning of a line; a whole line and one byte more is a line whose end was changed.
-        if (line.Length > 0 && RingSaveText.read(line.ToArray().AsMemory(0, (int)line.Length - 1), reading).IsOk) throw Damaged(number + 1, "its end is wrong");
+        if (line.Length > 0 && RingSaveText.read(line.ToArray().AsMemory(0, (int)line.Length - 1), reading).IsOk) throw Damaged(number + 1, "the line does not end correctly");
 
         var finished = RingSaveText.finish(reading);
-        if (finished.IsError) throw NoJournal(number == 0 ? "it is no tracker's journal" : finished.ErrorValue.Detail);
+        if (finished.IsError) throw NoStateFile(number == 0 ? "the file is not a tracker's state file" : finished.ErrorValue.Detail);
         var (phrase, ring) = finished.ResultValue;
         return chosen.IsNone || chosen.Value.Equals(phrase)
             ? (phrase, ring)
-            : throw NoJournal($"it is of another phrase, of {PhraseModule.size(phrase)} item(s): leave --phrase and --db out to go on with it");
+            : throw NoStateFile($"the file holds another phrase of {PhraseModule.size(phrase)} item(s); leave --phrase and --db out to continue with that phrase");
     }
 
     private SavedRing Take(MemoryStream line, int number, SavedRing reading)
@@ -170,13 +170,13 @@ public sealed class RingSaveFile : IDisposable
         var read = RingSaveText.read(line.ToArray(), reading);
         if (read.IsOk) return read.ResultValue;
         // A file with no sum in front was never ours.
-        throw number == 1 ? NoJournal($"it is no tracker's journal, or its line 1 is damaged: {read.ErrorValue.Detail}") : Damaged(number, read.ErrorValue.Detail);
+        throw number == 1 ? NoStateFile($"the file is not a tracker's state file, or its line 1 is damaged: {read.ErrorValue.Detail}") : Damaged(number, read.ErrorValue.Detail);
     }
 
     private StoreException Damaged(int number, string problem) => new("state-damaged",
-        $"'{path}' is damaged in line {number}: {problem}; restore it from a copy, or keep its first {number - 1} line(s), and those who joined later join again");
+        $"'{path}' is damaged in line {number}: {problem}; restore the file from a copy, or keep its first {number - 1} line(s); then peers that joined later must join again");
 
-    private StoreException NoJournal(string problem) => new("no-journal", $"'{path}' cannot keep this ring: {problem}; or use another file");
+    private StoreException NoStateFile(string problem) => new("no-state-file", $"'{path}' cannot keep this ring: {problem}; or use another file");
 
     /// <summary>Writes texts as lines in large parts, and says where they end.</summary>
     private static void Write(IDiskFile file, IEnumerable<string> texts, ref long offset, ref SaveSum sum)
