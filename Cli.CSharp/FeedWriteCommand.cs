@@ -24,7 +24,7 @@ internal static class FeedWriteCommand
         cancellation.ThrowIfCancellationRequested();
         var written = await own.AppendAsync([.. texts.Select(text => ContentModule.message(own.Feed, text))], command.large, cancellation);
 
-        var by = own.IsRunning ? ", by the replica that runs on it" : "";
+        var by = own.IsRunning ? ", by the running replica" : "";
         foreach (var one in written)
         {
             screen.Story($"** appended {one.Feed}/{one.Seq} to {LogFiles.Folder}/{own.Store.FileName(own.Feed)}{by}");

@@ -130,7 +130,7 @@ module CheckCommandTests =
         let result = check [ "sneakernet"; "--max-states"; "100" ]
         result.ExitCode |> Expect.equal 3
         result.Output |> Expect.stringContains "unknown"
-        result.Output |> Expect.stringContains "cut by --max-states"
+        result.Output |> Expect.stringContains "--max-states ended the search"
         result.Output |> Expect.stringLacks "hold"
 
     [<Fact>]

@@ -86,7 +86,8 @@ module OddFilesTests =
         for number in 1..6 do
             outcome.Errors |> Expect.stringContains $"warning: x{number}.pcap: "
 
-        outcome.Errors |> Expect.stringContains "2 event(s) were imported; of 'usb' 6 place(s) are damaged"
+        outcome.Errors
+        |> Expect.stringContains "imported 2 event(s), refused 0 event(s) and found 6 damaged place(s) in 'usb'"
 
     [<Fact>]
     let ``An import that fails leaves no log behind`` () : unit =

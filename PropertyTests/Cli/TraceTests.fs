@@ -38,7 +38,7 @@ module TraceTests =
     [<Theory>]
     [<InlineData("\"digest\":\".", "\"digest\":\"0", "step 1: the trace has digest")>]
     [<InlineData("\"policy\":\"published\"", "\"policy\":\"recovering\"", "step 1: the trace has digest")>]
-    [<InlineData("\"ending\":\"missed\"", "\"ending\":\"broken\"", "the trace ended otherwise")>]
+    [<InlineData("\"ending\":\"missed\"", "\"ending\":\"broken\"", "the trace ends with")>]
     let ``A trace that another machine made differs, and where is told``
         (before: string, after: string, words: string)
         : unit =

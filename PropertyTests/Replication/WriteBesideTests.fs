@@ -74,7 +74,7 @@ module WriteBesideTests =
             for writer, reader in [ "alice", initiator; "bob", responder; "alice", initiator ] do
                 let wrote = run scratch $"feed write {writer} 'beside {writer}'"
                 let since = Stopwatch.StartNew()
-                wrote.Output |> Expect.stringEnds "by the replica that runs on it\n"
+                wrote.Output |> Expect.stringEnds "by the running replica\n"
                 let! _ = reader.Until _.Contains("-- ingested")
                 since.Elapsed |> Expect.isLessThan (TimeSpan.FromSeconds 1.0)
 
@@ -146,7 +146,7 @@ module WriteBesideTests =
             (run scratch "feed write alice alone").Output |> Expect.stringEnds "to logs/1.pcap\n"
             let! again, _ = respond scratch "alice" []
             use again = again
-            (run scratch "feed write alice beside").Output |> Expect.stringContains "by the replica"
+            (run scratch "feed write alice beside").Output |> Expect.stringContains "by the running replica"
             let! _ = end' again
             File.Exists socket |> Expect.isFalse
             read scratch "alice" |> Expect.equal [ "alone"; "beside" ]

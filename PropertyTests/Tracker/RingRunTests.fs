@@ -323,8 +323,7 @@ module RingRunTests =
         town.Run(Town.seconds 240.0)
 
         let told name =
-            town.Notices
-            |> List.exists (fun struct (teller, notice) -> teller = name && notice.IsPingsMissed)
+            town.Notices |> List.exists (fun struct (teller, notice) -> teller = name && notice.IsPingsMissed)
 
         told "the one that lives" |> Expect.isTrue
         told "the one that joins" |> Expect.isTrue
