@@ -306,5 +306,5 @@ module LinkReplayTests =
               "payload of 15 bytes"
               "PING"
               "PING"
-              "broke the connection off" ]
+              "reset the connection" ]
             words

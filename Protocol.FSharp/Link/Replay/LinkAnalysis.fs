@@ -75,7 +75,7 @@ module LinkAnalysis =
         match party with
         | NamedPeer(peer, _) -> CapturedParticipant.create (name party) "peer" (LinkCandidates.peer links peer)
         | NamelessCaller _ ->
-            CapturedParticipant.create (name party) "caller" (fun _ -> NoPart "it made no offer that can be read")
+            CapturedParticipant.create (name party) "caller" (fun _ -> NoPart "this caller made no readable offer")
         | DiscoverySocket endpoint ->
             CapturedParticipant.create (name party) "discovery" (LinkCandidates.discovery endpoint datagrams)
 
