@@ -69,7 +69,9 @@ module LinkScenarios =
               IsViolating = true }
           { setup "mixed" "a caller sends two items to a listener of the other policy and receives one" with
               IsMixed = true }
-          { setup "mixed-stream" "a caller sends two items on a stream to a listener of the other policy and receives one" with
+          { setup
+                "mixed-stream"
+                "a caller sends two items on a stream to a listener of the other policy and receives one" with
               IsStream = true
               IsMixed = true }
           { setup "three" "two callers of one peer; each sends one item" with
