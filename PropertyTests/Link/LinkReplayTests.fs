@@ -204,6 +204,16 @@ module LinkReplayTests =
         Expect.equal [ $"{answerer} diverges" ] (discovery searcher again (bytes "PONG|ponger=10.0.0.2:5000"))
 
     [<Fact>]
+    let ``A search from a port of its own is one of ours`` () : unit =
+        let own = Endpoint.create "10.0.0.1" 40_000
+
+        datagrams
+            [ 0, own, socket "255.255.255.255", header "PING|pinger=10.0.0.1:40000"
+              5, answerer, own, pong ]
+        |> verdicts
+        |> fun found -> Expect.equal [ $"{own} recovering"; $"{answerer} published" ] found
+
+    [<Fact>]
     let ``An invisible peer's silence accuses nobody`` () : unit =
         let search = header "PING|pinger=10.0.0.1:1024"
 

@@ -86,34 +86,25 @@ module LinkCandidates =
               | Error _ -> () ]
         |> List.filter (fun struct (since, until) -> until > since)
 
-    /// Each connection with what came in as the peer's program read it.
-    let private read
-        reading
-        isCaller
-        (ends: CapturedEndOfLink list)
-        (connections: CapturedConnection<CapturedSpeech> list)
-        =
-        connections
-        |> List.map (fun connection ->
-            let it =
-                ends
-                |> List.find (fun it -> it.Link.Segments.Number = connection.Number && it.Name.IsDialled = isCaller)
-
-            let heard (stream: CapturedStream<CapturedSpeech>) =
-                { stream with
-                    Messages = reading it stream }
-
-            if isCaller then
-                { connection with
-                    OfCallee = heard it.Link.Segments.OfCallee }
-            else
-                { connection with
-                    OfCaller = heard it.Link.Segments.OfCaller })
-
+    /// The peer's connections with what came in as its program read it.
     let private withReading reading ends (traffic: ParticipantTraffic<CapturedSpeech>) =
+        let calls, called = ends |> List.splitAt traffic.Calls.Length
+
+        let heard (it: CapturedEndOfLink) (stream: CapturedStream<CapturedSpeech>) =
+            { stream with
+                Messages = reading it stream }
+
         { traffic with
-            Called = read reading false ends traffic.Called
-            Calls = read reading true ends traffic.Calls }
+            Calls =
+                (calls, traffic.Calls)
+                ||> List.map2 (fun it connection ->
+                    { connection with
+                        OfCallee = heard it it.Link.Segments.OfCallee })
+            Called =
+                (called, traffic.Called)
+                ||> List.map2 (fun it connection ->
+                    { connection with
+                        OfCaller = heard it it.Link.Segments.OfCaller }) }
 
     let private terms (it: CapturedEndOfLink) =
         it.Link.Offer |> ValueOption.map _.Terms
@@ -186,8 +177,8 @@ module LinkCandidates =
               for timeout in timeouts false 0.5 ends do
                   recovering timeout ]
 
-    /// The socket of peers that search and answer searches.
-    let discovery endpoint datagrams (traffic: ParticipantTraffic<CapturedSpeech>) =
+    /// The socket of peers that search and answer searches. An original has one port for both.
+    let discovery (endpoint: Endpoint) datagrams (traffic: ParticipantTraffic<CapturedSpeech>) =
         let script = ReplayedDiscovery.script endpoint datagrams
         let begins = ParticipantTraffic.begins traffic
 
@@ -203,11 +194,12 @@ module LinkCandidates =
             ParticipantTraffic.judge candidate traffic
 
         Candidates
-            [ judge
-                  "published"
-                  LinkWires.published.Write
-                  (fun name -> PublishedPeer.initial (settings name Limits.timeout))
-                  PublishedPeer.step
+            [ if endpoint.Port = Limits.DiscoveryPort then
+                  judge
+                      "published"
+                      LinkWires.published.Write
+                      (fun name -> PublishedPeer.initial (settings name Limits.timeout))
+                      PublishedPeer.step
               judge
                   "recovering"
                   LinkWires.write
