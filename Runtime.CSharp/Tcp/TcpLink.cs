@@ -268,7 +268,7 @@ internal sealed class TcpLink<TMessage>
             await readable.Task;
             // A silent connection holds no buffer, and a message keeps no more than the bytes that came.
             await socket!.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
-            var buffer = new byte[Math.Clamp(socket.Available, 1, ReadSize)];
+            var buffer = GC.AllocateUninitializedArray<byte>(Math.Clamp(socket.Available, 1, ReadSize));
             ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, await socket.ReceiveAsync(buffer.AsMemory(), SocketFlags.None));
             if (bytes.IsEmpty) break;
             recording?.Received(bytes);

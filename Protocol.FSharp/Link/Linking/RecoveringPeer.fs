@@ -150,6 +150,14 @@ module RecoveringPeer =
             flow
             |> tell (ItemRefused(connection, $"the item has {size} bytes, and each item of this stream has {agreed}"))
 
+    /// A long item leaves as it is, behind its header: both in one write would need a copy.
+    let private item connection dataType (content: Content) : Flow -> Flow =
+        if content.Bytes.Length > Limits.LongItem then
+            send connection (Piece { Bytes = LinkWires.dataHeader dataType content.Bytes.Length })
+            >> send connection (Piece content)
+        else
+            send connection (Item(dataType, content))
+
     let private give connection (content: Content) (flow: Flow) : Flow =
         match tryFind connection flow with
         | Some { Phase = Agreed } when content.Bytes.Length > flow.State.Settings.MaxSize ->
@@ -161,7 +169,7 @@ module RecoveringPeer =
                  Terms = { IsStream = true } } as link) -> flow |> giveOnStream connection link content
         | Some({ Phase = Agreed } as link) ->
             flow
-            |> send connection (Item(link.Terms.DataType, content))
+            |> item connection link.Terms.DataType content
             |> tell (ItemSent(connection, content.Bytes.Length))
         | Some _
         | None -> flow |> tell (ItemRefused(connection, "the link does not exist"))

@@ -92,7 +92,8 @@ module ReplayedRecovering =
             |> without connection
             |> run now (fun _ -> Payload(content, 0)) (Commanded(Give(connection, content)))
 
-        struct (state, outputs @ behind)
+        // A long item leaves as two messages.
+        struct (state, List.distinct outputs @ behind)
 
     let private ends now connection (state: RecoveringReplay) =
         let state = without connection state

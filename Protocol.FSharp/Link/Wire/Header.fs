@@ -70,11 +70,20 @@ module Header =
         | [| key; value |] -> Ok(key, value)
         | _ -> Malformation.error "bad-header" "each part of a header holds exactly one '='"
 
+    /// What stands between the first bar and the second one, or the end.
+    let private between (text: string) =
+        let start = text.IndexOf '|' + 1
+        let until = text.IndexOf('|', start)
+
+        if start = 0 then ""
+        elif until < 0 then text.Substring start
+        else text.Substring(start, until - start)
+
     let private values (text: string) =
-        match text.Split '|' with
-        | parts when parts.Length < 2 || parts[1] = "" -> Ok []
-        | parts ->
-            (parts[1].Split '&', Ok [])
+        match between text with
+        | "" -> Ok []
+        | values ->
+            (values.Split '&', Ok [])
             ||> Array.foldBack (fun part later ->
                 match pair part, later with
                 | Ok pair, Ok later -> Ok(pair :: later)

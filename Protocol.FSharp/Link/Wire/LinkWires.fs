@@ -25,6 +25,10 @@ module Limits =
     [<Literal>]
     let SafeItem = 1_320
 
+    /// The most bytes of an item that leaves in one write with its header.
+    [<Literal>]
+    let LongItem = 65_536
+
     /// How long a caller may take for its offer.
     let request = TimeSpan.FromSeconds 10.0
 

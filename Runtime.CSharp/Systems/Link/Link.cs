@@ -61,21 +61,25 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
             : throw new ArgumentException($"{written.ErrorValue.Problem}: {written.ErrorValue.Detail}", nameof(value));
     }
 
-    /// <summary>Sends an item that is written in the link's data type already. It waits while much is on its way.</summary>
+    /// <summary>
+    /// Sends an item that is written in the link's data type already. It waits while much is on its way. The bytes must stay as
+    /// they are until <see cref="FlushAsync"/> returns: a long item is not copied.
+    /// </summary>
     /// <exception cref="IOException">The link has ended, or does not take the item; the message says why.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> item, CancellationToken cancellation = default)
     {
         await sending.WaitAsync(cancellation);
         try
         {
-            while (Unwritten > Window) await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
+            while (!ended.Task.IsCompleted && Unwritten > Window) await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
             if (ended.Task.IsCompleted) throw new IOException($"the link with {Partner} has ended: {ended.Task.Result}");
-            // A stream takes items of one size only, and no link takes every long item.
+            // A stream takes items of one size only, and no link takes every long item. Nobody waits for others, so their bytes
+            // are copied.
             var isTaken = !Terms.IsStream && item.Length <= Math.Min(ShortItem, peer.MaxSize);
             var taken = isTaken ? null : new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
             Interlocked.Add(ref givenBytes, Cost(item));
             given.Enqueue(new(Cost(item), taken));
-            peer.Command(UserCommand.NewGive(Connection, new Content(item)));
+            peer.Command(UserCommand.NewGive(Connection, new Content(isTaken ? item.ToArray() : item)));
             if (taken is null) return;
             // A link that ends meanwhile answers no item.
             var answer = await Task.WhenAny<string?>(taken.Task, ended.Task!).WaitAsync(cancellation);
