@@ -20,6 +20,7 @@ try
 {
     if (options.Replication) await MeasureReplication();
     if (options.Ring) await MeasureRing();
+    if (options.Link) await MeasureLinks();
     return 0;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -103,4 +104,16 @@ async Task MeasureRing()
         }
     }
     report.Convergences(runs);
+}
+
+async Task MeasureLinks()
+{
+    (int Items, int Bytes)[] sizes = options.Quick ? [(1, 50_000_000), (20_000, 64)] : [(1, 50_000_000), (10, 5_000_000), (100_000, 64)];
+    var runs = new List<Links>();
+    foreach (var (items, bytes) in sizes)
+    {
+        report.Progress($"{items:N0} items of {bytes:N0} bytes on a link");
+        runs.Add(await Links.MeasureAsync(items, bytes, interrupted.Token));
+    }
+    report.Links(runs);
 }

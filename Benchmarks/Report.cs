@@ -103,6 +103,19 @@ internal sealed class Report(bool json)
                 $"{run.Queries:N0}", $"{run.LeastQueries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
             ]);
 
+    /// <summary>The original's figure is in the README of the recordings, and comes from a machine like this one.</summary>
+    public void Links(IReadOnlyList<Links> runs) =>
+        Show(
+            "link",
+            runs,
+            "Items on a link between two peers on loopback (the original, as recorded with interop-fixtures/link: 0.75 MB/s for 50 MB)",
+            ["items", "bytes of each", "seconds", "items/s", "MB/s", "plain copy, seconds", "of the plain copy"],
+            run =>
+            [
+                $"{run.Items:N0}", $"{run.Bytes:N0}", $"{run.Seconds:N3}", $"{run.PerSecond:N0}", $"{run.Megabytes:N1}",
+                $"{run.PlainSeconds:N3}", $"{run.RatioToPlain:N2}",
+            ]);
+
     /// <summary>What is being measured now; for people who wait.</summary>
     public void Progress(string what)
     {
