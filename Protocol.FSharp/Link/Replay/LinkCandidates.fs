@@ -12,6 +12,7 @@ module LinkCandidates =
             IsSame = CapturedSpeech.isSame write
             NoticeWords = Notice.line
             UserRequests = [ Proceed ]
+            MayStopUnseen = false
             TimerHaste = ReplayWindow.early
             ReadDelay = ReplayWindow.early
             MessageWords = CapturedSpeech.words
@@ -189,6 +190,7 @@ module LinkCandidates =
                 { Candidate.create policy machine begins with
                     IsSame = CapturedSpeech.isSame write
                     UserRequests = [ Proceed ]
+                    MayStopUnseen = false
                     MessageWords = CapturedSpeech.words }
 
             ParticipantTraffic.judge candidate traffic

@@ -97,7 +97,11 @@ module internal ReplaySearch =
                     { search' with
                         Stack = rest
                         Best =
-                            search'.Best |> ValueOption.orElse (ValueSome struct (PartialRun.explained run, divergence))
+                            if problem.Candidate.MayStopUnseen then
+                                search'.Best
+                            else
+                                search'.Best
+                                |> ValueOption.orElse (ValueSome struct (PartialRun.explained run, divergence))
                         Budget = search'.Budget - 1 }
             | Ok after when after.Over ->
                 failed

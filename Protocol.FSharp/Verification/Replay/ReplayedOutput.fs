@@ -75,10 +75,11 @@ module internal ReplayedOutput =
         | ValueSome _
         | ValueNone -> divergence
 
-    /// The capture lacks what the participant did next at a flow, if there is any such.
+    /// The capture lacks what the participant did next at a flow, if there is any such: it shows no more of the flow than an end.
     let private lacked problem run flow =
         match problem.UnseenOutputs[flow], FlowCursors.tryFind flow run.Done with
-        | ValueSome words, ValueNone -> ValueSome { run with Gaps = words :: run.Gaps }
+        | ValueSome words, (ValueNone | ValueSome { Observation = Observation.Close _ }) ->
+            ValueSome { run with Gaps = words :: run.Gaps }
         | _ -> ValueNone
 
     /// The capture does not show it because it lacks it, or because it was not done.
