@@ -245,7 +245,8 @@ module Roster =
 
         let within window (found: ReplayResult) =
             if found.Conformance.IsDiverges then
-                let next = judgeWithin window participant traffic
+                let next = judgeWithin window participant traffic |> excuse decoded roster column
+
                 if next.Conformance.IsDiverges then found else next
             else
                 found
