@@ -108,7 +108,16 @@ module FlushFailureTests =
                 failing scratch.Path "ring" "1+" [ "tracker"; "serve"; "--port"; port; "--state"; "ring"; "--json" ])
 
         let joined =
-            Peer.runIn scratch.Path [ "tracker"; "join"; $"127.0.0.1:{port}"; "--handle"; "ann"; "--json" ]
+            Peer.runIn
+                scratch.Path
+                [ "tracker"
+                  "join"
+                  $"127.0.0.1:{port}"
+                  "--handle"
+                  "ann"
+                  "--pace"
+                  "500ms"
+                  "--json" ]
 
         let failed = peer |> Deadline.get "the end of the tracker"
         isOneLine failed "tracker serve: the state file cannot be written"

@@ -231,10 +231,17 @@ module EchoTests =
                       Length = int64 bytes.Length
                       Dropped = 0L }
 
-        let most = (Recognizer.create (fun _ -> Foreign) (fun _ _ _ -> Foreign)).MostEvents
+        let most = 2_000
+
+        let recognizer: Recognizer<Endpoint> =
+            Recognizer.ofDatagrams
+                (fun datagram -> Recognized(datagram.Destination, [ datagram.Destination ]))
+                (fun datagram -> [ datagram.Source ])
+
+        let analyzer =
+            CaptureAnalyzer.create { recognizer with MostEvents = most } Participants.judge
+
         let pair = [ datagram 4002 4000 "WHERE"; datagram 4000 4002 "HERE 4001" ]
         let blocks = Seq.init (most / 2 + 1) (fun _ -> pair) |> Seq.concat
 
-        Explanation.reports [ Participants.analyzer ] blocks
-        |> List.map _.Rows.Length
-        |> Expect.equal [ most; 2 ]
+        Explanation.reports [ analyzer ] blocks |> List.map _.Rows.Length |> Expect.equal [ most; 2 ]

@@ -26,7 +26,7 @@ module Participants =
         | Number number -> Some number
         | Where -> None
 
-    let private judge conversation =
+    let judge conversation =
         let decoded = DecodedConversation.ofWires Message.wires conversation
         let finder = decoded.About
 
