@@ -9,39 +9,44 @@ using RingInput = Input<Connection, PeerFunctional.Tracker.Timer, Message, UserC
 using RingOutput = Output<Connection, PeerFunctional.Tracker.Timer, Message, Question, Notice>;
 
 /// <summary>
-/// How long a whole ring takes until everybody holds everything: a tracker and its peers in one process, on a network that
-/// takes no time and loses nothing, in virtual time. A round is a peer's pause between two queries.
+/// How long whole rings take until everybody holds everything: a tracker and its peers in one process, on a network that
+/// takes no time and loses nothing, in virtual time. A round is a peer's pause between two queries. Peers start at any time of
+/// a round, and their pauses vary by up to 5 %.
 /// </summary>
-/// <param name="Policy">Of the tracker and of every peer.</param>
-/// <param name="Shuffled">Whether the items are dealt in an order that no peer knows, as the original does, or in that of the phrase.</param>
+/// <param name="Originals">The share of the peers that are originals, 0 to 1.</param>
+/// <param name="Shuffled">Whether the original tracker deals, in an order that no peer knows; otherwise ours does, in that of the phrase.</param>
 /// <param name="Peers">How many peers the ring has.</param>
 /// <param name="Items">How many items each must get hold of.</param>
-/// <param name="Rounds">Rounds until the last peer was complete.</param>
-/// <param name="Queries">Queries until then.</param>
-/// <param name="Complete">Whether they ever were.</param>
-/// <param name="LeastRounds">In a ring each peer gets all items but its own over one link, one a round.</param>
-/// <param name="LeastQueries">Each item a peer lacks takes a query.</param>
+/// <param name="Rounds">Rounds until the last peer was complete: the median of the rings.</param>
+/// <param name="MostRounds">The same of the slowest ring.</param>
+/// <param name="OneARound">Rounds if each peer gets a new item in each.</param>
+/// <param name="Queries">Queries until then, in the median ring.</param>
+/// <param name="Complete">Whether every ring ever was.</param>
 internal sealed record Convergence(
-    string Policy, bool Shuffled, int Peers, int Items, double Rounds, int LeastRounds, long Queries, long LeastQueries, bool Complete)
+    double Originals, bool Shuffled, int Peers, int Items, double Rounds, double MostRounds, int OneARound, long Queries, bool Complete)
 {
     private static readonly Endpoint TrackerAddress = new("127.0.0.1", Limits.DefaultPort);
 
     private static readonly TimeSpan LivenessTimeout = TimeSpan.FromDays(2);
 
-    public double RoundRatio => Rounds / LeastRounds;
+    public double RoundRatio => Rounds / OneARound;
 
-    public static Convergence Measure(Policy policy, bool shuffled, int peers, int items)
+    public static Convergence Measure(double originals, bool shuffled, int peers, int items, int seeds)
     {
-        var town = new Town(policy, shuffled, peers, items);
-        var (time, queries, complete) = town.Run(LivenessTimeout);
+        var runs = Enumerable.Range(1, seeds).AsParallel()
+            .Select(seed => new Town(seed, originals, shuffled, peers, items).Run(LivenessTimeout))
+            .OrderBy(run => run.Time).ToArray();
+        var median = runs[(seeds - 1) / 2];
         return new(
-            PolicyModule.name(policy), shuffled, peers, items, time / Limits.pace, items - 1, queries,
-            (long)peers * (items - 1), complete);
+            originals, shuffled, peers, items, median.Time / Limits.pace, runs[^1].Time / Limits.pace, items - 1, median.Queries,
+            runs.All(run => run.Complete));
     }
 
     /// <summary>The participants and their timers. Each has a port of one host; the tracker is the first.</summary>
     private sealed class Town
     {
+        /// <summary>One a participant: so rings of a seed have the same times, whatever the share of originals.</summary>
+        private readonly Random[] times;
         private readonly RingParticipant[] states;
         private readonly PriorityQueue<(int Who, PeerFunctional.Tracker.Timer Timer, long Version), TimeSpan> timers = new();
         private readonly Dictionary<(int, PeerFunctional.Tracker.Timer), long> due = [];
@@ -52,27 +57,40 @@ internal sealed record Convergence(
         private long count;
         private long queries;
 
-        public Town(Policy policy, bool shuffled, int peers, int items)
+        public Town(int seed, double originals, bool shuffled, int peers, int items)
         {
+            var random = new Random(seed);
+            times = [.. Enumerable.Range(0, peers + 1).Select(_ => new Random(random.Next()))];
             var order = Enumerable.Range(0, items).ToArray();
-            if (shuffled) new Random(1).Shuffle(order);
+            if (shuffled) random.Shuffle(order);
             var phrase = PhraseModule.create(ListModule.OfSeq(
                 order.Select(seq => new Item(seq, seq.ToString(CultureInfo.InvariantCulture))))).ResultValue;
             states =
             [
-                RingParticipant.NewTrackerPart(RingTrackerModule.initial(TrackerSettingsModule.create(policy, phrase))),
+                RingParticipant.NewTrackerPart(RingTrackerModule.initial(TrackerSettingsModule.create(Drawn(shuffled ? 1 : 0), phrase))),
                 .. Enumerable.Range(1, peers).Select(peer => RingParticipant.NewPeerPart(CollectorModule.initial(
-                    CollectorSettingsModule.create(policy, $"peer{peer}", new("127.0.0.1", PortOf(peer)), TrackerAddress)))),
+                    CollectorSettingsModule.create(Drawn(originals), $"peer{peer}", new("127.0.0.1", PortOf(peer)), TrackerAddress)))),
             ];
+
+            Policy Drawn(double share) => random.NextDouble() < share ? Policy.AsPublished : Policy.Recovering;
         }
 
         /// <summary>When the last peer held everything, and how many queries there were; not complete if they still lack items after so long.</summary>
         public (TimeSpan Time, long Queries, bool Complete) Run(TimeSpan patience)
         {
+            var starts = new PriorityQueue<int, TimeSpan>();
             for (var who = 0; who < states.Length; who++)
-                Feed(who, RingInput.Started);
-            while (complete.Count < states.Length - 1 && timers.TryDequeue(out var next, out var at) && at < patience)
+                starts.Enqueue(who, who == 0 ? TimeSpan.Zero : times[who].NextDouble() * Limits.pace + Settling(who));
+            while (complete.Count < states.Length - 1)
             {
+                if (starts.TryPeek(out var starting, out var start) && !(timers.TryPeek(out _, out var first) && first < start))
+                {
+                    starts.Dequeue();
+                    now = start;
+                    Feed(starting, RingInput.Started);
+                    continue;
+                }
+                if (!timers.TryDequeue(out var next, out var at) || at >= patience) break;
                 if (!due.TryGetValue((next.Who, next.Timer), out var version) || version != next.Version) continue;
                 due.Remove((next.Who, next.Timer));
                 now = at;
@@ -80,6 +98,10 @@ internal sealed record Convergence(
             }
             return (now, queries, complete.Count == states.Length - 1);
         }
+
+        /// <summary>An original registers later after its start, so ours starts later: both register at the same time.</summary>
+        private TimeSpan Settling(int who) =>
+            states[who] is RingParticipant.PeerPart { Item.IsRecoveringPeer: true } ? Limits.settling : TimeSpan.Zero;
 
         private static int PortOf(int who) => who == 0 ? Limits.DefaultPort : 10_000 + who;
 
@@ -115,7 +137,7 @@ internal sealed record Convergence(
                     break;
                 case RingOutput.SetTimer { timer: var timer, due: var delay }:
                     due[(who, timer)] = ++count;
-                    timers.Enqueue((who, timer, count), now + delay);
+                    timers.Enqueue((who, timer, count), now + (timer.IsTurn ? delay * (0.95 + times[who].NextDouble() / 10) : delay));
                     break;
                 case RingOutput.CancelTimer { Item: var timer }:
                     due.Remove((who, timer));

@@ -1,42 +1,36 @@
 namespace PeerFunctional.Benchmarks;
 
 /// <summary>What to measure and how to show it.</summary>
-/// <param name="Replication">Measure replication.</param>
-/// <param name="Ring">Measure the tracker ring.</param>
-/// <param name="Link">Measure links.</param>
+/// <param name="Only">The one part to measure; null measures every part.</param>
 /// <param name="Quick">Fewer events, in under a minute.</param>
 /// <param name="Json">One JSON object a line.</param>
 /// <param name="Original">
 /// The command of another program to measure beside ours; <c>{dir}</c> stands for its directory, <c>{host}</c> for the
 /// partner's address, which is left out for the responder. It listens on UDP 4097.
 /// </param>
-internal sealed record Options(bool Replication, bool Ring, bool Link, bool Quick, bool Json, string? Original)
+internal sealed record Options(string? Only, bool Quick, bool Json, string? Original)
 {
     public const string Usage = """
-        bench [replication|ring|link] [--quick] [--json] [--original COMMAND]
-          replication, ring, link
-                              only this (default: all)
+        bench [replication|ring|rounds|link] [--quick] [--json] [--original COMMAND]
+          replication, ring, rounds, link
+                              only this part (default: all)
           --quick             fewer events, in under a minute
           --json              one JSON object a line
           --original COMMAND  measure this program too, such as "python3 tool.py {dir} {host}"
         """;
 
+    public bool Measures(string part) => Only is null || Only == part;
+
     /// <summary>The options, or null where an argument is none.</summary>
     public static Options? Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new Options(true, true, true, false, false, null);
+        var options = new Options(null, false, false, null);
         while (arguments is not [])
         {
             switch (arguments)
             {
-                case ["replication", ..]:
-                    options = options with { Ring = false, Link = false };
-                    break;
-                case ["ring", ..]:
-                    options = options with { Replication = false, Link = false };
-                    break;
-                case ["link", ..]:
-                    options = options with { Replication = false, Ring = false };
+                case ["replication" or "ring" or "rounds" or "link", ..]:
+                    options = options with { Only = arguments[0] };
                     break;
                 case ["--quick", ..]:
                     options = options with { Quick = true };

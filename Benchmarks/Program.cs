@@ -18,9 +18,10 @@ Console.CancelKeyPress += (_, pressed) =>
 var report = new Report(options.Json);
 try
 {
-    if (options.Replication) await MeasureReplication();
-    if (options.Ring) await MeasureRing();
-    if (options.Link) await MeasureLinks();
+    if (options.Measures("replication")) await MeasureReplication();
+    if (options.Measures("ring")) await MeasureRing();
+    if (options.Measures("rounds")) MeasureRounds();
+    if (options.Measures("link")) await MeasureLinks();
     return 0;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -87,20 +88,26 @@ async Task MeasureRing()
         }
     }
     report.Registrations(loads);
+}
 
+void MeasureRounds()
+{
     var runs = new List<Convergence>();
-    foreach (var size in options.Quick ? new[] { 5, 10, 100 } : [5, 10, 100, 1_000])
+    foreach (var (peers, items) in options.Quick ? new[] { (5, 5), (10, 10) } : [(5, 5), (10, 10), (100, 100), (150, 100), (1_000, 1_000)])
     {
-        foreach (var (policy, shuffled) in new[]
-            {
-                (Policy.AsPublished, true), (Policy.Recovering, true), (Policy.AsPublished, false), (Policy.Recovering, false),
-            })
+        foreach (var shuffled in new[] { true, false })
         {
-            interrupted.Token.ThrowIfCancellationRequested();
-            // Dealt in an order that nobody knows, so many peers take days.
-            if (shuffled && size > 100) continue;
-            report.Progress($"{size:N0} peers until each holds {size:N0} items, {policy}");
-            runs.Add(Convergence.Measure(policy, shuffled, size, size));
+            foreach (var originals in new[] { 1, 0.5, 0.1, 0 })
+            {
+                interrupted.Token.ThrowIfCancellationRequested();
+                // With an original between them, a thousand peers take days.
+                if (originals > 0 && peers > 150) continue;
+                // Dealt in order, a share of originals shows nothing that the others do not.
+                if (originals is > 0 and < 1 && !shuffled) continue;
+                report.Progress($"{peers:N0} peers until each holds {items:N0} items, {originals:P0} of them originals");
+                // A ring of a hundred originals takes a quarter of a million queries.
+                runs.Add(Convergence.Measure(originals, shuffled, peers, items, peers < 100 || originals == 0 ? 20 : 1));
+            }
         }
     }
     report.Convergences(runs);

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Kernel.Encodings;
 using PeerFunctional.Runtime.Systems.Tracker;
@@ -46,7 +48,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
         var calls = (double)(crowd.Calls - before) / count;
         var queries = policy.IsAsPublished
             ? 0
-            : Queries / (await RunAsync(crowded, _ => Message.NewQuery(3), Queries, cancellation)).TotalSeconds;
+            : Queries / (await RunAsync(crowded, _ => Message.NewQuery(3, FSharpValueOption<FSharpList<NumberSpan>>.None), Queries, cancellation)).TotalSeconds;
         return new(PolicyModule.name(policy), members, count / time.TotalSeconds, queries, calls);
 
         Message Register(int number) =>
@@ -80,7 +82,7 @@ internal sealed record Registrations(string Policy, int Members, double PerSecon
             var name = string.Create(CultureInfo.InvariantCulture, $"member{member}");
             (ring, _) = RingModule.apply(RingChange.NewJoined(RingModule.propose(name, address, address, ring).ResultValue), ring);
         }
-        return new(settings.Policy, settings.Handle, settings.Phrase, settings.PingEvery, settings.Hosts, ring);
+        return new(settings.Policy, settings.Handle, settings.Phrase, settings.Plain, settings.PingEvery, settings.Hosts, ring);
     }
 
     /// <summary>Asks and hears the answer; to the end, where the tracker closes when all its peers are told.</summary>

@@ -96,11 +96,11 @@ internal sealed class Report(bool json)
             "convergence",
             runs,
             "A ring in virtual time, until every peer holds every item (a round is a pause between two queries)",
-            ["policy", "dealt", "peers", "items", "rounds", "least in a ring", "times that", "queries", "least", ""],
+            ["originals", "dealt", "peers", "items", "rounds", "at most", "one item a round", "times that", "queries", ""],
             run =>
             [
-                run.Policy, run.Shuffled ? "shuffled" : "in order", $"{run.Peers:N0}", $"{run.Items:N0}", $"{run.Rounds:N0}", $"{run.LeastRounds:N0}", $"{run.RoundRatio:N2}",
-                $"{run.Queries:N0}", $"{run.LeastQueries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
+                $"{run.Originals:P0}", run.Shuffled ? "shuffled" : "in order", $"{run.Peers:N0}", $"{run.Items:N0}", $"{run.Rounds:N0}", $"{run.MostRounds:N0}",
+                $"{run.OneARound:N0}", $"{run.RoundRatio:N2}", $"{run.Queries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
             ]);
 
     /// <summary>The original's figure is in the README of the recordings, and comes from a machine like this one.</summary>

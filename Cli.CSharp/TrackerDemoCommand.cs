@@ -44,7 +44,7 @@ internal static class TrackerDemoCommand
                 var peer = RingHost.Open(
                     RingRoles.peer, wires, any,
                     listen => new CollectorSettings(
-                        Policy.Recovering, handle, listen!.Value, tracker.Sockets.StreamAddress!.Value, Pace, true, 10),
+                        Policy.Recovering, handle, listen!.Value, tracker.Sockets.StreamAddress!.Value, false, Pace, true, 10),
                     new(chorus.Voice(handle), TimeProvider.System));
                 peers.Add(peer);
                 running.Add(peer.RunAsync(ending.Token));

@@ -68,7 +68,7 @@ internal static class TrackerJoinCommand
             return RingHost.Open(
                 RingRoles.peer, RingRoles.wires(Speaking.Of(options.Speech)), bind,
                 listen => new CollectorSettings(
-                    options.Speech.Policy, options.Handle, listen!.Value, tracker.ToEndpoint(), options.Pace, options.Stay, Tries),
+                    options.Speech.Policy, options.Handle, listen!.Value, tracker.ToEndpoint(), options.Speech.Plain, options.Pace, options.Stay, Tries),
                 context);
         }
         catch (IOException e)

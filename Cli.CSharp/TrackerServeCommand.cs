@@ -38,7 +38,7 @@ internal static class TrackerServeCommand
             : null;
         var phrase = saved?.Phrase ?? chosen ?? PhraseModule.original;
         var settings = new TrackerSettings(
-            options.Speech.Policy, "tracker", phrase, options.Ping, SetModule.OfSeq(bind.Address.HostsBehind()),
+            options.Speech.Policy, "tracker", phrase, options.Speech.Plain, options.Ping, SetModule.OfSeq(bind.Address.HostsBehind()),
             saved?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
         await using var host = Listen(() => RingHost.Open(
             RingRoles.tracker, RingRoles.wires(Speaking.Of(options.Speech)), bind, _ => settings, story.Context, saved));

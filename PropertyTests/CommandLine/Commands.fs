@@ -86,6 +86,8 @@ module Commands =
             let! protocol =
                 Gen.elements [ Kernel.Encodings.Protocol0; Kernel.Encodings.Protocol2 ]
 
+            let! plain = Gen.elements [ true; false ]
+
             let arguments =
                 [ "--policy"
                   (if policy = AsPublished then "published" else "recovering")
@@ -94,12 +96,15 @@ module Commands =
                   (if protocol = Kernel.Encodings.Protocol0 then
                        "--protocol=0"
                    else
-                       "--protocol=2") ]
+                       "--protocol=2")
+                  if plain then
+                      "--plain" ]
 
             let speech: RingSpeech =
                 { Policy = policy
                   Dialect = dialect
-                  Protocol = protocol }
+                  Protocol = protocol
+                  Plain = plain }
 
             return arguments, speech
         }

@@ -74,13 +74,27 @@ module Generators =
                       Listed = listed }
         }
 
+    let private optional generated =
+        generated |> Gen.optionOf |> Gen.map ValueOption.ofOption
+
+    let private spans =
+        Gen.two seq
+        |> Gen.map (fun (one, other) ->
+            { From = min one other
+              To = max one other })
+        |> Gen.listOf
+        |> Gen.map (List.truncate 50)
+
+    /// So few that the longest fit.
+    let private furtherItems = item |> Gen.listOf |> Gen.map (List.truncate 2)
+
     let request =
         Gen.oneof
             [ handle |> Gen.map Echo
               Gen.map2 (fun handle port -> Register(handle, port)) handle (Gen.choose (1, 65_535))
               neighbour |> Gen.map UpdateNeighbour
               words |> Gen.map Ping
-              seq |> Gen.map Query
+              Gen.map2 (fun seq wanted -> Query(seq, wanted)) seq (optional spans)
               Gen.choose (0, Wire.MaxPlace) |> Gen.map AskRing ]
 
     let answer =
@@ -88,7 +102,7 @@ module Generators =
             [ placement
               ringPart
               handle |> Gen.map Ack
-              item |> Gen.optionOf |> Gen.map (ValueOption.ofOption >> QueryResult)
+              Gen.map2 (fun item further -> QueryResult(item, further)) (optional item) (optional furtherItems)
               words |> Gen.map Remark
               Gen.constant NoData ]
 

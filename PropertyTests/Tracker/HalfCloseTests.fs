@@ -71,7 +71,7 @@ module HalfCloseTests =
         [ Register("ann", 9_001), "REG_INIT"
           Register("ann", 9_001), "REG_INIT"
           Register("ben", 9_002), "REG_INIT"
-          Query 0, "QUERY_RESULT"
+          Query(0, ValueNone), "QUERY_RESULT"
           Ping "now", "ACK"
           Echo "ann", "Welcome to the network" ]
 
@@ -110,7 +110,7 @@ module HalfCloseTests =
             for request, expected in
                 [ Register("ann", 9_001), "REG_INIT"
                   Register("ann", 9_001), "REG_INIT"
-                  Query 0, "Bad request"
+                  Query(0, ValueNone), "Bad request"
                   Ping "now", "Bad request"
                   benMoved, "Bad request"
                   Echo "ann", "Welcome to the network" ] do
@@ -153,7 +153,7 @@ module HalfCloseTests =
 
         using peer (fun target ->
             for request, expected in
-                [ Query 0, "QUERY_RESULT"
+                [ Query(0, ValueNone), "QUERY_RESULT"
                   Ping "now", "ACK"
                   Echo "ben", "No data sent!"
                   Register("ben", 9_002), "No data sent!" ] do

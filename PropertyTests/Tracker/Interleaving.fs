@@ -63,8 +63,22 @@ module Interleaving =
         | 4 -> UpdateNeighbour(neighbour rest)
         | 5 -> Ping "now"
         | 6 -> Ack(handle rest)
-        | 7 -> Query(rest % 5)
-        | 8 -> QueryResult(if rest % 3 = 0 then ValueNone else ValueSome(item rest))
+        | 7 ->
+            Query(
+                rest % 5,
+                (if rest % 2 = 0 then
+                     ValueNone
+                 else
+                     ValueSome [ { From = 0; To = rest % 4 } ])
+            )
+        | 8 ->
+            QueryResult(
+                (if rest % 3 = 0 then ValueNone else ValueSome(item rest)),
+                (if rest % 2 = 0 then
+                     ValueNone
+                 else
+                     ValueSome [ item (rest + 1) ])
+            )
         | 9 -> Remark "words"
         | 10 -> NoData
         | _ ->

@@ -40,7 +40,7 @@ module ItemSelectionTests =
         =
         let size = size % 50 + 1
         let assembly = assembly size held
-        let asked = ItemSelection.start 0 |> vain 20 assembly
+        let asked = ItemSelection.startPlain 0 |> vain 20 assembly
 
         if Assembly.isComplete assembly then
             asked.IsEmpty
@@ -58,8 +58,114 @@ module ItemSelectionTests =
 
         let missing = [ 0 .. size - 1 ] |> List.filter (fun seq -> isMissing assembly seq)
 
-        let asked = ItemSelection.start (abs (dealt % size)) |> vain (4 * size) assembly
+        let asked =
+            ItemSelection.startPlain (abs (dealt % size)) |> vain (4 * size) assembly
+
         Set.ofList asked = Set.ofList missing
+
+    [<Property>]
+    let ``A peer beside an original asks for the lowest missing number until it has waited for twice as many queries as there are items``
+        (held: int list)
+        (dealt: int)
+        (PositiveInt size)
+        =
+        let size = size % 50 + 1
+        let assembly = assembly size held
+        let patience = 2 * size
+
+        let asked =
+            ItemSelection.startLowest size (abs (dealt % size))
+            |> vain (size * (patience + ItemSelection.MaxFruitless)) assembly
+
+        let missing = [ 0 .. size - 1 ] |> List.filter (fun seq -> isMissing assembly seq)
+
+        match missing with
+        | [] -> asked.IsEmpty
+        | lowest :: _ -> List.forall ((=) lowest) (List.take patience asked) && Set.ofList asked = Set.ofList missing
+
+    [<Property>]
+    let ``The wanted spans are the missing numbers, the lowest first, as many as may be told``
+        (held: int list)
+        (PositiveInt size)
+        (PositiveInt most)
+        =
+        let size = size % 50 + 1
+        let assembly = assembly size held
+
+        let numbers spans =
+            spans |> List.collect (fun span -> [ span.From .. span.To ])
+
+        let missing = [ 0 .. size - 1 ] |> List.filter (fun seq -> isMissing assembly seq)
+        let told = numbers (Assembly.missingSpans most assembly)
+
+        numbers (Assembly.missingSpans size assembly) = missing
+        && (Assembly.missingSpans most assembly).Length <= most
+        && told = List.truncate told.Length missing
+
+    [<Property>]
+    let ``The held items of a span are those of its numbers that are held`` (held: int list) (one: int) (other: int) =
+        let size = 50
+        let assembly = assembly size held
+        let one, other = abs (one % 60), abs (other % 60)
+
+        let span =
+            { From = min one other
+              To = max one other }
+
+        let found = Assembly.within span assembly |> Seq.map _.Seq |> List.ofSeq
+
+        found = ([ span.From .. span.To ] |> List.filter (fun seq -> seq < size && not (isMissing assembly seq)))
+
+    [<Property>]
+    let ``An answer holds the asked item and wanted items alone, no more than an original can read``
+        (held: int list)
+        (wanted: (int * int) list)
+        (NonNegativeInt seq)
+        (PositiveInt length)
+        =
+        let size = 50
+
+        let assembly =
+            held
+            |> List.map (fun seq -> abs (seq % size))
+            |> List.distinct
+            |> List.fold
+                (fun assembly seq ->
+                    match
+                        Assembly.add
+                            { Seq = seq
+                              Text = String.replicate (length % 300) "x" }
+                            assembly
+                    with
+                    | Grown assembly -> assembly
+                    | Known
+                    | Outside
+                    | Conflicting _ -> assembly)
+                (Assembly.create size)
+
+        let spans =
+            wanted
+            |> List.map (fun (one, other) ->
+                let one, other = abs (one % 60), abs (other % 60)
+
+                { From = min one other
+                  To = max one other })
+
+        let answer =
+            QueryAnswer.create
+                (Assembly.tryFind (seq % size) assembly)
+                (fun span -> Assembly.within span assembly)
+                (ValueSome spans)
+
+        let isWanted (item: Item) =
+            spans |> List.exists (fun span -> span.From <= item.Seq && item.Seq <= span.To)
+
+        let further = ValueOption.defaultValue [] answer.Further
+
+        answer.Item = Assembly.tryFind (seq % size) assembly
+        && further |> List.forall isWanted
+        && further.Length <= QueryAnswer.MaxFurther
+        && Wire.fits (QueryAnswer.message answer)
 
     [<Property>]
     let ``The next number below is the nearest below, or else the highest``
@@ -92,7 +198,7 @@ module ItemSelectionTests =
                 | struct (ValueNone, selection) -> assembly, selection)
 
         let holders =
-            [ 0 .. size - 1 ] |> List.map (fun peer -> assembly size [ peer ], ItemSelection.start peer)
+            [ 0 .. size - 1 ] |> List.map (fun peer -> assembly size [ peer ], ItemSelection.startPlain peer)
 
         let last =
             (holders, [ 1 .. size - 1 ]) ||> List.fold (fun holders _ -> round holders)

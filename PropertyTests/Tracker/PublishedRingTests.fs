@@ -115,7 +115,7 @@ module PublishedRingTests =
           pieces,
           answers,
           12,
-          "ben never gets item 0: the peer knows no neighbour"
+          "ann never gets item 0: the peer knows no neighbour"
           "who misses its UPDATE_NBR never hears of another peer",
           "two",
           oneDrop,
@@ -127,7 +127,7 @@ module PublishedRingTests =
           oneDeath,
           follows,
           82,
-          "ann never gets item 1: its neighbour ben has left"
+          "ann never gets item 0: its neighbour ben has left"
           "a lost UPDATE_NBR is never sent again",
           "plenty",
           oneDrop,
@@ -139,7 +139,7 @@ module PublishedRingTests =
           oneCrash,
           settles,
           17,
-          "the tracker never adds ann to the ring"
+          "the tracker never adds ben to the ring"
           "one death takes a living peer out of the ring",
           "plenty",
           oneDeath,

@@ -95,6 +95,23 @@ module RingAnalysisTests =
         verdict = $"{name} conforms to {policyName policy}"
         || (policy = Recovering && verdict = $"{name} conforms to published")
 
+    [<Theory>]
+    [<InlineData("three-originals")>]
+    [<InlineData("original-tracker")>]
+    [<InlineData("five-of-ours")>]
+    [<InlineData("five-further")>]
+    [<InlineData("five-further-peer")>]
+    let ``Nobody diverges in a recording of our programs, with further items and without`` (recording: string) : unit =
+        let verdicts =
+            RingCaptures.frames $"ours/{recording}" |> RingCaptures.reports |> List.collect _.Verdicts
+
+        verdicts |> List.filter _.Conformance.IsDiverges |> Expect.isEmpty
+
+        verdicts
+        |> List.collect (fun verdict -> Conformance.lines verdict.Conformance)
+        |> List.exists (fun line -> line.StartsWith("conforms to recovering", StringComparison.Ordinal))
+        |> Expect.isTrue
+
     [<Fact>]
     let ``A ring of ours conforms to its policy, beside peers of either policy`` () : unit =
         for tracker in [ AsPublished; Recovering ] do
@@ -206,7 +223,8 @@ module RingAnalysisTests =
         let withholding =
             changed (fun _ what ->
                 match what with
-                | Says(side, QueryResult(ValueSome { Seq = 0 })) -> [ Says(side, QueryResult ValueNone) ]
+                | Says(side, QueryResult(ValueSome { Seq = 0 }, further)) ->
+                    [ Says(side, QueryResult(ValueNone, further)) ]
                 | what -> [ what ])
 
         Expect.equal

@@ -96,8 +96,7 @@ module RingPlantedBugs =
         | Send(caller, RegInit placement) -> Send(caller, RegInit { placement with Neighbour = ValueNone })
         | _ -> output
 
-    let private setup name =
-        RingScenarios.setups |> List.find (fun setup -> setup.Name = name)
+    let private setup name = RingScenarios.named name |> Option.get
 
     let private noFault =
         { FaultBudget.none with
@@ -126,7 +125,7 @@ module RingPlantedBugs =
           bug "the tracker answers no query" "alone" noFault
           <| saying (fun before message ->
               match message with
-              | QueryResult(ValueSome _) when isTracker before -> QueryResult ValueNone
+              | QueryResult(ValueSome _, _) when isTracker before -> QueryResult(ValueNone, ValueNone)
               | message -> message)
 
           bug "the tracker never leaves anybody out of the ring" "two" oneDeath
@@ -184,7 +183,7 @@ module RingPlantedBugs =
           bug "a peer asks for another number than it lacks" "two" noFault
           <| saying (fun _ message ->
               match message with
-              | Query seq -> Query((seq + 1) % 2)
+              | Query(seq, _) -> Query((seq + 1) % 2, ValueNone)
               | message -> message)
 
           bug "a peer does not ask again where it was not answered" "two" oneDrop
@@ -196,8 +195,15 @@ module RingPlantedBugs =
           bug "a peer gives another text than it has" "two" noFault
           <| saying (fun before message ->
               match message with
-              | QueryResult(ValueSome item) when not (isTracker before) ->
-                  QueryResult(ValueSome { item with Text = "other" })
+              | QueryResult(ValueSome item, further) when not (isTracker before) ->
+                  QueryResult(ValueSome { item with Text = "other" }, further)
+              | message -> message)
+
+          bug "a peer gives another further text than it has" "crowd-1-4" noFault
+          <| saying (fun _ message ->
+              match message with
+              | QueryResult(item, ValueSome further) ->
+                  QueryResult(item, ValueSome(further |> List.map (fun item -> { item with Text = "other" })))
               | message -> message)
 
           bug "a peer does not listen to UPDATE_NBR" "two" noFault

@@ -47,9 +47,9 @@ module RingRunTests =
                         Size = size
                         Item = item } -> $"(REG_INIT, {neighbour other}, {size}, ({item.Seq}, {item.Text}))"
             | UpdateNeighbour other -> $"(UPDATE_NBR, {neighbour other})"
-            | Query seq -> $"(QUERY, {seq})"
-            | QueryResult(ValueSome item) -> $"(QUERY_RESULT, ({item.Seq}, {item.Text}))"
-            | QueryResult ValueNone -> "(QUERY_RESULT, (None, None))"
+            | Query(seq, _) -> $"(QUERY, {seq})"
+            | QueryResult(ValueSome item, _) -> $"(QUERY_RESULT, ({item.Seq}, {item.Text}))"
+            | QueryResult(ValueNone, _) -> "(QUERY_RESULT, (None, None))"
             | other -> Message.words other
 
         let called = if heard.IsRequest then heard.To else heard.From

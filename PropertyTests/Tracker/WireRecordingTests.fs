@@ -105,15 +105,15 @@ module WireRecordingTests =
         | "PING" -> Ok(Ping "Mon Nov 11 09:20:00 2019")
         | "ACK"
         | "PING reply of the document" -> Ok(Ack "ann")
-        | "QUERY" -> Ok(Query 0)
-        | "QUERY large" -> Ok(Query 70_000)
-        | "QUERY 255" -> Ok(Query 255)
-        | "QUERY 256" -> Ok(Query 256)
+        | "QUERY" -> Ok(Query(0, ValueNone))
+        | "QUERY large" -> Ok(Query(70_000, ValueNone))
+        | "QUERY 255" -> Ok(Query(255, ValueNone))
+        | "QUERY 256" -> Ok(Query(256, ValueNone))
         | "QUERY negative"
         | "QUERY 2**31"
         | "QUERY 2**63" -> Error "bad-seq"
-        | "QUERY_RESULT" -> Ok(QueryResult(ValueSome { Seq = 0; Text = "blue" }))
-        | "QUERY_RESULT not held" -> Ok(QueryResult ValueNone)
+        | "QUERY_RESULT" -> Ok(QueryResult(ValueSome { Seq = 0; Text = "blue" }, ValueNone))
+        | "QUERY_RESULT not held" -> Ok(QueryResult(ValueNone, ValueNone))
         | "ECHO" -> Ok(Echo "zoe")
         | "ECHO reply" -> Ok(Remark "Hi zoe, Welcome to the network. Register to get started.")
         | "bad request" -> Ok(Remark "Bad request")
@@ -122,7 +122,7 @@ module WireRecordingTests =
         | "handle with newline"
         | "empty handle"
         | "handle of 300 characters" -> Error "bad-handle"
-        | "same text twice" -> Ok(QueryResult(ValueSome { Seq = 3; Text = "QUERY_RESULT" }))
+        | "same text twice" -> Ok(QueryResult(ValueSome { Seq = 3; Text = "QUERY_RESULT" }, ValueNone))
         | other -> failwith other
 
     let private isAnswer message =

@@ -193,14 +193,33 @@ module WireTests =
             Expect.equal (bytes, [ Ok message ]) (bytes, hear wireOptions true [ latin1 bytes ])
 
     [<Fact>]
+    let ``A third field of QUERY is the wanted numbers, or is ignored`` () : unit =
+        for third, wanted in
+            [ "", ValueNone
+              "(I3\nI7\nI9\nI9\nt", ValueSome [ { From = 3; To = 7 }; { From = 9; To = 9 } ]
+              "(t", ValueSome []
+              "(I3\nt", ValueNone
+              "(I7\nI3\nt", ValueNone
+              "(I-1\nI3\nt", ValueNone
+              "(I3\nI1000000\nt", ValueNone
+              "(S'x'\nI3\nt", ValueNone
+              "S'3-7'\n", ValueNone ] do
+            let bytes = $"(S'QUERY'\nI2\n{third}t."
+            Expect.equal (bytes, [ Ok(Query(2, wanted)) ]) (bytes, hear wireOptions true [ latin1 bytes ])
+
+    [<Fact>]
     let ``A message has words for people`` () : unit =
         for message, words in
-            [ Query 3, "QUERY 3"
+            [ Query(3, ValueNone), "QUERY 3"
               placed (ValueSome(neighbour "ann" "127.0.0.1")),
               "REG_INIT neighbour ann 127.0.0.1:9001, 5 items, holds 4 \"peaks\""
               placed ValueNone, "REG_INIT handle taken, 5 items, holds 4 \"peaks\""
               Register("ann", 9_001), "REGISTER ann at port 9001"
-              QueryResult ValueNone, "QUERY_RESULT not held"
+              Query(3, ValueSome [ { From = 3; To = 7 }; { From = 9; To = 9 } ]), "QUERY 3, or any of 3-7, 9"
+              QueryResult(ValueNone, ValueNone), "QUERY_RESULT not held"
+              QueryResult(ValueNone, ValueSome []), "QUERY_RESULT not held, further items: none"
+              QueryResult(ValueNone, ValueSome [ { Seq = 4; Text = "peaks" } ]),
+              "QUERY_RESULT not held, further items: 4 \"peaks\""
               NoData, "No data sent!" ] do
             Expect.equal words (Message.words message)
 

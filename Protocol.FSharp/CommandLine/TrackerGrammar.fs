@@ -13,11 +13,15 @@ type PhraseSource =
     /// A file with an item a line, in the order of the phrase.
     | Lines of file: string
 
-/// How programs of the tracker ring speak: which field orders, and which pickle protocol.
+/// How programs of the tracker ring speak: which fields in which order, and which pickle protocol.
 type RingSpeech =
-    { Policy: Policy
-      Dialect: Tracker.WireVariant
-      Protocol: Kernel.Encodings.PickleProtocol }
+    {
+        Policy: Policy
+        Dialect: Tracker.WireVariant
+        Protocol: Kernel.Encodings.PickleProtocol
+        /// Whether it sends the original's fields alone.
+        Plain: bool
+    }
 
 /// What `peer tracker serve` was asked for.
 type TrackerOptions =
@@ -82,6 +86,7 @@ module private TrackerGrammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
         | [<Unique; EqualsAssignmentOrSpaced>] Dialect of dialect: string
         | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
+        | Plain
         | [<Unique; EqualsAssignmentOrSpaced>] State of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
@@ -104,6 +109,8 @@ module private TrackerGrammar =
                     "the order of fields in sent messages: as the original 'program' sends them (default), or as its 'document' says. Received messages may have either order."
                 | Protocol _ ->
                     "the pickle protocol of sent messages, 0 (default) or 2. Received messages may use protocols 0 to 5."
+                | Plain ->
+                    "answer a query with one item, as the original does; for peers that refuse a third field in QUERY_RESULT."
                 | State _ -> "keep the ring in this file, so that a restarted tracker still knows its peers."
                 | Record _ -> "write every connection to this pcapng file."
                 | Journal _ -> journalled
@@ -118,6 +125,7 @@ module private TrackerGrammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
         | [<Unique; EqualsAssignmentOrSpaced>] Dialect of dialect: string
         | [<Unique; EqualsAssignmentOrSpaced>] Protocol of protocol: string
+        | Plain
         | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
 
@@ -136,6 +144,8 @@ module private TrackerGrammar =
                     "the answer to PING: ACK as the original 'program' sends it (default), or PING as its 'document' says."
                 | Protocol _ ->
                     "the pickle protocol of sent messages, 0 (default) or 2. Received messages may use protocols 0 to 5."
+                | Plain ->
+                    "ask for one item at a time and answer with one, as the original does; for peers that refuse a third field in QUERY or QUERY_RESULT."
                 | Record _ -> "write every connection to this pcapng file."
                 | Journal _ -> journalled
 
@@ -198,11 +208,12 @@ module private TrackerGrammar =
         |> Result.bind (one "HOST")
         |> Result.bind (endpoint Tracker.Limits.DefaultPort)
 
-    let private ringSpeech policyText dialectText protocolText =
+    let private ringSpeech policyText dialectText protocolText plain =
         Ok(fun policy dialect protocol ->
             { Policy = policy
               Dialect = dialect
-              Protocol = protocol })
+              Protocol = protocol
+              Plain = plain })
         <*> (policyText |> optional policy Recovering |> named "--policy")
         <*> (dialectText |> optional dialect Tracker.Program |> named "--dialect")
         <*> (protocolText |> optional pickleProtocol Kernel.Encodings.Protocol0 |> named "--protocol")
@@ -247,6 +258,7 @@ module private TrackerGrammar =
                 (results.TryGetResult Serve.Policy)
                 (results.TryGetResult Serve.Dialect)
                 (results.TryGetResult Serve.Protocol)
+                (results.Contains Serve.Plain)
         |> Result.bind withoutContradiction
         |> Result.map TrackerCommand.Serve
 
@@ -269,6 +281,7 @@ module private TrackerGrammar =
                 (results.TryGetResult Join.Policy)
                 (results.TryGetResult Join.Dialect)
                 (results.TryGetResult Join.Protocol)
+                (results.Contains Join.Plain)
 
     let private echo context (results: ParseResults<Echo>) =
         Ok(fun tracker handle -> TrackerCommand.Echo(tracker, handle, results.TryGetResult Echo.Journal))

@@ -12,6 +12,10 @@ module CollectorClient =
     [<Literal>]
     let private LackSlowness = 2
 
+    /// The most spans of wanted numbers in a query, which an original could still read.
+    [<Literal>]
+    let private MaxSpans = 50
+
     /// Starts the next activity: a registration, a query, or none.
     let startNext (flow: Flow) : Flow =
         let state = flow.State
@@ -98,6 +102,14 @@ module CollectorClient =
                 Refusals = Refusals.add reason state.Refusals })
         >> tell (Refused(partner.Address, reason, detail))
 
+    /// A neighbour that showed that it reads the wanted numbers is told them all.
+    let private query (asked: Neighbour) seq (state: CollectorState) =
+        match state.Assembly with
+        | ValueSome assembly when state.GivesFurther = ValueSome asked.Address ->
+            Query(seq, ValueSome(Assembly.missingSpans MaxSpans assembly))
+        | ValueSome _
+        | ValueNone -> Query(seq, ValueNone)
+
     /// Adds an item from the tracker or a neighbour. A held item is never overwritten.
     let private put (item: Item) from (flow: Flow) : Flow =
         match flow.State.Assembly with
@@ -118,9 +130,9 @@ module CollectorClient =
     let private count (flow: Flow) =
         flow.State.Assembly |> ValueOption.map Assembly.count
 
-    /// The answer to a query. A known item counts as no answer.
-    let private take item from (flow: Flow) : Flow =
-        let after = put item from flow
+    /// The items of an answer to a query. Known items count as no answer.
+    let private take items from (flow: Flow) : Flow =
+        let after = items |> List.fold (fun flow item -> put item from flow) flow
 
         if count after = count flow then
             lack after
@@ -141,6 +153,12 @@ module CollectorClient =
             |> askTracker false
             |> freshen
 
+    let private selection (placement: Placement) (settings: CollectorSettings) =
+        if settings.Plain then
+            ItemSelection.startPlain placement.Item.Seq
+        else
+            ItemSelection.startLowest placement.Size placement.Item.Seq
+
     /// REG_INIT: the size and an item, and a neighbour unless the handle is taken.
     let private placed before (placement: Placement) (flow: Flow) : Flow =
         let state = flow.State
@@ -153,7 +171,7 @@ module CollectorClient =
                 { state with
                     MayBeKnown = false
                     Failures = 0
-                    Selection = ItemSelection.start placement.Item.Seq
+                    Selection = selection placement settings
                     Unfetched =
                         if placement.Neighbour.IsSome then
                             Set.add placement.Item.Seq state.Unfetched
@@ -217,14 +235,36 @@ module CollectorClient =
                 flow)
         |> rest
 
+    /// Whether a neighbour gives further items.
+    let private learn (neighbour: Neighbour) further (flow: Flow) : Flow =
+        match further with
+        | ValueSome _ when not flow.State.Settings.Plain ->
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    GivesFurther = ValueSome neighbour.Address })
+        | ValueSome _
+        | ValueNone -> flow
+
     let private receiveFromNeighbour neighbour seq reply (flow: Flow) : Flow =
         let answered =
             Step.update (fun (state: CollectorState) -> { state with Failures = 0 })
 
         match reply with
-        | Reply.Found(ValueSome item) -> flow |> answered |> take item neighbour |> goOn false
-        | Reply.Found ValueNone ->
-            flow |> answered |> tell (NeighbourLacks(neighbour, seq)) |> askTracker false |> lack |> goOn false
+        | Reply.Found(ValueNone, (ValueNone | ValueSome [] as further)) ->
+            flow
+            |> answered
+            |> learn neighbour further
+            |> tell (NeighbourLacks(neighbour, seq))
+            |> askTracker false
+            |> lack
+            |> goOn false
+        | Reply.Found(item, further) ->
+            flow
+            |> answered
+            |> learn neighbour further
+            |> take (Message.items item further) neighbour
+            |> goOn false
         | Reply.Unreadable problem -> queryFailed neighbour $"{problem.Problem}: {problem.Detail}" flow
         | Reply.Placed _
         | Reply.Remark _
@@ -241,12 +281,15 @@ module CollectorClient =
             |> Step.emitAll
                 [ Send(call, Register(settings.Handle, settings.Listen.Port))
                   SetTimer(Deadline call, Limits.registration) ]
-        | Asking(call, _, seq) when call = connection ->
-            flow |> Step.emitAll [ Send(call, Query seq); SetTimer(Deadline call, Limits.answer) ]
+        | Asking(call, asked, seq) when call = connection ->
+            flow
+            |> Step.emitAll
+                [ Send(call, query asked seq flow.State)
+                  SetTimer(Deadline call, Limits.answer) ]
         | CheckingTracker call when call = connection ->
             flow
             |> Step.emitAll
-                [ Send(call, Query flow.State.Selection.Dealt)
+                [ Send(call, Query(flow.State.Selection.Dealt, ValueNone))
                   SetTimer(Deadline call, Limits.answer) ]
         | Registering _
         | Asking _

@@ -36,6 +36,8 @@ type CollectorState =
         Unfetched: Set<int>
         /// Chooses the next item; unused before the tracker dealt an item.
         Selection: ItemSelection
+        /// Who answered a query with further items: it reads which numbers are wanted.
+        GivesFurther: Endpoint voption
         /// Queries in a row that failed.
         Failures: int
         /// Whether the tracker is queried instead of the neighbour: it named a neighbour again that does not answer.
@@ -67,7 +69,8 @@ module CollectorState =
           MayBeKnown = false
           Tries = 0
           Unfetched = Set.empty
-          Selection = ItemSelection.start 0
+          Selection = ItemSelection.startPlain 0
+          GivesFurther = ValueNone
           Failures = 0
           AsksTracker = false
           Slowness = 1

@@ -47,20 +47,21 @@ module Leaving =
     /// The tracker's answer about the peer's item: a tracker that gives the item makes the peer dispensable.
     let receiveCheck reply (flow: Flow) : Flow =
         match reply with
-        | Reply.Found(ValueSome _) -> finish flow
-        | Reply.Found ValueNone
+        | Reply.Found(ValueSome _, _) -> finish flow
+        | Reply.Found(ValueNone, _)
         | Reply.Placed _
         | Reply.Remark _
         | Reply.Unreadable _
         | Reply.Unrelated -> linger flow
 
-    /// Another peer fetched an item from this one.
-    let given seq (flow: Flow) : Flow =
+    /// Another peer fetched items from this one.
+    let given (items: Item list) (flow: Flow) : Flow =
         let flow =
             flow
             |> Step.update (fun state ->
                 { state with
-                    Unfetched = Set.remove seq state.Unfetched })
+                    Unfetched =
+                        items |> List.fold (fun unfetched item -> Set.remove item.Seq unfetched) state.Unfetched })
 
         if flow.State.Activity = Lingering then
             flow |> Step.emit (SetTimer(Turn, lingerFor flow.State))

@@ -144,7 +144,7 @@ module PublishedCollector =
 
     let private receiveFromNeighbour call message (flow: Flow) : Flow =
         match message with
-        | QueryResult(ValueSome item) -> flow |> Step.emit (Close call) |> takeFromNeighbour item |> goOn
+        | QueryResult(ValueSome item, _) -> flow |> Step.emit (Close call) |> takeFromNeighbour item |> goOn
         | NoData -> pause (ValueSome call) flow
         | Unusual(value, _) when PythonIndexing.command value |> Result.isError -> pause (ValueSome call) flow
         | Echo _
@@ -154,7 +154,7 @@ module PublishedCollector =
         | Ping _
         | Ack _
         | Query _
-        | QueryResult ValueNone
+        | QueryResult(ValueNone, _)
         | AskRing _
         | RingPart _
         | Remark _
@@ -206,12 +206,12 @@ module PublishedCollector =
         let give seq (flow: Flow) =
             let found = find seq flow
 
-            flow |> tell (Queried(from, seq, found.IsSome)) |> reply (QueryResult found)
+            flow |> tell (Queried(from, seq, found.IsSome)) |> reply (QueryResult(found, ValueNone))
 
         match message with
         | UpdateNeighbour neighbour -> Ok(receiveNeighbourChange neighbour flow)
         | Ping _ -> Ok(pong flow)
-        | Query seq -> Ok(give seq flow)
+        | Query(seq, _) -> Ok(give seq flow)
         // A request with these words is not a pickle.
         | NoData -> Malformation.error "no-pickle" "the words a peer answers with"
         | Unusual(value, problem) ->
@@ -281,7 +281,7 @@ module PublishedCollector =
             flow |> Step.emit (Send(call, Register(settings.Handle, settings.Listen.Port)))
         | Dialled _, Querying call when call = connection ->
             match Assembly.firstMissing flow.State.Assembly with
-            | ValueSome seq -> flow |> Step.emit (Send(call, Query seq))
+            | ValueSome seq -> flow |> Step.emit (Send(call, Query(seq, ValueNone)))
             | ValueNone -> flow
         | Dialled _, _ -> flow
 

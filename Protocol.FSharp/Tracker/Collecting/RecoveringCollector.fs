@@ -21,17 +21,30 @@ module RecoveringCollector =
     let private unknown caller reason detail (flow: Flow) : Flow =
         flow |> count caller reason detail |> answer caller NoData
 
+    let private give caller seq wanted (flow: Flow) : Flow =
+        let item = flow.State.Assembly |> ValueOption.bind (Assembly.tryFind seq)
+
+        let within span =
+            flow.State.Assembly |> ValueOption.map (Assembly.within span) |> ValueOption.defaultValue Seq.empty
+
+        let found =
+            if flow.State.Settings.Plain then
+                QueryAnswer.plain item
+            else
+                QueryAnswer.create item within wanted
+
+        let items = QueryAnswer.items found
+
+        flow
+        |> tell (Queried(Connection.partner caller, seq, item.IsSome))
+        |> answer caller (QueryAnswer.message found)
+        |> (if items.IsEmpty then id else given items)
+
     let private serve caller message (flow: Flow) : Flow =
         let from = Connection.partner caller
 
         match message with
-        | Query seq ->
-            let found = flow.State.Assembly |> ValueOption.bind (Assembly.tryFind seq)
-
-            flow
-            |> tell (Queried(from, seq, found.IsSome))
-            |> answer caller (QueryResult found)
-            |> (if found.IsSome then given seq else id)
+        | Query(seq, wanted) -> give caller seq wanted flow
         | Ping _ -> flow |> known |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
         | UpdateNeighbour neighbour -> flow |> Step.emit (Close caller) |> changeNeighbour neighbour
         | Unusual(_, problem) -> unknown caller problem.Problem problem.Detail flow

@@ -7,8 +7,8 @@ open PeerFunctional.Kernel
 type Reply =
     /// To REGISTER.
     | Placed of Placement
-    /// To QUERY; none where the one asked does not hold the item.
-    | Found of Item voption
+    /// To QUERY: the item, none where the one asked does not hold it, and further items of a program that is ours.
+    | Found of Item voption * further: Item list voption
     /// Words in place of an answer.
     | Remark of text: string
     | Unreadable of problem: Malformation
@@ -20,7 +20,7 @@ module Reply =
     let ofMessage message =
         match message with
         | RegInit placement -> Reply.Placed placement
-        | QueryResult item -> Reply.Found item
+        | QueryResult(item, further) -> Reply.Found(item, further)
         | Remark text -> Reply.Remark text
         | Unusual(_, problem) -> Reply.Unreadable problem
         | Echo _

@@ -63,6 +63,36 @@ module Assembly =
         NumberSet.lastAbsent (before - 1) assembly.Held
         |> ValueOption.orElseWith (fun () -> NumberSet.lastAbsent (size assembly - 1) assembly.Held)
 
+    /// The missing numbers, the lowest first, as at most so many spans.
+    let missingSpans most assembly =
+        let next (struct (from, left)) =
+            match NumberSet.firstAbsent from assembly.Held with
+            | ValueSome first when left > 0 ->
+                let last =
+                    match NumberSet.firstPresent first assembly.Held with
+                    | ValueSome held -> held - 1
+                    | ValueNone -> size assembly - 1
+
+                Some({ From = first; To = last }, struct (last + 1, left - 1))
+            | ValueSome _
+            | ValueNone -> None
+
+        List.unfold next (struct (0, most))
+
+    /// The held items of a span, the lowest first.
+    let within (span: NumberSpan) assembly =
+        span.From
+        |> Seq.unfold (fun from ->
+            match NumberSet.firstPresent from assembly.Held with
+            | ValueSome seq when seq <= span.To ->
+                Some(
+                    { Seq = seq
+                      Text = assembly.Texts[seq] },
+                    seq + 1
+                )
+            | ValueSome _
+            | ValueNone -> None)
+
     /// The whole phrase; none before every item is held.
     let phrase assembly =
         if isComplete assembly then

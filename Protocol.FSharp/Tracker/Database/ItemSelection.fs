@@ -20,27 +20,39 @@ type ItemSelection =
         Dealt: int
         /// The strategy that brought the last item.
         Strategy: Strategy
-        /// Fruitless queries since then, 0 to `MaxFruitless - 1`, then from 0 again.
+        /// Fruitless queries since then, 0 to `Patience + MaxFruitless - 1`, then from 0 again.
         Fruitless: int
+        /// So many fruitless queries in a row go by the strategy that brought the last item; then the others have turns.
+        Patience: int
         /// The number that was last asked for in turn.
         Turn: int
     }
 
 module ItemSelection =
 
-    /// After this many fruitless queries in a row, every strategy was tried six times.
+    /// After this many fruitless queries in a row beyond its patience, every strategy was tried six times.
     [<Literal>]
     let MaxFruitless = 24
 
-    let start dealt =
+    let private start strategy patience dealt =
         { Dealt = dealt
-          Strategy = Downwards
+          Strategy = strategy
           Fruitless = 0
+          Patience = patience
           Turn = dealt }
 
-    /// The strategy of the next query: twice the one that brought the last item, then each of the others.
+    /// For a peer that asks for one item at a time.
+    let startPlain dealt = start Downwards 0 dealt
+
+    /// For a peer that gets further items from the likes of itself. From an original it asks what an original would ask, so a
+    /// ring of both is never slower than one of originals. An item needs a query of each peer on its way, fewer than a ring
+    /// that deals all of its items has items; a peer that waited for twice as many tries the other strategies.
+    let startLowest size dealt = start Lowest (2 * min size 500) dealt
+
+    /// The strategy of the next query: within its patience the one that brought the last item; then twice that, and once each
+    /// of the others.
     let private strategy selection =
-        match selection.Fruitless % 4, selection.Strategy with
+        match max 0 (selection.Fruitless - selection.Patience) % 4, selection.Strategy with
         | 2, Downwards
         | 3, InTurn -> Lowest
         | 2, Lowest
@@ -70,4 +82,4 @@ module ItemSelection =
     /// A query was fruitless.
     let fail selection =
         { selection with
-            Fruitless = (selection.Fruitless + 1) % MaxFruitless }
+            Fruitless = (selection.Fruitless + 1) % (selection.Patience + MaxFruitless) }

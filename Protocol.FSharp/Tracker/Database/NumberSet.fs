@@ -122,12 +122,12 @@ module NumberSet =
         else
             ValueNone
 
-    /// The lowest number of the range, `from` or above, that is not in the set.
-    let firstAbsent from set =
+    /// The lowest number, `from` or above, that is in the set or not, as `isIn` says.
+    let private first isIn from set =
         let rec look from width range =
             match range with
-            | Bare -> ValueSome from
-            | Full -> ValueNone
+            | Bare -> if isIn then ValueNone else ValueSome from
+            | Full -> if isIn then ValueSome from else ValueNone
             | Halves(lower, upper) ->
                 let half = width / 2
 
@@ -143,3 +143,9 @@ module NumberSet =
             look from set.Width set.Numbers |> ValueOption.filter (fun number -> number < set.Bound)
         else
             ValueNone
+
+    /// The lowest number of the range, `from` or above, that is not in the set.
+    let firstAbsent from set = first false from set
+
+    /// The lowest number of the set, `from` or above.
+    let firstPresent from set = first true from set

@@ -89,5 +89,9 @@ module Phrase =
     let tryFind seq phrase =
         phrase.BySeq |> Map.tryFind seq |> ValueOption.ofOption
 
+    /// The items of a span, the lowest first.
+    let within (span: NumberSpan) phrase =
+        seq { span.From .. min span.To (size phrase - 1) } |> Seq.map (fun seq -> phrase.BySeq[seq])
+
     /// The items in dealing order.
     let items phrase = List.ofArray phrase.Dealing

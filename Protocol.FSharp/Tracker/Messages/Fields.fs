@@ -143,3 +143,32 @@ module Fields =
             within 0 (size - 1) "bad-item" seqField
             |> Result.bind (fun seq -> text "bad-item" textField |> Result.map (fun text -> { Seq = seq; Text = text }))
         | _ -> Malformation.error "bad-item" "an item is its number and its text"
+
+    /// Every entry as it is read; none if one of them cannot be read.
+    let private all read entries =
+        (entries, ValueSome [])
+        ||> List.foldBack (fun entry rest ->
+            rest
+            |> ValueOption.bind (fun rest ->
+                match read entry with
+                | Ok entry -> ValueSome(entry :: rest)
+                | Error _ -> ValueNone))
+
+    /// A tuple of items; none if it is anything else.
+    let items value : Item list voption =
+        tryTuple value |> ValueOption.bind (all (item MaxItems))
+
+    /// Spans as a tuple of numbers, two a span.
+    let ofSpans (spans: NumberSpan list) =
+        spans |> List.collect (fun span -> [ ofInt span.From; ofInt span.To ]) |> Pickled.Tuple
+
+    let rec private paired numbers =
+        match numbers with
+        | low :: high :: rest when low <= high ->
+            paired rest |> ValueOption.map (fun rest -> { From = low; To = high } :: rest)
+        | [] -> ValueSome []
+        | _ -> ValueNone
+
+    /// A tuple of numbers, two a span; none if it is anything else.
+    let spans value : NumberSpan list voption =
+        tryTuple value |> ValueOption.bind (all seq) |> ValueOption.bind paired

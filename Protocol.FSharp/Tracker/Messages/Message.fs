@@ -8,6 +8,10 @@ open PeerFunctional.Kernel.Encodings
 [<Struct>]
 type Item = { Seq: int; Text: string }
 
+/// The numbers from one to another, both included.
+[<Struct>]
+type NumberSpan = { From: int; To: int }
+
 /// A peer as the tracker names it to others: its handle and where it answers queries.
 [<Struct>]
 type Neighbour =
@@ -52,10 +56,12 @@ type Message =
     | Ping of time: string
     /// Answer to PING: `('ACK', handle)`, in the document's variant `('PING', handle)`.
     | Ack of handle: string
-    /// `('QUERY', seq)`, peer to its neighbour.
-    | Query of seq: int
-    /// Answer to QUERY; none is `('QUERY_RESULT', (None, None))`.
-    | QueryResult of Item voption
+    /// `('QUERY', seq)`, peer to its neighbour. Ours tell a neighbour that reads it every number they want, in a third field
+    /// that an original never reads: `('QUERY', seq, (from, to, from, to, ...))`.
+    | Query of seq: int * wanted: NumberSpan list voption
+    /// Answer to QUERY; none is `('QUERY_RESULT', (None, None))`. Ours add the further items that were wanted, in a third field
+    /// that an original never reads: `('QUERY_RESULT', (seq, text), ((seq, text), ...))`.
+    | QueryResult of Item voption * further: Item list voption
     /// `('RING', place)`: our extension, which an original answers with `Bad request`. It asks for the members from a place
     /// on, from 0.
     | AskRing of place: int
@@ -86,7 +92,25 @@ module Item =
     /// `2 "and"`
     let words item = $"{item.Seq} \"{item.Text}\""
 
+module NumberSpan =
+
+    /// `3` or `3-7`
+    let words span =
+        if span.From = span.To then
+            string span.From
+        else
+            $"{span.From}-{span.To}"
+
 module Message =
+
+    let private listed words entries =
+        match entries with
+        | [] -> "none"
+        | entries -> entries |> List.map words |> String.concat ", "
+
+    /// Every item of a QUERY_RESULT.
+    let items item further =
+        ValueOption.toList item @ ValueOption.defaultValue [] further
 
     /// A tracker's answer to ECHO.
     let greeting handle =
@@ -108,9 +132,14 @@ module Message =
         | Ping "" -> "PING"
         | Ping time -> $"PING {time}"
         | Ack handle -> $"ACK {handle}"
-        | Query seq -> $"QUERY {seq}"
-        | QueryResult(ValueSome item) -> $"QUERY_RESULT {Item.words item}"
-        | QueryResult ValueNone -> "QUERY_RESULT not held"
+        | Query(seq, ValueNone) -> $"QUERY {seq}"
+        | Query(seq, ValueSome wanted) -> $"QUERY {seq}, or any of {listed NumberSpan.words wanted}"
+        | QueryResult(item, further) ->
+            let item = item |> ValueOption.map Item.words |> ValueOption.defaultValue "not held"
+
+            match further with
+            | ValueNone -> $"QUERY_RESULT {item}"
+            | ValueSome further -> $"QUERY_RESULT {item}, further items: {listed Item.words further}"
         | AskRing place -> $"RING from {place} on"
         | RingPart part ->
             let listed =

@@ -50,6 +50,10 @@ module Wire =
               Fields.ofText neighbour.Handle
               Fields.ofInt neighbour.Address.Port ]
 
+    /// A field that an original never reads.
+    let private third write field =
+        field |> ValueOption.map write |> ValueOption.toList
+
     let private pickled variant message =
         match message with
         | Echo handle -> ValueSome(tuple "ECHO" [ Fields.ofText handle ])
@@ -76,10 +80,14 @@ module Wire =
                 | Document -> "PING"
 
             ValueSome(tuple command [ Fields.ofText handle ])
-        | Query seq -> ValueSome(tuple "QUERY" [ Fields.ofInt seq ])
-        | QueryResult(ValueSome item) -> ValueSome(tuple "QUERY_RESULT" [ Fields.ofItem item ])
-        | QueryResult ValueNone ->
-            ValueSome(tuple "QUERY_RESULT" [ Pickled.Tuple [ Pickled.Nothing; Pickled.Nothing ] ])
+        | Query(seq, wanted) -> ValueSome(tuple "QUERY" (Fields.ofInt seq :: third Fields.ofSpans wanted))
+        | QueryResult(item, further) ->
+            let item =
+                match item with
+                | ValueSome item -> Fields.ofItem item
+                | ValueNone -> Pickled.Tuple [ Pickled.Nothing; Pickled.Nothing ]
+
+            ValueSome(tuple "QUERY_RESULT" (item :: third (List.map Fields.ofItem >> Pickled.Tuple) further))
         | AskRing place -> ValueSome(tuple "RING" [ Fields.ofInt place ])
         | RingPart part ->
             let listed (struct (neighbour: Neighbour, item)) =
@@ -157,10 +165,18 @@ module Wire =
                               Item = item })))
         | _ -> missing
 
-    let private result value =
+    /// A third field that is none of ours is ignored, as every field beyond those a message has.
+    let private readThird read fields =
+        match fields with
+        | value :: _ -> read value
+        | [] -> ValueNone
+
+    let private result value rest =
+        let further = readThird Fields.items rest
+
         match Fields.tryTuple value with
-        | ValueSome(Pickled.Nothing :: Pickled.Nothing :: _) -> Ok(QueryResult ValueNone)
-        | _ -> Fields.item Fields.MaxItems value |> Result.map (ValueSome >> QueryResult)
+        | ValueSome(Pickled.Nothing :: Pickled.Nothing :: _) -> Ok(QueryResult(ValueNone, further))
+        | _ -> Fields.item Fields.MaxItems value |> Result.map (fun item -> QueryResult(ValueSome item, further))
 
     /// The most members of a ring.
     [<Literal>]
@@ -212,7 +228,7 @@ module Wire =
         // The original answers PING with any field; the time is text for people.
         | "PING", time :: _ -> Ok(Ping(ValueOption.defaultValue "" (Fields.tryText time)))
         | "PING", [] -> Ok(Ping "")
-        | "QUERY", seq :: _ -> Fields.seq seq |> Result.map Query
+        | "QUERY", seq :: rest -> Fields.seq seq |> Result.map (fun seq -> Query(seq, readThird Fields.spans rest))
         | "RING", place :: _ -> Fields.within 0 MaxPlace "bad-place" place |> Result.map AskRing
         | ("ECHO" | "REGISTER" | "UPDATE_NBR" | "QUERY" | "RING"), _ -> missing
         | _ -> unknown command
@@ -221,7 +237,7 @@ module Wire =
         match command, fields with
         | "REG_INIT", fields -> placement fields
         | ("ACK" | "PING"), handle :: _ -> Fields.handle handle |> Result.map Ack
-        | "QUERY_RESULT", item :: _ -> result item
+        | "QUERY_RESULT", item :: rest -> result item rest
         | "RING", members :: items :: listed :: _ -> ringPart members items listed
         | "[Tracker]", text :: _ -> Fields.text "bad-text" text |> Result.map Remark
         | "RING", _

@@ -55,11 +55,21 @@ module Mends =
           mend
               "deal-in-order"
               "Items are dealt in a shuffled order."
-              "Items are dealt in the order of the phrase. A peer asks for the item that its neighbour must hold at \
-               that time. In a ring of n peers and n items every peer then has all items after n - 1 rounds, the \
-               minimum. Otherwise a peer asks for its lowest missing number first, then for each missing number in \
-               turn."
+              "Items are dealt in the order of the phrase. With `--plain`, a peer asks for the item that its \
+               neighbour must hold at that time. In a ring of n peers and n items every such peer then has all \
+               items after n - 1 rounds. Otherwise the peer asks for its lowest missing number first, then for each \
+               missing number in turn."
               "In a ring dealt in the order of the phrase, each peer's neighbour always has the requested item"
+              []
+          mend
+              "further-items"
+              "A query brings one item at most, and every peer asks for the same lowest number. 100 peers with 100 \
+               shuffled items need 2,500 rounds."
+              "A third field in QUERY_RESULT, which an original never reads, tells a peer that its neighbour is a \
+               program of this project. The peer then tells this neighbour every number that it wants, and an \
+               answer brings up to 16 further items. The peer asks an original for its lowest missing number, as an \
+               original does. So no ring with originals is slower than a ring of originals."
+              "A ring with any originals completes, and no later than a ring of originals"
               []
           mend
               "leave"

@@ -135,10 +135,15 @@ module CallerAttribution =
 
         offBeat + notTold + notLacking
 
+    /// A peer calls from its own host, and itself only while it is its own neighbour.
+    let private mayCall (call: RingCall) (_, address: Endpoint) (peer: PeerKnowledge) =
+        address.Host = call.Caller.Host
+        && (address <> call.Callee || List.tryHead peer.Neighbours = Some address)
+
     let private nearestPeer seq (call: RingCall) attribution =
         Map.tryFind call.Callee attribution.Told
         |> Option.defaultValue Set.empty
-        |> Seq.filter (fun (_, address) -> address.Host = call.Caller.Host)
+        |> Seq.filter (fun party -> mayCall call party attribution.Peers[party])
         |> Seq.map (fun party -> distance seq call attribution.Peers[party], RingPeer party)
         |> Seq.fold
             (fun nearest (distance, peer) ->
@@ -189,7 +194,7 @@ module CallerAttribution =
         match CapturedConnection.request call, attribution.Tracker with
         | ValueSome(Register(handle, port)), _ -> RingPeer(handle, Endpoint.create call.Caller.Host port)
         | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> TheTracker tracker
-        | ValueSome(Query seq), _ ->
+        | ValueSome(Query(seq, _)), _ ->
             match nearestPeer (ValueSome seq) call attribution with
             | ValueSome(_, peer) -> peer
             | ValueNone -> stranger
@@ -265,7 +270,9 @@ module CallerAttribution =
                 match placement.Neighbour with
                 | ValueSome neighbour -> tell party neighbour.Address attribution
                 | ValueNone -> attribution
-            | ValueSome(QueryResult(ValueSome item)) -> changePeer party (hold item) attribution
+            | ValueSome(QueryResult(item, further)) when not (Message.items item further).IsEmpty ->
+                Message.items item further
+                |> List.fold (fun attribution item -> changePeer party (hold item) attribution) attribution
             | ValueSome _
             | ValueNone ->
                 attribution |> changePeer party (fun peer -> { peer with FreeSince = at }) |> keepTrackerBusy party

@@ -73,7 +73,7 @@ module RingReplay =
             Step =
                 fun now state input ->
                     match input with
-                    | Received(Address.Stream(Dialled _) as call, QueryResult ValueNone) ->
+                    | Received(Address.Stream(Dialled _) as call, QueryResult(ValueNone, _)) ->
                         machine.Step
                             now
                             state
@@ -92,10 +92,10 @@ module RingReplay =
 
         let queried =
             calls
-            |> List.choose (fun call ->
+            |> List.collect (fun call ->
                 match CapturedConnection.answer call with
-                | ValueSome(QueryResult(ValueSome item)) -> Some item
-                | _ -> None)
+                | ValueSome(QueryResult(item, further)) -> Message.items item further
+                | _ -> [])
 
         let size =
             match placements with
@@ -173,6 +173,28 @@ module RingReplay =
     let private inOrder (traffic: ParticipantTraffic<Message>) =
         traffic.Called @ traffic.Calls |> List.sortBy (fun (call: RingCall) -> call.Called.Frame)
 
+    /// Whether a program of ours sends the original's fields alone: its answers to queries show it, and that it tells its
+    /// neighbour what it wants. Where the capture has neither, it may do both.
+    let private plainness (traffic: ParticipantTraffic<Message>) =
+        let answered =
+            traffic.Called
+            |> List.tryPick (fun (call: RingCall) ->
+                match CapturedConnection.answer call with
+                | ValueSome(QueryResult(_, further)) -> Some further.IsNone
+                | _ -> None)
+
+        let tells =
+            traffic.Calls
+            |> List.exists (fun (call: RingCall) ->
+                match CapturedConnection.request call with
+                | ValueSome(Query(_, ValueSome _)) -> true
+                | _ -> false)
+
+        match answered with
+        | _ when tells -> [ false ]
+        | Some plain -> [ plain ]
+        | None -> [ false; true ]
+
     /// The tracker at an endpoint; originals read by `codec`.
     let tracker codec endpoint (traffic: ParticipantTraffic<Message>) =
         let calls = inOrder traffic
@@ -193,13 +215,15 @@ module RingReplay =
                               fun () ->
                                   let settings = TrackerSettings.create AsPublished phrase
                                   ParticipantTraffic.judgeOriginal reading (candidate settings firstPing) traffic
-                      for struct (interval, firstPing) in intervals calls ->
-                          fun () ->
-                              let settings =
-                                  { TrackerSettings.create Recovering phrase with
-                                      PingEvery = interval }
+                      for struct (interval, firstPing) in intervals calls do
+                          for plain in plainness traffic ->
+                              fun () ->
+                                  let settings =
+                                      { TrackerSettings.create Recovering phrase with
+                                          Plain = plain
+                                          PingEvery = interval }
 
-                              ParticipantTraffic.judge (candidate settings firstPing) traffic ]
+                                  ParticipantTraffic.judge (candidate settings firstPing) traffic ]
 
     /// Whether the first missing call of a peer is not to the tracker.
     let needsQuery (tracker: Endpoint) (divergence: Divergence) =
@@ -259,13 +283,15 @@ module RingReplay =
                               let machine = change (Collector.machine (settings AsPublished))
                               ParticipantTraffic.judgeOriginal reading (published name machine) traffic
                   for pace in paces traffic.Calls do
-                      for stay in [ true; false ] ->
-                          fun () ->
-                              let machine =
-                                  Collector.machine
-                                      { settings Recovering with
-                                          Stay = stay
-                                          Pace = pace }
+                      for stay in [ true; false ] do
+                          for plain in plainness traffic ->
+                              fun () ->
+                                  let machine =
+                                      Collector.machine
+                                          { settings Recovering with
+                                              Stay = stay
+                                              Plain = plain
+                                              Pace = pace }
 
-                              let candidate = RingCandidate.ofOurs (peerCandidate handle "recovering" machine at)
-                              ParticipantTraffic.judge candidate traffic ]
+                                  let candidate = RingCandidate.ofOurs (peerCandidate handle "recovering" machine at)
+                                  ParticipantTraffic.judge candidate traffic ]

@@ -168,10 +168,17 @@ module RecoveringTracker =
             | greeting when Wire.fits greeting -> flow |> tell (Greeted(handle, from)) |> answer caller greeting
             | _ -> flow |> refuse caller "long-handle" "the handle is too long to be greeted"
         | Register(handle, port) -> register caller local handle port flow
-        | Query seq ->
-            let found = Phrase.tryFind seq flow.State.Settings.Phrase
+        | Query(seq, wanted) ->
+            let phrase = flow.State.Settings.Phrase
+            let item = Phrase.tryFind seq phrase
 
-            flow |> tell (Queried(from, seq, found.IsSome)) |> answer caller (QueryResult found)
+            let found =
+                if flow.State.Settings.Plain then
+                    QueryAnswer.plain item
+                else
+                    QueryAnswer.create item (fun span -> Phrase.within span phrase) wanted
+
+            flow |> tell (Queried(from, seq, item.IsSome)) |> answer caller (QueryAnswer.message found)
         | AskRing place -> flow |> answer caller (ringPart place flow.State)
         | Ping _ -> flow |> tell (Pinged from) |> answer caller (Ack flow.State.Settings.Handle)
         // The tracker holds every item, so it needs no neighbour.

@@ -44,6 +44,8 @@ type TrackerSettings =
         /// The tracker's name in the ring.
         Handle: string
         Phrase: Phrase
+        /// Whether it sends the original's fields alone.
+        Plain: bool
         /// From the end of one round of PING to the next.
         PingEvery: TimeSpan
         /// The addresses of its machine, where it listens at all of them.
@@ -61,6 +63,8 @@ type CollectorSettings =
         /// Where it answers queries; the port is what it registers.
         Listen: Endpoint
         Tracker: Endpoint
+        /// Whether it sends the original's fields alone: it asks for one item at a time, and answers with one.
+        Plain: bool
         /// From one query to the next, while there is news.
         Pace: TimeSpan
         /// Whether the peer serves on when it is complete. Otherwise it leaves when others do not need it.
@@ -136,6 +140,7 @@ module TrackerSettings =
         { Policy = policy
           Handle = "tracker"
           Phrase = phrase
+          Plain = false
           PingEvery = Limits.pingEvery
           Hosts = Set.empty
           Ring = Ring.empty (Phrase.size phrase) }
@@ -148,6 +153,7 @@ module CollectorSettings =
           Handle = handle
           Listen = listen
           Tracker = tracker
+          Plain = false
           Pace = Limits.pace
           Stay = true
           Tries = 10 }
