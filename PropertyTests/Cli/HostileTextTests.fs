@@ -140,7 +140,9 @@ module HostileTextTests =
 
                 for picture in [ named ".svg"; named ".html" ] do
                     // The exit code is the verdict on a session with another silence than the original's.
-                    run alice.Path [ "explain"; file; "--verbose"; "--out"; picture ] |> ignore
+                    Peer.runIn alice.Path [ "explain"; file; "--verbose"; "--out"; picture ]
+                    |> isClean $"explain {file} --out {picture}"
+
                     Hostile.offencesOf (File.ReadAllText(alice.Below picture)) |> Expect.isEmpty
         }
 
