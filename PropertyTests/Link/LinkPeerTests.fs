@@ -118,7 +118,7 @@ module LinkPeerTests =
             let! back = (made.ReadAsync()).AsTask() |> Deadline.await "the caller's link"
             let! item = next (back.GetAsyncEnumerator())
             do! sending |> Deadline.await "the end of the sender"
-            { Content.Bytes = item.Bytes } |> Expect.equal { Bytes = ReadOnlyMemory bytes }
+            { ByteString.Bytes = item.Bytes } |> Expect.equal { Bytes = ReadOnlyMemory bytes }
         }
 
     [<Fact>]

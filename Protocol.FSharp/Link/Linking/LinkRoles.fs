@@ -9,7 +9,7 @@ module LinkRoles =
 
     let private conversions =
         [ Conversion.create PeerName.text PeerName.create
-          Conversion.create (fun (content: Content) -> content.Bytes) (fun bytes -> Ok { Bytes = bytes }) ]
+          Conversion.create (fun (content: ByteString) -> content.Bytes) (fun bytes -> Ok { Bytes = bytes }) ]
 
     let private command command =
         match command with

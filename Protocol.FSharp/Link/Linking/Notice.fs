@@ -11,7 +11,7 @@ type Notice =
     /// The user asked for a link that there is.
     | AlreadyLinked of Connection * PeerName * target: Endpoint
     | ConnectFailed of target: Endpoint * reason: string
-    | ItemCame of Connection * PeerName * DataType * Content
+    | ItemCame of Connection * PeerName * DataType * ByteString
     /// An item of the user is on its way.
     | ItemSent of Connection * bytes: int
     /// An item of the user was not sent.

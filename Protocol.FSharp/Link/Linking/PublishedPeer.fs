@@ -284,7 +284,7 @@ module PublishedPeer =
         |> Step.emit (Open(Address.Stream connection))
         |> await (Deadline connection)
 
-    let private give connection (content: Content) (flow: Flow) : Flow =
+    let private give connection (content: ByteString) (flow: Flow) : Flow =
         match Map.tryFind connection flow.State.Links with
         | Some link when link.Terms.IsStream ->
             match link.Stream.Size with

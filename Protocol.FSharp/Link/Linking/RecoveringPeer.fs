@@ -131,7 +131,7 @@ module RecoveringPeer =
         | Some _
         | None -> flow
 
-    let private giveOnStream connection (link: Link) (content: Content) (flow: Flow) : Flow =
+    let private giveOnStream connection (link: Link) (content: ByteString) (flow: Flow) : Flow =
         let size = content.Bytes.Length
 
         match link.Stream.Size with
@@ -151,14 +151,14 @@ module RecoveringPeer =
             |> tell (ItemRefused(connection, $"the item has {size} bytes, and each item of this stream has {agreed}"))
 
     /// A long item leaves as it is, behind its header: both in one write would need a copy.
-    let private item connection dataType (content: Content) : Flow -> Flow =
+    let private item connection dataType (content: ByteString) : Flow -> Flow =
         if content.Bytes.Length > Limits.LongItem then
             send connection (Piece { Bytes = LinkWires.dataHeader dataType content.Bytes.Length })
             >> send connection (Piece content)
         else
             send connection (Item(dataType, content))
 
-    let private give connection (content: Content) (flow: Flow) : Flow =
+    let private give connection (content: ByteString) (flow: Flow) : Flow =
         match tryFind connection flow with
         | Some { Phase = Agreed } when content.Bytes.Length > flow.State.Settings.MaxSize ->
             let size = content.Bytes.Length

@@ -22,7 +22,7 @@ type Timer =
 type UserCommand =
     | Connect of target: Endpoint * Terms
     /// Send an item, written in the link's data type.
-    | Give of Connection * Content
+    | Give of Connection * ByteString
     /// Accept or deny an offer.
     | Decide of Connection * isAccepted: bool
     /// End a link.

@@ -13,13 +13,13 @@ type StreamItems =
         /// ends give their first item at a time.
         IsFresh: bool
         /// Bytes of an item that is not whole, last first.
-        Held: Content list
+        Held: ByteString list
         HeldLength: int
     }
 
 /// What comes out of a stream.
 type StreamItem =
-    | StreamItem of Content
+    | StreamItem of ByteString
     /// An original sends signs of life between the items of a stream.
     | StreamPing
     /// A header that is none of a stream.
@@ -106,7 +106,7 @@ module StreamItems =
             Size = stream.Size |> ValueOption.orElse (ValueSome size) }
 
     /// Takes the next bytes; answers what they complete, in order. Items have at most `most` bytes.
-    let take most dataType (content: Content) (stream: StreamItems) =
+    let take most dataType (content: ByteString) (stream: StreamItems) =
         let rec read (bytes: ReadOnlyMemory<byte>) (stream: StreamItems) found =
             match stream.Size with
             | _ when bytes.IsEmpty -> struct (List.rev found, holding bytes stream)

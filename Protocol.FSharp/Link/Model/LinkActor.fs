@@ -16,9 +16,9 @@ type LinkScript =
         Calls: Endpoint voption
         Terms: Terms
         /// Given once a call of this peer has made a link.
-        Items: Content list
+        Items: ByteString list
         /// Given once a caller has made a link.
-        Answers: Content list
+        Answers: ByteString list
     }
 
 /// A peer of a world: its machine, and what its user has heard.
@@ -27,7 +27,7 @@ type LinkActor =
         Machine: LinkMachine
         Script: LinkScript
         /// The items of each link, last first.
-        Got: Map<Connection, Content list>
+        Got: Map<Connection, ByteString list>
         /// Links that were made.
         Linked: Set<Connection>
         /// Whether an item of another data type came on a strict link, and how many came after it.

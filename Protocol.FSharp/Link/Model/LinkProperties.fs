@@ -9,7 +9,7 @@ module LinkProperties =
     let private actor (node: Node<Guarded<LinkActor>, _, _, _>) = node.State.Inner
 
     /// Items of which the first are those that came, in order.
-    let private isBeginning (got: Content list) sent =
+    let private isBeginning (got: ByteString list) sent =
         let got = List.rev got
         got.Length <= List.length sent && List.forall2 (=) got (List.truncate got.Length sent)
 

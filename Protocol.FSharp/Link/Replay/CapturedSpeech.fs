@@ -10,7 +10,7 @@ type CapturedSpeech =
     /// A DATA header.
     | Announced of DataType * size: int
     /// The bytes of an item; an original writes its signs of life into the payload that it is sending.
-    | Payload of Content * pings: int
+    | Payload of ByteString * pings: int
     /// Read by an original: a part of a message, which tells nothing by itself.
     | Part
     /// Read by an original: bytes of which no capture tells how many each read returned.

@@ -12,7 +12,7 @@ type LinkCue =
     /// The header of an item leaves.
     | Begins of Connection * DataType * size: int
     /// The last byte of an item leaves.
-    | Completes of Connection * Content * pings: int
+    | Completes of Connection * ByteString * pings: int
     /// A connection ends, as where a user ends a link or its program.
     | Ends of Connection
 

@@ -73,7 +73,7 @@ module ItemValue =
         document.RootElement.Clone()
 
     /// The value of an item. A pickle holds plain data only; whatever it would import, call or build is refused.
-    let read dataType (content: Content) =
+    let read dataType (content: ByteString) =
         match dataType with
         | Json -> PythonJson.ofItem content.Bytes
         | Bytes -> Ok(written (fun writer -> writeBytes writer content.Bytes.Span))

@@ -89,7 +89,7 @@ module LinkWires =
               Values = [ "data_size", string size; "data_type", DataType.name dataType ] }
 
     /// Header and payload as one, so that they leave in one write.
-    let item dataType (content: Content) =
+    let item dataType (content: ByteString) =
         let bytes = Array.zeroCreate<byte>(Header.Length + content.Bytes.Length)
         (dataHeader dataType content.Bytes.Length).CopyTo(Memory bytes)
         content.Bytes.CopyTo(Memory(bytes, Header.Length, content.Bytes.Length))

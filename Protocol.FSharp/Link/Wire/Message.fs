@@ -1,26 +1,6 @@
 namespace PeerFunctional.Link
 
-open System
 open PeerFunctional.Kernel
-
-/// The bytes of an item. Two are equal when their bytes are.
-[<Struct; CustomEquality; NoComparison>]
-type Content =
-    { Bytes: ReadOnlyMemory<byte> }
-
-    override this.Equals other =
-        match other with
-        | :? Content as other -> MemoryExtensions.SequenceEqual(this.Bytes.Span, other.Bytes.Span)
-        | _ -> false
-
-    override this.GetHashCode() =
-        let beginning = this.Bytes.Slice(0, min 32 this.Bytes.Length)
-        (this.Bytes.Length, beginning.ToArray()) ||> Array.fold (fun hash one -> 31 * hash + int one)
-
-    override this.ToString() = $"{this.Bytes.Length} bytes"
-
-    interface IDescribedAs<ReadOnlyMemory<byte>> with
-        member this.Description = this.Bytes
 
 /// What peers say to each other.
 type Message =
@@ -30,9 +10,9 @@ type Message =
     | Accept of isOurs: bool
     | Deny
     /// On a link that is no stream: a DATA header and its payload.
-    | Item of DataType * Content
+    | Item of DataType * ByteString
     /// On a stream: any number of its bytes. Only its two ends together know where an item begins.
-    | Piece of Content
+    | Piece of ByteString
     /// A sign of life on a connection.
     | Ping
     /// A header of an unknown kind. An original answers one that is no text with a sign of life.

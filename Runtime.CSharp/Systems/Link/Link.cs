@@ -79,7 +79,7 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
             var taken = isTaken ? null : new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
             Interlocked.Add(ref givenBytes, Cost(item));
             given.Enqueue(new(Cost(item), taken));
-            peer.Command(UserCommand.NewGive(Connection, new Content(isTaken ? item.ToArray() : item)));
+            peer.Command(UserCommand.NewGive(Connection, new ByteString(isTaken ? item.ToArray() : item)));
             if (taken is null) return;
             // A link that ends meanwhile answers no item.
             var answer = await Task.WhenAny<string?>(taken.Task, ended.Task!).WaitAsync(cancellation);

@@ -15,7 +15,7 @@ public sealed record LinkItem(DataType Type, ReadOnlyMemory<byte> Bytes)
     /// </summary>
     public JsonElement? Value(out Malformation? problem)
     {
-        var read = ItemValue.read(Type, new Content(Bytes));
+        var read = ItemValue.read(Type, new ByteString(Bytes));
         problem = read.IsError ? read.ErrorValue : null;
         return read.IsOk ? read.ResultValue : null;
     }
