@@ -63,14 +63,78 @@ and [<RequireQualifiedAccess>] HttpOption<'reference> =
     | Headers of (string * string) list
     | Value of Value<'reference>
 
-module Failure =
+[<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
+module Value =
 
-    let create name message =
-        { Name = name
-          Message = message
-          Stack = ValueNone
-          Properties = [] }
+    /// An error without a stack or properties.
+    let error name message =
+        Value.Error
+            { Name = name
+              Message = message
+              Stack = ValueNone
+              Properties = [] }
 
-    let error message = create "Error" message
+    /// The references in a value, left to right, before the given ones.
+    let rec private collect value (later: 'reference list) =
+        match value with
+        | Value.Reference reference -> reference :: later
+        | Value.Items items -> List.foldBack collect items later
+        | Value.Object fields -> (fields, later) ||> List.foldBack (fun (_, field) -> collect field)
+        | Value.Error failure -> (failure.Properties, later) ||> List.foldBack (fun (_, field) -> collect field)
+        | Value.Request(_, options) -> collectOptions options later
+        | Value.Response(body, options) -> collect body (collectOptions options later)
+        | Value.Blob(_, body) -> body :: later
+        | Value.Null
+        | Value.Undefined
+        | Value.Flag _
+        | Value.Number _
+        | Value.BigInt _
+        | Value.Text _
+        | Value.Date _
+        | Value.Bytes _
+        | Value.Url _
+        | Value.Headers _ -> later
 
-    let typeError message = create "TypeError" message
+    and private collectOptions options later =
+        (options, later)
+        ||> List.foldBack (fun (_, option) later ->
+            match option with
+            | HttpOption.Value value -> collect value later
+            | HttpOption.Headers _ -> later)
+
+    /// What a value refers to, left to right.
+    let references value = collect value []
+
+    /// The value with another value in place of each reference. A blob's stream stays a reference.
+    let rec replace (change: 'one -> Value<'other>) (stream: 'one -> 'other) value =
+        let inside = replace change stream
+        let field (name: string, value) = name, inside value
+
+        let option (name: string, option) =
+            match option with
+            | HttpOption.Value value -> name, HttpOption.Value(inside value)
+            | HttpOption.Headers pairs -> name, HttpOption.Headers pairs
+
+        match value with
+        | Value.Reference reference -> change reference
+        | Value.Items items -> Value.Items(List.map inside items)
+        | Value.Object fields -> Value.Object(List.map field fields)
+        | Value.Error failure ->
+            Value.Error
+                { Name = failure.Name
+                  Message = failure.Message
+                  Stack = failure.Stack
+                  Properties = List.map field failure.Properties }
+        | Value.Request(url, options) -> Value.Request(url, List.map option options)
+        | Value.Response(body, options) -> Value.Response(inside body, List.map option options)
+        | Value.Blob(mediaType, body) -> Value.Blob(mediaType, stream body)
+        | Value.Null -> Value.Null
+        | Value.Undefined -> Value.Undefined
+        | Value.Flag flag -> Value.Flag flag
+        | Value.Number number -> Value.Number number
+        | Value.BigInt number -> Value.BigInt number
+        | Value.Text text -> Value.Text text
+        | Value.Date date -> Value.Date date
+        | Value.Bytes(kind, bytes) -> Value.Bytes(kind, bytes)
+        | Value.Url url -> Value.Url url
+        | Value.Headers pairs -> Value.Headers pairs

@@ -1,0 +1,154 @@
+namespace PeerFunctional.CapnWeb
+
+open PeerFunctional.Kernel
+open PeerFunctional.CapnWeb.SessionState
+
+/// Values that wait for the promises in them: an application sees values only.
+module Completion =
+
+    /// How many promises may stand one in the value of the other.
+    [<Literal>]
+    let private MaxChain = 16
+
+    let private awaited (value: Held) =
+        Value.references value
+        |> List.choose (fun reference ->
+            match reference with
+            | Reference.Awaited hook -> Some hook
+            | Reference.Stub _
+            | Reference.Writable _
+            | Reference.Readable _ -> None)
+
+    let private invoke target name arguments promise (flow: Flow) : Flow =
+        if flow.State.Deliveries.Count >= flow.State.Settings.MaxCalls then
+            flow
+            |> releaseEach arguments
+            |> settle promise (Error(Held.error "Too many calls wait for the application."))
+        else
+            let wanted =
+                match name with
+                | ValueSome name -> Member.Call(name, arguments)
+                | ValueNone -> Member.Apply arguments
+
+            flow |> deliver target wanted arguments promise
+
+    /// The application is told what it waited for; the value's references are its own from then on.
+    let tell hook result (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun session ->
+            { session with
+                Awaits = session.Awaits - 1
+                Awaited =
+                    session.Awaited
+                    |> Map.change hook (fun count ->
+                        match count with
+                        | Some count when count > 1 -> Some(count - 1)
+                        | Some _
+                        | None -> None) })
+        |> ask (Ask.Outcome(hook, result))
+
+    let private proceed purpose (result: Result<Held list, Held>) : Flow -> Flow =
+        match purpose, result with
+        | CompletionPurpose.Invoke(target, name, promise), Ok values -> invoke target name values promise
+        | CompletionPurpose.Invoke(_, _, promise), Error failure -> settle promise (Error failure)
+        | CompletionPurpose.Tell hook, Ok [ value ] -> tell hook (Ok value)
+        | CompletionPurpose.Tell hook, Ok values -> tell hook (Ok(Value.Items values))
+        | CompletionPurpose.Tell hook, Error failure -> tell hook (Error failure)
+
+    /// The value with outcomes in place of promises; none where they are nested too deep.
+    let rec private withOutcomes chain (session: Session) (value: Held) : Held voption =
+        if List.isEmpty (awaited value) then
+            ValueSome value
+        elif chain = 0 then
+            ValueNone
+        else
+            let mutable isWhole = true
+
+            let outcome reference : Held =
+                match reference with
+                | Reference.Awaited hook ->
+                    match outcomeOf hook session with
+                    | ValueSome(Ok value) ->
+                        match withOutcomes (chain - 1) session value with
+                        | ValueSome value -> value
+                        | ValueNone ->
+                            isWhole <- false
+                            Value.Undefined
+                    | ValueSome(Error _)
+                    | ValueNone -> Value.Reference reference
+                | Reference.Stub _
+                | Reference.Writable _
+                | Reference.Readable _ -> Value.Reference reference
+
+            let value = value |> Value.replace outcome id
+            if isWhole then ValueSome value else ValueNone
+
+    let private finish (incomplete: IncompleteValues) (flow: Flow) : Flow =
+        let values =
+            incomplete.Values
+            |> List.choose (withOutcomes MaxChain flow.State >> ValueOption.toOption)
+
+        if values.Length = incomplete.Values.Length then
+            flow
+            |> retainEach values
+            |> releaseEach incomplete.Values
+            |> proceed incomplete.Purpose (Ok values)
+        else
+            flow
+            |> releaseEach incomplete.Values
+            |> proceed incomplete.Purpose (Error(Held.error $"Promises are nested more than {MaxChain} deep."))
+
+    let private awaitAll hooks id (flow: Flow) : Flow =
+        (flow, hooks)
+        ||> List.fold (fun flow hook -> flow |> retain hook |> await hook (Waiter.Complete id))
+
+    /// Proceeds with the values once no promise is in them. Their references pass over.
+    let start (values: Held list) purpose (flow: Flow) : Flow =
+        match values |> List.collect awaited with
+        | [] -> flow |> proceed purpose (Ok values)
+        | _ when flow.State.Incomplete.Count - flow.State.Awaits >= flow.State.Settings.MaxCalls ->
+            flow
+            |> releaseEach values
+            |> proceed purpose (Error(Held.error "Too many calls wait for promises in their arguments."))
+        | hooks ->
+            let struct (id, flow) = number flow
+
+            let incomplete =
+                { Values = values
+                  Missing = hooks.Length
+                  Purpose = purpose }
+
+            flow
+            |> Step.update (fun session ->
+                { session with
+                    Incomplete = session.Incomplete |> Table.add id incomplete })
+            |> awaitAll hooks id
+
+    let private put id (incomplete: IncompleteValues) : Flow -> Flow =
+        Step.update (fun session ->
+            { session with
+                Incomplete = session.Incomplete |> Table.add id incomplete })
+
+    let private remove id : Flow -> Flow =
+        Step.update (fun session ->
+            { session with
+                Incomplete = session.Incomplete |> Table.remove id })
+
+    /// One of the promises has an outcome. Promises in it are waited for, too.
+    let resume id (result: Result<Held, Held>) (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Incomplete, result with
+        | None, _ -> flow
+        | Some incomplete, Error failure ->
+            flow
+            |> remove id
+            |> retainAll failure
+            |> releaseEach incomplete.Values
+            |> proceed incomplete.Purpose (Error failure)
+        | Some incomplete, Ok value ->
+            let hooks = awaited value
+            let missing = incomplete.Missing - 1 + hooks.Length
+
+            if missing = 0 then
+                flow |> remove id |> finish incomplete
+            else
+                flow |> put id { incomplete with Missing = missing } |> awaitAll hooks id

@@ -1,0 +1,418 @@
+namespace PeerFunctional.CapnWeb
+
+open System
+open PeerFunctional.Kernel
+
+/// A call on its way to what it is for.
+type Invocation =
+    {
+        /// From where the call was made, for its error.
+        Path: PathStep list
+        /// What is left of the path.
+        Rest: PathStep list
+        Arguments: Held list voption
+        IsStream: bool
+    }
+
+/// What goes on when a promise has an outcome.
+[<RequireQualifiedAccess>]
+type Waiter =
+    /// A call; its own result becomes the outcome of a promise of this end.
+    | Call of Invocation * promise: int64
+    | Map of Mapping * promise: int64
+    /// The partner pulled an export, or was promised its outcome.
+    | Answer of export: int64
+    /// A value waits for this promise in it.
+    | Complete of incomplete: int64
+
+/// Those who wait, last first, each with the hook by which it waits and owns a reference of.
+type Waiters = (Waiter * Hook) list
+
+[<RequireQualifiedAccess>]
+type Outcome =
+    /// Somebody on this side brings it: the application, or a call that waits.
+    | Pending of Waiters
+    /// The partner brings it, for an entry of the import table.
+    | Remote of import: int64 * Waiters
+    /// It is that of another hook.
+    | Linked of Hook
+    | Settled of Result<Held, Held>
+
+/// A promise, and how many refer to it.
+type Cell = { References: int; Outcome: Outcome }
+
+[<RequireQualifiedAccess>]
+type Import =
+    /// An object, how many refer to it here, and how often the partner introduced it.
+    | Stub of references: int * introduced: int64
+    /// A promise that the partner resolves unasked: ours for it, and how often the partner introduced it.
+    | Promised of promise: int64 * introduced: int64
+    /// The result of a call, and whether it was pulled.
+    | Result of promise: int64 * isPulled: bool
+    /// The result of a call on a stream, which the partner releases by itself.
+    | Streamed of promise: int64
+
+[<RequireQualifiedAccess>]
+type Demand =
+    | NotPulled
+    | Pulled
+    /// Answered unasked, then gone.
+    | Streamed
+
+type Export =
+    {
+        Hook: Hook
+        /// How often the partner holds it.
+        Count: int64
+        Demand: Demand
+        /// Whether it is a pipe whose reading end is still there.
+        IsUnreadPipe: bool
+    }
+
+/// A call that the application works on.
+type Delivery =
+    { Promise: int64
+      Arguments: Held list }
+
+[<RequireQualifiedAccess>]
+type CompletionPurpose =
+    | Invoke of target: int64 * name: string voption * promise: int64
+    | Tell of awaited: Hook
+
+/// Values that wait for the promises in them.
+type IncompleteValues =
+    { Values: Held list
+      Missing: int
+      Purpose: CompletionPurpose }
+
+/// Work that is left to do in the same step.
+[<RequireQualifiedAccess>]
+type Job =
+    | Resume of Waiter * Hook
+    /// Nobody refers to a value any more.
+    | Discard of Held
+
+[<RequireQualifiedAccess>]
+type SessionPhase =
+    | Connecting
+    | Open
+    | Ended of failure: Held
+
+/// One end of a session.
+type Session =
+    { Settings: SessionSettings
+      Phase: SessionPhase
+      Connection: Connection voption
+      Exports: Table<Export>
+      Imports: Table<Import>
+      Promises: Table<Cell>
+      /// The application's objects, and how many refer to each.
+      Targets: Table<int>
+      Deliveries: Table<Delivery>
+      Incomplete: Table<IncompleteValues>
+      /// What the application waits for, and how often.
+      Awaited: Map<Hook, int>
+      /// How often in all.
+      Awaits: int
+      /// Messages for a connection that is not open yet, last first.
+      Unsent: Message list
+      /// Pushes, streams and pipes of the partner, and of this end.
+      Received: int64
+      Sent: int64
+      /// Exports, promises, calls and incomplete values that this end has numbered.
+      Numbered: int64
+      Jobs: Job list
+      /// Jobs that the jobs under way have brought, last first.
+      NewJobs: Job list
+      /// Jobs since the last input.
+      Work: int }
+
+type SessionInput = Input<Address, Timer, Message, UserCommand, Answer>
+
+type SessionOutput = Output<Address, Timer, Message, Ask, Notice>
+
+/// Steps that all parts of a session use.
+module SessionState =
+
+    type Flow = Step<Session, SessionOutput>
+
+    let private mainExport =
+        { Hook = Hook.Target 0L
+          Count = 1L
+          Demand = Demand.NotPulled
+          IsUnreadPipe = false }
+
+    /// Both main objects are there from the start. The application refers to its partner's by `Hook.Import 0`.
+    let initial settings =
+        { Settings = settings
+          Phase = SessionPhase.Connecting
+          Connection = ValueNone
+          Exports = Table.single 0L mainExport
+          Imports = Table.single 0L (Import.Stub(1, 1L))
+          Promises = Table.empty
+          Targets = Table.single 0L 1
+          Deliveries = Table.empty
+          Incomplete = Table.empty
+          Awaited = Map.empty
+          Awaits = 0
+          Unsent = []
+          Received = 0L
+          Sent = 0L
+          Numbered = 0L
+          Jobs = []
+          NewJobs = []
+          Work = 0 }
+
+    let ask question : Flow -> Flow = Step.emit (Ask question)
+
+    let send message (flow: Flow) : Flow =
+        match flow.State.Connection with
+        | ValueSome connection -> flow |> Step.emit (Send(Address.Stream connection, message))
+        | ValueNone ->
+            flow
+            |> Step.update (fun session ->
+                { session with
+                    Unsent = message :: session.Unsent })
+
+    let enqueue job : Flow -> Flow =
+        Step.update (fun session ->
+            { session with
+                NewJobs = job :: session.NewJobs })
+
+    /// A number that nothing had before: of a promise or an export it is the negative.
+    let number (flow: Flow) : struct (int64 * Flow) =
+        let next = flow.State.Numbered + 1L
+        struct (next, flow |> Step.update (fun session -> { session with Numbered = next }))
+
+    let private updateImports change : Flow -> Flow =
+        Step.update (fun session ->
+            { session with
+                Imports = change session.Imports })
+
+    let private updatePromises change : Flow -> Flow =
+        Step.update (fun session ->
+            { session with
+                Promises = change session.Promises })
+
+    let private updateTargets change : Flow -> Flow =
+        Step.update (fun session ->
+            { session with
+                Targets = change session.Targets })
+
+    let putImport id import : Flow -> Flow = updateImports (Table.add id import)
+
+    let removeImport id : Flow -> Flow = updateImports (Table.remove id)
+
+    let private setOutcome id outcome : Flow -> Flow =
+        updatePromises (Table.update id (fun cell -> { cell with Outcome = outcome }))
+
+    /// One more refers to what the hook leads to.
+    let retain hook (flow: Flow) : Flow =
+        match hook with
+        | Hook.Target id ->
+            let references =
+                Table.tryFind id flow.State.Targets |> Option.defaultValue 0
+
+            flow |> updateTargets (Table.add id (references + 1))
+        | Hook.Import id ->
+            match Table.tryFind id flow.State.Imports with
+            | Some(Import.Stub(references, introduced)) ->
+                flow |> putImport id (Import.Stub(references + 1, introduced))
+            | Some(Import.Promised _ | Import.Result _ | Import.Streamed _)
+            | None -> flow
+        | Hook.Outcome id ->
+            flow
+            |> updatePromises (
+                Table.update id (fun cell ->
+                    { cell with
+                        References = cell.References + 1 })
+            )
+
+    /// The partner's entry is not needed any more.
+    let private forgetImport id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Imports with
+        | Some(Import.Stub(_, introduced))
+        | Some(Import.Promised(_, introduced)) -> flow |> removeImport id |> send (Release(id, introduced))
+        | Some(Import.Result _) -> flow |> removeImport id |> send (Release(id, 1L))
+        | Some(Import.Streamed _) -> flow |> removeImport id
+        | None -> flow
+
+    let private discardOutcome outcome : Flow -> Flow =
+        match outcome with
+        | Outcome.Pending _ -> id
+        | Outcome.Remote(import, _) -> forgetImport import
+        | Outcome.Linked hook -> enqueue (Job.Discard(Value.Reference(Reference.Stub hook)))
+        | Outcome.Settled(Ok value)
+        | Outcome.Settled(Error value) -> enqueue (Job.Discard value)
+
+    let private releaseTarget id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Targets with
+        | Some references when references > 1 -> flow |> updateTargets (Table.add id (references - 1))
+        | Some _ -> flow |> updateTargets (Table.remove id) |> ask (Ask.Dispose id)
+        | None -> flow
+
+    let private releaseImport id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Imports with
+        | Some(Import.Stub(references, introduced)) when references > 1 ->
+            flow |> putImport id (Import.Stub(references - 1, introduced))
+        | Some(Import.Stub _) -> flow |> forgetImport id
+        | Some(Import.Promised _ | Import.Result _ | Import.Streamed _)
+        | None -> flow
+
+    let private releasePromise id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Promises with
+        | Some cell when cell.References > 1 ->
+            flow
+            |> updatePromises (
+                Table.add
+                    id
+                    { cell with
+                        References = cell.References - 1 }
+            )
+        | Some cell -> flow |> updatePromises (Table.remove id) |> discardOutcome cell.Outcome
+        | None -> flow
+
+    /// One fewer refers to what the hook leads to; the last one gone, the partner is told, or the application.
+    let release hook : Flow -> Flow =
+        match hook with
+        | Hook.Target id -> releaseTarget id
+        | Hook.Import id -> releaseImport id
+        | Hook.Outcome id -> releasePromise id
+
+    let private each change (value: Held) (flow: Flow) : Flow =
+        (flow, Value.references value)
+        ||> List.fold (fun flow reference -> flow |> change (Reference.hook reference))
+
+    /// The value is there once more, so each of its references is.
+    let retainAll value : Flow -> Flow = each retain value
+
+    let releaseAll value : Flow -> Flow = each release value
+
+    let retainEach values (flow: Flow) : Flow =
+        (flow, values) ||> List.fold (fun flow value -> retainAll value flow)
+
+    let releaseEach values (flow: Flow) : Flow =
+        (flow, values) ||> List.fold (fun flow value -> releaseAll value flow)
+
+    /// A new promise of this end, which one refers to.
+    let addPromise id outcome : Flow -> Flow =
+        updatePromises (Table.add id { References = 1; Outcome = outcome })
+
+    /// A promise of this end under a number of its own.
+    let newPromise outcome (flow: Flow) : struct (int64 * Flow) =
+        let struct (next, flow) = number flow
+        struct (-next, flow |> addPromise -next outcome)
+
+    let private resumeAll waiters (flow: Flow) : Flow =
+        (flow, List.rev waiters)
+        ||> List.fold (fun flow waiter -> flow |> enqueue (Job.Resume waiter))
+
+    /// What a hook leads to now.
+    [<RequireQualifiedAccess>]
+    type Location =
+        | Local of target: int64
+        /// On the partner's side; whether that is a stub, or a promise of which nothing is known.
+        | Remote of id: int64 * isStub: bool
+        | Waiting of promise: int64
+        | Known of Result<Held, Held>
+
+    let private released = Location.Known(Error(Held.error "The stub was disposed."))
+
+    let rec locate hook (session: Session) =
+        match hook with
+        | Hook.Target id -> Location.Local id
+        | Hook.Import id when session.Imports |> Table.tryFind id |> Option.isSome -> Location.Remote(id, true)
+        | Hook.Import _ -> released
+        | Hook.Outcome id ->
+            match Table.tryFind id session.Promises with
+            | Some { Outcome = Outcome.Linked next } -> locate next session
+            | Some { Outcome = Outcome.Settled result } -> Location.Known result
+            | Some { Outcome = Outcome.Remote(import, _) } -> Location.Remote(import, false)
+            | Some { Outcome = Outcome.Pending _ } -> Location.Waiting id
+            | None -> released
+
+    /// The end of a chain of links and stubs.
+    let rec private lastLink hook (session: Session) =
+        match hook with
+        | Hook.Outcome id ->
+            match Table.tryFind id session.Promises with
+            | Some { Outcome = Outcome.Linked next | Outcome.Settled(Ok(Value.Reference(Reference.Stub next))) } ->
+                lastLink next session
+            | Some _
+            | None -> hook
+        | Hook.Import _
+        | Hook.Target _ -> hook
+
+    let private settled id outcome unused (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Promises with
+        | Some { Outcome = Outcome.Pending waiters | Outcome.Remote(_, waiters) } ->
+            flow |> setOutcome id outcome |> resumeAll waiters
+        | Some { Outcome = Outcome.Linked _ | Outcome.Settled _ }
+        | None -> flow |> releaseAll unused
+
+    /// A promise gets its outcome, and whoever waits for it goes on. The value's references pass over.
+    let settle id (result: Result<Held, Held>) (flow: Flow) : Flow =
+        match result with
+        | Ok(Value.Reference(Reference.Awaited other | Reference.Stub other) as value) when
+            lastLink other flow.State = Hook.Outcome id
+            ->
+            let failure = Held.error "A promise cannot be its own outcome."
+            flow |> settled id (Outcome.Settled(Error failure)) Value.Null |> releaseAll value
+        | Ok(Value.Reference(Reference.Awaited other)) ->
+            flow |> settled id (Outcome.Linked other) (Value.Reference(Reference.Stub other))
+        | Ok value
+        | Error value -> flow |> settled id (Outcome.Settled result) value
+
+    /// A promise's outcome is that of a hook, whose reference passes over.
+    let settleAs id other : Flow -> Flow =
+        settle id (Ok(Value.Reference(Reference.Awaited other)))
+
+    let private pull id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Imports with
+        | Some(Import.Result(promise, false)) -> flow |> putImport id (Import.Result(promise, true)) |> send (Pull id)
+        | Some(Import.Result(_, true))
+        | Some(Import.Promised _ | Import.Stub _ | Import.Streamed _)
+        | None -> flow
+
+    let rec private waitFor last waiter (hook: Hook) (flow: Flow) : Flow =
+        match last with
+        | Hook.Outcome id ->
+            match Table.tryFind id flow.State.Promises with
+            | Some { Outcome = Outcome.Pending waiters } ->
+                flow |> setOutcome id (Outcome.Pending((waiter, hook) :: waiters))
+            | Some { Outcome = Outcome.Remote(import, waiters) } ->
+                flow
+                |> setOutcome id (Outcome.Remote(import, (waiter, hook) :: waiters))
+                |> pull import
+            | Some { Outcome = Outcome.Linked next } -> flow |> waitFor next waiter hook
+            | Some { Outcome = Outcome.Settled _ }
+            | None -> flow |> enqueue (Job.Resume(waiter, hook))
+        | Hook.Import _
+        | Hook.Target _ -> flow |> enqueue (Job.Resume(waiter, hook))
+
+    /// Goes on with the waiter when the hook has an outcome; its reference passes over. The partner is asked where it must be.
+    let await hook waiter : Flow -> Flow = waitFor hook waiter hook
+
+    /// A hook's outcome; none while there is none.
+    let outcomeOf hook (session: Session) : Result<Held, Held> voption =
+        match locate hook session with
+        | Location.Local id -> ValueSome(Ok(Value.Reference(Reference.Stub(Hook.Target id))))
+        | Location.Remote(id, true) -> ValueSome(Ok(Value.Reference(Reference.Stub(Hook.Import id))))
+        | Location.Known result -> ValueSome result
+        | Location.Waiting _
+        | Location.Remote(_, false) -> ValueNone
+
+    /// Asks the application for a member of one of its objects.
+    let deliver target wanted arguments promise (flow: Flow) : Flow =
+        let struct (call, flow) = number flow
+
+        flow
+        |> Step.update (fun session ->
+            { session with
+                Deliveries =
+                    session.Deliveries
+                    |> Table.add
+                        call
+                        { Promise = promise
+                          Arguments = arguments } })
+        |> ask (Ask.Invoke(call, target, wanted))

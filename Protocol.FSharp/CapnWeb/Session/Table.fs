@@ -1,0 +1,33 @@
+namespace PeerFunctional.CapnWeb
+
+/// Numbered things whose count costs nothing to ask.
+type Table<'entry> =
+    { Entries: Map<int64, 'entry>
+      Count: int }
+
+module Table =
+
+    let empty<'entry> : Table<'entry> = { Entries = Map.empty; Count = 0 }
+
+    let tryFind id table = Map.tryFind id table.Entries
+
+    let add id entry table =
+        { Entries = Map.add id entry table.Entries
+          Count = if Map.containsKey id table.Entries then table.Count else table.Count + 1 }
+
+    let remove id table =
+        if Map.containsKey id table.Entries then
+            { Entries = Map.remove id table.Entries
+              Count = table.Count - 1 }
+        else
+            table
+
+    /// Changes an entry that is there.
+    let update id change table =
+        match tryFind id table with
+        | Some entry ->
+            { table with
+                Entries = Map.add id (change entry) table.Entries }
+        | None -> table
+
+    let single id entry = empty |> add id entry
