@@ -1,10 +1,12 @@
 namespace PeerFunctional.CapnWeb
 
-/// Names that a partner may not use: those of JavaScript's base object.
+open System.Collections.Generic
+
+/// Names of JavaScript's base object, which no peer may reach or overwrite. Senders write them; receivers refuse them.
 module RefusedName =
 
     let private names =
-        set
+        HashSet
             [ "constructor"
               "__proto__"
               "__defineGetter__"
@@ -18,8 +20,9 @@ module RefusedName =
               "toString"
               "valueOf" ]
 
-    /// Whether a name in a path reads as undefined.
-    let isRefused name = Set.contains name names
+    /// Whether a step of a path by this name reads as undefined, even where the target has it.
+    let isRefused name = names.Contains name
 
-    /// Whether a key of an object or an error is dropped.
+    /// Whether a key of an object, or a property of an error, is dropped. Its value is evaluated all the same, so that the
+    /// stubs in it are released.
     let isRefusedKey name = name = "toJSON" || isRefused name
