@@ -56,7 +56,6 @@ module Incoming =
                  Hook = Hook.Target target } as entry) ->
             let flow =
                 flow
-                |> retain entry.Hook
                 |> Step.update (fun session ->
                     { session with
                         Exports = session.Exports |> Table.add id { entry with IsUnreadPipe = false } })

@@ -18,23 +18,24 @@ module Outgoing =
         { Flow: Flow
           Announcements: Announcement list }
 
-    let private export hook isPipe (flow: Flow) : struct (int64 * Flow) =
-        let struct (next, flow) = number flow
+    let private export hook (flow: Flow) : struct (int64 * Flow) =
+        let id = -(flow.State.Exported + 1L)
 
         let entry =
             { Hook = hook
               Count = 1L
               Demand = Demand.NotPulled
-              IsUnreadPipe = isPipe }
+              IsUnreadPipe = false }
 
         let flow =
             flow
             |> retain hook
             |> Step.update (fun session ->
                 { session with
-                    Exports = Table.add -next entry session.Exports })
+                    Exported = session.Exported + 1L
+                    Exports = Table.add id entry session.Exports })
 
-        struct (-next, flow)
+        struct (id, flow)
 
     /// This end's next positive number, as the partner counts it too.
     let sentNumber (flow: Flow) : struct (int64 * Flow) =
@@ -60,7 +61,7 @@ module Outgoing =
               Arguments = ValueNone }
 
     let private newExport hook as' (writing: Writing) =
-        let struct (id, flow) = export hook false writing.Flow
+        let struct (id, flow) = export hook writing.Flow
         struct (as' id, { writing with Flow = flow })
 
     /// A stub of the partner's own goes back as what it is; another one becomes an export.
@@ -78,7 +79,7 @@ module Outgoing =
         | Location.Local _
         | Location.Waiting _
         | Location.Known _ ->
-            let struct (id, flow) = export hook false writing.Flow
+            let struct (id, flow) = export hook writing.Flow
 
             struct (WireReference.Promise id,
                     { Flow = flow |> retain hook

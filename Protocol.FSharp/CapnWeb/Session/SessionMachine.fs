@@ -114,13 +114,29 @@ module SessionMachine =
 
     let private noExport id = Held.error $"no such export ID: {id}"
 
-    let private pulled id (flow: Flow) : Flow =
-        match Table.tryFind id flow.State.Exports with
-        | None -> flow |> abort (noExport id)
-        | Some({ Demand = Demand.NotPulled } as entry) ->
+    /// A partner pulls results; of an object that it was given there is none.
+    let private notAResult id (entry: Export) (session: Session) =
+        match locate entry.Hook session with
+        | Location.Local target when target < 0L -> ValueSome "Cannot pull a WritableStream stub"
+        | Location.Local _
+        | Location.Remote(_, true) when id < 0L -> ValueSome "Tried to resolve a non-promise stub."
+        | Location.Local _
+        | Location.Remote _
+        | Location.Waiting _
+        | Location.Known _ -> ValueNone
+
+    let private pulledEntry id (entry: Export) (flow: Flow) : Flow =
+        match notAResult id entry flow.State with
+        | ValueSome problem -> flow |> Outgoing.answer id (Error(Held.error problem))
+        | ValueNone ->
             flow
             |> setExport id { entry with Demand = Demand.Pulled }
             |> answerWhenReady id entry.Hook
+
+    let private pulled id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Exports with
+        | None -> flow |> abort (noExport id)
+        | Some({ Demand = Demand.NotPulled } as entry) -> flow |> pulledEntry id entry
         | Some { Demand = Demand.Pulled | Demand.Streamed } -> flow
 
     let private resolved id (result: Result<Expression, Expression>) (flow: Flow) : Flow =
@@ -253,10 +269,10 @@ module SessionMachine =
     let private accept (value: Held) (flow: Flow) : Flow =
         (flow, Value.references value)
         ||> List.fold (fun flow reference ->
-            match Reference.hook reference with
-            | Hook.Target _ as target -> flow |> retain target
-            | Hook.Import _
-            | Hook.Outcome _ -> flow)
+            match Reference.owned reference with
+            | ValueSome(Hook.Target _ as target) -> flow |> retain target
+            | ValueSome(Hook.Import _ | Hook.Outcome _)
+            | ValueNone -> flow)
 
     let private acceptAll values (flow: Flow) : Flow =
         (flow, values) ||> List.fold (fun flow value -> accept value flow)

@@ -119,7 +119,9 @@ type Session =
       /// Pushes, streams and pipes of the partner, and of this end.
       Received: int64
       Sent: int64
-      /// Exports, promises, calls and incomplete values that this end has numbered.
+      /// Objects and promises that this end exported by itself.
+      Exported: int64
+      /// Promises, calls and incomplete values that this end has numbered.
       Numbered: int64
       Jobs: Job list
       /// Jobs that the jobs under way have brought, last first.
@@ -158,6 +160,7 @@ module SessionState =
           Unsent = []
           Received = 0L
           Sent = 0L
+          Exported = 0L
           Numbered = 0L
           Jobs = []
           NewJobs = []
@@ -179,7 +182,7 @@ module SessionState =
             { session with
                 NewJobs = job :: session.NewJobs })
 
-    /// A number that nothing had before: of a promise or an export it is the negative.
+    /// A number that nothing had before: of a promise it is the negative.
     let number (flow: Flow) : struct (int64 * Flow) =
         let next = flow.State.Numbered + 1L
         struct (next, flow |> Step.update (fun session -> { session with Numbered = next }))
@@ -281,7 +284,10 @@ module SessionState =
 
     let private each change (value: Held) (flow: Flow) : Flow =
         (flow, Value.references value)
-        ||> List.fold (fun flow reference -> flow |> change (Reference.hook reference))
+        ||> List.fold (fun flow reference ->
+            match Reference.owned reference with
+            | ValueSome hook -> flow |> change hook
+            | ValueNone -> flow)
 
     /// The value is there once more, so each of its references is.
     let retainAll value : Flow -> Flow = each retain value
