@@ -42,11 +42,17 @@ module Outgoing =
         let next = flow.State.Sent + 1L
         struct (next, flow |> Step.update (fun session -> { session with Sent = next }))
 
-    let private expectResult id kind (flow: Flow) : struct (Hook * Flow) =
+    let private expectResult id source (flow: Flow) : struct (Hook * Flow) =
         let struct (promise, flow) = flow |> newPromise (Outcome.Remote(id, []))
-        struct (Hook.Outcome promise, flow |> putImport id (kind promise))
+        struct (Hook.Outcome promise, flow |> expect id promise source)
 
-    let private resultOf promise = Import.Result(promise, false)
+    /// A call goes through an entry of the import table.
+    let private using id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Imports with
+        | Some(Import.Promise({ IsUsed = false } as promise)) ->
+            flow |> putImport id (Import.Promise { promise with IsUsed = true })
+        | Some(Import.Promise { IsUsed = true } | Import.Stub _)
+        | None -> flow
 
     let private place id : WireReference =
         WireReference.Import
@@ -180,8 +186,13 @@ module Outgoing =
 
         let message expressions flow =
             let struct (next, flow) = sentNumber flow
-            let kind = if invocation.IsStream then Import.Streamed else resultOf
-            let struct (hook, flow) = flow |> expectResult next kind
+            let source =
+                if invocation.IsStream then
+                    PromiseSource.Streamed
+                else
+                    PromiseSource.Result false
+
+            let struct (hook, flow) = flow |> using id |> expectResult next source
             result <- hook
 
             let place =
@@ -230,9 +241,17 @@ module Outgoing =
               Captures = List.rev captures
               Program = mapping.Program }
 
-        let struct (hook, flow) = flow |> expectResult next resultOf
+        let struct (hook, flow) = flow |> using id |> expectResult next (PromiseSource.Result false)
         let flow = flow |> send (Push(Value.Reference(WireReference.Remap remap)))
         struct (hook, (flow, mapping.Captures) ||> List.fold (fun flow hook -> release hook flow))
+
+    /// Asks again for the outcome of a promise. What comes back has passed everything that went through the promise before.
+    let askAgain id promise (flow: Flow) : Flow =
+        let struct (next, flow) = sentNumber flow
+
+        flow
+        |> send (Push(Value.Reference(promised id)))
+        |> expectAgain next promise
 
     /// Answers a pull or a promise; the result's references stay.
     let answer id (result: Result<Held, Held>) (flow: Flow) : Flow =

@@ -139,6 +139,17 @@ module SessionMachine =
         | Some({ Demand = Demand.NotPulled } as entry) -> flow |> pulledEntry id entry
         | Some { Demand = Demand.Pulled | Demand.Streamed } -> flow
 
+    /// Whether a value leads to something on this side. Calls that went to the partner's promise of it are on their way back,
+    /// and a call made here would overtake them.
+    let private leadsHome (value: Held) (session: Session) =
+        Value.references value
+        |> List.exists (fun reference ->
+            match locate (Reference.hook reference) session with
+            | Location.Local _
+            | Location.Waiting _
+            | Location.Known _ -> true
+            | Location.Remote _ -> false)
+
     let private resolved id (result: Result<Expression, Expression>) (flow: Flow) : Flow =
         let expression =
             match result with
@@ -154,11 +165,12 @@ module SessionMachine =
                 | Error _ -> Error value
 
             match Table.tryFind id flow.State.Imports with
-            | Some(Import.Promised(promise, introduced)) ->
-                flow |> removeImport id |> send (Release(id, introduced)) |> settle promise outcome
-            | Some(Import.Result(promise, _)) ->
-                flow |> removeImport id |> send (Release(id, 1L)) |> settle promise outcome
-            | Some(Import.Streamed promise) -> flow |> removeImport id |> settle promise outcome
+            | Some(Import.Promise promise) when promise.IsUsed && leadsHome value flow.State ->
+                flow
+                |> releaseAll value
+                |> Outgoing.askAgain id promise.Promise
+                |> forgetImport id
+            | Some(Import.Promise promise) -> flow |> forgetImport id |> settle promise.Promise outcome
             | Some(Import.Stub _)
             | None -> flow |> releaseAll value
 
