@@ -31,13 +31,22 @@ module RpcPeer =
                 outputs
                 |> List.map (Output.map id (fun timer -> { Session = address; Timer = timer })))
 
+    /// A connection's name may be used again.
+    let private withoutEnded address (peer: RpcPeer) =
+        match Map.tryFind address peer.Ends with
+        | Some { Ended = ValueSome _ } ->
+            { peer with
+                Ends = Map.remove address peer.Ends }
+        | Some { Ended = ValueNone }
+        | None -> peer
+
     let step now (peer: RpcPeer) (input: RpcPeerInput) =
         match input with
         | Started ->
             match peer.Fresh.Session.Settings.Partner with
             | ValueSome partner -> peer |> toEnd now (Address.Stream(Dialled(partner, 1))) Started
             | ValueNone -> struct (peer, [])
-        | Opened address -> peer |> toEnd now address (Opened address)
+        | Opened address -> peer |> withoutEnded address |> toEnd now address (Opened address)
         | Received(address, message) -> peer |> toEnd now address (Received(address, message))
         | Malformed(address, problem) -> peer |> toEnd now address (Malformed(address, problem))
         | Closed(address, reason) -> peer |> toEnd now address (Closed(address, reason))

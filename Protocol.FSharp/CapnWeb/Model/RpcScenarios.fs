@@ -83,10 +83,10 @@ module RpcScenarios =
     let private thereAndBack =
         { First =
             [ call 1L main "back" [ stub 1L ]
-              note 2L (Hook.Outcome 1L) 1.0
-              await 2L
               UserCommand.Retain(Hook.Outcome 1L)
-              await 1L ]
+              await 1L
+              note 2L (Hook.Outcome 1L) 1.0
+              await 2L ]
           After = Map.ofList [ 1L, [ note 3L (Hook.Outcome 1L) 2.0; await 3L; drop 1L ] ] }
 
     let private callback =
@@ -171,6 +171,7 @@ module RpcScenarios =
                 RpcPeer.create settings setup.Caller
 
         { World.create names id Port (CapnWebWires.create WireLimits.standard) actor RpcPeer.step with
+            NoticeWords = Notice.line
             MessageWords = Words.message
             TimerWords = RpcWords.timer
             StateWords = RpcWords.actor }

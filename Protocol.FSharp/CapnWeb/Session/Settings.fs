@@ -95,3 +95,10 @@ type Ask =
 type Notice =
     | SessionOpened
     | SessionEnded of reason: string
+
+module Notice =
+
+    let line notice =
+        match notice with
+        | SessionOpened -> "the session is open"
+        | SessionEnded reason -> $"the session ended: {reason}"
