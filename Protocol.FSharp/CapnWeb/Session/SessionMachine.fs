@@ -20,9 +20,9 @@ module SessionMachine =
 
     let private tellAwaiting failure (flow: Flow) : Flow =
         (flow, flow.State.Awaited)
-        ||> Map.fold (fun flow hook count ->
-            (flow, List.replicate count hook)
-            ||> List.fold (fun flow hook -> flow |> ask (Ask.Outcome(hook, Error failure))))
+        ||> Map.fold (fun flow hook ids ->
+            (flow, ids)
+            ||> Set.fold (fun flow _ -> flow |> ask (Ask.Outcome(hook, Error failure))))
 
     let private disposeTargets (flow: Flow) : Flow =
         (flow, flow.State.Targets.Entries)
@@ -277,14 +277,19 @@ module SessionMachine =
         else
             flow
 
-    /// The application's objects in a value are mentioned once more; its other references pass over.
-    let private accept (value: Held) (flow: Flow) : Flow =
-        (flow, Value.references value)
-        ||> List.fold (fun flow reference ->
-            match Reference.owned reference with
-            | ValueSome(Hook.Target _ as target) -> flow |> retain target
-            | ValueSome(Hook.Import _ | Hook.Outcome _)
-            | ValueNone -> flow)
+    /// The application's objects are mentioned once more; its other references pass over.
+    let private acceptHooks hooks (flow: Flow) : Flow =
+        (flow, hooks)
+        ||> List.fold (fun flow hook ->
+            match hook with
+            | Hook.Target _ -> flow |> retain hook
+            | Hook.Import _
+            | Hook.Outcome _ -> flow)
+
+    let private accept (value: Held) : Flow -> Flow =
+        Value.references value
+        |> List.choose (Reference.owned >> ValueOption.toOption)
+        |> acceptHooks
 
     let private acceptAll values (flow: Flow) : Flow =
         (flow, values) ||> List.fold (fun flow value -> accept value flow)
@@ -310,6 +315,8 @@ module SessionMachine =
         |> made outcome
 
     let private map outcome target path (mapping: Mapping) (flow: Flow) : Flow =
+        let flow = flow |> acceptHooks mapping.Captures
+
         match locate target flow.State with
         | Location.Remote(id, _) -> flow |> Outgoing.map id path mapping |> made outcome
         | Location.Local _
@@ -320,17 +327,6 @@ module SessionMachine =
             flow
             |> addPromise outcome (Outcome.Pending [])
             |> await source (Waiter.Map(mapping, outcome))
-
-    let private awaitOutcome hook (flow: Flow) : Flow =
-        flow
-        |> retain hook
-        |> Step.update (fun session ->
-            { session with
-                Awaits = session.Awaits + 1
-                Awaited =
-                    session.Awaited
-                    |> Map.change hook (fun count -> Some(1 + Option.defaultValue 0 count)) })
-        |> Completion.start [ Value.Reference(Reference.Awaited hook) ] (CompletionPurpose.Tell hook)
 
     let private isLastOfMain hook (session: Session) =
         match hook, Table.tryFind 0L session.Imports with
@@ -352,12 +348,14 @@ module SessionMachine =
         | UserCommand.Write(outcome, stream, name, arguments) ->
             call outcome stream [ PathStep.Name name ] (ValueSome arguments) true
         | UserCommand.Map(outcome, target, path, mapping) -> map outcome target path mapping
-        | UserCommand.Await hook -> awaitOutcome hook
+        | UserCommand.Await hook -> Completion.tellOutcome hook
+        | UserCommand.Forget hook -> Completion.forget hook
         | UserCommand.Promise outcome -> addPromise outcome (Outcome.Pending [])
         | UserCommand.Settle(outcome, result) -> acceptResult result >> settle outcome result
         | UserCommand.Retain hook -> retain hook
         | UserCommand.Drop hook -> drop hook
         | UserCommand.Fail failure -> abort failure
+        | UserCommand.Lose failure -> finish failure
 
     let private returned id (result: Result<Held, Held>) (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Deliveries with
@@ -382,9 +380,12 @@ module SessionMachine =
             flow |> refuse values
         | Commanded(UserCommand.Settle(_, (Ok value | Error value)))
         | Answered(Answer.Returned(_, (Ok value | Error value))) -> flow |> refuse [ value ]
+        | Commanded(UserCommand.Map(_, _, _, mapping)) ->
+            (flow |> acceptHooks mapping.Captures, mapping.Captures)
+            ||> List.fold (fun flow hook -> release hook flow)
         | Commanded(UserCommand.Call(_, _, _, ValueNone))
-        | Commanded(UserCommand.Map _ | UserCommand.Promise _ | UserCommand.Retain _)
-        | Commanded(UserCommand.Drop _ | UserCommand.Fail _)
+        | Commanded(UserCommand.Promise _ | UserCommand.Retain _ | UserCommand.Forget _)
+        | Commanded(UserCommand.Drop _ | UserCommand.Fail _ | UserCommand.Lose _)
         | Started
         | Opened _
         | Received _

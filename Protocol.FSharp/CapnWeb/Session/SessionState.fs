@@ -93,7 +93,7 @@ type Delivery =
 [<RequireQualifiedAccess>]
 type CompletionPurpose =
     | Invoke of target: int64 * name: string voption * promise: int64
-    | Tell of awaited: Hook
+    | Tell of awaited: Hook * await: int64
 
 /// Values that wait for the promises in them.
 type IncompleteValues =
@@ -126,9 +126,9 @@ type Session =
       Targets: Table<int>
       Deliveries: Table<Delivery>
       Incomplete: Table<IncompleteValues>
-      /// What the application waits for, and how often.
-      Awaited: Map<Hook, int>
-      /// How often in all.
+      /// What the application waits for, with the numbers of the values that are incomplete until then.
+      Awaited: Map<Hook, Set<int64>>
+      /// How many these are in all.
       Awaits: int
       /// Messages for a connection that is not open yet, last first.
       Unsent: Message list
@@ -431,6 +431,27 @@ module SessionState =
 
     /// Goes on with the waiter when the hook has an outcome; its reference passes over. The partner is asked where it must be.
     let await hook waiter : Flow -> Flow = waitFor hook waiter hook
+
+    /// Nobody waits by this waiter any more; its reference of the hook ends.
+    let rec private stopWaiting last waiter (hook: Hook) (flow: Flow) : Flow =
+        let without waiters =
+            waiters |> List.filter (fun (one, _) -> one <> waiter)
+
+        match last with
+        | Hook.Outcome id ->
+            match Table.tryFind id flow.State.Promises with
+            | Some { Outcome = Outcome.Pending waiters } ->
+                flow |> setOutcome id (Outcome.Pending(without waiters)) |> release hook
+            | Some { Outcome = Outcome.Remote(import, waiters) } ->
+                flow |> setOutcome id (Outcome.Remote(import, without waiters)) |> release hook
+            | Some { Outcome = Outcome.Linked next } -> flow |> stopWaiting next waiter hook
+            | Some { Outcome = Outcome.Settled _ }
+            | None -> flow
+        | Hook.Import _
+        | Hook.Target _ -> flow
+
+    /// Undoes `await`. One that goes on already is left alone.
+    let stopAwaiting hook waiter : Flow -> Flow = stopWaiting hook waiter hook
 
     /// The partner is asked anew, under another entry: who waits for the promise waits for that one.
     let expectAgain id promise (flow: Flow) : Flow =
