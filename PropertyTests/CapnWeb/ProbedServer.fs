@@ -24,7 +24,7 @@ module ProbedServer =
 
     let rec private javaScriptText (value: Held) =
         match value with
-        | Value.Number number when number = floor number && abs number < 1e15 -> (bigint number).ToString()
+        | Value.Number number when number = floor number && abs number < 1e15 -> string (bigint number)
         | Value.Number number -> number.ToString CultureInfo.InvariantCulture
         | Value.Undefined -> "undefined"
         | other -> Held.text other
@@ -81,7 +81,7 @@ module ProbedServer =
         Value.Items
             [ Value.Number 10.0
               Value.Items [ Value.Number 20.0; Value.Number 21.0 ]
-              Value.Object [ "k", text "v" ] ]
+              Value.Object [ ("k", text "v") ] ]
 
     let private methods =
         set [ "greet"; "echo"; "typeOf"; "sub"; "list"; "callIt"; "collect"; "later"; "inherited"; "helper" ]
@@ -126,12 +126,12 @@ module ProbedServer =
 
             let value: Held =
                 Value.Object
-                    [ "a", Value.Object [ "b", Value.Number 1.0 ]
+                    [ "a", Value.Object [ ("b", Value.Number 1.0) ]
                       "arr", Value.Items [ Value.Number 5.0; Value.Number 6.0 ]
                       "f", f ]
 
             server, [ answer number (Ok value) ]
-        | "bag" -> server, [ answer number (Ok(Value.Object [ "size", Value.Number 3.0 ])) ]
+        | "bag" -> server, [ answer number (Ok(Value.Object [ ("size", Value.Number 3.0) ])) ]
         | name when Set.contains name methods ->
             let server, f = give name server
             server, [ answer number (Ok f) ]
