@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PeerFunctional;
 using PeerFunctional.Cli;
 using PeerFunctional.Runtime.Hosting;
 

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace PeerFunctional.Runtime.Systems.CapnWeb;
+
+/// <summary>Serves Cap'n Web on Kestrel.</summary>
+public static class CapnWebEndpoints
+{
+    /// <summary>Serves an object: WebSockets at the path, batches at the path and <c>/batch</c>.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="path">Such as <c>/rpc</c>.</param>
+    /// <param name="main">Makes the main object of a session, of a marked type. It is disposed with the session.</param>
+    /// <param name="options">What sessions may cost, and who may call.</param>
+    public static IEndpointConventionBuilder MapCapnWeb(
+        this IEndpointRouteBuilder endpoints, string path, Func<object?> main, RpcServerOptions? options = null) =>
+        endpoints.MapCapnWeb(path, _ => main(), options);
+
+    /// <summary>The same for an object that follows from who calls.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="path">Such as <c>/rpc</c>.</param>
+    /// <param name="main">Makes the main object of a session, of a marked type. It is disposed with the session.</param>
+    /// <param name="options">What sessions may cost, and who may call.</param>
+    public static IEndpointConventionBuilder MapCapnWeb(
+        this IEndpointRouteBuilder endpoints, string path, Func<HttpContext, object?> main, RpcServerOptions? options = null)
+    {
+        var endpoint = new RpcEndpoint(main, options ?? new());
+        var webSocket = endpoints.CreateApplicationBuilder();
+        webSocket.UseWebSockets();
+        webSocket.Run(endpoint.WebSocketAsync);
+        return new Both(
+            endpoints.Map(path, webSocket.Build()).WithDisplayName("Cap'n Web session"),
+            endpoints.Map(path.TrimEnd('/') + "/batch", endpoint.BatchAsync).WithDisplayName("Cap'n Web batch"));
+    }
+
+    /// <summary>What is said of one endpoint holds for the other.</summary>
+    private sealed class Both(IEndpointConventionBuilder one, IEndpointConventionBuilder other) : IEndpointConventionBuilder
+    {
+        public void Add(Action<EndpointBuilder> convention)
+        {
+            one.Add(convention);
+            other.Add(convention);
+        }
+
+        public void Finally(Action<EndpointBuilder> finallyConvention)
+        {
+            one.Finally(finallyConvention);
+            other.Finally(finallyConvention);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using Microsoft.FSharp.Core;
+using PeerFunctional.CapnWeb;
+using PeerFunctional.Kernel;
+
+namespace PeerFunctional.Runtime.Systems.CapnWeb;
+
+using SessionInput = Input<Address, PeerFunctional.CapnWeb.Timer, Message, UserCommand, Answer>;
+using SessionOutput = Output<Address, PeerFunctional.CapnWeb.Timer, Message, Ask, Notice>;
+
+/// <summary>
+/// Runs the machine of one session. What comes in is done in order, by one thread at a time; methods of targets start on that
+/// thread, so they start in the order of their calls.
+/// </summary>
+internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
+{
+    private static readonly Address Stream = Address.NewStream(
+        Connection.NewAccepted(EndpointModule.create("peer", 1), EndpointModule.create("here", 1)));
+
+    private readonly ConcurrentQueue<IWork> inbox = [];
+    private readonly Dictionary<long, IAwaiting> awaiting = [];
+    private readonly TaskCompletionSource<RpcException> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource life = new();
+    private readonly WireLimits limits;
+    private readonly IWire wire;
+    private Session session;
+    private ITimer? silence;
+    private long outcomes;
+    private int isRunning;
+
+    public Conversation(RpcOptions options, object? main, Func<Conversation, IWire> wire)
+    {
+        Options = options;
+        limits = options.Limits;
+        session = SessionState.initial(options.Settings);
+        Targets = new(this, main);
+        this.wire = wire(this);
+        Post(SessionInput.NewOpened(Stream));
+    }
+
+    public RpcOptions Options { get; }
+
+    public TargetTable Targets { get; }
+
+    /// <summary>Cancelled when the session ends.</summary>
+    public CancellationToken Life => life.Token;
+
+    public override Task<RpcException> Broken => ended.Task;
+
+    /// <summary>Inputs that wait.</summary>
+    public int Waiting => inbox.Count;
+
+    public long NewOutcome() => Interlocked.Increment(ref outcomes);
+
+    /// <summary>Does the work in its turn, on another thread.</summary>
+    public void Post(IWork work)
+    {
+        inbox.Enqueue(work);
+        if (Interlocked.Exchange(ref isRunning, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Does the work in its turn, on this thread if no other is at work.</summary>
+    public void Run(IWork work)
+    {
+        inbox.Enqueue(work);
+        if (Interlocked.Exchange(ref isRunning, 1) == 0) Execute();
+    }
+
+    public void Post(UserCommand command) => Post(new CommandWork(command));
+
+    /// <summary>A message of the peer, in UTF-8.</summary>
+    public void Receive(ReadOnlyMemory<byte> text) => Take(MessageCodec.read(limits, text));
+
+    /// <summary>A message of the peer, or what is none.</summary>
+    public void Take(FSharpResult<Message, Malformation> message) => Run(new InputWork(message.IsOk
+        ? SessionInput.NewReceived(Stream, message.ResultValue)
+        : SessionInput.NewMalformed(Stream, message.ErrorValue)));
+
+    /// <summary>What came is no message.</summary>
+    public void Malformed(string problem) =>
+        Run(new InputWork(SessionInput.NewMalformed(Stream, new(WireProblem.BadMessage, problem))));
+
+    /// <summary>The connection is gone.</summary>
+    public void Closed(CloseReason reason) => Post(SessionInput.NewClosed(Stream, reason));
+
+    /// <summary>Ends the session with an error that the peer is told.</summary>
+    public void Fail(string problem) => Post(UserCommand.NewFail(Failures.Error(problem)));
+
+    public void Execute()
+    {
+        do
+        {
+            while (inbox.TryDequeue(out var work)) work.Do(this);
+            wire.Flush();
+            Volatile.Write(ref isRunning, 0);
+        }
+        while (!inbox.IsEmpty && Interlocked.Exchange(ref isRunning, 1) == 0);
+    }
+
+    /// <summary>Only for work in its turn.</summary>
+    public void Command(UserCommand command) => Take(SessionInput.NewCommanded(command));
+
+    /// <summary>Only for work in its turn.</summary>
+    public void Answer(long call, HeldResult result) =>
+        Take(SessionInput.NewAnswered(PeerFunctional.CapnWeb.Answer.NewReturned(call, result)));
+
+    /// <summary>Only for work in its turn: the outcome of a promise of the application goes to who waits.</summary>
+    public void Await(long outcome, IAwaiting waiting)
+    {
+        awaiting[outcome] = waiting;
+        Command(UserCommand.NewAwait(Hook.NewOutcome(outcome)));
+    }
+
+    private void Post(SessionInput input) => Post(new InputWork(input));
+
+    private void Take(SessionInput input)
+    {
+        var (next, outputs) = SessionMachine.step(TimeSpan.Zero, session, input);
+        session = next;
+        for (; !outputs.IsEmpty; outputs = outputs.TailOrNull!) Perform(outputs.HeadOrDefault);
+    }
+
+    private void Perform(SessionOutput output)
+    {
+        switch (output)
+        {
+            case SessionOutput.Send send:
+                wire.Send(send.message);
+                break;
+            case SessionOutput.Ask ask:
+                Perform(ask.Item);
+                break;
+            case SessionOutput.SetTimer set:
+                silence ??= Options.Clock.CreateTimer(_ => Post(SessionInput.NewTimerFired(PeerFunctional.CapnWeb.Timer.Silence)), null,
+                    Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                silence.Change(set.due, Timeout.InfiniteTimeSpan);
+                break;
+            case SessionOutput.CancelTimer:
+                silence?.Dispose();
+                break;
+        }
+    }
+
+    private void Perform(Ask ask)
+    {
+        switch (ask)
+        {
+            case Ask.Invoke invoke:
+                _ = new Invocation(this, invoke.call).RunAsync(Targets.Find(invoke.target), invoke.Item3);
+                break;
+            case Ask.Outcome { Item1: Hook.Outcome { Item: var number } } outcome when awaiting.Remove(number, out var waiting):
+                waiting.Complete(this, outcome.Item2);
+                break;
+            case Ask.Dispose dispose:
+                Targets.Dispose(dispose.target);
+                break;
+            case Ask.OpenPipe open:
+                Targets.Add(open.target, new PipeTarget());
+                break;
+            case Ask.Pump pump:
+                _ = new Pump(this, pump.stream).RunAsync(Targets.Find(pump.target) as SourceTarget, Hook.NewTarget(pump.target));
+                break;
+            case Ask.Ended over:
+                wire.Close(Failures.Text(over.failure));
+                _ = life.CancelAsync();
+                ended.TrySetResult(Failures.Read(over.failure));
+                break;
+        }
+    }
+
+    /// <summary>An input of the machine.</summary>
+    private sealed class InputWork(SessionInput input) : IWork
+    {
+        public void Do(Conversation conversation) => conversation.Take(input);
+    }
+}

@@ -1,0 +1,23 @@
+namespace PeerFunctional.Runtime.Systems.CapnWeb;
+
+/// <summary>Carries the text messages of one session, in order. A session sends one message at a time, and receives one at a time.</summary>
+public interface IRpcTransport
+{
+    /// <summary>Sends a message.</summary>
+    /// <param name="message">Its text in UTF-8, which stays as it is until the task ends.</param>
+    /// <param name="cancellation">Ends the wait; the transport is closed then.</param>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation);
+
+    /// <summary>The next message in UTF-8, valid until the next call; null when the peer closed.</summary>
+    /// <exception cref="IOException">The transport broke.</exception>
+    /// <exception cref="InvalidDataException">What came is no text message; the session ends with the exception's message.</exception>
+    ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellation);
+
+    /// <summary>Why the peer closed, such as <c>1000 bye</c>; null where it did not say.</summary>
+    string? CloseReason => null;
+
+    /// <summary>Closes, once. Later calls do nothing.</summary>
+    /// <param name="reason">What the peer is told, at most 123 bytes in UTF-8.</param>
+    ValueTask CloseAsync(string reason);
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using PeerFunctional.CapnWeb;
+using PeerFunctional.Kernel;
+
+namespace PeerFunctional.Runtime.Systems.CapnWeb;
+
+/// <summary>Brings a session's messages to a transport, and a transport's to the session.</summary>
+internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, Conversation conversation) : IWire
+{
+    /// <summary>Messages that may wait for the session before the transport does.</summary>
+    private const int MostWaiting = 1024;
+
+    private readonly ConcurrentQueue<ReadOnlyMemory<byte>> unsent = [];
+    private readonly CancellationTokenSource dropping = new();
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long unsentBytes;
+    private string? closing;
+    private int isWriting;
+
+    /// <summary>Ends when everything has gone out that could, and the transport is closed.</summary>
+    public Task Closed => closed.Task;
+
+    public void Send(Message message)
+    {
+        var written = MessageCodec.write(message);
+        if (!written.IsOk)
+        {
+            conversation.Fail(written.ErrorValue.Detail);
+            return;
+        }
+
+        var text = written.ResultValue;
+        if (Interlocked.Add(ref unsentBytes, text.Length) > options.MaxUnsent + text.Length)
+        {
+            conversation.Closed(CloseReason.TimedOut);
+            dropping.Cancel();
+            return;
+        }
+
+        unsent.Enqueue(text);
+    }
+
+    public void Flush()
+    {
+        if ((!unsent.IsEmpty || closing is not null) && Interlocked.Exchange(ref isWriting, 1) == 0) _ = WriteAsync();
+    }
+
+    public void Close(string reason) => Volatile.Write(ref closing, reason);
+
+    /// <summary>Receives until the transport or the session ends.</summary>
+    public async Task ReceiveAsync()
+    {
+        try
+        {
+            while (await transport.ReceiveAsync(conversation.Life).ConfigureAwait(false) is { } text)
+            {
+                conversation.Receive(text);
+                if (conversation.Waiting > MostWaiting) await TurnAsync().ConfigureAwait(false);
+            }
+
+            conversation.Closed(CloseReason.ClosedByPartner);
+        }
+        catch (InvalidDataException problem)
+        {
+            conversation.Malformed(problem.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The session has ended.
+        }
+        catch (IOException)
+        {
+            conversation.Closed(CloseReason.Reset);
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            do
+            {
+                while (unsent.TryDequeue(out var text))
+                {
+                    await transport.SendAsync(text, dropping.Token).ConfigureAwait(false);
+                    Interlocked.Add(ref unsentBytes, -text.Length);
+                }
+
+                if (Volatile.Read(ref closing) is { } reason && unsent.IsEmpty)
+                {
+                    await transport.CloseAsync(reason).ConfigureAwait(false);
+                    closed.TrySetResult();
+                    return;
+                }
+
+                Volatile.Write(ref isWriting, 0);
+            }
+            while ((!unsent.IsEmpty || Volatile.Read(ref closing) is not null) && Interlocked.Exchange(ref isWriting, 1) == 0);
+        }
+        catch (Exception problem) when (problem is IOException or OperationCanceledException)
+        {
+            conversation.Closed(CloseReason.Reset);
+            await transport.CloseAsync("The connection is broken.").ConfigureAwait(false);
+            closed.TrySetResult();
+        }
+    }
+
+    /// <summary>Waits until the session has done what waits now.</summary>
+    private Task TurnAsync()
+    {
+        var turn = new Turn();
+        conversation.Post(turn);
+        return turn.Task;
+    }
+
+    private sealed class Turn() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), IWork
+    {
+        public void Do(Conversation conversation) => TrySetResult();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net.WebSockets;
+using System.Text;
+
+namespace PeerFunctional.Runtime.Systems.CapnWeb;
+
+/// <summary>The messages of a WebSocket.</summary>
+/// <param name="socket">An open WebSocket, which is disposed when the session has ended.</param>
+/// <param name="mostBytes">A longer message is none.</param>
+public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 33_554_432) : IRpcTransport, IDisposable
+{
+    /// <summary>The code with which both sides close; the reason says why.</summary>
+    private const WebSocketCloseStatus EndOfSession = (WebSocketCloseStatus)3000;
+
+    /// <summary>How long a peer may take to answer a close.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private byte[] buffer = new byte[4096];
+    private int isClosed;
+
+    /// <inheritdoc/>
+    public string? CloseReason => socket.CloseStatus is { } status ? $"{(int)status} {socket.CloseStatusDescription}".TrimEnd() : null;
+
+    /// <inheritdoc/>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
+    {
+        try
+        {
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw new IOException(problem.Message, problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellation)
+    {
+        var length = 0;
+        while (true)
+        {
+            if (length == buffer.Length) Grow();
+            var received = await ReceiveIntoAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
+            if (received.MessageType == WebSocketMessageType.Close) return null;
+            if (received.MessageType == WebSocketMessageType.Binary) throw new InvalidDataException("A message must be text, not binary.");
+            length += received.Count;
+            if (received.EndOfMessage) return buffer.AsMemory(0, length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CloseAsync(string reason)
+    {
+        if (Interlocked.Exchange(ref isClosed, 1) != 0) return;
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            if (socket is { State: WebSocketState.CloseReceived, CloseStatus: { } status })
+                await socket.CloseOutputAsync(status, socket.CloseStatusDescription, patience.Token).ConfigureAwait(false);
+            else if (socket.State == WebSocketState.Open)
+                await socket.CloseOutputAsync(EndOfSession, Cut(reason), patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException or IOException)
+        {
+            socket.Abort();
+        }
+    }
+
+    /// <summary>Drops the connection, if it is still there.</summary>
+    public void Dispose() => socket.Dispose();
+
+    /// <summary>A close reason has 123 bytes at most; it ends with a whole character.</summary>
+    internal static string Cut(string reason)
+    {
+        var bytes = Encoding.UTF8.GetBytes(reason);
+        if (bytes.Length <= Failures.MostReason) return reason;
+        var length = Failures.MostReason;
+        while (length > 0 && (bytes[length] & 0xC0) == 0x80) length--;
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
+    private void Grow()
+    {
+        if (buffer.Length >= mostBytes) throw new InvalidDataException("The message is too long.");
+        Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, mostBytes));
+    }
+
+    private async ValueTask<ValueWebSocketReceiveResult> ReceiveIntoAsync(Memory<byte> into, CancellationToken cancellation)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(into, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw new IOException(problem.Message, problem);
+        }
+    }
+}
