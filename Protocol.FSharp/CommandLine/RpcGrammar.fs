@@ -210,6 +210,11 @@ module private RpcGrammar =
             found
             |> Result.bind (fun found ->
                 CapnWeb.CallText.parse text
+                |> Result.bind (fun call ->
+                    if CapnWeb.CallText.isCall call then
+                        Ok call
+                    else
+                        Error "it calls nothing: write a call such as greet(\"Ann\")")
                 |> Result.mapError (fun problem -> $"'{text}': {problem}")
                 |> Result.map (fun call -> (text, call) :: found)))
 

@@ -239,3 +239,20 @@ module CallText =
                     Ok call
                 else
                     expected "the end" reader |> Result.map (fun struct (call, _) -> call))
+
+    /// The value of a literal, which has no references.
+    let literal (expression: Expression) : Held =
+        expression
+        |> Value.replace (fun _ -> Value.Undefined) (fun _ -> Reference.Readable 0L)
+
+    /// Whether a text asks the peer for something.
+    let isCall call =
+        match call with
+        | CallText.Member _
+        | CallText.Call _
+        | CallText.Map _ -> true
+        | CallText.Literal _
+        | CallText.Items _
+        | CallText.Object _
+        | CallText.Main
+        | CallText.Item _ -> false

@@ -37,6 +37,13 @@ module RecordedLine =
         | true, found -> ValueSome found
         | false, _ -> ValueNone
 
+    /// A request line, or a status line.
+    let private head (http: JsonElement) =
+        match text "start" http, text "method" http, text "target" http with
+        | ValueSome start, _, _ -> start
+        | ValueNone, ValueSome method, ValueSome target -> $"{method} {target}"
+        | ValueNone, _, _ -> "an HTTP message"
+
     let private closed from (close: JsonElement) =
         let code =
             match part "code" close with
@@ -59,7 +66,7 @@ module RecordedLine =
         | ValueSome raw, _, _, _ -> RecordedLine.Message(from, raw)
         | ValueNone, ValueSome message, _, _ -> RecordedLine.Message(from, message.GetRawText())
         | ValueNone, ValueNone, ValueSome http, _ when isObject (ValueSome http) ->
-            RecordedLine.HttpHead(from, text "start" http |> ValueOption.defaultValue "")
+            RecordedLine.HttpHead(from, head http)
         | ValueNone, ValueNone, _, ValueSome close when isObject (ValueSome close) -> closed from close
         | ValueNone, ValueNone, _, _ -> RecordedLine.Other line
 
@@ -99,6 +106,11 @@ module Inspection =
         | Release _
         | Message.Abort _ -> struct (before, inspection)
 
+    /// A message in words.
+    let message from message inspection : struct (string * Inspection) =
+        let struct (number, inspection) = count from message inspection
+        struct (told from (Words.numbered number message), inspection)
+
     /// A request starts a session of its own.
     let private restarted (start: string) inspection =
         if start.StartsWith("POST ", StringComparison.Ordinal) then
@@ -114,9 +126,9 @@ module Inspection =
             match RecordedLine.parse text with
             | RecordedLine.Message(from, text) ->
                 match MessageCodec.read WireLimits.standard (ReadOnlyMemory(Encoding.UTF8.GetBytes text)) with
-                | Ok message ->
-                    let struct (number, inspection) = count from message inspection
-                    struct (ValueSome(told from (Words.numbered number message)), inspection)
+                | Ok said ->
+                    let struct (words, inspection) = message from said inspection
+                    struct (ValueSome words, inspection)
                 | Error problem ->
                     let words = $"no message: {TerminalText.upTo 200 problem.Detail}"
                     struct (ValueSome(told from words), inspection)

@@ -1,6 +1,7 @@
 namespace PeerFunctional.CapnWeb
 
 open System.Text
+open PeerFunctional.Kernel
 
 /// Results as a person or a program reads them.
 module ResultText =
@@ -89,11 +90,57 @@ module ResultText =
             text.Substring(8, text.Length - 9)
         | Error problem -> problem.Detail
 
-    /// A result as JSON on one line; a value that JSON has no form for, in the form in which it is sent.
+    /// JSON text with escapes in place of what has no picture.
+    let private visible (text: string) =
+        let line = StringBuilder(text.Length)
+
+        for rune in text.EnumerateRunes() do
+            if rune.Value < 128 || not (TerminalText.isHidden rune.Value) then
+                line.Append(rune.ToString()) |> ignore
+            else
+                for unit in rune.ToString() do
+                    line.Append("\\u").Append((int unit).ToString "x4") |> ignore
+
+        line.ToString()
+
+    /// A result as JSON on one line, in which nothing is hidden; a value that JSON has no form for, in the form in which it is
+    /// sent.
     let line value =
         if isJson value then
             let json = JsonWriter()
             write json value
-            Encoding.UTF8.GetString json.Written.Span
+            visible (Encoding.UTF8.GetString json.Written.Span)
         else
-            wireForm value
+            visible (wireForm value)
+
+    /// A result as Python shows it: the peers of the example print dictionaries so. A text stands without quotes.
+    let python (value: Held) =
+        let rec inside (value: Held) =
+            match value with
+            | Value.Null
+            | Value.Undefined -> "None"
+            | Value.Flag true -> "True"
+            | Value.Flag false -> "False"
+            | Value.Text text -> Encodings.PythonRepr.text text
+            | Value.Number number when number = floor number && abs number < 1e15 -> string (int64 number)
+            | Value.Number number -> Encodings.PythonRepr.float number
+            | Value.Items items -> "[" + (items |> List.map inside |> String.concat ", ") + "]"
+            | Value.Object fields ->
+                let field (name, value) =
+                    Encodings.PythonRepr.text name + ": " + inside value
+
+                "{" + (fields |> List.map field |> String.concat ", ") + "}"
+            | Value.BigInt _
+            | Value.Date _
+            | Value.Bytes _
+            | Value.Error _
+            | Value.Url _
+            | Value.Headers _
+            | Value.Request _
+            | Value.Response _
+            | Value.Blob _
+            | Value.Reference _ -> line value
+
+        match value with
+        | Value.Text text -> text
+        | value -> inside value
