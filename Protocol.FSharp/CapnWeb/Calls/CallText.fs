@@ -101,11 +101,14 @@ module CallText =
         | ValueNone -> Error $"the text that begins at letter {reader.At + 1} has no end"
         | ValueSome last ->
             try
-                match JsonSerializer.Deserialize<string>(reader.Text.AsSpan(reader.At, last - reader.At)) with
+                use document = JsonDocument.Parse(reader.Text.AsMemory(reader.At, last - reader.At))
+
+                match document.RootElement.GetString() with
                 | null -> expected "a text" reader
                 | text -> Ok(struct (text, { reader with At = last }))
-            with :? JsonException ->
-                Error $"the text that begins at letter {reader.At + 1} is no JSON text"
+            with
+            | :? JsonException
+            | :? InvalidOperationException -> Error $"the text that begins at letter {reader.At + 1} is no JSON text"
 
     let private number (reader: Reader) : Reading<CallText> =
         let mutable last = reader.At
