@@ -97,9 +97,7 @@ module Inspection =
         match message with
         | Push _
         | Message.Stream _
-        | Pipe ->
-            struct (before + 1L,
-                    { Numbered = Map.add key (before + 1L) inspection.Numbered })
+        | Pipe -> struct (before + 1L, { Numbered = Map.add key (before + 1L) inspection.Numbered })
         | Pull _
         | Resolve _
         | Reject _

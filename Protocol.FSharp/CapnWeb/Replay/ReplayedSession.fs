@@ -18,6 +18,8 @@ type ReplayedSession =
         Results: Map<int64, int64>
         /// The results that the capture shows, by their exports.
         Shown: Map<int64, Result<Expression, Expression>>
+        /// Whether a result was made up that the capture does not show, because others were made from it.
+        HasAssumed: bool
         /// Pipes that the capture shows before the message that mentions them.
         EarlyPipes: int
         /// The last number of an object, and of a promise, of the application.
@@ -95,6 +97,7 @@ module ReplayedSession =
           Promises = Map.empty
           Results = Map.empty
           Shown = shown
+          HasAssumed = false
           EarlyPipes = 0
           Numbered = 0L }
         |> fun replayed -> step replayed (Opened connection)
@@ -119,7 +122,10 @@ module ReplayedSession =
         | None -> None
 
     /// A value of the application that the machine writes as this expression; none where it would write no such.
-    let rec private held (expression: Expression) (replayed: ReplayedSession) : struct (Held voption * ReplayedSession) =
+    let rec private held
+        (expression: Expression)
+        (replayed: ReplayedSession)
+        : struct (Held voption * ReplayedSession) =
         let mutable replayed = replayed
         let mutable isKnown = true
 
@@ -184,8 +190,25 @@ module ReplayedSession =
                     | Error _ -> Error value),
                 replayed)
 
-    let private answer call (result: Result<Held, Held>) (replayed: ReplayedSession) =
-        step replayed (Answered(Answer.Returned(call, result)))
+    /// What came as an argument lives until the capture shows that it was given up.
+    let private keepArguments call (replayed: ReplayedSession) =
+        match Table.tryFind call replayed.Session.Deliveries with
+        | Some delivery ->
+            (replayed, delivery.Arguments |> List.collect Value.references)
+            ||> List.fold (fun replayed reference ->
+                match Reference.hook reference with
+                | Hook.Import _ as hook -> command replayed (UserCommand.Retain hook)
+                | Hook.Target _
+                | Hook.Outcome _ -> replayed)
+        | None -> replayed
+
+    let private answer call promise (result: Result<Held, Held>) (replayed: ReplayedSession) =
+        let replayed = keepArguments call replayed
+
+        step
+            { replayed with
+                Deliveries = Map.remove promise replayed.Deliveries }
+            (Answered(Answer.Returned(call, result)))
 
     /// A value in which a path leads to another.
     let rec private nest path (value: Held) : Held =
@@ -198,10 +221,12 @@ module ReplayedSession =
     /// What a promise of this end waits for.
     [<RequireQualifiedAccess>]
     type private Cause =
-        | Delivery of call: int64 * promise: int64
-        /// A call goes on from a promise.
+        | Delivery of call: int64
+        /// A call goes on from a hook.
         | CallOn of Hook * Invocation
         | MapOf of Hook
+        /// A call whose arguments wait for a hook.
+        | ArgumentOf of Hook
         | Nothing
 
     let private waitersOf (cell: Cell) =
@@ -211,12 +236,29 @@ module ReplayedSession =
         | Outcome.Linked _
         | Outcome.Settled _ -> []
 
+    let private isWaiting (session: Session) hook =
+        match SessionState.locate hook session with
+        | SessionState.Location.Waiting _ -> true
+        | SessionState.Location.Local _
+        | SessionState.Location.Remote _
+        | SessionState.Location.Known _ -> false
+
+    let private argumentOf promise (session: Session) =
+        session.Incomplete.Entries.Values
+        |> Seq.tryPick (fun incomplete ->
+            match incomplete.Purpose with
+            | CompletionPurpose.Invoke(_, _, result) when result = promise ->
+                incomplete.Values
+                |> List.collect Value.references
+                |> List.map Reference.hook
+                |> List.tryFind (isWaiting session)
+            | CompletionPurpose.Invoke _
+            | CompletionPurpose.Tell _ -> None)
+
     let private causeOf promise (replayed: ReplayedSession) =
-        match Map.tryFind promise replayed.Deliveries with
-        | Some call -> Cause.Delivery(call, promise)
-        | None ->
-            replayed.Session.Promises.Entries
-            |> Seq.collect (fun entry -> waitersOf entry.Value)
+        let fromWaiter () =
+            replayed.Session.Promises.Entries.Values
+            |> Seq.collect waitersOf
             |> Seq.tryPick (fun (waiter, hook) ->
                 match waiter with
                 | Waiter.Call(invocation, result) when result = promise -> Some(Cause.CallOn(hook, invocation))
@@ -225,9 +267,13 @@ module ReplayedSession =
                 | Waiter.Map _
                 | Waiter.Answer _
                 | Waiter.Complete _ -> None)
-            |> Option.defaultValue Cause.Nothing
 
-    /// The export that stands for a promise, if its result is shown.
+        match Map.tryFind promise replayed.Deliveries, argumentOf promise replayed.Session with
+        | Some call, _ -> Cause.Delivery call
+        | None, Some hook -> Cause.ArgumentOf hook
+        | None, None -> fromWaiter () |> Option.defaultValue Cause.Nothing
+
+    /// The result that the capture shows for a promise.
     let private shownFor promise (replayed: ReplayedSession) =
         replayed.Shown
         |> Seq.tryPick (fun shown ->
@@ -241,96 +287,113 @@ module ReplayedSession =
                 | SessionState.Location.Known _ -> None
             | None -> None)
 
-    let private withAnswer call promise result (replayed: ReplayedSession) =
+    let private unfollowed =
+        Error(Unexplained.Unknown "a value refers to what this replay cannot follow")
+
+    let private answerAsShown call promise result (replayed: ReplayedSession) =
         let struct (value, replayed) = resultOf result replayed
 
         match value with
-        | ValueSome value ->
-            Ok(
-                answer
-                    call
-                    value
-                    { replayed with
-                        Deliveries = Map.remove promise replayed.Deliveries }
-            )
-        | ValueNone -> Error(Unexplained.Unknown "a result refers to what this replay cannot follow")
+        | ValueSome value -> Ok(answer call promise value replayed)
+        | ValueNone -> unfollowed
 
-    let private answered call promise value (replayed: ReplayedSession) =
-        answer
-            call
-            (Ok value)
-            { replayed with
-                Deliveries = Map.remove promise replayed.Deliveries }
+    /// A result that nothing shows: an object on which the calls can go on that wait for it.
+    let private assume call promise (make: Held -> Held) (replayed: ReplayedSession) =
+        let struct (target, replayed) = newTarget replayed
 
-    /// Answers what keeps a hook from having this outcome, nearest first.
-    let rec private bring hook result (replayed: ReplayedSession) : Result<ReplayedSession, Unexplained> =
+        { replayed with HasAssumed = true }
+        |> answer call promise (Ok(make (Value.Reference(Reference.Stub target))))
+
+    /// Where a method's object stands.
+    let private objectPath (path: PathStep list) =
+        List.truncate (max 0 (path.Length - 1)) path
+
+    let private listLike (result: Result<Expression, Expression>) (stub: Held) : Held =
+        match result with
+        | Ok(Value.Items items) -> Value.Items(items |> List.map (fun _ -> stub))
+        | Ok _
+        | Error _ -> stub
+
+    /// Answers the call that keeps a promise from its outcome. `need` makes a result of an object that is called.
+    let rec private unblock promise need (replayed: ReplayedSession) : Result<ReplayedSession, Unexplained> =
+        let further hook need =
+            match SessionState.locate hook replayed.Session with
+            | SessionState.Location.Waiting source -> replayed |> unblock source need
+            | SessionState.Location.Local _
+            | SessionState.Location.Remote _
+            | SessionState.Location.Known _ -> Error Unexplained.Wrong
+
+        match causeOf promise replayed, shownFor promise replayed with
+        | Cause.Delivery call, Some shown -> replayed |> answerAsShown call promise shown
+        | Cause.Delivery call, None -> Ok(replayed |> assume call promise need)
+        | Cause.CallOn(source, { Arguments = ValueSome _; Rest = rest }), _ -> further source (nest (objectPath rest))
+        | Cause.CallOn(source, { Arguments = ValueNone; Rest = rest }), _ -> further source (need >> nest rest)
+        | Cause.ArgumentOf hook, _ -> further hook id
+        | Cause.MapOf source, _ -> further source need
+        | Cause.Nothing, _ -> Error Unexplained.Wrong
+
+    /// A path that cannot be followed fails as the call does that it begins with.
+    let rec private failFirst promise failure (replayed: ReplayedSession) =
+        match causeOf promise replayed with
+        | Cause.Delivery call -> Ok(replayed |> answer call promise (Error failure))
+        | Cause.CallOn(source, _)
+        | Cause.ArgumentOf source
+        | Cause.MapOf source ->
+            match SessionState.locate source replayed.Session with
+            | SessionState.Location.Waiting promise -> replayed |> failFirst promise failure
+            | SessionState.Location.Local _
+            | SessionState.Location.Remote _
+            | SessionState.Location.Known _ -> Error Unexplained.Wrong
+        | Cause.Nothing -> Error Unexplained.Wrong
+
+    /// How many results are brought one after the other for the sake of one.
+    [<Literal>]
+    let private MaxSteps = 1_000
+
+    /// Brings the outcome of a promise: answers what it waits for, then its own call.
+    let rec private bring steps hook (result: Result<Expression, Expression>) (replayed: ReplayedSession) =
         match SessionState.locate hook replayed.Session with
+        | SessionState.Location.Waiting _ when steps = 0 ->
+            Error(Unexplained.Unknown "a result depends on too many others")
         | SessionState.Location.Waiting promise ->
             match causeOf promise replayed with
-            | Cause.Delivery(call, promise) -> replayed |> withAnswer call promise result
-            | Cause.CallOn(source, invocation) ->
+            | Cause.Delivery call -> replayed |> answerAsShown call promise result
+            | Cause.CallOn(_, { Arguments = ValueNone }) ->
+                let struct (value, next) = resultOf result replayed
+
+                match value with
+                | ValueSome(Ok value) -> next |> unblock promise (fun _ -> value)
+                | ValueSome(Error failure) -> next |> failFirst promise failure
+                | ValueNone -> unfollowed
+            | Cause.CallOn _
+            | Cause.ArgumentOf _
+            | Cause.MapOf _ ->
                 replayed
-                |> goOn source invocation result
+                |> unblock promise (listLike result)
                 |> Result.bind (fun next ->
-                    // The call has been made now, and waits for the application.
-                    if invocation.Arguments.IsSome then
-                        bring hook result next
+                    if isWaiting next.Session hook then
+                        bring (steps - 1) hook result next
                     else
                         Ok next)
-            | Cause.MapOf _ -> Error(Unexplained.Unknown "the capture does not show the list that was mapped")
             | Cause.Nothing -> Error Unexplained.Wrong
         | SessionState.Location.Local _
         | SessionState.Location.Remote _
         | SessionState.Location.Known _ -> Error Unexplained.Wrong
 
-    /// Gives the source of a call an outcome: the one that the capture shows, or any that the call can go on from.
-    and private goOn source (invocation: Invocation) result (replayed: ReplayedSession) =
-        match SessionState.locate source replayed.Session with
-        | SessionState.Location.Waiting promise ->
-            match causeOf promise replayed, shownFor promise replayed with
-            | Cause.Delivery(call, promise), Some shown -> replayed |> withAnswer call promise shown
-            | Cause.Delivery(call, promise), None ->
-                match invocation.Arguments with
-                | ValueSome _ ->
-                    let struct (target, replayed) = newTarget replayed
-
-                    let any =
-                        nest invocation.Rest (Value.Reference(Reference.Stub target))
-
-                    // A method is called on its object.
-                    let any =
-                        match List.tryLast invocation.Rest with
-                        | Some(PathStep.Name _) ->
-                            nest
-                                (List.truncate (invocation.Rest.Length - 1) invocation.Rest)
-                                (Value.Reference(Reference.Stub target))
-                        | Some(PathStep.Index _)
-                        | None -> any
-
-                    Ok(answered call promise any replayed)
-                | ValueNone ->
-                    let struct (value, replayed) = resultOf result replayed
-
-                    match value with
-                    | ValueSome(Ok value) -> Ok(answered call promise (nest invocation.Rest value) replayed)
-                    | ValueSome(Error failure) -> Ok(answer call (Error failure) replayed)
-                    | ValueNone -> Error(Unexplained.Unknown "a result refers to what this replay cannot follow")
-            | Cause.CallOn(earlier, before), _ -> replayed |> goOn earlier before result
-            | Cause.MapOf _, _ -> Error(Unexplained.Unknown "the capture does not show the list that was mapped")
-            | Cause.Nothing, _ -> Error Unexplained.Wrong
-        | SessionState.Location.Local _
-        | SessionState.Location.Remote _
-        | SessionState.Location.Known _ -> Error Unexplained.Wrong
-
-    let private resolves id result (replayed: ReplayedSession) =
+    let private resolves id result given (replayed: ReplayedSession) =
         match Map.tryFind id replayed.Promises, Table.tryFind id replayed.Session.Exports with
         | Some promise, _ ->
             let struct (value, replayed) = resultOf result replayed
 
             match value with
             | ValueSome value -> Ok(command replayed (UserCommand.Settle(promise, value)))
-            | ValueNone -> Error(Unexplained.Unknown "a result refers to what this replay cannot follow")
-        | None, Some entry -> replayed |> bring entry.Hook result
+            | ValueNone -> unfollowed
+        | None, Some entry -> replayed |> bring MaxSteps entry.Hook result
+        // An original answers a call that was given up meanwhile.
+        | None, None when id > 0L && id <= replayed.Session.Received ->
+            Ok
+                { replayed with
+                    Unseen = replayed.Unseen @ [ given ] }
         | None, None -> Error Unexplained.Wrong
 
     let private heldAll expressions replayed =
@@ -352,7 +415,7 @@ module ReplayedSession =
 
             match values with
             | ValueSome values -> Ok(make hook (ValueSome values) replayed)
-            | ValueNone -> Error(Unexplained.Unknown "an argument refers to what this replay cannot follow")
+            | ValueNone -> unfollowed
 
     let private newResult (replayed: ReplayedSession) =
         let struct (next, replayed) = number replayed
@@ -373,10 +436,27 @@ module ReplayedSession =
             |> calls place (fun hook arguments replayed ->
                 let struct (outcome, replayed) = number replayed
 
-                command
-                    replayed
-                    (UserCommand.Write(outcome, hook, name, ValueOption.defaultValue [] arguments)))
+                command replayed (UserCommand.Write(outcome, hook, name, ValueOption.defaultValue [] arguments)))
         | _ -> Error(Unexplained.Unknown "a stream that is no call of a method")
+
+    /// One more promise of what an entry leads to.
+    let private asksAgain id (replayed: ReplayedSession) =
+        let struct (outcome, replayed) = newResult replayed
+
+        let struct (hook, flow) =
+            Step.start replayed.Session |> Outgoing.call id (Calling.reading [])
+
+        let struct (session, outputs) =
+            flow
+            |> SessionState.addPromise outcome (Outcome.Pending [])
+            |> SessionState.settleAs outcome hook
+            |> Step.finish
+
+        ({ replayed with Session = session }, outputs)
+        ||> List.fold (fun replayed output ->
+            match output with
+            | Send(_, message) -> sent replayed message
+            | _ -> replayed)
 
     let private map (remap: Remap) (replayed: ReplayedSession) =
         let capture (hooks, replayed) one =
@@ -414,8 +494,7 @@ module ReplayedSession =
                 ||> List.fold (fun replayed _ -> command replayed (UserCommand.Drop(Hook.Import id)))
             )
         | Some(Import.Promise promise), Some outcome ->
-            let replayed =
-                command replayed (UserCommand.Forget(Hook.Outcome promise.Promise))
+            let replayed = command replayed (UserCommand.Forget(Hook.Outcome promise.Promise))
 
             Ok(command replayed (UserCommand.Drop(Hook.Outcome outcome)))
         | Some(Import.Promise promise), None -> Ok(command replayed (UserCommand.Drop(Hook.Outcome promise.Promise)))
@@ -424,16 +503,17 @@ module ReplayedSession =
     /// What the application must have done for this message.
     let private act message (replayed: ReplayedSession) =
         match message with
-        | Push(Value.Reference(WireReference.Pipeline { Path = []; Arguments = ValueNone })) ->
-            Error(Unexplained.Unknown "a promise is asked for by a push of its own")
+        | Push(Value.Reference(WireReference.Pipeline { Id = id
+                                                        Path = []
+                                                        Arguments = ValueNone })) -> Ok(replayed |> asksAgain id)
         | Push(Value.Reference(WireReference.Pipeline place | WireReference.Import place)) -> replayed |> call place
         | Push(Value.Reference(WireReference.Remap remap)) -> replayed |> map remap
         | Push _ -> Error(Unexplained.Unknown "a push that is no call")
         | Stream(Value.Reference(WireReference.Pipeline place | WireReference.Import place)) -> replayed |> write place
         | Stream _ -> Error(Unexplained.Unknown "a stream that is no call of a method")
         | Pull id -> replayed |> pulls id
-        | Resolve(id, expression) -> replayed |> resolves id (Ok expression)
-        | Reject(id, expression) -> replayed |> resolves id (Error expression)
+        | Resolve(id, expression) -> replayed |> resolves id (Ok expression) message
+        | Reject(id, expression) -> replayed |> resolves id (Error expression) message
         | Release(id, _) -> replayed |> releases id
         | Pipe ->
             Ok
@@ -441,28 +521,40 @@ module ReplayedSession =
                     EarlyPipes = replayed.EarlyPipes + 1 }
         | Abort expression ->
             let failure: Held =
-                expression
-                |> Value.replace (fun _ -> Value.Undefined) (fun _ -> Reference.Readable 0L)
+                expression |> Value.replace (fun _ -> Value.Undefined) (fun _ -> Reference.Readable 0L)
 
             Ok(command replayed (UserCommand.Fail failure))
 
+    /// Two messages are one where their texts are: NaN equals nothing, itself neither.
+    let private isSame (one: Message) (other: Message) =
+        one = other
+        || match MessageCodec.write one, MessageCodec.write other with
+           | Ok one, Ok other -> one.Span.SequenceEqual other.Span
+           | _, _ -> false
+
     let private tryTake message (replayed: ReplayedSession) =
-        match List.tryFindIndex ((=) message) replayed.Unseen with
+        match List.tryFindIndex (isSame message) replayed.Unseen with
         | Some index ->
             Some
                 { replayed with
                     Unseen = List.removeAt index replayed.Unseen }
         | None -> None
 
+    let private orUnknown (replayed: ReplayedSession) problem =
+        match problem with
+        | Unexplained.Wrong when replayed.HasAssumed ->
+            Unexplained.Unknown "it depends on results that the capture does not show"
+        | problem -> problem
+
     /// The end sent a message: the machine sends it too, by itself or because of what the application did.
     let send message (replayed: ReplayedSession) : Result<ReplayedSession, Unexplained> =
-        match tryTake message replayed with
-        | Some next -> Ok next
-        | None ->
-            match act message replayed, message with
-            | Ok next, Pipe -> Ok next
-            | Ok next, _ ->
+        match tryTake message replayed, message with
+        | Some next, _ -> Ok next
+        | None, Pipe -> act message replayed
+        | None, _ ->
+            act message replayed
+            |> Result.bind (fun next ->
                 match tryTake message next with
                 | Some next -> Ok next
-                | None -> Error Unexplained.Wrong
-            | Error problem, _ -> Error problem
+                | None -> Error(orUnknown next Unexplained.Wrong))
+            |> Result.mapError (orUnknown replayed)
