@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PeerFunctional;
 using PeerFunctional.Cli;
 using PeerFunctional.Runtime.Hosting;
 

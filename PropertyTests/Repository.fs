@@ -26,3 +26,7 @@ module Repository =
     /// A recording or sample of the tracker fixtures.
     let trackerFixture name =
         Path.Combine(root, "interop-fixtures", "tracker", name)
+
+    /// A recording of Cap'n Web peers.
+    let capnWebFixture name =
+        Path.Combine(root, "interop-fixtures", "capnweb", name)

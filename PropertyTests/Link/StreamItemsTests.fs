@@ -6,6 +6,7 @@ open Xunit
 open FsCheck.Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Link
+open PeerFunctional.Kernel
 open PeerFunctional.Tests.Link.Generators
 
 /// Items of streams.

@@ -92,6 +92,7 @@ type Command =
     | SneakerNet of SneakerNetCommand
     | Tracker of TrackerCommand
     | Link of LinkCommand
+    | Rpc of RpcCommand
     | Replay of ReplayOptions
     | Simulate of SimulateOptions
     /// Lists what can be checked.

@@ -7,7 +7,7 @@ open Arguments
 /// What `peer demo` is asked for.
 module private DemoArguments =
 
-    let private demos = [ "sneakernet"; "tracker"; "link" ]
+    let private demos = [ "sneakernet"; "tracker"; "link"; "rpc" ]
 
     let command context (results: ParseResults<Demo>) =
         match results.GetResults Demo.Words |> words context, results.TryGetResult Keep with
@@ -15,7 +15,8 @@ module private DemoArguments =
         | Ok([] | [ "sneakernet" ]), keep -> Ok(Command.SneakerNet(SneakerNetCommand.Demo { Keep = keep }))
         | Ok [ "tracker" ], None -> Ok(Command.Tracker TrackerCommand.Demo)
         | Ok [ "link" ], None -> Ok(Command.Link LinkCommand.Demo)
-        | Ok [ "tracker" ], Some _ -> Error "--keep: the tracker demo writes no files; leave --keep out"
-        | Ok [ "link" ], Some _ -> Error "--keep: the link demo writes no files; leave --keep out"
+        | Ok [ "rpc" ], None -> Ok(Command.Rpc RpcCommand.Demo)
+        | Ok [ "tracker" | "link" | "rpc" as demo ], Some _ ->
+            Error $"--keep: the {demo} demo writes no files; leave --keep out"
         | Ok [ other ], _ -> Error $"unknown demo '{other}': {Suggestion.among demos other}"
         | Ok(_ :: extra :: _), _ -> tooMany extra

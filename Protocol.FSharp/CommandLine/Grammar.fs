@@ -126,9 +126,9 @@ module private Grammar =
                 | Policy _ -> "'recovering' (default) or 'published'."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
-                | Nodes _ -> "how many peers (default 2; at most 100 of sneakernet and link, 200000 of tracker)."
+                | Nodes _ -> "how many peers (default 2; at most 100 of sneakernet and link, 50 of rpc, 200000 of tracker)."
                 | Events _ ->
-                    "how many events each peer writes (sneakernet), items the message has (tracker), or items each caller sends (link) (default 2)."
+                    "how many events each peer writes (sneakernet), items the message has (tracker), items each caller sends (link), or calls each caller makes (rpc) (default 2)."
                 | Loss _ ->
                     "the probability that a message is lost, 0 to 1 (default: each seed draws its own). A lost message breaks its connection."
                 | Duplicate _ -> "the probability that a message arrives twice."
@@ -166,6 +166,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Replicate of ParseResults<SneakerNetGrammar.Replicate>
         | [<CliPrefix(CliPrefix.None)>] Tracker of ParseResults<TrackerGrammar.Ring>
         | [<CliPrefix(CliPrefix.None)>] Link of ParseResults<LinkGrammar.Link>
+        | [<CliPrefix(CliPrefix.None)>] Rpc of ParseResults<RpcGrammar.Rpc>
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
@@ -185,6 +186,7 @@ module private Grammar =
                 | Replicate _
                 | Tracker _
                 | Link _
+                | Rpc _
                 | Demo _
                 | Replay _
                 | Check _

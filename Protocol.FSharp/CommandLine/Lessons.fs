@@ -6,15 +6,16 @@ module Lessons =
     let private generic =
         [ Lesson.create
               "demo"
-              "[sneakernet|tracker|link] [--keep DIR]"
+              "[sneakernet|tracker|link|rpc] [--keep DIR]"
               "Runs an example of a system on this machine and prints what each peer does. sneakernet (default): two peers replicate \
                feeds; their outputs stand side by side, and every event is verified at the end. tracker: five peers register with \
                a tracker and ask each other for the words of a message. link: one peer finds another by a search and exchanges \
-               values with it."
+               values with it. rpc: two peers call each other's objects, pass a callback, and use results before they have come."
               [ "peer demo", "two peers replicate in a temporary folder, which is deleted at the end"
                 "peer demo --keep demo", "the same, but the folder demo keeps both logs"
                 "peer demo tracker", "a tracker and five peers"
-                "peer demo link", "two peers that find each other" ]
+                "peer demo link", "two peers that find each other"
+                "peer demo rpc", "two peers that call each other's objects" ]
           Lesson.create
               "replay"
               "FILE"
@@ -34,7 +35,7 @@ module Lessons =
               "Runs the machines of a system in simulated worlds, one world for each seed. Each seed draws its faults: lost, repeated, \
                late and corrupted messages, broken connections, partitions, crashes, lost disks. After this fault phase the peers \
                must reach the goal: equal logs (sneakernet), the whole message at every peer (tracker), an answer to every \
-               caller (link). The first failure of each property is shrunk to its smallest schedule and printed. Exit code 1 if a \
+               caller (link), an answer to every call (rpc). The first failure of each property is shrunk to its smallest schedule and printed. Exit code 1 if a \
                seed fails."
               [ "peer simulate sneakernet --runs 10000", "ten thousand seeds of the recovering policy"
                 "peer simulate sneakernet --policy published --loss 0.3 --trace lost.trace",
@@ -93,4 +94,4 @@ module Lessons =
 
     /// In the order a newcomer meets them.
     let all =
-        SneakerNetGrammar.lessons @ TrackerGrammar.lessons @ LinkGrammar.lessons @ generic
+        SneakerNetGrammar.lessons @ TrackerGrammar.lessons @ LinkGrammar.lessons @ RpcGrammar.lessons @ generic

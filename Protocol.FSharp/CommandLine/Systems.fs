@@ -8,7 +8,8 @@ module Systems =
     let all =
         [ SneakerNet.ScenarioList.system
           Tracker.ScenarioList.system
-          Link.ScenarioList.system ]
+          Link.ScenarioList.system
+          CapnWeb.ScenarioList.system ]
 
     let names = all |> List.map _.Name
 

@@ -32,28 +32,27 @@ module Completion =
 
             flow |> deliver target wanted arguments promise
 
-    /// The application is told what it waited for; the value's references are its own from then on.
-    let tell hook result (flow: Flow) : Flow =
-        flow
-        |> Step.update (fun session ->
+    let private without id ids =
+        ids
+        |> Option.map (Set.remove id)
+        |> Option.filter (Set.isEmpty >> not)
+
+    let private notAwaiting hook id : Flow -> Flow =
+        Step.update (fun session ->
             { session with
                 Awaits = session.Awaits - 1
-                Awaited =
-                    session.Awaited
-                    |> Map.change hook (fun count ->
-                        match count with
-                        | Some count when count > 1 -> Some(count - 1)
-                        | Some _
-                        | None -> None) })
-        |> ask (Ask.Outcome(hook, result))
+                Awaited = session.Awaited |> Map.change hook (without id) })
+
+    let private tell hook id result : Flow -> Flow =
+        notAwaiting hook id >> ask (Ask.Outcome(hook, result))
 
     let private proceed purpose (result: Result<Held list, Held>) : Flow -> Flow =
         match purpose, result with
         | CompletionPurpose.Invoke(target, name, promise), Ok values -> invoke target name values promise
         | CompletionPurpose.Invoke(_, _, promise), Error failure -> settle promise (Error failure)
-        | CompletionPurpose.Tell hook, Ok [ value ] -> tell hook (Ok value)
-        | CompletionPurpose.Tell hook, Ok values -> tell hook (Ok(Value.Items values))
-        | CompletionPurpose.Tell hook, Error failure -> tell hook (Error failure)
+        | CompletionPurpose.Tell(hook, id), Ok [ value ] -> tell hook id (Ok value)
+        | CompletionPurpose.Tell(hook, id), Ok values -> tell hook id (Ok(Value.Items values))
+        | CompletionPurpose.Tell(hook, id), Error failure -> tell hook id (Error failure)
 
     /// The value with outcomes in place of promises; none where they are nested too deep.
     let rec private withOutcomes chain (session: Session) (value: Held) : Held voption =
@@ -102,6 +101,19 @@ module Completion =
         (flow, hooks)
         ||> List.fold (fun flow hook -> flow |> retain hook |> await hook (Waiter.Complete id))
 
+    let private put id (incomplete: IncompleteValues) : Flow -> Flow =
+        Step.update (fun session ->
+            { session with
+                Incomplete = session.Incomplete |> Table.add id incomplete })
+
+    let private waitFor hooks id values purpose : Flow -> Flow =
+        put
+            id
+            { Values = values
+              Missing = List.length hooks
+              Purpose = purpose }
+        >> awaitAll hooks id
+
     /// Proceeds with the values once no promise is in them. Their references pass over.
     let start (values: Held list) purpose (flow: Flow) : Flow =
         match values |> List.collect awaited with
@@ -112,22 +124,21 @@ module Completion =
             |> proceed purpose (Error(Held.error "Too many calls wait for promises in their arguments."))
         | hooks ->
             let struct (id, flow) = number flow
+            flow |> waitFor hooks id values purpose
 
-            let incomplete =
-                { Values = values
-                  Missing = hooks.Length
-                  Purpose = purpose }
+    /// The application hears the hook's outcome, with the outcomes of the promises in it.
+    let tellOutcome hook (flow: Flow) : Flow =
+        let struct (id, flow) = number flow
 
-            flow
-            |> Step.update (fun session ->
-                { session with
-                    Incomplete = session.Incomplete |> Table.add id incomplete })
-            |> awaitAll hooks id
-
-    let private put id (incomplete: IncompleteValues) : Flow -> Flow =
-        Step.update (fun session ->
+        flow
+        |> retain hook
+        |> Step.update (fun session ->
             { session with
-                Incomplete = session.Incomplete |> Table.add id incomplete })
+                Awaits = session.Awaits + 1
+                Awaited =
+                    session.Awaited
+                    |> Map.change hook (Option.defaultValue Set.empty >> Set.add id >> Some) })
+        |> waitFor [ hook ] id [ Value.Reference(Reference.Awaited hook) ] (CompletionPurpose.Tell(hook, id))
 
     let private remove id : Flow -> Flow =
         Step.update (fun session ->
@@ -152,3 +163,19 @@ module Completion =
                 flow |> remove id |> finish incomplete
             else
                 flow |> put id { incomplete with Missing = missing } |> awaitAll hooks id
+
+    /// Undoes one `tellOutcome` whose outcome has not come.
+    let forget hook (flow: Flow) : Flow =
+        let ids = flow.State.Awaited |> Map.tryFind hook |> Option.defaultValue Set.empty
+
+        match Seq.tryHead ids with
+        | Some id ->
+            match Table.tryFind id flow.State.Incomplete with
+            | Some incomplete ->
+                flow
+                |> notAwaiting hook id
+                |> remove id
+                |> stopAwaiting hook (Waiter.Complete id)
+                |> releaseEach incomplete.Values
+            | None -> flow
+        | None -> flow

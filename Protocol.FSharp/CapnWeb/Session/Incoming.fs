@@ -37,10 +37,15 @@ module Incoming =
         match Table.tryFind id flow.State.Imports with
         | Some(Import.Stub(references, introduced)) ->
             Ok(struct (Hook.Import id, flow |> putImport id (Import.Stub(references + 1, introduced + 1L))))
-        | Some(Import.Promised(promise, introduced)) ->
-            let hook = Hook.Outcome promise
-            Ok(struct (hook, flow |> putImport id (Import.Promised(promise, introduced + 1L)) |> retain hook))
-        | Some(Import.Result _ | Import.Streamed _) -> Error(Held.error $"The export {id} has the number of a call.")
+        | Some(Import.Promise({ Source = PromiseSource.Given } as promise)) ->
+            let again =
+                Import.Promise
+                    { promise with
+                        Introduced = promise.Introduced + 1L }
+
+            let hook = Hook.Outcome promise.Promise
+            Ok(struct (hook, flow |> putImport id again |> retain hook))
+        | Some(Import.Promise { Source = PromiseSource.Result _ | PromiseSource.Streamed }) -> Error(Held.error $"The export {id} has the number of a call.")
         | None -> Ok(struct (Hook.Import id, flow |> putImport id (Import.Stub(1, 1L))))
 
     let private promise id (flow: Flow) : Result<struct (Hook * Flow), Held> =
@@ -48,7 +53,7 @@ module Incoming =
         | Some _ -> stub id flow
         | None ->
             let struct (promise, flow) = flow |> newPromise (Outcome.Remote(id, []))
-            Ok(struct (Hook.Outcome promise, flow |> putImport id (Import.Promised(promise, 1L))))
+            Ok(struct (Hook.Outcome promise, flow |> expect id promise PromiseSource.Given))
 
     let private readable id (flow: Flow) : Result<struct (Reference * Flow), Held> =
         match Table.tryFind id flow.State.Exports with
@@ -56,7 +61,6 @@ module Incoming =
                  Hook = Hook.Target target } as entry) ->
             let flow =
                 flow
-                |> retain entry.Hook
                 |> Step.update (fun session ->
                     { session with
                         Exports = session.Exports |> Table.add id { entry with IsUnreadPipe = false } })

@@ -18,34 +18,41 @@ module Outgoing =
         { Flow: Flow
           Announcements: Announcement list }
 
-    let private export hook isPipe (flow: Flow) : struct (int64 * Flow) =
-        let struct (next, flow) = number flow
+    let private export hook (flow: Flow) : struct (int64 * Flow) =
+        let id = -(flow.State.Exported + 1L)
 
         let entry =
             { Hook = hook
               Count = 1L
               Demand = Demand.NotPulled
-              IsUnreadPipe = isPipe }
+              IsUnreadPipe = false }
 
         let flow =
             flow
             |> retain hook
             |> Step.update (fun session ->
                 { session with
-                    Exports = Table.add -next entry session.Exports })
+                    Exported = session.Exported + 1L
+                    Exports = Table.add id entry session.Exports })
 
-        struct (-next, flow)
+        struct (id, flow)
 
     /// This end's next positive number, as the partner counts it too.
     let sentNumber (flow: Flow) : struct (int64 * Flow) =
         let next = flow.State.Sent + 1L
         struct (next, flow |> Step.update (fun session -> { session with Sent = next }))
 
-    let private expectResult id kind (flow: Flow) : struct (Hook * Flow) =
+    let private expectResult id source (flow: Flow) : struct (Hook * Flow) =
         let struct (promise, flow) = flow |> newPromise (Outcome.Remote(id, []))
-        struct (Hook.Outcome promise, flow |> putImport id (kind promise))
+        struct (Hook.Outcome promise, flow |> expect id promise source)
 
-    let private resultOf promise = Import.Result(promise, false)
+    /// A call goes through an entry of the import table.
+    let private using id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Imports with
+        | Some(Import.Promise({ IsUsed = false } as promise)) ->
+            flow |> putImport id (Import.Promise { promise with IsUsed = true })
+        | Some(Import.Promise { IsUsed = true } | Import.Stub _)
+        | None -> flow
 
     let private place id : WireReference =
         WireReference.Import
@@ -60,7 +67,7 @@ module Outgoing =
               Arguments = ValueNone }
 
     let private newExport hook as' (writing: Writing) =
-        let struct (id, flow) = export hook false writing.Flow
+        let struct (id, flow) = export hook writing.Flow
         struct (as' id, { writing with Flow = flow })
 
     /// A stub of the partner's own goes back as what it is; another one becomes an export.
@@ -78,7 +85,7 @@ module Outgoing =
         | Location.Local _
         | Location.Waiting _
         | Location.Known _ ->
-            let struct (id, flow) = export hook false writing.Flow
+            let struct (id, flow) = export hook writing.Flow
 
             struct (WireReference.Promise id,
                     { Flow = flow |> retain hook
@@ -179,8 +186,13 @@ module Outgoing =
 
         let message expressions flow =
             let struct (next, flow) = sentNumber flow
-            let kind = if invocation.IsStream then Import.Streamed else resultOf
-            let struct (hook, flow) = flow |> expectResult next kind
+            let source =
+                if invocation.IsStream then
+                    PromiseSource.Streamed
+                else
+                    PromiseSource.Result false
+
+            let struct (hook, flow) = flow |> using id |> expectResult next source
             result <- hook
 
             let place =
@@ -229,9 +241,17 @@ module Outgoing =
               Captures = List.rev captures
               Program = mapping.Program }
 
-        let struct (hook, flow) = flow |> expectResult next resultOf
+        let struct (hook, flow) = flow |> using id |> expectResult next (PromiseSource.Result false)
         let flow = flow |> send (Push(Value.Reference(WireReference.Remap remap)))
         struct (hook, (flow, mapping.Captures) ||> List.fold (fun flow hook -> release hook flow))
+
+    /// Asks again for the outcome of a promise. What comes back has passed everything that went through the promise before.
+    let askAgain id promise (flow: Flow) : Flow =
+        let struct (next, flow) = sentNumber flow
+
+        flow
+        |> send (Push(Value.Reference(promised id)))
+        |> expectAgain next promise
 
     /// Answers a pull or a promise; the result's references stay.
     let answer id (result: Result<Held, Held>) (flow: Flow) : Flow =

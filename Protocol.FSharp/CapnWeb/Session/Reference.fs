@@ -34,6 +34,15 @@ module Reference =
         | Reference.Writable hook -> hook
         | Reference.Readable target -> Hook.Target target
 
+    /// The hook that a mention owns a reference of. A pipe's reading end owns none: its target is there for the writer.
+    let owned reference =
+        match reference with
+        | Reference.Readable target when target < 0L -> ValueNone
+        | Reference.Readable _
+        | Reference.Stub _
+        | Reference.Awaited _
+        | Reference.Writable _ -> ValueSome(hook reference)
+
 module Held =
 
     let typeError message : Held = Value.error "TypeError" message

@@ -20,9 +20,9 @@ module SessionMachine =
 
     let private tellAwaiting failure (flow: Flow) : Flow =
         (flow, flow.State.Awaited)
-        ||> Map.fold (fun flow hook count ->
-            (flow, List.replicate count hook)
-            ||> List.fold (fun flow hook -> flow |> ask (Ask.Outcome(hook, Error failure))))
+        ||> Map.fold (fun flow hook ids ->
+            (flow, ids)
+            ||> Set.fold (fun flow _ -> flow |> ask (Ask.Outcome(hook, Error failure))))
 
     let private disposeTargets (flow: Flow) : Flow =
         (flow, flow.State.Targets.Entries)
@@ -114,14 +114,41 @@ module SessionMachine =
 
     let private noExport id = Held.error $"no such export ID: {id}"
 
-    let private pulled id (flow: Flow) : Flow =
-        match Table.tryFind id flow.State.Exports with
-        | None -> flow |> abort (noExport id)
-        | Some({ Demand = Demand.NotPulled } as entry) ->
+    /// A partner pulls results; of an object that it was given there is none.
+    let private notAResult id (entry: Export) (session: Session) =
+        match locate entry.Hook session with
+        | Location.Local target when target < 0L -> ValueSome "Cannot pull a WritableStream stub"
+        | Location.Local _
+        | Location.Remote(_, true) when id < 0L -> ValueSome "Tried to resolve a non-promise stub."
+        | Location.Local _
+        | Location.Remote _
+        | Location.Waiting _
+        | Location.Known _ -> ValueNone
+
+    let private pulledEntry id (entry: Export) (flow: Flow) : Flow =
+        match notAResult id entry flow.State with
+        | ValueSome problem -> flow |> Outgoing.answer id (Error(Held.error problem))
+        | ValueNone ->
             flow
             |> setExport id { entry with Demand = Demand.Pulled }
             |> answerWhenReady id entry.Hook
+
+    let private pulled id (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Exports with
+        | None -> flow |> abort (noExport id)
+        | Some({ Demand = Demand.NotPulled } as entry) -> flow |> pulledEntry id entry
         | Some { Demand = Demand.Pulled | Demand.Streamed } -> flow
+
+    /// Whether a value leads to something on this side. Calls that went to the partner's promise of it are on their way back,
+    /// and a call made here would overtake them.
+    let private leadsHome (value: Held) (session: Session) =
+        Value.references value
+        |> List.exists (fun reference ->
+            match locate (Reference.hook reference) session with
+            | Location.Local _
+            | Location.Waiting _
+            | Location.Known _ -> true
+            | Location.Remote _ -> false)
 
     let private resolved id (result: Result<Expression, Expression>) (flow: Flow) : Flow =
         let expression =
@@ -138,11 +165,12 @@ module SessionMachine =
                 | Error _ -> Error value
 
             match Table.tryFind id flow.State.Imports with
-            | Some(Import.Promised(promise, introduced)) ->
-                flow |> removeImport id |> send (Release(id, introduced)) |> settle promise outcome
-            | Some(Import.Result(promise, _)) ->
-                flow |> removeImport id |> send (Release(id, 1L)) |> settle promise outcome
-            | Some(Import.Streamed promise) -> flow |> removeImport id |> settle promise outcome
+            | Some(Import.Promise promise) when promise.IsUsed && leadsHome value flow.State ->
+                flow
+                |> releaseAll value
+                |> Outgoing.askAgain id promise.Promise
+                |> forgetImport id
+            | Some(Import.Promise promise) -> flow |> forgetImport id |> settle promise.Promise outcome
             | Some(Import.Stub _)
             | None -> flow |> releaseAll value
 
@@ -249,14 +277,19 @@ module SessionMachine =
         else
             flow
 
-    /// The application's objects in a value are mentioned once more; its other references pass over.
-    let private accept (value: Held) (flow: Flow) : Flow =
-        (flow, Value.references value)
-        ||> List.fold (fun flow reference ->
-            match Reference.hook reference with
-            | Hook.Target _ as target -> flow |> retain target
+    /// The application's objects are mentioned once more; its other references pass over.
+    let private acceptHooks hooks (flow: Flow) : Flow =
+        (flow, hooks)
+        ||> List.fold (fun flow hook ->
+            match hook with
+            | Hook.Target _ -> flow |> retain hook
             | Hook.Import _
             | Hook.Outcome _ -> flow)
+
+    let private accept (value: Held) : Flow -> Flow =
+        Value.references value
+        |> List.choose (Reference.owned >> ValueOption.toOption)
+        |> acceptHooks
 
     let private acceptAll values (flow: Flow) : Flow =
         (flow, values) ||> List.fold (fun flow value -> accept value flow)
@@ -282,6 +315,8 @@ module SessionMachine =
         |> made outcome
 
     let private map outcome target path (mapping: Mapping) (flow: Flow) : Flow =
+        let flow = flow |> acceptHooks mapping.Captures
+
         match locate target flow.State with
         | Location.Remote(id, _) -> flow |> Outgoing.map id path mapping |> made outcome
         | Location.Local _
@@ -292,17 +327,6 @@ module SessionMachine =
             flow
             |> addPromise outcome (Outcome.Pending [])
             |> await source (Waiter.Map(mapping, outcome))
-
-    let private awaitOutcome hook (flow: Flow) : Flow =
-        flow
-        |> retain hook
-        |> Step.update (fun session ->
-            { session with
-                Awaits = session.Awaits + 1
-                Awaited =
-                    session.Awaited
-                    |> Map.change hook (fun count -> Some(1 + Option.defaultValue 0 count)) })
-        |> Completion.start [ Value.Reference(Reference.Awaited hook) ] (CompletionPurpose.Tell hook)
 
     let private isLastOfMain hook (session: Session) =
         match hook, Table.tryFind 0L session.Imports with
@@ -324,12 +348,14 @@ module SessionMachine =
         | UserCommand.Write(outcome, stream, name, arguments) ->
             call outcome stream [ PathStep.Name name ] (ValueSome arguments) true
         | UserCommand.Map(outcome, target, path, mapping) -> map outcome target path mapping
-        | UserCommand.Await hook -> awaitOutcome hook
+        | UserCommand.Await hook -> Completion.tellOutcome hook
+        | UserCommand.Forget hook -> Completion.forget hook
         | UserCommand.Promise outcome -> addPromise outcome (Outcome.Pending [])
         | UserCommand.Settle(outcome, result) -> acceptResult result >> settle outcome result
         | UserCommand.Retain hook -> retain hook
         | UserCommand.Drop hook -> drop hook
         | UserCommand.Fail failure -> abort failure
+        | UserCommand.Lose failure -> finish failure
 
     let private returned id (result: Result<Held, Held>) (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Deliveries with
@@ -354,9 +380,12 @@ module SessionMachine =
             flow |> refuse values
         | Commanded(UserCommand.Settle(_, (Ok value | Error value)))
         | Answered(Answer.Returned(_, (Ok value | Error value))) -> flow |> refuse [ value ]
+        | Commanded(UserCommand.Map(_, _, _, mapping)) ->
+            (flow |> acceptHooks mapping.Captures, mapping.Captures)
+            ||> List.fold (fun flow hook -> release hook flow)
         | Commanded(UserCommand.Call(_, _, _, ValueNone))
-        | Commanded(UserCommand.Map _ | UserCommand.Promise _ | UserCommand.Retain _)
-        | Commanded(UserCommand.Drop _ | UserCommand.Fail _)
+        | Commanded(UserCommand.Promise _ | UserCommand.Retain _ | UserCommand.Forget _)
+        | Commanded(UserCommand.Drop _ | UserCommand.Fail _ | UserCommand.Lose _)
         | Started
         | Opened _
         | Received _

@@ -41,16 +41,32 @@ type Outcome =
 /// A promise, and how many refer to it.
 type Cell = { References: int; Outcome: Outcome }
 
+/// How the partner brings the outcome of a promise.
+[<RequireQualifiedAccess>]
+type PromiseSource =
+    /// Unasked.
+    | Given
+    /// As the result of a call, when it is pulled.
+    | Result of isPulled: bool
+    /// As the result of a call on a stream: unasked, and it releases the entry by itself.
+    | Streamed
+
+/// An entry of the import table that has an outcome to come, for a promise of this end.
+type ImportedPromise =
+    {
+        Promise: int64
+        /// How often the partner introduced it.
+        Introduced: int64
+        Source: PromiseSource
+        /// Whether calls went through it.
+        IsUsed: bool
+    }
+
 [<RequireQualifiedAccess>]
 type Import =
     /// An object, how many refer to it here, and how often the partner introduced it.
     | Stub of references: int * introduced: int64
-    /// A promise that the partner resolves unasked: ours for it, and how often the partner introduced it.
-    | Promised of promise: int64 * introduced: int64
-    /// The result of a call, and whether it was pulled.
-    | Result of promise: int64 * isPulled: bool
-    /// The result of a call on a stream, which the partner releases by itself.
-    | Streamed of promise: int64
+    | Promise of ImportedPromise
 
 [<RequireQualifiedAccess>]
 type Demand =
@@ -77,7 +93,7 @@ type Delivery =
 [<RequireQualifiedAccess>]
 type CompletionPurpose =
     | Invoke of target: int64 * name: string voption * promise: int64
-    | Tell of awaited: Hook
+    | Tell of awaited: Hook * await: int64
 
 /// Values that wait for the promises in them.
 type IncompleteValues =
@@ -110,16 +126,18 @@ type Session =
       Targets: Table<int>
       Deliveries: Table<Delivery>
       Incomplete: Table<IncompleteValues>
-      /// What the application waits for, and how often.
-      Awaited: Map<Hook, int>
-      /// How often in all.
+      /// What the application waits for, with the numbers of the values that are incomplete until then.
+      Awaited: Map<Hook, Set<int64>>
+      /// How many these are in all.
       Awaits: int
       /// Messages for a connection that is not open yet, last first.
       Unsent: Message list
       /// Pushes, streams and pipes of the partner, and of this end.
       Received: int64
       Sent: int64
-      /// Exports, promises, calls and incomplete values that this end has numbered.
+      /// Objects and promises that this end exported by itself.
+      Exported: int64
+      /// Promises, calls and incomplete values that this end has numbered.
       Numbered: int64
       Jobs: Job list
       /// Jobs that the jobs under way have brought, last first.
@@ -158,6 +176,7 @@ module SessionState =
           Unsent = []
           Received = 0L
           Sent = 0L
+          Exported = 0L
           Numbered = 0L
           Jobs = []
           NewJobs = []
@@ -179,7 +198,7 @@ module SessionState =
             { session with
                 NewJobs = job :: session.NewJobs })
 
-    /// A number that nothing had before: of a promise or an export it is the negative.
+    /// A number that nothing had before: of a promise it is the negative.
     let number (flow: Flow) : struct (int64 * Flow) =
         let next = flow.State.Numbered + 1L
         struct (next, flow |> Step.update (fun session -> { session with Numbered = next }))
@@ -218,7 +237,7 @@ module SessionState =
             match Table.tryFind id flow.State.Imports with
             | Some(Import.Stub(references, introduced)) ->
                 flow |> putImport id (Import.Stub(references + 1, introduced))
-            | Some(Import.Promised _ | Import.Result _ | Import.Streamed _)
+            | Some(Import.Promise _)
             | None -> flow
         | Hook.Outcome id ->
             flow
@@ -229,12 +248,12 @@ module SessionState =
             )
 
     /// The partner's entry is not needed any more.
-    let private forgetImport id (flow: Flow) : Flow =
+    let forgetImport id (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Imports with
-        | Some(Import.Stub(_, introduced))
-        | Some(Import.Promised(_, introduced)) -> flow |> removeImport id |> send (Release(id, introduced))
-        | Some(Import.Result _) -> flow |> removeImport id |> send (Release(id, 1L))
-        | Some(Import.Streamed _) -> flow |> removeImport id
+        | Some(Import.Stub(_, introduced)) -> flow |> removeImport id |> send (Release(id, introduced))
+        | Some(Import.Promise { Source = PromiseSource.Given | PromiseSource.Result _
+                                Introduced = introduced }) -> flow |> removeImport id |> send (Release(id, introduced))
+        | Some(Import.Promise { Source = PromiseSource.Streamed }) -> flow |> removeImport id
         | None -> flow
 
     let private discardOutcome outcome : Flow -> Flow =
@@ -256,7 +275,7 @@ module SessionState =
         | Some(Import.Stub(references, introduced)) when references > 1 ->
             flow |> putImport id (Import.Stub(references - 1, introduced))
         | Some(Import.Stub _) -> flow |> forgetImport id
-        | Some(Import.Promised _ | Import.Result _ | Import.Streamed _)
+        | Some(Import.Promise _)
         | None -> flow
 
     let private releasePromise id (flow: Flow) : Flow =
@@ -281,7 +300,10 @@ module SessionState =
 
     let private each change (value: Held) (flow: Flow) : Flow =
         (flow, Value.references value)
-        ||> List.fold (fun flow reference -> flow |> change (Reference.hook reference))
+        ||> List.fold (fun flow reference ->
+            match Reference.owned reference with
+            | ValueSome hook -> flow |> change hook
+            | ValueNone -> flow)
 
     /// The value is there once more, so each of its references is.
     let retainAll value : Flow -> Flow = each retain value
@@ -369,10 +391,27 @@ module SessionState =
 
     let private pull id (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Imports with
-        | Some(Import.Result(promise, false)) -> flow |> putImport id (Import.Result(promise, true)) |> send (Pull id)
-        | Some(Import.Result(_, true))
-        | Some(Import.Promised _ | Import.Stub _ | Import.Streamed _)
+        | Some(Import.Promise({ Source = PromiseSource.Result false } as promise)) ->
+            flow
+            |> putImport
+                id
+                (Import.Promise
+                    { promise with
+                        Source = PromiseSource.Result true })
+            |> send (Pull id)
+        | Some(Import.Promise { Source = PromiseSource.Result true | PromiseSource.Given | PromiseSource.Streamed })
+        | Some(Import.Stub _)
         | None -> flow
+
+    /// A promise's outcome comes from the partner, for an entry of the import table.
+    let expect id promise source : Flow -> Flow =
+        putImport
+            id
+            (Import.Promise
+                { Promise = promise
+                  Introduced = 1L
+                  Source = source
+                  IsUsed = false })
 
     let rec private waitFor last waiter (hook: Hook) (flow: Flow) : Flow =
         match last with
@@ -392,6 +431,38 @@ module SessionState =
 
     /// Goes on with the waiter when the hook has an outcome; its reference passes over. The partner is asked where it must be.
     let await hook waiter : Flow -> Flow = waitFor hook waiter hook
+
+    /// Nobody waits by this waiter any more; its reference of the hook ends.
+    let rec private stopWaiting last waiter (hook: Hook) (flow: Flow) : Flow =
+        let without waiters =
+            waiters |> List.filter (fun (one, _) -> one <> waiter)
+
+        match last with
+        | Hook.Outcome id ->
+            match Table.tryFind id flow.State.Promises with
+            | Some { Outcome = Outcome.Pending waiters } ->
+                flow |> setOutcome id (Outcome.Pending(without waiters)) |> release hook
+            | Some { Outcome = Outcome.Remote(import, waiters) } ->
+                flow |> setOutcome id (Outcome.Remote(import, without waiters)) |> release hook
+            | Some { Outcome = Outcome.Linked next } -> flow |> stopWaiting next waiter hook
+            | Some { Outcome = Outcome.Settled _ }
+            | None -> flow
+        | Hook.Import _
+        | Hook.Target _ -> flow
+
+    /// Undoes `await`. One that goes on already is left alone.
+    let stopAwaiting hook waiter : Flow -> Flow = stopWaiting hook waiter hook
+
+    /// The partner is asked anew, under another entry: who waits for the promise waits for that one.
+    let expectAgain id promise (flow: Flow) : Flow =
+        match Table.tryFind promise flow.State.Promises with
+        | Some { Outcome = Outcome.Remote(_, waiters) } ->
+            flow
+            |> setOutcome promise (Outcome.Remote(id, waiters))
+            |> expect id promise (PromiseSource.Result false)
+            |> pull id
+        | Some { Outcome = Outcome.Pending _ | Outcome.Linked _ | Outcome.Settled _ }
+        | None -> flow
 
     /// A hook's outcome; none while there is none.
     let outcomeOf hook (session: Session) : Result<Held, Held> voption =

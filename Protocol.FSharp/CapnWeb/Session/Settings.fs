@@ -60,6 +60,8 @@ type UserCommand =
     | Map of outcome: int64 * target: Hook * path: PathStep list * Mapping
     /// Wants the outcome told, once.
     | Await of Hook
+    /// Does not want the outcome any more.
+    | Forget of Hook
     /// Makes a promise of the application; `outcome` is a new positive number.
     | Promise of outcome: int64
     | Settle of outcome: int64 * Result<Held, Held>
@@ -68,6 +70,8 @@ type UserCommand =
     | Drop of Hook
     /// Ends the session and tells the partner why.
     | Fail of Held
+    /// The transport ended, and this is what is known of why.
+    | Lose of Held
 
 /// What the application answers.
 [<RequireQualifiedAccess>]
@@ -95,3 +99,10 @@ type Ask =
 type Notice =
     | SessionOpened
     | SessionEnded of reason: string
+
+module Notice =
+
+    let line notice =
+        match notice with
+        | SessionOpened -> "the session is open"
+        | SessionEnded reason -> $"the session ended: {reason}"

@@ -135,6 +135,16 @@ module ExpressionWriter =
                     this.Reference(depth + 1, stream)
                     json.Byte ']'B
 
+        /// The whole of a push: a path stands in it even when it has no steps.
+        member this.Pushed(value: Expression) =
+            match value with
+            | Value.Reference(WireReference.Pipeline { Id = id
+                                                       Path = []
+                                                       Arguments = ValueNone }) ->
+                named json "[\"pipeline\"," id
+                json.Ascii ",[]]"
+            | _ -> this.Value(0, value)
+
         member private this.List(depth, values) =
             list json values (fun value -> this.Value(depth, value))
 

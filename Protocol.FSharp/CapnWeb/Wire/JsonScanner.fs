@@ -89,6 +89,8 @@ type internal JsonScanner(text: ReadOnlyMemory<byte>) =
 
         if not (takes '0'B) then
             digits "No number after minus sign"
+        elif isDigit () then
+            failJson "Unexpected number"
 
         if takes '.'B then
             digits "Unterminated fractional number"

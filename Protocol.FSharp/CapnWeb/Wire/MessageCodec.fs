@@ -97,10 +97,6 @@ module MessageCodec =
         else
             ExpressionReader.walkThrough limits text message
 
-    let private opened (json: JsonWriter) (walk: ExpressionWriter.Walk) (opening: string) value =
-        json.Ascii opening
-        walk.Value(0, value)
-
     let private answered (json: JsonWriter) (walk: ExpressionWriter.Walk) (opening: string) (id: int64) value =
         json.Ascii opening
         json.Whole id
@@ -111,7 +107,9 @@ module MessageCodec =
     let write message =
         ExpressionWriter.written (fun json walk ->
             match message with
-            | Push value -> opened json walk "[\"push\"," value
+            | Push value ->
+                json.Ascii "[\"push\","
+                walk.Pushed value
             | Pull id ->
                 json.Ascii "[\"pull\","
                 json.Whole id
@@ -122,8 +120,12 @@ module MessageCodec =
                 json.Whole id
                 json.Byte ','B
                 json.Whole count
-            | Stream value -> opened json walk "[\"stream\"," value
+            | Stream value ->
+                json.Ascii "[\"stream\","
+                walk.Pushed value
             | Pipe -> json.Ascii "[\"pipe\""
-            | Abort value -> opened json walk "[\"abort\"," value
+            | Abort value ->
+                json.Ascii "[\"abort\","
+                walk.Value(0, value)
 
             json.Byte ']'B)

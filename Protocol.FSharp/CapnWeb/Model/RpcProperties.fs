@@ -1,0 +1,85 @@
+namespace PeerFunctional.CapnWeb
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The properties of sessions, for any faults.
+module RpcProperties =
+
+    let private ends (node: Node<Guarded<RpcPeer>, _, _, _>) = node.State.Inner.Ends.Values |> List.ofSeq
+
+    /// How a session ends where both ends keep the protocol.
+    let private isOrderly (actor: RpcActor) =
+        actor.Ended
+        |> ValueOption.forall (fun reason -> reason.StartsWith("The connection ended", System.StringComparison.Ordinal))
+
+    let private isOnce counts = counts |> Map.forall (fun _ count -> count = 1)
+
+    let private isAscending (notes: float list) =
+        List.rev notes |> List.pairwise |> List.forall (fun (one, next) -> one < next || next = 9.0)
+
+    let private isInOrder (actor: RpcActor) = actor.Notes.Values |> Seq.forall isAscending
+
+    /// The promises whose outcome a script waits for.
+    let private awaited (script: RpcScript) =
+        script.First :: List.ofSeq script.After.Values
+        |> List.concat
+        |> List.choose (fun command ->
+            match command with
+            | UserCommand.Await(Hook.Outcome outcome) -> Some outcome
+            | _ -> None)
+
+    let private hasAll script (actor: RpcActor) =
+        awaited script |> List.forall (fun outcome -> Map.containsKey outcome actor.Outcomes)
+
+    /// Whether nothing but the main objects is held.
+    let private isEmpty (session: Session) =
+        session.Exports.Count = 1
+        && session.Imports.Count = 1
+        && session.Promises.Count = 0
+        && session.Deliveries.Count = 0
+        && session.Incomplete.Count = 0
+
+    let private scriptOf (setup: RpcSetup) peer =
+        if peer = RpcScenarios.alice then setup.Called else setup.Caller
+
+    /// Whether each session of a peer is over, or is done and holds nothing.
+    let private isDone setup peer node =
+        node.Life <> Running
+        || ends node
+           |> List.forall (fun actor ->
+               actor.Ended.IsSome || hasAll (scriptOf setup peer) actor && isEmpty actor.Session)
+
+    let private isAnswered setup (worldState: RpcWorldState) =
+        RpcScenarios.peers setup
+        |> List.indexed
+        |> List.forall (fun (peer, _) ->
+            let ends = ends worldState.Nodes[peer]
+            not ends.IsEmpty && ends |> List.forall (hasAll (scriptOf setup peer)))
+
+    let ofSetup (setup: RpcSetup) : Properties<RpcWorldState> =
+        { Invariants =
+            [ Invariant.ofPeers "no message refers to an entry that its receiver has dropped" (fun _ node ->
+                  ends node |> List.forall isOrderly)
+              Invariant.ofPeers "a call is answered at most once" (fun _ node ->
+                  ends node |> List.forall (fun actor -> isOnce actor.Outcomes))
+              Invariant.ofPeers "an object is disposed at most once" (fun _ node ->
+                  ends node |> List.forall (fun actor -> isOnce actor.Disposed))
+              Invariant.ofPeers "calls on one promise arrive in the order in which they were made" (fun _ node ->
+                  ends node |> List.forall isInOrder) ]
+          Reachable = [ Invariant.ofWorld "every call is answered" (isAnswered setup) ]
+          Liveness =
+            Invariant.ofPeers
+                "when faults stop, every session is over, or has answered every call and holds only its main objects"
+                (isDone setup) }
+
+    /// What a world state lacks to be good.
+    let missing setup (worldState: RpcWorldState) =
+        RpcScenarios.peers setup
+        |> List.indexed
+        |> List.tryPick (fun (peer, name) ->
+            if isDone setup peer worldState.Nodes[peer] then
+                None
+            else
+                Some $"a session of {name} still waits or still holds something")
+        |> ValueOption.ofOption
