@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.FSharp.Collections;
 using PeerFunctional.CapnWeb;
-using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -67,14 +66,14 @@ internal sealed class BatchClientWire : IWire
             if (!response.IsSuccessStatusCode) throw new IOException($"{address} answered {(int)response.StatusCode} {response.ReasonPhrase}");
             var answer = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             foreach (var line in Lines(answer)) conversation.Receive(line);
-            conversation.Closed(CloseReason.ClosedByPartner);
+            conversation.Lose("Batch RPC request ended.");
             over.TrySetResult();
         }
         catch (Exception problem) when (problem is IOException or HttpRequestException or OperationCanceledException)
         {
             over.TrySetException(problem as IOException ?? new IOException($"no answer from {address}: {problem.Message}", problem));
             _ = over.Task.Exception;
-            conversation.Fail(over.Task.Exception!.InnerException!.Message);
+            conversation.Lose(over.Task.Exception!.InnerException!.Message);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class BatchServerWire : IWire
         }
         finally
         {
-            conversation.Closed(CloseReason.ClosedByPartner);
+            conversation.Lose("Batch RPC request ended.");
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using PeerFunctional.CapnWeb;
-using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -32,7 +31,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         var text = written.ResultValue;
         if (Interlocked.Add(ref unsentBytes, text.Length) > options.MaxUnsent + text.Length)
         {
-            conversation.Closed(CloseReason.TimedOut);
+            conversation.Lose("The peer does not read what is sent to it.");
             dropping.Cancel();
             return;
         }
@@ -58,7 +57,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
                 if (conversation.Waiting > MostWaiting) await TurnAsync().ConfigureAwait(false);
             }
 
-            conversation.Closed(CloseReason.ClosedByPartner);
+            conversation.Lose(transport.CloseReason ?? "The peer closed the connection.");
         }
         catch (InvalidDataException problem)
         {
@@ -68,9 +67,9 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         {
             // The session has ended.
         }
-        catch (IOException)
+        catch (IOException problem)
         {
-            conversation.Closed(CloseReason.Reset);
+            conversation.Lose($"The connection broke: {problem.Message}");
         }
     }
 
@@ -99,7 +98,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         }
         catch (Exception problem) when (problem is IOException or OperationCanceledException)
         {
-            conversation.Closed(CloseReason.Reset);
+            conversation.Lose($"The connection broke: {problem.Message}");
             await transport.CloseAsync("The connection is broken.").ConfigureAwait(false);
             closed.TrySetResult();
         }

@@ -18,7 +18,9 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
     private int isClosed;
 
     /// <inheritdoc/>
-    public string? CloseReason => socket.CloseStatus is { } status ? $"{(int)status} {socket.CloseStatusDescription}".TrimEnd() : null;
+    public string? CloseReason => socket.CloseStatus is { } status
+        ? $"Peer closed WebSocket: {(int)status} {socket.CloseStatusDescription}".TrimEnd()
+        : null;
 
     /// <inheritdoc/>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
