@@ -150,9 +150,9 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
                 Perform(ask.Item);
                 break;
             case SessionOutput.SetTimer set:
-                silence ??= Options.Clock.CreateTimer(_ => Post(SessionInput.NewTimerFired(PeerFunctional.CapnWeb.Timer.Silence)), null,
-                    Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                silence.Change(set.due, Timeout.InfiniteTimeSpan);
+                silence?.Dispose();
+                silence = Options.Clock.CreateTimer(
+                    _ => Post(SessionInput.NewTimerFired(PeerFunctional.CapnWeb.Timer.Silence)), null, set.due, Timeout.InfiniteTimeSpan);
                 break;
             case SessionOutput.CancelTimer:
                 silence?.Dispose();

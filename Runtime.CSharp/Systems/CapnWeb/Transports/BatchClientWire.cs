@@ -16,15 +16,12 @@ internal sealed class BatchClientWire : IWire
     private readonly Conversation conversation;
     private readonly List<Message> messages = [];
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ITimer pause;
+    private ITimer? pause;
     private bool isPulled;
     private bool isSent;
 
-    public BatchClientWire(Uri address, RpcOptions options, Conversation conversation)
-    {
+    public BatchClientWire(Uri address, RpcOptions options, Conversation conversation) =>
         (this.address, this.options, this.conversation) = (address, options, conversation);
-        pause = options.Clock.CreateTimer(_ => this.conversation.Post(new Posting(this, default)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
 
     /// <summary>Ends with the answer, or fails with what was wrong.</summary>
     public Task Over => over.Task;
@@ -45,12 +42,14 @@ internal sealed class BatchClientWire : IWire
 
     public void Flush()
     {
-        if (isPulled && !isSent) pause.Change(Pause, Timeout.InfiniteTimeSpan);
+        if (!isPulled || isSent) return;
+        pause?.Dispose();
+        pause = options.Clock.CreateTimer(_ => conversation.Post(new Posting(this, default)), null, Pause, Timeout.InfiniteTimeSpan);
     }
 
     public void Close(string reason)
     {
-        pause.Dispose();
+        pause?.Dispose();
         if (!isSent) over.TrySetResult();
     }
 

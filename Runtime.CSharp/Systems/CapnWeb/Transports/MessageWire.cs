@@ -9,6 +9,9 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
     /// <summary>Messages that may wait for the session before the transport does.</summary>
     private const int MostWaiting = 1024;
 
+    /// <summary>How long a peer may take to close as well.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentQueue<ReadOnlyMemory<byte>> unsent = [];
     private readonly CancellationTokenSource dropping = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,12 +49,12 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
 
     public void Close(string reason) => Volatile.Write(ref closing, reason);
 
-    /// <summary>Receives until the transport or the session ends.</summary>
+    /// <summary>Receives until the transport ends. After the end of the session it has a moment to.</summary>
     public async Task ReceiveAsync()
     {
         try
         {
-            while (await transport.ReceiveAsync(conversation.Life).ConfigureAwait(false) is { } text)
+            while (await transport.ReceiveAsync(dropping.Token).ConfigureAwait(false) is { } text)
             {
                 conversation.Receive(text);
                 if (conversation.Waiting > MostWaiting) await TurnAsync().ConfigureAwait(false);
@@ -65,7 +68,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         }
         catch (OperationCanceledException)
         {
-            // The session has ended.
+            // The peer did not close in time, or did not read.
         }
         catch (IOException problem)
         {
@@ -88,6 +91,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
                 if (Volatile.Read(ref closing) is { } reason && unsent.IsEmpty)
                 {
                     await transport.CloseAsync(reason).ConfigureAwait(false);
+                    dropping.CancelAfter(Patience);
                     closed.TrySetResult();
                     return;
                 }
@@ -100,6 +104,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         {
             conversation.Lose($"The connection broke: {problem.Message}");
             await transport.CloseAsync("The connection is broken.").ConfigureAwait(false);
+            await dropping.CancelAsync().ConfigureAwait(false);
             closed.TrySetResult();
         }
     }
