@@ -154,6 +154,9 @@ public sealed class Screen(TextWriter output, TextWriter errors, bool json, Verb
     /// <summary>A line that was asked for as it is, with <c>--json</c> too.</summary>
     public void Line(string line) => Print(TerminalText.upTo(MaxAnswer, line));
 
+    /// <summary>A text in which nothing is hidden any more, whole, with <c>--json</c> too.</summary>
+    public void Shown(string text) => Print(text);
+
     /// <summary>A line the user asked for: left out by <c>--json</c> only.</summary>
     public void Answer(string line = "")
     {

@@ -42,8 +42,6 @@ module ExpressionGenerators =
               1, Gen.elements [ Double.MaxValue; Double.Epsilon; 1e21; 1e-7; 9007199254740993.0 ] ]
         |> Gen.filter (Double.IsNaN >> not)
 
-    let private finite = number |> Gen.filter Double.IsFinite
-
     let private kinds =
         [ ByteKind.Plain
           ByteKind.ArrayBuffer
@@ -106,7 +104,7 @@ module ExpressionGenerators =
               Gen.map2 (fun mediaType id -> Value.Blob(mediaType, WireReference.Readable id)) text entry ]
 
     let private path =
-        Gen.listOf (Gen.oneof [ Gen.map PathStep.Name text; Gen.map PathStep.Index finite ])
+        Gen.listOf (Gen.oneof [ Gen.map PathStep.Name text; Gen.map PathStep.Index number ])
 
     let private members (value: Gen<'value>) =
         Gen.zip text value |> Gen.listOf |> Gen.map (List.distinctBy fst)
@@ -116,7 +114,7 @@ module ExpressionGenerators =
             Gen.oneof
                 [ Gen.constant Value.Null
                   Gen.map Value.Flag (Gen.elements [ true; false ])
-                  Gen.map Value.Number finite
+                  Gen.map Value.Number number
                   Gen.map Value.Text text ]
 
         if size = 0 then
@@ -145,7 +143,7 @@ module ExpressionGenerators =
 
     let private request size =
         gen {
-            let! url = text
+            let! url = url
             let! options = options size
 
             let! body =

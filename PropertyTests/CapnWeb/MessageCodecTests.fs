@@ -138,6 +138,8 @@ module MessageCodecTests =
     [<InlineData("[\"bytes\",\"AQ ID\\n\"]", "[\"bytes\",\"AQID\"]")>]
     [<InlineData("[\"bytes\",\"A!Q.I D_ü\"]", "[\"bytes\",\"AQID\"]")>]
     [<InlineData("[\"bytes\",\"!!!\"]", "[\"bytes\",\"\"]")>]
+    [<InlineData("[\"bytes\",\"A\\nQIDBA\"]", "[\"bytes\",\"AQIDBA\"]")>]
+    [<InlineData("[\"bytes\",\"AQ=IDBA\"]", "[\"bytes\",\"AQ\"]")>]
     [<InlineData("[\"bytes\",\"AQID\",\"Uint8Array\",7]", "[\"bytes\",\"AQID\",\"Uint8Array\"]")>]
     [<InlineData("[\"bigint\",\"\\u00a0+0012\\ufeff\"]", "[\"bigint\",\"12\"]")>]
     [<InlineData("[\"bigint\",\"0xFf\",1]", "[\"bigint\",\"255\"]")>]

@@ -17,8 +17,7 @@ type ProbedServer =
 
 module ProbedServer =
 
-    let private answer call result : SessionInput =
-        Answered(Answer.Returned(call, result))
+    let private answer call result : SessionInput = Answered(Answer.Returned(call, result))
 
     let private text text : Held = Value.Text text
 
@@ -53,7 +52,12 @@ module ProbedServer =
                       "URIError"
                       "AggregateError" ]
 
-            let name = if Set.contains failure.Name known then failure.Name else "Error"
+            let name =
+                if Set.contains failure.Name known then
+                    failure.Name
+                else
+                    "Error"
+
             let keys = failure.Properties |> List.map fst |> String.concat ","
             $"Error:{name}:{name}:{keys}"
         | Value.Items _ -> "array"
@@ -84,7 +88,17 @@ module ProbedServer =
               Value.Object [ ("k", text "v") ] ]
 
     let private methods =
-        set [ "greet"; "echo"; "typeOf"; "sub"; "list"; "callIt"; "collect"; "later"; "inherited"; "helper" ]
+        set
+            [ "greet"
+              "echo"
+              "typeOf"
+              "sub"
+              "list"
+              "callIt"
+              "collect"
+              "later"
+              "inherited"
+              "helper" ]
 
     let private call number name (arguments: Held list) server =
         match name, arguments with
@@ -165,8 +179,7 @@ module ProbedServer =
             [ answer number (Ok Value.Undefined) ]
         | Member.Call("close", _) -> ended (Ok(Value.Items(List.rev chunks)))
         | Member.Call("abort", [ reason ]) -> ended (Error reason)
-        | Member.Call(name, _) ->
-            server, [ answer number (Error(Held.error $"Unknown WritableStream method: {name}")) ]
+        | Member.Call(name, _) -> server, [ answer number (Error(Held.error $"Unknown WritableStream method: {name}")) ]
         | Member.Get _ ->
             server, [ answer number (Error(Held.error "Cannot access properties on a WritableStream stub")) ]
         | Member.Apply _ -> server, [ answer number (Error(Held.notAFunction [])) ]

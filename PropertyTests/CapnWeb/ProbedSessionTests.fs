@@ -16,7 +16,8 @@ module ProbedSessionTests =
             [ "release count negative", "a negative count is refused: npm raises its count"
               "resolve of the main object of the peer", "an object is no promise: npm releases it"
               "value urlBad", "the error has no properties of Node's"
-              "peer exports id -1 twice, server releases both together", "both introductions are given up: npm leaks one" ]
+              "peer exports id -1 twice, server releases both together",
+              "both introductions are given up: npm leaks one" ]
 
     let private canonical (text: string) =
         (nonNull (JsonNode.Parse text)).ToJsonString()
@@ -28,8 +29,7 @@ module ProbedSessionTests =
 
     let private answers texts =
         let run =
-            (SessionRun.start SessionSettings.standard ProbedServer.application, texts)
-            ||> List.fold receive
+            (SessionRun.start SessionSettings.standard ProbedServer.application, texts) ||> List.fold receive
 
         run.Sent |> List.rev |> List.map (written >> textOf >> canonical)
 

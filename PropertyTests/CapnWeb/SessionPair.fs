@@ -6,16 +6,18 @@ open PeerFunctional.CapnWeb
 
 /// Two sessions with their applications, and what is under way between them, first to last.
 type SessionPair =
-    { Ends: RpcActor array
-      /// To each end.
-      UnderWay: Message list array
-      /// Slow calls at each end.
-      Slow: int64 list array
-      /// Promises at each end that its user can still use, and the last number it gave.
-      Live: int64 list array
-      Last: int64 array
-      /// What each user waits for.
-      Awaited: int64 list array }
+    {
+        Ends: RpcActor array
+        /// To each end.
+        UnderWay: Message list array
+        /// Slow calls at each end.
+        Slow: int64 list array
+        /// Promises at each end that its user can still use, and the last number it gave.
+        Live: int64 list array
+        Last: int64 array
+        /// What each user waits for.
+        Awaited: int64 list array
+    }
 
 module SessionPair =
 
@@ -24,8 +26,7 @@ module SessionPair =
     let private set index value (items: 'item array) = Array.updateAt index value items
 
     let private step side input (pair: SessionPair) =
-        let struct (actor, outputs) =
-            RpcActor.step TimeSpan.Zero pair.Ends[side] input
+        let struct (actor, outputs) = RpcActor.step TimeSpan.Zero pair.Ends[side] input
 
         ({ pair with
             Ends = set side actor pair.Ends },

@@ -11,7 +11,10 @@ module SessionPairTests =
     let private main = Hook.Import 0L
 
     let private pick choice (items: 'item list) =
-        if items.IsEmpty then ValueNone else ValueSome items[choice % items.Length]
+        if items.IsEmpty then
+            ValueNone
+        else
+            ValueSome items[choice % items.Length]
 
     /// The main object, or what a promise will lead to.
     let private target side choice (pair: SessionPair) =
@@ -96,7 +99,8 @@ module SessionPairTests =
         |> Array.forall (fun actor ->
             let session = actor.Session
 
-            (session.Exports.Count, session.Imports.Count, session.Promises.Count, session.Targets.Count) = (1, 1, 0, 1)
+            (session.Exports.Count, session.Imports.Count, session.Promises.Count, session.Targets.Count) =
+                (1, 1, 0, 1)
             && session.Deliveries.Count + session.Incomplete.Count = 0)
 
     [<Property(MaxTest = 200)>]
@@ -106,19 +110,16 @@ module SessionPairTests =
         pair.Ends
         |> Array.indexed
         |> Array.forall (fun (side, actor) ->
-            pair.Awaited[side]
-            |> List.forall (fun outcome -> Map.tryFind outcome actor.Outcomes = Some 1))
+            pair.Awaited[side] |> List.forall (fun outcome -> Map.tryFind outcome actor.Outcomes = Some 1))
 
     [<Property(MaxTest = 200)>]
     let ``A session that ends at any moment fails what waits and disposes what is held, once`` acts =
         let pair =
-            run acts
-            |> SessionPair.command 0 (UserCommand.Lose(Held.error "The transport ended."))
+            run acts |> SessionPair.command 0 (UserCommand.Lose(Held.error "The transport ended."))
 
         let actor = pair.Ends[0]
 
-        pair.Awaited[0]
-        |> List.forall (fun outcome -> Map.tryFind outcome actor.Outcomes = Some 1)
+        pair.Awaited[0] |> List.forall (fun outcome -> Map.tryFind outcome actor.Outcomes = Some 1)
         && actor.Disposed |> Map.forall (fun _ times -> times = 1)
         && Map.containsKey 0L actor.Disposed
         && actor.Session.Targets.Count = 0

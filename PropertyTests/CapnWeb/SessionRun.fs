@@ -24,8 +24,7 @@ module SessionRun =
     let address = Address.Stream(Accepted(endpoint 1001, endpoint 1002))
 
     let rec input (run: SessionRun<'state>) (input: SessionInput) : SessionRun<'state> =
-        let struct (session, outputs) =
-            SessionMachine.step TimeSpan.Zero run.Session input
+        let struct (session, outputs) = SessionMachine.step TimeSpan.Zero run.Session input
 
         ({ run with Session = session }, outputs) ||> List.fold take
 

@@ -110,14 +110,8 @@ module WireLimitTests =
         let limits = { limits with MessageLength = 1_000 }
 
         let message extra =
-            let length = (990 / letter.Length) * letter.Length
-
-            pushed (
-                "\""
-                + String.replicate (length / letter.Length) letter
-                + String('x', 990 - length + extra - 1)
-                + "\""
-            )
+            let letters = String.replicate (900 / letter.Length) letter
+            pushed ("\"" + letters + String('x', 989 - letters.Length + extra) + "\"")
 
         (message 0).Length |> Expect.equal 1_000
         problem limits (message 0) |> Expect.equal ""

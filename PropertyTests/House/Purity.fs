@@ -32,6 +32,7 @@ module Purity =
             "System"
             [ "ArgumentException"
               "ArgumentNullException"
+              "ArraySegment`1"
               "Array"
               "Attribute"
               "Base64FormattingOptions"
@@ -104,7 +105,14 @@ module Purity =
               "JsonValueKind"
               "JsonWriterOptions"
               "Utf8JsonWriter" ]
-        @ within "System.Buffers" [ "ArrayBufferWriter`1"; "IBufferWriter`1" ]
+        @ within
+            "System.Buffers"
+            [ "ArrayBufferWriter`1"
+              "IBufferWriter`1"
+              "OperationStatus"
+              "SearchValues"
+              "SearchValues`1" ]
+        @ within "System.Buffers.Text" [ "Base64" ]
         @ within "System.Text.Encodings.Web" [ "JavaScriptEncoder" ]
         @ within "System.Text.Unicode" [ "Utf8" ]
         // What the compiler writes about the code.
@@ -156,7 +164,8 @@ module Purity =
               "System.Buffers.BuffersExtensions", [ "Write" ]
               "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
               "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
-              "System.Runtime.InteropServices.MemoryMarshal", [ "AsBytes"; "Cast" ]
+              "System.Runtime.InteropServices.MemoryMarshal", [ "AsBytes"; "Cast"; "TryGetArray" ]
+              "System.DateTimeOffset", [ "FromUnixTimeMilliseconds"; "ToString" ]
               "System.Enum", [ "IsDefined"; "ToObject" ]
               "System.Text.Encoding",
               [ "get_ASCII"
@@ -164,6 +173,7 @@ module Purity =
                 "get_UTF8"
                 "GetByteCount"
                 "GetBytes"
+                "GetCharCount"
                 "GetString" ]
               // `Shape` describes types by what they say of themselves; `ValueDigest` and `ValueCodec` read their fields. All begin
               // at a type that the core names: no member here leads to an assembly, or to a type by its name.

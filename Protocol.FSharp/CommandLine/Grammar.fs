@@ -126,7 +126,8 @@ module private Grammar =
                 | Policy _ -> "'recovering' (default) or 'published'."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
-                | Nodes _ -> "how many peers (default 2; at most 100 of sneakernet and link, 50 of rpc, 200000 of tracker)."
+                | Nodes _ ->
+                    "how many peers (default 2; at most 100 of sneakernet and link, 50 of rpc, 200000 of tracker)."
                 | Events _ ->
                     "how many events each peer writes (sneakernet), items the message has (tracker), items each caller sends (link), or calls each caller makes (rpc) (default 2)."
                 | Loss _ ->

@@ -94,4 +94,8 @@ module Lessons =
 
     /// In the order a newcomer meets them.
     let all =
-        SneakerNetGrammar.lessons @ TrackerGrammar.lessons @ LinkGrammar.lessons @ RpcGrammar.lessons @ generic
+        SneakerNetGrammar.lessons
+        @ TrackerGrammar.lessons
+        @ LinkGrammar.lessons
+        @ RpcGrammar.lessons
+        @ generic

@@ -27,10 +27,12 @@ type RpcPeerOptions =
 
 /// What `peer rpc call` was asked for.
 type RpcCallOptions =
-    { Target: Uri
-      /// Each with its text; all leave at once.
-      Calls: (string * CapnWeb.CallText) list
-      Timeout: TimeSpan }
+    {
+        Target: Uri
+        /// Each with its text; all leave at once.
+        Calls: (string * CapnWeb.CallText) list
+        Timeout: TimeSpan
+    }
 
 /// What `peer rpc inspect` was asked for.
 [<RequireQualifiedAccess>]
@@ -137,7 +139,9 @@ module private RpcGrammar =
         match tryUri text with
         | Some uri when List.contains uri.Scheme schemes -> Ok uri
         | Some _
-        | None -> Error $"'{text}' is not a URL of a peer: use one such as http://127.0.0.1:8080/rpc/batch or ws://127.0.0.1:8080/rpc"
+        | None ->
+            Error
+                $"'{text}' is not a URL of a peer: use one such as http://127.0.0.1:8080/rpc/batch or ws://127.0.0.1:8080/rpc"
 
     /// A peer without a path takes batches at the usual place.
     let private other text =
@@ -201,7 +205,11 @@ module private RpcGrammar =
     let private calls texts =
         texts
         |> List.map (fun (text: string) -> text.Trim())
-        |> List.map (fun text -> if text.Length > 1 then text.TrimEnd(',').TrimEnd() else text)
+        |> List.map (fun text ->
+            if text.Length > 1 then
+                text.TrimEnd(',').TrimEnd()
+            else
+                text)
         |> List.filter (fun text -> text <> "," && text <> "")
 
     let private parsed (texts: string list) =
@@ -210,6 +218,11 @@ module private RpcGrammar =
             found
             |> Result.bind (fun found ->
                 CapnWeb.CallText.parse text
+                |> Result.bind (fun call ->
+                    if CapnWeb.CallText.isCall call then
+                        Ok call
+                    else
+                        Error "it calls nothing: write a call such as greet(\"Ann\")")
                 |> Result.mapError (fun problem -> $"'{text}': {problem}")
                 |> Result.map (fun call -> (text, call) :: found)))
 
@@ -264,7 +277,8 @@ module private RpcGrammar =
                at /rpc/batch, until Ctrl-C. Callers may run this program, npm's capnweb, or a web page of an allowed origin."
               [ "peer rpc serve", "Alice on 127.0.0.1:8080"
                 "peer rpc serve --name Bob --port 8081", "Bob, who answers in other words"
-                "peer rpc serve --listen 0.0.0.0 --origin https://example.org", "open to the network, and to one web site" ]
+                "peer rpc serve --listen 0.0.0.0 --origin https://example.org",
+                "open to the network, and to one web site" ]
           Lesson.create
               "rpc peer"
               "--other URL [--name NAME] [--port PORT] [--retry]"

@@ -81,8 +81,7 @@ module CallText =
         | ValueSome letter when isNameStart letter ->
             let mutable last = reader.At
 
-            while last < reader.Text.Length
-                  && (isNameStart reader.Text[last] || Char.IsDigit reader.Text[last]) do
+            while last < reader.Text.Length && (isNameStart reader.Text[last] || Char.IsDigit reader.Text[last]) do
                 last <- last + 1
 
             Ok(struct (reader.Text.Substring(reader.At, last - reader.At), { reader with At = last }))
@@ -101,11 +100,14 @@ module CallText =
         | ValueNone -> Error $"the text that begins at letter {reader.At + 1} has no end"
         | ValueSome last ->
             try
-                match JsonSerializer.Deserialize<string>(reader.Text.AsSpan(reader.At, last - reader.At)) with
+                use document = JsonDocument.Parse(reader.Text.AsMemory(reader.At, last - reader.At))
+
+                match document.RootElement.GetString() with
                 | null -> expected "a text" reader
                 | text -> Ok(struct (text, { reader with At = last }))
-            with :? JsonException ->
-                Error $"the text that begins at letter {reader.At + 1} is no JSON text"
+            with
+            | :? JsonException
+            | :? InvalidOperationException -> Error $"the text that begins at letter {reader.At + 1} is no JSON text"
 
     let private number (reader: Reader) : Reading<CallText> =
         let mutable last = reader.At
@@ -139,9 +141,7 @@ module CallText =
             | Ok struct (value, reader) ->
                 match after "," reader with
                 | ValueSome reader -> more reader (value :: found)
-                | ValueNone ->
-                    need last reader
-                    |> Result.map (fun reader -> struct (List.rev (value :: found), reader))
+                | ValueNone -> need last reader |> Result.map (fun reader -> struct (List.rev (value :: found), reader))
 
         match after last reader with
         | ValueSome reader -> Ok(struct ([], reader))
@@ -151,8 +151,7 @@ module CallText =
         if reader.Depth >= MaxDepth then
             Error $"parts are nested more than {MaxDepth} deep"
         else
-            { reader with
-                Depth = reader.Depth + 1 }
+            { reader with Depth = reader.Depth + 1 }
             |> skip
             |> first
             |> Result.bind (fun struct (start, reader) -> rest start reader)
@@ -173,13 +172,16 @@ module CallText =
             |> Result.map (fun struct (fields, reader) -> struct (CallText.Object fields, reader))
         | ValueSome letter when letter = '-' || Char.IsAsciiDigit letter -> number reader
         | ValueSome _
-        | ValueNone ->
-            name reader
-            |> Result.map (fun struct (name, after) -> struct (word reader name, after))
+        | ValueNone -> name reader |> Result.map (fun struct (name, after) -> struct (word reader name, after))
 
     and private field (reader: Reader) : Reading<string * CallText> =
         let reader = skip reader
-        let key = if peek reader = ValueSome '"' then text reader else name reader
+
+        let key =
+            if peek reader = ValueSome '"' then
+                text reader
+            else
+                name reader
 
         key
         |> Result.bind (fun struct (key, reader) ->
@@ -204,8 +206,7 @@ module CallText =
             |> Result.bind (fun struct (index, reader) ->
                 match index with
                 | CallText.Literal(Value.Number index) ->
-                    need "]" reader
-                    |> Result.bind (rest (CallText.Member(start, PathStep.Index index)))
+                    need "]" reader |> Result.bind (rest (CallText.Member(start, PathStep.Index index)))
                 | _ -> expected "an index" reader)
         | ValueNone, ValueNone, ValueNone -> Ok(struct (start, reader))
 
@@ -219,8 +220,7 @@ module CallText =
                         Names = item :: inside.Names })
             |> Result.bind (fun struct (body, after) ->
                 need ")" after
-                |> Result.map (fun after ->
-                    struct (CallText.Map(source, body), { after with Names = reader.Names }))))
+                |> Result.map (fun after -> struct (CallText.Map(source, body), { after with Names = reader.Names }))))
 
     /// Reads what a person wrote. The error says what is missing, and where.
     let parse (text: string) : Result<CallText, string> =
@@ -239,3 +239,19 @@ module CallText =
                     Ok call
                 else
                     expected "the end" reader |> Result.map (fun struct (call, _) -> call))
+
+    /// The value of a literal, which has no references.
+    let literal (expression: Expression) : Held =
+        expression |> Value.replace (fun _ -> Value.Undefined) (fun _ -> Reference.Readable 0L)
+
+    /// Whether a text asks the peer for something.
+    let isCall call =
+        match call with
+        | CallText.Member _
+        | CallText.Call _
+        | CallText.Map _ -> true
+        | CallText.Literal _
+        | CallText.Items _
+        | CallText.Object _
+        | CallText.Main
+        | CallText.Item _ -> false

@@ -59,19 +59,15 @@ module RpcActor =
           Ended = ValueNone }
 
     let private count key counts =
-        counts
-        |> Map.change key (fun count -> Some(1 + Option.defaultValue 0 count))
+        counts |> Map.change key (fun count -> Some(1 + Option.defaultValue 0 count))
 
-    let private answered call result : SessionInput =
-        Answered(Answer.Returned(call, result))
+    let private answered call result : SessionInput = Answered(Answer.Returned(call, result))
 
     let private commanded command : SessionInput = Commanded command
 
     let private note target number actor =
         { actor with
-            Notes =
-                actor.Notes
-                |> Map.change target (fun notes -> Some(number :: Option.defaultValue [] notes)) }
+            Notes = actor.Notes |> Map.change target (fun notes -> Some(number :: Option.defaultValue [] notes)) }
 
     let private retain value =
         Value.references value
@@ -85,8 +81,7 @@ module RpcActor =
     let private drop hook = commanded (UserCommand.Drop hook)
 
     let private dropAll value =
-        Value.references value
-        |> List.choose (Reference.owned >> ValueOption.toOption >> Option.map drop)
+        Value.references value |> List.choose (Reference.owned >> ValueOption.toOption >> Option.map drop)
 
     /// Calls what was kept, and gives it up.
     let private callKept hook actor =
@@ -121,14 +116,11 @@ module RpcActor =
 
         match hook with
         | Hook.Outcome outcome ->
-            let next =
-                actor.Script.After |> Map.tryFind outcome |> Option.defaultValue []
+            let next = actor.Script.After |> Map.tryFind outcome |> Option.defaultValue []
 
             { actor with
                 Outcomes = count outcome actor.Outcomes },
-            dropAll value
-            @ List.map commanded next
-            @ [ drop hook ]
+            dropAll value @ List.map commanded next @ [ drop hook ]
         | Hook.Import _
         | Hook.Target _ -> actor, dropAll value
 

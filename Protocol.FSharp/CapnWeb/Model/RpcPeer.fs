@@ -28,8 +28,7 @@ module RpcPeer =
 
         struct ({ peer with
                     Ends = Map.add address actor peer.Ends },
-                outputs
-                |> List.map (Output.map id (fun timer -> { Session = address; Timer = timer })))
+                outputs |> List.map (Output.map id (fun timer -> { Session = address; Timer = timer })))
 
     /// A connection's name may be used again.
     let private withoutEnded address (peer: RpcPeer) =

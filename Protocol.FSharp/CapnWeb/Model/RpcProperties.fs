@@ -6,19 +6,22 @@ open PeerFunctional.Verification
 /// The properties of sessions, for any faults.
 module RpcProperties =
 
-    let private ends (node: Node<Guarded<RpcPeer>, _, _, _>) = node.State.Inner.Ends.Values |> List.ofSeq
+    let private ends (node: Node<Guarded<RpcPeer>, _, _, _>) =
+        node.State.Inner.Ends.Values |> List.ofSeq
 
     /// How a session ends where both ends keep the protocol.
     let private isOrderly (actor: RpcActor) =
         actor.Ended
         |> ValueOption.forall (fun reason -> reason.StartsWith("The connection ended", System.StringComparison.Ordinal))
 
-    let private isOnce counts = counts |> Map.forall (fun _ count -> count = 1)
+    let private isOnce counts =
+        counts |> Map.forall (fun _ count -> count = 1)
 
     let private isAscending (notes: float list) =
         List.rev notes |> List.pairwise |> List.forall (fun (one, next) -> one < next || next = 9.0)
 
-    let private isInOrder (actor: RpcActor) = actor.Notes.Values |> Seq.forall isAscending
+    let private isInOrder (actor: RpcActor) =
+        actor.Notes.Values |> Seq.forall isAscending
 
     /// The promises whose outcome a script waits for.
     let private awaited (script: RpcScript) =
@@ -41,7 +44,10 @@ module RpcProperties =
         && session.Incomplete.Count = 0
 
     let private scriptOf (setup: RpcSetup) peer =
-        if peer = RpcScenarios.alice then setup.Called else setup.Caller
+        if peer = RpcScenarios.alice then
+            setup.Called
+        else
+            setup.Caller
 
     /// Whether each session of a peer is over, or is done and holds nothing.
     let private isDone setup peer node =

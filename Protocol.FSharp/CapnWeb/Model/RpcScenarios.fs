@@ -42,8 +42,7 @@ module RpcScenarios =
     let private note outcome target value =
         call outcome target "note" [ number value ]
 
-    let private await outcome =
-        UserCommand.Await(Hook.Outcome outcome)
+    let private await outcome = UserCommand.Await(Hook.Outcome outcome)
 
     let private drop outcome = UserCommand.Drop(Hook.Outcome outcome)
 
@@ -95,7 +94,11 @@ module RpcScenarios =
 
     /// One object in two calls, the second while the first may be released.
     let private twice =
-        { First = [ call 1L main "keep" [ stub 1L ]; call 2L main "keep" [ stub 1L ]; await 1L; await 2L ]
+        { First =
+            [ call 1L main "keep" [ stub 1L ]
+              call 2L main "keep" [ stub 1L ]
+              await 1L
+              await 2L ]
           After = Map.empty }
 
     /// A promise of the caller among the arguments.
@@ -110,7 +113,13 @@ module RpcScenarios =
           After = Map.empty }
 
     let private abandoned =
-        { First = [ call 1L main "slow" []; await 1L; call 2L main "give" []; drop 2L; call 3L main "slow" []; drop 3L ]
+        { First =
+            [ call 1L main "slow" []
+              await 1L
+              call 2L main "give" []
+              drop 2L
+              call 3L main "slow" []
+              drop 3L ]
           After = Map.empty }
 
     /// The worlds to check, smallest first.

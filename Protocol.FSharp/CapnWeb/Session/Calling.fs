@@ -32,8 +32,7 @@ module Calling =
         struct (Hook.Outcome promise, flow |> start promise)
 
     let private invoked target name arguments =
-        pending (fun promise ->
-            Completion.start arguments (CompletionPurpose.Invoke(target, name, promise)))
+        pending (fun promise -> Completion.start arguments (CompletionPurpose.Invoke(target, name, promise)))
 
     let private got target name =
         pending (deliver target (Member.Get name) [])
@@ -47,7 +46,8 @@ module Calling =
     /// over.
     let rec call hook (invocation: Invocation) (flow: Flow) : struct (Hook * Flow) =
         match locate hook flow.State, invocation with
-        | (Location.Remote _ | Location.Waiting _ | Location.Local _), { Rest = []; Arguments = ValueNone } -> flow |> same hook
+        | (Location.Remote _ | Location.Waiting _ | Location.Local _), { Rest = []; Arguments = ValueNone } ->
+            flow |> same hook
         | Location.Remote(id, _), _ -> flow |> Outgoing.call id invocation
         | Location.Waiting _, _ -> flow |> queued hook invocation
         | Location.Local target, _ -> flow |> onTarget target invocation

@@ -33,9 +33,7 @@ module Completion =
             flow |> deliver target wanted arguments promise
 
     let private without id ids =
-        ids
-        |> Option.map (Set.remove id)
-        |> Option.filter (Set.isEmpty >> not)
+        ids |> Option.map (Set.remove id) |> Option.filter (Set.isEmpty >> not)
 
     let private notAwaiting hook id : Flow -> Flow =
         Step.update (fun session ->
@@ -84,14 +82,10 @@ module Completion =
 
     let private finish (incomplete: IncompleteValues) (flow: Flow) : Flow =
         let values =
-            incomplete.Values
-            |> List.choose (withOutcomes MaxChain flow.State >> ValueOption.toOption)
+            incomplete.Values |> List.choose (withOutcomes MaxChain flow.State >> ValueOption.toOption)
 
         if values.Length = incomplete.Values.Length then
-            flow
-            |> retainEach values
-            |> releaseEach incomplete.Values
-            |> proceed incomplete.Purpose (Ok values)
+            flow |> retainEach values |> releaseEach incomplete.Values |> proceed incomplete.Purpose (Ok values)
         else
             flow
             |> releaseEach incomplete.Values
@@ -135,9 +129,7 @@ module Completion =
         |> Step.update (fun session ->
             { session with
                 Awaits = session.Awaits + 1
-                Awaited =
-                    session.Awaited
-                    |> Map.change hook (Option.defaultValue Set.empty >> Set.add id >> Some) })
+                Awaited = session.Awaited |> Map.change hook (Option.defaultValue Set.empty >> Set.add id >> Some) })
         |> waitFor [ hook ] id [ Value.Reference(Reference.Awaited hook) ] (CompletionPurpose.Tell(hook, id))
 
     let private remove id : Flow -> Flow =

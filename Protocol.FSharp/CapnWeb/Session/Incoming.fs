@@ -45,7 +45,8 @@ module Incoming =
 
             let hook = Hook.Outcome promise.Promise
             Ok(struct (hook, flow |> putImport id again |> retain hook))
-        | Some(Import.Promise { Source = PromiseSource.Result _ | PromiseSource.Streamed }) -> Error(Held.error $"The export {id} has the number of a call.")
+        | Some(Import.Promise { Source = PromiseSource.Result _ | PromiseSource.Streamed }) ->
+            Error(Held.error $"The export {id} has the number of a call.")
         | None -> Ok(struct (Hook.Import id, flow |> putImport id (Import.Stub(1, 1L))))
 
     let private promise id (flow: Flow) : Result<struct (Hook * Flow), Held> =
@@ -75,8 +76,7 @@ module Incoming =
     let private capture scope (capture: Capture) (flow: Flow) : Result<struct (Hook * Flow), Held> =
         match capture, scope with
         | Capture.Import id, _ ->
-            lookUp scope id flow.State
-            |> Result.map (fun hook -> struct (hook, flow |> retain hook))
+            lookUp scope id flow.State |> Result.map (fun hook -> struct (hook, flow |> retain hook))
         | Capture.Export id, Scope.Session -> stub id flow
         | Capture.Export _, Scope.Program _ -> noExports ()
 
@@ -88,8 +88,7 @@ module Incoming =
         ||> List.fold (fun sofar one ->
             sofar
             |> Result.bind (fun struct (hooks, flow) ->
-                capture scope one flow
-                |> Result.map (fun struct (hook, flow) -> struct (hook :: hooks, flow))))
+                capture scope one flow |> Result.map (fun struct (hook, flow) -> struct (hook :: hooks, flow))))
         |> Result.map (fun struct (hooks, flow) -> struct (List.rev hooks, flow))
 
     let private map scope (remap: Remap) (flow: Flow) : Result<struct (Reference * Flow), Held> =
@@ -221,9 +220,7 @@ module Incoming =
             match source with
             | Error failure -> Error failure, flow |> retainAll failure
             | Ok(Value.Null | Value.Undefined as value) -> Ok value, flow
-            | Ok(Value.Items items) when
-                int64 flow.State.Work + steps mapping items > int64 flow.State.Settings.MaxWork
-                ->
+            | Ok(Value.Items items) when int64 flow.State.Work + steps mapping items > int64 flow.State.Settings.MaxWork ->
                 Error(Held.error $"A map may take {flow.State.Settings.MaxWork} steps at most."), flow
             | Ok(Value.Items items) ->
                 let results, flow = flow |> mapItems mapping.Program captures items

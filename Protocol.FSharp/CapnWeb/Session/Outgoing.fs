@@ -94,7 +94,9 @@ module Outgoing =
     /// The pipe is opened before the message that mentions it.
     let private readable target (writing: Writing) : struct (WireReference * Writing) =
         let struct (id, flow) = sentNumber writing.Flow
-        let flow = flow |> send Pipe |> putImport id (Import.Stub(1, 1L)) |> retain (Hook.Target target)
+
+        let flow =
+            flow |> send Pipe |> putImport id (Import.Stub(1, 1L)) |> retain (Hook.Target target)
 
         struct (WireReference.Readable id,
                 { Flow = flow
@@ -147,7 +149,8 @@ module Outgoing =
 
     let private withoutStacks sends (value: Held) : Held =
         match value with
-        | Value.Error({ Stack = ValueSome _ } as failure) when not sends -> Value.Error { failure with Stack = ValueNone }
+        | Value.Error({ Stack = ValueSome _ } as failure) when not sends ->
+            Value.Error { failure with Stack = ValueNone }
         | _ -> value
 
     let private announce (writing: Writing) : Flow =
@@ -172,12 +175,19 @@ module Outgoing =
             let expressions =
                 values
                 |> List.map (fun value ->
-                    let struct (expression, next) = expression (withoutStacks settings.SendsStacks value) writing
+                    let struct (expression, next) =
+                        expression (withoutStacks settings.SendsStacks value) writing
+
                     writing <- next
                     expression)
 
             let struct (message, flow) = toMessage expressions writing.Flow
-            Ok(announce { writing with Flow = send message flow })
+
+            Ok(
+                announce
+                    { writing with
+                        Flow = send message flow }
+            )
 
     /// Sends a call on what the partner exports; its result is an import. The arguments' references end here.
     let call id (invocation: Invocation) (flow: Flow) : struct (Hook * Flow) =
@@ -186,6 +196,7 @@ module Outgoing =
 
         let message expressions flow =
             let struct (next, flow) = sentNumber flow
+
             let source =
                 if invocation.IsStream then
                     PromiseSource.Streamed
@@ -241,7 +252,9 @@ module Outgoing =
               Captures = List.rev captures
               Program = mapping.Program }
 
-        let struct (hook, flow) = flow |> using id |> expectResult next (PromiseSource.Result false)
+        let struct (hook, flow) =
+            flow |> using id |> expectResult next (PromiseSource.Result false)
+
         let flow = flow |> send (Push(Value.Reference(WireReference.Remap remap)))
         struct (hook, (flow, mapping.Captures) ||> List.fold (fun flow hook -> release hook flow))
 
@@ -249,9 +262,7 @@ module Outgoing =
     let askAgain id promise (flow: Flow) : Flow =
         let struct (next, flow) = sentNumber flow
 
-        flow
-        |> send (Push(Value.Reference(promised id)))
-        |> expectAgain next promise
+        flow |> send (Push(Value.Reference(promised id))) |> expectAgain next promise
 
     /// Answers a pull or a promise; the result's references stay.
     let answer id (result: Result<Held, Held>) (flow: Flow) : Flow =

@@ -21,8 +21,7 @@ module SessionMachine =
     let private tellAwaiting failure (flow: Flow) : Flow =
         (flow, flow.State.Awaited)
         ||> Map.fold (fun flow hook ids ->
-            (flow, ids)
-            ||> Set.fold (fun flow _ -> flow |> ask (Ask.Outcome(hook, Error failure))))
+            (flow, ids) ||> Set.fold (fun flow _ -> flow |> ask (Ask.Outcome(hook, Error failure))))
 
     let private disposeTargets (flow: Flow) : Flow =
         (flow, flow.State.Targets.Entries)
@@ -49,12 +48,10 @@ module SessionMachine =
 
     /// A value that is sent when the session ends: references in it would lead nowhere.
     let private plain (value: Held) : Expression =
-        value
-        |> Value.replace (fun _ -> Value.Undefined) (fun _ -> WireReference.Readable 0L)
+        value |> Value.replace (fun _ -> Value.Undefined) (fun _ -> WireReference.Readable 0L)
 
     let private held (expression: Expression) : Held =
-        expression
-        |> Value.replace (fun _ -> Value.Undefined) (fun _ -> Reference.Readable 0L)
+        expression |> Value.replace (fun _ -> Value.Undefined) (fun _ -> Reference.Readable 0L)
 
     /// The partner broke the protocol, or cost too much.
     let private abort failure (flow: Flow) : Flow =
@@ -128,10 +125,7 @@ module SessionMachine =
     let private pulledEntry id (entry: Export) (flow: Flow) : Flow =
         match notAResult id entry flow.State with
         | ValueSome problem -> flow |> Outgoing.answer id (Error(Held.error problem))
-        | ValueNone ->
-            flow
-            |> setExport id { entry with Demand = Demand.Pulled }
-            |> answerWhenReady id entry.Hook
+        | ValueNone -> flow |> setExport id { entry with Demand = Demand.Pulled } |> answerWhenReady id entry.Hook
 
     let private pulled id (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Exports with
@@ -166,10 +160,7 @@ module SessionMachine =
 
             match Table.tryFind id flow.State.Imports with
             | Some(Import.Promise promise) when promise.IsUsed && leadsHome value flow.State ->
-                flow
-                |> releaseAll value
-                |> Outgoing.askAgain id promise.Promise
-                |> forgetImport id
+                flow |> releaseAll value |> Outgoing.askAgain id promise.Promise |> forgetImport id
             | Some(Import.Promise promise) -> flow |> forgetImport id |> settle promise.Promise outcome
             | Some(Import.Stub _)
             | None -> flow |> releaseAll value
@@ -178,8 +169,7 @@ module SessionMachine =
         match Table.tryFind id flow.State.Exports with
         | None -> flow |> abort (noExport id)
         | Some entry when count > entry.Count ->
-            flow
-            |> abort (Held.error $"refcount would go negative: {entry.Count} < {count}")
+            flow |> abort (Held.error $"refcount would go negative: {entry.Count} < {count}")
         | Some entry when count = entry.Count -> flow |> removeExport id |> release entry.Hook
         | Some entry ->
             flow
@@ -270,8 +260,7 @@ module SessionMachine =
         let most = flow.State.Settings.MaxEntries
 
         if flow.State.Exports.Count > most then
-            flow
-            |> abort (Held.error $"More than {most} results and objects are held for this peer.")
+            flow |> abort (Held.error $"More than {most} results and objects are held for this peer.")
         elif flow.State.Imports.Count > most then
             flow |> abort (Held.error $"This peer gave more than {most} objects.")
         else
@@ -287,9 +276,7 @@ module SessionMachine =
             | Hook.Outcome _ -> flow)
 
     let private accept (value: Held) : Flow -> Flow =
-        Value.references value
-        |> List.choose (Reference.owned >> ValueOption.toOption)
-        |> acceptHooks
+        Value.references value |> List.choose (Reference.owned >> ValueOption.toOption) |> acceptHooks
 
     let private acceptAll values (flow: Flow) : Flow =
         (flow, values) ||> List.fold (fun flow value -> accept value flow)
@@ -324,9 +311,7 @@ module SessionMachine =
         | Location.Known _ ->
             let struct (source, flow) = flow |> Calling.call target (Calling.reading path)
 
-            flow
-            |> addPromise outcome (Outcome.Pending [])
-            |> await source (Waiter.Map(mapping, outcome))
+            flow |> addPromise outcome (Outcome.Pending []) |> await source (Waiter.Map(mapping, outcome))
 
     let private isLastOfMain hook (session: Session) =
         match hook, Table.tryFind 0L session.Imports with

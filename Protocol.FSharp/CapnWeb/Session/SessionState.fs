@@ -87,8 +87,7 @@ type Export =
 
 /// A call that the application works on.
 type Delivery =
-    { Promise: int64
-      Arguments: Held list }
+    { Promise: int64; Arguments: Held list }
 
 [<RequireQualifiedAccess>]
 type CompletionPurpose =
@@ -116,34 +115,36 @@ type SessionPhase =
 
 /// One end of a session.
 type Session =
-    { Settings: SessionSettings
-      Phase: SessionPhase
-      Connection: Connection voption
-      Exports: Table<Export>
-      Imports: Table<Import>
-      Promises: Table<Cell>
-      /// The application's objects, and how many refer to each.
-      Targets: Table<int>
-      Deliveries: Table<Delivery>
-      Incomplete: Table<IncompleteValues>
-      /// What the application waits for, with the numbers of the values that are incomplete until then.
-      Awaited: Map<Hook, Set<int64>>
-      /// How many these are in all.
-      Awaits: int
-      /// Messages for a connection that is not open yet, last first.
-      Unsent: Message list
-      /// Pushes, streams and pipes of the partner, and of this end.
-      Received: int64
-      Sent: int64
-      /// Objects and promises that this end exported by itself.
-      Exported: int64
-      /// Promises, calls and incomplete values that this end has numbered.
-      Numbered: int64
-      Jobs: Job list
-      /// Jobs that the jobs under way have brought, last first.
-      NewJobs: Job list
-      /// Jobs since the last input.
-      Work: int }
+    {
+        Settings: SessionSettings
+        Phase: SessionPhase
+        Connection: Connection voption
+        Exports: Table<Export>
+        Imports: Table<Import>
+        Promises: Table<Cell>
+        /// The application's objects, and how many refer to each.
+        Targets: Table<int>
+        Deliveries: Table<Delivery>
+        Incomplete: Table<IncompleteValues>
+        /// What the application waits for, with the numbers of the values that are incomplete until then.
+        Awaited: Map<Hook, Set<int64>>
+        /// How many these are in all.
+        Awaits: int
+        /// Messages for a connection that is not open yet, last first.
+        Unsent: Message list
+        /// Pushes, streams and pipes of the partner, and of this end.
+        Received: int64
+        Sent: int64
+        /// Objects and promises that this end exported by itself.
+        Exported: int64
+        /// Promises, calls and incomplete values that this end has numbered.
+        Numbered: int64
+        Jobs: Job list
+        /// Jobs that the jobs under way have brought, last first.
+        NewJobs: Job list
+        /// Jobs since the last input.
+        Work: int
+    }
 
 type SessionInput = Input<Address, Timer, Message, UserCommand, Answer>
 
@@ -229,8 +230,7 @@ module SessionState =
     let retain hook (flow: Flow) : Flow =
         match hook with
         | Hook.Target id ->
-            let references =
-                Table.tryFind id flow.State.Targets |> Option.defaultValue 0
+            let references = Table.tryFind id flow.State.Targets |> Option.defaultValue 0
 
             flow |> updateTargets (Table.add id (references + 1))
         | Hook.Import id ->
@@ -326,8 +326,7 @@ module SessionState =
         struct (-next, flow |> addPromise -next outcome)
 
     let private resumeAll waiters (flow: Flow) : Flow =
-        (flow, List.rev waiters)
-        ||> List.fold (fun flow waiter -> flow |> enqueue (Job.Resume waiter))
+        (flow, List.rev waiters) ||> List.fold (fun flow waiter -> flow |> enqueue (Job.Resume waiter))
 
     /// What a hook leads to now.
     [<RequireQualifiedAccess>]
@@ -420,9 +419,7 @@ module SessionState =
             | Some { Outcome = Outcome.Pending waiters } ->
                 flow |> setOutcome id (Outcome.Pending((waiter, hook) :: waiters))
             | Some { Outcome = Outcome.Remote(import, waiters) } ->
-                flow
-                |> setOutcome id (Outcome.Remote(import, (waiter, hook) :: waiters))
-                |> pull import
+                flow |> setOutcome id (Outcome.Remote(import, (waiter, hook) :: waiters)) |> pull import
             | Some { Outcome = Outcome.Linked next } -> flow |> waitFor next waiter hook
             | Some { Outcome = Outcome.Settled _ }
             | None -> flow |> enqueue (Job.Resume(waiter, hook))

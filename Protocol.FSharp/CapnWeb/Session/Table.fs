@@ -13,7 +13,11 @@ module Table =
 
     let add id entry table =
         { Entries = Map.add id entry table.Entries
-          Count = if Map.containsKey id table.Entries then table.Count else table.Count + 1 }
+          Count =
+            if Map.containsKey id table.Entries then
+                table.Count
+            else
+                table.Count + 1 }
 
     let remove id table =
         if Map.containsKey id table.Entries then

@@ -72,12 +72,22 @@ module internal ByteContainer =
             | '_' -> 63
             | _ -> -1)
 
-    /// Bytes of base64 as Node reads it: letters of both alphabets, with padding or without; everything else is passed over.
-    let ofBase64 (text: ReadOnlySpan<byte>) =
+    let private hasBlanks (text: ReadOnlySpan<byte>) =
+        text.IndexOfAny(' 'B, '\n'B, '\r'B) >= 0 || text.IndexOf '\t'B >= 0
+
+    /// Bytes of base64 as Node reads it: letters of both alphabets up to an equals sign or the end; everything else among them is
+    /// passed over.
+    let ofBase64 (padded: ReadOnlySpan<byte>) =
+        let length = padded.IndexOf '='B
+        let text = if length < 0 then padded else padded.Slice(0, length)
         let bytes = Array.zeroCreate<byte>(text.Length / 4 * 3 + 3)
         let mutable read = 0
         let mutable written = 0
-        Base64.DecodeFromUtf8(text, Span bytes, &read, &written, false) |> ignore
+
+        // The platform reads whole groups of four letters; of a group with blanks in it, it leaves out the beginning.
+        if not (hasBlanks text) then
+            Base64.DecodeFromUtf8(text, Span bytes, &read, &written, false) |> ignore
+
         let mutable held = 0
         let mutable count = 0
 

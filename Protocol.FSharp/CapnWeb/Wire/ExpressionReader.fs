@@ -237,7 +237,12 @@ module ExpressionReader =
 
     and private request (walk: WireWalk) place depth programs =
         let url = walk.NeedText place
-        Value.Request(url, options walk place depth programs true)
+        let options = options walk place depth programs true
+
+        if not (ScalarForms.isUrl url) then
+            walk.Refuse WireProblem.BadUrl $"Failed to parse URL from {url}"
+
+        Value.Request(url, options)
 
     and private response (walk: WireWalk) place depth programs =
         if walk.HasMore() then

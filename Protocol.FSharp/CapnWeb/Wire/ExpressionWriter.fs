@@ -41,10 +41,8 @@ module ExpressionWriter =
         list json steps (fun step ->
             match step with
             | PathStep.Name name -> json.Text name
-            // No index that JSON cannot say is one of an array's.
-            | PathStep.Index index when not (Double.IsFinite index) ->
-                json.Byte '-'B
-                json.Byte '1'B
+            // JSON has no NaN; neither is an index of an array.
+            | PathStep.Index index when Double.IsNaN index -> json.Ascii "-1"
             | PathStep.Index index -> json.Number index)
 
     let private headers (json: JsonWriter) pairs =

@@ -42,16 +42,13 @@ type internal JsonScanner(text: ReadOnlyMemory<byte>) =
     let surroundings () =
         let whole = Encoding.UTF8.GetString(bytes, start, count)
         let place = units at
-        let first = if whole.Length > 20 then max 0 (place - 10) else 0
-
-        let last =
-            if whole.Length > 20 then
-                min whole.Length (place + 10)
-            else
-                whole.Length
-
-        let before = if first > 0 then "..." else ""
-        let after = if last < whole.Length then "..." else ""
+        let isLong = whole.Length > 20
+        let isCut = isLong && place >= 10
+        let isCutAfter = isLong && place < whole.Length - 10
+        let first = if isCut then place - 10 else 0
+        let last = if isCutAfter then place + 10 else whole.Length
+        let before = if isCut then "..." else ""
+        let after = if isCutAfter then "..." else ""
         $"Unexpected token '{whole[place]}', {before}\"{whole.Substring(first, last - first)}\"{after}"
 
     let failToken () =
@@ -101,6 +98,19 @@ type internal JsonScanner(text: ReadOnlyMemory<byte>) =
 
             digits "Exponent part is missing a number"
 
+    /// Whether only digits stand between a place and this one.
+    let isWhole from =
+        ReadOnlySpan(bytes, from, at - from).IndexOfAnyExceptInRange('0'B, '9'B) < 0
+
+    /// The number of at most 15 digits between a place and this one.
+    let wholeNumber from =
+        let mutable number = 0L
+
+        for place in from .. at - 1 do
+            number <- 10L * number + int64 (bytes[place] - '0'B)
+
+        float number
+
     let hexUnit () =
         let mutable unit = 0
 
@@ -115,7 +125,7 @@ type internal JsonScanner(text: ReadOnlyMemory<byte>) =
 
     let escape () =
         if at >= stop then
-            failJson "Unterminated string"
+            failToken ()
             '\000'
         else
             at <- at + 1
@@ -228,13 +238,16 @@ type internal JsonScanner(text: ReadOnlyMemory<byte>) =
             at <- at + length + 2
             text
 
-    /// The key that is next and the colon behind it.
+    /// The key that is next and the colon behind it; V8 has other words for the first one's problems.
     member this.Key(isFirst: bool) =
         if this.Next() = '"'B then
             let key = this.Text()
 
             if not (this.TryLeave ':'B) then
-                failJson "Expected ':' after property name"
+                if isFirst then
+                    failJson "Expected ':' after property name"
+                else
+                    failToken ()
 
             key
         else
@@ -257,13 +270,22 @@ type internal JsonScanner(text: ReadOnlyMemory<byte>) =
             0.0
         else
             passNumber ()
-            let number = ReadOnlySpan(bytes, from, at - from)
             let mutable value = 0.0
 
-            if Double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, &value) && problem.IsNone then
-                value
-            else
+            if problem.IsSome then
                 0.0
+            elif at - from <= 15 && isWhole from then
+                wholeNumber from
+            else
+                Double.TryParse(
+                    ReadOnlySpan(bytes, from, at - from),
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    &value
+                )
+                |> ignore
+
+                value
 
     /// Moves behind `null`, `true` or `false`.
     member _.Word(word: string) =

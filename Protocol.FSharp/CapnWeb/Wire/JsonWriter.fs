@@ -15,10 +15,11 @@ type internal JsonWriter() =
     let mutable buffer = Array.zeroCreate<byte> 128
     let mutable length = 0
 
+    /// Room for some bytes, and for the few that end a message after a long text.
     let reserve count =
         if buffer.Length - length < count then
-            let grown = Array.zeroCreate (max (length + count) (2 * buffer.Length))
-            Buffer.BlockCopy(buffer, 0, grown, 0, length)
+            let grown = Array.zeroCreate (max (length + count + 64) (2 * length))
+            Array.blit buffer 0 grown 0 length
             buffer <- grown
 
     let add value =
@@ -55,7 +56,13 @@ type internal JsonWriter() =
         | _ -> addCode unit
 
     let addUtf8 (part: ReadOnlySpan<char>) =
-        reserve (3 * part.Length)
+        reserve (
+            if part.Length < 64 then
+                3 * part.Length
+            else
+                Encoding.UTF8.GetByteCount part
+        )
+
         length <- length + Encoding.UTF8.GetBytes(part, Span(buffer, length, buffer.Length - length))
 
     /// Text without characters to escape. Half a surrogate pair, which is no text in UTF-8, is escaped.
@@ -145,15 +152,25 @@ type internal JsonWriter() =
     member _.Whole(number: int64) =
         reserve 20
         let mutable count = 0
-        Utf8Formatter.TryFormat(number, Span(buffer, length, buffer.Length - length), &count) |> ignore
+
+        number.TryFormat(
+            Span(buffer, length, buffer.Length - length),
+            &count,
+            ReadOnlySpan.Empty,
+            CultureInfo.InvariantCulture
+        )
+        |> ignore
+
         length <- length + count
 
-    /// A finite number; others have no form in JSON, and are written as null.
+    /// A number. An infinite one is written as one too large for a double, which reads as infinite; NaN as null.
     member this.Number(number: float) =
         if abs number < 9007199254740992.0 && floor number = number then
             this.Whole(int64 number)
-        elif not (Double.IsFinite number) then
+        elif Double.IsNaN number then
             this.Ascii "null"
+        elif Double.IsInfinity number then
+            this.Ascii(if number > 0.0 then "1e400" else "-1e400")
         else
             this.Ascii((if number < 0.0 then "-" else "") + shortest (abs number))
 

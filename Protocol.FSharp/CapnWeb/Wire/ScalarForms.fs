@@ -125,7 +125,7 @@ module internal ScalarForms =
             Value.Null
 
     /// Whether a text can be a URL: a scheme, and a host where the scheme wants one.
-    let private isUrl (text: string) =
+    let isUrl (text: string) =
         let text = text.Trim(' ', '\t', '\r', '\n')
         let colon = text.IndexOf ':'
 

@@ -10,11 +10,21 @@ open PeerFunctional.Kernel
 type internal WireWalk(limits: WireLimits, json: JsonScanner) =
     let mutable values = 0
 
+    /// Whether two members have one key.
     let isTwice (members: (string * 'value) list) =
-        match members with
-        | []
-        | [ _ ] -> false
-        | _ ->
+        let rec isIn key (members: (string * 'value) list) =
+            match members with
+            | [] -> false
+            | (other, _) :: later -> key = other || isIn key later
+
+        let rec isTwiceIn members =
+            match members with
+            | [] -> false
+            | (key, _) :: later -> isIn key later || isTwiceIn later
+
+        if members.Length <= 8 then
+            isTwiceIn members
+        else
             let keys = HashSet()
             not (List.forall (fun (key: string, _) -> keys.Add key) members)
 
@@ -32,7 +42,7 @@ type internal WireWalk(limits: WireLimits, json: JsonScanner) =
     /// Ends with a problem, unless the text is no JSON: a peer of npm's finds that first.
     member _.Refuse problem words =
         if not json.HasFailed then
-            json.Fail(JsonText.otherwise json (Malformation.create problem words))
+            json.Fail(JsonText.otherwise json (WireProblem.repeating problem "" words))
 
     /// Ends with a problem that repeats the value at a place.
     member _.RefuseAt place problem words =

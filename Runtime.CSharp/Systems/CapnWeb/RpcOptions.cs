@@ -30,6 +30,9 @@ public record RpcOptions
     /// <summary>Sees every exception before its peer does; it answers what is sent instead, or null for the exception itself.</summary>
     public Func<Exception, Exception?>? OnSendError { get; init; }
 
+    /// <summary>Sees every message of a session in order, and whether this side sends it.</summary>
+    public Action<bool, Message>? OnMessage { get; init; }
+
     /// <summary>Measures <see cref="Idle"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -72,9 +72,13 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     public void Receive(ReadOnlyMemory<byte> text) => Take(MessageCodec.read(limits, text));
 
     /// <summary>A message of the peer, or what is none.</summary>
-    public void Take(FSharpResult<Message, Malformation> message) => Run(new InputWork(message.IsOk
-        ? SessionInput.NewReceived(Stream, message.ResultValue)
-        : SessionInput.NewMalformed(Stream, message.ErrorValue)));
+    public void Take(FSharpResult<Message, Malformation> message)
+    {
+        if (message.IsOk) Options.OnMessage?.Invoke(false, message.ResultValue);
+        Run(new InputWork(message.IsOk
+            ? SessionInput.NewReceived(Stream, message.ResultValue)
+            : SessionInput.NewMalformed(Stream, message.ErrorValue)));
+    }
 
     /// <summary>What came is no message.</summary>
     public void Malformed(string problem) =>
@@ -144,6 +148,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
         switch (output)
         {
             case SessionOutput.Send send:
+                Options.OnMessage?.Invoke(true, send.message);
                 wire.Send(send.message);
                 break;
             case SessionOutput.Ask ask:

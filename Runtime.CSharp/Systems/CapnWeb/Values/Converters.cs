@@ -49,6 +49,7 @@ internal static class Converters
         Generic(type)
         ?? (type.IsEnum ? Create(typeof(EnumConverter<>), [type])
         : typeof(RpcStub).IsAssignableFrom(type) ? For(typeof(RpcStub))
+        : typeof(Held).IsAssignableFrom(type) ? For(typeof(Held))
         : typeof(Delegate).IsAssignableFrom(type) ? new DelegateConverter(type)
         : typeof(Exception).IsAssignableFrom(type) ? new ExceptionConverter(type)
         : typeof(Stream).IsAssignableFrom(type) ? For(typeof(Stream))

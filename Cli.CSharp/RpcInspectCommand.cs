@@ -1,0 +1,64 @@
+using Microsoft.FSharp.Core;
+using PeerFunctional.CapnWeb;
+using PeerFunctional.Runtime.Systems.CapnWeb;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer rpc inspect</c>: messages in words.</summary>
+internal static class RpcInspectCommand
+{
+    private const long MaxFile = 256L * 1024 * 1024;
+
+    public static Task<int> Run(RpcSubject subject, Screen screen, CancellationToken cancellation) => subject switch
+    {
+        RpcSubject.File { Item: var path } => ExplainAsync(path, screen, cancellation),
+        RpcSubject.Peer { Item: var address } => AskAsync(address, screen, cancellation),
+        _ => throw new InvalidOperationException($"{subject} cannot be inspected"),
+    };
+
+    private static async Task<int> ExplainAsync(string path, Screen screen, CancellationToken cancellation)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > MaxFile } file)
+            return screen.Fail($"rpc inspect: '{path}' has {file.Length:N0} bytes; a recording has at most {MaxFile:N0}");
+        var inspection = InspectionModule.start;
+        using var lines = Open(path);
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            var (words, next) = InspectionModule.line(line, inspection);
+            inspection = next;
+            if (words.IsSome) screen.Shown(words.Value);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static StreamReader Open(string path)
+    {
+        try
+        {
+            return new(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"rpc inspect: cannot read '{path}': {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Asks for the main object, and shows every message that this takes.</summary>
+    private static async Task<int> AskAsync(Uri address, Screen screen, CancellationToken cancellation)
+    {
+        var inspection = InspectionModule.start;
+        await using var session = await RpcSession.ConnectAsync(address, options: new()
+        {
+            OnMessage = (isSent, message) =>
+            {
+                var from = FSharpValueOption<string>.NewValueSome(isSent ? "here" : "there");
+                (var words, inspection) = InspectionModule.message(from, message, inspection);
+                screen.Shown(words);
+            },
+        }, cancellation: cancellation);
+        using var main = session.Main.Dup();
+        await main.Get("name").AsTask<Value<Reference>>(cancellation);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,15 @@
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer rpc serve</c></summary>
+internal static class RpcServeCommand
+{
+    public static async Task<int> Run(RpcServeOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var story = new RpcStory(options.Name, screen);
+        story.Starts(options.Listen.Port);
+        await using var server = await RpcServer.StartAsync(options, new RpcGreeter(options.Name, story.Received), "rpc serve", cancellation);
+        story.Runs(server.Address, partner: null);
+        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ExitCode.Interrupted;
+    }
+}

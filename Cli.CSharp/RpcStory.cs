@@ -1,0 +1,55 @@
+namespace PeerFunctional.Cli;
+
+/// <summary>The lines of the seed's example.</summary>
+internal sealed class RpcStory(string name, Screen screen)
+{
+    private string Whose => name switch
+    {
+        RpcGreeter.Bob => "his",
+        "Alice" => "her",
+        _ => "its",
+    };
+
+    public void Starts(int port) => screen.Story($"🚀 Starting {name} on port {port}...");
+
+    public void Runs(Uri address, string? partner)
+    {
+        screen.Story($"✅ {name} is running!");
+        screen.Story($"   - {name} exports {Whose} capabilities at {new Uri(address, "/rpc/batch")}");
+        screen.Story(partner is null
+            ? $"   - by WebSocket at {new UriBuilder(new Uri(address, "/rpc")) { Scheme = "ws" }.Uri}"
+            : $"   - {name} can receive calls from {partner}");
+        screen.Story();
+        if (!screen.Quiet) screen.Object(new { Notice = "serving", Name = name, Address = address.GetLeftPart(UriPartial.Authority) });
+    }
+
+    public void Connects(string partner, Uri other) =>
+        screen.Story($"🔗 Connecting to {partner} at {other.GetLeftPart(UriPartial.Authority)}...");
+
+    public void Calls(string partner, string call) => screen.Story($"📞 {name} calls {partner}.{call}...");
+
+    public void Hears(string call, string answer, string words)
+    {
+        screen.Story($"   ← {words}");
+        screen.Object(new { Notice = "answered", Call = call, Answer = answer });
+    }
+
+    public void Misses(string partner, Uri other, string problem)
+    {
+        screen.Story($"❌ Could not connect to {partner}: {problem}");
+        screen.Story($"   Make sure {partner} is running, such as by: peer rpc peer --name {partner} --port {other.Port} --other URL");
+        screen.Object(new { Notice = "not-there", Partner = partner, Reason = problem });
+    }
+
+    public void Waits(string partner)
+    {
+        screen.Story();
+        screen.Story($"⏳ {name} is waiting for calls from {partner}...");
+    }
+
+    public void Received(string message)
+    {
+        screen.Story($"📨 {name} received: {message}");
+        screen.Object(new { Notice = "received", Name = name, Message = message });
+    }
+}

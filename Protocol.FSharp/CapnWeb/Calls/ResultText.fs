@@ -1,0 +1,146 @@
+namespace PeerFunctional.CapnWeb
+
+open System.Text
+open PeerFunctional.Kernel
+
+/// Results as a person or a program reads them.
+module ResultText =
+
+    /// Whether JSON can say a value.
+    let rec private isJson (value: Held) =
+        match value with
+        | Value.Null
+        | Value.Flag _
+        | Value.Text _ -> true
+        | Value.Number number -> System.Double.IsFinite number
+        | Value.Items items -> List.forall isJson items
+        | Value.Object fields -> fields |> List.forall (snd >> isJson)
+        | Value.Undefined
+        | Value.BigInt _
+        | Value.Date _
+        | Value.Bytes _
+        | Value.Error _
+        | Value.Url _
+        | Value.Headers _
+        | Value.Request _
+        | Value.Response _
+        | Value.Blob _
+        | Value.Reference _ -> false
+
+    let rec private write (json: JsonWriter) (value: Held) : unit =
+        match value with
+        | Value.Flag true -> json.Ascii "true"
+        | Value.Flag false -> json.Ascii "false"
+        | Value.Text text -> json.Text text
+        | Value.Number number -> json.Number number
+        | Value.Items items ->
+            json.Byte '['B
+
+            items
+            |> List.iteri (fun index item ->
+                if index > 0 then
+                    json.Byte ','B
+
+                write json item)
+
+            json.Byte ']'B
+        | Value.Object fields ->
+            json.Byte '{'B
+
+            fields
+            |> List.iteri (fun index (name, field) ->
+                if index > 0 then
+                    json.Byte ','B
+
+                json.Text name
+                json.Byte ':'B
+                write json field)
+
+            json.Byte '}'B
+        | Value.Null
+        | Value.Undefined
+        | Value.BigInt _
+        | Value.Date _
+        | Value.Bytes _
+        | Value.Error _
+        | Value.Url _
+        | Value.Headers _
+        | Value.Request _
+        | Value.Response _
+        | Value.Blob _
+        | Value.Reference _ -> json.Ascii "null"
+
+    /// References as the partner wrote them.
+    let private asSent reference =
+        match reference with
+        | Reference.Stub(Hook.Import id) -> WireReference.Export id
+        | Reference.Writable(Hook.Import id) -> WireReference.Writable id
+        | Reference.Readable pipe -> WireReference.Readable(abs pipe)
+        | Reference.Stub(Hook.Target id | Hook.Outcome id)
+        | Reference.Writable(Hook.Target id | Hook.Outcome id)
+        | Reference.Awaited(Hook.Import id | Hook.Target id | Hook.Outcome id) -> WireReference.Promise id
+
+    let private wireForm (value: Held) =
+        let expression: Expression =
+            value |> Value.replace (asSent >> Value.Reference) asSent
+
+        match MessageCodec.write (Push expression) with
+        | Ok text ->
+            let text = Encoding.UTF8.GetString text.Span
+            text.Substring(8, text.Length - 9)
+        | Error problem -> problem.Detail
+
+    /// JSON text with escapes in place of what has no picture.
+    let private visible (text: string) =
+        let line = StringBuilder(text.Length)
+
+        for rune in text.EnumerateRunes() do
+            if rune.Value < 128 || not (TerminalText.isHidden rune.Value) then
+                line.Append(rune.ToString()) |> ignore
+            else
+                for unit in rune.ToString() do
+                    line.Append("\\u").Append((int unit).ToString "x4") |> ignore
+
+        line.ToString()
+
+    /// A result as JSON on one line, in which nothing is hidden; a value that JSON has no form for, in the form in which it is
+    /// sent.
+    let line value =
+        if isJson value then
+            let json = JsonWriter()
+            write json value
+            visible (Encoding.UTF8.GetString json.Written.Span)
+        else
+            visible (wireForm value)
+
+    /// A result as Python shows it: the peers of the example print dictionaries so. A text stands without quotes.
+    let python (value: Held) =
+        let rec inside (value: Held) =
+            match value with
+            | Value.Null
+            | Value.Undefined -> "None"
+            | Value.Flag true -> "True"
+            | Value.Flag false -> "False"
+            | Value.Text text -> Encodings.PythonRepr.text text
+            | Value.Number number when number = floor number && abs number < 1e15 -> string (int64 number)
+            | Value.Number number -> Encodings.PythonRepr.float number
+            | Value.Items items -> "[" + (items |> List.map inside |> String.concat ", ") + "]"
+            | Value.Object fields ->
+                let field (name, value) =
+                    Encodings.PythonRepr.text name + ": " + inside value
+
+                "{" + (fields |> List.map field |> String.concat ", ") + "}"
+            | Value.BigInt _
+            | Value.Date _
+            | Value.Bytes _
+            | Value.Error _
+            | Value.Url _
+            | Value.Headers _
+            | Value.Request _
+            | Value.Response _
+            | Value.Blob _
+            | Value.Reference _ -> line value
+
+        match value with
+        | Value.Text text -> text
+        | value -> inside value
