@@ -13,11 +13,10 @@ internal sealed class AsyncEnumerableConverter<T> : Converter<IAsyncEnumerable<T
 
     protected override IAsyncEnumerable<T> ReadValue(Held value, Inbound from) =>
         value is Held.Reference { Item: Reference.Readable } reference && from.Pipe(reference.Item) is { } pipe
-            ? Read(pipe, pipe.Attach(from, from.Claim(reference.Item)))
+            ? Read(pipe)
             : throw Unlike("a readable stream", value);
 
-    private async IAsyncEnumerable<T> Read(
-        PipeTarget pipe, PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<T> Read(PipeTarget pipe, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         try
         {
@@ -26,7 +25,7 @@ internal sealed class AsyncEnumerableConverter<T> : Converter<IAsyncEnumerable<T
         }
         finally
         {
-            reader.Dispose();
+            pipe.GiveUp();
         }
     }
 
@@ -48,7 +47,7 @@ internal sealed class StreamConverter : Converter<Stream>
 
     protected override Stream ReadValue(Held value, Inbound from) =>
         value is Held.Reference { Item: Reference.Readable } reference && from.Pipe(reference.Item) is { } pipe
-            ? new PipeStream(pipe, pipe.Attach(from, from.Claim(reference.Item)))
+            ? new PipeStream(pipe)
             : throw Unlike("a readable stream", value);
 
     private static async IAsyncEnumerable<object?> Chunks(Stream source, [EnumeratorCancellation] CancellationToken cancellation = default)
