@@ -57,7 +57,7 @@ module TraceTests =
     [<Theory>]
     [<InlineData("replay changed")>]
     [<InlineData("explain changed")>]
-    let ``What is no trace of ours is one line on standard error`` (line: string) : unit =
+    let ``A file that is not a trace gives one line on standard error`` (line: string) : unit =
         use scratch = new Scratch()
         simulate scratch |> ignore
 

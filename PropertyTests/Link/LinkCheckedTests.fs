@@ -56,7 +56,7 @@ module LinkCheckedTests =
         |> Expect.equal [ "after an item of another data type a strict link brings nothing more" ]
 
     [<Fact>]
-    let ``An original takes a sign of life between the items of a stream for items`` () : unit =
+    let ``An original reads a keep-alive between the items of a stream as items`` () : unit =
         check AsPublished "stream-idle" noFault
         |> failed
         |> Expect.equal [ "what a peer gets on a link is what its partner gave there, whole and in order" ]
