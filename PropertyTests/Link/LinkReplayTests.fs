@@ -22,7 +22,7 @@ module LinkReplayTests =
 
     /// The callers that never offered anything are no peers.
     let private policies path =
-        sides (frames path)
+        sides (CapturedFrames.ofFile path)
         |> List.map (fun side ->
             match side.Conformance with
             | Conforms(policy, late) when late = TimeSpan.Zero -> policy
@@ -59,14 +59,14 @@ module LinkReplayTests =
 
     /// The frames of a recording that are segments: a datagram that is missing leaves no trace.
     let segments path =
-        [ for index, frame in List.indexed (frames path) do
+        [ for index, frame in List.indexed (CapturedFrames.ofFile path) do
               match Capture.transport frame Fragments.empty with
               | struct (_, Ok(ValueSome(Udp _))) -> ()
               | struct (_, (Ok _ | Error _)) -> index ]
 
     /// The sides that diverge without a frame of a recording.
     let accusedWithout path missing =
-        frames path |> List.removeAt missing |> accused
+        CapturedFrames.ofFile path |> List.removeAt missing |> accused
 
     [<Property(MaxTest = 30)>]
     let ``No side of a recorded link diverges because one segment is missing`` () =
