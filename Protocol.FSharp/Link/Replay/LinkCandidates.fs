@@ -191,7 +191,8 @@ module LinkCandidates =
                     IsSame = CapturedSpeech.isSame write
                     UserRequests = [ Proceed ]
                     MayStopUnseen = false
-                    MessageWords = CapturedSpeech.words }
+                    MessageWords = CapturedSpeech.words
+                    StateWords = ReplayedDiscovery.words }
 
             ParticipantTraffic.judge candidate traffic
 
