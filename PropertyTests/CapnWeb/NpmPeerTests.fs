@@ -67,6 +67,17 @@ module NpmPeerTests =
         |> List.ofArray
         |> Expect.equal expected
 
+    [<Fact>]
+    let ``An npm client that is cut off at any point leaves nothing behind`` () : unit =
+        let disposals = Disposals()
+        use server = new RpcServer(fun () -> Playground(disposals, (fun () -> 0)))
+        use client = new StartedProgram(node "crash.mjs" [ string server.WebSocket; "40" ])
+        let ran = client.Ends() |> get "the client's end"
+        ran.Errors |> Expect.equal ""
+        ran.Output |> Expect.equal "done\n"
+        Rpc.until "the disposals" (fun () -> disposals.Made = disposals.Count) |> get "the disposals"
+        disposals.Made |> Expect.isGreaterThan 40
+
     type private NpmServer() =
         let program = new StartedProgram(node "server.mjs" [])
         let port = program.NextLine() |> get "its port"

@@ -330,6 +330,22 @@ module RpcSessionTests =
         (pair.Server.Broken |> get "the end").Message |> Expect.equal "The partner was silent for too long."
 
     [<Fact>]
+    let ``Ten thousand sessions are served, and each ends by itself`` () : unit =
+        let disposals = Disposals()
+        let pairs = [| for _ in 1..10_000 -> RpcPair(Playground(disposals, (fun () -> 0))) |]
+
+        Task.WhenAll [ for pair in pairs -> pair.Api.User(7).Name() ]
+        |> get "the names"
+        |> Array.forall (fun name -> name = "user 7")
+        |> Expect.isTrue
+
+        for pair in pairs do
+            pair.Client.Main.Dispose()
+
+        Task.WhenAll [ for pair in pairs -> pair.Server.Broken ] |> get "the ends" |> ignore
+        Rpc.until "the disposals" (fun () -> disposals.Count = 10_000) |> get "the disposals"
+
+    [<Fact>]
     let ``A stub of one session works in another`` () : unit =
         let far = RpcPair(Playground())
         let near = RpcPair(Func<IPlayground>(fun () -> far.Api))
