@@ -60,13 +60,18 @@ type IPlayground =
     /// Ends when the client gives the call up.
     abstract Wait: CancellationToken -> Task
 
-/// How often users were disposed.
+/// How often users were made and disposed.
 type Disposals() =
     let mutable count = 0
+    let mutable made = 0
     member _.Count = Volatile.Read &count
+    member _.Made = Volatile.Read &made
+    member _.Make() = Interlocked.Increment &made |> ignore
     member _.Add() = Interlocked.Increment &count |> ignore
 
 type User(id: int, disposals: Disposals) =
+    do disposals.Make()
+
     interface IUser with
         member _.Id = Task.FromResult id
         member _.Name() = Task.FromResult $"user {id}"

@@ -61,15 +61,18 @@ module Rpc =
         failing |> Deadline.get "the failure"
 
     /// Waits for the end of a task that brings nothing.
-    let ended what (work: Task) : unit =
-        task { do! work } |> Deadline.get what
+    let ended what (work: Task) : unit = task { do! work } |> Deadline.get what
 
     let words (problem: RpcException) = $"{problem.Name}: {problem.Message}"
 
     /// Tries again until something holds; the deadline is a minute.
     let until what (holds: unit -> bool) : Task<unit> =
+        let began = Environment.TickCount64
+
         task {
             while not (holds ()) do
+                if TimeSpan.FromMilliseconds(float (Environment.TickCount64 - began)) > Deadline.minute then
+                    failwith $"{what} did not come within a minute"
+
                 do! Task.Yield()
         }
-        |> Deadline.await what

@@ -28,7 +28,16 @@ module RpcServingTests =
     let ``A batch is answered when everything that was pulled is, without a newline at its end`` () : unit =
         use server = playground ()
 
-        server.Post(greet + "\n" + """["push",["pipeline",0,["add"],[1,2]]]""" + "\n" + """["pull",2]""" + "\n" + """["pull",1]""", [])
+        server.Post(
+            greet
+            + "\n"
+            + """["push",["pipeline",0,["add"],[1,2]]]"""
+            + "\n"
+            + """["pull",2]"""
+            + "\n"
+            + """["pull",1]""",
+            []
+        )
         |> Expect.equal (200, """["resolve",2,3]""" + "\n" + """["resolve",1,"Hello Ann!"]""")
 
         server.Post(greet, []) |> Expect.equal (200, "")
@@ -47,17 +56,11 @@ module RpcServingTests =
     let ``A batch is posted, and as long as allowed`` () : unit =
         use server = serve (RpcServerOptions(MaxBody = 100L))
 
-        server.Ask(HttpMethod.Get, "/rpc/batch", null, [])
-        |> get "the answer"
-        |> fst
-        |> Expect.equal 405
+        server.Ask(HttpMethod.Get, "/rpc/batch", null, []) |> get "the answer" |> fst |> Expect.equal 405
 
         server.Post(String(' ', 101), []) |> fst |> Expect.equal 413
 
-        server.Ask(HttpMethod.Get, "/rpc", null, [])
-        |> get "the answer"
-        |> fst
-        |> Expect.equal 426
+        server.Ask(HttpMethod.Get, "/rpc", null, []) |> get "the answer" |> fst |> Expect.equal 426
 
     [<Fact>]
     let ``A batch whose result never comes ends in time`` () : unit =
@@ -105,7 +108,11 @@ module RpcServingTests =
     let ``A name that another site has pointed at loopback is refused`` () : unit =
         use server = playground ()
 
-        server.Post(greet, [ "Host", $"evil.example:{server.Port}"; "Origin", $"http://evil.example:{server.Port}" ])
+        server.Post(
+            greet,
+            [ "Host", $"evil.example:{server.Port}"
+              "Origin", $"http://evil.example:{server.Port}" ]
+        )
         |> fst
         |> Expect.equal 403
 
@@ -131,8 +138,7 @@ module RpcServingTests =
                         context.Response.StatusCode <- 401
                         Task.CompletedTask))
 
-        use server =
-            new RpcServer((fun _ -> Playground()), RpcServerOptions(), refuse)
+        use server = new RpcServer((fun _ -> Playground()), RpcServerOptions(), refuse)
 
         server.Post(greet, []) |> fst |> Expect.equal 401
         opens server [] |> Expect.isFalse
@@ -142,10 +148,7 @@ module RpcServingTests =
         use server = playground ()
         let api = server.Connect().Get<IPlayground>()
 
-        api.Authenticate("guess").WhoAmI()
-        |> Rpc.failure
-        |> Rpc.words
-        |> Expect.equal "Error: wrong token"
+        api.Authenticate("guess").WhoAmI() |> Rpc.failure |> Rpc.words |> Expect.equal "Error: wrong token"
 
         api.Authenticate("secret").WhoAmI() |> get "the name" |> Expect.equal "the owner"
 
@@ -193,8 +196,7 @@ module RpcServingTests =
         close.CloseStatusDescription |> Expect.stringStarts "bad RPC message: "
         close.CloseStatusDescription |> Expect.stringEnds "ü"
 
-        Encoding.UTF8.GetByteCount close.CloseStatusDescription
-        |> Expect.isLessThanOrEqual 123
+        Encoding.UTF8.GetByteCount close.CloseStatusDescription |> Expect.isLessThanOrEqual 123
 
     [<Fact>]
     let ``Binary messages end the session`` () : unit =

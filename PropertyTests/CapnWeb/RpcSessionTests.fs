@@ -81,11 +81,9 @@ module RpcSessionTests =
         let words (call: RpcPromise) =
             call.AsTask<obj>() |> Rpc.failure |> Rpc.words
 
-        words (stub.Call "greet")
-        |> Expect.equal "TypeError: greet takes 1 argument, not 0."
+        words (stub.Call "greet") |> Expect.equal "TypeError: greet takes 1 argument, not 0."
 
-        words (stub.Call("add", 1, 2, 3))
-        |> Expect.equal "TypeError: add takes 2 arguments, not 3."
+        words (stub.Call("add", 1, 2, 3)) |> Expect.equal "TypeError: add takes 2 arguments, not 3."
 
         words (stub.Call("add", 1, "two"))
         |> Expect.equal "TypeError: other: Expected a number, not a text."
@@ -113,7 +111,12 @@ module RpcSessionTests =
     let ``Types of the framework and tuples are no values`` () : unit =
         let api = RpcPair(Playground()).Api
 
-        for value in [ box typeof<int>; box (struct (1, 2)); box (1, 2); obj (); box Thread.CurrentThread ] do
+        for value in
+            [ box typeof<int>
+              box (struct (1, 2))
+              box (1, 2)
+              obj ()
+              box Thread.CurrentThread ] do
             api.Echo value
             |> Rpc.failure
             |> Rpc.words
@@ -126,9 +129,7 @@ module RpcSessionTests =
         for number in 1..1_000 do
             api.Note(string number) |> ignore
 
-        api.Notes()
-        |> get "the notes"
-        |> Expect.equal [| for number in 1..1_000 -> string number |]
+        api.Notes() |> get "the notes" |> Expect.equal [| for number in 1..1_000 -> string number |]
 
     [<Fact>]
     let ``A function that came as an argument dies when the call ends, unless it is duplicated`` () : unit =
@@ -143,14 +144,11 @@ module RpcSessionTests =
 
         let other = RpcPair(leaking)
 
-        other.Client.Main
-            .Apply(Func<string, Task<string>>(fun text -> Task.FromResult(text + "!")))
-            .AsTask<string>()
+        other.Client.Main.Apply(Func<string, Task<string>>(fun text -> Task.FromResult(text + "!"))).AsTask<string>()
         |> get "the result"
         |> Expect.equal "in time!"
 
-        Assert.Throws<ObjectDisposedException>(fun () -> leaked.Invoke "late" |> ignore)
-        |> ignore
+        Assert.Throws<ObjectDisposedException>(fun () -> leaked.Invoke "late" |> ignore) |> ignore
 
         let kept = api.Keep(fun text -> Task.FromResult $"{text}, kept")
         kept |> Rpc.ended "keep"
@@ -172,8 +170,7 @@ module RpcSessionTests =
         disposals.Count |> Expect.equal 1
         pair.Server.Exports |> Expect.equal 1
 
-        Assert.Throws<ObjectDisposedException>(fun () -> other.Name() |> ignore)
-        |> ignore
+        Assert.Throws<ObjectDisposedException>(fun () -> other.Name() |> ignore) |> ignore
 
     [<Fact>]
     let ``Disposing a promise disposes the stubs in its value`` () : unit =
@@ -204,9 +201,7 @@ module RpcSessionTests =
         pair.Settled() |> get "the next calls" |> ignore
         cancelling.Cancel()
 
-        Assert.ThrowsAsync<TaskCanceledException>(fun () -> waiting)
-        |> get "the cancellation"
-        |> ignore
+        Assert.ThrowsAsync<TaskCanceledException>(fun () -> waiting) |> get "the cancellation" |> ignore
 
         pair.Settled() |> get "the next calls" |> ignore
         pair.ClientSent |> Expect.contains """["release",1,1]"""
@@ -222,9 +217,7 @@ module RpcSessionTests =
         |> Expect.equal [| "user 2"; "user 3" |]
 
         // A stub from outside the function goes along.
-        users
-            .Map<IUser, string>(fun (user: IUser) -> api.Greet("you"))
-            .AsTask()
+        users.Map<IUser, string>(fun (user: IUser) -> api.Greet("you")).AsTask()
         |> get "the greetings"
         |> Expect.equal [| "Hello you!"; "Hello you!" |]
 
@@ -266,12 +259,20 @@ module RpcSessionTests =
             RpcOptions(OnSendError = fun problem -> RpcException("Hidden", $"was {problem.GetType().Name}"))
 
         let filtered = RpcPair(Playground(), null, options, RpcOptions())
-        filtered.Api.Fail() |> Rpc.failure |> Rpc.words |> Expect.equal "Hidden: was ArgumentOutOfRangeException"
+
+        filtered.Api.Fail()
+        |> Rpc.failure
+        |> Rpc.words
+        |> Expect.equal "Hidden: was ArgumentOutOfRangeException"
+
         let plain = RpcPair(Playground())
         let problem = plain.Api.Fail() |> Rpc.failure
         problem |> Rpc.words |> Expect.equal "RangeError: too far"
         problem.RemoteStack |> isNull |> Expect.isTrue
-        let open' = RpcPair(Playground(), null, RpcOptions(SendsStacks = true), RpcOptions())
+
+        let open' =
+            RpcPair(Playground(), null, RpcOptions(SendsStacks = true), RpcOptions())
+
         (open'.Api.Fail() |> Rpc.failure).RemoteStack |> isNull |> Expect.isFalse
 
     [<Fact>]
@@ -296,20 +297,23 @@ module RpcSessionTests =
         let stuck =
             { new IRpcTransport with
                 member _.CloseReason = null
-                member _.CloseAsync reason = (one :> IRpcTransport).CloseAsync reason
+
+                member _.CloseAsync reason =
+                    (one :> IRpcTransport).CloseAsync reason
 
                 member _.ReceiveAsync cancellation =
                     (one :> IRpcTransport).ReceiveAsync cancellation
 
-                member _.SendAsync(_, cancellation) =
-                    ValueTask(Task.Delay(-1, cancellation)) }
+                member _.SendAsync(_, cancellation) = ValueTask(Task.Delay(-1, cancellation)) }
 
         let session = RpcSession.Over(stuck, null, RpcOptions(MaxUnsent = 10_000L))
 
         for _ in 1..100 do
             session.Main.Call("greet", String('x', 1_000)) |> ignore
 
-        (session.Broken |> get "the end").Message |> Expect.equal "The peer does not read what is sent to it."
+        (session.Broken |> get "the end").Message
+        |> Expect.equal "The peer does not read what is sent to it."
+
         session.Completion |> Rpc.ended "the completion"
 
     [<Fact>]
@@ -326,10 +330,24 @@ module RpcSessionTests =
         (pair.Server.Broken |> get "the end").Message |> Expect.equal "The partner was silent for too long."
 
     [<Fact>]
+    let ``Ten thousand sessions are served, and each ends by itself`` () : unit =
+        let disposals = Disposals()
+        let pairs = [| for _ in 1..10_000 -> RpcPair(Playground(disposals, (fun () -> 0))) |]
+
+        Task.WhenAll [ for pair in pairs -> pair.Api.User(7).Name() ]
+        |> get "the names"
+        |> Array.forall (fun name -> name = "user 7")
+        |> Expect.isTrue
+
+        for pair in pairs do
+            pair.Client.Main.Dispose()
+
+        Task.WhenAll [ for pair in pairs -> pair.Server.Broken ] |> get "the ends" |> ignore
+        Rpc.until "the disposals" (fun () -> disposals.Count = 10_000) |> get "the disposals"
+
+    [<Fact>]
     let ``A stub of one session works in another`` () : unit =
         let far = RpcPair(Playground())
         let near = RpcPair(Func<IPlayground>(fun () -> far.Api))
 
-        near.Client.Main.Apply().As<IPlayground>().User(6).Name()
-        |> get "the name"
-        |> Expect.equal "user 6"
+        near.Client.Main.Apply().As<IPlayground>().User(6).Name() |> get "the name" |> Expect.equal "user 6"

@@ -17,9 +17,7 @@ module RpcStreamTests =
     let ``Numbers stream in and out, and nothing stays behind`` () : unit =
         let pair = RpcPair(Playground())
 
-        pair.Api.Count(1_000).ToArrayAsync().AsTask()
-        |> get "the numbers"
-        |> Expect.equal [| 0..999 |]
+        pair.Api.Count(1_000).ToArrayAsync().AsTask() |> get "the numbers" |> Expect.equal [| 0..999 |]
 
         pair.Api.Sum(AsyncEnumerable.Range(1, 1_000)) |> get "the sum" |> Expect.equal 500_500
 
@@ -80,21 +78,15 @@ module RpcStreamTests =
     [<Fact>]
     let ``A source that fails tells its reader`` () : unit =
         let failing =
-            AsyncEnumerable
-                .Range(0, 10)
-                .Select(fun number -> if number = 5 then failwith "worn out" else number)
+            AsyncEnumerable.Range(0, 10).Select(fun number -> if number = 5 then failwith "worn out" else number)
 
-        RpcPair(Playground()).Api.Sum failing
-        |> Rpc.failure
-        |> Rpc.words
-        |> Expect.equal "Error: worn out"
+        RpcPair(Playground()).Api.Sum failing |> Rpc.failure |> Rpc.words |> Expect.equal "Error: worn out"
 
     [<Fact>]
     let ``A reader that stops ends its writer`` () : unit =
         let mutable isOver = false
 
-        let endless =
-            AsyncEnumerable.Range(0, Int32.MaxValue).Select(fun number -> number)
+        let endless = AsyncEnumerable.Range(0, Int32.MaxValue).Select(fun number -> number)
 
         let first =
             Func<IAsyncEnumerable<int>, Task<int>>(fun numbers -> numbers.FirstAsync().AsTask())
@@ -131,8 +123,7 @@ module RpcStreamTests =
                     ValueTask.CompletedTask
             )
 
-        RpcPair(Playground()).Api.WriteTo(stream, 3)
-        |> Rpc.ended "the call"
+        RpcPair(Playground()).Api.WriteTo(stream, 3) |> Rpc.ended "the call"
 
         ended.Task |> get "the end" |> isNull |> Expect.isTrue
         List.ofSeq chunks |> Expect.equal [ box 0.0; box 1.0; box 2.0 ]

@@ -182,7 +182,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
                 Targets.Add(open.target, new PipeTarget());
                 break;
             case Ask.Pump pump:
-                _ = new Pump(this, pump.stream).RunAsync(Targets.Find(pump.target) as SourceTarget, Hook.NewTarget(pump.target));
+                _ = new Pump(this, pump.stream).RunAsync(SourceTarget.Of(Targets.Find(pump.target)), Hook.NewTarget(pump.target));
                 break;
             case Ask.Ended over:
                 wire.Close(Failures.Text(over.failure));

@@ -68,7 +68,8 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         }
         catch (OperationCanceledException)
         {
-            // The peer did not close in time, or did not read.
+            // The peer did not close in time, or does not read; or the connection was aborted here.
+            conversation.Lose("The connection was aborted.");
         }
         catch (IOException problem)
         {
