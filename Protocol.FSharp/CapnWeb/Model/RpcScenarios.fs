@@ -79,7 +79,7 @@ module RpcScenarios =
           After = Map.empty }
 
     /// A stub goes there and back while calls go through the promise of it.
-    let private thereAndBack =
+    let private handBack =
         { First =
             [ call 1L main "back" [ stub 1L ]
               UserCommand.Retain(Hook.Outcome 1L)
@@ -130,9 +130,9 @@ module RpcScenarios =
           setup "promised" "a peer gives a promise as an argument and resolves it later" promised nothing
           setup "abandoned" "a peer gives up calls before they are answered" abandoned nothing
           setup
-              "there-and-back"
+              "hand-back"
               "a peer gets its own object back and calls it by the promise it was given"
-              thereAndBack
+              handBack
               nothing
           setup "twice" "a peer gives one object in two calls, the second while the first is released" twice nothing
           setup "both" "two peers call each other and give each other callbacks" callback callback
