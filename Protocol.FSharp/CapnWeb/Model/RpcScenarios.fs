@@ -129,11 +129,7 @@ module RpcScenarios =
           setup "callback" "a peer gives a callback, which is kept and called later" callback nothing
           setup "promised" "a peer gives a promise as an argument and resolves it later" promised nothing
           setup "abandoned" "a peer gives up calls before they are answered" abandoned nothing
-          setup
-              "hand-back"
-              "a peer gets its own object back and calls it by the promise it was given"
-              handBack
-              nothing
+          setup "hand-back" "a peer gets its own object back and calls it by the promise it was given" handBack nothing
           setup "twice" "a peer gives one object in two calls, the second while the first is released" twice nothing
           setup "both" "two peers call each other and give each other callbacks" callback callback
           { setup "three" "two peers call a third" (notes 1) nothing with
