@@ -34,7 +34,12 @@ and private ManualTimer(callback: TimerCallback, state: obj, first: DateTimeOffs
     member _.FireUpTo(now: DateTimeOffset) =
         while due <= now do
             callback.Invoke state
-            due <- due + period
+
+            due <-
+                if period < TimeSpan.Zero then
+                    DateTimeOffset.MaxValue
+                else
+                    due + period
 
     interface ITimer with
         member _.Change(_, _) =

@@ -1,5 +1,6 @@
 namespace PeerFunctional.Tests.Campaigns
 
+open PeerFunctional.Tests
 open Expecto
 open PeerFunctional.Tests.Capture
 open PeerFunctional.Tests.Link
@@ -40,7 +41,7 @@ module Captures =
         Expect.isEmpty silenced "without each of these frames the side does not diverge"
 
     let private everyBeginning recording () =
-        let count = (PrefixTests.frames recording).Length
+        let count = (CapturedFrames.ofFile recording).Length
         Expect.isEmpty (PrefixTests.wronglyDiverging recording (Set.ofList [ 0..count ])) "no side diverges"
 
     let all =

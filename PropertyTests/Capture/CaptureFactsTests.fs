@@ -19,14 +19,7 @@ module CaptureFactsTests =
               Destination = Endpoint.create "10.0.0.2" 2_000
               Payload = ReadOnlyMemory(BitConverter.GetBytes(number: int)) }
 
-        match Packet.build datagram with
-        | Ok packet ->
-            { LinkType = LinkType.RawIp
-              Time = ValueSome time
-              Bytes = ReadOnlyMemory packet
-              Length = int64 packet.Length
-              Dropped = 0L }
-        | Error problem -> failwith problem.Detail
+        Packet.build datagram |> CapturedFrames.ofPacket time
 
     let private facts frames =
         frames |> List.map Captured |> CaptureFacts.ofBlocks

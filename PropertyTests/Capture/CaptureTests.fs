@@ -192,7 +192,7 @@ module CaptureTests =
     [<InlineData("A1", "no-capture")>]
     [<InlineData("A1B2C3D4", "truncated-header")>]
     [<InlineData("68656C6C6F20776F726C64212E", "no-section")>]
-    let ``What is no capture is named so`` (hex: string) (problem: string) : unit =
+    let ``A file that is not a capture is refused by name`` (hex: string) (problem: string) : unit =
         damages (Convert.FromHexString hex) |> String.concat " " |> Expect.equal problem
 
     [<Fact>]

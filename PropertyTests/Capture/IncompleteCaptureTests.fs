@@ -1,11 +1,8 @@
 namespace PeerFunctional.Tests.Capture
 
-open System
 open System.IO
-open PeerFunctional
 open PeerFunctional.Capture
 open PeerFunctional.Runtime.Capture
-open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 open Xunit
@@ -17,14 +14,8 @@ module IncompleteCaptureTests =
         let path = Path.Combine(Repository.root, "interop-fixtures", "incomplete", name)
         let facts = CaptureFacts.ofBlocks (CaptureFile(path).Blocks())
 
-        let analyzers =
-            Systems.analyzers
-                { Signatures = Ed25519()
-                  Silence = TimeSpan.FromSeconds 5.0 }
-                None
-
         facts,
-        [ for report in Explanation.reportsWithin facts analyzers (CaptureFile(path).Blocks()) do
+        [ for report in Explanation.reportsWithin facts Analyzers.ofEverySystem.Value (CaptureFile(path).Blocks()) do
               for side in report.Verdicts -> $"{side.Role} {Conformance.words side.Conformance}" ]
 
     [<Theory>]

@@ -1,9 +1,6 @@
 namespace PeerFunctional.Tests.Capture
 
-open System
-open PeerFunctional
 open PeerFunctional.Capture
-open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 open Xunit
@@ -16,20 +13,14 @@ module LateTests =
         let late = int64 (seconds * 1e9)
 
         let frames =
-            PrefixTests.frames (Repository.fixture "sync.pcapng")
-            |> Array.mapi (fun index frame ->
+            CapturedFrames.ofFile (Repository.fixture "sync.pcapng")
+            |> List.mapi (fun index frame ->
                 { frame with
                     Time = frame.Time |> ValueOption.map (fun time -> if index = 0 then time else time + late) })
 
-        let analyzers =
-            Systems.analyzers
-                { Signatures = Ed25519()
-                  Silence = TimeSpan.FromSeconds 5.0 }
-                None
-
         frames
         |> Seq.map Captured
-        |> Explanation.reports analyzers
+        |> Explanation.reports Analyzers.ofEverySystem.Value
         |> List.collect _.Verdicts
         |> List.filter (fun side -> side.Role = "responder")
         |> List.exactlyOne

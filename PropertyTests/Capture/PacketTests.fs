@@ -148,7 +148,7 @@ module PacketTests =
         | Error reason -> reason
 
     [<Fact>]
-    let ``What is no datagram is named`` () : unit =
+    let ``A packet that holds no datagram is refused by name`` () : unit =
         [ changed [ 9, 1uy ]
           changed [ 9, 132uy ]
           changed [ 6, 0x20uy ]

@@ -2,33 +2,13 @@ namespace PeerFunctional.Tests.Capture
 
 open FsCheck.FSharp
 open FsCheck.Xunit
-open PeerFunctional
 open PeerFunctional.Capture
-open PeerFunctional.Runtime.Capture
-open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 open Xunit
 
 /// Recordings whose ends are cut off.
 module PrefixTests =
-
-    let private analyzers =
-        lazy
-            Systems.analyzers
-                { Signatures = Ed25519()
-                  Silence = System.TimeSpan.FromSeconds 5.0 }
-                None
-
-    let frames path =
-        [| for block in CaptureFile(path).Blocks() do
-               match block with
-               | Captured frame -> frame
-               | SectionHeader
-               | InterfaceDescription _
-               | InterfaceStatistics _
-               | Skipped _
-               | Damaged _ -> () |]
 
     /// The recordings of original programs and of ours.
     let recordings =
@@ -57,7 +37,7 @@ module PrefixTests =
         let judge (struct (listener, over)) =
             over @ CaptureListener.finish listener |> List.collect (fun report -> (report ()).Verdicts)
 
-        let start = CaptureListener.start CaptureFacts.none analyzers.Value
+        let start = CaptureListener.start CaptureFacts.none Analyzers.ofEverySystem.Value
 
         frames
         |> Array.scan read (struct (start, []))
@@ -71,7 +51,7 @@ module PrefixTests =
 
     /// The sides that diverge in a beginning of a recording, and do not diverge in the whole recording, in words.
     let wronglyDiverging path places =
-        let frames = frames path
+        let frames = CapturedFrames.ofFile path |> Array.ofList
         let verdicts = verdictsAt (Set.add frames.Length places) frames
         let _, whole = Array.last verdicts
 
@@ -88,7 +68,7 @@ module PrefixTests =
         let places =
             gen {
                 let! recording = Gen.elements recordings
-                let! count = Gen.choose (0, (frames recording).Length)
+                let! count = Gen.choose (0, (CapturedFrames.ofFile recording).Length)
                 return recording, count
             }
 
@@ -102,10 +82,10 @@ module PrefixTests =
         let recording =
             System.IO.Path.Combine(Repository.root, "interop-fixtures", "sneakernet", "ours", "two-of-ours.pcapng")
 
-        frames recording
-        |> Array.skip missing
+        CapturedFrames.ofFile recording
+        |> List.skip missing
         |> Seq.map Captured
-        |> Explanation.reports analyzers.Value
+        |> Explanation.reports Analyzers.ofEverySystem.Value
         |> List.collect _.Verdicts
         |> List.filter (fun side -> side.Conformance.IsConforms || side.Conformance.IsDiverges)
         |> Expect.isEmpty

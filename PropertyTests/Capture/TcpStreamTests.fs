@@ -110,7 +110,7 @@ module TcpStreamTests =
         data passed = cuttings.Stream && isEnded passed
 
     [<Property(Arbitrary = [| typeof<CuttingsArbitrary> |])>]
-    let ``What a capture lacks is counted, and nothing else is`` (cuttings: Cuttings) (lost: Set<byte>) =
+    let ``The missing bytes of a stream are counted, and no other bytes`` (cuttings: Cuttings) (lost: Set<byte>) =
         let kept =
             cuttings.Segments
             |> List.indexed

@@ -69,7 +69,7 @@ module TcpSynthesizerTests =
         (segment.Syn, segment.Fin, segment.Reset, segment.Payload.ToArray())
 
     [<Property>]
-    let ``Whatever two sides say is put together again from the packets of their talk``
+    let ``The messages of both sides are reassembled from the packets of their connection``
         (number: int)
         (said: (bool * byte[]) list)
         (isIp6: bool)

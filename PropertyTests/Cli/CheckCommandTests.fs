@@ -8,7 +8,6 @@ open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-[<Collection "alone">]
 module CheckCommandTests =
 
     let private check arguments = Peer.runIn "." ("check" :: arguments)

@@ -27,7 +27,7 @@ module DescriptorTests =
     [<InlineData(64)>]
     [<InlineData(90)>]
     [<InlineData(159)>]
-    let ``With too few the program says how many it needs, and does not begin`` (count: int) : unit =
+    let ``With too few file descriptors the program says how many it needs, and does not begin`` (count: int) : unit =
         use scratch = new Scratch()
         let outcome = Peer.runBy (having count) scratch.Path [ "feed"; "init"; "a" ]
         outcome.ExitCode |> Expect.equal 1
@@ -57,7 +57,7 @@ module DescriptorTests =
             $"peer: this program needs {Descriptors.Least} file descriptors, and the limit is 16; raise the limit with: ulimit -n 1024\n"
 
     [<Fact>]
-    let ``Hundreds of feeds replicate, and verify, with the fewest`` () : Task =
+    let ``Hundreds of feeds replicate, and verify, with the fewest file descriptors`` () : Task =
         task {
             use scratch = new Scratch()
             let alice, bob = scratch.Below "alice", scratch.Below "bob"
@@ -106,7 +106,9 @@ module DescriptorTests =
         socket
 
     [<Fact>]
-    let ``A tracker with the fewest turns away callers beyond its means, and serves on when they are gone`` () : Task =
+    let ``A tracker with the fewest file descriptors turns away further callers, and serves again when they are gone``
+        ()
+        : Task =
         task {
             use scratch = new Scratch()
 

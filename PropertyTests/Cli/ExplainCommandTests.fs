@@ -79,7 +79,7 @@ module ExplainCommandTests =
     [<InlineData("explain noise", 3)>]
     [<InlineData("explain noise --out x.png", 2)>]
     [<InlineData("explain noise --width 10", 2)>]
-    let ``What cannot be explained is one line on standard error`` (line: string, exitCode: int) : unit =
+    let ``A file that cannot be explained gives one line on standard error`` (line: string, exitCode: int) : unit =
         use scratch = new Scratch()
         File.WriteAllText(Path.Combine(scratch.Path, "noise"), "this is no capture")
         let outcome = Peer.runIn scratch.Path (Peer.words line)
@@ -95,7 +95,7 @@ module ExplainCommandTests =
     [<InlineData("explain .")>]
     [<InlineData("replay nowhere")>]
     [<InlineData("replay .")>]
-    let ``What is no file is called no file, by the name the user gave it`` (line: string) : unit =
+    let ``A path that is not a file is reported by the name the user gave`` (line: string) : unit =
         use scratch = new Scratch()
         let outcome = Peer.runIn scratch.Path (Peer.words line)
         outcome.ExitCode |> Expect.equal 1

@@ -292,7 +292,7 @@ module FeedCommandsTests =
     [<InlineData("feed export . nowhere", 1)>]
     [<InlineData("feed import . nowhere", 1)>]
     [<InlineData("feed verify .", 1)>]
-    let ``What cannot be done is one line on standard error`` (line: string, exitCode: int) : unit =
+    let ``A feed command that cannot be done gives one line on standard error`` (line: string, exitCode: int) : unit =
         use scratch = new Scratch()
         let outcome = peer scratch line
         outcome.ExitCode |> Expect.equal exitCode

@@ -35,7 +35,7 @@ module ScreenTests =
 
     let private isClean printed = Hostile.offencesOf printed = []
 
-    /// Told in words and as an object, nothing of a notice is hidden, and it takes its lines and no more.
+    /// A notice, in words and as an object, has no hidden character, and takes exactly its lines.
     let private isTold (lines: string list) facts =
         let story =
             printed false (fun screen ->

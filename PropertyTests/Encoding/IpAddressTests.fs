@@ -51,7 +51,7 @@ module IpAddressTests =
     [<InlineData("12345::")>]
     [<InlineData("1.2.3.4::")>]
     [<InlineData("[::1]")>]
-    let ``What is no address is none`` (text: string) : unit =
+    let ``A text that is not an address does not parse`` (text: string) : unit =
         IpAddress.parse text |> Expect.equal None
 
     [<Fact>]

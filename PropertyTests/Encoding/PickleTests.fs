@@ -56,7 +56,7 @@ module PickleTests =
         |> Seq.forall (fun length -> read (Array.truncate length bytes) = Error PickleReader.cutShort)
 
     [<Property(Arbitrary = [| typeof<PickleArbitraries> |])>]
-    let ``What follows a pickle is nobody's`` (spelled: Spelled) protocol (trailing: byte array) =
+    let ``The bytes after a pickle are left unread`` (spelled: Spelled) protocol (trailing: byte array) =
         read (Array.append (Pickle.write protocol spelled.Value) trailing) = Ok spelled.Value
 
     [<Fact>]
@@ -183,7 +183,7 @@ module PickleTests =
           "I1\npx\n", "pickle-bad-memo-index" ]
 
     [<Fact>]
-    let ``What is no plain value is refused by its name, at its opcode`` () : unit =
+    let ``A pickle of anything but plain values is refused by name, at its opcode`` () : unit =
         for bytes, problem in refusals do
             match read (Encoding.Latin1.GetBytes bytes) with
             | Error e -> Expect.equal (bytes, problem) (bytes, e.Problem)

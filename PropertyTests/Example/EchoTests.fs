@@ -215,21 +215,12 @@ module EchoTests =
     [<Fact>]
     let ``A capture longer than what is kept of one conversation is judged in pieces, to its end`` () : unit =
         let datagram from target text =
-            let packet =
-                { Source = Endpoint.create "127.0.0.1" from
-                  Destination = Endpoint.create "127.0.0.1" target
-                  Payload = ReadOnlyMemory(Text.Encoding.ASCII.GetBytes(text: string)) }
-                |> Packet.build
-
-            match packet with
-            | Error problem -> failwith problem.Problem
-            | Ok bytes ->
-                Captured
-                    { LinkType = LinkType.RawIp
-                      Time = ValueSome 0L
-                      Bytes = ReadOnlyMemory bytes
-                      Length = int64 bytes.Length
-                      Dropped = 0L }
+            { Source = Endpoint.create "127.0.0.1" from
+              Destination = Endpoint.create "127.0.0.1" target
+              Payload = ReadOnlyMemory(Text.Encoding.ASCII.GetBytes(text: string)) }
+            |> Packet.build
+            |> CapturedFrames.ofPacket 0L
+            |> Captured
 
         let most = 2_000
 

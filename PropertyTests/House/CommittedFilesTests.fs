@@ -2,6 +2,7 @@ namespace PeerFunctional.Tests.House
 
 open System.Diagnostics
 open System.IO
+open System.Text.RegularExpressions
 open Xunit
 open PeerFunctional.Tests
 
@@ -34,3 +35,22 @@ module CommittedFilesTests =
                           $"{Path.GetRelativePath(Repository.root, file)}: {word}" ]
 
         offences |> Expect.isEmpty
+
+    [<Fact>]
+    let ``The usings of each C# file are in order, those of System first`` () : unit =
+        let usings file =
+            [ for line in File.ReadLines file do
+                  let found = Regex.Match(line, @"^using ((System\b)?[\w.]*);$")
+
+                  if found.Success then
+                      not found.Groups[2].Success, found.Groups[1].Value.ToLowerInvariant() ]
+
+        let files = committedFiles () |> Array.filter _.EndsWith(".cs")
+        files |> Expect.isNonEmpty
+
+        [ for file in files do
+              let usings = usings file
+
+              if usings <> List.sort usings then
+                  Path.GetRelativePath(Repository.root, file) ]
+        |> Expect.isEmpty

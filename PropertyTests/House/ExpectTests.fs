@@ -38,7 +38,7 @@ module ExpectTests =
         fails (fun () -> "GOT Alice" |> Expect.stringContains "GOT.")
 
     [<Fact>]
-    let ``What is not there is told with what is`` () : unit =
+    let ``A failed Expect.exists names the items that are there`` () : unit =
         let failure =
             Assert.ThrowsAny<exn>(fun () -> [ "apple" ] |> Expect.exists _.Contains("pear"))
 

@@ -158,7 +158,7 @@ module ShapeTests =
         SingleChanges.unseenBy forgetful Sample.value |> Expect.equal [ "Sample.Number" ]
 
     [<Fact>]
-    let ``What is left out by its declaration changes no digest`` () : unit =
+    let ``A field that its declaration leaves out changes no digest`` () : unit =
         for other in [ { Sample.value with Ignored = 1 }; Sample.hiddenCount Sample.value 7 ] do
             ValueDigest.ofValue other |> Expect.equal (ValueDigest.ofValue Sample.value)
 
@@ -196,7 +196,7 @@ module ShapeTests =
         (ValueDigest.ofValue one = ValueDigest.ofValue other) = (one = other)
 
     [<Fact>]
-    let ``Both zeros are one number, and all that is no number is one`` () : unit =
+    let ``Both zeros have one digest, and so has every NaN`` () : unit =
         ValueDigest.ofValue -0.0 |> Expect.equal (ValueDigest.ofValue 0.0)
         ValueDigest.ofValue (0.0 / 0.0) |> Expect.equal (ValueDigest.ofValue nan)
 

@@ -32,7 +32,7 @@ module TerminalTextTests =
             Hostile.offences shown = [] && Hostile.marks shown <= TerminalText.MaxMarks)
 
     [<Property(MaxTest = 1_000)>]
-    let ``What is shown tells what the text was, so no text can look like another`` () =
+    let ``A shown text reads back as its text, so no two texts are shown alike`` () =
         forAny (fun text -> readBack (TerminalText.show text) = text)
 
     [<Theory>]

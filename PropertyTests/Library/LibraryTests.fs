@@ -33,7 +33,6 @@ module private Manifest =
           HasReadme = zip.GetEntry(text "readme").Length > 0L
           DependsOn = elements "dependency" |> Seq.map _.Attribute(XName.Get "id").Value |> List.ofSeq }
 
-[<Collection "alone">]
 type LibraryTests(feed: PackedFeed) =
 
     let manifests = feed.Packages |> Array.map Manifest.read |> List.ofArray

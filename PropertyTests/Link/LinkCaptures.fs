@@ -6,21 +6,10 @@ open PeerFunctional.Capture
 open PeerFunctional.Kernel
 open PeerFunctional.Link
 open PeerFunctional.Verification
-open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tests
 
 /// Captures of links, and the verdicts on them.
 module LinkCaptures =
-
-    let frames (path: string) =
-        [ for block in CaptureFile(path).Blocks() do
-              match block with
-              | Captured frame -> frame
-              | SectionHeader
-              | InterfaceDescription _
-              | InterfaceStatistics _
-              | Skipped _
-              | Damaged _ -> () ]
 
     let reports (frames: Frame seq) =
         frames |> Seq.map Captured |> Explanation.reports [ LinkAnalysis.analyzer ]
@@ -51,14 +40,7 @@ module LinkCaptures =
         | Break of TcpEnd
 
     let private frame (at: TimeSpan) segment =
-        match Packet.ofSegment segment with
-        | Ok packet ->
-            { LinkType = LinkType.RawIp
-              Time = ValueSome(1_700_000_000_000_000_000L + at.Ticks * 100L)
-              Bytes = ReadOnlyMemory packet
-              Length = int64 packet.Length
-              Dropped = 0L }
-        | Error problem -> failwith problem.Detail
+        Packet.ofSegment segment |> CapturedFrames.ofPacket (1_700_000_000_000_000_000L + at.Ticks * 100L)
 
     /// The frames of a connection on which these things happen at these times, in milliseconds.
     let connection (deeds: (int * Deed) list) =
@@ -86,14 +68,8 @@ module LinkCaptures =
                     Destination = destination
                     Payload = bytes }
 
-              match Packet.build datagram with
-              | Ok packet ->
-                  { LinkType = LinkType.RawIp
-                    Time = ValueSome(1_700_000_000_000_000_000L + int64 at * 1_000_000L)
-                    Bytes = ReadOnlyMemory packet
-                    Length = int64 packet.Length
-                    Dropped = 0L }
-              | Error problem -> failwith problem.Detail ]
+              Packet.build datagram
+              |> CapturedFrames.ofPacket (1_700_000_000_000_000_000L + int64 at * 1_000_000L) ]
 
     let bytes (text: string) =
         ReadOnlyMemory(Encoding.ASCII.GetBytes text)

@@ -162,7 +162,7 @@ module LinkPeerTests =
         }
 
     [<Fact>]
-    let ``Who sends on a link that ends is told`` () : Task =
+    let ``A sender on a link that ends is told`` () : Task =
         task {
             let bob, made = listening id
             use _ = bob

@@ -22,7 +22,7 @@ module LinkReplayTests =
 
     /// The callers that never offered anything are no peers.
     let private policies path =
-        sides (frames path)
+        sides (CapturedFrames.ofFile path)
         |> List.map (fun side ->
             match side.Conformance with
             | Conforms(policy, late) when late = TimeSpan.Zero -> policy
@@ -59,14 +59,14 @@ module LinkReplayTests =
 
     /// The frames of a recording that are segments: a datagram that is missing leaves no trace.
     let segments path =
-        [ for index, frame in List.indexed (frames path) do
+        [ for index, frame in List.indexed (CapturedFrames.ofFile path) do
               match Capture.transport frame Fragments.empty with
               | struct (_, Ok(ValueSome(Udp _))) -> ()
               | struct (_, (Ok _ | Error _)) -> index ]
 
     /// The sides that diverge without a frame of a recording.
     let accusedWithout path missing =
-        frames path |> List.removeAt missing |> accused
+        CapturedFrames.ofFile path |> List.removeAt missing |> accused
 
     [<Property(MaxTest = 30)>]
     let ``No side of a recorded link diverges because one segment is missing`` () =
@@ -97,8 +97,8 @@ module LinkReplayTests =
           yield! say 200 Caller "item" (item "one")
           yield! say 700 Callee "answer" (item "two")
           yield! say 900 Caller "another" (item "six")
-          yield! say 1_104 Callee "sign of bob" ping
-          yield! say 1_104 Caller "sign of alice" ping
+          yield! say 1_104 Callee "keep-alive of bob" ping
+          yield! say 1_104 Caller "keep-alive of alice" ping
           1_500, Break Caller ]
         |> connection
 
@@ -125,7 +125,7 @@ module LinkReplayTests =
           "an item of another type", "51515", instead "item" [ LinkWires.item Bytes { Bytes = bytes "one" } ]
           "a size that is too small", "51515", instead "item" [ sized 14 ]
           "a size that is too large", "51515", instead "item" [ sized 16 ]
-          "a sign of life too many", "62626", instead "sign of bob" [ ping; ping ]
+          "a keep-alive too many", "62626", instead "keep-alive of bob" [ ping; ping ]
           "an unknown header", "51515", instead "item" [ header "ITEM|data_size=15&data_type=json" ] ]
 
     [<Fact>]
@@ -214,7 +214,7 @@ module LinkReplayTests =
         |> fun found -> Expect.equal [ $"{own} recovering"; $"{answerer} published" ] found
 
     [<Fact>]
-    let ``An invisible peer's silence accuses nobody`` () : unit =
+    let ``A peer that leaves a search unanswered does not diverge`` () : unit =
         let search = header "PING|pinger=10.0.0.1:1024"
 
         datagrams
@@ -243,12 +243,12 @@ module LinkReplayTests =
         ReadOnlyMemory bytes
 
     [<Fact>]
-    let ``What an original makes of a payload in several reads accuses nobody`` () : unit =
+    let ``An original that reads a payload in several pieces conforms`` () : unit =
         let payload = noise 200_000
 
         [ 10, Say(Caller, LinkWires.dataHeader Bytes payload.Length)
           12, Say(Caller, payload)
-          yield! [ for sign in 1..40 -> 12 + sign, Say(Callee, ping) ]
+          yield! [ for number in 1..40 -> 12 + number, Say(Callee, ping) ]
           2_003, Say(Caller, ping)
           2_500, Finish Caller ]
         |> original
@@ -277,7 +277,7 @@ module LinkReplayTests =
         Expect.equal "127.0.0.1:51515 published" (verdict alice)
 
     [<Fact>]
-    let ``A HELLO that lacks a key, and is never answered, accuses nobody`` () : unit =
+    let ``No side diverges after an unanswered HELLO that lacks a key`` () : unit =
         [ 0, Call
           0, Take
           2, Say(Caller, header "HELLO|peer_name=127.0.0.1:51515&data_type=json")
@@ -288,7 +288,7 @@ module LinkReplayTests =
         |> Expect.isEmpty
 
     [<Fact>]
-    let ``A name that ours refuses and an original takes accuses no original`` () : unit =
+    let ``An original conforms that accepts a name that ours refuses`` () : unit =
         let bob =
             [ 0, Call
               0, Take

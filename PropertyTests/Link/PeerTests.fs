@@ -168,7 +168,7 @@ module PeerTests =
         |> Expect.isTrue
 
     [<Fact>]
-    let ``Signs of life go out within the partner's timeout, but not between the items of a stream`` () : unit =
+    let ``A peer sends keep-alives within the partner's timeout, but not between the items of a stream`` () : unit =
         let peer, connection = linked json
         let beat = step peer (TimerFired(Beat connection))
         sends beat |> Expect.equal [ Ping ]

@@ -33,7 +33,7 @@ module StreamItemsTests =
             | StreamPing -> None
             | StreamHeader problem -> failwith $"{problem}")
 
-    /// Any size but a header's, where an item could be a sign of life.
+    /// Any size but a header's, where an item could be a keep-alive.
     let private size = Gen.choose (1, 300) |> Gen.filter ((<>) Header.Length)
 
     [<Property>]
@@ -47,7 +47,7 @@ module StreamItemsTests =
             itemsOf (read (cut lengths stream) StreamItems.empty) = items
 
     [<Property>]
-    let ``Signs of life between the items of a stream are no items`` (lengths: int list) =
+    let ``Keep-alives between the items of a stream are not delivered as items`` (lengths: int list) =
         gen {
             let! size = size
             let! items = items size

@@ -55,7 +55,9 @@ module FloodTests =
           "HELO initiator\n" :: List.replicate 20 $"HAVE +{feed}:1" ]
 
     [<Fact>]
-    let ``Who never answers gets three bytes at most for each it sent, on no port`` () : Task =
+    let ``A caller that never answers gets at most three bytes for each byte it sent, on both ports together``
+        ()
+        : Task =
         task {
             use responder = LivePeer.Holding(5, known)
             let responding = Live.respond way false responder

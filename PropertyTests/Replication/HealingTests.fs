@@ -125,7 +125,7 @@ module HealingTests =
         due (Silent partner) outputs |> Expect.equal (Some(silence * 2.0))
 
     [<Fact>]
-    let ``However quiet a partner of ours is, it is shown a sign of life once a second`` () : unit =
+    let ``A quiet partner of ours gets a keep-alive once a second`` () : unit =
         let opened = [ Started; hears (ourHelo "initiator") ]
 
         for quiet in 1..20 do

@@ -127,7 +127,7 @@ module KillTests =
         reopen scratch.Path Map.empty [] |> Expect.equal all
 
     [<Fact>]
-    let ``A peer that is killed ten times amid an ingest has lost nothing it acknowledged, and completes at last``
+    let ``A peer that is killed five times amid an ingest has lost nothing it acknowledged, and completes at last``
         ()
         : unit =
-        survives 10
+        survives 5

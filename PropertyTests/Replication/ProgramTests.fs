@@ -10,6 +10,7 @@ open PeerFunctional.Capture
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
+open PeerFunctional.Tests.Capture
 open PeerFunctional.Tests.Cli
 open PeerFunctional.Tests.SneakerNet
 open PeerFunctional.Tests.Storage
@@ -208,20 +209,11 @@ module ProgramTests =
                 )
 
             let datagrams =
-                Pcapng.blocks (ReadOnlyMemory(File.ReadAllBytes file))
-                |> Seq.choose (fun struct (_, block) ->
-                    match block with
-                    | Captured frame -> Some frame
-                    | SectionHeader
-                    | InterfaceDescription _
-                    | InterfaceStatistics _
-                    | Skipped _ -> None
-                    | Damaged malformation -> failwith $"{malformation}")
-                |> Seq.map (fun frame ->
+                RecordedFile.frames file
+                |> List.map (fun frame ->
                     match Packet.parse frame.LinkType frame.Bytes with
                     | Ok(datagram: Datagram) -> datagram
                     | Error reason -> failwith $"%A{reason}")
-                |> List.ofSeq
 
             statuses |> Expect.equal (Array.replicate datagrams.Length "1\t1")
 

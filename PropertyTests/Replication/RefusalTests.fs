@@ -165,7 +165,7 @@ module RefusalTests =
         }
 
     [<Fact>]
-    let ``A datagram from nobody we talk to is refused`` () : Task =
+    let ``A datagram from an endpoint without a session is refused`` () : Task =
         task {
             use responder = LivePeer.Holding(5, known)
             let responding = Live.respond Live.way false responder

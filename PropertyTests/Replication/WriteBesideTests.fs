@@ -28,14 +28,16 @@ module WriteBesideTests =
         |> Array.map (fun line -> line.Split('\t')[1])
         |> List.ofArray
 
-    /// A feed each for two peers.
-    let private twoFeeds () =
+    /// A feed each for these peers.
+    let private feedsOf names =
         let scratch = new Scratch()
 
-        for name in [ "alice"; "bob" ] do
+        for name in names do
             run scratch $"feed init {name} --name {name}" |> ignore
 
         scratch
+
+    let private twoFeeds () = feedsOf [ "alice"; "bob" ]
 
     /// Starts a responder on a port of the system's choice.
     let private respond (scratch: Scratch) dir arguments =
@@ -129,7 +131,7 @@ module WriteBesideTests =
     [<Fact>]
     let ``The socket is its owner's alone, ends with its replica, and a dead one is replaced`` () : Task =
         task {
-            use scratch = twoFeeds ()
+            use scratch = feedsOf [ "alice" ]
             let socket = scratch.Below "alice/peer.socket"
 
             do!
@@ -157,7 +159,7 @@ module WriteBesideTests =
         ()
         : Task =
         task {
-            use scratch = twoFeeds ()
+            use scratch = feedsOf [ "alice" ]
             File.WriteAllText(scratch.Below "alice/peer.socket", "mine")
             let! responder, _ = respond scratch "alice" []
             use responder = responder
@@ -175,7 +177,7 @@ module WriteBesideTests =
     [<Fact>]
     let ``Callers that send nonsense, too much or nothing do not keep other programs from writing`` () : Task =
         task {
-            use scratch = twoFeeds ()
+            use scratch = feedsOf [ "alice" ]
             let! responder, _ = respond scratch "alice" []
             use responder = responder
 
@@ -209,7 +211,7 @@ module WriteBesideTests =
     [<Fact>]
     let ``Standard input is one event, or one a line, beside a replica as without`` () : Task =
         task {
-            use scratch = twoFeeds ()
+            use scratch = feedsOf [ "alice" ]
 
             let write () =
                 (pipe scratch "printf 'one\\ntwo\\n'" "feed write alice -").ExitCode |> Expect.equal 0
@@ -229,27 +231,29 @@ module WriteBesideTests =
             |> Expect.equal [ "one\\u{a}two"; "a"; " b"; "c"; "one\\u{a}two"; "a"; " b"; "c" ]
         }
 
-    [<Theory>]
-    [<InlineData("printf ''", "-", "holds no text")>]
-    [<InlineData("printf ' \\n'", "-", "holds no text")>]
-    [<InlineData("printf '\\n \\n'", "--lines", "holds no line with text")>]
-    [<InlineData("printf 'a\\377b'", "-", "is not UTF-8 text")>]
-    [<InlineData("yes 2>/dev/null", "-", "has more than 4,194,304 bytes")>]
-    [<InlineData("seq 5000", "--lines", "has 5,000 lines, and one call takes 4,096 at most")>]
-    [<InlineData("(echo ok; head -c 2000 /dev/zero | tr '\\0' x)", "--lines", "event 2 of 2 has 2,")>]
-    [<InlineData("head -c 2000 /dev/zero | tr '\\0' x", "-", "peers of the original take 1,024 at most")>]
-    [<InlineData("head -c 2000 /dev/zero | tr '\\0' x", "-", "or write it with --large")>]
-    [<InlineData("head -c 70000 /dev/zero | tr '\\0' x", "- --large", "has at most 60000 bytes")>]
-    let ``Text that cannot be written is refused whole, in one line that says why``
-        (shell: string)
-        (arguments: string)
-        (why: string)
-        : unit =
-        use scratch = twoFeeds ()
-        let outcome = pipe scratch shell $"feed write alice {arguments}"
-        outcome.Errors |> Expect.isMatch @"^peer: [^\n]*nothing is written[^\n]*\n$"
-        outcome.Errors |> Expect.stringContains why
-        outcome.ExitCode |> Expect.equal 1
+    /// What a shell command writes, the words behind `feed write alice`, and the reason of the refusal.
+    let private refusals =
+        [ "printf ''", "-", "holds no text"
+          "printf ' \\n'", "-", "holds no text"
+          "printf '\\n \\n'", "--lines", "holds no line with text"
+          "printf 'a\\377b'", "-", "is not UTF-8 text"
+          "yes 2>/dev/null", "-", "has more than 4,194,304 bytes"
+          "seq 5000", "--lines", "has 5,000 lines, and one call takes 4,096 at most"
+          "(echo ok; head -c 2000 /dev/zero | tr '\\0' x)", "--lines", "event 2 of 2 has 2,"
+          "head -c 2000 /dev/zero | tr '\\0' x", "-", "peers of the original take 1,024 at most"
+          "head -c 2000 /dev/zero | tr '\\0' x", "-", "or write it with --large"
+          "head -c 70000 /dev/zero | tr '\\0' x", "- --large", "has at most 60000 bytes" ]
+
+    [<Fact>]
+    let ``Text that cannot be written is refused whole, in one line that says why`` () : unit =
+        use scratch = feedsOf [ "alice" ]
+
+        for shell, arguments, why in refusals do
+            let outcome = pipe scratch shell $"feed write alice {arguments}"
+            Expecto.Expect.isMatch outcome.Errors @"^peer: [^\n]*nothing is written[^\n]*\n$" shell
+            Expecto.Expect.stringContains outcome.Errors why shell
+            Expecto.Expect.equal outcome.ExitCode 1 shell
+
         (run scratch "feed dump alice").Output |> Expect.stringContains "** dumped 1 events"
 
     [<Fact>]
@@ -257,7 +261,7 @@ module WriteBesideTests =
         ()
         : Task =
         task {
-            use scratch = twoFeeds ()
+            use scratch = feedsOf [ "alice" ]
             let! responder, _ = respond scratch "alice" []
             use responder = responder
             let large = "head -c 2000 /dev/zero | tr '\\0' x"

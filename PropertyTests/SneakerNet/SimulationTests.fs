@@ -22,7 +22,7 @@ module SimulationTests =
         fun seed -> Simulator.run world properties FaultOptions.standard seed
 
     [<Fact>]
-    let ``A recovering replica passes ten thousand seeds`` () : unit =
+    let ``A recovering replica passes four thousand seeds`` () : unit =
         let runs = setups |> List.map (fun setup -> setup.Name, run id Recovering setup)
 
         let check index =
@@ -33,7 +33,7 @@ module SimulationTests =
             | Passed -> ValueNone
             | ending -> ValueSome $"{name}, seed {seed}: {ending}"
 
-        let failures = Array.Parallel.init 10_000 check |> Array.choose ValueOption.toOption
+        let failures = Array.Parallel.init 4_000 check |> Array.choose ValueOption.toOption
         failures |> Expect.isEmpty
 
     [<Fact>]

@@ -17,9 +17,9 @@ open PeerFunctional.Runtime.Udp
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// Work on a disk. `Run` says what it was told to be durable and why it was told that something is not; `Holds` whether a
-/// directory holds what was told; `IsWhole` whether that is all the work was to make durable; `Start` begins anew on what is
-/// there and says what it would announce.
+/// Work on a disk. `Run` gives what the program reported as durable, and the error if it reported one; `Holds` whether a
+/// directory holds all that was reported; `IsWhole` whether the report covers the whole work; `Start` starts again on the
+/// directory and gives what it would announce.
 type private Work<'told> =
     { Prepare: string -> unit
       Run: FaultyDisk -> string -> 'told * string list

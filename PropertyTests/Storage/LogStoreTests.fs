@@ -273,7 +273,7 @@ module LogStoreTests =
         File.ReadAllBytes(scratch.Below "logs/1.pcap") |> Expect.equal before
 
     [<Fact>]
-    let ``A directory that is none, and one without a key, are named`` () : unit =
+    let ``A path that is not a directory, and a directory without a key, are refused by name`` () : unit =
         use scratch = new Scratch()
         Stored.problem (fun () -> Given.openStore scratch.Path) |> Expect.equal "key-missing"
 

@@ -89,7 +89,7 @@ module StoreLoopTests =
             Stored.reopened path |> Expect.equal (Map [ feed, a; b.Head.Feed, b ]))
 
     [<Fact>]
-    let ``An append that cannot be does not take those beside it along`` () : unit =
+    let ``A refused append does not fail the appends beside it`` () : unit =
         withStore (fun path store ->
             let a, b = Given.feed (Given.keys 1) 2, Given.feed (Given.keys 2) 3
 
@@ -102,7 +102,7 @@ module StoreLoopTests =
             Stored.reopened path |> Expect.equal (Map [ a.Head.Feed, a ]))
 
     [<Fact>]
-    let ``What has rotted on disk is fetched as doubtful`` () : unit =
+    let ``An event damaged on disk is fetched as Unverified`` () : unit =
         withStore (fun path store ->
             let events = Given.feed (Given.keys 1) 3
             store |> Stored.append events

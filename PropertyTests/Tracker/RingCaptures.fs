@@ -4,7 +4,6 @@ open System
 open PeerFunctional.Capture
 open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Kernel
-open PeerFunctional.Runtime.Capture
 open PeerFunctional.Tracker
 open PeerFunctional.Verification
 open PeerFunctional.Tests
@@ -13,14 +12,7 @@ open PeerFunctional.Tests
 module RingCaptures =
 
     let frames (name: string) =
-        [ for block in CaptureFile(Repository.trackerFixture $"{name}.pcapng").Blocks() do
-              match block with
-              | Captured frame -> frame
-              | SectionHeader
-              | InterfaceDescription _
-              | InterfaceStatistics _
-              | Skipped _
-              | Damaged _ -> () ]
+        CapturedFrames.ofFile (Repository.trackerFixture $"{name}.pcapng")
 
     let reports (frames: Frame seq) =
         frames |> Seq.map Captured |> Explanation.reports [ RingAnalysis.analyzer ]
@@ -45,14 +37,7 @@ module RingCaptures =
 
     /// A segment as a frame without a link layer.
     let frame time segment =
-        match Packet.ofSegment segment with
-        | Ok packet ->
-            { LinkType = LinkType.RawIp
-              Time = ValueSome time
-              Bytes = ReadOnlyMemory packet
-              Length = int64 packet.Length
-              Dropped = 0L }
-        | Error problem -> failwith problem.Detail
+        Packet.ofSegment segment |> CapturedFrames.ofPacket time
 
     let private start = 1_700_000_000_000_000_000L
 

@@ -307,7 +307,7 @@ module RingRunTests =
         Expect.equal (fatal |> List.map (fun _ -> true)) (fatal |> List.map falls)
         Expect.equal (harmless |> List.map (fun _ -> false)) (harmless |> List.map falls)
 
-    /// The tracker moves the handle to whoever registered last, and sends PING there only.
+    /// The tracker moves the handle to the peer that registered last, and sends PING there only.
     [<Fact>]
     let ``Two living peers with one handle are both told, and so is the tracker's user`` () : unit =
         let town = Town.settle Recovering shortened []

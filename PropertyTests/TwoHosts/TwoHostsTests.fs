@@ -98,7 +98,7 @@ module TwoHostsTests =
         }
 
     [<TwoHostsFact>]
-    let ``What the wildcards take is said`` () : Task =
+    let ``A wildcard binding is printed with the addresses that it covers`` () : Task =
         task {
             use hosts = TwoHosts.Join()
 

@@ -63,7 +63,7 @@ module FoldTests =
         singles |> Expect.equal [ Sent(20, 0, 1, "event Alice:20 (220 bytes)"); Dropped 20 ]
 
     [<Fact>]
-    let ``What a reader must not miss is never folded`` () : unit =
+    let ``Crashes, partitions, garbled messages and remarks are never folded`` () : unit =
         let remarkable =
             [ TimelineEvent.Crashed 1
               Restarted 1

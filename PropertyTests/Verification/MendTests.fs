@@ -56,7 +56,7 @@ module MendTests =
                 let model =
                     WorldModel.create subject.World Network.Ordered budget subject.Properties
 
-                StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 30_000L)).Verdicts
+                StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 10_000L)).Verdicts
                 |> List.choose (fun struct (property, verdict) ->
                     match verdict with
                     | Violated path ->

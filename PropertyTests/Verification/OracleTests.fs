@@ -30,7 +30,7 @@ module OracleTests =
         tally.Generated, tally.Unique
 
     [<Fact>]
-    let ``Peterson's processes are never both inside, and whoever waits gets in`` () : unit =
+    let ``Peterson's processes are never both inside, and a waiting process gets in`` () : unit =
         Expect.equal [ true, None; true, Some 3; true, None ] (summary (search 2 Mutex.peterson))
         let expected = Reference.check Mutex.peterson
         Expect.equal (expected.Generated, int64 expected.Distances.Count) (count Mutex.peterson)
@@ -40,7 +40,7 @@ module OracleTests =
         Expect.equal (false, Some 6) (List.head (summary (search 2 Mutex.careless)))
 
     [<Fact>]
-    let ``Whoever waits for the other to be outside may find it inside every time: a lasso`` () : unit =
+    let ``A process that waits for the other to leave may find it inside every time: a lasso`` () : unit =
         let report = search 2 Mutex.unfair
 
         match report.Verdicts |> List.last with

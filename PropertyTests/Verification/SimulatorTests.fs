@@ -184,7 +184,7 @@ module SimulatorTests =
     [<InlineData("hello", "bad-json")>]
     [<InlineData("""{"format":"peer-trace","version":1}""", "unknown-version")>]
     [<InlineData("""{"format":"peer-trace","version":3}""", "unknown-version")>]
-    let ``What is no trace is refused by name`` (text: string, problem: string) : unit =
+    let ``A text that is not a trace is refused by name`` (text: string, problem: string) : unit =
         match TraceFile.parse text with
         | Error malformation -> malformation.Problem |> Expect.equal problem
         | Ok _ -> failwith "it was read"

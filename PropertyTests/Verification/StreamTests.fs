@@ -110,7 +110,7 @@ module StreamTests =
         Expect.equal [||] (Array.Parallel.init 5_000 check |> Array.choose id)
 
     [<Fact>]
-    let ``A call to nobody is refused, and one that is lost is never answered`` () : unit =
+    let ``A call to an absent peer is refused, and a lost call gets no answer`` () : unit =
         let nobody =
             { patient with
                 Owner = fun _ -> ValueNone }

@@ -32,7 +32,7 @@ type private Captured =
         IsTaken: bool
         OfCaller: TcpStream
         OfCallee: TcpStream
-        /// Over, or nobody's interest: what still comes of it is passed over.
+        /// The connection is over or no analyzer wants it: further segments are ignored.
         IsForgotten: bool
     }
 

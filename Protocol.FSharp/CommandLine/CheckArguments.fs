@@ -19,7 +19,7 @@ module private CheckArguments =
             else
                 Error $"'{text}' is too large: use {least} to {most}")
 
-    /// The most of any fault: more would only be more of the same, for longer than anybody waits.
+    /// At most a thousand faults of a kind: a search with more never ends.
     let private faultCount = atMost 1000L 0L
 
     let private delays =

@@ -13,7 +13,7 @@ type CaptureOptions =
         Silence: TimeSpan
     }
 
-/// A system as commands see it: whoever has one can check it, simulate it and draw it, and knows none of its types.
+/// A system with its types hidden, so commands check, simulate and draw every system alike.
 type ProtocolSystem =
     {
         /// As the command line has it.

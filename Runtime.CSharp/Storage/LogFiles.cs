@@ -36,7 +36,7 @@ public static class LogFiles
     {
         try
         {
-            // Whatever has such a name: what is no file is named by whoever opens it.
+            // Every entry of such a name: opening one that is not a file fails and names it.
             return [.. Directory.EnumerateFileSystemEntries(folder, "*.pcap")
                 .OrderBy(path => LogFile.NumberOf(Path.GetFileName(path)) ?? long.MaxValue)
                 .ThenBy(path => path, StringComparer.Ordinal)];

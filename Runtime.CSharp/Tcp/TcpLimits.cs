@@ -1,6 +1,6 @@
 namespace PeerFunctional.Runtime.Tcp;
 
-/// <summary>How much partners may cost us. Whoever goes beyond is cut off, and nobody else notices.</summary>
+/// <summary>How much partners may cost us. A partner that exceeds a limit is cut off, and the others are served as before.</summary>
 public sealed record TcpLimits
 {
     /// <summary>

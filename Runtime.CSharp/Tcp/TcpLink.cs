@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using PeerFunctional.Kernel;
@@ -15,9 +14,6 @@ internal sealed class TcpLink<TMessage>
 {
     private const int ReadSize = 65_536;
 
-    /// <summary>Short messages that wait leave together, in writes of so many bytes at most.</summary>
-    private const int WriteSize = 65_536;
-
     private const long Never = long.MaxValue;
 
     private static readonly TimeSpan AcknowledgementPoll = TimeSpan.FromMilliseconds(2);
@@ -26,13 +22,12 @@ internal sealed class TcpLink<TMessage>
     private readonly TcpContext<TMessage> context;
     private readonly Address address;
     private readonly MessageReader<TMessage> reader;
-    private readonly Queue<ReadOnlyMemory<byte>> unsent = [];
+    private readonly SendQueue unsent;
     private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource readable = new();
     private Socket? socket;
     private TcpRecording? recording;
-    private long unreadBytes;
     private long deadline;
     private bool isOpen, isWriting, isHalfClosed, isEnded, isAsked, isAnswered;
     private volatile bool isLeft;
@@ -45,6 +40,7 @@ internal sealed class TcpLink<TMessage>
         Name = name;
         address = Address.NewStream(name);
         reader = new(context, name);
+        unsent = new(context.Limits.MaxUnreadBytes);
         deadline = context.After(context.Limits.ConnectDeadline);
         readable.SetResult();
     }
@@ -102,7 +98,7 @@ internal sealed class TcpLink<TMessage>
     {
         get
         {
-            lock (gate) return unreadBytes;
+            lock (gate) return unsent.Unwritten;
         }
     }
 
@@ -114,15 +110,13 @@ internal sealed class TcpLink<TMessage>
             if (isLeft || isHalfClosed || aborted is not null) return;
             isAnswered = true;
 
-            if (unreadBytes > context.Limits.MaxUnreadBytes)
+            if (!unsent.TryAdd(bytes))
             {
                 Notify(TcpEvent.NotReading);
                 Abort(CloseReason.Reset);
                 return;
             }
 
-            unsent.Enqueue(bytes);
-            unreadBytes += bytes.Length;
             if (isWriting || !isOpen) return;
             isWriting = true;
         }
@@ -147,7 +141,7 @@ internal sealed class TcpLink<TMessage>
         {
             isLeft = true;
             readable.TrySetResult();
-            if (!isOpen && unsent.Count == 0) Abort(CloseReason.Reset);
+            if (!isOpen && unsent.IsEmpty) Abort(CloseReason.Reset);
             else if (isOpen && !isWriting) End();
             else deadline = context.After(context.Wire.Limits.Request);
         }
@@ -254,7 +248,7 @@ internal sealed class TcpLink<TMessage>
             if (aborted is not null) return;
             isOpen = true;
             if (!isLeft) deadline = Never;
-            isWriting = unsent.Count > 0;
+            isWriting = !unsent.IsEmpty;
             if (isHalfClosed && !isWriting) End();
             // The machine may have left already; then something waits to be said, or the call would have been given up.
             if (isWriting) _ = WriteAsync();
@@ -306,7 +300,6 @@ internal sealed class TcpLink<TMessage>
 
     private async Task WriteAsync()
     {
-        byte[]? buffer = null;
         try
         {
             while (true)
@@ -314,15 +307,12 @@ internal sealed class TcpLink<TMessage>
                 ReadOnlyMemory<byte> bytes;
                 lock (gate)
                 {
-                    if (!unsent.TryDequeue(out bytes))
+                    if (!unsent.TryTake(out bytes))
                     {
                         isWriting = false;
                         if (isLeft || isHalfClosed) End();
                         return;
                     }
-
-                    if (unsent.TryPeek(out var next) && bytes.Length + next.Length <= WriteSize)
-                        bytes = Gather(bytes, buffer ??= ArrayPool<byte>.Shared.Rent(WriteSize));
                 }
 
                 // Seen before it leaves: a recording shows the question before its answer.
@@ -330,31 +320,13 @@ internal sealed class TcpLink<TMessage>
                 for (var rest = bytes; !rest.IsEmpty;)
                     rest = rest[await socket!.SendAsync(rest, SocketFlags.None)..];
 
-                lock (gate) unreadBytes -= bytes.Length;
+                lock (gate) unsent.Wrote(bytes.Length);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             Abort(CloseReason.Reset);
         }
-        finally
-        {
-            if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>A message and those that wait behind it, as far as they fit into a buffer; under the gate.</summary>
-    private ReadOnlyMemory<byte> Gather(ReadOnlyMemory<byte> first, byte[] buffer)
-    {
-        first.CopyTo(buffer);
-        var length = first.Length;
-        while (unsent.TryPeek(out var next) && length + next.Length <= WriteSize)
-        {
-            next.CopyTo(buffer.AsMemory(length));
-            length += next.Length;
-            unsent.Dequeue();
-        }
-        return buffer.AsMemory(0, length);
     }
 
     /// <summary>Says that nothing more comes from us; under the gate.</summary>

@@ -5,7 +5,7 @@ open System
 /// Pickles of plain values as whole byte strings.
 module Pickle =
 
-    /// Reads the first value; bytes after its STOP are nobody's.
+    /// Reads the first value; bytes after its STOP are left unread.
     val read: bytes: ReadOnlyMemory<byte> -> Result<Pickled, PeerFunctional.Kernel.Malformation>
 
     /// The pickle of a value.

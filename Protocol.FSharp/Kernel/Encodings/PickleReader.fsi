@@ -8,7 +8,7 @@ type PickleReader
 
 type PickleProgress =
 
-    /// The value; bytes after its STOP are nobody's.
+    /// The value; bytes after its STOP are left unread.
     | Finished of Pickled
     | Unfinished of PickleReader
     | Refused of Malformation
@@ -19,7 +19,7 @@ module PickleReader =
 
     val start: PickleReader
 
-    /// Why a pickle that ends here is none.
+    /// The malformation of a pickle that ends before its STOP.
     val cutShort: Malformation
 
     /// Takes the next bytes.

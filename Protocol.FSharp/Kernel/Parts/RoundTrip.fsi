@@ -55,6 +55,6 @@ module RoundTrip =
     /// How long to wait for an answer before asking again, `least` at least.
     val timeout: least: TimeSpan -> roundTrip: RoundTrip -> TimeSpan
 
-    /// How long to wait before a sign of life: as a timeout, but it does not grow past the mean time of an answer or past
+    /// How long to wait before a keep-alive: as a timeout, but it does not grow past the mean time of an answer or past
     /// `longest`, because it is small and asks for little.
     val beat: longest: TimeSpan -> least: TimeSpan -> roundTrip: RoundTrip -> TimeSpan

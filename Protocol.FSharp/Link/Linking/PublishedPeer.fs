@@ -167,7 +167,7 @@ module PublishedPeer =
 
     let private ping = Header.print (Header.plain PingHeader)
 
-    /// Once the size of a stream's items is known, its thread reads items only: a sign of life comes out as some.
+    /// Once the size of a stream's items is known, its thread reads items only: it takes a keep-alive for items.
     let private pingAsItems connection (link: PublishedLink) size (flow: Flow) : Flow =
         (flow, [ 0..size .. ping.Length - 1 ])
         ||> List.fold (fun flow start ->
@@ -184,7 +184,7 @@ module PublishedPeer =
         | Item(dataType, content) -> flow |> tell (ItemCame(connection, link.Peer, dataType, content))
         | Piece content -> flow |> pieceCame connection link content
         | Ping when link.Stream.Size.IsSome -> flow |> pingAsItems connection link link.Stream.Size.Value
-        // The original answers bytes that are no text with a sign of life.
+        // The original answers bytes that are no text with a keep-alive.
         | Unknown false -> flow |> send connection Ping
         | Hello _
         | Accept _

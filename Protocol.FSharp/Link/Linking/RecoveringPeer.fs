@@ -121,7 +121,7 @@ module RecoveringPeer =
             |> tell (OfferRefused(Connection.partner connection, "the caller did not wait for the answer"))
         | None -> flow
 
-    /// Signs of life would count as items on a stream whose size is known.
+    /// Keep-alives would count as items on a stream whose size is known.
     let private beats connection (flow: Flow) : Flow =
         match tryFind connection flow with
         | Some { Phase = Agreed

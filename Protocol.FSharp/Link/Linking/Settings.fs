@@ -13,7 +13,7 @@ type Acceptance =
 type Timer =
     /// An offer must be answered by now: by the partner, or by the user.
     | Deadline of Connection
-    /// The partner gets a sign of life.
+    /// The partner gets a keep-alive.
     | Beat of Connection
     /// A search is over.
     | SearchOver
@@ -44,7 +44,7 @@ type LinkSettings =
         MaxLinks: int
         /// Whether it answers searches.
         IsVisible: bool
-        /// How long an answer may take; half of it passes before a sign of life.
+        /// How long an answer may take; half of it passes before a keep-alive.
         Timeout: TimeSpan
         /// How long the user may take to decide about an offer.
         Patience: TimeSpan

@@ -20,7 +20,7 @@ type StreamItems =
 /// What comes out of a stream.
 type StreamItem =
     | StreamItem of ByteString
-    /// An original sends signs of life between the items of a stream.
+    /// An original sends keep-alives between the items of a stream.
     | StreamPing
     /// A header that is none of a stream.
     | StreamHeader of Malformation
@@ -63,7 +63,7 @@ module StreamItems =
         let length = min bytes.Length whole.Length
         bytes.Span.Slice(0, length).SequenceEqual(whole.Span.Slice(0, length))
 
-    /// Whether the bytes are the beginning of a sign of life, as far as they are here.
+    /// Whether the bytes are the beginning of a keep-alive, as far as they have come.
     let private mayBePing bytes = begins bytes ping
 
     let private dataWord = ReadOnlyMemory "DATA|data_size="B
@@ -123,7 +123,7 @@ module StreamItems =
         and readItem size bytes stream found =
             if bytes.Length >= Header.Length && mayBePing bytes && size <> Header.Length then
                 read (bytes.Slice Header.Length) stream (StreamPing :: found)
-            // Only more bytes tell a sign of life from an item that begins like one.
+            // Only more bytes tell a keep-alive from an item that begins like one.
             elif bytes.Length < size || (mayBePing bytes && bytes.Length < Header.Length) then
                 struct (List.rev found, holding bytes stream)
             else

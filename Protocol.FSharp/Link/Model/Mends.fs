@@ -37,7 +37,7 @@ module Mends =
               "When nothing has arrived for two seconds, it writes a PING: into the middle of the payload that it is sending, and \
                between the items of a stream, where the other side reads the PING as items."
               "It sends a keep-alive each second, but not between the items of a stream. It drops a keep-alive that arrives there."
-              "Signs of life go out within the partner's timeout, but not between the items of a stream"
+              "A peer sends keep-alives within the partner's timeout, but not between the items of a stream"
               [ whole, [] ]
           mend
               "read-first-headers"

@@ -108,7 +108,7 @@ module CapturedLink =
         |> Option.orElse (List.tryHead readings)
         |> Option.map (fun reading -> payload start reading bytes)
 
-    /// An item of a stream, if it is whole: signs of life inside it are none of its bytes.
+    /// An item of a stream, if it is whole: keep-alives inside it are not among its bytes.
     let private streamItemAt start size (bytes: ReadOnlyMemory<byte>) =
         let struct (``end``, _) as reading =
             if size = ping.Length then

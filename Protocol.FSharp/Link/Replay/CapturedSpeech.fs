@@ -9,7 +9,7 @@ type CapturedSpeech =
     | Said of Message
     /// A DATA header.
     | Announced of DataType * size: int
-    /// The bytes of an item; an original writes its signs of life into the payload that it is sending.
+    /// The bytes of an item; an original writes its keep-alives into the payload that it is sending.
     | Payload of ByteString * pings: int
     /// Read by an original: a part of a message, which tells nothing by itself.
     | Part

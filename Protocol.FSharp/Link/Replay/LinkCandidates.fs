@@ -25,13 +25,13 @@ module LinkCandidates =
     /// A timeout that no capture shows the end of.
     let private endless = TimeSpan.FromDays 30.0
 
-    /// How long the peer had heard nothing, and said no sign of life, before each of its signs of life: `isHeard` where it waits
+    /// How long the peer had heard nothing, and sent no keep-alive, before each of its keep-alives: `isHeard` where it waits
     /// anew with what it hears.
     let private pauses isHeard (it: CapturedEndOfLink) =
         let at (direction: CapturedDirection) (framed: FramedSpeech) =
             (CapturedLink.placeOf (framed.End - 1) direction).At
 
-        let signs =
+        let keepAlives =
             [ for framed: FramedSpeech in it.Said.Messages do
                   match framed.Speech with
                   | Ok(Said Ping) -> struct (at it.Said framed, true)
@@ -47,13 +47,13 @@ module LinkCandidates =
                   | Ok _
                   | Error _ -> () ]
 
-        signs @ heard
+        keepAlives @ heard
         |> List.sortBy (fun struct (at, _) -> at)
         |> List.pairwise
         |> List.choose (fun (struct (before, _), struct (at, isPing)) -> if isPing then Some(at - before) else None)
         |> List.filter (fun pause -> pause >= shortest)
 
-    /// The timeouts that a peer may have had, the likeliest first; `share` of one passes before a sign of life.
+    /// The timeouts that a peer may have had, the likeliest first; `share` of one passes before a keep-alive.
     let private timeouts isHeard (share: float) ends =
         let measured =
             match ends |> List.collect (pauses isHeard) with
@@ -191,7 +191,8 @@ module LinkCandidates =
                     IsSame = CapturedSpeech.isSame write
                     UserRequests = [ Proceed ]
                     MayStopUnseen = false
-                    MessageWords = CapturedSpeech.words }
+                    MessageWords = CapturedSpeech.words
+                    StateWords = ReplayedDiscovery.words }
 
             ParticipantTraffic.judge candidate traffic
 

@@ -71,7 +71,7 @@ module LinkConversation =
             | WireEvent.Connection _ -> []
           Mentions = [] }
 
-    /// A conversation ends after two minutes of silence, which is many signs of life.
+    /// A conversation ends after two minutes of silence, which is many keep-alives.
     let recognizer =
         { Recognizer.create datagram (fun _ callee bytes -> offer callee bytes) with
             Learn = learn

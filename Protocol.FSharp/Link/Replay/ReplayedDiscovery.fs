@@ -59,6 +59,24 @@ module ReplayedDiscovery =
         { Answers = heard |> List.rev |> List.map (fun struct (_, _, names) -> names) |> Array.ofList
           Searches = searches |> List.rev |> Array.ofList }
 
+    /// The searches made and heard, and the peers that answered: "made no search, heard 2 searches, answered as 10.0.0.1:5000".
+    /// More than three peers are only counted.
+    let words state =
+        let searches count =
+            match count with
+            | 0 -> "no search"
+            | 1 -> "one search"
+            | count -> $"{count} searches"
+
+        let answered =
+            match List.ofSeq state.Peers.Keys with
+            | [] when state.Heard = 0 -> ""
+            | [] -> ", answered none"
+            | names when names.Length > 3 -> $", answered as {names.Length} peers"
+            | names -> ", answered as " + String.concat " and " names
+
+        $"made {searches state.Made}, heard {searches state.Heard}{answered}"
+
     /// A socket whose peers are `create`d by their names and step by `step`.
     let machine
         script

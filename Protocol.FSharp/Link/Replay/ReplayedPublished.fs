@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 type PublishedReplay =
     {
         Threads: Map<Connection, PublishedPeer>
-        /// Connections on which the capture does not tell when it read or wrote what: its signs of life have no time there.
+        /// Connections on which the capture does not tell when it read or wrote what: its keep-alives have no time there.
         Astray: Set<Connection>
     }
 
@@ -81,7 +81,7 @@ module ReplayedPublished =
         else
             struct (state, [])
 
-    /// A sign of life is due. One that comes while an item leaves goes into the item.
+    /// A keep-alive is due. One that comes while an item leaves goes into the item.
     let private beat isLeaving now connection state =
         if Set.contains connection state.Astray then
             struct (state, [])

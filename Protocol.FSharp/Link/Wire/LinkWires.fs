@@ -10,7 +10,7 @@ module Limits =
     [<Literal>]
     let DiscoveryPort = 1024
 
-    /// The original's timeout: for an answer, and before a sign of life.
+    /// The original's timeout: for an answer, and before a keep-alive.
     let timeout = TimeSpan.FromSeconds 2.0
 
     /// How long the original collects answers to a search after the last one.

@@ -13,9 +13,9 @@ type Message =
     | Item of DataType * ByteString
     /// On a stream: any number of its bytes. Only its two ends together know where an item begins.
     | Piece of ByteString
-    /// A sign of life on a connection.
+    /// A keep-alive on a connection.
     | Ping
-    /// A header of an unknown kind. An original answers one that is no text with a sign of life.
+    /// A header of an unknown kind. An original answers one that is no text with a keep-alive.
     | Unknown of isText: bool
     /// By broadcast: who is there? `bytes` is the length of the datagram.
     | Search of searcher: string * bytes: int

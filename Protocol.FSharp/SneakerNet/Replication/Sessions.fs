@@ -17,14 +17,14 @@ module Sessions =
         | Ours -> RoundTrip.least
         | Original -> TimeSpan.FromMilliseconds 500.0
 
-    /// The longest pause between signs of life to a partner that answers within it.
+    /// The longest pause between keep-alives to a partner that answers within it.
     let private longestBeat = TimeSpan.FromSeconds 1.0
 
     /// Announcements sent within one silence: a partner of ours that misses them all ends its session.
     [<Literal>]
     let private BeatsASilence = 10.0
 
-    /// The time to the next retry: long enough for an answer. A quiet partner gets a sign of life. A partner of ours
+    /// The time to the next retry: long enough for an answer. A quiet partner gets a keep-alive. A partner of ours
     /// that is asked for nothing may wait for announcements: it gets several within its silence.
     let private retryDue partner (state: RecoveringState) =
         let wait =

@@ -17,12 +17,12 @@ type WireOptions =
 /// tuple, fields beyond those a message has are ignored. The original checks no field. What is `Unusual` here has these ends
 /// there: REGISTER with any port (text, -1, None) or any handle (None, a list) is stored; ECHO with a handle that is no text
 /// ends the tracker; QUERY with `'0'`, `0.9`, True or a number out of range is answered, with what `int` makes of it, and with
-/// None or `'x'` ends the peer; what has no first field, or lacks one the original looks at, ends whoever reads it; another
+/// None or `'x'` ends the peer; a message without a first field, or without one the original looks at, ends its reader; another
 /// command gets `Bad request` from a tracker and `No data sent!` from a peer.
 ///
 /// REG_INIT is read in both dialects' orders: of its first two fields the one that is a literal IP address is the address; where
 /// both are, or neither, the order is the programs': handle, address. Requests and answers are told apart by the connection's
-/// end: who was called reads requests, who called reads answers, so PING is a request there and the document's ACK here.
+/// end: the called side reads requests, the caller reads answers, so PING is a request there and the document's ACK here.
 module Wire =
 
     /// The most bytes an original reads of a message.

@@ -13,7 +13,7 @@ module ActionPath =
             { walked with
                 Run = run
                 Steps = TraceStep.after run.WorldState action :: walked.Steps }
-        // Whoever runs the steps again sees it refused.
+        // Another run of the steps refuses it again.
         | Error _ ->
             { walked with
                 Steps = TraceStep.after walked.Run.WorldState action :: walked.Steps }

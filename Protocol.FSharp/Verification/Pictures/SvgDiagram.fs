@@ -53,8 +53,8 @@ module SvgDiagram =
     let private texts x y anchor words =
         words |> List.mapi (fun index words -> text x (y + lineHeight * float index) anchor [] words)
 
-    let private wide words =
-        words |> List.map Canvas.length |> List.fold max 0 |> float |> (*) letterWidth
+    let private boldWidth words =
+        words |> List.map Canvas.length |> List.fold max 0 |> float |> (*) boldLetterWidth
 
     let private departureWords page (arrow: Arrow) fates =
         let source, target = page.Lanes[arrow.From], page.Lanes[arrow.To]
@@ -137,7 +137,7 @@ module SvgDiagram =
                 else
                     page.Lanes[lanes.MinimumElement] - 20.0, page.Lanes[lanes.MaximumElement] + 20.0
 
-            let width = max (last - first) (wide words + 70.0)
+            let width = max (last - first) (boldWidth words + 70.0)
 
             let x =
                 max timeWidth (min ((first + last - width) / 2.0) (page.Width - width - 10.0))

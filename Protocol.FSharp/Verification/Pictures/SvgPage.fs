@@ -18,6 +18,7 @@ module SvgPage =
     let Top = 60.0
 
     let letterWidth = 11.2
+    let boldLetterWidth = 12.8
     let timeWidth = 96.0
     let margin = 140.0
     let maxGap = 700.0
@@ -57,7 +58,22 @@ module SvgPage =
           Tops: float array
           Bottom: float }
 
-    let columns width = max 8 (int (width / letterWidth))
+    let private columnsOf letter width = max 8 (int (width / letter))
+
+    let columns width = columnsOf letterWidth width
+
+    /// By the style, of a note or banner of this tone.
+    let private columnsIn tone =
+        match tone with
+        | Severity.Calm
+        | Severity.Clock -> columns
+        | Severity.Good
+        | Severity.Back
+        | Severity.Over
+        | Severity.Warning
+        | Severity.Divergence
+        | Severity.Bad
+        | Severity.Gone -> columnsOf boldLetterWidth
 
     let gap (diagram: SequenceDiagram) =
         let need (arrow: Arrow) =
@@ -76,16 +92,17 @@ module SvgPage =
             |> List.collect (function
                 | Departure _
                 | Ending _ -> []
-                | Note(lane, _, words) ->
+                | Note(lane, tone, words) ->
                     let room =
                         if isRightOf lanes lane then
                             width - lanes[lane] - 50.0
                         else
                             lanes[lane] - timeWidth - 30.0
 
-                    Canvas.wrap (columns room) 4 words
-                | Banner(_, words) -> Canvas.wrap (columns (width - timeWidth - 40.0)) 4 words
-                | Bundle(lines, _) -> lines |> List.collect (Canvas.wrap (columns (width - timeWidth - 80.0)) 2)))
+                    Canvas.wrap (columnsIn tone room) 4 words
+                | Banner(tone, words) -> Canvas.wrap (columnsIn tone (width - timeWidth - 40.0)) 4 words
+                | Bundle(lines, _) ->
+                    lines |> List.collect (Canvas.wrap (columnsOf boldLetterWidth (width - timeWidth - 80.0)) 2)))
 
     let heightOf words =
         max RowHeight (16.0 + lineHeight * float (List.length words))

@@ -16,7 +16,11 @@ module SvgPage =
     [<Literal>]
     val Top: float = 60.0
 
+    /// The mean width of a letter in the page's font at 20 pixels. The mean of DejaVu Sans is 11.3 over the alphabet.
     val letterWidth: float
+
+    /// The mean width of a bold letter in the page's font at 20 pixels. The mean of DejaVu Sans is 12.7 over the alphabet.
+    val boldLetterWidth: float
 
     val timeWidth: float
 
@@ -48,6 +52,7 @@ module SvgPage =
             Bottom: float
         }
 
+    /// How many letters fit into a width, 8 at least.
     val columns: width: float -> int
 
     val gap: diagram: SequenceDiagram -> float

@@ -2,8 +2,8 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Capture
 
-/// Whoever listens to a capture for the conversations of one system. A conversation that is over comes as a result to be
-/// made, which may take its time, on any thread.
+/// Finds the conversations of one system in a capture. A finished conversation comes as a function that judges it; any thread
+/// may call it, and it may take long.
 [<NoEquality; NoComparison>]
 type CaptureAnalyzer =
     {

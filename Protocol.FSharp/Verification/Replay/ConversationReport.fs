@@ -136,7 +136,7 @@ module ConversationReport =
             match roster.OfEndpoint datagram.Source, roster.OfEndpoint datagram.Destination with
             | ValueSome from, ValueSome recipient ->
                 [ timed from (Sent(number, from, recipient, words))
-                  // Nobody can tell whether a message to somebody who never speaks arrived.
+                  // The capture does not show whether a message to a silent recipient arrived.
                   if Set.contains recipient speakers then
                       timed recipient (Delivered number)
 

@@ -2,7 +2,7 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Capture
 
-/// A captured file as one timeline: every conversation in it that somebody has an analyzer for, with the verdicts on its peers.
+/// A captured file as one timeline: every conversation that one of the analyzers recognizes, with the verdicts on its peers.
 module Explanation =
 
     /// What the analyzers make of the blocks of a capture of which these facts are known, in the order conversations end.

@@ -121,7 +121,7 @@ module Roster =
               IsCut = false }
           Limits = decoded.Limits }
 
-    /// Up to when the participant would have shown what it did: one that takes no call any more by its last sign of life.
+    /// Up to when the participant would have shown what it did: one that takes no call any more by its last keep-alive.
     let private horizon (traffic: ParticipantTraffic<'message>) =
         let isThereLast =
             traffic.Called
@@ -200,7 +200,7 @@ module Roster =
                List.contains column (columnsAt decoded roster one)
                || List.contains column (columnsAt decoded roster other)
 
-    /// Nobody is accused of what the capture cannot show.
+    /// A divergence that missing packets may explain becomes `NotJudged`.
     let private excuse (decoded: DecodedConversation<'about, 'message>) roster column result =
         let participant = List.item column roster.Participants
 

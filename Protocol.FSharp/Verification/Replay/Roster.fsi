@@ -55,7 +55,7 @@ type Roster<'message> =
         /// In the order of the timeline's columns.
         Participants: CapturedParticipant<'message> list
 
-        /// Whose an endpoint of datagrams is; none where it is nobody's.
+        /// The participant that owns an endpoint of datagrams, if any.
         OfEndpoint: (Endpoint -> int voption)
         OfCaller: (CapturedConnection<'message> -> int voption)
         OfCallee: (CapturedConnection<'message> -> int voption)

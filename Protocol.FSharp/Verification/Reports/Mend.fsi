@@ -1,6 +1,6 @@
 namespace PeerFunctional.Verification
 
-/// A kind of fault of a run, whoever chose it.
+/// A kind of fault of a run, chosen by a simulator, a checker or a file.
 [<RequireQualifiedAccess>]
 type FaultKind =
     | Loss

@@ -22,7 +22,7 @@ type Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
         Source: TestSource
     }
 
-/// Somebody who can use a subject of any types.
+/// A visitor for a scenario whose type arguments are unknown.
 type IScenarioVisitor<'result> =
 
     abstract Visit:

@@ -19,8 +19,8 @@ type TraceOrigin =
     /// The checker: the actions are all there is.
     | Searched
 
-/// A run, whoever made it: enough to tell it, to write it down, to run it again and to see that it is the same. In a file
-/// timers go by their words.
+/// A run of a simulator or a checker, with all that is needed to print it, to write it to a file, to run it again and to
+/// compare the runs. A file names timers by their words.
 type Trace<'timer> =
     {
         System: string

@@ -35,7 +35,7 @@ module Connections =
           CallCount = 0 }
 
     let tryFind peer name (lines: Connections) =
-        // A call to nobody has a far end that is no peer's.
+        // The far end of a call to an absent peer belongs to no peer.
         PerPeer.tryItem peer lines.ByPeer
         |> ValueOption.bind (fun found -> Map.tryFind name found.Ends |> ValueOption.ofOption)
 

@@ -8,10 +8,10 @@ open PeerFunctional.Kernel
 type Emission<'message> =
     | Sent of Envelope<'message>
 
-    /// To an address that leads to nobody, or on a connection that is no more.
+    /// To an address of no peer, or on a closed connection.
     | Undeliverable of 'message
 
-    /// What the peer told its user; a search that nobody listens to never makes the words.
+    /// A notice to the peer's user. The words are made only when they are printed.
     | Noticed of words: (unit -> string)
 
 /// A peer's step under way: what it put out so far, last first.

@@ -175,7 +175,7 @@ module WorldState =
             let ends =
                 [ line.From; recipient ] |> List.distinct |> List.sort |> List.filter isOpen
 
-            // Under a number of its own, an end hears nothing of what was under way.
+            // A broken end gets a new number, so envelopes under way to its old number are dropped.
             let breakEnd
                 reason
                 (struct (peer, name) as broken)

@@ -3,7 +3,7 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-/// The peers of a world at one moment. The envelopes under way belong to whoever runs the world state: a simulator gives them
+/// The peers of a world at one moment. The envelopes under way belong to the engine that runs it: a simulator gives them
 /// times, a checker keeps them as a set, a bag or queues.
 type WorldState<'state, 'timer, 'ask, 'store when 'timer: comparison> =
     {

@@ -59,7 +59,7 @@ public sealed class RpcSession : IAsyncDisposable
                     throw new IOException($"no session with {address}: {(problem.InnerException ?? problem).Message}", problem);
                 }
 
-                return Over(new WebSocketTransport(socket), main, options);
+                return Over(new WebSocketTransport(socket, 3L * options.MaxMessage), main, options);
             default:
                 throw new ArgumentException($"'{address}' must begin with ws:, wss:, http: or https:.", nameof(address));
         }

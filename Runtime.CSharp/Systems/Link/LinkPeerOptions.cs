@@ -28,7 +28,7 @@ public sealed record LinkPeerOptions
     /// <summary>Links at a time, 1 or more.</summary>
     public int MaxLinks { get; init; } = 1_000;
 
-    /// <summary>How long an answer may take; half of it passes before a sign of life.</summary>
+    /// <summary>How long an answer may take; half of it passes before a keep-alive.</summary>
     public TimeSpan Timeout { get; init; } = Limits.timeout;
 
     /// <summary>How long <see cref="Decide"/> may take.</summary>

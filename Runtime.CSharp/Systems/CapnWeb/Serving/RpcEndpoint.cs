@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -17,13 +19,16 @@ internal sealed class RpcEndpoint(Func<HttpContext, object?> main, RpcServerOpti
             return;
         }
 
+        var served = main(context);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             KeepAliveInterval = options.KeepAlive,
             KeepAliveTimeout = options.KeepAlive,
         }).ConfigureAwait(false);
-        var session = RpcSession.Over(new WebSocketTransport(socket, 3L * options.MaxMessage), main(context), options);
-        using var stopping = context.RequestAborted.UnsafeRegister(static it => ((RpcSession)it!).Main.Dispose(), session);
+        var session = RpcSession.Over(new WebSocketTransport(socket, 3L * options.MaxMessage), served, options);
+        var lifetime = context.RequestServices.GetService<IHostApplicationLifetime>();
+        using var aborting = context.RequestAborted.UnsafeRegister(End, session);
+        using var stopping = (lifetime?.ApplicationStopping ?? default).UnsafeRegister(End, session);
         await session.Completion.ConfigureAwait(false);
     });
 
@@ -60,6 +65,8 @@ internal sealed class RpcEndpoint(Func<HttpContext, object?> main, RpcServerOpti
             await RefuseAsync(context, StatusCodes.Status504GatewayTimeout, "The batch took too long.").ConfigureAwait(false);
         }
     });
+
+    private static void End(object? session) => ((RpcSession)session!).Main.Dispose();
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -34,6 +34,12 @@ internal sealed class WriteWork(
     }
 }
 
+/// <summary>Nobody waits for an outcome any more.</summary>
+internal sealed class ForgetWork(long outcome) : IWork
+{
+    public void Do(Conversation conversation) => conversation.Forget(outcome);
+}
+
 /// <summary>What a target returned.</summary>
 internal sealed class AnswerWork(long call, HeldResult result, Outbound outbound) : IWork
 {

@@ -20,8 +20,9 @@ internal sealed partial class Conversation
         RpcPromise? owner, CancellationToken cancellation)
     {
         var pending = new PendingResult<T>(converter, owner);
-        pending.CancelWith(cancellation);
-        Post(new CallWork(NewOutcome(), target, path, arguments, outbound, pending));
+        var outcome = NewOutcome();
+        Post(new CallWork(outcome, target, path, arguments, outbound, pending));
+        pending.CancelWith(cancellation, this, outcome);
         return pending.Task;
     }
 

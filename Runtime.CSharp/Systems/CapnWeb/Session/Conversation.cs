@@ -84,8 +84,8 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     public void Malformed(string problem) =>
         Run(new InputWork(SessionInput.NewMalformed(Stream, new(WireProblem.BadMessage, problem))));
 
-    /// <summary>The connection is gone.</summary>
-    public void Closed(CloseReason reason) => Post(SessionInput.NewClosed(Stream, reason));
+    /// <summary>The connection is gone, and this is what is known of why.</summary>
+    public void Lose(string reason) => Post(UserCommand.NewLose(Failures.Error(reason)));
 
     /// <summary>Ends the session with an error that the peer is told.</summary>
     public void Fail(string problem) => Post(UserCommand.NewFail(Failures.Error(problem)));
@@ -94,7 +94,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     {
         do
         {
-            while (inbox.TryDequeue(out var work)) work.Do(this);
+            while (inbox.TryDequeue(out var work)) Do(work);
             wire.Flush();
             Volatile.Write(ref isRunning, 0);
         }
@@ -113,6 +113,25 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     {
         awaiting[outcome] = waiting;
         Command(UserCommand.NewAwait(Hook.NewOutcome(outcome)));
+    }
+
+    /// <summary>Only for work in its turn: nobody waits for it any more.</summary>
+    public void Forget(long outcome)
+    {
+        if (awaiting.Remove(outcome)) Command(UserCommand.NewForget(Hook.NewOutcome(outcome)));
+    }
+
+    /// <summary>A fault of this library ends the session, not the process.</summary>
+    private void Do(IWork work)
+    {
+        try
+        {
+            work.Do(this);
+        }
+        catch (Exception problem)
+        {
+            Fail(problem.Message);
+        }
     }
 
     private void Post(SessionInput input) => Post(new InputWork(input));
@@ -136,9 +155,9 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
                 Perform(ask.Item);
                 break;
             case SessionOutput.SetTimer set:
-                silence ??= Options.Clock.CreateTimer(_ => Post(SessionInput.NewTimerFired(PeerFunctional.CapnWeb.Timer.Silence)), null,
-                    Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                silence.Change(set.due, Timeout.InfiniteTimeSpan);
+                silence?.Dispose();
+                silence = Options.Clock.CreateTimer(
+                    _ => Post(SessionInput.NewTimerFired(PeerFunctional.CapnWeb.Timer.Silence)), null, set.due, Timeout.InfiniteTimeSpan);
                 break;
             case SessionOutput.CancelTimer:
                 silence?.Dispose();
@@ -163,7 +182,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
                 Targets.Add(open.target, new PipeTarget());
                 break;
             case Ask.Pump pump:
-                _ = new Pump(this, pump.stream).RunAsync(Targets.Find(pump.target) as SourceTarget, Hook.NewTarget(pump.target));
+                _ = new Pump(this, pump.stream).RunAsync(SourceTarget.Of(Targets.Find(pump.target)), Hook.NewTarget(pump.target));
                 break;
             case Ask.Ended over:
                 wire.Close(Failures.Text(over.failure));

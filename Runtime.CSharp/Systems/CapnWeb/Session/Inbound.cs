@@ -9,11 +9,9 @@ internal sealed class Inbound(Conversation conversation, bool isBorrowed)
 {
     private List<RpcStub>? stubs;
     private List<Hook>? claimed;
+    private List<PipeTarget>? pipes;
 
     public Conversation Conversation => conversation;
-
-    /// <summary>Whether who takes a reference must drop it.</summary>
-    public bool Owns => !isBorrowed;
 
     /// <summary>The stub of a reference.</summary>
     public RpcStub Stub(Reference reference)
@@ -32,8 +30,12 @@ internal sealed class Inbound(Conversation conversation, bool isBorrowed)
     }
 
     /// <summary>The writer's end of a stream that came.</summary>
-    public PipeTarget? Pipe(Reference reference) =>
-        conversation.Targets.Find(((Reference.Readable)reference).target) as PipeTarget;
+    public PipeTarget? Pipe(Reference reference)
+    {
+        if (conversation.Targets.Find(((Reference.Readable)reference).target) is not PipeTarget pipe) return null;
+        if (isBorrowed) (pipes ??= []).Add(pipe);
+        return pipe;
+    }
 
     /// <summary>The stubs are disposed with a promise.</summary>
     public void GiveTo(RpcPromise? owner)
@@ -41,10 +43,16 @@ internal sealed class Inbound(Conversation conversation, bool isBorrowed)
         if (stubs is not null) owner?.Own(stubs);
     }
 
-    /// <summary>The call that had them as arguments has ended: the session gives up what they lead to.</summary>
+    /// <summary>
+    /// The call that had them as arguments has ended: the session gives up what they lead to. A stream that is being read goes on.
+    /// </summary>
     public void Expire()
     {
         foreach (var stub in stubs ?? []) stub.Expire();
+        foreach (var pipe in pipes ?? [])
+        {
+            if (!pipe.IsBegun) pipe.GiveUp();
+        }
     }
 
     public void DisposeStubs()
@@ -59,7 +67,9 @@ internal sealed class Inbound(Conversation conversation, bool isBorrowed)
         if (references.IsEmpty) return;
         foreach (var reference in references)
         {
-            var hook = ReferenceModule.hook(reference);
+            var owned = ReferenceModule.owned(reference);
+            if (!owned.IsValueSome) continue;
+            var hook = owned.Value;
             if (claimed is null || !claimed.Remove(hook)) conversation.Drop(hook);
         }
     }

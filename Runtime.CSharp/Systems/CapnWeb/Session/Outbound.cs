@@ -33,6 +33,12 @@ internal class Outbound(Conversation conversation, bool passes)
         return stub is RpcPromise ? Reference.NewAwaited(hook) : Reference.NewStub(hook);
     }
 
+    /// <summary>A reference of the session is mentioned once more.</summary>
+    public void Hold(Reference reference)
+    {
+        if (ReferenceModule.hook(reference) is { IsTarget: false } hook) (retained ??= []).Add(hook);
+    }
+
     /// <summary>A promise of what a task brings.</summary>
     public virtual Reference Promise<T>(Task<T> task, Converter converter)
     {

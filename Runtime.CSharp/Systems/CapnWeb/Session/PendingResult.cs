@@ -6,9 +6,16 @@ internal sealed class PendingResult<T>(Converter converter, RpcPromise? owner)
 {
     private CancellationTokenRegistration cancelling;
 
-    public void CancelWith(CancellationToken cancellation)
+    /// <summary>A cancelled call is given up: the peer is told that nobody wants its result.</summary>
+    public void CancelWith(CancellationToken cancellation, Conversation conversation, long outcome)
     {
-        if (cancellation.CanBeCanceled) cancelling = cancellation.UnsafeRegister(static (it, token) => ((PendingResult<T>)it!).TrySetCanceled(token), this);
+        if (!cancellation.CanBeCanceled) return;
+        cancelling = cancellation.UnsafeRegister(
+            (_, token) =>
+            {
+                if (TrySetCanceled(token)) conversation.Post(new ForgetWork(outcome));
+            },
+            null);
     }
 
     public void Complete(Conversation conversation, HeldResult result)

@@ -1,7 +1,7 @@
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
 /// <summary>The bytes of a stream that comes.</summary>
-internal sealed class PipeStream(PipeTarget pipe, PipeReader reader) : Stream
+internal sealed class PipeStream(PipeTarget pipe) : Stream
 {
     private static readonly Converter Bytes = Converters.For(typeof(byte[]));
     private ReadOnlyMemory<byte> rest;
@@ -54,7 +54,7 @@ internal sealed class PipeStream(PipeTarget pipe, PipeReader reader) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) reader.Dispose();
+        if (disposing) pipe.GiveUp();
         base.Dispose(disposing);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class PipeTarget : Target
     private readonly Channel<Chunk> chunks = Channel.CreateUnbounded<Chunk>();
     private RpcException? givenUp;
 
-    public PipeReader Attach(Inbound from, Hook hook) => new(this, from, hook);
+    /// <summary>Whether somebody reads.</summary>
+    public bool IsBegun { get; private set; }
 
     public override ValueTask<Held> GetAsync(string name, Invocation invocation) => throw new RpcException("A stream has no properties.");
 
@@ -27,6 +28,7 @@ internal sealed class PipeTarget : Target
                 break;
             case "close":
                 chunks.Writer.TryComplete();
+                await chunks.Reader.Completion.ConfigureAwait(false);
                 break;
             case "abort":
                 chunks.Writer.TryComplete(Failures.Read(value, invocation.Arguments));
@@ -44,6 +46,7 @@ internal sealed class PipeTarget : Target
     /// <summary>The next chunk; none at the end.</summary>
     public async ValueTask<(bool IsThere, object? Chunk)> TakeAsync(Converter converter, CancellationToken cancellation)
     {
+        IsBegun = true;
         try
         {
             var chunk = await chunks.Reader.ReadAsync(cancellation).ConfigureAwait(false);
@@ -63,9 +66,9 @@ internal sealed class PipeTarget : Target
     }
 
     /// <summary>Nobody reads any more: what waits, and what still comes, is rejected.</summary>
-    public void GiveUp(RpcException reason)
+    public void GiveUp()
     {
-        givenUp = reason;
+        var reason = givenUp ??= new("The reader has given the stream up.");
         chunks.Writer.TryComplete();
         while (chunks.Reader.TryRead(out var chunk)) chunk.Taken.TrySetException(reason);
     }
@@ -76,7 +79,11 @@ internal sealed class PipeTarget : Target
         public object? Read(Converter converter)
         {
             var conversation = Invocation.Conversation;
-            foreach (var reference in ValueModule.references(Value)) conversation.Retain(ReferenceModule.hook(reference));
+            foreach (var reference in ValueModule.references(Value))
+            {
+                if (ReferenceModule.owned(reference) is { IsValueSome: true, Value: var hook }) conversation.Retain(hook);
+            }
+
             var inbound = new Inbound(conversation, isBorrowed: false);
             try
             {
@@ -87,18 +94,5 @@ internal sealed class PipeTarget : Target
                 inbound.DropUnclaimed(Value);
             }
         }
-    }
-}
-
-/// <summary>Whoever reads a stream that comes.</summary>
-internal sealed class PipeReader(PipeTarget pipe, Inbound from, Hook hook) : IDisposable
-{
-    private int isGone;
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref isGone, 1) != 0) return;
-        pipe.GiveUp(new("The reader has given the stream up."));
-        if (from.Owns) from.Conversation.Drop(hook);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.FSharp.Collections;
 using PeerFunctional.CapnWeb;
-using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -17,15 +16,12 @@ internal sealed class BatchClientWire : IWire
     private readonly Conversation conversation;
     private readonly List<Message> messages = [];
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ITimer pause;
+    private ITimer? pause;
     private bool isPulled;
     private bool isSent;
 
-    public BatchClientWire(Uri address, RpcOptions options, Conversation conversation)
-    {
+    public BatchClientWire(Uri address, RpcOptions options, Conversation conversation) =>
         (this.address, this.options, this.conversation) = (address, options, conversation);
-        pause = options.Clock.CreateTimer(_ => this.conversation.Post(new Posting(this, default)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
 
     /// <summary>Ends with the answer, or fails with what was wrong.</summary>
     public Task Over => over.Task;
@@ -46,12 +42,14 @@ internal sealed class BatchClientWire : IWire
 
     public void Flush()
     {
-        if (isPulled && !isSent) pause.Change(Pause, Timeout.InfiniteTimeSpan);
+        if (!isPulled || isSent) return;
+        pause?.Dispose();
+        pause = options.Clock.CreateTimer(_ => conversation.Post(new Posting(this, default)), null, Pause, Timeout.InfiniteTimeSpan);
     }
 
     public void Close(string reason)
     {
-        pause.Dispose();
+        pause?.Dispose();
         if (!isSent) over.TrySetResult();
     }
 
@@ -67,14 +65,14 @@ internal sealed class BatchClientWire : IWire
             if (!response.IsSuccessStatusCode) throw new IOException($"{address} answered {(int)response.StatusCode} {response.ReasonPhrase}");
             var answer = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             foreach (var line in Lines(answer)) conversation.Receive(line);
-            conversation.Closed(CloseReason.ClosedByPartner);
+            conversation.Lose("Batch RPC request ended.");
             over.TrySetResult();
         }
         catch (Exception problem) when (problem is IOException or HttpRequestException or OperationCanceledException)
         {
             over.TrySetException(problem as IOException ?? new IOException($"no answer from {address}: {problem.Message}", problem));
             _ = over.Task.Exception;
-            conversation.Fail(over.Task.Exception!.InnerException!.Message);
+            conversation.Lose(over.Task.Exception!.InnerException!.Message);
         }
     }
 

@@ -5,11 +5,12 @@ using PeerFunctional.Kernel;
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
 /// <summary>One HTTP batch of a server: the answer goes out when everything that was pulled has an outcome.</summary>
-internal sealed class BatchServerWire : IWire
+internal sealed class BatchServerWire(long mostBytes) : IWire
 {
-    private readonly List<Message> messages = [];
+    private readonly List<ReadOnlyMemory<byte>> texts = [];
     private readonly HashSet<long> pulled = [];
     private readonly TaskCompletionSource<ReadOnlyMemory<byte>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long length;
     private bool isRead;
     private bool isOver;
 
@@ -19,7 +20,7 @@ internal sealed class BatchServerWire : IWire
         ReadOnlyMemory<byte> body, object? main, RpcOptions options, CancellationToken cancellation)
     {
         BatchServerWire? wire = null;
-        var conversation = new Conversation(options, main, _ => wire = new());
+        var conversation = new Conversation(options, main, _ => wire = new(options.MaxUnsent));
         var read = Batch.read(options.Limits, body);
         conversation.Run(new Reading(wire!, read));
         foreach (var message in read) conversation.Take(message);
@@ -30,15 +31,19 @@ internal sealed class BatchServerWire : IWire
         }
         finally
         {
-            conversation.Closed(CloseReason.ClosedByPartner);
+            conversation.Lose("Batch RPC request ended.");
         }
     }
 
     public void Send(Message message)
     {
         if (isOver) return;
-        if (message is Message.Abort abort) Fail(abort);
-        messages.Add(message);
+        var written = MessageCodec.write(message);
+        length += written.IsOk ? written.ResultValue.Length + 1 : 0;
+        if (message is Message.Abort abort) Fail(Words(abort));
+        else if (!written.IsOk) Fail(written.ErrorValue.Detail);
+        else if (length > mostBytes) Fail("The answer is too long.");
+        else texts.Add(written.ResultValue);
         if (message is Message.Resolve resolve) pulled.Remove(resolve.id);
         else if (message is Message.Reject reject) pulled.Remove(reject.id);
     }
@@ -47,22 +52,33 @@ internal sealed class BatchServerWire : IWire
     {
         if (!isRead || isOver || pulled.Count > 0) return;
         isOver = true;
-        var body = Batch.write(ListModule.OfSeq(messages));
-        if (body.IsOk) answer.TrySetResult(body.ResultValue);
-        else answer.TrySetException(new InvalidDataException(body.ErrorValue.Detail));
+        answer.TrySetResult(Joined());
     }
 
-    public void Close(string reason)
+    public void Close(string reason) => Fail(reason);
+
+    private static string Words(Message.Abort abort) =>
+        abort.Item is Value<WireReference>.Error error ? error.Item.Message : "The batch broke the protocol.";
+
+    private void Fail(string problem)
     {
         isOver = true;
-        answer.TrySetException(new InvalidDataException(reason));
+        answer.TrySetException(new InvalidDataException(problem));
     }
 
-    private void Fail(Message.Abort abort)
+    /// <summary>A newline stands between messages, and none after the last: npm's peers end at one.</summary>
+    private byte[] Joined()
     {
-        isOver = true;
-        var failure = abort.Item is Value<WireReference>.Error error ? error.Item.Message : "The batch broke the protocol.";
-        answer.TrySetException(new InvalidDataException(failure));
+        var body = new byte[Math.Max(0, length - 1)];
+        var at = 0;
+        foreach (var text in texts)
+        {
+            if (at > 0) body[at++] = (byte)'\n';
+            text.Span.CopyTo(body.AsSpan(at));
+            at += text.Length;
+        }
+
+        return body;
     }
 
     /// <summary>What is pulled is known before anything is answered.</summary>

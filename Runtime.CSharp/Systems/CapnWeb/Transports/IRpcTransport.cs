@@ -14,7 +14,7 @@ public interface IRpcTransport
     /// <exception cref="InvalidDataException">What came is no text message; the session ends with the exception's message.</exception>
     ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellation);
 
-    /// <summary>Why the peer closed, such as <c>1000 bye</c>; null where it did not say.</summary>
+    /// <summary>That the peer closed and why, such as <c>Peer closed WebSocket: 1000 bye</c>; null where it did not say.</summary>
     string? CloseReason => null;
 
     /// <summary>Closes, once. Later calls do nothing.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using PeerFunctional.CapnWeb;
-using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -9,6 +8,9 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
 {
     /// <summary>Messages that may wait for the session before the transport does.</summary>
     private const int MostWaiting = 1024;
+
+    /// <summary>How long a peer may take to close as well.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentQueue<ReadOnlyMemory<byte>> unsent = [];
     private readonly CancellationTokenSource dropping = new();
@@ -32,7 +34,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         var text = written.ResultValue;
         if (Interlocked.Add(ref unsentBytes, text.Length) > options.MaxUnsent + text.Length)
         {
-            conversation.Closed(CloseReason.TimedOut);
+            conversation.Lose("The peer does not read what is sent to it.");
             dropping.Cancel();
             return;
         }
@@ -47,18 +49,18 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
 
     public void Close(string reason) => Volatile.Write(ref closing, reason);
 
-    /// <summary>Receives until the transport or the session ends.</summary>
+    /// <summary>Receives until the transport ends. After the end of the session it has a moment to.</summary>
     public async Task ReceiveAsync()
     {
         try
         {
-            while (await transport.ReceiveAsync(conversation.Life).ConfigureAwait(false) is { } text)
+            while (await transport.ReceiveAsync(dropping.Token).ConfigureAwait(false) is { } text)
             {
                 conversation.Receive(text);
                 if (conversation.Waiting > MostWaiting) await TurnAsync().ConfigureAwait(false);
             }
 
-            conversation.Closed(CloseReason.ClosedByPartner);
+            conversation.Lose(transport.CloseReason ?? "The peer closed the connection.");
         }
         catch (InvalidDataException problem)
         {
@@ -66,11 +68,12 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         }
         catch (OperationCanceledException)
         {
-            // The session has ended.
+            // The peer did not close in time, or does not read; or the connection was aborted here.
+            conversation.Lose("The connection was aborted.");
         }
-        catch (IOException)
+        catch (IOException problem)
         {
-            conversation.Closed(CloseReason.Reset);
+            conversation.Lose($"The connection broke: {problem.Message}");
         }
     }
 
@@ -89,6 +92,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
                 if (Volatile.Read(ref closing) is { } reason && unsent.IsEmpty)
                 {
                     await transport.CloseAsync(reason).ConfigureAwait(false);
+                    dropping.CancelAfter(Patience);
                     closed.TrySetResult();
                     return;
                 }
@@ -99,8 +103,9 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         }
         catch (Exception problem) when (problem is IOException or OperationCanceledException)
         {
-            conversation.Closed(CloseReason.Reset);
+            conversation.Lose($"The connection broke: {problem.Message}");
             await transport.CloseAsync("The connection is broken.").ConfigureAwait(false);
+            await dropping.CancelAsync().ConfigureAwait(false);
             closed.TrySetResult();
         }
     }

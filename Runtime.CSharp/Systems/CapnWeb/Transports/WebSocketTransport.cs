@@ -11,14 +11,22 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
     /// <summary>The code with which both sides close; the reason says why.</summary>
     private const WebSocketCloseStatus EndOfSession = (WebSocketCloseStatus)3000;
 
-    /// <summary>How long a peer may take to answer a close.</summary>
+    /// <summary>Bytes that a message has room for at first.</summary>
+    private const int Least = 4096;
+
+    /// <summary>Room for a longer message is given back after it.</summary>
+    private const int MostKept = 64 * 1024;
+
+    /// <summary>How long a close may take to go out.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private byte[] buffer = new byte[4096];
+    private byte[] buffer = new byte[Least];
     private int isClosed;
 
     /// <inheritdoc/>
-    public string? CloseReason => socket.CloseStatus is { } status ? $"{(int)status} {socket.CloseStatusDescription}".TrimEnd() : null;
+    public string? CloseReason => socket.CloseStatus is { } status
+        ? $"Peer closed WebSocket: {(int)status} {socket.CloseStatusDescription}".TrimEnd()
+        : null;
 
     /// <inheritdoc/>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
@@ -37,6 +45,7 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellation)
     {
         var length = 0;
+        if (buffer.Length > MostKept) buffer = new byte[Least];
         while (true)
         {
             if (length == buffer.Length) Grow();

@@ -25,7 +25,7 @@ internal sealed class ListConverter<T>(bool isArray) : Converter<IEnumerable>
     }
 }
 
-/// <summary>Objects whose keys are not known beforehand.</summary>
+/// <summary>Objects whose keys are not known beforehand; as texts, HTTP headers too.</summary>
 internal sealed class DictionaryConverter<T> : Converter<IEnumerable<KeyValuePair<string, T>>>
 {
     private readonly Lazy<Converter> item = new(() => Converters.For(typeof(T)));
@@ -40,8 +40,14 @@ internal sealed class DictionaryConverter<T> : Converter<IEnumerable<KeyValuePai
 
     protected override IEnumerable<KeyValuePair<string, T>> ReadValue(Held value, Inbound from)
     {
-        if (value is not Held.Object fields) throw Unlike("an object", value);
         var read = new Dictionary<string, T>();
+        if (value is Held.Headers headers && read is Dictionary<string, string> texts)
+        {
+            foreach (var (name, text) in headers.Item) texts[name] = texts.TryGetValue(name, out var before) ? $"{before}, {text}" : text;
+            return read;
+        }
+
+        if (value is not Held.Object fields) throw Unlike("an object", value);
         foreach (var (key, one) in fields.Item) read[key] = (T)item.Value.Read(one, from)!;
         return read;
     }

@@ -41,6 +41,7 @@ internal static class Converters
         [typeof(RpcPromise)] = new StubConverter(),
         [typeof(RpcWritable)] = new WritableConverter(),
         [typeof(Stream)] = new StreamConverter(),
+        [typeof(RpcBlob)] = new BlobConverter(),
     };
 
     public static Converter For(Type type) => Known.TryGetValue(type, out var known) ? known : Known.GetOrAdd(type, Make);

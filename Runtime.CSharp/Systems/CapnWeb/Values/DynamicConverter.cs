@@ -31,12 +31,16 @@ internal sealed class DynamicConverter : Converter
     };
 }
 
-/// <summary>Values of a session as they are; whoever gets one takes over its references.</summary>
+/// <summary>Values of a session as they are. Whoever gets one takes over its references; one that is sent keeps its own.</summary>
 internal sealed class HeldConverter : Converter<Held>
 {
     public override object Read(Held value, Inbound from) => ReadValue(value, from);
 
-    protected override Held WriteValue(Held value, Outbound to, int depth) => value;
+    protected override Held WriteValue(Held value, Outbound to, int depth)
+    {
+        foreach (var reference in ValueModule.references(value)) to.Hold(reference);
+        return value;
+    }
 
     protected override Held ReadValue(Held value, Inbound from)
     {

@@ -13,11 +13,10 @@ internal sealed class AsyncEnumerableConverter<T> : Converter<IAsyncEnumerable<T
 
     protected override IAsyncEnumerable<T> ReadValue(Held value, Inbound from) =>
         value is Held.Reference { Item: Reference.Readable } reference && from.Pipe(reference.Item) is { } pipe
-            ? Read(pipe, pipe.Attach(from, from.Claim(reference.Item)))
+            ? Read(pipe)
             : throw Unlike("a readable stream", value);
 
-    private async IAsyncEnumerable<T> Read(
-        PipeTarget pipe, PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<T> Read(PipeTarget pipe, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         try
         {
@@ -26,7 +25,7 @@ internal sealed class AsyncEnumerableConverter<T> : Converter<IAsyncEnumerable<T
         }
         finally
         {
-            reader.Dispose();
+            pipe.GiveUp();
         }
     }
 
@@ -43,12 +42,14 @@ internal sealed class StreamConverter : Converter<Stream>
     /// <summary>Bytes of one chunk, at most.</summary>
     private const int ChunkSize = 16 * 1024;
 
-    protected override Held WriteValue(Stream value, Outbound to, int depth) =>
-        Held.NewReference(to.AddReadable(new SourceTarget(Chunks(value), Converters.For(typeof(byte[])))));
+    /// <summary>The bytes of a stream, as they are read; the stream is disposed in the end.</summary>
+    public static SourceTarget Source(Stream bytes) => new(Chunks(bytes), Converters.For(typeof(byte[])));
+
+    protected override Held WriteValue(Stream value, Outbound to, int depth) => Held.NewReference(to.AddReadable(Source(value)));
 
     protected override Stream ReadValue(Held value, Inbound from) =>
         value is Held.Reference { Item: Reference.Readable } reference && from.Pipe(reference.Item) is { } pipe
-            ? new PipeStream(pipe, pipe.Attach(from, from.Claim(reference.Item)))
+            ? new PipeStream(pipe)
             : throw Unlike("a readable stream", value);
 
     private static async IAsyncEnumerable<object?> Chunks(Stream source, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -59,6 +60,18 @@ internal sealed class StreamConverter : Converter<Stream>
             while (await source.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var length and > 0) yield return buffer[..length];
         }
     }
+}
+
+/// <summary>Bytes with a media type.</summary>
+internal sealed class BlobConverter : Converter<RpcBlob>
+{
+    protected override Held WriteValue(RpcBlob value, Outbound to, int depth) =>
+        Held.NewBlob(value.MediaType, to.AddReadable(StreamConverter.Source(value.Body)));
+
+    protected override RpcBlob ReadValue(Held value, Inbound from) =>
+        value is Held.Blob { body: Reference.Readable reference } blob && from.Pipe(reference) is { } pipe
+            ? new(blob.mediaType, new PipeStream(pipe))
+            : throw Unlike("a blob", value);
 }
 
 /// <summary>Streams that the other side writes to.</summary>
