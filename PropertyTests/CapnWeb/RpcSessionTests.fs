@@ -332,7 +332,9 @@ module RpcSessionTests =
     [<Fact>]
     let ``Ten thousand sessions are served, and each ends by itself`` () : unit =
         let disposals = Disposals()
-        let pairs = [| for _ in 1..10_000 -> RpcPair(Playground(disposals, (fun () -> 0))) |]
+
+        let pairs =
+            [| for _ in 1..10_000 -> RpcPair(Playground(disposals, (fun () -> 0))) |]
 
         Task.WhenAll [ for pair in pairs -> pair.Api.User(7).Name() ]
         |> get "the names"

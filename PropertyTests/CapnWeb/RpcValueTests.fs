@@ -42,12 +42,24 @@ module RpcValueTests =
             let arbitrary = ArbMap.defaults
             let! flag = ArbMap.generate<bool> arbitrary
             let! whole = ArbMap.generate<int> arbitrary
-            let! long = Gen.elements [ 0L; -1L; 9007199254740991L; 9007199254740992L; Int64.MinValue; Int64.MaxValue ]
+
+            let! long =
+                Gen.elements
+                    [ 0L
+                      -1L
+                      9007199254740991L
+                      9007199254740992L
+                      Int64.MinValue
+                      Int64.MaxValue ]
+
             let! unsigned = Gen.elements [ 0UL; 9007199254740993UL; UInt64.MaxValue ]
             let! big = ArbMap.generate<bigint> arbitrary
             let! real = ArbMap.generate<float> arbitrary
             let! single = ArbMap.generate<float32> arbitrary
-            let! text = ArbMap.generate<string> arbitrary |> Gen.map (fun text -> if isNull text then "" else text)
+
+            let! text =
+                ArbMap.generate<string> arbitrary |> Gen.map (fun text -> if isNull text then "" else text)
+
             let! milliseconds = Gen.choose64 (-60_000_000_000_000L, 250_000_000_000_000L)
             let! mood = Gen.elements [ Mood.VeryGood; Mood.Poor ]
             let! maybe = ArbMap.generate<int option> arbitrary
@@ -90,7 +102,10 @@ module RpcValueTests =
             [ for pair in value.Named -> pair.Key, pair.Value ]
 
         let same (number: float) =
-            if number = 0.0 then 0L else BitConverter.DoubleToInt64Bits number
+            if number = 0.0 then
+                0L
+            else
+                BitConverter.DoubleToInt64Bits number
 
         (value.Flag, value.Whole, value.Long, value.Unsigned, value.Big, same value.Real, same (float value.Single)),
         (value.Text, value.Moment, value.Link, value.Mood, value.Maybe),
@@ -136,7 +151,9 @@ module RpcValueTests =
     let ``Errors are values, with their properties`` () : unit =
         let pair = RpcPair(Func<exn, exn>(id))
 
-        let properties = Dictionary(dict [ "cause", box (RpcException "near"); "code", box 7 ])
+        let properties =
+            Dictionary(dict [ "cause", box (RpcException "near"); "code", box 7 ])
+
         let sent = RpcException("RangeError", "far", Properties = properties)
 
         let back = pair.Client.Main.Apply(sent).AsTask<RpcException>() |> get "the error"
@@ -154,8 +171,8 @@ module RpcValueTests =
                     return $"{blob.MediaType} {all.Length}"
                 })
 
-        RpcPair(size).Client.Main
-            .Apply(RpcBlob("image/png", new MemoryStream(Array.zeroCreate<byte> 100_000)))
+        RpcPair(size)
+            .Client.Main.Apply(RpcBlob("image/png", new MemoryStream(Array.zeroCreate<byte> 100_000)))
             .AsTask<string>()
         |> get "the size"
         |> Expect.equal "image/png 100000"
@@ -171,4 +188,7 @@ module RpcValueTests =
 
         let pair = RpcPair(greet)
         let typed = pair.Client.Main.As<Func<RpcPromise<string>, Task<string>>>()
-        typed.Invoke(RpcPromise<string>.op_Implicit "Ann") |> get "the greeting" |> Expect.equal "Hello Ann!"
+
+        typed.Invoke(RpcPromise<string>.op_Implicit "Ann")
+        |> get "the greeting"
+        |> Expect.equal "Hello Ann!"

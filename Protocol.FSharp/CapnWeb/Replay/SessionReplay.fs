@@ -233,7 +233,7 @@ module SessionReplay =
         match event.Sender = side, event.Message with
         | true, Ok message -> course |> sends gaps event.Place message
         | false, Ok message -> course |> reads event.Place message
-        | _, Error problem when problem.Problem = WebSocketFrames.BeyondBounds ->
+        | _, Error problem when problem.Problem = WebSocketFrames.NotOpened ->
             Error(SessionFinding.Undecided problem.Detail)
         | true, Error problem ->
             Error(SessionFinding.Accused(divergence event.Place ValueNone $"no message: {problem.Detail}" course))

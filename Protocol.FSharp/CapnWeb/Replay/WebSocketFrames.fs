@@ -39,9 +39,9 @@ module WebSocketFrames =
     [<Literal>]
     let MaxOpened = 67_108_864
 
-    /// The problem of a direction that is not read any further.
+    /// The problem of a compressed message that is too long, or damaged.
     [<Literal>]
-    let BeyondBounds = "beyond-bounds"
+    let NotOpened = "not-opened"
 
     [<NoEquality; NoComparison>]
     type private Frame =
@@ -192,8 +192,7 @@ module WebSocketFrames =
                         { next with
                             Window = keep rules reading.Window opened
                             Opened = reading.Opened + opened.Length })
-            | Error detail ->
-                struct (framed ``end`` (Malformation.error BeyondBounds detail), { next with IsOver = true })
+            | Error detail -> struct (framed ``end`` (Malformation.error NotOpened detail), { next with IsOver = true })
 
     let private control (frame: Frame) (reading: Reading) =
         let message =
