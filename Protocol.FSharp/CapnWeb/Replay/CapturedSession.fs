@@ -17,6 +17,8 @@ type SessionGap =
     {
         /// Nothing behind this frame is known.
         Since: int64
+        /// Whether it hides what the server did, and nothing of the client.
+        IsOfServer: bool
         Words: string
     }
 

@@ -102,6 +102,7 @@ module RpcRecording =
             | Callee, (0 | 101 | 200) -> []
             | Callee, status ->
                 [ { Since = line
+                    IsOfServer = true
                     Words = $"the server answered {status} at frame {line}" } ]
             | Caller, _ -> []
 

@@ -49,6 +49,7 @@ module SessionReading =
     let private gapsOf (direction: HttpDirection) =
         [ for gap in ValueOption.toList direction.Gap do
               { Since = gap.Since.Frame
+                IsOfServer = false
                 Words =
                   match gap.Bytes with
                   | ValueSome 1L -> $"the capture lacks 1 byte of {direction.Endpoint}, or the end of its stream"
@@ -73,9 +74,11 @@ module SessionReading =
 
         [ if not (isReadable message) then
               { Since = place.Frame
+                IsOfServer = false
                 Words = $"the body of {direction.Endpoint} at frame {place.Frame} is compressed" }
           if direction.Side = Callee && HttpHead.status message.Head <> 200 then
               { Since = place.Frame
+                IsOfServer = true
                 Words = $"the server answered {HttpHead.status message.Head} at frame {place.Frame}" } ]
 
     /// The session of a batch.

@@ -267,8 +267,12 @@ module SessionReplay =
             | Pipe
             | Message.Abort _ -> false)
 
+    /// A server that sends no messages to a client at fault may tell it so by its status.
+    let private isFaultTold course (gap: SessionGap) =
+        gap.IsOfServer && (course.PartnerFault.IsSome || hasEnded course.State)
+
     let private concluded (session: CapturedSession) course =
-        match kept course, session.Gaps with
+        match kept course, session.Gaps |> List.filter (isFaultTold course >> not) with
         | _, gap :: _ -> SessionFinding.Undecided gap.Words
         | Some message, [] ->
             let last = session.Events |> List.last
@@ -301,6 +305,10 @@ module SessionReplay =
 
     /// Judges one end of a session.
     let judge side (session: CapturedSession) =
+        let session =
+            { session with
+                Gaps = session.Gaps |> List.filter (fun gap -> side = Callee || not gap.IsOfServer) }
+
         let course =
             (Ok(start (shown side session)), session.Events)
             ||> List.fold (fun course next -> course |> Result.bind (fun course -> event side session.Gaps course next))
