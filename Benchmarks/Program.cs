@@ -2,6 +2,8 @@ using PeerFunctional.Benchmarks;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
 
+if (args is [CallServer.Mode]) return await CallServer.ServeAsync();
+
 if (Options.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(Options.Usage);
@@ -22,6 +24,7 @@ try
     if (options.Measures("ring")) await MeasureRing();
     if (options.Measures("rounds")) MeasureRounds();
     if (options.Measures("link")) await MeasureLinks();
+    if (options.Measures("rpc")) await MeasureCalls();
     return 0;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -123,4 +126,23 @@ async Task MeasureLinks()
         runs.Add(await Links.MeasureAsync(items, bytes, interrupted.Token));
     }
     report.Links(runs);
+}
+
+async Task MeasureCalls()
+{
+    using var ours = await CallServer.OursAsync();
+    using var npm = await CallServer.NpmAsync(NpmFolder());
+    report.Progress("calls");
+    report.Calls(await Calls.MeasureAsync(ours, npm, options.Quick, interrupted.Token));
+    report.Progress("sessions");
+    var sessions = options.Quick ? 100 : 1_000;
+    report.Sessions(sessions, await ours.MemoryOfSessionAsync(sessions, interrupted.Token), await npm.MemoryOfSessionAsync(sessions, interrupted.Token));
+}
+
+// The repository's own, which ./test fills.
+static string NpmFolder()
+{
+    var folder = new DirectoryInfo(AppContext.BaseDirectory);
+    while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PeerFunctional.sln"))) folder = folder.Parent;
+    return Path.Combine(folder?.FullName ?? ".", "interop-fixtures", "capnweb", "npm");
 }

@@ -116,6 +116,22 @@ internal sealed class Report(bool json)
                 $"{run.PlainSeconds:N3}", $"{run.RatioToPlain:N2}",
             ]);
 
+    public void Calls(IReadOnlyList<Calls> runs) =>
+        Show(
+            "rpc",
+            runs,
+            "Cap'n Web: calls a second of a client of ours on a server of ours, and on npm's capnweb 0.12.0, in the same run",
+            ["calls", "on ours", "on npm's", "ratio"],
+            run => [run.Way, $"{run.PerSecond:N0}", $"{run.NpmPerSecond:N0}", $"{run.Ratio:N2}"]);
+
+    public void Sessions(int sessions, long ours, long npm) =>
+        Show(
+            "rpc-sessions",
+            new[] { new { Sessions = sessions, Ours = ours, Npm = npm } },
+            "Cap'n Web: bytes of a server's memory for each open WebSocket session",
+            ["sessions", "ours", "npm's"],
+            run => [$"{run.Sessions:N0}", $"{run.Ours:N0}", $"{run.Npm:N0}"]);
+
     /// <summary>What is being measured now; for people who wait.</summary>
     public void Progress(string what)
     {

@@ -34,6 +34,7 @@ module NpmPeerTests =
           """unknown method "TypeError: 'unknown' is not a function." """.TrimEnd()
           """refused ["TypeError","TypeError","TypeError","TypeError","TypeError","TypeError"]"""
           """values {"array":[1,[2,[]]],"date":"1970-01-01T00:00:00.005Z","bytes":[1,2,3],"none":null,"big":"12345678901234567890n","error":"RangeError: far","numbers":["Infinity","-Infinity","NaN",-1.5],"url":"http://example.org/a","text":"ü\u0000\""}"""
+          """web types ["1","hello","text/plain",[1.5,2],"POST","asked",201,"answered"]"""
           """stats {"calls":1,"since":"1970-01-01T00:00:00.005Z","mood":"veryGood","big":"12345678901234567890n"}"""
           """pipeline "user 5" """.TrimEnd()
           """promise as argument "Hello user 3!" """.TrimEnd()

@@ -1,13 +1,19 @@
 namespace PeerFunctional.Tests.CapnWeb
 
 open System
+open System.Net
 open System.Net.Http
+open System.Net.Security
 open System.Net.WebSockets
+open System.Security.Cryptography
+open System.Security.Cryptography.X509Certificates
 open System.Text
 open System.Threading
 open System.Threading.Tasks
 open Microsoft.AspNetCore.Builder
+open Microsoft.AspNetCore.Hosting
 open Microsoft.AspNetCore.Http
+open Microsoft.Extensions.Logging
 open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Runtime.Systems.CapnWeb
@@ -171,6 +177,51 @@ module RpcServingTests =
         use server = playground ()
         let session = RpcSession.ConnectAsync server.Batch |> get "the session"
         session.Get<IPlayground>().Greet "Ann" |> get "the greeting" |> Expect.equal "Hello Ann!"
+
+    [<Fact>]
+    let ``Sessions and batches go over TLS, as Kestrel and the client are told`` () : unit =
+        use key = RSA.Create 2_048
+
+        let request =
+            CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+
+        let now = DateTimeOffset.UtcNow
+        use certificate = request.CreateSelfSigned(now.AddDays -1.0, now.AddDays 1.0)
+        let builder = WebApplication.CreateSlimBuilder()
+        builder.Logging.ClearProviders() |> ignore
+
+        builder.WebHost
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(fun kestrel ->
+                kestrel.Listen(IPAddress.Loopback, 0, fun listening -> listening.UseHttps certificate |> ignore))
+        |> ignore
+
+        use app = builder.Build()
+        app.MapCapnWeb("/rpc", (fun () -> Playground() :> obj)) |> ignore
+        app.StartAsync() |> Rpc.ended "the server's start"
+        let port = Uri(Seq.head app.Urls).Port
+
+        let isOurs =
+            RemoteCertificateValidationCallback(fun _ other _ _ ->
+                other.GetCertHashString() = certificate.GetCertHashString())
+
+        let handler = new SocketsHttpHandler()
+        handler.SslOptions.RemoteCertificateValidationCallback <- isOurs
+
+        let options =
+            RpcOptions(
+                Http = new HttpMessageInvoker(handler),
+                WebSocket = fun options -> options.RemoteCertificateValidationCallback <- isOurs
+            )
+
+        for address in [ $"wss://localhost:{port}/rpc"; $"https://localhost:{port}/rpc/batch" ] do
+            let session =
+                RpcSession.ConnectAsync(Uri address, null, options) |> get "the session"
+
+            session.Get<IPlayground>().Greet "Ann" |> get "the greeting" |> Expect.equal "Hello Ann!"
+            session.DisposeAsync().AsTask() |> Rpc.ended "the end"
+
+        app.StopAsync() |> Rpc.ended "the server's end"
 
     [<Fact>]
     let ``A session ends with code 3000 and its reason, in 123 bytes at most`` () : unit =

@@ -54,6 +54,14 @@ type RpcCommand =
 /// Cap'n Web's own commands: `peer rpc` and its demo.
 module private RpcGrammar =
 
+    let private port = "the TCP port (default 8080)."
+
+    let private listens =
+        "listen on this address instead of 127.0.0.1, such as 0.0.0.0."
+
+    let private origins =
+        "let web pages of this origin call, such as https://example.org; a page of another origin is refused."
+
     [<HelpFlags("--help", "-h")>]
     type Serve =
         | [<MainCommand; Hidden>] Words of words: string list
@@ -68,10 +76,9 @@ module private RpcGrammar =
                 | Words _ -> ""
                 | Name _ ->
                     "who answers (default Alice). Bob answers in Bob's words; every other name answers in Alice's words."
-                | Port _ -> "the TCP port (default 8080)."
-                | Listen _ -> "listen on this address instead of 127.0.0.1, such as 0.0.0.0."
-                | Origin _ ->
-                    "let web pages of this origin call, such as https://example.org; a page of another origin is refused."
+                | Port _ -> port
+                | Listen _ -> listens
+                | Origin _ -> origins
 
     [<HelpFlags("--help", "-h")>]
     type PeerOptions =
@@ -88,10 +95,9 @@ module private RpcGrammar =
                 match this with
                 | Words _ -> ""
                 | Name _ -> "who this peer is (default Alice)."
-                | Port _ -> "the TCP port (default 8080)."
-                | Listen _ -> "listen on this address instead of 127.0.0.1, such as 0.0.0.0."
-                | Origin _ ->
-                    "let web pages of this origin call, such as https://example.org; a page of another origin is refused."
+                | Port _ -> port
+                | Listen _ -> listens
+                | Origin _ -> origins
                 | Other _ -> "the other peer, such as http://127.0.0.1:8081; without a path, /rpc/batch is meant."
                 | Retry -> "call the other peer every second until it answers."
 

@@ -79,7 +79,7 @@ module RpcScenarios =
           After = Map.empty }
 
     /// A stub goes there and back while calls go through the promise of it.
-    let private thereAndBack =
+    let private handBack =
         { First =
             [ call 1L main "back" [ stub 1L ]
               UserCommand.Retain(Hook.Outcome 1L)
@@ -129,11 +129,7 @@ module RpcScenarios =
           setup "callback" "a peer gives a callback, which is kept and called later" callback nothing
           setup "promised" "a peer gives a promise as an argument and resolves it later" promised nothing
           setup "abandoned" "a peer gives up calls before they are answered" abandoned nothing
-          setup
-              "there-and-back"
-              "a peer gets its own object back and calls it by the promise it was given"
-              thereAndBack
-              nothing
+          setup "hand-back" "a peer gets its own object back and calls it by the promise it was given" handBack nothing
           setup "twice" "a peer gives one object in two calls, the second while the first is released" twice nothing
           setup "both" "two peers call each other and give each other callbacks" callback callback
           { setup "three" "two peers call a third" (notes 1) nothing with

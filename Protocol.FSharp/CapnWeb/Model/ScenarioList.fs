@@ -35,6 +35,7 @@ module ScenarioList =
     let private diagram (_: Policy) =
         let phase (peer: Guarded<RpcPeer>) =
             match peer.Inner.Ends.Values |> Seq.tryHead with
+            | Some { Session = { Phase = SessionPhase.Ended _ } } -> "ended"
             | Some actor -> RpcWords.phase actor.Session
             | None -> "no session"
 

@@ -1,6 +1,8 @@
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
-/// <summary>A call failed: the peer rejected it, or the session ended before its result. Thrown by a target, it reaches the caller as it is.</summary>
+/// <summary>
+/// A call failed: the peer rejected it, or the session ended before its result. Thrown by a target, it reaches the caller as it is.
+/// </summary>
 /// <param name="name">The kind of the error in JavaScript's words, such as <c>TypeError</c>.</param>
 /// <param name="message">What went wrong.</param>
 public class RpcException(string name, string message) : Exception(message)

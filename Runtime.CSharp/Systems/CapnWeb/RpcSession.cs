@@ -29,8 +29,8 @@ public sealed class RpcSession : IAsyncDisposable
     public int Exports => conversation.Targets.Count;
 
     /// <summary>
-    /// Opens a session with the peer at an address: <c>ws</c> and <c>wss</c> are WebSockets; <c>http</c> and <c>https</c> are one batch, which is sent
-    /// with <see cref="SendAsync"/>, or by itself a moment after a result is waited for.
+    /// Opens a session with the peer at an address: <c>ws</c> and <c>wss</c> are WebSockets; <c>http</c> and <c>https</c> are one
+    /// batch, which is sent with <see cref="SendAsync"/>, or by itself a moment after a result is waited for.
     /// </summary>
     /// <param name="address">Such as <c>ws://127.0.0.1:8080/rpc</c>.</param>
     /// <param name="main">What the peer may call: an object of a marked type, a delegate, or null.</param>

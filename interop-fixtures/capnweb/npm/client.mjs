@@ -52,6 +52,16 @@ await scenario('values', () => api.echo({
     array: [1, [2, []]], date: new Date(5), bytes: new Uint8Array([1, 2, 3]), none: null, big: 12345678901234567890n,
     error: new RangeError('far'), numbers: [Infinity, -Infinity, NaN, -1.5], url: new URL('http://example.org/a'), text: 'ü\u0000"',
 }));
+await scenario('web types', async () => {
+    const back = await api.echo({
+        headers: new Headers({ a: '1' }), blob: new Blob(['hello'], { type: 'text/plain' }), floats: new Float32Array([1.5, 2]),
+        request: new Request('http://example.org/', { method: 'POST', body: 'asked' }), response: new Response('answered', { status: 201 }),
+    });
+    return [
+        back.headers.get('a'), await back.blob.text(), back.blob.type, [...back.floats],
+        back.request.method, await back.request.text(), back.response.status, await back.response.text(),
+    ];
+});
 await scenario('stats', () => api.get_stats());
 await scenario('pipeline', () => api.user(3).friend().friend().name());
 await scenario('promise as argument', () => api.greet(api.user(3).name()));

@@ -18,9 +18,12 @@ internal static class OriginCheck
         var origins = request.Headers.Origin;
         if (origins.Count == 0) return true;
         var origin = origins.ToString();
+        // Where a proxy ends TLS, the scheme here is not that of the page.
         return options.AllowedOrigins.Contains("*")
             || options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
-            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var page)
+                && page.Scheme is ("http" or "https")
+                && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);

@@ -26,7 +26,8 @@ internal static class Failures
         if (problem is RpcException { Properties.Count: > 0 } one)
         {
             var converter = Converters.For(typeof(object));
-            properties = ListModule.OfSeq(one.Properties.Select(pair => new Tuple<string, Held>(pair.Key, converter.Write(pair.Value, to, depth + 1))));
+            properties = ListModule.OfSeq(one.Properties.Select(pair =>
+                new Tuple<string, Held>(pair.Key, converter.Write(pair.Value, to, depth + 1))));
         }
 
         return Make(NameOf(problem), problem.Message, withStack ? problem.StackTrace : null, properties);

@@ -16,6 +16,7 @@ internal sealed class PendingResult<T>(Converter converter, RpcPromise? owner)
                 if (TrySetCanceled(token)) conversation.Post(new ForgetWork(outcome));
             },
             null);
+        if (Task.IsCompleted) cancelling.Dispose();
     }
 
     public void Complete(Conversation conversation, HeldResult result)

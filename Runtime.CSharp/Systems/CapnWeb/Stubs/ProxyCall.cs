@@ -16,12 +16,13 @@ internal sealed class ProxyCall
 
     private ProxyCall(MethodInfo method)
     {
-        if (method.IsGenericMethodDefinition || method.IsGenericMethod) throw new NotSupportedException($"{method} is generic and cannot be called on a peer.");
+        if (method.IsGenericMethod)
+            throw new NotSupportedException($"{method} is generic and cannot be called on a peer.");
         var property = method.DeclaringType!.GetProperties().FirstOrDefault(one => one.GetMethod == method);
         if (property is null && method.IsSpecialName) throw new NotSupportedException($"{method}: a peer's properties can only be read.");
         isProperty = property is not null;
         step = PathStep.NewName(WireName.Of((MemberInfo?)property ?? method));
-        converters = [.. method.GetParameters().Select(one => one.ParameterType == typeof(CancellationToken) ? null : Converters.For(one.ParameterType))];
+        converters = [.. method.GetParameters().Select(one => one.ParameterType).Select(one => one == typeof(CancellationToken) ? null : Converters.For(one))];
         result = ProxyResult.Of(method);
     }
 

@@ -32,7 +32,8 @@ internal abstract class ProxyResult
         };
         return made is null
             ? throw new NotSupportedException(
-                $"{method.DeclaringType}.{method.Name} gives {type}, which is not there at once: use Task<{type.Name}> or RpcPromise<{type.Name}>, or mark it with [RpcTarget].")
+                $"{method.DeclaringType}.{method.Name} gives {type}, which is not there at once: "
+                + $"use Task<{type.Name}> or RpcPromise<{type.Name}>, or mark it with [RpcTarget].")
             : (ProxyResult)Activator.CreateInstance(made.MakeGenericType(type.GetGenericArguments()))!;
     }
 
@@ -118,8 +119,8 @@ internal abstract class ProxyResult
         private static async IAsyncEnumerable<T> Read(
             Task<IAsyncEnumerable<T>> stream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
         {
-            await foreach (var one in (await stream.WaitAsync(cancellation).ConfigureAwait(false)).WithCancellation(cancellation).ConfigureAwait(false))
-                yield return one;
+            var read = await stream.WaitAsync(cancellation).ConfigureAwait(false);
+            await foreach (var one in read.WithCancellation(cancellation).ConfigureAwait(false)) yield return one;
         }
     }
 }

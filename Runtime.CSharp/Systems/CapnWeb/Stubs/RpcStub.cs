@@ -145,7 +145,8 @@ public class RpcStub : IDisposable
         return Recorder.Current is { } recorder && recorder != Caller ? (recorder, recorder.Capture(this)) : (Caller, Hook);
     }
 
-    internal FSharpList<PathStep> Append(PathStep step) => Path.IsEmpty ? ListModule.Singleton(step) : ListModule.Append(Path, ListModule.Singleton(step));
+    internal FSharpList<PathStep> Append(PathStep step) =>
+        Path.IsEmpty ? ListModule.Singleton(step) : ListModule.Append(Path, ListModule.Singleton(step));
 
     internal static object Typed(Type type, RpcStub stub) =>
         typeof(Delegate).IsAssignableFrom(type) ? ((DelegateConverter)Converters.For(type)).Make(stub)

@@ -17,9 +17,10 @@ internal sealed class SourceTarget(IAsyncEnumerable<object?> chunks, Converter c
 
     private static async IAsyncEnumerable<object?> Rest(PipeTarget pipe)
     {
+        var converter = Converters.For(typeof(Held));
         try
         {
-            while (await pipe.TakeAsync(Converters.For(typeof(Held)), CancellationToken.None).ConfigureAwait(false) is var (isThere, chunk) && isThere)
+            while (await pipe.TakeAsync(converter, CancellationToken.None).ConfigureAwait(false) is var (isThere, chunk) && isThere)
                 yield return chunk;
         }
         finally

@@ -69,7 +69,7 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
             else if (socket.State == WebSocketState.Open)
                 await socket.CloseOutputAsync(EndOfSession, Cut(reason), patience.Token).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is WebSocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException or IOException)
+        catch (SystemException)
         {
             socket.Abort();
         }

@@ -50,6 +50,12 @@ internal static class TypedArray
 
     public static ByteKind KindOf(Type type) => Kinds[type];
 
+    /// <summary>The type that comes closest to a container: numbers of more than a byte stay numbers.</summary>
+    public static Type TypeOf(ByteKind kind) =>
+        Kinds.FirstOrDefault(pair => pair.Key != typeof(byte) && pair.Value.Equals(kind)).Key is { } element
+            ? typeof(ReadOnlyMemory<>).MakeGenericType(element)
+            : typeof(byte[]);
+
     /// <summary>The numbers in a container of this type; null for another one.</summary>
     public static T[]? Read<T>(Held value) where T : unmanaged =>
         value is Held.Bytes bytes && (typeof(T) == typeof(byte) || bytes.Item1.Equals(KindOf(typeof(T))))

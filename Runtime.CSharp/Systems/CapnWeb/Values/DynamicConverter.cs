@@ -19,7 +19,7 @@ internal sealed class DynamicConverter : Converter
         Held.Text text => text.Item,
         Held.Date { Item.IsValueSome: false } => null,
         Held.Date => Converters.For(typeof(DateTimeOffset)).Read(value, from),
-        Held.Bytes => Converters.For(typeof(byte[])).Read(value, from),
+        Held.Bytes bytes => Converters.For(TypedArray.TypeOf(bytes.Item1)).Read(value, from),
         Held.Error => Failures.Read(value, from),
         Held.Url => Converters.For(typeof(Uri)).Read(value, from),
         Held.Items => Converters.For(typeof(object[])).Read(value, from),

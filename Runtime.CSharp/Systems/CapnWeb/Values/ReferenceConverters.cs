@@ -35,7 +35,9 @@ internal sealed class TargetConverter(Type type) : Converter<object>
         if (value is not Held.Reference { Item: Reference.Stub { Item: var hook } reference }) throw Unlike($"a stub for {type.Name}", value);
         if (hook is Hook.Target target && from.Conversation.Targets.Find(target.Item) is ObjectTarget own && type.IsInstanceOfType(own.Subject))
             return own.Subject;
-        return type.IsInterface ? RpcProxy.Create(type, from.Stub(reference)) : throw Unlike($"an object of {type.Name}, which is no interface", value);
+        return type.IsInterface
+            ? RpcProxy.Create(type, from.Stub(reference))
+            : throw Unlike($"an object of {type.Name}, which is no interface", value);
     }
 }
 

@@ -1,0 +1,119 @@
+namespace PeerFunctional.CapnWeb
+
+open PeerFunctional.Kernel
+open PeerFunctional.CapnWeb.SessionState
+
+/// What a session does for its application.
+module Commands =
+
+    /// The application's objects are mentioned once more; its other references pass over.
+    let private acceptHooks hooks (flow: Flow) : Flow =
+        (flow, hooks)
+        ||> List.fold (fun flow hook ->
+            match hook with
+            | Hook.Target _ -> flow |> retain hook
+            | Hook.Import _
+            | Hook.Outcome _ -> flow)
+
+    let private accept (value: Held) : Flow -> Flow =
+        Value.references value |> List.choose (Reference.owned >> ValueOption.toOption) |> acceptHooks
+
+    let private acceptAll values (flow: Flow) : Flow =
+        (flow, values) ||> List.fold (fun flow value -> accept value flow)
+
+    let private acceptResult (result: Result<Held, Held>) : Flow -> Flow =
+        match result with
+        | Ok value
+        | Error value -> accept value
+
+    let private made outcome (struct (result, flow: Flow)) : Flow =
+        flow |> addPromise outcome (Outcome.Pending []) |> settleAs outcome result
+
+    let private call outcome target path arguments isStream (flow: Flow) : Flow =
+        let invocation: Invocation =
+            { Path = path
+              Rest = path
+              Arguments = arguments
+              IsStream = isStream }
+
+        flow
+        |> acceptAll (ValueOption.defaultValue [] arguments)
+        |> Calling.call target invocation
+        |> made outcome
+
+    let private map outcome target path (mapping: Mapping) (flow: Flow) : Flow =
+        let flow = flow |> acceptHooks mapping.Captures
+
+        match locate target flow.State with
+        | Location.Remote(id, _) -> flow |> Outgoing.map id path mapping |> made outcome
+        | Location.Local _
+        | Location.Waiting _
+        | Location.Known _ ->
+            let struct (source, flow) = flow |> Calling.call target (Calling.reading path)
+
+            flow |> addPromise outcome (Outcome.Pending []) |> await source (Waiter.Map(mapping, outcome))
+
+    let private isLastOfMain hook (session: Session) =
+        match hook, Table.tryFind 0L session.Imports with
+        | Hook.Import 0L, Some(Import.Stub(1, _)) -> true
+        | _, _ -> false
+
+    let private mainDisposed =
+        Held.error "RPC session was shut down by disposing the main stub"
+
+    let private drop hook (flow: Flow) : Flow =
+        if isLastOfMain hook flow.State then
+            flow |> Ending.finish mainDisposed
+        else
+            flow |> release hook
+
+    let obey command : Flow -> Flow =
+        match command with
+        | UserCommand.Call(outcome, target, path, arguments) -> call outcome target path arguments false
+        | UserCommand.Write(outcome, stream, name, arguments) ->
+            call outcome stream [ PathStep.Name name ] (ValueSome arguments) true
+        | UserCommand.Map(outcome, target, path, mapping) -> map outcome target path mapping
+        | UserCommand.Await hook -> Completion.tellOutcome hook
+        | UserCommand.Forget hook -> Completion.forget hook
+        | UserCommand.Promise outcome -> addPromise outcome (Outcome.Pending [])
+        | UserCommand.Settle(outcome, result) -> acceptResult result >> settle outcome result
+        | UserCommand.Retain hook -> retain hook
+        | UserCommand.Drop hook -> drop hook
+        | UserCommand.Fail failure -> Ending.abort failure
+        | UserCommand.Lose failure -> Ending.finish failure
+
+    let returned id (result: Result<Held, Held>) (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Deliveries with
+        | None -> flow
+        | Some delivery ->
+            flow
+            |> Step.update (fun session ->
+                { session with
+                    Deliveries = session.Deliveries |> Table.remove id })
+            |> acceptResult result
+            |> releaseEach delivery.Arguments
+            |> settle delivery.Promise result
+
+    /// What an application hands to a session that is over is disposed at once.
+    let private refuse (values: Held list) (flow: Flow) : Flow =
+        flow |> acceptAll values |> releaseEach values
+
+    let afterEnd failure (input: SessionInput) (flow: Flow) : Flow =
+        match input with
+        | Commanded(UserCommand.Await hook) -> flow |> ask (Ask.Outcome(hook, Error failure))
+        | Commanded(UserCommand.Call(_, _, _, ValueSome values) | UserCommand.Write(_, _, _, values)) ->
+            flow |> refuse values
+        | Commanded(UserCommand.Settle(_, (Ok value | Error value)))
+        | Answered(Answer.Returned(_, (Ok value | Error value))) -> flow |> refuse [ value ]
+        | Commanded(UserCommand.Map(_, _, _, mapping)) ->
+            (flow |> acceptHooks mapping.Captures, mapping.Captures)
+            ||> List.fold (fun flow hook -> release hook flow)
+        | Commanded(UserCommand.Call(_, _, _, ValueNone))
+        | Commanded(UserCommand.Promise _ | UserCommand.Retain _ | UserCommand.Forget _)
+        | Commanded(UserCommand.Drop _ | UserCommand.Fail _ | UserCommand.Lose _)
+        | Started
+        | Opened _
+        | Received _
+        | Malformed _
+        | Closed _
+        | TimerFired _ -> flow
