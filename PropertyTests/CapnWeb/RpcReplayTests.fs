@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tests.CapnWeb
 
 open System
+open System.Text.RegularExpressions
 open FsCheck.FSharp
 open Xunit
 open FsCheck.Xunit
@@ -245,11 +246,70 @@ module RpcReplayTests =
         |> verdicts
         |> Expect.equal [ "client conforms"; "server conforms" ]
 
+    /// The numbers in each message, with the one that it takes.
+    let private numbers (messages: (TcpEnd * string) list) =
+        (Map.empty, messages)
+        ||> List.mapFold (fun taken (side, text) ->
+            let before = Map.tryFind side taken |> Option.defaultValue 0
+
+            let count =
+                if text.StartsWith "[\"push" || text.StartsWith "[\"stream" || text.StartsWith "[\"pipe\"]" then
+                    before + 1
+                else
+                    before
+
+            let told = Regex.Matches(text, "-?[0-9]+") |> Seq.map _.Value |> set
+
+            (side, text, (if count > before then Set.add (string count) told else told)), Map.add side count taken)
+        |> fst
+
+    /// The messages as a capture near the partner shows them: some of its messages pass before those that the end sent earlier, but not
+    /// before one with which they share a number other than the main object's.
+    let private nearPartner partner (leads: int list) messages =
+        let rec pass lead (side, text, said: Set<string>) before =
+            match before with
+            | (other, _, others) as last :: earlier when
+                lead > 0 && other <> partner && (Set.intersect said others |> Set.remove "0").IsEmpty
+                ->
+                last :: pass (lead - 1) (side, text, said) earlier
+            | before -> (side, text, said) :: before
+
+        ((0, []), numbers messages)
+        ||> List.fold (fun (turn, before) (side, text, said) ->
+            let lead = if side = partner then leads[turn % leads.Length] else 0
+            turn + 1, pass lead (side, text, said) before)
+        |> snd
+        |> List.rev
+        |> List.map (fun (side, text, _) -> side, text)
+
+    [<Property(MaxTest = 60)>]
+    let ``Wherever the capture is taken, an end is not accused`` () =
+        let cases =
+            Gen.zip
+                (Gen.elements (WireRecordings.files "ws-*.jsonl"))
+                (Gen.zip (Gen.elements [ Caller; Callee ]) (Gen.nonEmptyListOf (Gen.choose (0, 6))))
+            |> Arb.fromGen
+
+        Prop.forAll cases (fun (name, (partner, leads)) ->
+            let end' = if partner = Caller then "server" else "client"
+
+            messages name
+            |> nearPartner partner leads
+            |> webSocket
+            |> spoken
+            |> reports
+            |> List.collect _.Verdicts
+            |> List.filter (fun side -> side.Role = end' && side.Conformance.IsDiverges)
+            |> List.map ParticipantVerdict.words
+            |> Expect.isEmpty)
+
     let private post path (kind: string) (body: string) =
         $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {body.Length}\r\n\r\n{body}"
 
     let private answer (body: string) =
         $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n{body}\r\n0\r\n\r\n"
+
+    let private refusal = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
 
     let private http (said: (TcpEnd * string) list) =
         said |> List.map (fun (side, text) -> side, utf8 text) |> spoken |> reports
@@ -268,6 +328,17 @@ module RpcReplayTests =
         // A number of the first session means nothing in the second.
         let again = [ client (post "/rpc" "text/plain" "[\"pull\",1]"); server (answer "") ]
         http (batch @ again) |> verdicts |> Expect.equal [ "client diverges"; "server conforms" ]
+
+    [<Fact>]
+    let ``A status other than 200 hides what the server did, unless the client is at fault`` () : unit =
+        let verdicts body =
+            http [ client (post "/rpc" "text/plain" body); server refusal ] |> verdicts
+
+        verdicts "[\"push\",[\"pipeline\",0,[\"greet\"],[]]]"
+        |> List.map (fun verdict -> (verdict.Split " at frame")[0])
+        |> Expect.equal [ "client conforms"; "server cannot be judged: the server answered 403" ]
+
+        verdicts "[\"pull\",7]" |> Expect.equal [ "client diverges"; "server conforms" ]
 
     [<Fact>]
     let ``Other HTTP and other WebSockets are nobody of ours`` () : unit =
