@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
@@ -49,7 +50,10 @@ internal static class ExplainCommand
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: the file has {length} bytes, and a drawing takes at most {MaxLength}; cut out the part that you want to see, such as with editcap"));
 
-        if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path)) return await ExplainCapture(path, options, screen, cancellation);
+        if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path))
+            return TextRecording.IsRecording(path)
+                ? await ExplainRecording(path, options, screen, cancellation)
+                : await ExplainCapture(path, options, screen, cancellation);
 
         var told = StoredTrace.IsTrace(path) ? OfTrace(path, screen) : OfJournal(path, screen, cancellation);
         return told.IsError
@@ -74,6 +78,20 @@ internal static class ExplainCommand
             screen.Fail($"{path}: nothing to draw; record a conversation, such as with: peer replicate DIR --record FILE.pcapng");
             return ExitCode.Unknown;
         }
+        return await ShowReports(path, reports, options, screen, cancellation);
+    }
+
+    private static async Task<int> ExplainRecording(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var reports = ListModule.OfSeq(Systems.recorded(TextRecording.Lines(path, cancellation), null));
+        return reports.IsEmpty
+            ? ReplayCommand.NothingRecorded(path, screen)
+            : await ShowReports(path, reports, options, screen, cancellation);
+    }
+
+    private static async Task<int> ShowReports(
+        string path, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
         var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
         return drawn != ExitCode.Done ? drawn : ExitCode.Of(reports.SelectMany(report => report.Verdicts).Select(side => side.Conformance));
     }

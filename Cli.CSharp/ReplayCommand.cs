@@ -15,10 +15,11 @@ internal static class ReplayCommand
 {
     public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
-        if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is not a file; name a capture, a journal or a trace"));
+        if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is not a file; name a capture, a recording, a journal or a trace"));
         return Task.FromResult(
             StoredTrace.IsTrace(options.File) ? ReplayTrace(options.File, screen)
                 : JournalEntries.IsJournal(options.File) ? ReplayJournal(options.File, screen, cancellation)
+                : TextRecording.IsRecording(options.File) ? ReplayRecording(options, screen, cancellation)
                 : ReplayCapture(options, screen, cancellation));
     }
 
@@ -98,6 +99,24 @@ internal static class ReplayCommand
         return Conclude(options.File, facts, tally, screen);
     }
 
+    private static int ReplayRecording(ReplayOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var tally = new Tally();
+        foreach (var report in Systems.recorded(TextRecording.Lines(options.File, cancellation), options.As))
+        {
+            tally.Conversations++;
+            Tell(report, tally, screen);
+        }
+        return tally.Conversations > 0 ? ExitCode.Of(tally.Verdicts) : NothingRecorded(options.File, screen);
+    }
+
+    /// <summary>Says that a recording has no session of a system.</summary>
+    public static int NothingRecorded(string path, Screen screen)
+    {
+        screen.Warn($"{path}: no session was found; a line that holds a message says who sent it: {{\"from\":\"client\",\"msg\":[\"pull\",1]}}");
+        return ExitCode.Unknown;
+    }
+
     private sealed class Tally
     {
         public int Conversations;
@@ -128,8 +147,10 @@ internal static class ReplayCommand
     private static void Tell(ConversationReport report, Tally tally, Screen screen)
     {
         if (tally.Conversations > 1) screen.Story();
-        screen.Story($"** conversation {tally.Conversations}: {report.Timeline.Title}, {TimeOf(report.Rows.Head.Time):yyyy-MM-dd HH:mm:ss} UTC");
         var start = report.Rows.Head.Time;
+        // A recording as text has no times.
+        var began = start < NanosecondsADay ? "" : $", {TimeOf(start):yyyy-MM-dd HH:mm:ss} UTC";
+        screen.Story($"** conversation {tally.Conversations}: {report.Timeline.Title}{began}");
         foreach (var line in report.Rows)
         {
             screen.Story(string.Create(
@@ -195,6 +216,8 @@ internal static class ReplayCommand
         foreach (var sentence in CaptureContentsModule.sentences(facts.Contents)) screen.Warn($"{path}: {sentence}");
         if (facts.Contents.Frames == 0) screen.Warn($"{path}: the file holds no frames");
     }
+
+    private const long NanosecondsADay = 86_400_000_000_000;
 
     private static DateTimeOffset TimeOf(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
 }

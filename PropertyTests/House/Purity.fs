@@ -168,6 +168,12 @@ module Purity =
               "System.Globalization.CultureInfo", [ "get_InvariantCulture" ]
               "System.Runtime.CompilerServices.RuntimeHelpers", [ "InitializeArray" ]
               "System.Runtime.InteropServices.MemoryMarshal", [ "AsBytes"; "Cast"; "TryGetArray" ]
+              // Compressed messages of captured WebSockets are opened in memory.
+              "System.IO.Compression.CompressionMode", []
+              "System.IO.Compression.DeflateStream", [ ".ctor" ]
+              "System.IO.InvalidDataException", []
+              "System.IO.MemoryStream", [ ".ctor" ]
+              "System.IO.Stream", [ "Read" ]
               "System.DateTimeOffset", [ "FromUnixTimeMilliseconds"; "ToString" ]
               "System.Enum", [ "IsDefined"; "ToObject" ]
               "System.Text.Encoding",

@@ -26,6 +26,12 @@ module Systems =
         |> List.filter (fun system -> only |> Option.forall ((=) system.Name))
         |> List.collect (fun system -> system.Analyzer options)
 
+    /// The conversations in the lines of a recording that is text, for a system, or for every one.
+    let recorded lines only =
+        all
+        |> Seq.filter (fun system -> only |> Option.forall ((=) system.Name))
+        |> Seq.collect (fun system -> system.Recordings lines)
+
     /// The reader of a journal by the value of its first entry.
     let journal signatures entry =
         JournalReader.find (all |> List.collect (fun system -> system.Journals signatures)) entry

@@ -20,6 +20,7 @@ type ProtocolSystem =
       Mends: Mend list
       Diagram: Policy -> StateDiagram
       Analyzer: CaptureOptions -> CaptureAnalyzer list
+      Recordings: string seq -> ConversationReport seq
       Journals: ISignatures -> JournalReader list }
 
 module ProtocolSystem =
@@ -59,6 +60,7 @@ module ProtocolSystem =
           Mends = []
           Diagram = diagram
           Analyzer = fun _ -> []
+          Recordings = fun _ -> Seq.empty
           Journals = fun _ -> [] }
 
     let sentences (subject: IScenario) =

@@ -44,6 +44,10 @@ type ProtocolSystem =
         /// Who listens to a capture for its conversations.
         Analyzer: (CaptureOptions -> CaptureAnalyzer list)
 
+        /// The conversations in the lines of a text that is a recording of the system, judged, in the order they end; none where it
+        /// is none.
+        Recordings: (string seq -> ConversationReport seq)
+
         /// Who reads the journals of its machines.
         Journals: (ISignatures -> JournalReader list)
     }

@@ -63,5 +63,6 @@ module ScenarioList =
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Mends = []
           Diagram = diagram
-          Analyzer = fun _ -> []
+          Analyzer = fun _ -> [ RpcAnalysis.analyzer ]
+          Recordings = RpcRecording.reports
           Journals = fun _ -> [] }

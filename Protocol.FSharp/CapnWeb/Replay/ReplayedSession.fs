@@ -525,12 +525,21 @@ module ReplayedSession =
 
             Ok(command replayed (UserCommand.Fail failure))
 
+    let private haveOneText (one: Message) (other: Message) =
+        match MessageCodec.write one, MessageCodec.write other with
+        | Ok one, Ok other -> one.Span.SequenceEqual other.Span
+        | _, _ -> false
+
     /// Two messages are one where their texts are: NaN equals nothing, itself neither.
     let private isSame (one: Message) (other: Message) =
         one = other
-        || match MessageCodec.write one, MessageCodec.write other with
-           | Ok one, Ok other -> one.Span.SequenceEqual other.Span
-           | _, _ -> false
+        || match one, other with
+           | Resolve(one', _), Resolve(other', _)
+           | Reject(one', _), Reject(other', _) -> one' = other' && haveOneText one other
+           | Push _, Push _
+           | Stream _, Stream _
+           | Abort _, Abort _ -> haveOneText one other
+           | (Push _ | Pull _ | Resolve _ | Reject _ | Release _ | Stream _ | Pipe | Abort _), _ -> false
 
     let private tryTake message (replayed: ReplayedSession) =
         match List.tryFindIndex (isSame message) replayed.Unseen with

@@ -59,4 +59,5 @@ module ScenarioList =
           Mends = Mends.all
           Diagram = diagram
           Analyzer = fun _ -> [ LinkAnalysis.analyzer ]
+          Recordings = fun _ -> Seq.empty
           Journals = fun _ -> LinkRoles.journals }

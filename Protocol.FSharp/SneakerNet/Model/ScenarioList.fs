@@ -56,4 +56,5 @@ module ScenarioList =
           Mends = Mends.all
           Diagram = ReplicaDiagrams.diagram
           Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
+          Recordings = fun _ -> Seq.empty
           Journals = fun signatures -> [ JournalReader.ofRole (ReplicaRole.create signatures) ] }

@@ -38,4 +38,5 @@ module ScenarioList =
           Mends = Mends.all
           Diagram = RingDiagrams.diagram
           Analyzer = fun _ -> [ RingAnalysis.analyzer ]
+          Recordings = fun _ -> Seq.empty
           Journals = fun _ -> RingRoles.journals }

@@ -1,0 +1,146 @@
+namespace PeerFunctional.CapnWeb
+
+open System
+open PeerFunctional.Capture
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A message of a captured session.
+[<NoEquality; NoComparison>]
+type SessionEvent =
+    { Place: CapturePoint
+      Sender: TcpEnd
+      Message: Result<Message, Malformation> }
+
+/// What a capture does not tell of a session.
+type SessionGap =
+    {
+        /// Nothing behind this frame is known.
+        Since: int64
+        /// Whether it hides what the server did, and nothing of the client.
+        IsOfServer: bool
+        Words: string
+    }
+
+/// A session of a capture: a WebSocket, or one batch.
+[<NoEquality; NoComparison>]
+type CapturedSession =
+    {
+        /// As the capture shows them.
+        Events: SessionEvent list
+        Gaps: SessionGap list
+    }
+
+/// Texts that an end sent.
+[<NoEquality; NoComparison>]
+type SentText =
+    {
+        Place: CapturePoint
+        /// What came for it.
+        Bytes: ReadOnlyMemory<byte>
+        Text: Result<ReadOnlyMemory<byte>, Malformation>
+    }
+
+module CapturedSession =
+
+    let private takesNumber message =
+        match message with
+        | Push _
+        | Message.Stream _
+        | Pipe -> true
+        | Pull _
+        | Resolve _
+        | Reject _
+        | Release _
+        | Message.Abort _ -> false
+
+    /// A text as a message; `number` is how many numbers its sender has given before.
+    let read sender number (sent: SentText) : struct (StreamMessage<CapturedRpc> * SessionEvent * int64) =
+        let message = sent.Text |> Result.bind (MessageCodec.read WireLimits.standard)
+
+        let number =
+            match message with
+            | Ok message when takesNumber message -> number + 1L
+            | Ok _
+            | Error _ -> number
+
+        struct ({ Place = sent.Place
+                  Pieces = [ sent.Bytes ]
+                  Bytes = sent.Bytes
+                  Message = message |> Result.map (fun message -> Said(number, message)) },
+                { Place = sent.Place
+                  Sender = sender
+                  Message = message },
+                number)
+
+    /// All that an end sent in a session, first to last.
+    let readAll sender (sent: SentText list) =
+        (0L, sent)
+        ||> List.mapFold (fun number sent ->
+            let struct (row, event, number) = read sender number sent
+            (row, event), number)
+        |> fst
+        |> List.unzip
+
+    let private blank byte =
+        byte = ' 'B || byte = '\t'B || byte = '\r'B || byte = '\n'B
+
+    let private kinds =
+        [ "push"B
+          "pull"B
+          "resolve"B
+          "reject"B
+          "release"B
+          "stream"B
+          "pipe"B
+          "abort"B ]
+
+    /// Whether a text begins as messages do, as far as it is there; none where more bytes tell.
+    let begins (text: ReadOnlyMemory<byte>) =
+        let rec skip at =
+            if at < text.Length && blank text.Span[at] then
+                skip (at + 1)
+            else
+                at
+
+        /// Where the byte ends that stands at a place or behind blanks there, if it is this one.
+        let expect byte at =
+            match skip at with
+            | at when at >= text.Length -> ValueNone
+            | at when text.Span[at] = byte -> ValueSome(at + 1)
+            | _ -> ValueSome -1
+
+        match expect '['B 0 with
+        | ValueSome open' when open' > 0 ->
+            match expect '"'B open' with
+            | ValueSome word when word > 0 ->
+                let rest = text.Slice word
+
+                let fits (kind: byte array) =
+                    let whole = Array.append kind "\""B
+                    let length = min rest.Length whole.Length
+                    rest.Span.Slice(0, length).SequenceEqual(ReadOnlySpan(whole, 0, length))
+
+                match List.filter fits kinds with
+                | [] -> ValueSome false
+                | [ kind ] when rest.Length > kind.Length -> ValueSome true
+                | _ -> ValueNone
+            | ValueSome _ -> ValueSome false
+            | ValueNone -> ValueNone
+        | ValueSome _ -> ValueSome false
+        | ValueNone -> ValueNone
+
+    /// The texts in the body of a batch: its lines, but for empty ones, which Python skips.
+    let rec lines (body: ReadOnlyMemory<byte>) =
+        [ if not body.IsEmpty then
+              let length =
+                  match body.Span.IndexOf '\n'B with
+                  | -1 -> body.Length
+                  | length -> length
+
+              let line = body.Slice(0, length)
+
+              if not (line.Span.TrimEnd('\r'B).IsEmpty) then
+                  line
+
+              yield! lines (body.Slice(min body.Length (length + 1))) ]

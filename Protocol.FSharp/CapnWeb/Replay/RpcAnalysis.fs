@@ -1,0 +1,131 @@
+namespace PeerFunctional.CapnWeb
+
+open System
+open PeerFunctional.Capture
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The two ends of captured sessions.
+module RpcAnalysis =
+
+    /// The name of what an end conforms to: there is one machine.
+    [<Literal>]
+    let Protocol = "Cap'n Web"
+
+    let private segments: StreamCodec<CapturedRpc> =
+        let rec decoder: StreamDecoder<CapturedRpc> =
+            { Take = fun bytes -> struct ([ Ok(Segment bytes) ], decoder)
+              AtEnd = ValueNone }
+
+        { Write = fun _ -> ReadOnlyMemory.Empty
+          Decoder = fun _ -> decoder }
+
+    let private wires: Wires<CapturedRpc> =
+        { Datagrams = ValueNone
+          Streams =
+            ValueSome
+                { Codec = segments
+                  Limits = StreamLimits.standard } }
+
+    let private result conformance states =
+        { Conformance = conformance
+          Events = []
+          States = states }
+
+    /// The verdict on an end, by what was found in each of its sessions; `gaps` is what the capture lacks after them.
+    let private verdict (gaps: SessionGap list) findings =
+        let accusations =
+            findings
+            |> List.choose (fun finding ->
+                match finding with
+                | SessionFinding.Accused divergence -> Some divergence
+                | SessionFinding.Explained _
+                | SessionFinding.Undecided _ -> None)
+
+        let reasons =
+            findings
+            |> List.choose (fun finding ->
+                match finding with
+                | SessionFinding.Undecided reason -> Some reason
+                | SessionFinding.Explained _
+                | SessionFinding.Accused _ -> None)
+
+        let states =
+            findings
+            |> Seq.collect (fun finding ->
+                match finding with
+                | SessionFinding.Explained states -> Map.toSeq states
+                | SessionFinding.Undecided _
+                | SessionFinding.Accused _ -> Seq.empty)
+            |> Map.ofSeq
+
+        match accusations, reasons @ (gaps |> List.map _.Words) |> List.distinct with
+        | first :: later, _ -> result (Diverges(Protocol, first, later)) Map.empty
+        | [], (_ :: _ as reasons) -> result (NotJudged(String.concat "; " (List.truncate 3 reasons))) Map.empty
+        | [], [] -> result (Conforms(Protocol, TimeSpan.Zero)) states
+
+    let private said side (read: CapturedSessions) =
+        match side with
+        | Caller -> read.Connection.OfCaller.Messages
+        | Callee -> read.Connection.OfCallee.Messages
+
+    let private participant name role side (read: CapturedSessions) =
+        let found =
+            lazy
+                (let result =
+                    if (said side read).IsEmpty && read.Gaps.IsEmpty then
+                        result Absent Map.empty
+                    else
+                        read.Sessions |> List.map (SessionReplay.judge side) |> verdict read.Gaps
+
+                 struct (0, result))
+
+        CapturedParticipant.create name role (fun _ -> Candidates [ fun () -> found.Value ])
+
+    let private roster title (client: string) (server: string) read =
+        { Title = title
+          MessageWords = CapturedRpc.words
+          Participants =
+            [ participant client "client" Caller read
+              participant server "server" Callee read ]
+          OfEndpoint = fun _ -> ValueNone
+          OfCaller = fun _ -> ValueSome 0
+          OfCallee = fun _ -> ValueSome 1 }
+
+    /// Judges sessions that are read; the names are those of the ends.
+    let report title client server (decoded: DecodedConversation<unit, CapturedRpc>) (read: CapturedSessions) =
+        roster title client server read
+        |> ConversationReport.create
+            { decoded with
+                Connections = [ read.Connection ] }
+
+    let private decode conversation =
+        DecodedConversation.ofWires wires conversation
+
+    let private read conversation =
+        (decode conversation).Connections |> List.map SessionReading.ofSegments
+
+    let private judge (conversation: Conversation<unit>) =
+        let decoded = decode conversation
+        // Each connection is a conversation.
+        let read = SessionReading.ofSegments decoded.Connections.Head
+        let callee = read.Connection.Callee
+        report $"Cap'n Web at {callee}" $"{read.Connection.Caller}" $"{callee}" decoded read
+
+    let private isBatch (read: CapturedSessions) =
+        match read.Connection.OfCaller.Messages with
+        | { Message = Ok(Head head) } :: _ -> HttpHead.method head = "POST"
+        | _ -> false
+
+    let private hasMessage (read: CapturedSessions) =
+        read.Sessions |> List.exists (fun session -> session.Events |> List.exists _.Message.IsOk)
+
+    /// A WebSocket without a message of Cap'n Web is somebody else's.
+    let private ours (conversation: Conversation<unit>) =
+        if read conversation |> List.exists (fun read -> isBatch read || hasMessage read) then
+            [ conversation ]
+        else
+            []
+
+    /// Finds and judges captured sessions.
+    let analyzer = CaptureAnalyzer.ofParts RpcConversation.recognizer ours judge

@@ -1,0 +1,273 @@
+namespace PeerFunctional.CapnWeb
+
+open System
+open PeerFunctional.Capture
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A captured connection, and the sessions on it.
+[<NoEquality; NoComparison>]
+type CapturedSessions =
+    {
+        Connection: CapturedConnection<CapturedRpc>
+        /// First to last.
+        Sessions: CapturedSession list
+        /// What the capture lacks after them.
+        Gaps: SessionGap list
+    }
+
+/// Finds the sessions on a captured connection.
+module SessionReading =
+
+    /// Rows and sessions found so far, last first.
+    [<NoEquality; NoComparison>]
+    type private Found =
+        { CallerRows: StreamMessage<CapturedRpc> list
+          CalleeRows: StreamMessage<CapturedRpc> list
+          Sessions: CapturedSession list }
+
+    let private add side rows found =
+        match side with
+        | Caller ->
+            { found with
+                CallerRows = List.rev rows @ found.CallerRows }
+        | Callee ->
+            { found with
+                CalleeRows = List.rev rows @ found.CalleeRows }
+
+    let private row (direction: HttpDirection) start after message : StreamMessage<CapturedRpc> =
+        let bytes = direction.Captured.Bytes.Slice(start, after - start)
+
+        { Place = CapturedBytes.placeBefore after direction.Captured
+          Pieces = [ bytes ]
+          Bytes = bytes
+          Message = message }
+
+    let private headOf direction (message: HttpMessage) =
+        row direction message.Start message.HeadEnd (Ok(Head message.Head))
+
+    let private gapsOf (direction: HttpDirection) =
+        [ for gap in ValueOption.toList direction.Gap do
+              { Since = gap.Since.Frame
+                IsOfServer = false
+                Words =
+                  match gap.Bytes with
+                  | ValueSome 1L -> $"the capture lacks 1 byte of {direction.Endpoint}, or the end of its stream"
+                  | ValueSome bytes -> $"the capture lacks {bytes} bytes of {direction.Endpoint}"
+                  | ValueNone -> $"the capture lacks bytes of {direction.Endpoint}" } ]
+
+    let private isReadable (message: HttpMessage) =
+        HttpHead.values "content-encoding" message.Head |> List.forall ((=) "identity")
+
+    /// The messages of a body take effect together, once it is whole.
+    let private textsOf direction (message: HttpMessage) =
+        if isReadable message then
+            [ for line in CapturedSession.lines message.Body ->
+                  { Place = CapturedBytes.placeBefore message.End direction.Captured
+                    Bytes = line
+                    Text = Ok line } ]
+        else
+            []
+
+    let private unreadable direction (message: HttpMessage) =
+        let place = CapturedBytes.placeBefore message.End direction.Captured
+
+        [ if not (isReadable message) then
+              { Since = place.Frame
+                IsOfServer = false
+                Words = $"the body of {direction.Endpoint} at frame {place.Frame} is compressed" }
+          if direction.Side = Callee && HttpHead.status message.Head <> 200 then
+              { Since = place.Frame
+                IsOfServer = true
+                Words = $"the server answered {HttpHead.status message.Head} at frame {place.Frame}" } ]
+
+    /// The session of a batch.
+    let private batch caller callee gaps (exchange: HttpExchange) found =
+        let ofCaller, asked =
+            textsOf caller exchange.Request |> CapturedSession.readAll Caller
+
+        let ofCallee, answered =
+            match exchange.Response with
+            | ValueSome response when HttpHead.status response.Head = 200 ->
+                textsOf callee response |> CapturedSession.readAll Callee
+            | ValueSome _
+            | ValueNone -> [], []
+
+        let session =
+            { Events = asked @ answered
+              Gaps =
+                [ yield! unreadable caller exchange.Request
+                  match exchange.Response with
+                  | ValueSome response -> yield! unreadable callee response
+                  | ValueNone -> yield! gaps ] }
+
+        { (found |> add Caller ofCaller |> add Callee ofCallee) with
+            Sessions = session :: found.Sessions }
+
+    let private heads caller callee (exchange: HttpExchange) found =
+        let found = found |> add Caller [ headOf caller exchange.Request ]
+
+        match exchange.Response with
+        | ValueSome response -> found |> add Callee [ headOf callee response ]
+        | ValueNone -> found
+
+    /// Whether a request is a batch; `targets` are those of batches before it.
+    let private isBatch targets (request: HttpMessage) =
+        HttpHead.method request.Head = "POST"
+        && (Set.contains (HttpHead.target request.Head) targets
+            || CapturedSession.begins request.Body = ValueSome true)
+
+    let private exchange caller callee gaps (found, targets) (exchange: HttpExchange) =
+        let found = heads caller callee exchange found
+
+        if isBatch targets exchange.Request then
+            batch caller callee gaps exchange found, Set.add (HttpHead.target exchange.Request.Head) targets
+        else
+            found, targets
+
+    let private rules side (response: HttpHead) =
+        let extensions = HttpHead.values "sec-websocket-extensions" response
+
+        let parts =
+            extensions |> List.collect (fun one -> one.Split ';' |> Array.map _.Trim() |> List.ofArray)
+
+        let own =
+            match side with
+            | Caller -> "client_no_context_takeover"
+            | Callee -> "server_no_context_takeover"
+
+        { IsMasked = (side = Caller)
+          IsCompressed = List.contains "permessage-deflate" parts
+          KeepsWindow = not (List.contains own parts) }
+
+    /// What an end said on a WebSocket: its rows, and the messages among them.
+    let private spoken direction start rules =
+        ((start, 0L), WebSocketFrames.read rules start direction.Captured.Bytes |> List.ofSeq)
+        ||> List.mapFold (fun (start, number) framed ->
+            let row message = row direction start framed.End message
+
+            let text (text: Result<ReadOnlyMemory<byte>, Malformation>) =
+                let place = CapturedBytes.placeBefore framed.End direction.Captured
+
+                let struct (message, event, number) =
+                    CapturedSession.read
+                        direction.Side
+                        number
+                        { Place = place
+                          Bytes = Result.defaultValue (direction.Captured.Bytes.Slice(start, framed.End - start)) text
+                          Text = text }
+
+                (message, Some event), (framed.End, number)
+
+            match framed.Message with
+            | Ok(WebSocketMessage.Text bytes)
+            | Ok(WebSocketMessage.Binary bytes) -> text (Ok bytes)
+            | Ok WebSocketMessage.Ping -> (row (Ok(Signal false)), None), (framed.End, number)
+            | Ok WebSocketMessage.Pong -> (row (Ok(Signal true)), None), (framed.End, number)
+            | Ok(WebSocketMessage.Close(code, reason)) -> (row (Ok(Closing(code, reason))), None), (framed.End, number)
+            | Error problem -> text (Error problem))
+        |> fst
+        |> List.unzip
+        |> fun (rows, events) -> rows, List.choose id events
+
+    let private isClosed (rows: StreamMessage<CapturedRpc> list) =
+        rows
+        |> List.exists (fun row ->
+            match row.Message with
+            | Ok(Closing _) -> true
+            | Ok(Segment _ | Head _ | Said _ | Signal _)
+            | Error _ -> false)
+
+    let private webSocket caller callee (opening: HttpExchange) callerAt calleeAt found =
+        let found = heads caller callee opening found
+
+        let response =
+            opening.Response |> ValueOption.map _.Head |> ValueOption.defaultValue opening.Request.Head
+
+        let ofCaller, asked = spoken caller callerAt (rules Caller response)
+        let ofCallee, answered = spoken callee calleeAt (rules Callee response)
+
+        let session =
+            { Events = asked @ answered |> List.sortBy _.Place.Frame
+              Gaps =
+                [ if not (isClosed ofCaller) then
+                      yield! gapsOf caller
+                  if not (isClosed ofCallee) then
+                      yield! gapsOf callee ] }
+
+        { (found |> add Caller ofCaller |> add Callee ofCallee) with
+            Sessions = session :: found.Sessions }
+
+    let private direction side (connection: CapturedConnection<CapturedRpc>) =
+        let endpoint, stream, ending =
+            match side with
+            | Caller -> connection.Caller, connection.OfCaller, connection.CallerEnd
+            | Callee -> connection.Callee, connection.OfCallee, connection.CalleeEnd
+
+        { Side = side
+          Endpoint = endpoint
+          Captured = CapturedBytes.ofStream stream
+          IsOver = ValueOption.isSome ending && ValueOption.isNone stream.Gap
+          Gap = stream.Gap }
+
+    /// What is there of a message that is not whole.
+    let private rest (direction: HttpDirection) part found =
+        match part with
+        | HttpPart.HeadOnly(head, start, headEnd) ->
+            found |> add direction.Side [ row direction start headEnd (Ok(Head head)) ]
+        | HttpPart.Broken detail ->
+            let bytes = direction.Captured.Bytes
+
+            if bytes.IsEmpty then
+                found
+            else
+                found
+                |> add
+                    direction.Side
+                    [ row direction (bytes.Length - 1) bytes.Length (Malformation.error "not-http" detail) ]
+        | HttpPart.Whole _
+        | HttpPart.Partial -> found
+
+    /// Whether a direction may have said more: a single byte may be its end.
+    let private lacksMore (direction: HttpDirection) =
+        match direction.Gap with
+        | ValueSome { Bytes = ValueSome 1L }
+        | ValueNone -> false
+        | ValueSome _ -> true
+
+    /// Reads the segments of a connection.
+    let ofSegments (connection: CapturedConnection<CapturedRpc>) =
+        let caller = direction Caller connection
+        let callee = direction Callee connection
+        let gaps = gapsOf caller @ gapsOf callee
+        let exchanges, ending = CapturedExchange.read caller callee
+
+        let blank =
+            { CallerRows = []
+              CalleeRows = []
+              Sessions = [] }
+
+        let found, _ =
+            ((blank, Set.empty), exchanges) ||> List.fold (exchange caller callee gaps)
+
+        let found =
+            match ending with
+            | ExchangeEnd.Nothing -> found
+            | ExchangeEnd.WebSocket(opening, callerAt, calleeAt) ->
+                webSocket caller callee opening callerAt calleeAt found
+            | ExchangeEnd.Rest(Caller, part) -> rest caller part found
+            | ExchangeEnd.Rest(Callee, part) -> rest callee part found
+
+        let told rows (stream: CapturedStream<CapturedRpc>) =
+            { stream with Messages = List.rev rows }
+
+        { Connection =
+            { connection with
+                OfCaller = told found.CallerRows connection.OfCaller
+                OfCallee = told found.CalleeRows connection.OfCallee }
+          Sessions = List.rev found.Sessions
+          Gaps =
+            match ending with
+            | ExchangeEnd.WebSocket _ -> []
+            | ExchangeEnd.Nothing -> [ caller; callee ] |> List.filter lacksMore |> List.collect gapsOf
+            | ExchangeEnd.Rest _ -> gaps }

@@ -1,0 +1,318 @@
+namespace PeerFunctional.CapnWeb
+
+open System
+open PeerFunctional.Capture
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// What the replay of one end of a session came to.
+[<RequireQualifiedAccess>]
+type SessionFinding =
+    /// Every message is explained; the machine's states after the frames of messages.
+    | Explained of states: Map<int64, string>
+    | Accused of Divergence
+    | Undecided of reason: string
+
+/// Judges one end of a captured session by running it through its machine. A capture does not tell when an end reads. It is taken
+/// to read the partner's messages in order, each at the earliest where the capture shows it, and at the latest `MaxDelayed` messages
+/// of the partner later. First the replay reads each message where the capture shows it. Where that does not explain what the end sends, the replay
+/// tries to read some of the partner's last messages only after it.
+module SessionReplay =
+
+    /// How many of the partner's messages an end may read later than the capture shows.
+    [<Literal>]
+    let MaxDelayed = 64
+
+    /// Messages of the end itself that may lie between them.
+    [<Literal>]
+    let private MaxBetween = 256
+
+    /// An end gives up each result at once. One that gave up so many results that came later, and that one not, diverges.
+    [<Literal>]
+    let MaxLaterReleases = 16
+
+    [<RequireQualifiedAccess; NoEquality; NoComparison>]
+    type private Deed =
+        | Reads of Message
+        | Sends of Message
+
+    [<NoEquality; NoComparison>]
+    type private Course =
+        {
+            State: ReplayedSession
+            /// The last deeds, last first, each with the state before it.
+            Past: struct (ReplayedSession * Deed) list
+            PastCount: int
+            /// What the end answered.
+            Answered: Set<int64>
+            HasAborted: bool
+            /// Answers of the partner, by what they answer, with their numbers.
+            Answers: Map<int64, int>
+            /// The numbers of the answers that the end gave up, last first.
+            GaveUp: int list
+            /// What the partner sent that cannot be read.
+            PartnerFault: string voption
+            LastRead: string voption
+            /// Last first.
+            States: (int64 * ReplayedSession) list
+        }
+
+    let private start shown =
+        { State = ReplayedSession.start shown
+          Past = []
+          PastCount = 0
+          Answered = Set.empty
+          HasAborted = false
+          Answers = Map.empty
+          GaveUp = []
+          PartnerFault = ValueNone
+          LastRead = ValueNone
+          States = [] }
+
+    let private hasEnded (state: ReplayedSession) =
+        match state.Session.Phase with
+        | SessionPhase.Ended _ -> true
+        | SessionPhase.Connecting
+        | SessionPhase.Open -> false
+
+    let private perform deed state =
+        match deed with
+        | Deed.Reads message -> Ok(ReplayedSession.receive message state)
+        // An end words its reason in its own way.
+        | Deed.Sends(Message.Abort _) when hasEnded state -> Ok state
+        | Deed.Sends message -> ReplayedSession.send message state
+
+    let private remember before deed course =
+        let past = struct (before, deed) :: course.Past
+
+        if course.PastCount < 2 * (MaxDelayed + MaxBetween) then
+            { course with
+                Past = past
+                PastCount = course.PastCount + 1 }
+        else
+            { course with
+                Past = List.truncate (MaxDelayed + MaxBetween) past
+                PastCount = MaxDelayed + MaxBetween }
+
+    let private follow deed course =
+        perform deed course.State
+        |> Result.map (fun state ->
+            { remember course.State deed course with
+                State = state })
+
+    let private followAll deeds course =
+        (Ok course, deeds) ||> List.fold (fun course deed -> course |> Result.bind (follow deed))
+
+    /// The course on which a message left before some of the partner's last messages were read. The error is why there is none.
+    let private before message problem course =
+        let rec back past reads sends delayed between problem =
+            match past with
+            | struct (_, Deed.Sends earlier) :: past when between < MaxBetween ->
+                back past reads (Deed.Sends earlier :: sends) delayed (between + 1) problem
+            | struct (state, Deed.Reads read) :: past when delayed < MaxDelayed ->
+                let reads = Deed.Reads read :: reads
+                let schedule = sends @ (Deed.Sends message :: reads)
+
+                match
+                    { course with
+                        State = state
+                        Past = past }
+                    |> followAll schedule
+                with
+                | Ok course -> Ok course
+                | Error(Unexplained.Unknown _ as problem) -> back past reads sends (delayed + 1) between problem
+                | Error Unexplained.Wrong -> back past reads sends (delayed + 1) between problem
+            | _ -> Error problem
+
+        back course.Past [] [] 0 0 problem
+
+    let private answers message =
+        match message with
+        | Resolve(id, _)
+        | Reject(id, _) -> ValueSome id
+        | Push _
+        | Pull _
+        | Release _
+        | Message.Stream _
+        | Pipe
+        | Message.Abort _ -> ValueNone
+
+    let private isAboutTheSame one other =
+        match one, other with
+        | Release(one, _), Release(other, _) -> one = other
+        | one, other ->
+            match answers one, answers other with
+            | ValueSome one, ValueSome other -> one = other
+            | _, _ -> false
+
+    let private divergence (place: CapturePoint) expected seen course : Divergence =
+        { Frame = ValueSome place.Frame
+          At = place.At
+          Expected = expected
+          Seen = ValueSome seen
+          Because =
+            match course.LastRead with
+            | ValueSome words -> $"after it had read: {words}"
+            | ValueNone -> "before it had read anything"
+          Apart = ValueNone
+          ExpectedConnect = ValueNone }
+
+    let private accuse (place: CapturePoint) message course =
+        let expected =
+            course.State.Unseen
+            |> List.tryFind (isAboutTheSame message)
+            |> Option.map Words.message
+            |> ValueOption.ofOption
+
+        SessionFinding.Accused(divergence place expected (Words.message message) course)
+
+    /// Nobody is accused of what the capture does not show, nor of what follows a fault of the partner.
+    let private unexplained (gaps: SessionGap list) (place: CapturePoint) message problem course =
+        let gap = gaps |> List.tryFind (fun (gap: SessionGap) -> gap.Since <= place.Frame)
+
+        match problem, gap with
+        | _, Some gap -> SessionFinding.Undecided gap.Words
+        | Unexplained.Unknown reason, None -> SessionFinding.Undecided $"at frame {place.Frame} {reason}"
+        | Unexplained.Wrong, None ->
+            match course.PartnerFault with
+            | ValueSome fault -> SessionFinding.Undecided fault
+            | ValueNone when hasEnded course.State && not course.HasAborted ->
+                SessionFinding.Undecided $"its machine would have ended the session before frame {place.Frame}"
+            | ValueNone -> accuse place message course
+
+    let private noted (place: CapturePoint) (message: Message) course =
+        { course with
+            HasAborted = course.HasAborted || message.IsAbort
+            Answered =
+                match answers message with
+                | ValueSome id -> Set.add id course.Answered
+                | ValueNone -> course.Answered
+            GaveUp =
+                match message with
+                | Release(id, _) -> (Map.tryFind id course.Answers |> Option.toList) @ course.GaveUp
+                | Push _
+                | Pull _
+                | Resolve _
+                | Reject _
+                | Message.Stream _
+                | Pipe
+                | Message.Abort _ -> course.GaveUp
+            States = (place.Frame, course.State) :: course.States }
+
+    let private answeredBefore message course =
+        match answers message with
+        | ValueSome id -> Set.contains id course.Answered
+        | ValueNone -> false
+
+    let private sends gaps (place: CapturePoint) message course =
+        if answeredBefore message course then
+            Error(unexplained gaps place message Unexplained.Wrong course)
+        else
+            match follow (Deed.Sends message) course with
+            | Ok next -> Ok next
+            | Error problem -> course |> before message problem
+            |> Result.map (noted place message)
+            |> Result.mapError (fun problem -> unexplained gaps place message problem course)
+
+    let private reads (place: CapturePoint) message course =
+        let state = ReplayedSession.receive message course.State
+
+        Ok
+            { remember course.State (Deed.Reads message) course with
+                State = state
+                Answers =
+                    match answers message with
+                    | ValueSome id when not (Map.containsKey id course.Answers) ->
+                        Map.add id course.Answers.Count course.Answers
+                    | ValueSome _
+                    | ValueNone -> course.Answers
+                LastRead = ValueSome(Words.message message)
+                States = (place.Frame, state) :: course.States }
+
+    let private event side gaps course (event: SessionEvent) =
+        match event.Sender = side, event.Message with
+        | true, Ok message -> course |> sends gaps event.Place message
+        | false, Ok message -> course |> reads event.Place message
+        | _, Error problem when problem.Problem = WebSocketFrames.NotOpened ->
+            Error(SessionFinding.Undecided problem.Detail)
+        | true, Error problem ->
+            Error(SessionFinding.Accused(divergence event.Place ValueNone $"no message: {problem.Detail}" course))
+        | false, Error problem ->
+            Ok
+                { course with
+                    PartnerFault =
+                        ValueSome $"its partner sent no message at frame {event.Place.Frame}: {problem.Detail}" }
+
+    /// A result that the end has not given up, while it gave up many that came later.
+    let private kept course =
+        course.State.Unseen
+        |> List.tryFind (fun message ->
+            match message with
+            | Release(id, _) when id > 0L && course.PartnerFault.IsNone ->
+                match Map.tryFind id course.Answers with
+                | Some number ->
+                    course.GaveUp
+                    |> Seq.filter (fun later -> later > number)
+                    |> Seq.truncate MaxLaterReleases
+                    |> Seq.length
+                        =
+                        MaxLaterReleases
+                | None -> false
+            | Release _
+            | Push _
+            | Pull _
+            | Resolve _
+            | Reject _
+            | Message.Stream _
+            | Pipe
+            | Message.Abort _ -> false)
+
+    /// A server that sends no messages to a client at fault may tell it so by its status.
+    let private isFaultTold course (gap: SessionGap) =
+        gap.IsOfServer && (course.PartnerFault.IsSome || hasEnded course.State)
+
+    let private concluded (session: CapturedSession) course =
+        match kept course, session.Gaps |> List.filter (isFaultTold course >> not) with
+        | _, gap :: _ -> SessionFinding.Undecided gap.Words
+        | Some message, [] ->
+            let last = session.Events |> List.last
+
+            SessionFinding.Accused
+                { Frame = ValueNone
+                  At = last.Place.At
+                  Expected = ValueSome(Words.message message)
+                  Seen = ValueNone
+                  Because = $"{MaxLaterReleases} results that came later were given up"
+                  Apart = ValueNone
+                  ExpectedConnect = ValueNone }
+        | None, [] ->
+            let states =
+                course.States
+                |> List.rev
+                |> List.map (fun (frame, state) -> frame, RpcWords.session state.Session)
+                |> Map.ofList
+
+            SessionFinding.Explained states
+
+    /// What an end is seen to answer, by what it answers.
+    let private shown side (session: CapturedSession) =
+        (Map.empty, session.Events)
+        ||> List.fold (fun shown event ->
+            match event.Sender = side, event.Message with
+            | true, Ok(Resolve(id, value)) when not (Map.containsKey id shown) -> Map.add id (Ok value) shown
+            | true, Ok(Reject(id, value)) when not (Map.containsKey id shown) -> Map.add id (Error value) shown
+            | _ -> shown)
+
+    /// Judges one end of a session.
+    let judge side (session: CapturedSession) =
+        let session =
+            { session with
+                Gaps = session.Gaps |> List.filter (fun gap -> side = Callee || not gap.IsOfServer) }
+
+        let course =
+            (Ok(start (shown side session)), session.Events)
+            ||> List.fold (fun course next -> course |> Result.bind (fun course -> event side session.Gaps course next))
+
+        match course with
+        | Ok course -> concluded session course
+        | Error finding -> finding
