@@ -11,7 +11,7 @@ type CapturedRpc =
     | Head of HttpHead
     /// A message; one that takes its sender's next number has that.
     | Said of number: int64 * Message
-    /// A sign of life of the WebSocket.
+    /// A ping of the WebSocket, or its answer.
     | Signal of isAnswer: bool
     | Closing of code: int voption * reason: string
 
@@ -30,6 +30,6 @@ module CapturedRpc =
         | Segment bytes -> $"{bytes.Length} bytes"
         | Head head -> TerminalText.upTo 120 head.Start
         | Said(number, message) -> Words.numbered number message
-        | Signal false -> "asks for a sign of life"
-        | Signal true -> "gives a sign of life"
+        | Signal false -> "sends a ping"
+        | Signal true -> "answers a ping"
         | Closing(code, reason) -> closing code reason

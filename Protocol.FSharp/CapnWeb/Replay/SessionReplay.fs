@@ -80,7 +80,7 @@ module SessionReplay =
         | Deed.Reads message -> Ok(ReplayedSession.receive message state)
         // An end words its reason in its own way.
         | Deed.Sends(Message.Abort _) when hasEnded state -> Ok state
-        | Deed.Sends message -> ReplayedSession.send message state
+        | Deed.Sends message -> ReplayedMessages.send message state
 
     let private remember before deed course =
         let past = struct (before, deed) :: course.Past
