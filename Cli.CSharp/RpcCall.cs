@@ -15,7 +15,7 @@ internal sealed class RpcCall(RpcStub main)
     {
         RpcPromise promise => promise.AsTask<Value<Reference>>(cancellation),
         Value<Reference> value => Task.FromResult(value),
-        var other => throw new InvalidOperationException($"{other} is no result"),
+        var other => throw new InvalidOperationException($"{other} is not a result"),
     };
 
     /// <summary>A stub, the promise of a result, or a value.</summary>
@@ -52,6 +52,6 @@ internal sealed class RpcCall(RpcStub main)
     {
         PathStep.Index index => target.Get((int)index.Item),
         PathStep.Name name => target.Get(name.Item),
-        _ => throw new InvalidOperationException($"{step} is no step"),
+        _ => throw new InvalidOperationException($"{step} is not a step"),
     };
 }

@@ -7,7 +7,7 @@ internal static class RpcDemoCommand
 {
     public static async Task<int> Run(Screen screen, CancellationToken cancellation)
     {
-        screen.Story("Alice keeps a list of notes and serves it. Bob adds notes, and gives Alice a function that hears of each.");
+        screen.Story("Alice keeps a list of notes and serves it. Bob adds notes, and gives Alice a function that she calls with each.");
         screen.Story("Then Bob asks in one round trip for the first note in capital letters, and for the length of every note.");
         screen.Story();
 

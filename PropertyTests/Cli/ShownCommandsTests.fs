@@ -13,7 +13,7 @@ open PeerFunctional.Tests.Storage
 
 /// The command lines that the help and the pages show, executed as they stand there.
 ///
-/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, `link`, whose programs have tests of
+/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, `link`, `rpc`, whose programs have tests of
 /// their own, on ports of their own), or takes longer than a few seconds (`isLong`). Every line is parsed (`PageTests`,
 /// `CommandLineTests`).
 module ShownCommandsTests =
@@ -23,6 +23,7 @@ module ShownCommandsTests =
           "docs/sneakernet.md"
           "docs/tracker.md"
           "docs/link.md"
+          "docs/rpc.md"
           "docs/verification.md" ]
 
     let private ofPages =
@@ -38,12 +39,14 @@ module ShownCommandsTests =
     let private waits arguments =
         match arguments with
         | ("replicate" | "tracker" | "link") :: _ -> true
+        | "rpc" :: "inspect" :: subject :: _ -> subject.Contains "://"
+        | "rpc" :: _ -> true
         | _ -> false
 
     /// Half a minute of story, every world, or a thousand seeds and more.
     let private isLong arguments =
         match arguments with
-        | "demo" :: _ -> not (List.contains "tracker" arguments || List.contains "link" arguments)
+        | "demo" :: _ -> not (List.exists (fun system -> List.contains system arguments) [ "tracker"; "link"; "rpc" ])
         | "check" :: _ -> List.contains "--all" arguments || List.contains "set" arguments
         | "simulate" :: _ -> not (List.contains "200" arguments)
         | _ -> false
@@ -74,6 +77,7 @@ module ShownCommandsTests =
 
         copy "sync.pcapng" "sync.pcapng"
         copy "../tracker/register-3-peers.pcapng" "ring.pcapng"
+        copy "../capnweb/ws-01-simple-call.jsonl" "session.jsonl"
 
         Directory.CreateSymbolicLink(
             scratch.Below "interop-fixtures",

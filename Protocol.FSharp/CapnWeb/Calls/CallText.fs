@@ -107,7 +107,7 @@ module CallText =
                 | text -> Ok(struct (text, { reader with At = last }))
             with
             | :? JsonException
-            | :? InvalidOperationException -> Error $"the text that begins at letter {reader.At + 1} is no JSON text"
+            | :? InvalidOperationException -> Error $"the text that begins at letter {reader.At + 1} cannot be read as JSON"
 
     let private number (reader: Reader) : Reading<CallText> =
         let mutable last = reader.At

@@ -49,7 +49,7 @@ module ReplayedMessages =
                 let struct (outcome, replayed) = number replayed
 
                 command replayed (UserCommand.Write(outcome, hook, name, ValueOption.defaultValue [] arguments)))
-        | _ -> Error(Unexplained.Unknown "a stream that is no call of a method")
+        | _ -> Error(Unexplained.Unknown "a stream message that calls no method")
 
     /// One more promise of what an entry leads to.
     let private asksAgain id (replayed: ReplayedSession) =
@@ -120,9 +120,9 @@ module ReplayedMessages =
                                                         Arguments = ValueNone })) -> Ok(replayed |> asksAgain id)
         | Push(Value.Reference(WireReference.Pipeline place | WireReference.Import place)) -> replayed |> call place
         | Push(Value.Reference(WireReference.Remap remap)) -> replayed |> map remap
-        | Push _ -> Error(Unexplained.Unknown "a push that is no call")
+        | Push _ -> Error(Unexplained.Unknown "a push that calls nothing")
         | Stream(Value.Reference(WireReference.Pipeline place | WireReference.Import place)) -> replayed |> write place
-        | Stream _ -> Error(Unexplained.Unknown "a stream that is no call of a method")
+        | Stream _ -> Error(Unexplained.Unknown "a stream message that calls no method")
         | Pull id -> replayed |> pulls id
         | Resolve(id, expression) -> replayed |> resolves id (Ok expression) message
         | Reject(id, expression) -> replayed |> resolves id (Error expression) message

@@ -41,7 +41,7 @@ public class RpcStub : IDisposable
         RpcStub stub => stub,
         RpcProxy made => made.Stub,
         Delegate function when DelegateConverter.StubOf(function) is { } stub => stub,
-        _ => throw new ArgumentException($"{proxy.GetType()} is no stub of a peer.", nameof(proxy)),
+        _ => throw new ArgumentException($"{proxy.GetType()} is not a stub of a peer.", nameof(proxy)),
     };
 
     /// <summary>

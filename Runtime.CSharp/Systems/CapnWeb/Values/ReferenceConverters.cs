@@ -37,7 +37,7 @@ internal sealed class TargetConverter(Type type) : Converter<object>
             return own.Subject;
         return type.IsInterface
             ? RpcProxy.Create(type, from.Stub(reference))
-            : throw Unlike($"an object of {type.Name}, which is no interface", value);
+            : throw Unlike($"an object of {type.Name}, which is not an interface", value);
     }
 }
 
