@@ -74,6 +74,7 @@ module ShownCommandsTests =
 
         copy "sync.pcapng" "sync.pcapng"
         copy "../tracker/register-3-peers.pcapng" "ring.pcapng"
+        copy "../capnweb/ws-08-returned-stubs.jsonl" "session.jsonl"
 
         Directory.CreateSymbolicLink(
             scratch.Below "interop-fixtures",
