@@ -331,21 +331,22 @@ module RpcSessionTests =
 
     [<Fact>]
     let ``Ten thousand sessions are served, and each ends by itself`` () : unit =
-        let disposals = Disposals()
+        let main = Playground()
 
-        let pairs =
-            [| for _ in 1..10_000 -> RpcPair(Playground(disposals, (fun () -> 0))) |]
+        let sessions =
+            [| for _ in 1..10_000 ->
+                   let struct (one, other) = MemoryTransport.CreatePair()
+                   RpcSession.Over(one, main), RpcSession.Over other |]
 
-        Task.WhenAll [ for pair in pairs -> pair.Api.User(7).Name() ]
-        |> get "the names"
-        |> Array.forall (fun name -> name = "user 7")
+        Task.WhenAll [ for _, client in sessions -> client.Main.Call<float>("add", 3, 4).AsTask() ]
+        |> get "the sums"
+        |> Array.forall (fun sum -> sum = 7.0)
         |> Expect.isTrue
 
-        for pair in pairs do
-            pair.Client.Main.Dispose()
+        for _, client in sessions do
+            client.Main.Dispose()
 
-        Task.WhenAll [ for pair in pairs -> pair.Server.Broken ] |> get "the ends" |> ignore
-        Rpc.until "the disposals" (fun () -> disposals.Count = 10_000) |> get "the disposals"
+        Task.WhenAll [ for server, _ in sessions -> server.Broken ] |> get "the ends" |> ignore
 
     [<Fact>]
     let ``A stub of one session works in another`` () : unit =

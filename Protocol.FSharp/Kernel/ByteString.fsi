@@ -5,7 +5,9 @@ open System
 /// Bytes as a value: two are equal when their bytes are.
 [<Struct; CustomEquality; NoComparison>]
 type ByteString =
-    { Bytes: ReadOnlyMemory<byte> }
+    {
+        Bytes: ReadOnlyMemory<byte>
+    }
 
     override ToString: unit -> string
     override Equals: other: (obj | null) -> bool

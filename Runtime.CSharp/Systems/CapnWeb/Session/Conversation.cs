@@ -35,7 +35,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
         session = SessionState.initial(options.Settings);
         Targets = new(this, main);
         this.wire = wire(this);
-        Post(SessionInput.NewOpened(Stream));
+        Run(new InputWork(SessionInput.NewOpened(Stream)));
     }
 
     public RpcOptions Options { get; }
