@@ -249,12 +249,17 @@ module SessionReplay =
         | _, Error problem when problem.Problem = WebSocketFrames.NotOpened ->
             Error(SessionFinding.Undecided problem.Detail)
         | true, Error problem ->
-            Error(SessionFinding.Accused(divergence event.Place ValueNone $"no message: {problem.Detail}" course))
+            Error(
+                SessionFinding.Accused(
+                    divergence event.Place ValueNone $"no message: {TerminalText.upTo 200 problem.Detail}" course
+                )
+            )
         | false, Error problem ->
             Ok
                 { course with
                     PartnerFault =
-                        ValueSome $"its partner sent no message at frame {event.Place.Frame}: {problem.Detail}" }
+                        ValueSome
+                            $"its partner sent no message at frame {event.Place.Frame}: {TerminalText.upTo 200 problem.Detail}" }
 
     /// A result that the end has not given up, while it gave up many that came later.
     let private kept course =
