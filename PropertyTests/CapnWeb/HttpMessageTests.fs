@@ -79,7 +79,7 @@ module HttpMessageTests =
 
     [<Fact>]
     let ``What is no HTTP, and lengths that contradict each other, are named`` () : unit =
-        request "nonsense\r\n\r\n" |> Expect.equal "broken: it is no HTTP/1.1 head"
+        request "nonsense\r\n\r\n" |> Expect.equal "broken: it is not an HTTP/1.1 head"
 
         request "GET / HTTP/1.1\r\nno colon\r\n\r\n"
         |> Expect.equal "broken: a field of an HTTP head has no name"
@@ -88,7 +88,7 @@ module HttpMessageTests =
         |> Expect.equal "broken: an HTTP body has two lengths"
 
         request "POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\nab"
-        |> Expect.equal "broken: the length of an HTTP body is no number, or too large"
+        |> Expect.equal "broken: the length of an HTTP body is not a number, or too large"
 
         request "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\nab"
         |> Expect.equal "broken: the transfer coding of an HTTP body is not chunked"

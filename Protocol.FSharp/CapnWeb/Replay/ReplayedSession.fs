@@ -437,7 +437,7 @@ module ReplayedSession =
                 let struct (outcome, replayed) = number replayed
 
                 command replayed (UserCommand.Write(outcome, hook, name, ValueOption.defaultValue [] arguments)))
-        | _ -> Error(Unexplained.Unknown "a stream that is no call of a method")
+        | _ -> Error(Unexplained.Unknown "a stream that is not a call of a method")
 
     /// One more promise of what an entry leads to.
     let private asksAgain id (replayed: ReplayedSession) =
@@ -508,9 +508,9 @@ module ReplayedSession =
                                                         Arguments = ValueNone })) -> Ok(replayed |> asksAgain id)
         | Push(Value.Reference(WireReference.Pipeline place | WireReference.Import place)) -> replayed |> call place
         | Push(Value.Reference(WireReference.Remap remap)) -> replayed |> map remap
-        | Push _ -> Error(Unexplained.Unknown "a push that is no call")
+        | Push _ -> Error(Unexplained.Unknown "a push that is not a call")
         | Stream(Value.Reference(WireReference.Pipeline place | WireReference.Import place)) -> replayed |> write place
-        | Stream _ -> Error(Unexplained.Unknown "a stream that is no call of a method")
+        | Stream _ -> Error(Unexplained.Unknown "a stream that is not a call of a method")
         | Pull id -> replayed |> pulls id
         | Resolve(id, expression) -> replayed |> resolves id (Ok expression) message
         | Reject(id, expression) -> replayed |> resolves id (Error expression) message
