@@ -13,7 +13,7 @@ type Verbosity =
 
 type ReplayOptions =
     {
-        /// A capture, a journal or a trace.
+        /// A capture, a recording, a journal or a trace.
         File: string
         /// The system to look for in a capture; without it every one.
         As: string option
@@ -23,7 +23,7 @@ type ReplayOptions =
 
 type ExplainOptions =
     {
-        /// A capture, a journal, a trace or a system's name.
+        /// A capture, a recording, a journal, a trace or a system's name.
         Subject: string
         /// A picture to be written, .svg or .html; without it the explanation is printed.
         Out: string option

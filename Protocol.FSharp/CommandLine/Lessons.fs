@@ -19,15 +19,18 @@ module Lessons =
           Lesson.create
               "replay"
               "FILE"
-              "Judges a capture (pcapng or pcap), or runs a journal or a trace again. For a capture it prints every message of every \
-               conversation and a verdict on each side: the side conforms to the published or the recovering policy, or it diverges \
-               at the first message that the policy does not explain. A journal (from --journal) or a trace (from --trace) must \
+              "Judges a capture (pcapng or pcap) or a recording of rpc (JSON, a message a line), or runs a journal or a trace again. For \
+               a capture or a recording it prints every message of every conversation and a verdict on each side: the side conforms \
+               to the published or the recovering policy (rpc has one machine), or it diverges at the first message that the \
+               machine does not explain. A journal (from --journal) or a trace (from --trace) must \
                give the same digest after every step. Exit code 1 if a side diverges or a digest differs, 3 if a side cannot be \
                judged or the capture holds no conversation."
               [ "peer replay sync.pcapng", "every message, then a verdict on each side"
                 "peer replay sync.pcapng --json", "one object for each message, then one for each side"
                 "peer replay alice.journal", "run the journal of a replica again and compare every digest"
                 "peer replay ring.pcapng", "judge a tracker, and the peers whose queries the capture holds"
+                "peer replay session.jsonl",
+                "judge both ends of a Cap'n Web session; a line is such as {\"from\":\"client\",\"msg\":[\"pull\",1]}"
                 "peer replay lost.trace", "run a simulated failure again, after a change to the machine" ]
           Lesson.create
               "simulate"
@@ -64,7 +67,7 @@ module Lessons =
           Lesson.create
               "explain"
               "FILE|SYSTEM"
-              "Draws a capture, a journal or a trace as a sequence diagram: one lane for each peer, time from top to bottom, every \
+              "Draws a capture, a recording of rpc, a journal or a trace as a sequence diagram: one lane for each peer, time from top to bottom, every \
                message in words. Runs of similar messages are folded; --verbose unfolds them and adds the notices of each peer. An \
                HTML page also shows the state of each peer at the selected moment. For a system it draws the phases of its machine \
                as a state diagram."

@@ -50,7 +50,7 @@ module HttpHead =
                       Fields = List.choose id fields }
             else
                 Error "a field of an HTTP head has no name"
-        | _ -> Error "it is no HTTP/1.1 head"
+        | _ -> Error "it is not an HTTP/1.1 head"
 
     /// The head that begins at a place.
     let read at (bytes: ReadOnlyMemory<byte>) =

@@ -48,7 +48,7 @@ module HttpMessage =
         | [ digits ] ->
             match Int32.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture) with
             | true, length -> Length.Fixed length
-            | false, _ -> Length.Unreadable "the length of an HTTP body is no number, or too large"
+            | false, _ -> Length.Unreadable "the length of an HTTP body is not a number, or too large"
         | _ -> Length.Unreadable "an HTTP body has two lengths"
 
     let private length otherwise head =
@@ -86,7 +86,7 @@ module HttpMessage =
         | HttpRead.Broken detail -> HttpRead.Broken detail
         | HttpRead.Whole(text, start) ->
             match chunkSize text with
-            | ValueNone -> HttpRead.Broken "the length of a chunk is no number, or too large"
+            | ValueNone -> HttpRead.Broken "the length of a chunk is not a number, or too large"
             | ValueSome 0 ->
                 match trailers start bytes with
                 | HttpRead.Whole((), after) -> HttpRead.Whole(CapturedConnection.joined (List.rev found), after)

@@ -27,6 +27,10 @@ module SessionReplay =
     [<Literal>]
     let private MaxBetween = 256
 
+    /// How many orders of reading are tried in a session.
+    [<Literal>]
+    let private MaxTries = 20_000
+
     /// An end gives up each result at once. One that gave up so many results that came later, and that one not, diverges.
     [<Literal>]
     let MaxLaterReleases = 16
@@ -43,6 +47,8 @@ module SessionReplay =
             /// The last deeds, last first, each with the state before it.
             Past: struct (ReplayedSession * Deed) list
             PastCount: int
+            /// Orders of reading that were tried.
+            Tries: int
             /// What the end answered.
             Answered: Set<int64>
             HasAborted: bool
@@ -61,6 +67,7 @@ module SessionReplay =
         { State = ReplayedSession.start shown
           Past = []
           PastCount = 0
+          Tries = 0
           Answered = Set.empty
           HasAborted = false
           Answers = Map.empty
@@ -119,12 +126,18 @@ module SessionReplay =
                         Past = past }
                     |> followAll schedule
                 with
-                | Ok course -> Ok course
+                | Ok next ->
+                    Ok
+                        { next with
+                            Tries = course.Tries + delayed + 1 }
                 | Error(Unexplained.Unknown _ as problem) -> back past reads sends (delayed + 1) between problem
                 | Error Unexplained.Wrong -> back past reads sends (delayed + 1) between problem
             | _ -> Error problem
 
-        back course.Past [] [] 0 0 problem
+        if course.Tries > MaxTries then
+            Error(Unexplained.Unknown "too many of its messages crossed those of its partner")
+        else
+            back course.Past [] [] 0 0 problem
 
     let private answers message =
         match message with
@@ -236,12 +249,17 @@ module SessionReplay =
         | _, Error problem when problem.Problem = WebSocketFrames.NotOpened ->
             Error(SessionFinding.Undecided problem.Detail)
         | true, Error problem ->
-            Error(SessionFinding.Accused(divergence event.Place ValueNone $"no message: {problem.Detail}" course))
+            Error(
+                SessionFinding.Accused(
+                    divergence event.Place ValueNone $"no message: {TerminalText.upTo 200 problem.Detail}" course
+                )
+            )
         | false, Error problem ->
             Ok
                 { course with
                     PartnerFault =
-                        ValueSome $"its partner sent no message at frame {event.Place.Frame}: {problem.Detail}" }
+                        ValueSome
+                            $"its partner sent no message at frame {event.Place.Frame}: {TerminalText.upTo 200 problem.Detail}" }
 
     /// A result that the end has not given up, while it gave up many that came later.
     let private kept course =

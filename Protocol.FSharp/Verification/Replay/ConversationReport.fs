@@ -198,12 +198,17 @@ module ConversationReport =
         |> fst
         |> List.concat
 
-    /// The last moment of which the capture shows a call, an end or a datagram.
+    /// The last moment of which the capture shows something.
     let private last (decoded: DecodedConversation<'about, 'message>) =
+        let messages (stream: CapturedStream<'message>) =
+            stream.Messages |> List.map (fun (message: StreamMessage<'message>) -> message.Place.At)
+
         [ for datagram in decoded.Datagrams do
               datagram.At
           for connection in decoded.Connections do
               connection.Called.At
+              yield! messages connection.OfCaller
+              yield! messages connection.OfCallee
 
               for ending in ValueOption.toList connection.CallerEnd @ ValueOption.toList connection.CalleeEnd do
                   ending.Place.At ]
