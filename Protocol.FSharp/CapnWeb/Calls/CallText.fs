@@ -107,7 +107,8 @@ module CallText =
                 | text -> Ok(struct (text, { reader with At = last }))
             with
             | :? JsonException
-            | :? InvalidOperationException -> Error $"the text that begins at letter {reader.At + 1} cannot be read as JSON"
+            | :? InvalidOperationException ->
+                Error $"the text that begins at letter {reader.At + 1} cannot be read as JSON"
 
     let private number (reader: Reader) : Reading<CallText> =
         let mutable last = reader.At
