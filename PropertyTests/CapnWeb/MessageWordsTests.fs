@@ -17,20 +17,20 @@ module MessageWordsTests =
 
     [<Theory>]
     [<InlineData("[\"push\",[\"pipeline\",0,[\"greet\"],[\"Al\"]]]",
-                 "calls greet(\"Al\") on the main object; the result is number 3")>]
-    [<InlineData("[\"push\",[\"pipeline\",-1,[],[1,[[true]]]]]", "calls object -1(1, [true]); the result is number 3")>]
+                 "calls greet(\"Al\") on the main object; result 3")>]
+    [<InlineData("[\"push\",[\"pipeline\",-1,[],[1,[[true]]]]]", "calls object -1(1, [true]); result 3")>]
     [<InlineData("[\"push\",[\"pipeline\",2,[\"user\",0,\"name\"]]]",
-                 "reads user[0].name of result 2; the result is number 3")>]
-    [<InlineData("[\"push\",[\"remap\",1,[],[],[1,2]]]", "maps result 1 in 2 steps; the result is number 3")>]
+                 "reads user[0].name of result 2; result 3")>]
+    [<InlineData("[\"push\",[\"remap\",1,[],[],[1,2]]]", "maps result 1 in 2 steps; result 3")>]
     [<InlineData("[\"push\",{\"a b\":null,\"c\":[\"export\",-4]}]",
-                 "gives {\"a b\": null, c: its object -4}; the result is number 3")>]
+                 "gives {\"a b\": null, c: its object -4}; result 3")>]
     [<InlineData("[\"pull\",1]", "asks for result 1")>]
     [<InlineData("[\"resolve\",1,\"Hello, Al\"]", "resolves 1: \"Hello, Al\"")>]
     [<InlineData("[\"reject\",1,[\"error\",\"TypeError\",\"no\"]]", "rejects 1: TypeError: no")>]
     [<InlineData("[\"release\",-1,1]", "gives up -1")>]
     [<InlineData("[\"release\",-1,3]", "gives up -1, 3 times")>]
     [<InlineData("[\"stream\",[\"pipeline\",1,[\"write\"],[[\"bytes\",\"AQID\"]]]]",
-                 "calls write(3 bytes) on result 1, as a part of a stream; the result is number 3")>]
+                 "calls write(3 bytes) on result 1, as a part of a stream; result 3")>]
     [<InlineData("[\"pipe\"]", "opens a pipe; its writing end is number 3")>]
     [<InlineData("[\"abort\",[\"error\",\"Error\",\"bye\"]]", "ends the session: Error: bye")>]
     [<InlineData("[\"abort\"]", "ends the session")>]

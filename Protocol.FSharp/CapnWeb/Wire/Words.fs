@@ -221,13 +221,13 @@ module Words =
     let message message = told (fun line -> tell line message)
 
     /// What a message does that takes its sender's next number, such as
-    /// `calls greet("Al") on the main object; the result is number 1`. Other messages take none.
+    /// `calls greet("Al") on the main object; result 1`. Other messages take none.
     let numbered (number: int64) message =
         let words = told (fun line -> tell line message)
 
         match message with
         | Push _
-        | Stream _ -> $"{words}; the result is number {number}"
+        | Stream _ -> $"{words}; result {number}"
         | Pipe -> $"{words}; its writing end is number {number}"
         | Pull _
         | Resolve _
