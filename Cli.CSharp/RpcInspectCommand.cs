@@ -7,6 +7,9 @@ namespace PeerFunctional.Cli;
 /// <summary><c>peer rpc inspect</c>: messages in words.</summary>
 internal static class RpcInspectCommand
 {
+    /// <summary>How long a peer may take for its answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private const long MaxFile = 256L * 1024 * 1024;
 
     public static Task<int> Run(RpcSubject subject, Screen screen, CancellationToken cancellation) => subject switch
@@ -26,10 +29,16 @@ internal static class RpcInspectCommand
         {
             var (words, next) = InspectionModule.line(line, inspection);
             inspection = next;
-            if (words.IsSome) screen.Shown(words.Value);
+            if (words.IsSome) Tell(words.Value, screen);
         }
 
         return ExitCode.Done;
+    }
+
+    private static void Tell(string words, Screen screen)
+    {
+        if (screen.Json) screen.Object(new { Words = words });
+        else screen.Shown(words);
     }
 
     private static StreamReader Open(string path)
@@ -48,17 +57,26 @@ internal static class RpcInspectCommand
     private static async Task<int> AskAsync(Uri address, Screen screen, CancellationToken cancellation)
     {
         var inspection = InspectionModule.start;
+        using var patience = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         await using var session = await RpcSession.ConnectAsync(address, options: new()
         {
             OnMessage = (isSent, message) =>
             {
                 var from = FSharpValueOption<string>.NewValueSome(isSent ? "here" : "there");
                 (var words, inspection) = InspectionModule.message(from, message, inspection);
-                screen.Shown(words);
+                Tell(words, screen);
             },
-        }, cancellation: cancellation);
+        }, cancellation: either.Token);
         using var main = session.Main.Dup();
-        await main.Get("name").AsTask<Value<Reference>>(cancellation);
-        return ExitCode.Done;
+        try
+        {
+            await main.Get("name").AsTask<Value<Reference>>(either.Token);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return screen.Fail($"rpc inspect: no answer from {address} in {Patience.TotalSeconds} s");
+        }
     }
 }

@@ -17,6 +17,7 @@ internal static class RpcPeerCommand
         story.Starts(options.Serve.Listen.Port);
         await using var server = await RpcServer.StartAsync(options.Serve, new RpcGreeter(name, story.Received), "rpc peer", cancellation);
         story.Runs(server.Address, partner);
+        _ = story.PrintReceivedAsync(cancellation);
 
         do
         {

@@ -9,6 +9,7 @@ internal static class RpcServeCommand
         story.Starts(options.Listen.Port);
         await using var server = await RpcServer.StartAsync(options, new RpcGreeter(options.Name, story.Received), "rpc serve", cancellation);
         story.Runs(server.Address, partner: null);
+        _ = story.PrintReceivedAsync(cancellation);
         await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCode.Interrupted;
     }

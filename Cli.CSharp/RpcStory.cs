@@ -1,8 +1,16 @@
+using System.Threading.Channels;
+
 namespace PeerFunctional.Cli;
 
 /// <summary>The lines of the seed's example.</summary>
 internal sealed class RpcStory(string name, Screen screen)
 {
+    /// <summary>Messages that may wait for a screen that is not read; further ones are counted.</summary>
+    private const int MostWaiting = 1_000;
+
+    private readonly Channel<string> received = Channel.CreateBounded<string>(MostWaiting);
+    private int withheld;
+
     private string Whose => name switch
     {
         RpcGreeter.Bob => "his",
@@ -36,6 +44,7 @@ internal sealed class RpcStory(string name, Screen screen)
 
     public void Misses(string partner, Uri other, string problem)
     {
+        if (screen.Quiet) screen.Warn($"could not connect to {partner}: {problem}");
         screen.Story($"❌ Could not connect to {partner}: {problem}");
         screen.Story($"   Make sure {partner} is running, such as by: peer rpc peer --name {partner} --port {other.Port} --other URL");
         screen.Object(new { Notice = "not-there", Partner = partner, Reason = problem });
@@ -47,9 +56,21 @@ internal sealed class RpcStory(string name, Screen screen)
         screen.Story($"⏳ {name} is waiting for calls from {partner}...");
     }
 
+    /// <summary>A message came. No caller waits for the screen.</summary>
     public void Received(string message)
     {
-        screen.Story($"📨 {name} received: {message}");
-        screen.Object(new { Notice = "received", Name = name, Message = message });
+        if (!received.Writer.TryWrite(message)) Interlocked.Increment(ref withheld);
+    }
+
+    /// <summary>Prints the messages as they come.</summary>
+    public async Task PrintReceivedAsync(CancellationToken cancellation)
+    {
+        await Task.Yield();
+        await foreach (var message in received.Reader.ReadAllAsync(cancellation))
+        {
+            screen.Story($"📨 {name} received: {message}");
+            screen.Object(new { Notice = "received", Name = name, Message = message });
+            if (Interlocked.Exchange(ref withheld, 0) is > 0 and var more) screen.Story($"... and {more:N0} more messages");
+        }
     }
 }

@@ -116,6 +116,28 @@ module HostileSessionTests =
         run.IsClosed |> Expect.isTrue
 
     [<Fact>]
+    let ``Results that name others many times at each level end the session at its bound`` () : unit =
+        let settings =
+            { SessionSettings.standard with
+                MaxEntries = 1_000 }
+
+        let many id : Expression =
+            Value.Items(List.replicate 100 (at id [] ValueNone))
+
+        let run =
+            SessionRun.start settings ProbedServer.application
+            |> receiveAll
+                [ Push(Value.Text "x")
+                  Push(many 1L)
+                  Push(many 2L)
+                  Push(many 3L)
+                  Push(many 4L)
+                  Pull 5L ]
+
+        run.IsClosed |> Expect.isTrue
+        run.Sent.Length |> Expect.isLessThan 1_100
+
+    [<Fact>]
     let ``A promise that is its own outcome is rejected`` () : unit =
         for own in [ promise -1L; Value.Reference(WireReference.Export -1L) ] do
             let run =

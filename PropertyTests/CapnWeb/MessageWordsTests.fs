@@ -16,14 +16,11 @@ module MessageWordsTests =
         | Error problem -> failwith problem.Detail
 
     [<Theory>]
-    [<InlineData("[\"push\",[\"pipeline\",0,[\"greet\"],[\"Al\"]]]",
-                 "calls greet(\"Al\") on the main object; result 3")>]
+    [<InlineData("[\"push\",[\"pipeline\",0,[\"greet\"],[\"Al\"]]]", "calls greet(\"Al\") on the main object; result 3")>]
     [<InlineData("[\"push\",[\"pipeline\",-1,[],[1,[[true]]]]]", "calls object -1(1, [true]); result 3")>]
-    [<InlineData("[\"push\",[\"pipeline\",2,[\"user\",0,\"name\"]]]",
-                 "reads user[0].name of result 2; result 3")>]
+    [<InlineData("[\"push\",[\"pipeline\",2,[\"user\",0,\"name\"]]]", "reads user[0].name of result 2; result 3")>]
     [<InlineData("[\"push\",[\"remap\",1,[],[],[1,2]]]", "maps result 1 in 2 steps; result 3")>]
-    [<InlineData("[\"push\",{\"a b\":null,\"c\":[\"export\",-4]}]",
-                 "gives {\"a b\": null, c: its object -4}; result 3")>]
+    [<InlineData("[\"push\",{\"a b\":null,\"c\":[\"export\",-4]}]", "gives {\"a b\": null, c: its object -4}; result 3")>]
     [<InlineData("[\"pull\",1]", "asks for result 1")>]
     [<InlineData("[\"resolve\",1,\"Hello, Al\"]", "resolves 1: \"Hello, Al\"")>]
     [<InlineData("[\"reject\",1,[\"error\",\"TypeError\",\"no\"]]", "rejects 1: TypeError: no")>]

@@ -192,7 +192,7 @@ module private RpcGrammar =
         let partner =
             match results.TryGetResult Other with
             | Some text -> other text
-            | None -> Error "--other is missing: name the other peer, such as http://127.0.0.1:8081"
+            | None -> Error "name the other peer, such as http://127.0.0.1:8081"
 
         Ok(fun () options other ->
             RpcCommand.Peer
@@ -240,7 +240,10 @@ module private RpcGrammar =
                 match places with
                 | [] -> Error "URL and CALL are missing"
                 | [ _ ] -> Error "CALL is missing: write one such as 'greet()'"
-                | target :: texts -> Ok(target, calls texts))
+                | target :: texts ->
+                    match calls texts with
+                    | [] -> Error "CALL is missing: write one such as 'greet()'"
+                    | calls -> Ok(target, calls))
 
         Ok(fun target calls timeout ->
             RpcCommand.Call
@@ -297,7 +300,7 @@ module private RpcGrammar =
               "rpc call"
               "URL CALL [, CALL ...]"
               "Calls the main object of a peer and prints the result of each call as a JSON line; a value without a JSON form is printed as \
-               it is sent. A call can go on with the result of another one before that has come; all calls leave in one message \
+               it is sent. A call can go on with the result of another one before that has come; all calls leave in one request \
                (http) or one after the other (ws). Exit code 1 if a call fails."
               [ "peer rpc call http://127.0.0.1:8080/rpc/batch 'greet()'", "one call in one HTTP request"
                 "peer rpc call ws://127.0.0.1:8080/rpc 'chat(\"Hi\")' , 'get_stats().messages_received'",

@@ -41,7 +41,7 @@ module CallText =
         if reader.At >= reader.Text.Length then
             Error $"{what} is missing at the end"
         else
-            Error $"{what} is missing at letter {reader.At + 1}, before '{reader.Text[reader.At]}'"
+            Error $"{what} is missing at letter {reader.At + 1}, before {reader.Text[reader.At]}"
 
     let rec private skip (reader: Reader) =
         if reader.At < reader.Text.Length && Char.IsWhiteSpace reader.Text[reader.At] then
@@ -171,6 +171,10 @@ module CallText =
             { reader with At = reader.At + 1 }
             |> separated "}" field
             |> Result.map (fun struct (fields, reader) -> struct (CallText.Object fields, reader))
+        | ValueSome '\'' -> Error $"the text at letter {reader.At + 1} needs double quotes"
+        | ValueSome letter when not (isNameStart letter || letter = '-' || Char.IsAsciiDigit letter) ->
+            expected "a value" reader
+        | ValueNone -> expected "a value" reader
         | ValueSome letter when letter = '-' || Char.IsAsciiDigit letter -> number reader
         | ValueSome _
         | ValueNone -> name reader |> Result.map (fun struct (name, after) -> struct (word reader name, after))

@@ -95,7 +95,7 @@ module ResultText =
         let line = StringBuilder(text.Length)
 
         for rune in text.EnumerateRunes() do
-            if rune.Value < 128 || not (TerminalText.isHidden rune.Value) then
+            if rune.Value < 127 || not (TerminalText.isHidden rune.Value) then
                 line.Append(rune.ToString()) |> ignore
             else
                 for unit in rune.ToString() do

@@ -53,19 +53,31 @@ module SessionMachine =
 
     let private tooMuch = Held.error "The message causes too much work."
 
+    /// What the partner has this end hold, or gave it, beyond what is allowed.
+    let private excess (session: Session) =
+        let most = session.Settings.MaxEntries
+
+        if session.Exports.Count > most then
+            ValueSome $"More than {most} results and objects are held for this peer."
+        elif session.Imports.Count > most then
+            ValueSome $"This peer gave more than {most} objects."
+        else
+            ValueNone
+
     /// Does what is left to do, first things first.
     let rec private run mostWork (flow: Flow) : Flow =
-        match flow.State.Jobs, flow.State.NewJobs with
-        | [], [] -> flow
+        match flow.State.Jobs, flow.State.NewJobs, excess flow.State with
+        | _, _, ValueSome problem -> flow |> Ending.abort (Held.error problem)
+        | [], [], ValueNone -> flow
         | _ when flow.State.Work > mostWork -> flow |> Ending.abort tooMuch
-        | [], jobs ->
+        | [], jobs, ValueNone ->
             flow
             |> Step.update (fun session ->
                 { session with
                     Jobs = List.rev jobs
                     NewJobs = [] })
             |> run mostWork
-        | job :: rest, _ ->
+        | job :: rest, _, ValueNone ->
             flow
             |> Step.update (fun session ->
                 { session with
@@ -73,16 +85,6 @@ module SessionMachine =
                     Work = session.Work + 1 })
             |> perform job
             |> run mostWork
-
-    let private withinLimits (flow: Flow) : Flow =
-        let most = flow.State.Settings.MaxEntries
-
-        if flow.State.Exports.Count > most then
-            flow |> Ending.abort (Held.error $"More than {most} results and objects are held for this peer.")
-        elif flow.State.Imports.Count > most then
-            flow |> Ending.abort (Held.error $"This peer gave more than {most} objects.")
-        else
-            flow
 
     let private opened connection (flow: Flow) : Flow =
         let unsent = List.rev flow.State.Unsent
@@ -112,9 +114,7 @@ module SessionMachine =
         | Started -> started
         | Opened(Address.Stream connection) -> opened connection
         | Received(Address.Stream _, message) ->
-            restartSilence
-            >> Receiving.message message
-            >> fun flow -> flow |> run flow.State.Settings.MaxWork |> withinLimits
+            restartSilence >> Receiving.message message >> fun flow -> flow |> run flow.State.Settings.MaxWork
         | Malformed(Address.Stream _, problem) -> Ending.abort (failureOf problem)
         | Closed(Address.Stream _, reason) ->
             Step.update (fun session -> { session with Connection = ValueNone })

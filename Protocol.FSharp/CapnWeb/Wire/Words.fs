@@ -158,7 +158,13 @@ module Words =
     let private told write =
         let line = StringBuilder()
         write line
-        TerminalText.upTo MaxLength (line.ToString())
+        // Every part is shown already: shown again, its escapes would be escaped.
+        let text = line.ToString()
+
+        if text.Length > MaxLength then
+            text.Substring(0, MaxLength) + "…"
+        else
+            text
 
     /// A value, such as `{name: "Al", tags: [1, 2]}`.
     let value expression = told (fun line -> add line expression)

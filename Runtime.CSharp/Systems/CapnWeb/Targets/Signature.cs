@@ -55,7 +55,7 @@ internal sealed class Signature
 
     private RpcException WrongCount(int given) => new(
         "TypeError",
-        $"{name} takes {(required == most ? $"{most}" : $"{required} to {most}")} argument{(most == 1 ? "" : "s")}, not {given}.");
+        $"{name} takes {(required == most ? $"{most}" : $"{required} to {most}")} argument{(required == 1 && most == 1 ? "" : "s")}, not {given}.");
 
     private sealed class Parameter
     {

@@ -10,11 +10,12 @@ internal sealed class BatchClientWire : IWire
     /// <summary>A batch goes out when no further call has come for so long after a pull.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    private static readonly Lazy<HttpMessageInvoker> Shared = new(() => new(new SocketsHttpHandler()));
+    private static readonly Lazy<HttpMessageInvoker> Shared = new(() => new(new SocketsHttpHandler { AllowAutoRedirect = false }));
     private readonly Uri address;
     private readonly RpcOptions options;
     private readonly Conversation conversation;
     private readonly List<Message> messages = [];
+    private readonly CancellationTokenSource ending = new();
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? pause;
     private bool isPulled;
@@ -51,10 +52,13 @@ internal sealed class BatchClientWire : IWire
     {
         pause?.Dispose();
         if (!isSent) over.TrySetResult();
+        else _ = ending.CancelAsync();
     }
 
-    private async Task PostAsync(CancellationToken cancellation)
+    private async Task PostAsync(CancellationToken asked)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(asked, ending.Token);
+        var cancellation = either.Token;
         try
         {
             var body = Batch.write(ListModule.OfSeq(messages));

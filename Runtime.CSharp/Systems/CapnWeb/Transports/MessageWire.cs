@@ -10,7 +10,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
     private const int MostWaiting = 1024;
 
     /// <summary>How long a peer may take to close as well.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<ReadOnlyMemory<byte>> unsent = [];
     private readonly CancellationTokenSource dropping = new();
@@ -24,6 +24,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
 
     public void Send(Message message)
     {
+        if (dropping.IsCancellationRequested) return;
         var written = MessageCodec.write(message);
         if (!written.IsOk)
         {
