@@ -60,6 +60,24 @@ module Simulations =
               |> PeerFunctional.Link.ScenarioList.scenario Recovering
               |> passes extent $"link: {name}" FaultOptions.standard ]
 
+    let private rpc extent =
+        [ for name in
+              [ "calls"
+                "pipelined"
+                "callback"
+                "promised"
+                "abandoned"
+                "hand-back"
+                "twice"
+                "both"
+                "three"
+                "crowd-4-3"
+                "crowd-8-8" ] ->
+              PeerFunctional.CapnWeb.RpcScenarios.named name
+              |> Option.get
+              |> PeerFunctional.CapnWeb.ScenarioList.scenario Recovering
+              |> passes extent $"rpc: {name}" FaultOptions.standard ]
+
     /// The random numbers of a path are those of a `Random`, whose seed is an int.
     let private path extent =
         Prop.forAll
@@ -68,4 +86,4 @@ module Simulations =
         |> Extent.check extent "sneakernet: a path that loses three datagrams of ten"
 
     let all extent =
-        testList "simulations" (path extent :: sneakernet extent @ tracker extent @ link extent)
+        testList "simulations" (path extent :: sneakernet extent @ tracker extent @ link extent @ rpc extent)
