@@ -2,8 +2,6 @@ namespace PeerFunctional.Tests.Cli
 
 open System
 open System.IO
-open System.Net
-open System.Net.Sockets
 open System.Threading.Tasks
 open Xunit
 open PeerFunctional.Tests
@@ -29,11 +27,6 @@ module FlushFailureTests =
               $"inject=fsync:error=EIO:when={flush}" ]
             folder
             arguments
-
-    let private freePort () =
-        use listener = new TcpListener(IPAddress.Loopback, 0)
-        listener.Start()
-        string (listener.LocalEndpoint :?> IPEndPoint).Port
 
     let private isOneLine (outcome: Outcome) (words: string) =
         Expecto.Expect.equal outcome.ExitCode 1 outcome.Errors
@@ -100,7 +93,7 @@ module FlushFailureTests =
     [<Fact>]
     let ``A tracker whose flush fails answers no registration, and says why it ended`` () : unit =
         use scratch = new Scratch()
-        let port = freePort ()
+        let port = string (FreePort.tcp ())
 
         // A start flushes the file under its first name, `ring.new`.
         let peer =

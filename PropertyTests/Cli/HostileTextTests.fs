@@ -2,8 +2,6 @@ namespace PeerFunctional.Tests.Cli
 
 open System
 open System.IO
-open System.Net
-open System.Net.Sockets
 open System.Threading.Tasks
 open Xunit
 open PeerFunctional.SneakerNet
@@ -89,10 +87,6 @@ module HostileTextTests =
             Expecto.Expect.contains [ 1; 2 ] outcome.ExitCode what
             Expecto.Expect.hasLength (outcome.Errors.Trim().Split '\n') 1 what
 
-    let private freePort () =
-        use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
-        string (socket.Client.LocalEndPoint :?> IPEndPoint).Port
-
     [<Fact>]
     let ``Hostile feeds are replicated, recorded, replayed and drawn`` () : Task =
         task {
@@ -103,7 +97,7 @@ module HostileTextTests =
                 succeeds peer.Path [ "feed"; "init"; "."; "--name"; Hostile.everything ]
                 succeeds peer.Path [ "feed"; "write"; "."; Hostile.everything ]
 
-            let port = freePort ()
+            let port = string (FreePort.udp ())
             let capture = named ".pcapng"
 
             use responder =

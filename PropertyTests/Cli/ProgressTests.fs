@@ -55,7 +55,7 @@ module ProgressTests =
                 run [] $"feed init {name}" |> ignore
 
             run [ "sh"; "-c"; "seq 4000 | \"$@\""; "sh" ] "feed write alice --lines --quiet" |> ignore
-            let port = Port.free ()
+            let port = FreePort.udp ()
 
             use responder =
                 new RunningPeer(scratch.Path, [ "replicate"; "alice"; "--port"; string port; "--once" ])

@@ -92,7 +92,7 @@ module ShownCommandsTests =
                     [ "replicate"
                       "alice"
                       "--port"
-                      string (Port.free ())
+                      string (FreePort.udp ())
                       "--journal"
                       "alice.journal" ]
                 )

@@ -33,7 +33,7 @@ module ProgramTests =
         task {
             use alice = peerOf "alice"
             use bob = peerOf "bob"
-            let port = Port.free ()
+            let port = FreePort.udp ()
 
             use responder =
                 new Program(alice, [ "--port"; string port; "--once"; "--silence"; "1s" ] @ responderArguments)
@@ -155,7 +155,7 @@ module ProgramTests =
         task {
             use alice = peerIn setup "alice"
             use bob = peerIn setup "bob"
-            let port = Port.free ()
+            let port = FreePort.udp ()
 
             let silently policy =
                 [ "--silence"; "3s"; "--policy"; policy ]
@@ -239,7 +239,7 @@ module ProgramTests =
     let ``An initiator that nobody answers gives up after ten tries`` () : Task =
         task {
             use bob = peerOf "bob"
-            use initiator = new Program(bob, [ $"127.0.0.1:{Port.free ()}" ])
+            use initiator = new Program(bob, [ $"127.0.0.1:{FreePort.udp ()}" ])
             let! outcome = initiator.Ends()
             outcome.ExitCode |> Expect.equal 1
 
@@ -254,7 +254,7 @@ module ProgramTests =
     let ``Ctrl-C ends a waiting responder at once, by the exit code of an interrupt`` () : Task =
         task {
             use alice = peerOf "alice"
-            use responder = new Program(alice, [ "--port"; string (Port.free ()) ])
+            use responder = new Program(alice, [ "--port"; string (FreePort.udp ()) ])
             let! _ = responder.Until waits
             let pressed = Stopwatch.StartNew()
             responder.Interrupt()
@@ -268,10 +268,10 @@ module ProgramTests =
     let ``A second peer on one directory is told that it is in use`` () : Task =
         task {
             use alice = peerOf "alice"
-            let port = Port.free ()
+            let port = FreePort.udp ()
             use responder = new Program(alice, [ "--port"; string port ])
             let! _ = responder.Until waits
-            use second = new Program(alice, [ "--port"; string (Port.free ()) ])
+            use second = new Program(alice, [ "--port"; string (FreePort.udp ()) ])
             let! refused = second.Ends()
             refused.ExitCode |> Expect.equal 1
             refused.Output.Trim() |> Expect.equal ""
@@ -286,7 +286,7 @@ module ProgramTests =
         task {
             use alice = peerOf "alice"
             use bob = peerOf "bob"
-            let port = string (Port.free ())
+            let port = string (FreePort.udp ())
             use responder = new Program(alice, [ "--port"; port ])
             let! _ = responder.Until waits
             use second = new Program(bob, [ "--port"; port ])

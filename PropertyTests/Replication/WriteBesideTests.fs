@@ -43,7 +43,7 @@ module WriteBesideTests =
     let private respond (scratch: Scratch) dir arguments =
         task {
             let responder =
-                new RunningPeer(scratch.Path, [ "replicate"; dir; "--port"; string (Port.free ()) ] @ arguments)
+                new RunningPeer(scratch.Path, [ "replicate"; dir; "--port"; string (FreePort.udp ()) ] @ arguments)
 
             let! waiting = responder.Until _.Contains("waiting on UDP port")
             return responder, Regex.Match(waiting, @"\d+$").Value

@@ -103,7 +103,7 @@ module RingProgramTests =
     let ``A peer that joins before the tracker runs tries again`` () : Task =
         task {
             use scratch = new Scratch()
-            let port = string (freePort ())
+            let port = string (FreePort.tcp ())
 
             use early =
                 new RunningPeer(
@@ -128,7 +128,7 @@ module RingProgramTests =
                     scratch.Path,
                     [ "tracker"
                       "join"
-                      $"127.0.0.1:{freePort ()}"
+                      $"127.0.0.1:{FreePort.tcp ()}"
                       "--handle"
                       "ann"
                       "--pace"
@@ -181,7 +181,7 @@ module RingProgramTests =
     let private phases silent =
         [ [ "serve"; "--port"; "0" ], "Listening on "
           [ "serve"; "--port"; "0"; "--part"; "1" ], "Listening on "
-          [ "join"; $"127.0.0.1:{freePort ()}"; "--handle"; "ann" ], "No answer yet: 9 more tries"
+          [ "join"; $"127.0.0.1:{FreePort.tcp ()}"; "--handle"; "ann" ], "No answer yet: 9 more tries"
           [ "join"; silent; "--handle"; "ann" ], ""
           [ "echo"; silent; "--handle"; "ann" ], ""
           [ "collect"; silent ], "" ]
@@ -226,7 +226,7 @@ module RingProgramTests =
             echo.Output |> Expect.equal "Hi ann, Welcome to the network. Register to get started.\n"
 
             let nobody =
-                Peer.runIn scratch.Path [ "tracker"; "echo"; $"127.0.0.1:{freePort ()}"; "--handle"; "ann" ]
+                Peer.runIn scratch.Path [ "tracker"; "echo"; $"127.0.0.1:{FreePort.tcp ()}"; "--handle"; "ann" ]
 
             nobody.ExitCode |> Expect.equal 1
             nobody.Errors |> Expect.isMatch @"^peer: tracker echo: no answer from .*\n$"

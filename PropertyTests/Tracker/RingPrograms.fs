@@ -3,8 +3,6 @@ namespace PeerFunctional.Tests.Tracker
 open System
 open System.IO
 open System.Diagnostics
-open System.Net
-open System.Net.Sockets
 open System.Threading.Tasks
 open Xunit
 open PeerFunctional.Kernel.Encodings
@@ -19,12 +17,6 @@ open PeerFunctional.Tests.Tcp
 module RingPrograms =
 
     let words = "blue skies and snowy peaks"
-
-    /// A TCP port without a listener.
-    let freePort () =
-        use listener = new TcpListener(IPAddress.Loopback, 0)
-        listener.Start()
-        (listener.LocalEndpoint :?> IPEndPoint).Port
 
     /// Starts a tracker; returns it and its endpoint.
     let serve (scratch: Scratch) (arguments: string list) =

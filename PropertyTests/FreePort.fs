@@ -1,0 +1,16 @@
+namespace PeerFunctional.Tests
+
+open System.Net
+open System.Net.Sockets
+
+/// Ports of loopback that nobody listens on: the next ones the system gives.
+module FreePort =
+
+    let tcp () =
+        use listener = new TcpListener(IPAddress.Loopback, 0)
+        listener.Start()
+        (listener.LocalEndpoint :?> IPEndPoint).Port
+
+    let udp () =
+        use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
+        (socket.Client.LocalEndPoint :?> IPEndPoint).Port
