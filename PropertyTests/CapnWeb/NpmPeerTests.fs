@@ -79,6 +79,31 @@ module NpmPeerTests =
         Rpc.until "the disposals" (fun () -> disposals.Made = disposals.Count) |> get "the disposals"
         disposals.Made |> Expect.isGreaterThan 40
 
+    [<Fact>]
+    let ``A page in a browser calls the server by the npm package, and a page of another origin cannot`` () : unit =
+        let port = FreePort.tcp ()
+
+        let options = RpcServerOptions(AllowedOrigins = [| $"http://127.0.0.1:{port}" |])
+
+        use server =
+            new RpcServer((fun _ -> Playground(Disposals(), (fun () -> 0))), options, ignore)
+
+        use browser =
+            new StartedProgram(node "browser.mjs" [ string server.WebSocket; string port ])
+
+        let ran = browser.Ends() |> get "the browser's end"
+        ran.Errors |> Expect.equal ""
+
+        ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        |> List.ofArray
+        |> Expect.equal
+            [ "greet \"Hello Ann!\""
+              "pipeline \"user 5\""
+              "map [\"user 1\",\"user 2\"]"
+              "callback \"ONE TWO\""
+              "error \"RangeError: too far\""
+              "another origin refused" ]
+
     type private NpmServer() =
         let program = new StartedProgram(node "server.mjs" [])
         let port = program.NextLine() |> get "its port"
