@@ -23,7 +23,8 @@ module SessionPairTests =
         | ValueNone -> main
         | ValueSome outcome -> Hook.Outcome outcome
 
-    let private argument side choice (pair: SessionPair) : SessionPair * Held =
+    /// A new object has a number that none had before.
+    let private argument side choice (number: int64) (pair: SessionPair) : SessionPair * Held =
         match choice % 3, pick (choice / 3) pair.Live[side] with
         | 0, ValueSome outcome ->
             pair |> SessionPair.command side (UserCommand.Retain(Hook.Outcome outcome)),
@@ -31,7 +32,7 @@ module SessionPairTests =
         | 1, ValueSome outcome ->
             pair |> SessionPair.command side (UserCommand.Retain(Hook.Outcome outcome)),
             Value.Reference(Reference.Stub(Hook.Outcome outcome))
-        | _, _ -> pair, Value.Reference(Reference.Stub(Hook.Target(10_000L + int64 choice)))
+        | _, _ -> pair, Value.Reference(Reference.Stub(Hook.Target(10_000L + number)))
 
     /// Notes of calls on one promise ascend: the number tells the promise, and how many calls were made before.
     let private note side hook number pair =
@@ -56,10 +57,10 @@ module SessionPairTests =
             | 2 -> pair |> note side hook number
             | 3
             | 4 ->
-                let pair, value = argument side choice pair
+                let pair, value = argument side choice number pair
                 pair |> SessionPair.call side (target side (choice / 7) pair) "back" [ value ]
             | 5 ->
-                let pair, value = argument side choice pair
+                let pair, value = argument side choice number pair
                 pair |> SessionPair.call side hook "keep" [ value ]
             | 6 -> pair |> SessionPair.call side main "slow" []
             | 7 ->

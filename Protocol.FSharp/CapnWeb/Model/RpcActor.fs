@@ -101,9 +101,9 @@ module RpcActor =
             let next = actor.Objects + 1L
             { actor with Objects = next }, [ answered call (Ok(Value.Reference(Reference.Stub(Hook.Target next)))) ]
         | Member.Call("back", [ value ]) -> actor, retain value @ [ answered call (Ok value) ]
-        | Member.Call("keep", [ Value.Reference(Reference.Stub hook) as value ]) ->
+        | Member.Call("keep", [ Value.Reference(Reference.Stub hook) ]) ->
             let actor, calls = actor |> callKept hook
-            actor, retain value @ [ answered call (Ok Value.Null) ] @ calls
+            actor, commanded (UserCommand.Retain hook) :: answered call (Ok Value.Null) :: calls
         | Member.Call(name, _) -> actor, [ answered call (Error(Held.notAFunction [ PathStep.Name name ])) ]
         | Member.Get _ -> actor, [ answered call (Ok Value.Undefined) ]
         | Member.Apply _ -> actor, [ answered call (Error(Held.notAFunction [])) ]
