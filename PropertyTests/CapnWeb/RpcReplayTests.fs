@@ -94,7 +94,7 @@ module RpcReplayTests =
                     Expecto.Expect.sequenceEqual (kinds captured) (kinds asText) name
 
     [<Fact>]
-    let ``A capture that lacks any one frame accuses nobody`` () : unit =
+    let ``No side diverges because one frame of a capture is missing`` () : unit =
         for name in captures do
             let frames = frames name
 
@@ -229,7 +229,7 @@ module RpcReplayTests =
         verdicts 17 |> Expect.equal [ "client diverges"; "server conforms" ]
 
     [<Fact>]
-    let ``A message that crosses one of the partner accuses nobody`` () : unit =
+    let ``No side diverges because messages cross`` () : unit =
         // The second call leaves while the result that it is made on is on its way.
         [ client """["push",["pipeline",0,["counter"],[1]]]"""
           client """["pull",1]"""
@@ -341,7 +341,7 @@ module RpcReplayTests =
         verdicts "[\"pull\",7]" |> Expect.equal [ "client diverges"; "server conforms" ]
 
     [<Fact>]
-    let ``Other HTTP and other WebSockets are nobody of ours`` () : unit =
+    let ``Other HTTP and other WebSockets are not claimed`` () : unit =
         let foreign =
             [ [ client "GET / HTTP/1.1\r\nHost: x\r\n\r\n"; server (answer "hello") ]
               [ client (post "/" "application/json" """[{"jsonrpc":"2.0","method":"pull","id":1}]""")

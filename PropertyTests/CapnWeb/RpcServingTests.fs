@@ -150,7 +150,7 @@ module RpcServingTests =
         opens server [] |> Expect.isFalse
 
     [<Fact>]
-    let ``A capability is given to who authenticates, and to nobody else`` () : unit =
+    let ``Only a caller that authenticates gets the capability`` () : unit =
         use server = playground ()
         let api = server.Connect().Get<IPlayground>()
 
@@ -266,7 +266,7 @@ module RpcServingTests =
         ending |> get "the end" |> Expect.stringStarts """["abort","""
 
     [<Fact>]
-    let ``Where nobody listens there is no session, and the error says so`` () : unit =
+    let ``Connecting to a port without a listener fails, and the error says so`` () : unit =
         let connecting = RpcSession.ConnectAsync(Uri "ws://127.0.0.1:9/rpc")
 
         let problem =
@@ -275,7 +275,7 @@ module RpcServingTests =
         problem.Message |> Expect.stringStarts "no session with ws://127.0.0.1:9/rpc: "
 
     [<Fact>]
-    let ``A connection that is lost disposes what its peer held, and nobody else notices`` () : unit =
+    let ``A lost connection disposes what its peer held, and other sessions go on`` () : unit =
         let disposals = Disposals()
         use server = new RpcServer(fun () -> Playground(disposals, fun () -> 0))
         let other = server.Connect()

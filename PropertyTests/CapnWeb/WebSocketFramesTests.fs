@@ -103,7 +103,7 @@ module WebSocketFramesTests =
             frames @ frames |> read (plain side) |> Expect.equal [ $"bad-frame: {detail}" ]
 
     [<Fact>]
-    let ``A frame that says it is longer than what is there is none yet`` () : unit =
+    let ``A frame whose bytes have not all come is not read yet`` () : unit =
         let claimed =
             ReadOnlyMemory
                 [| 0x81uy
