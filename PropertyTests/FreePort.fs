@@ -3,7 +3,7 @@ namespace PeerFunctional.Tests
 open System.Net
 open System.Net.Sockets
 
-/// Ports of loopback that nobody listens on: the next ones the system gives.
+/// Free ports of loopback, which the system chooses.
 module FreePort =
 
     let tcp () =

@@ -13,7 +13,7 @@ open PeerFunctional.Tests
 open PeerFunctional.Tests.Link
 open PeerFunctional.Tests.CapnWeb.RpcCaptures
 
-/// Captured sessions are judged: npm's peers and Python's conform, a fault is found, and what a capture lacks accuses nobody.
+/// Captured sessions are judged: npm's peers and Python's conform, an end with a fault diverges, and no end diverges because of a gap.
 module RpcReplayTests =
 
     let private property = "a value refers to what this replay cannot follow"
@@ -172,7 +172,7 @@ module RpcReplayTests =
         [ "a result of what was never pushed",
           "server",
           greeting |> instead """["resolve",1,"Hello, Al"]""" [ server """["resolve",7,"Hello, Al"]""" ]
-          "a result that nobody asked for",
+          "a result that was not pulled",
           "server",
           greeting |> without """["pull",1]""" |> without """["release",1,1]"""
           "a second result", "server", greeting @ [ server """["resolve",1,"Hello again"]""" ]

@@ -90,7 +90,7 @@ module WebSocketFramesTests =
         let cases =
             [ "a frame of the server is masked", Callee, [ RpcCaptures.text Caller "x" ]
               "a frame of the client is not masked", Caller, [ RpcCaptures.text Callee "x" ]
-              "a frame has a reserved bit that nobody agreed on", Callee, [ frame Callee 0xC1uy (utf8 "x") ]
+              "a frame has a reserved bit that was not negotiated", Callee, [ frame Callee 0xC1uy (utf8 "x") ]
               "a control frame is cut or too long", Callee, [ frame Callee 0x09uy (utf8 "x") ]
               "a control frame is cut or too long", Callee, [ frame Callee 0x89uy (utf8 (String('x', 126))) ]
               "a frame is of the unknown kind 3", Callee, [ frame Callee 0x83uy (utf8 "x") ]

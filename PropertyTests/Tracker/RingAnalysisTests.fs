@@ -101,7 +101,7 @@ module RingAnalysisTests =
     [<InlineData("five-of-ours")>]
     [<InlineData("five-further")>]
     [<InlineData("five-further-peer")>]
-    let ``Nobody diverges in a recording of our programs, with further items and without`` (recording: string) : unit =
+    let ``No side diverges in a recording of our programs, with further items and without`` (recording: string) : unit =
         let verdicts =
             RingCaptures.frames $"ours/{recording}" |> RingCaptures.reports |> List.collect _.Verdicts
 

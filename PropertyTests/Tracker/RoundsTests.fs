@@ -80,4 +80,4 @@ module RoundsTests =
         // Two rounds until the registrations are over, and one until a peer knows that its neighbour gives further items.
         match rounds (fun _ -> false) ring with
         | Some rounds -> Expecto.Expect.isLessThanOrEqual rounds (float ring.Phases.Length + 3.0) "rounds"
-        | None -> failwith "not complete"
+        | None -> failwith "the ring did not complete within its limit"

@@ -32,7 +32,7 @@ type ExchangeEnd =
     | Nothing
     /// A WebSocket: where the frames of the client and of the server begin.
     | WebSocket of HttpExchange * ofCaller: int * ofCallee: int
-    /// What is there of a message of a side.
+    /// The part of a side's message that the capture holds.
     | Rest of TcpEnd * HttpPart
 
 /// The exchanges of a captured connection.

@@ -120,7 +120,7 @@ module RpcAnalysis =
     let private hasMessage (read: CapturedSessions) =
         read.Sessions |> List.exists (fun session -> session.Events |> List.exists _.Message.IsOk)
 
-    /// A WebSocket without a message of Cap'n Web is somebody else's.
+    /// A WebSocket without a message of Cap'n Web belongs to another protocol.
     let private ours (conversation: Conversation<unit>) =
         if read conversation |> List.exists (fun read -> isBatch read || hasMessage read) then
             [ conversation ]

@@ -210,7 +210,7 @@ module SessionReading =
           IsOver = ValueOption.isSome ending && ValueOption.isNone stream.Gap
           Gap = stream.Gap }
 
-    /// What is there of a message that is not whole.
+    /// The bytes that the capture holds of an incomplete message.
     let private rest (direction: HttpDirection) part found =
         match part with
         | HttpPart.HeadOnly(head, start, headEnd) ->

@@ -179,7 +179,7 @@ module SessionReplay =
 
         SessionFinding.Accused(divergence place expected (Words.message message) course)
 
-    /// Nobody is accused of what the capture does not show, nor of what follows a fault of the partner.
+    /// An end does not diverge because of a gap in the capture, nor because of a fault of its partner.
     let private unexplained (gaps: SessionGap list) (place: CapturePoint) message problem course =
         let gap = gaps |> List.tryFind (fun (gap: SessionGap) -> gap.Since <= place.Frame)
 

@@ -140,7 +140,7 @@ module WebSocketFrames =
                     "a frame of the server is masked"
             )
         elif first &&& 0x70 &&& ~~~deflated <> 0 then
-            Some "a frame has a reserved bit that nobody agreed on"
+            Some "a frame has a reserved bit that was not negotiated"
         elif isControl && (first &&& 0x80 = 0 || second &&& 0x7F > 125) then
             Some "a control frame is cut or too long"
         elif opcode > 10 || (opcode > 2 && opcode < 8) then
