@@ -38,7 +38,7 @@ module MessageLineTests =
         messages |> Arb.fromGen |> Prop.forAll
         <| fun messages ->
             let bytes = messages |> List.map codec.Write |> join
-            hear (cut lengths bytes) = struct (List.map Ok messages, ValueNone)
+            hear (cut lengths bytes) = struct (List.map Ok messages, [])
 
     [<Property>]
     let ``Any bytes are heard the same in any pieces`` (bytes: byte[], lengths: int list) =
@@ -56,13 +56,13 @@ module MessageLineTests =
     [<Fact>]
     let ``After a malformation nothing more is heard`` () : unit =
         match hear [ utf8 "[\"pipe\"]\r\n[\"foo\"]\n[\"pipe\"]\n"; utf8 "[\"pipe\"]\n" ] with
-        | struct ([ Ok Pipe; Error problem ], ValueNone) -> problem.Problem |> Expect.equal WireProblem.BadMessage
+        | struct ([ Ok Pipe; Error problem ], []) -> problem.Problem |> Expect.equal WireProblem.BadMessage
         | other -> failwith $"{other}"
 
     [<Fact>]
     let ``A stream that ends inside a line is cut short`` () : unit =
         match hear [ utf8 "[\"pipe\"]\n[\"pi"; utf8 "pe\"]" ] with
-        | struct ([ Ok Pipe ], ValueSome problem) -> problem.Problem |> Expect.equal "cut-short"
+        | struct ([ Ok Pipe ], [ Error problem ]) -> problem.Problem |> Expect.equal "cut-short"
         | other -> failwith $"{other}"
 
     [<Fact>]
@@ -71,7 +71,7 @@ module MessageLineTests =
         let piece = utf8 (String(' ', 100))
 
         match hearBy codec [ piece; piece; piece; utf8 " "; piece ] with
-        | struct ([ Error problem ], ValueNone) -> problem.Problem |> Expect.equal WireProblem.Oversize
+        | struct ([ Error problem ], []) -> problem.Problem |> Expect.equal WireProblem.Oversize
         | other -> failwith $"{other}"
 
     [<Theory>]
@@ -99,7 +99,7 @@ module MessageLineTests =
             Push((Value.Null, [ 1..256 ]) ||> List.fold (fun value _ -> Value.Items [ value ]))
 
         match hear [ codec.Write deep ] with
-        | struct ([ Ok(Abort(Value.Error failure)) ], ValueNone) -> failure.Message |> Expect.notEqual ""
+        | struct ([ Ok(Abort(Value.Error failure)) ], []) -> failure.Message |> Expect.notEqual ""
         | other -> failwith $"{other}"
 
         Batch.write [ Pipe; deep ] |> Result.isError |> Expect.isTrue

@@ -32,7 +32,7 @@ module WireTests =
         said |> Arb.fromGen |> Prop.forAll
         <| fun messages ->
             let bytes = messages |> List.map codec.Write |> join
-            hear caller (cut lengths bytes) = struct (List.map Ok messages, ValueNone)
+            hear caller (cut lengths bytes) = struct (List.map Ok messages, [])
 
     [<Property>]
     let ``The bytes of a stream come through in any pieces, and nothing else does`` (lengths: int list) =
@@ -113,7 +113,7 @@ module WireTests =
     let ``A stream that ends inside a message is cut short`` () : unit =
         for text in [ "HEL"; "DATA|data_size=5&data_type=json".PadRight(128, '|') + "1234" ] do
             match hear caller [ ascii text ] with
-            | struct ([], ValueSome problem) -> problem.Problem |> Expect.equal "cut-short"
+            | struct ([], [ Error problem ]) -> problem.Problem |> Expect.equal "cut-short"
             | other -> failwith $"{other}"
 
     [<Theory>]
@@ -159,7 +159,7 @@ module WireTests =
             let bytes = join [ padded header; ReadOnlyMemory payload ]
 
             match hear caller [ bytes ] with
-            | struct ([ Ok message ], ValueNone) ->
+            | struct ([ Ok message ], []) ->
                 // Ours writes a lenient offer so that an original takes it for one.
                 let again = padded (header.Replace("strict=False", "strict="))
 

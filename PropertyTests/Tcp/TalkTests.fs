@@ -14,6 +14,11 @@ open PeerFunctional.Tests
 
 module TalkTests =
 
+    let private heard name result =
+        match result with
+        | Ok line -> Received(name, line)
+        | Error malformation -> Malformed(name, malformation)
+
     /// What a machine must hear of a stream that is sent and ended.
     let private expected name (stream: byte[]) =
         let struct (results, decoder) =
@@ -23,13 +28,10 @@ module TalkTests =
 
         [ Opened name
           for result in results do
-              match result with
-              | Ok line -> Received(name, line)
-              | Error malformation -> Malformed(name, malformation)
-          match decoder.AtEnd with
-          | ValueSome malformation when not isMalformed -> Malformed(name, malformation)
-          | ValueSome _
-          | ValueNone -> ()
+              heard name result
+          if not isMalformed then
+              for result in decoder.AtEnd do
+                  heard name result
           Closed(name, CloseReason.ClosedByPartner) ]
 
     /// Sends bytes in pieces of these lengths, in turn, over and over.

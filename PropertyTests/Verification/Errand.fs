@@ -71,9 +71,9 @@ module Errand =
                         struct ([], reading held)
               AtEnd =
                 if held.Length = 0 then
-                    ValueNone
+                    []
                 else
-                    ValueSome(Malformation.create "cut-short" "half a note") }
+                    [ Malformation.error "cut-short" "half a note" ] }
 
         { Write =
             fun note ->
@@ -94,7 +94,7 @@ module Errand =
           Streams =
             ValueSome
                 { HostOf = fun peer -> $"caller{peer}"
-                  Codec = codec isPatient
+                  Codec = ValueSome(codec isPatient)
                   Limits = ValueNone }
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone

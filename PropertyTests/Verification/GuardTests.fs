@@ -43,11 +43,11 @@ module GuardTests =
         | Input.Answered() -> struct ((), [])
 
     let private wires: Wires<Reply> =
-        { Datagrams = ValueNone
-          Streams =
-            ValueSome
-                { Codec = LineCodec.create 1 string (fun _ -> Malformation.error "no-reply" "never read here")
-                  Limits = StreamLimits.standard } }
+        { Wires.none with
+            Streams =
+                ValueSome
+                    { Codec = LineCodec.create 1 string (fun _ -> Malformation.error "no-reply" "never read here")
+                      Limits = StreamLimits.standard } }
 
     let private world =
         Guard.world (World.create [ "peer" ] id 7 wires (fun _ -> ()) step)

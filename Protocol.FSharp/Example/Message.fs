@@ -1,7 +1,6 @@
 namespace PeerFunctional.Example
 
 open System
-open System.Text
 open PeerFunctional.Kernel
 
 /// What the peers of the example say to each other.
@@ -26,7 +25,7 @@ module Message =
         | Number number -> string number
 
     let ofDatagram (datagram: ReadOnlyMemory<byte>) =
-        match Encoding.ASCII.GetString(datagram.Span).Split ' ' with
+        match Text.Encoding.ASCII.GetString(datagram.Span).Split ' ' with
         | [| "WHERE" |] -> Ok Where
         | [| "HERE"; port |] ->
             Endpoint.parsePort port |> Result.map Here |> Result.mapError (Malformation.create "bad-port")
@@ -38,11 +37,12 @@ module Message =
         | false, _ -> Malformation.error "bad-number" "a line holds one number of 32 bits"
 
     let wires: Wires<Message> =
-        { Datagrams =
-            ValueSome
-                { Encode = fun message -> struct (finder, ReadOnlyMemory(Encoding.ASCII.GetBytes(print message)))
-                  Decode = fun _ -> ofDatagram }
-          Streams =
-            ValueSome
-                { Codec = LineCodec.create "-2147483648".Length print ofLine
-                  Limits = StreamLimits.standard } }
+        { Wires.none with
+            Datagrams =
+                ValueSome
+                    { Encode = fun word -> struct (finder, ReadOnlyMemory(Text.Encoding.ASCII.GetBytes(print word)))
+                      Decode = fun _ -> ofDatagram }
+            Streams =
+                ValueSome
+                    { Codec = LineCodec.create "-2147483648".Length print ofLine
+                      Limits = StreamLimits.standard } }

@@ -16,7 +16,7 @@ type Codec<'message> =
 
 type StreamDecoder<'message> =
     { Take: ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>)
-      AtEnd: Malformation voption }
+      AtEnd: Result<'message, Malformation> list }
 
 type StreamCodec<'message> =
     { Write: 'message -> ReadOnlyMemory<byte>
@@ -38,6 +38,19 @@ type StreamWire<'message> =
     { Codec: StreamCodec<'message>
       Limits: StreamLimits }
 
+type SubstreamWire<'message> =
+    { Write: 'message -> struct (ReadOnlyMemory<byte> * bool)
+      Decoder: Connection -> int64 -> StreamDecoder<'message>
+      MessageBytes: int }
+
 type Wires<'message> =
     { Datagrams: Codec<'message> voption
-      Streams: StreamWire<'message> voption }
+      Streams: StreamWire<'message> voption
+      Substreams: SubstreamWire<'message> voption }
+
+module Wires =
+
+    let none =
+        { Datagrams = ValueNone
+          Streams = ValueNone
+          Substreams = ValueNone }

@@ -22,8 +22,8 @@ type StreamDecoder<'message> =
         /// Takes the next bytes; answers the messages they complete. After a malformation nothing more comes out.
         Take: (ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>))
 
-        /// What is wrong if the stream ends here: a message cut short.
-        AtEnd: Malformation voption
+        /// What the end of the stream completes: a message that goes to the end, or the malformation of one cut short.
+        AtEnd: Result<'message, Malformation> list
     }
 
 /// Messages to streams and back.
@@ -61,9 +61,28 @@ type StreamWire<'message> =
         Limits: StreamLimits
     }
 
-/// How a machine speaks: in datagrams, over connections, or in both ways.
+/// How a machine speaks over the streams inside connections, as QUIC has them.
+type SubstreamWire<'message> =
+    {
+        /// The message as bytes, written at once, and whether our direction of the stream ends with it.
+        Write: ('message -> struct (ReadOnlyMemory<byte> * bool))
+
+        /// Reads what comes in on a stream from its beginning: the connection and the stream's number tell who opened it.
+        Decoder: (Connection -> int64 -> StreamDecoder<'message>)
+
+        /// The bytes of one message; a longer one is the malformation `oversize`.
+        MessageBytes: int
+    }
+
+/// How a machine speaks: in datagrams, over connections, in the streams inside connections, or in several of these ways.
 type Wires<'message> =
     {
         Datagrams: Codec<'message> voption
         Streams: StreamWire<'message> voption
+        Substreams: SubstreamWire<'message> voption
     }
+
+module Wires =
+
+    /// The wires of a machine that says nothing: a system sets those it has.
+    val none: Wires<'message>

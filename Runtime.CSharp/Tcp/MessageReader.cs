@@ -1,3 +1,5 @@
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 
 namespace PeerFunctional.Runtime.Tcp;
@@ -17,9 +19,6 @@ internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Conn
     /// <summary>Bytes of the message that is not finished.</summary>
     private int held;
 
-    /// <summary>What is wrong if the connection ends here; null if nothing is.</summary>
-    public Malformation? AtEnd => decoder is { AtEnd: { IsValueSome: true, Value: var cutShort } } ? Fail(cutShort) : null;
-
     /// <summary>Decodes as many bytes as a message may have; answers the messages they complete, what was none, and the rest.</summary>
     public (IReadOnlyList<TMessage> Messages, Malformation? Malformation, ReadOnlyMemory<byte> Left) Take(ReadOnlyMemory<byte> bytes)
     {
@@ -35,21 +34,31 @@ internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Conn
         if (!context.Hold(held - before))
             return ([], Fail(new(OverBudget, "too many bytes of unfinished messages on all connections")), default);
 
-        var messages = new List<TMessage>();
-        foreach (var result in results)
-        {
-            if (result.IsError) return (messages, Fail(result.ErrorValue), default);
-            messages.Add(result.ResultValue);
-        }
-
-        return (messages, null, bytes[part.Length..]);
+        var (messages, malformation) = Sort(results);
+        return (messages, malformation, malformation is null ? bytes[part.Length..] : default);
     }
+
+    /// <summary>The partner sends no more; answers the messages that its end completes, and what was none.</summary>
+    public (IReadOnlyList<TMessage> Messages, Malformation? Malformation) End() => decoder is null ? ([], null) : Sort(decoder.AtEnd);
 
     /// <summary>The connection is no more: its unfinished message counts no longer.</summary>
     public void Release()
     {
         context.Hold(-held);
         held = 0;
+    }
+
+    /// <summary>The messages before the first malformation, and that one.</summary>
+    private (IReadOnlyList<TMessage> Messages, Malformation? Malformation) Sort(FSharpList<FSharpResult<TMessage, Malformation>> results)
+    {
+        var messages = new List<TMessage>();
+        foreach (var result in results)
+        {
+            if (result.IsError) return (messages, Fail(result.ErrorValue));
+            messages.Add(result.ResultValue);
+        }
+
+        return (messages, null);
     }
 
     private Malformation Fail(Malformation malformation)

@@ -270,7 +270,8 @@ internal sealed class TcpLink<TMessage>
         }
 
         recording?.Ended(isOurs: false);
-        if (reader.AtEnd is { } cutShort) await TellMalformedAsync(cutShort);
+        var (messages, malformation) = reader.End();
+        await TellAsync(messages, malformation);
         lock (gate)
             if (!isLeft) deadline = Never;
     }
@@ -279,6 +280,12 @@ internal sealed class TcpLink<TMessage>
     private async ValueTask<ReadOnlyMemory<byte>> DecodeAsync(ReadOnlyMemory<byte> bytes)
     {
         var (messages, malformation, rest) = reader.Take(bytes);
+        await TellAsync(messages, malformation);
+        return rest;
+    }
+
+    private async ValueTask TellAsync(IReadOnlyList<TMessage> messages, Malformation? malformation)
+    {
         foreach (var message in messages)
         {
             isAsked = true;
@@ -288,7 +295,6 @@ internal sealed class TcpLink<TMessage>
         }
 
         if (malformation is not null) await TellMalformedAsync(malformation);
-        return rest;
     }
 
     private ValueTask TellMalformedAsync(Malformation malformation)

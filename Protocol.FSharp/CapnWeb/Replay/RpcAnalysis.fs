@@ -15,17 +15,17 @@ module RpcAnalysis =
     let private segments: StreamCodec<CapturedRpc> =
         let rec decoder: StreamDecoder<CapturedRpc> =
             { Take = fun bytes -> struct ([ Ok(Segment bytes) ], decoder)
-              AtEnd = ValueNone }
+              AtEnd = [] }
 
         { Write = fun _ -> ReadOnlyMemory.Empty
           Decoder = fun _ -> decoder }
 
     let private wires: Wires<CapturedRpc> =
-        { Datagrams = ValueNone
-          Streams =
-            ValueSome
-                { Codec = segments
-                  Limits = StreamLimits.standard } }
+        { Wires.none with
+            Streams =
+                ValueSome
+                    { Codec = segments
+                      Limits = StreamLimits.standard } }
 
     let private result conformance states =
         { Conformance = conformance

@@ -45,7 +45,7 @@ module CapnWebWires =
 
     let rec private over: StreamDecoder<Message> =
         { Take = fun _ -> struct ([], over)
-          AtEnd = ValueNone }
+          AtEnd = [] }
 
     let rec private decoder limits held : StreamDecoder<Message> =
         let rec take (bytes: ReadOnlyMemory<byte>) held found =
@@ -64,9 +64,9 @@ module CapnWebWires =
         { Take = fun bytes -> take bytes held []
           AtEnd =
             if held.Length = 0 then
-                ValueNone
+                []
             else
-                ValueSome(Malformation.create "cut-short" $"the stream ends after {held.Length} bytes of a message") }
+                [ Malformation.error "cut-short" $"the stream ends after {held.Length} bytes of a message" ] }
 
     /// A message that cannot be sent as it is, such as one nested too deep, ends the session.
     let private line message =
@@ -85,15 +85,15 @@ module CapnWebWires =
 
     /// Messages of up to the receiver's limits, each in a line of its own.
     let create limits : Wires<Message> =
-        { Datagrams = ValueNone
-          Streams =
-            ValueSome
-                { Codec =
-                    { Write = line
-                      Decoder = fun _ -> decoder limits nothing }
-                  Limits =
-                    { StreamLimits.standard with
-                        MessageBytes = mostBytes limits } } }
+        { Wires.none with
+            Streams =
+                ValueSome
+                    { Codec =
+                        { Write = line
+                          Decoder = fun _ -> decoder limits nothing }
+                      Limits =
+                        { StreamLimits.standard with
+                            MessageBytes = mostBytes limits } } }
 
 /// The body of an HTTP batch, in which a newline stands between messages, and none after the last.
 module Batch =

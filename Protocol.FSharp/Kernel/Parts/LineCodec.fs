@@ -34,9 +34,9 @@ module LineCodec =
                     struct (results, reading most parse isOver (if isOver then "" else rest))
           AtEnd =
             if held = "" then
-                ValueNone
+                []
             else
-                ValueSome(Malformation.create "cut-short" "the stream ends inside a line") }
+                [ Malformation.error "cut-short" "the stream ends inside a line" ] }
 
     let create most (print: 'message -> string) parse : StreamCodec<'message> =
         { Write = fun message -> ReadOnlyMemory(Encoding.Latin1.GetBytes(print message + "\n"))

@@ -18,16 +18,17 @@ module LinkAnalysis =
     let private wires: Wires<CapturedSpeech> =
         let ours = LinkWires.create Limits.DefaultMaxSize
 
-        { Datagrams =
-            ours.Datagrams
-            |> ValueOption.map (fun codec ->
-                { Encode = fun _ -> struct (LinkWires.discovery, System.ReadOnlyMemory.Empty)
-                  Decode = fun port bytes -> codec.Decode port bytes |> Result.map Said })
-          Streams =
-            ours.Streams
-            |> ValueOption.map (fun wire ->
-                { Codec = CapturedLink.segments
-                  Limits = wire.Limits }) }
+        { Wires.none with
+            Datagrams =
+                ours.Datagrams
+                |> ValueOption.map (fun codec ->
+                    { Encode = fun _ -> struct (LinkWires.discovery, System.ReadOnlyMemory.Empty)
+                      Decode = fun port bytes -> codec.Decode port bytes |> Result.map Said })
+            Streams =
+                ours.Streams
+                |> ValueOption.map (fun wire ->
+                    { Codec = CapturedLink.segments
+                      Limits = wire.Limits }) }
 
     /// A search by broadcast goes to each socket of its port that answers.
     let private spread (datagrams: CapturedDatagram<CapturedSpeech> list) =

@@ -34,9 +34,8 @@ module LinkReading =
 
         [ yield! List.concat messages
           for place in orderlyEnd ending do
-              match decoder.AtEnd with
-              | ValueSome problem -> at place (Error problem)
-              | ValueNone -> () ]
+              for result in decoder.AtEnd do
+                  at place (Result.map Said result) ]
 
     /// How long an original may have waited for the payload behind a header: it gives up after its timeout.
     let private patience = TimeSpan.FromSeconds 1.0

@@ -129,14 +129,12 @@ module LinkDecoder =
     let private cutShort reading =
         match reading with
         | InHeader held when held.Length > 0 ->
-            ValueSome(Malformation.create "cut-short" $"the connection ends after {held.Length} bytes of a header")
+            [ Malformation.error "cut-short" $"the connection ends after {held.Length} bytes of a header" ]
         | InPayload(_, size, held) ->
-            ValueSome(
-                Malformation.create "cut-short" $"the connection ends after {held.Length} of {size} bytes of an item"
-            )
+            [ Malformation.error "cut-short" $"the connection ends after {held.Length} of {size} bytes of an item" ]
         | InHeader _
         | InStream
-        | Over -> ValueNone
+        | Over -> []
 
     let rec private decoder most isStream reading : StreamDecoder<Message> =
         let rec take (bytes: ReadOnlyMemory<byte>) reading found =

@@ -153,17 +153,24 @@ module LinkWires =
 
     /// How peers speak that take items of up to `most` bytes.
     let create most : Wires<Message> =
-        { Datagrams =
-            ValueSome
-                { Encode = fun message -> struct (discovery, write message)
-                  Decode = fun _ -> search }
-          Streams =
-            ValueSome
-                { Codec =
-                    { Write = write
-                      Decoder =
-                        fun connection -> LinkDecoder.create most (offered connection |> ValueOption.exists _.IsStream) }
-                  Limits =
-                    { Request = Limits.request
-                      Answer = TimeSpan.Zero
-                      MessageBytes = most + Header.Length } } }
+        { Wires.none with
+            Datagrams =
+                ValueSome
+                    { Encode = fun message -> struct (discovery, write message)
+                      Decode = fun _ -> search }
+            Streams =
+                ValueSome
+                    { Codec =
+                        { Write = write
+                          Decoder =
+                            fun connection ->
+                                LinkDecoder.create most (offered connection |> ValueOption.exists _.IsStream) }
+                      Limits =
+                        { Request = Limits.request
+                          Answer = TimeSpan.Zero
+                          MessageBytes = most + Header.Length } } }
+
+    /// How a search speaks: in datagrams only.
+    let ofSearch: Wires<Message> =
+        { Wires.none with
+            Datagrams = (create Limits.DefaultMaxSize).Datagrams }

@@ -167,8 +167,8 @@ module ReplicaAnalysis =
         let codec = Message.codec signatures
 
         let wires =
-            { Datagrams = ValueSome codec
-              Streams = ValueNone }
+            { Wires.none with
+                Datagrams = ValueSome codec }
 
         let decoded =
             DecodedConversation.decode wires (ReplicaConversation.channel conversation.About) conversation

@@ -87,8 +87,8 @@ module Message =
 
     /// How a replica speaks.
     let wires signatures =
-        { Datagrams = ValueSome(codec signatures)
-          Streams = ValueNone }
+        { Wires.none with
+            Datagrams = ValueSome(codec signatures) }
 
     /// Packs events into pushes of at most `size` bytes, the first of at most `first`; a larger event travels alone.
     let batches first size (events: Verified list) =

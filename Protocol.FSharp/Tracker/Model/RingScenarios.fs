@@ -211,7 +211,7 @@ module RingScenarios =
           Streams =
             ValueSome
                 { HostOf = fun peer -> endpoints[peer].Host
-                  Codec = Wire.codec (wireOptions policy)
+                  Codec = ValueSome(Wire.codec (wireOptions policy))
                   Limits =
                     match policy with
                     // The original waits for a caller for ever.

@@ -17,11 +17,11 @@ module RingAnalysis =
     /// The connections of a conversation, read by a program that waits for whole messages.
     let private decode (codec: ReadMode -> StreamCodec<'message>) conversation =
         let wires: Wires<'message> =
-            { Datagrams = ValueNone
-              Streams =
-                ValueSome
-                    { Codec = codec ReadMode.WholeMessage
-                      Limits = StreamLimits.standard } }
+            { Wires.none with
+                Streams =
+                    ValueSome
+                        { Codec = codec ReadMode.WholeMessage
+                          Limits = StreamLimits.standard } }
 
         DecodedConversation.ofWires wires conversation
 

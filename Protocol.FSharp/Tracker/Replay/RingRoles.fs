@@ -22,11 +22,11 @@ module RingRoles =
           Conversion.create (fun ring -> struct (Ring.size ring, List.ofSeq (Ring.members ring))) ring ]
 
     let private overStreams codec : Wires<'message> =
-        { Datagrams = ValueNone
-          Streams =
-            ValueSome
-                { Codec = codec
-                  Limits = StreamLimits.standard } }
+        { Wires.none with
+            Streams =
+                ValueSome
+                    { Codec = codec
+                      Limits = StreamLimits.standard } }
 
     /// The wires of the ring's programs.
     let wires wireOptions = overStreams (Wire.codec wireOptions)

@@ -56,7 +56,7 @@ module UnderWay =
         match strength network envelope with
         | Network.UnorderedDuplicating
         | Network.UnorderedNonDuplicating -> ValueDigest.ofValue envelope
-        | Network.Ordered -> ValueDigest.ofValue struct (envelope.Sender, envelope.Recipient)
+        | Network.Ordered -> ValueDigest.ofValue struct (Envelope.route envelope, envelope.Recipient)
         |> Digest.value
 
     let add network flows envelope =

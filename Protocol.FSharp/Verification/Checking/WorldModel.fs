@@ -10,20 +10,18 @@ module WorldModel =
 
     let private running node = node.Life = Running
 
+    let private line (envelope: Envelope<_>) =
+        envelope.Line |> ValueOption.map _.Number
+
+    /// The numbers of the connections and streams whose opening is under way.
+    let private calls flows =
+        [ for flow in flows do
+              for envelope in flow.Envelopes do
+                  if Payload.isConnect envelope.Payload then
+                      line envelope ]
+
     /// A flow without the envelopes that can make no difference any more, if any is left.
-    let private awaited worldState flow =
-        let line (envelope: Envelope<_>) =
-            envelope.Line |> ValueOption.map _.Number
-
-        let calls =
-            flow.Envelopes
-            |> List.choose (fun envelope ->
-                match envelope.Payload with
-                | Payload.Connect _ -> Some(line envelope)
-                | Payload.Message _
-                | Payload.Accept
-                | Payload.Close _ -> None)
-
+    let private awaited calls worldState flow =
         let isAwaited envelope =
             WorldState.isAwaited (List.contains (line envelope) calls) envelope worldState
 
@@ -41,7 +39,7 @@ module WorldModel =
                 | Emission.Noticed _ -> flows)
 
         { configuration with
-            UnderWay = flows |> List.choose (awaited configuration.WorldState) }
+            UnderWay = flows |> List.choose (awaited (calls flows) configuration.WorldState) }
 
     /// Lets every store answer that answers at once, because no crash can come between; `answered` are their peers, last first.
     let private answerAll world left worldState emissions =
@@ -123,11 +121,15 @@ module WorldModel =
     let private actions configuration =
         let left = configuration.Left
 
+        let opening = calls configuration.UnderWay
+
+        // What is said on a stream waits for its opening, which comes in the order of its connection.
         let envelopes =
-            configuration.UnderWay
-            |> List.map (fun flow ->
-                { Flow = flow.Key
-                  Envelope = flow.Envelopes.Head })
+            [ for flow in configuration.UnderWay do
+                  let first = flow.Envelopes.Head
+
+                  if Payload.isConnect first.Payload || not (List.contains (line first) opening) then
+                      { Flow = flow.Key; Envelope = first } ]
 
         let datagrams = envelopes |> List.filter _.Envelope.Line.IsNone
 

@@ -95,11 +95,12 @@ module CapturedConnection =
 
     /// The stream ends here.
     let private stop place (reading: StreamReading<'message>) =
-        match reading.Decoder.AtEnd with
-        | ValueSome malformation ->
-            { reading with
-                Messages = message place (List.rev reading.Unread) (Error malformation) :: reading.Messages }
-        | ValueNone -> reading
+        let came = List.rev reading.Unread
+
+        { reading with
+            Messages =
+                (reading.Messages, reading.Decoder.AtEnd)
+                ||> List.fold (fun found read -> message place came read :: found) }
 
     let private stream (reading: StreamReading<'message>) : CapturedStream<'message> =
         { Messages = List.rev reading.Messages

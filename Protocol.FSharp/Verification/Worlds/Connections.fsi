@@ -21,6 +21,9 @@ type private PeerConnections =
 
         /// Their other ends.
         Fars: Set<struct (int * Address)>
+
+        /// The open streams inside each of its connections, by their numbers.
+        Inside: Map<Connection, Set<int64>>
     }
 
 /// The connections of a world state: every end that is open, by its peer and that peer's name for it.
@@ -50,15 +53,28 @@ module Connections =
 
     val isOpen: line: int -> peer: int -> name: Address -> lines: Connections -> bool
 
+    /// Removes an end, and with a connection's end those of the streams inside it.
     val remove: peer: int -> name: Address -> lines: Connections -> Connections
 
     val add: peer: int -> name: Address -> line: int -> far: struct (int * Address) -> lines: Connections -> Connections
 
-    /// Gives an open end a new number, so that nothing of the old one reaches it; answers that number.
+    /// Gives an open end, and those of the streams inside it, new numbers, so that nothing of the old ones reaches them; answers the
+    /// end's.
     val renumber: peer: int -> name: Address -> lines: Connections -> struct (int * Connections)
+
+    /// Whether both ends of a connection are open, nothing has broken it, and it is older than the connection or stream of a number.
+    val isWholeBefore: number: int -> peer: int -> name: Address -> lines: Connections -> bool
 
     /// The ends open at a peer, with its names for them.
     val ofPeer: peer: int -> lines: Connections -> struct (Address * ConnectionSide) list
+
+    /// Opens the opener's end of a stream inside an open connection; answers the other end's peer and its name for the stream.
+    val openInside:
+        peer: int ->
+        connection: Connection ->
+        number: int64 ->
+        lines: Connections ->
+            struct (struct (int * Address) * Connections) voption
 
     /// Opens the caller's end of a new connection; answers the other end's name for it. `called` gives that name by a number.
     val call:

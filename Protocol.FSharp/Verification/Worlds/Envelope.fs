@@ -24,6 +24,13 @@ type Envelope<'message> =
       [<Undigested("numbers do not tell connections apart, names do")>]
       Line: EnvelopeConnection voption }
 
+module Envelope =
+
+    let route envelope =
+        match envelope.Payload, envelope.Sender with
+        | Payload.Connect _, Address.Substream(connection, _) -> Address.Stream connection
+        | (Payload.Connect _ | Payload.Message _ | Payload.Accept | Payload.Close _), sender -> sender
+
 module Payload =
 
     let words messageWords (payload: Payload<'message>) =
@@ -35,6 +42,13 @@ module Payload =
         | Payload.Close CloseReason.Refused -> "refuse"
         | Payload.Close CloseReason.Reset -> "reset"
         | Payload.Close CloseReason.TimedOut -> "timeout"
+
+    let isConnect (payload: Payload<'message>) =
+        match payload with
+        | Payload.Connect _ -> true
+        | Payload.Message _
+        | Payload.Accept
+        | Payload.Close _ -> false
 
     let message (payload: Payload<_>) =
         match payload with

@@ -40,9 +40,17 @@ type Envelope<'message> =
         Line: EnvelopeConnection voption
     }
 
+module Envelope =
+
+    /// The address whose envelopes arrive in the order they were sent: a connection's streams are opened in the order of what is
+    /// said on the connection itself.
+    val route: envelope: Envelope<'message> -> Address
+
 module Payload =
 
     val words: messageWords: ('message -> string) -> payload: Payload<'message> -> string
+
+    val isConnect: payload: Payload<'message> -> bool
 
     /// The message a payload carries, if it does.
     val message: payload: Payload<'a> -> 'a voption

@@ -99,7 +99,19 @@ module NodeStep =
                     (struct (peer, name))
                     (Payload.Close CloseReason.Refused)
                     acting
-        // A datagram needs no connection, a substream has one, and a name belongs to one at a time.
+        | ValueSome _, Address.Substream(connection, number) ->
+            let line = acting.Connections.Calls
+
+            match Connections.openInside peer connection number acting.Connections with
+            | ValueSome(struct (far, lines)) ->
+                postOnConnection
+                    line
+                    (struct (peer, name))
+                    far
+                    (Payload.Connect(struct (peer, name)))
+                    { acting with Connections = lines }
+            | ValueNone -> acting
+        // A datagram needs no connection, and a name belongs to one at a time.
         | _ -> acting
 
     let private close peer reason (acting: NodeStep<_, _, _, _, _>) (struct (name, found: ConnectionSide)) =
@@ -108,7 +120,13 @@ module NodeStep =
         |> postOnConnection found.Number (struct (peer, name)) found.Far (Payload.Close reason)
 
     let closeAll peer reason (acting: NodeStep<_, _, _, _, _>) =
-        acting.Connections |> Connections.ofPeer peer |> List.fold (close peer reason) acting
+        (acting, Connections.ofPeer peer acting.Connections)
+        ||> List.fold (fun acting (struct (name, _) as found) ->
+            match name with
+            // A connection takes the streams inside it along.
+            | Address.Substream _ -> acting
+            | Address.Stream _
+            | Address.Datagram _ -> close peer reason acting found)
 
     let updateNode change (acting: NodeStep<_, _, _, _, _>) =
         { acting with

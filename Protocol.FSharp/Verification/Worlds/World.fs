@@ -9,7 +9,7 @@ type DatagramNetwork<'message> =
 
 type StreamNetwork<'message> =
     { HostOf: int -> string
-      Codec: StreamCodec<'message>
+      Codec: StreamCodec<'message> voption
       Limits: StreamLimits voption }
 
 type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
@@ -34,19 +34,17 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
 
 module StreamNetwork =
 
-    let inHalves network name message =
-        let bytes = network.Codec.Write message
+    let inHalves (codec: StreamCodec<'message>) name message =
+        let bytes = codec.Write message
         let half = bytes.Length / 2
 
-        let struct (first, decoder) =
-            (network.Codec.Decoder name).Take(bytes.Slice(0, half))
+        let struct (first, decoder) = (codec.Decoder name).Take(bytes.Slice(0, half))
 
         let struct (rest, decoder) = decoder.Take(bytes.Slice half)
 
-        match first @ rest, decoder.AtEnd with
-        | result :: _, _ -> result
-        | [], ValueSome problem -> Error problem
-        | [], ValueNone -> Malformation.error "cut-short" "the message is incomplete"
+        match first @ rest @ decoder.AtEnd with
+        | result :: _ -> result
+        | [] -> Malformation.error "cut-short" "the message is incomplete"
 
 module DatagramNetwork =
 
@@ -82,11 +80,13 @@ module World =
             |> ValueOption.map (fun codec ->
                 DatagramNetwork.create codec (fun peer -> Endpoint.create (host (List.item peer peers)) port))
           Streams =
-            wires.Streams
-            |> ValueOption.map (fun wire ->
-                { HostOf = fun peer -> host (List.item peer peers)
-                  Codec = wire.Codec
-                  Limits = ValueSome wire.Limits })
+            match wires.Streams, wires.Substreams with
+            | ValueNone, ValueNone -> ValueNone
+            | wire, _ ->
+                ValueSome
+                    { HostOf = fun peer -> host (List.item peer peers)
+                      Codec = wire |> ValueOption.map _.Codec
+                      Limits = wire |> ValueOption.map _.Limits }
           NoticeWords = fun notice -> $"{notice}"
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])

@@ -19,8 +19,8 @@ type StreamNetwork<'message> =
         /// The host that a peer calls from.
         HostOf: (int -> string)
 
-        /// As the live transport reads.
-        Codec: StreamCodec<'message>
+        /// As the live transport reads; none where nothing can come in pieces.
+        Codec: StreamCodec<'message> voption
 
         /// As the live transport limits callers; none where callers may take for ever.
         Limits: StreamLimits voption
@@ -74,7 +74,7 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
 module StreamNetwork =
 
     /// What a reader makes of a message that comes in two halves; `name` is the reader's name for the connection.
-    val inHalves: network: StreamNetwork<'a> -> name: Connection -> message: 'a -> Result<'a, Malformation>
+    val inHalves: codec: StreamCodec<'a> -> name: Connection -> message: 'a -> Result<'a, Malformation>
 
 module DatagramNetwork =
 

@@ -84,18 +84,30 @@ module WorldState =
 
         let isFree =
             Connections.tryFind envelope.Recipient envelope.Sender worldState.Connections |> ValueOption.isNone
+            && match envelope.Sender with
+               | Address.Substream(connection, _) ->
+                   Connections.isWholeBefore line envelope.Recipient (Address.Stream connection) worldState.Connections
+               | Address.Stream _
+               | Address.Datagram _ -> true
 
         if isRunning && isFree then
             let taken =
                 { worldState with
                     Connections = Connections.add envelope.Recipient envelope.Sender line caller worldState.Connections }
 
-            let struct (worldState, accept) = post line callee caller Payload.Accept taken
+            let struct (worldState, accept) =
+                match envelope.Sender with
+                // A stream inside a connection is open as soon as its opener says so.
+                | Address.Substream _ -> struct (taken, [])
+                | Address.Stream _
+                | Address.Datagram _ ->
+                    let struct (worldState, accept) = post line callee caller Payload.Accept taken
+                    struct (worldState, [ accept ])
 
             let struct (worldState, emissions) =
                 input world envelope.Recipient (Opened envelope.Sender) worldState
 
-            struct (worldState, accept :: emissions)
+            struct (worldState, accept @ emissions)
         else
             let struct (worldState, refusal) =
                 post line callee caller (Payload.Close CloseReason.Refused) worldState
@@ -156,11 +168,15 @@ module WorldState =
             match world.Datagrams with
             | ValueSome network -> hear world envelope (Malformed(envelope.Sender, network.Garbled message)) worldState
             | ValueNone -> deliver world envelope worldState
-        | Payload.Message message, (Address.Stream name | Address.Substream(name, _)) ->
-            match world.Streams |> ValueOption.map (fun network -> StreamNetwork.inHalves network name message) with
-            | ValueSome(Ok message) -> hear world envelope (Received(envelope.Sender, message)) worldState
-            | ValueSome(Error problem) -> hear world envelope (Malformed(envelope.Sender, problem)) worldState
+        | Payload.Message message, Address.Stream name ->
+            match world.Streams |> ValueOption.bind _.Codec with
+            | ValueSome codec ->
+                match StreamNetwork.inHalves codec name message with
+                | Ok message -> hear world envelope (Received(envelope.Sender, message)) worldState
+                | Error problem -> hear world envelope (Malformed(envelope.Sender, problem)) worldState
             | ValueNone -> deliver world envelope worldState
+        // The packets of a connection that has streams inside are authenticated.
+        | Payload.Message _, Address.Substream _
         | (Payload.Connect _ | Payload.Accept | Payload.Close _), _ -> deliver world envelope worldState
 
     let drop (envelope: Envelope<'message>) (worldState: WorldState<'state, 'timer, 'ask, 'store>) =
@@ -197,8 +213,12 @@ module WorldState =
                 List.foldBack (breakEnd reason) ends (struct (worldState, []))
 
             match envelope.Payload with
-            // A call that never arrives is heard of as silence.
-            | Payload.Connect _ -> breakAll CloseReason.TimedOut
+            // A call that never arrives is heard of as silence; a stream's is repeated until its connection ends or the stream is reset.
+            | Payload.Connect _ ->
+                match envelope.Sender with
+                | Address.Substream _ -> breakAll CloseReason.Reset
+                | Address.Stream _
+                | Address.Datagram _ -> breakAll CloseReason.TimedOut
             | Payload.Message _
             | Payload.Accept
             | Payload.Close _ when isOpen recipient -> breakAll CloseReason.Reset

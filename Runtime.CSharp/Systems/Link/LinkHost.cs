@@ -46,7 +46,7 @@ public static class LinkHost
     public static MachineHost<PeerSearch, Timer, Message, UserCommand, Unit, Unit, Notice> Search(
         IReadOnlyList<Endpoint> targets, TimeSpan pause, HostContext<Notice> context) =>
         MachineHost.Open(
-            LinkRoles.search, new Wires<Message>(LinkWires.create(Limits.DefaultMaxSize).Datagrams, FSharpValueOption<StreamWire<Message>>.None),
+            LinkRoles.search, LinkWires.ofSearch,
             new()
             {
                 Datagrams = new Dictionary<PortRole, IPEndPoint> { [LinkWires.discovery] = new(IPAddress.Any, 0) },

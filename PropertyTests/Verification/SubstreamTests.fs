@@ -1,0 +1,64 @@
+namespace PeerFunctional.Tests.Verification
+
+open Xunit
+open PeerFunctional.Tests
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Runtime.Search
+
+[<Collection "alone">]
+module SubstreamTests =
+
+    let private prompt =
+        { FaultBudget.none with
+            Delays = ValueSome 0 }
+
+    let private failures network faults =
+        let report =
+            StateSearch.Run(
+                WorldModel.create Reception.world network faults Reception.properties,
+                SearchOptions(Workers = 2)
+            )
+
+        report.Extent |> Expect.equal Exhaustive
+
+        [ for struct (property, verdict) in report.Verdicts do
+              match verdict with
+              | Holds
+              | Witnessed _ -> ()
+              | Violated _
+              | NeverWitnessed
+              | Unknown -> Property.sentence property ]
+
+    [<Fact>]
+    let ``However connections and streams break, a stream comes after what its connection said, and ends with it``
+        ()
+        : unit =
+        for faults in
+            [ prompt
+              { prompt with Drops = 2 }
+              { prompt with Crashes = 1 }
+              { prompt with Drops = 1; Crashes = 1 }
+              { prompt with
+                  Drops = 1
+                  Delays = ValueSome 1 } ] do
+            failures Network.UnorderedDuplicating faults |> Expect.equal []
+
+    [<Fact>]
+    let ``Two thousand seeds of broken, cut and delayed streams end well, each the same when followed`` () : unit =
+        let check seed =
+            let outcome =
+                Simulator.run Reception.world Reception.properties FaultOptions.standard (uint64 seed)
+
+            let again =
+                Simulator.follow Reception.world Reception.properties FaultOptions.standard outcome.Schedule (fun _ _ ->
+                    ())
+
+            if outcome.Ending <> Passed then
+                Some $"seed {seed}: {outcome.Ending}"
+            elif again <> outcome then
+                Some $"seed {seed} takes other moves when followed"
+            else
+                None
+
+        Expect.equal [||] (Array.Parallel.init 2_000 check |> Array.choose id)
