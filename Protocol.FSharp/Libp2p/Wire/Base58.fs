@@ -1,0 +1,45 @@
+namespace PeerFunctional.Libp2p
+
+open System
+
+/// Bytes as a number in base 58, with a `1` for each zero byte at the beginning. Its cost grows with the square of the length, so
+/// callers bound it.
+module internal Base58 =
+
+    [<Literal>]
+    let private Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+
+    /// Digits of one base, highest first, in another base; without zeros at the beginning.
+    let private convert fromBase toBase (digits: int array) =
+        let add (number: int list) digit =
+            // The number's digits stand lowest first.
+            let rec carry number over =
+                match number with
+                | [] when over = 0 -> []
+                | [] -> (over % toBase) :: carry [] (over / toBase)
+                | low :: rest ->
+                    let sum = low * fromBase + over
+                    (sum % toBase) :: carry rest (sum / toBase)
+
+            carry number digit
+
+        Array.fold add [] digits |> List.rev |> Array.ofList
+
+    let private leading zero (digits: int array) =
+        Array.replicate (digits |> Seq.takeWhile ((=) zero) |> Seq.length) zero
+
+    let encode (bytes: byte array) =
+        let digits = Array.map int bytes
+
+        Array.append (leading 0 digits) (convert 256 58 digits)
+        |> Array.map (fun digit -> Alphabet[digit])
+        |> String
+
+    /// The bytes of a text; none where a letter is not of the alphabet.
+    let decode (text: string) =
+        let digits = text.ToCharArray() |> Array.map (fun letter -> Alphabet.IndexOf letter)
+
+        if Array.contains -1 digits then
+            ValueNone
+        else
+            ValueSome(Array.append (leading 0 digits) (convert 58 256 digits) |> Array.map byte)

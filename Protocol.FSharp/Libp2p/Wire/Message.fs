@@ -1,0 +1,61 @@
+namespace PeerFunctional.Libp2p
+
+open System
+open PeerFunctional.Kernel
+
+/// What goes over a connection or over a stream of it.
+[<RequireQualifiedAccess>]
+type Message =
+    /// On the connection itself: the partner's certificate proves this id. The transport says so after the TLS handshake; in a
+    /// simulated world it is the partner's first message.
+    | Proved of PeerId
+    /// The negotiation at the beginning of a stream.
+    | Line of MultistreamLine
+    | Identify of Identify
+    | Push of Identify
+    /// 32 bytes, or the same on their way back.
+    | Ping of ByteString
+    | Request of Request
+    | Response of Response
+    /// The end of the sender's direction of a stream. A request and a response end it too.
+    | End
+
+module Message =
+
+    /// Bytes of a ping.
+    [<Literal>]
+    let PingBytes = 32
+
+    /// The message as bytes of the connection or stream that it goes over.
+    let write message : ReadOnlyMemory<byte> =
+        match message with
+        | Message.Proved peer -> ReadOnlyMemory(Varint.prefixed (PeerId.bytes peer))
+        | Message.Line line -> ReadOnlyMemory(Multistream.write line)
+        | Message.Identify identify
+        | Message.Push identify -> ReadOnlyMemory(Varint.prefixed (Identify.write identify))
+        | Message.Ping bytes -> bytes.Bytes
+        | Message.Request request -> ReadOnlyMemory(Exchange.writeRequest request)
+        | Message.Response response -> ReadOnlyMemory(Exchange.writeResponse response)
+        | Message.End -> ReadOnlyMemory.Empty
+
+    let private lineWords line =
+        match line with
+        | MultistreamLine.Header -> "multistream 1.0.0"
+        | MultistreamLine.Protocol name -> $"protocol {name}"
+        | MultistreamLine.NotAvailable -> "protocol not available"
+        | MultistreamLine.ListProtocols -> "which protocols?"
+        | MultistreamLine.Protocols names -> $"{names.Length} protocols"
+
+    let private agent identify =
+        identify.AgentVersion |> ValueOption.defaultValue "no agent"
+
+    let words message =
+        match message with
+        | Message.Proved peer -> $"proves to be {peer}"
+        | Message.Line line -> lineWords line
+        | Message.Identify identify -> $"identify, {agent identify}, {identify.Protocols.Length} protocols"
+        | Message.Push identify -> $"identify push, {identify.Protocols.Length} protocols"
+        | Message.Ping _ -> "ping"
+        | Message.Request request -> $"request: {request.Message}"
+        | Message.Response response -> $"response: {response.Message}, {Multiaddr.text response.Address}"
+        | Message.End -> "end"
