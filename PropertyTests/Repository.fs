@@ -30,3 +30,7 @@ module Repository =
     /// A recording of Cap'n Web peers.
     let capnWebFixture name =
         Path.Combine(root, "interop-fixtures", "capnweb", name)
+
+    /// A recording or sample of libp2p hosts.
+    let libp2pFixture name =
+        Path.Combine(root, "interop-fixtures", "libp2p", name)

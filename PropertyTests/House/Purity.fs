@@ -174,7 +174,7 @@ module Purity =
               "System.IO.InvalidDataException", []
               "System.IO.MemoryStream", [ ".ctor" ]
               "System.IO.Stream", [ "Read" ]
-              "System.DateTimeOffset", [ "FromUnixTimeMilliseconds"; "ToString" ]
+              "System.DateTimeOffset", [ "FromUnixTimeMilliseconds"; "ToString"; "ToUnixTimeSeconds" ]
               "System.Enum", [ "IsDefined"; "ToObject" ]
               "System.Text.Encoding",
               [ "get_ASCII"

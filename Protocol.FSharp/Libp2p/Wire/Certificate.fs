@@ -123,6 +123,8 @@ module Certificate =
 
         if version <> 2 then
             Error "the version is not 3"
+        elif unused <> 0 then
+            Error "the signature ends inside a byte"
         elif inner <> outer then
             Error "the two names of the signature's algorithm differ"
         else

@@ -75,5 +75,9 @@ module internal SubjectKey =
             let mutable unused = 0
             let key = ReadOnlyMemory(fields.ReadBitString(&unused))
             fields.ThrowIfNotEmpty()
-            struct (name, parameters, key))
-        |> Result.bind (fun struct (name, parameters, key) -> ofFields name parameters key)
+            struct (name, parameters, key, unused))
+        |> Result.bind (fun struct (name, parameters, key, unused) ->
+            if unused = 0 then
+                ofFields name parameters key
+            else
+                Malformation.error "bad-der" "a key ends inside a byte")
