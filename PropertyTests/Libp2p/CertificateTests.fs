@@ -77,7 +77,8 @@ module CertificateTests =
         for certificate in certificates do
             match text "name" certificate with
             | "bad-tls-key-mismatch" -> ()
-            | name -> Expecto.Expect.equal (check certificate).IsOk (text "verdict" certificate = "accept") name
+            | name ->
+                Expecto.Expect.equal (Result.isOk (check certificate)) (text "verdict" certificate = "accept") name
 
     [<Fact>]
     let ``Each part of a recorded certificate is read as it was recorded`` () : unit =
@@ -190,7 +191,7 @@ module CertificateTests =
     [<Property>]
     let ``Any bytes are a certificate or have a fault`` () =
         HostGenerators.anyBytes 200 |> Arb.fromGen |> Prop.forAll
-        <| fun bytes -> (PeerCertificate.Check([ bytes ], now)).IsError
+        <| fun bytes -> Result.isError (PeerCertificate.Check([ bytes ], now))
 
     [<Property(MaxTest = 20)>]
     let ``A secp256k1 signature that .NET makes holds for the compressed key, and for no other text``

@@ -94,7 +94,7 @@ module MultistreamTests =
     [<InlineData("ls")>]
     [<InlineData("/multistream/1.0.0")>]
     [<InlineData("/a\n")>]
-    let ``A word of the negotiation, and what does not fit one line, is no protocol's name`` (text: string) : unit =
+    let ``A word of the negotiation, and what does not fit one line, is not a protocol's name`` (text: string) : unit =
         ProtocolName.create text |> Result.isError |> Expect.isTrue
 
     [<Fact>]

@@ -6,6 +6,7 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
 open PeerFunctional.Kernel
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Libp2p
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Libp2p.HostRecordings
@@ -122,6 +123,15 @@ module SubstreamDecoderTests =
             && (errors heard).Length <= 1
             && (heard |> List.skipWhile Result.isOk |> List.length) <= 1
 
+    [<Property>]
+    let ``A message has a digest and a journal's form, from which it reads again`` () =
+        let codec = ValueCodec.create<Message list> WireConversions.all
+
+        direction |> Arb.fromGen |> Prop.forAll
+        <| fun (struct (_, messages)) ->
+            let again = codec.Decode(ReadOnlyMemory(codec.Encode messages))
+            again = Ok messages && Result.map ValueDigest.ofValue again = Ok(ValueDigest.ofValue messages)
+
     let private agreed protocol =
         write [ Message.Line(MultistreamLine.Protocol protocol) ]
 
@@ -152,7 +162,7 @@ module SubstreamDecoderTests =
         read false true [ agreed ProtocolName.foo ] |> errors |> Expect.hasLength 1
 
     [<Fact>]
-    let ``A request of one megabyte in pieces of one byte reads in linear time`` () : unit =
+    let ``A request of half a million letters in pieces of one byte reads whole`` () : unit =
         let request = Message.Request { Message = String('x', 500_000) }
         let bytes = join [ agreed ProtocolName.foo; Message.write request ]
         let kinds = ProtocolKind.standard ProtocolName.foo

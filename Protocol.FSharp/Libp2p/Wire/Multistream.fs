@@ -62,22 +62,24 @@ module Multistream =
     let private wrong detail =
         Wrong(Malformation.create "bad-line" detail)
 
-    /// A line's bytes without the newline at its end, and the rest. A length may be longer than need be, as js-libp2p has it.
+    /// The bytes of a line of a known length without the newline at its end, and the rest.
+    let private ofLength count (bytes: ReadOnlyMemory<byte>) =
+        if bytes.Length < count then
+            ValueNone
+        elif bytes.Span[count - 1] <> '\n'B then
+            ValueSome(Error "a line ends with a newline")
+        else
+            ValueSome(Ok(struct (bytes.Slice(0, count - 1), bytes.Slice count)))
+
+    /// A line's bytes, and the rest. A length may be longer than need be, as js-libp2p has it.
     let private content (bytes: ReadOnlyMemory<byte>) =
         match Varint.read bytes with
         | CutShort when bytes.Length < 2 -> ValueNone
+        | Whole(count, length) when count > 0UL && count <= uint64 MaxLine && length <= 2 ->
+            ofLength (int count) (bytes.Slice length)
+        | Whole _
         | CutShort
-        | TooLong -> ValueSome(Error "the length of a line has at most two bytes")
-        | Whole(count, length) when count = 0UL || count > uint64 MaxLine || length > 2 ->
-            ValueSome(Error $"a line has 1 to {MaxLine} bytes, and its length at most two")
-        | Whole(count, length) when bytes.Length < length + int count -> ValueNone
-        | Whole(count, length) ->
-            let count = int count
-
-            if bytes.Span[length + count - 1] <> '\n'B then
-                ValueSome(Error "a line ends with a newline")
-            else
-                ValueSome(Ok(struct (bytes.Slice(length, count - 1), bytes.Slice(length + count))))
+        | TooLong -> ValueSome(Error $"a line has 1 to {MaxLine} bytes, and its length at most two")
 
     let private name bytes =
         Utf8Text.read "a protocol's name" bytes |> Result.bind ProtocolName.create
