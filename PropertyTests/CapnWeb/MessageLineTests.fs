@@ -27,7 +27,7 @@ module MessageLineTests =
                 let struct (found, decoder) = decoder.Take piece
                 struct (heard @ found, decoder))
 
-        struct (heard, decoder.AtEnd)
+        struct (heard, decoder.AtEnd())
 
     let private hear = hearBy codec
 

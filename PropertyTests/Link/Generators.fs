@@ -123,4 +123,4 @@ module Generators =
         let struct (heard, decoder) =
             (struct ([], codec.Decoder connection), pieces) ||> List.fold read
 
-        struct (heard, decoder.AtEnd)
+        struct (heard, decoder.AtEnd())

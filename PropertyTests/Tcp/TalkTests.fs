@@ -30,7 +30,7 @@ module TalkTests =
           for result in results do
               heard name result
           if not isMalformed then
-              for result in decoder.AtEnd do
+              for result in decoder.AtEnd() do
                   heard name result
           Closed(name, CloseReason.ClosedByPartner) ]
 

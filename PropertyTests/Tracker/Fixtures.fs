@@ -162,7 +162,7 @@ module Fixtures =
 
         let heard, decoder = List.fold feed ([], codec.Decoder connection) pieces
 
-        heard @ decoder.AtEnd
+        heard @ decoder.AtEnd()
 
     /// Pieces of one to a few bytes.
     let cut (lengths: int list) (bytes: byte array) =

@@ -70,10 +70,11 @@ module Errand =
                     else
                         struct ([], reading held)
               AtEnd =
-                if held.Length = 0 then
-                    []
-                else
-                    [ Malformation.error "cut-short" "half a note" ] }
+                fun () ->
+                    if held.Length = 0 then
+                        []
+                    else
+                        [ Malformation.error "cut-short" "half a note" ] }
 
         { Write =
             fun note ->

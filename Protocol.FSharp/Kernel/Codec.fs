@@ -16,7 +16,7 @@ type Codec<'message> =
 
 type StreamDecoder<'message> =
     { Take: ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>)
-      AtEnd: Result<'message, Malformation> list }
+      AtEnd: unit -> Result<'message, Malformation> list }
 
 type StreamCodec<'message> =
     { Write: 'message -> ReadOnlyMemory<byte>

@@ -22,8 +22,9 @@ type StreamDecoder<'message> =
         /// Takes the next bytes; answers the messages they complete. After a malformation nothing more comes out.
         Take: (ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>))
 
-        /// What the end of the stream completes: a message that goes to the end, or the malformation of one cut short.
-        AtEnd: Result<'message, Malformation> list
+        /// What the end of the stream completes: a message that goes to the end, or the malformation of one cut short. A function,
+        /// because such a message is read once, not after each piece.
+        AtEnd: (unit -> Result<'message, Malformation> list)
     }
 
 /// Messages to streams and back.

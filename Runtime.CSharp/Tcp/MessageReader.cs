@@ -39,7 +39,7 @@ internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Conn
     }
 
     /// <summary>The partner sends no more; answers the messages that its end completes, and what was none.</summary>
-    public (IReadOnlyList<TMessage> Messages, Malformation? Malformation) End() => decoder is null ? ([], null) : Sort(decoder.AtEnd);
+    public (IReadOnlyList<TMessage> Messages, Malformation? Malformation) End() => decoder is null ? ([], null) : Sort(decoder.AtEnd.Invoke(null!));
 
     /// <summary>The connection is no more: its unfinished message counts no longer.</summary>
     public void Release()

@@ -15,7 +15,7 @@ module RpcAnalysis =
     let private segments: StreamCodec<CapturedRpc> =
         let rec decoder: StreamDecoder<CapturedRpc> =
             { Take = fun bytes -> struct ([ Ok(Segment bytes) ], decoder)
-              AtEnd = [] }
+              AtEnd = fun () -> [] }
 
         { Write = fun _ -> ReadOnlyMemory.Empty
           Decoder = fun _ -> decoder }

@@ -45,7 +45,7 @@ module CapnWebWires =
 
     let rec private over: StreamDecoder<Message> =
         { Take = fun _ -> struct ([], over)
-          AtEnd = [] }
+          AtEnd = fun () -> [] }
 
     let rec private decoder limits held : StreamDecoder<Message> =
         let rec take (bytes: ReadOnlyMemory<byte>) held found =
@@ -63,10 +63,11 @@ module CapnWebWires =
 
         { Take = fun bytes -> take bytes held []
           AtEnd =
-            if held.Length = 0 then
-                []
-            else
-                [ Malformation.error "cut-short" $"the stream ends after {held.Length} bytes of a message" ] }
+            fun () ->
+                if held.Length = 0 then
+                    []
+                else
+                    [ Malformation.error "cut-short" $"the stream ends after {held.Length} bytes of a message" ] }
 
     /// A message that cannot be sent as it is, such as one nested too deep, ends the session.
     let private line message =

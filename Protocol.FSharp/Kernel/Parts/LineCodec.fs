@@ -33,10 +33,11 @@ module LineCodec =
 
                     struct (results, reading most parse isOver (if isOver then "" else rest))
           AtEnd =
-            if held = "" then
-                []
-            else
-                [ Malformation.error "cut-short" "the stream ends inside a line" ] }
+            fun () ->
+                if held = "" then
+                    []
+                else
+                    [ Malformation.error "cut-short" "the stream ends inside a line" ] }
 
     let create most (print: 'message -> string) parse : StreamCodec<'message> =
         { Write = fun message -> ReadOnlyMemory(Encoding.Latin1.GetBytes(print message + "\n"))

@@ -39,7 +39,7 @@ module CapturedLink =
     let segments: StreamCodec<CapturedSpeech> =
         let rec decoder: StreamDecoder<CapturedSpeech> =
             { Take = fun bytes -> struct ([ Ok(Said(Piece { Bytes = bytes })) ], decoder)
-              AtEnd = [] }
+              AtEnd = fun () -> [] }
 
         { Write = fun _ -> ReadOnlyMemory.Empty
           Decoder = fun _ -> decoder }

@@ -34,7 +34,7 @@ module LinkReading =
 
         [ yield! List.concat messages
           for place in orderlyEnd ending do
-              for result in decoder.AtEnd do
+              for result in decoder.AtEnd() do
                   at place (Result.map Said result) ]
 
     /// How long an original may have waited for the payload behind a header: it gives up after its timeout.

@@ -148,7 +148,7 @@ module LinkDecoder =
                 | ValueNone -> take rest reading found
 
         { Take = fun bytes -> take bytes reading []
-          AtEnd = cutShort reading }
+          AtEnd = fun () -> cutShort reading }
 
     /// Reads from the beginning of a connection; items of more than `most` bytes are refused at their header. `isStream` tells
     /// whether the reader itself has offered a stream.

@@ -109,7 +109,7 @@ module PublishedDecoder =
 
         { Take = fun bytes -> take bytes terms reading []
           // An original does not notice the end of a connection.
-          AtEnd = [] }
+          AtEnd = fun () -> [] }
 
     /// Reads from the beginning of a connection; `terms` are those that the reader itself has offered.
     let create terms = decoder terms AtHeader

@@ -90,7 +90,7 @@ module ReadMode =
     let decoder style raw (parse: Pickled -> 'message) silence : StreamDecoder<'message> =
         let rec after soFar =
             { Take = take soFar
-              AtEnd = ending silence soFar |> ValueOption.map Error |> ValueOption.toList }
+              AtEnd = fun () -> ending silence soFar |> ValueOption.map Error |> ValueOption.toList }
 
         and take soFar (bytes: ReadOnlyMemory<byte>) =
             match soFar, style with

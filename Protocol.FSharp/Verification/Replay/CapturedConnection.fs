@@ -99,7 +99,7 @@ module CapturedConnection =
 
         { reading with
             Messages =
-                (reading.Messages, reading.Decoder.AtEnd)
+                (reading.Messages, reading.Decoder.AtEnd())
                 ||> List.fold (fun found read -> message place came read :: found) }
 
     let private stream (reading: StreamReading<'message>) : CapturedStream<'message> =

@@ -42,7 +42,7 @@ module StreamNetwork =
 
         let struct (rest, decoder) = decoder.Take(bytes.Slice half)
 
-        match first @ rest @ decoder.AtEnd with
+        match first @ rest @ decoder.AtEnd() with
         | result :: _ -> result
         | [] -> Malformation.error "cut-short" "the message is incomplete"
 
