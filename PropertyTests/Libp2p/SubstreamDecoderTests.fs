@@ -160,17 +160,3 @@ module SubstreamDecoderTests =
         read false true [] |> Expect.equal [ Ok Message.End ]
         read false true [ hex "13" ] |> errors |> Expect.equal [ "cut-short" ]
         read false true [ agreed ProtocolName.foo ] |> errors |> Expect.hasLength 1
-
-    [<Fact>]
-    let ``A request of half a million letters in pieces of one byte reads whole`` () : unit =
-        let request = Message.Request { Message = String('x', 500_000) }
-        let bytes = join [ agreed ProtocolName.foo; Message.write request ]
-        let kinds = ProtocolKind.standard ProtocolName.foo
-
-        let mutable decoder = SubstreamDecoder.create kinds false
-
-        for index in 0 .. bytes.Length - 1 do
-            let struct (_, next) = SubstreamDecoder.take (bytes.Slice(index, 1)) decoder
-            decoder <- next
-
-        SubstreamDecoder.atEnd decoder |> Expect.equal [ Ok request ]

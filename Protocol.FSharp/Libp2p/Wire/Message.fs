@@ -38,6 +38,18 @@ module Message =
         | Message.Response response -> ReadOnlyMemory(Exchange.writeResponse response)
         | Message.End -> ReadOnlyMemory.Empty
 
+    /// Whether its sender's direction of a stream ends with the message.
+    let isLast message =
+        match message with
+        | Message.Request _
+        | Message.Response _
+        | Message.End -> true
+        | Message.Proved _
+        | Message.Line _
+        | Message.Identify _
+        | Message.Push _
+        | Message.Ping _ -> false
+
     let private lineWords line =
         match line with
         | MultistreamLine.Header -> "multistream 1.0.0"
