@@ -33,7 +33,7 @@ module Outgoing =
             |> Step.update (fun session ->
                 { session with
                     Exported = session.Exported + 1L
-                    Exports = Table.add id entry session.Exports })
+                    Exports = Table.addNew id entry session.Exports })
 
         struct (id, flow)
 

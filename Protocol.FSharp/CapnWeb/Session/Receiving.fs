@@ -15,7 +15,7 @@ module Receiving =
                 Received = id
                 Exports =
                     session.Exports
-                    |> Table.add
+                    |> Table.addNew
                         id
                         { Hook = hook
                           Count = 1L

@@ -70,6 +70,14 @@ module SessionMachine =
         | _, _, ValueSome problem -> flow |> Ending.abort (Held.error problem)
         | [], [], ValueNone -> flow
         | _ when flow.State.Work > mostWork -> flow |> Ending.abort tooMuch
+        | [], [ job ], ValueNone ->
+            flow
+            |> Step.update (fun session ->
+                { session with
+                    NewJobs = []
+                    Work = session.Work + 1 })
+            |> perform job
+            |> run mostWork
         | [], jobs, ValueNone ->
             flow
             |> Step.update (fun session ->
@@ -128,7 +136,13 @@ module SessionMachine =
         | Closed((Address.Datagram _ | Address.Substream _), _) -> id
 
     let step (_: TimeSpan) (session: Session) (input: SessionInput) =
-        let flow: Flow = Step.start { session with Work = 0 }
+        let flow: Flow =
+            Step.start (
+                if session.Work = 0 then
+                    session
+                else
+                    { session with Work = 0 }
+            )
 
         match session.Phase with
         | SessionPhase.Ended failure -> flow |> Commands.afterEnd failure input

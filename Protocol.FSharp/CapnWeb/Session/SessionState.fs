@@ -184,8 +184,17 @@ module SessionState =
 
     /// A promise of this end under a number of its own.
     let newPromise outcome (flow: Flow) : struct (int64 * Flow) =
-        let struct (next, flow) = number flow
-        struct (-next, flow |> addPromise -next outcome)
+        let next = flow.State.Numbered + 1L
+        let cell = { References = 1; Outcome = outcome }
+
+        let flow =
+            flow
+            |> Step.update (fun session ->
+                { session with
+                    Numbered = next
+                    Promises = session.Promises |> Table.addNew -next cell })
+
+        struct (-next, flow)
 
     let private resumeAll waiters (flow: Flow) : Flow =
         (flow, List.rev waiters) ||> List.fold (fun flow waiter -> flow |> enqueue (Job.Resume waiter))
@@ -334,15 +343,15 @@ module SessionState =
 
     /// Asks the application for a member of one of its objects.
     let deliver target wanted arguments promise (flow: Flow) : Flow =
-        let struct (call, flow) = number flow
+        let call = flow.State.Numbered + 1L
+
+        let delivery =
+            { Promise = promise
+              Arguments = arguments }
 
         flow
         |> Step.update (fun session ->
             { session with
-                Deliveries =
-                    session.Deliveries
-                    |> Table.add
-                        call
-                        { Promise = promise
-                          Arguments = arguments } })
+                Numbered = call
+                Deliveries = session.Deliveries |> Table.addNew call delivery })
         |> ask (Ask.Invoke(call, target, wanted))

@@ -11,6 +11,11 @@ module Table =
 
     let tryFind id table = Map.tryFind id table.Entries
 
+    /// Adds an entry under a number that none has.
+    let addNew id entry table =
+        { Entries = Map.add id entry table.Entries
+          Count = table.Count + 1 }
+
     let add id entry table =
         { Entries = Map.add id entry table.Entries
           Count =

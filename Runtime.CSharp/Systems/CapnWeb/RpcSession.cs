@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using PeerFunctional.CapnWeb;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
@@ -47,19 +46,7 @@ public sealed class RpcSession : IAsyncDisposable
             case "http" or "https":
                 return Batch(address, main, options);
             case "ws" or "wss":
-                var socket = new ClientWebSocket();
-                try
-                {
-                    options.WebSocket?.Invoke(socket.Options);
-                    await socket.ConnectAsync(address, cancellation).ConfigureAwait(false);
-                }
-                catch (WebSocketException problem)
-                {
-                    socket.Dispose();
-                    throw new IOException($"no session with {address}: {(problem.InnerException ?? problem).Message}", problem);
-                }
-
-                return Over(new WebSocketTransport(socket, 3L * options.MaxMessage), main, options);
+                return Over(await WebSocketClient.ConnectAsync(address, options, cancellation).ConfigureAwait(false), main, options);
             default:
                 throw new ArgumentException($"'{address}' must begin with ws:, wss:, http: or https:.", nameof(address));
         }

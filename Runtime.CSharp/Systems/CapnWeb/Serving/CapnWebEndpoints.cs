@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
@@ -26,6 +27,12 @@ public static class CapnWebEndpoints
     {
         var endpoint = new RpcEndpoint(main, options ?? new());
         var webSocket = endpoints.CreateApplicationBuilder();
+        webSocket.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+                context.Features.Set<IHttpUpgradeFeature>(new GatheringUpgrade(upgrade));
+            return next(context);
+        });
         webSocket.UseWebSockets();
         webSocket.Run(endpoint.WebSocketAsync);
         return new Both(

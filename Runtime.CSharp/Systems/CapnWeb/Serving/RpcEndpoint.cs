@@ -25,7 +25,8 @@ internal sealed class RpcEndpoint(Func<HttpContext, object?> main, RpcServerOpti
             KeepAliveInterval = options.KeepAlive,
             KeepAliveTimeout = options.KeepAlive,
         }).ConfigureAwait(false);
-        var session = RpcSession.Over(new WebSocketTransport(socket, 3L * options.MaxMessage), served, options);
+        var gathering = (context.Features.Get<IHttpUpgradeFeature>() as GatheringUpgrade)?.Stream;
+        var session = RpcSession.Over(new WebSocketTransport(socket, 3L * options.MaxMessage) { Gathering = gathering }, served, options);
         var lifetime = context.RequestServices.GetService<IHostApplicationLifetime>();
         using var aborting = context.RequestAborted.UnsafeRegister(End, session);
         using var stopping = (lifetime?.ApplicationStopping ?? default).UnsafeRegister(End, session);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.FSharp.Core;
 using PeerFunctional.CapnWeb;
 using PeerFunctional.Kernel;
@@ -17,7 +16,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     private static readonly Address Stream = Address.NewStream(
         Connection.NewAccepted(EndpointModule.create("peer", 1), EndpointModule.create("here", 1)));
 
-    private readonly ConcurrentQueue<IWork> inbox = [];
+    private readonly Queue<IWork> inbox = [];
     private readonly Dictionary<long, IAwaiting> awaiting = [];
     private readonly TaskCompletionSource<RpcException> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource life = new();
@@ -26,7 +25,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     private Session session;
     private ITimer? silence;
     private long outcomes;
-    private int isRunning;
+    private bool isRunning;
 
     public Conversation(RpcOptions options, object? main, Func<Conversation, IWire> wire)
     {
@@ -48,22 +47,26 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     public override Task<RpcException> Broken => ended.Task;
 
     /// <summary>Inputs that wait.</summary>
-    public int Waiting => inbox.Count;
+    public int Waiting
+    {
+        get
+        {
+            lock (inbox) return inbox.Count;
+        }
+    }
 
     public long NewOutcome() => Interlocked.Increment(ref outcomes);
 
     /// <summary>Does the work in its turn, on another thread.</summary>
     public void Post(IWork work)
     {
-        inbox.Enqueue(work);
-        if (Interlocked.Exchange(ref isRunning, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (Begins(work)) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>Does the work in its turn, on this thread if no other is at work.</summary>
     public void Run(IWork work)
     {
-        inbox.Enqueue(work);
-        if (Interlocked.Exchange(ref isRunning, 1) == 0) Execute();
+        if (Begins(work)) Execute();
     }
 
     public void Post(UserCommand command) => Post(new CommandWork(command));
@@ -94,11 +97,10 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     {
         do
         {
-            while (inbox.TryDequeue(out var work)) Do(work);
+            while (Next() is { } work) Do(work);
             wire.Flush();
-            Volatile.Write(ref isRunning, 0);
         }
-        while (!inbox.IsEmpty && Interlocked.Exchange(ref isRunning, 1) == 0);
+        while (!Rests());
     }
 
     /// <summary>Only for work in its turn.</summary>
@@ -119,6 +121,28 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     public void Forget(long outcome)
     {
         if (awaiting.Remove(outcome)) Command(UserCommand.NewForget(Hook.NewOutcome(outcome)));
+    }
+
+    /// <summary>Whether the work is the first that waits, so that who brings it sees to it.</summary>
+    private bool Begins(IWork work)
+    {
+        lock (inbox)
+        {
+            inbox.Enqueue(work);
+            if (isRunning) return false;
+            return isRunning = true;
+        }
+    }
+
+    private IWork? Next()
+    {
+        lock (inbox) return inbox.TryDequeue(out var work) ? work : null;
+    }
+
+    /// <summary>Whether nothing has come meanwhile.</summary>
+    private bool Rests()
+    {
+        lock (inbox) return !(isRunning = inbox.Count > 0);
     }
 
     /// <summary>A fault of this library ends the session, not the process.</summary>

@@ -5,7 +5,7 @@ namespace PeerFunctional.Runtime.Systems.CapnWeb;
 /// <summary>What the peer of one session can call, by number. An object that is mentioned twice has two numbers.</summary>
 internal sealed class TargetTable
 {
-    private readonly ConcurrentDictionary<long, Target> targets = [];
+    private readonly ConcurrentDictionary<long, Target> targets = new(concurrencyLevel: 1, capacity: 1);
     private readonly Dictionary<object, int> mentions = new(ReferenceEqualityComparer.Instance);
     private long last;
 

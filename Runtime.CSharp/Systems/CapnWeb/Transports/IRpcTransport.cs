@@ -9,6 +9,15 @@ public interface IRpcTransport
     /// <exception cref="IOException">The transport is closed.</exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation);
 
+    /// <summary>Sends messages in order; where the transport can, in one write.</summary>
+    /// <param name="messages">Their texts in UTF-8, which stay as they are until the task ends.</param>
+    /// <param name="cancellation">Ends the wait; the transport is closed then.</param>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    async ValueTask SendAllAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation)
+    {
+        foreach (var message in messages) await SendAsync(message, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>The next message in UTF-8, valid until the next call; null when the peer closed.</summary>
     /// <exception cref="IOException">The transport broke.</exception>
     /// <exception cref="InvalidDataException">What came is no text message; the session ends with the exception's message.</exception>

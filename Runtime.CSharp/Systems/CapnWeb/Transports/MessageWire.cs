@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PeerFunctional.CapnWeb;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
@@ -9,15 +8,21 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
     /// <summary>Messages that may wait for the session before the transport does.</summary>
     private const int MostWaiting = 1024;
 
+    /// <summary>Messages that are read before the answers to them leave, if so many are there at once.</summary>
+    private const int MostTogether = 64;
+
     /// <summary>How long a peer may take to close as well.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentQueue<ReadOnlyMemory<byte>> unsent = [];
+    private readonly Queue<ReadOnlyMemory<byte>> unsent = [];
+    private readonly List<ReadOnlyMemory<byte>> together = [];
     private readonly CancellationTokenSource dropping = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long mostHeld = Math.Min(WebSocketTransport.MostGathered, options.MaxUnsent / 2);
     private long unsentBytes;
     private string? closing;
     private int isWriting;
+    private volatile bool isReading;
 
     /// <summary>Ends when everything has gone out that could, and the transport is closed.</summary>
     public Task Closed => closed.Task;
@@ -40,12 +45,14 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
             return;
         }
 
-        unsent.Enqueue(text);
+        lock (unsent) unsent.Enqueue(text);
     }
 
+    /// <summary>While further messages are there to be read, their answers leave together.</summary>
     public void Flush()
     {
-        if ((!unsent.IsEmpty || closing is not null) && Interlocked.Exchange(ref isWriting, 1) == 0) _ = WriteAsync();
+        Interlocked.MemoryBarrier();
+        if (!isReading || Volatile.Read(ref closing) is not null || Volatile.Read(ref unsentBytes) > mostHeld) WriteUnsent();
     }
 
     public void Close(string reason) => Volatile.Write(ref closing, reason);
@@ -55,10 +62,21 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
     {
         try
         {
-            while (await transport.ReceiveAsync(dropping.Token).ConfigureAwait(false) is { } text)
+            for (var read = 0; ; read++)
             {
+                var next = transport.ReceiveAsync(dropping.Token);
+                if (!next.IsCompleted || read == MostTogether)
+                {
+                    Pause();
+                    read = 0;
+                }
+
+                if (await next.ConfigureAwait(false) is not { } text) break;
+                isReading = true;
                 conversation.Receive(text);
-                if (conversation.Waiting > MostWaiting) await TurnAsync().ConfigureAwait(false);
+                if (conversation.Waiting <= MostWaiting) continue;
+                Pause();
+                await TurnAsync().ConfigureAwait(false);
             }
 
             conversation.Lose(transport.CloseReason ?? "The peer closed the connection.");
@@ -76,6 +94,48 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         {
             conversation.Lose($"The connection broke: {problem.Message}");
         }
+        finally
+        {
+            Pause();
+        }
+    }
+
+    private bool HasUnsent
+    {
+        get
+        {
+            lock (unsent) return unsent.Count > 0;
+        }
+    }
+
+    /// <summary>No further message is there: what was kept for them goes out.</summary>
+    private void Pause()
+    {
+        isReading = false;
+        Interlocked.MemoryBarrier();
+        WriteUnsent();
+    }
+
+    private void WriteUnsent()
+    {
+        if ((HasUnsent || Volatile.Read(ref closing) is not null) && Interlocked.Exchange(ref isWriting, 1) == 0) _ = WriteAsync();
+    }
+
+    /// <summary>Takes the next messages that leave together, and answers their bytes; 0 when none is left.</summary>
+    private int Take()
+    {
+        together.Clear();
+        var bytes = 0;
+        lock (unsent)
+        {
+            while (unsent.TryPeek(out var text) && (bytes == 0 || bytes + text.Length <= WebSocketTransport.MostGathered))
+            {
+                together.Add(unsent.Dequeue());
+                bytes += text.Length;
+            }
+        }
+
+        return bytes;
     }
 
     private async Task WriteAsync()
@@ -84,13 +144,13 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
         {
             do
             {
-                while (unsent.TryDequeue(out var text))
+                while (Take() is > 0 and var bytes)
                 {
-                    await transport.SendAsync(text, dropping.Token).ConfigureAwait(false);
-                    Interlocked.Add(ref unsentBytes, -text.Length);
+                    await transport.SendAllAsync(together, dropping.Token).ConfigureAwait(false);
+                    Interlocked.Add(ref unsentBytes, -bytes);
                 }
 
-                if (Volatile.Read(ref closing) is { } reason && unsent.IsEmpty)
+                if (Volatile.Read(ref closing) is { } reason && !HasUnsent)
                 {
                     await transport.CloseAsync(reason).ConfigureAwait(false);
                     dropping.CancelAfter(Patience);
@@ -100,7 +160,7 @@ internal sealed class MessageWire(IRpcTransport transport, RpcOptions options, C
 
                 Volatile.Write(ref isWriting, 0);
             }
-            while ((!unsent.IsEmpty || Volatile.Read(ref closing) is not null) && Interlocked.Exchange(ref isWriting, 1) == 0);
+            while ((HasUnsent || Volatile.Read(ref closing) is not null) && Interlocked.Exchange(ref isWriting, 1) == 0);
         }
         catch (Exception problem) when (problem is IOException or OperationCanceledException)
         {

@@ -12,13 +12,16 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
     private const WebSocketCloseStatus EndOfSession = (WebSocketCloseStatus)3000;
 
     /// <summary>Bytes that a message has room for at first.</summary>
-    private const int Least = 4096;
+    private const int Least = 512;
 
     /// <summary>Room for a longer message is given back after it.</summary>
     private const int MostKept = 64 * 1024;
 
     /// <summary>How long a close may take to go out.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Messages of so many bytes together leave in one write.</summary>
+    internal const int MostGathered = 64 * 1024;
 
     private byte[] buffer = new byte[Least];
     private int isClosed;
@@ -27,6 +30,33 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
     public string? CloseReason => socket.CloseStatus is { } status
         ? $"Peer closed WebSocket: {(int)status} {socket.CloseStatusDescription}".TrimEnd()
         : null;
+
+    /// <summary>The stream under the WebSocket; null if another one is.</summary>
+    internal GatheringStream? Gathering { get; init; }
+
+    /// <inheritdoc/>
+    public async ValueTask SendAllAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellation)
+    {
+        if (Gathering is null || messages[0].Length > MostGathered)
+        {
+            foreach (var message in messages) await SendAsync(message, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        Gathering.Gather();
+        try
+        {
+            foreach (var message in messages) await SendAsync(message, CancellationToken.None).ConfigureAwait(false);
+            await Gathering.ReleaseAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception problem)
+        {
+            // Part of a message may have gone out: nothing can follow it.
+            socket.Abort();
+            if (problem is InvalidOperationException) throw new IOException(problem.Message, problem);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
