@@ -59,6 +59,42 @@ module HostileSessionTests =
         |> isHeldEmpty
         |> Expect.isTrue
 
+    let private boundIn bytes =
+        SessionRun.start
+            { SessionSettings.standard with
+                MaxHeld = bytes }
+            ProbedServer.application
+
+    let private kilobytes: Expression = Value.Text(String.replicate 10_000 "x")
+
+    [<Fact>]
+    let ``Results and arguments of more bytes than may be held end the session`` () : unit =
+        let kept = List.replicate 20 (Push kilobytes)
+
+        let waiting =
+            call 0L "later" [] :: List.replicate 20 (call 1L "greet" [ kilobytes ])
+
+        let inHand = List.replicate 20 (call 0L "later" [ kilobytes ])
+
+        for messages in [ kept; waiting; inHand ] do
+            let run = boundIn 100_000L |> receiveAll messages
+
+            run.Sent
+            |> List.choose (fun message ->
+                match message with
+                | Abort(Value.Error failure) -> Some failure.Message
+                | _ -> None)
+            |> Expect.equal [ "More than 100000 bytes are held for this peer." ]
+
+    [<Fact>]
+    let ``Values that are given up make room for others`` () : unit =
+        let exchange id =
+            [ call 0L "greet" [ kilobytes ]; Pull id; Release(id, 1L) ]
+
+        let run = boundIn 100_000L |> receiveAll (List.collect exchange [ 1L .. 100L ])
+        run.IsClosed |> Expect.isFalse
+        run |> isHeldEmpty |> Expect.isTrue
+
     [<Fact>]
     let ``Thousands of calls wait for one result, and are made when it comes`` () : unit =
         let calls =

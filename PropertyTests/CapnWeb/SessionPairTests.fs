@@ -102,7 +102,8 @@ module SessionPairTests =
 
             (session.Exports.Count, session.Imports.Count, session.Promises.Count, session.Targets.Count) =
                 (1, 1, 0, 1)
-            && session.Deliveries.Count + session.Incomplete.Count = 0)
+            && session.Deliveries.Count + session.Incomplete.Count = 0
+            && session.HeldBytes = 0L)
 
     [<Property(MaxTest = 200)>]
     let ``Every call that is waited for has one outcome`` acts =

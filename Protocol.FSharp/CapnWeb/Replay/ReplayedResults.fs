@@ -119,11 +119,11 @@ module ReplayedResults =
         | Outcome.Settled _ -> []
 
     let private isWaiting (session: Session) hook =
-        match SessionState.locate hook session with
-        | SessionState.Location.Waiting _ -> true
-        | SessionState.Location.Local _
-        | SessionState.Location.Remote _
-        | SessionState.Location.Known _ -> false
+        match locate hook session with
+        | Location.Waiting _ -> true
+        | Location.Local _
+        | Location.Remote _
+        | Location.Known _ -> false
 
     let private argumentOf promise (session: Session) =
         session.Incomplete.Entries.Values
@@ -161,12 +161,12 @@ module ReplayedResults =
         |> Seq.tryPick (fun shown ->
             match Table.tryFind shown.Key replayed.Session.Exports with
             | Some entry ->
-                match SessionState.locate entry.Hook replayed.Session with
-                | SessionState.Location.Waiting waiting when waiting = promise -> Some shown.Value
-                | SessionState.Location.Waiting _
-                | SessionState.Location.Local _
-                | SessionState.Location.Remote _
-                | SessionState.Location.Known _ -> None
+                match locate entry.Hook replayed.Session with
+                | Location.Waiting waiting when waiting = promise -> Some shown.Value
+                | Location.Waiting _
+                | Location.Local _
+                | Location.Remote _
+                | Location.Known _ -> None
             | None -> None)
 
     let unfollowed =
@@ -199,11 +199,11 @@ module ReplayedResults =
     /// Answers the call that keeps a promise from its outcome. `need` makes a result of an object that is called.
     let rec private unblock promise need (replayed: ReplayedSession) : Result<ReplayedSession, Unexplained> =
         let further hook need =
-            match SessionState.locate hook replayed.Session with
-            | SessionState.Location.Waiting source -> replayed |> unblock source need
-            | SessionState.Location.Local _
-            | SessionState.Location.Remote _
-            | SessionState.Location.Known _ -> Error Unexplained.Wrong
+            match locate hook replayed.Session with
+            | Location.Waiting source -> replayed |> unblock source need
+            | Location.Local _
+            | Location.Remote _
+            | Location.Known _ -> Error Unexplained.Wrong
 
         match causeOf promise replayed, shownFor promise replayed with
         | Cause.Delivery call, Some shown -> replayed |> answerAsShown call promise shown
@@ -221,11 +221,11 @@ module ReplayedResults =
         | Cause.CallOn(source, _)
         | Cause.ArgumentOf source
         | Cause.MapOf source ->
-            match SessionState.locate source replayed.Session with
-            | SessionState.Location.Waiting promise -> replayed |> failFirst promise failure
-            | SessionState.Location.Local _
-            | SessionState.Location.Remote _
-            | SessionState.Location.Known _ -> Error Unexplained.Wrong
+            match locate source replayed.Session with
+            | Location.Waiting promise -> replayed |> failFirst promise failure
+            | Location.Local _
+            | Location.Remote _
+            | Location.Known _ -> Error Unexplained.Wrong
         | Cause.Nothing -> Error Unexplained.Wrong
 
     /// How many results are brought one after the other for the sake of one.
@@ -234,10 +234,9 @@ module ReplayedResults =
 
     /// Brings the outcome of a promise: answers what it waits for, then its own call.
     let rec private bring steps hook (result: Result<Expression, Expression>) (replayed: ReplayedSession) =
-        match SessionState.locate hook replayed.Session with
-        | SessionState.Location.Waiting _ when steps = 0 ->
-            Error(Unexplained.Unknown "a result depends on too many others")
-        | SessionState.Location.Waiting promise ->
+        match locate hook replayed.Session with
+        | Location.Waiting _ when steps = 0 -> Error(Unexplained.Unknown "a result depends on too many others")
+        | Location.Waiting promise ->
             match causeOf promise replayed with
             | Cause.Delivery call -> replayed |> answerAsShown call promise result
             | Cause.CallOn(_, { Arguments = ValueNone }) ->
@@ -258,9 +257,9 @@ module ReplayedResults =
                     else
                         Ok next)
             | Cause.Nothing -> Error Unexplained.Wrong
-        | SessionState.Location.Local _
-        | SessionState.Location.Remote _
-        | SessionState.Location.Known _ -> Error Unexplained.Wrong
+        | Location.Local _
+        | Location.Remote _
+        | Location.Known _ -> Error Unexplained.Wrong
 
     let resolves id result given (replayed: ReplayedSession) =
         match Map.tryFind id replayed.Promises, Table.tryFind id replayed.Session.Exports with

@@ -41,6 +41,7 @@ module ReplayedSession =
             MaxEntries = Int32.MaxValue
             MaxCalls = Int32.MaxValue
             MaxWork = Int32.MaxValue
+            MaxHeld = Int64.MaxValue
             MaxDepth = Int32.MaxValue
             SendsStacks = true }
 

@@ -15,16 +15,18 @@ module Commands =
             | Hook.Import _
             | Hook.Outcome _ -> flow)
 
-    let private accept (value: Held) : Flow -> Flow =
-        Value.references value |> List.choose (Reference.owned >> ValueOption.toOption) |> acceptHooks
+    let private accept (value: Held) (flow: Flow) : Flow =
+        match Value.references value with
+        | [] -> flow
+        | references -> flow |> acceptHooks (references |> List.choose (Reference.owned >> ValueOption.toOption))
 
     let private acceptAll values (flow: Flow) : Flow =
         (flow, values) ||> List.fold (fun flow value -> accept value flow)
 
-    let private acceptResult (result: Result<Held, Held>) : Flow -> Flow =
+    let private acceptResult (result: Result<Held, Held>) (flow: Flow) : Flow =
         match result with
         | Ok value
-        | Error value -> accept value
+        | Error value -> flow |> accept value
 
     let private made outcome (struct (result, flow: Flow)) : Flow =
         flow |> addPromise outcome (Outcome.Pending []) |> settleAs outcome result
@@ -67,20 +69,20 @@ module Commands =
         else
             flow |> release hook
 
-    let obey command : Flow -> Flow =
+    let obey command (flow: Flow) : Flow =
         match command with
-        | UserCommand.Call(outcome, target, path, arguments) -> call outcome target path arguments false
+        | UserCommand.Call(outcome, target, path, arguments) -> flow |> call outcome target path arguments false
         | UserCommand.Write(outcome, stream, name, arguments) ->
-            call outcome stream [ PathStep.Name name ] (ValueSome arguments) true
-        | UserCommand.Map(outcome, target, path, mapping) -> map outcome target path mapping
-        | UserCommand.Await hook -> Completion.tellOutcome hook
-        | UserCommand.Forget hook -> Completion.forget hook
-        | UserCommand.Promise outcome -> addPromise outcome (Outcome.Pending [])
-        | UserCommand.Settle(outcome, result) -> acceptResult result >> settle outcome result
-        | UserCommand.Retain hook -> retain hook
-        | UserCommand.Drop hook -> drop hook
-        | UserCommand.Fail failure -> Ending.abort failure
-        | UserCommand.Lose failure -> Ending.finish failure
+            flow |> call outcome stream [ PathStep.Name name ] (ValueSome arguments) true
+        | UserCommand.Map(outcome, target, path, mapping) -> flow |> map outcome target path mapping
+        | UserCommand.Await hook -> flow |> Completion.tellOutcome hook
+        | UserCommand.Forget hook -> flow |> Completion.forget hook
+        | UserCommand.Promise outcome -> flow |> addPromise outcome (Outcome.Pending [])
+        | UserCommand.Settle(outcome, result) -> flow |> acceptResult result |> settle outcome result
+        | UserCommand.Retain hook -> flow |> retain hook
+        | UserCommand.Drop hook -> flow |> drop hook
+        | UserCommand.Fail failure -> flow |> Ending.abort failure
+        | UserCommand.Lose failure -> flow |> Ending.finish failure
 
     let returned id (result: Result<Held, Held>) (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Deliveries with
@@ -89,7 +91,8 @@ module Commands =
             flow
             |> Step.update (fun session ->
                 { session with
-                    Deliveries = session.Deliveries |> Table.remove id })
+                    Deliveries = session.Deliveries |> Table.remove id
+                    HeldBytes = session.HeldBytes - HeldSize.ofValues delivery.Arguments })
             |> acceptResult result
             |> releaseEach delivery.Arguments
             |> settle delivery.Promise result

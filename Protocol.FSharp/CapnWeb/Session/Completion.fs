@@ -35,22 +35,23 @@ module Completion =
     let private without id ids =
         ids |> Option.map (Set.remove id) |> Option.filter (Set.isEmpty >> not)
 
-    let private notAwaiting hook id : Flow -> Flow =
-        Step.update (fun session ->
+    let private notAwaiting hook id (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun session ->
             { session with
                 Awaits = session.Awaits - 1
                 Awaited = session.Awaited |> Map.change hook (without id) })
 
-    let private tell hook id result : Flow -> Flow =
-        notAwaiting hook id >> ask (Ask.Outcome(hook, result))
+    let private tell hook id result (flow: Flow) : Flow =
+        flow |> notAwaiting hook id |> ask (Ask.Outcome(hook, result))
 
-    let private proceed purpose (result: Result<Held list, Held>) : Flow -> Flow =
+    let private proceed purpose (result: Result<Held list, Held>) (flow: Flow) : Flow =
         match purpose, result with
-        | CompletionPurpose.Invoke(target, name, promise), Ok values -> invoke target name values promise
-        | CompletionPurpose.Invoke(_, _, promise), Error failure -> settle promise (Error failure)
-        | CompletionPurpose.Tell(hook, id), Ok [ value ] -> tell hook id (Ok value)
-        | CompletionPurpose.Tell(hook, id), Ok values -> tell hook id (Ok(Value.Items values))
-        | CompletionPurpose.Tell(hook, id), Error failure -> tell hook id (Error failure)
+        | CompletionPurpose.Invoke(target, name, promise), Ok values -> flow |> invoke target name values promise
+        | CompletionPurpose.Invoke(_, _, promise), Error failure -> flow |> settle promise (Error failure)
+        | CompletionPurpose.Tell(hook, id), Ok [ value ] -> flow |> tell hook id (Ok value)
+        | CompletionPurpose.Tell(hook, id), Ok values -> flow |> tell hook id (Ok(Value.Items values))
+        | CompletionPurpose.Tell(hook, id), Error failure -> flow |> tell hook id (Error failure)
 
     /// The value with outcomes in place of promises; none where they are nested too deep.
     let rec private withOutcomes chain (session: Session) (value: Held) : Held voption =
@@ -95,18 +96,21 @@ module Completion =
         (flow, hooks)
         ||> List.fold (fun flow hook -> flow |> retain hook |> await hook (Waiter.Complete id))
 
-    let private put id (incomplete: IncompleteValues) : Flow -> Flow =
-        Step.update (fun session ->
+    let private put id (incomplete: IncompleteValues) (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun session ->
             { session with
                 Incomplete = session.Incomplete |> Table.add id incomplete })
 
-    let private waitFor hooks id values purpose : Flow -> Flow =
-        put
+    let private waitFor hooks id values purpose (flow: Flow) : Flow =
+        flow
+        |> hold (HeldSize.ofValues values)
+        |> put
             id
             { Values = values
               Missing = List.length hooks
               Purpose = purpose }
-        >> awaitAll hooks id
+        |> awaitAll hooks id
 
     /// Proceeds with the values once no promise is in them. Their references pass over.
     let start (values: Held list) purpose (flow: Flow) : Flow =
@@ -132,10 +136,12 @@ module Completion =
                 Awaited = session.Awaited |> Map.change hook (Option.defaultValue Set.empty >> Set.add id >> Some) })
         |> waitFor [ hook ] id [ Value.Reference(Reference.Awaited hook) ] (CompletionPurpose.Tell(hook, id))
 
-    let private remove id : Flow -> Flow =
-        Step.update (fun session ->
+    let private remove id (incomplete: IncompleteValues) (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun session ->
             { session with
-                Incomplete = session.Incomplete |> Table.remove id })
+                Incomplete = session.Incomplete |> Table.remove id
+                HeldBytes = session.HeldBytes - HeldSize.ofValues incomplete.Values })
 
     /// One of the promises has an outcome. Promises in it are waited for, too.
     let resume id (result: Result<Held, Held>) (flow: Flow) : Flow =
@@ -143,7 +149,7 @@ module Completion =
         | None, _ -> flow
         | Some incomplete, Error failure ->
             flow
-            |> remove id
+            |> remove id incomplete
             |> retainAll failure
             |> releaseEach incomplete.Values
             |> proceed incomplete.Purpose (Error failure)
@@ -152,7 +158,7 @@ module Completion =
             let missing = incomplete.Missing - 1 + hooks.Length
 
             if missing = 0 then
-                flow |> remove id |> finish incomplete
+                flow |> remove id incomplete |> finish incomplete
             else
                 flow |> put id { incomplete with Missing = missing } |> awaitAll hooks id
 
@@ -166,7 +172,7 @@ module Completion =
             | Some incomplete ->
                 flow
                 |> notAwaiting hook id
-                |> remove id
+                |> remove id incomplete
                 |> stopAwaiting hook (Waiter.Complete id)
                 |> releaseEach incomplete.Values
             | None -> flow

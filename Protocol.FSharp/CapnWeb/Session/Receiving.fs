@@ -114,13 +114,13 @@ module Receiving =
                 { entry with
                     Count = entry.Count - count }
 
-    let message message : Flow -> Flow =
+    let message message (flow: Flow) : Flow =
         match message with
-        | Push expression -> pushed Demand.NotPulled expression
-        | Message.Stream expression -> pushed Demand.Streamed expression
-        | Pipe -> piped
-        | Pull id -> pulled id
-        | Resolve(id, expression) -> resolved id (Ok expression)
-        | Reject(id, expression) -> resolved id (Error expression)
-        | Release(id, count) -> released id count
-        | Message.Abort expression -> Ending.finish (Ending.held expression)
+        | Push expression -> flow |> pushed Demand.NotPulled expression
+        | Message.Stream expression -> flow |> pushed Demand.Streamed expression
+        | Pipe -> flow |> piped
+        | Pull id -> flow |> pulled id
+        | Resolve(id, expression) -> flow |> resolved id (Ok expression)
+        | Reject(id, expression) -> flow |> resolved id (Error expression)
+        | Release(id, count) -> flow |> released id count
+        | Message.Abort expression -> flow |> Ending.finish (Ending.held expression)

@@ -144,6 +144,8 @@ type Session =
         NewJobs: Job list
         /// Jobs since the last input.
         Work: int
+        /// About how many bytes the values take that came and are still held: results, arguments, and programs that wait.
+        HeldBytes: int64
     }
 
 type SessionInput = Input<Address, Timer, Message, UserCommand, Answer>

@@ -35,6 +35,8 @@ module SessionMachine =
         | Location.Known _ -> true
 
     let private resume waiter hook (flow: Flow) : Flow =
+        let flow = flow |> hold -(HeldSize.ofWaiter waiter)
+
         match outcomeOf hook flow.State, waiter with
         | _, Waiter.Call(invocation, promise) when isCallable hook flow.State ->
             let struct (result, flow) = flow |> Calling.call hook invocation
@@ -46,10 +48,10 @@ module SessionMachine =
         | ValueSome result, Waiter.Answer id -> flow |> answered id result |> release hook
         | ValueSome result, Waiter.Complete id -> flow |> Completion.resume id result |> release hook
 
-    let private perform job : Flow -> Flow =
+    let private perform job (flow: Flow) : Flow =
         match job with
-        | Job.Resume(waiter, hook) -> resume waiter hook
-        | Job.Discard value -> releaseAll value
+        | Job.Resume(waiter, hook) -> flow |> resume waiter hook
+        | Job.Discard value -> flow |> releaseAll value
 
     let private tooMuch = Held.error "The message causes too much work."
 
@@ -61,6 +63,8 @@ module SessionMachine =
             ValueSome $"More than {most} results and objects are held for this peer."
         elif session.Imports.Count > most then
             ValueSome $"This peer gave more than {most} objects."
+        elif session.HeldBytes > session.Settings.MaxHeld then
+            ValueSome $"More than {session.Settings.MaxHeld} bytes are held for this peer."
         else
             ValueNone
 
@@ -117,23 +121,24 @@ module SessionMachine =
         | ValueSome endpoint -> flow |> Step.emit (Open(Address.Stream(Dialled(endpoint, 1))))
         | ValueNone -> flow
 
-    let private taken (input: SessionInput) : Flow -> Flow =
+    let private taken (input: SessionInput) (flow: Flow) : Flow =
         match input with
-        | Started -> started
-        | Opened(Address.Stream connection) -> opened connection
+        | Started -> flow |> started
+        | Opened(Address.Stream connection) -> flow |> opened connection
         | Received(Address.Stream _, message) ->
-            restartSilence >> Receiving.message message >> fun flow -> flow |> run flow.State.Settings.MaxWork
-        | Malformed(Address.Stream _, problem) -> Ending.abort (failureOf problem)
+            flow |> restartSilence |> Receiving.message message |> run flow.State.Settings.MaxWork
+        | Malformed(Address.Stream _, problem) -> flow |> Ending.abort (failureOf problem)
         | Closed(Address.Stream _, reason) ->
-            Step.update (fun session -> { session with Connection = ValueNone })
-            >> Ending.finish (Held.error $"The connection ended: {CloseReason.words reason}.")
-        | TimerFired Silence -> Ending.abort (Held.error "The partner was silent for too long.")
-        | Commanded command -> Commands.obey command
-        | Answered(Answer.Returned(call, result)) -> Commands.returned call result
+            flow
+            |> Step.update (fun session -> { session with Connection = ValueNone })
+            |> Ending.finish (Held.error $"The connection ended: {CloseReason.words reason}.")
+        | TimerFired Silence -> flow |> Ending.abort (Held.error "The partner was silent for too long.")
+        | Commanded command -> flow |> Commands.obey command
+        | Answered(Answer.Returned(call, result)) -> flow |> Commands.returned call result
         | Opened(Address.Datagram _ | Address.Substream _)
         | Received((Address.Datagram _ | Address.Substream _), _)
         | Malformed((Address.Datagram _ | Address.Substream _), _)
-        | Closed((Address.Datagram _ | Address.Substream _), _) -> id
+        | Closed((Address.Datagram _ | Address.Substream _), _) -> flow
 
     let step (_: TimeSpan) (session: Session) (input: SessionInput) =
         let flow: Flow =

@@ -33,9 +33,10 @@ module SessionState =
           Numbered = 0L
           Jobs = []
           NewJobs = []
-          Work = 0 }
+          Work = 0
+          HeldBytes = 0L }
 
-    let ask question : Flow -> Flow = Step.emit (Ask question)
+    let ask question (flow: Flow) : Flow = flow |> Step.emit (Ask question)
 
     let send message (flow: Flow) : Flow =
         match flow.State.Connection with
@@ -46,8 +47,9 @@ module SessionState =
                 { session with
                     Unsent = message :: session.Unsent })
 
-    let enqueue job : Flow -> Flow =
-        Step.update (fun session ->
+    let enqueue job (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun session ->
             { session with
                 NewJobs = job :: session.NewJobs })
 
@@ -56,37 +58,53 @@ module SessionState =
         let next = flow.State.Numbered + 1L
         struct (next, flow |> Step.update (fun session -> { session with Numbered = next }))
 
-    let private updateImports change : Flow -> Flow =
-        Step.update (fun session ->
-            { session with
-                Imports = change session.Imports })
+    let private withImports imports (flow: Flow) : Flow =
+        { flow with
+            State = { flow.State with Imports = imports } }
 
-    let private updatePromises change : Flow -> Flow =
-        Step.update (fun session ->
-            { session with
-                Promises = change session.Promises })
+    let private withPromises promises heldBytes (flow: Flow) : Flow =
+        { flow with
+            State =
+                { flow.State with
+                    Promises = promises
+                    HeldBytes = flow.State.HeldBytes + heldBytes } }
 
-    let private updateTargets change : Flow -> Flow =
-        Step.update (fun session ->
-            { session with
-                Targets = change session.Targets })
+    /// So many bytes more are held, or fewer.
+    let hold bytes (flow: Flow) : Flow =
+        if bytes = 0L then
+            flow
+        else
+            flow
+            |> Step.update (fun session ->
+                { session with
+                    HeldBytes = session.HeldBytes + bytes })
 
-    let putImport id import : Flow -> Flow = updateImports (Table.add id import)
+    let private withTargets targets (flow: Flow) : Flow =
+        { flow with
+            State = { flow.State with Targets = targets } }
 
-    let removeImport id : Flow -> Flow = updateImports (Table.remove id)
+    let private withExports exports (flow: Flow) : Flow =
+        { flow with
+            State = { flow.State with Exports = exports } }
 
-    let setExport id entry : Flow -> Flow =
-        Step.update (fun session ->
-            { session with
-                Exports = session.Exports |> Table.add id entry })
+    let putImport id import (flow: Flow) : Flow =
+        flow |> withImports (flow.State.Imports |> Table.add id import)
 
-    let removeExport id : Flow -> Flow =
-        Step.update (fun session ->
-            { session with
-                Exports = session.Exports |> Table.remove id })
+    let removeImport id (flow: Flow) : Flow =
+        flow |> withImports (flow.State.Imports |> Table.remove id)
 
-    let private setOutcome id outcome : Flow -> Flow =
-        updatePromises (Table.update id (fun cell -> { cell with Outcome = outcome }))
+    let setExport id entry (flow: Flow) : Flow =
+        flow |> withExports (flow.State.Exports |> Table.add id entry)
+
+    let removeExport id (flow: Flow) : Flow =
+        flow |> withExports (flow.State.Exports |> Table.remove id)
+
+    let private setOutcome id outcome (flow: Flow) : Flow =
+        match Table.tryFind id flow.State.Promises with
+        | Some cell ->
+            let promises = flow.State.Promises |> Table.set id { cell with Outcome = outcome }
+            flow |> withPromises promises (HeldSize.ofOutcome outcome)
+        | None -> flow
 
     /// One more refers to what the hook leads to.
     let retain hook (flow: Flow) : Flow =
@@ -94,7 +112,7 @@ module SessionState =
         | Hook.Target id ->
             let references = Table.tryFind id flow.State.Targets |> Option.defaultValue 0
 
-            flow |> updateTargets (Table.add id (references + 1))
+            flow |> withTargets (flow.State.Targets |> Table.add id (references + 1))
         | Hook.Import id ->
             match Table.tryFind id flow.State.Imports with
             | Some(Import.Stub(references, introduced)) ->
@@ -102,12 +120,14 @@ module SessionState =
             | Some(Import.Promise _)
             | None -> flow
         | Hook.Outcome id ->
-            flow
-            |> updatePromises (
-                Table.update id (fun cell ->
+            match Table.tryFind id flow.State.Promises with
+            | Some cell ->
+                let cell =
                     { cell with
-                        References = cell.References + 1 })
-            )
+                        References = cell.References + 1 }
+
+                flow |> withPromises (flow.State.Promises |> Table.set id cell) 0L
+            | None -> flow
 
     /// The partner's entry is not needed any more.
     let forgetImport id (flow: Flow) : Flow =
@@ -118,18 +138,26 @@ module SessionState =
         | Some(Import.Promise { Source = PromiseSource.Streamed }) -> flow |> removeImport id
         | None -> flow
 
-    let private discardOutcome outcome : Flow -> Flow =
+    /// A value without references has nothing to give up.
+    let private discard (value: Held) (flow: Flow) : Flow =
+        if List.isEmpty (Value.references value) then
+            flow
+        else
+            flow |> enqueue (Job.Discard value)
+
+    let private discardOutcome outcome (flow: Flow) : Flow =
         match outcome with
-        | Outcome.Pending _ -> id
-        | Outcome.Remote(import, _) -> forgetImport import
-        | Outcome.Linked hook -> enqueue (Job.Discard(Value.Reference(Reference.Stub hook)))
+        | Outcome.Pending _ -> flow
+        | Outcome.Remote(import, _) -> flow |> forgetImport import
+        | Outcome.Linked hook -> flow |> enqueue (Job.Discard(Value.Reference(Reference.Stub hook)))
         | Outcome.Settled(Ok value)
-        | Outcome.Settled(Error value) -> enqueue (Job.Discard value)
+        | Outcome.Settled(Error value) -> flow |> discard value
 
     let private releaseTarget id (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Targets with
-        | Some references when references > 1 -> flow |> updateTargets (Table.add id (references - 1))
-        | Some _ -> flow |> updateTargets (Table.remove id) |> ask (Ask.Dispose id)
+        | Some references when references > 1 ->
+            flow |> withTargets (flow.State.Targets |> Table.set id (references - 1))
+        | Some _ -> flow |> withTargets (flow.State.Targets |> Table.remove id) |> ask (Ask.Dispose id)
         | None -> flow
 
     let private releaseImport id (flow: Flow) : Flow =
@@ -143,34 +171,38 @@ module SessionState =
     let private releasePromise id (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Promises with
         | Some cell when cell.References > 1 ->
+            let cell =
+                { cell with
+                    References = cell.References - 1 }
+
+            flow |> withPromises (flow.State.Promises |> Table.set id cell) 0L
+        | Some cell ->
             flow
-            |> updatePromises (
-                Table.add
-                    id
-                    { cell with
-                        References = cell.References - 1 }
-            )
-        | Some cell -> flow |> updatePromises (Table.remove id) |> discardOutcome cell.Outcome
+            |> withPromises (flow.State.Promises |> Table.remove id) -(HeldSize.ofOutcome cell.Outcome)
+            |> discardOutcome cell.Outcome
         | None -> flow
 
     /// One fewer refers to what the hook leads to; the last one gone, the partner is told, or the application.
-    let release hook : Flow -> Flow =
+    let release hook (flow: Flow) : Flow =
         match hook with
-        | Hook.Target id -> releaseTarget id
-        | Hook.Import id -> releaseImport id
-        | Hook.Outcome id -> releasePromise id
+        | Hook.Target id -> flow |> releaseTarget id
+        | Hook.Import id -> flow |> releaseImport id
+        | Hook.Outcome id -> flow |> releasePromise id
 
     let private each change (value: Held) (flow: Flow) : Flow =
-        (flow, Value.references value)
-        ||> List.fold (fun flow reference ->
-            match Reference.owned reference with
-            | ValueSome hook -> flow |> change hook
-            | ValueNone -> flow)
+        match Value.references value with
+        | [] -> flow
+        | references ->
+            (flow, references)
+            ||> List.fold (fun flow reference ->
+                match Reference.owned reference with
+                | ValueSome hook -> flow |> change hook
+                | ValueNone -> flow)
 
     /// The value is there once more, so each of its references is.
-    let retainAll value : Flow -> Flow = each retain value
+    let retainAll value (flow: Flow) : Flow = flow |> each retain value
 
-    let releaseAll value : Flow -> Flow = each release value
+    let releaseAll value (flow: Flow) : Flow = flow |> each release value
 
     let retainEach values (flow: Flow) : Flow =
         (flow, values) ||> List.fold (fun flow value -> retainAll value flow)
@@ -179,8 +211,9 @@ module SessionState =
         (flow, values) ||> List.fold (fun flow value -> releaseAll value flow)
 
     /// A new promise of this end, which one refers to.
-    let addPromise id outcome : Flow -> Flow =
-        updatePromises (Table.add id { References = 1; Outcome = outcome })
+    let addPromise id outcome (flow: Flow) : Flow =
+        let cell = { References = 1; Outcome = outcome }
+        flow |> withPromises (flow.State.Promises |> Table.add id cell) (HeldSize.ofOutcome outcome)
 
     /// A promise of this end under a number of its own.
     let newPromise outcome (flow: Flow) : struct (int64 * Flow) =
@@ -192,48 +225,13 @@ module SessionState =
             |> Step.update (fun session ->
                 { session with
                     Numbered = next
-                    Promises = session.Promises |> Table.addNew -next cell })
+                    Promises = session.Promises |> Table.addNew -next cell
+                    HeldBytes = session.HeldBytes + HeldSize.ofOutcome outcome })
 
         struct (-next, flow)
 
     let private resumeAll waiters (flow: Flow) : Flow =
         (flow, List.rev waiters) ||> List.fold (fun flow waiter -> flow |> enqueue (Job.Resume waiter))
-
-    /// What a hook leads to now.
-    [<RequireQualifiedAccess>]
-    type Location =
-        | Local of target: int64
-        /// On the partner's side; whether that is a stub, or a promise of which nothing is known.
-        | Remote of id: int64 * isStub: bool
-        | Waiting of promise: int64
-        | Known of Result<Held, Held>
-
-    let private released = Location.Known(Error(Held.error "The stub was disposed."))
-
-    let rec locate hook (session: Session) =
-        match hook with
-        | Hook.Target id -> Location.Local id
-        | Hook.Import id when session.Imports |> Table.tryFind id |> Option.isSome -> Location.Remote(id, true)
-        | Hook.Import _ -> released
-        | Hook.Outcome id ->
-            match Table.tryFind id session.Promises with
-            | Some { Outcome = Outcome.Linked next } -> locate next session
-            | Some { Outcome = Outcome.Settled result } -> Location.Known result
-            | Some { Outcome = Outcome.Remote(import, _) } -> Location.Remote(import, false)
-            | Some { Outcome = Outcome.Pending _ } -> Location.Waiting id
-            | None -> released
-
-    /// The end of a chain of links and stubs.
-    let rec private lastLink hook (session: Session) =
-        match hook with
-        | Hook.Outcome id ->
-            match Table.tryFind id session.Promises with
-            | Some { Outcome = Outcome.Linked next | Outcome.Settled(Ok(Value.Reference(Reference.Stub next))) } ->
-                lastLink next session
-            | Some _
-            | None -> hook
-        | Hook.Import _
-        | Hook.Target _ -> hook
 
     let private settled id outcome unused (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Promises with
@@ -256,8 +254,8 @@ module SessionState =
         | Error value -> flow |> settled id (Outcome.Settled result) value
 
     /// A promise's outcome is that of a hook, whose reference passes over.
-    let settleAs id other : Flow -> Flow =
-        settle id (Ok(Value.Reference(Reference.Awaited other)))
+    let settleAs id other (flow: Flow) : Flow =
+        flow |> settle id (Ok(Value.Reference(Reference.Awaited other)))
 
     let private pull id (flow: Flow) : Flow =
         match Table.tryFind id flow.State.Imports with
@@ -274,8 +272,9 @@ module SessionState =
         | None -> flow
 
     /// A promise's outcome comes from the partner, for an entry of the import table.
-    let expect id promise source : Flow -> Flow =
-        putImport
+    let expect id promise source (flow: Flow) : Flow =
+        flow
+        |> putImport
             id
             (Import.Promise
                 { Promise = promise
@@ -298,7 +297,8 @@ module SessionState =
         | Hook.Target _ -> flow |> enqueue (Job.Resume(waiter, hook))
 
     /// Goes on with the waiter when the hook has an outcome; its reference passes over. The partner is asked where it must be.
-    let await hook waiter : Flow -> Flow = waitFor hook waiter hook
+    let await hook waiter (flow: Flow) : Flow =
+        flow |> hold (HeldSize.ofWaiter waiter) |> waitFor hook waiter hook
 
     /// Nobody waits by this waiter any more; its reference of the hook ends.
     let rec private stopWaiting last waiter (hook: Hook) (flow: Flow) : Flow =
@@ -332,15 +332,6 @@ module SessionState =
         | Some { Outcome = Outcome.Pending _ | Outcome.Linked _ | Outcome.Settled _ }
         | None -> flow
 
-    /// A hook's outcome; none while there is none.
-    let outcomeOf hook (session: Session) : Result<Held, Held> voption =
-        match locate hook session with
-        | Location.Local id -> ValueSome(Ok(Value.Reference(Reference.Stub(Hook.Target id))))
-        | Location.Remote(id, true) -> ValueSome(Ok(Value.Reference(Reference.Stub(Hook.Import id))))
-        | Location.Known result -> ValueSome result
-        | Location.Waiting _
-        | Location.Remote(_, false) -> ValueNone
-
     /// Asks the application for a member of one of its objects.
     let deliver target wanted arguments promise (flow: Flow) : Flow =
         let call = flow.State.Numbered + 1L
@@ -353,5 +344,6 @@ module SessionState =
         |> Step.update (fun session ->
             { session with
                 Numbered = call
-                Deliveries = session.Deliveries |> Table.addNew call delivery })
+                Deliveries = session.Deliveries |> Table.addNew call delivery
+                HeldBytes = session.HeldBytes + HeldSize.ofValues arguments })
         |> ask (Ask.Invoke(call, target, wanted))

@@ -14,6 +14,8 @@ type SessionSettings =
         MaxCalls: int
         /// Steps that one message may cause, such as the calls of a map.
         MaxWork: int
+        /// Bytes of results and arguments that are held at a time.
+        MaxHeld: int64
         /// How deep a value that is sent may be nested.
         MaxDepth: int
         /// The silence of a partner after which the session ends; zero: it may be silent for ever.
@@ -29,6 +31,7 @@ module SessionSettings =
           MaxEntries = 100_000
           MaxCalls = 10_000
           MaxWork = 100_000
+          MaxHeld = 134_217_728L
           MaxDepth = 255
           Idle = TimeSpan.Zero
           SendsStacks = false }

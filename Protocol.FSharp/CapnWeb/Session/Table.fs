@@ -31,12 +31,9 @@ module Table =
         else
             table
 
-    /// Changes an entry that is there.
-    let update id change table =
-        match tryFind id table with
-        | Some entry ->
-            { table with
-                Entries = Map.add id (change entry) table.Entries }
-        | None -> table
+    /// Puts another entry in the place of one that is there.
+    let set id entry table =
+        { table with
+            Entries = Map.add id entry table.Entries }
 
     let single id entry = empty |> add id entry

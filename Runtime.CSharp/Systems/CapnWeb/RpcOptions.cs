@@ -15,6 +15,9 @@ public record RpcOptions
     /// <summary>Steps that one message may cause, such as the calls of a map; beyond, the session ends.</summary>
     public int MaxWork { get; init; } = SessionSettingsModule.standard.MaxWork;
 
+    /// <summary>Bytes of results and arguments that are held for the peer, about as they are in memory; beyond, the session ends.</summary>
+    public long MaxHeld { get; init; } = SessionSettingsModule.standard.MaxHeld;
+
     /// <summary>UTF-16 units of a message that comes; a longer one ends the session.</summary>
     public int MaxMessage { get; init; } = WireLimitsModule.standard.MessageLength;
 
@@ -43,7 +46,7 @@ public record RpcOptions
     public Action<ClientWebSocketOptions>? WebSocket { get; init; }
 
     internal SessionSettings Settings => new(
-        Microsoft.FSharp.Core.FSharpValueOption<Kernel.Endpoint>.ValueNone, MaxEntries, MaxCalls, MaxWork,
+        Microsoft.FSharp.Core.FSharpValueOption<Kernel.Endpoint>.ValueNone, MaxEntries, MaxCalls, MaxWork, MaxHeld,
         SessionSettingsModule.standard.MaxDepth, Idle, SendsStacks);
 
     internal WireLimits Limits
