@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -25,7 +27,8 @@ public static class CapnWebEndpoints
     public static IEndpointConventionBuilder MapCapnWeb(
         this IEndpointRouteBuilder endpoints, string path, Func<HttpContext, object?> main, RpcServerOptions? options = null)
     {
-        var endpoint = new RpcEndpoint(main, options ?? new());
+        var lifetime = endpoints.ServiceProvider.GetService<IHostApplicationLifetime>();
+        var endpoint = new RpcEndpoint(main, options ?? new(), lifetime?.ApplicationStopping ?? default);
         var webSocket = endpoints.CreateApplicationBuilder();
         webSocket.Use((context, next) =>
         {

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
 /// <summary>Answers WebSockets and batches with sessions.</summary>
-internal sealed class RpcEndpoint(Func<HttpContext, object?> main, RpcServerOptions options)
+/// <param name="main">Makes the main object of a session.</param>
+/// <param name="options">What sessions may cost, and who may call.</param>
+/// <param name="stopping">Ends every session.</param>
+internal sealed class RpcEndpoint(Func<HttpContext, object?> main, RpcServerOptions options, CancellationToken stopping)
 {
     private int sessions;
 
@@ -27,9 +28,8 @@ internal sealed class RpcEndpoint(Func<HttpContext, object?> main, RpcServerOpti
         }).ConfigureAwait(false);
         var gathering = (context.Features.Get<IHttpUpgradeFeature>() as GatheringUpgrade)?.Stream;
         var session = RpcSession.Over(new WebSocketTransport(socket, 3L * options.MaxMessage) { Gathering = gathering }, served, options);
-        var lifetime = context.RequestServices.GetService<IHostApplicationLifetime>();
         using var aborting = context.RequestAborted.UnsafeRegister(End, session);
-        using var stopping = (lifetime?.ApplicationStopping ?? default).UnsafeRegister(End, session);
+        using var ending = stopping.UnsafeRegister(End, session);
         await session.Completion.ConfigureAwait(false);
     });
 
