@@ -16,16 +16,12 @@ open PeerFunctional.Tests.CapnWeb.RpcCaptures
 /// Captured sessions are judged: npm's peers and Python's conform, an end with a fault diverges, and no end diverges because of a gap.
 module RpcReplayTests =
 
-    let private property = "a value refers to what this replay cannot follow"
     let private hidden = "it depends on results that the capture does not show"
 
     /// The ends of recordings that are not judged, and why.
     let private notJudged =
         Map
-            [ "ws-03-pipelining.jsonl", $"client cannot be judged: at frame 4 {property}"
-              "ws-04-pipelining-on-failure.jsonl", $"client cannot be judged: at frame 4 {property}"
-              "batch-04-pipelining.jsonl", $"client cannot be judged: at frame 4 {property}"
-              "ws-18-map.jsonl", $"server cannot be judged: at frame 16 {hidden}"
+            [ "ws-18-map.jsonl", $"server cannot be judged: at frame 16 {hidden}"
               "ws-32-call-on-function-and-path.jsonl", $"server cannot be judged: at frame 22 {hidden}"
               // The client closes before the answer.
               "ws-28-close-by-client.jsonl", "server sent nothing" ]

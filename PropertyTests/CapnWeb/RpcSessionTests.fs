@@ -52,6 +52,34 @@ module RpcSessionTests =
               """["push",["pipeline",3,["name"],[]]]"""
               """["pull",4]""" ]
 
+    [<Fact>]
+    let ``A property of a promise as an argument is named in the call, and takes no call of its own`` () : unit =
+        let pair = RpcPair(Playground())
+        let main = pair.Client.Main
+        use user = main.Call("user", 3)
+
+        main.Call<double>("add", user.Get "id", user.Get<int> "id").AsTask()
+        |> get "the sum"
+        |> Expect.equal 6.0
+
+        pair.ClientSent
+        |> List.truncate 3
+        |> Expect.equal
+            [ """["push",["pipeline",0,["user"],[3]]]"""
+              """["push",["pipeline",0,["add"],[["pipeline",1,["id"]],["pipeline",1,["id"]]]]]"""
+              """["pull",2]""" ]
+
+    [<Fact>]
+    let ``A property of a result that is there already is read before it is sent`` () : unit =
+        let pair = RpcPair(Playground())
+        let main = pair.Client.Main
+        use stats = main.Call "get_stats"
+        stats.AsTask<obj>() |> get "the figures" |> ignore
+
+        main.Call<double>("add", stats.Get "calls", 1).AsTask()
+        |> get "the sum"
+        |> Expect.equal 1.0
+
     [<Theory>]
     [<InlineData("secret")>]
     [<InlineData("Secret")>]

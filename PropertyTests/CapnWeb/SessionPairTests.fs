@@ -25,13 +25,16 @@ module SessionPairTests =
 
     /// A new object has a number that none had before.
     let private argument side choice (number: int64) (pair: SessionPair) : SessionPair * Held =
-        match choice % 3, pick (choice / 3) pair.Live[side] with
+        match choice % 4, pick (choice / 4) pair.Live[side] with
         | 0, ValueSome outcome ->
             pair |> SessionPair.command side (UserCommand.Retain(Hook.Outcome outcome)),
             Value.Reference(Reference.Awaited(Hook.Outcome outcome))
         | 1, ValueSome outcome ->
             pair |> SessionPair.command side (UserCommand.Retain(Hook.Outcome outcome)),
             Value.Reference(Reference.Stub(Hook.Outcome outcome))
+        | 2, ValueSome outcome ->
+            pair |> SessionPair.command side (UserCommand.Retain(Hook.Outcome outcome)),
+            Value.Reference(Reference.Part(Hook.Outcome outcome, [ PathStep.Name "part" ]))
         | _, _ -> pair, Value.Reference(Reference.Stub(Hook.Target(10_000L + number)))
 
     /// Notes of calls on one promise ascend: the number tells the promise, and how many calls were made before.

@@ -78,7 +78,8 @@ module ResultText =
         | Reference.Readable pipe -> WireReference.Readable(abs pipe)
         | Reference.Stub(Hook.Target id | Hook.Outcome id)
         | Reference.Writable(Hook.Target id | Hook.Outcome id)
-        | Reference.Awaited(Hook.Import id | Hook.Target id | Hook.Outcome id) -> WireReference.Promise id
+        | Reference.Awaited(Hook.Import id | Hook.Target id | Hook.Outcome id)
+        | Reference.Part((Hook.Import id | Hook.Target id | Hook.Outcome id), _) -> WireReference.Promise id
 
     let private wireForm (value: Held) =
         let expression: Expression =

@@ -56,7 +56,7 @@ module ReplayedMessages =
         let struct (outcome, replayed) = newResult replayed
 
         let struct (hook, flow) =
-            Step.start replayed.Session |> Outgoing.call id (Calling.reading [])
+            Step.start replayed.Session |> Outgoing.call id (Invocation.reading [])
 
         let struct (session, outputs) =
             flow

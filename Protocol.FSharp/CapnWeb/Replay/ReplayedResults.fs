@@ -53,9 +53,16 @@ module ReplayedResults =
         | WireReference.Pipeline { Id = id
                                    Path = []
                                    Arguments = ValueNone } -> back id Reference.Awaited
+        | WireReference.Pipeline { Id = id
+                                   Path = path
+                                   Arguments = ValueNone } -> back id (fun hook -> Reference.Part(hook, path))
         | WireReference.Import _
         | WireReference.Pipeline _
         | WireReference.Remap _ -> None
+
+    /// The machine reads the parts of promises in a result before it sends them; an original may not.
+    let private hasNoPart (value: Held) =
+        Value.references value |> List.exists _.IsPart |> not
 
     let private resultOf (result: Result<Expression, Expression>) replayed =
         let expression =
@@ -66,6 +73,7 @@ module ReplayedResults =
         let struct (value, replayed) = held expression replayed
 
         struct (value
+                |> ValueOption.filter hasNoPart
                 |> ValueOption.map (fun value ->
                     match result with
                     | Ok _ -> Ok value

@@ -6,17 +6,6 @@ open PeerFunctional.CapnWeb.SessionState
 /// Calls on what a hook leads to: an object of the application, a value, the partner, or a promise.
 module Calling =
 
-    /// What reads the end of a path.
-    let reading path : Invocation =
-        { Path = path
-          Rest = path
-          Arguments = ValueNone
-          IsStream = false }
-
-    let calling path arguments : Invocation =
-        { reading path with
-            Arguments = ValueSome arguments }
-
     let private argumentsOf (invocation: Invocation) =
         invocation.Arguments |> ValueOption.defaultValue []
 

@@ -23,13 +23,57 @@ module Commands =
     let private acceptAll values (flow: Flow) : Flow =
         (flow, values) ||> List.fold (fun flow value -> accept value flow)
 
-    let private acceptResult (result: Result<Held, Held>) (flow: Flow) : Flow =
+    /// The parts of promises in a value are read; their promises take their places.
+    let private withoutParts (value: Held) (flow: Flow) : struct (Held * Flow) =
+        let mutable flow = flow
+
+        let read reference =
+            match reference with
+            | Reference.Part(hook, path) ->
+                let struct (result, next) = flow |> Calling.call hook (Invocation.reading path)
+                flow <- next |> release hook
+                Reference.Awaited result
+            | Reference.Stub _
+            | Reference.Awaited _
+            | Reference.Writable _
+            | Reference.Readable _ -> reference
+
+        let value = value |> Value.replace (read >> Value.Reference) read
+        struct (value, flow)
+
+    let private allWithoutParts values (flow: Flow) : struct (Held list * Flow) =
+        let add value (struct (values, flow)) =
+            let struct (value, flow) = withoutParts value flow
+            struct (value :: values, flow)
+
+        let struct (values, flow) =
+            (struct ([], flow), values) ||> List.fold (fun sofar value -> add value sofar)
+
+        struct (List.rev values, flow)
+
+    let private acceptResult (result: Result<Held, Held>) (flow: Flow) : struct (Result<Held, Held> * Flow) =
         match result with
-        | Ok value
-        | Error value -> flow |> accept value
+        | Ok value ->
+            let struct (value, flow) = flow |> accept value |> withoutParts value
+            struct (Ok value, flow)
+        | Error value ->
+            let struct (value, flow) = flow |> accept value |> withoutParts value
+            struct (Error value, flow)
 
     let private made outcome (struct (result, flow: Flow)) : Flow =
         flow |> addPromise outcome (Outcome.Pending []) |> settleAs outcome result
+
+    /// A call that goes out at once names the parts of promises among its arguments; for another they are read first.
+    let private withArguments target (invocation: Invocation) (flow: Flow) : struct (Invocation * Flow) =
+        match locate target flow.State, invocation.Arguments with
+        | Location.Remote _, _
+        | _, ValueNone -> struct (invocation, flow)
+        | (Location.Local _ | Location.Waiting _ | Location.Known _), ValueSome values ->
+            let struct (values, flow) = allWithoutParts values flow
+
+            struct ({ invocation with
+                        Arguments = ValueSome values },
+                    flow)
 
     let private call outcome target path arguments isStream (flow: Flow) : Flow =
         let invocation: Invocation =
@@ -38,10 +82,10 @@ module Commands =
               Arguments = arguments
               IsStream = isStream }
 
-        flow
-        |> acceptAll (ValueOption.defaultValue [] arguments)
-        |> Calling.call target invocation
-        |> made outcome
+        let struct (invocation, flow) =
+            flow |> acceptAll (ValueOption.defaultValue [] arguments) |> withArguments target invocation
+
+        flow |> Calling.call target invocation |> made outcome
 
     let private map outcome target path (mapping: Mapping) (flow: Flow) : Flow =
         let flow = flow |> acceptHooks mapping.Captures
@@ -51,7 +95,7 @@ module Commands =
         | Location.Local _
         | Location.Waiting _
         | Location.Known _ ->
-            let struct (source, flow) = flow |> Calling.call target (Calling.reading path)
+            let struct (source, flow) = flow |> Calling.call target (Invocation.reading path)
 
             flow |> addPromise outcome (Outcome.Pending []) |> await source (Waiter.Map(mapping, outcome))
 
@@ -69,6 +113,10 @@ module Commands =
         else
             flow |> release hook
 
+    let private settled outcome result (flow: Flow) : Flow =
+        let struct (result, flow) = flow |> acceptResult result
+        flow |> settle outcome result
+
     let obey command (flow: Flow) : Flow =
         match command with
         | UserCommand.Call(outcome, target, path, arguments) -> flow |> call outcome target path arguments false
@@ -78,7 +126,7 @@ module Commands =
         | UserCommand.Await hook -> flow |> Completion.tellOutcome hook
         | UserCommand.Forget hook -> flow |> Completion.forget hook
         | UserCommand.Promise outcome -> flow |> addPromise outcome (Outcome.Pending [])
-        | UserCommand.Settle(outcome, result) -> flow |> acceptResult result |> settle outcome result
+        | UserCommand.Settle(outcome, result) -> flow |> settled outcome result
         | UserCommand.Retain hook -> flow |> retain hook
         | UserCommand.Drop hook -> flow |> drop hook
         | UserCommand.Fail failure -> flow |> Ending.abort failure
@@ -88,14 +136,15 @@ module Commands =
         match Table.tryFind id flow.State.Deliveries with
         | None -> flow
         | Some delivery ->
-            flow
-            |> Step.update (fun session ->
-                { session with
-                    Deliveries = session.Deliveries |> Table.remove id
-                    HeldBytes = session.HeldBytes - HeldSize.ofValues delivery.Arguments })
-            |> acceptResult result
-            |> releaseEach delivery.Arguments
-            |> settle delivery.Promise result
+            let struct (result, flow) =
+                flow
+                |> Step.update (fun session ->
+                    { session with
+                        Deliveries = session.Deliveries |> Table.remove id
+                        HeldBytes = session.HeldBytes - HeldSize.ofValues delivery.Arguments })
+                |> acceptResult result
+
+            flow |> releaseEach delivery.Arguments |> settle delivery.Promise result
 
     /// What an application hands to a session that is over is disposed at once.
     let private refuse (values: Held list) (flow: Flow) : Flow =

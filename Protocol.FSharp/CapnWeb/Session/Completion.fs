@@ -15,6 +15,7 @@ module Completion =
         |> List.choose (fun reference ->
             match reference with
             | Reference.Awaited hook -> Some hook
+            | Reference.Part _
             | Reference.Stub _
             | Reference.Writable _
             | Reference.Readable _ -> None)
@@ -74,6 +75,7 @@ module Completion =
                             Value.Undefined
                     | ValueSome(Error _)
                     | ValueNone -> Value.Reference reference
+                | Reference.Part _
                 | Reference.Stub _
                 | Reference.Writable _
                 | Reference.Readable _ -> Value.Reference reference

@@ -100,7 +100,9 @@ module Incoming =
                     { Captures = captures
                       Program = remap.Program }
 
-                let struct (source, flow) = flow |> Calling.call hook (Calling.reading remap.Path)
+                let struct (source, flow) =
+                    flow |> Calling.call hook (Invocation.reading remap.Path)
+
                 let struct (promise, flow) = flow |> newPromise (Outcome.Pending [])
                 let flow = flow |> await source (Waiter.Map(mapping, promise))
                 struct (Reference.Awaited(Hook.Outcome promise), flow)))
@@ -147,12 +149,12 @@ module Incoming =
         lookUp scope place.Id flow.State
         |> Result.bind (fun hook ->
             match place.Arguments with
-            | ValueNone -> Ok(flow |> Calling.call hook (Calling.reading place.Path))
+            | ValueNone -> Ok(flow |> Calling.call hook (Invocation.reading place.Path))
             | ValueSome arguments ->
                 arguments
                 |> values scope flow
                 |> Result.map (fun struct (arguments, flow) ->
-                    flow |> Calling.call hook (Calling.calling place.Path arguments)))
+                    flow |> Calling.call hook (Invocation.calling place.Path arguments)))
 
     and private values scope flow expressions : Result<struct (Held list * Flow), Held> =
         (Ok(struct ([], flow)), expressions)

@@ -60,10 +60,10 @@ module Outgoing =
               Path = []
               Arguments = ValueNone }
 
-    let private promised id : WireReference =
+    let private promised id path : WireReference =
         WireReference.Pipeline
             { Id = id
-              Path = []
+              Path = path
               Arguments = ValueNone }
 
     let private newExport hook as' (writing: Writing) =
@@ -81,7 +81,7 @@ module Outgoing =
 
     let private promise hook (writing: Writing) : struct (WireReference * Writing) =
         match locate hook writing.Flow.State with
-        | Location.Remote(id, _) -> struct (promised id, writing)
+        | Location.Remote(id, _) -> struct (promised id [], writing)
         | Location.Local _
         | Location.Waiting _
         | Location.Known _ ->
@@ -90,6 +90,28 @@ module Outgoing =
             struct (WireReference.Promise id,
                     { Flow = flow |> retain hook
                       Announcements = Promised(id, hook) :: writing.Announcements })
+
+    /// A property of the partner's own is named where it stands; one of this end is read, and stands for its promise.
+    let private part hook path (writing: Writing) : struct (WireReference * Writing) =
+        match locate hook writing.Flow.State with
+        | Location.Remote(id, _) ->
+            struct (promised id path,
+                    { writing with
+                        Flow = writing.Flow |> using id })
+        | Location.Local _
+        | Location.Waiting _
+        | Location.Known _ ->
+            let struct (outcome, flow) = writing.Flow |> newPromise (Outcome.Pending [])
+
+            let flow =
+                flow |> retain hook |> await hook (Waiter.Call(Invocation.reading path, outcome))
+
+            let read = Hook.Outcome outcome
+            let struct (written, writing) = promise read { writing with Flow = flow }
+
+            struct (written,
+                    { writing with
+                        Flow = writing.Flow |> release read })
 
     /// The pipe is opened before the message that mentions it.
     let private readable target (writing: Writing) : struct (WireReference * Writing) =
@@ -106,6 +128,7 @@ module Outgoing =
         match reference with
         | Reference.Stub hook -> stub hook writing
         | Reference.Awaited hook -> promise hook writing
+        | Reference.Part(hook, path) -> part hook path writing
         | Reference.Writable hook ->
             match locate hook writing.Flow.State with
             | Location.Remote(id, _) -> struct (place id, writing)
@@ -262,7 +285,7 @@ module Outgoing =
     let askAgain id promise (flow: Flow) : Flow =
         let struct (next, flow) = sentNumber flow
 
-        flow |> send (Push(Value.Reference(promised id))) |> expectAgain next promise
+        flow |> send (Push(Value.Reference(promised id []))) |> expectAgain next promise
 
     /// Answers a pull or a promise; the result's references stay.
     let answer id (result: Result<Held, Held>) (flow: Flow) : Flow =

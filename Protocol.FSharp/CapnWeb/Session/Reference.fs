@@ -17,6 +17,9 @@ type Reference =
     | Stub of Hook
     /// A promise; its value takes its place before an application sees it.
     | Awaited of Hook
+    /// A property of what a stub or a promise leads to, as the argument of a call; its value takes its place. It is named in the call
+    /// where the partner has what it is a property of, and is read first elsewhere.
+    | Part of Hook * path: PathStep list
     /// A stream to write to.
     | Writable of Hook
     /// A stream to read from, which the application has as a target.
@@ -31,6 +34,7 @@ module Reference =
         match reference with
         | Reference.Stub hook
         | Reference.Awaited hook
+        | Reference.Part(hook, _)
         | Reference.Writable hook -> hook
         | Reference.Readable target -> Hook.Target target
 
@@ -41,6 +45,7 @@ module Reference =
         | Reference.Readable _
         | Reference.Stub _
         | Reference.Awaited _
+        | Reference.Part _
         | Reference.Writable _ -> ValueSome(hook reference)
 
 module Held =
@@ -76,6 +81,7 @@ module Held =
     let rec follow path (value: Held) =
         match path, value with
         | [], Value.Reference(Reference.Stub hook | Reference.Awaited hook) -> PathEnd.Beyond(hook, [])
+        | _, Value.Reference(Reference.Part(hook, part)) -> PathEnd.Beyond(hook, part @ path)
         | [], _ -> PathEnd.Found value
         | _, Value.Reference reference -> PathEnd.Beyond(Reference.hook reference, path)
         | PathStep.Name name :: rest, Value.Object fields when not (RefusedName.isRefused name) ->

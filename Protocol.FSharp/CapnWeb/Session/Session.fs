@@ -14,6 +14,19 @@ type Invocation =
         IsStream: bool
     }
 
+module Invocation =
+
+    /// What reads the end of a path.
+    let reading path =
+        { Path = path
+          Rest = path
+          Arguments = ValueNone
+          IsStream = false }
+
+    let calling path arguments =
+        { reading path with
+            Arguments = ValueSome arguments }
+
 /// What goes on when a promise has an outcome.
 [<RequireQualifiedAccess>]
 type Waiter =

@@ -26,8 +26,13 @@ internal class Outbound(Conversation conversation, bool passes)
     public virtual Reference Mention(RpcStub stub)
     {
         if (stub.Caller != conversation) return Add(new ForwardingTarget(passes ? stub : stub.Dup()));
-        if (stub.HasPath) return Reference.NewAwaited(conversation.Call(stub.Hook, stub.Path, null, conversation.NewOutbound()));
         var hook = stub.Hook;
+        if (stub.HasPath)
+        {
+            (retained ??= []).Add(hook);
+            return Reference.NewPart(hook, stub.Path);
+        }
+
         if (passes && stub.TryPass()) (passed ??= []).Add(stub);
         else (retained ??= []).Add(hook);
         return stub is RpcPromise ? Reference.NewAwaited(hook) : Reference.NewStub(hook);

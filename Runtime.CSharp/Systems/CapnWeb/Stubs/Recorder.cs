@@ -102,11 +102,10 @@ internal sealed class Recorder(Caller outer) : Caller
 
     private static long NumberOf(Hook hook) => ((Hook.Outcome)hook).Item - Zero;
 
-    private Hook NumberedHook(RpcStub stub)
-    {
-        var hook = stub.Caller == this ? stub.Hook : Capture(stub);
-        return stub.HasPath ? Call(hook, stub.Path, null, NewOutbound()) : hook;
-    }
+    private Hook HookIn(RpcStub stub) => stub.Caller == this ? stub.Hook : Capture(stub);
+
+    private Hook NumberedHook(RpcStub stub) =>
+        stub.HasPath ? Call(HookIn(stub), stub.Path, null, NewOutbound()) : HookIn(stub);
 
     private Hook Add(WireReference instruction)
     {
@@ -120,12 +119,14 @@ internal sealed class Recorder(Caller outer) : Caller
         value);
 
     private static WireReference Mentioned(Reference reference) => WireReference.NewPipeline(new(
-        NumberOf(ReferenceModule.hook(reference)), RpcStub.NoPath, FSharpValueOption<FSharpList<Value<WireReference>>>.ValueNone));
+        NumberOf(ReferenceModule.hook(reference)), reference is Reference.Part part ? part.path : RpcStub.NoPath, FSharpValueOption<FSharpList<Value<WireReference>>>.ValueNone));
 
     /// <summary>Stubs in recorded values are numbers of the program.</summary>
     private sealed class RecordedValues(Recorder recorder, Conversation root) : Outbound(root, passes: false)
     {
-        public override Reference Mention(RpcStub stub) => Reference.NewAwaited(recorder.NumberedHook(stub));
+        public override Reference Mention(RpcStub stub) => stub.HasPath
+            ? Reference.NewPart(recorder.HookIn(stub), stub.Path)
+            : Reference.NewAwaited(recorder.HookIn(stub));
 
         public override Reference Promise<T>(Task<T> task, Converter converter) => recorder.tasks.TryGetValue(task, out var hook)
             ? Reference.NewAwaited(hook)
