@@ -190,7 +190,7 @@ internal static class ReplayCommand
                 Conformance.TakesNoPart => "no-part",
                 _ => "sent-nothing",
             },
-            Policy = (side.Conformance as Conformance.Conforms)?.policy ?? (side.Conformance as Conformance.Diverges)?.policy,
+            Policy = PolicyOf(side.Conformance) is { IsSome: true, Value: var policy } ? policy : null,
             Late = side.Conformance is Conformance.Conforms { late: var late } && late > TimeSpan.Zero ? late.TotalSeconds : (double?)null,
             Frame = divergence?.Frame is { IsSome: true } frame ? frame.Value : (long?)null,
             Expected = divergence is not null && DivergenceModule.expected(divergence) is { IsSome: true } expected ? expected.Value : null,
@@ -201,6 +201,13 @@ internal static class ReplayCommand
             Reason = (side.Conformance as Conformance.NotJudged)?.reason ?? (side.Conformance as Conformance.TakesNoPart)?.reason,
         });
     }
+
+    private static FSharpValueOption<string> PolicyOf(Conformance conformance) => conformance switch
+    {
+        Conformance.Conforms { policy: var policy } => policy,
+        Conformance.Diverges { policy: var policy } => policy,
+        _ => FSharpValueOption<string>.ValueNone,
+    };
 
     private static int Conclude(string path, CaptureFacts facts, Tally tally, Screen screen)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime;
 using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Verification;
 
@@ -17,11 +18,13 @@ internal static class SimulateCommand
         NamedFiles.Require(
             options.Trace?.Value, options.EmitTest?.Value, options.Out?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
         // The command line has made sure that there is such a world.
+        var system = Systems.tryFind(options.System).Value;
+        var policy = ProtocolSystemModule.hasOneMachine(system) ? null : PolicyModule.name(options.Policy);
         var simulation = ProtocolSystemModule.simulation(
-            Systems.tryFind(options.System).Value, options.Policy, options.Nodes, options.Things, options.Faults).Value;
+            system, options.Policy, options.Nodes, options.Things, options.Faults).Value;
         var tally = RunSeeds(options, simulation, screen, cancellation);
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
-            $"{PolicyModule.name(options.Policy)}: {tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} steps, {tally.Moves / tally.Seconds:N0} steps/s)"));
+            $"{(policy is null ? "" : policy + ": ")}{tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} steps, {tally.Moves / tally.Seconds:N0} steps/s)"));
 
         if (tally.Curves is { } curves && options.Out?.Value is { } file)
             await Drawing.Write(
@@ -29,7 +32,10 @@ internal static class SimulateCommand
                 file, screen, cancellation);
 
         var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
-        var world = new WorldReport(simulation.System, simulation.World, options.Policy, [], Math.Round(tally.Seconds, 3));
+        var world = new WorldReport(
+            simulation.System, simulation.World,
+            policy is null ? FSharpValueOption<Policy>.ValueNone : FSharpValueOption<Policy>.NewValueSome(options.Policy), [],
+            Math.Round(tally.Seconds, 3));
         var properties = simulation.Properties.Select(property => Report(world, property)).ToList();
         screen.Object(new { Id = WorldReportModule.id(world), tally.Runs, tally.Passed, Events = tally.Moves });
         screen.Object(new { Id = WorldReportModule.id(world), world.Seconds });
@@ -48,7 +54,7 @@ internal static class SimulateCommand
                 Id = WorldReportModule.propertyId(world, property),
                 world.System,
                 world.World,
-                Policy = PolicyModule.name(options.Policy),
+                Policy = policy,
                 Property = property,
                 Verdict = found is null ? "passed" : "violated",
                 Failures = failures.Count,
@@ -109,7 +115,7 @@ internal static class SimulateCommand
     }
 
     private static string FaultWords(Simulation simulation, Fault fault) =>
-        FaultModule.words(Microsoft.FSharp.Core.FuncConvert.FromFunc((int peer) => simulation.Peers[peer]), fault);
+        FaultModule.words(FuncConvert.FromFunc((int peer) => simulation.Peers[peer]), fault);
 
     private sealed class Tally
     {

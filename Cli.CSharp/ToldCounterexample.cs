@@ -26,7 +26,7 @@ internal static class ToldCounterexample
     /// <param name="screen">Hears what was written, and what mends the original.</param>
     public static Counterexample Write(string sentence, ToldRun told, Timeline drawn, NumberedFile traces, NumberedFile tests, Screen screen)
     {
-        var mends = told.Trace.Policy.IsAsPublished
+        var mends = told.Trace.Policy is { IsSome: true, Value.IsAsPublished: true }
             ? MendModule.answering(sentence, told.Trace, Systems.tryFind(told.Trace.System).Value.Mends)
             : FSharpList<Mend>.Empty;
         foreach (var line in mends.SelectMany(MendModule.words)) screen.Story(line);

@@ -11,7 +11,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
     CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, Screen screen)
 {
-    private readonly string policy = PolicyModule.name(options.Policy);
+    private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PolicyModule.name(one) : null;
+
+    private string Prefix => policy is null ? "" : $"{policy}: ";
 
     public WorldReport Run(SearchOptions search, CancellationToken cancellation)
     {
@@ -26,7 +28,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         screen.Status("");
 
         var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
-        var told = new WorldReport(subject.System, subject.Name, options.Policy, ListModule.OfSeq(Tell(report).ToList()), seconds);
+        var told = new WorldReport(subject.System, subject.Name, subject.Policy, ListModule.OfSeq(Tell(report).ToList()), seconds);
         foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report.Tally);
         screen.Object(new { Id = WorldReportModule.id(told), told.Seconds });
         Conclude(report);
@@ -55,7 +57,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     private Finding NeverWitnessed(string sentence, Tally tally)
     {
         var words = $"none of all {Count(tally.Unique)} states shows it";
-        screen.Answer($"{policy}: violated: {sentence}: {words}");
+        screen.Answer($"{Prefix}violated: {sentence}: {words}");
         return Finding.NewViolated(new(words, [], null, []));
     }
 
@@ -67,7 +69,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var length = path.Loop is { IsSome: true, Value: var start }
             ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat for ever"
             : steps.Length == 1 ? "1 step" : $"{steps.Length} steps";
-        screen.Answer($"{policy}: violated: {sentence}. {length}:");
+        screen.Answer($"{Prefix}violated: {sentence}. {length}:");
         var told = SimulationModule.told(subject, $"{subject.System}, {subject.Name}: {subject.About}", Trace.ofSteps(subject, ending, steps));
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
         screen.Answer(told.Sentence);
@@ -108,9 +110,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
         if (report.Extent.IsExhaustive)
-            screen.Answer($"{policy}: {good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
+            screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
         else if (report.Extent.IsCutBy)
-            screen.Answer($"{policy}: unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}");
+            screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}");
     }
 
     private static string Cut(Extent extent) =>

@@ -75,7 +75,7 @@ module Simulations =
                 "crowd-8-8" ] ->
               PeerFunctional.CapnWeb.RpcScenarios.named name
               |> Option.get
-              |> PeerFunctional.CapnWeb.ScenarioList.scenario Recovering
+              |> PeerFunctional.CapnWeb.ScenarioList.scenario
               |> passes extent $"rpc: {name}" FaultOptions.standard ]
 
     /// The random numbers of a path are those of a `Random`, whose seed is an int.

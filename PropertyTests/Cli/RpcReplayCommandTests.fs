@@ -20,8 +20,8 @@ module RpcReplayCommandTests =
         use scratch = new Scratch()
         let sound = replay scratch "sound.jsonl" session
         sound.ExitCode |> Expect.equal 0
-        sound.Output |> Expect.stringContains "client conforms to Cap'n Web"
-        sound.Output |> Expect.stringContains "server conforms to Cap'n Web"
+        sound.Output |> Expect.stringContains "client conforms\n"
+        sound.Output |> Expect.stringContains "server conforms\n"
 
         let faulty =
             replay scratch "faulty.jsonl" (session.Replace("[\"release\",2,1]", "[\"release\",2,2]"))
@@ -30,11 +30,39 @@ module RpcReplayCommandTests =
 
         faulty.Output
         |> Expect.stringContains
-            "client diverges at frame 9: Cap'n Web would have sent gives up 2; this side sent gives up 2, 2 times"
+            "client diverges at frame 9: its machine would have sent gives up 2; this side sent gives up 2, 2 times"
 
         let other = replay scratch "other.jsonl" "{\"note\":\"nothing was said\"}"
         other.ExitCode |> Expect.equal 3
         other.Errors |> Expect.stringContains "no session was found"
+
+    [<Fact>]
+    let ``A system with one machine names no policy in what it prints and writes`` () : unit =
+        use scratch = new Scratch()
+        let run arguments = Peer.runIn scratch.Path arguments
+
+        let checked' =
+            run
+                [ "check"
+                  "rpc"
+                  "--max-states=50"
+                  "--junit=check.xml"
+                  "--sarif=check.sarif" ]
+
+        let simulated = run [ "simulate"; "rpc"; "--runs=20"; "--junit=simulate.xml" ]
+        let asJson = run [ "check"; "rpc"; "--max-states=50"; "--json" ]
+        simulated.Output |> Expect.stringContains "20 of 20 seeds passed"
+
+        for text in
+            [ checked'.Output
+              simulated.Output
+              asJson.Output
+              File.ReadAllText(scratch.Below "check.xml")
+              File.ReadAllText(scratch.Below "check.sarif")
+              File.ReadAllText(scratch.Below "simulate.xml")
+              (run [ "explain"; "rpc" ]).Output ] do
+            for word in [ "recovering"; "published"; "policy" ] do
+                text.Contains word |> Expect.isFalse
 
     [<Fact>]
     let ``A recording of a session is drawn`` () : unit =

@@ -20,7 +20,7 @@ module LinkCaptures =
     /// A verdict as a line: the participant, and the policy that it conforms to.
     let verdict (side: ParticipantVerdict) =
         match side.Conformance with
-        | Conforms(policy, _) -> $"{side.Peer} {policy}"
+        | Conforms(policy, _) -> $"{side.Peer} {policy.Value}"
         | Diverges _ -> $"{side.Peer} diverges"
         | TakesNoPart _ -> $"{side.Peer} takes no part"
         | NotJudged reason -> $"{side.Peer} cannot be judged: {reason}"

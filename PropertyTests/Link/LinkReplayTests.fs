@@ -25,7 +25,7 @@ module LinkReplayTests =
         sides (CapturedFrames.ofFile path)
         |> List.map (fun side ->
             match side.Conformance with
-            | Conforms(policy, late) when late = TimeSpan.Zero -> policy
+            | Conforms(policy, late) when late = TimeSpan.Zero -> policy.Value
             | TakesNoPart _ -> "no part"
             | Conforms _
             | Diverges _

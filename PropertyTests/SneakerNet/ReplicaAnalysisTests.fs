@@ -24,13 +24,13 @@ module Replayed =
         |> List.collect _.Verdicts
         |> List.map (fun side ->
             match side.Conformance with
-            | Conforms(policy, _) -> $"{side.Role} conforms to {policy}"
+            | Conforms(policy, _) -> $"{side.Role} conforms to {policy.Value}"
             | Diverges(policy, first, later) ->
                 let frame (divergence: Divergence) =
                     divergence.Frame |> ValueOption.map string |> ValueOption.defaultValue "end"
 
                 let frames = first :: later |> List.map frame |> String.concat " "
-                $"{side.Role} diverges from {policy} at {frames}"
+                $"{side.Role} diverges from {policy.Value} at {frames}"
             | TakesNoPart _ -> $"{side.Role} takes no part"
             | NotJudged _ -> $"{side.Role} cannot be judged"
             | Absent -> $"{side.Role} is absent")

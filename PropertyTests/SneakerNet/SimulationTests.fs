@@ -85,7 +85,7 @@ module SimulationTests =
             match trace |> Trace.inWords subject.World |> TraceFile.print |> TraceFile.parse with
             | Ok read ->
                 let setup = Scenarios.named read.World |> Option.get
-                let again = Trace.replay (ScenarioList.scenario read.Policy setup) read
+                let again = Trace.replay (ScenarioList.scenario policy setup) read
                 again.Steps |> Expect.equal trace.Steps
             | Error e -> failwith $"{e}"
 
@@ -150,13 +150,37 @@ module SimulationTests =
         |> Expect.isMatch "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+$"
 
     [<Fact>]
+    let ``A trace names a policy only where a system has a machine for each`` () : unit =
+        let ofRpc =
+            ProtocolSystem.simulation CapnWeb.ScenarioList.system Recovering 2 1 FaultOptions.none
+            |> ValueOption.get
+
+        let ofSneakerNet = simulation Recovering 1 FaultOptions.none
+        let one = (ofRpc.Tell(ofRpc.Run 3UL)).Trace
+        let other = (ofSneakerNet.Tell(ofSneakerNet.Run 3UL)).Trace
+        (TraceFile.print one).Contains "policy" |> Expect.isFalse
+
+        match
+            Simulation.replay Systems.find (TraceFile.print one),
+            Simulation.replay Systems.find (TraceFile.print { other with Policy = ValueNone })
+        with
+        | Ok same, Error missing ->
+            same.Divergence |> Expect.equal ValueNone
+            missing.Problem |> Expect.equal "no-policy"
+        | _, _ -> failwith "a trace was read as another"
+
+    [<Fact>]
     let ``A replayed trace file gives the same run, and a changed machine is reported`` () : unit =
         let simulation = simulation Recovering 1 FaultOptions.standard
         let trace = (simulation.Tell(simulation.Run 3UL)).Trace
 
         match
             Simulation.replay Systems.find (TraceFile.print trace),
-            Simulation.replay Systems.find (TraceFile.print { trace with Policy = AsPublished })
+            Simulation.replay
+                Systems.find
+                (TraceFile.print
+                    { trace with
+                        Policy = ValueSome AsPublished })
         with
         | Ok same, Ok other ->
             same.Divergence |> Expect.equal ValueNone

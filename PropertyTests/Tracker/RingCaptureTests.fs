@@ -73,8 +73,8 @@ module RingCaptureTests =
             |> List.collect _.Verdicts
             |> List.map (fun side ->
                 match side.Conformance with
-                | Conforms(policy, _) -> $"{side.Peer} {policy}"
-                | Diverges(policy, first, _) -> $"{side.Peer} not {policy}: {first.Expected}"
+                | Conforms(policy, _) -> $"{side.Peer} {policy.Value}"
+                | Diverges(policy, first, _) -> $"{side.Peer} not {policy.Value}: {first.Expected}"
                 | TakesNoPart reason
                 | NotJudged reason -> $"{side.Peer} {reason}"
                 | Absent -> side.Peer)

@@ -20,14 +20,14 @@ module RingCaptures =
     /// A verdict as a line: the participant, and where it diverges.
     let verdict (side: ParticipantVerdict) =
         match side.Conformance with
-        | Conforms(policy, _) -> $"{side.Peer} conforms to {policy}"
+        | Conforms(policy, _) -> $"{side.Peer} conforms to {policy.Value}"
         | Diverges(policy, first, _) ->
             let expected = ValueOption.defaultValue "nothing" first.Expected
 
             let place =
                 first.Frame |> ValueOption.map string |> ValueOption.defaultValue "the end"
 
-            $"{side.Peer} diverges from {policy} at {place}, where {expected} is missing"
+            $"{side.Peer} diverges from {policy.Value} at {place}, where {expected} is missing"
         | TakesNoPart reason -> $"{side.Peer} takes no part: {reason}"
         | NotJudged reason -> $"{side.Peer} cannot be judged: {reason}"
         | Absent -> $"{side.Peer} sent nothing"

@@ -71,7 +71,7 @@ module DigestLawTests =
 
                 unseen
                 |> List.distinct
-                |> List.map (fun way -> $"{subject.System} {subject.Name}, {Policy.name subject.Policy}: {way}") }
+                |> List.map (fun way -> $"{subject.System} {subject.Name}, {subject.Policy}: {way}") }
 
     let private subjects (system: ProtocolSystem) =
         [ for name, _ in system.Worlds do

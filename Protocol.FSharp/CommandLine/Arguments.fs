@@ -2,6 +2,7 @@ namespace PeerFunctional
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification
 
 /// What the words of a command are read with.
 type private WordContext =
@@ -135,6 +136,13 @@ module private Arguments =
     /// Reads the name of a system that is known.
     let system =
         Choices.parse "system" (Systems.names |> List.map (fun name -> name, name))
+
+    /// A system with one machine takes no policy.
+    let withPolicy given name =
+        match Systems.tryFind name, given with
+        | ValueSome system, Some _ when ProtocolSystem.hasOneMachine system ->
+            Error $"--policy: {name} has one machine, which every policy would mean: leave --policy out"
+        | _, _ -> Ok name
 
     /// The name of a picture's file.
     let pictureFile (file: string) =

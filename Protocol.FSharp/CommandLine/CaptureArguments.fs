@@ -36,4 +36,7 @@ module private CaptureArguments =
         <*> (results.TryGetResult Width |> option width |> named "--width")
         <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
         <*> (results.TryGetResult Explain.Silence |> optional Duration.parse silence |> named "--silence")
-        <*> (results.GetResults Explain.Words |> words context |> Result.bind (one "FILE or SYSTEM"))
+        <*> (results.GetResults Explain.Words
+             |> words context
+             |> Result.bind (one "FILE or SYSTEM")
+             |> Result.bind (withPolicy (results.TryGetResult Explain.Policy)))

@@ -86,14 +86,17 @@ module private CheckArguments =
 
     /// The worlds to check: of a system the smallest, the one that is named, or all; without a system all.
     let private worlds policy (results: ParseResults<Check>) systems =
+        let chosen name =
+            system name |> Result.bind (withPolicy (results.TryGetResult Check.Policy))
+
         match systems, results.TryGetResult Check.World, results.Contains Check.All with
         | _, Some _, true -> Error "--world and --all exclude each other: give one of them"
         | [], Some _, false -> Error "SYSTEM is missing"
         | [], None, true -> Ok(List.collect all Systems.names)
         | [], None, false -> Ok []
-        | [ name ], None, true -> system name |> Result.map all
-        | [ name ], None, false -> system name |> Result.map (all >> List.truncate 1)
-        | [ name ], Some world, false -> system name |> Result.bind (fun name -> named policy name world)
+        | [ name ], None, true -> chosen name |> Result.map all
+        | [ name ], None, false -> chosen name |> Result.map (all >> List.truncate 1)
+        | [ name ], Some world, false -> chosen name |> Result.bind (fun name -> named policy name world)
         | _ :: extra :: _, _, _ -> tooMany extra
 
     let command context (results: ParseResults<Check>) =

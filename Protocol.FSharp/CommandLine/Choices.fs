@@ -13,8 +13,7 @@ type Shell =
 /// Options and words that take one of a few values: each by its word.
 module private Choices =
 
-    let policies =
-        [ AsPublished; Recovering ] |> List.map (fun policy -> Policy.name policy, policy)
+    let policies = Policy.all |> List.map (fun policy -> Policy.name policy, policy)
 
     let networks =
         [ "set", Network.UnorderedDuplicating

@@ -78,6 +78,7 @@ module private SimulateArguments =
         <*> (results.GetResults Simulate.Words
              |> words context
              |> Result.bind (one "SYSTEM")
+             |> Result.bind (withPolicy (results.TryGetResult Simulate.Policy))
              |> Result.bind (fun name -> crowd name |> Result.map (fun size -> name, size)))
         <*> option (results.TryGetResult Simulate.Policy) policy Recovering "--policy"
         <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"

@@ -6,6 +6,8 @@ type Policy =
 
 module Policy =
 
+    let all = [ AsPublished; Recovering ]
+
     let name =
         function
         | AsPublished -> "published"

@@ -11,6 +11,8 @@ type Policy =
 
 module Policy =
 
+    val all: Policy list
+
     /// As command line and files have it.
     val name: _arg1: Policy -> string
 

@@ -9,6 +9,7 @@ type CaptureOptions =
 
 type ProtocolSystem =
     { Name: string
+      Policies: Policy list
       Worlds: (string * string) list
       Scenario: Policy -> string -> IScenario voption
       Crowd: int -> int -> string
@@ -44,6 +45,7 @@ module ProtocolSystem =
             StateDiagram.ofWorld world sketch []
 
         { Name = (ofPeers 2).System
+          Policies = Policy.all
           Worlds = [ for peers in 2 .. min 3 most -> (ofPeers peers).Name, (ofPeers peers).About ]
           Scenario =
             fun policy world ->
@@ -90,10 +92,14 @@ module ProtocolSystem =
         system.Scenario policy (system.Crowd peers things)
         |> ValueOption.map (fun subject -> Simulation.create subject options)
 
+    let hasOneMachine system = List.isEmpty system.Policies
+
     let find systems system policy world =
-        match systems |> List.tryFind (fun each -> each.Name = system) with
-        | None -> Malformation.error "unknown-system" $"unknown system '{system}'"
-        | Some system ->
-            match system.Scenario policy world with
+        match systems |> List.tryFind (fun each -> each.Name = system), policy with
+        | None, _ -> Malformation.error "unknown-system" $"unknown system '{system}'"
+        | Some system, ValueNone when not (hasOneMachine system) ->
+            Malformation.error "no-policy" $"the policy is missing: {system.Name} has a machine for each"
+        | Some system, policy ->
+            match system.Scenario (ValueOption.defaultValue Recovering policy) world with
             | ValueSome subject -> Ok subject
             | ValueNone -> Malformation.error "unknown-world" $"unknown world '{world}' of {system.Name}"

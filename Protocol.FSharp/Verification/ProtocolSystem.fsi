@@ -19,10 +19,13 @@ type ProtocolSystem =
         /// As the command line has it.
         Name: string
 
+        /// The policies of its machines; none where it has one machine, whose outputs name no policy.
+        Policies: Policy list
+
         /// The worlds to check, smallest first: each by its name, with what it shows in a sentence.
         Worlds: (string * string) list
 
-        /// A world under a policy by its name, of `Worlds` or as `Crowd` names it.
+        /// A world under a policy by its name, of `Worlds` or as `Crowd` names it. One machine is meant by every policy.
         Scenario: (Policy -> string -> IScenario voption)
 
         /// The name of a world of so many peers and things (events, items) for the simulator.
@@ -73,10 +76,13 @@ module ProtocolSystem =
         options: FaultOptions ->
             Simulation voption
 
+    /// Whether it has one machine, and so no policies.
+    val hasOneMachine: system: ProtocolSystem -> bool
+
     /// A world of one of the systems, for a trace that names it.
     val find:
         systems: ProtocolSystem list ->
         system: string ->
-        policy: Policy ->
+        policy: Policy voption ->
         world: string ->
             Result<IScenario, Malformation>

@@ -3,16 +3,16 @@ namespace PeerFunctional.CapnWeb
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The scenarios of Cap'n Web, for commands. There is no second policy: both names mean the one machine.
+/// The scenarios of Cap'n Web, for commands. It has one machine, and no policies.
 module ScenarioList =
 
-    let scenario policy (setup: RpcSetup) =
+    let scenario (setup: RpcSetup) =
         let named = $"(RpcScenarios.named \"{setup.Name}\" |> Option.get)"
 
         { System = "rpc"
           Name = setup.Name
           About = setup.About
-          Policy = policy
+          Policy = ValueNone
           World = RpcScenarios.world setup
           Properties = RpcProperties.ofSetup setup
           Missing = RpcProperties.missing setup
@@ -49,12 +49,13 @@ module ScenarioList =
 
     let system =
         { Name = "rpc"
+          Policies = []
           Worlds = RpcScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
-            fun policy name ->
+            fun _ name ->
                 RpcScenarios.named name
                 |> ValueOption.ofOption
-                |> ValueOption.map (scenario policy >> Scenario.hide)
+                |> ValueOption.map (scenario >> Scenario.hide)
           Crowd = fun peers calls -> (RpcScenarios.crowd peers calls).Name
           MostPeers = RpcScenarios.MaxPeers
           LeastThings = 1

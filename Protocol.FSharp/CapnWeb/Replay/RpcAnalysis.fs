@@ -8,10 +8,6 @@ open PeerFunctional.Verification
 /// The two ends of captured sessions.
 module RpcAnalysis =
 
-    /// The name of what an end conforms to: there is one machine.
-    [<Literal>]
-    let Protocol = "Cap'n Web"
-
     let private segments: StreamCodec<CapturedRpc> =
         let rec decoder: StreamDecoder<CapturedRpc> =
             { Take = fun bytes -> struct ([ Ok(Segment bytes) ], decoder)
@@ -60,9 +56,9 @@ module RpcAnalysis =
             |> Map.ofSeq
 
         match accusations, reasons @ (gaps |> List.map _.Words) |> List.distinct with
-        | first :: later, _ -> result (Diverges(Protocol, first, later)) Map.empty
+        | first :: later, _ -> result (Diverges(ValueNone, first, later)) Map.empty
         | [], (_ :: _ as reasons) -> result (NotJudged(String.concat "; " (List.truncate 3 reasons))) Map.empty
-        | [], [] -> result (Conforms(Protocol, TimeSpan.Zero)) states
+        | [], [] -> result (Conforms(ValueNone, TimeSpan.Zero)) states
 
     let private said side (read: CapturedSessions) =
         match side with

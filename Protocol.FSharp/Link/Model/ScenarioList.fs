@@ -12,7 +12,7 @@ module ScenarioList =
         { System = "link"
           Name = setup.Name
           About = setup.About
-          Policy = policy
+          Policy = ValueSome policy
           World = LinkScenarios.world policy setup
           Properties = LinkProperties.ofSetup setup
           Missing = LinkProperties.missing setup
@@ -44,6 +44,7 @@ module ScenarioList =
 
     let system =
         { Name = "link"
+          Policies = Policy.all
           Worlds = LinkScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
             fun policy name ->

@@ -32,7 +32,7 @@ module ScenarioList =
         { System = "sneakernet"
           Name = setup.Name
           About = setup.About
-          Policy = policy
+          Policy = ValueSome policy
           World = world
           Properties = Scenarios.properties policy setup
           Missing = missing setup world
@@ -43,6 +43,7 @@ module ScenarioList =
 
     let system =
         { Name = "sneakernet"
+          Policies = Policy.all
           Worlds = Scenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
             fun policy name ->

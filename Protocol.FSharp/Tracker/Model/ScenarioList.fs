@@ -12,7 +12,7 @@ module ScenarioList =
         { System = "tracker"
           Name = setup.Name
           About = setup.About
-          Policy = policy
+          Policy = ValueSome policy
           World = RingScenarios.world policy setup
           Properties = RingProperties.ofSetup setup
           Missing = FailureText.incomplete setup
@@ -23,6 +23,7 @@ module ScenarioList =
 
     let system =
         { Name = "tracker"
+          Policies = Policy.all
           Worlds = RingScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
             fun policy name ->

@@ -22,6 +22,8 @@ module Divergence =
         | expected, _ -> expected
 
     let words policy (divergence: Divergence) =
+        let machine = policy |> ValueOption.defaultValue "its machine"
+
         let where =
             match divergence.Frame with
             | ValueSome frame -> $"at frame {frame}"
@@ -29,11 +31,11 @@ module Divergence =
 
         let orNothing = ValueOption.defaultValue "nothing"
 
-        $"{where}: {policy} would have sent {orNothing (expected divergence)}; this side sent {orNothing divergence.Seen} ({divergence.Because})"
+        $"{where}: {machine} would have sent {orNothing (expected divergence)}; this side sent {orNothing divergence.Seen} ({divergence.Because})"
 
 type Conformance =
-    | Conforms of policy: string * late: TimeSpan
-    | Diverges of policy: string * first: Divergence * later: Divergence list
+    | Conforms of policy: string voption * late: TimeSpan
+    | Diverges of policy: string voption * first: Divergence * later: Divergence list
     | NotJudged of reason: string
     | TakesNoPart of reason: string
     | Absent
@@ -42,10 +44,17 @@ module Conformance =
 
     let lines conformance =
         match conformance with
-        | Conforms(policy, late) when late > TimeSpan.Zero ->
+        | Conforms(policy, late) ->
+            let whom = policy |> ValueOption.map (fun policy -> $" to {policy}")
             let seconds = late.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)
-            [ $"conforms to {policy}, late by {seconds} s" ]
-        | Conforms(policy, _) -> [ $"conforms to {policy}" ]
+
+            let how =
+                if late > TimeSpan.Zero then
+                    $", late by {seconds} s"
+                else
+                    ""
+
+            [ "conforms" + ValueOption.defaultValue "" whom + how ]
         | Diverges(policy, first, later) ->
             $"diverges {Divergence.words policy first}"
             :: (later |> List.map (fun divergence -> $"and {Divergence.words policy divergence}"))

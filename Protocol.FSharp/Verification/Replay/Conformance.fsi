@@ -32,17 +32,18 @@ module Divergence =
     /// What we would have sent, told apart from what was seen.
     val expected: divergence: Divergence -> string voption
 
-    val words: policy: 'a -> divergence: Divergence -> string
+    /// What the machine of a policy, or a system's one machine, would have sent, and what was seen.
+    val words: policy: string voption -> divergence: Divergence -> string
 
 type Conformance =
 
-    /// Every message is one the machine of this policy sends, in this order, for what came in; `late` is the longest delay
+    /// Every message is one the machine of this policy, or the system's one machine, sends, in this order, for what came in; `late` is the longest delay
     /// of what was read, sent or woken, if it is longer than a peer on an idle machine takes, and else zero.
-    | Conforms of policy: string * late: TimeSpan
+    | Conforms of policy: string voption * late: TimeSpan
 
     /// The first message that no schedule of the machine's timers and store explains; and, taking what was left out
     /// as sent, what was left out after it.
-    | Diverges of policy: string * first: Divergence * later: Divergence list
+    | Diverges of policy: string voption * first: Divergence * later: Divergence list
     | NotJudged of reason: string
 
     /// It is no participant of the system.

@@ -77,7 +77,7 @@ module ReplayVerdict =
         struct (PartialRun.explained run,
                 { Conformance =
                     Conforms(
-                        problem.Candidate.Policy,
+                        ValueSome problem.Candidate.Policy,
                         if run.Late > ReplayWindow.tolerance then
                             run.Late
                         else
@@ -151,7 +151,7 @@ module ReplayVerdict =
                 else
                     later problem explained divergence []
 
-            struct (explained, without (Diverges(problem.Candidate.Policy, divergence, later)))
+            struct (explained, without (Diverges(ValueSome problem.Candidate.Policy, divergence, later)))
 
         if mayEndUnseen then
             let problem =
@@ -206,12 +206,12 @@ module ReplayVerdict =
             | Ok run ->
                 match wrongAnswer problem run with
                 | ValueSome divergence ->
-                    struct (PartialRun.explained run, without (Diverges(candidate.Policy, divergence, [])))
+                    struct (PartialRun.explained run, without (Diverges(ValueSome candidate.Policy, divergence, [])))
                 | ValueNone -> notJudged (atEnd problem run @ List.rev run.Gaps)
             | Error(ValueSome struct (explained, divergence), true) -> diverges flows problem explained divergence
             // Its divergence is known; a loaded machine only might explain it.
             | Error(ValueSome struct (explained, divergence), false) when ReplayWindow.isLoaded window ->
-                struct (explained, without (Diverges(candidate.Policy, divergence, [])))
+                struct (explained, without (Diverges(ValueSome candidate.Policy, divergence, [])))
             | Error _ -> tooMany
 
     /// Which of two verdicts tells more: a machine that may explain everything accuses nobody, and else the one counts that

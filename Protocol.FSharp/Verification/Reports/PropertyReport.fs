@@ -22,7 +22,7 @@ type PropertyReport = { Sentence: string; Finding: Finding }
 type WorldReport =
     { System: string
       World: string
-      Policy: Policy
+      Policy: Policy voption
       Properties: PropertyReport list
       Seconds: float }
 
@@ -36,7 +36,8 @@ module CounterexampleStep =
 module WorldReport =
 
     let id world =
-        $"{world.System}/{world.World}/{Policy.name world.Policy}"
+        [ world.System; world.World ] @ (world.Policy |> ValueOption.map Policy.name |> ValueOption.toList)
+        |> String.concat "/"
 
     let private slug (sentence: string) =
         let letters =

@@ -38,7 +38,9 @@ type WorldReport =
     {
         System: string
         World: string
-        Policy: Policy
+
+        /// None where the system has one machine.
+        Policy: Policy voption
         Properties: PropertyReport list
 
         /// How long it took; all else is equal whenever the same is checked again.
@@ -52,7 +54,7 @@ module CounterexampleStep =
 
 module WorldReport =
 
-    /// `sneakernet/one-event/published`: a name for programs that no run changes.
+    /// `sneakernet/one-event/published`, `rpc/call`: a name for programs that no run changes.
     val id: world: WorldReport -> string
 
     /// The name of one of its properties: the world's, and the sentence in small letters and dashes.

@@ -11,7 +11,9 @@ type Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
 
         /// What the world shows, in a sentence.
         About: string
-        Policy: Policy
+
+        /// Whose machine the peers run; none where the system has one machine.
+        Policy: Policy voption
         World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
         Properties: Properties<WorldState<'state, 'timer, 'ask, 'store>>
 

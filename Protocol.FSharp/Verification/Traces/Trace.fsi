@@ -27,7 +27,9 @@ type Trace<'timer> =
 
         /// The world by its name in that system.
         World: string
-        Policy: Policy
+
+        /// None where the system has one machine.
+        Policy: Policy voption
         Origin: TraceOrigin
         Ending: Ending
         Steps: TraceStep<'timer> list

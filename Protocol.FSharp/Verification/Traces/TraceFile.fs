@@ -68,12 +68,18 @@ module TraceFile =
         | Simulated(_, schedule) -> schedule.Faults
         | Searched -> []
 
+    /// A system with one machine names no policy.
+    let private policy policy =
+        match policy with
+        | ValueSome policy -> [ "policy", Json.Text(Policy.name policy) ]
+        | ValueNone -> []
+
     let private header trace =
         [ "format", Json.Text Format
           "version", Json.Number Version
           "system", Json.Text trace.System
-          "world", Json.Text trace.World
-          "policy", Json.Text(Policy.name trace.Policy) ]
+          "world", Json.Text trace.World ]
+        @ (trace.Policy |> policy)
         @ origin trace.Origin
         |> Json.Object
 
@@ -220,11 +226,12 @@ module TraceFile =
         <*> parseDigest line
 
     let private parsePolicy line =
-        match JsonLine.text "policy" line with
-        | Ok "published" -> Ok AsPublished
-        | Ok "recovering" -> Ok Policy.Recovering
-        | Ok other -> Malformation.error "bad-policy" $"unknown policy '{other}'"
-        | Error e -> Error e
+        match JsonLine.tryField "policy" line |> Option.map (fun _ -> JsonLine.text "policy" line) with
+        | None -> Ok ValueNone
+        | Some(Ok "published") -> Ok(ValueSome AsPublished)
+        | Some(Ok "recovering") -> Ok(ValueSome Policy.Recovering)
+        | Some(Ok other) -> Malformation.error "bad-policy" $"unknown policy '{other}'"
+        | Some(Error e) -> Error e
 
     let private parseSeed line =
         JsonLine.text "seed" line
