@@ -70,15 +70,37 @@ module RpcSessionTests =
               """["pull",2]""" ]
 
     [<Fact>]
+    let ``Broken of a promise tells its failure, or the end of the session`` () : unit =
+        let pair = RpcPair(Playground())
+        let failing = pair.Client.Main.Call "fail"
+        failing.Broken |> get "the failure" |> Rpc.words |> Expect.equal "RangeError: too far"
+        let user = pair.Api.User 3
+        let broken = (RpcStub.Of user).Broken
+        user.Name() |> get "the name" |> Expect.equal "user 3"
+        broken.IsCompleted |> Expect.isFalse
+        pair.Client.DisposeAsync().AsTask() |> Rpc.ended "the end"
+
+        (broken |> get "the end").Message
+        |> Expect.equal "RPC session was shut down by disposing the main stub"
+
+    [<Fact>]
+    let ``A promise that is disposed is given up though its Broken was asked for`` () : unit =
+        let disposals = Disposals()
+        let pair = RpcPair(Playground(disposals, (fun () -> 0)))
+        let user = pair.Client.Main.Call("user", 3)
+        let broken = user.Broken
+        user.Dispose()
+        Rpc.until "the disposal" (fun () -> disposals.Count = 1) |> get "the disposal"
+        broken.IsCompleted |> Expect.isFalse
+
+    [<Fact>]
     let ``A property of a result that is there already is read before it is sent`` () : unit =
         let pair = RpcPair(Playground())
         let main = pair.Client.Main
         use stats = main.Call "get_stats"
         stats.AsTask<obj>() |> get "the figures" |> ignore
 
-        main.Call<double>("add", stats.Get "calls", 1).AsTask()
-        |> get "the sum"
-        |> Expect.equal 1.0
+        main.Call<double>("add", stats.Get "calls", 1).AsTask() |> get "the sum" |> Expect.equal 1.0
 
     [<Theory>]
     [<InlineData("secret")>]

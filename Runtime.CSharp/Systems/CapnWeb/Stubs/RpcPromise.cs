@@ -12,10 +12,24 @@ public class RpcPromise : RpcStub
 {
     private readonly Lock stubs = new();
     private List<RpcStub>? owned;
+    private Brokenness? brokenness;
     private bool isDisposed;
 
     internal RpcPromise(Caller caller, Hook hook, FSharpList<PathStep> path, bool isBorrowed) : base(caller, hook, path, isBorrowed)
     {
+    }
+
+    /// <summary>
+    /// Ends with the reason once this promise has failed, or the session is over. The peer is asked for the outcome; a promise that is
+    /// disposed before it came is not heard of any more.
+    /// </summary>
+    public override Task<RpcException> Broken
+    {
+        get
+        {
+            if (Caller is not Conversation) return Caller.Broken;
+            lock (stubs) return (brokenness ??= new(Caller, Hook, Path, isDisposed)).Reason;
+        }
     }
 
     /// <summary>The value, as the type that comes closest to it.</summary>
@@ -51,7 +65,12 @@ public class RpcPromise : RpcStub
     {
         base.Dispose(isDisposing);
         List<RpcStub>? last;
-        lock (stubs) (last, owned, isDisposed) = (owned, null, true);
+        lock (stubs)
+        {
+            (last, owned, isDisposed) = (owned, null, true);
+            brokenness?.Forget();
+        }
+
         foreach (var stub in last ?? []) stub.Dispose();
     }
 }

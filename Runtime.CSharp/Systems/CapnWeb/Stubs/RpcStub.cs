@@ -23,7 +23,7 @@ public class RpcStub : IDisposable
         (Caller, Hook, Path, this.isBorrowed) = (caller, hook, path, isBorrowed);
 
     /// <summary>Ends with the reason once no call can succeed any more: the session is over.</summary>
-    public Task<RpcException> Broken => Caller.Broken;
+    public virtual Task<RpcException> Broken => Caller.Broken;
 
     internal Caller Caller { get; }
 
