@@ -5,6 +5,8 @@ open System.Collections.Generic
 open System.Diagnostics
 open System.IO
 open System.Linq
+open System.Net
+open System.Net.Http
 open System.Threading.Tasks
 open Xunit
 open PeerFunctional.Tests
@@ -35,6 +37,7 @@ module NpmPeerTests =
           """refused ["TypeError","TypeError","TypeError","TypeError","TypeError","TypeError"]"""
           """values {"array":[1,[2,[]]],"date":"1970-01-01T00:00:00.005Z","bytes":[1,2,3],"none":null,"big":"12345678901234567890n","error":"RangeError: far","numbers":["Infinity","-Infinity","NaN",-1.5],"url":"http://example.org/a","text":"ü\u0000\""}"""
           """web types ["1","hello","text/plain",[1.5,2],"POST","asked",201,"answered"]"""
+          """fetch [201,"yes","text/plain; charset=utf-8","PUT http://example.org/x?y=1 b: asked"]"""
           """stats {"calls":1,"since":"1970-01-01T00:00:00.005Z","mood":"veryGood","big":"12345678901234567890n"}"""
           """pipeline "user 5" """.TrimEnd()
           """promise as argument "Hello user 3!" """.TrimEnd()
@@ -140,6 +143,22 @@ module NpmPeerTests =
         api.Length(new MemoryStream(Array.zeroCreate<byte> 1_000_000))
         |> get "length"
         |> Expect.equal 1_000_000L
+
+        use request =
+            new HttpRequestMessage(HttpMethod.Put, "http://example.org/x?y=1", Content = new StringContent "asked")
+
+        request.Headers.Add("x-a", "b")
+        use response = api.Fetch request |> get "the response"
+        response.StatusCode |> Expect.equal HttpStatusCode.Created
+        response.Headers.GetValues "x-answer" |> List.ofSeq |> Expect.equal [ "yes" ]
+
+        response.Content.ReadAsStringAsync()
+        |> get "the text"
+        |> Expect.equal "PUT http://example.org/x?y=1 b: asked"
+
+        let refused = api.Authenticate "guess"
+
+        (RpcStub.Of refused).Broken |> get "the refusal" |> Rpc.words |> Expect.equal "Error: wrong token"
 
         let chunks = List<obj>()
 

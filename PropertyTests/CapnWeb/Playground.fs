@@ -4,6 +4,8 @@ open System
 open System.Collections.Generic
 open System.IO
 open System.Linq
+open System.Net
+open System.Net.Http
 open System.Numerics
 open System.Threading
 open System.Threading.Tasks
@@ -48,6 +50,7 @@ type IPlayground =
     abstract Sum: numbers: IAsyncEnumerable<int> -> Task<int>
     abstract Length: bytes: Stream -> Task<int64>
     abstract WriteTo: stream: RpcWritable * count: int -> Task
+    abstract Fetch: request: HttpRequestMessage -> Task<HttpResponseMessage>
 
     [<RpcName("get_stats")>]
     abstract GetStats: unit -> Task<Stats>
@@ -143,6 +146,16 @@ type Playground(disposals: Disposals, held: unit -> int) =
                     do! stream.WriteAsync number
 
                 do! stream.CompleteAsync()
+            }
+
+        member _.Fetch request =
+            task {
+                let! body = request.Content.ReadAsStringAsync()
+                let header = request.Headers.GetValues("x-a") |> Seq.head
+                let response = new HttpResponseMessage(HttpStatusCode.Created)
+                response.Content <- new StringContent($"{request.Method} {request.RequestUri} {header}: {body}")
+                response.Headers.Add("x-answer", "yes")
+                return response
             }
 
         member _.GetStats() =

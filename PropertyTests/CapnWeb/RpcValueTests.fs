@@ -4,6 +4,8 @@ open System
 open System.Collections.Generic
 open System.IO
 open System.Numerics
+open System.Net
+open System.Net.Http
 open System.Threading.Tasks
 open Xunit
 open FsCheck
@@ -176,6 +178,65 @@ module RpcValueTests =
             .AsTask<string>()
         |> get "the size"
         |> Expect.equal "image/png 100000"
+
+    [<Fact>]
+    let ``Requests and responses have their addresses, methods, headers and bodies, typed or not`` () : unit =
+        let echo = Func<obj, Task<obj>>(Task.FromResult)
+        let pair = RpcPair echo
+
+        use request =
+            new HttpRequestMessage(
+                HttpMethod.Post,
+                "http://example.org/a?b=1",
+                Content = new StringContent(String('a', 100_000))
+            )
+
+        request.Headers.Add("x-a", [ "1"; "2" ])
+
+        use back =
+            pair.Client.Main.Apply(request).AsTask<HttpRequestMessage>() |> get "the request"
+
+        back.Method |> Expect.equal HttpMethod.Post
+        back.RequestUri |> string |> Expect.equal "http://example.org/a?b=1"
+        back.Headers.GetValues "x-a" |> List.ofSeq |> Expect.equal [ "1"; "2" ]
+        back.Content.Headers.ContentType |> string |> Expect.equal "text/plain; charset=utf-8"
+        (back.Content.ReadAsStringAsync() |> get "the body").Length |> Expect.equal 100_000
+
+        use plain = new HttpRequestMessage(HttpMethod.Get, "http://example.org/")
+
+        use plain =
+            pair.Client.Main.Apply(plain).AsTask<HttpRequestMessage>() |> get "the request"
+
+        isNull plain.Content |> Expect.isTrue
+
+        use response = new HttpResponseMessage(HttpStatusCode.NoContent)
+
+        match pair.Client.Main.Apply(response).AsTask<obj>() |> get "the response" with
+        | :? HttpResponseMessage as response -> response.StatusCode |> Expect.equal HttpStatusCode.NoContent
+        | other -> failwith $"{other} is no response"
+
+    [<Fact>]
+    let ``A request without an address, or with a body where none can be, is refused before it is sent`` () : unit =
+        let main = RpcPair(Playground()).Client.Main
+
+        let refusal (value: obj) =
+            main.Call("echo", value).AsTask<obj>() |> Rpc.failure |> Rpc.words
+
+        use relative = new HttpRequestMessage(HttpMethod.Get, "/a")
+
+        use got =
+            new HttpRequestMessage(HttpMethod.Get, "http://example.org/", Content = new StringContent "a")
+
+        use early = new HttpResponseMessage(HttpStatusCode.Continue)
+
+        Assert.Throws<RpcException>(fun () -> refusal relative |> ignore).Message
+        |> Expect.stringContains "absolute URL"
+
+        Assert.Throws<RpcException>(fun () -> refusal got |> ignore).Message
+        |> Expect.stringContains "cannot have a body"
+
+        Assert.Throws<RpcException>(fun () -> refusal early |> ignore).Message
+        |> Expect.stringContains "from 200 to 599"
 
     [<Fact>]
     let ``A parameter that takes a promise takes its value, too`` () : unit =

@@ -62,6 +62,11 @@ await scenario('web types', async () => {
         back.request.method, await back.request.text(), back.response.status, await back.response.text(),
     ];
 });
+await scenario('fetch', async () => {
+    const request = new Request('http://example.org/x?y=1', { method: 'PUT', headers: { 'x-a': 'b' }, body: 'asked' });
+    const response = await api.fetch(request);
+    return [response.status, response.headers.get('x-answer'), response.headers.get('content-type'), await response.text()];
+});
 await scenario('stats', () => api.get_stats());
 await scenario('pipeline', () => api.user(3).friend().friend().name());
 await scenario('promise as argument', () => api.greet(api.user(3).name()));

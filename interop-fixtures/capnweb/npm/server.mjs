@@ -54,6 +54,10 @@ class Playground extends RpcTarget {
         for (let number = 0; number < count; number++) await writer.write(number);
         await writer.close();
     }
+    async fetch(request) {
+        const words = `${request.method} ${request.url} ${request.headers.get('x-a')}: ${await request.text()}`;
+        return new Response(words, { status: 201, headers: { 'x-answer': 'yes' } });
+    }
     get_stats() { return { calls: 1, since: new Date(5), mood: 'veryGood', big: 12345678901234567890n }; }
     authenticate(token) {
         if (token !== 'secret') throw new Error('wrong token');

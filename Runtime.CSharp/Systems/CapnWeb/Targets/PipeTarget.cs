@@ -43,6 +43,9 @@ internal sealed class PipeTarget : Target
     public override void Dispose() =>
         chunks.Writer.TryComplete(new RpcException("WritableStream RPC stub was disposed without calling close()"));
 
+    /// <summary>Somebody will read, after the call that brought the stream, too.</summary>
+    public void Begin() => IsBegun = true;
+
     /// <summary>The next chunk; none at the end.</summary>
     public async ValueTask<(bool IsThere, object? Chunk)> TakeAsync(Converter converter, CancellationToken cancellation)
     {

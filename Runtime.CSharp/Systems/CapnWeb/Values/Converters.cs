@@ -42,6 +42,8 @@ internal static class Converters
         [typeof(RpcWritable)] = new WritableConverter(),
         [typeof(Stream)] = new StreamConverter(),
         [typeof(RpcBlob)] = new BlobConverter(),
+        [typeof(HttpRequestMessage)] = new RequestConverter(),
+        [typeof(HttpResponseMessage)] = new ResponseConverter(),
     };
 
     public static Converter For(Type type) => Known.TryGetValue(type, out var known) ? known : Known.GetOrAdd(type, Make);

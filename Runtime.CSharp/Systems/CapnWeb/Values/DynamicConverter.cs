@@ -22,6 +22,8 @@ internal sealed class DynamicConverter : Converter
         Held.Bytes bytes => Converters.For(TypedArray.TypeOf(bytes.Item1)).Read(value, from),
         Held.Error => Failures.Read(value, from),
         Held.Url => Converters.For(typeof(Uri)).Read(value, from),
+        Held.Request => Converters.For(typeof(HttpRequestMessage)).Read(value, from),
+        Held.Response => Converters.For(typeof(HttpResponseMessage)).Read(value, from),
         Held.Items => Converters.For(typeof(object[])).Read(value, from),
         Held.Object => Converters.For(typeof(Dictionary<string, object?>)).Read(value, from),
         Held.Reference { Item: Reference.Readable } => Converters.For(typeof(IAsyncEnumerable<object?>)).Read(value, from),

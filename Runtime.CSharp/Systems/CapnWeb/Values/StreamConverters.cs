@@ -45,12 +45,22 @@ internal sealed class StreamConverter : Converter<Stream>
     /// <summary>The bytes of a stream, as they are read; the stream is disposed in the end.</summary>
     public static SourceTarget Source(Stream bytes) => new(Chunks(bytes), Converters.For(typeof(byte[])));
 
+    /// <summary>The bytes of a content, as they are read.</summary>
+    public static SourceTarget Source(HttpContent content) => new(Chunks(content), Converters.For(typeof(byte[])));
+
     protected override Held WriteValue(Stream value, Outbound to, int depth) => Held.NewReference(to.AddReadable(Source(value)));
 
     protected override Stream ReadValue(Held value, Inbound from) =>
         value is Held.Reference { Item: Reference.Readable } reference && from.Pipe(reference.Item) is { } pipe
             ? new PipeStream(pipe)
             : throw Unlike("a readable stream", value);
+
+    private static async IAsyncEnumerable<object?> Chunks(
+        HttpContent content, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var bytes = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await foreach (var chunk in Chunks(bytes, cancellation).ConfigureAwait(false)) yield return chunk;
+    }
 
     private static async IAsyncEnumerable<object?> Chunks(Stream source, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
