@@ -45,8 +45,8 @@ internal sealed class RpcCall(RpcStub main)
         _ => throw new InvalidOperationException($"{call} has no meaning"),
     };
 
-    private RpcStub Stub(CallText target) =>
-        Evaluate(target) as RpcStub ?? throw new IOException("rpc call: a call begins with a member of the main object, such as greet(\"Ann\")");
+    /// <summary>A call's text has made sure that it begins with a stub.</summary>
+    private RpcStub Stub(CallText target) => (RpcStub)Evaluate(target);
 
     private static RpcPromise Member(RpcStub target, PathStep step) => step switch
     {

@@ -49,7 +49,14 @@ internal static class RpcInspectCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"rpc inspect: cannot read '{path}': {problem.Message}", problem);
+            var why = problem switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "no such file; name a recording, or the URL of a peer",
+                UnauthorizedAccessException when Directory.Exists(path) => "it is a folder; name a file in it",
+                UnauthorizedAccessException => "its owner does not let this user read it",
+                _ => problem.Message,
+            };
+            throw new IOException($"rpc inspect: cannot read '{path}': {why}", problem);
         }
     }
 

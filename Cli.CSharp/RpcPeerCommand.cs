@@ -14,8 +14,8 @@ internal static class RpcPeerCommand
         var name = options.Serve.Name;
         var partner = RpcGreeter.PartnerOf(name);
         var story = new RpcStory(name, screen);
-        story.Starts(options.Serve.Listen.Port);
         await using var server = await RpcServer.StartAsync(options.Serve, new RpcGreeter(name, story.Received), "rpc peer", cancellation);
+        story.Starts(server.Address.Port);
         story.Runs(server.Address, partner);
         _ = story.PrintReceivedAsync(cancellation);
 

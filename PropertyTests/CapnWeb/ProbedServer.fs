@@ -26,7 +26,10 @@ module ProbedServer =
         | Value.Number number when number = floor number && abs number < 1e15 -> string (bigint number)
         | Value.Number number -> number.ToString CultureInfo.InvariantCulture
         | Value.Undefined -> "undefined"
-        | other -> Held.text other
+        | Value.Items _
+        | Value.Object _
+        | Value.Reference _ -> "[object Object]"
+        | other -> ResultText.reason other
 
     let private kind (value: Held) =
         match value with

@@ -103,6 +103,40 @@ module RpcServingTests =
         opens server [ "Origin", origin ] |> Expect.isFalse
 
     [<Fact>]
+    let ``A page by https is another site's than a server by http`` () : unit =
+        use server = playground ()
+        server.Post(greet, [ "Origin", $"https://127.0.0.1:{server.Port}" ]) |> fst |> Expect.equal 403
+        opens server [ "Origin", $"https://127.0.0.1:{server.Port}" ] |> Expect.isFalse
+
+    [<Fact>]
+    let ``A batch whose results nothing can settle is answered at once`` () : unit =
+        use server = playground ()
+
+        let stuck =
+            "Nothing can settle this result: it waits for a promise that the batch does not settle."
+
+        server.Post(
+            """["push",["pipeline",0,["echo"],[["promise",-1]]]]"""
+            + "\n"
+            + greet
+            + "\n"
+            + """["resolve",-1,["pipeline",1]]"""
+            + "\n"
+            + """["pull",1]"""
+            + "\n"
+            + """["pull",2]""",
+            []
+        )
+        |> Expect.equal (
+            200,
+            """["release",-1,1]"""
+            + "\n"
+            + """["resolve",2,"Hello Ann!"]"""
+            + "\n"
+            + $"""["reject",1,["error","Error","{stuck}"]]"""
+        )
+
+    [<Fact>]
     let ``Pages of the server itself and of allowed origins can call`` () : unit =
         use server = serve (RpcServerOptions(AllowedOrigins = [| "https://app.example" |]))
 
@@ -272,7 +306,39 @@ module RpcServingTests =
         let problem =
             Assert.ThrowsAsync<IO.IOException>(fun () -> connecting :> Task) |> get "the failure"
 
-        problem.Message |> Expect.stringStarts "no session with ws://127.0.0.1:9/rpc: "
+        problem.Message
+        |> Expect.equal
+            "no session with ws://127.0.0.1:9/rpc: nobody listens on port 9 of 127.0.0.1; start the peer, or check the address"
+
+    [<Fact>]
+    let ``What cannot be talked to is told in words of this program`` () : unit =
+        use server = playground ()
+
+        let connecting (address: string) =
+            let failing =
+                task {
+                    use! session = RpcSession.ConnectAsync(Uri address)
+                    let! _ = session.Main.Call("greet", "Ann").AsTask<obj>()
+                    return ()
+                }
+
+            try
+                failing |> Rpc.ended "the failure"
+                "it was answered"
+            with
+            | :? AggregateException as problems -> problems.InnerExceptions[0].Message
+            | problem -> problem.Message
+
+        let at = $"127.0.0.1:{server.Port}"
+
+        for address, words in
+            [ $"ws://{at}", "it has nothing at '/' (404); check the path"
+              $"http://{at}/nowhere", "it has nothing at '/nowhere' (404); check the path"
+              $"http://{at}/rpc", "it takes WebSockets there (426)"
+              $"wss://{at}/rpc", "it does not speak TLS there; use ws://"
+              $"https://{at}/rpc/batch", "it does not speak TLS there; use http://"
+              "ws://nobody.invalid/rpc", "the host name 'nobody.invalid' is not known" ] do
+            connecting address |> Expect.stringContains words
 
     [<Fact>]
     let ``A lost connection disposes what its peer held, and other sessions go on`` () : unit =

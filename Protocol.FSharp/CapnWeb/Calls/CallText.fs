@@ -227,6 +227,29 @@ module CallText =
                 need ")" after
                 |> Result.map (fun after -> struct (CallText.Map(source, body), { after with Names = reader.Names }))))
 
+    /// Whether every call in it begins with a member of the main object, or with an item.
+    let rec private isSound call =
+        match call with
+        | CallText.Literal _
+        | CallText.Main
+        | CallText.Item _ -> true
+        | CallText.Items values -> List.forall isSound values
+        | CallText.Object fields -> fields |> List.forall (snd >> isSound)
+        | CallText.Member(target, _) -> isTarget target
+        | CallText.Call(target, arguments) -> isTarget target && List.forall isSound arguments
+        | CallText.Map(source, body) -> isTarget source && isSound body
+
+    and private isTarget target =
+        match target with
+        | CallText.Literal _
+        | CallText.Items _
+        | CallText.Object _ -> false
+        | CallText.Main
+        | CallText.Item _
+        | CallText.Member _
+        | CallText.Call _
+        | CallText.Map _ -> isSound target
+
     /// Reads what a person wrote. The error says what is missing, and where.
     let parse (text: string) : Result<CallText, string> =
         if text.Length > MaxLength then
@@ -240,10 +263,13 @@ module CallText =
             |> Result.bind (fun struct (call, reader) ->
                 let reader = skip reader
 
-                if reader.At = text.Length then
+                if reader.At < text.Length then
+                    expected "the end" reader |> Result.map (fun struct (call, _) -> call)
+                elif isSound call then
                     Ok call
                 else
-                    expected "the end" reader |> Result.map (fun struct (call, _) -> call))
+                    Error
+                        "a call begins with a member of the main object, such as greet(\"Ann\"), and not with a value")
 
     /// The value of a literal, which has no references.
     let literal (expression: Expression) : Held =

@@ -6,15 +6,38 @@ open PeerFunctional.Kernel
 /// Results as a person or a program reads them.
 module ResultText =
 
-    /// Whether JSON can say a value.
-    let rec private isJson (value: Held) =
+    let private always () = true
+
+    let private tryList (json: JsonWriter) (first: char) (last: char) items tryItem =
+        json.Byte(byte first)
+
+        let isWritten =
+            items
+            |> List.indexed
+            |> List.forall (fun (index, item) ->
+                if index > 0 then
+                    json.Byte ','B
+
+                tryItem item)
+
+        json.Byte(byte last)
+        isWritten
+
+    /// Writes the value; false where JSON has no form for it.
+    let rec private tryWrite (json: JsonWriter) (value: Held) =
         match value with
-        | Value.Null
-        | Value.Flag _
-        | Value.Text _ -> true
-        | Value.Number number -> System.Double.IsFinite number
-        | Value.Items items -> List.forall isJson items
-        | Value.Object fields -> fields |> List.forall (snd >> isJson)
+        | Value.Null -> json.Ascii "null" |> always
+        | Value.Flag true -> json.Ascii "true" |> always
+        | Value.Flag false -> json.Ascii "false" |> always
+        | Value.Text text -> json.Text text |> always
+        | Value.Number number when System.Double.IsFinite number -> json.Number number |> always
+        | Value.Items items -> tryList json '[' ']' items (tryWrite json)
+        | Value.Object fields ->
+            tryList json '{' '}' fields (fun (name, field) ->
+                json.Text name
+                json.Byte ':'B
+                tryWrite json field)
+        | Value.Number _
         | Value.Undefined
         | Value.BigInt _
         | Value.Date _
@@ -26,49 +49,6 @@ module ResultText =
         | Value.Response _
         | Value.Blob _
         | Value.Reference _ -> false
-
-    let rec private write (json: JsonWriter) (value: Held) : unit =
-        match value with
-        | Value.Flag true -> json.Ascii "true"
-        | Value.Flag false -> json.Ascii "false"
-        | Value.Text text -> json.Text text
-        | Value.Number number -> json.Number number
-        | Value.Items items ->
-            json.Byte '['B
-
-            items
-            |> List.iteri (fun index item ->
-                if index > 0 then
-                    json.Byte ','B
-
-                write json item)
-
-            json.Byte ']'B
-        | Value.Object fields ->
-            json.Byte '{'B
-
-            fields
-            |> List.iteri (fun index (name, field) ->
-                if index > 0 then
-                    json.Byte ','B
-
-                json.Text name
-                json.Byte ':'B
-                write json field)
-
-            json.Byte '}'B
-        | Value.Null
-        | Value.Undefined
-        | Value.BigInt _
-        | Value.Date _
-        | Value.Bytes _
-        | Value.Error _
-        | Value.Url _
-        | Value.Headers _
-        | Value.Request _
-        | Value.Response _
-        | Value.Blob _
-        | Value.Reference _ -> json.Ascii "null"
 
     /// References as the partner wrote them.
     let private asSent reference =
@@ -107,12 +87,33 @@ module ResultText =
     /// A result as JSON on one line, in which nothing is hidden; a value that JSON has no form for, in the form in which it is
     /// sent.
     let line value =
-        if isJson value then
-            let json = JsonWriter()
-            write json value
+        let json = JsonWriter()
+
+        if tryWrite json value then
             visible (Encoding.UTF8.GetString json.Written.Span)
         else
             visible (wireForm value)
+
+    /// A failure in a person's words, as a WebSocket's close has them. A program may fail with a value that is no error.
+    let reason (failure: Held) =
+        match failure with
+        | Value.Error failure -> failure.Message
+        | Value.Text text -> text
+        | Value.Undefined -> "undefined"
+        | Value.Url url -> url
+        | Value.BigInt number -> string number
+        | Value.Null
+        | Value.Flag _
+        | Value.Number _
+        | Value.Date _
+        | Value.Bytes _
+        | Value.Headers _
+        | Value.Request _
+        | Value.Response _
+        | Value.Blob _
+        | Value.Items _
+        | Value.Object _
+        | Value.Reference _ -> line failure
 
     /// A result as Python shows it: the peers of the example print dictionaries so. A text stands without quotes.
     let python (value: Held) =

@@ -151,7 +151,7 @@ module RpcActor =
             []
         | Ask.Ended failure ->
             { actor with
-                Ended = ValueSome(Held.text failure) },
+                Ended = ValueSome(ResultText.reason failure) },
             [],
             []
         | Ask.OpenPipe _

@@ -9,7 +9,7 @@ module RpcWords =
         match session.Phase with
         | SessionPhase.Connecting -> "connecting"
         | SessionPhase.Open -> "open"
-        | SessionPhase.Ended failure -> $"ended: {Held.text failure}"
+        | SessionPhase.Ended failure -> $"ended: {ResultText.reason failure}"
 
     let private counted count one many =
         match count with

@@ -30,30 +30,16 @@ module RpcAnalysis =
 
     /// The verdict on an end, by what was found in each of its sessions; `gaps` is what the capture lacks after them.
     let private verdict (gaps: SessionGap list) findings =
-        let accusations =
-            findings
-            |> List.choose (fun finding ->
+        let struct (accusations, reasons, states) =
+            (findings, struct ([], [], Map.empty))
+            ||> List.foldBack (fun finding (struct (accusations, reasons, states)) ->
                 match finding with
-                | SessionFinding.Accused divergence -> Some divergence
-                | SessionFinding.Explained _
-                | SessionFinding.Undecided _ -> None)
-
-        let reasons =
-            findings
-            |> List.choose (fun finding ->
-                match finding with
-                | SessionFinding.Undecided reason -> Some reason
-                | SessionFinding.Explained _
-                | SessionFinding.Accused _ -> None)
-
-        let states =
-            findings
-            |> Seq.collect (fun finding ->
-                match finding with
-                | SessionFinding.Explained states -> Map.toSeq states
-                | SessionFinding.Undecided _
-                | SessionFinding.Accused _ -> Seq.empty)
-            |> Map.ofSeq
+                | SessionFinding.Accused divergence -> struct (divergence :: accusations, reasons, states)
+                | SessionFinding.Undecided reason -> struct (accusations, reason :: reasons, states)
+                | SessionFinding.Explained found ->
+                    struct (accusations,
+                            reasons,
+                            (states, found) ||> Map.fold (fun all frame words -> Map.add frame words all)))
 
         match accusations, reasons @ (gaps |> List.map _.Words) |> List.distinct with
         | first :: later, _ -> result (Diverges(ValueNone, first, later)) Map.empty

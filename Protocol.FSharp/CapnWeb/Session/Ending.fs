@@ -35,7 +35,7 @@ module Ending =
             |> tellAwaiting failure
             |> disposeTargets
             |> ask (Ask.Ended failure)
-            |> Step.emit (Tell(SessionEnded(Held.text failure)))
+            |> Step.emit (Tell(SessionEnded(ResultText.reason failure)))
             |> Step.emit (CancelTimer Silence)
             |> closeConnection
             |> Step.update (fun session ->

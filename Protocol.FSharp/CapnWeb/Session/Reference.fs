@@ -142,24 +142,3 @@ module Held =
         | Value.Request _
         | Value.Blob _
         | Value.Reference _ -> struct (value, [])
-
-    /// A failure in a person's words, as a WebSocket's close has them.
-    let text (value: Held) =
-        match value with
-        | Value.Error failure -> failure.Message
-        | Value.Text text -> text
-        | Value.Undefined -> "undefined"
-        | Value.Null -> "null"
-        | Value.Number number -> string number
-        | Value.Flag flag -> if flag then "true" else "false"
-        | Value.BigInt number -> string number
-        | Value.Url url -> url
-        | Value.Date _
-        | Value.Bytes _
-        | Value.Headers _
-        | Value.Request _
-        | Value.Response _
-        | Value.Blob _
-        | Value.Items _
-        | Value.Object _
-        | Value.Reference _ -> "[object Object]"

@@ -332,6 +332,13 @@ module SessionState =
         | Some { Outcome = Outcome.Pending _ | Outcome.Linked _ | Outcome.Settled _ }
         | None -> flow
 
+    /// Whether the application works on nothing: then only its partner can bring what is waited for. A call that it makes by itself
+    /// waits for the partner, too.
+    let isIdle (session: Session) =
+        session.Deliveries.Count = 0
+        && session.Promises.Entries
+           |> Seq.forall (fun entry -> entry.Key < 0L || not entry.Value.Outcome.IsPending)
+
     /// Asks the application for a member of one of its objects.
     let deliver target wanted arguments promise (flow: Flow) : Flow =
         let call = flow.State.Numbered + 1L

@@ -18,12 +18,13 @@ internal static class OriginCheck
         var origins = request.Headers.Origin;
         if (origins.Count == 0) return true;
         var origin = origins.ToString();
-        // Where a proxy ends TLS, the scheme here is not that of the page.
+        // A page by http is another site's than one by https: anybody on the way may have written it.
         return options.AllowedOrigins.Contains("*")
             || options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
             || (Uri.TryCreate(origin, UriKind.Absolute, out var page)
-                && page.Scheme is ("http" or "https")
-                && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+                && Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own)
+                && page.Scheme == own.Scheme
+                && string.Equals(page.Authority, own.Authority, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);

@@ -55,6 +55,9 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Only for work in its turn: whether nothing but a message of the peer can settle what waits.</summary>
+    public bool IsIdle => SessionState.isIdle(session);
+
     public long NewOutcome() => Interlocked.Increment(ref outcomes);
 
     /// <summary>Does the work in its turn, on another thread.</summary>

@@ -51,7 +51,7 @@ internal static class Failures
     }
 
     /// <summary>A failure in a person's words.</summary>
-    public static string Text(Held failure) => HeldModule.text(failure);
+    public static string Text(Held failure) => ResultText.reason(failure);
 
     /// <summary>What was thrown is no error but another value.</summary>
     private static Dictionary<string, object?> Thrown(Held value, Inbound from) =>

@@ -66,7 +66,7 @@ internal sealed class BatchClientWire : IWire
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(body.ResultValue) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/plain", "utf-8");
             using var response = await (options.Http ?? Shared.Value).SendAsync(request, cancellation).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode) throw new IOException($"{address} answered {(int)response.StatusCode} {response.ReasonPhrase}");
+            if (!response.IsSuccessStatusCode) throw new IOException($"no answer from {address}: {NoAnswer.Words(address, response.StatusCode)}");
             var answer = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             foreach (var line in Lines(answer)) conversation.Receive(line);
             conversation.Lose("Batch RPC request ended.");
@@ -74,7 +74,7 @@ internal sealed class BatchClientWire : IWire
         }
         catch (Exception problem) when (problem is IOException or HttpRequestException or OperationCanceledException)
         {
-            over.TrySetException(problem as IOException ?? new IOException($"no answer from {address}: {problem.Message}", problem));
+            over.TrySetException(problem as IOException ?? new IOException($"no answer from {address}: {NoAnswer.Words(address, problem)}", problem));
             _ = over.Task.Exception;
             conversation.Lose(over.Task.Exception!.InnerException!.Message);
         }

@@ -5,7 +5,7 @@ using PeerFunctional.Kernel;
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
 /// <summary>One HTTP batch of a server: the answer goes out when everything that was pulled has an outcome.</summary>
-internal sealed class BatchServerWire(long mostBytes) : IWire
+internal sealed class BatchServerWire(long mostBytes, Conversation conversation) : IWire
 {
     private readonly List<ReadOnlyMemory<byte>> texts = [];
     private readonly HashSet<long> pulled = [];
@@ -20,7 +20,7 @@ internal sealed class BatchServerWire(long mostBytes) : IWire
         ReadOnlyMemory<byte> body, object? main, RpcOptions options, CancellationToken cancellation)
     {
         BatchServerWire? wire = null;
-        var conversation = new Conversation(options, main, _ => wire = new(options.MaxUnsent));
+        var conversation = new Conversation(options, main, it => wire = new(options.MaxUnsent, it));
         var read = Batch.read(options.Limits, body);
         conversation.Run(new Reading(wire!, read));
         foreach (var message in read) conversation.Take(message);
@@ -50,12 +50,19 @@ internal sealed class BatchServerWire(long mostBytes) : IWire
 
     public void Flush()
     {
-        if (!isRead || isOver || pulled.Count > 0) return;
+        if (!isRead || isOver) return;
+        if (pulled.Count > 0 && !conversation.IsIdle) return;
+        foreach (var id in pulled.Order().ToList()) Send(Message.NewReject(id, Unsettled));
+        if (isOver) return;
         isOver = true;
         answer.TrySetResult(Joined());
     }
 
     public void Close(string reason) => Fail(reason);
+
+    /// <summary>The outcome of a pull when the client has said everything, and the application works on nothing.</summary>
+    private static Value<WireReference> Unsettled => ValueModule.error<WireReference>(
+        "Error", "Nothing can settle this result: it waits for a promise that the batch does not settle.");
 
     private static string Words(Message.Abort abort) =>
         abort.Item is Value<WireReference>.Error error ? error.Item.Message : "The batch broke the protocol.";

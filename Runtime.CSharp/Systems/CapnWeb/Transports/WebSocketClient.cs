@@ -11,6 +11,7 @@ internal static class WebSocketClient
     public static async Task<WebSocketTransport> ConnectAsync(Uri address, RpcOptions options, CancellationToken cancellation)
     {
         var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
         try
         {
             return options.WebSocket is { } configure
@@ -19,8 +20,10 @@ internal static class WebSocketClient
         }
         catch (WebSocketException problem)
         {
+            var status = socket.HttpStatusCode;
             socket.Dispose();
-            throw new IOException($"no session with {address}: {(problem.InnerException ?? problem).Message}", problem);
+            throw new IOException(
+                $"no session with {address}: {(status == 0 ? NoAnswer.Words(address, problem) : NoAnswer.Words(address, status))}", problem);
         }
     }
 

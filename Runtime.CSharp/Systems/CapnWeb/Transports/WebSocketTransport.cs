@@ -67,7 +67,7 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
         }
         catch (Exception problem) when (problem is WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
-            throw new IOException(problem.Message, problem);
+            throw new IOException(NoAnswer.Words(problem), problem);
         }
     }
 
@@ -132,7 +132,7 @@ public sealed class WebSocketTransport(WebSocket socket, long mostBytes = 3L * 3
         }
         catch (Exception problem) when (problem is WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
-            throw new IOException(problem.Message, problem);
+            throw new IOException(NoAnswer.Words(problem), problem);
         }
     }
 }
