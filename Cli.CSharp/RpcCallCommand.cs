@@ -12,7 +12,8 @@ internal static class RpcCallCommand
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            await using var session = await RpcSession.ConnectAsync(options.Target, cancellation: either.Token);
+            await using var writing = new RpcWriting(options.Files, screen);
+            await using var session = await RpcSession.ConnectAsync(options.Target, options: writing.Options, cancellation: either.Token);
             var results = options.Calls
                 .Select(call => (Text: call.Item1, Result: new RpcCall(session.Main).Ask(call.Item2, either.Token)))
                 .ToList();

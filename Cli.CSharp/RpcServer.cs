@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -17,14 +18,18 @@ internal sealed class RpcServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <exception cref="IOException">The address cannot be listened on.</exception>
-    public static async Task<RpcServer> StartAsync(RpcServeOptions options, object main, string command, CancellationToken cancellation)
+    public static async Task<RpcServer> StartAsync(
+        RpcServeOptions options, object main, RpcWriting writing, string command, CancellationToken cancellation)
     {
         var bind = await HostName.ToListenAsync(options.Listen, cancellation);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(bind, listening =>
+        {
+            if (writing.Recorder is { } recorder) listening.UseRecorder(recorder);
+        }));
         var web = builder.Build();
-        web.MapCapnWeb("/rpc", () => main, new() { AllowedOrigins = [.. options.Origins] });
+        web.MapCapnWeb("/rpc", () => main, new() { AllowedOrigins = [.. options.Origins], Journal = writing.Journal });
         try
         {
             await web.StartAsync(cancellation);

@@ -5,6 +5,15 @@ open Argu
 open PeerFunctional.Kernel
 open Arguments
 
+/// What is to be written of live sessions.
+type RpcFiles =
+    {
+        /// A capture of all connections.
+        Record: string option
+        /// A journal of all sessions.
+        Journal: string option
+    }
+
 /// What `peer rpc serve` was asked for.
 type RpcServeOptions =
     {
@@ -13,6 +22,7 @@ type RpcServeOptions =
         Listen: Endpoint
         /// Web pages of these origins may call, besides the server's own.
         Origins: string list
+        Files: RpcFiles
     }
 
 /// What `peer rpc peer` was asked for.
@@ -32,6 +42,7 @@ type RpcCallOptions =
         /// Each with its text; all leave at once.
         Calls: (string * CapnWeb.CallText) list
         Timeout: TimeSpan
+        Files: RpcFiles
     }
 
 /// What `peer rpc inspect` was asked for.
@@ -62,6 +73,9 @@ module private RpcGrammar =
     let private origins =
         "let web pages of this origin call, such as https://example.org; a page of another origin is refused."
 
+    let private recorded =
+        "write every connection to this pcapng file; 'peer replay' judges it. What goes over TLS is written without it."
+
     [<HelpFlags("--help", "-h")>]
     type Serve =
         | [<MainCommand; Hidden>] Words of words: string list
@@ -69,6 +83,8 @@ module private RpcGrammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
         | [<Unique; EqualsAssignmentOrSpaced>] Listen of address: string
         | [<EqualsAssignmentOrSpaced>] Origin of origin: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -79,6 +95,8 @@ module private RpcGrammar =
                 | Port _ -> port
                 | Listen _ -> listens
                 | Origin _ -> origins
+                | Record _ -> recorded
+                | Journal _ -> SharedGrammar.journalled
 
     [<HelpFlags("--help", "-h")>]
     type PeerOptions =
@@ -87,6 +105,8 @@ module private RpcGrammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
         | [<Unique; EqualsAssignmentOrSpaced>] Listen of address: string
         | [<EqualsAssignmentOrSpaced>] Origin of origin: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Other of url: string
         | Retry
 
@@ -98,6 +118,8 @@ module private RpcGrammar =
                 | Port _ -> port
                 | Listen _ -> listens
                 | Origin _ -> origins
+                | Record _ -> recorded
+                | Journal _ -> SharedGrammar.journalled
                 | Other _ -> "the other peer, such as http://127.0.0.1:8081; without a path, /rpc/batch is meant."
                 | Retry -> "call the other peer every second until it answers."
 
@@ -105,12 +127,16 @@ module private RpcGrammar =
     type Call =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Timeout of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
                 match this with
                 | Words _ -> ""
                 | Timeout _ -> "how long to wait for all results, such as 500ms, 2s (default 10s)."
+                | Record _ -> recorded
+                | Journal _ -> SharedGrammar.journalled
 
     [<HelpFlags("--help", "-h")>]
     type Rpc =
@@ -164,7 +190,7 @@ module private RpcGrammar =
         | Some _
         | None -> Error $"'{text}' is not an origin: use one such as https://example.org"
 
-    let private serving known port listen origins =
+    let private serving known port listen origins files =
         let origins =
             (origins, Ok [])
             ||> List.foldBack (fun text found ->
@@ -173,7 +199,8 @@ module private RpcGrammar =
         Ok(fun name port host origins ->
             { Name = name
               Listen = Endpoint.create host port
-              Origins = origins })
+              Origins = origins
+              Files = files })
         <*> (known |> optional name "Alice" |> named "--name")
         <*> (port |> optional Endpoint.parsePort DefaultPort |> named "--port")
         <*> (listen |> optional host "127.0.0.1" |> named "--listen")
@@ -187,6 +214,8 @@ module private RpcGrammar =
                 (results.TryGetResult Serve.Port)
                 (results.TryGetResult Serve.Listen)
                 (results.GetResults Serve.Origin)
+                { Record = results.TryGetResult Serve.Record
+                  Journal = results.TryGetResult Serve.Journal }
 
     let private peer context (results: ParseResults<PeerOptions>) =
         let partner =
@@ -205,6 +234,8 @@ module private RpcGrammar =
                 (results.TryGetResult PeerOptions.Port)
                 (results.TryGetResult PeerOptions.Listen)
                 (results.GetResults PeerOptions.Origin)
+                { Record = results.TryGetResult PeerOptions.Record
+                  Journal = results.TryGetResult PeerOptions.Journal }
         <*> (partner |> named "--other")
 
     /// Calls are words of their own; commas between them may stand alone or behind a call.
@@ -249,7 +280,10 @@ module private RpcGrammar =
             RpcCommand.Call
                 { Target = target
                   Calls = calls
-                  Timeout = timeout })
+                  Timeout = timeout
+                  Files =
+                    { Record = results.TryGetResult Call.Record
+                      Journal = results.TryGetResult Call.Journal } })
         <*> (places |> Result.bind (fst >> url))
         <*> (places |> Result.bind (snd >> parsed))
         <*> (results.TryGetResult Call.Timeout
@@ -287,7 +321,9 @@ module private RpcGrammar =
               [ "peer rpc serve", "Alice on 127.0.0.1:8080"
                 "peer rpc serve --name Bob --port 8081", "Bob, who answers in other words"
                 "peer rpc serve --listen 0.0.0.0 --origin https://example.org",
-                "open to the network, and to one web site" ]
+                "open to the network, and to one web site"
+                "peer rpc serve --record serve.pcapng --journal serve.journal",
+                "with a capture and a journal for 'peer replay'" ]
           Lesson.create
               "rpc peer"
               "--other URL [--name NAME] [--port PORT] [--retry]"

@@ -52,10 +52,7 @@ module ScenarioList =
           Policies = []
           Worlds = RpcScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
-            fun _ name ->
-                RpcScenarios.named name
-                |> ValueOption.ofOption
-                |> ValueOption.map (scenario >> Scenario.hide)
+            fun _ name -> RpcScenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario >> Scenario.hide)
           Crowd = fun peers calls -> (RpcScenarios.crowd peers calls).Name
           MostPeers = RpcScenarios.MaxPeers
           LeastThings = 1
@@ -66,4 +63,4 @@ module ScenarioList =
           Diagram = diagram
           Analyzer = fun _ -> [ RpcAnalysis.analyzer ]
           Recordings = RpcRecording.reports
-          Journals = fun _ -> [] }
+          Journals = fun _ -> RpcRoles.journals }

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using PeerFunctional.CapnWeb;
+using PeerFunctional.Runtime.Capture;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -35,6 +36,12 @@ public record RpcOptions
 
     /// <summary>Sees every message of a session in order, and whether this side sends it.</summary>
     public Action<bool, Message>? OnMessage { get; init; }
+
+    /// <summary>Records the connections of clients; a server's are recorded by <see cref="HttpRecording.UseRecorder"/>.</summary>
+    public PeerFunctional.Runtime.Capture.Recorder? Recorder { get; init; }
+
+    /// <summary>Has every input of these sessions.</summary>
+    public RpcJournal? Journal { get; init; }
 
     /// <summary>Measures <see cref="Idle"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

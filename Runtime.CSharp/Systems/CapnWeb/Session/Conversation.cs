@@ -22,6 +22,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     private readonly CancellationTokenSource life = new();
     private readonly WireLimits limits;
     private readonly IWire wire;
+    private readonly long number;
     private Session session;
     private ITimer? silence;
     private long outcomes;
@@ -32,6 +33,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
         Options = options;
         limits = options.Limits;
         session = SessionState.initial(options.Settings);
+        if (options.Journal is { } journal) number = journal.Begin(options.Settings, session);
         Targets = new(this, main);
         this.wire = wire(this);
         Run(new InputWork(SessionInput.NewOpened(Stream)));
@@ -167,6 +169,7 @@ internal sealed partial class Conversation : Caller, IThreadPoolWorkItem
     {
         var (next, outputs) = SessionMachine.step(TimeSpan.Zero, session, input);
         session = next;
+        Options.Journal?.Record(number, input, next);
         for (; !outputs.IsEmpty; outputs = outputs.TailOrNull!) Perform(outputs.HeadOrDefault);
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.FSharp.Collections;
 using PeerFunctional.CapnWeb;
+using PeerFunctional.Runtime.Capture;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -55,6 +56,9 @@ internal sealed class BatchClientWire : IWire
         else _ = ending.CancelAsync();
     }
 
+    private HttpMessageInvoker Client =>
+        options.Http ?? (options.Recorder is { } recorder ? HttpRecording.Client(recorder) : Shared.Value);
+
     private async Task PostAsync(CancellationToken asked)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(asked, ending.Token);
@@ -65,7 +69,7 @@ internal sealed class BatchClientWire : IWire
             if (!body.IsOk) throw new IOException(body.ErrorValue.Detail);
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(body.ResultValue) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/plain", "utf-8");
-            using var response = await (options.Http ?? Shared.Value).SendAsync(request, cancellation).ConfigureAwait(false);
+            using var response = await Client.SendAsync(request, cancellation).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode) throw new IOException($"no answer from {address}: {NoAnswer.Words(address, response.StatusCode)}");
             var answer = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             foreach (var line in Lines(answer)) conversation.Receive(line);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using PeerFunctional.Runtime.Capture;
 
 namespace PeerFunctional.Runtime.Systems.CapnWeb;
 
@@ -14,9 +15,12 @@ internal static class WebSocketClient
         socket.Options.CollectHttpResponseDetails = true;
         try
         {
-            return options.WebSocket is { } configure
-                ? await ConfiguredAsync(socket, address, configure, options, cancellation).ConfigureAwait(false)
+            var transport = options.WebSocket is not null || options.Recorder is not null
+                ? await ConfiguredAsync(socket, address, options, cancellation).ConfigureAwait(false)
                 : await GatheringAsync(socket, address, options, cancellation).ConfigureAwait(false);
+            // Only a refusal is told of; what is kept would live as long as the session.
+            socket.HttpResponseHeaders = null;
+            return transport;
         }
         catch (WebSocketException problem)
         {
@@ -27,12 +31,13 @@ internal static class WebSocketClient
         }
     }
 
-    /// <summary>Options such as a certificate ask for the WebSocket's own connection.</summary>
+    /// <summary>Options such as a certificate ask for the WebSocket's own connection, and a recorder for its own.</summary>
     private static async Task<WebSocketTransport> ConfiguredAsync(
-        ClientWebSocket socket, Uri address, Action<ClientWebSocketOptions> configure, RpcOptions options, CancellationToken cancellation)
+        ClientWebSocket socket, Uri address, RpcOptions options, CancellationToken cancellation)
     {
-        configure(socket.Options);
-        await socket.ConnectAsync(address, cancellation).ConfigureAwait(false);
+        options.WebSocket?.Invoke(socket.Options);
+        var invoker = options.Recorder is { } recorder ? HttpRecording.Client(recorder) : null;
+        await socket.ConnectAsync(address, invoker, cancellation).ConfigureAwait(false);
         return new(socket, 3L * options.MaxMessage);
     }
 
