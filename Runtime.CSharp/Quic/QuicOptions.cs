@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace PeerFunctional.Runtime.Quic;
+
+/// <summary>What an endpoint needs, and what peers may cost it. Times have a grain of a millisecond.</summary>
+public sealed record QuicOptions
+{
+    /// <summary>Names of the application protocol (ALPN), the preferred first: 1 to 8 of them, with 1 to 32 ASCII letters each.</summary>
+    public required IReadOnlyList<string> Protocols { get; init; }
+
+    /// <summary>Our certificate, in DER.</summary>
+    public required ReadOnlyMemory<byte> Certificate { get; init; }
+
+    /// <summary>Its private key, ECDSA on P-256, in DER: SEC 1 or PKCS #8.</summary>
+    public required ReadOnlyMemory<byte> PrivateKey { get; init; }
+
+    /// <summary>
+    /// Judges the certificates of a peer, in DER as they were sent, the peer's own first; TLS has verified that the peer has the
+    /// first one's key. It runs while the connection is locked, so it must not call the connection. An exception fails the handshake.
+    /// </summary>
+    public required Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> Judge { get; init; }
+
+    /// <summary>Where the socket is bound; port 0 lets the system choose.</summary>
+    public IPEndPoint LocalEndPoint { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>Whether to accept connections. An endpoint that only dials never answers what it does not know.</summary>
+    public bool Listens { get; init; }
+
+    /// <summary>Silence after which a connection is over; the smaller time of both sides counts. At least a second.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Silence after which this side sends a PING; zero for none.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a handshake may take.</summary>
+    public TimeSpan HandshakeTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a close may wait for acknowledgements.</summary>
+    public TimeSpan CloseWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Bytes that a peer may send on all streams of a connection before we read them.</summary>
+    public long ConnectionWindow { get; init; } = 15_000_000;
+
+    /// <summary>Bytes that a peer may send on one stream before we read them.</summary>
+    public long StreamWindow { get; init; } = 10_000_000;
+
+    /// <summary>Streams that a peer may have open at once; streams in one direction are not allowed.</summary>
+    public int MaxStreams { get; init; } = 256;
+
+    /// <summary>Bytes written to a stream and not acknowledged at which a flush waits; it goes on at half of them.</summary>
+    public int SendBuffer { get; init; } = 4_194_304;
+
+    /// <summary>Connections that peers may hold to us, handshakes among them; further ones are refused.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>How many of them one IP address may hold; null for no limit of its own.</summary>
+    public int? MaxConnectionsPerAddress { get; init; }
+
+    /// <summary>Handshakes of peers that may be open at once; what begins a further one is ignored.</summary>
+    public int MaxHandshakes { get; init; } = 1_000;
+
+    /// <summary>Open handshakes above which a peer has to prove its address first, by a Retry.</summary>
+    public int RetryAbove { get; init; } = 100;
+
+    /// <summary>Stateless resets a second at most.</summary>
+    public int MaxResetsPerSecond { get; init; } = 100;
+
+    /// <summary>
+    /// Secret of 32 bytes from which stateless resets follow; null draws one. Peers of an endpoint that is started again with the
+    /// same secret notice at once that their connections are gone.
+    /// </summary>
+    public ReadOnlyMemory<byte>? ResetSecret { get; init; }
+
+    /// <summary>Gets each TLS secret as a line of an NSS key log, without a line feed; null keeps them secret. Calls may overlap.</summary>
+    public Action<string>? KeyLog { get; init; }
+
+    /// <summary>Gets every datagram sent and received; null for nobody. Its bytes are valid during the call. Calls may overlap.</summary>
+    public QuicRecorder? Recorder { get; init; }
+
+    /// <summary>The clock of timers; the native library has a monotonic one of its own.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>Gets a datagram that an endpoint sent or received.</summary>
+/// <param name="isSent">Whether this side sent it.</param>
+/// <param name="local">Where the socket is bound.</param>
+/// <param name="remote">The other side.</param>
+/// <param name="bytes">The datagram's content, valid during the call.</param>
+public delegate void QuicRecorder(bool isSent, IPEndPoint local, IPEndPoint remote, ReadOnlySpan<byte> bytes);

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PeerFunctional.Runtime.Quic;
+
+/// <summary>The UDP socket of an endpoint. Any number of threads may send.</summary>
+internal sealed class QuicSocket : IDisposable
+{
+    /// <summary>Longest datagram that is sent or received.</summary>
+    public const int LongestDatagram = 65_536;
+
+    private const int WantedBuffer = 4_194_304;
+    private const int IpMtuDiscover = 10;
+    private const int Ip6MtuDiscover = 23;
+    private const int Probe = 3;
+
+    private readonly Socket socket;
+    private readonly QuicRecorder? recorder;
+
+    /// <summary>Binds the socket; throws <see cref="SocketException"/> where the address is in use or not ours.</summary>
+    public QuicSocket(IPEndPoint local, QuicRecorder? recorder)
+    {
+        this.recorder = recorder;
+        socket = new(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.ReceiveBufferSize = WantedBuffer;
+            socket.SendBufferSize = WantedBuffer;
+            DoNotFragment(local.AddressFamily == AddressFamily.InterNetworkV6);
+            socket.Bind(local);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        Local = LocalEndPoint.Serialize();
+    }
+
+    public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>The same, as the system writes it.</summary>
+    public SocketAddress Local { get; }
+
+    public AddressFamily Family => LocalEndPoint.AddressFamily;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, SocketAddress sender, CancellationToken cancellation) =>
+        socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, cancellation);
+
+    /// <summary>Sends a datagram, or loses it: the protocol repairs what a full or refusing network costs.</summary>
+    public void Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
+    {
+        try
+        {
+            socket.SendTo(datagram, SocketFlags.None, remote);
+        }
+        catch (SocketException)
+        {
+            // Lost: too long for the path, no buffer, no route.
+        }
+        catch (ObjectDisposedException)
+        {
+            // Lost with the socket.
+        }
+
+        Record(isSent: true, datagram, remote);
+    }
+
+    /// <summary>Tells the recorder of a datagram.</summary>
+    public void Record(bool isSent, ReadOnlySpan<byte> datagram, SocketAddress remote) =>
+        recorder?.Invoke(isSent, LocalEndPoint, (IPEndPoint)LocalEndPoint.Create(remote), datagram);
+
+    /// <summary>Begins the datagrams of one connection.</summary>
+    public DatagramBatch Begin(SocketAddress remote) => new(this, remote);
+
+    public void Dispose() => socket.Dispose();
+
+    /// <summary>Probes for the longest datagram must arrive whole or not at all.</summary>
+    private void DoNotFragment(bool isVersion6)
+    {
+        const int ip = 0, ip6 = 41;
+        ReadOnlySpan<byte> probe = [Probe, 0, 0, 0];
+        if (isVersion6) socket.SetRawSocketOption(ip6, Ip6MtuDiscover, probe);
+        else socket.SetRawSocketOption(ip, IpMtuDiscover, probe);
+    }
+}

@@ -1,0 +1,18 @@
+namespace PeerFunctional.Runtime.Quic;
+
+/// <summary>
+/// QUIC version 1 (RFC 9000) over Debian's ngtcp2 and GnuTLS. Both sides show a certificate, which the options judge. A port to another
+/// implementation gives other objects for the same interfaces.
+/// </summary>
+public static class QuicTransport
+{
+    /// <summary>One line that says what to install where the native library is missing; null where it is there.</summary>
+    public static string? WhyUnavailable => NativeLibraries.AreHere ? null : NativeLibraries.Missing;
+
+    /// <summary>
+    /// Opens an endpoint. Throws <see cref="QuicUnavailableException"/> where the native library is missing,
+    /// <see cref="ArgumentException"/> for a certificate or protocol names that cannot be used, and
+    /// <see cref="System.Net.Sockets.SocketException"/> where the socket cannot be bound.
+    /// </summary>
+    public static IQuicEndpoint Open(QuicOptions options) => new QuicEndpoint(NativeLibraries.Current, options);
+}
