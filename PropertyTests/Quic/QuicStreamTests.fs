@@ -239,20 +239,18 @@ module QuicStreamTests =
         |> Quic.inTime
 
     [<Fact>]
-    let ``Resets that nobody accepted do not open the way to more streams`` () : Task =
+    let ``Streams that were reset before they were accepted free their places once they are accepted`` () : Task =
         task {
             use! pair = QuicPair.connect (Quic.settings ()) { Quic.settings () with Streams = 3 }
 
             for _ in 1..3 do
                 let! stream = pair.Dialed.OpenStreamAsync()
-                do! stream |> Quic.write "never accepted"B
+                do! stream |> Quic.write "reset soon"B
                 stream.Reset()
                 stream.StopReading()
 
-            let fourth = pair.Dialed.OpenStreamAsync()
-            let! accepted = Quic.accept pair.Accepted
-            accepted.Id |> Expect.equal 0L
-            let! fourth = fourth
+            Quic.echo pair.Accepted |> ignore
+            let! fourth = pair.Dialed.OpenStreamAsync()
             fourth.Id |> Expect.equal 12L
         }
         |> Quic.inTime

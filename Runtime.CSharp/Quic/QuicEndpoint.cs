@@ -137,21 +137,14 @@ internal sealed class QuicEndpoint : IQuicEndpoint
     private async Task ReceiveAsync()
     {
         var buffer = GC.AllocateUninitializedArray<byte>(QuicSocket.LongestDatagram, pinned: true);
-        var sender = Socket.LocalEndPoint.Serialize();
-        var count = 0;
+        var sender = new SocketAddress(Socket.Family);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var pending = Socket.ReceiveAsync(buffer, sender, stopping.Token);
-                if (!pending.IsCompleted || ++count >= Turn)
-                {
-                    count = 0;
-                    FlushTouched();
-                }
-
-                var length = await pending;
-                Route(buffer.AsSpan(0, length), sender);
+                while (TakeTurn(buffer, sender)) FlushTouched();
+                FlushTouched();
+                await Socket.ReadableAsync(sender, stopping.Token);
             }
             catch (SocketException)
             {
@@ -162,6 +155,20 @@ internal sealed class QuicEndpoint : IQuicEndpoint
                 return;
             }
         }
+    }
+
+    /// <summary>Takes some of the datagrams that are there; false where none is left.</summary>
+    private bool TakeTurn(Span<byte> buffer, SocketAddress sender)
+    {
+        for (var count = 0; count < Turn;)
+        {
+            var received = Socket.Receive(buffer, sender, out var length);
+            if (received < 0) return false;
+            for (var start = 0; start < received; start += length, count++)
+                Route(buffer[start..Math.Min(received, start + length)], sender);
+        }
+
+        return true;
     }
 
     private void Route(ReadOnlySpan<byte> datagram, SocketAddress sender)

@@ -16,6 +16,8 @@ internal sealed class QuicSocket : IDisposable
 
     private readonly Socket socket;
     private readonly QuicRecorder? recorder;
+    private readonly byte[] glance = new byte[1];
+    private volatile bool isSegmenting = true;
 
     /// <summary>Binds the socket; throws <see cref="SocketException"/> where the address is in use or not ours.</summary>
     public QuicSocket(IPEndPoint local, QuicRecorder? recorder)
@@ -27,6 +29,7 @@ internal sealed class QuicSocket : IDisposable
             socket.ReceiveBufferSize = WantedBuffer;
             socket.SendBufferSize = WantedBuffer;
             DoNotFragment(local.AddressFamily == AddressFamily.InterNetworkV6);
+            SegmentedDatagrams.Enable(socket);
             socket.Bind(local);
         }
         catch
@@ -46,8 +49,16 @@ internal sealed class QuicSocket : IDisposable
 
     public AddressFamily Family => LocalEndPoint.AddressFamily;
 
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, SocketAddress sender, CancellationToken cancellation) =>
-        socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, cancellation);
+    /// <summary>Waits until a datagram is there.</summary>
+    public async ValueTask ReadableAsync(SocketAddress sender, CancellationToken cancellation) =>
+        await socket.ReceiveFromAsync(glance, SocketFlags.Peek, sender, cancellation);
+
+    /// <summary>
+    /// Takes datagrams of one sender, each of <paramref name="length"/> bytes but the last, which may be shorter; answers their bytes
+    /// together, or -1 where none is there.
+    /// </summary>
+    public int Receive(Span<byte> buffer, SocketAddress sender, out int length) =>
+        SegmentedDatagrams.Receive(socket.SafeHandle, buffer, sender, out length);
 
     /// <summary>Sends a datagram, or loses it: the protocol repairs what a full or refusing network costs.</summary>
     public void Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
@@ -68,6 +79,18 @@ internal sealed class QuicSocket : IDisposable
         Record(isSent: true, datagram, remote);
     }
 
+    /// <summary>Sends datagrams of so many bytes each, the last of which may be shorter; in one call where the system can do it.</summary>
+    public void Send(ReadOnlySpan<byte> datagrams, int length, SocketAddress remote)
+    {
+        var isSent = datagrams.Length > length && isSegmenting && TrySendSegmented(datagrams, length, remote);
+        for (; !datagrams.IsEmpty; datagrams = datagrams[Math.Min(length, datagrams.Length)..])
+        {
+            var datagram = datagrams[..Math.Min(length, datagrams.Length)];
+            if (isSent) Record(isSent: true, datagram, remote);
+            else Send(datagram, remote);
+        }
+    }
+
     /// <summary>Tells the recorder of a datagram.</summary>
     public void Record(bool isSent, ReadOnlySpan<byte> datagram, SocketAddress remote) =>
         recorder?.Invoke(isSent, LocalEndPoint, (IPEndPoint)LocalEndPoint.Create(remote), datagram);
@@ -76,6 +99,22 @@ internal sealed class QuicSocket : IDisposable
     public DatagramBatch Begin(SocketAddress remote) => new(this, remote);
 
     public void Dispose() => socket.Dispose();
+
+    private bool TrySendSegmented(ReadOnlySpan<byte> datagrams, int length, SocketAddress remote)
+    {
+        const int full = 11, tooLong = 90, noBuffer = 105; // EAGAIN, EMSGSIZE, ENOBUFS
+        try
+        {
+            var error = SegmentedDatagrams.Send(socket.SafeHandle, datagrams, length, remote);
+            // Any other error means that the system or its network card cannot do it.
+            isSegmenting = error is 0 or full or tooLong or noBuffer;
+            return error == 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true; // lost with the socket
+        }
+    }
 
     /// <summary>Probes for the longest datagram must arrive whole or not at all.</summary>
     private void DoNotFragment(bool isVersion6)
