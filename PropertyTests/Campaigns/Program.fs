@@ -29,5 +29,6 @@ let main arguments =
               Fuzzing.all extent
               Simulations.all extent
               Captures.all
-              Kills.all ]
+              Kills.all
+              QuicSoaks.all ]
         |> runTestsWithCLIArgs standard (Array.ofList others)

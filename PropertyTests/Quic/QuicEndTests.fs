@@ -113,7 +113,7 @@ module QuicEndTests =
         |> Quic.inTime
 
     [<Fact>]
-    let ``A listener that was started again with its secret is noticed at the next keep-alive`` () : Task =
+    let ``A listener that was started again with its secret is noticed at the next packet`` () : Task =
         task {
             let settings =
                 { Quic.settings () with

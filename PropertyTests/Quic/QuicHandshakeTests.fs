@@ -3,6 +3,7 @@ namespace PeerFunctional.Tests.Quic
 open System
 open System.Collections.Concurrent
 open System.Net
+open System.Runtime.InteropServices
 open System.Threading
 open System.Threading.Tasks
 open Xunit
@@ -10,6 +11,22 @@ open PeerFunctional.Runtime.Quic
 open PeerFunctional.Tests
 
 module QuicHandshakeTests =
+
+    /// Finds the libraries of this machine but one.
+    let private without (missing: string) (name: string) =
+        match NativeLibrary.TryLoad name with
+        | true, library when not (name.StartsWith missing) -> library
+        | _ -> 0n
+
+    [<Theory>]
+    [<InlineData("libngtcp2.so")>]
+    [<InlineData("libngtcp2_crypto_gnutls.so")>]
+    [<InlineData("libgnutls.so")>]
+    let ``A missing library is told in one line that names the package`` (name: string) : unit =
+        QuicTransport.WhyUnavailable |> Expect.equal null
+        let why = QuicTransport.WhyUnavailableWith(without name)
+        why |> Expect.stringContains "apt-get install libngtcp2-crypto-gnutls2"
+        why |> Expect.stringLacks "\n"
 
     [<Fact>]
     let ``Each side sees the certificate and the address of the other`` () : Task =
@@ -91,15 +108,17 @@ module QuicHandshakeTests =
         }
         |> Quic.inTime
 
-    [<Fact>]
-    let ``A dialer of another protocol is refused with alert 120`` () : Task =
+    [<Theory>]
+    [<InlineData("h3")>]
+    [<InlineData("")>]
+    let ``A dialer of another protocol, or of none, is refused with alert 120`` (name: string) : Task =
         task {
             use listener = Quic.listener (Quic.settings ())
 
             use dialer =
                 Quic.dialer
                     { Quic.settings () with
-                        Protocols = [ "h3" ] }
+                        Protocols = List.filter (not << String.IsNullOrEmpty) [ name ] }
 
             let! ending = dialer.DialAsync listener.LocalEndPoint |> Quic.failure
             ending.Alert |> Expect.equal (Nullable TlsAlert.NoApplicationProtocol)

@@ -23,17 +23,17 @@ internal sealed partial class QuicConnection
     public void LogKey(string label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret) =>
         options.KeyLog?.Invoke($"{label} {Convert.ToHexStringLower(clientRandom)} {Convert.ToHexStringLower(secret)}");
 
-    /// <summary>False where the client has named no protocol, which GnuTLS lets pass.</summary>
+    /// <summary>False where a client has named no protocol, which GnuTLS lets pass.</summary>
     public bool HandshakeCompleted()
     {
-        if (native!.Protocol.IsEmpty)
+        if (!IsDialer && native!.Protocol.IsEmpty)
         {
             refusal = TlsAlert.NoApplicationProtocol;
             return false;
         }
 
         isEstablished = true;
-        native.SetKeepAlive(options.KeepAlive);
+        native!.SetKeepAlive(options.KeepAlive);
         if (!IsDialer) endpoint.Established(this);
         return true;
     }

@@ -3,14 +3,11 @@ using System.Net;
 namespace PeerFunctional.Runtime.Quic;
 
 /// <summary>
-/// A connection: what ngtcp2 asks of us stands in <c>QuicConnection.Callbacks.cs</c>. One lock guards it, the streams and the native
-/// connection, which is gone once <see cref="native"/> is null.
+/// A connection: <c>QuicConnection.Callbacks.cs</c> has what ngtcp2 asks of us, <c>QuicConnection.Closing.cs</c> how it ends. One lock
+/// guards it, the streams and the native connection, which is gone once <see cref="native"/> is null.
 /// </summary>
 internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkItem
 {
-    private const int LongestClose = 1_200;
-    private const long LargestCode = (1L << 62) - 1;
-
     private readonly Lock gate = new();
     private readonly QuicEndpoint endpoint;
     private readonly QuicOptions options;
@@ -22,8 +19,6 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
     private readonly TaskCompletionSource confirmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NativeConnection? native;
     private SocketAddress remote;
-    private TaskCompletionSource? acknowledged;
-    private ClosingReply? closing;
     private long uncredited;
     private bool isQueued;
     private bool isEstablished;
@@ -112,21 +107,6 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
 
         return null;
     }
-
-    public async Task<QuicEnd> CloseAsync(long code = 0, bool afterAcknowledged = false)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(code);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(code, LargestCode);
-        if (afterAcknowledged) await AcknowledgedAsync();
-        lock (Enter())
-        {
-            if (native is not null) CloseWith(CloseCause.Application(code));
-        }
-
-        return await Closed;
-    }
-
-    public async ValueTask DisposeAsync() => await CloseAsync();
 
     /// <summary>The lock, for a caller that is no callback of this connection: ngtcp2 cannot be entered again from one.</summary>
     public Lock Enter() =>
@@ -272,35 +252,11 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
         Streams.MarkReady(stream);
     }
 
-    /// <summary>The endpoint is disposed: closes at once, and answers nothing more.</summary>
-    public void Abandon()
-    {
-        lock (gate)
-        {
-            if (native is not null) CloseWith(CloseCause.Application(0));
-            ids.Clear();
-            timer.Dispose();
-        }
-    }
-
     private static SocketAddress Copy(SocketAddress address)
     {
         var copy = new SocketAddress(address.Family, address.Size);
         address.Buffer.Span[..address.Size].CopyTo(copy.Buffer.Span);
         return copy;
-    }
-
-    private async Task AcknowledgedAsync()
-    {
-        Task wait;
-        lock (Enter())
-        {
-            if (native is null || Streams.AreAcknowledged) return;
-            acknowledged ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            wait = acknowledged.Task;
-        }
-
-        await wait.WaitAsync(options.CloseWait, options.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Wake()
@@ -319,69 +275,5 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
             if (result != 0) React(result);
             else Pump();
         }
-    }
-
-    /// <summary>ngtcp2 says that the connection is over.</summary>
-    private void React(int result)
-    {
-        var layout = native!.Layout;
-        if (result == layout.Draining)
-            Finish(isReset ? new(QuicEndKind.ResetByPeer, 0, "") : native.PeersEnd, reply: null, lingers: !isReset);
-        else if (result == layout.IdleClose)
-            Finish(new(QuicEndKind.Idle, 0, ""), reply: null, lingers: false);
-        else if (result == layout.HandshakeTimeout)
-            Finish(new(QuicEndKind.HandshakeTimedOut, 0, ""), reply: null, lingers: false);
-        else if (result == layout.DropConnection)
-            Finish(new(QuicEndKind.FailedHere, 0, "the handshake began wrongly"), reply: null, lingers: false);
-        else if (refusal is { } alert)
-            CloseWith(CloseCause.Tls(alert));
-        else if (result == layout.CryptoFailed && native.TlsAlert is not 0 and var own)
-            CloseWith(CloseCause.Tls((TlsAlert)own));
-        else
-            CloseWith(CloseCause.Library(result));
-    }
-
-    /// <summary>Sends the datagram that closes the connection.</summary>
-    private void CloseWith(CloseCause cause)
-    {
-        Span<byte> datagram = stackalloc byte[LongestClose];
-        var (length, code) = native!.WriteClose(datagram, cause);
-        datagram = datagram[..length];
-        if (length > 0) endpoint.Socket.Send(datagram, remote);
-        var end = cause switch
-        {
-            { Alert: null, LibraryError: null } => new QuicEnd(QuicEndKind.ClosedByUs, cause.ApplicationCode, ""),
-            { LibraryError: { } error } => new(QuicEndKind.FailedHere, code, failure?.Message ?? native.Words(error)),
-            _ => new(QuicEndKind.FailedHere, code, failure?.Message ?? ""),
-        };
-        Finish(end, length > 0 ? datagram.ToArray() : null, lingers: true);
-    }
-
-    /// <summary>Frees the native connection. What still comes is swallowed, or answered by <paramref name="reply"/>, for three probe time-outs.</summary>
-    private void Finish(QuicEnd end, byte[]? reply, bool lingers)
-    {
-        const int probeTimeouts = 3;
-        var now = native!.Now;
-        var wait = native.ProbeTimeout * probeTimeouts;
-        native.Dispose();
-        native = null;
-        closing = reply is null ? null : new(reply);
-        if (lingers)
-        {
-            timer.Fired();
-            timer.Arm(now + wait, now);
-        }
-        else
-        {
-            ids.Clear();
-            timer.Dispose();
-        }
-
-        Streams.Fail(end);
-        confirmed.TrySetException(new QuicException(end));
-        _ = confirmed.Task.Exception; // nobody may be waiting for it
-        closed.TrySetResult(end);
-        acknowledged?.TrySetResult();
-        endpoint.Ended(this, wasEstablished: isEstablished);
     }
 }

@@ -5,7 +5,10 @@ namespace PeerFunctional.Runtime.Quic;
 /// <summary>What an endpoint needs, and what peers may cost it. Times have a grain of a millisecond.</summary>
 public sealed record QuicOptions
 {
-    /// <summary>Names of the application protocol (ALPN), the preferred first: 1 to 8 of them, with 1 to 32 ASCII letters each.</summary>
+    /// <summary>
+    /// Names of the application protocol (ALPN), the preferred first: 1 to 8 of them, with 1 to 32 ASCII letters each.
+    /// A dialer without any is refused by every listener of this transport.
+    /// </summary>
     public required IReadOnlyList<string> Protocols { get; init; }
 
     /// <summary>Our certificate, in DER.</summary>

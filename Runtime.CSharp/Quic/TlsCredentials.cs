@@ -30,7 +30,7 @@ internal sealed unsafe class TlsCredentials : SafeHandle
     {
         this.tls = tls;
         protocols = [.. options.Protocols.Select(Encoding.ASCII.GetBytes)];
-        if (protocols.Length is 0 or > 8 || protocols.Any(name => name.Length is 0 or > 32))
+        if (protocols.Length > 8 || (protocols.Length == 0 && options.Listens) || protocols.Any(name => name.Length is 0 or > 32))
             throw new ArgumentException("the names of protocols are 1 to 8, of 1 to 32 letters each", nameof(options));
         nint credentials;
         tls.Check(tls.AllocateCredentials(&credentials), "TLS credentials");
@@ -56,7 +56,7 @@ internal sealed unsafe class TlsCredentials : SafeHandle
         tls.Check(tls.SetPriority(session, priority), "TLS priorities");
         tls.SetPointer(session, reference);
         tls.Check(tls.SetCredentials(session, CertificateCredentials, handle), "TLS credentials");
-        SetProtocols(session);
+        if (protocols.Length > 0) SetProtocols(session);
         if (isServer) tls.RequestCertificate(session, CertificateIsRequired);
         if (logsKeys) tls.SetKeyLog(session, NativeCallbacks.LogKey);
         return session;
