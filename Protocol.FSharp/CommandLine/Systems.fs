@@ -9,7 +9,8 @@ module Systems =
         [ SneakerNet.ScenarioList.system
           Tracker.ScenarioList.system
           Link.ScenarioList.system
-          CapnWeb.ScenarioList.system ]
+          CapnWeb.ScenarioList.system
+          Libp2p.ScenarioList.system ]
 
     let names = all |> List.map _.Name
 

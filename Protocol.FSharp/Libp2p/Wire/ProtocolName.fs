@@ -54,3 +54,6 @@ module ProtocolName =
 
     /// The request protocol, unless the user names another.
     let foo = ProtocolName "/foo/1"
+
+    /// Another request protocol, for worlds where the names differ.
+    let internal bar = ProtocolName "/bar/1"

@@ -82,6 +82,11 @@ module PublicKey =
             { KeyType = keyType
               KeyData = { Bytes = data } })
 
+    /// The Ed25519 key whose 32 bytes are all the same: a peer of a simulated world, where signatures are not checked.
+    let simulated (value: byte) =
+        { KeyType = KeyType.Ed25519
+          KeyData = { Bytes = ReadOnlyMemory(Array.create 32 value) } }
+
     /// The type and the data of a key's protobuf, public or private.
     let internal typed what (bytes: ReadOnlyMemory<byte>) =
         match Protobuf.read bytes with

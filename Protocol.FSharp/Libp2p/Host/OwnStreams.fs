@@ -1,0 +1,109 @@
+namespace PeerFunctional.Libp2p
+
+open System
+open PeerFunctional.Kernel
+
+/// The streams that we open: who is the partner, is it there, a request.
+module OwnStreams =
+
+    /// What our pings carry: any 32 bytes do, as the partner sends them back unread.
+    let private payload: ByteString =
+        { Bytes = ReadOnlyMemory(Array.init Message.PingBytes byte) }
+
+    let private misuse detail =
+        RequestFailure.Malformed(Malformation.create "out-of-turn" detail)
+
+    let private giveUp name number peer stream failure turn =
+        turn |> Turn.closeStream name number |> Turn.abandoned peer stream failure
+
+    /// What the errand says once the partner has agreed to its protocol.
+    let private agreed name number errand turn =
+        let turn = Turn.setStream name number (HostStream.Awaiting errand) turn
+
+        match errand with
+        | Errand.Identify -> turn
+        | Errand.Ping _ -> Turn.send name number (Message.Ping payload) turn
+        | Errand.Request text -> Turn.send name number (Message.Request { Message = text }) turn
+
+    /// Foreign partners go once they were told who we are.
+    let private part name turn =
+        match Turn.tryConnection name turn with
+        | Some { HasTold = true } -> Turn.disconnect name turn
+        | Some _ -> Turn.put (SetTimer(Parting name, HostLimits.parting)) turn
+        | None -> turn
+
+    /// Takes in what a partner tells of itself.
+    let learn name peer told turn =
+        let judgement = Host.judge turn.Acting.Settings told
+
+        let before =
+            Turn.tryConnection name turn |> Option.map _.Judgement |> Option.defaultValue Unjudged
+
+        let turn =
+            turn
+            |> Turn.changeConnection name (fun connection ->
+                { connection with
+                    Known = ValueSome told
+                    Judgement = judgement })
+            |> Turn.tell (Identified(peer, told))
+
+        match judgement with
+        | _ when judgement = before -> turn
+        | Unjudged -> turn
+        | Compatible -> turn |> Turn.put (CancelTimer(Parting name)) |> Turn.tell (SpeaksOurProtocol peer)
+        | Foreign -> turn |> Turn.tell (SpeaksAnother peer) |> part name
+
+    let private confirm (address: Multiaddr) turn =
+        if address = Multiaddr.empty || address = turn.Acting.External then
+            turn
+        else
+            turn
+            |> Turn.update (fun host -> { host with External = address })
+            |> Turn.tell (ExternalAddress address)
+
+    let private answered now name number peer errand message turn =
+        let wrong detail =
+            giveUp name number peer (HostStream.Awaiting errand) (misuse detail) turn
+
+        match errand, message with
+        | Errand.Identify, Message.Identify told when told.PublicKey |> ValueOption.exists (PeerId.ofKey >> (=) peer) ->
+            turn |> Turn.closeStream name number |> learn name peer told
+        | Errand.Identify, Message.Identify _ -> wrong "the key is not the one that the certificate proves"
+        | Errand.Ping since, Message.Ping bytes when bytes = payload ->
+            turn |> Turn.closeStream name number |> Turn.tell (Pinged(peer, now - since))
+        | Errand.Ping _, Message.Ping _ -> wrong "other bytes came back"
+        | Errand.Request _, Message.Response response ->
+            turn
+            |> Turn.closeStream name number
+            |> Turn.answered
+            |> Turn.tell (ResponseReceived(peer, response))
+            |> confirm response.Address
+        | (Errand.Identify | Errand.Ping _ | Errand.Request _), Message.End ->
+            giveUp name number peer (HostStream.Awaiting errand) RequestFailure.Broken turn
+        | (Errand.Identify | Errand.Ping _ | Errand.Request _),
+          (Message.Proved _ | Message.Line _ | Message.Identify _ | Message.Push _ | Message.Ping _ | Message.Request _ | Message.Response _) ->
+            wrong "something else came than the answer"
+
+    /// A message on a stream that we opened.
+    let hear now name number peer stream message turn =
+        match stream, message with
+        | HostStream.Proposed _, Message.Line MultistreamLine.Header -> turn
+        | HostStream.Proposed errand, Message.Line(MultistreamLine.Protocol protocol) when
+            protocol = Turn.protocolOf turn.Acting.Settings errand
+            ->
+            agreed name number errand turn
+        | HostStream.Proposed _, Message.Line MultistreamLine.NotAvailable ->
+            giveUp name number peer stream RequestFailure.NotSupported turn
+        | HostStream.Proposed _, Message.End -> giveUp name number peer stream RequestFailure.Broken turn
+        | HostStream.Proposed _, _ ->
+            giveUp name number peer stream (misuse "the protocol was not agreed in the negotiation") turn
+        | HostStream.Awaiting errand, message -> answered now name number peer errand message turn
+        // The partner's streams are heard elsewhere.
+        | HostStream.Choosing, _
+        | HostStream.Serving _, _ -> turn
+
+    let malformed name number peer stream problem turn =
+        giveUp name number peer stream (RequestFailure.Malformed problem) turn
+
+    let timedOut name number peer stream turn =
+        giveUp name number peer stream RequestFailure.TimedOut turn

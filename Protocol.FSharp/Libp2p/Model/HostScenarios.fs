@@ -1,0 +1,177 @@
+namespace PeerFunctional.Libp2p
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+type HostWorld = World<HostPeer, Timer, Message, UserCommand, unit, unit, Notice, unit>
+type HostWorldState = WorldState<HostPeer, Timer, unit, unit>
+
+/// The peers of a world: the first one listens, the others dial it.
+type HostSetup =
+    {
+        Name: string
+        /// One sentence for the user.
+        About: string
+        Dialers: int
+        /// Requests of each dialer.
+        Requests: int
+        /// Changes the settings of a peer, which is a number.
+        Change: int -> HostSettings -> HostSettings
+        /// Whether the listener proves who it is and then says nothing.
+        IsMute: bool
+        /// Whether the peers fit each other, so that every request can be answered.
+        IsCompatible: bool
+    }
+
+/// The worlds of peers that are simulated, checked and explained.
+module HostScenarios =
+
+    [<Literal>]
+    let MaxPeers = 50
+
+    [<Literal>]
+    let MaxRequests = 50
+
+    [<Literal>]
+    let private Port = 4_001
+
+    /// The first of a world's peers.
+    let listener = 0
+
+    let private names = [| "bob"; "cara"; "dave"; "erin"; "finn"; "gina"; "hugo" |]
+
+    let peers setup =
+        "alice"
+        :: List.init setup.Dialers (fun index ->
+            match index / names.Length with
+            | 0 -> names[index]
+            | round -> $"{names[index % names.Length]}{round + 1}")
+
+    let private key peer = PublicKey.simulated (byte (peer + 1))
+    let private endpoint name = Endpoint.create name Port
+
+    let private listening name (settings: HostSettings) =
+        { settings with
+            ListenAddresses = [ QuicAddress.multiaddr (QuicAddress.ofEndpoint (endpoint name)) ] }
+
+    /// Dials a peer by its name, expects an id there, and greets it so many times.
+    let private dialing name expected requests (settings: HostSettings) =
+        let address =
+            { QuicAddress.ofEndpoint (endpoint name) with
+                Peer = ValueSome expected }
+
+        { settings with
+            Dials =
+                [ { Address = QuicAddress.multiaddr address
+                    Endpoint = endpoint name
+                    Peer = ValueSome expected } ]
+            Greeting =
+                ValueSome
+                    { Every = HostLimits.greeting
+                      Count = ValueSome requests
+                      Text = ValueNone } }
+
+    let private settings setup peer =
+        let plain = HostSettings.create (key peer)
+
+        if peer = listener then
+            listening "alice" plain
+        else
+            dialing "alice" (PeerId.ofKey (key listener)) setup.Requests plain
+        |> setup.Change peer
+
+    let private setup name about =
+        { Name = name
+          About = about
+          Dialers = 1
+          Requests = 1
+          Change = fun _ settings -> settings
+          IsMute = false
+          IsCompatible = true }
+
+    /// So many peers and requests; `peers` is 2 to `MaxPeers`, `requests` 1 to `MaxRequests`.
+    let crowd peers requests =
+        { setup $"crowd-{peers}-{requests}" $"{peers - 1} dialers of one peer, {requests} requests of each" with
+            Dialers = peers - 1
+            Requests = requests }
+
+    /// A dialer has another agent, and the listener judges by it.
+    let private ofAgents peer (settings: HostSettings) =
+        if peer = listener then
+            { settings with
+                Compatibility = EqualAgent }
+        else
+            { settings with Agent = "other/1.0.0" }
+
+    let private ofProtocols peer (settings: HostSettings) =
+        if peer = listener then
+            settings
+        else
+            { settings with
+                Exchange = ProtocolName.bar }
+
+    /// A dialer's address names an id that the listener does not have.
+    let private misled peer settings =
+        if peer = listener then
+            settings
+        else
+            dialing "alice" (PeerId.ofKey (key 99)) 1 settings
+
+    /// The listener dials the dialer as well.
+    let private mutual peer settings =
+        if peer = listener then
+            dialing "bob" (PeerId.ofKey (key 1)) 1 settings
+        else
+            listening "bob" settings
+
+    /// The worlds with a name, smallest first.
+    let setups =
+        [ { setup "other-id" "a peer dials an address where another peer is than it expects" with
+              Change = misled
+              IsCompatible = false }
+          setup "pair" "a peer dials another one and greets it once"
+          { setup "mute" "a peer dials one that never says anything on a stream" with
+              IsMute = true
+              IsCompatible = false }
+          { setup "other-agent" "the listener judges by the agent, and the dialer has another one" with
+              Change = ofAgents
+              IsCompatible = false }
+          { setup "other-protocol" "the request protocols of the two peers have different names" with
+              Change = ofProtocols
+              IsCompatible = false }
+          { setup "two-requests" "a peer greets another one twice" with
+              Requests = 2 }
+          { setup "both" "two peers dial each other, and each greets the other once" with
+              Change = mutual }
+          { setup "three" "two peers dial a third" with
+              Dialers = 2 } ]
+
+    /// A setup by its name: one of `setups`, or a name made by `crowd`.
+    let named (name: string) =
+        let number (text: string) least most =
+            match Int32.TryParse text with
+            | true, number when number >= least && number <= most -> Some number
+            | _ -> None
+
+        match setups |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
+        | Some setup, _ -> Some setup
+        | None, [| "crowd"; peers; requests |] ->
+            Option.map2 crowd (number peers 2 MaxPeers) (number requests 1 MaxRequests)
+        | None, _ -> None
+
+    let world setup : HostWorld =
+        let peer number =
+            settings setup number |> HostPeer.create (number = listener && setup.IsMute)
+
+        { World.create
+              (peers setup)
+              id
+              Port
+              (Libp2pWires.create (ProtocolKind.standard ProtocolName.foo))
+              peer
+              HostPeer.step with
+            NoticeWords = Notice.line
+            MessageWords = Message.words
+            TimerWords = HostWords.timer
+            StateWords = fun peer -> if peer.IsMute then "mute" else HostWords.host peer.Machine }

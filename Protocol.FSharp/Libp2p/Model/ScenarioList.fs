@@ -1,0 +1,66 @@
+namespace PeerFunctional.Libp2p
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// The scenarios of libp2p, for commands.
+module ScenarioList =
+
+    let scenario policy (setup: HostSetup) =
+        let named = $"(HostScenarios.named \"{setup.Name}\" |> Option.get)"
+
+        { System = "libp2p"
+          Name = setup.Name
+          About = setup.About
+          Policy = policy
+          World = HostScenarios.world setup
+          Properties = HostProperties.ofSetup setup
+          Missing = HostProperties.missing setup
+          Source =
+            { Opens = [ "PeerFunctional.Libp2p" ]
+              World = $"HostScenarios.world {named}"
+              Properties = $"HostProperties.ofSetup {named}" } }
+
+    let private kind message =
+        match message with
+        | Message.Proved _ -> "certificate"
+        | Message.Line MultistreamLine.Header -> "multistream"
+        | Message.Line(MultistreamLine.Protocol _) -> "protocol"
+        | Message.Line MultistreamLine.NotAvailable -> "na"
+        | Message.Line MultistreamLine.ListProtocols
+        | Message.Line(MultistreamLine.Protocols _) -> "ls"
+        | Message.Identify _ -> "identify"
+        | Message.Push _ -> "push"
+        | Message.Ping _ -> "ping"
+        | Message.Request _ -> "request"
+        | Message.Response _ -> "response"
+        | Message.End -> "end"
+
+    let private diagram (_: Policy) =
+        let sketch: StateDiagramSpec<HostPeer, Message, UserCommand> =
+            { Title = "libp2p: the phases of a peer"
+              Phase = fun peer -> HostWords.phase peer.Machine
+              Kind = kind
+              Commands = [] }
+
+        StateDiagram.ofWorld (HostScenarios.world (HostScenarios.crowd 2 1)) sketch []
+
+    let system =
+        { Name = "libp2p"
+          Worlds = HostScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
+          Scenario =
+            fun policy name ->
+                HostScenarios.named name
+                |> ValueOption.ofOption
+                |> ValueOption.map (scenario policy >> Scenario.hide)
+          Crowd = fun peers requests -> (HostScenarios.crowd peers requests).Name
+          MostPeers = HostScenarios.MaxPeers
+          LeastThings = 1
+          MostThings = HostScenarios.MaxRequests
+          FaultPhase = FaultOptions.standard.FaultPhase
+          LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Mends = []
+          Diagram = diagram
+          Analyzer = fun _ -> []
+          Recordings = fun _ -> Seq.empty
+          Journals = fun _ -> HostRoles.journals }
