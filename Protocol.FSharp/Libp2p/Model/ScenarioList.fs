@@ -3,16 +3,16 @@ namespace PeerFunctional.Libp2p
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The scenarios of libp2p, for commands.
+/// The scenarios of libp2p, for commands. It has one machine, and no policies.
 module ScenarioList =
 
-    let scenario policy (setup: HostSetup) =
+    let scenario (setup: HostSetup) =
         let named = $"(HostScenarios.named \"{setup.Name}\" |> Option.get)"
 
         { System = "libp2p"
           Name = setup.Name
           About = setup.About
-          Policy = policy
+          Policy = ValueNone
           World = HostScenarios.world setup
           Properties = HostProperties.ofSetup setup
           Missing = HostProperties.missing setup
@@ -47,12 +47,11 @@ module ScenarioList =
 
     let system =
         { Name = "libp2p"
+          Policies = []
           Worlds = HostScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
-            fun policy name ->
-                HostScenarios.named name
-                |> ValueOption.ofOption
-                |> ValueOption.map (scenario policy >> Scenario.hide)
+            fun _ name ->
+                HostScenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario >> Scenario.hide)
           Crowd = fun peers requests -> (HostScenarios.crowd peers requests).Name
           MostPeers = HostScenarios.MaxPeers
           LeastThings = 1

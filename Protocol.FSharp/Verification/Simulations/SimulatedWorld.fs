@@ -113,14 +113,9 @@ module SimulatedWorld =
 
     /// A stream's opening comes in the order of what is said on its connection.
     let private behindConnection run (envelope: Envelope<'message>) (line: EnvelopeConnection) soonest =
-        let struct (peer, name) = line.From
-
-        match envelope.Payload, name with
-        | Payload.Connect _, Address.Substream(connection, _) ->
-            match Connections.tryFind peer (Address.Stream connection) run.WorldState.Connections with
-            | ValueSome found -> after run.InLine (struct (found.Number, envelope.Recipient)) soonest
-            | ValueNone -> soonest
-        | (Payload.Connect _ | Payload.Message _ | Payload.Accept | Payload.Close _), _ -> soonest
+        match line.Inside with
+        | ValueSome connection -> after run.InLine (struct (connection, envelope.Recipient)) soonest
+        | ValueNone -> soonest
 
     /// A datagram's latest in order is its pair's; a connection's direction has its own, and every envelope keeps to it.
     let private post run peer place (envelope: Envelope<'message>) copy isCorrupted (late: TimeSpan) inOrder =

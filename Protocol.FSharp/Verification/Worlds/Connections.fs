@@ -129,12 +129,6 @@ module Connections =
         | Address.Substream _
         | Address.Datagram _ -> struct (line, renumbered)
 
-    let isWholeBefore number peer name (lines: Connections) =
-        match tryFind peer name lines with
-        | ValueSome { Number = line
-                      Far = struct (owner, far) } -> line < number && isOpen line owner far lines
-        | ValueNone -> false
-
     let ofPeer peer (lines: Connections) =
         [ for KeyValue(name, found) in lines.ByPeer[peer].Ends -> struct (name, found) ]
 
@@ -142,11 +136,14 @@ module Connections =
         let name = Address.Substream(connection, number)
 
         match tryFind peer (Address.Stream connection) lines, tryFind peer name lines with
-        | ValueSome { Far = struct (owner, Address.Stream farConnection) }, ValueNone ->
+        | ValueSome { Number = line
+                      Far = struct (owner, Address.Stream farConnection) },
+          ValueNone ->
             let far = struct (owner, Address.Substream(farConnection, number))
 
             ValueSome
-                struct (far,
+                struct (line,
+                        far,
                         { add peer name lines.CallCount far lines with
                             CallCount = lines.CallCount + 1 })
         | ValueSome _, _

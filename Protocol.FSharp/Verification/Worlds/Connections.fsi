@@ -62,19 +62,17 @@ module Connections =
     /// end's.
     val renumber: peer: int -> name: Address -> lines: Connections -> struct (int * Connections)
 
-    /// Whether both ends of a connection are open, nothing has broken it, and it is older than the connection or stream of a number.
-    val isWholeBefore: number: int -> peer: int -> name: Address -> lines: Connections -> bool
-
     /// The ends open at a peer, with its names for them.
     val ofPeer: peer: int -> lines: Connections -> struct (Address * ConnectionSide) list
 
-    /// Opens the opener's end of a stream inside an open connection; answers the other end's peer and its name for the stream.
+    /// Opens the opener's end of a stream inside an open connection; answers the connection's number, and the other end's peer and its
+    /// name for the stream.
     val openInside:
         peer: int ->
         connection: Connection ->
         number: int64 ->
         lines: Connections ->
-            struct (struct (int * Address) * Connections) voption
+            struct (int * struct (int * Address) * Connections) voption
 
     /// Opens the caller's end of a new connection; answers the other end's name for it. `called` gives that name by a number.
     val call:

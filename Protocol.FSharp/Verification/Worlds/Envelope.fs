@@ -13,7 +13,8 @@ type Payload<'message> =
 [<Struct>]
 type EnvelopeConnection =
     { Number: int
-      From: struct (int * Address) }
+      From: struct (int * Address)
+      Inside: int voption }
 
 type Envelope<'message> =
     { [<Undigested("numbers do not tell envelopes apart, what they bring does")>]

@@ -23,6 +23,9 @@ type EnvelopeConnection =
 
         /// The end it was sent from.
         From: struct (int * Address)
+
+        /// For the opening of a stream: the number of the connection that the stream is inside.
+        Inside: int voption
     }
 
 /// A payload under way to a peer, from the address its sender is seen at.

@@ -35,7 +35,12 @@ module NodeStep =
 
     /// Sends a payload from one end of a connection to another.
     let private postOnConnection line near (struct (recipient, name)) payload (acting: NodeStep<_, _, _, _, _>) =
-        post name recipient payload (ValueSome { Number = line; From = near }) acting
+        let connection =
+            { Number = line
+              From = near
+              Inside = ValueNone }
+
+        post name recipient payload (ValueSome connection) acting
 
     /// The port of a host's first call.
     [<Literal>]
@@ -103,12 +108,17 @@ module NodeStep =
             let line = acting.Connections.Calls
 
             match Connections.openInside peer connection number acting.Connections with
-            | ValueSome(struct (far, lines)) ->
-                postOnConnection
-                    line
-                    (struct (peer, name))
-                    far
+            | ValueSome(struct (inside, struct (owner, farName), lines)) ->
+                let stream =
+                    { Number = line
+                      From = struct (peer, name)
+                      Inside = ValueSome inside }
+
+                post
+                    farName
+                    owner
                     (Payload.Connect(struct (peer, name)))
+                    (ValueSome stream)
                     { acting with Connections = lines }
             | ValueNone -> acting
         // A datagram needs no connection, and a name belongs to one at a time.

@@ -35,7 +35,11 @@ module WorldState =
                       Sender = name
                       Recipient = recipient
                       Payload = payload
-                      Line = ValueSome { Number = line; From = near } })
+                      Line =
+                        ValueSome
+                            { Number = line
+                              From = near
+                              Inside = ValueNone } })
 
     /// Changes a peer, and gives it one input if it runs; answers the world state and what it sent and said, in order.
     let private inputTo world peer change input worldState =
@@ -78,17 +82,16 @@ module WorldState =
             isCalled || Connections.isOpen line.Number envelope.Recipient envelope.Sender worldState.Connections
 
     /// A call opens the recipient's end, if it is there to take it.
-    let private take world (envelope: Envelope<'message>) line caller worldState =
+    let private take world (envelope: Envelope<'message>) line inside caller worldState =
         let callee = struct (envelope.Recipient, envelope.Sender)
         let isRunning = worldState.Nodes[envelope.Recipient].Life = Running
 
         let isFree =
             Connections.tryFind envelope.Recipient envelope.Sender worldState.Connections |> ValueOption.isNone
-            && match envelope.Sender with
-               | Address.Substream(connection, _) ->
-                   Connections.isWholeBefore line envelope.Recipient (Address.Stream connection) worldState.Connections
-               | Address.Stream _
-               | Address.Datagram _ -> true
+            && match envelope.Sender, inside with
+               | Address.Substream(connection, _), ValueSome number ->
+                   Connections.isOpen number envelope.Recipient (Address.Stream connection) worldState.Connections
+               | (Address.Substream _ | Address.Stream _ | Address.Datagram _), _ -> true
 
         if isRunning && isFree then
             let taken =
@@ -131,7 +134,7 @@ module WorldState =
         match envelope.Line, envelope.Payload with
         | ValueNone, Payload.Message _ -> input world envelope.Recipient arrived worldState
         | ValueNone, (Payload.Connect _ | Payload.Accept | Payload.Close _) -> struct (worldState, [])
-        | ValueSome line, Payload.Connect caller -> take world envelope line.Number caller worldState
+        | ValueSome line, Payload.Connect caller -> take world envelope line.Number line.Inside caller worldState
         | ValueSome line, _ when not (Connections.isOpen line.Number envelope.Recipient name worldState.Connections) ->
             struct (worldState, [])
         | ValueSome _, (Payload.Message _ | Payload.Accept) -> input world envelope.Recipient arrived worldState
