@@ -155,8 +155,8 @@ internal sealed record Convergence(
         {
             switch (question)
             {
-                case Question.Remember { asker: { IsSome: true, Value: var asker } }:
-                    inbox.Enqueue((who, RingInput.NewAnswered(PeerFunctional.Tracker.Answer.NewRemembered(asker))));
+                case { IsRemember: true }:
+                    inbox.Enqueue((who, RingInput.NewAnswered(PeerFunctional.Tracker.Answer.Remembered)));
                     break;
                 case { IsClockTime: true }:
                     inbox.Enqueue((who, RingInput.NewAnswered(PeerFunctional.Tracker.Answer.NewTimeIs("Mon Nov 11 09:20:00 2019"))));

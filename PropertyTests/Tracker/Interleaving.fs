@@ -120,9 +120,9 @@ module Interleaving =
         | CancelTimer timer ->
             { stage with
                 Timers = Set.remove timer stage.Timers }
-        | Ask(Remember(_, ValueSome asker)) ->
+        | Ask(Remember _) ->
             { stage with
-                Answers = stage.Answers @ [ Remembered asker ] }
+                Answers = stage.Answers @ [ Remembered ] }
         | Ask ClockTime ->
             { stage with
                 Answers = stage.Answers @ [ TimeIs "now" ] }
@@ -132,7 +132,6 @@ module Interleaving =
                 offend "a notice without words" stage
             else
                 stage
-        | Ask(Remember(_, ValueNone)) -> stage
         | Finish -> { stage with IsOver = true }
 
     /// The machine takes its step.

@@ -91,7 +91,7 @@ module MendedRingTests =
             | Send(_, RegInit { Neighbour = ValueNone; Item = item }) -> Some $"taken, item {item.Seq}"
             | Send(_, Remark _) -> Some "remark"
             | Tell(Refused(_, reason, _)) -> Some reason
-            | Ask(Remember(Joined newcomer, _)) -> Some $"joined as {newcomer.Handle}"
+            | Ask(Remember [ Joined newcomer ]) -> Some $"joined as {newcomer.Handle}"
             | _ -> None)
 
     [<Theory>]

@@ -27,7 +27,7 @@ module OwnAddressTests =
         [ Started
           Opened caller
           Received(caller, Register("ann", port))
-          Answered(Remembered caller) ]
+          Answered Remembered ]
         |> play RecoveringTracker.step (RecoveringTracker.initial settings)
 
     let private isRefused hosts from local port =

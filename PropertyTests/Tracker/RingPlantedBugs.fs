@@ -84,12 +84,15 @@ module RingPlantedBugs =
         | SetTimer(Silence, _) -> true
         | _ -> false
 
-    /// Whether a registration is of a handle that was in the ring before.
-    let private isMoving caller (state: TrackerState) =
-        match Map.tryFind caller state.Writing with
-        | Some { Notice = Moved _ } -> true
-        | Some _
-        | None -> false
+    /// Whether a registration that the journal writes is of a handle that was in the ring before.
+    let private isMoving (state: TrackerState) =
+        let isMove caller =
+            match Map.tryFind caller state.Writing with
+            | Some { Notice = Moved _ } -> true
+            | Some _
+            | None -> false
+
+        state.Saving |> List.exists (fun saving -> ValueOption.exists isMove saving.Caller)
 
     let private withoutNeighbour output =
         match output with
@@ -147,7 +150,7 @@ module RingPlantedBugs =
           bug "the tracker tells a peer that registers again no neighbour" "alone" oneCrash
           <| outputs (fun before input outputs ->
               match before, input with
-              | TrackerPart(RecoveringRing state), Answered(Remembered caller) when isMoving caller state ->
+              | TrackerPart(RecoveringRing state), Answered Remembered when isMoving state ->
                   outputs |> List.map withoutNeighbour
               | _ -> outputs)
 

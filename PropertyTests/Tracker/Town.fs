@@ -148,9 +148,7 @@ type Town<'state, 'message>
                 | _ -> ())
         | CancelTimer timer -> due.Remove(struct (name, timer)) |> ignore
         | Tell notice -> notices.Add(struct (name, notice))
-        | Ask(Remember(_, ValueSome asker)) ->
-            town.After latency (fun () -> town.Feed name (Answered(Remembered asker)))
-        | Ask(Remember(_, ValueNone)) -> ()
+        | Ask(Remember _) -> town.After latency (fun () -> town.Feed name (Answered Remembered))
         | Ask ClockTime -> town.After latency (fun () -> town.Feed name (Answered(TimeIs "now")))
         | Finish -> town.Kill name
 

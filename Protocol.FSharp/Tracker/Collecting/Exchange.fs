@@ -51,7 +51,7 @@ module Exchange =
         | Malformed _
         | Closed _
         | TimerFired _
-        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Answered(Remembered | RememberFailed _ | TimeIs _) -> flow
 
     let step (exchange: Exchange<'message>) (input: Input<Connection, Timer, 'message, UserCommand, Answer>) =
         match exchange.Outcome with

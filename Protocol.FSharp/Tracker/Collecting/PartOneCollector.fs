@@ -172,7 +172,7 @@ module PartOneCollector =
         | Malformed _
         | Closed _
         | TimerFired(Round | Silence | Deadline _)
-        | Answered(Remembered _ | RememberFailed _ | TimeIs _) ->
+        | Answered(Remembered | RememberFailed _ | TimeIs _) ->
             match state.Exchange.Outcome with
             | Pending ->
                 flow

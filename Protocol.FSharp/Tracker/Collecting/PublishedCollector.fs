@@ -329,5 +329,5 @@ module PublishedCollector =
         | TimerFired Turn -> turn flow
         | TimerFired(Round | Silence | Deadline _) -> flow
         | Commanded Stop -> flow |> Step.update (fun state -> { state with IsOver = true }) |> Step.emit Finish
-        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Answered(Remembered | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish

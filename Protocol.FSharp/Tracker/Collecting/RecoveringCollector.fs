@@ -97,5 +97,5 @@ module RecoveringCollector =
         | TimerFired Silence -> missedPings flow
         | TimerFired(Turn | Round) -> flow
         | Commanded Stop -> finish flow
-        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Answered(Remembered | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish

@@ -92,7 +92,8 @@ module RingProperties =
             || state.Answered
                |> Map.forall (fun _ handle ->
                    match Ring.tryFind handle state.Ring with
-                   | ValueSome known -> Ring.tryFind handle journal = ValueSome known || not node.Questions.IsEmpty
+                   | ValueSome known ->
+                       Ring.tryFind handle journal = ValueSome known || TrackerState.isUnsaved handle state
                    | ValueNone -> true)
         | (TrackerPart _ | PeerPart _), _ -> true
 

@@ -182,9 +182,12 @@ module RingScenarios =
 
     let private remember question memory =
         match question, memory with
-        | Remember(change, asker), Journal ring ->
-            let struct (ring, _) = Ring.apply change ring
-            struct (Journal ring, asker |> ValueOption.map Remembered |> ValueOption.toList)
+        | Remember changes, Journal ring ->
+            let after ring change =
+                let struct (ring, _) = Ring.apply change ring
+                ring
+
+            struct (Journal(List.fold after ring changes), [ Remembered ])
         | (Remember _ | ClockTime), _ -> struct (memory, [])
 
     /// A world whose participants all follow the policy, without the transport's limits for callers.

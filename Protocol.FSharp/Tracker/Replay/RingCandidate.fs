@@ -19,8 +19,7 @@ module RingCandidate =
           Answer =
             fun question store ->
                 match question with
-                | Remember(_, ValueSome asker) -> Supplied(store, [ Remembered asker ])
-                | Remember(_, ValueNone)
+                | Remember _ -> Supplied(store, [ Remembered ])
                 | ClockTime -> Supplied(store, [])
           StoreTime = TimeSpan.Zero
           UserRequests = [ Stop ]

@@ -114,7 +114,7 @@ module PartOneTracker =
         | Closed(connection, reason) -> closed connection reason flow
         | Commanded Stop -> finish flow
         | TimerFired _
-        | Answered(Remembered _ | RememberFailed _ | TimeIs _) -> flow
+        | Answered(Remembered | RememberFailed _ | TimeIs _) -> flow
         |> Step.finish
 
     let machine policy phrase : Machine<PartOneTracker, Timer, PartOne, UserCommand, Answer, Question, Notice> =

@@ -345,7 +345,7 @@ module PublishedTracker =
     let private receiveAnswer answer (flow: Flow) : Flow =
         match answer, flow.State.Pinger with
         | TimeIs time, WaitingForTime -> pingNext time 0 flow.State.Peers.Length [] flow
-        | (TimeIs _ | Remembered _ | RememberFailed _), _ -> flow
+        | (TimeIs _ | Remembered | RememberFailed _), _ -> flow
 
     let step (state: PublishedTracker) (input: RingInput) =
         let flow = Step.start state

@@ -83,7 +83,7 @@ module RecoveringTracker =
                           Affected = affected
                           IsHere = true } })
         |> cancelPing newcomer.Handle
-        |> Step.emit (Ask(Remember(Joined newcomer, ValueSome caller)))
+        |> save (Joined newcomer) (ValueSome caller)
 
     /// Whether an address is the tracker's own: our end of the call, or an address of the machine if it listens at
     /// all of them.
@@ -105,6 +105,9 @@ module RecoveringTracker =
             |> refuse caller "own-address" $"{address} is the tracker itself; a peer needs a port of its own"
         elif Ring.count ring >= Limits.MaxMembers && Ring.tryFind handle ring |> ValueOption.isNone then
             flow |> refuse caller "ring-full" $"{Limits.MaxMembers} peers are registered"
+        elif flow.State.UnsavedCount >= Limits.MaxUnsaved then
+            flow
+            |> refuse caller "disk-slow" $"{Limits.MaxUnsaved} registrations wait for the disk; try again later"
         else
             match Ring.twin handle ring, Ring.propose handle address local ring with
             | ValueSome holder, _ -> refuseTwin caller handle holder flow
@@ -112,7 +115,7 @@ module RecoveringTracker =
             | ValueNone, Error holder -> refuseTaken caller holder flow
 
     /// A registration is durable: it is answered, and members whose neighbour it changed are told.
-    let private remembered caller (flow: Flow) : Flow =
+    let private registered caller (flow: Flow) : Flow =
         match Map.tryFind caller flow.State.Writing with
         | None -> flow
         | Some registration ->
@@ -132,6 +135,17 @@ module RecoveringTracker =
             // The connection is closed, but the peer may be there.
             | _ -> flow |> markDue handle
             |> updateMembers registration.Affected
+
+    /// All that the journal wrote is durable.
+    let private remembered (flow: Flow) : Flow =
+        let saved = flow.State.Saving
+
+        (flow |> Step.update (fun state -> { state with Saving = [] }), saved)
+        ||> List.fold (fun flow saved ->
+            match saved.Caller with
+            | ValueSome caller -> registered caller flow
+            | ValueNone -> flow)
+        |> saveNext
 
     /// The members from a place on, as many as an answer holds.
     let private ringPart place (state: TrackerState) =
@@ -277,7 +291,7 @@ module RecoveringTracker =
 
     let private receiveAnswer answer (flow: Flow) : Flow =
         match answer with
-        | Remembered asker -> remembered asker flow
+        | Remembered -> remembered flow
         | RememberFailed reason -> flow |> tell (StateFileFailed reason) |> finish
         | TimeIs time -> startRound time flow
 

@@ -16,15 +16,15 @@ type Timer =
 
 /// A question of tracker or peer to its host.
 type Question =
-    /// Append a change to the tracker's journal. Once it is durable, and at once where no journal is kept, it is answered
-    /// by `Remembered` if there is an asker, or by `RememberFailed`.
-    | Remember of RingChange * asker: Connection voption
+    /// Append changes, at least one, to the tracker's journal. Once all are durable, and at once where no journal is kept,
+    /// it is answered by `Remembered`, or by `RememberFailed`. A tracker asks once at a time.
+    | Remember of RingChange list
     /// The time as text for people, for a round of PING; answered by `TimeIs`.
     | ClockTime
 
 /// The host's answer.
 type Answer =
-    | Remembered of asker: Connection
+    | Remembered
     /// The journal could not be written, for example on a full disk; the tracker ends.
     | RememberFailed of reason: string
     | TimeIs of text: string
@@ -83,6 +83,10 @@ module Limits =
     /// The most members of a ring.
     [<Literal>]
     let MaxMembers = 1_000_000
+
+    /// The most changes of a ring that wait for the tracker's journal.
+    [<Literal>]
+    let MaxUnsaved = 200_000
 
     /// The most calls of a tracker at one time for PING, and as many for UPDATE_NBR.
     [<Literal>]

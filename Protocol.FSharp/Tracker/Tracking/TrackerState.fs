@@ -15,6 +15,14 @@ type Registration =
         IsHere: bool
     }
 
+/// A change that is not in the journal yet.
+type UnsavedChange =
+    {
+        Change: RingChange
+        /// Who waits for it to be durable.
+        Caller: Connection voption
+    }
+
 type PingRound =
     | Resting
     | AskingTime
@@ -27,6 +35,12 @@ type TrackerState =
         Settings: TrackerSettings
         Ring: Ring
         Writing: Map<Connection, Registration>
+        /// The changes that the journal is writing, all at once; none if it is at rest.
+        Saving: UnsavedChange list
+        /// The changes that wait until the journal has written those, latest first.
+        Unsaved: UnsavedChange list
+        [<Undigested("counted from Unsaved")>]
+        UnsavedCount: int
         /// Callers that got their neighbour and have not closed the connection.
         Answered: Map<Connection, string>
         /// Members called with a PING.
@@ -56,6 +70,9 @@ module TrackerState =
         { Settings = settings
           Ring = settings.Ring
           Writing = Map.empty
+          Saving = []
+          Unsaved = []
+          UnsavedCount = 0
           Answered = Map.empty
           Pings = Map.empty
           Updates = Map.empty
@@ -78,6 +95,39 @@ module TrackerState =
 
     let private hangUp connection : Flow -> Flow =
         Step.emitAll [ CancelTimer(Deadline connection); Close connection ]
+
+    /// Whether a change of a member is not in the journal yet.
+    let isUnsaved handle (state: TrackerState) =
+        let isOf unsaved =
+            match unsaved.Change with
+            | Joined newcomer -> newcomer.Handle = handle
+            | Departed leaver -> leaver = handle
+
+        List.exists isOf state.Saving || List.exists isOf state.Unsaved
+
+    /// Lets the journal write all changes that wait, if it is at rest.
+    let saveNext (flow: Flow) : Flow =
+        match flow.State.Saving, flow.State.Unsaved with
+        | [], (_ :: _ as unsaved) ->
+            let saving = List.rev unsaved
+
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    Saving = saving
+                    Unsaved = []
+                    UnsavedCount = 0 })
+            |> Step.emit (Ask(Remember(saving |> List.map _.Change)))
+        | _, _ -> flow
+
+    /// A change is to be durable; then its caller is answered.
+    let save change caller (flow: Flow) : Flow =
+        flow
+        |> Step.update (fun state ->
+            { state with
+                Unsaved = { Change = change; Caller = caller } :: state.Unsaved
+                UnsavedCount = state.UnsavedCount + 1 })
+        |> saveNext
 
     let private isMember handle (state: TrackerState) =
         Ring.tryFind handle state.Ring |> ValueOption.isSome
@@ -315,7 +365,7 @@ module TrackerState =
                     Ring = ring
                     Confirmed = Map.remove handle state.Confirmed
                     Due = Set.remove handle state.Due })
-            |> Step.emit (Ask(Remember(Departed handle, ValueNone)))
+            |> save (Departed handle) ValueNone
             |> tell (
                 Pruned(
                     { Handle = handle

@@ -9,10 +9,8 @@ namespace PeerFunctional.Runtime.Systems.Tracker;
 /// <summary>Answers the machines of the ring: it knows the time, and remembers a tracker's ring in its save file.</summary>
 public sealed class RingAnswerer : IAnswerer<Question>
 {
-    /// <summary>Changes that wait to be written; when there are as many, the tracker waits for the disk.</summary>
-    private const int MaxWaiting = 4_096;
-
-    private readonly Channel<Question.Remember> changes = Channel.CreateBounded<Question.Remember>(MaxWaiting);
+    /// <summary>A tracker asks for one batch at a time.</summary>
+    private readonly Channel<Question.Remember> batches = Channel.CreateBounded<Question.Remember>(1);
     private readonly Action<Answer> deliver;
     private readonly TimeProvider clock;
     private readonly RingSaveFile? file;
@@ -41,10 +39,10 @@ public sealed class RingAnswerer : IAnswerer<Question>
             case { IsClockTime: true }:
                 deliver(Answer.NewTimeIs(Asctime(clock.GetLocalNow())));
                 break;
-            case Question.Remember change when file is not null:
-                return changes.Writer.WriteAsync(change, cancellation);
-            case Question.Remember change:
-                Remembered(change);
+            case Question.Remember batch when file is not null:
+                return batches.Writer.WriteAsync(batch, cancellation);
+            case Question.Remember:
+                deliver(Answer.Remembered);
                 break;
             default:
                 throw new InvalidOperationException($"nothing answers {question}");
@@ -56,36 +54,28 @@ public sealed class RingAnswerer : IAnswerer<Question>
     /// <summary>What was to be remembered is durable when this returns.</summary>
     public async ValueTask DisposeAsync()
     {
-        changes.Writer.TryComplete();
+        batches.Writer.TryComplete();
         await writing;
     }
 
-    /// <summary>Writes all that waits at once: one flush for many registrations.</summary>
+    /// <summary>Writes batch after batch, each with one flush.</summary>
     private async Task WriteAsync(RingSaveFile file)
     {
-        var batch = new List<Question.Remember>(MaxWaiting);
         try
         {
-            while (await changes.Reader.WaitToReadAsync())
+            await foreach (var batch in batches.Reader.ReadAllAsync())
             {
-                batch.Clear();
-                while (batch.Count < MaxWaiting && changes.Reader.TryRead(out var change)) batch.Add(change);
-                file.Append([.. batch.Select(change => change.Item1)]);
-                batch.ForEach(Remembered);
+                file.Append(batch.Item);
+                deliver(Answer.Remembered);
             }
         }
         catch (StoreException e)
         {
             deliver(Answer.NewRememberFailed(e.Message));
             // The tracker ends by that answer; until then nothing may hold it back.
-            await foreach (var _ in changes.Reader.ReadAllAsync())
+            await foreach (var _ in batches.Reader.ReadAllAsync())
             {
             }
         }
-    }
-
-    private void Remembered(Question.Remember change)
-    {
-        if (change.asker.IsValueSome) deliver(Answer.NewRemembered(change.asker.Value));
     }
 }
