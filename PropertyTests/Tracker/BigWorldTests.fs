@@ -23,6 +23,65 @@ module BigWorldTests =
           HealedAt = TimeSpan.Zero
           Faults = [] }
 
+    [<Fact>]
+    let ``Two thousand registrations take a few writes of the tracker's journal, however slow its disk`` () : unit =
+        let setup = RingScenarios.crowd 2_000 2
+        let writes = ref 0
+
+        let outcome =
+            Simulator.follow
+                (RingScenarios.world Recovering setup)
+                (RingProperties.ofSetup setup)
+                RingScenarios.options
+                { schedule 2_000 with
+                    Disk = always 500.0 }
+                (fun action _ ->
+                    match action with
+                    | AnswerStore _ -> writes.Value <- writes.Value + 1
+                    | _ -> ())
+
+        outcome.Ending |> Expect.equal Passed
+        writes.Value |> Expect.isLessThan 10
+        outcome.Ended |> Expect.isLessThan (TimeSpan.FromSeconds 30.0)
+
+    [<Fact>]
+    let ``Registrations that come while the journal writes are one write after it, and none is answered before it is durable``
+        ()
+        : unit =
+        let caller number =
+            Accepted(Endpoint.create $"10.0.0.{number}" 50_000, Endpoint.create "10.0.0.9" Limits.DefaultPort)
+
+        let registers number : RingInput list =
+            [ Opened(caller number)
+              Received(caller number, Register($"peer{number}", 9_000)) ]
+
+        let tracker =
+            RecoveringTracker.initial (TrackerSettings.create Recovering (Phrase.ofWords 3))
+
+        let inputs =
+            List.collect registers [ 1; 2; 3 ] @ [ Answered Remembered; Answered Remembered ]
+
+        let outputs =
+            ((struct (tracker, [])), inputs)
+            ||> List.scan (fun (struct (state, _)) input -> RecoveringTracker.step state input)
+            |> List.collect (fun (struct (_, outputs)) -> outputs)
+
+        let said =
+            outputs
+            |> List.choose (fun output ->
+                match output with
+                | Ask(Remember changes) -> Some $"writes {changes.Length}"
+                | Send(Accepted(from, _), RegInit _) -> Some $"answers {from.Host}"
+                | _ -> None)
+
+        said
+        |> Expect.equal
+            [ "writes 1"
+              "answers 10.0.0.1"
+              "writes 2"
+              "answers 10.0.0.2"
+              "answers 10.0.0.3" ]
+
     /// Bytes allocated and peers looked at by the properties, for each action of a ring's whole run.
     let private costs peers =
         let setup = RingScenarios.crowd peers 3

@@ -13,7 +13,7 @@ module Step =
             Outputs = output :: step.Outputs }
 
     let emitAll outputs step =
-        outputs |> Seq.fold (fun step output -> emit output step) step
+        outputs |> List.fold (fun step output -> emit output step) step
 
     let update change step = { step with State = change step.State }
 

@@ -11,7 +11,7 @@ module Step =
 
     val emit: output: 'a -> step: Step<'b, 'a> -> Step<'b, 'a>
 
-    val emitAll: outputs: 'a seq -> step: Step<'b, 'a> -> Step<'b, 'a>
+    val emitAll: outputs: 'a list -> step: Step<'b, 'a> -> Step<'b, 'a>
 
     val update: change: ('a -> 'a) -> step: Step<'a, 'b> -> Step<'a, 'b>
 

@@ -73,7 +73,7 @@ module ProtocolSystem =
                       yield! subject.Properties.Reachable |> List.map _.Sentence
                       subject.Properties.Liveness.Sentence ] }
 
-    /// Among more peers than these, actions and the liveness timeout grow with them: a tracker writes down one peer after the other.
+    /// Among more peers than these, actions and the liveness timeout grow with them: a tracker calls some peers at a time.
     [<Literal>]
     let private FewPeers = 8
 

@@ -225,10 +225,8 @@ module Published =
             let runs = wants |> List.choose (runFor flow.State)
 
             let enqueued =
-                seq {
-                    for struct (feed, first, last) in runs do
-                        for seq in first..last -> Tell(Enqueued(feed, seq))
-                }
+                [ for struct (feed, first, last) in runs do
+                      for seq in first..last -> Tell(Enqueued(feed, seq)) ]
 
             flow
             |> Step.emitAll enqueued

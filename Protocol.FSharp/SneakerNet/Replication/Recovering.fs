@@ -231,11 +231,9 @@ module Recovering =
     /// Events became durable: the user is told, as by the original after a push, then the partners.
     let private receiveAppended (events: Event list) (flow: Flow) =
         let told =
-            seq {
-                for event in events do
-                    Tell(PushArrived event.Wire.Length)
-                    Tell(Ingested(event.Feed, event.Seq))
-            }
+            [ for event in events do
+                  Tell(PushArrived event.Wire.Length)
+                  Tell(Ingested(event.Feed, event.Seq)) ]
 
         let durable =
             (flow.State.Durable, events)

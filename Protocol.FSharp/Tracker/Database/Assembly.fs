@@ -50,6 +50,9 @@ module Assembly =
     let items assembly =
         assembly.Texts |> Seq.map (fun pair -> { Seq = pair.Key; Text = pair.Value })
 
+    /// Whether every held item, by number and text, meets a condition.
+    let forall holds assembly = Map.forall holds assembly.Texts
+
     /// The lowest number that is missing.
     let firstMissing assembly = NumberSet.firstAbsent 0 assembly.Held
 

@@ -91,8 +91,14 @@ module SimulatedWorld =
 
         run.Queue.Enqueue(event, struct (time, rank, place))
 
+    // `<` and `max` of F# allocate for times; ticks do not.
     let private isStorm run =
-        run.WorldState.Now < run.Schedule.HealedAt
+        run.WorldState.Now.Ticks < run.Schedule.HealedAt.Ticks
+
+    /// No step is before the one that went before it.
+    let private setTime (time: TimeSpan) run =
+        if time.Ticks > run.WorldState.Now.Ticks then
+            run.WorldState <- { run.WorldState with Now = time }
 
     /// Lets an action happen; answers what was sent and said.
     let private apply run action =
@@ -135,13 +141,13 @@ module SimulatedWorld =
         enqueue run arrival run.Queued (Arrives(envelope, isCorrupted))
 
     let private isCut run peer recipient =
-        let now = run.WorldState.Now
+        let now = run.WorldState.Now.Ticks
 
         run.Cuts
         |> Array.exists (function
             | Fault.Partition(from, towards, bothWays, since, until) ->
-                now >= since
-                && now < until
+                now >= since.Ticks
+                && now < until.Ticks
                 && ((from = peer && towards = recipient) || (bothWays && from = recipient && towards = peer))
             | Fault.Drop _
             | Fault.Duplicate _
@@ -194,7 +200,7 @@ module SimulatedWorld =
         | ValueSome(Fault.Partition _)
         | ValueNone -> post run peer place envelope 0 false TimeSpan.Zero true
 
-    let private sendAll run peer emissions =
+    let private sendAll run peer (emissions: Emission<_> list) =
         for emission in emissions do
             match emission with
             | Emission.Sent envelope -> send run peer envelope
@@ -302,14 +308,11 @@ module SimulatedWorld =
     let advance run =
         let time = nextTime run
 
-        if time = TimeSpan.MaxValue then
+        if time.Ticks = never then
             ValueNone
         else
             let event = run.Queue.Dequeue()
-
-            run.WorldState <-
-                { run.WorldState with
-                    Now = max time run.WorldState.Now }
+            setTime time run
 
             match event with
             | Arrives(envelope, isCorrupted) -> arrive run envelope isCorrupted
@@ -365,13 +368,11 @@ module SimulatedWorld =
     let start world schedule watch =
         create world schedule (FaultSource.ofSchedule schedule) watch
 
-    let rec runUntil time run =
-        if nextTime run <= time then
+    let rec runUntil (time: TimeSpan) run =
+        if (nextTime run).Ticks <= time.Ticks then
             advance run |> ignore
             runUntil time run
         else
-            run.WorldState <-
-                { run.WorldState with
-                    Now = max time run.WorldState.Now }
+            setTime time run
 
     let act peer action run = step run peer action

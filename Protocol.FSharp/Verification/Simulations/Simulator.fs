@@ -22,17 +22,18 @@ module Simulator =
 
     /// Runs a world until the goal is reached after the storm, an invariant is broken, or time or moves are over.
     let private play run (options: FaultOptions) (properties: Properties<_>) (schedule: FaultSchedule) =
-        let deadline = schedule.HealedAt + options.LivenessTimeout
+        let deadline = (schedule.HealedAt + options.LivenessTimeout).Ticks
+        let healedAt = schedule.HealedAt.Ticks
 
         let watch =
             InvariantWatch.create schedule.Starts.Length properties (SimulatedWorld.worldState run)
 
         let rec go isFirst =
-            let time = SimulatedWorld.nextTime run
+            let time = (SimulatedWorld.nextTime run).Ticks
 
             let isOver = time > deadline || SimulatedWorld.taken run >= options.MaxActions
 
-            if time >= schedule.HealedAt && InvariantWatch.isReached isOver (SimulatedWorld.worldState run) watch then
+            if time >= healedAt && InvariantWatch.isReached isOver (SimulatedWorld.worldState run) watch then
                 match InvariantWatch.broken (SimulatedWorld.worldState run) watch with
                 | Some invariant -> Broken invariant.Sentence
                 | None -> Passed

@@ -64,7 +64,10 @@ module Timers =
 
     let nextTime timers =
         if timers.Count <= Few then
-            (TimeSpan.MaxValue, timers.ByTimer) ||> Map.fold (fun first _ due -> min first due)
+            // `min` of F# allocates for times.
+            (Int64.MaxValue, timers.ByTimer)
+            ||> Map.fold (fun first _ due -> Math.Min(first, due.Ticks))
+            |> TimeSpan
         else
             TimeSpan(fst (Map.minKeyValue timers.ByTime))
 
