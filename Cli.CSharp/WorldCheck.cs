@@ -29,7 +29,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 
         var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
         var told = new WorldReport(subject.System, subject.Name, subject.Policy, ListModule.OfSeq(Tell(report).ToList()), seconds);
-        foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report.Tally);
+        foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report.Counts);
         screen.Object(new { Id = WorldReportModule.id(told), told.Seconds });
         Conclude(report);
         if (options.Growth)
@@ -46,7 +46,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             yield return new(sentence, verdict switch
             {
                 { IsUnknown: true } => Finding.NewUnknown(Cut(report.Extent)),
-                { IsNeverWitnessed: true } => NeverWitnessed(sentence, report.Tally),
+                { IsNeverWitnessed: true } => NeverWitnessed(sentence, report.Counts),
                 Verdict<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var path } =>
                     Violated(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), path),
                 _ => Finding.Passed,
@@ -54,9 +54,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         }
     }
 
-    private Finding NeverWitnessed(string sentence, Tally tally)
+    private Finding NeverWitnessed(string sentence, StateCounts counts)
     {
-        var words = $"none of all {Count(tally.Unique)} states shows it";
+        var words = $"none of all {Count(counts.Unique)} states shows it";
         screen.Answer($"{Prefix}violated: {sentence}: {words}");
         return Finding.NewViolated(new(words, [], null, []));
     }
@@ -82,7 +82,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
         ActionPath.steps(subject.World, options.Network, path);
 
-    private void Show<TSearched, TAction>(WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, Tally tally)
+    private void Show<TSearched, TAction>(WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, StateCounts counts)
     {
         var counterexample = (property.Finding as Finding.Violated)?.Item;
         screen.Object(new
@@ -97,16 +97,16 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             Steps = ToldCounterexample.StepObjects(counterexample),
             Trace = counterexample?.Trace?.Value,
             Mends = ToldCounterexample.MendObjects(counterexample),
-            States = tally.Unique,
-            tally.Generated,
-            tally.Depth,
+            States = counts.Unique,
+            counts.Generated,
+            counts.Depth,
         });
     }
 
     private void Conclude<TSearched, TAction>(Report<TSearched, TAction> report)
     {
-        var tally = report.Tally;
-        var size = $"{Count(tally.Unique)} states (depth {tally.Depth})";
+        var counts = report.Counts;
+        var size = $"{Count(counts.Unique)} states (depth {counts.Depth})";
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
         if (report.Extent.IsExhaustive)
@@ -115,8 +115,8 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}");
     }
 
-    private static string Cut(Extent extent) =>
-        extent is Extent.CutBy { Item: var limit } ? $"{Name(limit)} ended the search" : "the search ended before it visited all states";
+    private static string Cut(SearchExtent extent) =>
+        extent is SearchExtent.CutBy { Item: var limit } ? $"{Name(limit)} ended the search" : "the search ended before it visited all states";
 
     private static string Name<TSearched, TAction>(Verdict<TSearched, TAction> verdict) =>
         verdict.IsHolds ? "holds"
@@ -125,10 +125,10 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         : verdict.IsNeverWitnessed ? "never witnessed"
         : "unknown";
 
-    private static string Name(Limit limit) =>
-        limit == Limit.States ? "--max-states"
-        : limit == Limit.Memory ? "--max-memory"
-        : limit == Limit.Time ? "--max-time"
+    private static string Name(SearchLimit limit) =>
+        limit == SearchLimit.States ? "--max-states"
+        : limit == SearchLimit.Memory ? "--max-memory"
+        : limit == SearchLimit.Time ? "--max-time"
         : "an interruption";
 
     /// <summary>How far a search is. How many states there are is known only at its end, so no share of them is told.</summary>

@@ -14,13 +14,13 @@ module Searches =
         let started = TimeProvider.System.GetTimestamp()
         let report = StateSearch.Run(TwoPhase.model 9, SearchOptions(Workers = 2))
         let seconds = (TimeProvider.System.GetElapsedTime started).TotalSeconds
-        let tally = report.Tally
-        let bytes = float tally.Bytes / float tally.Unique
+        let counts = report.Counts
+        let bytes = float counts.Bytes / float counts.Unique
 
         printfn
-            $"{seconds:F1} s, {float tally.Unique / seconds:N0} states/s, {float tally.Generated / seconds:N0} steps/s, {bytes:F0} bytes a state"
+            $"{seconds:F1} s, {float counts.Unique / seconds:N0} states/s, {float counts.Generated / seconds:N0} steps/s, {bytes:F0} bytes a state"
 
-        Expect.equal (tally.Generated, tally.Unique) (123558402L, 10340352L) "TLC's steps and states"
+        Expect.equal (counts.Generated, counts.Unique) (123558402L, 10340352L) "TLC's steps and states"
         Expect.isTrue (Report.passed report) "the properties hold"
         Expect.isLessThan seconds 30.0 "seconds"
         Expect.isLessThan bytes 100.0 "bytes a state"

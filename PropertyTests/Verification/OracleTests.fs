@@ -26,8 +26,8 @@ module OracleTests =
             | Unknown -> false, None)
 
     let private count (model: Model<'state, 'action>) =
-        let tally = (search 2 { model with Properties = [] }).Tally
-        tally.Generated, tally.Unique
+        let counts = (search 2 { model with Properties = [] }).Counts
+        counts.Generated, counts.Unique
 
     [<Fact>]
     let ``Peterson's processes are never both inside, and a waiting process gets in`` () : unit =

@@ -85,7 +85,7 @@ module StateSearchTests =
             let sizes =
                 [ 1; 2 ]
                 |> List.map (fun workers ->
-                    let tally = (search workers whole).Tally in tally.Generated, tally.Unique, tally.Depth)
+                    let counts = (search workers whole).Counts in counts.Generated, counts.Unique, counts.Depth)
 
             let single =
                 [ for index in 0..2 ->
@@ -157,7 +157,7 @@ module StateSearchTests =
                   |> List.map (fun model -> search 2 { model with Properties = [ property ] } |> verdicts |> List.head) ]
 
         let size model =
-            (search 2 { model with Properties = [] }).Tally.Unique
+            (search 2 { model with Properties = [] }).Counts.Unique
 
         pairs |> List.forall (fun pair -> fails pair[0] = fails pair[1])
         && pairs
@@ -183,14 +183,14 @@ module StateSearchTests =
     let ``Two-phase commit has the states and steps that TLC counts`` () : unit =
         for managers, generated, unique in [ 3, 1146L, 288L; 7, 2744706L, 296448L ] do
             let report = search 2 (TwoPhase.model managers)
-            struct (report.Tally.Generated, report.Tally.Unique) |> Expect.equal (struct (generated, unique))
+            struct (report.Counts.Generated, report.Counts.Unique) |> Expect.equal (struct (generated, unique))
             Expect.isTrue (Report.passed report)
             report.Extent |> Expect.equal Exhaustive
 
     [<Fact>]
     let ``Interchangeable managers make two-phase commit smaller, and change no verdict`` () : unit =
         let plain, symmetric = search 2 (TwoPhase.model 5), search 2 (TwoPhase.symmetric 5)
-        symmetric.Tally.Unique * 10L |> Expect.isLessThan plain.Tally.Unique
+        symmetric.Counts.Unique * 10L |> Expect.isLessThan plain.Counts.Unique
         List.map length (verdicts symmetric) |> Expect.equal (List.map length (verdicts plain))
 
     [<Fact>]
@@ -207,16 +207,16 @@ module StateSearchTests =
 
             for other in others do
                 verdicts other |> Expect.equal (verdicts first)
-                other.Tally.Generated |> Expect.equal first.Tally.Generated
+                other.Counts.Generated |> Expect.equal first.Counts.Generated
         | [] -> ()
 
     [<Fact>]
     let ``A search that was cut says so, and never that something holds`` () : unit =
         let reports =
-            [ Limit.States, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
-              Limit.Memory, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxMemory = 1L))
-              Limit.Time, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxTime = TimeSpan.FromTicks 1L))
-              Limit.Interruption,
+            [ SearchLimit.States, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
+              SearchLimit.Memory, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxMemory = 1L))
+              SearchLimit.Time, StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxTime = TimeSpan.FromTicks 1L))
+              SearchLimit.Interruption,
               StateSearch.Run(TwoPhase.model 7, SearchOptions(), cancellation = CancellationToken true) ]
 
         for limit, report in reports do
@@ -226,5 +226,5 @@ module StateSearchTests =
     [<Fact>]
     let ``The limit of states is kept nearly to the letter`` () : unit =
         let report = StateSearch.Run(TwoPhase.model 7, SearchOptions(MaxStates = 1000L))
-        report.Tally.Unique |> Expect.isGreaterThanOrEqual 1000L
-        report.Tally.Unique |> Expect.isLessThanOrEqual 12000L
+        report.Counts.Unique |> Expect.isGreaterThanOrEqual 1000L
+        report.Counts.Unique |> Expect.isLessThanOrEqual 12000L

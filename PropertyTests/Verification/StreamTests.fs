@@ -59,7 +59,7 @@ module StreamTests =
             let model =
                 WorldModel.create patient network { prompt with Drops = 1; Crashes = 1 } Errand.properties
 
-            StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
+            StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
         Expect.equal (states Network.UnorderedDuplicating) (states Network.UnorderedNonDuplicating)
         Expect.equal (states Network.UnorderedDuplicating) (states Network.Ordered)
@@ -70,7 +70,7 @@ module StreamTests =
             let model =
                 WorldModel.create world Network.Ordered { prompt with Corruptions = garbles } Errand.properties
 
-            StateSearch.Run(model, SearchOptions(Workers = 2)).Tally.Unique
+            StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
         let fates world =
             let model =

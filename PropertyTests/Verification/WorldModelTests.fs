@@ -92,7 +92,7 @@ module WorldModelTests =
     [<Fact>]
     let ``A set of envelopes forgets copies, a bag counts them, queues keep their order`` () : unit =
         let unique network =
-            (check network { FaultBudget.none with Drops = 1 } 3).Tally.Unique
+            (check network { FaultBudget.none with Drops = 1 } 3).Counts.Unique
 
         unique Network.UnorderedDuplicating |> Expect.isLessThan (unique Network.UnorderedNonDuplicating)
 

@@ -21,7 +21,7 @@ internal sealed class BreadthFirst<TState, TAction>(
     private List<Waiting>[] next = NewFrontier();
     private long expanded;
 
-    public Extent Run()
+    public SearchExtent Run()
     {
         foreach (var state in space.Model.Initial)
         {
@@ -40,10 +40,10 @@ internal sealed class BreadthFirst<TState, TAction>(
             foreach (var part in frontier) part.Clear();
             expanded = 0;
         }
-        return Extent.Exhaustive;
+        return SearchExtent.Exhaustive;
     }
 
-    private Extent? ExpandLevel(int depth)
+    private SearchExtent? ExpandLevel(int depth)
     {
         var part = 0;
         var start = 0;
@@ -74,16 +74,16 @@ internal sealed class BreadthFirst<TState, TAction>(
     }
 
     /// <summary>What the slices found, part by part; answers how far the search came where it is over.</summary>
-    private Extent? Insert(int count, int depth)
+    private SearchExtent? Insert(int count, int depth)
     {
         if (meter.IsOver)
-            return Extent.NewCutBy(meter.Reached(visited.Bytes, WaitingCount()) ?? Limit.Interruption);
+            return SearchExtent.NewCutBy(meter.Reached(visited.Bytes, WaitingCount()) ?? SearchLimit.Interruption);
 
         var more = 0L;
         for (var part = 0; part < VisitedStates.Parts; part++)
             more += visited[part].BytesToReserve(FreshIn(part, count));
         if (meter.Forbids(more))
-            return Extent.NewCutBy(Limit.Memory);
+            return SearchExtent.NewCutBy(SearchLimit.Memory);
 
         ForEach(VisitedStates.Parts, part => InsertPart(part, count));
         for (var index = 0; index < count; index++)
@@ -99,7 +99,7 @@ internal sealed class BreadthFirst<TState, TAction>(
         if (next.Any(part => part.Count > 0))
             meter.Depth = depth;
         var limit = meter.Reached(visited.Bytes, WaitingCount());
-        return watch.AllDecided ? Extent.Decided : limit is null ? null : Extent.NewCutBy(limit);
+        return watch.AllDecided ? SearchExtent.Decided : limit is null ? null : SearchExtent.NewCutBy(limit);
     }
 
     private void Expand(Slice slice)

@@ -17,7 +17,7 @@ internal sealed class DepthFirst<TState, TAction>(
     private readonly Expansions expansions = new();
     private readonly ulong[] hits = watch.NewHits();
 
-    public Extent Run()
+    public SearchExtent Run()
     {
         foreach (var state in space.Model.Initial)
         {
@@ -28,10 +28,10 @@ internal sealed class DepthFirst<TState, TAction>(
                 if (meter.Generated % StepsBetweenLooks == 0 || meter.StatesLeft <= 0)
                 {
                     if (meter.Reached(visited.Bytes + (FrameBytes * way.Count), way.Count + 1) is { } limit)
-                        return Extent.NewCutBy(limit);
+                        return SearchExtent.NewCutBy(limit);
                 }
                 if (watch.AllDecided)
-                    return Extent.Decided;
+                    return SearchExtent.Decided;
                 if (at.Steps.IsEmpty)
                     continue;
                 way.Push((at.Fingerprint, at.Steps.Tail));
@@ -40,7 +40,7 @@ internal sealed class DepthFirst<TState, TAction>(
             }
         }
         meter.Reached(visited.Bytes, 0);
-        return watch.AllDecided ? Extent.Decided : Extent.Exhaustive;
+        return watch.AllDecided ? SearchExtent.Decided : SearchExtent.Exhaustive;
     }
 
     private void Enter(TState state, ulong parent)

@@ -18,7 +18,7 @@ internal sealed class Meter(
 
     public int Depth { get; set; }
 
-    public Tally Tally => new(Generated, Unique, Depth, mostBytes);
+    public StateCounts Counts => new(Generated, Unique, Depth, mostBytes);
 
     /// <summary>States that may still be seen.</summary>
     public long StatesLeft => options.MaxStates - Unique;
@@ -29,7 +29,7 @@ internal sealed class Meter(
     public bool IsOver => cancellation.IsCancellationRequested || Elapsed > options.MaxTime;
 
     /// <summary>The limit that is reached, with <paramref name="own"/> bytes outside the collected heap.</summary>
-    public Limit? Reached(long own, long waiting)
+    public SearchLimit? Reached(long own, long waiting)
     {
         var bytes = own + GC.GetTotalMemory(forceFullCollection: false);
         mostBytes = Math.Max(mostBytes, bytes);
@@ -40,10 +40,10 @@ internal sealed class Meter(
             tell?.Invoke(new(Generated, Unique, waiting, Depth, bytes, elapsed));
         }
 
-        return cancellation.IsCancellationRequested ? Limit.Interruption
-            : elapsed > options.MaxTime ? Limit.Time
-            : Unique >= options.MaxStates && waiting > 0 ? Limit.States
-            : bytes > options.MaxMemory ? Limit.Memory
+        return cancellation.IsCancellationRequested ? SearchLimit.Interruption
+            : elapsed > options.MaxTime ? SearchLimit.Time
+            : Unique >= options.MaxStates && waiting > 0 ? SearchLimit.States
+            : bytes > options.MaxMemory ? SearchLimit.Memory
             : null;
     }
 

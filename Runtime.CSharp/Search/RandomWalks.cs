@@ -14,7 +14,7 @@ internal sealed class RandomWalks<TState, TAction>(
     /// <summary>The walk that decided a property.</summary>
     public Path<TState, TAction> this[int property] => traces[property];
 
-    public Extent Run(Strategy.RandomWalks walks)
+    public SearchExtent Run(Strategy.RandomWalks walks)
     {
         var random = new Random(walks.Seed);
         for (var walk = 0; walk < walks.Walks && !space.Model.Initial.IsEmpty; walk++)
@@ -22,10 +22,10 @@ internal sealed class RandomWalks<TState, TAction>(
             if (Walk(random, walks.Length) is { } extent)
                 return extent;
         }
-        return Extent.NewCutBy(Limit.Chance);
+        return SearchExtent.NewCutBy(SearchLimit.Chance);
     }
 
-    private Extent? Walk(Random random, int length)
+    private SearchExtent? Walk(Random random, int length)
     {
         var first = space.Model.Initial[random.Next(space.Model.Initial.Length)];
         var steps = new List<(TAction, TState)>();
@@ -37,9 +37,9 @@ internal sealed class RandomWalks<TState, TAction>(
             Look(first, steps, at, possible);
             meter.Depth = Math.Max(meter.Depth, count);
             if (watch.AllDecided)
-                return Extent.Decided;
+                return SearchExtent.Decided;
             if (meter.Reached(visited.Bytes, 1) is { } limit)
-                return Extent.NewCutBy(limit);
+                return SearchExtent.NewCutBy(limit);
             if (possible.IsEmpty || count == length)
                 return null;
 

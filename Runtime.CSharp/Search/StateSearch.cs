@@ -39,16 +39,16 @@ public static class StateSearch
         return Conclude(extent, index => space.Along(visited.WayTo(watch.Found(index))), Loop);
 
         Report<TState, TAction> Conclude(
-            Extent extent, Func<int, Path<TState, TAction>> found, Func<Extent, int, Path<TState, TAction>?> loop)
+            SearchExtent extent, Func<int, Path<TState, TAction>> found, Func<SearchExtent, int, Path<TState, TAction>?> loop)
         {
             var verdicts = watch.Properties.Select((property, index) =>
                 (property, VerdictOn(property, extent, watch.Found(index) == 0 ? null : found(index), () => loop(extent, index))));
-            return new(extent, meter.Tally, ListModule.OfSeq(verdicts));
+            return new(extent, meter.Counts, ListModule.OfSeq(verdicts));
         }
 
         // A search that had no more memory, or nobody who waits for it, does not begin to look for loops.
-        Path<TState, TAction>? Loop(Extent extent, int property) =>
-            extent is Extent.CutBy { Item: var limit } && (limit == Limit.Memory || limit == Limit.Interruption)
+        Path<TState, TAction>? Loop(SearchExtent extent, int property) =>
+            extent is SearchExtent.CutBy { Item: var limit } && (limit == SearchLimit.Memory || limit == SearchLimit.Interruption)
                 ? null
                 : Lasso.Find(graph, property) is { } lasso
                     ? Rerun(space, graph, visited, lasso)
@@ -56,7 +56,7 @@ public static class StateSearch
     }
 
     private static Verdict<TState, TAction> VerdictOn<TState, TAction>(
-        Property<TState> property, Extent extent, Path<TState, TAction>? trace, Func<Path<TState, TAction>?> loop)
+        Property<TState> property, SearchExtent extent, Path<TState, TAction>? trace, Func<Path<TState, TAction>?> loop)
     {
         var isWhole = extent.IsExhaustive;
         return property switch

@@ -30,27 +30,27 @@ type Verdict<'state, 'action> =
     | Unknown
 
 [<RequireQualifiedAccess>]
-type Limit =
+type SearchLimit =
     | States
     | Memory
     | Time
     | Interruption
     | Chance
 
-type Extent =
+type SearchExtent =
     | Exhaustive
     | Decided
-    | CutBy of Limit
+    | CutBy of SearchLimit
 
-type Tally =
+type StateCounts =
     { Generated: int64
       Unique: int64
       Depth: int
       Bytes: int64 }
 
 type Report<'state, 'action> =
-    { Extent: Extent
-      Tally: Tally
+    { Extent: SearchExtent
+      Counts: StateCounts
       Verdicts: struct (Property<'state> * Verdict<'state, 'action>) list }
 
 module Property =

@@ -69,7 +69,7 @@ type Verdict<'state, 'action> =
 
 /// What cut a search.
 [<RequireQualifiedAccess>]
-type Limit =
+type SearchLimit =
     | States
     | Memory
     | Time
@@ -78,17 +78,17 @@ type Limit =
     /// A random walk never sees all states.
     | Chance
 
-type Extent =
+type SearchExtent =
 
     /// Every reachable state was seen.
     | Exhaustive
 
     /// Every property was decided before that.
     | Decided
-    | CutBy of Limit
+    | CutBy of SearchLimit
 
 /// How large a search was.
-type Tally =
+type StateCounts =
     {
         /// Steps taken, and the initial states: as TLC counts.
         Generated: int64
@@ -105,8 +105,8 @@ type Tally =
 
 type Report<'state, 'action> =
     {
-        Extent: Extent
-        Tally: Tally
+        Extent: SearchExtent
+        Counts: StateCounts
 
         /// In the order of the model's properties.
         Verdicts: struct (Property<'state> * Verdict<'state, 'action>) list
