@@ -19,7 +19,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     {
         var world = subject.World;
         var model = WorldModel.create(world, options.Network, options.Faults, subject.Properties);
-        var growth = new GrowthReport<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
+        var growth = new StateSpaceProfile<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
             state => WorldModel.components(world, options.Network, state));
         var started = TimeProvider.System.GetTimestamp();
         var report = StateSearch.Run(

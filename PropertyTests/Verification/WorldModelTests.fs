@@ -68,7 +68,7 @@ module WorldModelTests =
     /// How many values each part of the state has.
     let private growth faults tries =
         let growth =
-            GrowthReport(fun state ->
+            StateSpaceProfile(fun state ->
                 WorldModel.components (PingPong.world tries) Network.UnorderedDuplicating state |> Seq.ofList)
 
         let report =

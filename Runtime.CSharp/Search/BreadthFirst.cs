@@ -7,16 +7,16 @@ namespace PeerFunctional.Runtime.Search;
 /// then each part of them takes what is new and its own, slice by slice. So the order in which states are found does not
 /// depend on the workers, and needs no lock.</summary>
 internal sealed class BreadthFirst<TState, TAction>(
-    Space<TState, TAction> space, VisitedStates visited, Watch<TState> watch, StepGraph graph, Action<TState>? visit,
-    int workers, Meter meter)
+    StateSpace<TState, TAction> space, VisitedStates visited, PropertyMonitor<TState> monitor, StepGraph graph, Action<TState>? visit,
+    int workers, SearchBudget budget)
 {
     // A round is long enough to keep workers busy, and short enough to hear of Ctrl-C soon.
     private const int SliceLength = 64;
     private const int SlicesInRound = 64;
 
     private readonly ParallelOptions parallel = new() { MaxDegreeOfParallelism = workers };
-    private readonly Slice[] slices = [.. Enumerable.Range(0, SlicesInRound).Select(_ => new Slice(watch))];
-    private readonly ulong[][] hits = [.. Enumerable.Range(0, VisitedStates.Parts).Select(_ => watch.NewHits())];
+    private readonly Slice[] slices = [.. Enumerable.Range(0, SlicesInRound).Select(_ => new Slice(monitor))];
+    private readonly ulong[][] hits = [.. Enumerable.Range(0, VisitedStates.Parts).Select(_ => monitor.NewHits())];
     private List<Waiting>[] frontier = NewFrontier();
     private List<Waiting>[] next = NewFrontier();
     private long expanded;
@@ -51,7 +51,7 @@ internal sealed class BreadthFirst<TState, TAction>(
         {
             var count = 0;
             var states = 0L;
-            while (count < SlicesInRound && states < meter.StatesLeft && part < frontier.Length)
+            while (count < SlicesInRound && states < budget.StatesLeft && part < frontier.Length)
             {
                 if (start >= frontier[part].Count)
                 {
@@ -76,35 +76,35 @@ internal sealed class BreadthFirst<TState, TAction>(
     /// <summary>What the slices found, part by part; answers how far the search came where it is over.</summary>
     private SearchExtent? Insert(int count, int depth)
     {
-        if (meter.IsOver)
-            return SearchExtent.NewCutBy(meter.Reached(visited.Bytes, WaitingCount()) ?? SearchLimit.Interruption);
+        if (budget.IsOver)
+            return SearchExtent.NewCutBy(budget.Reached(visited.Bytes, WaitingCount()) ?? SearchLimit.Interruption);
 
         var more = 0L;
         for (var part = 0; part < VisitedStates.Parts; part++)
             more += visited[part].BytesToReserve(FreshIn(part, count));
-        if (meter.Forbids(more))
+        if (budget.Forbids(more))
             return SearchExtent.NewCutBy(SearchLimit.Memory);
 
         ForEach(VisitedStates.Parts, part => InsertPart(part, count));
         for (var index = 0; index < count; index++)
         {
-            meter.Generated += slices[index].Generated;
-            watch.Settle(slices[index].Hits);
-            if (watch.NeedsSteps) graph.Append(slices[index].Expansions);
+            budget.Generated += slices[index].Generated;
+            monitor.Settle(slices[index].Hits);
+            if (monitor.NeedsSteps) graph.Append(slices[index].Expansions);
             slices[index].Clear();
         }
         foreach (var found in hits)
-            watch.Settle(found);
-        meter.Unique = visited.Count;
+            monitor.Settle(found);
+        budget.Unique = visited.Count;
         if (next.Any(part => part.Count > 0))
-            meter.Depth = depth;
-        var limit = meter.Reached(visited.Bytes, WaitingCount());
-        return watch.AllDecided ? SearchExtent.Decided : limit is null ? null : SearchExtent.NewCutBy(limit);
+            budget.Depth = depth;
+        var limit = budget.Reached(visited.Bytes, WaitingCount());
+        return monitor.AllDecided ? SearchExtent.Decided : limit is null ? null : SearchExtent.NewCutBy(limit);
     }
 
     private void Expand(Slice slice)
     {
-        if (meter.IsOver)
+        if (budget.IsOver)
             return;
         foreach (ref readonly var waiting in slice.States)
         {
@@ -126,8 +126,8 @@ internal sealed class BreadthFirst<TState, TAction>(
                 if (!visited.Contains(fingerprint))
                     slice.Fresh[VisitedStates.PartOf(fingerprint)].Add(new(fingerprint, waiting.Fingerprint, rest.Head.Item2));
             }
-            if (watch.NeedsSteps)
-                slice.Expansions.Note(space, watch, waiting.State, waiting.Fingerprint, steps, fingerprints, slice.Hits);
+            if (monitor.NeedsSteps)
+                slice.Expansions.Note(space, monitor, waiting.State, waiting.Fingerprint, steps, fingerprints, slice.Hits);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class BreadthFirst<TState, TAction>(
             {
                 if (!table.Add(found.Fingerprint, found.Parent))
                     continue;
-                watch.Look(found.State, found.Fingerprint, hits[part]);
+                monitor.Look(found.State, found.Fingerprint, hits[part]);
                 visit?.Invoke(found.State);
                 next[part].Add(new(found.Fingerprint, found.State));
             }
@@ -173,7 +173,7 @@ internal sealed class BreadthFirst<TState, TAction>(
     private readonly record struct Fresh(ulong Fingerprint, ulong Parent, TState State);
 
     /// <summary>A stretch of the frontier, and what its expansion found.</summary>
-    private sealed class Slice(Watch<TState> watch)
+    private sealed class Slice(PropertyMonitor<TState> monitor)
     {
         private List<Waiting> source = [];
         private int start;
@@ -185,7 +185,7 @@ internal sealed class BreadthFirst<TState, TAction>(
 
         public Expansions Expansions { get; } = new();
 
-        public ulong[] Hits { get; } = watch.NewHits();
+        public ulong[] Hits { get; } = monitor.NewHits();
 
         public long Generated { get; set; }
 

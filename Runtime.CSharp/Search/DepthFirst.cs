@@ -5,8 +5,8 @@ namespace PeerFunctional.Runtime.Search;
 
 /// <summary>One way to its end before the next: little waits, and traces are long.</summary>
 internal sealed class DepthFirst<TState, TAction>(
-    Space<TState, TAction> space, VisitedStates visited, Watch<TState> watch, StepGraph graph, Action<TState>? visit,
-    Meter meter)
+    StateSpace<TState, TAction> space, VisitedStates visited, PropertyMonitor<TState> monitor, StepGraph graph, Action<TState>? visit,
+    SearchBudget budget)
 {
     private const int StepsBetweenLooks = 1024;
     // What one state on the way takes, without what it refers to.
@@ -15,32 +15,32 @@ internal sealed class DepthFirst<TState, TAction>(
     private readonly Stack<(ulong Fingerprint, FSharpList<(TAction, TState)> Steps)> way = [];
     private readonly List<ulong> fingerprints = [];
     private readonly Expansions expansions = new();
-    private readonly ulong[] hits = watch.NewHits();
+    private readonly ulong[] hits = monitor.NewHits();
 
     public SearchExtent Run()
     {
         foreach (var state in space.Model.Initial)
         {
-            meter.Generated++;
+            budget.Generated++;
             Enter(state, 0);
             while (way.TryPop(out var at))
             {
-                if (meter.Generated % StepsBetweenLooks == 0 || meter.StatesLeft <= 0)
+                if (budget.Generated % StepsBetweenLooks == 0 || budget.StatesLeft <= 0)
                 {
-                    if (meter.Reached(visited.Bytes + (FrameBytes * way.Count), way.Count + 1) is { } limit)
+                    if (budget.Reached(visited.Bytes + (FrameBytes * way.Count), way.Count + 1) is { } limit)
                         return SearchExtent.NewCutBy(limit);
                 }
-                if (watch.AllDecided)
+                if (monitor.AllDecided)
                     return SearchExtent.Decided;
                 if (at.Steps.IsEmpty)
                     continue;
                 way.Push((at.Fingerprint, at.Steps.Tail));
-                meter.Generated++;
+                budget.Generated++;
                 Enter(at.Steps.Head.Item2, at.Fingerprint);
             }
         }
-        meter.Reached(visited.Bytes, 0);
-        return watch.AllDecided ? SearchExtent.Decided : SearchExtent.Exhaustive;
+        budget.Reached(visited.Bytes, 0);
+        return monitor.AllDecided ? SearchExtent.Decided : SearchExtent.Exhaustive;
     }
 
     private void Enter(TState state, ulong parent)
@@ -48,21 +48,21 @@ internal sealed class DepthFirst<TState, TAction>(
         var fingerprint = space.FingerprintOf(state);
         if (!visited.Add(fingerprint, parent))
             return;
-        meter.Unique++;
-        watch.Look(state, fingerprint, hits);
+        budget.Unique++;
+        monitor.Look(state, fingerprint, hits);
         visit?.Invoke(state);
         var steps = space.Taken(state, visited);
-        if (watch.NeedsSteps)
+        if (monitor.NeedsSteps)
         {
             fingerprints.Clear();
             for (var rest = steps; !rest.IsEmpty; rest = rest.Tail)
                 fingerprints.Add(space.FingerprintOf(rest.Head.Item2));
-            expansions.Note(space, watch, state, fingerprint, steps, fingerprints, hits);
+            expansions.Note(space, monitor, state, fingerprint, steps, fingerprints, hits);
             graph.Append(expansions);
             expansions.Clear();
         }
-        watch.Settle(hits);
-        meter.Depth = Math.Max(meter.Depth, way.Count);
+        monitor.Settle(hits);
+        budget.Depth = Math.Max(budget.Depth, way.Count);
         way.Push((fingerprint, steps));
     }
 }

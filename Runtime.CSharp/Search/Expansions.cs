@@ -28,14 +28,14 @@ internal sealed class Expansions
     /// <summary>Notes a state and its steps, and whether it is an end that is no goal. A state that is every goal needs no
     /// steps: no way on from it can miss one.</summary>
     public void Note<TState, TAction>(
-        Space<TState, TAction> space, Watch<TState> watch, TState state, ulong fingerprint,
+        StateSpace<TState, TAction> space, PropertyMonitor<TState> monitor, TState state, ulong fingerprint,
         FSharpList<(TAction, TState)> steps, List<ulong> successors, ulong[] hits)
     {
-        var goal = watch.GoalsOf(state);
+        var goal = monitor.GoalsOf(state);
         states.Add(fingerprint);
         goals.Add(goal);
         degrees.Add(0);
-        if (watch.IsEveryGoal(goal))
+        if (monitor.IsEveryGoal(goal))
             return;
 
         var index = 0;
@@ -48,7 +48,7 @@ internal sealed class Expansions
             degrees[^1]++;
         }
         if (degrees[^1] == 0)
-            watch.LookAtEnd(goal, fingerprint, hits);
+            monitor.LookAtEnd(goal, fingerprint, hits);
     }
 
     public void Clear()

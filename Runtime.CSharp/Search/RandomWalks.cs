@@ -6,10 +6,10 @@ namespace PeerFunctional.Runtime.Search;
 
 /// <summary>Ways by chance, from an initial state each. They can find, never prove.</summary>
 internal sealed class RandomWalks<TState, TAction>(
-    Space<TState, TAction> space, VisitedStates visited, Watch<TState> watch, Action<TState>? visit, Meter meter)
+    StateSpace<TState, TAction> space, VisitedStates visited, PropertyMonitor<TState> monitor, Action<TState>? visit, SearchBudget budget)
 {
     private readonly Dictionary<int, Path<TState, TAction>> traces = [];
-    private readonly ulong[] hits = watch.NewHits();
+    private readonly ulong[] hits = monitor.NewHits();
 
     /// <summary>The walk that decided a property.</summary>
     public Path<TState, TAction> this[int property] => traces[property];
@@ -30,15 +30,15 @@ internal sealed class RandomWalks<TState, TAction>(
         var first = space.Model.Initial[random.Next(space.Model.Initial.Length)];
         var steps = new List<(TAction, TState)>();
         var at = first;
-        meter.Generated++;
+        budget.Generated++;
         for (var count = 0; ; count++)
         {
             var possible = space.Successors(at);
             Look(first, steps, at, possible);
-            meter.Depth = Math.Max(meter.Depth, count);
-            if (watch.AllDecided)
+            budget.Depth = Math.Max(budget.Depth, count);
+            if (monitor.AllDecided)
                 return SearchExtent.Decided;
-            if (meter.Reached(visited.Bytes, 1) is { } limit)
+            if (budget.Reached(visited.Bytes, 1) is { } limit)
                 return SearchExtent.NewCutBy(limit);
             if (possible.IsEmpty || count == length)
                 return null;
@@ -46,7 +46,7 @@ internal sealed class RandomWalks<TState, TAction>(
             var step = possible[random.Next(possible.Length)];
             steps.Add(step);
             at = step.Item2;
-            meter.Generated++;
+            budget.Generated++;
         }
     }
 
@@ -56,15 +56,15 @@ internal sealed class RandomWalks<TState, TAction>(
         var fingerprint = space.FingerprintOf(at);
         if (!visited.Add(fingerprint, 0))
             return;
-        meter.Unique++;
+        budget.Unique++;
         visit?.Invoke(at);
-        watch.Look(at, fingerprint, hits);
+        monitor.Look(at, fingerprint, hits);
         if (possible.All(step => space.Model.IsFault.Invoke(step.Action)))
-            watch.LookAtEnd(watch.GoalsOf(at), fingerprint, hits);
-        watch.Settle(hits);
-        for (var property = 0; property < watch.Properties.Count; property++)
+            monitor.LookAtEnd(monitor.GoalsOf(at), fingerprint, hits);
+        monitor.Settle(hits);
+        for (var property = 0; property < monitor.Properties.Count; property++)
         {
-            if (watch.Found(property) == fingerprint)
+            if (monitor.Found(property) == fingerprint)
                 traces.TryAdd(property, new(first, ListModule.OfSeq(steps), FSharpValueOption<int>.None));
         }
     }

@@ -19,31 +19,31 @@ public static class StateSearch
         Action<TState>? visit = null, TimeProvider? clock = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
-        var space = new Space<TState, TAction>(model);
-        var watch = new Watch<TState>(space.Model.Properties);
+        var space = new StateSpace<TState, TAction>(model);
+        var monitor = new PropertyMonitor<TState>(space.Model.Properties);
         var graph = new StepGraph();
-        var meter = new Meter(options, tell, clock ?? TimeProvider.System, cancellation);
+        var budget = new SearchBudget(options, tell, clock ?? TimeProvider.System, cancellation);
         using var visited = new VisitedStates();
 
         if (options.Strategy is Strategy.RandomWalks walks)
         {
-            var chance = new RandomWalks<TState, TAction>(space, visited, watch, visit, meter);
+            var chance = new RandomWalks<TState, TAction>(space, visited, monitor, visit, budget);
             return Conclude(chance.Run(walks), index => chance[index], (_, _) => null);
         }
 
         var extent = options.Strategy is Strategy.DepthFirst
-            ? new DepthFirst<TState, TAction>(space, visited, watch, graph, visit, meter).Run()
-            : new BreadthFirst<TState, TAction>(space, visited, watch, graph, visit, options.Workers, meter).Run();
-        if (watch.NeedsSteps)
+            ? new DepthFirst<TState, TAction>(space, visited, monitor, graph, visit, budget).Run()
+            : new BreadthFirst<TState, TAction>(space, visited, monitor, graph, visit, options.Workers, budget).Run();
+        if (monitor.NeedsSteps)
             graph.Link();
-        return Conclude(extent, index => space.Along(visited.WayTo(watch.Found(index))), Loop);
+        return Conclude(extent, index => space.Along(visited.WayTo(monitor.Found(index))), Loop);
 
         Report<TState, TAction> Conclude(
             SearchExtent extent, Func<int, Path<TState, TAction>> found, Func<SearchExtent, int, Path<TState, TAction>?> loop)
         {
-            var verdicts = watch.Properties.Select((property, index) =>
-                (property, VerdictOn(property, extent, watch.Found(index) == 0 ? null : found(index), () => loop(extent, index))));
-            return new(extent, meter.Counts, ListModule.OfSeq(verdicts));
+            var verdicts = monitor.Properties.Select((property, index) =>
+                (property, VerdictOn(property, extent, monitor.Found(index) == 0 ? null : found(index), () => loop(extent, index))));
+            return new(extent, budget.Counts, ListModule.OfSeq(verdicts));
         }
 
         // A search that had no more memory, or nobody who waits for it, does not begin to look for loops.
@@ -78,7 +78,7 @@ public static class StateSearch
 
     /// <summary>Takes the way to a loop and every step around it again.</summary>
     private static Path<TState, TAction> Rerun<TState, TAction>(
-        Space<TState, TAction> space, StepGraph graph, VisitedStates visited, Lasso lasso)
+        StateSpace<TState, TAction> space, StepGraph graph, VisitedStates visited, Lasso lasso)
     {
         var way = space.Along(visited.WayTo(graph.FingerprintOf(lasso.Start)));
         var steps = way.Steps.ToList();

@@ -5,11 +5,11 @@ using PeerFunctional.Verification;
 namespace PeerFunctional.Runtime.Search;
 
 /// <summary>A model as the search walks through it: its states by their fingerprints, its steps, its traces.</summary>
-internal sealed class Space<TState, TAction>
+internal sealed class StateSpace<TState, TAction>
 {
     private readonly FSharpFunc<TState, ulong> fingerprint;
 
-    public Space(Model<TState, TAction> model)
+    public StateSpace(Model<TState, TAction> model)
     {
         Model = Verification.Model.searched(model);
         fingerprint = Model.SymmetryFingerprint.IsSome ? Model.SymmetryFingerprint.Value : Model.Fingerprint;

@@ -3,7 +3,7 @@ namespace PeerFunctional.Runtime.Search;
 /// <summary>Which part of a state makes states multiply: how many different values each part had. Several threads may note
 /// states at once.</summary>
 /// <param name="parts">A state's parts by name, with a digest of each.</param>
-public sealed class GrowthReport<TState>(Func<TState, IEnumerable<(string Name, ulong Digest)>> parts)
+public sealed class StateSpaceProfile<TState>(Func<TState, IEnumerable<(string Name, ulong Digest)>> parts)
 {
     private readonly Dictionary<string, HashSet<ulong>> values = [];
     private readonly Lock access = new();

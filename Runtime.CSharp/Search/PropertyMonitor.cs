@@ -4,7 +4,7 @@ namespace PeerFunctional.Runtime.Search;
 
 /// <summary>Looks for the first state that decides each property: one that breaks a safety property, one that shows a witness,
 /// an end that is no goal.</summary>
-internal sealed class Watch<TState>
+internal sealed class PropertyMonitor<TState>
 {
     private readonly Property<TState>[] properties;
     private readonly ulong[] found;
@@ -12,7 +12,7 @@ internal sealed class Watch<TState>
     private int[] ofStates = [];
     private int[] ofProgress = [];
 
-    public Watch(IEnumerable<Property<TState>> properties)
+    public PropertyMonitor(IEnumerable<Property<TState>> properties)
     {
         this.properties = [.. properties];
         found = new ulong[this.properties.Length];

@@ -3,7 +3,7 @@ using PeerFunctional.Verification;
 namespace PeerFunctional.Runtime.Search;
 
 /// <summary>Counts a search, holds it to its limits and tells how far it is.</summary>
-internal sealed class Meter(
+internal sealed class SearchBudget(
     SearchOptions options, Action<SearchProgress>? tell, TimeProvider clock, CancellationToken cancellation)
 {
     private static readonly TimeSpan BetweenTellings = TimeSpan.FromMilliseconds(200);
