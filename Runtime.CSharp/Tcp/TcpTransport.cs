@@ -24,7 +24,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
 
     private readonly Socket? listener;
     private readonly TcpContext<TMessage> context;
-    private readonly Places places;
+    private readonly ConnectionSlots slots;
     private readonly ITimer sweep;
     private readonly CancellationTokenSource ending = new();
     private Task accepting = Task.CompletedTask;
@@ -42,7 +42,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
     {
         this.listener = listener;
         this.context = context;
-        places = new(context.Limits);
+        slots = new(context.Limits);
         sweep = context.Clock.CreateTimer(_ => Sweep(), null, SweepPeriod, SweepPeriod);
     }
 
@@ -98,10 +98,10 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
         var link = new TcpLink<TMessage>(context, connection);
         context.Known.Add(connection, link);
 
-        if (places.TryCall())
+        if (slots.TryCall())
         {
             // Calls leave, and are recorded, in the order the machine makes them.
-            _ = Live(link, () => places.CallAsync(link.RunAsync, link.Written), places.EndCall);
+            _ = Live(link, () => slots.CallAsync(link.RunAsync, link.Written), slots.EndCall);
             return;
         }
 
@@ -189,7 +189,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
         context.Ways.Saw(remote);
         socket.NoDelay = true;
 
-        if (!places.TryEnter(caller.Host))
+        if (!slots.TryEnter(caller.Host))
         {
             socket.Close(0);
             context.Notify?.Invoke(new(TcpEvent.RefusedOverLimit, caller));
@@ -207,7 +207,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
         }), () =>
         {
             called.TryRemove(new(name, link));
-            places.Leave(caller.Host);
+            slots.Leave(caller.Host);
         });
     }
 

@@ -6,7 +6,7 @@ namespace PeerFunctional.Runtime.Tcp;
 /// Counts open connections: those that partners made, in all and by host, and those we made. Both together leave the
 /// process some file descriptors: one that has none left cannot even load its own code, and .NET ends it.
 /// </summary>
-internal sealed class Places(TcpLimits limits)
+internal sealed class ConnectionSlots(TcpLimits limits)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> hosts = [];
