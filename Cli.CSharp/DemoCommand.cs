@@ -60,12 +60,12 @@ internal static class DemoCommand
     private static async Task ReplicateAsync(
         OwnFeed alice, OwnFeed bob, ISignatures signatures, Screen screen, CancellationToken cancellation)
     {
-        var duet = new Duet(screen, ("Alice", alice.Feed), ("Bob", bob.Feed));
+        var story = new SideBySideStory(screen, ("Alice", alice.Feed), ("Bob", bob.Feed));
         var clock = TimeProvider.System;
         ReplicaOptions Playing(Role role) => new(role, Policy.Recovering, Silence, IPAddress.Loopback);
-        await using var responder = ReplicaHost.Open(alice.Store, Playing(Role.NewResponder(0, true)), signatures, new(duet.TellLeft, clock));
+        await using var responder = ReplicaHost.Open(alice.Store, Playing(Role.NewResponder(0, true)), signatures, new(story.TellLeft, clock));
         var contact = ReplicaHost.AddressOf(responder);
-        await using var initiator = ReplicaHost.Open(bob.Store, Playing(Role.NewInitiator(contact)), signatures, new(duet.TellRight, clock));
+        await using var initiator = ReplicaHost.Open(bob.Store, Playing(Role.NewInitiator(contact)), signatures, new(story.TellRight, clock));
 
         await using (cancellation.Register(() => responder.Command(UserCommand.Stop)))
         await using (cancellation.Register(() => initiator.Command(UserCommand.Stop)))

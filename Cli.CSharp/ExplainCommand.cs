@@ -32,13 +32,13 @@ internal static class ExplainCommand
             screen.Object(new { transition.From, transition.Causes, transition.To, transition.Outputs });
         if (options.Out?.Value is not { } file)
         {
-            screen.Draw(StateDiagramModule.lines(Drawing.Style(options.Width?.Value, screen), diagram));
+            screen.Draw(StateDiagramModule.lines(DiagramOutput.Style(options.Width?.Value, screen), diagram));
             return ExitCode.Done;
         }
-        var picture = Drawing.IsPage(file)
+        var picture = DiagramOutput.IsPage(file)
             ? HtmlDiagram.still(diagram.Title, StatePicture.element(diagram))
             : StatePicture.print(diagram);
-        return await Drawing.Write(picture, file, screen, cancellation);
+        return await DiagramOutput.Write(picture, file, screen, cancellation);
     }
 
     private static async Task<int> ExplainFile(ExplainOptions options, Screen screen, CancellationToken cancellation)
@@ -62,7 +62,7 @@ internal static class ExplainCommand
     }
 
     private static Task<int> Show(Timeline timeline, ExplainOptions options, Screen screen, CancellationToken cancellation) =>
-        Drawing.Show(
+        DiagramOutput.Show(
             screen.Verbose ? timeline : TimelineModule.withoutNotices(timeline), options.Out?.Value, options.Width?.Value, screen, cancellation);
 
     /// <summary>Draws a capture; the exit code is that of <c>peer replay</c>.</summary>

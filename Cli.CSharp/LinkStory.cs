@@ -11,7 +11,7 @@ internal sealed class LinkStory(Screen screen)
     private const int MaxPrinted = 32_768;
 
     private readonly Lock gate = new();
-    private readonly Flood flood = new(TimeProvider.System);
+    private readonly RateLimiter limiter = new(TimeProvider.System);
 
     /// <summary>What a stranger can cause as often as it likes is told at a bounded rate.</summary>
     public void Tell(Notice notice)
@@ -22,7 +22,7 @@ internal sealed class LinkStory(Screen screen)
         {
             if (FloodOf(notice) is { } kind)
             {
-                if (!flood.Admits(kind, out var withheld)) return;
+                if (!limiter.Admits(kind, out var withheld)) return;
                 if (withheld > 0) Withheld(kind, withheld);
             }
 
@@ -36,7 +36,7 @@ internal sealed class LinkStory(Screen screen)
     public void Conclude()
     {
         lock (gate)
-            foreach (var (kind, withheld) in flood.Rest()) Withheld(kind, withheld);
+            foreach (var (kind, withheld) in limiter.Rest()) Withheld(kind, withheld);
     }
 
     /// <summary>Prints the items of a link, each as an object, until it ends; a link whose items cannot be written is ended.</summary>

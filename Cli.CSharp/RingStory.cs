@@ -9,7 +9,7 @@ namespace PeerFunctional.Cli;
 internal sealed class RingStory(Screen screen, TimeProvider clock, string? journal = null, Recorder? recorder = null)
 {
     private readonly Lock gate = new();
-    private readonly Flood flood = new(clock);
+    private readonly RateLimiter limiter = new(clock);
     private readonly SortedDictionary<string, long> refused = [];
     private readonly SortedDictionary<string, long> transport = [];
 
@@ -33,7 +33,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
     {
         lock (gate)
         {
-            foreach (var (kind, withheld) in flood.Rest()) Withheld(kind, withheld);
+            foreach (var (kind, withheld) in limiter.Rest()) Withheld(kind, withheld);
             if (refused.Count > 0) screen.Story($"** refused: {Counts(refused)}");
             if (transport.Count > 0) screen.Story($"** connections: {Counts(transport)}");
         }
@@ -56,7 +56,7 @@ internal sealed class RingStory(Screen screen, TimeProvider clock, string? journ
         if (screen.Quiet) return;
         if (FloodOf(notice) is { } kind)
         {
-            if (!flood.Admits(kind, out var withheld)) return;
+            if (!limiter.Admits(kind, out var withheld)) return;
             if (withheld > 0) Withheld(kind, withheld);
         }
 

@@ -27,8 +27,8 @@ internal static class SimulateCommand
             $"{(policy is null ? "" : policy + ": ")}{tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} steps, {tally.Moves / tally.Seconds:N0} steps/s)"));
 
         if (tally.Curves is { } curves && options.Out?.Value is { } file)
-            await Drawing.Write(
-                Drawing.IsPage(file) ? HtmlDiagram.still(curves.Title, LoadPicture.element(curves)) : LoadPicture.print(curves),
+            await DiagramOutput.Write(
+                DiagramOutput.IsPage(file) ? HtmlDiagram.still(curves.Title, LoadPicture.element(curves)) : LoadPicture.print(curves),
                 file, screen, cancellation);
 
         var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
@@ -110,7 +110,7 @@ internal static class SimulateCommand
         if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  no faults");
         screen.Story();
         if (!screen.Json)
-            screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));
+            screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));
         return ToldCounterexample.Write(property, told, told.Timeline, traces, tests, screen);
     }
 

@@ -33,7 +33,7 @@ internal static class ToldCounterexample
         var file = traces.Next();
         if (file is not null)
         {
-            if (Drawing.IsPage(file)) File.WriteAllText(file, HtmlDiagram.print(SequenceDiagramModule.ofTimeline(drawn)));
+            if (DiagramOutput.IsPage(file)) File.WriteAllText(file, HtmlDiagram.print(SequenceDiagramModule.ofTimeline(drawn)));
             else if (file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)) File.WriteAllText(file, SvgDiagram.print(SequenceDiagramModule.ofTimeline(drawn)));
             else File.WriteAllLines(file, TraceFile.lines(told.Trace));
             screen.Story($"** wrote '{file}'");

@@ -27,11 +27,11 @@ internal static class TrackerDemoCommand
         screen.Story("peer before it in the ring as its neighbour. Each peer asks its neighbour for words until it has the whole message.");
         screen.Story();
 
-        var chorus = new Chorus(screen);
+        var story = new InterleavedStory(screen);
         var wires = RingRoles.wires(WireOptions);
         var any = new IPEndPoint(IPAddress.Loopback, 0);
         var settings = TrackerSettingsModule.create(Policy.Recovering, phrase);
-        await using var tracker = RingHost.Open(RingRoles.tracker, wires, any, _ => settings, new(chorus.Voice("tracker"), TimeProvider.System));
+        await using var tracker = RingHost.Open(RingRoles.tracker, wires, any, _ => settings, new(story.Voice("tracker"), TimeProvider.System));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var tracking = tracker.RunAsync(ending.Token);
 
@@ -45,16 +45,16 @@ internal static class TrackerDemoCommand
                     RingRoles.peer, wires, any,
                     listen => new CollectorSettings(
                         Policy.Recovering, handle, listen!.Value, tracker.Sockets.StreamAddress!.Value, false, Pace, true, 10),
-                    new(chorus.Voice(handle), TimeProvider.System));
+                    new(story.Voice(handle), TimeProvider.System));
                 peers.Add(peer);
                 running.Add(peer.RunAsync(ending.Token));
-                await chorus.Until(handle, notice => notice.IsPlaced).WaitAsync(cancellation);
+                await story.Until(handle, notice => notice.IsPlaced).WaitAsync(cancellation);
             }
 
-            await Task.WhenAll(Handles.Select(handle => chorus.Until(handle, notice => notice.IsCompleted))).WaitAsync(cancellation);
+            await Task.WhenAll(Handles.Select(handle => story.Until(handle, notice => notice.IsCompleted))).WaitAsync(cancellation);
             await ending.CancelAsync();
             await Task.WhenAll([tracking, .. running]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Conclude([.. Handles.Zip(peers, (handle, peer) => (handle, peer.State))], tracker.State, chorus, screen);
+            return Conclude([.. Handles.Zip(peers, (handle, peer) => (handle, peer.State))], tracker.State, story, screen);
         }
         finally
         {
@@ -64,7 +64,7 @@ internal static class TrackerDemoCommand
         }
     }
 
-    private static int Conclude((string Handle, Collector State)[] peers, RingTracker tracker, Chorus chorus, Screen screen)
+    private static int Conclude((string Handle, Collector State)[] peers, RingTracker tracker, InterleavedStory story, Screen screen)
     {
         var ring = RingTrackerModule.members(tracker).Select(member => member.Handle).ToArray();
         screen.Story();
@@ -74,7 +74,7 @@ internal static class TrackerDemoCommand
             ["peer", "items", "from", "message"],
             peers.Select(peer => new[]
             {
-                peer.Handle, $"{AssemblyModule.count(CollectorModule.assembly(peer.State))}", chorus.Sources(peer.Handle), MessageOf(peer.State),
+                peer.Handle, $"{AssemblyModule.count(CollectorModule.assembly(peer.State))}", story.Sources(peer.Handle), MessageOf(peer.State),
             }));
 
         var messages = peers.Select(peer => MessageOf(peer.State)).Distinct().ToArray();

@@ -66,7 +66,7 @@ internal static class TrackerJoinCommand
         try
         {
             return RingHost.Open(
-                RingRoles.peer, RingRoles.wires(Speaking.Of(options.Speech)), bind,
+                RingRoles.peer, RingRoles.wires(RingSpeechOptions.Of(options.Speech)), bind,
                 listen => new CollectorSettings(
                     options.Speech.Policy, options.Handle, listen!.Value, tracker.ToEndpoint(), options.Speech.Plain, options.Pace, options.Stay, Tries),
                 context);
@@ -87,7 +87,7 @@ internal static class TrackerJoinCommand
         }
         else if (notice.IsItemArrived)
         {
-            screen.Status(Growth.Line(CollectorModule.assembly(host.State), screen.Width - 1));
+            screen.Status(AssemblyProgress.Line(CollectorModule.assembly(host.State), screen.Width - 1));
         }
     }
 

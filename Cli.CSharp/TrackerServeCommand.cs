@@ -41,7 +41,7 @@ internal static class TrackerServeCommand
             options.Speech.Policy, "tracker", phrase, options.Speech.Plain, options.Ping, SetModule.OfSeq(bind.Address.HostsBehind()),
             saved?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
         await using var host = Listen(() => RingHost.Open(
-            RingRoles.tracker, RingRoles.wires(Speaking.Of(options.Speech)), bind, _ => settings, story.Context, saved));
+            RingRoles.tracker, RingRoles.wires(RingSpeechOptions.Of(options.Speech)), bind, _ => settings, story.Context, saved));
         var last = await ServeAsync(host, screen, cancellation);
         await host.DisposeAsync();
         return Conclude(story, screen, RingTrackerModule.count(last), Silent, cancellation);

@@ -73,7 +73,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var told = SimulationModule.told(subject, $"{subject.System}, {subject.Name}: {subject.About}", Trace.ofSteps(subject, ending, steps));
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
         screen.Answer(told.Sentence);
-        screen.Draw(TerminalDiagram.lines(Drawing.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
+        screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
         return Finding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, screen));
     }
 

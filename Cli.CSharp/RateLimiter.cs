@@ -1,7 +1,7 @@
 namespace PeerFunctional.Cli;
 
 /// <summary>Lets the first lines of a kind in each second through, and counts the others.</summary>
-internal sealed class Flood(TimeProvider clock)
+internal sealed class RateLimiter(TimeProvider clock)
 {
     private const int MaxLines = 5;
 

@@ -3,7 +3,7 @@ using PeerFunctional.Tracker;
 namespace PeerFunctional.Cli;
 
 /// <summary>The stories of a tracker and its peers as one, each line with the name of who tells it.</summary>
-internal sealed class Chorus(Screen screen)
+internal sealed class InterleavedStory(Screen screen)
 {
     private readonly Lock gate = new();
     private readonly List<(string Teller, Notice Notice)> told = [];

@@ -3,7 +3,7 @@ using PeerFunctional.SneakerNet;
 namespace PeerFunctional.Cli;
 
 /// <summary>The stories of two peers side by side, each line when it happened, feeds by their owners' names.</summary>
-internal sealed class Duet
+internal sealed class SideBySideStory
 {
     private const string Between = " | ";
 
@@ -13,7 +13,7 @@ internal sealed class Duet
     private readonly int width;
     private readonly Lock gate = new();
 
-    public Duet(Screen screen, (string Name, FeedId Feed) left, (string Name, FeedId Feed) right)
+    public SideBySideStory(Screen screen, (string Name, FeedId Feed) left, (string Name, FeedId Feed) right)
     {
         (this.screen, this.left, this.right) = (screen, left, right);
         width = ((screen.Lively ? Math.Clamp(screen.Width, 80, 132) : 132) - Between.Length) / 2;

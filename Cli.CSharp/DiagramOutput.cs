@@ -3,7 +3,7 @@ using PeerFunctional.Verification;
 namespace PeerFunctional.Cli;
 
 /// <summary>Shows timelines and other drawings: as lines on the screen, or as a file.</summary>
-internal static class Drawing
+internal static class DiagramOutput
 {
     /// <summary>Longer lines are harder to read, however wide the terminal is.</summary>
     private const int MaxWidth = 160;

@@ -4,7 +4,7 @@ using PeerFunctional.Tracker;
 namespace PeerFunctional.Cli;
 
 /// <summary>A message that grows: a bar, and what is there of it, with gaps.</summary>
-internal static class Growth
+internal static class AssemblyProgress
 {
     private const int BarWidth = 20;
     private const string Gap = "...";
