@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using PeerFunctional;
-using PeerFunctional.Cli;
 using PeerFunctional.Runtime.Hosting;
 
 using var interrupted = new CancellationTokenSource();

@@ -9,7 +9,7 @@ open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
 open PeerFunctional
-open PeerFunctional.Cli
+open PeerFunctional.Cli.Output
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage

@@ -112,7 +112,7 @@ module SignaturesTests =
     [<Fact>]
     let ``One class alone of the runtime and the command line says whether a signature holds`` () : unit =
         let classes =
-            [ typeof<Ed25519>.Assembly; typeof<PeerFunctional.Cli.Screen>.Assembly ]
+            [ typeof<Ed25519>.Assembly; typeof<PeerFunctional.Cli.Output.Screen>.Assembly ]
             |> List.collect (_.GetTypes() >> List.ofArray)
             |> List.filter (fun one -> one.IsClass && typeof<ISignatures>.IsAssignableFrom one)
 

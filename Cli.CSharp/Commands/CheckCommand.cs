@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.FSharp.Collections;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Search;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary><c>peer check</c></summary>
+internal static class CheckCommand
+{
+    // Enough for tens of millions of states, and not all of a small machine.
+    private const long DefaultMaxMemory = 4L << 30;
+
+    /// <summary>Systems, worlds and properties.</summary>
+    public static Task<int> List(Screen screen)
+    {
+        foreach (var system in PeerFunctional.Systems.all)
+        {
+            screen.Answer(system.Name);
+            foreach (var (name, about) in system.Worlds)
+            {
+                screen.Answer($"  --world {name,-12} {about}");
+                screen.Object(new { System = system.Name, World = name, About = about });
+            }
+            if (system.Scenario.Invoke(Policy.Recovering).Invoke(system.Worlds.Head.Item1) is { IsSome: true, Value: var subject })
+                foreach (var sentence in ProtocolSystemModule.sentences(subject))
+                    screen.Answer($"  property  {sentence}");
+        }
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    /// <summary>Checks worlds one after the other; the command line has made sure that they exist.</summary>
+    public static Task<int> Run(
+        FSharpList<Tuple<string, string>> worlds, CheckOptions options, Screen screen, CancellationToken cancellation)
+    {
+        NamedFiles.Require(options.Trace?.Value, options.EmitTest?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
+        var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
+        var reports = new List<WorldReport>();
+        foreach (var (index, (name, world)) in worlds.Index())
+        {
+            if (cancellation.IsCancellationRequested) break;
+            if (worlds.Length > 1) screen.Answer($"{name}, {world}:");
+            var subject = PeerFunctional.Systems.tryFind(name).Value.Scenario.Invoke(options.Policy).Invoke(world).Value;
+            reports.Add(subject.Accept(new Checking(options, worlds.Length > 1 ? $"world {index + 1} of {worlds.Length}: " : "", traces, tests, screen, cancellation)));
+        }
+        if (worlds.Length > 1) Summarize(reports, screen);
+        ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
+
+        var findings = reports.SelectMany(report => report.Properties).Select(property => property.Finding).ToList();
+        return Task.FromResult(cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : findings.Any(finding => finding.IsViolated) ? ExitCode.Failed
+            : findings.Any(finding => finding.IsUnknown) ? ExitCode.Unknown
+            : ExitCode.Done);
+    }
+
+    private static void Summarize(List<WorldReport> reports, Screen screen)
+    {
+        screen.Table(
+            ["system", "world", "hold", "violated", "unknown", "seconds"],
+            reports.Select(report => (IReadOnlyList<string>)
+            [
+                report.System, report.World,
+                Number(report, finding => finding.IsPassed), Number(report, finding => finding.IsViolated), Number(report, finding => finding.IsUnknown),
+                report.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
+            ]));
+
+        static string Number(WorldReport report, Func<Finding, bool> isSo) =>
+            report.Properties.Count(property => isSo(property.Finding)).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Checking(
+        CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, Screen screen, CancellationToken cancellation) : IScenarioVisitor<WorldReport>
+    {
+        public WorldReport Visit<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+            Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
+            new WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+                Scenario.timeless(subject), options, ordinal, traces, tests, screen).Run(Search(options), cancellation);
+    }
+
+    private static SearchOptions Search(CheckOptions options) => new()
+    {
+        Workers = options.Workers?.Value ?? Environment.ProcessorCount,
+        MaxStates = options.MaxStates?.Value ?? long.MaxValue,
+        MaxMemory = options.MaxMemory?.Value ?? DefaultMaxMemory,
+        MaxTime = options.MaxTime?.Value ?? TimeSpan.MaxValue,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Capture;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary><c>peer explain</c>: a conversation or a run as a sequence diagram, a system as the state diagram of its machine.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>A picture is drawn of the whole conversation: what is larger is nothing a person reads.</summary>
+    private const long MaxLength = 64 * 1024 * 1024;
+
+    public static async Task<int> Run(ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        NamedFiles.Require(options.Out?.Value);
+        return PeerFunctional.Systems.tryFind(options.Subject) is { IsSome: true, Value: var system }
+            ? await ExplainSystem(system, options, screen, cancellation)
+            : await ExplainFile(options, screen, cancellation);
+    }
+
+    private static async Task<int> ExplainSystem(
+        ProtocolSystem system, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var diagram = system.Diagram.Invoke(options.Policy);
+        foreach (var transition in diagram.Transitions)
+            screen.Object(new { transition.From, transition.Causes, transition.To, transition.Outputs });
+        if (options.Out?.Value is not { } file)
+        {
+            screen.Draw(StateDiagramModule.lines(DiagramOutput.Style(options.Width?.Value, screen), diagram));
+            return ExitCode.Done;
+        }
+        var picture = DiagramOutput.IsPage(file)
+            ? HtmlDiagram.still(diagram.Title, StatePicture.element(diagram))
+            : StatePicture.print(diagram);
+        return await DiagramOutput.Write(picture, file, screen, cancellation);
+    }
+
+    private static async Task<int> ExplainFile(ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var path = options.Subject;
+        if (!File.Exists(path)) return screen.Fail($"{path} is not a file and not a system: {Suggestion.among(PeerFunctional.Systems.names, path)}");
+        var length = new FileInfo(path).Length;
+        if (length > MaxLength)
+            return screen.Fail(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: the file has {length} bytes, and a drawing takes at most {MaxLength}; cut out the part that you want to see, such as with editcap"));
+
+        if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path))
+            return TextRecording.IsRecording(path)
+                ? await ExplainRecording(path, options, screen, cancellation)
+                : await ExplainCapture(path, options, screen, cancellation);
+
+        var told = StoredTrace.IsTrace(path) ? OfTrace(path, screen) : OfJournal(path, screen, cancellation);
+        return told.IsError
+            ? screen.Fail($"{path}: {told.ErrorValue.Problem}: {told.ErrorValue.Detail}")
+            : await Show(told.ResultValue, options, screen, cancellation);
+    }
+
+    private static Task<int> Show(Timeline timeline, ExplainOptions options, Screen screen, CancellationToken cancellation) =>
+        DiagramOutput.Show(
+            screen.Verbose ? timeline : TimelineModule.withoutNotices(timeline), options.Out?.Value, options.Width?.Value, screen, cancellation);
+
+    /// <summary>Draws a capture; the exit code is that of <c>peer replay</c>.</summary>
+    private static async Task<int> ExplainCapture(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(path, cancellation, MaxLength).Blocks());
+        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{path}: {warning}");
+        var analyzers = PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), null);
+        var reports = Explanation.reportsWithin(facts, analyzers, Blocks(path, screen, cancellation));
+        if (reports.IsEmpty)
+        {
+            ReplayCommand.TellNothing(path, facts, screen);
+            screen.Fail($"{path}: nothing to draw; record a conversation, such as with: peer replicate DIR --record FILE.pcapng");
+            return ExitCode.Unknown;
+        }
+        return await ShowReports(path, reports, options, screen, cancellation);
+    }
+
+    private static async Task<int> ExplainRecording(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var reports = ListModule.OfSeq(PeerFunctional.Systems.recorded(TextRecording.Lines(path, cancellation), null));
+        return reports.IsEmpty
+            ? ReplayCommand.NothingRecorded(path, screen)
+            : await ShowReports(path, reports, options, screen, cancellation);
+    }
+
+    private static async Task<int> ShowReports(
+        string path, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
+        return drawn != ExitCode.Done ? drawn : ExitCode.Of(reports.SelectMany(report => report.Verdicts).Select(side => side.Conformance));
+    }
+
+    private static FSharpResult<Timeline, Malformation> OfTrace(string path, Screen screen)
+    {
+        var replayed = StoredTrace.Replay(path);
+        if (replayed.IsError) return FSharpResult<Timeline, Malformation>.NewError(replayed.ErrorValue);
+        if (replayed.ResultValue.Difference is { IsSome: true, Value: var difference })
+            screen.Warn($"{path}: the drawing shows the run of this program, which differs from the trace: {difference}");
+        return FSharpResult<Timeline, Malformation>.NewOk(replayed.ResultValue.Timeline);
+    }
+
+    private static FSharpResult<Timeline, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)
+    {
+        var (reader, entries) = Journal.Open(path, cancellation);
+        if (reader.IsError) return FSharpResult<Timeline, Malformation>.NewError(reader.ErrorValue);
+        var (timeline, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(path)).Invoke(entries);
+        if (problem.IsSome) screen.Warn($"{path}: the drawing ends here: {problem.Value.Problem}: {problem.Value.Detail}");
+        return FSharpResult<Timeline, Malformation>.NewOk(timeline);
+    }
+
+    private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)
+    {
+        foreach (var block in new CaptureFile(path, cancellation, MaxLength).Blocks())
+        {
+            if (block is Block.Damaged damaged)
+                screen.Warn($"{path}: {damaged.Item.Problem}: {damaged.Item.Detail}");
+            yield return block;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary>Files that the user wants written: what keeps one from being written is said before the work, not after it.</summary>
+internal static class NamedFiles
+{
+    /// <summary>Finds a folder for each file that was named; null stands for a file that was not.</summary>
+    /// <exception cref="IOException">There is none, or a folder of the file's name; the message says which.</exception>
+    public static void Require(params string?[] files)
+    {
+        foreach (var file in files.OfType<string>())
+        {
+            if (Directory.Exists(file)) throw new IOException($"cannot write '{file}': it is a folder; name a file in it");
+            var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            if (!Directory.Exists(folder)) throw new IOException($"cannot write '{file}': there is no folder '{folder}'; make it first");
+        }
+    }
+
+    /// <summary>Writes a temporary file beside its place and renames it, so a reader never sees a partial file.</summary>
+    /// <exception cref="IOException">It cannot be written; the message says why.</exception>
+    public static async Task WriteAsync(string file, string text, CancellationToken cancellation)
+    {
+        Require(file);
+        var draft = file + ".part";
+        try
+        {
+            await File.WriteAllTextAsync(draft, text, cancellation);
+            File.Move(draft, file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"cannot write '{file}': {e.Message.Replace(draft, file)}", e);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Capture;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary><c>peer replay</c></summary>
+internal static class ReplayCommand
+{
+    public static Task<int> Run(ReplayOptions options, Screen screen, CancellationToken cancellation)
+    {
+        if (!File.Exists(options.File)) return Task.FromResult(screen.Fail($"{options.File} is not a file; name a capture, a recording, a journal or a trace"));
+        return Task.FromResult(
+            StoredTrace.IsTrace(options.File) ? ReplayTrace(options.File, screen)
+                : JournalEntries.IsJournal(options.File) ? ReplayJournal(options.File, screen, cancellation)
+                : TextRecording.IsRecording(options.File) ? ReplayRecording(options, screen, cancellation)
+                : ReplayCapture(options, screen, cancellation));
+    }
+
+    private static int ReplayTrace(string path, Screen screen)
+    {
+        var result = StoredTrace.Replay(path);
+        if (result.IsError) return screen.Fail($"{path}: {result.ErrorValue.Problem}: {result.ErrorValue.Detail}");
+
+        var replayed = result.ResultValue;
+        var seconds = replayed.Trace.Steps.IsEmpty ? 0 : replayed.Trace.Steps[^1].At.TotalSeconds;
+        var difference = replayed.Difference is { IsSome: true, Value: var words } ? words : null;
+        screen.Object(new
+        {
+            Steps = replayed.Trace.Steps.Length,
+            Seconds = seconds,
+            Verdict = difference is null ? "same" : "differs",
+            Detail = difference,
+            Sentence = TimelineModule.conclusion(replayed.Timeline),
+        });
+        if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
+        screen.Story(replayed.Trace.Origin is TraceOrigin.Simulated { Item2: var schedule }
+            ? $"seed {schedule.Seed}: {TimelineModule.conclusion(replayed.Timeline)}"
+            : TimelineModule.conclusion(replayed.Timeline));
+        screen.Answer(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: after every step the machine's digest equals the trace's"));
+        return ExitCode.Done;
+    }
+
+    private static int ReplayJournal(string path, Screen screen, CancellationToken cancellation)
+    {
+        var (reader, entries) = Journal.Open(path, cancellation);
+        var replayed = reader.IsOk
+            ? reader.ResultValue.Replay.Invoke(entries)
+            : new(default, FSharpValueOption<Malformation>.NewValueSome(reader.ErrorValue));
+        var error = replayed.Problem is { IsSome: true, Value: var problem } ? problem : null;
+        var (steps, at) = replayed.Reached is { IsSome: true, Value: var reached } ? reached : default;
+        var differs = error?.Problem == "digest-differs";
+        screen.Object(new
+        {
+            Steps = steps,
+            Seconds = at.TotalSeconds,
+            Verdict = differs ? "differs" : error is null ? "same" : "not-judged",
+            Problem = error?.Problem,
+            Detail = error?.Detail,
+        });
+        if (replayed.Reached.IsSome)
+            screen.Answer(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{steps:N0} steps in {at.TotalSeconds:F3} s: after every step the machine's digest equals the journal's"));
+        if (error is null) return ExitCode.Done;
+        if (differs) return screen.Fail($"replay: {path}: {error.Detail}");
+        screen.Warn($"{path}: {error.Problem}: {error.Detail}");
+        return ExitCode.Unknown;
+    }
+
+    private static int ReplayCapture(
+        ReplayOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var tally = new Tally();
+        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(options.File, cancellation).Blocks());
+        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
+        var listener = CaptureListenerModule.start(facts, PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), options.As));
+        // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
+        var reports = Partitioner.Create(Conversations(options.File, listener, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
+            .AsParallel()
+            .AsOrdered()
+            .WithCancellation(cancellation)
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(judge => judge.Invoke(null!));
+
+        foreach (var report in reports)
+        {
+            tally.Conversations++;
+            Tell(report, tally, screen);
+        }
+        return Conclude(options.File, facts, tally, screen);
+    }
+
+    private static int ReplayRecording(ReplayOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var tally = new Tally();
+        foreach (var report in PeerFunctional.Systems.recorded(TextRecording.Lines(options.File, cancellation), options.As))
+        {
+            tally.Conversations++;
+            Tell(report, tally, screen);
+        }
+        return tally.Conversations > 0 ? ExitCode.Of(tally.Verdicts) : NothingRecorded(options.File, screen);
+    }
+
+    /// <summary>Says that a recording has no session of a system.</summary>
+    public static int NothingRecorded(string path, Screen screen)
+    {
+        screen.Warn($"{path}: no session was found; a line that holds a message says who sent it: {{\"from\":\"client\",\"msg\":[\"pull\",1]}}");
+        return ExitCode.Unknown;
+    }
+
+    private sealed class Tally
+    {
+        public int Conversations;
+        public readonly List<Conformance> Verdicts = [];
+    }
+
+    /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
+    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, CaptureListener listener, Screen screen, CancellationToken cancellation)
+    {
+        var frames = 0L;
+        foreach (var block in new CaptureFile(path, cancellation).Blocks())
+        {
+            switch (block)
+            {
+                case Block.Captured captured:
+                    frames++;
+                    (listener, var over) = CaptureListenerModule.read(captured.Item, listener);
+                    foreach (var conversation in over) yield return conversation;
+                    break;
+                case Block.Damaged damaged:
+                    screen.Warn($"{path}: {damaged.Item.Problem} after frame {frames}: {damaged.Item.Detail}");
+                    break;
+            }
+        }
+        foreach (var conversation in CaptureListenerModule.finish(listener)) yield return conversation;
+    }
+
+    private static void Tell(ConversationReport report, Tally tally, Screen screen)
+    {
+        if (tally.Conversations > 1) screen.Story();
+        var start = report.Rows.Head.Time;
+        // A recording as text has no times.
+        var began = start < NanosecondsADay ? "" : $", {TimeOf(start):yyyy-MM-dd HH:mm:ss} UTC";
+        screen.Story($"** conversation {tally.Conversations}: {report.Timeline.Title}{began}");
+        foreach (var line in report.Rows)
+        {
+            screen.Story(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{line.Frame,6}  {(line.Time - start) / 1e9,10:F6}  {line.Sender} -> {line.Recipient}  {line.Words}"));
+            screen.Object(new
+            {
+                Conversation = tally.Conversations,
+                Frame = line.Frame,
+                Time = TimeOf(line.Time).ToString("O", CultureInfo.InvariantCulture),
+                Sender = line.Sender,
+                Recipient = line.Recipient,
+                Words = line.Words,
+                Problem = line.Malformation.IsSome ? line.Malformation.Value.Problem : null,
+            });
+        }
+        var assumes = report.Assumes is { IsSome: true, Value: var words } ? words : null;
+        foreach (var side in report.Verdicts) TellVerdict(side, assumes, tally, screen);
+        if (assumes is not null) screen.Story($"these verdicts assume that {assumes}");
+    }
+
+    private static void TellVerdict(ParticipantVerdict side, string? assumes, Tally tally, Screen screen)
+    {
+        foreach (var line in ParticipantVerdictModule.lines(side)) screen.Answer(line);
+        var divergence = (side.Conformance as Conformance.Diverges)?.first;
+        tally.Verdicts.Add(side.Conformance);
+        screen.Object(new
+        {
+            Conversation = tally.Conversations,
+            Peer = side.Peer,
+            Role = side.Role,
+            Verdict = side.Conformance switch
+            {
+                Conformance.Conforms => "conforms",
+                Conformance.Diverges => "diverges",
+                Conformance.NotJudged => "not-judged",
+                Conformance.TakesNoPart => "no-part",
+                _ => "sent-nothing",
+            },
+            Policy = PolicyOf(side.Conformance) is { IsSome: true, Value: var policy } ? policy : null,
+            Late = side.Conformance is Conformance.Conforms { late: var late } && late > TimeSpan.Zero ? late.TotalSeconds : (double?)null,
+            Frame = divergence?.Frame is { IsSome: true } frame ? frame.Value : (long?)null,
+            Expected = divergence is not null && DivergenceModule.expected(divergence) is { IsSome: true } expected ? expected.Value : null,
+            Seen = divergence?.Seen is { IsSome: true } seen ? seen.Value : null,
+            Because = divergence?.Because,
+            Later = (side.Conformance as Conformance.Diverges)?.later.Length,
+            Assumes = assumes,
+            Reason = (side.Conformance as Conformance.NotJudged)?.reason ?? (side.Conformance as Conformance.TakesNoPart)?.reason,
+        });
+    }
+
+    private static FSharpValueOption<string> PolicyOf(Conformance conformance) => conformance switch
+    {
+        Conformance.Conforms { policy: var policy } => policy,
+        Conformance.Diverges { policy: var policy } => policy,
+        _ => FSharpValueOption<string>.ValueNone,
+    };
+
+    private static int Conclude(string path, CaptureFacts facts, Tally tally, Screen screen)
+    {
+        if (tally.Conversations > 0) return ExitCode.Of(tally.Verdicts);
+        TellNothing(path, facts, screen);
+        return ExitCode.Unknown;
+    }
+
+    /// <summary>Says that a capture has no conversation of a system, and what is in it instead.</summary>
+    public static void TellNothing(string path, CaptureFacts facts, Screen screen)
+    {
+        screen.Warn($"{path}: no conversation of {Suggestion.listed(PeerFunctional.Systems.names)} was found");
+        foreach (var sentence in CaptureContentsModule.sentences(facts.Contents)) screen.Warn($"{path}: {sentence}");
+        if (facts.Contents.Frames == 0) screen.Warn($"{path}: the file holds no frames");
+    }
+
+    private const long NanosecondsADay = 86_400_000_000_000;
+
+    private static DateTimeOffset TimeOf(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+}

@@ -1,0 +1,14 @@
+using Microsoft.FSharp.Collections;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary>What was found, as the files that build servers and code scanners read.</summary>
+internal static class ReportFiles
+{
+    public static void Write(ReportOptions options, FSharpList<WorldReport> worlds)
+    {
+        if (options.JUnit?.Value is { } junit) File.WriteAllText(junit, JUnitReport.print(worlds));
+        if (options.Sarif?.Value is { } sarif) File.WriteAllText(sarif, SarifReport.print(AboutCommand.Number, worlds));
+    }
+}

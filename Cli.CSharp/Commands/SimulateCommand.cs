@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Runtime;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary><c>peer simulate</c>: seed after seed on all cores; of each property the lowest that violates it is shrunk and told.</summary>
+internal static class SimulateCommand
+{
+    /// <summary>Seeds between two looks at the clock and at failures.</summary>
+    private const int Batch = 500;
+
+    public static async Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
+    {
+        NamedFiles.Require(
+            options.Trace?.Value, options.EmitTest?.Value, options.Out?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
+        // The command line has made sure that there is such a world.
+        var system = PeerFunctional.Systems.tryFind(options.System).Value;
+        var policy = ProtocolSystemModule.hasOneMachine(system) ? null : PolicyModule.name(options.Policy);
+        var simulation = ProtocolSystemModule.simulation(
+            system, options.Policy, options.Nodes, options.Things, options.Faults).Value;
+        var tally = RunSeeds(options, simulation, screen, cancellation);
+        screen.Answer(string.Create(CultureInfo.InvariantCulture,
+            $"{(policy is null ? "" : policy + ": ")}{tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} steps, {tally.Moves / tally.Seconds:N0} steps/s)"));
+
+        if (tally.Curves is { } curves && options.Out?.Value is { } file)
+            await DiagramOutput.Write(
+                DiagramOutput.IsPage(file) ? HtmlDiagram.still(curves.Title, LoadPicture.element(curves)) : LoadPicture.print(curves),
+                file, screen, cancellation);
+
+        var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
+        var world = new WorldReport(
+            simulation.System, simulation.World,
+            policy is null ? FSharpValueOption<Policy>.ValueNone : FSharpValueOption<Policy>.NewValueSome(options.Policy), [],
+            Math.Round(tally.Seconds, 3));
+        var properties = simulation.Properties.Select(property => Report(world, property)).ToList();
+        screen.Object(new { Id = WorldReportModule.id(world), tally.Runs, tally.Passed, Events = tally.Moves });
+        screen.Object(new { Id = WorldReportModule.id(world), world.Seconds });
+        ReportFiles.Write(options.Reports, [new(world.System, world.World, world.Policy, ListModule.OfSeq(properties), world.Seconds)]);
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : tally.Passed < tally.Runs ? ExitCode.Failed
+            : ExitCode.Done;
+
+        PropertyReport Report(WorldReport world, string property)
+        {
+            var failures = tally.FailuresOf(property);
+            var shrunk = failures.First is { } first ? simulation.Shrink.Invoke(first) : null;
+            var found = shrunk is null ? null : Tell(simulation, property, shrunk, traces, tests, screen);
+            screen.Object(new
+            {
+                Id = WorldReportModule.propertyId(world, property),
+                world.System,
+                world.World,
+                Policy = policy,
+                Property = property,
+                Verdict = found is null ? "passed" : "violated",
+                Failures = failures.Count,
+                FailedSeed = shrunk?.Schedule.Seed,
+                found?.Sentence,
+                Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
+                Steps = ToldCounterexample.StepObjects(found),
+                Trace = found?.Trace?.Value,
+                Mends = ToldCounterexample.MendObjects(found),
+            });
+            return new(property, found is not null ? Finding.NewViolated(found)
+                : cancellation.IsCancellationRequested ? Finding.NewUnknown("the simulation was interrupted")
+                : Finding.Passed);
+        }
+    }
+
+    private static Tally RunSeeds(
+        SimulateOptions options, Simulation simulation, Screen screen, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        var started = clock.GetTimestamp();
+        var tally = new Tally();
+        var bar = new ProgressBar(screen, "seeds", clock);
+        var finished = 0;
+        // A run allocates all the time, and nobody waits for it: collections beside it only slow it down.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
+        // Batches are whole, so what was run, and the first failure, do not depend on who was quicker.
+        for (var done = 0; done < options.Runs && !cancellation.IsCancellationRequested; done += Batch)
+        {
+            var count = Math.Min(Batch, options.Runs - done);
+            var outcomes = new Outcome[count];
+            Parallel.For(0, count, index =>
+            {
+                var seed = options.Seed + (ulong)(done + index);
+                if (done + index > 0 || options.Out is null) outcomes[index] = simulation.Run.Invoke(seed);
+                else (outcomes[index], tally.Curves) = simulation.Measure.Invoke(seed);
+                lock (bar) bar.Show(++finished, options.Runs);
+            });
+            foreach (var outcome in outcomes) tally.Add(outcome);
+        }
+        if (finished == options.Runs) bar.Complete(finished);
+        else bar.Abandon();
+        tally.Seconds = clock.GetElapsedTime(started).TotalSeconds;
+        return tally;
+    }
+
+    private static Counterexample Tell(Simulation simulation, string property, Outcome shrunk, NumberedFile traces, NumberedFile tests, Screen screen)
+    {
+        var told = simulation.Tell.Invoke(shrunk);
+        screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
+        screen.Answer("Smallest failing schedule:");
+        foreach (var fault in shrunk.Schedule.Faults) screen.Answer($"  {FaultWords(simulation, fault)}");
+        if (shrunk.Schedule.Faults.IsEmpty) screen.Answer("  no faults");
+        screen.Story();
+        if (!screen.Json)
+            screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));
+        return ToldCounterexample.Write(property, told, told.Timeline, traces, tests, screen);
+    }
+
+    private static string FaultWords(Simulation simulation, Fault fault) =>
+        FaultModule.words(FuncConvert.FromFunc((int peer) => simulation.Peers[peer]), fault);
+
+    private sealed class Tally
+    {
+        public int Runs { get; private set; }
+
+        public int Passed { get; private set; }
+
+        public long Moves { get; private set; }
+
+        public double Seconds { get; set; }
+
+        private readonly Dictionary<string, (Outcome First, int Count)> failures = [];
+
+        public LoadCurves? Curves { get; set; }
+
+        public void Add(Outcome outcome)
+        {
+            Runs++;
+            Moves += outcome.Moves;
+            if (Violated(outcome.Ending) is not { } property) Passed++;
+            else failures[property] = failures.TryGetValue(property, out var before) ? (before.First, before.Count + 1) : (outcome, 1);
+        }
+
+        /// <summary>The first run that violates a property, and how many do.</summary>
+        public (Outcome? First, int Count) FailuresOf(string property) =>
+            failures.TryGetValue(property, out var found) ? found : (null, 0);
+
+        private static string? Violated(Ending ending) => ending switch
+        {
+            Ending.Broken { sentence: var property } => property,
+            Ending.Missed { sentence: var property } => property,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Storage;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary>A run as <c>peer simulate --trace</c> and <c>peer check --trace</c> write it.</summary>
+internal static class StoredTrace
+{
+    /// <summary>Whether a file is a trace, by its content.</summary>
+    public static bool IsTrace(string path)
+    {
+        using var file = RegularFile.Read(path);
+        var start = new byte[TraceFile.magic.Length];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start.AsSpan().SequenceEqual(TraceFile.magic);
+    }
+
+    /// <summary>Runs a trace again; the error names what is wrong with the file.</summary>
+    public static FSharpResult<ReplayedRun, Malformation> Replay(string path) =>
+        RegularFile.ReadAll(path, TraceFile.MaxLength) is { } text
+            ? SimulationModule.replay(
+                FuncConvert.FromFunc<string, FSharpValueOption<Policy>, string, FSharpResult<IScenario, Malformation>>(PeerFunctional.Systems.find),
+                System.Text.Encoding.UTF8.GetString(text))
+            : FSharpResult<ReplayedRun, Malformation>.NewError(new("oversize", $"a trace has at most {TraceFile.MaxLength} bytes"));
+}

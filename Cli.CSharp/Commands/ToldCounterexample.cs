@@ -1,0 +1,51 @@
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary>A counterexample as the files that were asked for, and as data for reports.</summary>
+internal static class ToldCounterexample
+{
+    /// <summary>The most steps that reports hold; a trace holds all.</summary>
+    private const int MaxSteps = 10_000;
+
+    /// <summary>Steps for programs.</summary>
+    public static IEnumerable<object>? StepObjects(Counterexample? counterexample) =>
+        counterexample?.Steps.Select(step => new { Step = step.Step.IsSome ? step.Step.Value : (int?)null, step.Words });
+
+    /// <summary>Mends for programs.</summary>
+    public static IEnumerable<object>? MendObjects(Counterexample? counterexample) =>
+        counterexample?.Mends.Select(mend => new { mend.Name, mend.Original, mend.Rule, mend.Test });
+
+    /// <param name="sentence">The property that the run violates.</param>
+    /// <param name="told">The run.</param>
+    /// <param name="drawn">What pictures show of it.</param>
+    /// <param name="traces">Where traces and pictures go.</param>
+    /// <param name="tests">Where tests go.</param>
+    /// <param name="screen">Hears what was written, and what mends the original.</param>
+    public static Counterexample Write(string sentence, ToldRun told, Timeline drawn, NumberedFile traces, NumberedFile tests, Screen screen)
+    {
+        var mends = told.Trace.Policy is { IsSome: true, Value.IsAsPublished: true }
+            ? MendModule.answering(sentence, told.Trace, PeerFunctional.Systems.tryFind(told.Trace.System).Value.Mends)
+            : FSharpList<Mend>.Empty;
+        foreach (var line in mends.SelectMany(MendModule.words)) screen.Story(line);
+        var file = traces.Next();
+        if (file is not null)
+        {
+            if (DiagramOutput.IsPage(file)) File.WriteAllText(file, HtmlDiagram.print(SequenceDiagramModule.ofTimeline(drawn)));
+            else if (file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)) File.WriteAllText(file, SvgDiagram.print(SequenceDiagramModule.ofTimeline(drawn)));
+            else File.WriteAllLines(file, TraceFile.lines(told.Trace));
+            screen.Story($"** wrote '{file}'");
+        }
+        if (tests.Next() is { } test)
+        {
+            File.WriteAllText(test, told.Test.Invoke(tests.Number == 1 ? "Counterexample" : $"Counterexample{tests.Number}"));
+            screen.Story($"** wrote '{test}'");
+        }
+
+        var steps = TimelineModule.withoutNotices(told.Timeline).Events
+            .Select(timed => new CounterexampleStep(timed.Step, SequenceDiagramModule.words(told.Timeline.Lanes, timed.Event)));
+        return new(told.Sentence, ListModule.OfSeq(steps.Take(MaxSteps)), file is null ? null : FSharpOption<string>.Some(file), mends);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.FSharp.Collections;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Search;
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary>Searches one world, and tells what it found of each property.</summary>
+internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
+    Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
+    CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, Screen screen)
+{
+    private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PolicyModule.name(one) : null;
+
+    private string Prefix => policy is null ? "" : $"{policy}: ";
+
+    public WorldReport Run(SearchOptions search, CancellationToken cancellation)
+    {
+        var world = subject.World;
+        var model = WorldModel.create(world, options.Network, options.Faults, subject.Properties);
+        var growth = new StateSpaceProfile<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
+            state => WorldModel.components(world, options.Network, state));
+        var started = TimeProvider.System.GetTimestamp();
+        var report = StateSearch.Run(
+            model, search, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
+            cancellation);
+        screen.Status("");
+
+        var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
+        var told = new WorldReport(subject.System, subject.Name, subject.Policy, ListModule.OfSeq(Tell(report).ToList()), seconds);
+        foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report.Counts);
+        screen.Object(new { Id = WorldReportModule.id(told), told.Seconds });
+        Conclude(report);
+        if (options.Growth)
+            screen.Table(["values", "part of the state"], growth.Rows.Select(row => (IReadOnlyList<string>)[Count(row.Values), row.Name]));
+        return told;
+    }
+
+    private IEnumerable<PropertyReport> Tell(
+        Report<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> report)
+    {
+        foreach (var (property, verdict) in report.Verdicts)
+        {
+            var sentence = Property.sentence(property);
+            yield return new(sentence, verdict switch
+            {
+                { IsUnknown: true } => Finding.NewUnknown(Cut(report.Extent)),
+                { IsNeverWitnessed: true } => NeverWitnessed(sentence, report.Counts),
+                Verdict<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var path } =>
+                    Violated(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), path),
+                _ => Finding.Passed,
+            });
+        }
+    }
+
+    private Finding NeverWitnessed(string sentence, StateCounts counts)
+    {
+        var words = $"none of all {Count(counts.Unique)} states shows it";
+        screen.Answer($"{Prefix}violated: {sentence}: {words}");
+        return Finding.NewViolated(new(words, [], null, []));
+    }
+
+    private Finding Violated(
+        string sentence, Ending ending,
+        Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path)
+    {
+        var steps = Steps(path);
+        var length = path.Loop is { IsSome: true, Value: var start }
+            ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat for ever"
+            : steps.Length == 1 ? "1 step" : $"{steps.Length} steps";
+        screen.Answer($"{Prefix}violated: {sentence}. {length}:");
+        var told = SimulationModule.told(subject, $"{subject.System}, {subject.Name}: {subject.About}", Trace.ofSteps(subject, ending, steps));
+        var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
+        screen.Answer(told.Sentence);
+        screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
+        return Finding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, screen));
+    }
+
+    // Those that a model takes as one are told one by one.
+    private FSharpList<TraceStep<TTimer>> Steps(
+        Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
+        ActionPath.steps(subject.World, options.Network, path);
+
+    private void Show<TSearched, TAction>(WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, StateCounts counts)
+    {
+        var counterexample = (property.Finding as Finding.Violated)?.Item;
+        screen.Object(new
+        {
+            Id = WorldReportModule.propertyId(world, property.Sentence),
+            world.System,
+            world.World,
+            Policy = policy,
+            Property = property.Sentence,
+            Verdict = Name(verdict),
+            counterexample?.Sentence,
+            Steps = ToldCounterexample.StepObjects(counterexample),
+            Trace = counterexample?.Trace?.Value,
+            Mends = ToldCounterexample.MendObjects(counterexample),
+            States = counts.Unique,
+            counts.Generated,
+            counts.Depth,
+        });
+    }
+
+    private void Conclude<TSearched, TAction>(Report<TSearched, TAction> report)
+    {
+        var counts = report.Counts;
+        var size = $"{Count(counts.Unique)} states (depth {counts.Depth})";
+        var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
+        var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
+        if (report.Extent.IsExhaustive)
+            screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
+        else if (report.Extent.IsCutBy)
+            screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}");
+    }
+
+    private static string Cut(SearchExtent extent) =>
+        extent is SearchExtent.CutBy { Item: var limit } ? $"{Name(limit)} ended the search" : "the search ended before it visited all states";
+
+    private static string Name<TSearched, TAction>(Verdict<TSearched, TAction> verdict) =>
+        verdict.IsHolds ? "holds"
+        : verdict.IsWitnessed ? "witnessed"
+        : verdict.IsViolated ? "violated"
+        : verdict.IsNeverWitnessed ? "never witnessed"
+        : "unknown";
+
+    private static string Name(SearchLimit limit) =>
+        limit == SearchLimit.States ? "--max-states"
+        : limit == SearchLimit.Memory ? "--max-memory"
+        : limit == SearchLimit.Time ? "--max-time"
+        : "an interruption";
+
+    /// <summary>How far a search is. How many states there are is known only at its end, so no share of them is told.</summary>
+    private string Words(SearchProgress progress) =>
+        $"{ordinal}{Count(progress.Unique)} states found, {Count(progress.Waiting)} in the queue, depth {progress.Depth}, "
+        + $"{Count((long)progress.Rate)} states/s, {Count(progress.Bytes >> 20)} MB";
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

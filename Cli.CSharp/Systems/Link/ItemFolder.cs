@@ -1,0 +1,40 @@
+using PeerFunctional.Link;
+using PeerFunctional.Runtime.Systems.Link;
+
+namespace PeerFunctional.Cli.Systems.Link;
+
+/// <summary>A folder that gets a file for each item, numbered over those that are there.</summary>
+internal sealed class ItemFolder(string path)
+{
+    private const int MaxFiles = 1_000_000;
+
+    private readonly DirectoryInfo folder = Directory.CreateDirectory(path);
+    private readonly Lock gate = new();
+    private int number;
+
+    /// <summary>Writes an item to a new file; answers its path. No name of a partner is in it.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public string Write(LinkItem item)
+    {
+        lock (gate)
+        {
+            while (++number < MaxFiles)
+            {
+                var file = Path.Combine(folder.FullName, $"{number:D6}.{Ending(item.Type)}");
+                if (File.Exists(file)) continue;
+                using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+                stream.Write(item.Bytes.Span);
+                return file;
+            }
+        }
+
+        throw new IOException($"{folder.FullName} holds {MaxFiles:N0} items; use another folder");
+    }
+
+    private static string Ending(DataType type) => type switch
+    {
+        { IsJson: true } => "json",
+        { IsRaw: true } => "pickle",
+        _ => "bin",
+    };
+}
