@@ -1,4 +1,4 @@
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary><c>peer rpc serve</c></summary>
 internal static class RpcServeCommand

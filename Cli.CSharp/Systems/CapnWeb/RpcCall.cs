@@ -1,7 +1,7 @@
 using PeerFunctional.CapnWeb;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary>Makes calls that are written as text. None waits for another.</summary>
 /// <param name="main">The peer's main object.</param>

@@ -2,7 +2,7 @@ using Microsoft.FSharp.Core;
 using PeerFunctional.CapnWeb;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary><c>peer rpc inspect</c>: messages in words.</summary>
 internal static class RpcInspectCommand

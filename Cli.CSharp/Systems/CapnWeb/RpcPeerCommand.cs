@@ -1,7 +1,7 @@
 using PeerFunctional.CapnWeb;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary><c>peer rpc peer</c>: the seed's example, one of its two peers.</summary>
 internal static class RpcPeerCommand

@@ -5,7 +5,7 @@ using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary>A web server that serves one object by Cap'n Web at <c>/rpc</c> and <c>/rpc/batch</c>.</summary>
 internal sealed class RpcServer : IAsyncDisposable

@@ -1,6 +1,6 @@
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary><c>peer demo rpc</c>: two peers of this machine call each other's objects, without a network.</summary>
 internal static class RpcDemoCommand

@@ -1,7 +1,7 @@
 using PeerFunctional.CapnWeb;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary><c>peer rpc call</c>: calls as they are written, all in one round trip.</summary>
 internal static class RpcCallCommand

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary>The lines of the seed's example.</summary>
 internal sealed class RpcStory(string name, Screen screen)

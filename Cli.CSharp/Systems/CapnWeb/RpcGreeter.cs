@@ -1,6 +1,6 @@
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary>What a peer of the seed's example lets others do. Bob has words of his own; everybody else has Alice's.</summary>
 /// <param name="name">Who it is.</param>

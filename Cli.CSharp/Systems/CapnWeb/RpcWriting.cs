@@ -1,7 +1,7 @@
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary>The capture and the journal of a command, as they were asked for.</summary>
 internal sealed class RpcWriting(RpcFiles files, Screen screen) : IAsyncDisposable

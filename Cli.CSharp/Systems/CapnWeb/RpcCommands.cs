@@ -1,4 +1,4 @@
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.CapnWeb;
 
 /// <summary>Who carries out Cap'n Web's own commands.</summary>
 internal static class RpcCommands
