@@ -224,6 +224,25 @@ module QuicHandshakeTests =
         |> Quic.inTime
 
     [<Fact>]
+    let ``Endpoints connect over IPv6`` () : Task =
+        task {
+            let settings () =
+                { Quic.settings () with
+                    Address = IPAddress.IPv6Loopback }
+
+            use! pair = QuicPair.connect (settings ()) (settings ())
+            Quic.echo pair.Accepted |> ignore
+            let bytes = Array.replicate 1_000_000 6uy
+            let! answer = pair.Dialed |> Quic.ask bytes
+            answer |> Expect.equal bytes
+            pair.Dialed.RemoteEndPoint |> Expect.equal pair.Listener.LocalEndPoint
+            let ip4 = IPEndPoint(IPAddress.Loopback, 1)
+            let! _ = Assert.ThrowsAsync<ArgumentException>(fun () -> pair.Dialer.DialAsync ip4 :> Task)
+            return ()
+        }
+        |> Quic.inTime
+
+    [<Fact>]
     let ``A hundred dials at once all connect`` () : Task =
         task {
             use listener = Quic.listener (Quic.settings ())

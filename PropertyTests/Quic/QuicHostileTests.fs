@@ -158,11 +158,45 @@ module QuicHostileTests =
         task {
             use listener = Quic.listener (Quic.settings ())
             Quic.echoAll listener |> ignore
-            use relay = new QuicRelay(listener.LocalEndPoint, 0.05, 7)
+            use relay = new QuicRelay(listener.LocalEndPoint, { Loss = 0.05; Damage = 0.0 }, 7)
             use dialer = Quic.dialer (Quic.settings ())
             let! connection = dialer.DialAsync relay.EndPoint
             let bytes = RandomNumberGenerator.GetBytes 2_500_000
             let! answer = connection |> Quic.ask bytes
             SHA256.HashData answer |> Expect.equal (SHA256.HashData bytes)
+        }
+        |> Quic.inTime
+
+    [<Fact>]
+    let ``Connections whose datagrams are damaged bring right answers or end, and the listener goes on`` () : Task =
+        task {
+            use listener = Quic.listener (Quic.settings ())
+            Quic.echoAll listener |> ignore
+
+            use dialer =
+                Quic.dialer
+                    { Quic.settings () with
+                        Handshake = TimeSpan.FromSeconds 2.0 }
+
+            let attempt seed =
+                task {
+                    use relay =
+                        new QuicRelay(listener.LocalEndPoint, { Loss = 0.0; Damage = 0.3 }, seed)
+
+                    try
+                        let! connection = dialer.DialAsync relay.EndPoint
+                        let! answer = connection |> Quic.ask (Array.replicate 20_000 (byte seed))
+                        answer |> Expect.equal (Array.replicate 20_000 (byte seed))
+                        let! _ = connection.CloseAsync()
+                        return 1
+                    with :? QuicException ->
+                        return 0
+                }
+
+            let! connected = Task.WhenAll [ for seed in 1..60 -> attempt seed ]
+            Array.sum connected |> Expect.isGreaterThan 30
+            let! connection = dialer.DialAsync listener.LocalEndPoint
+            let! answer = connection |> Quic.ask "still here"B
+            answer |> Expect.equal "still here"B
         }
         |> Quic.inTime

@@ -20,7 +20,7 @@ type QuicSettings =
       Certificate: byte[]
       Key: byte[]
       Judge: Judge
-      Port: int
+      Address: IPAddress
       Idle: TimeSpan
       KeepAlive: TimeSpan
       Handshake: TimeSpan
@@ -55,7 +55,7 @@ module Quic =
           Certificate = certificateOf key
           Key = key.ExportPkcs8PrivateKey()
           Judge = acceptAll
-          Port = 0
+          Address = IPAddress.Loopback
           Idle = TimeSpan.FromSeconds 10.0
           KeepAlive = TimeSpan.FromSeconds 5.0
           Handshake = TimeSpan.FromSeconds 5.0
@@ -75,7 +75,7 @@ module Quic =
             Certificate = ReadOnlyMemory settings.Certificate,
             PrivateKey = ReadOnlyMemory settings.Key,
             Judge = settings.Judge,
-            LocalEndPoint = IPEndPoint(IPAddress.Loopback, settings.Port),
+            LocalEndPoint = IPEndPoint(settings.Address, 0),
             Listens = listens,
             IdleTime = settings.Idle,
             KeepAlive = settings.KeepAlive,

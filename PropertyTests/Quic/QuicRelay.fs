@@ -4,21 +4,41 @@ open System
 open System.Net
 open System.Net.Sockets
 
-/// Carries the datagrams of one dialer to a listener and back, and loses a share of them. The seed decides which.
-type QuicRelay(target: IPEndPoint, loss: float, seed: int) =
+/// How likely a datagram is lost, and how likely it is damaged: a bit flipped, cut short, or doubled.
+type QuicFaults = { Loss: float; Damage: float }
+
+/// Carries the datagrams of one dialer to a listener and back, with faults. The seed decides which.
+type QuicRelay(target: IPEndPoint, faults: QuicFaults, seed: int) =
     let near = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
     let far = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
     let mutable target = target
     let mutable caller: IPEndPoint = null
 
-    let carry (random: Random) (from: UdpClient) (take: UdpReceiveResult -> unit) =
+    /// What arrives of a datagram.
+    let damaged (random: Random) (bytes: byte[]) =
+        match random.Next 3 with
+        | 0 ->
+            let place = random.Next bytes.Length
+            bytes[place] <- bytes[place] ^^^ (1uy <<< random.Next 8)
+            [ bytes ]
+        | 1 -> [ Array.truncate (random.Next bytes.Length) bytes ]
+        | _ -> [ bytes; bytes ]
+
+    let carry (random: Random) (from: UdpClient) (take: IPEndPoint -> byte[] -> unit) =
         task {
             try
                 while true do
                     let! datagram = from.ReceiveAsync()
 
-                    if random.NextDouble() >= loss then
-                        take datagram
+                    if random.NextDouble() >= faults.Loss then
+                        let arriving =
+                            if random.NextDouble() < faults.Damage then
+                                damaged random datagram.Buffer
+                            else
+                                [ datagram.Buffer ]
+
+                        for bytes in arriving do
+                            take datagram.RemoteEndPoint bytes
             with
             | :? ObjectDisposedException
             | :? SocketException -> ()
@@ -29,17 +49,17 @@ type QuicRelay(target: IPEndPoint, loss: float, seed: int) =
         for socket in [ near; far ] do
             socket.Client.ReceiveBufferSize <- 4_194_304
 
-        carry (Random seed) near (fun datagram ->
-            caller <- datagram.RemoteEndPoint
+        carry (Random seed) near (fun sender bytes ->
+            caller <- sender
 
             if not (isNull target) then
-                far.Send(datagram.Buffer, datagram.Buffer.Length, target) |> ignore)
+                far.Send(bytes, bytes.Length, target) |> ignore)
 
-        carry (Random(seed + 1)) far (fun datagram ->
-            if datagram.RemoteEndPoint.Equals target then
-                near.Send(datagram.Buffer, datagram.Buffer.Length, caller) |> ignore)
+        carry (Random(seed + 1)) far (fun sender bytes ->
+            if sender.Equals target then
+                near.Send(bytes, bytes.Length, caller) |> ignore)
 
-    new(target) = new QuicRelay(target, 0.0, 0)
+    new(target) = new QuicRelay(target, { Loss = 0.0; Damage = 0.0 }, 0)
 
     /// What stands for the listener.
     member _.EndPoint = near.Client.LocalEndPoint :?> IPEndPoint

@@ -31,7 +31,7 @@ internal ref struct DatagramBatch(QuicSocket socket, SocketAddress remote)
     /// <summary>The datagram is written; it goes to this address.</summary>
     public void Add(int length, ReadOnlySpan<byte> address)
     {
-        var isElsewhere = !address.SequenceEqual(remote.Buffer.Span[..remote.Size]);
+        var isElsewhere = !address.SequenceEqual(remote.Bytes());
         if (count > 0 && (isElsewhere || length > segment))
         {
             var start = filled;
@@ -39,12 +39,7 @@ internal ref struct DatagramBatch(QuicSocket socket, SocketAddress remote)
             buffer.AsSpan(start, length).CopyTo(buffer);
         }
 
-        if (isElsewhere)
-        {
-            remote = new(remote.Family, address.Length);
-            address.CopyTo(remote.Buffer.Span);
-        }
-
+        if (isElsewhere) remote = remote.With(address);
         if (count == 0) segment = length;
         filled += length;
         count++;

@@ -6,7 +6,7 @@ namespace PeerFunctional.Runtime.Quic;
 /// <remarks>Disposal closes it at once with application code 0.</remarks>
 public interface IQuicConnection : IAsyncDisposable
 {
-    /// <summary>The peer's address as it last sent from.</summary>
+    /// <summary>The peer's address; it follows a peer that moves, once the new address is proved.</summary>
     IPEndPoint RemoteEndPoint { get; }
 
     /// <summary>The address of the endpoint's socket.</summary>

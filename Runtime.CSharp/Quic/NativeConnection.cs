@@ -51,7 +51,7 @@ internal sealed unsafe class NativeConnection : IDisposable
         this.owner = GCHandle.Alloc(owner);
         block = (Block*)NativeMemory.AllocZeroed((nuint)sizeof(Block));
         block->LocalLength = local.Size;
-        local.Buffer.Span[..local.Size].CopyTo(new(block->Local, LongestAddress));
+        local.Bytes().CopyTo(new(block->Local, LongestAddress));
         block->Written.Local.Bytes = block->WrittenLocal;
         block->Written.Remote.Bytes = block->WrittenRemote;
         block->Reference = new() { GetConnection = NativeCallbacks.GetConnection, Owner = GCHandle.ToIntPtr(this.owner) };
@@ -75,6 +75,16 @@ internal sealed unsafe class NativeConnection : IDisposable
     public ulong DataLeft => ngtcp2.GetMaxDataLeft(connection);
 
     public byte TlsAlert => ngtcp2.GetTlsAlert(connection);
+
+    /// <summary>The peer's address, which a packet from elsewhere changes only once the peer has proved that it receives there.</summary>
+    public ReadOnlySpan<byte> Remote
+    {
+        get
+        {
+            var address = ngtcp2.GetPath(connection)->Remote;
+            return new(address.Bytes, (int)address.Length);
+        }
+    }
 
     /// <summary>The address that the last written packet goes to, valid until the next write.</summary>
     public ReadOnlySpan<byte> WrittenTo => new(block->WrittenRemote, (int)block->Written.Remote.Length);

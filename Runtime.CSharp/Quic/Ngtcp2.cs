@@ -31,6 +31,7 @@ internal sealed unsafe class Ngtcp2
     public readonly delegate* unmanaged[Cdecl]<nint, ulong> GetExpiry;
     public readonly delegate* unmanaged[Cdecl]<nint, ulong, int> HandleExpiry;
     public readonly delegate* unmanaged[Cdecl]<nint, ulong> GetPto;
+    public readonly delegate* unmanaged[Cdecl]<nint, NativePath*> GetPath;
     public readonly delegate* unmanaged[Cdecl]<nint, nuint> GetMaxPayload;
     public readonly delegate* unmanaged[Cdecl]<nint, ulong> GetMaxDataLeft;
     public readonly delegate* unmanaged[Cdecl]<nint, ulong, void> UpdateSentTime;
@@ -90,6 +91,7 @@ internal sealed unsafe class Ngtcp2
         GetExpiry = (delegate* unmanaged[Cdecl]<nint, ulong>)Of("conn_get_expiry");
         HandleExpiry = (delegate* unmanaged[Cdecl]<nint, ulong, int>)Of("conn_handle_expiry");
         GetPto = (delegate* unmanaged[Cdecl]<nint, ulong>)Of("conn_get_pto");
+        GetPath = (delegate* unmanaged[Cdecl]<nint, NativePath*>)Of("conn_get_path");
         GetMaxPayload = (delegate* unmanaged[Cdecl]<nint, nuint>)Of("conn_get_max_tx_udp_payload_size");
         GetMaxDataLeft = (delegate* unmanaged[Cdecl]<nint, ulong>)Of("conn_get_max_data_left");
         UpdateSentTime = (delegate* unmanaged[Cdecl]<nint, ulong, void>)Of("conn_update_pkt_tx_time");

@@ -31,7 +31,7 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
         this.endpoint = endpoint;
         this.judge = judge;
         options = endpoint.Options;
-        this.remote = Copy(remote);
+        this.remote = remote.With(remote.Bytes());
         RemoteAddress = RemoteEndPoint.Address;
         IsDialer = start.Server is null;
         ids = new(endpoint.Table, this);
@@ -140,7 +140,7 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
             var result = native.Read(datagram, sender);
             if (result == 0)
             {
-                if (!sender.Equals(remote)) remote = Copy(sender);
+                if (!native.Remote.SequenceEqual(remote.Bytes())) remote = remote.With(native.Remote);
             }
             else if (result == native.Layout.Retry)
             {
@@ -250,13 +250,6 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
         stream.Sending.End();
         stream.Receiving.Discard();
         Streams.MarkReady(stream);
-    }
-
-    private static SocketAddress Copy(SocketAddress address)
-    {
-        var copy = new SocketAddress(address.Family, address.Size);
-        address.Buffer.Span[..address.Size].CopyTo(copy.Buffer.Span);
-        return copy;
     }
 
     private void Wake()

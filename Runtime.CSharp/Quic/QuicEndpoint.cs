@@ -22,6 +22,7 @@ internal sealed class QuicEndpoint : IQuicEndpoint
 
     public QuicEndpoint(NativeLibraries libraries, QuicOptions options)
     {
+        options.Check();
         Libraries = libraries;
         Options = options;
         Credentials = new(libraries.GnuTls, options);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace PeerFunctional.Runtime.Quic;
 
@@ -77,11 +78,28 @@ public sealed record QuicOptions
     /// <summary>Gets each TLS secret as a line of an NSS key log, without a line feed; null keeps them secret. Calls may overlap.</summary>
     public Action<string>? KeyLog { get; init; }
 
-    /// <summary>Gets every datagram sent and received; null for nobody. Its bytes are valid during the call. Calls may overlap.</summary>
+    /// <summary>Gets every datagram sent and received; null for nobody. Its bytes are valid during the call. Calls may overlap, and must not throw.</summary>
     public QuicRecorder? Recorder { get; init; }
 
     /// <summary>The clock of timers; the native library has a monotonic one of its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Throws <see cref="ArgumentException"/> where a limit or a time cannot be kept.</summary>
+    internal void Check()
+    {
+        Require(Protocols.Count <= 8 && (Protocols.Count > 0 || !Listens), "an endpoint has 1 to 8 names of protocols");
+        Require(Protocols.All(name => name.Length is > 0 and <= 32 && Ascii.IsValid(name)), "the name of a protocol has 1 to 32 ASCII letters");
+        Require(IdleTime >= TimeSpan.FromSeconds(1) && KeepAlive >= TimeSpan.Zero, "the idle time is a second at least");
+        Require(HandshakeTime > TimeSpan.Zero && CloseWait >= TimeSpan.Zero, "a handshake takes time");
+        Require(ConnectionWindow > 0 && StreamWindow > 0 && SendBuffer > 0, "windows and buffers have a byte at least");
+        Require(MaxStreams >= 0 && MaxConnections >= 0 && MaxHandshakes >= 0 && MaxResetsPerSecond >= 0, "a limit is not negative");
+        Require(ResetSecret is null or { Length: ResetTokens.SecretLength }, $"the secret of resets has {ResetTokens.SecretLength} bytes");
+    }
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds) throw new ArgumentException(what);
+    }
 }
 
 /// <summary>Gets a datagram that an endpoint sent or received.</summary>

@@ -15,7 +15,7 @@ public static class QuicTransport
 
     /// <summary>
     /// Opens an endpoint. Throws <see cref="QuicUnavailableException"/> where the native library is missing,
-    /// <see cref="ArgumentException"/> for a certificate or protocol names that cannot be used, and
+    /// <see cref="ArgumentException"/> for options that cannot be kept, and
     /// <see cref="System.Net.Sockets.SocketException"/> where the socket cannot be bound.
     /// </summary>
     public static IQuicEndpoint Open(QuicOptions options) => new QuicEndpoint(NativeLibraries.Current, options);

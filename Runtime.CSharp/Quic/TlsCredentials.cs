@@ -30,8 +30,6 @@ internal sealed unsafe class TlsCredentials : SafeHandle
     {
         this.tls = tls;
         protocols = [.. options.Protocols.Select(Encoding.ASCII.GetBytes)];
-        if (protocols.Length > 8 || (protocols.Length == 0 && options.Listens) || protocols.Any(name => name.Length is 0 or > 32))
-            throw new ArgumentException("the names of protocols are 1 to 8, of 1 to 32 letters each", nameof(options));
         nint credentials;
         tls.Check(tls.AllocateCredentials(&credentials), "TLS credentials");
         handle = credentials;
