@@ -237,7 +237,10 @@ module QuicHandshakeTests =
             answer |> Expect.equal bytes
             pair.Dialed.RemoteEndPoint |> Expect.equal pair.Listener.LocalEndPoint
             let ip4 = IPEndPoint(IPAddress.Loopback, 1)
-            let! _ = Assert.ThrowsAsync<ArgumentException>(fun () -> pair.Dialer.DialAsync ip4 :> Task)
+
+            let! _ =
+                Assert.ThrowsAsync<ArgumentException>(fun () -> pair.Dialer.DialAsync ip4 :> Task)
+
             return ()
         }
         |> Quic.inTime

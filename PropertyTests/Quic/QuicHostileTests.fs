@@ -89,6 +89,67 @@ module QuicHostileTests =
         }
         |> Quic.inTime
 
+    /// Bytes and datagrams that come within a second after the first datagrams of a flood.
+    let private afterFlood (target: IPEndPoint) (datagrams: byte[] list) : Task<int * int> =
+        task {
+            use socket = new UdpClient(IPEndPoint(IPAddress.Loopback, 0))
+            socket.Client.ReceiveBufferSize <- 4_194_304
+
+            for datagram in datagrams do
+                let! _ = socket.SendAsync(datagram, datagram.Length, target)
+                ()
+
+            let mutable bytes, count, isOver = 0, 0, false
+
+            while not isOver do
+                let answer = socket.ReceiveAsync()
+                let! first = Task.WhenAny(answer, Task.Delay 1_000)
+
+                if obj.ReferenceEquals(first, answer) then
+                    let! answer = answer
+                    bytes <- bytes + answer.Buffer.Length
+                    count <- count + 1
+                else
+                    isOver <- true
+
+            return bytes, count
+        }
+
+    [<Fact>]
+    let ``Stateless resets are so many a second at most`` () : Task =
+        task {
+            use listener = Quic.listener (Quic.settings ())
+
+            let! _, count =
+                [ for _ in 1..1_000 -> unknown 100 ] |> afterFlood listener.LocalEndPoint
+            // A flood that lasts into the next second gets those of both.
+            count |> Expect.isGreaterThan 0
+            count |> Expect.isLessThanOrEqual 300
+        }
+        |> Quic.inTime
+
+    [<Fact>]
+    let ``A forged first datagram of a client brings at most three bytes for each of its own`` () : Task =
+        task {
+            let first = TaskCompletionSource<byte[]>()
+
+            use dialer =
+                Quic.dialer
+                    { Quic.settings () with
+                        Handshake = TimeSpan.FromMilliseconds 200.0
+                        Recorder = QuicRecorder(fun _ _ _ bytes -> first.TrySetResult(bytes.ToArray()) |> ignore) }
+
+            let! _ =
+                dialer.DialAsync(IPEndPoint(IPAddress.Loopback, FreePort.udp ())) |> Quic.failure
+
+            let! forged = first.Task
+            use listener = Quic.listener (Quic.settings ())
+            let! bytes, _ = [ forged ] |> afterFlood listener.LocalEndPoint
+            bytes |> Expect.isGreaterThan 0
+            bytes |> Expect.isLessThanOrEqual (3 * forged.Length)
+        }
+        |> Quic.inTime
+
     [<Fact>]
     let ``An endpoint that only dials answers nothing that it does not know`` () : Task =
         task {

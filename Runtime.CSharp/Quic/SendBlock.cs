@@ -25,7 +25,7 @@ internal sealed unsafe class SendBlock
     public int Written { get; set; }
 
     /// <summary>Bytes of them that may be sent.</summary>
-    public int Committed { get; set; }
+    public int Committed { get; private set; }
 
     /// <summary>The block whose bytes follow.</summary>
     public SendBlock? Next { get; set; }
@@ -35,6 +35,9 @@ internal sealed unsafe class SendBlock
 
     /// <summary>An empty block with room for so many bytes.</summary>
     public static SendBlock Rent(int size) => size <= UsualSize && Kept.TryDequeue(out var block) ? block : new(Math.Max(size, UsualSize));
+
+    /// <summary>What is filled may be sent: never more than the block has, even where two writers overlap.</summary>
+    public void Commit() => Committed = Math.Min(Written, bytes.Length);
 
     /// <summary>Gives the block back; nobody may point to it any more.</summary>
     public void Return()

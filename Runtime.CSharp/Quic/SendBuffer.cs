@@ -39,20 +39,23 @@ internal sealed unsafe class SendBuffer
         return filling.Rest;
     }
 
-    /// <summary>So many bytes of the room are filled.</summary>
+    /// <summary>So many bytes of the room are filled; throws <see cref="ArgumentOutOfRangeException"/> where there is less of it.</summary>
     public void Fill(int bytes)
     {
-        if (bytes > 0) filling!.Written += bytes;
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, filling?.Rest.Length ?? 0);
+        if (bytes == 0) return;
+        filling!.Written += bytes;
         Staged += bytes;
     }
 
     /// <summary>Makes the filled bytes ready to be sent; false where there are none.</summary>
     public bool Commit()
     {
-        if (newest is not null) newest.Committed = newest.Written;
+        newest?.Commit();
         foreach (var block in fresh)
         {
-            block.Committed = block.Written;
+            block.Commit();
             if (newest is null) oldest = sending = block;
             else newest.Next = block;
             newest = block;
