@@ -246,6 +246,27 @@ module QuicHandshakeTests =
         |> Quic.inTime
 
     [<Fact>]
+    let ``A listener on every address answers from the address that was dialed`` () : Task =
+        task {
+            use listener =
+                Quic.listener
+                    { Quic.settings () with
+                        Address = IPAddress.Any }
+
+            use dialer = Quic.dialer (Quic.settings ())
+            let dialed = IPEndPoint(IPAddress.Parse "127.0.0.2", listener.LocalEndPoint.Port)
+            let accepting = listener.AcceptAsync().AsTask()
+            let! connection = dialer.DialAsync dialed
+            let! accepted = accepting
+            accepted.LocalEndPoint |> Expect.equal dialed
+            Quic.echo accepted |> ignore
+            let bytes = Array.replicate 300_000 2uy
+            let! answer = connection |> Quic.ask bytes
+            answer |> Expect.equal bytes
+        }
+        |> Quic.inTime
+
+    [<Fact>]
     let ``A hundred dials at once all connect`` () : Task =
         task {
             use listener = Quic.listener (Quic.settings ())

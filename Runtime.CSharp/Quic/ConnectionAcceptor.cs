@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Security.Cryptography;
 
 namespace PeerFunctional.Runtime.Quic;
@@ -19,18 +18,18 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
     public Admissions Admissions { get; } = new(options);
 
     /// <summary>Begins a connection, asks for a proof of the address, refuses, resets, or ignores the datagram.</summary>
-    public QuicConnection? Take(ReadOnlySpan<byte> datagram, SocketAddress sender)
+    public QuicConnection? Take(ReadOnlySpan<byte> datagram, in DatagramPath path)
     {
         if (!ConnectionTable.IsLong(datagram))
         {
-            if (!ConnectionTable.IdOf(datagram).IsEmpty) resets.Answer(datagram, socket, sender);
+            if (!ConnectionTable.IdOf(datagram).IsEmpty) resets.Answer(datagram, socket, path);
             return null;
         }
 
         if (datagram.Length < SmallestInitial) return null;
         if (BinaryPrimitives.ReadUInt32BigEndian(datagram[1..]) is var version && version != Version1)
         {
-            if (version != 0) Negotiate(datagram, sender);
+            if (version != 0) Negotiate(datagram, path);
             return null;
         }
 
@@ -38,41 +37,41 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
         {
             NativeHeader header;
             var result = ngtcp2.Accept(&header, data, (nuint)datagram.Length);
-            if (result == ngtcp2.Layout.Retry) retries.Send(header, socket, sender);
-            return result == 0 && header.Version == Version1 ? Begin(header, sender) : null;
+            if (result == ngtcp2.Layout.Retry) retries.Send(header, socket, path);
+            return result == 0 && header.Version == Version1 ? Begin(header, path) : null;
         }
     }
 
     /// <summary>Asks for the proof after all: the client's first message came in the wrong order.</summary>
-    public void Retry(ReadOnlySpan<byte> datagram, SocketAddress sender)
+    public void Retry(ReadOnlySpan<byte> datagram, in DatagramPath path)
     {
         fixed (byte* data = datagram)
         {
             NativeHeader header;
-            if (ngtcp2.Accept(&header, data, (nuint)datagram.Length) == 0) retries.Send(header, socket, sender);
+            if (ngtcp2.Accept(&header, data, (nuint)datagram.Length) == 0) retries.Send(header, socket, path);
         }
     }
 
-    private QuicConnection? Begin(in NativeHeader header, SocketAddress sender)
+    private QuicConnection? Begin(in NativeHeader header, in DatagramPath path)
     {
         if (!Admissions.HasRoomForHandshake) return null;
         var originalId = header.Dcid;
         NativeCid? retryId = null;
         if (RetryTokens.IsRetried(header))
         {
-            if (retries.Verify(header, sender) is not { } first) return null;
+            if (retries.Verify(header, path.Remote) is not { } first) return null;
             (originalId, retryId) = (first, header.Dcid);
         }
         else if (Admissions.AsksForProof)
         {
-            retries.Send(header, socket, sender);
+            retries.Send(header, socket, path);
             return null;
         }
 
-        var address = ((IPEndPoint)socket.LocalEndPoint.Create(sender)).Address;
+        var address = socket.EndPointOf(path.Remote).Address;
         if (!Admissions.TryEnter(address))
         {
-            Refuse(header, sender);
+            Refuse(header, path);
             return null;
         }
 
@@ -81,11 +80,11 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
         resets.Write(ownId, resetToken);
         var token = new ReadOnlySpan<byte>(header.Token, (int)header.TokenLength).ToArray();
         var server = new ServerStart(originalId, retryId, token, resetToken);
-        return endpoint.Begin(new() { PeerId = header.Scid, OwnId = ownId, Server = server }, header.Dcid, sender, options.Judge);
+        return endpoint.Begin(new() { PeerId = header.Scid, OwnId = ownId, Server = server }, header.Dcid, path, options.Judge);
     }
 
     /// <summary>Says that the endpoint has no room, so that the client need not wait.</summary>
-    private void Refuse(in NativeHeader header, SocketAddress sender)
+    private void Refuse(in NativeHeader header, in DatagramPath path)
     {
         var clientId = header.Scid;
         var serverId = header.Dcid;
@@ -93,10 +92,10 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
         nint length;
         fixed (byte* target = answer)
             length = ngtcp2.WriteInitialClose(target, LongestAnswer, header.Version, &clientId, &serverId, ConnectionRefused);
-        if (length > 0) socket.Send(answer[..(int)length], sender);
+        if (length > 0) socket.Send(answer[..(int)length], path);
     }
 
-    private void Negotiate(ReadOnlySpan<byte> datagram, SocketAddress sender)
+    private void Negotiate(ReadOnlySpan<byte> datagram, in DatagramPath path)
     {
         var clientsTarget = ConnectionTable.IdOf(datagram);
         var rest = datagram[(6 + clientsTarget.Length)..];
@@ -112,6 +111,6 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
                 target, LongestAnswer, noise, to, (nuint)clientId.Length, from, (nuint)clientsTarget.Length, versions, 2);
         }
 
-        if (length > 0) socket.Send(answer[..(int)length], sender);
+        if (length > 0) socket.Send(answer[..(int)length], path);
     }
 }

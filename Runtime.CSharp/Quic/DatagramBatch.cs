@@ -1,11 +1,9 @@
-using System.Net;
-
 namespace PeerFunctional.Runtime.Quic;
 
 /// <summary>
 /// Datagrams that one connection writes in a row. Those of one length leave in one system call; only the last of them may be shorter.
 /// </summary>
-internal ref struct DatagramBatch(QuicSocket socket, SocketAddress remote)
+internal ref struct DatagramBatch(QuicSocket socket, in DatagramPath path)
 {
     /// <summary>What the kernel takes in one call.</summary>
     private const int MostBytes = 65_000;
@@ -15,7 +13,7 @@ internal ref struct DatagramBatch(QuicSocket socket, SocketAddress remote)
     [ThreadStatic]
     private static byte[]? buffer;
 
-    private SocketAddress remote = remote;
+    private DatagramPath path = path;
     private int filled;
     private int segment;
     private int count;
@@ -31,7 +29,7 @@ internal ref struct DatagramBatch(QuicSocket socket, SocketAddress remote)
     /// <summary>The datagram is written; it goes to this address.</summary>
     public void Add(int length, ReadOnlySpan<byte> address)
     {
-        var isElsewhere = !address.SequenceEqual(remote.Bytes());
+        var isElsewhere = !address.SequenceEqual(path.Remote.Bytes());
         if (count > 0 && (isElsewhere || length > segment))
         {
             var start = filled;
@@ -39,7 +37,7 @@ internal ref struct DatagramBatch(QuicSocket socket, SocketAddress remote)
             buffer.AsSpan(start, length).CopyTo(buffer);
         }
 
-        if (isElsewhere) remote = remote.With(address);
+        if (isElsewhere) path = path.To(address);
         if (count == 0) segment = length;
         filled += length;
         count++;
@@ -51,7 +49,7 @@ internal ref struct DatagramBatch(QuicSocket socket, SocketAddress remote)
 
     private void Send()
     {
-        if (count > 0) socket.Send(buffer.AsSpan(0, filled), segment, remote);
+        if (count > 0) socket.Send(buffer.AsSpan(0, filled), segment, path);
         filled = 0;
         count = 0;
     }

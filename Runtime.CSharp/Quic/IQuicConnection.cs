@@ -9,7 +9,7 @@ public interface IQuicConnection : IAsyncDisposable
     /// <summary>The peer's address; it follows a peer that moves, once the new address is proved.</summary>
     IPEndPoint RemoteEndPoint { get; }
 
-    /// <summary>The address of the endpoint's socket.</summary>
+    /// <summary>Our address: the one that a dialer dialed, or where the socket is bound.</summary>
     IPEndPoint LocalEndPoint { get; }
 
     /// <summary>Whether this side dialed.</summary>

@@ -43,20 +43,20 @@ internal sealed unsafe class NativeConnection : IDisposable
 
     public NativeConnection(
         NativeLibraries libraries, TlsCredentials credentials, QuicConnection owner, QuicOptions options, in ConnectionStart start,
-        SocketAddress local, SocketAddress remote)
+        in DatagramPath path)
     {
         ngtcp2 = libraries.Ngtcp2;
         tls = libraries.GnuTls;
         this.credentials = credentials;
         this.owner = GCHandle.Alloc(owner);
         block = (Block*)NativeMemory.AllocZeroed((nuint)sizeof(Block));
-        block->LocalLength = local.Size;
-        local.Bytes().CopyTo(new(block->Local, LongestAddress));
+        block->LocalLength = path.Local.Size;
+        path.Local.Bytes().CopyTo(new(block->Local, LongestAddress));
         block->Written.Local.Bytes = block->WrittenLocal;
         block->Written.Remote.Bytes = block->WrittenRemote;
         block->Reference = new() { GetConnection = NativeCallbacks.GetConnection, Owner = GCHandle.ToIntPtr(this.owner) };
         session = credentials.NewSession(ngtcp2, start.Server is not null, &block->Reference, options.KeyLog is not null);
-        connection = Create(libraries.Callbacks, options, start, remote);
+        connection = Create(libraries.Callbacks, options, start, path.Remote);
         block->Reference.Connection = connection;
         ngtcp2.SetTlsHandle(connection, session);
     }

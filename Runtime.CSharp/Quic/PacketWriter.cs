@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace PeerFunctional.Runtime.Quic;
 
 /// <summary>Writes the packets of a connection, streams in turn. The connection's lock guards every call.</summary>
@@ -17,9 +15,9 @@ internal sealed class PacketWriter(ConnectionStreams streams, QuicSocket socket)
     /// <summary>
     /// Writes what can be sent now, a burst at most; answers 0 or the error of ngtcp2 that ends the connection.
     /// </summary>
-    public int Write(NativeConnection native, SocketAddress remote, bool paces, out bool isMore)
+    public int Write(NativeConnection native, in DatagramPath path, bool paces, out bool isMore)
     {
-        using var batch = socket.Begin(remote);
+        using var batch = socket.Begin(path);
         isConnectionBlocked = false;
         isMore = false;
         var packets = 0;

@@ -74,7 +74,7 @@ internal sealed partial class QuicConnection
         Span<byte> datagram = stackalloc byte[LongestClose];
         var (length, code) = native!.WriteClose(datagram, cause);
         datagram = datagram[..length];
-        if (length > 0) endpoint.Socket.Send(datagram, remote);
+        if (length > 0) endpoint.Socket.Send(datagram, path);
         var end = cause switch
         {
             { Alert: null, LibraryError: null } => new QuicEnd(QuicEndKind.ClosedByUs, cause.ApplicationCode, ""),

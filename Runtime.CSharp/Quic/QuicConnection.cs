@@ -18,20 +18,20 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
     private readonly TaskCompletionSource<QuicEnd> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource confirmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NativeConnection? native;
-    private SocketAddress remote;
+    private DatagramPath path;
     private long uncredited;
     private bool isQueued;
     private bool isEstablished;
 
     /// <summary>Begins a connection, of which nothing is sent yet.</summary>
     public QuicConnection(
-        QuicEndpoint endpoint, in ConnectionStart start, SocketAddress remote,
+        QuicEndpoint endpoint, in ConnectionStart start, in DatagramPath path,
         Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> judge)
     {
         this.endpoint = endpoint;
         this.judge = judge;
         options = endpoint.Options;
-        this.remote = remote.With(remote.Bytes());
+        this.path = path.Copy();
         RemoteAddress = RemoteEndPoint.Address;
         IsDialer = start.Server is null;
         ids = new(endpoint.Table, this);
@@ -40,7 +40,7 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
         timer = new(options.Time, Wake);
         lock (gate)
         {
-            native = new(endpoint.Libraries, endpoint.Credentials, this, options, start, endpoint.Socket.Local, remote);
+            native = new(endpoint.Libraries, endpoint.Credentials, this, options, start, this.path);
             ids.Add(start.OwnId.ToArray());
         }
     }
@@ -49,11 +49,11 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
     {
         get
         {
-            lock (gate) return (IPEndPoint)LocalEndPoint.Create(remote);
+            lock (gate) return endpoint.Socket.EndPointOf(path.Remote);
         }
     }
 
-    public IPEndPoint LocalEndPoint => endpoint.LocalEndPoint;
+    public IPEndPoint LocalEndPoint => endpoint.Socket.EndPointOf(path.Local);
 
     public bool IsDialer { get; }
 
@@ -133,18 +133,18 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
         {
             if (native is null)
             {
-                if (closing?.IsDue() == true) endpoint.Socket.Send(closing.Datagram, remote);
+                if (closing?.IsDue() == true) endpoint.Socket.Send(closing.Datagram, path);
                 return;
             }
 
             var result = native.Read(datagram, sender);
             if (result == 0)
             {
-                if (!native.Remote.SequenceEqual(remote.Bytes())) remote = remote.With(native.Remote);
+                if (!native.Remote.SequenceEqual(path.Remote.Bytes())) path = path.To(native.Remote);
             }
             else if (result == native.Layout.Retry)
             {
-                endpoint.Retry(datagram, sender);
+                endpoint.Retry(datagram, new(path.Local, sender));
                 Finish(new(QuicEndKind.FailedHere, 0, "the client has to prove its address first"), reply: null, lingers: false);
             }
             else
@@ -188,7 +188,7 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
     public void Pump()
     {
         if (native is null) return;
-        var error = writer.Write(native, remote, paces: isEstablished, out var isMore);
+        var error = writer.Write(native, path, paces: isEstablished, out var isMore);
         if (error != 0)
         {
             React(error);

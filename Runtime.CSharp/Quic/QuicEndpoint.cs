@@ -93,17 +93,17 @@ internal sealed class QuicEndpoint : IQuicEndpoint
 
     /// <summary>Begins a connection of a client's first datagram.</summary>
     public QuicConnection Begin(
-        in ConnectionStart start, NativeCid initialId, SocketAddress sender,
+        in ConnectionStart start, NativeCid initialId, in DatagramPath path,
         Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> judge)
     {
-        var connection = new QuicConnection(this, start, sender, judge);
+        var connection = new QuicConnection(this, start, path, judge);
         connection.AddInitial(initialId);
         connections.TryAdd(connection, 0);
         return connection;
     }
 
     /// <summary>A client's first message came in the wrong order: it has to prove its address.</summary>
-    public void Retry(ReadOnlySpan<byte> datagram, SocketAddress sender) => acceptor.Retry(datagram, sender);
+    public void Retry(ReadOnlySpan<byte> datagram, in DatagramPath path) => acceptor.Retry(datagram, path);
 
     /// <summary>A client's handshake is complete.</summary>
     public void Established(QuicConnection connection)
@@ -127,7 +127,7 @@ internal sealed class QuicEndpoint : IQuicEndpoint
             PeerId = NativeCid.Of(RandomNumberGenerator.GetBytes(firstIdLength)),
             OwnId = NativeCid.Of(RandomNumberGenerator.GetBytes(ConnectionTable.IdLength)),
         };
-        var connection = new QuicConnection(this, start, remote.Serialize(), judge);
+        var connection = new QuicConnection(this, start, new(Socket.Local, remote.Serialize()), judge);
         connections.TryAdd(connection, 0);
         connection.Start();
         if (Volatile.Read(ref isDisposed) != 0) connection.Abandon();
@@ -138,14 +138,15 @@ internal sealed class QuicEndpoint : IQuicEndpoint
     private async Task ReceiveAsync()
     {
         var buffer = GC.AllocateUninitializedArray<byte>(QuicSocket.LongestDatagram, pinned: true);
-        var sender = new SocketAddress(Socket.Family);
+        var path = new DatagramPath(Socket.Local.With(Socket.Local.Bytes()), new(Socket.Family));
+        var glanced = new SocketAddress(Socket.Family);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                while (TakeTurn(buffer, sender)) FlushTouched();
+                while (TakeTurn(buffer, path)) FlushTouched();
                 FlushTouched();
-                await Socket.ReadableAsync(sender, stopping.Token);
+                await Socket.ReadableAsync(glanced, stopping.Token);
             }
             catch (SocketException)
             {
@@ -159,26 +160,26 @@ internal sealed class QuicEndpoint : IQuicEndpoint
     }
 
     /// <summary>Takes some of the datagrams that are there; false where none is left.</summary>
-    private bool TakeTurn(Span<byte> buffer, SocketAddress sender)
+    private bool TakeTurn(Span<byte> buffer, in DatagramPath path)
     {
         for (var count = 0; count < Turn;)
         {
-            var received = Socket.Receive(buffer, sender, out var length);
+            var received = Socket.Receive(buffer, path, out var length);
             if (received < 0) return false;
             for (var start = 0; start < received; start += length, count++)
-                Route(buffer[start..Math.Min(received, start + length)], sender);
+                Route(buffer[start..Math.Min(received, start + length)], path);
         }
 
         return true;
     }
 
-    private void Route(ReadOnlySpan<byte> datagram, SocketAddress sender)
+    private void Route(ReadOnlySpan<byte> datagram, in DatagramPath path)
     {
         if (datagram.IsEmpty) return;
-        Socket.Record(isSent: false, datagram, sender);
-        var connection = Table.Find(datagram) ?? (Options.Listens ? acceptor.Take(datagram, sender) : null);
+        Socket.Record(isSent: false, datagram, path);
+        var connection = Table.Find(datagram) ?? (Options.Listens ? acceptor.Take(datagram, path) : null);
         if (connection is null) return;
-        connection.Receive(datagram, sender);
+        connection.Receive(datagram, path.Remote);
         if (connection.IsTouched) return;
         connection.IsTouched = true;
         touched.Add(connection);

@@ -17,6 +17,7 @@ internal sealed class QuicSocket : IDisposable
     private readonly Socket socket;
     private readonly QuicRecorder? recorder;
     private readonly byte[] glance = new byte[1];
+    private readonly bool isEverywhere;
     private volatile bool isSegmenting = true;
 
     /// <summary>Binds the socket; throws <see cref="SocketException"/> where the address is in use or not ours.</summary>
@@ -30,6 +31,8 @@ internal sealed class QuicSocket : IDisposable
             socket.SendBufferSize = WantedBuffer;
             DoNotFragment(local.AddressFamily == AddressFamily.InterNetworkV6);
             SegmentedDatagrams.Enable(socket);
+            isEverywhere = local.Address.Equals(IPAddress.Any) || local.Address.Equals(IPAddress.IPv6Any);
+            if (isEverywhere) LocalAddress.Enable(socket);
             socket.Bind(local);
         }
         catch
@@ -55,17 +58,43 @@ internal sealed class QuicSocket : IDisposable
 
     /// <summary>
     /// Takes datagrams of one sender, each of <paramref name="length"/> bytes but the last, which may be shorter; answers their bytes
-    /// together, or -1 where none is there.
+    /// together, or -1 where none is there. The path gets their addresses.
     /// </summary>
-    public int Receive(Span<byte> buffer, SocketAddress sender, out int length) =>
-        SegmentedDatagrams.Receive(socket.SafeHandle, buffer, sender, out length);
+    public int Receive(Span<byte> buffer, in DatagramPath path, out int length) =>
+        SegmentedDatagrams.Receive(socket.SafeHandle, buffer, path, out length);
 
     /// <summary>Sends a datagram, or loses it: the protocol repairs what a full or refusing network costs.</summary>
-    public void Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
+    public void Send(ReadOnlySpan<byte> datagram, in DatagramPath path) => Send(datagram, datagram.Length, path);
+
+    /// <summary>Sends datagrams of so many bytes each, the last of which may be shorter; in one call where the system can do it.</summary>
+    public void Send(ReadOnlySpan<byte> datagrams, int length, in DatagramPath path)
+    {
+        var isSent = datagrams.Length > length && isSegmenting && TrySend(datagrams, length, path);
+        for (; !datagrams.IsEmpty; datagrams = datagrams[Math.Min(length, datagrams.Length)..])
+        {
+            var datagram = datagrams[..Math.Min(length, datagrams.Length)];
+            if (!isSent) SendOne(datagram, path);
+            Record(isSent: true, datagram, path);
+        }
+    }
+
+    /// <summary>Tells the recorder of a datagram.</summary>
+    public void Record(bool isSent, ReadOnlySpan<byte> datagram, in DatagramPath path) =>
+        recorder?.Invoke(isSent, EndPointOf(path.Local), EndPointOf(path.Remote), datagram);
+
+    public IPEndPoint EndPointOf(SocketAddress address) => (IPEndPoint)LocalEndPoint.Create(address);
+
+    /// <summary>Begins the datagrams of one connection.</summary>
+    public DatagramBatch Begin(in DatagramPath path) => new(this, path);
+
+    public void Dispose() => socket.Dispose();
+
+    private void SendOne(ReadOnlySpan<byte> datagram, in DatagramPath path)
     {
         try
         {
-            socket.SendTo(datagram, SocketFlags.None, remote);
+            if (isEverywhere) _ = SegmentedDatagrams.Send(socket.SafeHandle, datagram, datagram.Length, path, from: true);
+            else socket.SendTo(datagram, SocketFlags.None, path.Remote);
         }
         catch (SocketException)
         {
@@ -75,37 +104,14 @@ internal sealed class QuicSocket : IDisposable
         {
             // Lost with the socket.
         }
-
-        Record(isSent: true, datagram, remote);
     }
 
-    /// <summary>Sends datagrams of so many bytes each, the last of which may be shorter; in one call where the system can do it.</summary>
-    public void Send(ReadOnlySpan<byte> datagrams, int length, SocketAddress remote)
-    {
-        var isSent = datagrams.Length > length && isSegmenting && TrySendSegmented(datagrams, length, remote);
-        for (; !datagrams.IsEmpty; datagrams = datagrams[Math.Min(length, datagrams.Length)..])
-        {
-            var datagram = datagrams[..Math.Min(length, datagrams.Length)];
-            if (isSent) Record(isSent: true, datagram, remote);
-            else Send(datagram, remote);
-        }
-    }
-
-    /// <summary>Tells the recorder of a datagram.</summary>
-    public void Record(bool isSent, ReadOnlySpan<byte> datagram, SocketAddress remote) =>
-        recorder?.Invoke(isSent, LocalEndPoint, (IPEndPoint)LocalEndPoint.Create(remote), datagram);
-
-    /// <summary>Begins the datagrams of one connection.</summary>
-    public DatagramBatch Begin(SocketAddress remote) => new(this, remote);
-
-    public void Dispose() => socket.Dispose();
-
-    private bool TrySendSegmented(ReadOnlySpan<byte> datagrams, int length, SocketAddress remote)
+    private bool TrySend(ReadOnlySpan<byte> datagrams, int length, in DatagramPath path)
     {
         const int full = 11, tooLong = 90, noBuffer = 105; // EAGAIN, EMSGSIZE, ENOBUFS
         try
         {
-            var error = SegmentedDatagrams.Send(socket.SafeHandle, datagrams, length, remote);
+            var error = SegmentedDatagrams.Send(socket.SafeHandle, datagrams, length, path, from: isEverywhere);
             // Any other error means that the system or its network card cannot do it.
             isSegmenting = error is 0 or full or tooLong or noBuffer;
             return error == 0;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 
 namespace PeerFunctional.Runtime.Quic;
@@ -32,7 +31,7 @@ internal sealed unsafe class ResetTokens(Ngtcp2 ngtcp2, QuicOptions options)
     /// Answers a datagram for an unknown connection. The answer is shorter than its cause, so that two endpoints cannot answer each
     /// other for ever, and there are only so many a second.
     /// </summary>
-    public void Answer(ReadOnlySpan<byte> datagram, QuicSocket socket, SocketAddress sender)
+    public void Answer(ReadOnlySpan<byte> datagram, QuicSocket socket, in DatagramPath path)
     {
         var random = Math.Min(MostRandom, datagram.Length - ConnectionTable.TokenLength - 1);
         if (random < LeastRandom || !IsAllowed()) return;
@@ -44,7 +43,7 @@ internal sealed unsafe class ResetTokens(Ngtcp2 ngtcp2, QuicOptions options)
         nint length;
         fixed (byte* target = reset, tokenBytes = token, noiseBytes = noise)
             length = ngtcp2.WriteReset(target, (nuint)reset.Length, tokenBytes, noiseBytes, (nuint)random);
-        if (length > 0) socket.Send(reset[..(int)length], sender);
+        if (length > 0) socket.Send(reset[..(int)length], path);
     }
 
     private bool IsAllowed()

@@ -16,7 +16,7 @@ internal sealed unsafe class RetryTokens(Ngtcp2 ngtcp2)
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Answers a client's first datagram by a Retry.</summary>
-    public void Send(in NativeHeader header, QuicSocket socket, SocketAddress client)
+    public void Send(in NativeHeader header, QuicSocket socket, in DatagramPath path)
     {
         var retryId = NativeCid.Of(RandomNumberGenerator.GetBytes(ConnectionTable.IdLength));
         var clientId = header.Scid;
@@ -24,6 +24,7 @@ internal sealed unsafe class RetryTokens(Ngtcp2 ngtcp2)
         var token = stackalloc byte[LongestToken];
         Span<byte> retry = stackalloc byte[LongestRetry];
         nint length;
+        var client = path.Remote;
         fixed (byte* address = client.Buffer.Span, key = secret, target = retry)
         {
             var tokenLength = ngtcp2.MakeRetryToken(
@@ -32,7 +33,7 @@ internal sealed unsafe class RetryTokens(Ngtcp2 ngtcp2)
             length = ngtcp2.WriteRetry(target, LongestRetry, header.Version, &clientId, &retryId, &originalId, token, (nuint)tokenLength);
         }
 
-        if (length > 0) socket.Send(retry[..(int)length], client);
+        if (length > 0) socket.Send(retry[..(int)length], path);
     }
 
     /// <summary>Whether a datagram carries a token of a Retry at all.</summary>
