@@ -17,13 +17,11 @@ internal sealed record NativeLayout
         ParametersRetryScidPresent = 290,
         ParametersResetToken = 292,
         NoKeepAlive = 0,
-        InvalidState = -206,
         StreamIdBlocked = -208,
         StreamDataBlocked = -210,
         CryptoFailed = -215,
         StreamShutWrite = -221,
         StreamNotFound = -222,
-        Closing = -230,
         Draining = -231,
         WriteMore = -240,
         Retry = -241,
@@ -48,13 +46,11 @@ internal sealed record NativeLayout
         ParametersRetryScidPresent = 292,
         ParametersResetToken = 294,
         NoKeepAlive = ulong.MaxValue,
-        InvalidState = -204,
         StreamIdBlocked = -206,
         StreamDataBlocked = -208,
         CryptoFailed = -213,
         StreamShutWrite = -219,
         StreamNotFound = -220,
-        Closing = -223,
         Draining = -224,
         WriteMore = -230,
         Retry = -231,
@@ -112,13 +108,11 @@ internal sealed record NativeLayout
     /// <summary>The keep-alive time-out that means none.</summary>
     public required ulong NoKeepAlive { get; init; }
 
-    public required int InvalidState { get; init; }
     public required int StreamIdBlocked { get; init; }
     public required int StreamDataBlocked { get; init; }
     public required int CryptoFailed { get; init; }
     public required int StreamShutWrite { get; init; }
     public required int StreamNotFound { get; init; }
-    public required int Closing { get; init; }
     public required int Draining { get; init; }
     public required int WriteMore { get; init; }
     public required int Retry { get; init; }
