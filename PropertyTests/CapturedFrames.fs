@@ -16,6 +16,7 @@ module CapturedFrames =
               | SectionHeader
               | InterfaceDescription _
               | InterfaceStatistics _
+              | Secrets _
               | Skipped _
               | Damaged _ -> () ]
 

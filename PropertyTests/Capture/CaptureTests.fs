@@ -92,6 +92,7 @@ module CaptureTests =
             | SectionHeader
             | InterfaceDescription _
             | InterfaceStatistics _
+            | Secrets _
             | Skipped _
             | Damaged _ -> None)
         |> List.ofSeq
@@ -104,6 +105,7 @@ module CaptureTests =
             | SectionHeader
             | InterfaceDescription _
             | InterfaceStatistics _
+            | Secrets _
             | Skipped _
             | Captured _ -> None)
         |> List.ofSeq

@@ -25,6 +25,7 @@ module PackedCaptureTests =
         | SectionHeader
         | InterfaceDescription _
         | InterfaceStatistics _
+        | Secrets _
         | Skipped _
         | Damaged _ -> $"%A{block}"
 

@@ -20,6 +20,7 @@ module PcapngTests =
         | Captured frame ->
             offset, $"frame {frame.LinkType} {frame.Length}", List.ofArray (frame.Bytes.ToArray()), Some frame.Time
         | InterfaceStatistics(number, dropped) -> offset, $"interface {number} dropped {dropped}", [], None
+        | Secrets log -> offset, "secrets", List.ofArray (log.ToArray()), None
         | Skipped kind -> offset, $"skipped {kind}", [], None
         | Damaged e -> offset, e.Problem, [], None
 
@@ -261,6 +262,7 @@ module PcapngTests =
                 | InterfaceStatistics(number, dropped) -> Some $"interface {number}: {dropped}"
                 | SectionHeader
                 | InterfaceDescription _
+                | Secrets _
                 | Skipped _ -> None
                 | Damaged problem -> Some problem.Detail)
             |> List.ofSeq

@@ -17,6 +17,7 @@ module RecordedFile =
             | SectionHeader
             | InterfaceDescription _ -> None
             | InterfaceStatistics _
+            | Secrets _
             | Skipped _
             | Damaged _ -> failwith $"%A{block}")
         |> List.ofSeq

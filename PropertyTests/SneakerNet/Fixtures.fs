@@ -91,6 +91,7 @@ module Fixtures =
             | SectionHeader
             | InterfaceDescription _
             | InterfaceStatistics _
+            | Secrets _
             | Skipped _ -> None
             | Damaged e -> failwith $"{recording}: {e.Detail}")
         |> List.ofSeq

@@ -140,6 +140,7 @@ module FuzzTests =
                 | SectionHeader
                 | InterfaceDescription _
                 | InterfaceStatistics _
+                | Secrets _
                 | Skipped _
                 | Damaged _ -> ()
 

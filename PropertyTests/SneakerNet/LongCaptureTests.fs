@@ -58,6 +58,7 @@ module LongCaptureTests =
                 | SectionHeader
                 | InterfaceDescription _
                 | InterfaceStatistics _
+                | Secrets _
                 | Skipped _
                 | Damaged _ -> ()
 

@@ -179,6 +179,7 @@ module CaptureFacts =
                 Counters = Map.empty
                 Counted = counted survey }
         | InterfaceDescription _
+        | Secrets _
         | Skipped _
         | Damaged _ -> survey
 

@@ -24,6 +24,7 @@ type Block =
     | InterfaceDescription of Interface
     | Captured of Frame
     | InterfaceStatistics of number: uint32 * dropped: int64
+    | Secrets of ReadOnlyMemory<byte>
     | Skipped of blockType: uint32
     | Damaged of Malformation
 
@@ -53,6 +54,9 @@ module Pcapng =
     let private enhancedType = 6u
     let private byteOrderMagic = 0x1A2B3C4Du
     let private statisticsType = 5u
+    let private secretsType = 0x0Au
+    /// Secrets of TLS, among the kinds of secrets.
+    let private tlsKeyLog = 0x544C534Bu
     let private resolutionOption = 9
     /// Of an enhanced packet: frames dropped since the packet before it.
     let private packetDropOption = 4
@@ -260,6 +264,19 @@ module Pcapng =
             withInterface number section (fun _ ->
                 InterfaceStatistics(number, count interfaceDropOption + count systemDropOption))
 
+    /// Secrets of another kind than TLS are passed over.
+    let private secrets section (body: ReadOnlyMemory<byte>) =
+        if body.Length < 8 then
+            damaged "bad-block-length" "decryption secrets of less than 20 bytes"
+        elif read32 section.BigEndian body 0 <> tlsKeyLog then
+            Skipped secretsType
+        elif int64 (read32 section.BigEndian body 4) > int64 (body.Length - 8) then
+            damaged
+                "secrets-length-exceeds-block"
+                $"{read32 section.BigEndian body 4} bytes of secrets in a block of {body.Length + 12}"
+        else
+            Secrets(body.Slice(8, int (read32 section.BigEndian body 4)))
+
     let private interpret section kind (block: ReadOnlyMemory<byte>) =
         let body = block.Slice(8, block.Length - 12)
 
@@ -273,6 +290,8 @@ module Pcapng =
             struct (obsolete section body, section)
         elif kind = statisticsType then
             struct (statistics section body, section)
+        elif kind = secretsType then
+            struct (secrets section body, section)
         else
             struct (simple section body, section)
 
@@ -322,6 +341,7 @@ module Pcapng =
                     && kind <> enhancedType
                     && kind <> obsoleteType
                     && kind <> statisticsType
+                    && kind <> secretsType
                 then
                     Read(Skipped kind, int64 length, section)
                 elif length > uint32 MaxBlock then

@@ -46,6 +46,9 @@ type Block =
     /// How many frames of an interface the capturing machine dropped since the capture began.
     | InterfaceStatistics of number: uint32 * dropped: int64
 
+    /// TLS secrets in the form of an NSS key log.
+    | Secrets of ReadOnlyMemory<byte>
+
     /// A block of a type that holds no packet, such as statistics or names.
     | Skipped of blockType: uint32
 

@@ -14,7 +14,7 @@ public sealed class CaptureFile(string path, CancellationToken cancellation = de
     private const int FirstWindow = 65_536;
 
     /// <summary>
-    /// Its blocks, first to last. The bytes of a frame are a copy of their own. The last block is damage where the file cannot
+    /// Its blocks, first to last. The bytes of a frame or of secrets are a copy of their own. The last block is damage where the file cannot
     /// be read to its end.
     /// </summary>
     /// <exception cref="StoreException">It is no regular file, or cannot be opened.</exception>
@@ -66,9 +66,13 @@ public sealed class CaptureFile(string path, CancellationToken cancellation = de
                     remaining = end - start;
                     break;
                 case CaptureFileReader.Block { Item1: var block, length: var length, Item3: var next }:
-                    yield return block is Block.Captured { Item: var frame }
-                        ? Block.NewCaptured(new Frame(frame.LinkType, frame.Time, frame.Bytes.ToArray(), frame.Length, frame.Dropped))
-                        : block;
+                    yield return block switch
+                    {
+                        Block.Captured { Item: var frame } =>
+                            Block.NewCaptured(new Frame(frame.LinkType, frame.Time, frame.Bytes.ToArray(), frame.Length, frame.Dropped)),
+                        Block.Secrets { Item: var secrets } => Block.NewSecrets(secrets.ToArray()),
+                        _ => block,
+                    };
                     capture = next;
                     if (remaining != long.MaxValue) remaining -= length;
                     if (length > end - start)

@@ -14,6 +14,7 @@ module Explanation =
             | SectionHeader
             | InterfaceDescription _
             | InterfaceStatistics _
+            | Secrets _
             | Skipped _
             | Damaged _ -> struct (listener, over)
 
