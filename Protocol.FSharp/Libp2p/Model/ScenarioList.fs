@@ -61,5 +61,5 @@ module ScenarioList =
           Mends = []
           Diagram = diagram
           Analyzer = fun _ -> []
-          Recordings = fun _ -> Seq.empty
+          Recordings = HostRecording.reports
           Journals = fun _ -> HostRoles.journals }

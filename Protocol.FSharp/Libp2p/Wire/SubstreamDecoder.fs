@@ -188,6 +188,17 @@ module SubstreamDecoder =
 
         from bytes decoder.Reading []
 
+    /// Whether no byte of a next message has come.
+    let isBetween decoder =
+        match decoder.Reading with
+        | Lines begun
+        | Described(_, begun)
+        | Pings begun -> begun.IsEmpty
+        | Asked gathered
+        | Answered gathered -> gathered.Parts.IsEmpty
+        | Silence
+        | Over -> true
+
     let private cutShort what (begun: ReadOnlyMemory<byte>) =
         if begun.IsEmpty then
             [ Ok Message.End ]

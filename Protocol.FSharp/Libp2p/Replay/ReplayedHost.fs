@@ -1,0 +1,136 @@
+namespace PeerFunctional.Libp2p
+
+open System
+open PeerFunctional.Kernel
+
+/// Our machine in the place of an end, with one stream that is looked at.
+[<NoEquality; NoComparison>]
+type ReplayedHost =
+    {
+        Host: Host
+        Connection: Connection
+        Number: int64
+        /// What it has to say and was not seen saying, first to last.
+        Due: Message list
+        /// Whether the other end broke the protocol: what this end does about it is its own affair.
+        IsFree: bool
+        /// What it took last, in words.
+        Because: string
+    }
+
+module ReplayedHost =
+
+    /// How a machine is set up that stands for an end.
+    let private settings (own: HostIdentity) exchange dials =
+        let key = own.Key |> ValueOption.defaultValue (PublicKey.simulated 0uy)
+
+        { HostSettings.create key with
+            Exchange = exchange
+            ListenAddresses = ValueOption.defaultValue [] own.ListenAddresses
+            Dials = dials }
+
+    let private isMisuse notice =
+        match notice with
+        | StreamRefused _
+        | IdentifyFailed(_, RequestFailure.Malformed _)
+        | PingFailed(_, RequestFailure.Malformed _)
+        | RequestFailed(_, RequestFailure.Malformed _) -> true
+        | _ -> false
+
+    let private said number outputs =
+        outputs
+        |> List.choose (fun output ->
+            match output with
+            | Send(Address.Substream(_, stream), message) when stream = number -> Some message
+            | _ -> None)
+
+    let private step input replayed =
+        let struct (host, outputs) = HostMachine.step TimeSpan.Zero replayed.Host input
+
+        let isMisused =
+            outputs
+            |> List.exists (fun output ->
+                match output with
+                | Tell notice -> isMisuse notice
+                | _ -> false)
+
+        struct ({ replayed with
+                    Host = host
+                    IsFree = replayed.IsFree || isMisused },
+                outputs)
+
+    let private take because input replayed =
+        let struct (replayed, outputs) = step input replayed
+
+        { replayed with
+            Due = replayed.Due @ said replayed.Number outputs
+            Because = because }
+
+    /// The partner says something on the stream.
+    let hear because message replayed =
+        let address = Address.Substream(replayed.Connection, replayed.Number)
+
+        match message with
+        | Ok message -> take because (Received(address, message)) replayed
+        | Error problem -> take because (Malformed(address, problem)) replayed
+
+    /// The machine once both ends have proved who they are. It has opened its own identify stream by then.
+    let private connected side own (partner: HostIdentity) exchange =
+        let peer =
+            partner.Key |> ValueOption.defaultValue (PublicKey.simulated 1uy) |> PeerId.ofKey
+
+        let name, dials =
+            match side with
+            | Dialer ->
+                let address = QuicAddress.multiaddr (QuicAddress.ofEndpoint partner.Endpoint)
+
+                Dialled(partner.Endpoint, 1),
+                [ { Address = address
+                    Endpoint = partner.Endpoint
+                    Peer = ValueNone } ]
+            | Listener -> Accepted(partner.Endpoint, own.Endpoint), []
+
+        let start =
+            { Host = Host.create (settings own exchange dials)
+              Connection = name
+              Number = -1L
+              Due = []
+              IsFree = false
+              Because = "the ends are connected" }
+
+        let replayed =
+            (start, [ Started; Opened(Address.Stream name) ])
+            ||> List.fold (fun replayed input -> take replayed.Because input replayed)
+
+        step (Received(Address.Stream name, Message.Proved peer)) replayed, peer
+
+    /// The partner has opened a stream of this number.
+    let acceptor side own partner exchange number =
+        let struct (replayed, _), _ = connected side own partner exchange
+
+        { replayed with Number = number }
+        |> take "the stream was opened" (Opened(Address.Substream(replayed.Connection, number)))
+
+    let private opened outputs =
+        outputs
+        |> List.tryPick (fun output ->
+            match output with
+            | Open(Address.Substream(_, number)) -> Some number
+            | _ -> None)
+
+    /// The machine as it opens a stream for an errand; none if it opens none.
+    let opener side own partner exchange errand =
+        let struct (replayed, outputs), peer = connected side own partner exchange
+
+        let struct (replayed, outputs) =
+            match errand with
+            | Errand.Identify -> struct (replayed, outputs)
+            | Errand.Ping _ -> step (Commanded(UserCommand.Ping peer)) replayed
+            | Errand.Request text -> step (Commanded(UserCommand.Ask(peer, text))) replayed
+
+        opened outputs
+        |> Option.map (fun number ->
+            { replayed with
+                Number = number
+                Due = said number outputs
+                Because = "it opened the stream" })

@@ -1,0 +1,379 @@
+namespace PeerFunctional.Libp2p
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// What the replay of one end of a stream finds.
+[<RequireQualifiedAccess; NoEquality; NoComparison>]
+type StreamFinding =
+    | Explained
+    | Undecided of reason: string
+    | Accused of Divergence
+
+/// A stream of a session, as far as nothing is lacking.
+[<NoEquality; NoComparison>]
+type RecordedStream =
+    {
+        Number: int64
+        OfOpener: Speech list
+        OfAcceptor: Speech list
+        Agreed: ProtocolName voption
+        /// Where an end gave the stream up, by the numbers of its events.
+        GivenUp: struct (int * HostEnd) list
+        /// Why it is judged only in part.
+        Lacks: string voption
+    }
+
+/// Replays one end of a stream through the host machine. What the application decides is taken as it comes: when a stream is opened
+/// and for which protocols, texts, pings, giving up and ending. Order within the stream counts.
+module StreamReplay =
+
+    /// A protocol that no peer has.
+    let private nobodys =
+        match ProtocolName.create "/nobody/has/this" with
+        | Ok name -> name
+        | Error _ -> ProtocolName.bar
+
+    let private standard =
+        Set [ ProtocolName.identify; ProtocolName.push; ProtocolName.ping ]
+
+    /// What an end is known by, and what the other one is known by.
+    [<NoEquality; NoComparison>]
+    type Ends =
+        {
+            Side: HostEnd
+            Own: HostIdentity
+            Partner: HostIdentity
+            /// The protocols that the end told to have; none where the recording does not show it.
+            Told: ProtocolName list voption
+            /// Addresses that the end was told of itself.
+            Learned: Multiaddr list
+        }
+
+    [<NoEquality; NoComparison>]
+    type private Item =
+        | Own of Speech
+        | Theirs of Speech
+        | GaveUp
+
+    let private items isOpener stream =
+        let own, theirs =
+            if isOpener then
+                stream.OfOpener, stream.OfAcceptor
+            else
+                stream.OfAcceptor, stream.OfOpener
+
+        [ for speech in theirs do
+              if speech.Message.IsSome then
+                  struct (speech.Ends, Theirs speech)
+          for speech in own do
+              struct (speech.Begins, Own speech)
+          for struct (index, _) in stream.GivenUp do
+              struct (index, GaveUp) ]
+        |> List.sortBy (fun (struct (index, _)) -> index)
+        |> List.map (fun (struct (_, item)) -> item)
+
+    let private words (result: Result<Message, Malformation> voption) =
+        match result with
+        | ValueSome(Ok message) -> Message.words message
+        | ValueSome(Error problem) -> $"{problem.Problem}: {problem.Detail}"
+        | ValueNone -> "the begin of a message"
+
+    let private accuse stream (replayed: ReplayedHost) (speech: Speech) apart =
+        StreamFinding.Accused
+            { Frame = ValueSome speech.Place.Frame
+              At = speech.Place.At
+              Expected = replayed.Due |> List.tryHead |> ValueOption.ofOption |> ValueOption.map Message.words
+              Seen = ValueSome(words speech.Message)
+              Because = $"stream {stream.Number}: {replayed.Because}"
+              Apart = apart
+              ExpectedConnect = ValueNone }
+
+    let private sameAddress (expected: Multiaddr) (seen: Multiaddr) =
+        seen = expected
+        || (match List.rev seen.Parts with
+            | AddressPart.P2p _ :: rest -> List.rev rest = expected.Parts
+            | _ -> false)
+
+    /// An address that an end names must be where it sees the other, if the recording tells that.
+    let private isSeen (partner: HostIdentity) address =
+        match partner.SeenAt with
+        | ValueSome expected -> sameAddress expected address
+        | ValueNone -> true
+
+    [<Literal>]
+    let private Greets = "Hello back from "
+
+    /// A text is the application's, but for our own answer, which names an address of its teller.
+    let private mayAnswer ends (text: string) =
+        match ends.Own.ListenAddresses with
+        | ValueSome addresses when text.StartsWith(Greets, StringComparison.Ordinal) ->
+            let named = text.Substring Greets.Length
+
+            List.contains named ("" :: List.map Multiaddr.text (addresses @ ends.Learned))
+        | ValueSome _
+        | ValueNone -> true
+
+    let private differsFrom ends (expected: Message) (speech: Speech) : string voption =
+        match expected, speech.Message with
+        | _, ValueSome(Ok(Message.Request _ | Message.Response _)) when speech.Behind > 0 ->
+            ValueSome $"without {speech.Behind} bytes behind it"
+        | Message.Line(MultistreamLine.Protocols _), ValueSome(Ok(Message.Line(MultistreamLine.Protocols _)))
+        | Message.Request _, ValueSome(Ok(Message.Request _))
+        | Message.Push _, ValueSome(Ok(Message.Push _))
+        // Where the end is not seen to read what comes back, any 32 bytes do.
+        | _, ValueNone -> ValueNone
+        | Message.Line expected, ValueSome(Ok(Message.Line seen)) when expected = seen -> ValueNone
+        | Message.Ping expected, ValueSome(Ok(Message.Ping seen)) when expected = seen -> ValueNone
+        | Message.Identify _, ValueSome(Ok(Message.Identify seen)) ->
+            if ends.Own.Key.IsSome && seen.PublicKey <> ends.Own.Key then
+                ValueSome "with the key that its certificate proves"
+            elif seen.ObservedAddress |> ValueOption.exists (isSeen ends.Partner >> not) then
+                ValueSome "with the address where it sees the other end"
+            else
+                ValueNone
+        | Message.Response _, ValueSome(Ok(Message.Response seen)) ->
+            if seen.Address <> Multiaddr.empty && not (isSeen ends.Partner seen.Address) then
+                ValueSome "with the address where it sees the other end"
+            elif not (mayAnswer ends seen.Message) then
+                ValueSome "with an address of its own in the text"
+            else
+                ValueNone
+        | _, ValueSome _ -> ValueSome "another message"
+
+    let private isEnd (speech: Speech) =
+        match speech.Message with
+        | ValueSome(Ok Message.End) -> true
+        | ValueSome _
+        | ValueNone -> false
+
+    let private because (speech: Speech) =
+        $"the other end said {words speech.Message}"
+
+    let private hear message (speech: Speech) replayed =
+        ReplayedHost.hear (because speech) message replayed
+
+    let private hearAsIs (speech: Speech) replayed =
+        match speech.Message with
+        | ValueSome message -> hear message speech replayed
+        | ValueNone -> replayed
+
+    let private line (speech: Speech) =
+        match speech.Message with
+        | ValueSome(Ok(Message.Line line)) -> ValueSome line
+        | ValueSome _
+        | ValueNone -> ValueNone
+
+    let private ownLine item =
+        match item with
+        | Own speech -> line speech
+        | Theirs _
+        | GaveUp -> ValueNone
+
+    /// The answer of this end to a proposal, further on.
+    let private replyIn rest =
+        rest
+        |> List.tryPick (fun item ->
+            match ownLine item with
+            | ValueSome(MultistreamLine.Protocol _ | MultistreamLine.NotAvailable as reply) -> Some reply
+            | ValueSome _
+            | ValueNone -> None)
+
+    /// An end may lack any protocol that it did not tell of.
+    let private proposed ends rest name =
+        let mayLack = ends.Told |> ValueOption.forall (List.contains name >> not)
+
+        match replyIn rest with
+        | Some MultistreamLine.NotAvailable when mayLack -> nobodys
+        | Some _
+        | None -> name
+
+    let private exchangeOf stream =
+        match stream.Agreed with
+        | ValueSome name when not (Set.contains name standard) -> name
+        | ValueSome _
+        | ValueNone -> ProtocolName.foo
+
+    /// One message that the end was seen saying, against what was due.
+    let private matchOwn ends stream replayed speech go =
+        match replayed.Due with
+        | _ when isEnd speech ->
+            if replayed.Due.IsEmpty then
+                go replayed
+            else
+                StreamFinding.Explained
+        | expected :: due ->
+            match differsFrom ends expected speech with
+            | ValueSome "another message" -> accuse stream replayed speech ValueNone
+            | ValueSome apart -> accuse stream replayed speech (ValueSome apart)
+            | ValueNone -> go { replayed with Due = due }
+        | [] -> accuse stream replayed speech ValueNone
+
+    let private accept ends stream =
+        let rec from replayed items =
+            match items with
+            | _ when replayed.IsFree -> StreamFinding.Explained
+            | []
+            | GaveUp :: _ -> StreamFinding.Explained
+            | Theirs speech :: rest ->
+                match line speech with
+                | ValueSome(MultistreamLine.Protocol name) ->
+                    let message = Ok(Message.Line(MultistreamLine.Protocol(proposed ends rest name)))
+                    from (hear message speech replayed) rest
+                | ValueSome _
+                | ValueNone -> from (hearAsIs speech replayed) rest
+            | Own speech :: rest -> matchOwn ends stream replayed speech (fun replayed -> from replayed rest)
+
+        // What is done about an opener that does not begin with its header is the acceptor's own affair.
+        match stream.OfOpener with
+        | first :: _ when line first = ValueSome MultistreamLine.Header ->
+            let start =
+                ReplayedHost.acceptor ends.Side ends.Own ends.Partner (exchangeOf stream) stream.Number
+
+            from start (items false stream)
+        | _ -> StreamFinding.Explained
+
+    let private errand (name: ProtocolName) stream =
+        if name = ProtocolName.identify then
+            Errand.Identify
+        elif name = ProtocolName.ping then
+            Errand.Ping TimeSpan.Zero
+        else
+            stream.OfOpener
+            |> List.tryPick (fun speech ->
+                match speech.Message with
+                | ValueSome(Ok(Message.Request request)) -> Some request.Message
+                | ValueSome _
+                | ValueNone -> None)
+            |> Option.defaultValue ""
+            |> Errand.Request
+
+    /// The machine with a stream that it opens for a protocol; it has not said anything yet.
+    let private opens ends stream name =
+        let exchange =
+            if name = ProtocolName.identify || name = ProtocolName.ping then
+                ProtocolName.foo
+            else
+                name
+
+        ReplayedHost.opener ends.Side ends.Own ends.Partner exchange (errand name stream)
+
+    let private proposals items =
+        items
+        |> List.choose (fun item ->
+            match ownLine item with
+            | ValueSome(MultistreamLine.Protocol name) -> Some name
+            | ValueSome _
+            | ValueNone -> None)
+
+    /// Whether what an opener says about its protocol is its own decision: each ping, and a push.
+    let private isDecided (agreed: ProtocolName voption) (speech: Speech) =
+        match speech.Message, agreed with
+        | ValueSome(Ok(Message.Ping _)), ValueSome name -> name = ProtocolName.ping
+        | ValueSome(Ok(Message.Push _)), ValueSome name -> name = ProtocolName.push
+        | ValueNone, ValueSome _ -> true
+        | _ -> false
+
+    /// Answers that an opener did not wait for are heard first.
+    let private withAnswer replayed rest =
+        let isAnswer item =
+            match item with
+            | Theirs speech ->
+                match line speech with
+                | ValueSome(MultistreamLine.Header | MultistreamLine.Protocol _) -> true
+                | ValueSome _
+                | ValueNone -> false
+            | Own _
+            | GaveUp -> false
+
+        let answers, rest = List.partition isAnswer rest
+
+        let replayed =
+            (replayed, answers)
+            ||> List.fold (fun replayed item ->
+                match item with
+                | Theirs speech -> hearAsIs speech replayed
+                | Own _
+                | GaveUp -> replayed)
+
+        struct (replayed, rest, answers.IsEmpty)
+
+    let private isLine speech = ValueOption.isSome (line speech)
+
+    let rec private ask ends stream hasProposed replayed items =
+        match items with
+        | _ when replayed.IsFree -> StreamFinding.Explained
+        | []
+        | GaveUp :: _ -> StreamFinding.Explained
+        | Theirs speech :: rest ->
+            match line speech with
+            | ValueSome(MultistreamLine.Protocols _) -> ask ends stream hasProposed replayed rest
+            | ValueSome _
+            | ValueNone -> ask ends stream hasProposed (hearAsIs speech replayed) rest
+        | Own speech :: rest -> asks ends stream hasProposed replayed speech rest
+
+    and private asks ends stream hasProposed replayed speech rest =
+        let further hasProposed replayed =
+            matchOwn ends stream replayed speech (fun replayed -> ask ends stream hasProposed replayed rest)
+
+        match line speech with
+        | ValueSome MultistreamLine.ListProtocols when not hasProposed -> ask ends stream hasProposed replayed rest
+        // Each proposal after a first one is an errand of its own, without the header.
+        | ValueSome(MultistreamLine.Protocol name) when hasProposed ->
+            match opens ends stream name with
+            | Some again -> ask ends stream true { again with Due = [] } rest
+            | None -> StreamFinding.Explained
+        | ValueSome(MultistreamLine.Protocol _) -> further true replayed
+        | _ when not (isLine speech) && not (isEnd speech) && isDecided stream.Agreed speech ->
+            let due =
+                replayed.Due
+                |> List.filter (fun message ->
+                    match message with
+                    | Message.Line _ -> true
+                    | _ -> false)
+
+            ask ends stream hasProposed { replayed with Due = due } rest
+        // What was said before an answer, which the recording does not show or which is a no.
+        | _ when not (isLine speech) && hasProposed && stream.Agreed.IsNone -> StreamFinding.Explained
+        | _ when not (isLine speech) && not (isEnd speech) && List.isEmpty replayed.Due ->
+            let struct (answered, rest', isUnanswered) = withAnswer replayed rest
+
+            if isUnanswered then
+                further hasProposed replayed
+            else
+                ask ends stream hasProposed answered (Own speech :: rest')
+        | _ -> further hasProposed replayed
+
+    let private openerOf ends stream =
+        let items = items true stream
+
+        match proposals items with
+        | name :: _ ->
+            match opens ends stream name with
+            | Some replayed -> ask ends stream false replayed items
+            | None -> StreamFinding.Explained
+        // It asks for the list alone, or has said nothing yet.
+        | [] ->
+            match opens ends stream ProtocolName.foo with
+            | Some replayed -> ask ends stream false replayed items
+            | None -> StreamFinding.Explained
+
+    let private speaks isOpener stream =
+        if isOpener then stream.OfOpener else stream.OfAcceptor
+
+    /// Judges an end of a stream by what it said there.
+    let judge ends stream =
+        let isOpener = HostEnd.opener stream.Number = ends.Side
+
+        let finding =
+            if List.isEmpty (speaks isOpener stream) then
+                StreamFinding.Explained
+            elif isOpener then
+                openerOf ends stream
+            else
+                accept ends stream
+
+        match finding, stream.Lacks with
+        | StreamFinding.Explained, ValueSome reason -> StreamFinding.Undecided reason
+        | finding, _ -> finding
