@@ -29,6 +29,7 @@ type QuicSettings =
       SendBuffer: int
       RetryAbove: int
       Connections: int
+      Ciphers: QuicCipher list
       PerAddress: Nullable<int>
       ResetSecret: Nullable<ReadOnlyMemory<byte>>
       KeyLog: Action<string>
@@ -64,6 +65,7 @@ module Quic =
           SendBuffer = 4_194_304
           RetryAbove = 100
           Connections = 10_000
+          Ciphers = [ QuicCipher.Aes128Gcm; QuicCipher.Aes256Gcm; QuicCipher.ChaCha20Poly1305 ]
           PerAddress = Nullable()
           ResetSecret = Nullable()
           KeyLog = null
@@ -86,6 +88,7 @@ module Quic =
             SendBuffer = settings.SendBuffer,
             RetryAbove = settings.RetryAbove,
             MaxConnections = settings.Connections,
+            Ciphers = Array.ofList settings.Ciphers,
             MaxConnectionsPerAddress = settings.PerAddress,
             ResetSecret = settings.ResetSecret,
             KeyLog = settings.KeyLog,

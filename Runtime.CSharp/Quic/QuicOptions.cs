@@ -24,6 +24,9 @@ public sealed record QuicOptions
     /// </summary>
     public required Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> Judge { get; init; }
 
+    /// <summary>The ciphers that a handshake may choose, the preferred first; a listener's order counts. One at least.</summary>
+    public IReadOnlyList<QuicCipher> Ciphers { get; init; } = [QuicCipher.Aes128Gcm, QuicCipher.Aes256Gcm, QuicCipher.ChaCha20Poly1305];
+
     /// <summary>Where the socket is bound; port 0 lets the system choose.</summary>
     public IPEndPoint LocalEndPoint { get; init; } = new(IPAddress.Loopback, 0);
 

@@ -6,14 +6,6 @@ namespace PeerFunctional.Runtime.Quic;
 /// <summary>The certificate, key, cipher list and protocol names of an endpoint, which its TLS sessions share.</summary>
 internal sealed unsafe class TlsCredentials : SafeHandle
 {
-    /// <summary>
-    /// TLS 1.3 alone, without the fields that only middleboxes of TCP need. The server's order counts, for js-libp2p as a client
-    /// asks for ChaCha20 first, which is three times slower than AES.
-    /// </summary>
-    private const string Priorities =
-        "NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+AES-128-GCM:+AES-256-GCM:+CHACHA20-POLY1305:"
-        + "-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:%DISABLE_TLS13_COMPAT_MODE:%SERVER_PRECEDENCE";
-
     private const uint ClientFlags = 2 | (1 << 22) | 512; // client, no end of early data, certificate whatever names the server lists
     private const uint ServerFlags = 1 | (1 << 21) | 1024; // server, no tickets
     private const int CertificateCredentials = 1;
@@ -35,7 +27,7 @@ internal sealed unsafe class TlsCredentials : SafeHandle
         handle = credentials;
         Load(options);
         nint parsed;
-        fixed (byte* text = Encoding.ASCII.GetBytes(Priorities + "\0"))
+        fixed (byte* text = Encoding.ASCII.GetBytes(Priorities(options.Ciphers) + "\0"))
             tls.Check(tls.NewPriority(&parsed, text, null), "TLS priorities");
         priority = parsed;
         tls.SetVerify(handle, NativeCallbacks.Verify);
@@ -100,4 +92,19 @@ internal sealed unsafe class TlsCredentials : SafeHandle
             tls.Check(tls.SetProtocols(session, names, (uint)protocols.Length, ProtocolIsMandatory), "the names of protocols");
         }
     }
+
+    /// <summary>
+    /// TLS 1.3 alone, without the fields that only middleboxes of TCP need. The server's order counts, for js-libp2p as a client
+    /// asks for ChaCha20 first, which is three times slower than AES.
+    /// </summary>
+    private static string Priorities(IEnumerable<QuicCipher> ciphers) =>
+        $"NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:{string.Concat(ciphers.Select(cipher => $"+{Name(cipher)}:"))}"
+        + "-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:%DISABLE_TLS13_COMPAT_MODE:%SERVER_PRECEDENCE";
+
+    private static string Name(QuicCipher cipher) => cipher switch
+    {
+        QuicCipher.Aes128Gcm => "AES-128-GCM",
+        QuicCipher.Aes256Gcm => "AES-256-GCM",
+        _ => "CHACHA20-POLY1305",
+    };
 }

@@ -1,0 +1,9 @@
+namespace PeerFunctional.Runtime.Quic.Opening;
+
+/// <summary>How a packet is protected.</summary>
+internal enum PacketLevel
+{
+    Initial,
+    Handshake,
+    Application,
+}
