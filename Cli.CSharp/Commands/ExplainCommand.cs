@@ -71,7 +71,12 @@ internal static class ExplainCommand
         var facts = CaptureFactsModule.ofBlocks(new CaptureFile(path, cancellation, MaxLength).Blocks());
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{path}: {warning}");
         var analyzers = PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), null);
-        var reports = Explanation.reportsWithin(facts, analyzers, Blocks(path, screen, cancellation));
+        var quic = OpenedCapture.Start(null, options.KeyLog);
+        var heard = Explanation.reportsWithin(facts, analyzers, OpenedCapture.Passing(Blocks(path, screen, cancellation), quic));
+        var opened = OpenedCapture.Reports(quic).ToList();
+        foreach (var (_, problem) in opened)
+            if (problem is not null) screen.Warn($"{path}: {problem}");
+        var reports = ListModule.OfSeq(heard.Concat(opened.Select(session => session.Report).OfType<ConversationReport>()));
         if (reports.IsEmpty)
         {
             ReplayCommand.TellNothing(path, facts, screen);

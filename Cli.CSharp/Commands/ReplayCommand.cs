@@ -6,6 +6,7 @@ using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Capture;
 using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Hosting;
+using PeerFunctional.Runtime.Quic.Opening;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
@@ -82,9 +83,10 @@ internal static class ReplayCommand
         var tally = new Tally();
         var facts = CaptureFactsModule.ofBlocks(new CaptureFile(options.File, cancellation).Blocks());
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
+        var quic = OpenedCapture.Start(options.As, options.KeyLog);
         var listener = CaptureListenerModule.start(facts, PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), options.As));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
-        var reports = Partitioner.Create(Conversations(options.File, listener, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
+        var reports = Partitioner.Create(Conversations(options.File, quic, listener, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
@@ -95,6 +97,19 @@ internal static class ReplayCommand
         {
             tally.Conversations++;
             Tell(report, tally, screen);
+        }
+        foreach (var opened in OpenedCapture.Reports(quic))
+        {
+            if (opened.Report is { } report)
+            {
+                tally.Conversations++;
+                Tell(report, tally, screen);
+            }
+            else
+            {
+                screen.Warn($"{options.File}: {opened.Problem}");
+                tally.Locked++;
+            }
         }
         return Conclude(options.File, facts, tally, screen);
     }
@@ -120,14 +135,16 @@ internal static class ReplayCommand
     private sealed class Tally
     {
         public int Conversations;
+        /// <summary>Sessions that cannot be opened.</summary>
+        public int Locked;
         public readonly List<Conformance> Verdicts = [];
     }
 
     /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
-    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, CaptureListener listener, Screen screen, CancellationToken cancellation)
+    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, QuicCapture? quic, CaptureListener listener, Screen screen, CancellationToken cancellation)
     {
         var frames = 0L;
-        foreach (var block in new CaptureFile(path, cancellation).Blocks())
+        foreach (var block in OpenedCapture.Passing(new CaptureFile(path, cancellation).Blocks(), quic))
         {
             switch (block)
             {
@@ -211,7 +228,8 @@ internal static class ReplayCommand
 
     private static int Conclude(string path, CaptureFacts facts, Tally tally, Screen screen)
     {
-        if (tally.Conversations > 0) return ExitCode.Of(tally.Verdicts);
+        if (tally.Locked > 0) tally.Verdicts.Add(Conformance.NewNotJudged("the secrets are missing"));
+        if (tally.Conversations + tally.Locked > 0) return ExitCode.Of(tally.Verdicts);
         TellNothing(path, facts, screen);
         return ExitCode.Unknown;
     }

@@ -263,7 +263,8 @@ module Commands =
                             Out = None
                             Width = None
                             Policy = Recovering
-                            Silence = TimeSpan.FromSeconds 5.0 }
+                            Silence = TimeSpan.FromSeconds 5.0
+                            KeyLog = None }
                       [ "explain"
                         dir
                         "--out"
@@ -271,13 +272,16 @@ module Commands =
                         "--width=77"
                         "--policy"
                         "published"
-                        "--silence=7s" ],
+                        "--silence=7s"
+                        "--keylog"
+                        other ],
                       Explain
                           { Subject = dir
                             Out = Some(other + ".svg")
                             Width = Some 77
                             Policy = AsPublished
-                            Silence = TimeSpan.FromSeconds 7.0 }
+                            Silence = TimeSpan.FromSeconds 7.0
+                            KeyLog = Some other }
                       [ "demo" ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = None })
                       [ "demo"; "sneakernet" ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = None })
                       [ "demo"; "tracker" ], Command.Tracker TrackerCommand.Demo

@@ -10,13 +10,15 @@ open Arguments
 module private CaptureArguments =
 
     let replay context (results: ParseResults<Replay>) =
-        Ok(fun system silence file ->
+        Ok(fun system silence keyLog file ->
             Command.Replay
                 { File = file
                   As = system
-                  Silence = silence })
+                  Silence = silence
+                  KeyLog = keyLog })
         <*> (results.TryGetResult As |> option system |> named "--as")
         <*> (results.TryGetResult Replay.Silence |> optional Duration.parse silence |> named "--silence")
+        <*> Ok(results.TryGetResult Replay.KeyLog)
         <*> (results.GetResults Replay.Words |> words context |> Result.bind (one "FILE"))
 
     let private width (text: string) =
@@ -25,17 +27,19 @@ module private CaptureArguments =
         | _ -> Error $"'{text}' is not a width: use 40 to 400 columns"
 
     let explain context (results: ParseResults<Explain>) =
-        Ok(fun out width policy silence subject ->
+        Ok(fun out width policy silence keyLog subject ->
             Command.Explain
                 { Subject = subject
                   Out = out
                   Width = width
                   Policy = policy
-                  Silence = silence })
+                  Silence = silence
+                  KeyLog = keyLog })
         <*> (results.TryGetResult Explain.Out |> option pictureFile |> named "--out")
         <*> (results.TryGetResult Width |> option width |> named "--width")
         <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
         <*> (results.TryGetResult Explain.Silence |> optional Duration.parse silence |> named "--silence")
+        <*> Ok(results.TryGetResult Explain.KeyLog)
         <*> (results.GetResults Explain.Words
              |> words context
              |> Result.bind (one "FILE or SYSTEM")

@@ -19,6 +19,8 @@ type ReplayOptions =
         As: string option
         /// How long its peers waited for news before they ended a session.
         Silence: TimeSpan
+        /// TLS secrets of QUIC sessions, beside those in the capture.
+        KeyLog: string option
     }
 
 type ExplainOptions =
@@ -33,6 +35,8 @@ type ExplainOptions =
         Policy: Policy
         /// How long the peers of a capture waited for news before they ended a session.
         Silence: TimeSpan
+        /// TLS secrets of QUIC sessions, beside those in the capture.
+        KeyLog: string option
     }
 
 /// Files for what was found of each property.

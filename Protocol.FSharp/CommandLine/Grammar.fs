@@ -21,6 +21,7 @@ module private Grammar =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] As of system: string
         | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced; CustomCommandLine("--keylog")>] KeyLog of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -29,6 +30,8 @@ module private Grammar =
                 | As _ -> "judge only the conversations of this system (default: of all systems)."
                 | Silence _ ->
                     "how long the captured peers waited for a new event before they ended a session (default 5s)."
+                | KeyLog _ ->
+                    "for a capture: the TLS secrets of its QUIC sessions, an NSS key log, beside those that the capture holds."
 
     [<HelpFlags("--help", "-h")>]
     type Explain =
@@ -37,6 +40,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Width of columns: string
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
         | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced; CustomCommandLine("--keylog")>] KeyLog of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -47,6 +51,8 @@ module private Grammar =
                 | Policy _ -> "for a system: draw the machine of this policy, 'recovering' (default) or 'published'."
                 | Silence _ ->
                     "for a capture: how long its peers waited for a new event before they ended a session (default 5s)."
+                | KeyLog _ ->
+                    "for a capture: the TLS secrets of its QUIC sessions, an NSS key log, beside those that the capture holds."
 
     [<HelpFlags("--help", "-h")>]
     type Check =
