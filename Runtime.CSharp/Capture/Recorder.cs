@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
@@ -7,15 +9,21 @@ using PeerFunctional.Runtime.Udp;
 namespace PeerFunctional.Runtime.Capture;
 
 /// <summary>
-/// Records UDP datagrams and TCP connections to a pcapng file that Wireshark opens: raw IP packets with times in nanoseconds. May be used
-/// from any thread. What is recorded reaches the file within a second, so that even a killed program leaves a capture.
+/// Records UDP datagrams and TCP connections to a pcapng file that Wireshark opens: raw IP packets with times in nanoseconds, and the TLS
+/// secrets of QUIC before the packets that need them. May be used from any thread. What is recorded reaches the file within a second, so that even a killed program leaves a capture.
 /// A file that cannot grow ends the recording, not the program.
 /// </summary>
 public sealed class Recorder : IDisposable
 {
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(1);
 
+    /// <summary>The last packets, which wait a moment: a secret may follow that opens them.</summary>
+    private const int MaxHeld = 64;
+
+    private static readonly TimeSpan HoldTime = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock gate = new();
+    private readonly Queue<(DateTimeOffset At, byte[] Packet)> held = [];
     private readonly TimeProvider time;
     private readonly OutputFile file;
     private readonly Action<string>? warn;
@@ -50,6 +58,12 @@ public sealed class Recorder : IDisposable
     /// <summary>Records a datagram that came from a partner.</summary>
     public void Received(Endpoint local, Endpoint remote, ReadOnlyMemory<byte> payload) => Record(remote, local, payload);
 
+    /// <summary>Records a TLS secret, a line of a key log.</summary>
+    public void Secret(string line)
+    {
+        lock (gate) Write(SecretsBlock(Encoding.ASCII.GetBytes(line + "\n")));
+    }
+
     /// <summary>Records a datagram that left or arrived.</summary>
     internal Action<Traffic> Observe => traffic =>
     {
@@ -71,6 +85,7 @@ public sealed class Recorder : IDisposable
         {
             if (closed)
                 return;
+            Release(_ => true);
             Guard(file.Dispose);
             closed = true;
         }
@@ -84,10 +99,36 @@ public sealed class Recorder : IDisposable
         lock (gate)
         {
             if (packet.IsOk)
-                Write(Pcapng.enhancedPacket(0, Nanoseconds(time.GetUtcNow()), packet.ResultValue));
+                held.Enqueue((time.GetUtcNow(), packet.ResultValue));
             else
                 Skipped++;
+            Release(_ => held.Count > MaxHeld);
         }
+    }
+
+    /// <summary>Writes the packets that need not wait, the first ones first; under the gate.</summary>
+    private void Release(Func<DateTimeOffset, bool> isDue)
+    {
+        while (held.TryPeek(out var first) && isDue(first.At))
+        {
+            held.Dequeue();
+            Write(Pcapng.enhancedPacket(0, Nanoseconds(first.At), first.Packet));
+        }
+    }
+
+    /// <summary>A block of pcapng that holds lines of a TLS key log.</summary>
+    private static byte[] SecretsBlock(ReadOnlySpan<byte> lines)
+    {
+        const uint type = 0x0000000A, keyLog = 0x544C534B;
+        const int header = 16, trailer = 4;
+        var block = new byte[header + (lines.Length + 3) / 4 * 4 + trailer];
+        BinaryPrimitives.WriteUInt32LittleEndian(block, type);
+        BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(4), block.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(8), keyLog);
+        BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(12), lines.Length);
+        lines.CopyTo(block.AsSpan(header));
+        BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(block.Length - trailer), block.Length);
+        return block;
     }
 
     /// <summary>Nanoseconds since 1970.</summary>
@@ -97,7 +138,11 @@ public sealed class Recorder : IDisposable
     private void Flush()
     {
         lock (gate)
+        {
+            var due = time.GetUtcNow() - HoldTime;
+            Release(at => at <= due);
             Guard(file.Flush);
+        }
     }
 
     private void Write(byte[] block) => Guard(() => file.Write(block));

@@ -1,5 +1,6 @@
 using System.Net;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Quic;
 using PeerFunctional.Runtime.Tcp;
 
 namespace PeerFunctional.Runtime.Hosting;
@@ -18,6 +19,9 @@ public sealed record Binding<TMessage>
 
     /// <summary>What connections may cost, and how they end.</summary>
     public TcpLimits Limits { get; init; } = new();
+
+    /// <summary>How a machine with streams inside connections uses QUIC; others leave it out.</summary>
+    public QuicBinding<TMessage>? Quic { get; init; }
 
     /// <summary>The further port of its sender that a datagram names, if it does; called from many threads.</summary>
     public Func<TMessage, int?> NamedPort { get; init; } = _ => null;

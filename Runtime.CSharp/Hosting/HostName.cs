@@ -34,6 +34,12 @@ public static class HostName
     public static async Task<IPEndPoint> ToCallAsync(Endpoint endpoint, IPAddress? from, CancellationToken cancellation) =>
         new(await ToCallAsync(endpoint.Host, from, cancellation), endpoint.Port);
 
+    /// <summary>The address of a name in a family, or in any: IPv4 first.</summary>
+    /// <exception cref="IOException">The name has no such address.</exception>
+    public static async Task<IPAddress> ToCallAsync(string host, AddressFamily family, CancellationToken cancellation) =>
+        (await AddressesAsync(host, cancellation)).FirstOrDefault(address => family is AddressFamily.Unspecified || address.AddressFamily == family)
+        ?? throw new IOException($"'{host}' has no {(family is AddressFamily.InterNetwork ? "IPv4" : "IPv6")} address; name another host");
+
     private static IPAddress Here(IPAddress address) =>
         address.Equals(IPAddress.Any) ? IPAddress.Loopback
         : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback

@@ -32,9 +32,13 @@ internal static class Listening
         catch (SocketException e)
         {
             socket?.Dispose();
-            throw new IOException($"cannot listen on {protocol.ToString().ToUpperInvariant()} {address}: {Reason(e, address)}", e);
+            throw Failure(e, protocol, address);
         }
     }
+
+    /// <summary>Why a socket cannot be had at an address.</summary>
+    public static IOException Failure(SocketException e, ProtocolType protocol, IPEndPoint address) =>
+        new($"cannot listen on {protocol.ToString().ToUpperInvariant()} {address}: {Reason(e, address)}", e);
 
     /// <summary>Multicast and broadcast are addresses of many machines: nothing can be sent from there.</summary>
     private static bool IsOfMany(IPAddress address) =>

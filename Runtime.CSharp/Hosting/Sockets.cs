@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Capture;
+using PeerFunctional.Runtime.Quic;
 using PeerFunctional.Runtime.Tcp;
 using PeerFunctional.Runtime.Udp;
 
@@ -9,6 +13,7 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
 {
     private readonly UdpTransport<TMessage>? datagrams;
     private readonly TcpTransport<TMessage>? streams;
+    private readonly SubstreamTransport<TMessage>? substreams;
 
     private Sockets(UdpTransport<TMessage>? datagrams, TcpTransport<TMessage>? streams)
     {
@@ -22,10 +27,19 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
         };
     }
 
-    /// <summary>Opens them.</summary>
+    private Sockets(SubstreamTransport<TMessage> substreams)
+    {
+        this.substreams = substreams;
+        Transport = substreams;
+    }
+
+    /// <summary>Opens them: QUIC alone where the machine has streams inside connections.</summary>
     /// <exception cref="IOException">An address cannot be listened on; the message says why.</exception>
+    /// <exception cref="QuicUnavailableException">QUIC's native library is missing.</exception>
     public static Sockets<TMessage> Open<TNotice>(Wires<TMessage> wires, Binding<TMessage> binding, HostContext<TNotice> context)
     {
+        if (wires.Substreams is { IsSome: true, Value: var inner })
+            return new(OpenQuic(inner, binding.Quic ?? throw new ArgumentException("streams inside connections need QUIC"), context.Recorder));
         UdpTransport<TMessage>? datagrams = wires.Datagrams is { IsSome: true, Value: var codec }
             ? UdpTransport<TMessage>.Bind(
                 binding.Datagrams, codec, binding.NamedPort, context.Observe + context.Recorder?.Observe, binding.SharesPorts)
@@ -49,6 +63,9 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
     /// <summary>Where partners call; null if nowhere.</summary>
     public Endpoint? StreamAddress => streams?.LocalEndPoint?.ToEndpoint();
 
+    /// <summary>Where QUIC's socket is bound; null where there is none.</summary>
+    public IPEndPoint? QuicAddress => substreams?.LocalEndPoint;
+
     /// <summary>Bytes sent on a connection that are not written yet; 0 where there is no such connection. From any thread.</summary>
     public long Unwritten(Connection connection) => streams?.Unwritten(connection) ?? 0;
 
@@ -61,4 +78,19 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
 
     /// <summary>Closes all connections in order, and the sockets.</summary>
     public ValueTask DisposeAsync() => Transport.DisposeAsync();
+
+    private static SubstreamTransport<TMessage> OpenQuic(SubstreamWire<TMessage> wire, QuicBinding<TMessage> binding, Recorder? recorder)
+    {
+        var options = binding.Options;
+        if (recorder is not null)
+            options = options with { Recorder = new QuicRecording(recorder).Datagram, KeyLog = options.KeyLog + recorder.Secret };
+        try
+        {
+            return SubstreamTransport<TMessage>.Open(wire, binding with { Options = options });
+        }
+        catch (SocketException e)
+        {
+            throw Listening.Failure(e, ProtocolType.Udp, options.LocalEndPoint);
+        }
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class TcpLink<TMessage>
         this.context = context;
         Name = name;
         address = Address.NewStream(name);
-        reader = new(context, name);
+        reader = new(context.Wire.Codec.Decoder.Invoke(name), context.Wire.Limits.MessageBytes, context.Hold);
         unsent = new(context.Limits.MaxUnreadBytes);
         deadline = context.After(context.Limits.ConnectDeadline);
         readable.SetResult();

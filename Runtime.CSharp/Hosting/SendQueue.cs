@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace PeerFunctional.Runtime.Tcp;
+namespace PeerFunctional.Runtime.Hosting;
 
 /// <summary>
-/// The messages that wait to be written on one connection, in their order. Its owner's lock guards every call.
+/// The messages that wait to be written on one connection or stream, in their order. Its owner's lock guards every call.
 /// </summary>
 /// <param name="most">How many unwritten bytes the queue may hold when another message is added.</param>
 internal sealed class SendQueue(long most)

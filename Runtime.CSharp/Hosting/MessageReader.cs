@@ -2,10 +2,13 @@ using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 
-namespace PeerFunctional.Runtime.Tcp;
+namespace PeerFunctional.Runtime.Hosting;
 
-/// <summary>Turns the bytes of one connection into messages, within the bounds of a message and of all connections.</summary>
-internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Connection name)
+/// <summary>Turns the bytes of one connection or stream into messages, within the bounds of a message and of all of them.</summary>
+/// <param name="decoder">Reads from the beginning.</param>
+/// <param name="most">The most bytes of a message.</param>
+/// <param name="hold">Counts bytes of unfinished messages, less where some were finished; answers whether there are no more than may be.</param>
+internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, int most, Func<int, bool> hold)
 {
     /// <summary>The problem of a message that is too long.</summary>
     public const string Oversize = "oversize";
@@ -14,7 +17,7 @@ internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Conn
     public const string OverBudget = "over-budget";
 
     /// <summary>Null once bytes were no message: nothing more is understood.</summary>
-    private StreamDecoder<TMessage>? decoder = context.Wire.Codec.Decoder.Invoke(name);
+    private StreamDecoder<TMessage>? decoder = decoder;
 
     /// <summary>Bytes of the message that is not finished.</summary>
     private int held;
@@ -22,7 +25,6 @@ internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Conn
     /// <summary>Decodes as many bytes as a message may have; answers the messages they complete, what was none, and the rest.</summary>
     public (IReadOnlyList<TMessage> Messages, Malformation? Malformation, ReadOnlyMemory<byte> Left) Take(ReadOnlyMemory<byte> bytes)
     {
-        var most = context.Wire.Limits.MessageBytes;
         if (decoder is null) return ([], null, default);
         if (held == most) return ([], Fail(new(Oversize, $"a message of more than {most} bytes")), default);
 
@@ -31,8 +33,8 @@ internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Conn
         decoder = next;
         var before = held;
         held = results.IsEmpty ? before + part.Length : 0;
-        if (!context.Hold(held - before))
-            return ([], Fail(new(OverBudget, "too many bytes of unfinished messages on all connections")), default);
+        if (!hold(held - before))
+            return ([], Fail(new(OverBudget, "too many bytes of unfinished messages on all connections together")), default);
 
         var (messages, malformation) = Sort(results);
         return (messages, malformation, malformation is null ? bytes[part.Length..] : default);
@@ -44,7 +46,7 @@ internal sealed class MessageReader<TMessage>(TcpContext<TMessage> context, Conn
     /// <summary>The connection is no more: its unfinished message counts no longer.</summary>
     public void Release()
     {
-        context.Hold(-held);
+        hold(-held);
         held = 0;
     }
 
