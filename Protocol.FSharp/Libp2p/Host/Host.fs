@@ -147,5 +147,6 @@ module Host =
             match settings.Compatibility with
             | SharedProtocol -> List.contains settings.Exchange told.Protocols
             | EqualAgent -> told.AgentVersion = ValueSome settings.Agent
+            | EveryPeer -> true
 
         if isCompatible then Compatible else Foreign

@@ -9,6 +9,8 @@ type Compatibility =
     | SharedProtocol
     /// The partner's agent is ours: the seed's rule.
     | EqualAgent
+    /// Every partner is kept.
+    | EveryPeer
 
 /// Who is dialed.
 type DialTarget =
@@ -72,7 +74,7 @@ module HostSettings =
 
     /// The seed's agent.
     [<Literal>]
-    let Agent = "peer/0.0.1"
+    let DefaultAgent = "peer/0.0.1"
 
     /// What the seed's identify calls its protocol version; nothing is judged by it.
     [<Literal>]
@@ -80,7 +82,7 @@ module HostSettings =
 
     let create key =
         { Key = key
-          Agent = Agent
+          Agent = DefaultAgent
           ProtocolVersion = ProtocolVersion
           Exchange = ProtocolName.foo
           Compatibility = SharedProtocol
