@@ -23,6 +23,7 @@ try
         Command.Tracker { Item: var own } => TrackerCommands.Run(own, screen, interrupted.Token),
         Command.Link { Item: var own } => LinkCommands.Run(own, screen, interrupted.Token),
         Command.Rpc { Item: var own } => RpcCommands.Run(own, screen, interrupted.Token),
+        Command.Libp2p { Item: var own } => Libp2pCommands.Run(own, screen, interrupted.Token),
         Command.Simulate command => SimulateCommand.Run(command.Item, screen, interrupted.Token),
         Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
         Command.Check command => CheckCommand.Run(command.worlds, command.options, screen, interrupted.Token),

@@ -97,6 +97,7 @@ type Command =
     | Tracker of TrackerCommand
     | Link of LinkCommand
     | Rpc of RpcCommand
+    | Libp2p of Libp2pCommand
     | Replay of ReplayOptions
     | Simulate of SimulateOptions
     /// Lists what can be checked.

@@ -6,16 +6,18 @@ module Lessons =
     let private generic =
         [ Lesson.create
               "demo"
-              "[sneakernet|tracker|link|rpc] [--keep DIR]"
+              "[sneakernet|tracker|link|rpc|libp2p] [--keep DIR]"
               "Runs an example of a system on this machine and prints what each peer does. sneakernet (default): two peers replicate \
                feeds; their outputs stand side by side, and every event is verified at the end. tracker: five peers register with \
                a tracker and ask each other for the words of a message. link: one peer finds another by a search and exchanges \
-               values with it. rpc: two peers call each other's objects, pass a callback, and use results before they have come."
+               values with it. rpc: two peers call each other's objects, pass a callback, and use results before they have come. libp2p: two \
+               peers connect by QUIC, prove who they are, and exchange requests."
               [ "peer demo", "two peers replicate in a temporary folder, which is deleted at the end"
                 "peer demo --keep demo", "the same, but the folder demo keeps both logs"
                 "peer demo tracker", "a tracker and five peers"
                 "peer demo link", "two peers that find each other"
-                "peer demo rpc", "two peers that call each other's objects" ]
+                "peer demo rpc", "two peers that call each other's objects"
+                "peer demo libp2p", "a listener, and a dialer that sends it requests" ]
           Lesson.create
               "replay"
               "FILE"
@@ -101,4 +103,5 @@ module Lessons =
         @ TrackerGrammar.lessons
         @ LinkGrammar.lessons
         @ RpcGrammar.lessons
+        @ Libp2pGrammar.lessons
         @ generic

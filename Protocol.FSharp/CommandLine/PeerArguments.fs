@@ -37,6 +37,7 @@ module private PeerArguments =
         | Some(Peer.Tracker results) -> TrackerGrammar.command context results |> own Command.Tracker |> refused
         | Some(Peer.Link results) -> LinkGrammar.command context results |> own Command.Link |> refused
         | Some(Peer.Rpc results) -> RpcGrammar.command context results |> own Command.Rpc |> refused
+        | Some(Peer.Libp2p results) -> Libp2pGrammar.command context results |> own Command.Libp2p |> refused
         | Some(Peer.Demo results) -> ("demo", DemoArguments.command context results) |> refused
         | Some(Peer.Replay results) -> ("replay", CaptureArguments.replay context results) |> refused
         | Some(Peer.Check results) -> ("check", CheckArguments.command context results) |> refused

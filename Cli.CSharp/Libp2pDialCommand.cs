@@ -1,0 +1,26 @@
+using PeerFunctional.Libp2p;
+using PeerFunctional.Runtime.Systems.Libp2p;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer libp2p dial</c></summary>
+internal static class Libp2pDialCommand
+{
+    public static async Task<int> Run(Libp2pDialOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var target = await Libp2pHost.ResolveAsync(options.Target, cancellation);
+        var story = new Libp2pStory(screen);
+        await using var peer = new Libp2pPeer(
+            options.Peer,
+            own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target], Greeting = options.Greeting },
+            story.Tell, screen);
+        var end = await peer.RunAsync(cancellation);
+        story.Conclude();
+        if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
+        var isDone = options.Greeting.Count is { IsSome: true, Value: var count } && end.Answered == count;
+        return isDone ? ExitCode.Done : screen.Fail($"libp2p dial: {Missing(end)}; see the lines above, or try: peer libp2p identify {MultiaddrModule.text(options.Target)}");
+    }
+
+    private static string Missing(Host end) =>
+        end.Asked == 0 ? "the connection ended before a request was sent" : $"{end.Answered} of {end.Asked} requests were answered";
+}

@@ -1,0 +1,18 @@
+using PeerFunctional.Runtime.Systems.Libp2p;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer libp2p listen</c></summary>
+internal static class Libp2pListenCommand
+{
+    public static async Task<int> Run(Libp2pListenOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var bind = await Libp2pHost.ToListenAsync(options.Listen, cancellation);
+        var story = new Libp2pStory(screen);
+        await using var peer = new Libp2pPeer(
+            options.Peer, own => own with { Bind = bind, Listens = true, MaxConnections = options.MaxConnections }, story.Tell, screen);
+        await peer.RunAsync(cancellation);
+        story.Conclude();
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
+    }
+}

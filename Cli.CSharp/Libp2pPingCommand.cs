@@ -1,0 +1,56 @@
+using PeerFunctional.Libp2p;
+
+namespace PeerFunctional.Cli;
+
+/// <summary><c>peer libp2p ping</c></summary>
+internal static class Libp2pPingCommand
+{
+    public static async Task<int> Run(Libp2pPingOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var times = new List<double>();
+        using var pauses = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var code = await Libp2pCall.RunAsync("libp2p ping", options.Target, options.Peer, screen, Hear, cancellation);
+        await pauses.CancelAsync();
+        if (times.Count > 0)
+        {
+            screen.Object(new { Answered = times.Count, Least = times.Min(), Average = times.Average(), Most = times.Max() });
+            screen.Answer($"{times.Count} of {options.Count} pings were answered; least {times.Min():F3} ms, average {times.Average():F3} ms, most {times.Max():F3} ms");
+        }
+
+        return code;
+
+        int? Hear(Notice notice, Libp2pPeer peer)
+        {
+            switch (notice)
+            {
+                case Notice.DialSucceeded connected:
+                    peer.Command(UserCommand.NewPing(connected.Item1));
+                    return null;
+                case Notice.Pinged pinged:
+                    times.Add(pinged.roundTrip.TotalMilliseconds);
+                    screen.Notice(NoticeModule.facts(pinged));
+                    screen.Answer(NoticeModule.line(pinged));
+                    if (times.Count == options.Count) return ExitCode.Done;
+                    _ = PingLaterAsync(peer, pinged.Item1);
+                    return null;
+                case Notice.PingFailed:
+                    return screen.Fail($"libp2p ping: {NoticeModule.line(notice)}");
+                default:
+                    return null;
+            }
+        }
+
+        async Task PingLaterAsync(Libp2pPeer peer, PeerId target)
+        {
+            try
+            {
+                await Task.Delay(options.Every, pauses.Token);
+                peer.Command(UserCommand.NewPing(target));
+            }
+            catch (OperationCanceledException)
+            {
+                // The command ends.
+            }
+        }
+    }
+}
