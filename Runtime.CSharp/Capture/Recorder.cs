@@ -17,7 +17,7 @@ public sealed class Recorder : IDisposable
 {
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>The last packets, which wait a moment: a secret may follow that opens them.</summary>
+    /// <summary>Of packets that secrets open so many wait a moment: theirs may follow.</summary>
     private const int MaxHeld = 64;
 
     private static readonly TimeSpan HoldTime = TimeSpan.FromMilliseconds(100);
@@ -29,6 +29,7 @@ public sealed class Recorder : IDisposable
     private readonly Action<string>? warn;
     private readonly ITimer timer;
     private int connections;
+    private int mostHeld;
     private bool closed;
 
     /// <summary>Creates the file, in place of one that is there.</summary>
@@ -57,6 +58,9 @@ public sealed class Recorder : IDisposable
 
     /// <summary>Records a datagram that came from a partner.</summary>
     public void Received(Endpoint local, Endpoint remote, ReadOnlyMemory<byte> payload) => Record(remote, local, payload);
+
+    /// <summary>Says that secrets come, each at the time of the packet that it opens.</summary>
+    internal void AwaitSecrets() => mostHeld = MaxHeld;
 
     /// <summary>Records a TLS secret, a line of a key log.</summary>
     public void Secret(string line)
@@ -102,7 +106,7 @@ public sealed class Recorder : IDisposable
                 held.Enqueue((time.GetUtcNow(), packet.ResultValue));
             else
                 Skipped++;
-            Release(_ => held.Count > MaxHeld);
+            Release(_ => held.Count > mostHeld);
         }
     }
 
