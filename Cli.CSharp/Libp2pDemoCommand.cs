@@ -1,6 +1,6 @@
+using Microsoft.FSharp.Core;
 using PeerFunctional.Libp2p;
 using PeerFunctional.Runtime.Systems.Libp2p;
-using Microsoft.FSharp.Core;
 
 namespace PeerFunctional.Cli;
 
@@ -25,7 +25,7 @@ internal static class Libp2pDemoCommand
         Host end;
         await using (var alice = new Libp2pPeer(
             Libp2pPeer.Plain,
-            own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target], Greeting = greeting },
+            own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target], Greeting = FSharpValueOption<Greeting>.NewValueSome(greeting) },
             new Libp2pStory(screen, "alice").Tell, screen))
         {
             end = await alice.RunAsync(cancellation);

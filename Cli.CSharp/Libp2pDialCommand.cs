@@ -1,3 +1,4 @@
+using Microsoft.FSharp.Core;
 using PeerFunctional.Libp2p;
 using PeerFunctional.Runtime.Systems.Libp2p;
 
@@ -12,7 +13,7 @@ internal static class Libp2pDialCommand
         var story = new Libp2pStory(screen);
         await using var peer = new Libp2pPeer(
             options.Peer,
-            own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target], Greeting = options.Greeting },
+            own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target], Greeting = FSharpValueOption<Greeting>.NewValueSome(options.Greeting) },
             story.Tell, screen);
         var end = await peer.RunAsync(cancellation);
         story.Conclude();

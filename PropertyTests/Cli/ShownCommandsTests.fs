@@ -13,7 +13,7 @@ open PeerFunctional.Tests.Storage
 
 /// The command lines that the help and the pages show, executed as they stand there.
 ///
-/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, `link`, `rpc`, whose programs have tests of
+/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, `link`, `rpc`, `libp2p`, whose programs have tests of
 /// their own, on ports of their own), or takes longer than a few seconds (`isLong`). Every line is parsed (`PageTests`,
 /// `CommandLineTests`).
 module ShownCommandsTests =
@@ -41,12 +41,15 @@ module ShownCommandsTests =
         | ("replicate" | "tracker" | "link") :: _ -> true
         | "rpc" :: "inspect" :: subject :: _ -> subject.Contains "://"
         | "rpc" :: _ -> true
+        | "libp2p" :: "id" :: _ -> false
+        | "libp2p" :: _ -> true
         | _ -> false
 
     /// Half a minute of story, every world, or a thousand seeds and more.
     let private isLong arguments =
         match arguments with
-        | "demo" :: _ -> not (List.exists (fun system -> List.contains system arguments) [ "tracker"; "link"; "rpc" ])
+        | "demo" :: _ ->
+            not (List.exists (fun system -> List.contains system arguments) [ "tracker"; "link"; "rpc"; "libp2p" ])
         | "check" :: _ -> List.contains "--all" arguments || List.contains "set" arguments
         | "simulate" :: _ -> not (List.contains "200" arguments)
         | _ -> false

@@ -74,7 +74,7 @@ module CommandLineTests =
 
     [<Theory>]
     [<InlineData("",
-                 "name a command: feed, replicate, tracker, link, rpc, demo, replay, check, simulate, explain, help or completion")>]
+                 "name a command: feed, replicate, tracker, link, rpc, libp2p, demo, replay, check, simulate, explain, help or completion")>]
     [<InlineData("feed", "name a command: init, write")>]
     [<InlineData("chekc", "unknown command 'chekc': did you mean 'check'? See 'peer --help'")>]
     [<InlineData("version", "unknown command 'version': did you mean '--version'?")>]
@@ -131,7 +131,7 @@ module CommandLineTests =
     [<InlineData("explain", "FILE or SYSTEM is missing")>]
     [<InlineData("explain a --out b.png", "--out: 'b.png' is not a picture")>]
     [<InlineData("explain a --width 39", "--width: '39' is not a width")>]
-    [<InlineData("demo x", "unknown demo 'x': use sneakernet, tracker, link or rpc")>]
+    [<InlineData("demo x", "unknown demo 'x': use sneakernet, tracker, link, rpc or libp2p")>]
     [<InlineData("demo tracker x", "'x' is one word too many")>]
     [<InlineData("demo tracker --keep x", "--keep: the tracker demo writes no files")>]
     [<InlineData("tracker", "name a command: serve, join, echo, collect or status")>]

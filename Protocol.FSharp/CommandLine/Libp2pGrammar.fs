@@ -213,7 +213,10 @@ module private Libp2pGrammar =
             Error $"a message has at most {Libp2p.Exchange.MaxRequest / 2} bytes"
 
     let private protocolName (text: string) =
-        Libp2p.ProtocolName.create text
+        if text.StartsWith '/' then
+            Libp2p.ProtocolName.create text
+        else
+            Malformation.error "bad-protocol" "the name of a protocol begins with a slash, such as /foo/1"
         |> Result.mapError (fun (problem: Malformation) -> $"'{text}': {problem.Detail}")
 
     let private peer key agent protocol compatibility keyLog record journal =
@@ -373,7 +376,7 @@ module private Libp2pGrammar =
           Lesson.create
               "libp2p ping"
               "MULTIADDR [--count N] [--every DURATION]"
-              "Pings a peer and prints the time of each round trip. Exit code 1 if a ping has no answer."
+              "Pings a peer and prints the time of each round trip. A peer that lacks /foo/1 may close the connection meanwhile. Exit code 1 if a ping has no answer."
               [ $"peer libp2p ping {example}", "four pings, one a second"
                 $"peer libp2p ping {example} --count 100 --every 10ms", "a hundred in about a second" ]
           Lesson.create

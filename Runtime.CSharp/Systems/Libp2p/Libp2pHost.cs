@@ -112,9 +112,7 @@ public static class Libp2pHost
     private static HostSettings Settings(Libp2pOptions options, IEnumerable<Multiaddr> listens) =>
         new(
             options.Identity.Key, options.Agent, HostSettingsModule.ProtocolVersion, options.Protocol, options.Compatibility,
-            ListModule.OfSeq(listens), ListModule.OfSeq(options.Dials),
-            options.Greeting is { } greeting ? FSharpValueOption<Greeting>.NewValueSome(greeting) : FSharpValueOption<Greeting>.ValueNone,
-            options.MaxConnections);
+            ListModule.OfSeq(listens), ListModule.OfSeq(options.Dials), options.Greeting, options.MaxConnections);
 
     /// <summary>One address an interface for a wildcard. Addresses of a link are left out: they name nobody elsewhere.</summary>
     private static IEnumerable<Multiaddr> ListenAddresses(IPEndPoint bound)

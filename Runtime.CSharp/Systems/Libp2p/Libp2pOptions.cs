@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Libp2p;
 
 namespace PeerFunctional.Runtime.Systems.Libp2p;
@@ -30,8 +31,8 @@ public sealed record Libp2pOptions
     /// <summary>Whom it dials as it starts.</summary>
     public IReadOnlyList<DialTarget> Dials { get; init; } = [];
 
-    /// <summary>Requests to those that it has dialed; null for none.</summary>
-    public Greeting? Greeting { get; init; }
+    /// <summary>Requests to those that it has dialed.</summary>
+    public FSharpValueOption<Greeting> Greeting { get; init; }
 
     /// <summary>Gets each TLS secret as a line of a key log; null keeps them secret.</summary>
     public Action<string>? KeyLog { get; init; }

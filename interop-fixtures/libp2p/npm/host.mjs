@@ -1,0 +1,100 @@
+// A libp2p node as the original's program is: identify, push, ping, and /foo/1 with CBOR.
+//   host.mjs listen [AGENT]           prints its address and what it hears, and ends with its input
+//   host.mjs dial ADDRESS REQUESTS    dials, is identified, pings, and asks /foo/1 so many times
+//   host.mjs serve                    listens, and prints its address alone
+//   host.mjs measure ADDRESS requests|connections COUNT FLIGHT    prints the seconds that it takes
+import { quic } from '@chainsafe/libp2p-quic'
+import { identify, identifyPush } from '@libp2p/identify'
+import { ping } from '@libp2p/ping'
+import { multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+
+const [role, address, ...more] = process.argv.slice(2)
+const isListener = role === 'listen' || role === 'serve'
+const isTold = role === 'listen' || role === 'dial'
+const own = { protocolPrefix: 'ipfs', agentVersion: 'peer/0.0.1' }
+
+const node = await createLibp2p({
+  addresses: { listen: isListener ? ['/ip4/127.0.0.1/udp/0/quic-v1'] : [] },
+  transports: [quic()],
+  connectionMonitor: { enabled: false },
+  services: { identify: identify(own), push: identifyPush(own), ping: ping() }
+})
+
+// CBOR of the two messages, whose texts are short: {"message": text} and {"message": text, "address": bytes}.
+const utf8 = new TextEncoder()
+const head = (type, length) => length < 24 ? [type << 5 | length] : length < 256 ? [type << 5 | 24, length] : [type << 5 | 25, length >> 8, length & 255]
+const text = (value) => { const bytes = utf8.encode(value); return [...head(3, bytes.length), ...bytes] }
+const request = (message) => Uint8Array.from([...head(5, 1), ...text('message'), ...text(message)])
+const response = (message, bytes) =>
+  Uint8Array.from([...head(5, 2), ...text('message'), ...text(message), ...text('address'), ...head(2, bytes.length), ...bytes])
+
+async function all (source) {
+  const bytes = []
+  for await (const chunk of source) bytes.push(...chunk.subarray())
+  return Uint8Array.from(bytes)
+}
+
+// The text behind the key "message".
+function messageOf (bytes) {
+  let at = 1 + text('message').length
+  const short = bytes[at] & 31
+  const length = short < 24 ? short : bytes[at + 1]
+  at += short < 24 ? 1 : 2
+  return new TextDecoder().decode(bytes.subarray(at, at + length))
+}
+
+await node.handle('/foo/1', async ({ stream, connection }) => {
+  const asked = messageOf(await all(stream.source))
+  if (isTold) console.log(`request ${asked}`)
+  await stream.sink([response('Hello back from js', connection.remoteAddr.bytes)])
+}, { maxInboundStreams: 1000 })
+
+node.addEventListener('peer:identify', ({ detail }) =>
+  isTold && console.log(`identified ${detail.peerId} ${detail.agentVersion} ${detail.protocols.join(' ')} observed ${detail.observedAddr}`))
+
+async function ask (connection, message) {
+  const stream = await connection.newStream('/foo/1')
+  await stream.sink([request(message)])
+  const answer = messageOf(await all(stream.source))
+  await stream.close()
+  return answer.startsWith('Hello back from')
+}
+
+// Connects, and waits until the other side has said who it is.
+async function connect () {
+  const known = new Promise((resolve) => node.addEventListener('peer:identify', resolve, { once: true }))
+  const connection = await node.dial(multiaddr(address))
+  await known
+  return connection
+}
+
+async function measure (work, count, flight) {
+  if (work === 'connections') {
+    const started = performance.now()
+    for (let turn = 0; turn < count; turn++) await (await connect()).close()
+    return performance.now() - started
+  }
+  const connection = await connect()
+  const started = performance.now()
+  let left = count
+  await Promise.all(Array.from({ length: flight }, async () => { while (left-- > 0) await ask(connection, 'Hello') }))
+  return performance.now() - started
+}
+
+if (isListener) {
+  console.log(node.getMultiaddrs()[0].toString())
+  process.stdin.on('end', () => process.exit(0)).resume()
+} else if (role === 'measure') {
+  console.log(await measure(more[0], Number(more[1]), Number(more[2])) / 1000)
+  process.exit(0)
+} else {
+  const connection = await connect()
+  console.log(`connected ${connection.remotePeer}`)
+  console.log(`ping ${await node.services.ping.ping(connection.remotePeer) >= 0}`)
+  let right = 0
+  for (let turn = 0; turn < Number(more[0]); turn++) if (await ask(connection, `Hello from js ${turn}`)) right++
+  console.log(`answered ${right}`)
+  await node.stop()
+  process.exit(0)
+}
