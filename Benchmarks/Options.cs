@@ -11,8 +11,8 @@ namespace PeerFunctional.Benchmarks;
 internal sealed record Options(string? Only, bool Quick, bool Json, string? Original)
 {
     public const string Usage = """
-        bench [replication|ring|rounds|link|rpc] [--quick] [--json] [--original COMMAND]
-          replication, ring, rounds, link, rpc
+        bench [replication|ring|rounds|link|rpc|libp2p] [--quick] [--json] [--original COMMAND]
+          replication, ring, rounds, link, rpc, libp2p
                               only this part (default: all)
           --quick             fewer events, in under a minute
           --json              one JSON object a line
@@ -29,7 +29,7 @@ internal sealed record Options(string? Only, bool Quick, bool Json, string? Orig
         {
             switch (arguments)
             {
-                case ["replication" or "ring" or "rounds" or "link" or "rpc", ..]:
+                case ["replication" or "ring" or "rounds" or "link" or "rpc" or "libp2p", ..]:
                     options = options with { Only = arguments[0] };
                     break;
                 case ["--quick", ..]:

@@ -3,6 +3,7 @@ using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
 
 if (args is [CallServer.Mode]) return await CallServer.ServeAsync();
+if (args is [HostServer.Mode]) return await HostServer.ServeAsync();
 
 if (Options.Parse(args) is not { } options)
 {
@@ -25,6 +26,7 @@ try
     if (options.Measures("rounds")) MeasureRounds();
     if (options.Measures("link")) await MeasureLinks();
     if (options.Measures("rpc")) await MeasureCalls();
+    if (options.Measures("libp2p")) await MeasureHosts();
     return 0;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -131,7 +133,7 @@ async Task MeasureLinks()
 async Task MeasureCalls()
 {
     using var ours = await CallServer.OursAsync();
-    using var npm = await CallServer.NpmAsync(NpmFolder());
+    using var npm = await CallServer.NpmAsync(NpmFolder("capnweb"));
     report.Progress("calls");
     report.Calls(await Calls.MeasureAsync(ours, npm, options.Quick, interrupted.Token));
     report.Progress("sessions");
@@ -139,10 +141,16 @@ async Task MeasureCalls()
     report.Sessions(sessions, await ours.MemoryOfSessionAsync(sessions, interrupted.Token), await npm.MemoryOfSessionAsync(sessions, interrupted.Token));
 }
 
+async Task MeasureHosts()
+{
+    report.Progress("libp2p");
+    report.Hosts(await Hosts.MeasureAsync(NpmFolder("libp2p"), options.Quick, interrupted.Token));
+}
+
 // The repository's own, which ./test fills.
-static string NpmFolder()
+static string NpmFolder(string fixture)
 {
     var folder = new DirectoryInfo(AppContext.BaseDirectory);
     while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PeerFunctional.sln"))) folder = folder.Parent;
-    return Path.Combine(folder?.FullName ?? ".", "interop-fixtures", "capnweb", "npm");
+    return Path.Combine(folder?.FullName ?? ".", "interop-fixtures", fixture, "npm");
 }

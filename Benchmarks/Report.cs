@@ -132,6 +132,14 @@ internal sealed class Report(bool json)
             ["sessions", "ours", "npm's"],
             run => [$"{run.Sessions:N0}", $"{run.Ours:N0}", $"{run.Npm:N0}"]);
 
+    public void Hosts(IReadOnlyList<Hosts> runs) =>
+        Show(
+            "libp2p",
+            runs,
+            "libp2p over QUIC: two peers of ours, and two of js-libp2p 2.10, in processes of their own in the same run; a second",
+            ["", "ours", "js-libp2p", "ratio"],
+            run => [run.Way, $"{run.PerSecond:N0}", $"{run.JsPerSecond:N0}", $"{run.Ratio:N2}"]);
+
     /// <summary>What is being measured now; for people who wait.</summary>
     public void Progress(string what)
     {
