@@ -8,14 +8,14 @@ using PeerFunctional.Verification;
 namespace PeerFunctional.Runtime.Quic.Opening;
 
 /// <summary>A captured connection whose packets are opened by its secrets.</summary>
-internal sealed class OpenedConnection(TlsSecrets secrets, Endpoint client, Endpoint server, long start)
+internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, Endpoint client, Endpoint server, long start)
 {
     /// <summary>Gaps of packet numbers that are told.</summary>
     private const int MaxGaps = 1_000;
 
     private readonly Dictionary<(bool IsClient, PacketLevel Level), PacketSpace> spaces = [];
     private readonly TlsHandshake handshake = new();
-    private readonly OpenedStreams streams = new();
+    private readonly OpenedStreams streams = new(budget);
     private readonly List<(CapturePoint Place, HostEnd From, long Code)> closings = [];
     private readonly List<SessionGap> gaps = [];
 
@@ -52,6 +52,7 @@ internal sealed class OpenedConnection(TlsSecrets secrets, Endpoint client, Endp
     public void Take(bool isClient, PacketLevel level, ReadOnlySpan<byte> packet, int numberAt, long frame, long time)
     {
         Packets++;
+        if (level == PacketLevel.Application && handshake.ClientRandom is not null && !IsLibp2p) return;
         var space = Space(isClient, level);
         space.Keys ??= Keys(isClient, level);
         if (space.Keys is not { } keys)

@@ -5,18 +5,15 @@ using PeerFunctional.Verification;
 namespace PeerFunctional.Runtime.Quic.Opening;
 
 /// <summary>The streams of a connection, put together from their frames into events.</summary>
-internal sealed class OpenedStreams
+/// <param name="budget">What is kept in all; from there on a connection counts as lacking.</param>
+internal sealed class OpenedStreams(ByteBudget budget)
 {
-    /// <summary>Bytes of all streams of a connection that are kept; from there on it counts as lacking.</summary>
-    public const long MaxBytes = 67_108_864;
-
     /// <summary>Streams of a connection that are kept.</summary>
     public const int MaxStreams = 100_000;
 
     private readonly Dictionary<(long Stream, bool IsClient), Reassembly> directions = [];
     private readonly HashSet<long> opened = [];
     private readonly List<StreamEvent> events = [];
-    private long bytes;
     private long? fullSince;
 
     public IReadOnlyList<StreamEvent> Events => events;
@@ -24,8 +21,7 @@ internal sealed class OpenedStreams
     public void Say(CapturePoint place, bool isClient, long stream, long offset, ReadOnlySpan<byte> content, bool isLast)
     {
         if (Direction(place, isClient, stream) is not { } direction) return;
-        bytes += content.Length;
-        if (bytes > MaxBytes)
+        if (!budget.Take(content.Length))
         {
             fullSince ??= place.Frame;
             return;
@@ -57,7 +53,7 @@ internal sealed class OpenedStreams
                     FSharpValueOption<long>.NewValueSome(stream),
                     $"the capture lacks what the {(isClient ? "dialer" : "listener")} sent after byte {direction.Next}");
         if (fullSince is { } frame)
-            yield return new(frame, default, $"only the first {MaxBytes} bytes and {MaxStreams} streams of a connection are read");
+            yield return new(frame, default, "more bytes or streams than are kept follow");
     }
 
     /// <summary>One direction of a stream; null where there are too many, or it is no stream of both directions.</summary>

@@ -4,7 +4,7 @@ namespace PeerFunctional.Runtime.Quic.Opening;
 internal sealed class PacketSpace
 {
     private readonly List<(long Number, long Frame)> growing = [];
-    private PacketKeys? before;
+    private PacketKeys? former;
     private PacketKeys? after;
     private bool phase;
 
@@ -29,10 +29,10 @@ internal sealed class PacketSpace
         var number = Expand(truncated, 8 * numberLength);
         if (keyPhase is null || keyPhase == phase)
             return Keys?.Open(number, header, sealedBytes) is { } same ? (number, same) : null;
-        if (before?.Open(number, header, sealedBytes) is { } old) return (number, old);
+        if (former?.Open(number, header, sealedBytes) is { } old) return (number, old);
         after ??= Keys?.Next();
         if (after?.Open(number, header, sealedBytes) is not { } updated) return null;
-        (before, Keys, after, phase) = (Keys, after, null, keyPhase.Value);
+        (former, Keys, after, phase) = (Keys, after, null, keyPhase.Value);
         return (number, updated);
     }
 
@@ -50,8 +50,9 @@ internal sealed class PacketSpace
     {
         foreach (var (first, last) in Acknowledged.Without(Seen))
         {
-            var at = growing.FindLastIndex(packet => packet.Number < first);
-            yield return (at < 0 ? 0 : growing[at].Frame + 1, last - first + 1);
+            var behind = growing.BinarySearch((first, 0));
+            var before = (behind < 0 ? ~behind : behind) - 1;
+            yield return (before < 0 ? 0 : growing[before].Frame + 1, last - first + 1);
         }
     }
 

@@ -6,8 +6,12 @@ namespace PeerFunctional.Runtime.Quic.Opening;
 
 /// <summary>Finds the QUIC connections of libp2p in captured datagrams and opens their packets by TLS secrets.</summary>
 /// <param name="secrets">The secrets of any of the connections.</param>
-public sealed class QuicCapture(TlsSecrets secrets)
+/// <param name="most">Bytes of all streams that are kept; what follows counts as missing.</param>
+public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxBytes)
 {
+    /// <summary>Bytes of streams of a capture that are kept unless another bound is given: 256 MiB.</summary>
+    public const long MaxBytes = 268_435_456;
+
     /// <summary>Connections of a capture that are read; further ones are passed over.</summary>
     public const int MaxConnections = 10_000;
 
@@ -21,6 +25,7 @@ public sealed class QuicCapture(TlsSecrets secrets)
     private readonly Dictionary<string, (OpenedConnection Connection, bool IsOfClient)> ids = [];
     private readonly Dictionary<(Endpoint, Endpoint), OpenedConnection> paths = [];
     private readonly SortedSet<int> idLengths = [];
+    private readonly ByteBudget budget = new(most);
     private Fragments fragments = FragmentsModule.empty;
     private long frames;
     private long lastTime;
@@ -126,7 +131,7 @@ public sealed class QuicCapture(TlsSecrets secrets)
     {
         if (connections.Count >= MaxConnections) return null;
         OpenedConnection connection = null!;
-        connection = new(secrets, datagram.Source, datagram.Destination, time) { NewId = (id, isOfClient) => Learn(connection, id, isOfClient) };
+        connection = new(secrets, budget, datagram.Source, datagram.Destination, time) { NewId = (id, isOfClient) => Learn(connection, id, isOfClient) };
         connection.BeginInitial(destination);
         connections.Add(connection);
         paths[(datagram.Source, datagram.Destination)] = connection;
