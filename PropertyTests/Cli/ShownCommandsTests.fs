@@ -54,6 +54,36 @@ module ShownCommandsTests =
         | "simulate" :: _ -> not (List.contains "200" arguments)
         | _ -> false
 
+    /// What a call over the network leaves behind.
+    let private recordCall (scratch: Scratch) =
+        let port = FreePort.tcp ()
+
+        task {
+            use server =
+                new RunningPeer(scratch.Path, [ "rpc"; "serve"; "--json"; "--port"; string port ])
+
+            let! _ = server.Until _.Contains("serving")
+
+            let address = $"ws://127.0.0.1:{port}/rpc"
+
+            let call =
+                Peer.runIn
+                    scratch.Path
+                    [ "rpc"
+                      "call"
+                      address
+                      "greet()"
+                      "--record"
+                      "call.pcapng"
+                      "--journal"
+                      "call.journal" ]
+
+            Expecto.Expect.equal call.ExitCode 0 call.Errors
+            server.Terminate()
+            let! _ = server.Ends()
+            return ()
+        }
+
     /// What the lines read: Alice's and Bob's directories, a stick, recordings, a journal and a trace.
     let private prepare (scratch: Scratch) =
         let run line =
@@ -126,6 +156,7 @@ module ShownCommandsTests =
         task {
             use scratch = new Scratch()
             do! prepare scratch
+            do! recordCall scratch
 
             let lines =
                 ofPages @ ofHelp

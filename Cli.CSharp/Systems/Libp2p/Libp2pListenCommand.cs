@@ -1,6 +1,6 @@
 using PeerFunctional.Runtime.Systems.Libp2p;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 /// <summary><c>peer libp2p listen</c></summary>
 internal static class Libp2pListenCommand

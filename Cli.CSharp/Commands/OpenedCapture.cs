@@ -5,7 +5,7 @@ using PeerFunctional.Runtime.Quic.Opening;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Verification;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Commands;
 
 /// <summary>The QUIC sessions of a capture, opened by TLS secrets and judged.</summary>
 internal static class OpenedCapture

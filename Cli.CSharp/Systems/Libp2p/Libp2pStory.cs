@@ -1,6 +1,6 @@
 using PeerFunctional.Libp2p;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 /// <summary>Prints what a libp2p peer tells, a line each. What strangers can cause as often as they like is told at a bounded rate.</summary>
 /// <param name="screen">Where it is told.</param>

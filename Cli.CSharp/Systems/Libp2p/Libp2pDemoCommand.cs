@@ -2,7 +2,7 @@ using Microsoft.FSharp.Core;
 using PeerFunctional.Libp2p;
 using PeerFunctional.Runtime.Systems.Libp2p;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 /// <summary><c>peer demo libp2p</c>: a listener, and a dialer that sends it requests.</summary>
 internal static class Libp2pDemoCommand

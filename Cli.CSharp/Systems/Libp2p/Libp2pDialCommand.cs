@@ -2,7 +2,7 @@ using Microsoft.FSharp.Core;
 using PeerFunctional.Libp2p;
 using PeerFunctional.Runtime.Systems.Libp2p;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 /// <summary><c>peer libp2p dial</c></summary>
 internal static class Libp2pDialCommand

@@ -1,4 +1,4 @@
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 /// <summary>Who carries out libp2p's own commands.</summary>
 internal static class Libp2pCommands

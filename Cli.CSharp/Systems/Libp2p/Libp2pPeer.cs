@@ -6,7 +6,7 @@ using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Systems.Libp2p;
 using Timer = PeerFunctional.Libp2p.Timer;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 using LiveHost = MachineHost<Host, Timer, Message, UserCommand, Unit, Unit, Notice>;
 

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using PeerFunctional.Libp2p;
 using PeerFunctional.Runtime.Systems.Libp2p;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 /// <summary>A short run of a peer that dials one other, for commands that ask something.</summary>
 internal static class Libp2pCall

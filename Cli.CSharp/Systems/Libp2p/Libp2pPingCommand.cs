@@ -1,6 +1,6 @@
 using PeerFunctional.Libp2p;
 
-namespace PeerFunctional.Cli;
+namespace PeerFunctional.Cli.Systems.Libp2p;
 
 /// <summary><c>peer libp2p ping</c></summary>
 internal static class Libp2pPingCommand
