@@ -8,7 +8,7 @@ namespace PeerFunctional.Cli.Systems.Libp2p;
 internal sealed class Libp2pStory(Screen screen, string? teller = null)
 {
     private readonly Lock gate = new();
-    private readonly Flood flood = new(TimeProvider.System);
+    private readonly RateLimiter flood = new(TimeProvider.System);
 
     public void Tell(Notice notice)
     {

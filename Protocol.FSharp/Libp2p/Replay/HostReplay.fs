@@ -20,10 +20,6 @@ module HostSaid =
 /// Judges both ends of a recorded session.
 module HostReplay =
 
-    /// The name of what an end conforms to: there is one machine.
-    [<Literal>]
-    let Protocol = "libp2p"
-
     /// Reasons that a verdict names.
     [<Literal>]
     let private MostReasons = 3
@@ -54,9 +50,9 @@ module HostReplay =
         let lacks = session.Gaps |> List.map _.Words
 
         match accusations, reasons @ lacks |> List.distinct with
-        | first :: later, _ -> Diverges(Protocol, first, later)
+        | first :: later, _ -> Diverges(ValueNone, first, later)
         | [], (_ :: _ as reasons) -> NotJudged(reasons |> List.truncate MostReasons |> String.concat "; ")
-        | [], [] -> Conforms(Protocol, TimeSpan.Zero)
+        | [], [] -> Conforms(ValueNone, TimeSpan.Zero)
 
     let private judge (session: HostSession) streams side =
         if (RecordedStreams.saidBy side streams).IsEmpty && session.Gaps.IsEmpty then
