@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Libp2p;
@@ -11,101 +10,128 @@ namespace PeerFunctional.Benchmarks;
 /// <param name="Way">What is done.</param>
 /// <param name="PerSecond">How often a second with peers of ours; the median of several runs.</param>
 /// <param name="JsPerSecond">The same with peers of js-libp2p.</param>
-internal sealed record Hosts(string Way, double PerSecond, double JsPerSecond)
+/// <param name="Processor">Microseconds of processor time of both processes for each with peers of ours; the median too.</param>
+/// <param name="JsProcessor">The same with peers of js-libp2p.</param>
+internal sealed record Hosts(string Way, double PerSecond, double JsPerSecond, double Processor, double JsProcessor)
 {
-    private const int Runs = 3;
+    private const int Runs = 5;
 
     public double Ratio => PerSecond / JsPerSecond;
 
-    public static async Task<IReadOnlyList<Hosts>> MeasureAsync(string folder, bool isQuick, CancellationToken cancellation)
+    public double ProcessorRatio => JsProcessor / Processor;
+
+    public static async Task<IReadOnlyList<Hosts>> MeasureAsync(
+        HostServer ours, HostServer js, string folder, bool isQuick, CancellationToken cancellation)
     {
         var part = isQuick ? 10 : 1;
         return
         [
-            await BesideAsync("requests on one connection, one after another", "requests", 5_000 / part, 1),
-            await BesideAsync("requests on one connection, 10 in flight", "requests", 10_000 / part, 10),
-            await BesideAsync("connections with identify, one after another", "connections", 500 / part, 1),
+            await BesideAsync("requests on one connection, one after another", "requests", 2_000 / part, 1),
+            await BesideAsync("requests on one connection, 10 in flight", "requests", 5_000 / part, 10),
+            await BesideAsync("connections with identify, one after another", "connections", 200 / part, 1),
         ];
 
         async Task<Hosts> BesideAsync(string way, string work, int count, int inFlight)
         {
-            var (ours, js) = (new List<double>(), new List<double>());
+            var (mine, theirs) = (new List<Effort>(), new List<Effort>());
             for (var run = 0; run < Runs; run++)
             {
-                ours.Add(count / await OursAsync(work, count, inFlight, cancellation));
-                js.Add(count / await JsAsync(folder, work, count, inFlight, cancellation));
+                mine.Add(await OursAsync(ours, work, count, inFlight, cancellation));
+                theirs.Add(await js.MeasureJsAsync(folder, work, count, inFlight, cancellation));
             }
 
-            return new(way, Median(ours), Median(js));
+            return new(way, PerSecond(mine), PerSecond(theirs), Microseconds(mine), Microseconds(theirs));
+
+            double PerSecond(IEnumerable<Effort> runs) => Median(runs.Select(run => count / run.Seconds));
+
+            double Microseconds(IEnumerable<Effort> runs) => Median(runs.Select(run => run.Processor * 1_000_000 / count));
         }
     }
 
-    private static async Task<double> OursAsync(string work, int count, int inFlight, CancellationToken cancellation)
+    /// <summary>How many bytes of a server an identified connection takes, from so many of them, each from a peer of its own.</summary>
+    public static async Task<long> MemoryOfConnectionAsync(HostServer server, int connections, CancellationToken cancellation)
     {
-        using var server = await HostServer.OursAsync(cancellation);
-        return work == "requests"
-            ? await RequestsAsync(server.Address, count, inFlight, cancellation)
-            : await ConnectionsAsync(server.Address, count, cancellation);
+        var before = server.Memory;
+        var open = new List<Dialer>();
+        try
+        {
+            for (var number = 0; number < connections; number++)
+            {
+                open.Add(await Dialer.OpenAsync(server.Address, cancellation));
+                await open[^1].ConnectAsync(cancellation);
+            }
+
+            return (server.Memory - before) / connections;
+        }
+        finally
+        {
+            await Task.WhenAll(open.Select(dialer => dialer.DisposeAsync().AsTask()));
+        }
     }
 
-    private static async Task<double> JsAsync(string folder, string work, int count, int inFlight, CancellationToken cancellation)
+    private static async Task<Effort> OursAsync(HostServer server, string work, int count, int inFlight, CancellationToken cancellation)
     {
-        using var server = await HostServer.JsAsync(folder, cancellation);
-        return await HostServer.MeasureJsAsync(folder, server.Address, work, count, inFlight, cancellation);
+        await using var dialer = await Dialer.OpenAsync(server.Address, cancellation);
+        if (work == "requests")
+        {
+            var peer = await dialer.ConnectAsync(cancellation);
+            await RequestsAsync(dialer, peer, count / HostServer.WarmUp, inFlight, cancellation);
+            return await Effort.OfAsync(server, () => RequestsAsync(dialer, peer, count, inFlight, cancellation));
+        }
+
+        await ConnectionsAsync(dialer, count / HostServer.WarmUp, cancellation);
+        return await Effort.OfAsync(server, () => ConnectionsAsync(dialer, count, cancellation));
     }
 
-    private static async Task<double> RequestsAsync(string address, int count, int inFlight, CancellationToken cancellation)
+    private static async Task RequestsAsync(Dialer dialer, PeerId peer, int count, int inFlight, CancellationToken cancellation)
     {
-        await using var dialer = await Dialer.OpenAsync(address, cancellation);
-        var peer = await dialer.UntilAsync(notice => notice is Notice.SpeaksOurProtocol known ? known.Item : null, cancellation);
-        var started = Stopwatch.GetTimestamp();
         for (var sent = 0; sent < inFlight; sent++) dialer.Command(UserCommand.NewAsk(peer, "Hello"));
         for (var answered = 1; answered <= count; answered++)
         {
             await dialer.UntilAsync(notice => notice is Notice.ResponseReceived response ? response.Item2 : null, cancellation);
             if (answered + inFlight <= count) dialer.Command(UserCommand.NewAsk(peer, "Hello"));
         }
-
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task<double> ConnectionsAsync(string address, int count, CancellationToken cancellation)
+    private static async Task ConnectionsAsync(Dialer dialer, int count, CancellationToken cancellation)
     {
-        await using var dialer = await Dialer.OpenAsync(address, cancellation);
-        var started = Stopwatch.GetTimestamp();
         for (var connection = 0; connection < count; connection++)
         {
-            var peer = await dialer.UntilAsync(notice => notice is Notice.SpeaksOurProtocol known ? known.Item : null, cancellation);
-            dialer.Command(UserCommand.NewDial(dialer.Target));
+            var peer = await dialer.ConnectAsync(cancellation);
             dialer.Command(UserCommand.NewDisconnect(peer));
+            await dialer.UntilAsync(notice => notice is Notice.ConnectionClosed closed ? closed.Item1 : null, cancellation);
         }
-
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Runs / 2);
 
-    /// <summary>A peer of ours that dials one other.</summary>
+    /// <summary>A peer of ours that dials one other, any number of times.</summary>
     private sealed class Dialer : IAsyncDisposable
     {
         private readonly Channel<Notice> notices = Channel.CreateUnbounded<Notice>();
+        private readonly DialTarget target;
         private readonly Runtime.Hosting.MachineHost<Host, PeerFunctional.Libp2p.Timer, Message, UserCommand, Unit, Unit, Notice> host;
         private readonly Task running;
 
         private Dialer(DialTarget target)
         {
-            Target = target;
+            this.target = target;
             var signatures = new Ed25519();
             host = Libp2pHost.Open(
-                new() { Identity = Identity.Draw(signatures), Dials = [target] }, signatures,
+                new() { Identity = Identity.Draw(signatures) }, signatures,
                 new(notice => notices.Writer.TryWrite(notice), TimeProvider.System));
             running = host.RunAsync(CancellationToken.None);
         }
 
-        public DialTarget Target { get; }
-
         public static async Task<Dialer> OpenAsync(string address, CancellationToken cancellation) =>
             new(await Libp2pHost.ResolveAsync(MultiaddrModule.parse(address).ResultValue, cancellation));
+
+        /// <summary>Dials, and answers who is there once it was identified.</summary>
+        public async Task<PeerId> ConnectAsync(CancellationToken cancellation)
+        {
+            Command(UserCommand.NewDial(target));
+            return await UntilAsync(notice => notice is Notice.SpeaksOurProtocol known ? known.Item : null, cancellation);
+        }
 
         public void Command(UserCommand command) => host.Command(command);
 
@@ -115,7 +141,7 @@ internal sealed record Hosts(string Way, double PerSecond, double JsPerSecond)
             {
                 var notice = await notices.Reader.ReadAsync(cancellation);
                 if (choose(notice) is { } found) return found;
-                if (notice.IsRequestFailed || notice.IsDialFailed) throw new IOException(NoticeModule.line(notice));
+                if (notice.IsRequestFailed || notice.IsDialFailed || notice.IsIdentifyFailed) throw new IOException(NoticeModule.line(notice));
             }
         }
 

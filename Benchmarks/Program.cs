@@ -143,8 +143,23 @@ async Task MeasureCalls()
 
 async Task MeasureHosts()
 {
-    report.Progress("libp2p");
-    report.Hosts(await Hosts.MeasureAsync(NpmFolder("libp2p"), options.Quick, interrupted.Token));
+    var folder = NpmFolder("libp2p");
+    using var ours = await HostServer.OursAsync(interrupted.Token);
+    using var js = await HostServer.JsAsync(folder, interrupted.Token);
+    report.Progress("requests and connections of libp2p");
+    report.Hosts(await Hosts.MeasureAsync(ours, js, folder, options.Quick, interrupted.Token));
+    var runs = new List<Streams>();
+    foreach (var count in new[] { 1, 10 })
+    {
+        report.Progress($"bytes on {count} streams of QUIC");
+        runs.Add(await Streams.MeasureAsync(ours, js, folder, count, options.Quick ? 10_000_000 : 100_000_000, interrupted.Token));
+    }
+    report.Streams(runs);
+    report.Progress("memory of connections");
+    var connections = options.Quick ? 50 : 200;
+    report.Connections(
+        connections, await Hosts.MemoryOfConnectionAsync(ours, connections, interrupted.Token),
+        await Hosts.MemoryOfConnectionAsync(js, connections, interrupted.Token));
 }
 
 // The repository's own, which ./test fills.

@@ -136,9 +136,34 @@ internal sealed class Report(bool json)
         Show(
             "libp2p",
             runs,
-            "libp2p over QUIC: two peers of ours, and two of js-libp2p 2.10, in processes of their own in the same run; a second",
-            ["", "ours", "js-libp2p", "ratio"],
-            run => [run.Way, $"{run.PerSecond:N0}", $"{run.JsPerSecond:N0}", $"{run.Ratio:N2}"]);
+            "libp2p over QUIC: two peers of ours, and two of js-libp2p 2.10, in processes of their own in the same run",
+            ["", "ours a second", "js-libp2p", "ratio", "processor time each, µs", "js-libp2p", "ratio"],
+            run =>
+            [
+                run.Way, $"{run.PerSecond:N0}", $"{run.JsPerSecond:N0}", $"{run.Ratio:N2}",
+                $"{run.Processor:N0}", $"{run.JsProcessor:N0}", $"{run.ProcessorRatio:N2}",
+            ]);
+
+    public void Connections(int connections, long ours, long js) =>
+        Show(
+            "libp2p-connections",
+            new[] { new { Connections = connections, Ours = ours, Js = js } },
+            "libp2p over QUIC: bytes of a listener's memory for each open connection",
+            ["connections", "ours", "js-libp2p"],
+            run => [$"{run.Connections:N0}", $"{run.Ours:N0}", $"{run.Js:N0}"]);
+
+    public void Streams(IReadOnlyList<Streams> runs) =>
+        Show(
+            "quic-streams",
+            runs,
+            "QUIC: MB/s on the streams of one connection, beside js-libp2p and a plain UDP copy of the same bytes, in the same run",
+            ["streams", "bytes on all", "ours", "js-libp2p", "ratio", "processor time a MB, ms", "js-libp2p", "ratio", "plain copy", "of the plain copy"],
+            run =>
+            [
+                $"{run.Count:N0}", $"{run.Bytes:N0}", $"{run.Megabytes:N1}", $"{run.JsMegabytes:N1}", $"{run.Ratio:N2}",
+                $"{run.Processor:N1}", $"{run.JsProcessor:N1}", $"{run.ProcessorRatio:N2}",
+                $"{run.PlainMegabytes:N0}", $"{run.RatioToPlain:N2}",
+            ]);
 
     /// <summary>What is being measured now; for people who wait.</summary>
     public void Progress(string what)

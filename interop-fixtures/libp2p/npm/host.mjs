@@ -2,7 +2,8 @@
 //   host.mjs listen [AGENT]           prints its address and what it hears, and ends with its input
 //   host.mjs dial ADDRESS REQUESTS    dials, is identified, pings, and asks /foo/1 so many times
 //   host.mjs serve                    listens, and prints its address alone
-//   host.mjs measure ADDRESS requests|connections COUNT FLIGHT    prints the seconds that it takes
+//   host.mjs measure ADDRESS requests|connections|bytes COUNT FLIGHT FIRST
+//                                     does FIRST of them, says so, does COUNT, and prints their seconds and the processor's
 import { quic } from '@chainsafe/libp2p-quic'
 import { identify, identifyPush } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
@@ -50,6 +51,12 @@ await node.handle('/foo/1', async ({ stream, connection }) => {
   await stream.sink([response('Hello back from js', connection.remoteAddr.bytes)])
 }, { maxInboundStreams: 1000 })
 
+await node.handle('/sink/1', async ({ stream }) => {
+  let count = 0
+  for await (const chunk of stream.source) count += chunk.byteLength
+  await stream.sink([utf8.encode(String(count))])
+}, { maxInboundStreams: 1000 })
+
 node.addEventListener('peer:identify', ({ detail }) =>
   isTold && console.log(`identified ${detail.peerId} ${detail.agentVersion} ${detail.protocols.join(' ')} observed ${detail.observedAddr}`))
 
@@ -69,24 +76,42 @@ async function connect () {
   return connection
 }
 
-async function measure (work, count, flight) {
-  if (work === 'connections') {
-    const started = performance.now()
+// Sends so many bytes on a stream of its own, and waits for the answer.
+async function pour (connection, bytes) {
+  const chunk = new Uint8Array(65536)
+  const stream = await connection.newStream('/sink/1')
+  await stream.sink((function * () { for (let left = bytes; left > 0; left -= chunk.length) yield chunk.subarray(0, left) })())
+  const arrived = Number(new TextDecoder().decode(await all(stream.source)))
+  await stream.close()
+  if (arrived !== bytes) throw new Error(`${arrived} of ${bytes} bytes arrived`)
+}
+
+const works = {
+  async connections (connection, count) {
     for (let turn = 0; turn < count; turn++) await (await connect()).close()
-    return performance.now() - started
-  }
-  const connection = await connect()
-  const started = performance.now()
-  let left = count
-  await Promise.all(Array.from({ length: flight }, async () => { while (left-- > 0) await ask(connection, 'Hello') }))
-  return performance.now() - started
+  },
+  async requests (connection, count, flight) {
+    let left = count
+    await Promise.all(Array.from({ length: flight }, async () => { while (left-- > 0) await ask(connection, 'Hello') }))
+  },
+  bytes: (connection, count, flight) => Promise.all(Array.from({ length: flight }, () => pour(connection, Math.floor(count / flight))))
+}
+
+async function measure (work, count, flight, first) {
+  const connection = work === 'connections' ? undefined : await connect()
+  await works[work](connection, first, flight)
+  console.log('begins')
+  const [started, before] = [performance.now(), process.cpuUsage()]
+  await works[work](connection, count, flight)
+  const [seconds, { user, system }] = [(performance.now() - started) / 1e3, process.cpuUsage(before)]
+  console.log(`${seconds} ${(user + system) / 1e6}`)
 }
 
 if (isListener) {
   console.log(node.getMultiaddrs()[0].toString())
   process.stdin.on('end', () => process.exit(0)).resume()
 } else if (role === 'measure') {
-  console.log(await measure(more[0], Number(more[1]), Number(more[2])) / 1000)
+  await measure(more[0], Number(more[1]), Number(more[2]), Number(more[3]))
   process.exit(0)
 } else {
   const connection = await connect()
