@@ -221,6 +221,44 @@ module LimitsTests =
             heard |> List.filter _.IsClosed |> Expect.equal [ Closed(deaf.Name talker, CloseReason.Reset) ]
         }
 
+    /// Sends until the system takes nothing for half a second; answers how many bytes it took.
+    let rec private fill (socket: Socket) (bytes: byte[]) sent =
+        if sent < bytes.Length && socket.Poll(500_000, SelectMode.SelectWrite) then
+            let part = min 65_536 (bytes.Length - sent)
+            fill socket bytes (sent + socket.Send(bytes, sent, part, SocketFlags.None))
+        else
+            sent
+
+    [<Fact>]
+    let ``A machine that stalls makes its callers wait, before its queues hold more bytes than may wait`` () =
+        task {
+            let stall = obj ()
+
+            let reply input =
+                lock stall (fun () -> Talker.silent input)
+
+            let callers =
+                { StreamLimits.standard with
+                    MessageBytes = 1_000_000 }
+
+            use talker =
+                new Talker(reply, TcpLimits(MaxWaitingBytes = 10_000_000L), callers = callers)
+
+            use caller = Caller.Call talker.LocalEndPoint
+            let lines = 400
+
+            let bytes =
+                Lines.bytes (String('x', 499_999)) |> Array.replicate lines |> Array.concat
+
+            caller.Socket.Blocking <- false
+            let sent = lock stall (fun () -> fill caller.Socket bytes 0)
+            sent |> Expect.isLessThan (bytes.Length / 2)
+            caller.Socket.Blocking <- true
+            caller.Send bytes[sent..]
+            let! heard = talker.HearsTimes(1 + lines)
+            heard |> List.filter _.IsReceived |> List.length |> Expect.equal lines
+        }
+
     [<Fact>]
     let ``Garbage from one caller does not disturb another`` () =
         task {

@@ -22,6 +22,9 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
     /// <summary>Bytes of the message that is not finished.</summary>
     private int held;
 
+    /// <summary>Bytes of the messages that the last bytes completed.</summary>
+    public int Finished { get; private set; }
+
     /// <summary>Decodes as many bytes as a message may have; answers the messages they complete, what was none, and the rest.</summary>
     public (IReadOnlyList<TMessage> Messages, Malformation? Malformation, ReadOnlyMemory<byte> Left) Take(ReadOnlyMemory<byte> bytes)
     {
@@ -33,6 +36,7 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
         decoder = next;
         var before = held;
         held = results.IsEmpty ? before + part.Length : 0;
+        Finished = results.IsEmpty ? 0 : before + part.Length;
         if (!hold(held - before))
             return ([], Fail(new(OverBudget, "too many bytes of unfinished messages on all connections together")), default);
 

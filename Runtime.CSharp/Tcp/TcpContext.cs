@@ -19,6 +19,9 @@ internal sealed record TcpContext<TMessage>(
     /// <summary>The connections the machine knows of. Only ever looked at in its turn.</summary>
     public Dictionary<Connection, TcpLink<TMessage>> Known { get; } = [];
 
+    /// <summary>Bytes of the messages among the arrivals, wherever they wait on their way to the machine.</summary>
+    public WaitingBytes Waiting { get; } = new(Limits.MaxWaitingBytes);
+
     private long unfinishedBytes;
 
     /// <summary>Counts bytes of unfinished messages, less where some were finished; answers whether there are no more than may be.</summary>

@@ -28,6 +28,12 @@ public sealed record TcpLimits
     public long MaxUnfinishedBytes { get; init; } = 268_435_456;
 
     /// <summary>
+    /// Bytes of finished messages on all connections together that wait for the machine; while there are more, no connection is
+    /// read, and partners wait.
+    /// </summary>
+    public long MaxWaitingBytes { get; init; } = 67_108_864;
+
+    /// <summary>
     /// Whether a connection that we leave ends by a reset, once the partner's system has acknowledged all we sent: some programs
     /// do not notice an orderly end.
     /// </summary>

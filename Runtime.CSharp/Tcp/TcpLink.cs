@@ -260,6 +260,7 @@ internal sealed class TcpLink<TMessage>
         while (true)
         {
             await readable.Task;
+            await context.Waiting.Room;
             // A silent connection holds no buffer, and a message keeps no more than the bytes that came.
             await socket!.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
             var buffer = GC.AllocateUninitializedArray<byte>(Math.Clamp(socket.Available, 1, ReadSize));
@@ -271,7 +272,7 @@ internal sealed class TcpLink<TMessage>
 
         recording?.Ended(isOurs: false);
         var (messages, malformation) = reader.End();
-        await TellAsync(messages, malformation);
+        await TellAsync(messages, 0, malformation);
         lock (gate)
             if (!isLeft) deadline = Never;
     }
@@ -280,18 +281,23 @@ internal sealed class TcpLink<TMessage>
     private async ValueTask<ReadOnlyMemory<byte>> DecodeAsync(ReadOnlyMemory<byte> bytes)
     {
         var (messages, malformation, rest) = reader.Take(bytes);
-        await TellAsync(messages, malformation);
+        await TellAsync(messages, reader.Finished, malformation);
         return rest;
     }
 
-    private async ValueTask TellAsync(IReadOnlyList<TMessage> messages, Malformation? malformation)
+    /// <summary>Tells messages, which came in so many bytes, and what was none.</summary>
+    private async ValueTask TellAsync(IReadOnlyList<TMessage> messages, int bytes, Malformation? malformation)
     {
-        foreach (var message in messages)
+        for (var index = 0; index < messages.Count; index++)
         {
+            var message = messages[index];
+            // The first message stands for the bytes of all; those of a large one are its own.
+            var size = index == 0 ? bytes : 0;
+            if (size > 0) context.Waiting.Add(size);
             isAsked = true;
             lock (gate)
                 if (!isLeft) deadline = Never;
-            await context.TellAsync(new Arrival<TMessage>.Received(address, message) { Admit = IsHeard });
+            await context.TellAsync(new Arrival<TMessage>.Received(address, message) { Admit = size > 0 ? () => Hear(size) : IsHeard });
         }
 
         if (malformation is not null) await TellMalformedAsync(malformation);
@@ -385,6 +391,12 @@ internal sealed class TcpLink<TMessage>
     private bool IsOwedAnAnswer => Name.IsAccepted && isAsked && !isAnswered && context.Wire.Limits.Answer > TimeSpan.Zero;
 
     private bool IsHeard() => !isLeft;
+
+    private bool Hear(int bytes)
+    {
+        context.Waiting.Remove(bytes);
+        return !isLeft;
+    }
 
     private bool Meet() => context.Known.TryAdd(Name, this);
 

@@ -129,6 +129,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
         await accepting;
         listener?.Dispose();
         context.Arrivals.Writer.TryComplete();
+        context.Waiting.End();
         foreach (var (link, _) in links) link.Leave();
         await Task.WhenAll(links.Keys.Select(link => link.Written))
             .WaitAsync(context.Limits.Linger, context.Clock)
