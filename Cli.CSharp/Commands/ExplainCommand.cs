@@ -68,10 +68,10 @@ internal static class ExplainCommand
     /// <summary>Draws a capture; the exit code is that of <c>peer replay</c>.</summary>
     private static async Task<int> ExplainCapture(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(path, cancellation, MaxLength).Blocks());
+        var quic = OpenedCapture.Start(null, options.KeyLog);
+        var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(path, cancellation, MaxLength).Blocks(), quic));
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{path}: {warning}");
         var analyzers = PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), null);
-        var quic = OpenedCapture.Start(null, options.KeyLog);
         var heard = Explanation.reportsWithin(facts, analyzers, OpenedCapture.Passing(Blocks(path, screen, cancellation), quic));
         var opened = OpenedCapture.Reports(quic).ToList();
         foreach (var (_, problem) in opened)

@@ -31,6 +31,16 @@ internal static class OpenedCapture
         return new(secrets);
     }
 
+    /// <summary>The blocks of a capture, of which the reader takes the secrets: some may stand behind what they open.</summary>
+    public static IEnumerable<Block> Learning(IEnumerable<Block> blocks, QuicCapture? quic)
+    {
+        foreach (var block in blocks)
+        {
+            quic?.Learn(block);
+            yield return block;
+        }
+    }
+
     /// <summary>The blocks of a capture, each seen by the reader before it goes on.</summary>
     public static IEnumerable<Block> Passing(IEnumerable<Block> blocks, QuicCapture? quic)
     {

@@ -81,9 +81,9 @@ internal static class ReplayCommand
         ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
         var tally = new Tally();
-        var facts = CaptureFactsModule.ofBlocks(new CaptureFile(options.File, cancellation).Blocks());
-        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
         var quic = OpenedCapture.Start(options.As, options.KeyLog);
+        var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(options.File, cancellation).Blocks(), quic));
+        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
         var listener = CaptureListenerModule.start(facts, PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), options.As));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
         var reports = Partitioner.Create(Conversations(options.File, quic, listener, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)

@@ -28,6 +28,9 @@ module QuicOpeningTests =
         let capture = QuicCapture secrets
 
         for block in blocks do
+            capture.Learn block
+
+        for block in blocks do
             capture.Take block
 
         capture.Connections() |> List.ofSeq
@@ -118,6 +121,11 @@ module QuicOpeningTests =
         |> List.filter (isSecret >> not)
         |> opened (Some(fixture "quic-session-with-keys.keylog"))
         |> bothConform
+
+    [<Fact>]
+    let ``Secrets at the end of a capture open what comes before them`` () : unit =
+        let secrets, others = blocks withKeys |> List.partition isSecret
+        others @ secrets |> opened None |> bothConform
 
     [<Fact>]
     let ``A session without secrets is told, with its packets`` () : unit =

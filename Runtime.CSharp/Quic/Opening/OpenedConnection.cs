@@ -26,6 +26,9 @@ internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, En
     /// <summary>Packets of the connection, opened or not.</summary>
     public long Packets { get; private set; }
 
+    /// <summary>Those that were opened.</summary>
+    public long Opened { get; private set; }
+
     /// <summary>Those for which the secrets are missing.</summary>
     public long Locked { get; private set; }
 
@@ -76,6 +79,7 @@ internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, En
         }
         // What does not open is a stateless reset, or the other side passed over it too.
         if (space.Open(number, numberLength, isLong ? null : (first & 4) != 0, header, packet[header.Length..]) is not (var whole, { } content)) return;
+        Opened++;
         if (!space.Note(whole, frame)) return;
         var place = new CapturePoint(frame, TimeSpan.FromTicks((time - start) / 100));
         if (!Frames(isClient, level, new(content), place))

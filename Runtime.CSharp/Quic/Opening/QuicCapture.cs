@@ -18,6 +18,9 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
     /// <summary>Connection ids of a capture that are known; further ones are passed over.</summary>
     public const int MaxIds = 1_000_000;
 
+    /// <summary>Datagrams that wait for the beginning of their connection: a recorder may see an answer before what it answers.</summary>
+    private const int MaxEarly = 64;
+
     private const int MaxIdLength = 20;
     private const uint Version1 = 1;
 
@@ -25,26 +28,26 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
     private readonly Dictionary<string, (OpenedConnection Connection, bool IsOfClient)> ids = [];
     private readonly Dictionary<(Endpoint, Endpoint), OpenedConnection> paths = [];
     private readonly SortedSet<int> idLengths = [];
+    private readonly List<(Datagram Datagram, long Frame, long Time)> early = [];
     private readonly ByteBudget budget = new(most);
     private Fragments fragments = FragmentsModule.empty;
     private long frames;
     private long lastTime;
 
-    /// <summary>Takes the next block of a capture. Secrets open what comes behind them.</summary>
+    /// <summary>Takes the secrets of a block, if it holds some. They open what is taken afterwards.</summary>
+    public void Learn(Block block)
+    {
+        if (block is Block.Secrets { Item: var log }) secrets.Add(log.Span);
+    }
+
+    /// <summary>Takes the next block of a capture.</summary>
     public void Take(Block block)
     {
-        switch (block)
-        {
-            case Block.Secrets { Item: var log }:
-                secrets.Add(log.Span);
-                break;
-            case Block.Captured { Item: var captured }:
-                frames++;
-                if (captured.Time.IsSome) lastTime = captured.Time.Value;
-                (fragments, var transport) = CaptureModule.transport(captured, fragments);
-                if (transport is { IsOk: true, ResultValue: { IsSome: true, Value: TransportLayer.Udp { Item: var datagram } } }) Take(datagram, frames, lastTime);
-                break;
-        }
+        if (block is not Block.Captured { Item: var captured }) return;
+        frames++;
+        if (captured.Time.IsSome) lastTime = captured.Time.Value;
+        (fragments, var transport) = CaptureModule.transport(captured, fragments);
+        if (transport is { IsOk: true, ResultValue: { IsSome: true, Value: TransportLayer.Udp { Item: var datagram } } }) Take(datagram, frames, lastTime);
     }
 
     /// <summary>Takes the next datagram.</summary>
@@ -98,8 +101,9 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
         var whole = rest.Length - fields.Length;
         if (Find(datagram, destination) is not var (connection, isFromClient))
         {
-            if (type != 0 || Begin(datagram, destination, time) is not { } begun) return whole;
-            (connection, isFromClient) = (begun, true);
+            if (type == 0 && Begin(datagram, rest[..whole], destination, source, numberAt, frame, time)) return whole;
+            if (early.Count < MaxEarly) early.Add((datagram, frame, time));
+            return rest.Length;
         }
         Learn(connection, source, isFromClient);
         if (type != 1) connection.Take(isFromClient, type == 0 ? PacketLevel.Initial : PacketLevel.Handshake, rest[..whole], numberAt, frame, time);
@@ -127,16 +131,25 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
         return ids.TryGetValue(Convert.ToHexString(destination), out var found) ? (found.Connection, !found.IsOfClient) : null;
     }
 
-    private OpenedConnection? Begin(Datagram datagram, ReadOnlySpan<byte> destination, long time)
+    /// <summary>Begins a connection with a packet, if that is a client's first one; what came before it is taken again.</summary>
+    private bool Begin(
+        Datagram datagram, ReadOnlySpan<byte> packet, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> source, int numberAt, long frame, long time)
     {
-        if (connections.Count >= MaxConnections) return null;
+        if (connections.Count >= MaxConnections) return false;
         OpenedConnection connection = null!;
         connection = new(secrets, budget, datagram.Source, datagram.Destination, time) { NewId = (id, isOfClient) => Learn(connection, id, isOfClient) };
         connection.BeginInitial(destination);
+        connection.Take(isClient: true, PacketLevel.Initial, packet, numberAt, frame, time);
+        if (connection.Opened == 0) return false;
         connections.Add(connection);
         paths[(datagram.Source, datagram.Destination)] = connection;
         Learn(connection, destination, isOfClient: false);
-        return connection;
+        Learn(connection, source, isOfClient: true);
+        var before = early.ToArray();
+        early.Clear();
+        foreach (var (waiting, itsFrame, itsTime) in before)
+            if (waiting.Source.Equals(datagram.Destination)) Take(waiting, itsFrame, itsTime);
+        return true;
     }
 
     private void Retry(OpenedConnection connection, ReadOnlySpan<byte> source)
