@@ -35,12 +35,12 @@ module QuicSealedTests =
     let private said packet content =
         fromClient (short clientSecret clientSecret false serverId packet content)
 
-    let private sessionWithin (most: int64) datagrams =
+    let private taken (most: int64) datagrams =
         let secrets = TlsSecrets()
         secrets.Add(ReadOnlySpan(Encoding.ASCII.GetBytes log))
         let capture = QuicCapture(secrets, most)
 
-        hello :: answer :: datagrams
+        datagrams
         |> List.iteri (fun index (datagram: Datagram) -> capture.Take(datagram, int64 index + 1L, int64 index))
 
         let found = capture.Connections() |> List.ofSeq
@@ -49,6 +49,9 @@ module QuicSealedTests =
         match box found.Head.Session with
         | :? HostSession as session -> session
         | _ -> failwith "no session"
+
+    let private sessionWithin most datagrams =
+        taken most (hello :: answer :: datagrams)
 
     let private session datagrams =
         sessionWithin QuicCapture.MaxBytes datagrams
@@ -78,6 +81,12 @@ module QuicSealedTests =
 
         text session |> Expect.equal [ "opens"; "abc"; "defghi"; "j"; "ends" ]
         session.Gaps |> Expect.equal []
+
+    [<Fact>]
+    let ``An answer that is recorded before what it answers is read all the same`` () : unit =
+        taken QuicCapture.MaxBytes [ answer; hello; said 0 (stream 0L 0L true (ascii "abc")) ]
+        |> text
+        |> Expect.equal [ "opens"; "abc"; "ends" ]
 
     [<Fact>]
     let ``Pieces of a stream that come out of order, twice or overlapping are put together once`` () : unit =
