@@ -24,6 +24,7 @@ module ShownCommandsTests =
           "docs/tracker.md"
           "docs/link.md"
           "docs/rpc.md"
+          "docs/libp2p.md"
           "docs/verification.md" ]
 
     let private ofPages =
@@ -81,6 +82,33 @@ module ShownCommandsTests =
             Expecto.Expect.equal call.ExitCode 0 call.Errors
             server.Terminate()
             let! _ = server.Ends()
+            return ()
+        }
+
+    /// What a session over QUIC leaves behind.
+    let private recordSession (scratch: Scratch) =
+        task {
+            use listener =
+                new RunningPeer(
+                    scratch.Path,
+                    [ "libp2p"
+                      "listen"
+                      "--record"
+                      "session.pcapng"
+                      "--journal"
+                      "session.journal"
+                      "--keylog"
+                      "session.keylog" ]
+                )
+
+            let! line = listener.Until _.Contains("/quic-v1")
+            let address = line.Substring(line.IndexOf '/')
+
+            let dial = Peer.runIn scratch.Path [ "libp2p"; "dial"; address; "--count"; "1" ]
+
+            Expecto.Expect.equal dial.ExitCode 0 dial.Errors
+            listener.Terminate()
+            let! _ = listener.Ends()
             return ()
         }
 
@@ -157,6 +185,7 @@ module ShownCommandsTests =
             use scratch = new Scratch()
             do! prepare scratch
             do! recordCall scratch
+            do! recordSession scratch
 
             let lines =
                 ofPages @ ofHelp
