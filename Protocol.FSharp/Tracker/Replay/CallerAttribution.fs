@@ -9,7 +9,8 @@ type RingCall = CapturedConnection<Message>
 
 /// A participant of a captured ring.
 type RingParty =
-    | TheTracker of Endpoint
+    /// The tracker, and which of its processes, from 0: a tracker may have been started again on its port.
+    | TheTracker of Endpoint * start: int
     /// A peer: its registered handle, and its registered port with the host that it called from.
     | RingPeer of handle: string * Endpoint
     /// A called endpoint whose registration is not in the capture.
@@ -24,6 +25,8 @@ type CallerAttribution =
     private
         {
             Tracker: Endpoint voption
+            /// When the tracker was started again.
+            Restarts: TimeSpan list
             Callers: Map<int64, RingParty>
             Peers: Map<string * Endpoint, PeerKnowledge>
             /// By the order they appeared.
@@ -64,7 +67,7 @@ module CallerAttribution =
             match party with
             | RingPeer(_, address)
             | Unregistered address
-            | TheTracker address -> Map.add address party attribution.Called
+            | TheTracker(address, _) -> Map.add address party attribution.Called
             | Stranger _ -> attribution.Called
 
         if Map.containsKey party attribution.Parties then
@@ -76,6 +79,17 @@ module CallerAttribution =
 
     /// The participant at an endpoint; the last that registered it.
     let peerAt endpoint attribution = Map.tryFind endpoint attribution.Called
+
+    /// The tracker's process at a time.
+    let private trackerAt at tracker attribution =
+        TheTracker(tracker, Restarts.processAt at attribution.Restarts)
+
+    /// The participant that a call was to.
+    let callee (call: RingCall) attribution =
+        match attribution.Tracker with
+        | ValueSome tracker when tracker = call.Callee -> trackerAt call.Called.At tracker attribution
+        | ValueSome _
+        | ValueNone -> peerAt call.Callee attribution |> Option.defaultValue (Unregistered call.Callee)
 
     let caller (call: RingCall) attribution =
         Map.tryFind call.Number attribution.Callers |> Option.defaultValue (Stranger call.Caller.Host)
@@ -193,7 +207,7 @@ module CallerAttribution =
 
         match CapturedConnection.request call, attribution.Tracker with
         | ValueSome(Register(handle, port)), _ -> RingPeer(handle, Endpoint.create call.Caller.Host port)
-        | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> TheTracker tracker
+        | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> trackerAt call.Called.At tracker attribution
         | ValueSome(Query(seq, _)), _ ->
             match nearestPeer (ValueSome seq) call attribution with
             | ValueSome(_, peer) -> peer
@@ -203,7 +217,7 @@ module CallerAttribution =
 
             match nearestPeer ValueNone call attribution with
             | ValueSome(distance, peer) when distance < ofTracker && distance < 1.5 -> peer
-            | _ when ofTracker < 0.5 -> TheTracker tracker
+            | _ when ofTracker < 0.5 -> trackerAt call.Called.At tracker attribution
             | _ -> stranger
         | _ -> stranger
 
@@ -304,8 +318,14 @@ module CallerAttribution =
 
     /// Attributes calls, which are in the order they began.
     let ofConnections tracker (calls: RingCall list) =
+        let restarts =
+            match tracker with
+            | ValueSome tracker -> Restarts.seen tracker calls
+            | ValueNone -> []
+
         let initial =
             { Tracker = tracker
+              Restarts = restarts
               Callers = Map.empty
               Peers = Map.empty
               Parties = Map.empty
@@ -325,7 +345,9 @@ module CallerAttribution =
 
         let attribution =
             match tracker with
-            | ValueSome endpoint -> addParty (TheTracker endpoint) initial
+            | ValueSome endpoint ->
+                List.init (restarts.Length + 1) (fun start -> TheTracker(endpoint, start))
+                |> List.fold (fun attribution party -> addParty party attribution) initial
             | ValueNone -> initial
 
         calls

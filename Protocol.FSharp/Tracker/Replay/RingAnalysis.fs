@@ -50,7 +50,7 @@ module RingAnalysis =
             |> Map.ofList
 
         function
-        | TheTracker _ -> "tracker"
+        | TheTracker(_, start) -> Restarts.name "tracker" start
         | RingPeer(handle, _) when Map.tryFind handle handles = Some 1 && handle <> "tracker" -> handle
         | RingPeer(handle, address) -> $"{handle} {address}"
         | Unregistered address -> string address
@@ -65,7 +65,7 @@ module RingAnalysis =
 
     let private candidates codec tracker party traffic =
         match party, tracker with
-        | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
+        | TheTracker(endpoint, _), _ -> RingReplay.tracker codec endpoint traffic
         | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
         | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
         | Stranger _, _ -> NoPart "this caller registered no peer"
@@ -138,9 +138,6 @@ module RingAnalysis =
               Candidates = candidates codec tracker party
               Excuse = excuse party }
 
-        let callee (call: RingCall) =
-            CallerAttribution.peerAt call.Callee attribution |> Option.defaultValue (Unregistered call.Callee)
-
         let roster =
             roster
                 title
@@ -148,7 +145,7 @@ module RingAnalysis =
                 parties
                 participant
                 (fun call -> CallerAttribution.caller call attribution)
-                callee
+                (fun call -> CallerAttribution.callee call attribution)
 
         ConversationReport.create decoded roster
 

@@ -166,6 +166,7 @@ module RingReplay =
             | ValueSome(Register(_, port)), ValueSome(RegInit { Neighbour = ValueSome neighbour }) ->
                 Some(neighbour.Address = Endpoint.create call.Caller.Host port || neighbour.Address = tracker)
             | ValueSome(Register _), ValueSome(RegInit _) -> Some false
+            | ValueSome(AskRing _), ValueSome(RingPart part) when part.Members > 0 -> Some false
             | ValueSome(Ping _ | UpdateNeighbour _), _ -> Some false
             | _ -> None)
         |> Option.defaultValue true
@@ -195,7 +196,7 @@ module RingReplay =
         | Some plain -> [ plain ]
         | None -> [ false; true ]
 
-    /// The tracker at an endpoint; originals read by `codec`.
+    /// A process of the tracker at an endpoint; originals read by `codec`.
     let tracker codec endpoint (traffic: ParticipantTraffic<Message>) =
         let calls = inOrder traffic
 
