@@ -97,9 +97,7 @@ module QuicOpeningTests =
 
         reports |> Expect.hasLength 1
 
-        verdicts reports
-        |> List.filter (fun words -> not (words.EndsWith " conforms"))
-        |> Expect.equal []
+        verdicts reports |> List.filter (fun words -> not (words.EndsWith " conforms")) |> Expect.equal []
 
     [<Fact>]
     let ``Both ends of a captured session conform, by the secrets in the capture`` () : unit =

@@ -41,8 +41,10 @@ module Libp2pWires =
             fun bytes ->
                 let bytes = Array.append begun (bytes.ToArray())
 
-                match Varint.takePrefixed (ReadOnlyMemory bytes) with
-                | Ok struct (id, rest) -> afterId id rest
+                // However many bytes have come, no more than a proof has decide.
+                match Varint.takePrefixed (ReadOnlyMemory(bytes, 0, min MaxProof bytes.Length)) with
+                | Ok struct (id, rest) ->
+                    afterId id (ReadOnlyMemory(bytes).Slice(min MaxProof bytes.Length - rest.Length))
                 | Error() when bytes.Length < MaxProof -> struct ([], proof bytes)
                 | Error() -> struct ([ Malformation.error "oversize" "the bytes are longer than an id" ], over)
           AtEnd =
