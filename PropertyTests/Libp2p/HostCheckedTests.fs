@@ -36,6 +36,13 @@ module HostCheckedTests =
                 Expecto.Expect.equal report.Extent Exhaustive name
                 Expecto.Expect.sequenceEqual (failed report) [] name
 
+    [<Fact>]
+    let ``Without faults peers keep every property in every world, and every request can be answered`` () : unit =
+        for setup in HostScenarios.setups do
+            let report = checkWorld id setup.Name noFault
+            Expecto.Expect.equal report.Extent Exhaustive setup.Name
+            Expecto.Expect.sequenceEqual (failed report) [] setup.Name
+
     let private sending change (world: HostWorld) =
         { world with
             Step =

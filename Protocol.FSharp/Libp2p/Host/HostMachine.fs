@@ -35,7 +35,7 @@ module HostMachine =
         |> Turn.update (fun host -> { host with HasEnded = true })
         |> Turn.put Finish
 
-    /// Ends a peer that has nothing left to do: its greetings are answered, or it only dials and nothing is connected.
+    /// Ends a peer that only dials and has nothing left to do: its greetings are answered, or nothing is connected.
     let private endIfDone turn =
         let host = turn.Acting
         let isAlone = host.Connections.IsEmpty && host.Settings.ListenAddresses.IsEmpty
@@ -48,7 +48,7 @@ module HostMachine =
 
         if host.HasEnded then
             turn
-        elif isGreeted then
+        elif isGreeted && host.Settings.ListenAddresses.IsEmpty then
             turn |> Turn.tell (Greeted(host.Asked, host.Answered)) |> stop
         elif isAlone && not host.Settings.Dials.IsEmpty then
             stop turn

@@ -54,12 +54,13 @@ module OwnStreams =
         | Foreign -> turn |> Turn.tell (SpeaksAnother peer) |> part name
 
     let private confirm (address: Multiaddr) turn =
-        if address = Multiaddr.empty || address = turn.Acting.External then
-            turn
-        else
+        match QuicAddress.ofMultiaddr address with
+        | Ok _ when address <> turn.Acting.External ->
             turn
             |> Turn.update (fun host -> { host with External = address })
             |> Turn.tell (ExternalAddress address)
+        | Ok _
+        | Error _ -> turn
 
     let private answered now name number peer errand message turn =
         let wrong detail =
@@ -68,7 +69,9 @@ module OwnStreams =
         match errand, message with
         | Errand.Identify, Message.Identify told when told.PublicKey |> ValueOption.exists (PeerId.ofKey >> (=) peer) ->
             turn |> Turn.closeStream name number |> learn name peer told
-        | Errand.Identify, Message.Identify _ -> wrong "the key is not the one that the certificate proves"
+        // A partner that names another key than its certificate's is none to talk to.
+        | Errand.Identify, Message.Identify _ ->
+            wrong "the key is not the one that the certificate proves" |> Turn.closeConnection name
         | Errand.Ping since, Message.Ping bytes when bytes = payload ->
             turn |> Turn.closeStream name number |> Turn.tell (Pinged(peer, now - since))
         | Errand.Ping _, Message.Ping _ -> wrong "other bytes came back"

@@ -27,7 +27,7 @@ type DialTarget =
 type Greeting =
     {
         Every: TimeSpan
-        /// After so many requests the peer ends; none: it goes on.
+        /// So many requests, after which a peer that only dials ends; none: it goes on.
         Count: int voption
         /// What the requests say; none: `Hello from` and our own address.
         Text: string voption
@@ -116,6 +116,9 @@ module HostLimits =
 
     /// How long a partner that does not speak our protocol may take to ask who we are.
     let parting = TimeSpan.FromSeconds 5.0
+
+    /// The longest pause between requests or pings that keep a connection from being idle.
+    let pause = TimeSpan.FromSeconds 50.0
 
     /// The seed's pause between greetings.
     let greeting = TimeSpan.FromSeconds 10.0
