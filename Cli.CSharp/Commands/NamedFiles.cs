@@ -15,6 +15,14 @@ internal static class NamedFiles
         }
     }
 
+    /// <summary>Refuses one name for two files; null stands for a file that was not named.</summary>
+    /// <exception cref="IOException">Two have one name; the message has it.</exception>
+    public static void RequireDistinct(params string?[] files)
+    {
+        var twice = files.OfType<string>().GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1);
+        if (twice is not null) throw new IOException($"cannot write '{twice.First()}': another option names the same file; give each a name of its own");
+    }
+
     /// <summary>Writes a temporary file beside its place and renames it, so a reader never sees a partial file.</summary>
     /// <exception cref="IOException">It cannot be written; the message says why.</exception>
     public static async Task WriteAsync(string file, string text, CancellationToken cancellation)

@@ -1,10 +1,10 @@
 namespace PeerFunctional.Cli.Stories;
 
 /// <summary>Lets the first lines of a kind in each second through, and counts the others.</summary>
-internal sealed class RateLimiter(TimeProvider clock)
+/// <param name="clock">Tells the seconds.</param>
+/// <param name="most">Lines of a kind in a second.</param>
+internal sealed class RateLimiter(TimeProvider clock, int most = 5)
 {
-    private const int MaxLines = 5;
-
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Kind> kinds = [];
@@ -30,7 +30,7 @@ internal sealed class RateLimiter(TimeProvider clock)
             (kind.Since, kind.Shown, kind.Withheld) = (clock.GetTimestamp(), 0, 0);
         }
 
-        if (kind.Shown == MaxLines)
+        if (kind.Shown == most)
         {
             kind.Withheld++;
             return false;

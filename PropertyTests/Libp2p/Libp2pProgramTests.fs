@@ -156,7 +156,7 @@ module Libp2pProgramTests =
             use peer = peer
 
             use dialer =
-                new RunningPeer(scratch.Path, [ "libp2p"; "dial"; address; "--every"; "1m" ])
+                new RunningPeer(scratch.Path, [ "libp2p"; "dial"; address; "--every"; "40s" ])
 
             let! _ = dialer.Until(fun line -> line = $"Peer {listener} speaks our protocol")
             peer.Kill()

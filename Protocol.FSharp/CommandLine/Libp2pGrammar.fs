@@ -62,7 +62,7 @@ module private Libp2pGrammar =
         "write TLS secrets to this file (mode 0600), so that Wireshark can read the packets."
 
     let private recorded =
-        "write every datagram to this pcapng file, together with the TLS secrets that open it."
+        "write every datagram to this pcapng file (mode 0600), together with the TLS secrets that open it."
 
     let private agent = "what this peer calls itself (default peer/0.0.1)."
 
@@ -115,7 +115,7 @@ module private Libp2pGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Every _ -> "the pause between requests, such as 500ms (default 10s)."
+                | Every _ -> "the pause between requests, such as 500ms (default 10s, at most 50s)."
                 | Count _ -> "end after this many requests (default: go on until Ctrl-C)."
                 | Message _ -> "what the requests say (default: 'Hello from' and this peer's address)."
                 | Key _ -> key
@@ -158,7 +158,7 @@ module private Libp2pGrammar =
                 match this with
                 | Words _ -> ""
                 | Count _ -> "how many pings to send (default 4)."
-                | Every _ -> "the pause between pings, such as 200ms (default 1s)."
+                | Every _ -> "the pause between pings, such as 200ms (default 1s, at most 50s)."
                 | Key _ -> key
                 | Keylog _ -> keyLog
                 | Record _ -> recorded
@@ -200,6 +200,22 @@ module private Libp2pGrammar =
         |> Result.bind (fun address -> judge address |> Result.map (fun _ -> address))
         |> Result.mapError (fun (problem: Malformation) -> $"'{text}': {problem.Detail}")
 
+    let private toListen address =
+        match Libp2p.QuicAddress.ofMultiaddr address with
+        | Ok { Peer = ValueSome _ } ->
+            Malformation.error "names-peer" "an address to listen on names no peer: leave out /p2p and what follows"
+        | other -> other
+
+    /// Both ends close a connection on which nothing happens for a minute.
+    let private pause text =
+        Duration.parse text
+        |> Result.bind (fun pause ->
+            if pause > Libp2p.HostLimits.pause then
+                Error
+                    $"{text} is more than {int Libp2p.HostLimits.pause.TotalSeconds} s, and a peer closes an idle connection"
+            else
+                Ok pause)
+
     let private agentName (text: string) =
         if text = "" || text.Length > MaxAgent || text |> Seq.exists Char.IsControl then
             Error $"an agent has 1 to {MaxAgent} letters"
@@ -212,8 +228,16 @@ module private Libp2pGrammar =
         else
             Error $"a message has at most {Libp2p.Exchange.MaxRequest / 2} bytes"
 
+    let private ownNames =
+        [ Libp2p.ProtocolName.identify
+          Libp2p.ProtocolName.push
+          Libp2p.ProtocolName.ping ]
+        |> List.map Libp2p.ProtocolName.text
+
     let private protocolName (text: string) =
-        if text.StartsWith '/' then
+        if List.contains text ownNames then
+            Malformation.error "bad-protocol" "every peer has this protocol; name another one for requests"
+        elif text.StartsWith '/' then
             Libp2p.ProtocolName.create text
         else
             Malformation.error "bad-protocol" "the name of a protocol begins with a slash, such as /foo/1"
@@ -245,8 +269,8 @@ module private Libp2pGrammar =
     let private listen context (results: ParseResults<Listen>) =
         let address =
             match results.GetResults Listen.Words |> words context with
-            | Ok [] -> multiaddr Libp2p.QuicAddress.ofMultiaddr loopback
-            | Ok [ text ] -> multiaddr Libp2p.QuicAddress.ofMultiaddr text
+            | Ok [] -> multiaddr toListen loopback
+            | Ok [ text ] -> multiaddr toListen text
             | Ok(_ :: extra :: _) -> tooMany extra
             | Error problem -> Error problem
 
@@ -280,9 +304,7 @@ module private Libp2pGrammar =
                       Text = voption text }
                   Peer = peer })
         <*> (results.GetResults Dial.Words |> target context)
-        <*> (results.TryGetResult Dial.Every
-             |> optional Duration.parse Libp2p.HostLimits.greeting
-             |> named "--every")
+        <*> (results.TryGetResult Dial.Every |> optional pause Libp2p.HostLimits.greeting |> named "--every")
         <*> (results.TryGetResult Dial.Count |> option (wholeNumber 1 MaxCount) |> named "--count")
         <*> (results.TryGetResult Dial.Message |> option message |> named "--message")
         <*> peer
@@ -315,9 +337,7 @@ module private Libp2pGrammar =
                   Peer = peer })
         <*> (results.GetResults Ping.Words |> target context)
         <*> (results.TryGetResult Ping.Count |> optional (wholeNumber 1 MaxCount) 4 |> named "--count")
-        <*> (results.TryGetResult Ping.Every
-             |> optional Duration.parse (TimeSpan.FromSeconds 1.0)
-             |> named "--every")
+        <*> (results.TryGetResult Ping.Every |> optional pause (TimeSpan.FromSeconds 1.0) |> named "--every")
         <*> peer
                 (results.TryGetResult Ping.Key)
                 None
@@ -366,7 +386,8 @@ module private Libp2pGrammar =
                request has no answer."
               [ $"peer libp2p dial {example}", "a request every ten seconds until Ctrl-C"
                 $"peer libp2p dial {example} --every 1s --count 3", "three requests, then the end"
-                $"peer libp2p dial {example} --count 1 --message 'good morning'", "one request with words of your own" ]
+                $"peer libp2p dial {example} --count 1 --every 1s --message 'good morning'",
+                "one request with words of your own" ]
           Lesson.create
               "libp2p identify"
               "MULTIADDR"

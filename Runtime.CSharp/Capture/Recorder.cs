@@ -36,12 +36,13 @@ public sealed class Recorder : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="time">Tells the times.</param>
     /// <param name="warn">Hears, once, why nothing more is recorded, such as a full disk; from any thread.</param>
+    /// <param name="isPrivate">Whether it will hold secrets, so that a file that is not there yet is for its owner only.</param>
     /// <exception cref="IOException">The file cannot be created; the message says which and why.</exception>
-    public Recorder(string path, TimeProvider time, Action<string>? warn = null)
+    public Recorder(string path, TimeProvider time, Action<string>? warn = null, bool isPrivate = false)
     {
         this.time = time;
         this.warn = warn;
-        file = OutputFile.Create(path, "record to");
+        file = OutputFile.Create(path, "record to", isPrivate);
         Write(Pcapng.header);
         Write(Pcapng.interfaceDescription(LinkType.RawIp));
         timer = time.CreateTimer(_ => Flush(), null, FlushPeriod, FlushPeriod);

@@ -19,9 +19,13 @@ internal static class Libp2pDialCommand
         story.Conclude();
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         var isDone = options.Greeting.Count is { IsSome: true, Value: var count } && end.Answered == count;
-        return isDone ? ExitCode.Done : screen.Fail($"libp2p dial: {Missing(end)}; see the lines above, or try: peer libp2p identify {MultiaddrModule.text(options.Target)}");
+        return isDone ? ExitCode.Done : screen.Fail($"libp2p dial: {Missing(end, options.Greeting)}; see the lines above, or try: peer libp2p identify {MultiaddrModule.text(options.Target)}");
     }
 
-    private static string Missing(Host end) =>
-        end.Asked == 0 ? "the connection ended before a request was sent" : $"{end.Answered} of {end.Asked} requests were answered";
+    private static string Missing(Host end, Greeting greeting) =>
+        end.Asked == 0
+            ? "the connection ended before a request was sent"
+            : greeting.Count is { IsSome: true, Value: var count }
+                ? $"{end.Answered} of {count} requests were answered"
+                : $"the connection ended after {end.Asked} requests, of which {end.Answered} were answered";
 }

@@ -23,12 +23,13 @@ internal sealed class Libp2pPeer : IAsyncDisposable
     /// <param name="screen">Gets warnings.</param>
     public Libp2pPeer(Libp2pPeerOptions options, Func<Libp2pOptions, Libp2pOptions> complete, Action<Notice> tell, Screen screen)
     {
+        NamedFiles.RequireDistinct(options.Key?.Value, options.KeyLog?.Value, options.Record?.Value, options.Journal?.Value);
         var signatures = new Ed25519();
         var identity = options.Key?.Value is { } file ? Identity.Open(file, signatures, out _) : Identity.Draw(signatures);
         try
         {
             keyLog = options.KeyLog?.Value is { } secrets ? new(secrets, screen.Warn) : null;
-            recorder = options.Record?.Value is { } capture ? new(capture, TimeProvider.System, screen.Warn) : null;
+            recorder = options.Record?.Value is { } capture ? new(capture, TimeProvider.System, screen.Warn, isPrivate: true) : null;
             host = Libp2pHost.Open(
                 complete(new()
                 {

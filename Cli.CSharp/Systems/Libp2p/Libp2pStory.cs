@@ -8,7 +8,7 @@ namespace PeerFunctional.Cli.Systems.Libp2p;
 internal sealed class Libp2pStory(Screen screen, string? teller = null)
 {
     private readonly Lock gate = new();
-    private readonly RateLimiter flood = new(TimeProvider.System);
+    private readonly RateLimiter limiter = new(TimeProvider.System, most: 100);
 
     public void Tell(Notice notice)
     {
@@ -17,7 +17,7 @@ internal sealed class Libp2pStory(Screen screen, string? teller = null)
         {
             if (KindOf(notice) is { } kind)
             {
-                if (!flood.Admits(kind, out var withheld)) return;
+                if (!limiter.Admits(kind, out var withheld)) return;
                 if (withheld > 0) Withheld(kind, withheld);
             }
 
@@ -32,7 +32,7 @@ internal sealed class Libp2pStory(Screen screen, string? teller = null)
     public void Conclude()
     {
         lock (gate)
-            foreach (var (kind, withheld) in flood.Rest()) Withheld(kind, withheld);
+            foreach (var (kind, withheld) in limiter.Rest()) Withheld(kind, withheld);
     }
 
     private static string? KindOf(Notice notice) => notice switch
