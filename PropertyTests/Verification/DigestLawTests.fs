@@ -125,6 +125,7 @@ module DigestLawTests =
     let private ofTracker =
         [ "TrackerSettings.Ring"
           "TrackerState.Refusals"
+          "TrackerState.UnsavedCount"
           "Ring.Count"
           "Ring.Holders"
           "NumberSet.Width"

@@ -120,4 +120,4 @@ module ReportTests =
                           | ValueNone -> failwith world ]
 
         names |> List.distinct |> Expect.equal names
-        names |> List.iter (Expect.isMatch "^[a-z]+/[a-z0-9-]+/(published|recovering)/[a-z0-9-]+$")
+        names |> List.iter (Expect.isMatch "^[a-z0-9]+/[a-z0-9-]+/(published|recovering)/[a-z0-9-]+$")
