@@ -54,7 +54,7 @@ module CertificateTests =
         | "good-ecdsa-host" -> None
         // The probe could not present it.
         | "bad-extension-twice" -> Some 42
-        // TLS does not come so far: nobody offers a scheme for it.
+        // TLS ends before that: its peers offer no scheme for such a key.
         | "bad-p521-cert" -> Some 46
         | _ -> recordedAlert certificate
 

@@ -131,7 +131,7 @@ module Libp2pProgramTests =
         }
 
     [<Fact>]
-    let ``A dial of another id, of nobody, or of a foreign peer fails with one line`` () : Task =
+    let ``A dial fails with one line where no peer answers, or one of another id or protocol does`` () : Task =
         task {
             use scratch = new Scratch()
             let! struct (peer, _, address) = listen scratch.Path []

@@ -85,9 +85,6 @@ module Host =
         | Dialled _ -> 0L
         | Accepted _ -> 1L
 
-    /// Whether a stream of this number is one that our end of the connection opens.
-    let isOurs name number = number % 4L = firstStream name
-
     let connection name number target =
         { Number = number
           Target = target

@@ -145,14 +145,14 @@ module HostMachine =
 
     let private onStream now name number message turn =
         match tryStream name number turn with
-        | Some(struct (peer, stream)) when Host.isOurs name number ->
+        | Some(struct (peer, stream)) when Libp2pWires.isOurs name number ->
             OwnStreams.hear now name number peer stream message turn
         | Some(struct (peer, stream)) -> PartnerStreams.hear name number peer stream message turn
         | None -> turn
 
     let private malformedStream name number problem turn =
         match tryStream name number turn with
-        | Some(struct (peer, stream)) when Host.isOurs name number ->
+        | Some(struct (peer, stream)) when Libp2pWires.isOurs name number ->
             OwnStreams.malformed name number peer stream problem turn
         | Some(struct (peer, _)) -> PartnerStreams.malformed name number peer problem turn
         | None -> turn
@@ -184,7 +184,7 @@ module HostMachine =
             | (Parting _ | Idle _ | Greet | Patience _), _ -> turn
         | Patience(name, number) ->
             match tryStream name number turn with
-            | Some(struct (peer, stream)) when Host.isOurs name number ->
+            | Some(struct (peer, stream)) when Libp2pWires.isOurs name number ->
                 OwnStreams.timedOut name number peer stream turn
             | Some _ -> PartnerStreams.timedOut name number turn
             | None -> turn
@@ -217,7 +217,7 @@ module HostMachine =
         match input with
         | Started -> start turn
         | Opened(Address.Stream name) -> opened name turn
-        | Opened(Address.Substream(name, number)) when Host.isOurs name number -> turn
+        | Opened(Address.Substream(name, number)) when Libp2pWires.isOurs name number -> turn
         | Opened(Address.Substream(name, number)) -> PartnerStreams.opened name number turn
         | Received(Address.Stream name, message) -> onConnection name message turn
         | Received(Address.Substream(name, number), message) -> onStream now name number message turn
