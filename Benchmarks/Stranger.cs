@@ -60,7 +60,7 @@ internal sealed record Stranger(bool BothWays, long Events, double Rate)
 
     private static long Count(string directory)
     {
-        using var store = LogStore.OpenForReading(directory, Admission.AsPublished);
+        using var store = LogStore.OpenForReading(directory, AppendRule.SequenceOnly);
         return store.Heads.Sum(head => head.Head.Seq);
     }
 }

@@ -80,7 +80,7 @@ internal static class ReplayCommand
     private static int ReplayCapture(
         ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
-        var tally = new Tally();
+        var counts = new Counts();
         var quic = OpenedCapture.Start(options.As, options.KeyLog);
         var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(options.File, cancellation).Blocks(), quic));
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
@@ -95,34 +95,34 @@ internal static class ReplayCommand
 
         foreach (var report in reports)
         {
-            tally.Conversations++;
-            Tell(report, tally, screen);
+            counts.Conversations++;
+            Tell(report, counts, screen);
         }
         foreach (var opened in OpenedCapture.Reports(quic))
         {
             if (opened.Report is { } report)
             {
-                tally.Conversations++;
-                Tell(report, tally, screen);
+                counts.Conversations++;
+                Tell(report, counts, screen);
             }
             else
             {
                 screen.Warn($"{options.File}: {opened.Problem}");
-                tally.Locked++;
+                counts.Locked++;
             }
         }
-        return Conclude(options.File, facts, tally, screen);
+        return Conclude(options.File, facts, counts, screen);
     }
 
     private static int ReplayRecording(ReplayOptions options, Screen screen, CancellationToken cancellation)
     {
-        var tally = new Tally();
+        var counts = new Counts();
         foreach (var report in PeerFunctional.Systems.recorded(TextRecording.Lines(options.File, cancellation), options.As))
         {
-            tally.Conversations++;
-            Tell(report, tally, screen);
+            counts.Conversations++;
+            Tell(report, counts, screen);
         }
-        return tally.Conversations > 0 ? ExitCode.Of(tally.Verdicts) : NothingRecorded(options.File, screen);
+        return counts.Conversations > 0 ? ExitCode.Of(counts.Verdicts) : NothingRecorded(options.File, screen);
     }
 
     /// <summary>Says that a recording has no session of a system.</summary>
@@ -132,7 +132,7 @@ internal static class ReplayCommand
         return ExitCode.Unknown;
     }
 
-    private sealed class Tally
+    private sealed class Counts
     {
         public int Conversations;
         /// <summary>Sessions that cannot be opened.</summary>
@@ -161,13 +161,13 @@ internal static class ReplayCommand
         foreach (var conversation in CaptureListenerModule.finish(listener)) yield return conversation;
     }
 
-    private static void Tell(ConversationReport report, Tally tally, Screen screen)
+    private static void Tell(ConversationReport report, Counts counts, Screen screen)
     {
-        if (tally.Conversations > 1) screen.Story();
+        if (counts.Conversations > 1) screen.Story();
         var start = report.Rows.Head.Time;
         // A recording as text has no times.
         var began = start < NanosecondsADay ? "" : $", {TimeOf(start):yyyy-MM-dd HH:mm:ss} UTC";
-        screen.Story($"** conversation {tally.Conversations}: {report.Timeline.Title}{began}");
+        screen.Story($"** conversation {counts.Conversations}: {report.Timeline.Title}{began}");
         foreach (var line in report.Rows)
         {
             screen.Story(string.Create(
@@ -175,7 +175,7 @@ internal static class ReplayCommand
                 $"{line.Frame,6}  {(line.Time - start) / 1e9,10:F6}  {line.Sender} -> {line.Recipient}  {line.Words}"));
             screen.Object(new
             {
-                Conversation = tally.Conversations,
+                Conversation = counts.Conversations,
                 Frame = line.Frame,
                 Time = TimeOf(line.Time).ToString("O", CultureInfo.InvariantCulture),
                 Sender = line.Sender,
@@ -185,18 +185,18 @@ internal static class ReplayCommand
             });
         }
         var assumes = report.Assumes is { IsSome: true, Value: var words } ? words : null;
-        foreach (var side in report.Verdicts) TellVerdict(side, assumes, tally, screen);
+        foreach (var side in report.Verdicts) TellVerdict(side, assumes, counts, screen);
         if (assumes is not null) screen.Story($"these verdicts assume that {assumes}");
     }
 
-    private static void TellVerdict(ParticipantVerdict side, string? assumes, Tally tally, Screen screen)
+    private static void TellVerdict(ParticipantVerdict side, string? assumes, Counts counts, Screen screen)
     {
         foreach (var line in ParticipantVerdictModule.lines(side)) screen.Answer(line);
         var divergence = (side.Conformance as Conformance.Diverges)?.first;
-        tally.Verdicts.Add(side.Conformance);
+        counts.Verdicts.Add(side.Conformance);
         screen.Object(new
         {
-            Conversation = tally.Conversations,
+            Conversation = counts.Conversations,
             Peer = side.Peer,
             Role = side.Role,
             Verdict = side.Conformance switch
@@ -226,10 +226,10 @@ internal static class ReplayCommand
         _ => FSharpValueOption<string>.ValueNone,
     };
 
-    private static int Conclude(string path, CaptureFacts facts, Tally tally, Screen screen)
+    private static int Conclude(string path, CaptureFacts facts, Counts counts, Screen screen)
     {
-        if (tally.Locked > 0) tally.Verdicts.Add(Conformance.NewNotJudged("the secrets are missing"));
-        if (tally.Conversations + tally.Locked > 0) return ExitCode.Of(tally.Verdicts);
+        if (counts.Locked > 0) counts.Verdicts.Add(Conformance.NewNotJudged("the secrets are missing"));
+        if (counts.Conversations + counts.Locked > 0) return ExitCode.Of(counts.Verdicts);
         TellNothing(path, facts, screen);
         return ExitCode.Unknown;
     }

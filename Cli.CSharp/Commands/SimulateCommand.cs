@@ -22,11 +22,11 @@ internal static class SimulateCommand
         var policy = ProtocolSystemModule.hasOneMachine(system) ? null : PolicyModule.name(options.Policy);
         var simulation = ProtocolSystemModule.simulation(
             system, options.Policy, options.Nodes, options.Things, options.Faults).Value;
-        var tally = RunSeeds(options, simulation, screen, cancellation);
+        var counts = RunSeeds(options, simulation, screen, cancellation);
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
-            $"{(policy is null ? "" : policy + ": ")}{tally.Passed:N0} of {tally.Runs:N0} seeds passed ({tally.Moves:N0} steps, {tally.Moves / tally.Seconds:N0} steps/s)"));
+            $"{(policy is null ? "" : policy + ": ")}{counts.Passed:N0} of {counts.Runs:N0} seeds passed ({counts.Moves:N0} steps, {counts.Moves / counts.Seconds:N0} steps/s)"));
 
-        if (tally.Curves is { } curves && options.Out?.Value is { } file)
+        if (counts.Curves is { } curves && options.Out?.Value is { } file)
             await DiagramOutput.Write(
                 DiagramOutput.IsPage(file) ? HtmlDiagram.still(curves.Title, LoadPicture.element(curves)) : LoadPicture.print(curves),
                 file, screen, cancellation);
@@ -35,18 +35,18 @@ internal static class SimulateCommand
         var world = new WorldReport(
             simulation.System, simulation.World,
             policy is null ? FSharpValueOption<Policy>.ValueNone : FSharpValueOption<Policy>.NewValueSome(options.Policy), [],
-            Math.Round(tally.Seconds, 3));
+            Math.Round(counts.Seconds, 3));
         var properties = simulation.Properties.Select(property => Report(world, property)).ToList();
-        screen.Object(new { Id = WorldReportModule.id(world), tally.Runs, tally.Passed, Events = tally.Moves });
+        screen.Object(new { Id = WorldReportModule.id(world), counts.Runs, counts.Passed, Events = counts.Moves });
         screen.Object(new { Id = WorldReportModule.id(world), world.Seconds });
         ReportFiles.Write(options.Reports, [new(world.System, world.World, world.Policy, ListModule.OfSeq(properties), world.Seconds)]);
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted
-            : tally.Passed < tally.Runs ? ExitCode.Failed
+            : counts.Passed < counts.Runs ? ExitCode.Failed
             : ExitCode.Done;
 
         PropertyReport Report(WorldReport world, string property)
         {
-            var failures = tally.FailuresOf(property);
+            var failures = counts.FailuresOf(property);
             var shrunk = failures.First is { } first ? simulation.Shrink.Invoke(first) : null;
             var found = shrunk is null ? null : Tell(simulation, property, shrunk, traces, tests, screen);
             screen.Object(new
@@ -71,12 +71,12 @@ internal static class SimulateCommand
         }
     }
 
-    private static Tally RunSeeds(
+    private static Counts RunSeeds(
         SimulateOptions options, Simulation simulation, Screen screen, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
-        var tally = new Tally();
+        var counts = new Counts();
         var bar = new ProgressBar(screen, "seeds", clock);
         var finished = 0;
         // A run allocates all the time, and nobody waits for it: collections beside it only slow it down.
@@ -90,15 +90,15 @@ internal static class SimulateCommand
             {
                 var seed = options.Seed + (ulong)(done + index);
                 if (done + index > 0 || options.Out is null) outcomes[index] = simulation.Run.Invoke(seed);
-                else (outcomes[index], tally.Curves) = simulation.Measure.Invoke(seed);
+                else (outcomes[index], counts.Curves) = simulation.Measure.Invoke(seed);
                 lock (bar) bar.Show(++finished, options.Runs);
             });
-            foreach (var outcome in outcomes) tally.Add(outcome);
+            foreach (var outcome in outcomes) counts.Add(outcome);
         }
         if (finished == options.Runs) bar.Complete(finished);
         else bar.Abandon();
-        tally.Seconds = clock.GetElapsedTime(started).TotalSeconds;
-        return tally;
+        counts.Seconds = clock.GetElapsedTime(started).TotalSeconds;
+        return counts;
     }
 
     private static Counterexample Tell(Simulation simulation, string property, Outcome shrunk, NumberedFile traces, NumberedFile tests, Screen screen)
@@ -117,7 +117,7 @@ internal static class SimulateCommand
     private static string FaultWords(Simulation simulation, Fault fault) =>
         FaultModule.words(FuncConvert.FromFunc((int peer) => simulation.Peers[peer]), fault);
 
-    private sealed class Tally
+    private sealed class Counts
     {
         public int Runs { get; private set; }
 

@@ -33,8 +33,8 @@ module ShownCommandsTests =
               yield! page.Code |> List.choose Page.arguments ]
 
     let private ofHelp =
-        [ for lesson in Lessons.all do
-              for example, _ in lesson.Examples do
+        [ for topic in HelpTopics.all do
+              for example, _ in topic.Examples do
                   yield! Page.arguments example |> Option.toList ]
 
     let private waits arguments =

@@ -204,8 +204,8 @@ module CommandLineTests =
 
     [<Fact>]
     let ``Help before a command is the help behind it`` () : unit =
-        for lesson in Lessons.all do
-            let path = List.ofArray (lesson.Path.Split ' ')
+        for topic in HelpTopics.all do
+            let path = List.ofArray (topic.Path.Split ' ')
 
             CommandLine.parse ("help" :: path) |> Expect.equal (CommandLine.parse (path @ [ "--help" ]))
 
@@ -225,10 +225,10 @@ module CommandLineTests =
 
     [<Fact>]
     let ``Every example of the help is a command`` () : unit =
-        for lesson in Lessons.all do
-            Expecto.Expect.isGreaterThanOrEqual lesson.Examples.Length 2 lesson.Path
+        for topic in HelpTopics.all do
+            Expecto.Expect.isGreaterThanOrEqual topic.Examples.Length 2 topic.Path
 
-            for example, _ in lesson.Examples do
+            for example, _ in topic.Examples do
                 match Peer.words example with
                 | "peer" :: arguments ->
                     match CommandLine.parse arguments with
@@ -239,15 +239,15 @@ module CommandLineTests =
 
     [<Fact>]
     let ``Every command has help with its arguments, options and examples`` () : unit =
-        for lesson in Lessons.all do
-            match CommandLine.parse (List.ofArray (lesson.Path.Split ' ') @ [ "--help" ]) with
+        for topic in HelpTopics.all do
+            match CommandLine.parse (List.ofArray (topic.Path.Split ' ') @ [ "--help" ]) with
             | Error(Help text) ->
-                text |> Expect.stringStarts $"USAGE: peer {lesson.Path} {lesson.Arguments}"
+                text |> Expect.stringStarts $"USAGE: peer {topic.Path} {topic.Arguments}"
                 text |> Expect.stringContains "--json"
 
-                for example, _ in lesson.Examples do
+                for example, _ in topic.Examples do
                     text |> Expect.stringContains example
-            | other -> failwith $"{lesson.Path}: {other}"
+            | other -> failwith $"{topic.Path}: {other}"
 
     [<Theory>]
     [<InlineData("")>]
@@ -256,7 +256,7 @@ module CommandLineTests =
     let ``A group's help names its commands`` (path: string) : unit =
         match CommandLine.parse [ yield! path.Split(' ', StringSplitOptions.RemoveEmptyEntries); "--help" ] with
         | Error(Help text) ->
-            for lesson in Lessons.all do
-                if lesson.Path.StartsWith path then
-                    text |> Expect.stringContains $"peer {lesson.Path} {lesson.Arguments}"
+            for topic in HelpTopics.all do
+                if topic.Path.StartsWith path then
+                    text |> Expect.stringContains $"peer {topic.Path} {topic.Arguments}"
         | other -> failwith $"{other}"

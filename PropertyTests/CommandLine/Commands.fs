@@ -100,13 +100,13 @@ module Commands =
                   if plain then
                       "--plain" ]
 
-            let speech: RingSpeech =
+            let wire: RingWireArguments =
                 { Policy = policy
                   Dialect = dialect
                   Protocol = protocol
                   Plain = plain }
 
-            return arguments, speech
+            return arguments, wire
         }
 
     let private file name value =
@@ -118,7 +118,7 @@ module Commands =
 
     let serveOptions =
         gen {
-            let! arguments, speech = ringSpeech
+            let! arguments, wire = ringSpeech
             let! port = Gen.choose (0, 65_535)
 
             let! phrase =
@@ -132,7 +132,7 @@ module Commands =
             let! record = Gen.optionOf word
 
             let state =
-                if part = 1 || speech.Policy = AsPublished then
+                if part = 1 || wire.Policy = AsPublished then
                     None
                 else
                     state
@@ -163,7 +163,7 @@ module Commands =
                       Phrase = phrase
                       Ping = ping
                       IsPartOne = (part = 1)
-                      Speech = speech
+                      Wire = wire
                       State = state
                       Record = record
                       Journal = record }
@@ -172,7 +172,7 @@ module Commands =
 
     let joinOptions =
         gen {
-            let! arguments, speech = ringSpeech
+            let! arguments, wire = ringSpeech
 
             let! pace =
                 Gen.choose (1, 86_400_000) |> Gen.map (float >> TimeSpan.FromMilliseconds)
@@ -212,7 +212,7 @@ module Commands =
                       Listen = address
                       Pace = pace
                       Stay = stay
-                      Speech = speech
+                      Wire = wire
                       Record = record
                       Journal = record }
                 |> Command.Tracker

@@ -59,14 +59,14 @@ module CompletionTests =
             [ CommandLine.completion Shell.Bash
               CommandLine.completion Shell.Zsh
               CommandLine.completion Shell.Fish ] do
-            for lesson in Lessons.all do
-                text |> Expect.stringContains ("/" + lesson.Path.Replace(" ", "/"))
+            for topic in HelpTopics.all do
+                text |> Expect.stringContains ("/" + topic.Path.Replace(" ", "/"))
 
             for option in [ "disk-losses"; "max-memory"; "handle"; "version" ] do
                 text |> Expect.stringContains option
 
-        for lesson in Lessons.all do
-            CommandLine.manual () |> Expect.stringContains $".SS peer {lesson.Path}"
+        for topic in HelpTopics.all do
+            CommandLine.manual () |> Expect.stringContains $".SS peer {topic.Path}"
 
     [<Fact>]
     let ``The manual is a page that man formats without a complaint`` () : unit =

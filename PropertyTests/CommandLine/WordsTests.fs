@@ -51,5 +51,5 @@ module WordsTests =
 
     [<Fact>]
     let ``The help of each command begins with a verb, and its sentences end`` () : unit =
-        for lesson in Lessons.all do
-            lesson.Summary |> Expect.isMatch @"^[A-Z][a-z]+s .*\.$"
+        for topic in HelpTopics.all do
+            topic.Summary |> Expect.isMatch @"^[A-Z][a-z]+s .*\.$"

@@ -251,24 +251,24 @@ module FaultTests =
 
         let key = KeyFile.Create(alice, Given.signatures, TimeProvider.System, disk)
         let told = startStore disk bob
-        Stick.Open(stick, disk).Write feeds[0] |> ignore
+        ExportDirectory.Open(stick, disk).Write feeds[0] |> ignore
         use after = new Scratch()
         disk.Crashed after.Path
         KeyFile.Read(after.Below "alice", Given.signatures).Feed |> Expect.equal key.Feed
         Expect.isTrue (isFrontier 6L [ feeds[0] ] told && holdsEvents (after.Below "bob") told)
-        Stick.Open(after.Below "stick").Read() |> Seq.length |> Expect.equal 6
+        ExportDirectory.Open(after.Below "stick").Read() |> Seq.length |> Expect.equal 6
 
     [<Fact>]
     let ``Whatever call fails during an export, what was told to be on the stick survives a crash`` () : unit =
         let events = List.concat feeds
 
         let onStick path =
-            Stick.Open(path).Read() |> Seq.map (fun struct (event, _) -> event.Feed, event.Seq) |> Set.ofSeq
+            ExportDirectory.Open(path).Read() |> Seq.map (fun struct (event, _) -> event.Feed, event.Seq) |> Set.ofSeq
 
         let export (disk: FaultyDisk) path =
             let there = onStick path
 
-            Stick
+            ExportDirectory
                 .Open(path, disk)
                 .Write(events |> List.filter (fun event -> not (there.Contains(event.Feed, event.Seq))))
             |> ignore
@@ -385,11 +385,11 @@ module FaultTests =
             attempt reasons (fun () ->
                 use store = openOn disk path
 
-                let observe (traffic: Traffic) =
-                    if traffic.IsSent then
+                let observe (datagram: ObservedDatagram) =
+                    if datagram.IsSent then
                         use after = new Scratch()
                         disk.Crashed after.Path
-                        Expect.isTrue (holdsEvents (after.Below "peer") (Map.ofList (haves traffic.Bytes)))
+                        Expect.isTrue (holdsEvents (after.Below "peer") (Map.ofList (haves datagram.Bytes)))
 
                 let hear notice =
                     match notice with

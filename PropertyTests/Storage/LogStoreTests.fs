@@ -222,14 +222,14 @@ module LogStoreTests =
             Given.withPrev keys (ValueSome (Given.feed (Given.keys 9) 1).Head.Hash) 3L "stray"
 
         do
-            use store = LogStore.Open(scratch.Path, Given.signatures, Admission.AsPublished)
+            use store = LogStore.Open(scratch.Path, Given.signatures, AppendRule.SequenceOnly)
             store |> Stored.append (events @ [ stray ])
 
             match store.Append [| stray |] with
             | :? AppendOutcome.Refused as refused -> refused.AppendError |> Expect.equal Past
             | outcome -> failwith $"{outcome}"
 
-        use published = LogStore.OpenForReading(scratch.Path, Admission.AsPublished)
+        use published = LogStore.OpenForReading(scratch.Path, AppendRule.SequenceOnly)
         Stored.events keys.Feed published |> Expect.equal (events @ [ stray ])
         use fitting = LogStore.OpenForReading scratch.Path
         Stored.events keys.Feed fitting |> Expect.equal events

@@ -36,7 +36,7 @@ module AnswerAddressTests =
 
     /// A transport whose two sockets are bound to an address, and all datagrams it has shown.
     type private Answering(address: IPAddress) =
-        let shown = List<Traffic>()
+        let shown = List<ObservedDatagram>()
 
         let transport =
             UdpTransport<string>
@@ -44,7 +44,7 @@ module AnswerAddressTests =
                     readOnlyDict [ questions, IPEndPoint(address, 0); answers, IPEndPoint(address, 0) ],
                     codec,
                     namedPort,
-                    fun traffic -> lock shown (fun () -> shown.Add traffic)
+                    fun datagram -> lock shown (fun () -> shown.Add datagram)
                 )
 
         let arrivals = transport.ReceiveAsync(CancellationToken.None).GetAsyncEnumerator()
@@ -111,7 +111,7 @@ module AnswerAddressTests =
             pushed.Port |> Expect.notEqual answering.Port
 
             answering.Shown
-            |> List.map (fun traffic -> traffic.IsSent, traffic.Local, traffic.Remote)
+            |> List.map (fun datagram -> datagram.IsSent, datagram.Local, datagram.Remote)
             |> Expect.equal
                 [ false, Endpoint.create asked answering.Port, sender
                   true, Endpoint.create asked answering.Port, sender

@@ -28,7 +28,7 @@ module CommandLine =
                       Json = results.Contains Json
                       Verbosity = verbosity }
         with :? ArguParseException as e ->
-            Error(Refusal.ofArgu e)
+            Error(UsageError.ofArgu e)
 
     /// The manual of the program as `man` reads it.
     let manual () = ManualPage.print CommandTree.root.Value

@@ -104,8 +104,8 @@ module private CommandTree =
             | None -> tree
         | [] -> tree
 
-    let lesson tree =
-        Lessons.all |> List.tryFind (fun lesson -> lesson.Path = String.concat " " tree.Path)
+    let topic tree =
+        HelpTopics.all |> List.tryFind (fun topic -> topic.Path = String.concat " " tree.Path)
 
     let private upTo (mark: string) (text: string) =
         match text.IndexOf(mark, StringComparison.Ordinal) with
@@ -114,8 +114,8 @@ module private CommandTree =
 
     /// What a command does, in a sentence; of a group, which commands it has.
     let summary tree =
-        match lesson tree with
-        | Some lesson -> (lesson.Summary |> upTo ". " |> upTo ": ").TrimEnd '.'
+        match topic tree with
+        | Some topic -> (topic.Summary |> upTo ". " |> upTo ": ").TrimEnd '.'
         | None -> names tree |> String.concat ", "
 
     /// How the value of this name in the grammar is completed.
@@ -143,7 +143,7 @@ module private CommandTree =
                       $"{at tree} {name}", completed value
               | None -> () ]
 
-    /// How the words of a command are completed, by the names that its lesson gives them.
+    /// How the words of a command are completed, by the names that its topic gives them.
     let words tree =
         let ofName (place: string) =
             match place with
@@ -156,8 +156,8 @@ module private CommandTree =
             | word when word <> "" && Seq.forall Char.IsAsciiLetterLower word -> [ Completed.OneOf [ word ] ]
             | _ -> []
 
-        match lesson tree with
-        | Some lesson ->
-            let places = lesson.Arguments |> upTo "--"
+        match topic tree with
+        | Some topic ->
+            let places = topic.Arguments |> upTo "--"
             places.Split [| ' '; '['; ']'; '|'; ':' |] |> List.ofArray |> List.collect ofName
         | None -> []

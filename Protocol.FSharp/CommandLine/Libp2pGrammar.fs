@@ -367,8 +367,8 @@ module private Libp2pGrammar =
     let private example = "/ip4/127.0.0.1/udp/4001/quic-v1"
 
     /// In the order a newcomer meets them.
-    let lessons =
-        [ Lesson.create
+    let helpTopics =
+        [ HelpTopic.create
               "libp2p listen"
               "[MULTIADDR] [--key FILE] [--agent NAME] [--protocol NAME]"
               "Listens for libp2p peers over QUIC until Ctrl-C. It tells every partner who it is, answers pings, and answers requests of \
@@ -378,7 +378,7 @@ module private Libp2pGrammar =
                 "peer libp2p listen /ip4/0.0.0.0/udp/4001/quic-v1 --key peer.key",
                 "open to the network, with a peer id that stays the same"
                 "peer libp2p listen --record session.pcapng", "with a recording that Wireshark can read" ]
-          Lesson.create
+          HelpTopic.create
               "libp2p dial"
               "MULTIADDR [--every DURATION] [--count N] [--message TEXT]"
               "Connects to a peer and sends it a request every ten seconds; the first round comes before the connection, so it \
@@ -388,19 +388,19 @@ module private Libp2pGrammar =
                 $"peer libp2p dial {example} --every 1s --count 3", "three requests, then the end"
                 $"peer libp2p dial {example} --count 1 --every 1s --message 'good morning'",
                 "one request with words of your own" ]
-          Lesson.create
+          HelpTopic.create
               "libp2p identify"
               "MULTIADDR"
               "Asks a peer who it is, and prints its id, agent, protocols and addresses. Exit code 1 if it does not say."
               [ $"peer libp2p identify {example}", "what the peer tells of itself"
                 $"peer libp2p identify {example} --json", "the same as one object" ]
-          Lesson.create
+          HelpTopic.create
               "libp2p ping"
               "MULTIADDR [--count N] [--every DURATION]"
               "Pings a peer and prints the time of each round trip. A peer that lacks /foo/1 may close the connection meanwhile. Exit code 1 if a ping has no answer."
               [ $"peer libp2p ping {example}", "four pings, one a second"
                 $"peer libp2p ping {example} --count 100 --every 10ms", "a hundred in about a second" ]
-          Lesson.create
+          HelpTopic.create
               "libp2p id"
               "[--key FILE]"
               "Prints the peer id of a private key. A file that does not exist gets a new Ed25519 key, for its owner only (mode 0600)."

@@ -300,8 +300,8 @@ module private LinkGrammar =
         | Some(Link.Discover results) -> "link discover", discover context results
 
     /// In the order a newcomer meets them.
-    let lessons =
-        [ Lesson.create
+    let helpTopics =
+        [ HelpTopic.create
               "link listen"
               "[HOST:PORT] [--accept all|ask|none] [--out DIR]"
               "Listens for links until Ctrl-C and prints each received item as a JSON line. It accepts every offer unless --accept says \
@@ -310,7 +310,7 @@ module private LinkGrammar =
                 "peer link listen 0.0.0.0:54865 --accept ask", "open to the network; you decide about each offer"
                 "peer link listen 127.0.0.1:54865 --out items --invisible",
                 "each item in a file of its own; no search finds this peer" ]
-          Lesson.create
+          HelpTopic.create
               "link connect"
               "HOST:PORT [--type TYPE] [--lenient] [--stream]"
               "Opens a link to a peer. It sends each line of standard input as an item; on a json link a line that is not JSON is sent \
@@ -320,14 +320,14 @@ module private LinkGrammar =
                 "peer link connect 192.168.1.7:54865 --type bytes --listen 192.168.1.5",
                 "lines as bytes; --listen lets other peers call this peer too"
                 "peer link connect 127.0.0.1:54865 --lenient", "accept items of any data type" ]
-          Lesson.create
+          HelpTopic.create
               "link send"
               "HOST:PORT FILE [--type TYPE]"
               "Sends a file as one item on its own link and prints the rate. With '-' the item comes from standard input. Exit code 1 if \
                the item was not sent."
               [ "peer link send 127.0.0.1:54865 photo.jpg", "a file, byte for byte"
                 "peer link send 127.0.0.1:54865 value.json --type json", "the JSON value in a file" ]
-          Lesson.create
+          HelpTopic.create
               "link discover"
               "[--timeout DURATION] [--broadcast ADDRESS]"
               "Searches the local network for peers and prints the address of each peer that answers. Exit code 1 if no peer answers."

@@ -1,6 +1,6 @@
 namespace PeerFunctional
 
-/// The manual of `peer` as `man` reads it, from the grammar and the lessons.
+/// The manual of `peer` as `man` reads it, from the grammar and the help topics.
 module private ManualPage =
 
     /// Text as it stands: nothing in it is a request of roff.
@@ -31,12 +31,12 @@ module private ManualPage =
         let isOwn each =
             root.Options |> List.forall (fun shared -> shared.Names <> each.Names)
 
-        match CommandTree.lesson tree with
+        match CommandTree.topic tree with
         | None -> []
-        | Some lesson ->
-            [ yield $".SS peer {text lesson.Path} {text lesson.Arguments}"
-              yield text lesson.Summary
-              yield! List.collect example lesson.Examples
+        | Some topic ->
+            [ yield $".SS peer {text topic.Path} {text topic.Arguments}"
+              yield text topic.Summary
+              yield! List.collect example topic.Examples
               yield! tree.Options |> List.filter isOwn |> List.collect option ]
 
     let print tree =
@@ -51,5 +51,5 @@ module private ManualPage =
           yield ".SH COMMANDS"
           yield! CommandTree.all tree |> List.collect (command tree)
           yield ".SH EXIT STATUS"
-          yield text Lesson.exits ]
+          yield text HelpTopic.exits ]
         |> String.concat "\n"

@@ -10,14 +10,14 @@ module private PeerArguments =
     let private own ofSystem (path, command) = path, Result.map ofSystem command
 
     let private refused (path, command) =
-        command |> Result.mapError (Refusal.misuse path)
+        command |> Result.mapError (UsageError.misuse path)
 
     /// `help` is `--help` before the command in place of behind it.
     let private help parse context (results: ParseResults<Grammar.Help>) =
         match results.GetResults Help.Words |> Arguments.words context, results.Contains Man with
-        | Error problem, _ -> Error(Refusal.misuse "help" problem)
+        | Error problem, _ -> Error(UsageError.misuse "help" problem)
         | Ok [], true -> Ok Command.Manual
-        | Ok _, true -> Error(Refusal.misuse "help" "--man prints the whole manual: name no command")
+        | Ok _, true -> Error(UsageError.misuse "help" "--man prints the whole manual: name no command")
         | Ok words, false -> parse (words @ [ "--help" ]) |> Result.map _.Command
 
     let private completion context (results: ParseResults<SharedGrammar.WordsOnly>) =
@@ -51,11 +51,11 @@ module private PeerArguments =
         | Some Peer.Verbose
         | None ->
             let commands = CommandTree.names CommandTree.root.Value |> Suggestion.listed
-            Error(Refusal.misuse "" $"name a command: {commands}")
+            Error(UsageError.misuse "" $"name a command: {commands}")
 
     let verbosity (results: ParseResults<Peer>) =
         match results.Contains Peer.Quiet, results.Contains Peer.Verbose with
-        | true, true -> Error(Refusal.misuse "" "--quiet and --verbose exclude each other: give one of them")
+        | true, true -> Error(UsageError.misuse "" "--quiet and --verbose exclude each other: give one of them")
         | true, false -> Ok Verbosity.Quiet
         | false, true -> Ok Verbosity.Verbose
         | false, false -> Ok Normal

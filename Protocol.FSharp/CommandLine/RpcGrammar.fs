@@ -312,8 +312,8 @@ module private RpcGrammar =
         | Some(Rpc.Inspect results) -> "rpc inspect", inspect context results
 
     /// In the order a newcomer meets them.
-    let lessons =
-        [ Lesson.create
+    let helpTopics =
+        [ HelpTopic.create
               "rpc serve"
               "[--name NAME] [--port PORT]"
               "Serves an object with greet(), chat(message), get_stats() and name over Cap'n Web, by WebSocket at /rpc and by HTTP batches \
@@ -324,7 +324,7 @@ module private RpcGrammar =
                 "open to the network, and to one web site"
                 "peer rpc serve --record serve.pcapng --journal serve.journal",
                 "with a capture and a journal for 'peer replay'" ]
-          Lesson.create
+          HelpTopic.create
               "rpc peer"
               "--other URL [--name NAME] [--port PORT] [--retry]"
               "Serves as 'peer rpc serve' does, waits a second, and calls the other peer once: greet(), chat(message), get_stats(). Then it \
@@ -332,7 +332,7 @@ module private RpcGrammar =
               [ "peer rpc peer --name Alice --port 8080 --other http://127.0.0.1:8081", "in one terminal"
                 "peer rpc peer --name Bob --port 8081 --other http://127.0.0.1:8080 --retry",
                 "in another; --retry calls until the other peer answers" ]
-          Lesson.create
+          HelpTopic.create
               "rpc call"
               "URL CALL [, CALL ...]"
               "Calls the main object of a peer and prints the result of each call as a JSON line; a value without a JSON form is printed as \
@@ -345,7 +345,7 @@ module private RpcGrammar =
                 "the result of one call as the argument of another, in one round trip"
                 "peer rpc call ws://127.0.0.1:8080/rpc 'list().map(x => x.name)'",
                 "a program that the peer runs for each item" ]
-          Lesson.create
+          HelpTopic.create
               "rpc inspect"
               "URL|FILE"
               "Explains messages in words. For a file it explains each line: a message, or a record with a message in 'msg' or 'raw'. For a URL it \

@@ -210,15 +210,15 @@ module private SneakerNetGrammar =
                       Bind = bind }))
 
     /// In the order a newcomer meets them.
-    let lessons =
-        [ Lesson.create
+    let helpTopics =
+        [ HelpTopic.create
               "feed init"
               "DIR [--name NAME]"
               "Creates a feed in DIR: a key pair (MyFeedID.json, keep it secret) and a log (logs/1.pcap). With --name it also writes \
                an event that holds your display name; on a feed that exists the new name replaces the old one."
               [ "peer feed init alice --name Alice", "create a folder, a key, a log and a display name"
                 "peer feed init alice --name 'Alice B.'", "change the display name" ]
-          Lesson.create
+          HelpTopic.create
               "feed write"
               "DIR TEXT|-"
               "Appends a message to your feed. The message is on disk when the command returns. If 'peer replicate' runs on DIR, \
@@ -228,20 +228,20 @@ module private SneakerNetGrammar =
                 "peer feed write alice -", "all of standard input as one message, as in: date | peer feed write alice -"
                 "peer feed write alice --lines", "each line of standard input as a message, 4,096 at most"
                 "peer feed write alice -- '-5 degrees'", "a text that starts with a dash stands behind '--'" ]
-          Lesson.create
+          HelpTopic.create
               "feed read"
               "DIR"
               "Prints the messages of all feeds in the order of their times (UTC), with the display names of their writers. It leaves \
                out events that do not verify, with a warning."
               [ "peer feed read alice", "(2019-11-11 09:20:30) Alice:  first hello."
                 "peer feed read alice --json", "feed, seq, time, name and text of each message" ]
-          Lesson.create
+          HelpTopic.create
               "feed users"
               "DIR"
               "Lists the feeds in DIR with their display names."
               [ "peer feed users alice", "- @SPQM...saH4=   Alice"
                 "peer feed users alice --json", "feed, name and last seq of each" ]
-          Lesson.create
+          HelpTopic.create
               "feed verify"
               "FILE|DIR"
               "Checks every event of a log, an export or a whole folder: signature, content, order, hash chain, and the blocks of \
@@ -251,26 +251,26 @@ module private SneakerNetGrammar =
               [ "peer feed verify alice", "every log of a folder"
                 "peer feed verify alice/logs/2.pcap", "one log"
                 "peer feed verify usb/x1234567.pcap --json", "one object for each finding, then a summary" ]
-          Lesson.create
+          HelpTopic.create
               "feed dump"
               "FILE|DIR"
               "Prints the body of each event as the original's dump-log does."
               [ "peer feed dump alice/logs/1.pcap", "one log"
                 "peer feed dump alice", "every log of a folder" ]
-          Lesson.create
+          HelpTopic.create
               "feed export"
               "DIR TARGET"
               "Copies the events that TARGET (such as a USB stick) lacks to a new file x???????.pcap in TARGET."
               [ "peer feed export alice usb", "Alice copies her events to the stick"
                 "peer feed import bob usb", "Bob copies the events that he lacks from the stick" ]
-          Lesson.create
+          HelpTopic.create
               "feed import"
               "DIR SOURCE"
               "Appends the events of SOURCE (such as a USB stick) that extend a log of DIR, and creates a log for each new feed. It \
                refuses events that do not verify."
               [ "peer feed import bob usb", "Bob copies the events that he lacks from the stick"
                 "peer feed verify usb/x1234567.pcap", "check the files on the stick first" ]
-          Lesson.create
+          HelpTopic.create
               "replicate"
               "DIR [HOST[:PORT]]"
               "Exchanges feeds with another peer over UDP; the partner runs this program or the original. With HOST it calls the \

@@ -14,7 +14,7 @@ type PhraseSource =
     | Lines of file: string
 
 /// How programs of the tracker ring speak: which fields in which order, and which pickle protocol.
-type RingSpeech =
+type RingWireArguments =
     {
         Policy: Policy
         Dialect: Tracker.WireVariant
@@ -34,7 +34,7 @@ type TrackerOptions =
         Ping: TimeSpan
         /// Whether it gives every item to everyone, as in part 1 of the assignment; otherwise there is a ring.
         IsPartOne: bool
-        Speech: RingSpeech
+        Wire: RingWireArguments
         /// The file in which the ring outlives the tracker.
         State: string option
         /// A pcapng file to be written.
@@ -54,7 +54,7 @@ type JoinOptions =
         Pace: TimeSpan
         /// Whether it goes on serving once it has everything.
         Stay: bool
-        Speech: RingSpeech
+        Wire: RingWireArguments
         /// A pcapng file to be written.
         Record: string option
         /// A journal to be written.
@@ -229,18 +229,18 @@ module private TrackerGrammar =
     let private withoutContradiction (options: TrackerOptions) =
         match options.State with
         | Some _ when options.IsPartOne -> Error "--state: a tracker of part 1 has no ring to keep; leave --state out"
-        | Some _ when options.Speech.Policy = AsPublished ->
+        | Some _ when options.Wire.Policy = AsPublished ->
             Error "--state: the published tracker forgets its ring when it ends; use --policy recovering"
         | Some _
         | None -> Ok options
 
     let private serve context (results: ParseResults<Serve>) =
-        Ok(fun () bind port phrase ping isPartOne speech ->
+        Ok(fun () bind port phrase ping isPartOne wire ->
             { Bind = Endpoint.create bind port
               Phrase = phrase
               Ping = ping
               IsPartOne = isPartOne
-              Speech = speech
+              Wire = wire
               State = results.TryGetResult Serve.State
               Record = results.TryGetResult Serve.Record
               Journal = results.TryGetResult Serve.Journal })
@@ -263,14 +263,14 @@ module private TrackerGrammar =
         |> Result.map TrackerCommand.Serve
 
     let private join context (results: ParseResults<Join>) =
-        Ok(fun tracker handle listen pace speech ->
+        Ok(fun tracker handle listen pace wire ->
             TrackerCommand.Join
                 { Tracker = tracker
                   Handle = handle
                   Listen = listen
                   Pace = pace
                   Stay = results.Contains Join.Stay
-                  Speech = speech
+                  Wire = wire
                   Record = results.TryGetResult Join.Record
                   Journal = results.TryGetResult Join.Journal })
         <*> (results.GetResults Join.Words |> tracker context)
@@ -308,8 +308,8 @@ module private TrackerGrammar =
         | Some(Ring.Status results) -> "tracker status", status context results
 
     /// In the order a newcomer meets them.
-    let lessons =
-        [ Lesson.create
+    let helpTopics =
+        [ HelpTopic.create
               "tracker serve"
               "[--port PORT] [--phrase TEXT | --db FILE]"
               "Runs a tracker until Ctrl-C. It deals each peer that registers one item of a message and names the peer before it \
@@ -321,7 +321,7 @@ module private TrackerGrammar =
                 "peer tracker serve --bind 0.0.0.0 --db words.txt --record ring.pcapng",
                 "open to the network, items from a file, recorded for Wireshark"
                 "peer tracker serve --part 1", "part 1: every client asks the tracker for every item" ]
-          Lesson.create
+          HelpTopic.create
               "tracker join"
               "HOST[:PORT] --handle NAME [--stay]"
               "Takes part in a ring as a peer. It registers, asks its neighbour for the items that it lacks, answers other peers, and \
@@ -332,19 +332,19 @@ module private TrackerGrammar =
                 "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second peer, with five queries a second"
                 "peer tracker join 192.168.1.7:7777 --handle cid --listen 192.168.1.9:9000",
                 "from another machine: --listen names an address that other peers can reach" ]
-          Lesson.create
+          HelpTopic.create
               "tracker echo"
               "HOST[:PORT] --handle NAME"
               "Sends ECHO to a tracker and prints the answer. It registers nothing."
               [ "peer tracker echo 127.0.0.1 --handle ann", "Hi ann, Welcome to the network. Register to get started."
                 "peer tracker echo localhost:5000 --handle ann --json", "the answer as an object" ]
-          Lesson.create
+          HelpTopic.create
               "tracker collect"
               "HOST[:PORT]"
               "Asks a tracker of part 1 for every item in turn and prints the message."
               [ "peer tracker collect 127.0.0.1", "from 'peer tracker serve --part 1', or the original of part 1"
                 "peer tracker collect localhost:5000 --quiet", "only the message" ]
-          Lesson.create
+          HelpTopic.create
               "tracker status"
               "HOST[:PORT]"
               "Shows the ring of a tracker that runs this program: each peer, its address, and the item that it was dealt. It \

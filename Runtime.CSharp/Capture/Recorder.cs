@@ -70,10 +70,10 @@ public sealed class Recorder : IDisposable
     }
 
     /// <summary>Records a datagram that left or arrived.</summary>
-    internal Action<Traffic> Observe => traffic =>
+    internal Action<ObservedDatagram> Observe => datagram =>
     {
-        if (traffic.IsSent) Sent(traffic.Local, traffic.Remote, traffic.Bytes);
-        else Received(traffic.Local, traffic.Remote, traffic.Bytes);
+        if (datagram.IsSent) Sent(datagram.Local, datagram.Remote, datagram.Bytes);
+        else Received(datagram.Local, datagram.Remote, datagram.Bytes);
     };
 
     /// <summary>Records a segment of a connection.</summary>

@@ -13,7 +13,7 @@ public sealed record HostContext<TNotice>(Action<TNotice> Tell, TimeProvider Clo
     public Recorder? Recorder { get; init; }
 
     /// <summary>Sees every datagram that leaves or arrives.</summary>
-    public Action<Traffic>? Observe { get; init; }
+    public Action<ObservedDatagram>? Observe { get; init; }
 
     /// <summary>A file for every input and the digest of the state after it.</summary>
     public string? Journal { get; init; }

@@ -6,7 +6,7 @@ namespace PeerFunctional.Runtime.Hosting;
 public interface ITransport<TMessage> : IAsyncDisposable
 {
     /// <summary>Whatever arrives, in the order it came, as inputs of the machine.</summary>
-    IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync(CancellationToken cancellation);
+    IAsyncEnumerable<ReceivedInput<TMessage>> ReceiveAsync(CancellationToken cancellation);
 
     /// <summary>Sends one message. What cannot be sent is lost, as on any network; it is never an error of the peer.</summary>
     ValueTask SendAsync(Address recipient, TMessage message, CancellationToken cancellation);

@@ -13,10 +13,10 @@ public sealed class JoinedTransport<TMessage>(ITransport<TMessage> datagrams, IT
     private const int MaxWaiting = 1_024;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ReceivedInput<TMessage>> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var arrivals = System.Threading.Channels.Channel.CreateBounded<Arrival<TMessage>>(MaxWaiting);
+        var arrivals = System.Threading.Channels.Channel.CreateBounded<ReceivedInput<TMessage>>(MaxWaiting);
         Task[] readers = [ForwardAsync(datagrams, arrivals.Writer, ending.Token), ForwardAsync(streams, arrivals.Writer, ending.Token)];
         try
         {
@@ -53,7 +53,7 @@ public sealed class JoinedTransport<TMessage>(ITransport<TMessage> datagrams, IT
 
     /// <summary>A transport that fails ends both; one that ends quietly leaves the other.</summary>
     private static async Task ForwardAsync(
-        ITransport<TMessage> transport, ChannelWriter<Arrival<TMessage>> arrivals, CancellationToken cancellation)
+        ITransport<TMessage> transport, ChannelWriter<ReceivedInput<TMessage>> arrivals, CancellationToken cancellation)
     {
         try
         {

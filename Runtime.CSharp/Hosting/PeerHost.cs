@@ -29,12 +29,12 @@ public sealed class PeerHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, 
 
     private readonly SemaphoreSlim room = new(MailboxSize);
 
-    private readonly System.Threading.Channels.Channel<Letter> mailbox =
-        System.Threading.Channels.Channel.CreateUnbounded<Letter>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly System.Threading.Channels.Channel<QueuedInput> mailbox =
+        System.Threading.Channels.Channel.CreateUnbounded<QueuedInput>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>A command or an answer, an arrival, which takes up room, or neither to look at the timers; with the time it came.</summary>
-    private readonly record struct Letter(
-        Input<Address, TTimer, TMessage, TCommand, TAnswer>? Own, Arrival<TMessage>? Arrival, long At);
+    private readonly record struct QueuedInput(
+        Input<Address, TTimer, TMessage, TCommand, TAnswer>? Own, ReceivedInput<TMessage>? Received, long At);
 
     /// <summary>The state after the last step; safe to look at from anywhere, because states never change.</summary>
     public TState State { get; private set; } = machine.Initial;
@@ -109,14 +109,14 @@ public sealed class PeerHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, 
                 return Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewTimerFired(timer);
             }
 
-            var letter = await mailbox.Reader.ReadAsync(cancellation);
+            var queued = await mailbox.Reader.ReadAsync(cancellation);
 
-            if (letter.Own is { } own)
+            if (queued.Own is { } own)
             {
                 return own;
             }
 
-            if (letter.Arrival is { } arrival)
+            if (queued.Received is { } arrival)
             {
                 room.Release();
                 if (arrival.Admit?.Invoke() ?? true)
@@ -127,16 +127,16 @@ public sealed class PeerHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, 
         }
     }
 
-    private static Input<Address, TTimer, TMessage, TCommand, TAnswer> InputOf(Arrival<TMessage> arrival) =>
+    private static Input<Address, TTimer, TMessage, TCommand, TAnswer> InputOf(ReceivedInput<TMessage> arrival) =>
         arrival switch
         {
-            Arrival<TMessage>.Received { From: var sender, Message: var message } =>
+            ReceivedInput<TMessage>.Received { From: var sender, Message: var message } =>
                 Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewReceived(sender, message),
-            Arrival<TMessage>.Malformed { From: var sender, Malformation: var malformation } =>
+            ReceivedInput<TMessage>.Malformed { From: var sender, Malformation: var malformation } =>
                 Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewMalformed(sender, malformation),
-            Arrival<TMessage>.Opened { From: var connection } =>
+            ReceivedInput<TMessage>.Opened { From: var connection } =>
                 Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewOpened(connection),
-            Arrival<TMessage>.Closed { From: var connection, Reason: var reason } =>
+            ReceivedInput<TMessage>.Closed { From: var connection, Reason: var reason } =>
                 Input<Address, TTimer, TMessage, TCommand, TAnswer>.NewClosed(connection, reason),
             _ => throw new InvalidOperationException($"no arrival: {arrival}"),
         };

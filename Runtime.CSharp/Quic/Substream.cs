@@ -55,7 +55,7 @@ internal sealed class Substream<TMessage>
         }
         catch (QuicStreamResetException)
         {
-            await context.TellAsync(new Arrival<TMessage>.Closed(address, CloseReason.Reset) { Admit = Forget });
+            await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, CloseReason.Reset) { Admit = Forget });
             await Written;
         }
         catch (QuicException)
@@ -137,7 +137,7 @@ internal sealed class Substream<TMessage>
         unsent.Clear();
         isEnding = true;
         stream?.Output.CancelPendingFlush();
-        _ = context.TellAsync(new Arrival<TMessage>.Closed(address, CloseReason.Reset) { Admit = Forget }).AsTask();
+        _ = context.TellAsync(new ReceivedInput<TMessage>.Closed(address, CloseReason.Reset) { Admit = Forget }).AsTask();
     }
 
     private async Task ReadAsync(PipeReader input)
@@ -168,8 +168,8 @@ internal sealed class Substream<TMessage>
 
     private async ValueTask TellAsync(IReadOnlyList<TMessage> messages, Malformation? malformation)
     {
-        foreach (var message in messages) await context.TellAsync(new Arrival<TMessage>.Received(address, message) { Admit = IsHeard });
-        if (malformation is not null) await context.TellAsync(new Arrival<TMessage>.Malformed(address, malformation) { Admit = IsHeard });
+        foreach (var message in messages) await context.TellAsync(new ReceivedInput<TMessage>.Received(address, message) { Admit = IsHeard });
+        if (malformation is not null) await context.TellAsync(new ReceivedInput<TMessage>.Malformed(address, malformation) { Admit = IsHeard });
     }
 
     private async Task WriteAsync(PipeWriter output)

@@ -17,7 +17,7 @@ internal sealed class SubstreamContext<TMessage>(SubstreamWire<TMessage> wire, Q
     public QuicBinding<TMessage> Binding => binding;
 
     /// <summary>What goes to the machine, in order.</summary>
-    public Channel<Arrival<TMessage>> Arrivals { get; } = System.Threading.Channels.Channel.CreateBounded<Arrival<TMessage>>(MaxWaiting);
+    public Channel<ReceivedInput<TMessage>> Arrivals { get; } = System.Threading.Channels.Channel.CreateBounded<ReceivedInput<TMessage>>(MaxWaiting);
 
     /// <summary>The connections the machine knows of. Only ever looked at in its turn.</summary>
     public Dictionary<Connection, SubstreamLink<TMessage>> Known { get; } = [];
@@ -26,7 +26,7 @@ internal sealed class SubstreamContext<TMessage>(SubstreamWire<TMessage> wire, Q
     public bool Hold(int bytes) => Interlocked.Add(ref unfinishedBytes, bytes) <= binding.MaxUnfinishedBytes;
 
     /// <summary>Tells the machine, if it still listens.</summary>
-    public async ValueTask TellAsync(Arrival<TMessage> arrival)
+    public async ValueTask TellAsync(ReceivedInput<TMessage> arrival)
     {
         while (!Arrivals.Writer.TryWrite(arrival) && await Arrivals.Writer.WaitToWriteAsync())
         {

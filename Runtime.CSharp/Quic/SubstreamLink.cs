@@ -111,9 +111,9 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         }
         catch (Exception e) when (e is QuicException or ArgumentException or SocketException or ObjectDisposedException)
         {
-            if (refusal is not null) await context.TellAsync(new Arrival<TMessage>.Malformed(address, refusal.Fault) { Admit = IsHeard });
+            if (refusal is not null) await context.TellAsync(new ReceivedInput<TMessage>.Malformed(address, refusal.Fault) { Admit = IsHeard });
             var reason = e is QuicException { End.Kind: QuicEndKind.HandshakeTimedOut or QuicEndKind.Idle } ? CloseReason.TimedOut : CloseReason.Refused;
-            await context.TellAsync(new Arrival<TMessage>.Closed(address, reason) { Admit = Forget });
+            await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, reason) { Admit = Forget });
         }
 
         CertificateVerdict Judge(IReadOnlyList<ReadOnlyMemory<byte>> certificates)
@@ -125,13 +125,13 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
 
     private async Task LiveAsync(IQuicConnection established)
     {
-        await context.TellAsync(new Arrival<TMessage>.Opened(address) { Admit = name.IsAccepted ? Meet : IsHeard });
+        await context.TellAsync(new ReceivedInput<TMessage>.Opened(address) { Admit = name.IsAccepted ? Meet : IsHeard });
         await context.TellAsync(
-            new Arrival<TMessage>.Received(address, context.Binding.Prove(established.PeerCertificate)) { Admit = IsHeard });
+            new ReceivedInput<TMessage>.Received(address, context.Binding.Prove(established.PeerCertificate)) { Admit = IsHeard });
         while (await established.AcceptStreamAsync() is { } stream)
         {
             var substream = new Substream<TMessage>(context, this, stream.Id);
-            await context.TellAsync(new Arrival<TMessage>.Opened(Address.NewSubstream(name, stream.Id)) { Admit = () => Meet(substream) });
+            await context.TellAsync(new ReceivedInput<TMessage>.Opened(Address.NewSubstream(name, stream.Id)) { Admit = () => Meet(substream) });
             Carry(substream, Task.FromResult(stream));
         }
 
@@ -139,7 +139,7 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         foreach (var (substream, _) in alive) substream.Abandon();
         // What came before the end is heard first.
         await Task.WhenAll(alive.Values);
-        await context.TellAsync(new Arrival<TMessage>.Closed(address, ReasonOf(end)) { Admit = Forget });
+        await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, ReasonOf(end)) { Admit = Forget });
     }
 
     private void Carry(Substream<TMessage> substream, Task<IQuicStream> opening)

@@ -36,7 +36,7 @@ public sealed class SubstreamTransport<TMessage> : ITransport<TMessage>
     public IPEndPoint LocalEndPoint => endpoint.LocalEndPoint;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ReceivedInput<TMessage>> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         if (context.Binding.Options.Listens) accepting = AcceptAsync();
         await foreach (var arrival in context.Arrivals.Reader.ReadAllAsync(cancellation)) yield return arrival;

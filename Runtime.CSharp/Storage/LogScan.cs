@@ -23,7 +23,7 @@ internal readonly record struct Tail(TailKind Kind, long Offset);
 
 /// <summary>Reads log files once, from first to last, and follows every feed in them.</summary>
 internal sealed class LogScan(
-    Dictionary<FeedId, FeedLog> feeds, StoredEvents stored, NoticeBoard notices, Admission admission, CancellationToken cancellation)
+    Dictionary<FeedId, FeedLog> feeds, StoredEvents stored, StoreNotices notices, AppendRule appendRule, CancellationToken cancellation)
 {
     /// <summary>Follows the file's events. They belong to the feed of the first one, unless an owner is given.</summary>
     public Tail Read(LogFile file, IDiskFile handle, FeedLog? owner)
@@ -70,7 +70,7 @@ internal sealed class LogScan(
             throw new StoreException("own-log-foreign", $"{file.Path} is the log of {next.Feed}, but the key in this directory belongs to another feed; restore the {KeyFile.Name} of this log");
         if (!owner.Feed.Equals(next.Feed))
             notices.Add(file.Name, "foreign-feed", $"{next.Feed}:{next.Seq} stands in the log of {owner.Feed}; it is skipped");
-        else if (admission.AppendError(owner.Head, next) is { } appendError)
+        else if (appendRule.AppendError(owner.Head, next) is { } appendError)
             Skip(next, appendError, file, owner);
         else
             owner.Extend(next, file, offset);

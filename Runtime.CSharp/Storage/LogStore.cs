@@ -12,8 +12,8 @@ namespace PeerFunctional.Runtime.Storage;
 public sealed class LogStore : IDisposable
 {
     private readonly Dictionary<FeedId, FeedLog> feeds = [];
-    private readonly NoticeBoard notices = new();
-    private readonly Admission admission;
+    private readonly StoreNotices notices = new();
+    private readonly AppendRule appendRule;
     private readonly OpenFiles files;
     private readonly StoredEvents stored;
     private readonly LogWriter? writer;
@@ -24,19 +24,19 @@ public sealed class LogStore : IDisposable
     private long highestNumber;
 
     private LogStore(
-        string directory, string folder, Admission admission, IDisk disk, CancellationToken cancellation, FeedId? own = null, FileLock? held = null)
+        string directory, string folder, AppendRule appendRule, IDisk disk, CancellationToken cancellation, FeedId? own = null, FileLock? held = null)
     {
         Directory = directory;
         OwnFeed = own;
         this.folder = folder;
         files = new(disk, held is null ? Opening.Read : Opening.Write);
-        stored = new(files, admission);
+        stored = new(files, appendRule);
         if (held is not null)
         {
             unproven = new(disk, Path.Combine(Path.GetDirectoryName(folder)!, UnprovenLogs.Name));
             writer = new(disk, folder, files, unproven, notices);
         }
-        this.admission = admission;
+        this.appendRule = appendRule;
         this.held = held;
         this.cancellation = cancellation;
     }
@@ -51,7 +51,7 @@ public sealed class LogStore : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled before all was read.</exception>
     public static LogStore Open(
-        string directory, ISignatures signatures, Admission admission = Admission.Fitting, IDisk? disk = null, CancellationToken cancellation = default)
+        string directory, ISignatures signatures, AppendRule appendRule = AppendRule.Chained, IDisk? disk = null, CancellationToken cancellation = default)
     {
         Require(directory);
         disk ??= SystemDisk.Instance;
@@ -62,7 +62,7 @@ public sealed class LogStore : IDisposable
         {
             // Nobody can go on with a feed whose key is lost.
             if (LogFiles.Own(directory) is null) KeyFile.Prove(directory, disk);
-            return Load(new(directory, folder, admission, disk, cancellation, own, held));
+            return Load(new(directory, folder, appendRule, disk, cancellation, own, held));
         }
         catch
         {
@@ -75,10 +75,10 @@ public sealed class LogStore : IDisposable
     /// <exception cref="StoreException"><c>directory-missing</c>, <c>not-a-file</c>, or the files cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before all was read.</exception>
     public static LogStore OpenForReading(
-        string directory, Admission admission = Admission.Fitting, CancellationToken cancellation = default)
+        string directory, AppendRule appendRule = AppendRule.Chained, CancellationToken cancellation = default)
     {
         Require(directory);
-        return Load(new(directory, LogFiles.FolderOf(directory), admission, SystemDisk.Instance, cancellation));
+        return Load(new(directory, LogFiles.FolderOf(directory), appendRule, SystemDisk.Instance, cancellation));
     }
 
     /// <summary>The peer's directory, the one that holds <c>logs/</c>.</summary>
@@ -110,7 +110,7 @@ public sealed class LogStore : IDisposable
         foreach (var next in events)
         {
             if (!batches.TryGetValue(next.Feed, out var batch)) batches[next.Feed] = batch = new(LogOf(next.Feed));
-            if (admission.AppendError(batch.Head, next) is { } appendError) return new AppendOutcome.Refused(next, appendError);
+            if (appendRule.AppendError(batch.Head, next) is { } appendError) return new AppendOutcome.Refused(next, appendError);
             batch.Add(next);
         }
         return Commit(batches.Values);
@@ -235,7 +235,7 @@ public sealed class LogStore : IDisposable
         }
         numbers.Sort();
 
-        var scan = new LogScan(feeds, stored, notices, admission, cancellation);
+        var scan = new LogScan(feeds, stored, notices, appendRule, cancellation);
         var found = numbers.Select(number => new LogFile(folder, number)).ToList();
         foreach (var file in found) Load(file, scan);
         highestNumber = numbers.LastOrDefault();

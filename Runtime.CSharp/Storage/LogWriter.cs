@@ -6,7 +6,7 @@ namespace PeerFunctional.Runtime.Storage;
 internal sealed record LogWrite(LogFile File, ReadOnlyMemory<byte> Bytes, bool Creates);
 
 /// <summary>Writes to several files so that all of it becomes durable, or none of it stays.</summary>
-internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, UnprovenLogs unproven, NoticeBoard notices)
+internal sealed class LogWriter(IDisk disk, string folder, OpenFiles files, UnprovenLogs unproven, StoreNotices notices)
 {
     /// <summary>How many files are written before they are flushed together; all of their handles are still open then.</summary>
     private static readonly int Chunk = OpenFiles.Capacity / 2;

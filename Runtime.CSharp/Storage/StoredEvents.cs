@@ -4,7 +4,7 @@ using PeerFunctional.SneakerNet;
 namespace PeerFunctional.Runtime.Storage;
 
 /// <summary>Reads events back from the files, by the places a feed remembers.</summary>
-internal sealed class StoredEvents(OpenFiles files, Admission admission)
+internal sealed class StoredEvents(OpenFiles files, AppendRule appendRule)
 {
     /// <summary>The events from a number on, in order and without a gap: fewer where a file has become unreadable.</summary>
     public IEnumerable<Event> Read(FeedLog log, long from, long count)
@@ -33,7 +33,7 @@ internal sealed class StoredEvents(OpenFiles files, Admission admission)
         {
             if (Decode(piece.Record) is not { } stored || !stored.Feed.Equals(feed)) continue;
             // The first one was found fitting when its place was remembered.
-            if (found.Count == 0 ? stored.Seq != from.Seq : admission.AppendError(head, stored) is not null) continue;
+            if (found.Count == 0 ? stored.Seq != from.Seq : appendRule.AppendError(head, stored) is not null) continue;
             found.Add(stored);
             head = FSharpValueOption<Head>.Some(HeadModule.ofEvent(stored));
             if (stored.Seq >= last) break;

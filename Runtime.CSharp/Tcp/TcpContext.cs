@@ -7,14 +7,14 @@ namespace PeerFunctional.Runtime.Tcp;
 
 /// <summary>What the links of one transport share.</summary>
 internal sealed record TcpContext<TMessage>(
-    StreamWire<TMessage> Wire, TcpLimits Limits, TimeProvider Clock, Recorder? Recorder, Action<TcpNotice>? Notify, Ways Ways)
+    StreamWire<TMessage> Wire, TcpLimits Limits, TimeProvider Clock, Recorder? Recorder, Action<TcpNotice>? Notify, SourceAddresses SourceAddresses)
 {
     /// <summary>Arrivals that wait for the machine; when there are as many, partners wait, as TCP has it.</summary>
     private const int MaxWaiting = 1_024;
 
     /// <summary>What goes to the machine, in order.</summary>
-    public Channel<Arrival<TMessage>> Arrivals { get; } =
-        System.Threading.Channels.Channel.CreateBounded<Arrival<TMessage>>(MaxWaiting);
+    public Channel<ReceivedInput<TMessage>> Arrivals { get; } =
+        System.Threading.Channels.Channel.CreateBounded<ReceivedInput<TMessage>>(MaxWaiting);
 
     /// <summary>The connections the machine knows of. Only ever looked at in its turn.</summary>
     public Dictionary<Connection, TcpLink<TMessage>> Known { get; } = [];
@@ -28,7 +28,7 @@ internal sealed record TcpContext<TMessage>(
     public bool Hold(int bytes) => Interlocked.Add(ref unfinishedBytes, bytes) <= Limits.MaxUnfinishedBytes;
 
     /// <summary>Tells the machine, if it still listens.</summary>
-    public async ValueTask TellAsync(Arrival<TMessage> arrival)
+    public async ValueTask TellAsync(ReceivedInput<TMessage> arrival)
     {
         while (!Arrivals.Writer.TryWrite(arrival) && await Arrivals.Writer.WaitToWriteAsync())
         {

@@ -69,11 +69,11 @@ internal sealed class TcpLink<TMessage>
         {
             var reason = await LiveAsync();
             if (!reason.IsClosedByPartner) Abort(reason);
-            if (!isLeft) await context.TellAsync(new Arrival<TMessage>.Closed(address, reason) { Admit = Forget });
+            if (!isLeft) await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, reason) { Admit = Forget });
             await written.Task;
             // A caller that was kept for its answer is no more.
             if (!isLeft && aborted is { } late)
-                await context.TellAsync(new Arrival<TMessage>.Closed(address, late) { Admit = Forget });
+                await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, late) { Admit = Forget });
         }
         finally
         {
@@ -193,7 +193,7 @@ internal sealed class TcpLink<TMessage>
                 recording = TcpRecording.OfCaller(recorder, ConnectionModule.partner(Name), LocalEndpoint(socket));
 
             if (!isLeft)
-                await context.TellAsync(new Arrival<TMessage>.Opened(address) { Admit = Name.IsAccepted ? Meet : IsHeard });
+                await context.TellAsync(new ReceivedInput<TMessage>.Opened(address) { Admit = Name.IsAccepted ? Meet : IsHeard });
 
             await ReadAsync();
             return CloseReason.ClosedByPartner;
@@ -216,7 +216,7 @@ internal sealed class TcpLink<TMessage>
         if (!IPAddress.TryParse(target.Host, out var address) || target.Port is <= 0 or > ushort.MaxValue)
             throw new SocketException((int)SocketError.AddressNotAvailable);
 
-        var remote = new IPEndPoint(context.Ways.OnLink(address), target.Port);
+        var remote = new IPEndPoint(context.SourceAddresses.OnLink(address), target.Port);
         var opening = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         lock (gate)
         {
@@ -224,7 +224,7 @@ internal sealed class TcpLink<TMessage>
             if (aborted is not null) throw new ObjectDisposedException(nameof(TcpLink<>));
         }
 
-        var departure = context.Ways.DepartureTo(remote.Address);
+        var departure = context.SourceAddresses.DepartureTo(remote.Address);
         if (context.Recorder is { } recorder)
         {
             // A recording names our end even of a call that is refused.
@@ -233,7 +233,7 @@ internal sealed class TcpLink<TMessage>
         }
         else if (departure is not null)
         {
-            Ways.Leave(opening, departure);
+            SourceAddresses.Leave(opening, departure);
         }
 
         // The caller's thread is the machine's: it only starts the call.
@@ -297,7 +297,7 @@ internal sealed class TcpLink<TMessage>
             isAsked = true;
             lock (gate)
                 if (!isLeft) deadline = Never;
-            await context.TellAsync(new Arrival<TMessage>.Received(address, message) { Admit = size > 0 ? () => Hear(size) : IsHeard });
+            await context.TellAsync(new ReceivedInput<TMessage>.Received(address, message) { Admit = size > 0 ? () => Hear(size) : IsHeard });
         }
 
         if (malformation is not null) await TellMalformedAsync(malformation);
@@ -307,7 +307,7 @@ internal sealed class TcpLink<TMessage>
     {
         if (malformation.Problem is MessageReader<TMessage>.Oversize or MessageReader<TMessage>.OverBudget) Notify(TcpEvent.Oversize);
         isAsked = true;
-        return context.TellAsync(new Arrival<TMessage>.Malformed(address, malformation) { Admit = IsHeard });
+        return context.TellAsync(new ReceivedInput<TMessage>.Malformed(address, malformation) { Admit = IsHeard });
     }
 
     private async Task WriteAsync()

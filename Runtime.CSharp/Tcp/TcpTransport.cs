@@ -63,7 +63,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
     public IPEndPoint? LocalEndPoint => (IPEndPoint?)listener?.LocalEndPoint;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync(
+    public async IAsyncEnumerable<ReceivedInput<TMessage>> ReceiveAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (listener is not null) accepting = AcceptAsync(listener, cancellation);
@@ -187,7 +187,7 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
         var remote = (IPEndPoint)socket.RemoteEndPoint!;
         var caller = remote.ToEndpoint();
         var name = Connection.NewAccepted(caller, TcpLink<TMessage>.LocalEndpoint(socket));
-        context.Ways.Saw(remote);
+        context.SourceAddresses.Saw(remote);
         socket.NoDelay = true;
 
         if (!slots.TryEnter(caller.Host))

@@ -51,7 +51,7 @@ internal sealed class EveryAddressSocket : IDatagramSocket
     }
 
     public async ValueTask SendAsync(
-        Endpoint recipient, ReadOnlyMemory<byte> bytes, Action<Traffic>? observe, CancellationToken cancellation)
+        Endpoint recipient, ReadOnlyMemory<byte> bytes, Action<ObservedDatagram>? observe, CancellationToken cancellation)
     {
         if (!IPAddress.TryParse(recipient.Host, out var address)) return;
         if (socket.AddressFamily == AddressFamily.InterNetworkV6) address = address.MapToIPv6();

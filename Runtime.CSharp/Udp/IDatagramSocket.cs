@@ -16,5 +16,5 @@ internal interface IDatagramSocket : IDisposable
 
     /// <summary>Sends a datagram that fits its recipient, and shows it first: a recording has the question before its answer.</summary>
     /// <exception cref="SocketException">It could not be sent.</exception>
-    ValueTask SendAsync(Endpoint recipient, ReadOnlyMemory<byte> bytes, Action<Traffic>? observe, CancellationToken cancellation);
+    ValueTask SendAsync(Endpoint recipient, ReadOnlyMemory<byte> bytes, Action<ObservedDatagram>? observe, CancellationToken cancellation);
 }

@@ -23,7 +23,7 @@ internal sealed class SingleAddressSocket(Socket socket) : IDatagramSocket
     }
 
     public async ValueTask SendAsync(
-        Endpoint recipient, ReadOnlyMemory<byte> bytes, Action<Traffic>? observe, CancellationToken cancellation)
+        Endpoint recipient, ReadOnlyMemory<byte> bytes, Action<ObservedDatagram>? observe, CancellationToken cancellation)
     {
         if (!IPAddress.TryParse(recipient.Host, out var address) || address.AddressFamily != socket.AddressFamily) return;
         observe?.Invoke(new(IsSent: true, local, recipient, bytes));

@@ -58,7 +58,7 @@ internal static partial class SourcedDatagram
         fixed (byte* name = recipient)
         {
             var part = new Part { Bytes = payload, Length = (nuint)bytes.Length };
-            var letter = new Letter
+            var header = new MessageHeader
             {
                 Name = name,
                 NameLength = (uint)recipient.Length,
@@ -67,7 +67,7 @@ internal static partial class SourcedDatagram
                 Control = isIPv6 ? &outer : &inner,
                 ControlLength = (nuint)(isIPv6 ? sizeof(IPv6Control) : sizeof(IPv4Control)),
             };
-            return sendmsg(socket, &letter, DontWait) >= 0 ? 0 : Marshal.GetLastPInvokeError();
+            return sendmsg(socket, &header, DontWait) >= 0 ? 0 : Marshal.GetLastPInvokeError();
         }
     }
 
@@ -83,7 +83,7 @@ internal static partial class SourcedDatagram
     private static readonly nuint IPv6ControlLength = (nuint)(UIntPtr.Size + 2 * sizeof(int) + 20);
 
     /// <summary><c>struct msghdr</c></summary>
-    private unsafe struct Letter
+    private unsafe struct MessageHeader
     {
         public void* Name;
         public uint NameLength;
@@ -120,5 +120,5 @@ internal static partial class SourcedDatagram
     }
 
     [LibraryImport("libc", SetLastError = true)]
-    private static unsafe partial nint sendmsg(SafeSocketHandle socket, Letter* letter, int flags);
+    private static unsafe partial nint sendmsg(SafeSocketHandle socket, MessageHeader* header, int flags);
 }

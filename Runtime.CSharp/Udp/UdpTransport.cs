@@ -24,13 +24,13 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     private readonly Codec<TMessage> codec;
     private readonly OptimizedClosures.FSharpFunc<PortRole, ReadOnlyMemory<byte>, FSharpResult<TMessage, Malformation>> decode;
     private readonly Func<TMessage, int?> namedPort;
-    private readonly Action<Traffic>? observe;
-    private readonly Channel<Task<Arrival<TMessage>>> decoding =
-        System.Threading.Channels.Channel.CreateBounded<Task<Arrival<TMessage>>>(MaxDecoding);
+    private readonly Action<ObservedDatagram>? observe;
+    private readonly Channel<Task<ReceivedInput<TMessage>>> decoding =
+        System.Threading.Channels.Channel.CreateBounded<Task<ReceivedInput<TMessage>>>(MaxDecoding);
 
     private UdpTransport(
         IReadOnlyDictionary<PortRole, IDatagramSocket> sockets, AskedAddresses asked, Codec<TMessage> codec,
-        Func<TMessage, int?> namedPort, Action<Traffic>? observe)
+        Func<TMessage, int?> namedPort, Action<ObservedDatagram>? observe)
     {
         this.sockets = sockets;
         this.asked = asked;
@@ -49,7 +49,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     /// <exception cref="IOException">An address is taken or not this machine's; the message says which.</exception>
     public static UdpTransport<TMessage> Bind(
         IReadOnlyDictionary<PortRole, IPEndPoint> bindings, Codec<TMessage> codec, Func<TMessage, int?> namedPort,
-        Action<Traffic>? observe = null, bool sharesPorts = false)
+        Action<ObservedDatagram>? observe = null, bool sharesPorts = false)
     {
         var asked = new AskedAddresses();
         var sockets = new Dictionary<PortRole, IDatagramSocket>();
@@ -69,7 +69,7 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
     public IPEndPoint LocalEndPoint(PortRole channel) => sockets[channel].LocalEndPoint;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Arrival<TMessage>> ReceiveAsync(
+    public async IAsyncEnumerable<ReceivedInput<TMessage>> ReceiveAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var readers = Task.WhenAll(sockets.Select(socket => ReadAsync(socket.Key, socket.Value, cancellation)));
@@ -157,12 +157,12 @@ public sealed class UdpTransport<TMessage> : ITransport<TMessage>
         }
     }
 
-    private Arrival<TMessage> Decode(PortRole channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
+    private ReceivedInput<TMessage> Decode(PortRole channel, Endpoint sender, ReadOnlyMemory<byte> bytes)
     {
         var decoded = decode.Invoke(channel, bytes);
         var from = Address.NewDatagram(sender);
-        if (decoded.IsError) return new Arrival<TMessage>.Malformed(from, decoded.ErrorValue);
+        if (decoded.IsError) return new ReceivedInput<TMessage>.Malformed(from, decoded.ErrorValue);
         if (namedPort(decoded.ResultValue) is { } port) asked.Named(sender, port);
-        return new Arrival<TMessage>.Received(from, decoded.ResultValue);
+        return new ReceivedInput<TMessage>.Received(from, decoded.ResultValue);
     }
 }

@@ -33,7 +33,7 @@ internal static class LinkListenCommand
             Journal = options.Journal?.Value,
             Warn = screen.Warn,
         }, screen);
-        Open.Tell(screen, peer.Address);
+        ListeningLine.Tell(screen, peer.Address);
         await using (cancellation.Register(ended.SetResult))
             await (await Task.WhenAny(peer.Completion, ended.Task));
         story.Conclude();

@@ -10,7 +10,7 @@ internal static class FeedExportCommand
     public static Task<int> Run(SneakerNetCommand.FeedExport command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        var stick = Stick.Open(command.target);
+        var stick = ExportDirectory.Open(command.target);
         using var store = StoredFeeds.Open(command.dir, screen, cancellation);
         screen.Welcome($"exporting new events to '{stick.Directory}'");
 

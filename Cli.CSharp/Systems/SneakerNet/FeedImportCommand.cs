@@ -16,7 +16,7 @@ internal static class FeedImportCommand
     public static Task<int> Run(SneakerNetCommand.FeedImport command, Screen screen, CancellationToken cancellation)
     {
         var signatures = new Ed25519();
-        var stick = Stick.Open(command.source);
+        var stick = ExportDirectory.Open(command.source);
         using var own = OwnFeed.Open(command.dir, signatures, screen, cancellation);
         screen.Welcome($"importing new events from '{stick.Directory}'");
 
@@ -73,7 +73,7 @@ internal static class FeedImportCommand
         return offers;
     }
 
-    private static int Conclude(Stick stick, int imported, int offered, int refused, StoreException? failure, Screen screen)
+    private static int Conclude(ExportDirectory stick, int imported, int offered, int refused, StoreException? failure, Screen screen)
     {
         if (failure is not null)
             return screen.Fail(string.Create(CultureInfo.InvariantCulture, $"feed import: imported {imported} of {offered} event(s), then: {failure.Message}"));

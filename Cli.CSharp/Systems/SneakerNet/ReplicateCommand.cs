@@ -23,8 +23,8 @@ internal static class ReplicateCommand
         var started = clock.GetTimestamp();
         var (role, bind) = await RoleOf(options, cancellation);
         var signatures = new Ed25519();
-        var admission = options.Policy.IsAsPublished ? Admission.AsPublished : Admission.Fitting;
-        using var store = LogStore.Open(options.Dir, signatures, admission, cancellation: cancellation);
+        var appendRule = options.Policy.IsAsPublished ? AppendRule.SequenceOnly : AppendRule.Chained;
+        using var store = LogStore.Open(options.Dir, signatures, appendRule, cancellation: cancellation);
         foreach (var notice in store.Notices) screen.Warn($"{options.Dir}: {notice}");
 
         using var recorder = options.Record?.Value is { } file ? new Recorder(file, clock, screen.Warn) : null;

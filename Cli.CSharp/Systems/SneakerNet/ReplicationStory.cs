@@ -53,7 +53,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
             }
 
             if (NoticeModule.summary(notice) is { IsSome: true, Value: var summary }) screen.Story(summary);
-            if (notice.IsWaiting && Open.Words(address.Host) != "") Open.Tell(screen, address, "** listening on");
+            if (notice.IsWaiting && ListeningLine.Words(address.Host) != "") ListeningLine.Tell(screen, address, "** listening on");
         }
     }
 

@@ -34,14 +34,14 @@ internal static class TrackerJoinCommand
                 isTaken |= notice.IsHandleRefused;
                 if (notice is Notice.RegistrationRefused { words: var words }) refusal = words;
                 // The original never ends by itself.
-                if (notice.IsCompleted && !options.Stay && options.Speech.Policy.IsAsPublished) host!.Command(UserCommand.Stop);
+                if (notice.IsCompleted && !options.Stay && options.Wire.Policy.IsAsPublished) host!.Command(UserCommand.Stop);
             },
         };
 
         await using (host = Listen(options, tracker, bind, story.Context))
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
-            Open.Tell(screen, host.Sockets.StreamAddress!.Value);
+            ListeningLine.Tell(screen, host.Sockets.StreamAddress!.Value);
             var last = await host.RunAsync(CancellationToken.None);
             screen.Status("");
             return Conclude(last, options, isTaken, refusal, story, screen, cancellation);
@@ -66,9 +66,9 @@ internal static class TrackerJoinCommand
         try
         {
             return RingHost.Open(
-                RingRoles.peer, RingRoles.wires(RingSpeechOptions.Of(options.Speech)), bind,
+                RingRoles.peer, RingRoles.wires(RingWireOptions.Of(options.Wire)), bind,
                 listen => new CollectorSettings(
-                    options.Speech.Policy, options.Handle, listen!.Value, tracker.ToEndpoint(), options.Speech.Plain, options.Pace, options.Stay, Tries),
+                    options.Wire.Policy, options.Handle, listen!.Value, tracker.ToEndpoint(), options.Wire.Plain, options.Pace, options.Stay, Tries),
                 context);
         }
         catch (IOException e)

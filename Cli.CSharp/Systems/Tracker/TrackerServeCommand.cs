@@ -25,9 +25,9 @@ internal static class TrackerServeCommand
 
         if (options.IsPartOne)
         {
-            var policy = options.Speech.Policy;
+            var policy = options.Wire.Policy;
             await using var tracker = Listen(() => RingHost.Open(
-                RingRoles.partOneTracker, RingRoles.partOneWires(options.Speech.Protocol, ReadModeModule.ofPolicy(policy)), bind,
+                RingRoles.partOneTracker, RingRoles.partOneWires(options.Wire.Protocol, ReadModeModule.ofPolicy(policy)), bind,
                 _ => (policy, chosen ?? PhraseModule.original), story.Context));
             await ServeAsync(tracker, screen, cancellation);
             return Conclude(story, screen, members: null, problem: null, cancellation);
@@ -38,10 +38,10 @@ internal static class TrackerServeCommand
             : null;
         var phrase = saved?.Phrase ?? chosen ?? PhraseModule.original;
         var settings = new TrackerSettings(
-            options.Speech.Policy, "tracker", phrase, options.Speech.Plain, options.Ping, SetModule.OfSeq(bind.Address.HostsBehind()),
+            options.Wire.Policy, "tracker", phrase, options.Wire.Plain, options.Ping, SetModule.OfSeq(bind.Address.HostsBehind()),
             saved?.Ring ?? RingModule.empty(PhraseModule.size(phrase)));
         await using var host = Listen(() => RingHost.Open(
-            RingRoles.tracker, RingRoles.wires(RingSpeechOptions.Of(options.Speech)), bind, _ => settings, story.Context, saved));
+            RingRoles.tracker, RingRoles.wires(RingWireOptions.Of(options.Wire)), bind, _ => settings, story.Context, saved));
         var last = await ServeAsync(host, screen, cancellation);
         await host.DisposeAsync();
         return Conclude(story, screen, RingTrackerModule.count(last), Silent, cancellation);
@@ -70,7 +70,7 @@ internal static class TrackerServeCommand
     private static async Task<TState> ServeAsync<TState, TMessage>(
         MachineHost<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> host, Screen screen, CancellationToken cancellation)
     {
-        Open.Tell(screen, host.Sockets.StreamAddress!.Value);
+        ListeningLine.Tell(screen, host.Sockets.StreamAddress!.Value);
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
             return await host.RunAsync(CancellationToken.None);
     }

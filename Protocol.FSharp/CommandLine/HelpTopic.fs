@@ -3,13 +3,13 @@ namespace PeerFunctional
 open System
 
 /// What `--help` teaches of one command: how it is written, what it does, and examples to try.
-type Lesson =
+type HelpTopic =
     { Path: string
       Arguments: string
       Summary: string
       Examples: (string * string) list }
 
-module Lesson =
+module HelpTopic =
 
     let create path arguments summary examples =
         { Path = path
@@ -43,26 +43,26 @@ module Lesson =
 
     let private indent = "    "
 
-    let private ofCommand usage lesson =
-        [ $"USAGE: peer {lesson.Path} {lesson.Arguments} [OPTIONS]"
-          wrap 100 indent lesson.Summary
-          $"EXAMPLES:\n{examples lesson.Examples}"
+    let private ofCommand usage topic =
+        [ $"USAGE: peer {topic.Path} {topic.Arguments} [OPTIONS]"
+          wrap 100 indent topic.Summary
+          $"EXAMPLES:\n{examples topic.Examples}"
           options usage
           exits ]
 
     let private overview all path usage =
         let below =
-            all |> List.filter (fun lesson -> lesson.Path.StartsWith(path, StringComparison.Ordinal))
+            all |> List.filter (fun topic -> topic.Path.StartsWith(path, StringComparison.Ordinal))
 
-        /// The word that tells this lesson's branch from the others below the path.
-        let branch lesson =
-            lesson.Path.Substring(path.Length).Split(' ', StringSplitOptions.RemoveEmptyEntries) |> Array.head
+        /// The word that tells this topic's branch from the others below the path.
+        let branch topic =
+            topic.Path.Substring(path.Length).Split(' ', StringSplitOptions.RemoveEmptyEntries) |> Array.head
 
         let opening =
             below |> List.distinctBy branch |> List.truncate 3 |> List.map _.Examples.Head
 
-        let line lesson =
-            $"{indent}peer {lesson.Path} {lesson.Arguments}\n" + wrap 100 (indent + indent) lesson.Summary
+        let line topic =
+            $"{indent}peer {topic.Path} {topic.Arguments}\n" + wrap 100 (indent + indent) topic.Summary
 
         [ ("USAGE: peer " + path).TrimEnd() + " COMMAND [OPTIONS]"
           "COMMANDS:\n" + (below |> List.map line |> String.concat "\n")
@@ -72,7 +72,7 @@ module Lesson =
 
     /// The help of a command, or of a group of commands, among all, with the options Argu lists for it.
     let print all (path: string) (usage: string) =
-        match all |> List.tryFind (fun lesson -> lesson.Path = path) with
-        | Some lesson -> ofCommand usage lesson
+        match all |> List.tryFind (fun topic -> topic.Path = path) with
+        | Some topic -> ofCommand usage topic
         | None -> overview all path usage
         |> String.concat "\n\n"

@@ -4,7 +4,7 @@ open System
 open Argu
 
 /// Arguments that are no command, as usage.
-module private Refusal =
+module private UsageError =
 
     /// What is wrong below a path such as `feed init`, in one line.
     let misuse path (problem: string) =
@@ -42,7 +42,7 @@ module private Refusal =
         let path = path e.Message
 
         if e.ErrorCode = ErrorCode.HelpText then
-            Help(Lesson.print Lessons.all path e.Message)
+            Help(HelpTopic.print HelpTopics.all path e.Message)
         else
             // An argument it names may hold line ends.
             let said =

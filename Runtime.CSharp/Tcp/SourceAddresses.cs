@@ -8,7 +8,7 @@ namespace PeerFunctional.Runtime.Tcp;
 /// Which way our calls go. A partner may name us to others by the address we call from, so that must be where we listen.
 /// </summary>
 /// <param name="listening">The address we listen on; null for none.</param>
-internal sealed class Ways(IPAddress? listening)
+internal sealed class SourceAddresses(IPAddress? listening)
 {
     /// <summary><c>IP_BIND_ADDRESS_NO_PORT</c>, for IPv6 too.</summary>
     private const int IpLevel = 0, BindAddressNoPort = 24;

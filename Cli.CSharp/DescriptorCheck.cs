@@ -5,7 +5,7 @@ using PeerFunctional.Runtime.Hosting;
 namespace PeerFunctional.Cli;
 
 /// <summary>Turns the program away where it would die for want of file descriptors, before it needs one to load its own code.</summary>
-internal static unsafe partial class Threshold
+internal static unsafe partial class DescriptorCheck
 {
     private const int Files = 7, StandardError = 2;
 

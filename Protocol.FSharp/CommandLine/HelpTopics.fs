@@ -1,10 +1,10 @@
 namespace PeerFunctional
 
 /// What `--help` teaches of every command.
-module Lessons =
+module HelpTopics =
 
     let private generic =
-        [ Lesson.create
+        [ HelpTopic.create
               "demo"
               "[sneakernet|tracker|link|rpc|libp2p] [--keep DIR]"
               "Runs an example of a system on this machine and prints what each peer does. sneakernet (default): two peers replicate \
@@ -18,7 +18,7 @@ module Lessons =
                 "peer demo link", "two peers that find each other"
                 "peer demo rpc", "two peers that call each other's objects"
                 "peer demo libp2p", "a listener, and a dialer that sends it requests" ]
-          Lesson.create
+          HelpTopic.create
               "replay"
               "FILE"
               "Judges a capture (pcapng or pcap) or a recording of rpc (JSON, a message a line), or runs a journal or a trace again. For \
@@ -34,7 +34,7 @@ module Lessons =
                 "peer replay session.jsonl",
                 "judge both ends of a Cap'n Web session; a line is such as {\"from\":\"client\",\"msg\":[\"pull\",1]}"
                 "peer replay lost.trace", "run a simulated failure again, after a change to the machine" ]
-          Lesson.create
+          HelpTopic.create
               "simulate"
               "SYSTEM"
               "Runs the machines of a system in simulated worlds, one world for each seed. Each seed draws its faults: lost, repeated, \
@@ -48,7 +48,7 @@ module Lessons =
                 "peer simulate tracker --nodes 3 --events 5 --loss 0.1",
                 "three peers and a tracker, on connections that break"
                 "peer simulate sneakernet --nodes 4 --events 5 --crash 0.01", "four peers that crash" ]
-          Lesson.create
+          HelpTopic.create
               "check"
               "[SYSTEM] [--policy POLICY] [--world NAME | --all]"
               "Visits every state that a small world can reach under every choice of the network and its faults. For each property \
@@ -66,7 +66,7 @@ module Lessons =
                 "more faults, and messages that overtake each other"
                 "peer check --all --max-time 30s --junit check.xml --sarif check.sarif",
                 "every world of every system, with reports for build servers and code scanners" ]
-          Lesson.create
+          HelpTopic.create
               "explain"
               "FILE|SYSTEM"
               "Draws a capture, a recording of rpc, a journal or a trace as a sequence diagram: one lane for each peer, time from top to bottom, every \
@@ -82,14 +82,14 @@ module Lessons =
                 "peer explain alice.journal", "the journal of 'peer replicate --journal alice.journal'"
                 "peer explain sneakernet --policy published",
                 "the phases of the original's loop, and the inputs that lead from one to the next" ]
-          Lesson.create
+          HelpTopic.create
               "help"
               "[COMMAND]"
               "Prints the help of a command, as '--help' after the command does. With --man it prints the manual of all commands \
                as a man page."
               [ "peer help feed write", "the help of one command"
                 "peer help --man", "the manual: pipe it to 'man -l -', or save it as peer.1 in a folder of your MANPATH" ]
-          Lesson.create
+          HelpTopic.create
               "completion"
               "bash|zsh|fish"
               "Prints a script that lets your shell complete commands, options, worlds, policies and file names."
@@ -99,9 +99,9 @@ module Lessons =
 
     /// In the order a newcomer meets them.
     let all =
-        SneakerNetGrammar.lessons
-        @ TrackerGrammar.lessons
-        @ LinkGrammar.lessons
-        @ RpcGrammar.lessons
-        @ Libp2pGrammar.lessons
+        SneakerNetGrammar.helpTopics
+        @ TrackerGrammar.helpTopics
+        @ LinkGrammar.helpTopics
+        @ RpcGrammar.helpTopics
+        @ Libp2pGrammar.helpTopics
         @ generic

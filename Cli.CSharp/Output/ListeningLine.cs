@@ -3,7 +3,7 @@ using PeerFunctional.Kernel;
 namespace PeerFunctional.Cli.Output;
 
 /// <summary>Says where a command listens, and whose calls that takes.</summary>
-internal static class Open
+internal static class ListeningLine
 {
     public static void Tell(Screen screen, Endpoint address, string beginning = "Listening on")
     {

@@ -4,15 +4,15 @@ using PeerFunctional.SneakerNet;
 namespace PeerFunctional.Runtime.Storage;
 
 /// <summary>A folder that carries events from peer to peer, such as a USB stick: each export is a file of its own.</summary>
-public sealed class Stick
+public sealed class ExportDirectory
 {
     private const int Part = 1 << 20;
 
     private readonly IDisk disk;
-    private readonly NoticeBoard damage = new();
+    private readonly StoreNotices damage = new();
     private readonly HashSet<string> unread = [];
 
-    private Stick(string directory, IDisk disk) => (Directory, this.disk) = (directory, disk);
+    private ExportDirectory(string directory, IDisk disk) => (Directory, this.disk) = (directory, disk);
 
     /// <summary>The folder's path as it was given.</summary>
     public string Directory { get; }
@@ -24,7 +24,7 @@ public sealed class Stick
     public long DamageCount => damage.Count;
 
     /// <exception cref="StoreException"><c>directory-missing</c></exception>
-    public static Stick Open(string directory, IDisk? disk = null) => System.IO.Directory.Exists(directory)
+    public static ExportDirectory Open(string directory, IDisk? disk = null) => System.IO.Directory.Exists(directory)
         ? new(directory, disk ?? SystemDisk.Instance)
         : throw new StoreException("directory-missing", $"{directory} is not a directory; create it first");
 
