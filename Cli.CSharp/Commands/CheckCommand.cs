@@ -65,7 +65,7 @@ internal static class CheckCommand
                 report.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
             ]));
 
-        static string Number(WorldReport report, Func<Finding, bool> isSo) =>
+        static string Number(WorldReport report, Func<PropertyFinding, bool> isSo) =>
             report.Properties.Count(property => isSo(property.Finding)).ToString(CultureInfo.InvariantCulture);
     }
 

@@ -36,8 +36,8 @@ internal static class ExplainCommand
             return ExitCode.Done;
         }
         var picture = DiagramOutput.IsPage(file)
-            ? HtmlDiagram.still(diagram.Title, StatePicture.element(diagram))
-            : StatePicture.print(diagram);
+            ? HtmlDiagram.still(diagram.Title, StateDiagramSvg.element(diagram))
+            : StateDiagramSvg.print(diagram);
         return await DiagramOutput.Write(picture, file, screen, cancellation);
     }
 

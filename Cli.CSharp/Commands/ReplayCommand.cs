@@ -84,9 +84,9 @@ internal static class ReplayCommand
         var quic = OpenedCapture.Start(options.As, options.KeyLog);
         var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(options.File, cancellation).Blocks(), quic));
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
-        var listener = CaptureListenerModule.start(facts, PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), options.As));
+        var analysis = CaptureAnalysisModule.start(facts, PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), options.As));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
-        var reports = Partitioner.Create(Conversations(options.File, quic, listener, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
+        var reports = Partitioner.Create(Conversations(options.File, quic, analysis, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
@@ -141,7 +141,7 @@ internal static class ReplayCommand
     }
 
     /// <summary>The conversations of a capture as they end, each to be judged; what is wrong with the file is warned of.</summary>
-    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, QuicCapture? quic, CaptureListener listener, Screen screen, CancellationToken cancellation)
+    private static IEnumerable<FSharpFunc<Unit, ConversationReport>> Conversations(string path, QuicCapture? quic, CaptureAnalysis analysis, Screen screen, CancellationToken cancellation)
     {
         var frames = 0L;
         foreach (var block in OpenedCapture.Passing(new CaptureFile(path, cancellation).Blocks(), quic))
@@ -150,7 +150,7 @@ internal static class ReplayCommand
             {
                 case Block.Captured captured:
                     frames++;
-                    (listener, var over) = CaptureListenerModule.read(captured.Item, listener);
+                    (analysis, var over) = CaptureAnalysisModule.read(captured.Item, analysis);
                     foreach (var conversation in over) yield return conversation;
                     break;
                 case Block.Damaged damaged:
@@ -158,7 +158,7 @@ internal static class ReplayCommand
                     break;
             }
         }
-        foreach (var conversation in CaptureListenerModule.finish(listener)) yield return conversation;
+        foreach (var conversation in CaptureAnalysisModule.finish(analysis)) yield return conversation;
     }
 
     private static void Tell(ConversationReport report, Counts counts, Screen screen)
@@ -211,8 +211,8 @@ internal static class ReplayCommand
             Late = side.Conformance is Conformance.Conforms { late: var late } && late > TimeSpan.Zero ? late.TotalSeconds : (double?)null,
             Frame = divergence?.Frame is { IsSome: true } frame ? frame.Value : (long?)null,
             Expected = divergence is not null && DivergenceModule.expected(divergence) is { IsSome: true } expected ? expected.Value : null,
-            Seen = divergence?.Seen is { IsSome: true } seen ? seen.Value : null,
-            Because = divergence?.Because,
+            Seen = divergence?.Actual is { IsSome: true } seen ? seen.Value : null,
+            Because = divergence?.Reason,
             Later = (side.Conformance as Conformance.Diverges)?.later.Length,
             Assumes = assumes,
             Reason = (side.Conformance as Conformance.NotJudged)?.reason ?? (side.Conformance as Conformance.TakesNoPart)?.reason,

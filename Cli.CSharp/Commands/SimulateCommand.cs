@@ -65,9 +65,9 @@ internal static class SimulateCommand
                 Trace = found?.Trace?.Value,
                 Mends = ToldCounterexample.MendObjects(found),
             });
-            return new(property, found is not null ? Finding.NewViolated(found)
-                : cancellation.IsCancellationRequested ? Finding.NewUnknown("the simulation was interrupted")
-                : Finding.Passed);
+            return new(property, found is not null ? PropertyFinding.NewViolated(found)
+                : cancellation.IsCancellationRequested ? PropertyFinding.NewUnknown("the simulation was interrupted")
+                : PropertyFinding.Passed);
         }
     }
 

@@ -38,30 +38,30 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     }
 
     private IEnumerable<PropertyReport> Tell(
-        Report<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> report)
+        CheckReport<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> report)
     {
         foreach (var (property, verdict) in report.Verdicts)
         {
             var sentence = Property.sentence(property);
             yield return new(sentence, verdict switch
             {
-                { IsUnknown: true } => Finding.NewUnknown(Cut(report.Extent)),
+                { IsUnknown: true } => PropertyFinding.NewUnknown(Cut(report.Extent)),
                 { IsNeverWitnessed: true } => NeverWitnessed(sentence, report.Counts),
                 Verdict<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var path } =>
                     Violated(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), path),
-                _ => Finding.Passed,
+                _ => PropertyFinding.Passed,
             });
         }
     }
 
-    private Finding NeverWitnessed(string sentence, StateCounts counts)
+    private PropertyFinding NeverWitnessed(string sentence, StateCounts counts)
     {
         var words = $"none of all {Count(counts.Unique)} states shows it";
         screen.Answer($"{Prefix}violated: {sentence}: {words}");
-        return Finding.NewViolated(new(words, [], null, []));
+        return PropertyFinding.NewViolated(new(words, [], null, []));
     }
 
-    private Finding Violated(
+    private PropertyFinding Violated(
         string sentence, Ending ending,
         Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path)
     {
@@ -74,7 +74,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
         screen.Answer(told.Sentence);
         screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
-        return Finding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, screen));
+        return PropertyFinding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, screen));
     }
 
     // Those that a model takes as one are told one by one.
@@ -84,7 +84,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 
     private void Show<TSearched, TAction>(WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, StateCounts counts)
     {
-        var counterexample = (property.Finding as Finding.Violated)?.Item;
+        var counterexample = (property.Finding as PropertyFinding.Violated)?.Item;
         screen.Object(new
         {
             Id = WorldReportModule.propertyId(world, property.Sentence),
@@ -103,7 +103,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         });
     }
 
-    private void Conclude<TSearched, TAction>(Report<TSearched, TAction> report)
+    private void Conclude<TSearched, TAction>(CheckReport<TSearched, TAction> report)
     {
         var counts = report.Counts;
         var size = $"{Count(counts.Unique)} states (depth {counts.Depth})";

@@ -82,7 +82,7 @@ module Simulations =
     let private path extent =
         Prop.forAll
             (Gen.choose (0, Int32.MaxValue) |> Arb.fromGen)
-            PeerFunctional.Tests.SneakerNet.PathTests.endsComplete
+            PeerFunctional.Tests.SneakerNet.NetworkPathTests.endsComplete
         |> Extent.check extent "sneakernet: a path that loses three datagrams of ten"
 
     let all extent =

@@ -20,7 +20,7 @@ module RpcCheckedTests =
         )
 
     let private failed report =
-        Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+        CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
     let private noFault =
         { FaultBudget.none with

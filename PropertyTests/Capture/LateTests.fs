@@ -38,9 +38,9 @@ module LateTests =
     let ``A side that answers 3 s late diverges, and what it sent is told apart from what was expected`` () : unit =
         match responder 3.0 with
         | Diverges(_, first, _) ->
-            first.Expected |> Expect.equal first.Seen
+            first.Expected |> Expect.equal first.Actual
 
-            Divergence.expected first |> Expect.notEqual first.Seen
+            Divergence.expected first |> Expect.notEqual first.Actual
         | Conforms _
         | NotJudged _
         | TakesNoPart _

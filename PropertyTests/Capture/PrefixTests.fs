@@ -31,13 +31,13 @@ module PrefixTests =
     /// Reads frames one after the other, and judges what was read after each of them that is asked for.
     let private verdictsAt (places: Set<int>) (frames: Frame[]) =
         let read (struct (listener, over)) frame =
-            let struct (listener, results) = CaptureListener.read frame listener
+            let struct (listener, results) = CaptureAnalysis.read frame listener
             struct (listener, over @ results)
 
         let judge (struct (listener, over)) =
-            over @ CaptureListener.finish listener |> List.collect (fun report -> (report ()).Verdicts)
+            over @ CaptureAnalysis.finish listener |> List.collect (fun report -> (report ()).Verdicts)
 
-        let start = CaptureListener.start CaptureFacts.none Analyzers.ofEverySystem.Value
+        let start = CaptureAnalysis.start CaptureFacts.none Analyzers.ofEverySystem.Value
 
         frames
         |> Array.scan read (struct (start, []))

@@ -88,7 +88,7 @@ module FlushFailureTests =
         summary.GetProperty("reason").GetString() |> Expect.stringContains "Input/output error"
         File.ReadAllText(scratch.Below "wire.pcapng") |> Expect.stringLacks "GOT +"
         holding.Stop()
-        holding.Tally |> Deadline.get "the end of the holder" |> ignore
+        holding.Totals |> Deadline.get "the end of the holder" |> ignore
 
     [<Fact>]
     let ``A tracker whose flush fails answers no registration, and says why it ended`` () : unit =

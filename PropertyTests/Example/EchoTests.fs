@@ -64,9 +64,9 @@ module EchoTests =
                 Crashes = 1
                 Delays = ValueSome 0 }
 
-        Report.passed (verdicts Recovering 2 faults) |> Expect.isTrue
+        CheckReport.passed (verdicts Recovering 2 faults) |> Expect.isTrue
 
-        Report.passed (
+        CheckReport.passed (
             verdicts
                 Recovering
                 3
@@ -95,7 +95,7 @@ module EchoTests =
             | Unknown -> None)
         |> Expect.equal [ Worlds.properties.Liveness.Sentence, 1 ]
 
-        Report.passed (verdicts AsPublished 2 { oneDrop with Drops = 0 }) |> Expect.isTrue
+        CheckReport.passed (verdicts AsPublished 2 { oneDrop with Drops = 0 }) |> Expect.isTrue
 
     [<Fact>]
     let ``A thousand simulations with storms end well, and published visitors fail in some`` () : unit =

@@ -22,7 +22,7 @@ module LinkCheckedTests =
     let private check policy name faults = checkUpTo 200_000L policy name faults
 
     let private failed report =
-        Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+        CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
     let private noFault =
         { FaultBudget.none with

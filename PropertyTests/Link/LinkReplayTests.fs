@@ -60,7 +60,7 @@ module LinkReplayTests =
     /// The frames of a recording that are segments: a datagram that is missing leaves no trace.
     let segments path =
         [ for index, frame in List.indexed (CapturedFrames.ofFile path) do
-              match Capture.transport frame Fragments.empty with
+              match Capture.transport frame IpReassembly.empty with
               | struct (_, Ok(ValueSome(Udp _))) -> ()
               | struct (_, (Ok _ | Error _)) -> index ]
 

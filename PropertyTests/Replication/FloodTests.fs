@@ -72,10 +72,10 @@ module FloodTests =
 
             // Theirs would be open as long as a session that begins after them.
             use good = LivePeer.Holding(3, [])
-            let! tally = (Live.initiate way responding.Port good).Tally
+            let! tally = (Live.initiate way responding.Port good).Totals
             Live.assertFlawless tally
             responding.Stop()
-            let! _ = responding.Tally
+            let! _ = responding.Totals
 
             for struct (commands, pushes, texts) in silent do
                 use commands = commands
@@ -125,7 +125,7 @@ module FloodTests =
             let flooding = Task.Run<int>(fun () -> flood responding.Port flooded enough.Token)
 
             do! flooded.Task.WaitAsync(TimeSpan.FromMinutes 1.0)
-            let initiated = (Live.initiate way responding.Port good).Tally
+            let initiated = (Live.initiate way responding.Port good).Totals
             use original = new HandPartner(responding.Port)
             do! original.Meet []
             original.Say(Want [ WantEntry.create feed 1L ValueNone ])
@@ -136,8 +136,8 @@ module FloodTests =
             let! _ = flooding
             Live.assertFlawless tally
             responding.Stop()
-            let! _ = responding.Tally
+            let! _ = responding.Totals
             Live.assertAgree responder good
             // No endpoint of the flood got a session.
-            responding.Ear.Told |> List.filter _.IsTalking |> List.length |> Expect.equal 2
+            responding.Notices.All |> List.filter _.IsTalking |> List.length |> Expect.equal 2
         }

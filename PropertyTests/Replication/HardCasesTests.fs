@@ -83,11 +83,11 @@ module HardCasesTests =
                 let! second = original.HearsPush()
                 second |> Expect.equal events[1]
             else
-                do! responding.Ear.Hears(fun notice -> notice = HeldBack(feed, 2L, "too-large-for-partner"))
-                responding.Ear.Told |> List.filter _.IsEnqueued |> Expect.equal [ Enqueued(feed, 1L) ]
+                do! responding.Notices.Await(fun notice -> notice = HeldBack(feed, 2L, "too-large-for-partner"))
+                responding.Notices.All |> List.filter _.IsEnqueued |> Expect.equal [ Enqueued(feed, 1L) ]
 
             responding.Stop()
-            let! tally = responding.Tally
+            let! tally = responding.Totals
 
             if not crosses then
                 Expect.isFalse tally.Complete
@@ -104,7 +104,7 @@ module HardCasesTests =
 
         error.Message |> Expect.stringStarts $"cannot listen on UDP 127.0.0.1:{responding.Port}: "
         responding.Stop()
-        responding.Tally |> Deadline.get "the responder's tally" |> ignore
+        responding.Totals |> Deadline.get "the responder's tally" |> ignore
 
     [<Fact>]
     let ``IPv6 carries a session as well`` () : Task =

@@ -185,11 +185,11 @@ module HealingTests =
                 struct (state, fetched + counts))
 
         match state with
-        | RecoveringReplica replication ->
+        | Replica.Recovering replication ->
             let waiting =
                 replication.Partners[partner].Wanted |> List.sumBy (fun struct (_, _, count) -> count)
 
             fetched + waiting |> Expect.isGreaterThan 0
             waiting |> Expect.isLessThanOrEqual 2_048
             fetched |> Expect.isLessThanOrEqual (16 * 2_048)
-        | PublishedReplica _ -> failwith "another policy"
+        | Replica.Published _ -> failwith "another policy"

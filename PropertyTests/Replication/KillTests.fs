@@ -123,7 +123,7 @@ module KillTests =
         last.ExitCode |> Expect.equal 0
         (last.Objects |> Array.last).GetProperty("complete").GetBoolean() |> Expect.isTrue
         holding.Stop()
-        holding.Tally |> Deadline.get "the holder's tally" |> ignore
+        holding.Totals |> Deadline.get "the holder's tally" |> ignore
         reopen scratch.Path Map.empty [] |> Expect.equal all
 
     [<Fact>]

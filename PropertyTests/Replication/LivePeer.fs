@@ -53,10 +53,10 @@ type Way =
 type Running =
     {
         Port: int
-        Ear: Ear
+        Notices: NoticeLog
         Stop: unit -> unit
         /// Ends with the work; by then the sockets are closed and everything is durable.
-        Tally: Task<ReplicaTotals>
+        Totals: Task<ReplicaTotals>
     }
 
 module Live =
@@ -71,7 +71,7 @@ module Live =
     let published = { way with Policy = AsPublished }
 
     let private run way role (peer: LivePeer) =
-        let ear = Ear()
+        let notices = NoticeLog()
         let options = ReplicaOptions(role, way.Policy, way.Silence, way.Bind)
 
         let host =
@@ -79,13 +79,13 @@ module Live =
                 peer.Store,
                 options,
                 Given.signatures,
-                HostContext<Notice>(Action<Notice>(ear.Hear), TimeProvider.System)
+                HostContext<Notice>(Action<Notice>(notices.Add), TimeProvider.System)
             )
 
         { Port = (ReplicaHost.AddressOf host).Port
-          Ear = ear
+          Notices = notices
           Stop = fun () -> host.Command Stop
-          Tally =
+          Totals =
             task {
                 use _host = host
                 // A test that hangs ends, and says so.
@@ -111,8 +111,8 @@ module Live =
         task {
             let responding = respond respondingWay true responder
             let initiating = initiate initiatingWay responding.Port initiator
-            let! initiated = initiating.Tally
-            let! responded = responding.Tally
+            let! initiated = initiating.Totals
+            let! responded = responding.Totals
             return responded, initiated
         }
 

@@ -31,13 +31,13 @@ module LossTests =
             let responding = Live.respond way true responder
             use proxy = new LossyProxy(seed, faults, responding.Port)
             let initiating = Live.initiate way proxy.Port initiator
-            let! initiated = initiating.Tally
+            let! initiated = initiating.Totals
 
             // Where no HELO got through there is no session that could end.
-            if not (responding.Ear.Told |> List.exists _.IsTalking) then
+            if not (responding.Notices.All |> List.exists _.IsTalking) then
                 responding.Stop()
 
-            let! responded = responding.Tally
+            let! responded = responding.Totals
 
             let problems =
                 [ if not initiated.Complete then

@@ -23,13 +23,13 @@ module ManyPartnersTests =
                 let responding = Live.respond way false responder
 
                 let! tallies =
-                    [ for peer in initiators -> (Live.initiate way responding.Port peer).Tally ] |> Task.WhenAll
+                    [ for peer in initiators -> (Live.initiate way responding.Port peer).Totals ] |> Task.WhenAll
 
                 for tally in tallies do
                     Live.assertFlawless tally
 
                 responding.Stop()
-                let! tally = responding.Tally
+                let! tally = responding.Totals
                 Live.assertFlawless tally
                 responder.Frontier.Count |> Expect.equal 21
                 tally.Received |> Expect.equal (List.sum [ 1L .. 20L ])
@@ -48,11 +48,11 @@ module ManyPartnersTests =
             use early = LivePeer.Holding(5, [])
             use late = LivePeer.Holding(6, [])
             let responding = Live.respond Live.way false responder
-            let! _ = (Live.initiate Live.way responding.Port early).Tally
-            let! tally = (Live.initiate Live.way responding.Port late).Tally
+            let! _ = (Live.initiate Live.way responding.Port early).Totals
+            let! tally = (Live.initiate Live.way responding.Port late).Totals
             Live.assertFlawless tally
             responding.Stop()
-            let! _ = responding.Tally
+            let! _ = responding.Totals
             Live.assertAgree responder late
             late.Frontier[early.Own.Feed] |> Expect.equal 5L
         }

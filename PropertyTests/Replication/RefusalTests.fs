@@ -112,12 +112,12 @@ module RefusalTests =
 
             for number, (_, attack) in List.indexed attacks do
                 attack hostile
-                do! responding.Ear.HearsTimes(number + 1, isRefusal)
+                do! responding.Notices.AwaitTimes(number + 1, isRefusal)
 
-            let! goodTally = initiating.Tally
+            let! goodTally = initiating.Totals
             Live.assertFlawless goodTally
             responding.Stop()
-            let! tally = responding.Tally
+            let! tally = responding.Totals
 
             tally.Refused
             |> Expect.equal (
@@ -154,13 +154,13 @@ module RefusalTests =
                         hostile.SayBytes garbage
                         hostile.PushBytes garbage)
 
-            do! responding.Ear.HearsTimes(1_000, isRefusal)
-            let! goodTally = (Live.initiate way responding.Port good).Tally
+            do! responding.Notices.AwaitTimes(1_000, isRefusal)
+            let! goodTally = (Live.initiate way responding.Port good).Totals
             enough.Cancel()
             do! flooding
             Expecto.Expect.isTrue goodTally.Complete $"{goodTally}"
             responding.Stop()
-            let! _ = responding.Tally
+            let! _ = responding.Totals
             Live.assertAgree responder good
         }
 
@@ -171,9 +171,9 @@ module RefusalTests =
             let responding = Live.respond Live.way false responder
             use stranger = new HandPartner(responding.Port)
             stranger.Say(Have [])
-            do! responding.Ear.Hears _.IsNotHelo
+            do! responding.Notices.Await _.IsNotHelo
             responding.Stop()
-            let! tally = responding.Tally
+            let! tally = responding.Totals
             tally.Refused |> Expect.equal (Map [ "no-session", 1L ])
             Expect.isTrue tally.Complete
         }

@@ -25,7 +25,7 @@ module CheckedTests =
         )
 
     let private failed report =
-        Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+        CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
     let private holds policy setup faults =
         let report = check id policy setup faults
@@ -54,7 +54,7 @@ module CheckedTests =
     let ``A planted bug that needs a fault is not found without the fault`` () : unit =
         for bug in PlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
             let report = check bug.Plant Recovering bug.Setup noFault
-            Expecto.Expect.isTrue (Report.passed report) bug.Name
+            Expecto.Expect.isTrue (CheckReport.passed report) bug.Name
 
     [<Fact>]
     let ``A recovering replica passes in every world with a lost message`` () : unit =

@@ -9,12 +9,12 @@ open PeerFunctional.Tests
 /// Handshakes with endpoints that have no session.
 module HandshakeTests =
 
-    let private library = Doorstep.library 3 4
+    let private library = LoneReplica.library 3 4
     let private responder = Responder(4_097, false)
     let private host = "192.0.2.7"
     let private caller = Endpoint.create host 40_000
     let private contact = Endpoint.create "198.51.100.1" 4_097
-    let private own = Token.give (Keyed Doorstep.secret)
+    let private own = Token.give (Keyed LoneReplica.secret)
     let private original = Helo("initiator", [])
     let private ours = Helo("initiator", [ Command.Extension ])
 
@@ -31,25 +31,27 @@ module HandshakeTests =
     let private feedOf (event: Event) = event.Feed
     let private known = feedOf library.Head
 
-    let private opened () = Doorstep.opened responder library
+    let private opened () = LoneReplica.opened responder library
 
-    let private hearAll sender commands doorstep =
-        (doorstep, commands)
-        ||> List.fold (fun doorstep command -> Doorstep.hearCommand sender command doorstep)
+    let private receiveAll sender commands lone =
+        (lone, commands) ||> List.fold (fun lone command -> LoneReplica.receiveCommand sender command lone)
 
     [<Fact>]
     let ``A peer of ours is answered with a token only until it says the token back, and then its session begins``
         ()
         : unit =
-        let called: Doorstep = opened () |> Doorstep.hearCommand caller ours
+        let called: LoneReplica = opened () |> LoneReplica.receiveCommand caller ours
 
-        Doorstep.commandsTo caller called
+        LoneReplica.commandsTo caller called
         |> Expect.equal [ Helo("responder", [ Command.Extension; string (own caller) ]) ]
 
-        Doorstep.strangers called |> Expect.equal 0
+        LoneReplica.strangers called |> Expect.equal 0
         called.Timers |> Expect.equal Set.empty
-        let met = called |> Doorstep.afresh |> Doorstep.hearCommand caller (proven caller)
-        let said = Doorstep.commandsTo caller met
+
+        let met =
+            called |> LoneReplica.afresh |> LoneReplica.receiveCommand caller (proven caller)
+
+        let said = LoneReplica.commandsTo caller met
         said |> List.take 2 |> Expect.equal [ Helo("responder", [ Command.Extension ]); Port 5_000 ]
         said |> List.exists _.IsHave |> Expect.isTrue
 
@@ -58,34 +60,37 @@ module HandshakeTests =
         ()
         : unit =
         let events =
-            Doorstep.library 4 4 |> List.filter (fun (event: Event) -> event.Feed <> known)
+            LoneReplica.library 4 4 |> List.filter (fun (event: Event) -> event.Feed <> known)
 
         let theirs = (List.last events).Feed
 
-        let called: Doorstep =
+        let called: LoneReplica =
             opened ()
-            |> hearAll
+            |> receiveAll
                 caller
                 [ original
                   Port 41_000
                   Have [ HaveEntry.create struct (theirs, 4L) ]
                   wants (Feed known) ]
 
-        Doorstep.commandsTo caller called
+        LoneReplica.commandsTo caller called
         |> Expect.equal [ Helo("responder", []); Greeting.challenge (own caller) ]
 
-        Doorstep.bytesTo host called |> Expect.equal 38
-        let met = called |> Doorstep.afresh |> Doorstep.hearCommand caller (echo caller)
-        let said = Doorstep.commandsTo caller met
+        LoneReplica.bytesTo host called |> Expect.equal 38
+
+        let met =
+            called |> LoneReplica.afresh |> LoneReplica.receiveCommand caller (echo caller)
+
+        let said = LoneReplica.commandsTo caller met
         said.Head |> Expect.equal (Port 5_000)
         said |> List.exists _.IsHave |> Expect.isTrue
         said |> List.filter _.IsWant |> Expect.equal [ wants (Feed theirs) ]
-        Doorstep.strangers met |> Expect.equal 0
+        LoneReplica.strangers met |> Expect.equal 0
 
         let given =
-            met |> Doorstep.afresh |> Doorstep.hearCommand caller (wants (Feed known))
+            met |> LoneReplica.afresh |> LoneReplica.receiveCommand caller (wants (Feed known))
 
-        Doorstep.sentTo (Endpoint.create host 41_000) given
+        LoneReplica.sentTo (Endpoint.create host 41_000) given
         |> List.filter _.IsPush
         |> List.length
         |> Expect.equal 4
@@ -98,22 +103,22 @@ module HandshakeTests =
             [ [ proven other ]
               [ original; echo other ]
               [ proven (Endpoint.create "192.0.2.8" 40_000) ] ] do
-            opened () |> hearAll caller said |> Doorstep.partners |> Expect.equal Map.empty
+            opened () |> receiveAll caller said |> LoneReplica.partners |> Expect.equal Map.empty
 
     [<Fact>]
     let ``An original's token is sent again as long as its bytes permit, for at most five seconds`` () : unit =
         let tries said =
-            let rec fire count doorstep =
-                if Set.contains (Retry caller) doorstep.Timers then
-                    fire (count + 1) (Doorstep.fire (Retry caller) doorstep)
+            let rec fire count lone =
+                if Set.contains (Retry caller) lone.Timers then
+                    fire (count + 1) (LoneReplica.fire (Retry caller) lone)
                 else
-                    struct (count, doorstep)
+                    struct (count, lone)
 
-            let struct (fired, doorstep) = opened () |> hearAll caller said |> fire 0
+            let struct (fired, lone) = opened () |> receiveAll caller said |> fire 0
             fired |> Expect.isLessThanOrEqual 11
-            Doorstep.strangers doorstep |> Expect.equal 0
+            LoneReplica.strangers lone |> Expect.equal 0
 
-            Doorstep.commandsTo caller doorstep
+            LoneReplica.commandsTo caller lone
             |> List.filter ((=) (Greeting.challenge (own caller)))
             |> List.length
 
@@ -129,14 +134,16 @@ module HandshakeTests =
     [<Fact>]
     let ``Two responders do not answer each other`` () : unit =
         for words in [ []; [ Command.Extension ]; [ Command.Extension; string (own caller) ] ] do
-            let heard = opened () |> Doorstep.hearCommand caller (Helo("responder", words))
+            let heard =
+                opened () |> LoneReplica.receiveCommand caller (Helo("responder", words))
+
             heard.Sent |> Expect.equal []
 
         let met =
-            opened () |> Doorstep.hearCommand caller (proven caller) |> Doorstep.afresh
+            opened () |> LoneReplica.receiveCommand caller (proven caller) |> LoneReplica.afresh
 
         let heard =
-            met |> Doorstep.hearCommand caller (Helo("responder", [ Command.Extension ]))
+            met |> LoneReplica.receiveCommand caller (Helo("responder", [ Command.Extension ]))
 
         heard.Sent |> Expect.equal []
 
@@ -150,52 +157,55 @@ module HandshakeTests =
             Helo("responder", [ Command.Extension; token ])
 
         let called =
-            Doorstep.opened (Initiator contact) library |> hearAll contact [ challenge first; challenge first ]
+            LoneReplica.opened (Initiator contact) library
+            |> receiveAll contact [ challenge first; challenge first ]
 
-        Doorstep.commandsTo contact called
+        LoneReplica.commandsTo contact called
         |> Expect.equal [ ours; Helo("initiator", [ Command.Extension; first ]) ]
 
-        let again = called |> Doorstep.afresh |> Doorstep.fire Contact
+        let again = called |> LoneReplica.afresh |> LoneReplica.fire Contact
 
-        Doorstep.commandsTo contact again
+        LoneReplica.commandsTo contact again
         |> Expect.equal [ Helo("initiator", [ Command.Extension; first ]) ]
 
         let met =
-            again |> Doorstep.hearCommand contact (Helo("responder", [ Command.Extension ]))
+            again |> LoneReplica.receiveCommand contact (Helo("responder", [ Command.Extension ]))
 
-        Doorstep.partners met |> Map.count |> Expect.equal 1
+        LoneReplica.partners met |> Map.count |> Expect.equal 1
 
         met
-        |> Doorstep.afresh
-        |> Doorstep.hearCommand contact (challenge second)
-        |> Doorstep.commandsTo contact
+        |> LoneReplica.afresh
+        |> LoneReplica.receiveCommand contact (challenge second)
+        |> LoneReplica.commandsTo contact
         |> Expect.equal [ Helo("initiator", [ Command.Extension; Command.Again; second ]) ]
 
     [<Fact>]
     let ``An answer from another address than the contact's must say a token back too`` () : unit =
         let calling () =
-            Doorstep.opened (Initiator contact) library |> Doorstep.afresh
+            LoneReplica.opened (Initiator contact) library |> LoneReplica.afresh
 
         let theirs = "abcdefghijklmnop"
 
         let asked =
-            calling () |> Doorstep.hearCommand caller (Helo("responder", [ Command.Extension; theirs ]))
+            calling () |> LoneReplica.receiveCommand caller (Helo("responder", [ Command.Extension; theirs ]))
 
-        Doorstep.commandsTo caller asked
+        LoneReplica.commandsTo caller asked
         |> Expect.equal [ Helo("initiator", [ Command.Extension; string (own caller); theirs ]) ]
 
-        Doorstep.partners asked |> Expect.equal Map.empty
+        LoneReplica.partners asked |> Expect.equal Map.empty
 
         asked
-        |> Doorstep.hearCommand caller (Helo("responder", [ Command.Extension; string (own caller) ]))
-        |> Doorstep.partners
+        |> LoneReplica.receiveCommand caller (Helo("responder", [ Command.Extension; string (own caller) ]))
+        |> LoneReplica.partners
         |> Map.count
         |> Expect.equal 1
 
-        let unproven = calling () |> hearAll caller [ Helo("responder", []); Port 41_000 ]
-        Doorstep.commandsTo caller unproven |> Expect.equal [ Greeting.challenge (own caller) ]
-        let met = unproven |> Doorstep.hearCommand caller (echo caller)
-        Doorstep.partners met |> Map.count |> Expect.equal 1
+        let unproven =
+            calling () |> receiveAll caller [ Helo("responder", []); Port 41_000 ]
+
+        LoneReplica.commandsTo caller unproven |> Expect.equal [ Greeting.challenge (own caller) ]
+        let met = unproven |> LoneReplica.receiveCommand caller (echo caller)
+        LoneReplica.partners met |> Map.count |> Expect.equal 1
 
     [<Fact>]
     let ``Ten thousand strangers keep no partner out, and only MaxStrangers of them are remembered`` () : unit =
@@ -204,15 +214,15 @@ module HandshakeTests =
 
         let partner =
             opened ()
-            |> Doorstep.hearCommand caller (proven caller)
-            |> Doorstep.hearCommand caller (Port 41_000)
+            |> LoneReplica.receiveCommand caller (proven caller)
+            |> LoneReplica.receiveCommand caller (Port 41_000)
 
         let flooded =
             (partner, [ 1..10_000 ])
-            ||> List.fold (fun doorstep number -> Doorstep.hearCommand (flood number) original doorstep)
-            |> Doorstep.afresh
+            ||> List.fold (fun lone number -> LoneReplica.receiveCommand (flood number) original lone)
+            |> LoneReplica.afresh
 
-        Doorstep.strangers flooded |> Expect.equal Strangers.MaxStrangers
+        LoneReplica.strangers flooded |> Expect.equal Strangers.MaxStrangers
         flooded.Timers.Count |> Expect.isLessThanOrEqual (Strangers.MaxStrangers + 3)
 
         let counted =
@@ -222,16 +232,16 @@ module HandshakeTests =
                     Count = ValueSome 4 } ]
 
         flooded
-        |> Doorstep.hearCommand caller counted
-        |> Doorstep.sentTo (Endpoint.create host 41_000)
+        |> LoneReplica.receiveCommand caller counted
+        |> LoneReplica.sentTo (Endpoint.create host 41_000)
         |> List.exists _.IsPush
         |> Expect.isTrue
 
         let newcomer = Endpoint.create "192.0.2.8" 40_000
 
         flooded
-        |> hearAll newcomer [ original; echo newcomer ]
-        |> Doorstep.partners
+        |> receiveAll newcomer [ original; echo newcomer ]
+        |> LoneReplica.partners
         |> Map.containsKey newcomer
         |> Expect.isTrue
 
@@ -240,33 +250,33 @@ module HandshakeTests =
         let haves =
             [ for number in 1L .. 2_000L -> HaveEntry.create struct (known, number) ]
 
-        let doorstep =
+        let lone =
             (opened (), [ 1..100 ])
-            ||> List.fold (fun doorstep number ->
-                hearAll (Endpoint.create host (10_000 + number)) [ original; Have haves; Have haves ] doorstep)
+            ||> List.fold (fun lone number ->
+                receiveAll (Endpoint.create host (10_000 + number)) [ original; Have haves; Have haves ] lone)
 
-        Doorstep.strangers doorstep |> Expect.equal (Strangers.MaxHaves / 2_000)
+        LoneReplica.strangers lone |> Expect.equal (Strangers.MaxHaves / 2_000)
 
         let one =
             opened ()
-            |> hearAll
+            |> receiveAll
                 caller
                 [ original
                   Have haves
                   Have [ for number in 3_000L .. 5_000L -> HaveEntry.create struct (known, number) ] ]
 
         match one.State with
-        | RecoveringReplica state ->
+        | Replica.Recovering state ->
             Strangers.tryFind caller state.Strangers
             |> ValueOption.map _.Haves.Length
             |> Expect.equal (ValueSome Strangers.MaxHavesEach)
-        | PublishedReplica _ -> failwith "it is of another kind"
+        | Replica.Published _ -> failwith "it is of another kind"
 
-    let private withPartners host ports doorstep =
-        (doorstep, ports)
-        ||> List.fold (fun doorstep port ->
+    let private withPartners host ports lone =
+        (lone, ports)
+        ||> List.fold (fun lone port ->
             let peer = Endpoint.create host port
-            Doorstep.hearCommand peer (proven peer) doorstep)
+            LoneReplica.receiveCommand peer (proven peer) lone)
 
     [<Fact>]
     let ``When all sessions are taken, a session without an event makes room, of the host with the most sessions``
@@ -278,7 +288,7 @@ module HandshakeTests =
             opened ()
             |> withPartners "203.0.113.5" [ 1..200 ]
             |> withPartners "203.0.113.6" [ 1 .. Sessions.MaxPartners - 200 ]
-            |> hearAll
+            |> receiveAll
                 trading
                 [ Port 2
                   Want
@@ -286,34 +296,34 @@ module HandshakeTests =
                           From = 1L
                           Count = ValueSome 1 } ] ]
 
-        Doorstep.partners full |> Map.count |> Expect.equal Sessions.MaxPartners
+        LoneReplica.partners full |> Map.count |> Expect.equal Sessions.MaxPartners
 
         let crowded = full |> withPartners host [ 1..10 ]
 
         let hosts =
-            Doorstep.partners crowded |> Map.toList |> List.countBy (fun (peer, _) -> peer.Host)
+            LoneReplica.partners crowded |> Map.toList |> List.countBy (fun (peer, _) -> peer.Host)
 
         Expect.equal [ "192.0.2.7", 10; "203.0.113.5", 190; "203.0.113.6", 56 ] (List.sort hosts)
-        Doorstep.partners crowded |> Map.containsKey trading |> Expect.isTrue
+        LoneReplica.partners crowded |> Map.containsKey trading |> Expect.isTrue
 
         // The host with the most sessions replaces only its own.
         let pushing = crowded |> withPartners "203.0.113.5" [ 1_001..2_000 ]
 
         let hosts =
-            Doorstep.partners pushing |> Map.toList |> List.countBy (fun (peer, _) -> peer.Host)
+            LoneReplica.partners pushing |> Map.toList |> List.countBy (fun (peer, _) -> peer.Host)
 
         Expect.equal [ "192.0.2.7", 10; "203.0.113.5", 190; "203.0.113.6", 56 ] (List.sort hosts)
-        Doorstep.partners pushing |> Map.containsKey trading |> Expect.isTrue
+        LoneReplica.partners pushing |> Map.containsKey trading |> Expect.isTrue
 
     [<Fact>]
     let ``Repeated HELO leaves each feed waiting to be announced once`` () : unit =
-        let feeds = Doorstep.library 2_000 1
+        let feeds = LoneReplica.library 2_000 1
 
-        let doorstep =
-            (Doorstep.opened responder feeds, List.replicate 101 (proven caller))
-            ||> List.fold (fun doorstep helo -> Doorstep.hearCommand caller helo doorstep)
+        let lone =
+            (LoneReplica.opened responder feeds, List.replicate 101 (proven caller))
+            ||> List.fold (fun lone helo -> LoneReplica.receiveCommand caller helo lone)
 
-        let partner = Doorstep.partners doorstep |> Map.find caller
+        let partner = LoneReplica.partners lone |> Map.find caller
 
         let waiting =
             partner.ToAnnounce
@@ -323,7 +333,7 @@ module HandshakeTests =
 
         waiting |> Expect.isLessThanOrEqual 2_000
         // HELO and PORT a hundred times, and sixteen announcements once.
-        doorstep.Sent.Length |> Expect.equal (2 * 101 + 16)
+        lone.Sent.Length |> Expect.equal (2 * 101 + 16)
 
     [<Fact>]
     let ``A partner that names ports, announces feeds or pushes refused events exceeds no bound`` () : unit =
@@ -335,16 +345,15 @@ module HandshakeTests =
 
                   Push [ Unverified(event, SignatureInvalid) ] ]
 
-        let doorstep =
+        let lone =
             opened ()
-            |> Doorstep.hearCommand caller (proven caller)
-            |> hearAll caller [ for port in 1..1_000 -> Port port ]
-            |> fun doorstep ->
-                (doorstep, forged)
-                ||> List.fold (fun doorstep push -> Doorstep.step (Received(caller, push)) doorstep)
+            |> LoneReplica.receiveCommand caller (proven caller)
+            |> receiveAll caller [ for port in 1..1_000 -> Port port ]
+            |> fun lone ->
+                (lone, forged) ||> List.fold (fun lone push -> LoneReplica.step (Received(caller, push)) lone)
 
-        match doorstep.State with
-        | RecoveringReplica state ->
+        match lone.State with
+        | Replica.Recovering state ->
             state.Pushers |> Expect.equal (Map.ofList [ Endpoint.create host 1_000, caller ])
             state.Partners[caller].RefusalCounts |> Expect.equal Map.empty
-        | PublishedReplica _ -> failwith "it is of another kind"
+        | Replica.Published _ -> failwith "it is of another kind"

@@ -37,7 +37,7 @@ module LongCaptureTests =
             let before = GC.GetTotalMemory true
 
             let mutable listener =
-                CaptureListener.start
+                CaptureAnalysis.start
                     CaptureFacts.none
                     [ ReplicaAnalysis.analyzer (Ed25519()) (TimeSpan.FromSeconds 5.0) ]
 
@@ -47,7 +47,7 @@ module LongCaptureTests =
             for block in CaptureFile(path).Blocks() do
                 match block with
                 | Captured frame ->
-                    let struct (next, over) = CaptureListener.read frame listener
+                    let struct (next, over) = CaptureAnalysis.read frame listener
                     listener <- next
 
                     if not over.IsEmpty then
@@ -62,7 +62,7 @@ module LongCaptureTests =
                 | Skipped _
                 | Damaged _ -> ()
 
-            (conversations + (CaptureListener.finish listener).Length) |> Expect.equal copies
+            (conversations + (CaptureAnalysis.finish listener).Length) |> Expect.equal copies
             FileInfo(path).Length |> Expect.isGreaterThan 25_000_000L
             most |> Expect.isLessThan 4_000_000L
         finally

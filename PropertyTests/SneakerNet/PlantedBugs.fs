@@ -44,8 +44,8 @@ module PlantedBugs =
                     let struct (after, outputs) = world.Step now before input
 
                     match after with
-                    | RecoveringReplica replication -> struct (RecoveringReplica(change input replication), outputs)
-                    | PublishedReplica _ -> struct (after, outputs) }
+                    | Replica.Recovering replication -> struct (Replica.Recovering(change input replication), outputs)
+                    | Replica.Published _ -> struct (after, outputs) }
 
     let private store change (world: SneakerNetWorld) =
         { world with
@@ -69,13 +69,13 @@ module PlantedBugs =
 
     let private partners =
         function
-        | RecoveringReplica state -> state.Partners.Count
-        | PublishedReplica _ -> 0
+        | Replica.Recovering state -> state.Partners.Count
+        | Replica.Published _ -> 0
 
     let private hasTraded =
         function
-        | RecoveringReplica state -> state.Partners.Values |> Seq.exists _.HasTraded
-        | PublishedReplica _ -> false
+        | Replica.Recovering state -> state.Partners.Values |> Seq.exists _.HasTraded
+        | Replica.Published _ -> false
 
     let private mallory =
         ScenarioFeeds.create [ "Mallory", 1 ] |> ScenarioFeeds.events "Mallory" 1
@@ -146,7 +146,7 @@ module PlantedBugs =
           bug "stores an event again when it comes again" oneEvent oneDrop
           <| outputs (fun before input outputs ->
               match before, input with
-              | RecoveringReplica state, Received(_, Push offers) ->
+              | Replica.Recovering state, Received(_, Push offers) ->
                   let old =
                       offers
                       |> List.map OfferedEvent.event

@@ -15,7 +15,7 @@ module PublishedTests =
     let private time (frame: Frame) =
         frame.Time |> ValueOption.defaultValue 0L
 
-    let private heard recording : Heard list =
+    let private heard recording : RecordedDatagram list =
         let frames = Fixtures.frames recording
         let start = time frames.Head
 
@@ -38,7 +38,7 @@ module PublishedTests =
                 | Error e -> failwith e.Detail))
 
     /// The command ports of the initiators of a recording, in order: one a session.
-    let private initiators (heard: Heard list) =
+    let private initiators (heard: RecordedDatagram list) =
         heard
         |> List.choose (fun datagram ->
             match datagram.Message with
@@ -47,7 +47,7 @@ module PublishedTests =
         |> List.distinct
 
     /// The push port a side announced.
-    let private pushPort command (heard: Heard list) =
+    let private pushPort command (heard: RecordedDatagram list) =
         heard
         |> List.tryPick (fun datagram ->
             match datagram.Message with
@@ -56,7 +56,7 @@ module PublishedTests =
         |> Option.defaultValue 0
 
     /// The events that a side announced, in its order, with placeholder hashes: the original never compares hashes.
-    let private heads command (heard: Heard list) =
+    let private heads command (heard: RecordedDatagram list) =
         let head (have: HaveEntry) =
             match have.Name with
             | Feed feed ->
@@ -75,7 +75,7 @@ module PublishedTests =
             | _ -> None)
         |> Option.defaultValue []
 
-    let private pushed ports (heard: Heard list) =
+    let private pushed ports (heard: RecordedDatagram list) =
         heard
         |> List.collect (fun datagram ->
             match datagram.Message with
@@ -93,7 +93,7 @@ module PublishedTests =
           Tokens = Keyed [||] }
 
     /// Runs a side that uses these ports; returns the datagrams that it sent, and those of the recording.
-    let private rerun role command (heard: Heard list) =
+    let private replay role command (heard: RecordedDatagram list) =
         let push = pushPort command heard
         let ports = [ command; push ]
         let store = heard |> pushed ports |> List.distinctBy _.Hash |> MemoryStore.ofEvents
@@ -104,19 +104,19 @@ module PublishedTests =
             | Initiator _ -> heard.Head.At
             | Responder _ -> heard.Head.At - TimeSpan.FromMilliseconds 1.0
 
-        let listen rerun (datagram: Heard) =
-            let rerun = Rerun.until datagram.At rerun
+        let listen replay (datagram: RecordedDatagram) =
+            let replay = RecordingReplay.until datagram.At replay
 
             if List.contains datagram.Destination ports then
                 let sender = Endpoint.create "127.0.0.1" datagram.Source
-                Rerun.step datagram.At (Received(sender, datagram.Message)) rerun
+                RecordingReplay.step datagram.At (Received(sender, datagram.Message)) replay
             else
-                rerun
+                replay
 
         let finished =
-            (Rerun.create settings store |> Rerun.step start Started, heard)
+            (RecordingReplay.create settings store |> RecordingReplay.step start Started, heard)
             ||> List.fold listen
-            |> Rerun.until (TimeSpan.FromMinutes 2.0)
+            |> RecordingReplay.until (TimeSpan.FromMinutes 2.0)
 
         let recorded =
             heard |> List.filter (fun datagram -> List.contains datagram.Source ports) |> List.map _.Message
@@ -126,7 +126,7 @@ module PublishedTests =
     let private contact = Endpoint.create "127.0.0.1" 4097
 
     /// The frames of one session: those of its initiator's ports.
-    let private session initiator (heard: Heard list) =
+    let private session initiator (heard: RecordedDatagram list) =
         let ports = [ initiator; pushPort initiator heard ]
 
         heard
@@ -138,9 +138,9 @@ module PublishedTests =
 
         for initiator in initiators heard do
             let struct (finished, recorded) =
-                rerun (Initiator contact) initiator (session initiator heard)
+                replay (Initiator contact) initiator (session initiator heard)
 
-            Rerun.sent finished |> Expect.equal recorded
+            RecordingReplay.sent finished |> Expect.equal recorded
             finished.Finished |> Expect.isTrue
 
     // In lost-push the responder is a stand-in that leaves an event out; in no-answer there is none.
@@ -153,9 +153,9 @@ module PublishedTests =
     [<InlineData("have-22-feeds")>]
     let ``The published responder sends every datagram the original sent, in order`` (recording: string) : unit =
         let struct (finished, recorded) =
-            rerun (Responder(4097, false)) 4097 (heard recording)
+            replay (Responder(4097, false)) 4097 (heard recording)
 
-        Rerun.sent finished |> Expect.equal recorded
+        RecordingReplay.sent finished |> Expect.equal recorded
         finished.Finished |> Expect.isFalse
 
     let private alice = "FX/HBw9oFqLpsP8G0DHnK3qimFQsJRKcGx35aFvqdcQ="
@@ -164,10 +164,10 @@ module PublishedTests =
     [<Fact>]
     let ``The published initiator prints the lines of the seed's example`` () : unit =
         let heard = heard "sync"
-        let struct (finished, _) = rerun (Initiator contact) 54687 heard
+        let struct (finished, _) = replay (Initiator contact) 54687 heard
         let sizes = [ 269; 270; 270; 270; 270; 270; 270; 271; 271 ]
 
-        Rerun.lines finished
+        RecordingReplay.lines finished
         |> Expect.equal (
             [ "Welcome to SneakerNet"
               ""
@@ -186,9 +186,9 @@ module PublishedTests =
 
     [<Fact>]
     let ``The published responder prints the lines of the seed's example`` () : unit =
-        let struct (finished, _) = rerun (Responder(4097, false)) 4097 (heard "sync")
+        let struct (finished, _) = replay (Responder(4097, false)) 4097 (heard "sync")
 
-        Rerun.lines finished
+        RecordingReplay.lines finished
         |> Expect.equal (
             [ "Welcome to SneakerNet"
               ""
@@ -216,16 +216,16 @@ module PublishedTests =
 
             let settings = settings (Responder(4097, false)) 50000 [ struct (feed, head) ]
 
-            Rerun.create settings Map.empty |> Rerun.step TimeSpan.Zero Started
+            RecordingReplay.create settings Map.empty |> RecordingReplay.step TimeSpan.Zero Started
         | Error e -> failwith e.Detail
 
-    let private receive channel sender (bytes: byte[]) rerun =
+    let private receive channel sender (bytes: byte[]) replay =
         let input =
             match codec.Decode channel (ReadOnlyMemory bytes) with
             | Ok message -> Received(sender, message)
             | Error e -> Malformed(sender, e)
 
-        Rerun.step TimeSpan.Zero input rerun
+        RecordingReplay.step TimeSpan.Zero input replay
 
     let private initiator = Endpoint.create "127.0.0.1" 40000
 
@@ -245,12 +245,12 @@ module PublishedTests =
             else
                 garbageResponder ()
                 |> receive Message.commandRole initiator hello
-                |> Rerun.until (TimeSpan.FromSeconds 1.0)
+                |> RecordingReplay.until (TimeSpan.FromSeconds 1.0)
 
         let finished =
             (ready, garbage.Sent)
-            ||> List.fold (fun rerun hex -> receive channel initiator (GarbageTests.bytesOf garbage hex) rerun)
-            |> Rerun.until (TimeSpan.FromSeconds 2.0)
+            ||> List.fold (fun replay hex -> receive channel initiator (GarbageTests.bytesOf garbage hex) replay)
+            |> RecordingReplay.until (TimeSpan.FromSeconds 2.0)
 
         let word =
             function
@@ -259,7 +259,7 @@ module PublishedTests =
             | Push _ -> "PUSH"
 
         let replies =
-            Rerun.sent finished |> List.skip (List.length ready.Sent) |> List.map word
+            RecordingReplay.sent finished |> List.skip (List.length ready.Sent) |> List.map word
 
         not finished.Finished, replies
 
@@ -288,6 +288,6 @@ module PublishedTests =
         let initiator = (initiators heard).Head
 
         let struct (finished, _) =
-            rerun (Initiator contact) initiator (session initiator heard)
+            replay (Initiator contact) initiator (session initiator heard)
 
         (Replica.totals finished.State).Complete |> Expect.equal complete

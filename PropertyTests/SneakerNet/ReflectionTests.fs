@@ -20,7 +20,7 @@ type Blind =
 type BlindMoves =
 
     static member Moves() =
-        let library = Doorstep.library 30 3
+        let library = LoneReplica.library 30 3
 
         let feeds =
             library |> List.map _.Feed |> List.distinct |> List.map string |> Gen.elements
@@ -87,28 +87,28 @@ type BlindMoves =
 
 module ReflectionTests =
 
-    let private library = Doorstep.library 30 3
+    let private library = LoneReplica.library 30 3
     let private victim = "192.0.2.66"
     let private contact = Endpoint.create "198.51.100.1" 4_097
 
     /// Whether the victim's host got three bytes at most for each that bore its address, at every moment.
     let private isNoReflector role moves =
-        let play (doorstep: Doorstep, said, isFair) move =
-            let doorstep, said =
+        let play (lone: LoneReplica, said, isFair) move =
+            let lone, said =
                 match move with
                 | Says(port, toPush, bytes) ->
                     let channel = if toPush then Message.pushRole else Message.commandRole
 
-                    Doorstep.hear channel (Endpoint.create victim port) bytes doorstep, said + bytes.Length
-                | Waits _ when doorstep.Timers.IsEmpty -> doorstep, said
+                    LoneReplica.receive channel (Endpoint.create victim port) bytes lone, said + bytes.Length
+                | Waits _ when lone.Timers.IsEmpty -> lone, said
                 | Waits timer ->
-                    let timers = Set.toArray doorstep.Timers
-                    Doorstep.fire timers[timer % timers.Length] doorstep, said
+                    let timers = Set.toArray lone.Timers
+                    LoneReplica.fire timers[timer % timers.Length] lone, said
 
-            doorstep, said, isFair && Doorstep.bytesTo victim doorstep <= 3 * said
+            lone, said, isFair && LoneReplica.bytesTo victim lone <= 3 * said
 
         let _, _, isFair =
-            ((Doorstep.opened role library, 0, true), moves) ||> List.fold play
+            ((LoneReplica.opened role library, 0, true), moves) ||> List.fold play
 
         isFair
 

@@ -263,7 +263,9 @@ module FaultTests =
         let events = List.concat feeds
 
         let onStick path =
-            ExportDirectory.Open(path).Read() |> Seq.map (fun struct (event, _) -> event.Feed, event.Seq) |> Set.ofSeq
+            ExportDirectory.Open(path).Read()
+            |> Seq.map (fun struct (event, _) -> event.Feed, event.Seq)
+            |> Set.ofSeq
 
         let export (disk: FaultyDisk) path =
             let there = onStick path

@@ -47,9 +47,9 @@ type Caller(socket: Socket) =
         let local = socket.LocalEndPoint :?> IPEndPoint
         Endpoint.create (string local.Address) local.Port
 
-    /// How a talker names the connection.
-    member caller.Name(talker: Talker) =
-        Accepted(caller.Endpoint, talker.Endpoint)
+    /// How a machine names the connection.
+    member caller.Name(machine: LineMachine) =
+        Accepted(caller.Endpoint, machine.Endpoint)
 
     member _.Send(bytes: byte[]) = socket.Send bytes |> ignore
 

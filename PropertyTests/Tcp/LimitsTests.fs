@@ -18,32 +18,32 @@ module LimitsTests =
         =
         task {
             let clock = ManualTime()
-            use talker = new Talker(Talker.silent, clock = clock)
-            use silent = Caller.Call talker.LocalEndPoint
-            use slow = Caller.Call talker.LocalEndPoint
-            use asked = Caller.Call talker.LocalEndPoint
+            use machine = new LineMachine(LineMachine.silent, clock = clock)
+            use silent = Caller.Call machine.LocalEndPoint
+            use slow = Caller.Call machine.LocalEndPoint
+            use asked = Caller.Call machine.LocalEndPoint
             asked.Say "hello"
-            let! heard = talker.HearsTimes 4
+            let! heard = machine.HearsTimes 4
             heard |> List.filter _.IsOpened |> List.length |> Expect.equal 3
 
             for _ in 1..9 do
                 slow.Send "x"B
                 clock.Advance(seconds 1.0)
 
-            talker.Rest |> Expect.equal []
+            machine.Rest |> Expect.equal []
             clock.Advance(seconds 1.25)
-            let! closed = talker.HearsTimes 2
+            let! closed = machine.HearsTimes 2
 
             Set.ofList closed
             |> Expect.equal (
                 Set
-                    [ Closed(silent.Name talker, CloseReason.TimedOut)
-                      Closed(slow.Name talker, CloseReason.TimedOut) ]
+                    [ Closed(silent.Name machine, CloseReason.TimedOut)
+                      Closed(slow.Name machine, CloseReason.TimedOut) ]
             )
 
             silent.ReadToEnd() |> Expect.equal (Error SocketError.ConnectionReset)
-            let! first = talker.Notices()
-            let! second = talker.Notices()
+            let! first = machine.Notices()
+            let! second = machine.Notices()
 
             Set [ string first; string second ]
             |> Expect.equal (
@@ -53,9 +53,9 @@ module LimitsTests =
             )
 
             clock.Advance(seconds 60.0)
-            talker.Do [ Send(asked.Name talker, "still there") ]
+            machine.Do [ Send(asked.Name machine, "still there") ]
             asked.ReadLine() |> Expect.equal "still there"
-            talker.Rest |> Expect.equal []
+            machine.Rest |> Expect.equal []
         }
 
     [<Fact>]
@@ -70,17 +70,17 @@ module LimitsTests =
             let target = listener.LocalEndPoint :?> IPEndPoint
             use _first = Caller.Call target
             let clock = ManualTime()
-            use talker = new Talker(Talker.echo, clock = clock)
+            use machine = new LineMachine(LineMachine.echo, clock = clock)
             let call = Dialled(Endpoint.create "127.0.0.1" target.Port, 0)
-            talker.Do [ Open call ]
+            machine.Do [ Open call ]
             // The machine's turn is over when it has heard of a caller that came later.
-            use other = Caller.Call talker.LocalEndPoint
+            use other = Caller.Call machine.LocalEndPoint
             other.Say "hello"
-            let! _ = talker.HearsTimes 2
+            let! _ = machine.HearsTimes 2
             clock.Advance(seconds 9.0)
-            talker.Rest |> Expect.equal []
+            machine.Rest |> Expect.equal []
             clock.Advance(seconds 1.25)
-            let! closed = talker.Hears()
+            let! closed = machine.Hears()
             closed |> Expect.equal (Closed(call, CloseReason.TimedOut))
         }
 
@@ -88,16 +88,19 @@ module LimitsTests =
     let ``A partner that does not end its side when we do is left after two seconds`` () =
         task {
             let clock = ManualTime()
-            use talker = new Talker(Talker.once, TcpLimits(MaxConnections = 1), clock)
-            use caller = Caller.Call talker.LocalEndPoint
+
+            use machine =
+                new LineMachine(LineMachine.once, TcpLimits(MaxConnections = 1), clock)
+
+            use caller = Caller.Call machine.LocalEndPoint
             caller.Say "hello"
             caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
-            use refused = Caller.Call talker.LocalEndPoint
+            use refused = Caller.Call machine.LocalEndPoint
             refused.ReadToEnd() |> Expect.equal (Error SocketError.ConnectionReset)
             clock.Advance(seconds 2.25)
 
             Caller.Eventually(fun () ->
-                use next = Caller.Call talker.LocalEndPoint
+                use next = Caller.Call machine.LocalEndPoint
                 next.Say "hello"
                 next.ReadToEnd() = Ok "hello\n")
         }
@@ -105,11 +108,11 @@ module LimitsTests =
     [<Fact>]
     let ``Beyond its places callers are reset and counted, and a place that is left is free`` () =
         task {
-            use talker =
-                new Talker(Talker.echo, TcpLimits(MaxConnections = 3, MaxConnectionsPerHost = 2))
+            use machine =
+                new LineMachine(LineMachine.echo, TcpLimits(MaxConnections = 3, MaxConnectionsPerHost = 2))
 
             let from (host: string) =
-                Caller.CallFrom(IPEndPoint(IPAddress.Parse host, 0), talker.LocalEndPoint)
+                Caller.CallFrom(IPEndPoint(IPAddress.Parse host, 0), machine.LocalEndPoint)
 
             let serves (caller: Caller) =
                 caller.Say "hello"
@@ -118,7 +121,7 @@ module LimitsTests =
             let refuses (caller: Caller) =
                 task {
                     caller.ReadToEnd() |> Expect.equal (Error SocketError.ConnectionReset)
-                    let! notice = talker.Notices()
+                    let! notice = machine.Notices()
                     notice.Event |> Expect.equal TcpEvent.RefusedOverLimit
                     notice.Partner |> Option.ofNullable |> Expect.equal (Some caller.Endpoint)
                 }
@@ -144,18 +147,18 @@ module LimitsTests =
     [<Fact>]
     let ``Beyond its calls a machine hears that a call was refused, and a call that ends makes room`` () =
         task {
-            use partner = new Talker(Talker.echo)
-            use talker = new Talker(Talker.silent, TcpLimits(MaxCalls = 2))
+            use partner = new LineMachine(LineMachine.echo)
+            use machine = new LineMachine(LineMachine.silent, TcpLimits(MaxCalls = 2))
             let call number = Dialled(partner.Endpoint, number)
-            talker.Do [ Open(call 1); Open(call 2); Open(call 3); Send(call 3, "lost") ]
-            let! heard = talker.HearsTimes 3
+            machine.Do [ Open(call 1); Open(call 2); Open(call 3); Send(call 3, "lost") ]
+            let! heard = machine.HearsTimes 3
 
             Set.ofList heard
             |> Expect.equal (Set [ Opened(call 1); Opened(call 2); Closed(call 3, CloseReason.Refused) ])
 
-            let! notice = talker.Notices()
+            let! notice = machine.Notices()
             notice |> Expect.equal (TcpNotice(TcpEvent.CallOverLimit, partner.Endpoint))
-            talker.Do [ Close(call 1) ]
+            machine.Do [ Close(call 1) ]
 
             // Room is made when the partner has ended its side too.
             let mutable number = 3
@@ -163,8 +166,8 @@ module LimitsTests =
 
             while isRefused && number < 1_000_000 do
                 number <- number + 1
-                talker.Do [ Open(call number) ]
-                let! heard = talker.Hears()
+                machine.Do [ Open(call number) ]
+                let! heard = machine.Hears()
                 isRefused <- heard.IsClosed
 
             isRefused |> Expect.isFalse
@@ -177,15 +180,15 @@ module LimitsTests =
     [<InlineData(1_000_000, false)>]
     let ``A message has at most the bytes a message may have`` (length: int) (isHeard: bool) =
         task {
-            use talker =
-                new Talker(
-                    Talker.once,
+            use machine =
+                new LineMachine(
+                    LineMachine.once,
                     callers =
                         { StreamLimits.standard with
                             MessageBytes = 100 }
                 )
 
-            use caller = Caller.Call talker.LocalEndPoint
+            use caller = Caller.Call machine.LocalEndPoint
             let line = String('x', length - 1)
             caller.Say line
             caller.End()
@@ -194,7 +197,7 @@ module LimitsTests =
                 caller.ReadToEnd() |> Expect.equal (Ok(line + "\n"))
             else
                 caller.ReadToEnd() |> Expect.equal (Ok "oversize\n")
-                let! notice = talker.Notices()
+                let! notice = machine.Notices()
                 notice.Event |> Expect.equal TcpEvent.Oversize
         }
 
@@ -203,22 +206,22 @@ module LimitsTests =
         task {
             let answer = String('x', 100_000)
 
-            let reply (input: Said) =
+            let reply (input: LineInput) =
                 match input with
                 | Received(sender, "more") -> [ Send(sender, answer) ]
-                | other -> Talker.once other
+                | other -> LineMachine.once other
 
-            use talker = new Talker(reply, TcpLimits(MaxUnreadBytes = 1_000_000))
-            use deaf = Caller.Call talker.LocalEndPoint
+            use machine = new LineMachine(reply, TcpLimits(MaxUnreadBytes = 1_000_000))
+            use deaf = Caller.Call machine.LocalEndPoint
             deaf.Send(Array.concat [ for _ in 1..1_000 -> Lines.bytes "more" ])
-            let! notice = talker.Notices()
+            let! notice = machine.Notices()
             notice |> Expect.equal (TcpNotice(TcpEvent.NotReading, deaf.Endpoint))
-            use other = Caller.Call talker.LocalEndPoint
+            use other = Caller.Call machine.LocalEndPoint
             other.Say "hello"
             other.ReadToEnd() |> Expect.equal (Ok "hello\n")
-            let! heard = talker.HearsToClosed 1
+            let! heard = machine.HearsToClosed 1
 
-            heard |> List.filter _.IsClosed |> Expect.equal [ Closed(deaf.Name talker, CloseReason.Reset) ]
+            heard |> List.filter _.IsClosed |> Expect.equal [ Closed(deaf.Name machine, CloseReason.Reset) ]
         }
 
     /// Sends until the system takes nothing for half a second; answers how many bytes it took.
@@ -235,16 +238,16 @@ module LimitsTests =
             let stall = obj ()
 
             let reply input =
-                lock stall (fun () -> Talker.silent input)
+                lock stall (fun () -> LineMachine.silent input)
 
             let callers =
                 { StreamLimits.standard with
                     MessageBytes = 1_000_000 }
 
-            use talker =
-                new Talker(reply, TcpLimits(MaxWaitingBytes = 10_000_000L), callers = callers)
+            use machine =
+                new LineMachine(reply, TcpLimits(MaxWaitingBytes = 10_000_000L), callers = callers)
 
-            use caller = Caller.Call talker.LocalEndPoint
+            use caller = Caller.Call machine.LocalEndPoint
             let lines = 400
 
             let bytes =
@@ -255,23 +258,23 @@ module LimitsTests =
             sent |> Expect.isLessThan (bytes.Length / 2)
             caller.Socket.Blocking <- true
             caller.Send bytes[sent..]
-            let! heard = talker.HearsTimes(1 + lines)
+            let! heard = machine.HearsTimes(1 + lines)
             heard |> List.filter _.IsReceived |> List.length |> Expect.equal lines
         }
 
     [<Fact>]
     let ``Garbage from one caller does not disturb another`` () =
         task {
-            use talker = new Talker(Talker.once)
+            use machine = new LineMachine(LineMachine.once)
             let random = Random 4
             let garbage = Array.zeroCreate<byte> 200_000
 
             for _ in 1..20 do
-                use hostile = Caller.Call talker.LocalEndPoint
+                use hostile = Caller.Call machine.LocalEndPoint
                 random.NextBytes garbage
                 garbage[random.Next 100] <- 10uy
                 hostile.Send garbage
-                use good = Caller.Call talker.LocalEndPoint
+                use good = Caller.Call machine.LocalEndPoint
                 good.Say "hello"
                 good.ReadToEnd() |> Expect.equal (Ok "hello\n")
         }
@@ -279,11 +282,11 @@ module LimitsTests =
     [<Fact>]
     let ``Two thousand idle connections do not disturb requests`` () =
         task {
-            use talker = new Talker(Talker.once)
-            let idle = [ for _ in 1..2_000 -> Caller.Call talker.LocalEndPoint ]
+            use machine = new LineMachine(LineMachine.once)
+            let idle = [ for _ in 1..2_000 -> Caller.Call machine.LocalEndPoint ]
 
             for number in 1..200 do
-                use caller = Caller.Call talker.LocalEndPoint
+                use caller = Caller.Call machine.LocalEndPoint
                 caller.Say $"request {number}"
                 caller.ReadToEnd() |> Expect.equal (Ok $"request {number}\n")
 

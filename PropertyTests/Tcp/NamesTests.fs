@@ -10,31 +10,31 @@ module NamesTests =
     [<Fact>]
     let ``After it closed a connection the machine hears no more of it, though much of it waits`` () =
         task {
-            use talker = new Talker(Talker.once)
-            use caller = Caller.Call talker.LocalEndPoint
+            use machine = new LineMachine(LineMachine.once)
+            use caller = Caller.Call machine.LocalEndPoint
             caller.Send(Array.concat [ for number in 1..2_000 -> Lines.bytes $"line {number}" ])
             caller.ReadToEnd() |> Expect.equal (Ok "line 1\n")
-            use other = Caller.Call talker.LocalEndPoint
+            use other = Caller.Call machine.LocalEndPoint
             other.Say "hello"
-            let! heard = talker.HearsTimes 4
+            let! heard = machine.HearsTimes 4
 
             heard
             |> Expect.equal
-                [ Opened(caller.Name talker)
-                  Received(caller.Name talker, "line 1")
-                  Opened(other.Name talker)
-                  Received(other.Name talker, "hello") ]
+                [ Opened(caller.Name machine)
+                  Received(caller.Name machine, "line 1")
+                  Opened(other.Name machine)
+                  Received(other.Name machine, "hello") ]
         }
 
     [<Fact>]
     let ``A caller that uses its port again is a new connection, after the end of the one before`` () =
         task {
-            use talker = new Talker(Talker.echo)
+            use machine = new LineMachine(LineMachine.echo)
             let rounds = 300
             let mutable from = IPEndPoint(IPAddress.Loopback, 0)
 
             for round in 1..rounds do
-                use caller = Caller.CallFrom(from, talker.LocalEndPoint)
+                use caller = Caller.CallFrom(from, machine.LocalEndPoint)
                 from <- caller.Socket.LocalEndPoint :?> IPEndPoint
                 caller.Say $"{round}"
 
@@ -44,7 +44,7 @@ module NamesTests =
                 caller.Reset()
 
             // What each connection said may have been lost by its reset, but no two are mixed up.
-            let! heard = talker.HearsToClosed rounds
+            let! heard = machine.HearsToClosed rounds
 
             let isOpenAtEnd, _ =
                 ((false, 0), heard)
@@ -61,8 +61,8 @@ module NamesTests =
     [<Fact>]
     let ``A call of the same name is a new connection once the machine has closed the one before`` () =
         task {
-            use answering = new Talker(Talker.echo)
-            use asking = new Talker(Talker.silent)
+            use answering = new LineMachine(LineMachine.echo)
+            use asking = new LineMachine(LineMachine.silent)
             let call = Dialled(answering.Endpoint, 1)
 
             for round in 1..100 do

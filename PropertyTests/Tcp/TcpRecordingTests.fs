@@ -58,28 +58,28 @@ module TcpRecordingTests =
             let long = String('x', 60_000) + "\n" + String('y', 60_000)
             use recorder = new Recorder(path, TimeProvider.System)
 
-            let reply (input: Said) =
+            let reply (input: LineInput) =
                 match input with
                 | Received(Dialled _, _) -> []
-                | other -> Talker.echo other
+                | other -> LineMachine.echo other
 
-            let talker = new Talker(reply, recorder = recorder)
-            use polite = Caller.Call talker.LocalEndPoint
+            let machine = new LineMachine(reply, recorder = recorder)
+            use polite = Caller.Call machine.LocalEndPoint
             polite.Say "hello"
             polite.ReadLine() |> Expect.equal "hello"
             polite.Say long
             polite.End()
             polite.ReadToEnd() |> Expect.equal (Ok(long + "\n"))
-            let rude = Caller.Call talker.LocalEndPoint
+            let rude = Caller.Call machine.LocalEndPoint
             let rudeAt = rude.Endpoint
             rude.Say "hello"
             rude.ReadLine() |> Expect.equal "hello"
             rude.Reset()
-            let! _ = talker.HearsToClosed 2
-            use partner = new Talker(Talker.once)
+            let! _ = machine.HearsToClosed 2
+            use partner = new LineMachine(LineMachine.once)
             let call = Dialled(partner.Endpoint, 0)
-            talker.Do [ Open call; Send(call, "question") ]
-            let! heard = talker.HearsToClosed 1
+            machine.Do [ Open call; Send(call, "question") ]
+            let! heard = machine.HearsToClosed 1
             heard |> List.length |> Expect.equal 3
 
             let refused =
@@ -89,10 +89,10 @@ module TcpRecordingTests =
                     0
                 )
 
-            talker.Do [ Open refused ]
-            let! _ = talker.HearsToClosed 1
-            let us = talker.Endpoint
-            do! talker.End()
+            machine.Do [ Open refused ]
+            let! _ = machine.HearsToClosed 1
+            let us = machine.Endpoint
+            do! machine.End()
             recorder.Dispose()
 
             let segments = RecordedFile.segments path

@@ -19,7 +19,7 @@ open PeerFunctional.Tests.Tcp
 /// each of these requests when it comes whole.
 module HalfCloseTests =
 
-    let private phrase = Town.original
+    let private phrase = LosslessNetwork.original
     let private loopback = IPEndPoint(IPAddress.Loopback, 0)
     let private context = HostContext<Notice>(ignore, TimeProvider.System)
 

@@ -38,7 +38,7 @@ module MachineLawTests =
 
         Gen.listOf event |> Gen.resize 400 |> Arb.fromGen
 
-    let private isBlameless (stage: Stage) =
+    let private isBlameless (stage: ScheduledMachine) =
         match stage.Offences with
         | [] -> Prop.ofTestable true
         | offences -> Prop.ofTestable false |> Prop.label (String.concat "; " (List.rev offences))
@@ -47,7 +47,7 @@ module MachineLawTests =
     let ``No machine sends on a closed connection, reuses an open name, or exceeds the limit of outputs`` () =
         Prop.forAll events (fun events ->
             participants
-            |> List.map (fun state -> Interleaving.play events state |> isBlameless)
+            |> List.map (fun state -> RandomSchedule.play events state |> isBlameless)
             |> List.reduce (.&.))
 
     [<Property>]
@@ -55,20 +55,20 @@ module MachineLawTests =
         Prop.forAll events (fun events ->
             [ tracker Recovering; peer Recovering true ]
             |> List.forall (fun state ->
-                let stage = Interleaving.play events state |> Interleaving.settle
+                let stage = RandomSchedule.play events state |> RandomSchedule.settle
 
                 stage.IsOver || stage.Connections |> Map.forall (fun connection _ -> connection.IsDialled)))
 
     [<Property>]
     let ``Recovering, no caller ever stops the tracker`` () =
-        Prop.forAll events (fun events -> not (Interleaving.play events (tracker Recovering)).IsOver)
+        Prop.forAll events (fun events -> not (RandomSchedule.play events (tracker Recovering)).IsOver)
 
     [<Property>]
     let ``Every open call of ours has a deadline`` () =
         Prop.forAll events (fun events ->
             [ tracker Recovering; peer Recovering true; tracker AsPublished ]
             |> List.forall (fun state ->
-                let stage = Interleaving.play events state
+                let stage = RandomSchedule.play events state
 
                 stage.IsOver
                 || stage.Connections.Keys
@@ -80,7 +80,7 @@ module MachineLawTests =
         Prop.forAll events (fun events ->
             [ tracker Recovering; peer Recovering true; tracker AsPublished ]
             |> List.forall (fun state ->
-                let stage = Interleaving.play events state
+                let stage = RandomSchedule.play events state
 
                 stage.IsOver
                 || stage.Timers
@@ -97,6 +97,6 @@ module MachineLawTests =
             participants
             |> List.forall (fun state ->
                 let digest () =
-                    ValueDigest.ofValue (Interleaving.play events state).State
+                    ValueDigest.ofValue (RandomSchedule.play events state).State
 
                 digest () = digest ()))

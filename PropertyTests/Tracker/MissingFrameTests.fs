@@ -48,7 +48,7 @@ module MissingFrameTests =
 
     /// The ends of a frame's connection, the lesser first.
     let private connectionOf (frame: Frame) =
-        let struct (_, transport) = Capture.transport frame Fragments.empty
+        let struct (_, transport) = Capture.transport frame IpReassembly.empty
 
         match transport with
         | Ok(ValueSome(Tcp segment)) ->

@@ -44,7 +44,7 @@ module MixedRingTests =
                 SearchOptions(Workers = 2, MaxStates = 1_000_000L)
             )
 
-        report.Extent, Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+        report.Extent, CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
     let private setup name = RingScenarios.named name |> Option.get
 
@@ -69,29 +69,29 @@ module MixedRingTests =
                  else
                      outputs))
 
-    let private shortened = Town.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
+    let private shortened = LosslessNetwork.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
 
     /// The peers, of three that leave, that never complete at an original tracker. Their starts and paces come from
     /// the seed.
     let private stranded step (seed: int) =
         let random = Random seed
-        let town = Town<RingParticipant, Message>(step)
-        town.Add("tracker", 7777, Town.tracker AsPublished shortened, TimeSpan.Zero)
+        let network = LosslessNetwork<RingParticipant, Message>(step)
+        network.Add("tracker", 7777, LosslessNetwork.tracker AsPublished shortened, TimeSpan.Zero)
         let names = [ "ann"; "ben"; "cat" ]
 
         for index, name in List.indexed names do
             let settings =
-                { Town.settings Recovering name (9001 + index) with
+                { LosslessNetwork.settings Recovering name (9001 + index) with
                     Stay = false
-                    Pace = Town.seconds (1.0 + 3.0 * random.NextDouble()) }
+                    Pace = LosslessNetwork.seconds (1.0 + 3.0 * random.NextDouble()) }
 
-            let start = Town.seconds (20.0 * random.NextDouble())
-            town.Add(name, 9001 + index, PeerPart(Collector.initial settings), start)
+            let start = LosslessNetwork.seconds (20.0 * random.NextDouble())
+            network.Add(name, 9001 + index, PeerPart(Collector.initial settings), start)
 
-        town.Run(Town.seconds 300.0)
+        network.Run(LosslessNetwork.seconds 300.0)
 
         let completed =
-            [ for struct (name, notice) in town.Notices do
+            [ for struct (name, notice) in network.Notices do
                   if notice.IsCompleted then
                       name ]
 
@@ -111,74 +111,80 @@ module MixedRingTests =
     [<Fact>]
     let ``Three peers that leave complete at an original tracker, say why they stay, and end`` () : unit =
         for starts in [ [ 0.0; 0.4; 0.8 ]; [ 0.0; 5.0; 11.0 ]; [ 3.0; 0.0; 19.9 ] ] do
-            let town = Town.empty ()
-            town.Add("tracker", 7777, Town.tracker AsPublished shortened, Town.seconds 0.0)
+            let network = LosslessNetwork.empty ()
+            network.Add("tracker", 7777, LosslessNetwork.tracker AsPublished shortened, LosslessNetwork.seconds 0.0)
 
             for index, start in List.indexed starts do
                 let name = $"peer {index}"
 
                 let settings =
-                    { Town.settings Recovering name (9001 + index) with
+                    { LosslessNetwork.settings Recovering name (9001 + index) with
                         Stay = false }
 
-                town.Add(name, 9001 + index, PeerPart(Collector.initial settings), Town.seconds start)
+                network.Add(name, 9001 + index, PeerPart(Collector.initial settings), LosslessNetwork.seconds start)
 
-            town.Run(Town.seconds 180.0)
+            network.Run(LosslessNetwork.seconds 180.0)
 
             for index in 0..2 do
                 let told =
-                    [ for struct (name, notice) in town.Notices do
+                    [ for struct (name, notice) in network.Notices do
                           if name = $"peer {index}" then
                               notice ]
 
                 Expecto.Expect.isTrue (told |> List.exists _.IsCompleted) $"peer {index} of %A{starts}"
                 told |> List.exists _.IsStaysOn |> Expect.isTrue
                 Expect.equal (Leaves []) (List.last told)
-                town.State $"peer {index}" |> Expect.equal (ValueNone: RingParticipant voption)
+                network.State $"peer {index}" |> Expect.equal (ValueNone: RingParticipant voption)
 
     [<Fact>]
     let ``A peer whose item is not fetched leaves after half a minute and says so`` () : unit =
-        let one = Town.phrase [ 0, "blue" ]
-        let town = Town.empty ()
-        town.Add("tracker", 7777, Town.tracker AsPublished one, Town.seconds 0.0)
-        town.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.1)
+        let one = LosslessNetwork.phrase [ 0, "blue" ]
+        let network = LosslessNetwork.empty ()
+        network.Add("tracker", 7777, LosslessNetwork.tracker AsPublished one, LosslessNetwork.seconds 0.0)
+        network.Add("ann", 9001, LosslessNetwork.peer Recovering "ann" 9001, LosslessNetwork.seconds 0.1)
 
         let ben =
-            { Town.settings Recovering "ben" 9002 with
+            { LosslessNetwork.settings Recovering "ben" 9002 with
                 Stay = false }
 
-        town.Add("ben", 9002, PeerPart(Collector.initial ben), Town.seconds 1.0)
-        town.Run(Town.seconds 30.0)
-        let staying = town.State "ben"
+        network.Add("ben", 9002, PeerPart(Collector.initial ben), LosslessNetwork.seconds 1.0)
+        network.Run(LosslessNetwork.seconds 30.0)
+        let staying = network.State "ben"
         Expect.isTrue staying.IsSome
-        town.Run(Town.seconds 5.0)
-        Expect.equal (ValueNone: RingParticipant voption) (town.State "ben")
-        town.Notices |> Expect.contains (struct ("ben", Leaves [ 0 ]))
+        network.Run(LosslessNetwork.seconds 5.0)
+        Expect.equal (ValueNone: RingParticipant voption) (network.State "ben")
+        network.Notices |> Expect.contains (struct ("ben", Leaves [ 0 ]))
 
     [<Fact>]
     let ``At our tracker a peer leaves as soon as it has every item, because the tracker serves its item`` () : unit =
-        let town = Town.empty ()
-        town.Add("tracker", 7777, Town.tracker Recovering Town.original, Town.seconds 0.0)
+        let network = LosslessNetwork.empty ()
+
+        network.Add(
+            "tracker",
+            7777,
+            LosslessNetwork.tracker Recovering LosslessNetwork.original,
+            LosslessNetwork.seconds 0.0
+        )
 
         let peer name port =
             let settings =
-                { Town.settings Recovering name port with
+                { LosslessNetwork.settings Recovering name port with
                     Stay = false }
 
-            town.Add(name, port, PeerPart(Collector.initial settings), Town.seconds 0.0)
+            network.Add(name, port, PeerPart(Collector.initial settings), LosslessNetwork.seconds 0.0)
 
         peer "ann" 9001
         peer "ben" 9002
-        town.Run(Town.seconds 60.0)
+        network.Run(LosslessNetwork.seconds 60.0)
 
         for name in [ "ann"; "ben" ] do
-            town.Notices
+            network.Notices
             |> List.exists (fun struct (who, notice) -> who = name && notice.IsCompleted)
             |> Expect.isTrue
 
-            town.State name |> Expect.equal (ValueNone: RingParticipant voption)
+            network.State name |> Expect.equal (ValueNone: RingParticipant voption)
 
-        town.Notices |> List.exists (fun struct (_, notice) -> notice.IsStaysOn) |> Expect.isFalse
+        network.Notices |> List.exists (fun struct (_, notice) -> notice.IsStaysOn) |> Expect.isFalse
 
     /// Whether a member that may not have read the answer to its REGISTER is being told a neighbour.
     let private overtakes (worldState: RingWorldState) =

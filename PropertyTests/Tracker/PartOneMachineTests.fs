@@ -24,12 +24,13 @@ module PartOneMachineTests =
             let struct (state, outputs) = PartOneCollector.step state input
             struct (Client state, outputs)
 
-    let private phrase = Town.phrase [ 3, "time"; 1, "is"; 0, "Now"; 2, "the" ]
+    let private phrase =
+        LosslessNetwork.phrase [ 3, "time"; 1, "is"; 0, "Now"; 2, "the" ]
 
     let private client =
         PartOneCollector.initial
             { Tracker = Endpoint.create "127.0.0.1" 7777
-              Pause = Town.seconds 1.0
+              Pause = LosslessNetwork.seconds 1.0
               Tries = 3 }
 
     let private ask policy arrival =
@@ -48,20 +49,20 @@ module PartOneMachineTests =
     [<Fact>]
     let ``The collector registers, asks for every place and assembles the sentence`` () : unit =
         for policy in [ AsPublished; Recovering ] do
-            let town = Town<Party, PartOne>(step)
-            town.Add("tracker", 7777, Tracker(PartOneTracker.initial policy phrase), Town.seconds 0.0)
-            town.Add("ann", 9001, Client client, Town.seconds 0.1)
-            town.Run(Town.seconds 5.0)
-            Expect.equal (struct ("ann", Completed "Now is the time")) (List.last town.Notices)
+            let network = LosslessNetwork<Party, PartOne>(step)
+            network.Add("tracker", 7777, Tracker(PartOneTracker.initial policy phrase), LosslessNetwork.seconds 0.0)
+            network.Add("ann", 9001, Client client, LosslessNetwork.seconds 0.1)
+            network.Run(LosslessNetwork.seconds 5.0)
+            Expect.equal (struct ("ann", Completed "Now is the time")) (List.last network.Notices)
             // REGISTER and four places, and an answer to each.
-            town.Heard.Length |> Expect.equal 10
+            network.Arrived.Length |> Expect.equal 10
 
     [<Fact>]
     let ``Without a tracker the collector gives up after its tries`` () : unit =
-        let town = Town<Party, PartOne>(step)
-        town.Add("ann", 9001, Client client, Town.seconds 0.0)
-        town.Run(Town.seconds 60.0)
-        Expect.equal (struct ("ann", GaveUp 3)) (List.last town.Notices)
+        let network = LosslessNetwork<Party, PartOne>(step)
+        network.Add("ann", 9001, Client client, LosslessNetwork.seconds 0.0)
+        network.Run(LosslessNetwork.seconds 60.0)
+        Expect.equal (struct ("ann", GaveUp 3)) (List.last network.Notices)
 
     [<Property>]
     let ``A place is an index as in Python, and any other value is a bad request`` (position: int) =

@@ -188,4 +188,4 @@ module PublishedRingTests =
                     noFault
                     (RingProperties.ofSetup setup)
 
-            Expecto.Expect.isTrue (Report.passed (StateSearch.Run(model, SearchOptions(Workers = 2)))) name
+            Expecto.Expect.isTrue (CheckReport.passed (StateSearch.Run(model, SearchOptions(Workers = 2)))) name

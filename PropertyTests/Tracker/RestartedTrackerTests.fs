@@ -19,21 +19,21 @@ module RestartedTrackerTests =
 
     /// A ring of two whose tracker is gone after 12 s, and 6 s later serves two others; who calls meanwhile is refused.
     let private restarted policy =
-        let town =
-            Town.settle policy Town.original [ policy, "ann", 0.0; policy, "ben", 0.4 ]
+        let network =
+            LosslessNetwork.settle policy LosslessNetwork.original [ policy, "ann", 0.0; policy, "ben", 0.4 ]
 
-        town.Run(seconds 12.0)
-        town.Kill "tracker"
-        town.Run(seconds 1.0)
-        town.Add("eve", 9005, Town.peer policy "eve" 9005, TimeSpan.Zero)
-        town.Run(seconds 4.0)
-        town.Kill "eve"
-        town.Run(seconds 1.0)
-        town.Add("tracker", 7777, Town.tracker policy Town.original, TimeSpan.Zero)
-        town.Add("cat", 9003, Town.peer policy "cat" 9003, seconds 0.1)
-        town.Add("dan", 9004, Town.peer policy "dan" 9004, seconds 0.5)
-        town.Run(seconds 30.0)
-        town.Seen
+        network.Run(seconds 12.0)
+        network.Kill "tracker"
+        network.Run(seconds 1.0)
+        network.Add("eve", 9005, LosslessNetwork.peer policy "eve" 9005, TimeSpan.Zero)
+        network.Run(seconds 4.0)
+        network.Kill "eve"
+        network.Run(seconds 1.0)
+        network.Add("tracker", 7777, LosslessNetwork.tracker policy LosslessNetwork.original, TimeSpan.Zero)
+        network.Add("cat", 9003, LosslessNetwork.peer policy "cat" 9003, seconds 0.1)
+        network.Add("dan", 9004, LosslessNetwork.peer policy "dan" 9004, seconds 0.5)
+        network.Run(seconds 30.0)
+        network.Captured
 
     let private verdicts seen =
         seen |> RingCaptures.framesOf (seconds 48.0) |> RingCaptures.verdicts

@@ -124,7 +124,7 @@ module RingAnalysisTests =
                     peers |> List.mapi (fun index policy -> policy, $"peer {index}", 0.7 * float index)
 
                 let verdicts =
-                    Town.settle tracker Town.original settlers
+                    LosslessNetwork.settle tracker LosslessNetwork.original settlers
                     |> RingCaptures.framesOfTown (seconds 50.0)
                     |> RingCaptures.verdicts
 
@@ -139,17 +139,17 @@ module RingAnalysisTests =
     [<InlineData(0.5)>]
     [<InlineData(5.0)>]
     let ``Peers of ours with a short or a long pace conform`` (pace: float) : unit =
-        let town = Town.settle Recovering Town.original []
+        let network = LosslessNetwork.settle Recovering LosslessNetwork.original []
 
         for index, name in List.indexed [ "ann"; "ben"; "cat" ] do
             let settings =
-                { Town.settings Recovering name (9001 + index) with
+                { LosslessNetwork.settings Recovering name (9001 + index) with
                     Pace = seconds pace }
 
-            town.Add(name, 9001 + index, PeerPart(Collector.initial settings), seconds (0.1 * float index))
+            network.Add(name, 9001 + index, PeerPart(Collector.initial settings), seconds (0.1 * float index))
 
         let verdicts =
-            town |> RingCaptures.framesOfTown (seconds 50.0) |> RingCaptures.verdicts
+            network |> RingCaptures.framesOfTown (seconds 50.0) |> RingCaptures.verdicts
 
         Expect.equal 4 verdicts.Length
 
@@ -158,17 +158,17 @@ module RingAnalysisTests =
 
     [<Fact>]
     let ``A ring of ours conforms when a peer dies, and a peer that hangs diverges`` () : unit =
-        let town =
-            Town.settle
+        let network =
+            LosslessNetwork.settle
                 Recovering
-                Town.original
+                LosslessNetwork.original
                 [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan" ] -> Recovering, name, 0.4 * float index ]
 
-        town.Run(seconds 10.0)
-        town.Kill "ben"
-        town.Deafen "dan"
+        network.Run(seconds 10.0)
+        network.Kill "ben"
+        network.Hang "dan"
 
-        RingCaptures.framesOfTown (seconds 50.0) town
+        RingCaptures.framesOfTown (seconds 50.0) network
         |> RingCaptures.verdicts
         |> List.map (fun (verdict: string) -> verdict.Split([| " from "; " to " |], StringSplitOptions.None)[0])
         |> Expect.equal
@@ -180,15 +180,15 @@ module RingAnalysisTests =
 
     /// A captured ring with one change.
     let private changed change =
-        let town =
-            Town.settle
+        let network =
+            LosslessNetwork.settle
                 AsPublished
-                Town.original
+                LosslessNetwork.original
                 [ for index, name in List.indexed [ "ann"; "ben"; "cat" ] -> AsPublished, name, 0.4 * float index ]
 
-        town.Run(seconds 15.0)
+        network.Run(seconds 15.0)
 
-        town.Seen
+        network.Captured
         |> List.collect (fun (struct (at, line, what)) -> [ for what in change at what -> struct (at, line, what) ])
         |> RingCaptures.framesOf (seconds 15.0)
         |> RingCaptures.reports
@@ -196,7 +196,8 @@ module RingAnalysisTests =
         |> List.filter (fun side -> not side.Conformance.IsConforms)
         |> List.map (fun side ->
             match side.Conformance with
-            | Diverges(_, first, _) -> side.Peer, ValueOption.toOption first.Expected, ValueOption.toOption first.Seen
+            | Diverges(_, first, _) ->
+                side.Peer, ValueOption.toOption first.Expected, ValueOption.toOption first.Actual
             | Conforms _
             | TakesNoPart _
             | NotJudged _
@@ -251,15 +252,15 @@ module RingAnalysisTests =
 
     /// The verdicts on a ring of three of which only some connections are recorded, by whom they call and what for.
     let private verdictsOn isRecorded =
-        let town =
-            Town.settle
+        let network =
+            LosslessNetwork.settle
                 Recovering
-                Town.original
+                LosslessNetwork.original
                 [ for index, name in List.indexed [ "ann"; "ben"; "cat" ] -> Recovering, name, 0.4 * float index ]
 
-        town.Run(seconds 50.0)
+        network.Run(seconds 50.0)
 
-        town.Seen
+        network.Captured
         |> List.groupBy (fun (struct (_, line, _)) -> line)
         |> List.filter (fun (_, connection) ->
             let whats = connection |> List.map (fun (struct (_, _, what)) -> what)

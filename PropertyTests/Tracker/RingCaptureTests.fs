@@ -16,7 +16,7 @@ open PeerFunctional.Tests
 module RingCaptureTests =
 
     let private segmentOf (frame: Frame) =
-        let struct (_, transport) = Capture.transport frame Fragments.empty
+        let struct (_, transport) = Capture.transport frame IpReassembly.empty
 
         match transport with
         | Ok(ValueSome(Tcp segment)) -> ValueSome segment
@@ -133,7 +133,7 @@ module RingCaptureTests =
         let before = GC.GetTotalMemory true
 
         let mutable listener =
-            CaptureListener.start CaptureFacts.none [ RingAnalysis.analyzer ]
+            CaptureAnalysis.start CaptureFacts.none [ RingAnalysis.analyzer ]
 
         let mutable conversations = 0
 
@@ -142,24 +142,24 @@ module RingCaptureTests =
 
             for segment in foreign number do
                 let struct (next, over) =
-                    CaptureListener.read (RingCaptures.frame time segment) listener
+                    CaptureAnalysis.read (RingCaptures.frame time segment) listener
 
                 listener <- next
                 conversations <- conversations + over.Length
 
-        Expect.equal 0 (conversations + (CaptureListener.finish listener).Length)
+        Expect.equal 0 (conversations + (CaptureAnalysis.finish listener).Length)
         GC.GetTotalMemory true - before |> Expect.isLessThan 20_000_000L
         GC.KeepAlive listener
 
     [<Fact>]
     let ``A long ring is judged in parts of bounded length, in time proportional to its length`` () : unit =
-        let town =
-            Town.settle
+        let network =
+            LosslessNetwork.settle
                 Recovering
-                Town.original
+                LosslessNetwork.original
                 [ for index in 0..19 -> AsPublished, $"peer {index}", 0.1 * float index ]
 
-        let frames = RingCaptures.framesOfTown (TimeSpan.FromSeconds 300.0) town
+        let frames = RingCaptures.framesOfTown (TimeSpan.FromSeconds 300.0) network
         let report = RingCaptures.reports frames |> List.exactlyOne
         report.Rows.Length |> Expect.isGreaterThan 500
 

@@ -43,8 +43,8 @@ module RingCaptures =
 
     let private nanoseconds (at: TimeSpan) = start + at.Ticks * 100L
 
-    /// The traffic of a town as the frames of a capture of this length.
-    let framesOf (length: TimeSpan) (seen: (struct (TimeSpan * int * Seen<Message>)) list) =
+    /// The traffic of a network as the frames of a capture of this length.
+    let framesOf (length: TimeSpan) (seen: (struct (TimeSpan * int * CapturedAct<Message>)) list) =
         let tell (talks, frames) (struct (at: TimeSpan, line, what)) =
             let talk () = Map.find line talks
 
@@ -55,7 +55,7 @@ module RingCaptures =
                 | Refuses -> TcpSynthesizer.reset TcpEnd.Callee (talk ())
                 | Says(side, message) ->
                     talk () |> TcpSynthesizer.say side (ReadOnlyMemory(Wire.write Program Protocol2 message))
-                | HangsUp side -> TcpSynthesizer.finish side (talk ())
+                | Closes side -> TcpSynthesizer.finish side (talk ())
                 | Breaks side -> TcpSynthesizer.reset side (talk ())
 
             Map.add line talk talks, (segments |> List.map (frame (nanoseconds at)) |> List.rev) @ frames
@@ -73,6 +73,6 @@ module RingCaptures =
         frames @ [ last ]
 
     /// A ring that runs for so long, as frames.
-    let framesOfTown (length: TimeSpan) (town: Town<RingParticipant, Message>) =
-        town.Run length
-        framesOf length town.Seen
+    let framesOfTown (length: TimeSpan) (network: LosslessNetwork<RingParticipant, Message>) =
+        network.Run length
+        framesOf length network.Captured

@@ -24,7 +24,7 @@ module RingCheckedTests =
         )
 
     let private failed report =
-        Report.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
+        CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
     /// Every state of a world satisfies its properties. Campaigns check larger worlds.
     let holds faults name =
@@ -82,4 +82,4 @@ module RingCheckedTests =
     [<Fact>]
     let ``A planted bug that needs a fault is not found without the fault`` () : unit =
         for bug in RingPlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
-            Expecto.Expect.isTrue (Report.passed (check 100_000L bug.Plant bug.Setup noFault)) bug.Name
+            Expecto.Expect.isTrue (CheckReport.passed (check 100_000L bug.Plant bug.Setup noFault)) bug.Name

@@ -10,7 +10,7 @@ open PeerFunctional.Tests
 /// Runs of rings: the original's as recorded, and ours in cases where the original's hang.
 module RingRunTests =
 
-    let private shortened = Town.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
+    let private shortened = LosslessNetwork.phrase [ 2, "peaks"; 0, "blue"; 1, "snowy" ]
 
     /// A message of a recording as one line: the called endpoint, whether it is a request, and its fields.
     let private recorded name =
@@ -39,7 +39,7 @@ module RingRunTests =
     let private neighbour (other: Neighbour) =
         $"{other.Handle}, {other.Address.Host}, {other.Address.Port}"
 
-    let private line (ports: Map<string, int>) (heard: Heard<Message>) =
+    let private line (ports: Map<string, int>) (heard: ArrivedMessage<Message>) =
         let shown =
             match heard.Message with
             | Register(handle, port) -> $"(REGISTER, {handle}, {port})"
@@ -61,63 +61,72 @@ module RingRunTests =
     let private three policy =
         [ policy, "ann", 0.0; policy, "ben", 0.394; policy, "cat", 0.7948 ]
 
-    let private ringOf (town: Town<RingParticipant, Message>) =
-        match town.State "tracker" with
+    let private ringOf (network: LosslessNetwork<RingParticipant, Message>) =
+        match network.State "tracker" with
         | ValueSome(TrackerPart(RecoveringRing state)) -> state.Ring
         | ValueSome(TrackerPart(PublishedRing _))
         | ValueSome(PeerPart _)
         | ValueNone -> Ring.empty 1
 
-    let private members town =
-        [ for known in Ring.members (ringOf town) -> known.Handle ]
+    let private members network =
+        [ for known in Ring.members (ringOf network) -> known.Handle ]
 
     let private names = [ "ann"; "ben"; "cat" ]
 
     [<Fact>]
     let ``As published, three peers send exactly the messages of the originals' recording`` () : unit =
-        let town = Town.settle AsPublished shortened (three AsPublished)
-        town.Run(Town.seconds 15.0)
+        let network = LosslessNetwork.settle AsPublished shortened (three AsPublished)
+        network.Run(LosslessNetwork.seconds 15.0)
         let expected = recorded "register-3-peers.messages.json"
-        Expect.equal expected (town.Heard |> List.map (line ports))
+        Expect.equal expected (network.Arrived |> List.map (line ports))
 
         for name in names do
-            Town.phraseOf name town |> Expect.equal (ValueSome "blue snowy peaks")
+            LosslessNetwork.phraseOf name network |> Expect.equal (ValueSome "blue snowy peaks")
 
     [<Fact>]
     let ``As published, three peers and five items hang for ever; recovering, they complete`` () : unit =
-        let published = Town.settle AsPublished Town.original (three AsPublished)
-        published.Run(Town.seconds 600.0)
-        let recovering = Town.settle Recovering Town.original (three Recovering)
-        recovering.Run(Town.seconds 60.0)
+        let published =
+            LosslessNetwork.settle AsPublished LosslessNetwork.original (three AsPublished)
+
+        published.Run(LosslessNetwork.seconds 600.0)
+
+        let recovering =
+            LosslessNetwork.settle Recovering LosslessNetwork.original (three Recovering)
+
+        recovering.Run(LosslessNetwork.seconds 60.0)
 
         for name in names do
-            Town.phraseOf name published |> Expect.equal (ValueNone: string voption)
-            Town.phraseOf name recovering |> Expect.equal (ValueSome "blue skies and snowy peaks")
+            LosslessNetwork.phraseOf name published |> Expect.equal (ValueNone: string voption)
+            LosslessNetwork.phraseOf name recovering |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
     [<Fact>]
     let ``Original peers complete with our tracker, also when they are only three`` () : unit =
-        let town = Town.settle Recovering Town.original (three AsPublished)
-        town.Run(Town.seconds 60.0)
+        let network =
+            LosslessNetwork.settle Recovering LosslessNetwork.original (three AsPublished)
+
+        network.Run(LosslessNetwork.seconds 60.0)
 
         for name in names do
-            Town.phraseOf name town |> Expect.equal (ValueSome "blue skies and snowy peaks")
+            LosslessNetwork.phraseOf name network |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
     [<Fact>]
     let ``Our peers complete with the original tracker`` () : unit =
         let peers =
             [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan"; "eva" ] -> Recovering, name, float index ]
 
-        let town = Town.settle AsPublished Town.original peers
-        town.Run(Town.seconds 120.0)
+        let network = LosslessNetwork.settle AsPublished LosslessNetwork.original peers
+        network.Run(LosslessNetwork.seconds 120.0)
 
         for _, name, _ in peers do
-            Town.phraseOf name town |> Expect.equal (ValueSome "blue skies and snowy peaks")
+            LosslessNetwork.phraseOf name network |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
     [<Fact>]
     let ``A peer alone completes with our tracker`` () : unit =
-        let town = Town.settle Recovering Town.original [ Recovering, "ann", 0.0 ]
-        town.Run(Town.seconds 15.0)
-        Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue skies and snowy peaks")
+        let network =
+            LosslessNetwork.settle Recovering LosslessNetwork.original [ Recovering, "ann", 0.0 ]
+
+        network.Run(LosslessNetwork.seconds 15.0)
+        LosslessNetwork.phraseOf "ann" network |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
     [<Fact>]
     let ``When the only holder of an item dies, the remaining peers complete`` () : unit =
@@ -125,74 +134,76 @@ module RingRunTests =
             [ for index, name in List.indexed [ "ann"; "ben"; "cat"; "dan"; "eva" ] ->
                   Recovering, name, float index / 10.0 ]
 
-        let town = Town.settle Recovering Town.original peers
-        town.Run(Town.seconds 1.0)
-        town.Kill "cat"
-        town.Run(Town.seconds 120.0)
+        let network = LosslessNetwork.settle Recovering LosslessNetwork.original peers
+        network.Run(LosslessNetwork.seconds 1.0)
+        network.Kill "cat"
+        network.Run(LosslessNetwork.seconds 120.0)
 
         for _, name, _ in peers do
             if name <> "cat" then
-                Town.phraseOf name town |> Expect.equal (ValueSome "blue skies and snowy peaks")
+                LosslessNetwork.phraseOf name network |> Expect.equal (ValueSome "blue skies and snowy peaks")
 
     [<Fact>]
     let ``A peer that hangs is pruned, and the one after it gets another neighbour`` () : unit =
-        let town = Town.settle Recovering shortened (three Recovering)
-        town.Run(Town.seconds 10.0)
-        town.Deafen "ben"
-        town.Run(Town.seconds 40.0)
+        let network = LosslessNetwork.settle Recovering shortened (three Recovering)
+        network.Run(LosslessNetwork.seconds 10.0)
+        network.Hang "ben"
+        network.Run(LosslessNetwork.seconds 40.0)
 
-        Expect.equal [ "ann"; "cat" ] (members town)
-        Expect.equal (ValueSome(struct ("ann", 9001))) (Town.neighbourOf "cat" town)
+        Expect.equal [ "ann"; "cat" ] (members network)
+        Expect.equal (ValueSome(struct ("ann", 9001))) (LosslessNetwork.neighbourOf "cat" network)
 
     [<Fact>]
     let ``A lost UPDATE_NBR is sent again after the next round of PING`` () : unit =
-        let town = Town.settle Recovering shortened (three Recovering)
-        town.Run(Town.seconds 10.0)
-        town.Deafen "ann"
-        town.Add("dan", 9004, Town.peer Recovering "dan" 9004, Town.seconds 0.0)
-        town.Run(Town.seconds 6.0)
-        town.Wake "ann"
-        Expect.equal (ValueSome(struct ("cat", 9003))) (Town.neighbourOf "ann" town)
-        town.Run(Town.seconds 6.0)
-        Expect.equal (ValueSome(struct ("dan", 9004))) (Town.neighbourOf "ann" town)
+        let network = LosslessNetwork.settle Recovering shortened (three Recovering)
+        network.Run(LosslessNetwork.seconds 10.0)
+        network.Hang "ann"
+        network.Add("dan", 9004, LosslessNetwork.peer Recovering "dan" 9004, LosslessNetwork.seconds 0.0)
+        network.Run(LosslessNetwork.seconds 6.0)
+        network.Resume "ann"
+        Expect.equal (ValueSome(struct ("cat", 9003))) (LosslessNetwork.neighbourOf "ann" network)
+        network.Run(LosslessNetwork.seconds 6.0)
+        Expect.equal (ValueSome(struct ("dan", 9004))) (LosslessNetwork.neighbourOf "ann" network)
 
     [<Fact>]
     let ``Items spread among peers, also those after a number that no peer holds`` () : unit =
-        let town = Town.settle AsPublished Town.original (three Recovering)
-        town.Run(Town.seconds 300.0)
+        let network =
+            LosslessNetwork.settle AsPublished LosslessNetwork.original (three Recovering)
+
+        network.Run(LosslessNetwork.seconds 300.0)
 
         for name in names do
-            Expect.equal [ 0; 2; 4 ] (Town.numbersOf name town)
+            Expect.equal [ 0; 2; 4 ] (LosslessNetwork.numbersOf name network)
 
     [<Fact>]
     let ``A peer that restarts at another port keeps its place, and the next member is told`` () : unit =
-        let town = Town.settle Recovering shortened (three Recovering)
-        town.Run(Town.seconds 10.0)
-        town.Kill "ann"
-        town.Add("ann", 9005, Town.peer Recovering "ann" 9005, Town.seconds 0.0)
-        town.Run(Town.seconds 10.0)
-        Expect.equal names (members town)
-        Expect.equal (ValueSome(struct ("ann", 9005))) (Town.neighbourOf "ben" town)
-        Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue snowy peaks")
+        let network = LosslessNetwork.settle Recovering shortened (three Recovering)
+        network.Run(LosslessNetwork.seconds 10.0)
+        network.Kill "ann"
+        network.Add("ann", 9005, LosslessNetwork.peer Recovering "ann" 9005, LosslessNetwork.seconds 0.0)
+        network.Run(LosslessNetwork.seconds 10.0)
+        Expect.equal names (members network)
+        Expect.equal (ValueSome(struct ("ann", 9005))) (LosslessNetwork.neighbourOf "ben" network)
+        LosslessNetwork.phraseOf "ann" network |> Expect.equal (ValueSome "blue snowy peaks")
 
     [<Fact>]
     let ``A tracker that restarts from its journal tells every member its neighbour after its first round`` () : unit =
-        let town = Town.settle Recovering shortened (three Recovering)
-        town.Run(Town.seconds 10.0)
+        let network = LosslessNetwork.settle Recovering shortened (three Recovering)
+        network.Run(LosslessNetwork.seconds 10.0)
 
-        let ring = ringOf town
-        town.Kill "tracker"
+        let ring = ringOf network
+        network.Kill "tracker"
 
         let again =
             { TrackerSettings.create Recovering shortened with
                 Ring = ring }
 
-        town.Add("tracker", 7777, TrackerPart(RingTracker.initial again), Town.seconds 0.0)
-        let before = town.Heard.Length
-        town.Run(Town.seconds 25.0)
+        network.Add("tracker", 7777, TrackerPart(RingTracker.initial again), LosslessNetwork.seconds 0.0)
+        let before = network.Arrived.Length
+        network.Run(LosslessNetwork.seconds 25.0)
 
         let told =
-            [ for heard in List.skip before town.Heard do
+            [ for heard in List.skip before network.Arrived do
                   if heard.Message.IsUpdateNeighbour then
                       heard.To ]
 
@@ -212,45 +223,46 @@ module RingRunTests =
             { TrackerSettings.create Recovering shortened with
                 Ring = ring }
 
-        let other = Town.empty ()
-        other.Add("tracker", 7777, TrackerPart(RingTracker.initial settings), Town.seconds 0.0)
-        other.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.1)
-        other.Run(Town.seconds 1.0)
+        let other = LosslessNetwork.empty ()
+        other.Add("tracker", 7777, TrackerPart(RingTracker.initial settings), LosslessNetwork.seconds 0.0)
+        other.Add("ann", 9001, LosslessNetwork.peer Recovering "ann" 9001, LosslessNetwork.seconds 0.1)
+        other.Run(LosslessNetwork.seconds 1.0)
         Expect.equal (struct ("ann", HandleRefused "ann")) (List.last other.Notices)
         other.State "ann" |> Expect.equal (ValueNone: RingParticipant voption)
 
     [<Fact>]
     let ``A registration costs a bounded number of messages for any number of peers`` () : unit =
-        let town = Town.empty ()
-        town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 0.0)
+        let network = LosslessNetwork.empty ()
+        network.Add("tracker", 7777, LosslessNetwork.tracker Recovering shortened, LosslessNetwork.seconds 0.0)
 
         for number in 0..60 do
-            town.Add(
+            network.Add(
                 $"peer {number}",
                 9001 + number,
-                Town.peer Recovering $"peer {number}" (9001 + number),
-                Town.seconds (float number / 50.0)
+                LosslessNetwork.peer Recovering $"peer {number}" (9001 + number),
+                LosslessNetwork.seconds (float number / 50.0)
             )
 
-        town.Run(Town.seconds 1.9)
+        network.Run(LosslessNetwork.seconds 1.9)
 
         let ofTracker =
-            town.Heard |> List.filter (fun heard -> heard.From = "tracker" && not heard.Message.IsQueryResult)
+            network.Arrived
+            |> List.filter (fun heard -> heard.From = "tracker" && not heard.Message.IsQueryResult)
 
         // One REG_INIT each, and one UPDATE_NBR to the first peer.
         ofTracker.Length |> Expect.isLessThanOrEqual (2 * 61)
 
     [<Fact>]
     let ``A tracker that starts later is found, and without one the wait ends`` () : unit =
-        let town = Town.empty ()
-        town.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
-        town.Add("tracker", 7777, Town.tracker Recovering shortened, Town.seconds 30.0)
-        town.Run(Town.seconds 90.0)
-        Town.phraseOf "ann" town |> Expect.equal (ValueSome "blue snowy peaks")
+        let network = LosslessNetwork.empty ()
+        network.Add("ann", 9001, LosslessNetwork.peer Recovering "ann" 9001, LosslessNetwork.seconds 0.0)
+        network.Add("tracker", 7777, LosslessNetwork.tracker Recovering shortened, LosslessNetwork.seconds 30.0)
+        network.Run(LosslessNetwork.seconds 90.0)
+        LosslessNetwork.phraseOf "ann" network |> Expect.equal (ValueSome "blue snowy peaks")
 
-        let alone = Town.empty ()
-        alone.Add("ann", 9001, Town.peer Recovering "ann" 9001, Town.seconds 0.0)
-        alone.Run(Town.seconds 600.0)
+        let alone = LosslessNetwork.empty ()
+        alone.Add("ann", 9001, LosslessNetwork.peer Recovering "ann" 9001, LosslessNetwork.seconds 0.0)
+        alone.Run(LosslessNetwork.seconds 600.0)
         alone.State "ann" |> Expect.equal (ValueNone: RingParticipant voption)
         Expect.equal (struct ("ann", GaveUp 10)) (List.last alone.Notices)
 
@@ -259,7 +271,7 @@ module RingRunTests =
             Accepted(Endpoint.create "10.0.0.1" 50_000, Endpoint.create "10.0.0.9" 7777)
 
         let struct (state, _) =
-            RingParticipant.step (Town.tracker AsPublished Town.original) Started
+            RingParticipant.step (LosslessNetwork.tracker AsPublished LosslessNetwork.original) Started
 
         let struct (state, _) = RingParticipant.step state (Opened caller)
         let struct (_, outputs) = RingParticipant.step state (input caller)
@@ -310,24 +322,25 @@ module RingRunTests =
     /// The tracker moves the handle to the peer that registered last, and sends PING there only.
     [<Fact>]
     let ``Two living peers with one handle are both told, and so is the tracker's user`` () : unit =
-        let town = Town.settle Recovering shortened []
+        let network = LosslessNetwork.settle Recovering shortened []
 
         let staying port =
-            { Town.settings Recovering "ann" port with
+            { LosslessNetwork.settings Recovering "ann" port with
                 Stay = true }
             |> Collector.initial
             |> PeerPart
 
-        town.Add("the one that lives", 9001, staying 9001, Town.seconds 1.0)
-        town.Add("the one that joins", 9002, staying 9002, Town.seconds 30.0)
-        town.Run(Town.seconds 240.0)
+        network.Add("the one that lives", 9001, staying 9001, LosslessNetwork.seconds 1.0)
+        network.Add("the one that joins", 9002, staying 9002, LosslessNetwork.seconds 30.0)
+        network.Run(LosslessNetwork.seconds 240.0)
 
         let told name =
-            town.Notices |> List.exists (fun struct (teller, notice) -> teller = name && notice.IsPingsMissed)
+            network.Notices
+            |> List.exists (fun struct (teller, notice) -> teller = name && notice.IsPingsMissed)
 
         told "the one that lives" |> Expect.isTrue
         told "the one that joins" |> Expect.isTrue
 
-        town.Notices
+        network.Notices
         |> List.exists (fun struct (teller, notice) -> teller = "tracker" && notice.IsMoved)
         |> Expect.isTrue

@@ -50,10 +50,12 @@ module RoundsTests =
                 else
                     Recovering, $"peer{index}", (start + Limits.settling).TotalSeconds)
 
-        let town = Town.settle AsPublished (Town.phrase items) peers
+        let network =
+            LosslessNetwork.settle AsPublished (LosslessNetwork.phrase items) peers
 
         let isComplete () =
-            peers |> List.forall (fun (_, name, _) -> (Town.numbersOf name town).Length = items.Length)
+            peers
+            |> List.forall (fun (_, name, _) -> (LosslessNetwork.numbersOf name network).Length = items.Length)
 
         let rec wait halves =
             if isComplete () then
@@ -61,7 +63,7 @@ module RoundsTests =
             elif halves > 1_000 then
                 None
             else
-                town.Run(Limits.pace / 2.0)
+                network.Run(Limits.pace / 2.0)
                 wait (halves + 1)
 
         wait 0

@@ -19,7 +19,7 @@ module DiagramTests =
     let private strokes diagram =
         diagram.Rows
         |> Array.toList
-        |> List.collect _.Strokes
+        |> List.collect _.Marks
         |> List.filter (function
             | Bundle _ -> false
             | _ -> true)
@@ -34,10 +34,10 @@ module DiagramTests =
             diagram.Arrows
             |> Array.indexed
             |> Array.forall (fun (index, arrow) ->
-                List.contains (Departure index) diagram.Rows[arrow.Start].Strokes
+                List.contains (Departure index) diagram.Rows[arrow.Start].Marks
                 && arrow.Ends
                    |> List.forall (fun struct (row, fate) ->
-                       row >= arrow.Start && List.contains (Ending(index, fate)) diagram.Rows[row].Strokes)))
+                       row >= arrow.Start && List.contains (Ending(index, fate)) diagram.Rows[row].Marks)))
 
     [<Property>]
     let ``A message arrives once at most, then it arrives again`` () =

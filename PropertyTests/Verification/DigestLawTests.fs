@@ -62,7 +62,7 @@ module DigestLawTests =
                 let envelopes =
                     WorldModel.create world Network.Ordered faults subject.Properties
                     |> walk
-                    |> Seq.collect (fun configuration -> configuration.UnderWay |> Seq.collect _.Envelopes)
+                    |> Seq.collect (fun checkedState -> checkedState.InFlight |> Seq.collect _.Envelopes)
                     |> Seq.distinctBy ValueDigest.ofValue
                     |> spread MaxStates
 
@@ -104,11 +104,11 @@ module DigestLawTests =
         [ "Node`4.Timers"
           "Payload`1.Connect"
           "Envelope`1.Number"
-          "Envelope`1.Line"
+          "Envelope`1.Connection"
           "ConnectionSide.Number" ]
 
     let private ofSneakerNet =
-        [ "Published.Totals"
+        [ "PublishedReplica.Totals"
           "Loop.Announced"
           "Loop.Received"
           "Loop.Sent"

@@ -15,7 +15,7 @@ module OracleTests =
         StateSearch.Run(model, SearchOptions(Workers = workers))
 
     /// Each property: whether it passed, and the steps of its trace.
-    let private summary (report: Report<'state, 'action>) =
+    let private summary (report: CheckReport<'state, 'action>) =
         report.Verdicts
         |> List.map (fun struct (_, verdict) ->
             match verdict with

@@ -18,10 +18,10 @@ module ReportTests =
             Seconds = 1.25
             Properties =
               [ { Sentence = "no peer's log shrinks"
-                  Finding = Finding.Passed }
+                  Finding = PropertyFinding.Passed }
                 { Sentence = "all logs become equal"
                   Finding =
-                    Finding.Violated
+                    PropertyFinding.Violated
                         { Sentence = "Bob <never> gets \"Alice:1\""
                           Steps =
                             [ { Step = ValueSome 3
@@ -36,7 +36,7 @@ module ReportTests =
             Seconds = 0.5
             Properties =
               [ { Sentence = "a database item never changes"
-                  Finding = Finding.Unknown "--max-time ended the search" } ] } ]
+                  Finding = PropertyFinding.Unknown "--max-time ended the search" } ] } ]
 
     [<Fact>]
     let ``JUnit XML has a suite for each world and a case for each property`` () : unit =

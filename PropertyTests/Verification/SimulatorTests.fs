@@ -201,5 +201,5 @@ module SimulatorTests =
         count _.IsSent |> Expect.isGreaterThan 0
         count _.IsSent |> Expect.equal (count _.IsDelivered + count _.IsDropped + count _.IsCorrupted)
         count _.IsRemarked |> Expect.equal 0
-        (Story.lines timeline).Length |> Expect.isGreaterThanOrEqual 1
-        (Story.lines timeline).Length |> Expect.isLessThanOrEqual timeline.Events.Length
+        (TimelineText.lines timeline).Length |> Expect.isGreaterThanOrEqual 1
+        (TimelineText.lines timeline).Length |> Expect.isLessThanOrEqual timeline.Events.Length

@@ -60,7 +60,7 @@ module StateDiagramTests =
 
     [<Fact>]
     let ``Each phase has its card, and each way out of it its arrow`` () : unit =
-        let document = XDocument.Parse(StatePicture.print published)
+        let document = XDocument.Parse(StateDiagramSvg.print published)
 
         let count name =
             document.Descendants()

@@ -17,7 +17,7 @@ module StateSearchTests =
 
     let private search workers (model: Model<'state, 'action>) = StateSearch.Run(model, options workers)
 
-    let private verdicts (report: Report<'state, 'action>) =
+    let private verdicts (report: CheckReport<'state, 'action>) =
         report.Verdicts |> List.map (fun struct (_, verdict) -> verdict)
 
     let private fails verdict =
@@ -184,7 +184,7 @@ module StateSearchTests =
         for managers, generated, unique in [ 3, 1146L, 288L; 7, 2744706L, 296448L ] do
             let report = search 2 (TwoPhase.model managers)
             struct (report.Counts.Generated, report.Counts.Unique) |> Expect.equal (struct (generated, unique))
-            Expect.isTrue (Report.passed report)
+            Expect.isTrue (CheckReport.passed report)
             report.Extent |> Expect.equal Exhaustive
 
     [<Fact>]

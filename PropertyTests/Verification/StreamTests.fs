@@ -11,9 +11,9 @@ open PeerFunctional.Runtime.Search
 module StreamTests =
 
     /// A reader to whom pieces are as good as a whole, and one that reads once.
-    let private patient = Errand.world true
+    let private patient = NumberDelivery.world true
 
-    let private hasty = Errand.world false
+    let private hasty = NumberDelivery.world false
 
     let private prompt =
         { FaultBudget.none with
@@ -21,7 +21,10 @@ module StreamTests =
 
     let private check world network faults =
         let report =
-            StateSearch.Run(WorldModel.create world network faults Errand.properties, SearchOptions(Workers = 2))
+            StateSearch.Run(
+                WorldModel.create world network faults NumberDelivery.properties,
+                SearchOptions(Workers = 2)
+            )
 
         report.Extent |> Expect.equal Exhaustive
 
@@ -57,7 +60,7 @@ module StreamTests =
     let ``The strength of the network makes no difference to connections`` () : unit =
         let states network =
             let model =
-                WorldModel.create patient network { prompt with Drops = 1; Crashes = 1 } Errand.properties
+                WorldModel.create patient network { prompt with Drops = 1; Crashes = 1 } NumberDelivery.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
@@ -68,7 +71,7 @@ module StreamTests =
     let ``Pieces make a difference to a reader that reads once only`` () : unit =
         let states world garbles =
             let model =
-                WorldModel.create world Network.Ordered { prompt with Corruptions = garbles } Errand.properties
+                WorldModel.create world Network.Ordered { prompt with Corruptions = garbles } NumberDelivery.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
@@ -78,7 +81,7 @@ module StreamTests =
                     world
                     Network.Ordered
                     { prompt with Corruptions = 1 }
-                    { Errand.properties with
+                    { NumberDelivery.properties with
                         Invariants =
                             [ Invariant.ofWorld "no peer closes a connection" (fun worldState ->
                                   worldState.Connections.Calls <= 1) ] }
@@ -95,10 +98,10 @@ module StreamTests =
     let ``Five thousand seeds of broken, cut and delayed connections end well, each the same when followed`` () : unit =
         let check seed =
             let outcome =
-                Simulator.run hasty Errand.properties FaultOptions.standard (uint64 seed)
+                Simulator.run hasty NumberDelivery.properties FaultOptions.standard (uint64 seed)
 
             let again =
-                Simulator.follow hasty Errand.properties FaultOptions.standard outcome.Schedule (fun _ _ -> ())
+                Simulator.follow hasty NumberDelivery.properties FaultOptions.standard outcome.Schedule (fun _ _ -> ())
 
             if outcome.Ending <> Passed then
                 Some $"seed {seed}: {outcome.Ending}"
@@ -144,7 +147,7 @@ module StreamTests =
     [<Fact>]
     let ``A trace over connections is told, and runs again action by action`` () : unit =
         let properties =
-            { Errand.properties with
+            { NumberDelivery.properties with
                 Invariants =
                     [ Invariant.ofWorld "no connection ever breaks" (fun worldState -> worldState.Connections.Calls < 3) ] }
 
@@ -173,7 +176,7 @@ module StreamTests =
         let story =
             Traces.found "errand" steps
             |> TraceTimeline.timeline patient "errand" "it breaks"
-            |> Story.lines
+            |> TimelineText.lines
             |> String.concat "\n"
 
         story |> Expect.isMatch "is LOST|breaks"

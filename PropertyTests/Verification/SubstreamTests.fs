@@ -16,7 +16,7 @@ module SubstreamTests =
     let private failures network faults =
         let report =
             StateSearch.Run(
-                WorldModel.create Reception.world network faults Reception.properties,
+                WorldModel.create VisitorWorld.world network faults VisitorWorld.properties,
                 SearchOptions(Workers = 2)
             )
 
@@ -48,11 +48,15 @@ module SubstreamTests =
     let ``Two thousand seeds of broken, cut and delayed streams end well, each the same when followed`` () : unit =
         let check seed =
             let outcome =
-                Simulator.run Reception.world Reception.properties FaultOptions.standard (uint64 seed)
+                Simulator.run VisitorWorld.world VisitorWorld.properties FaultOptions.standard (uint64 seed)
 
             let again =
-                Simulator.follow Reception.world Reception.properties FaultOptions.standard outcome.Schedule (fun _ _ ->
-                    ())
+                Simulator.follow
+                    VisitorWorld.world
+                    VisitorWorld.properties
+                    FaultOptions.standard
+                    outcome.Schedule
+                    (fun _ _ -> ())
 
             if outcome.Ending <> Passed then
                 Some $"seed {seed}: {outcome.Ending}"

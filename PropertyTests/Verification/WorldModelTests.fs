@@ -20,7 +20,7 @@ module WorldModelTests =
     let private check network faults tries =
         StateSearch.Run(model network faults tries, SearchOptions(Workers = 2))
 
-    let private verdicts (report: Report<'state, 'action>) =
+    let private verdicts (report: CheckReport<'state, 'action>) =
         report.Verdicts |> List.map (fun struct (_, verdict) -> verdict)
 
     /// Which of: one pong at most, a pong at all, she gets it.

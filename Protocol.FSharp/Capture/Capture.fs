@@ -94,7 +94,7 @@ module Capture =
         | Ok struct (_, missing) when missing > 0 -> struct (fragments, Error Truncated)
         | Ok struct (packet, _) ->
             let time = frame.Time |> ValueOption.defaultValue 0L
-            let struct (fragments, assembled) = Fragments.add time packet fragments
+            let struct (fragments, assembled) = IpReassembly.add time packet fragments
 
             let transport =
                 match assembled with

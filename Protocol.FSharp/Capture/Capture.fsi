@@ -27,4 +27,5 @@ module Capture =
     val blocks: file: ReadOnlyMemory<byte> -> Block seq
 
     /// What a frame carries, alone or with the fragments before it; none while the rest of its packet is awaited.
-    val transport: frame: Frame -> fragments: Fragments -> struct (Fragments * Result<TransportLayer voption, NotIp>)
+    val transport:
+        frame: Frame -> fragments: IpReassembly -> struct (IpReassembly * Result<TransportLayer voption, NotIp>)

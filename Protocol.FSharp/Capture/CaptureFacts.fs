@@ -57,7 +57,7 @@ module CaptureFacts =
             /// Frames with a time of their own.
             Timed: int64
             Recent: RecentPackets
-            Fragments: Fragments
+            IpReassembly: IpReassembly
             Packets: int64
             Repeats: int64
         }
@@ -120,11 +120,11 @@ module CaptureFacts =
 
     let private ofPacket time bytes packet survey =
         let struct (recent, isRepeat) = RecentPackets.add time bytes survey.Recent
-        let struct (fragments, _) = Fragments.add time packet survey.Fragments
+        let struct (fragments, _) = IpReassembly.add time packet survey.IpReassembly
 
         { survey with
             Recent = recent
-            Fragments = fragments
+            IpReassembly = fragments
             Facts.Contents = CaptureContents.addPacket packet survey.Facts.Contents
             Packets = survey.Packets + 1L
             Repeats = survey.Repeats + (if isRepeat then 1L else 0L) }
@@ -220,10 +220,10 @@ module CaptureFacts =
               | Dropping -> gap place since (droppedWords facts)
               | Cutting -> gap place since (cutWords facts)
 
-          for struct (began, place) in Fragments.lost survey.Fragments do
+          for struct (began, place) in IpReassembly.lost survey.IpReassembly do
               gap place (ValueSome began) (fragmentWords facts)
 
-          if facts.Unfinished > int64 Fragments.MaxLost then
+          if facts.Unfinished > int64 IpReassembly.MaxLost then
               gap Anywhere ValueNone (fragmentWords facts) ]
 
     let ofBlocks (blocks: Block seq) =
@@ -238,7 +238,7 @@ module CaptureFacts =
                First = ValueNone
                Timed = 0L
                Recent = RecentPackets.empty
-               Fragments = Fragments.empty
+               IpReassembly = IpReassembly.empty
                Packets = 0L
                Repeats = 0L },
              blocks)
@@ -248,7 +248,7 @@ module CaptureFacts =
             { survey.Facts with
                 // Both count the same frames where a capture has both.
                 Dropped = max (counted survey) survey.Told
-                Unfinished = Fragments.unfinished survey.Fragments
+                Unfinished = IpReassembly.unfinished survey.IpReassembly
                 // A few times may be multiples of anything.
                 Grain = if survey.Timed < MinTimes then 0L else survey.Facts.Grain
                 // A pair leaves one of two; a few packets may have lost their second.

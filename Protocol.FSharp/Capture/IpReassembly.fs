@@ -21,7 +21,7 @@ type private PartialPacket =
 type private PacketKey = (struct (string * string * int * uint32))
 
 [<NoEquality; NoComparison>]
-type Fragments =
+type IpReassembly =
     private
         {
             Partial: Map<PacketKey, PartialPacket>
@@ -43,7 +43,7 @@ type Reassembled =
     | Contradicting
     | Unsound of NotIp
 
-module Fragments =
+module IpReassembly =
 
     [<Literal>]
     let MaxPackets = 1_024

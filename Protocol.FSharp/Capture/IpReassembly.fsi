@@ -2,7 +2,7 @@ namespace PeerFunctional.Capture
 
 /// IP packets that are being put together, with a bound on their number, bytes and age.
 [<NoEquality; NoComparison>]
-type Fragments
+type IpReassembly
 
 /// What a packet came to.
 [<NoEquality; NoComparison>]
@@ -18,7 +18,7 @@ type Reassembled =
     /// The packet put together is none.
     | Unsound of NotIp
 
-module Fragments =
+module IpReassembly =
 
     /// Packets under way at a time.
     [<Literal>]
@@ -36,10 +36,10 @@ module Fragments =
     [<Literal>]
     val MaxAge: int64 = 30000000000L
 
-    val empty: Fragments
+    val empty: IpReassembly
 
     /// Packets of which fragments are missing: those that wait, and those that waited too long.
-    val unfinished: fragments: Fragments -> int64
+    val unfinished: fragments: IpReassembly -> int64
 
     /// Packets whose ways are remembered after they waited too long.
     [<Literal>]
@@ -47,7 +47,7 @@ module Fragments =
 
     /// When the first fragments of these packets came, and where the packets went; of those that waited too long, the first
     /// `MaxLost`.
-    val lost: fragments: Fragments -> (struct (int64 * GapPlace)) list
+    val lost: fragments: IpReassembly -> (struct (int64 * GapPlace)) list
 
     /// Takes a packet at a capture time in nanoseconds: whole ones pass, fragments wait for the rest of theirs.
-    val add: time: int64 -> packet: IpPacket -> fragments: Fragments -> struct (Fragments * Reassembled)
+    val add: time: int64 -> packet: IpPacket -> fragments: IpReassembly -> struct (IpReassembly * Reassembled)

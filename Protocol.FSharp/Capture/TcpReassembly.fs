@@ -37,7 +37,7 @@ type private Captured =
     }
 
 [<NoEquality; NoComparison>]
-type TcpConnections =
+type TcpReassembly =
     private
         {
             /// By both ends, the lesser first: text is compared fast.
@@ -50,7 +50,7 @@ type TcpConnections =
             Waiting: int64
         }
 
-module TcpConnections =
+module TcpReassembly =
 
     [<Literal>]
     let MaxKnown = 16_384
@@ -167,7 +167,7 @@ module TcpConnections =
                 @ lacks (opposite side) other acknowledged)
 
     /// The connection after a segment of it, and what the segment tells.
-    let private hear (segment: Segment) connection =
+    let private receive (segment: Segment) connection =
         let side = side connection segment
 
         let taken, connection =
@@ -212,7 +212,7 @@ module TcpConnections =
           Event = event }
 
     let private follow key segment before connection calls =
-        let struct (after, events) = hear segment connection
+        let struct (after, events) = receive segment connection
 
         let isOver = TcpStream.isOver after.OfCaller && TcpStream.isOver after.OfCallee
 

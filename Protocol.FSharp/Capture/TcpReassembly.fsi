@@ -31,9 +31,9 @@ type TcpEventAt =
 
 /// The TCP connections of a capture while it is read.
 [<NoEquality; NoComparison>]
-type TcpConnections
+type TcpReassembly
 
-module TcpConnections =
+module TcpReassembly =
 
     /// Connections known at a time; the oldest makes room.
     [<Literal>]
@@ -46,11 +46,11 @@ module TcpConnections =
     [<Literal>]
     val MaxWaitingInAll: int64 = 67108864L
 
-    val empty: TcpConnections
+    val empty: TcpReassembly
 
     /// Nothing more is told of a connection.
-    val forget: number: int64 -> calls: TcpConnections -> TcpConnections
+    val forget: number: int64 -> calls: TcpReassembly -> TcpReassembly
 
     /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
     /// from its first bytes on, as if the lower port had been called.
-    val add: segment: Segment -> calls: TcpConnections -> struct (TcpConnections * TcpEventAt list)
+    val add: segment: Segment -> calls: TcpReassembly -> struct (TcpReassembly * TcpEventAt list)

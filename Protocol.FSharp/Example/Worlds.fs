@@ -26,7 +26,7 @@ module Worlds =
     let properties: Properties<EchoWorldState> =
         { Invariants =
             [ Invariant.ofPeers "a visitor goes only once its number came back" (fun _ node ->
-                  node.Life <> Done || isOver node) ]
+                  node.Status <> NodeStatus.Stopped || isOver node) ]
           Reachable = []
           Liveness =
             Invariant.ofPeers "when faults stop, every visitor's number comes back" (fun place node ->

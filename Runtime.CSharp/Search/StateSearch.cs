@@ -14,7 +14,7 @@ public static class StateSearch
     /// <param name="visit">Sees every different state once, on any worker's thread.</param>
     /// <param name="clock">For the time limit and the rate.</param>
     /// <param name="cancellation">Cuts the search; what it found so far is answered.</param>
-    public static Report<TState, TAction> Run<TState, TAction>(
+    public static CheckReport<TState, TAction> Run<TState, TAction>(
         Model<TState, TAction> model, SearchOptions options, Action<SearchProgress>? tell = null,
         Action<TState>? visit = null, TimeProvider? clock = null, CancellationToken cancellation = default)
     {
@@ -38,7 +38,7 @@ public static class StateSearch
             graph.Link();
         return Conclude(extent, index => space.Along(visited.WayTo(monitor.Found(index))), Loop);
 
-        Report<TState, TAction> Conclude(
+        CheckReport<TState, TAction> Conclude(
             SearchExtent extent, Func<int, Path<TState, TAction>> found, Func<SearchExtent, int, Path<TState, TAction>?> loop)
         {
             var verdicts = monitor.Properties.Select((property, index) =>

@@ -135,7 +135,7 @@ module RpcActor =
     let private workTime = TimeSpan.FromSeconds 1.0
 
     /// What the application makes of a question: timers for the world, or inputs for the session.
-    let private hear question actor : RpcActor * RpcActorOutput list * SessionInput list =
+    let private receive question actor : RpcActor * RpcActorOutput list * SessionInput list =
         match question with
         | Ask.Invoke(call, _, wanted) when slow wanted -> actor, [ SetTimer(Work call, workTime) ], []
         | Ask.Invoke(call, target, wanted) ->
@@ -181,7 +181,7 @@ module RpcActor =
                 ||> List.fold (fun (actor, outputs, asked) output ->
                     match output with
                     | Ask question ->
-                        let actor, timers, inputs = actor |> hear question
+                        let actor, timers, inputs = actor |> receive question
                         actor, List.rev timers @ outputs, asked @ inputs
                     | Open _
                     | Send _

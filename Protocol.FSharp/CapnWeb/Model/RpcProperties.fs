@@ -51,7 +51,7 @@ module RpcProperties =
 
     /// Whether each session of a peer is over, or is done and holds nothing.
     let private isDone setup peer node =
-        node.Life <> Running
+        node.Status <> NodeStatus.Running
         || ends node
            |> List.forall (fun actor ->
                actor.Ended.IsSome || hasAll (scriptOf setup peer) actor && isEmpty actor.Session)

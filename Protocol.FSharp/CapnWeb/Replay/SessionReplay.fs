@@ -162,8 +162,8 @@ module SessionReplay =
         { Frame = ValueSome place.Frame
           At = place.At
           Expected = expected
-          Seen = ValueSome seen
-          Because =
+          Actual = ValueSome seen
+          Reason =
             match course.LastRead with
             | ValueSome words -> $"after it had read: {words}"
             | ValueNone -> "before it had read anything"
@@ -299,8 +299,8 @@ module SessionReplay =
                 { Frame = ValueNone
                   At = last.Place.At
                   Expected = ValueSome(Words.message message)
-                  Seen = ValueNone
-                  Because = $"{MaxLaterReleases} results that came later were given up"
+                  Actual = ValueNone
+                  Reason = $"{MaxLaterReleases} results that came later were given up"
                   Apart = ValueNone
                   ExpectedConnect = ValueNone }
         | None, [] ->

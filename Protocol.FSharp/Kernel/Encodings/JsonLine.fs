@@ -29,7 +29,7 @@ module JsonLine =
             |> String.concat ","
             |> fun fields -> "{" + fields + "}"
 
-    let everyOne (results: Result<'value, Malformation> seq) =
+    let sequence (results: Result<'value, Malformation> seq) =
         (Ok [], results)
         ||> Seq.fold (fun sofar result ->
             match sofar, result with
@@ -50,11 +50,11 @@ module JsonLine =
             match element.TryGetInt64() with
             | true, number -> Ok(Json.Number number)
             | _ -> Malformation.error "bad-number" "a number is not an integer of 64 bits"
-        | JsonValueKind.Array -> element.EnumerateArray() |> Seq.map ofElement |> everyOne |> Result.map Json.Items
+        | JsonValueKind.Array -> element.EnumerateArray() |> Seq.map ofElement |> sequence |> Result.map Json.Items
         | JsonValueKind.Object ->
             element.EnumerateObject()
             |> Seq.map (fun property -> ofElement property.Value |> Result.map (fun value -> property.Name, value))
-            |> everyOne
+            |> sequence
             |> Result.map Json.Object
         | _ -> Malformation.error "bad-value" "null is not allowed here"
 

@@ -18,7 +18,7 @@ module JsonLine =
     val print: value: Json -> string
 
     /// Every result, or the first error.
-    val everyOne: results: Result<'value, Malformation> seq -> Result<'value list, Malformation>
+    val sequence: results: Result<'value, Malformation> seq -> Result<'value list, Malformation>
 
     val parse: line: string -> Result<Json, Malformation>
 

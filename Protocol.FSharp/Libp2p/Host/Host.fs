@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 
 /// What we opened a stream for.
 [<RequireQualifiedAccess>]
-type Errand =
+type StreamPurpose =
     | Identify
     | Ping of since: TimeSpan
     | Request of text: string
@@ -14,9 +14,9 @@ type Errand =
 [<RequireQualifiedAccess>]
 type HostStream =
     /// Ours: the partner has not agreed to the protocol yet.
-    | Proposed of Errand
+    | Proposed of StreamPurpose
     /// Ours: the partner's answer is awaited.
-    | Awaiting of Errand
+    | Awaiting of StreamPurpose
     /// The partner's: it has not proposed a protocol that we have.
     | Choosing
     /// The partner's: what it sends by this protocol is awaited.
@@ -104,11 +104,11 @@ module Host =
         connection.Streams.Values
         |> Seq.filter (fun stream ->
             match stream with
-            | HostStream.Proposed(Errand.Request _)
-            | HostStream.Awaiting(Errand.Request _)
+            | HostStream.Proposed(StreamPurpose.Request _)
+            | HostStream.Awaiting(StreamPurpose.Request _)
             | HostStream.Serving ProtocolKind.Exchange -> true
-            | HostStream.Proposed(Errand.Identify | Errand.Ping _)
-            | HostStream.Awaiting(Errand.Identify | Errand.Ping _)
+            | HostStream.Proposed(StreamPurpose.Identify | StreamPurpose.Ping _)
+            | HostStream.Awaiting(StreamPurpose.Identify | StreamPurpose.Ping _)
             | HostStream.Choosing
             | HostStream.Serving(ProtocolKind.Identify | ProtocolKind.Push | ProtocolKind.Ping) -> false)
         |> Seq.length

@@ -133,7 +133,7 @@ module HostMachine =
                 | ValueSome _ -> DialSucceeded(peer, address)
                 | ValueNone -> DialReceived(peer, address)
             )
-            |> Turn.openStream name Errand.Identify
+            |> Turn.openStream name StreamPurpose.Identify
 
     let private onConnection name message turn =
         match Turn.tryConnection name turn, message with
@@ -146,8 +146,8 @@ module HostMachine =
     let private onStream now name number message turn =
         match tryStream name number turn with
         | Some(struct (peer, stream)) when Libp2pWires.isOurs name number ->
-            OwnStreams.hear now name number peer stream message turn
-        | Some(struct (peer, stream)) -> PartnerStreams.hear name number peer stream message turn
+            OwnStreams.receive now name number peer stream message turn
+        | Some(struct (peer, stream)) -> PartnerStreams.receive name number peer stream message turn
         | None -> turn
 
     let private malformedStream name number problem turn =
@@ -207,7 +207,7 @@ module HostMachine =
             toPeer
                 peer
                 (PingFailed(peer, RequestFailure.NotConnected))
-                (fun name -> Turn.openStream name (Errand.Ping now))
+                (fun name -> Turn.openStream name (StreamPurpose.Ping now))
                 turn
         | UserCommand.Disconnect peer ->
             toPeer peer (RequestFailed(peer, RequestFailure.NotConnected)) Turn.closeConnection turn

@@ -16,14 +16,14 @@ module OwnStreams =
     let private giveUp name number peer stream failure turn =
         turn |> Turn.closeStream name number |> Turn.abandoned peer stream failure
 
-    /// What the errand says once the partner has agreed to its protocol.
-    let private agreed name number errand turn =
-        let turn = Turn.setStream name number (HostStream.Awaiting errand) turn
+    /// What the purpose says once the partner has agreed to its protocol.
+    let private agreed name number purpose turn =
+        let turn = Turn.setStream name number (HostStream.Awaiting purpose) turn
 
-        match errand with
-        | Errand.Identify -> turn
-        | Errand.Ping _ -> Turn.send name number (Message.Ping payload) turn
-        | Errand.Request text -> Turn.send name number (Message.Request { Message = text }) turn
+        match purpose with
+        | StreamPurpose.Identify -> turn
+        | StreamPurpose.Ping _ -> Turn.send name number (Message.Ping payload) turn
+        | StreamPurpose.Request text -> Turn.send name number (Message.Request { Message = text }) turn
 
     /// Foreign partners go once they were told who we are.
     let private part name turn =
@@ -62,45 +62,47 @@ module OwnStreams =
         | Ok _
         | Error _ -> turn
 
-    let private answered now name number peer errand message turn =
+    let private answered now name number peer purpose message turn =
         let wrong detail =
-            giveUp name number peer (HostStream.Awaiting errand) (misuse detail) turn
+            giveUp name number peer (HostStream.Awaiting purpose) (misuse detail) turn
 
-        match errand, message with
-        | Errand.Identify, Message.Identify told when told.PublicKey |> ValueOption.exists (PeerId.ofKey >> (=) peer) ->
+        match purpose, message with
+        | StreamPurpose.Identify, Message.Identify told when
+            told.PublicKey |> ValueOption.exists (PeerId.ofKey >> (=) peer)
+            ->
             turn |> Turn.closeStream name number |> learn name peer told
         // A partner that names another key than its certificate's is none to talk to.
-        | Errand.Identify, Message.Identify _ ->
+        | StreamPurpose.Identify, Message.Identify _ ->
             wrong "the key is not the one that the certificate proves" |> Turn.closeConnection name
-        | Errand.Ping since, Message.Ping bytes when bytes = payload ->
+        | StreamPurpose.Ping since, Message.Ping bytes when bytes = payload ->
             turn |> Turn.closeStream name number |> Turn.tell (Pinged(peer, now - since))
-        | Errand.Ping _, Message.Ping _ -> wrong "other bytes came back"
-        | Errand.Request _, Message.Response response ->
+        | StreamPurpose.Ping _, Message.Ping _ -> wrong "other bytes came back"
+        | StreamPurpose.Request _, Message.Response response ->
             turn
             |> Turn.closeStream name number
             |> Turn.answered
             |> Turn.tell (ResponseReceived(peer, response))
             |> confirm response.Address
-        | (Errand.Identify | Errand.Ping _ | Errand.Request _), Message.End ->
-            giveUp name number peer (HostStream.Awaiting errand) RequestFailure.Broken turn
-        | (Errand.Identify | Errand.Ping _ | Errand.Request _),
+        | (StreamPurpose.Identify | StreamPurpose.Ping _ | StreamPurpose.Request _), Message.End ->
+            giveUp name number peer (HostStream.Awaiting purpose) RequestFailure.Broken turn
+        | (StreamPurpose.Identify | StreamPurpose.Ping _ | StreamPurpose.Request _),
           (Message.Proved _ | Message.Line _ | Message.Identify _ | Message.Push _ | Message.Ping _ | Message.Request _ | Message.Response _) ->
             wrong "something else came than the answer"
 
     /// A message on a stream that we opened.
-    let hear now name number peer stream message turn =
+    let receive now name number peer stream message turn =
         match stream, message with
         | HostStream.Proposed _, Message.Line MultistreamLine.Header -> turn
-        | HostStream.Proposed errand, Message.Line(MultistreamLine.Protocol protocol) when
-            protocol = Turn.protocolOf turn.Acting.Settings errand
+        | HostStream.Proposed purpose, Message.Line(MultistreamLine.Protocol protocol) when
+            protocol = Turn.protocolOf turn.Acting.Settings purpose
             ->
-            agreed name number errand turn
+            agreed name number purpose turn
         | HostStream.Proposed _, Message.Line MultistreamLine.NotAvailable ->
             giveUp name number peer stream RequestFailure.NotSupported turn
         | HostStream.Proposed _, Message.End -> giveUp name number peer stream RequestFailure.Broken turn
         | HostStream.Proposed _, _ ->
             giveUp name number peer stream (misuse "the protocol was not agreed in the negotiation") turn
-        | HostStream.Awaiting errand, message -> answered now name number peer errand message turn
+        | HostStream.Awaiting purpose, message -> answered now name number peer purpose message turn
         // The partner's streams are heard elsewhere.
         | HostStream.Choosing, _
         | HostStream.Serving _, _ -> turn

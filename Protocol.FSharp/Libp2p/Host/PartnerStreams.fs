@@ -75,7 +75,7 @@ module PartnerStreams =
         | None -> Turn.put (Close(Address.Substream(name, number))) turn
 
     /// A message on a stream that the partner opened.
-    let hear name number peer stream message turn =
+    let receive name number peer stream message turn =
         match stream, message with
         | HostStream.Choosing, Message.Line MultistreamLine.Header ->
             Turn.send name number (line MultistreamLine.Header) turn

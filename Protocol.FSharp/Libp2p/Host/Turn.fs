@@ -52,17 +52,17 @@ module Turn =
         turn |> update (settled false) |> tell (RequestFailed(peer, failure))
 
     /// Tells the user why something that was asked on a stream has no result.
-    let private failed peer errand failure turn =
-        match errand with
-        | Errand.Identify -> tell (IdentifyFailed(peer, failure)) turn
-        | Errand.Ping _ -> tell (PingFailed(peer, failure)) turn
-        | Errand.Request _ -> requestFailed peer failure turn
+    let private failed peer purpose failure turn =
+        match purpose with
+        | StreamPurpose.Identify -> tell (IdentifyFailed(peer, failure)) turn
+        | StreamPurpose.Ping _ -> tell (PingFailed(peer, failure)) turn
+        | StreamPurpose.Request _ -> requestFailed peer failure turn
 
     /// Tells of a stream that ends without a result, if it was ours.
     let abandoned peer stream failure turn =
         match stream with
-        | HostStream.Proposed errand
-        | HostStream.Awaiting errand -> failed peer errand failure turn
+        | HostStream.Proposed purpose
+        | HostStream.Awaiting purpose -> failed peer purpose failure turn
         | HostStream.Choosing
         | HostStream.Serving _ -> turn
 
@@ -110,26 +110,26 @@ module Turn =
         |> (if isFirst then put (CancelTimer(Idle name)) else id)
         |> put (SetTimer(Patience(name, number), HostLimits.stream))
 
-    let protocolOf settings errand =
-        match errand with
-        | Errand.Identify -> ProtocolName.identify
-        | Errand.Ping _ -> ProtocolName.ping
-        | Errand.Request _ -> settings.Exchange
+    let protocolOf settings purpose =
+        match purpose with
+        | StreamPurpose.Identify -> ProtocolName.identify
+        | StreamPurpose.Ping _ -> ProtocolName.ping
+        | StreamPurpose.Request _ -> settings.Exchange
 
-    /// Opens a stream for an errand and proposes its protocol.
-    let openStream name errand turn =
+    /// Opens a stream for an purpose and proposes its protocol.
+    let openStream name purpose turn =
         match tryConnection name turn with
         | Some connection ->
             let number = connection.NextStream
 
             turn
-            |> watchStream name number (HostStream.Proposed errand)
+            |> watchStream name number (HostStream.Proposed purpose)
             |> changeConnection name (fun connection ->
                 { connection with
                     NextStream = number + 4L })
             |> put (Open(Address.Substream(name, number)))
             |> send name number (Message.Line MultistreamLine.Header)
-            |> send name number (Message.Line(MultistreamLine.Protocol(protocolOf turn.Acting.Settings errand)))
+            |> send name number (Message.Line(MultistreamLine.Protocol(protocolOf turn.Acting.Settings purpose)))
         | None -> turn
 
     /// Sends a request if the connection has room for it.
@@ -137,7 +137,7 @@ module Turn =
         match tryConnection name turn with
         | Some({ Peer = ValueSome peer } as connection) when Host.exchanges connection >= HostLimits.MaxExchanges ->
             requestFailed peer RequestFailure.TooMany turn
-        | Some _ -> openStream name (Errand.Request text) turn
+        | Some _ -> openStream name (StreamPurpose.Request text) turn
         | None -> turn
 
     /// Forgets a connection that is no more, with what it had under way.

@@ -14,10 +14,10 @@ module HostProperties =
 
     let private isRequest stream =
         match stream with
-        | HostStream.Proposed(Errand.Request _)
-        | HostStream.Awaiting(Errand.Request _) -> true
-        | HostStream.Proposed(Errand.Identify | Errand.Ping _)
-        | HostStream.Awaiting(Errand.Identify | Errand.Ping _)
+        | HostStream.Proposed(StreamPurpose.Request _)
+        | HostStream.Awaiting(StreamPurpose.Request _) -> true
+        | HostStream.Proposed(StreamPurpose.Identify | StreamPurpose.Ping _)
+        | HostStream.Awaiting(StreamPurpose.Identify | StreamPurpose.Ping _)
         | HostStream.Choosing
         | HostStream.Serving _ -> false
 
@@ -59,7 +59,8 @@ module HostProperties =
         |> List.forall (fun (peer, _) ->
             let node = worldState.Nodes[peer]
 
-            node.Life <> Running || hosts node |> List.forall (fun host -> kept host = openEnds peer worldState))
+            node.Status <> NodeStatus.Running
+            || hosts node |> List.forall (fun host -> kept host = openEnds peer worldState))
 
     let private isWaiting stream =
         match stream with
@@ -70,7 +71,7 @@ module HostProperties =
 
     /// Whether a peer has ended, or it listens and nothing is negotiated or awaited any more.
     let private isSettled node =
-        node.Life <> Running
+        node.Status <> NodeStatus.Running
         || hosts node
            |> List.forall (fun host ->
                not host.Settings.ListenAddresses.IsEmpty

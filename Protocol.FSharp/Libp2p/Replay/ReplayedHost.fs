@@ -15,7 +15,7 @@ type ReplayedHost =
         /// Whether the other end broke the protocol: what this end does about it is its own affair.
         IsFree: bool
         /// What it took last, in words.
-        Because: string
+        Reason: string
     }
 
 module ReplayedHost =
@@ -64,10 +64,10 @@ module ReplayedHost =
 
         { replayed with
             Due = replayed.Due @ said replayed.Number outputs
-            Because = because }
+            Reason = because }
 
     /// The partner says something on the stream.
-    let hear because message replayed =
+    let receive because message replayed =
         let address = Address.Substream(replayed.Connection, replayed.Number)
 
         match message with
@@ -96,11 +96,11 @@ module ReplayedHost =
               Number = -1L
               Due = []
               IsFree = false
-              Because = "the ends are connected" }
+              Reason = "the ends are connected" }
 
         let replayed =
             (start, [ Started; Opened(Address.Stream name) ])
-            ||> List.fold (fun replayed input -> take replayed.Because input replayed)
+            ||> List.fold (fun replayed input -> take replayed.Reason input replayed)
 
         step (Received(Address.Stream name, Message.Proved peer)) replayed, peer
 
@@ -118,19 +118,19 @@ module ReplayedHost =
             | Open(Address.Substream(_, number)) -> Some number
             | _ -> None)
 
-    /// The machine as it opens a stream for an errand; none if it opens none.
-    let opener side own partner exchange errand =
+    /// The machine as it opens a stream for an purpose; none if it opens none.
+    let opener side own partner exchange purpose =
         let struct (replayed, outputs), peer = connected side own partner exchange
 
         let struct (replayed, outputs) =
-            match errand with
-            | Errand.Identify -> struct (replayed, outputs)
-            | Errand.Ping _ -> step (Commanded(UserCommand.Ping peer)) replayed
-            | Errand.Request text -> step (Commanded(UserCommand.Ask(peer, text))) replayed
+            match purpose with
+            | StreamPurpose.Identify -> struct (replayed, outputs)
+            | StreamPurpose.Ping _ -> step (Commanded(UserCommand.Ping peer)) replayed
+            | StreamPurpose.Request text -> step (Commanded(UserCommand.Ask(peer, text))) replayed
 
         opened outputs
         |> Option.map (fun number ->
             { replayed with
                 Number = number
                 Due = said number outputs
-                Because = "it opened the stream" })
+                Reason = "it opened the stream" })

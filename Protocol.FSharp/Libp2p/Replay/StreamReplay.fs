@@ -85,8 +85,8 @@ module StreamReplay =
             { Frame = ValueSome speech.Place.Frame
               At = speech.Place.At
               Expected = replayed.Due |> List.tryHead |> ValueOption.ofOption |> ValueOption.map Message.words
-              Seen = ValueSome(words speech.Message)
-              Because = $"stream {stream.Number}: {replayed.Because}"
+              Actual = ValueSome(words speech.Message)
+              Reason = $"stream {stream.Number}: {replayed.Reason}"
               Apart = apart
               ExpectedConnect = ValueNone }
 
@@ -151,12 +151,12 @@ module StreamReplay =
     let private because (speech: Speech) =
         $"the other end said {words speech.Message}"
 
-    let private hear message (speech: Speech) replayed =
-        ReplayedHost.hear (because speech) message replayed
+    let private receive message (speech: Speech) replayed =
+        ReplayedHost.receive (because speech) message replayed
 
-    let private hearAsIs (speech: Speech) replayed =
+    let private receiveAsIs (speech: Speech) replayed =
         match speech.Message with
-        | ValueSome message -> hear message speech replayed
+        | ValueSome message -> receive message speech replayed
         | ValueNone -> replayed
 
     let private line (speech: Speech) =
@@ -220,9 +220,9 @@ module StreamReplay =
                 match line speech with
                 | ValueSome(MultistreamLine.Protocol name) ->
                     let message = Ok(Message.Line(MultistreamLine.Protocol(proposed ends rest name)))
-                    from (hear message speech replayed) rest
+                    from (receive message speech replayed) rest
                 | ValueSome _
-                | ValueNone -> from (hearAsIs speech replayed) rest
+                | ValueNone -> from (receiveAsIs speech replayed) rest
             | Own speech :: rest -> matchOwn ends stream replayed speech (fun replayed -> from replayed rest)
 
         // What is done about an opener that does not begin with its header is the acceptor's own affair.
@@ -234,11 +234,11 @@ module StreamReplay =
             from start (items false stream)
         | _ -> StreamFinding.Explained
 
-    let private errand (name: ProtocolName) stream =
+    let private purpose (name: ProtocolName) stream =
         if name = ProtocolName.identify then
-            Errand.Identify
+            StreamPurpose.Identify
         elif name = ProtocolName.ping then
-            Errand.Ping TimeSpan.Zero
+            StreamPurpose.Ping TimeSpan.Zero
         else
             stream.OfOpener
             |> List.tryPick (fun speech ->
@@ -247,7 +247,7 @@ module StreamReplay =
                 | ValueSome _
                 | ValueNone -> None)
             |> Option.defaultValue ""
-            |> Errand.Request
+            |> StreamPurpose.Request
 
     /// The machine with a stream that it opens for a protocol; it has not said anything yet.
     let private opens ends stream name =
@@ -257,7 +257,7 @@ module StreamReplay =
             else
                 name
 
-        ReplayedHost.opener ends.Side ends.Own ends.Partner exchange (errand name stream)
+        ReplayedHost.opener ends.Side ends.Own ends.Partner exchange (purpose name stream)
 
     let private proposals items =
         items
@@ -293,7 +293,7 @@ module StreamReplay =
             (replayed, answers)
             ||> List.fold (fun replayed item ->
                 match item with
-                | Theirs speech -> hearAsIs speech replayed
+                | Theirs speech -> receiveAsIs speech replayed
                 | Own _
                 | GaveUp -> replayed)
 
@@ -310,7 +310,7 @@ module StreamReplay =
             match line speech with
             | ValueSome(MultistreamLine.Protocols _) -> ask ends stream hasProposed replayed rest
             | ValueSome _
-            | ValueNone -> ask ends stream hasProposed (hearAsIs speech replayed) rest
+            | ValueNone -> ask ends stream hasProposed (receiveAsIs speech replayed) rest
         | Own speech :: rest -> asks ends stream hasProposed replayed speech rest
 
     and private asks ends stream hasProposed replayed speech rest =
@@ -319,7 +319,7 @@ module StreamReplay =
 
         match line speech with
         | ValueSome MultistreamLine.ListProtocols when not hasProposed -> ask ends stream hasProposed replayed rest
-        // Each proposal after a first one is an errand of its own, without the header.
+        // Each proposal after a first one is an purpose of its own, without the header.
         | ValueSome(MultistreamLine.Protocol name) when hasProposed ->
             match opens ends stream name with
             | Some again -> ask ends stream true { again with Due = [] } rest

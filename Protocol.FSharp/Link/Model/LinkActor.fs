@@ -73,7 +73,7 @@ module LinkActor =
             SinceViolation = actor.SinceViolation |> ValueOption.map ((+) 1) }
 
     /// What the user makes of a notice: what it knows, and what it wants next.
-    let private hear notice actor =
+    let private receive notice actor =
         match notice with
         | Linked(connection, _, _, _) ->
             let items =
@@ -126,7 +126,7 @@ module LinkActor =
         let carry (struct (actor, carried)) output =
             match output with
             | Tell notice ->
-                let struct (actor, wishes) = hear notice actor
+                let struct (actor, wishes) = receive notice actor
 
                 (struct (actor, output :: carried), wishes)
                 ||> List.fold (fun (struct (actor, carried)) wish ->

@@ -45,7 +45,7 @@ module LinkProperties =
         | RecoveringMachine _
         | PublishedMachine _ ->
             peer = LinkScenarios.bob
-            || node.Life <> Running
+            || node.Status <> NodeStatus.Running
             || actor.IsTold
             || actor.Got.Values |> Seq.exists (fun got -> setup.Answers = 0 || not got.IsEmpty)
 

@@ -35,7 +35,7 @@ module ReplayedDiscovery =
 
     /// The script of the socket at an endpoint.
     let script (own: Endpoint) (datagrams: CapturedDatagram<CapturedSpeech> list) =
-        let hear (struct (heard, searches)) (datagram: CapturedDatagram<CapturedSpeech>) =
+        let receive (struct (heard, searches)) (datagram: CapturedDatagram<CapturedSpeech>) =
             match datagram.Message with
             | Ok(Said(Search(text, _))) when datagram.Destination = own ->
                 struct (struct (datagram.Source, text, []) :: heard, searches)
@@ -54,7 +54,7 @@ module ReplayedDiscovery =
             | Error _ -> struct (heard, searches)
 
         let struct (heard, searches) =
-            (struct ([], []), datagrams |> List.sortBy _.Frame) ||> List.fold hear
+            (struct ([], []), datagrams |> List.sortBy _.Frame) ||> List.fold receive
 
         { Answers = heard |> List.rev |> List.map (fun struct (_, _, names) -> names) |> Array.ofList
           Searches = searches |> List.rev |> Array.ofList }

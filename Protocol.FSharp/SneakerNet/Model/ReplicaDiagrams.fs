@@ -7,7 +7,7 @@ open PeerFunctional.Verification
 /// The state diagrams of SneakerNet's machines.
 module ReplicaDiagrams =
 
-    let private publishedPhase (state: Published) =
+    let private publishedPhase (state: PublishedReplica) =
         match state.Phase with
         | Contacting _ -> "contacting"
         | Listening -> "listening"
@@ -39,8 +39,8 @@ module ReplicaDiagrams =
 
     let private phase replica =
         match replica with
-        | PublishedReplica state -> publishedPhase state
-        | RecoveringReplica state -> recoveringPhase state
+        | Replica.Published state -> publishedPhase state
+        | Replica.Recovering state -> recoveringPhase state
 
     let private kind message =
         match message with

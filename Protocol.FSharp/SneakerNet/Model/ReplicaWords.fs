@@ -80,7 +80,7 @@ module ReplicaWords =
 
     let private phase replica =
         match replica with
-        | PublishedReplica { Phase = phase } ->
+        | Replica.Published { Phase = phase } ->
             match phase with
             | Contacting tries -> $"contacting, try {tries}"
             | Listening -> "waiting"
@@ -89,7 +89,7 @@ module ReplicaWords =
                 let pushes = count loop.Pushes.Length "run of pushes" "runs of pushes"
                 $"in its loop, {commands} and {pushes} queued"
             | Over -> "ended"
-        | RecoveringReplica state ->
+        | Replica.Recovering state ->
             match state.Phase with
             | Calling(tries, _, _) -> $"calling, try {tries}"
             | Serving when state.Partners.IsEmpty -> "waiting"

@@ -190,26 +190,27 @@ module Scenarios =
     let private isDurable (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
         match node.State with
         // A stopped peer sends nothing.
-        | RecoveringReplica _
-        | PublishedReplica _ when node.Life = Down && node.DiskLost -> true
-        | RecoveringReplica state -> state.Durable |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
+        | Replica.Recovering _
+        | Replica.Published _ when node.Status = NodeStatus.Crashed && node.DiskLost -> true
+        | Replica.Recovering state ->
+            state.Durable |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
         // The original writes before it goes on: nothing is between its word and its file.
-        | PublishedReplica state ->
-            node.Life = Down
+        | Replica.Published state ->
+            node.Status = NodeStatus.Crashed
             || not node.Questions.IsEmpty
             || state.Held |> Map.forall (fun feed seq -> int64 (length feed node.Store) >= seq)
 
     let private isIdle (node: Node<Replica, Timer, StoreQuestion, MemoryStore>) =
-        match node.Life, node.State with
-        | Done, _ -> true
-        | Down, _ -> false
-        | Running, PublishedReplica state ->
+        match node.Status, node.State with
+        | NodeStatus.Stopped, _ -> true
+        | NodeStatus.Crashed, _ -> false
+        | NodeStatus.Running, Replica.Published state ->
             match state.Phase with
             | Listening
             | Over -> true
             | Contacting _
             | Looping _ -> false
-        | Running, RecoveringReplica state ->
+        | NodeStatus.Running, Replica.Recovering state ->
             match state.Phase with
             | Serving -> state.Partners.IsEmpty
             | Ended -> true
@@ -225,9 +226,11 @@ module Scenarios =
     /// Whether a peer lost its disk after all others left: it can only wait for a new caller.
     let private isBereft (worldState: SneakerNetWorldState) =
         let bereft, others =
-            worldState.Nodes |> List.ofSeq |> List.partition (fun node -> node.DiskLost && node.Life = Running)
+            worldState.Nodes
+            |> List.ofSeq
+            |> List.partition (fun node -> node.DiskLost && node.Status = NodeStatus.Running)
 
-        not bereft.IsEmpty && others |> List.forall (fun node -> node.Life = Done)
+        not bereft.IsEmpty && others |> List.forall (fun node -> node.Status = NodeStatus.Stopped)
 
     /// The properties of a world, for every policy and any faults.
     let properties policy setup : Properties<SneakerNetWorldState> =

@@ -4,16 +4,17 @@ open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet.RecoveringState
 
 /// A replica of either policy, as one machine.
+[<RequireQualifiedAccess>]
 type Replica =
-    | PublishedReplica of Published
-    | RecoveringReplica of RecoveringState
+    | Published of PublishedReplica
+    | Recovering of RecoveringState
 
 module Replica =
 
     let step now replica input =
         match replica with
-        | PublishedReplica state -> Published.step state input |> Step.within PublishedReplica
-        | RecoveringReplica state -> Recovering.step now state input |> Step.within RecoveringReplica
+        | Replica.Published state -> PublishedReplica.step state input |> Step.within Replica.Published
+        | Replica.Recovering state -> RecoveringReplica.step now state input |> Step.within Replica.Recovering
 
     /// The replica machine: initiator or responder, by either policy.
     let machine
@@ -21,20 +22,20 @@ module Replica =
         : Machine<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice> =
         { Initial =
             match settings.Policy with
-            | AsPublished -> PublishedReplica(Published.initial settings)
-            | Policy.Recovering -> RecoveringReplica(Recovering.initial settings)
+            | AsPublished -> Replica.Published(PublishedReplica.initial settings)
+            | Policy.Recovering -> Replica.Recovering(RecoveringReplica.initial settings)
           Step = Machine.overDatagrams step }
 
     let totals =
         function
-        | PublishedReplica state -> state.Totals
-        | RecoveringReplica state -> state.Totals
+        | Replica.Published state -> state.Totals
+        | Replica.Recovering state -> state.Totals
 
     /// The last stored event of every feed.
     let frontier =
         function
-        | PublishedReplica state -> state.Held |> Map.filter (fun _ seq -> seq > 0L)
-        | RecoveringReplica state -> state.Durable
+        | Replica.Published state -> state.Held |> Map.filter (fun _ seq -> seq > 0L)
+        | Replica.Recovering state -> state.Durable
 
     /// Events that partners of open sessions announced and that are not stored.
     let private toCome (state: RecoveringState) =
@@ -54,11 +55,11 @@ module Replica =
     /// from its first event on.
     let progress replica : struct (int64 * int64) =
         match replica with
-        | PublishedReplica { Phase = Looping loop } ->
+        | Replica.Published { Phase = Looping loop } ->
             struct (loop.Received + loop.Sent,
                     loop.Pushes |> List.sumBy (fun struct (_, first, last) -> last - first + 1L))
-        | PublishedReplica _ -> struct (0L, 0L)
-        | RecoveringReplica state ->
+        | Replica.Published _ -> struct (0L, 0L)
+        | Replica.Recovering state ->
             let trading = state.Partners.Values |> Seq.filter _.HasTraded
 
             struct (trading |> Seq.sumBy (fun partner -> partner.Taken + partner.Given),
@@ -67,9 +68,9 @@ module Replica =
     /// The command endpoint of the partner that owns an endpoint; the endpoint itself if it is unknown.
     let partnerAt (endpoint: Endpoint) replica =
         match replica with
-        | PublishedReplica { Phase = Looping loop } when loop.Peer.Host = endpoint.Host -> loop.Peer
-        | PublishedReplica _ -> endpoint
-        | RecoveringReplica state ->
+        | Replica.Published { Phase = Looping loop } when loop.Peer.Host = endpoint.Host -> loop.Peer
+        | Replica.Published _ -> endpoint
+        | Replica.Recovering state ->
             let takesPushesAt partner =
                 state.Partners
                 |> Map.tryFind partner

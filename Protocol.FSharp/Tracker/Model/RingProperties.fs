@@ -46,10 +46,10 @@ module RingProperties =
 
     /// Whether a peer runs or will restart.
     let isLiving peer =
-        match peer.Node.Life, peer.Node.Store with
-        | Done, _
+        match peer.Node.Status, peer.Node.Store with
+        | NodeStatus.Stopped, _
         | _, Gone -> false
-        | (Running | Down), (NoDisk | Journal _) -> true
+        | (NodeStatus.Running | NodeStatus.Crashed), (NoDisk | Journal _) -> true
 
     let living setup worldState =
         peers setup worldState |> List.filter isLiving
@@ -62,7 +62,8 @@ module RingProperties =
         ring worldState |> ValueOption.bind (RingTracker.neighbour peer.Handle)
 
     /// Whether the tracker serves. A crashed tracker restarts, so it counts.
-    let isServing worldState = (trackerNode worldState).Life <> Done
+    let isServing worldState =
+        (trackerNode worldState).Status <> NodeStatus.Stopped
 
     let private isUnchanged (texts: Collections.Generic.Dictionary<int, string>) peer =
         Collector.assembly peer.Collector
@@ -90,7 +91,7 @@ module RingProperties =
 
         match node.State.Inner, node.Store with
         | TrackerPart(RecoveringRing state), Journal journal ->
-            node.Life <> Running
+            node.Status <> NodeStatus.Running
             || state.Answered
                |> Map.forall (fun _ handle ->
                    match Ring.tryFind handle state.Ring with
@@ -101,7 +102,9 @@ module RingProperties =
 
     /// Whether every peer that stopped by itself has every item. A peer that is gone did not stop by itself.
     let private isDoneWhole peer =
-        peer.Node.Life <> Done || not peer.Node.Store.IsNoDisk || Collector.isComplete peer.Collector
+        peer.Node.Status <> NodeStatus.Stopped
+        || not peer.Node.Store.IsNoDisk
+        || Collector.isComplete peer.Collector
 
     let private hasCollected setup worldState =
         peers setup worldState
@@ -140,7 +143,7 @@ module RingProperties =
               "every member of the ring registered, and answers where the ring says"
               (isRegistered registered)
           Invariant.ofPeers "the tracker never stops serving" (fun peer node ->
-              peer <> RingScenarios.tracker || node.Life <> Done)
+              peer <> RingScenarios.tracker || node.Status <> NodeStatus.Stopped)
           ofPeers setup "every living peer answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
           Invariant.ofWorld "a peer that the tracker has answered is in its state file" isRemembered
           ofPeers setup "no peer stops before it has every item" isDoneWhole ]

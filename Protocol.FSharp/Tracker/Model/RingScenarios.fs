@@ -145,7 +145,7 @@ module RingScenarios =
             let settings () =
                 { CollectorSettings.create policy handles[peer - 1] endpoints[peer] endpoints[tracker] with
                     Stay = setup.Stay
-                    // A storm may outlast ten tries.
+                    // The fault phase may outlast ten tries.
                     Tries = 1_000 }
 
             match memory with

@@ -21,7 +21,7 @@ module ActionPath =
     let private follow world network walked (taken: CheckedAction<_, _>) =
         // A path may be put together from parts in which envelopes have other numbers.
         let here (next: FlowEnvelope<_>) =
-            walked.Checked.UnderWay
+            walked.Checked.InFlight
             |> List.tryFind (fun flow -> flow.Key = next.Flow)
             |> Option.map (fun flow ->
                 { next with

@@ -43,14 +43,17 @@ type CheckedAction<'timer, 'message> =
 
 type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     { WorldState: WorldState<'state, 'timer, 'ask, 'store>
-      UnderWay: Flow<'message> list
+      InFlight: Flow<'message> list
       Left: FaultBudget }
 
-module UnderWay =
+module InFlight =
 
     /// A connection's envelopes stay in order in every network.
     let private strength network envelope =
-        if envelope.Line.IsSome then Network.Ordered else network
+        if envelope.Connection.IsSome then
+            Network.Ordered
+        else
+            network
 
     let key network envelope =
         match strength network envelope with

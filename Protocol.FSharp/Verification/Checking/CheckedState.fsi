@@ -74,12 +74,12 @@ type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison
         WorldState: WorldState<'state, 'timer, 'ask, 'store>
 
         /// In the order of their keys.
-        UnderWay: Flow<'message> list
+        InFlight: Flow<'message> list
         Left: FaultBudget
     }
 
 /// Envelopes under way, by the strength of the network.
-module UnderWay =
+module InFlight =
 
     /// Which flow an envelope belongs to.
     val key: network: Network -> envelope: Envelope<'a> -> uint64

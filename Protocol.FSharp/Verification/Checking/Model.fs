@@ -48,7 +48,7 @@ type StateCounts =
       Depth: int
       Bytes: int64 }
 
-type Report<'state, 'action> =
+type CheckReport<'state, 'action> =
     { Extent: SearchExtent
       Counts: StateCounts
       Verdicts: struct (Property<'state> * Verdict<'state, 'action>) list }
@@ -92,7 +92,7 @@ module Model =
           StateWords = fun state -> $"{state}"
           Properties = properties }
 
-module Report =
+module CheckReport =
 
     let private isFailure (struct (_, verdict)) =
         match verdict with

@@ -103,7 +103,7 @@ type StateCounts =
         Bytes: int64
     }
 
-type Report<'state, 'action> =
+type CheckReport<'state, 'action> =
     {
         Extent: SearchExtent
         Counts: StateCounts
@@ -135,9 +135,9 @@ module Model =
         properties: Property<'a> list ->
             Model<'a, 'action>
 
-module Report =
+module CheckReport =
 
-    val failures: report: Report<'a, 'b> -> struct (Property<'a> * Verdict<'a, 'b>) list
+    val failures: report: CheckReport<'a, 'b> -> struct (Property<'a> * Verdict<'a, 'b>) list
 
     /// Nothing failed, and nothing was left open.
-    val passed: report: Report<'a, 'b> -> bool
+    val passed: report: CheckReport<'a, 'b> -> bool

@@ -8,10 +8,10 @@ module WorldModel =
     [<Literal>]
     let private MaxAtOnce = 64
 
-    let private running node = node.Life = Running
+    let private running node = node.Status = NodeStatus.Running
 
     let private line (envelope: Envelope<_>) =
-        envelope.Line |> ValueOption.map _.Number
+        envelope.Connection |> ValueOption.map _.Number
 
     /// The numbers of the connections and streams whose opening is under way.
     let private calls flows =
@@ -29,17 +29,17 @@ module WorldModel =
         | [] -> None
         | envelopes -> Some { flow with Envelopes = envelopes }
 
-    let private post network configuration emissions =
+    let private post network checkedState emissions =
         let flows =
-            (configuration.UnderWay, emissions)
+            (checkedState.InFlight, emissions)
             ||> List.fold (fun flows emission ->
                 match emission with
-                | Emission.Sent envelope -> UnderWay.add network flows envelope
+                | Emission.Sent envelope -> InFlight.add network flows envelope
                 | Emission.Undeliverable _
                 | Emission.Noticed _ -> flows)
 
-        { configuration with
-            UnderWay = flows |> List.choose (awaited (calls flows) configuration.WorldState) }
+        { checkedState with
+            InFlight = flows |> List.choose (awaited (calls flows) checkedState.WorldState) }
 
     /// Lets every store answer that answers at once, because no crash can come between; `answered` are their peers, last first.
     let private answerAll world left worldState emissions =
@@ -83,27 +83,27 @@ module WorldModel =
         | Start _
         | Restart _ -> faults
 
-    let happen world network (taken: CheckedAction<_, _>) configuration =
+    let happen world network (taken: CheckedAction<_, _>) checkedState =
         let letterOf next = next.Envelope
         let action = Action.map letterOf id taken.Action
 
-        let underWay =
+        let inFlight =
             match taken.Action with
             | Deliver next
             | DeliverCorrupted next
-            | Drop next -> UnderWay.remove next.Flow configuration.UnderWay
+            | Drop next -> InFlight.remove next.Flow checkedState.InFlight
             | Duplicate _
             | FireTimer _
             | AnswerStore _
             | Start _
             | Crash _
             | CrashLosingDisk _
-            | Restart _ -> configuration.UnderWay
+            | Restart _ -> checkedState.InFlight
 
-        let left = spend taken configuration.Left
+        let left = spend taken checkedState.Left
 
         let struct (worldState, emissions) =
-            Action.apply world action configuration.WorldState
+            Action.apply world action checkedState.WorldState
 
         let struct (worldState, emissions, answered) =
             answerAll world left worldState emissions
@@ -112,41 +112,41 @@ module WorldModel =
             post
                 network
                 { WorldState = worldState
-                  UnderWay = underWay
+                  InFlight = inFlight
                   Left = left }
                 emissions
 
         struct (next, List.rev answered)
 
-    let private actions configuration =
-        let left = configuration.Left
+    let private actions checkedState =
+        let left = checkedState.Left
 
-        let opening = calls configuration.UnderWay
+        let opening = calls checkedState.InFlight
 
         // What is said on a stream waits for its opening, which comes in the order of its connection.
         let envelopes =
-            [ for flow in configuration.UnderWay do
+            [ for flow in checkedState.InFlight do
                   let first = flow.Envelopes.Head
 
                   if Payload.isConnect first.Payload || not (List.contains (line first) opening) then
                       { Flow = flow.Key; Envelope = first } ]
 
-        let datagrams = envelopes |> List.filter _.Envelope.Line.IsNone
+        let datagrams = envelopes |> List.filter _.Envelope.Connection.IsNone
 
         let messages =
             envelopes |> List.filter (fun next -> Payload.message next.Envelope.Payload |> ValueOption.isSome)
 
-        let nodes = List.indexed (List.ofSeq configuration.WorldState.Nodes)
+        let nodes = List.indexed (List.ofSeq checkedState.WorldState.Nodes)
         let onlyIf possible actions = if possible then actions else []
 
         let timers =
             let isBusy (_, node) =
-                node.Life = Down || running node && not node.Questions.IsEmpty
+                node.Status = NodeStatus.Crashed || running node && not node.Questions.IsEmpty
 
             let early =
                 left.Delays.IsSome && (not envelopes.IsEmpty || List.exists isBusy nodes)
 
-            WorldState.nextTimers configuration.WorldState
+            WorldState.nextTimers checkedState.WorldState
             |> List.map (fun struct (peer, timer, _) ->
                 { Action = FireTimer(peer, timer)
                   IsFault = early })
@@ -161,7 +161,7 @@ module WorldModel =
         [ yield! List.map (Deliver >> must) envelopes
           yield! ofPeers (fun node -> running node && not node.Questions.IsEmpty) (AnswerStore >> must)
           yield! timers
-          yield! ofPeers (fun node -> node.Life = Down) (Restart >> must)
+          yield! ofPeers (fun node -> node.Status = NodeStatus.Crashed) (Restart >> must)
           yield! List.map (Drop >> may) envelopes |> onlyIf (left.Drops > 0)
           yield! List.map (Duplicate >> may) datagrams |> onlyIf (left.Duplicates > 0)
           yield! List.map (DeliverCorrupted >> may) messages |> onlyIf (left.Corruptions > 0)
@@ -214,16 +214,16 @@ module WorldModel =
 
     let private stateWords
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        configuration
+        checkedState
         =
         let nodes =
             List.map2
                 (fun name (node: Node<_, _, _, _>) -> $"{name}: {world.StateWords node.State}")
                 world.Peers
-                (List.ofSeq configuration.WorldState.Nodes)
+                (List.ofSeq checkedState.WorldState.Nodes)
 
         let envelopes =
-            configuration.UnderWay
+            checkedState.InFlight
             |> List.collect _.Envelopes
             |> List.map (fun envelope ->
                 $"{Payload.words world.MessageWords envelope.Payload} to {List.item envelope.Recipient world.Peers}")
@@ -236,7 +236,7 @@ module WorldModel =
 
     let nobody world faults =
         { WorldState = WorldState.initial world
-          UnderWay = []
+          InFlight = []
           Left = faults }
 
     let starts (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
@@ -244,21 +244,20 @@ module WorldModel =
 
     let initial world network faults =
         (nobody world faults, starts world)
-        ||> List.fold (fun configuration action ->
-            let struct (next, _) = happen world network action configuration
+        ||> List.fold (fun checkedState action ->
+            let struct (next, _) = happen world network action checkedState
             next)
 
-    let private digest network configuration =
+    let private digest network checkedState =
         Digest.empty
-        |> WorldState.digest configuration.WorldState
-        |> UnderWay.digest network configuration.UnderWay
-        |> ValueDigest.add configuration.Left
+        |> WorldState.digest checkedState.WorldState
+        |> InFlight.digest network checkedState.InFlight
+        |> ValueDigest.add checkedState.Left
         |> Digest.value
 
     /// What the properties ask of the peers, wherever envelopes and faults are.
     let private toCheck (properties: Properties<_>) =
-        let onState (invariant: Invariant<_>) configuration =
-            invariant.Holds configuration.WorldState
+        let onState (invariant: Invariant<_>) checkedState = invariant.Holds checkedState.WorldState
 
         [ yield! properties.Invariants |> List.map (fun invariant -> Always(invariant.Sentence, onState invariant))
           yield! properties.Reachable |> List.map (fun invariant -> Sometimes(invariant.Sentence, onState invariant))
@@ -267,10 +266,10 @@ module WorldModel =
     let create world network faults properties =
         let world = World.timeless world
 
-        let successors configuration =
-            actions configuration
+        let successors checkedState =
+            actions checkedState
             |> List.map (fun action ->
-                let struct (next, _) = happen world network action configuration
+                let struct (next, _) = happen world network action checkedState
                 struct (action, next))
 
         { Initial = [ initial world network faults ]
@@ -287,18 +286,18 @@ module WorldModel =
     let components
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         network
-        configuration
+        checkedState
         =
         let part name add =
             struct (name, Digest.value (add Digest.empty))
 
         let ofNode name (node: Node<_, _, _, _>) =
             [ part $"{name}'s state" (ValueDigest.add node.State)
-              part $"{name}'s timers" (Node.digestTimers configuration.WorldState.Now node)
+              part $"{name}'s timers" (Node.digestTimers checkedState.WorldState.Now node)
               part $"{name}'s questions to the store" (ValueDigest.add node.Questions)
               part $"{name}'s store" (ValueDigest.add node.Store) ]
 
-        [ yield! List.map2 ofNode world.Peers (List.ofSeq configuration.WorldState.Nodes) |> List.concat
-          part "connections" (ValueDigest.add configuration.WorldState.Connections)
-          part "messages in flight" (UnderWay.digest network configuration.UnderWay)
-          part "remaining faults" (ValueDigest.add configuration.Left) ]
+        [ yield! List.map2 ofNode world.Peers (List.ofSeq checkedState.WorldState.Nodes) |> List.concat
+          part "connections" (ValueDigest.add checkedState.WorldState.Connections)
+          part "messages in flight" (InFlight.digest network checkedState.InFlight)
+          part "remaining faults" (ValueDigest.add checkedState.Left) ]

@@ -9,7 +9,7 @@ module WorldModel =
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
         network: Network ->
         taken: CheckedAction<'b, 'c> ->
-        configuration: CheckedState<'a, 'b, 'c, 'f, 'h> ->
+        checkedState: CheckedState<'a, 'b, 'c, 'f, 'h> ->
             struct (CheckedState<'a, 'b, 'c, 'f, 'h> * int list)
             when 'b: comparison
 
@@ -41,10 +41,10 @@ module WorldModel =
             Model<CheckedState<'a, 'b, 'c, 'f, 'h>, CheckedAction<'b, 'c>>
             when 'b: comparison
 
-    /// What a configuration is made of, by name and digest: for a report on what makes states multiply.
+    /// What a checked state is made of, by name and digest: for a report on what makes states multiply.
     val components:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
         network: Network ->
-        configuration: CheckedState<'a, 'b, 'c, 'd, 'e> ->
+        checkedState: CheckedState<'a, 'b, 'c, 'd, 'e> ->
             struct (string * uint64) list
             when 'timer: comparison and 'b: comparison

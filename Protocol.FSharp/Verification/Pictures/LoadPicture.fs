@@ -83,7 +83,7 @@ module LoadPicture =
 
     let private drawing curves top title =
         let perSecond number =
-            float number / curves.Stretch.TotalSeconds
+            float number / curves.Interval.TotalSeconds
 
         let rounds =
             (0.0, curves.Samples)
@@ -98,7 +98,7 @@ module LoadPicture =
               curves.Samples |> List.map (fun sample -> perSecond sample.Busiest) ]
 
         let height = Top + float panels.Length * PanelStep
-        let seconds = curves.Stretch.TotalSeconds * float curves.Samples.Length
+        let seconds = curves.Interval.TotalSeconds * float curves.Samples.Length
 
         Markup.element
             "svg"

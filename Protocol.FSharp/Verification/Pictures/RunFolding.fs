@@ -6,7 +6,7 @@ type RowGroup =
     | Single of TimedEvent
     | Alike of lines: string list * lanes: Set<int> * events: TimedEvent list
 
-module Fold =
+module RunFolding =
 
     [<Literal>]
     let AtLeast = 6
@@ -279,7 +279,7 @@ module Fold =
         Array.init likenesses.Length (fun index ->
             index > 0 && isLong (index - 1) && isLong index && spanned[index] > 0)
 
-    let private stretch lanes run =
+    let private group lanes run =
         let members =
             run
             |> List.choose (fun (likeness, timed) -> likeness |> Option.map (fun likeness -> likeness, timed))
@@ -305,10 +305,10 @@ module Fold =
             match runs with
             | run :: others when index + 1 < continues.Length && continues[index + 1] -> (pair :: run) :: others
             | runs -> [ pair ] :: runs)
-        |> List.collect (stretch timeline.Lanes)
+        |> List.collect (group timeline.Lanes)
 
-    let unfold stretches =
-        stretches
+    let unfold groups =
+        groups
         |> List.collect (function
             | Single timed -> [ timed ]
             | Alike(_, _, events) -> events)

@@ -1,6 +1,6 @@
 namespace PeerFunctional.Verification
 
-/// A stretch of a timeline as a reader takes it in.
+/// A part of a timeline as a reader takes it in.
 type RowGroup =
     | Single of TimedEvent
 
@@ -9,7 +9,7 @@ type RowGroup =
 
 /// Folds runs of like events, so that a timeline of thousands stays readable. What is alike is told by the shape of the
 /// words alone: the same text with other numbers and keys.
-module Fold =
+module RunFolding =
 
     /// Like events from which on a run is folded.
     [<Literal>]
@@ -21,8 +21,8 @@ module Fold =
     /// Texts of one shape as one text.
     val summary: texts: string list -> string
 
-    /// The timeline's events with every run of like ones in one stretch.
+    /// The timeline's events with every run of like ones in one group.
     val fold: timeline: Timeline -> RowGroup list
 
-    /// The events of stretches, as they were before folding.
-    val unfold: stretches: RowGroup list -> TimedEvent list
+    /// The events of groups, as they were before folding.
+    val unfold: groups: RowGroup list -> TimedEvent list

@@ -36,7 +36,7 @@ type Mark =
 
 type Row =
     { At: TimeSpan
-      Strokes: Mark list
+      Marks: Mark list
       Within: int voption
       States: (struct (int * string)) list
       Steps: int list }
@@ -48,7 +48,7 @@ type SequenceDiagram =
       Lanes: string list
       Rows: Row array
       Arrows: Arrow array
-      Absences: Outage list
+      Outages: Outage list
       Conclusion: string list }
 
 module SequenceDiagram =
@@ -71,7 +71,7 @@ module SequenceDiagram =
     let private add at step states strokes layout =
         let row =
             { At = at
-              Strokes = strokes
+              Marks = strokes
               Within = layout.Bundle
               States = states
               Steps = ValueOption.toList step }
@@ -83,10 +83,10 @@ module SequenceDiagram =
     /// An ending right under its departure is drawn on the same row.
     let private join arrow fate step states layout =
         match layout.Done with
-        | { Strokes = [ Departure departed ] } as row :: rows when departed = arrow && row.Within = layout.Bundle ->
+        | { Marks = [ Departure departed ] } as row :: rows when departed = arrow && row.Within = layout.Bundle ->
             let row =
                 { row with
-                    Strokes = [ Departure arrow; Ending(arrow, fate) ]
+                    Marks = [ Departure arrow; Ending(arrow, fate) ]
                     States = row.States @ states
                     Steps = row.Steps @ ValueOption.toList step |> List.distinct }
 
@@ -204,13 +204,13 @@ module SequenceDiagram =
 
         ([], Array.indexed rows)
         ||> Array.fold (fun absences (index, row) ->
-            match row.Strokes with
+            match row.Marks with
             | [ Note(lane, (Severity.Gone | Severity.Over), _) ] -> leave lane index :: absences
             | [ Note(lane, Severity.Back, _) ] -> absences |> List.map (back lane index)
             | _ -> absences)
 
-    let private stretch count layout stretch =
-        match stretch with
+    let private group count layout group =
+        match group with
         | Single timed -> draw count layout timed
         | Alike(lines, lanes, events) ->
             let at =
@@ -243,19 +243,21 @@ module SequenceDiagram =
 
     let ofTimeline (timeline: Timeline) =
         let timeline = Timeline.shown timeline
-        let layout = Fold.fold timeline |> List.fold (stretch timeline.Lanes.Length) empty
+
+        let layout =
+            RunFolding.fold timeline |> List.fold (group timeline.Lanes.Length) empty
 
         let rows = layout.Done |> List.rev |> Array.ofList
 
         { Title = timeline.Title
           Lanes = timeline.Lanes
           Rows = rows
-          Absences = absences rows
+          Outages = absences rows
           Arrows = layout.Sent |> Map.toArray |> Array.map snd
           Conclusion = timeline.Conclusion }
 
     let isBundle row =
-        match row.Strokes with
+        match row.Marks with
         | [ Bundle _ ] -> true
         | _ -> false
 
@@ -282,7 +284,7 @@ module SequenceDiagram =
 
         let first holds =
             diagram.Rows
-            |> Array.tryFindIndex (fun row -> row.Strokes |> List.exists holds)
+            |> Array.tryFindIndex (fun row -> row.Marks |> List.exists holds)
             |> ValueOption.ofOption
 
         // A violation without a fault comes with the last of the counted steps.
@@ -311,7 +313,7 @@ module SequenceDiagram =
             | Vanishes -> "is lost"
             | Spoils -> "is corrupted"
 
-        match diagram.Rows[row].Strokes with
+        match diagram.Rows[row].Marks with
         | [ Departure index; Ending(_, Reaches) ] -> way index
         | [ Departure index; Ending(_, other) ] -> $"{way index}, {fate other}"
         | strokes ->

@@ -55,7 +55,7 @@ type Row =
         At: TimeSpan
 
         /// One; or a departure and the ending that follows it at once.
-        Strokes: Mark list
+        Marks: Mark list
 
         /// The bundle it can be folded into, by its row.
         Within: int voption
@@ -79,7 +79,7 @@ type SequenceDiagram =
         Lanes: string list
         Rows: Row array
         Arrows: Arrow array
-        Absences: Outage list
+        Outages: Outage list
         Conclusion: string list
     }
 

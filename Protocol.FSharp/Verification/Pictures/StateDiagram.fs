@@ -52,10 +52,10 @@ module StateDiagram =
           Steps: int }
 
     let private isDone (node: Node<_, _, _, _>) =
-        match node.Life with
-        | Done
-        | Down -> true
-        | Running -> false
+        match node.Status with
+        | NodeStatus.Stopped
+        | NodeStatus.Crashed -> true
+        | NodeStatus.Running -> false
 
     let private kind sketch payload = Payload.words sketch.Kind payload
 
@@ -207,7 +207,7 @@ module StateDiagram =
             $"{causes} / sends {outputs}"
 
     let lines style (diagram: StateDiagram) =
-        let width = max TerminalBoard.MinWidth style.Width
+        let width = max TerminalLayout.MinWidth style.Width
 
         let line writings =
             let canvas = Canvas.create width

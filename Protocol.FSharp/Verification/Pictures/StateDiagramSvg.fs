@@ -1,6 +1,6 @@
 namespace PeerFunctional.Verification
 
-module StatePicture =
+module StateDiagramSvg =
 
     open Markup
 
@@ -20,7 +20,7 @@ module StatePicture =
         + ".card{fill:#fff;stroke-width:3}.way{fill:none;stroke-width:2.5}"
 
     /// A line of a card, and the phase it leads to where it does.
-    type private Line =
+    type private TransitionLine =
         {
             /// In bold before the words.
             Head: string
@@ -32,7 +32,7 @@ module StatePicture =
     type private StateBox =
         { Phase: string
           Number: int
-          Lines: Line list
+          Lines: TransitionLine list
           Y: float }
 
         member this.Height = titleHeight + 14.0 + lineHeight * float this.Lines.Length

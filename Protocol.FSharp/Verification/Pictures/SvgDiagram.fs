@@ -106,7 +106,7 @@ module SvgDiagram =
                   "no arrival seen" ]
         | Departure index ->
             let fates =
-                page.Diagram.Rows[row].Strokes
+                page.Diagram.Rows[row].Marks
                 |> List.choose (function
                     | Ending(_, fate) -> Some fate
                     | _ -> None)
@@ -164,7 +164,7 @@ module SvgDiagram =
         let mark =
             element "rect" [ "class", "mark"; "width", number page.Width; "height", number height ] []
 
-        let strokes = row.Strokes |> List.collect (stroke page index height)
+        let strokes = row.Marks |> List.collect (stroke page index height)
 
         // A time is shown where it changes, beside the words.
         let isNew =
@@ -199,7 +199,7 @@ module SvgDiagram =
         [ for index, x in Array.indexed page.Lanes do
               line x Top x page.Bottom [ "class", "lane" ]
 
-              for absence in page.Diagram.Absences do
+              for absence in page.Diagram.Outages do
                   if absence.Lane = index then
                       let bottom =
                           if absence.Last < page.Tops.Length then

@@ -88,7 +88,7 @@ module SvgPage =
     let wrapped (diagram: SequenceDiagram) (lanes: float array) width =
         diagram.Rows
         |> Array.map (fun row ->
-            row.Strokes
+            row.Marks
             |> List.collect (function
                 | Departure _
                 | Ending _ -> []

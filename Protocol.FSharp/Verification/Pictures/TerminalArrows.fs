@@ -4,7 +4,7 @@ open System
 
 module TerminalArrows =
 
-    open TerminalBoard
+    open TerminalLayout
 
     let horizontal from upto ink canvas =
         for column in min from upto .. max from upto do

@@ -6,10 +6,8 @@ module TerminalArrows =
     val horizontal: from: int -> upto: int -> ink: CellStyle -> canvas: Canvas -> unit
 
     /// Writes words left-aligned at a column, moved left as far as they need to be to fit.
-    val writeInside:
-        board: TerminalBoard.TerminalLayout -> column: int -> ink: CellStyle -> text: string -> canvas: Canvas -> unit
+    val writeInside: board: TerminalLayout -> column: int -> ink: CellStyle -> text: string -> canvas: Canvas -> unit
 
-    val departure:
-        board: TerminalBoard.TerminalLayout -> row: int -> index: int -> ending: DeliveryResult voption -> Canvas list
+    val departure: board: TerminalLayout -> row: int -> index: int -> ending: DeliveryResult voption -> Canvas list
 
-    val ending: board: TerminalBoard.TerminalLayout -> row: int -> index: int -> fate: DeliveryResult -> Canvas list
+    val ending: board: TerminalLayout -> row: int -> index: int -> fate: DeliveryResult -> Canvas list

@@ -4,7 +4,7 @@ open System
 
 module TerminalDiagram =
 
-    open TerminalBoard
+    open TerminalLayout
     open TerminalArrows
 
     let private toneInk tone =
@@ -82,7 +82,7 @@ module TerminalDiagram =
                   line ]
 
     let private strokes board row =
-        match board.Diagram.Rows[row].Strokes with
+        match board.Diagram.Rows[row].Marks with
         | [ Departure index; Ending(_, fate) ] -> departure board row index (ValueSome fate)
         | [ Departure index ] -> departure board row index ValueNone
         | strokes ->

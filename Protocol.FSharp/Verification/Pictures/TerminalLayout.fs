@@ -8,7 +8,22 @@ type TerminalStyle =
       Ascii: bool
       Unfolded: bool }
 
-module TerminalBoard =
+type ArrowInFlight =
+    { Arrow: int
+      Column: int
+      First: int
+      Last: int }
+
+type TerminalLayout =
+    { Diagram: SequenceDiagram
+      Style: TerminalStyle
+      Lanes: int array
+      Left: int
+      Times: int
+      Flights: Map<int, ArrowInFlight>
+      Shown: int -> int }
+
+module TerminalLayout =
 
 
     [<Literal>]
@@ -18,21 +33,6 @@ module TerminalBoard =
     let SlotWidth = 2
 
     let longPause = TimeSpan.FromSeconds 1.0
-
-    type ArrowInFlight =
-        { Arrow: int
-          Column: int
-          First: int
-          Last: int }
-
-    type TerminalLayout =
-        { Diagram: SequenceDiagram
-          Style: TerminalStyle
-          Lanes: int array
-          Left: int
-          Times: int
-          Flights: Map<int, ArrowInFlight>
-          Shown: int -> int }
 
     let place width left count =
         match count with
@@ -88,7 +88,7 @@ module TerminalBoard =
         let canvas = Canvas.create board.Style.Width
 
         let isAbsent lane =
-            board.Diagram.Absences
+            board.Diagram.Outages
             |> List.exists (fun absence -> absence.Lane = lane && absence.First <= above && below <= absence.Last)
 
         for lane in 0 .. board.Lanes.Length - 1 do

@@ -14,8 +14,34 @@ type TerminalStyle =
         Unfolded: bool
     }
 
+/// A message that is seen on several lines: its vertical stands in a column from one line to another.
+type ArrowInFlight =
+    {
+        Arrow: int
+        Column: int
+        First: int
+        Last: int
+    }
+
+type TerminalLayout =
+    {
+        Diagram: SequenceDiagram
+        Style: TerminalStyle
+
+        /// Columns of the lanes.
+        Lanes: int array
+
+        /// The first column right of the times and the steps.
+        Left: int
+
+        /// The columns of the times.
+        Times: int
+        Flights: Map<int, ArrowInFlight>
+        Shown: (int -> int)
+    }
+
 /// Where everything of a diagram is on a terminal: lanes and what is under way between them, in columns.
-module TerminalBoard =
+module TerminalLayout =
 
     [<Literal>]
     val MinWidth: int = 40
@@ -26,32 +52,6 @@ module TerminalBoard =
 
     /// A pause this long is shown as one.
     val longPause: TimeSpan
-
-    /// A message that is seen on several lines: its vertical stands in a column from one line to another.
-    type ArrowInFlight =
-        {
-            Arrow: int
-            Column: int
-            First: int
-            Last: int
-        }
-
-    type TerminalLayout =
-        {
-            Diagram: SequenceDiagram
-            Style: TerminalStyle
-
-            /// Columns of the lanes.
-            Lanes: int array
-
-            /// The first column right of the times and the steps.
-            Left: int
-
-            /// The columns of the times.
-            Times: int
-            Flights: Map<int, ArrowInFlight>
-            Shown: (int -> int)
-        }
 
     val place: width: int -> left: int -> count: int -> int array
 

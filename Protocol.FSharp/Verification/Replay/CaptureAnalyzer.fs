@@ -4,7 +4,7 @@ open PeerFunctional.Capture
 
 [<NoEquality; NoComparison>]
 type CaptureAnalyzer =
-    { Hear: CapturedEvent -> struct (CaptureAnalyzer * (unit -> ConversationReport) list * bool)
+    { Receive: CapturedEvent -> struct (CaptureAnalyzer * (unit -> ConversationReport) list * bool)
       Finish: int64 -> (unit -> ConversationReport) list
       Within: CaptureFacts -> CaptureAnalyzer }
 
@@ -21,7 +21,7 @@ module CaptureAnalyzer =
                       for part in parts conversation do
                           fun () -> judge { part with Lacks = facts.Gaps } ]
 
-            { Hear =
+            { Receive =
                 fun captured ->
                     let struct (conversations, over, isOfInterest) =
                         Conversations.add recognizer captured conversations

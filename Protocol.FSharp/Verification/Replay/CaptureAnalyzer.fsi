@@ -9,7 +9,7 @@ type CaptureAnalyzer =
     {
         /// Takes the next event; answers the conversations that are over by it, and whether its connection may still be of
         /// interest.
-        Hear: (CapturedEvent -> struct (CaptureAnalyzer * (unit -> ConversationReport) list * bool))
+        Receive: (CapturedEvent -> struct (CaptureAnalyzer * (unit -> ConversationReport) list * bool))
 
         /// The capture is over, with a last frame of this time: what was still under way.
         Finish: (int64 -> (unit -> ConversationReport) list)

@@ -9,8 +9,8 @@ type CaptureReader =
             Frames: int64
             /// The time of the last frame that has one, in nanoseconds since 1970.
             Until: int64
-            Fragments: Fragments
-            Calls: TcpConnections
+            IpReassembly: IpReassembly
+            Calls: TcpReassembly
             /// None where the capture shows each packet once.
             Recent: RecentPackets voption
         }
@@ -20,8 +20,8 @@ module CaptureReader =
     let start (facts: CaptureFacts) =
         { Frames = 0L
           Until = 0L
-          Fragments = Fragments.empty
-          Calls = TcpConnections.empty
+          IpReassembly = IpReassembly.empty
+          Calls = TcpReassembly.empty
           Recent =
             if facts.IsDoubled then
                 ValueSome RecentPackets.empty
@@ -42,14 +42,14 @@ module CaptureReader =
 
         let struct (fragments, transport) =
             if isRepeat then
-                struct (reader.Fragments, Ok ValueNone)
+                struct (reader.IpReassembly, Ok ValueNone)
             else
-                Capture.transport frame reader.Fragments
+                Capture.transport frame reader.IpReassembly
 
         let reader =
             { reader with
                 Frames = reader.Frames + 1L
-                Fragments = fragments
+                IpReassembly = fragments
                 Recent = recent
                 Until = time }
 
@@ -61,11 +61,11 @@ module CaptureReader =
         match transport with
         | Ok(ValueSome(Udp datagram)) -> struct (reader, [ captured (WireEvent.Datagram datagram) ])
         | Ok(ValueSome(Tcp segment)) ->
-            let struct (calls, news) = TcpConnections.add segment reader.Calls
+            let struct (calls, news) = TcpReassembly.add segment reader.Calls
             struct ({ reader with Calls = calls }, news |> List.map (WireEvent.Connection >> captured))
         | Ok ValueNone
         | Error _ -> struct (reader, [])
 
     let forget connection (reader: CaptureReader) =
         { reader with
-            Calls = TcpConnections.forget connection reader.Calls }
+            Calls = TcpReassembly.forget connection reader.Calls }

@@ -8,8 +8,8 @@ type Divergence =
     { Frame: int64 voption
       At: TimeSpan
       Expected: string voption
-      Seen: string voption
-      Because: string
+      Actual: string voption
+      Reason: string
       Apart: string voption
       ExpectedConnect: Address voption }
 
@@ -31,7 +31,7 @@ module Divergence =
 
         let orNothing = ValueOption.defaultValue "nothing"
 
-        $"{where}: {machine} would have sent {orNothing (expected divergence)}; this side sent {orNothing divergence.Seen} ({divergence.Because})"
+        $"{where}: {machine} would have sent {orNothing (expected divergence)}; this side sent {orNothing divergence.Actual} ({divergence.Reason})"
 
 type Conformance =
     | Conforms of policy: string voption * late: TimeSpan

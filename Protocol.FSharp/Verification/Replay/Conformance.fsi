@@ -14,10 +14,10 @@ type Divergence =
         Expected: string voption
 
         /// What was sent; none where nothing was.
-        Seen: string voption
+        Actual: string voption
 
         /// What made us, in words.
-        Because: string
+        Reason: string
 
         /// What tells the expected message from the seen one where both have the same words, such as their times.
         Apart: string voption

@@ -6,22 +6,22 @@ open PeerFunctional.Capture
 module Explanation =
 
     let reportsWithin facts (analyzers: CaptureAnalyzer list) (blocks: Block seq) =
-        let listen (struct (listener, over)) block =
+        let read (struct (analysis, over)) block =
             match block with
             | Captured frame ->
-                let struct (listener, results) = CaptureListener.read frame listener
-                struct (listener, List.rev results @ over)
+                let struct (analysis, results) = CaptureAnalysis.read frame analysis
+                struct (analysis, List.rev results @ over)
             | SectionHeader
             | InterfaceDescription _
             | InterfaceStatistics _
             | Secrets _
             | Skipped _
-            | Damaged _ -> struct (listener, over)
+            | Damaged _ -> struct (analysis, over)
 
-        let struct (listener, over) =
-            Seq.fold listen (struct (CaptureListener.start facts analyzers, [])) blocks
+        let struct (analysis, over) =
+            Seq.fold read (struct (CaptureAnalysis.start facts analyzers, [])) blocks
 
-        List.rev over @ CaptureListener.finish listener |> List.map (fun judge -> judge ())
+        List.rev over @ CaptureAnalysis.finish analysis |> List.map (fun judge -> judge ())
 
     let reports analyzers blocks =
         reportsWithin CaptureFacts.none analyzers blocks

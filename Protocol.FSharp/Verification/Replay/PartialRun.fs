@@ -48,8 +48,8 @@ module internal PartialRun =
             { Frame = ValueNone
               At = at
               Expected = expected
-              Seen = ValueNone
-              Because = because ()
+              Actual = ValueNone
+              Reason = because ()
               Apart = ValueNone
               ExpectedConnect = ValueNone }
 
@@ -58,7 +58,7 @@ module internal PartialRun =
             { divergence with
                 Frame = ValueSome seen.Frame
                 At = seen.At
-                Seen = ValueSome(observationWords problem seen) }
+                Actual = ValueSome(observationWords problem seen) }
         | ValueNone -> divergence
 
     /// How the machine names the other end of a flow.

@@ -48,7 +48,7 @@ module internal ReplaySearch =
     /// Says what was seen where the participant did nothing.
     let private orSeen words (divergence: Divergence) =
         { divergence with
-            Seen = divergence.Seen |> ValueOption.orElse (ValueSome words) }
+            Actual = divergence.Actual |> ValueOption.orElse (ValueSome words) }
 
     [<NoEquality; NoComparison>]
     type private Search<'run, 'timer> =

@@ -124,8 +124,8 @@ module ReplayVerdict =
                         { Frame = ValueSome said.Frame
                           At = said.At
                           Expected = ValueSome(problem.Candidate.MessageWords answer)
-                          Seen = ValueSome(PartialRun.observationWords problem said)
-                          Because = $"frame {asked.Frame} arrived: {PartialRun.observationWords problem asked}"
+                          Actual = ValueSome(PartialRun.observationWords problem said)
+                          Reason = $"frame {asked.Frame} arrived: {PartialRun.observationWords problem asked}"
                           Apart = ValueNone
                           ExpectedConnect = ValueNone }
                 | ValueSome _

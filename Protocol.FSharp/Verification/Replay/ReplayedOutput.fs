@@ -54,7 +54,7 @@ module internal ReplayedOutput =
     /// What tells a message from the next one that the capture shows, where both have the same words.
     let private apart problem run at recipient (divergence: Divergence) =
         match PartialRun.nextDone run with
-        | ValueSome next when divergence.Expected = divergence.Seen ->
+        | ValueSome next when divergence.Expected = divergence.Actual ->
             let off (time: TimeSpan) =
                 time.TotalSeconds.ToString("0.000", Globalization.CultureInfo.InvariantCulture) + " s"
 

@@ -20,12 +20,12 @@ module JUnitReport =
 
     let private finding =
         function
-        | Finding.Passed -> []
-        | Finding.Violated found ->
+        | PropertyFinding.Passed -> []
+        | PropertyFinding.Violated found ->
             let steps = found.Steps |> List.map CounterexampleStep.words |> String.concat "; "
 
             [ Markup.element "failure" [ "type", "violated"; "message", found.Sentence ] [ Text steps ] ]
-        | Finding.Unknown reason -> [ Markup.element "error" [ "type", "unknown"; "message", reason ] [] ]
+        | PropertyFinding.Unknown reason -> [ Markup.element "error" [ "type", "unknown"; "message", reason ] [] ]
 
     let private case world (property: PropertyReport) =
         Markup.element

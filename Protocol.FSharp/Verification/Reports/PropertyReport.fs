@@ -12,12 +12,14 @@ type Counterexample =
       Mends: Mend list }
 
 [<RequireQualifiedAccess>]
-type Finding =
+type PropertyFinding =
     | Passed
     | Violated of Counterexample
     | Unknown of reason: string
 
-type PropertyReport = { Sentence: string; Finding: Finding }
+type PropertyReport =
+    { Sentence: string
+      Finding: PropertyFinding }
 
 type WorldReport =
     { System: string

@@ -23,7 +23,7 @@ type Counterexample =
 
 /// What a search or a simulation found of a property.
 [<RequireQualifiedAccess>]
-type Finding =
+type PropertyFinding =
     | Passed
     | Violated of Counterexample
 
@@ -31,7 +31,11 @@ type Finding =
     | Unknown of reason: string
 
 /// A property of a world, and what was found of it.
-type PropertyReport = { Sentence: string; Finding: Finding }
+type PropertyReport =
+    {
+        Sentence: string
+        Finding: PropertyFinding
+    }
 
 /// The properties of a world under a policy.
 type WorldReport =

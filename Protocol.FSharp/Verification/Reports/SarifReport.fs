@@ -53,9 +53,9 @@ module SarifReport =
 
     let private finding (property: PropertyReport) =
         match property.Finding with
-        | Finding.Passed -> "pass", "none", $"Holds: {property.Sentence}", None, []
-        | Finding.Unknown reason -> "open", "none", $"Unknown: {property.Sentence}: {reason}", None, []
-        | Finding.Violated found ->
+        | PropertyFinding.Passed -> "pass", "none", $"Holds: {property.Sentence}", None, []
+        | PropertyFinding.Unknown reason -> "open", "none", $"Unknown: {property.Sentence}: {reason}", None, []
+        | PropertyFinding.Violated found ->
             let flows =
                 if found.Steps.IsEmpty then
                     []

@@ -14,7 +14,7 @@ type LoadSample =
 type LoadCurves =
     { Title: string
       Peers: int
-      Stretch: TimeSpan
+      Interval: TimeSpan
       Samples: LoadSample list }
 
 type internal LoadMeter<'world> =
@@ -41,7 +41,7 @@ module internal LoadMeter =
           Over = Collections.Generic.List()
           Sample = nothing }
 
-    /// Ends the stretches before a time.
+    /// Ends the intervals before a time.
     let rec private endBefore (now: TimeSpan) meter =
         if now >= meter.Length * float (meter.Over.Count + 1) then
             meter.Over.Add
@@ -96,7 +96,7 @@ module internal LoadMeter =
     let curves title meter =
         { Title = title
           Peers = meter.Steps.Length
-          Stretch = meter.Length
+          Interval = meter.Length
           Samples =
             [ yield! meter.Over
               { meter.Sample with

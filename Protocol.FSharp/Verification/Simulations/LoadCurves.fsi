@@ -1,6 +1,6 @@
 namespace PeerFunctional.Verification
 
-/// What happened in one stretch of a run.
+/// What happened in one interval of a run.
 [<Struct>]
 type LoadSample =
     {
@@ -14,12 +14,12 @@ type LoadSample =
         Done: int
     }
 
-/// How the load of a world went over a run: stretches of equal length from the beginning on.
+/// How the load of a world went over a run: intervals of equal length from the beginning on.
 type LoadCurves =
     {
         Title: string
         Peers: int
-        Stretch: System.TimeSpan
+        Interval: System.TimeSpan
         Samples: LoadSample list
     }
 
@@ -29,7 +29,7 @@ type internal LoadMeter<'world> =
         Length: System.TimeSpan
         Liveness: InvariantWatch<'world>
 
-        /// Steps of each peer in this stretch, and the peers that took any.
+        /// Steps of each peer in this interval, and the peers that took any.
         Steps: int array
         Stepped: System.Collections.Generic.List<int>
         Over: System.Collections.Generic.List<LoadSample>

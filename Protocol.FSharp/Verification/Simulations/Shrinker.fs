@@ -45,8 +45,8 @@ module Shrinker =
               Fault.Partition(towards, from, false, since, until) ]
         | Fault.Crash(peer, steps, down) when down > TimeSpan.Zero -> [ Fault.Crash(peer, steps, TimeSpan.Zero) ]
         | Fault.CrashLosingDisk(peer, steps, down) -> [ Fault.Crash(peer, steps, down) ]
-        | Fault.Corrupt letter
-        | Fault.Delay(letter, _) -> [ Fault.Drop letter ]
+        | Fault.Corrupt envelope
+        | Fault.Delay(envelope, _) -> [ Fault.Drop envelope ]
         | Fault.Partition _
         | Fault.Crash _
         | Fault.Drop _

@@ -51,7 +51,7 @@ module internal FaultSource =
           OfPeer = fun _ _ -> ValueNone }
 
     let ofSchedule (schedule: FaultSchedule) =
-        let ofLetter = Dictionary<int, Fault>()
+        let ofEnvelope = Dictionary<int, Fault>()
         let ofPeer = Dictionary<struct (int * int), Fault>()
 
         for fault in schedule.Faults do
@@ -59,7 +59,7 @@ module internal FaultSource =
             | Fault.Drop envelope
             | Fault.Duplicate envelope
             | Fault.Corrupt envelope
-            | Fault.Delay(envelope, _) -> ofLetter[envelope] <- fault
+            | Fault.Delay(envelope, _) -> ofEnvelope[envelope] <- fault
             | Fault.Crash(peer, steps, _)
             | Fault.CrashLosingDisk(peer, steps, _) -> ofPeer[struct (peer, steps)] <- fault
             | Fault.Partition _ -> ()
@@ -69,7 +69,7 @@ module internal FaultSource =
             | true, fault -> ValueSome fault
             | _ -> ValueNone
 
-        { OfEnvelope = fun _ number -> find ofLetter number
+        { OfEnvelope = fun _ number -> find ofEnvelope number
           OfPeer = fun peer steps -> find ofPeer (struct (peer, steps)) }
 
 module SimulatedWorld =
@@ -92,7 +92,7 @@ module SimulatedWorld =
         run.Queue.Enqueue(event, struct (time, rank, place))
 
     // `<` and `max` of F# allocate for times; ticks do not.
-    let private isStorm run =
+    let private isFaultPhase run =
         run.WorldState.Now.Ticks < run.Schedule.HealedAt.Ticks
 
     /// No step is before the one that went before it.
@@ -131,7 +131,7 @@ module SimulatedWorld =
         let soonest = (run.WorldState.Now + latency + late).Ticks
 
         let arrival =
-            match envelope.Line with
+            match envelope.Connection with
             | ValueSome line ->
                 after run.InLine (struct (line.Number, envelope.Recipient)) (behindConnection run envelope line soonest)
             | ValueNone when inOrder -> after run.InOrder (struct (peer, envelope.Recipient)) soonest
@@ -172,7 +172,7 @@ module SimulatedWorld =
         let place = place run
 
         let fault =
-            if isStorm run then
+            if isFaultPhase run then
                 run.Source.OfEnvelope place envelope.Number
             else
                 ValueNone
@@ -180,11 +180,11 @@ module SimulatedWorld =
         let happens () = ValueOption.iter run.Happened.Add fault
 
         match fault with
-        | _ when isStorm run && isCut run peer envelope.Recipient -> drop run envelope
+        | _ when isFaultPhase run && isCut run peer envelope.Recipient -> drop run envelope
         | ValueSome(Fault.Drop _) ->
             happens ()
             drop run envelope
-        | ValueSome(Fault.Duplicate _) when envelope.Line.IsNone ->
+        | ValueSome(Fault.Duplicate _) when envelope.Connection.IsNone ->
             happens ()
             post run peer place envelope 0 false TimeSpan.Zero true
             post run peer place envelope 1 false TimeSpan.Zero false
@@ -238,7 +238,7 @@ module SimulatedWorld =
 
         run.Steps[peer] <- run.Steps[peer] + 1
 
-        if node.Life = Running && isStorm run then
+        if node.Status = NodeStatus.Running && isFaultPhase run then
             match run.Source.OfPeer peer run.Steps[peer] with
             | ValueSome(Fault.Crash(_, _, down) as fault) -> crash run peer (Crash peer) down fault
             | ValueSome(Fault.CrashLosingDisk(_, _, down) as fault) -> crash run peer (CrashLosingDisk peer) down fault
@@ -257,7 +257,7 @@ module SimulatedWorld =
     let private arrive run (envelope: Envelope<_>) isCorrupted =
         let recipient = envelope.Recipient
 
-        if envelope.Line.IsNone && run.WorldState.Nodes[recipient].Life <> Running then
+        if envelope.Connection.IsNone && run.WorldState.Nodes[recipient].Status <> NodeStatus.Running then
             apply run (Drop envelope) |> ignore
         elif isCorrupted then
             step run recipient (DeliverCorrupted envelope)

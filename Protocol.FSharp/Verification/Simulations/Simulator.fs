@@ -20,7 +20,7 @@ module private Budget =
 
 module Simulator =
 
-    /// Runs a world until the goal is reached after the storm, an invariant is broken, or time or moves are over.
+    /// Runs a world until the goal is reached after the fault phase, an invariant is broken, or time or moves are over.
     let private play run (options: FaultOptions) (properties: Properties<_>) (schedule: FaultSchedule) =
         let deadline = (schedule.HealedAt + options.LivenessTimeout).Ticks
         let healedAt = schedule.HealedAt.Ticks
@@ -95,9 +95,9 @@ module Simulator =
     let run world properties options seed =
         watch world properties options seed (fun _ _ -> ())
 
-    /// Stretches of a storm that curves tell apart.
+    /// Intervals of a run that curves tell apart.
     [<Literal>]
-    let private Stretches = 60.0
+    let private Intervals = 60.0
 
     let measure
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -107,7 +107,7 @@ module Simulator =
         seed
         =
         let meter =
-            LoadMeter.create (options.FaultPhase / Stretches) world.Peers.Length properties (WorldState.initial world)
+            LoadMeter.create (options.FaultPhase / Intervals) world.Peers.Length properties (WorldState.initial world)
 
         let outcome =
             watch world properties options seed (fun action worldState -> LoadMeter.note action worldState meter)

@@ -117,8 +117,8 @@ module Trace =
                 | Drop number -> envelope number "was lost"
                 | DeliverCorrupted number ->
                     match Map.tryFind number run.Envelopes with
-                    | Some { Line = ValueSome _ } -> envelope number "arrived in pieces"
-                    | Some { Line = ValueNone }
+                    | Some { Connection = ValueSome _ } -> envelope number "arrived in pieces"
+                    | Some { Connection = ValueNone }
                     | None -> envelope number "arrived corrupted"
                 | Crash peer -> ValueSome $"{name peer} crashed in step {place}"
                 | CrashLosingDisk peer -> ValueSome $"{name peer} crashed and lost its disk in step {place}"

@@ -254,7 +254,7 @@ module TraceFile =
         |> Result.bind (fun items ->
             items
             |> List.map (fun item -> parseTime "start" (Json.Object [ "start", item ]))
-            |> JsonLine.everyOne)
+            |> JsonLine.sequence)
 
     /// A simulated run's header has a seed, a searched one's has none.
     let private parseOrigin line =
@@ -318,10 +318,10 @@ module TraceFile =
                     Steps = steps })
             <*> (faults
                  |> List.map parseFault
-                 |> JsonLine.everyOne
+                 |> JsonLine.sequence
                  |> Result.bind (fun faults -> withFaults faults trace.Origin))
             <*> parseEnding ending
-            <*> (steps |> List.map parseStep |> JsonLine.everyOne)
+            <*> (steps |> List.map parseStep |> JsonLine.sequence)
         | [] -> Malformation.error "cut-short" "the trace ends before it says how its run ended"
 
     let parse (text: string) =
@@ -331,7 +331,7 @@ module TraceFile =
             text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             |> Array.toList
             |> List.map JsonLine.parse
-            |> JsonLine.everyOne
+            |> JsonLine.sequence
             |> Result.bind (function
                 | [] -> Malformation.error "no-trace" "the file is empty"
                 | first :: lines -> parseHeader first |> Result.bind (fun trace -> parseBody trace lines))

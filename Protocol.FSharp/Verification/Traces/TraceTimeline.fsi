@@ -11,9 +11,3 @@ module TraceTimeline =
         trace: Trace<'timer> ->
             Timeline
             when 'timer: comparison
-
-/// A timeline as lines of text.
-module Story =
-
-    /// The lines: one a moment, and two for a long row of timers.
-    val lines: timeline: Timeline -> string list

@@ -14,26 +14,26 @@ type Action<'envelope, 'timer> =
 
 module Action =
 
-    let tryMap ofLetter ofTimer action =
+    let tryMap ofEnvelope ofTimer action =
         match action with
         | Start peer -> Ok(Start peer)
-        | Deliver envelope -> ofLetter envelope |> Result.map Deliver
-        | DeliverCorrupted envelope -> ofLetter envelope |> Result.map DeliverCorrupted
-        | Duplicate envelope -> ofLetter envelope |> Result.map Duplicate
-        | Drop envelope -> ofLetter envelope |> Result.map Drop
+        | Deliver envelope -> ofEnvelope envelope |> Result.map Deliver
+        | DeliverCorrupted envelope -> ofEnvelope envelope |> Result.map DeliverCorrupted
+        | Duplicate envelope -> ofEnvelope envelope |> Result.map Duplicate
+        | Drop envelope -> ofEnvelope envelope |> Result.map Drop
         | FireTimer(peer, timer) -> ofTimer peer timer |> Result.map (fun timer -> FireTimer(peer, timer))
         | AnswerStore peer -> Ok(AnswerStore peer)
         | Crash peer -> Ok(Crash peer)
         | CrashLosingDisk peer -> Ok(CrashLosingDisk peer)
         | Restart peer -> Ok(Restart peer)
 
-    let map ofLetter ofTimer action =
+    let map ofEnvelope ofTimer action =
         match action with
         | Start peer -> Start peer
-        | Deliver envelope -> Deliver(ofLetter envelope)
-        | DeliverCorrupted envelope -> DeliverCorrupted(ofLetter envelope)
-        | Duplicate envelope -> Duplicate(ofLetter envelope)
-        | Drop envelope -> Drop(ofLetter envelope)
+        | Deliver envelope -> Deliver(ofEnvelope envelope)
+        | DeliverCorrupted envelope -> DeliverCorrupted(ofEnvelope envelope)
+        | Duplicate envelope -> Duplicate(ofEnvelope envelope)
+        | Drop envelope -> Drop(ofEnvelope envelope)
         | FireTimer(peer, timer) -> FireTimer(peer, ofTimer timer)
         | AnswerStore peer -> AnswerStore peer
         | Crash peer -> Crash peer

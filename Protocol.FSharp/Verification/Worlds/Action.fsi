@@ -33,12 +33,12 @@ module Action =
     /// The action with envelopes and timers named in another way; `ofTimer` sees the timer's peer. The error is the first name
     /// that has no other.
     val tryMap:
-        ofLetter: ('a -> Result<'b, 'c>) ->
+        ofEnvelope: ('a -> Result<'b, 'c>) ->
         ofTimer: (int -> 'd -> Result<'e, 'c>) ->
         action: Action<'a, 'd> ->
             Result<Action<'b, 'e>, 'c>
 
-    val map: ofLetter: ('a -> 'b) -> ofTimer: ('c -> 'd) -> action: Action<'a, 'c> -> Action<'b, 'd>
+    val map: ofEnvelope: ('a -> 'b) -> ofTimer: ('c -> 'd) -> action: Action<'a, 'c> -> Action<'b, 'd>
 
     /// The envelope as a run names it.
     val byNumber: action: Action<Envelope<'a>, 'b> -> Action<int, 'b>

@@ -23,7 +23,7 @@ type Envelope<'message> =
       Recipient: int
       Payload: Payload<'message>
       [<Undigested("numbers do not tell connections apart, names do")>]
-      Line: EnvelopeConnection voption }
+      Connection: EnvelopeConnection voption }
 
 module Envelope =
 

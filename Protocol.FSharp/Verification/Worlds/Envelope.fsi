@@ -40,7 +40,7 @@ type Envelope<'message> =
 
         /// None for a datagram.
         [<Undigested("numbers do not tell connections apart, names do")>]
-        Line: EnvelopeConnection voption
+        Connection: EnvelopeConnection voption
     }
 
 module Envelope =

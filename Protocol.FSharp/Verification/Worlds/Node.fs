@@ -3,10 +3,11 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-type Life =
+[<RequireQualifiedAccess>]
+type NodeStatus =
     | Running
-    | Done
-    | Down
+    | Stopped
+    | Crashed
 
 type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
     { State: 'state
@@ -14,7 +15,7 @@ type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
       Timers: Timers<'timer>
       Questions: Questions<'ask>
       Store: 'store
-      Life: Life
+      Status: NodeStatus
       DiskLost: bool }
 
 module Node =

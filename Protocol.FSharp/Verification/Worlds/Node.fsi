@@ -3,10 +3,16 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
-type Life =
+/// Whether a peer takes steps.
+[<RequireQualifiedAccess>]
+type NodeStatus =
     | Running
-    | Done
-    | Down
+
+    /// It has finished.
+    | Stopped
+
+    /// It can start again from its disk.
+    | Crashed
 
 /// One peer of a world state.
 type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
@@ -20,7 +26,7 @@ type Node<'state, 'timer, 'ask, 'store when 'timer: comparison> =
         /// Questions the store has not answered yet.
         Questions: Questions<'ask>
         Store: 'store
-        Life: Life
+        Status: NodeStatus
 
         /// What was on its disk when the run began, or came to it since, was lost once.
         DiskLost: bool

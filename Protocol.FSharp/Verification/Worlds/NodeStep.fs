@@ -30,7 +30,7 @@ module NodeStep =
                   Sender = sender
                   Recipient = recipient
                   Payload = payload
-                  Line = line }
+                  Connection = line }
         )
 
     /// Sends a payload from one end of a connection to another.
@@ -151,7 +151,7 @@ module NodeStep =
         output
         =
         match output with
-        | _ when acting.Node.Life <> Running -> struct (acting, answers)
+        | _ when acting.Node.Status <> NodeStatus.Running -> struct (acting, answers)
         | Send(recipient, message) -> struct (send world peer recipient message acting, answers)
         | Open name -> struct (call world peer name acting, answers)
         // The far end hears it as a close, and its own end follows.
@@ -185,7 +185,7 @@ module NodeStep =
         | Finish ->
             let finish node =
                 { node with
-                    Life = Done
+                    Status = NodeStatus.Stopped
                     Timers = Timers.none }
 
             struct (acting |> updateNode finish |> closeAll peer CloseReason.ClosedByPartner, answers)
@@ -203,7 +203,7 @@ module NodeStep =
     let step (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) peer now acting input =
         let rec take inputs (acting: NodeStep<'state, 'timer, 'message, 'ask, 'store>) =
             match inputs with
-            | input :: rest when acting.Node.Life = Running ->
+            | input :: rest when acting.Node.Status = NodeStatus.Running ->
                 let struct (state, outputs) = world.Step now acting.Node.State input
 
                 let struct (acting, answers) =

@@ -20,7 +20,7 @@ module Run =
         | Some envelope -> Ok envelope
         | None -> Error $"message {number} was not sent"
 
-    let private isDown (node: Node<_, _, _, _>) = node.Life = Down
+    let private isDown (node: Node<_, _, _, _>) = node.Status = NodeStatus.Crashed
 
     /// The error is why the action cannot happen to its peer.
     let private checkPeer peer isReady problem run =

@@ -35,7 +35,7 @@ module WorldState =
                       Sender = name
                       Recipient = recipient
                       Payload = payload
-                      Line =
+                      Connection =
                         ValueSome
                             { Number = line
                               From = near
@@ -48,14 +48,14 @@ module WorldState =
             (fun acting ->
                 let acting = NodeStep.updateNode change acting
 
-                if acting.Node.Life = Running then
+                if acting.Node.Status = NodeStatus.Running then
                     NodeStep.step world peer worldState.Now acting input
                 else
                     acting)
             worldState
 
     let input world peer input worldState =
-        if worldState.Nodes[peer].Life <> Running then
+        if worldState.Nodes[peer].Status <> NodeStatus.Running then
             struct (worldState, [])
         else
             inputTo world peer id input worldState
@@ -66,7 +66,7 @@ module WorldState =
               Timers = Timers.none
               Questions = Questions.none
               Store = store
-              Life = Down
+              Status = NodeStatus.Crashed
               DiskLost = false }
 
         { Now = TimeSpan.Zero
@@ -75,8 +75,8 @@ module WorldState =
           Sent = 0 }
 
     let isAwaited isCalled (envelope: Envelope<'message>) worldState =
-        match envelope.Line, envelope.Payload with
-        | ValueNone, _ -> worldState.Nodes[envelope.Recipient].Life <> Done
+        match envelope.Connection, envelope.Payload with
+        | ValueNone, _ -> worldState.Nodes[envelope.Recipient].Status <> NodeStatus.Stopped
         | ValueSome _, Payload.Connect _ -> true
         | ValueSome line, (Payload.Message _ | Payload.Accept | Payload.Close _) ->
             isCalled || Connections.isOpen line.Number envelope.Recipient envelope.Sender worldState.Connections
@@ -84,7 +84,7 @@ module WorldState =
     /// A call opens the recipient's end, if it is there to take it.
     let private take world (envelope: Envelope<'message>) line inside caller worldState =
         let callee = struct (envelope.Recipient, envelope.Sender)
-        let isRunning = worldState.Nodes[envelope.Recipient].Life = Running
+        let isRunning = worldState.Nodes[envelope.Recipient].Status = NodeStatus.Running
 
         let isFree =
             Connections.tryFind envelope.Recipient envelope.Sender worldState.Connections |> ValueOption.isNone
@@ -131,7 +131,7 @@ module WorldState =
     let private hear world (envelope: Envelope<'message>) arrived worldState =
         let name = envelope.Sender
 
-        match envelope.Line, envelope.Payload with
+        match envelope.Connection, envelope.Payload with
         | ValueNone, Payload.Message _ -> input world envelope.Recipient arrived worldState
         | ValueNone, (Payload.Connect _ | Payload.Accept | Payload.Close _) -> struct (worldState, [])
         | ValueSome line, Payload.Connect caller -> take world envelope line.Number line.Inside caller worldState
@@ -183,7 +183,7 @@ module WorldState =
         | (Payload.Connect _ | Payload.Accept | Payload.Close _), _ -> deliver world envelope worldState
 
     let drop (envelope: Envelope<'message>) (worldState: WorldState<'state, 'timer, 'ask, 'store>) =
-        match envelope.Line with
+        match envelope.Connection with
         | ValueNone -> struct (worldState, [])
         | ValueSome line ->
             let isOpen (struct (peer, name)) =
@@ -283,7 +283,7 @@ module WorldState =
         { node with
             Timers = Timers.none
             Questions = Questions.none
-            Life = Down }
+            Status = NodeStatus.Crashed }
 
     let crash peer worldState =
         worldState |> act peer (NodeStep.updateNode fall >> NodeStep.closeAll peer CloseReason.Reset)
@@ -305,7 +305,7 @@ module WorldState =
         let fresh (node: Node<_, _, _, _>) =
             { node with
                 State = world.Start peer node.Store
-                Life = Running }
+                Status = NodeStatus.Running }
 
         inputTo world peer fresh Started worldState
 

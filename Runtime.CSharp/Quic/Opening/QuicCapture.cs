@@ -30,7 +30,7 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
     private readonly SortedSet<int> idLengths = [];
     private readonly List<(Datagram Datagram, long Frame, long Time)> early = [];
     private readonly ByteBudget budget = new(most);
-    private Fragments fragments = FragmentsModule.empty;
+    private IpReassembly fragments = IpReassemblyModule.empty;
     private long frames;
     private long lastTime;
 

@@ -6,7 +6,7 @@ open PeerFunctional.SneakerNet.RecoveringState
 open PeerFunctional.SneakerNet.Sessions
 
 /// The replica that recovers from loss. It has sessions with any number of partners, originals included.
-module Recovering =
+module RecoveringReplica =
 
     /// A silence passed. A partner that never answered our HELO may be one of ours, so it is called again and the
     /// session lasts as long as with a partner that is gone.

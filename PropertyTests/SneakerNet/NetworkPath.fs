@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 
 /// The path between two replicas, each way, and the caller's reading speed.
-type Path =
+type NetworkPath =
     {
         /// The delay of a datagram.
         Latency: TimeSpan
@@ -25,7 +25,7 @@ type Path =
     }
 
 /// The result of a session.
-type Passage =
+type SessionResult =
     {
         /// The bytes of all pushes and commands that both sent.
         Bytes: int64
@@ -43,7 +43,7 @@ type private Occurrence =
     | Answers of StoreQuestion
 
 /// Runs a responder and an initiator over a path, in virtual time.
-module Path =
+module NetworkPath =
 
     let clear =
         { Latency = TimeSpan.FromMilliseconds 5.0
@@ -75,7 +75,7 @@ module Path =
           Tokens = Keyed [| byte peer |] }
 
     /// Runs a session to its end; `longest` bounds it. The first peer is the responder.
-    let run (path: Path) (seed: int) silence (longest: TimeSpan) (stores: MemoryStore list) =
+    let run (path: NetworkPath) (seed: int) silence (longest: TimeSpan) (stores: MemoryStore list) =
         let random = Random seed
         let stores = Array.ofList stores
 
@@ -145,7 +145,7 @@ module Path =
             | Close _ -> ()
             | Finish -> over[peer] <- true
 
-        let hear peer message =
+        let receive peer message =
             let sender = hosts[1 - peer]
 
             match message with
@@ -159,10 +159,10 @@ module Path =
                     waiting <- waiting + 1
                     free <- max now free + path.Reading
                     schedule peer free (Reads message)
-            | Arrives message -> hear peer message
+            | Arrives message -> receive peer message
             | Reads message ->
                 waiting <- waiting - 1
-                hear peer message
+                receive peer message
             | Fires timer ->
                 match timers[peer].TryGetValue timer with
                 | true, due when due <= now ->

@@ -4,22 +4,22 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-type Speech =
+type VisitorMessage =
     | Pass
     | Question of int
     | Reply of int
 
-type ReceptionState =
+type VisitorState =
     /// Asks on a stream each, until both are answered, in this order.
     | Visitor of isCalling: bool * answers: int list
     /// Which visitors have shown their pass, and whether a stream came before it.
     | Desk of passes: Map<Connection, bool> * isSurprised: bool
     | Gone of answers: int list
 
-type ReceptionWorldState = WorldState<ReceptionState, unit, unit, unit>
+type VisitorWorldState = WorldState<VisitorState, unit, unit, unit>
 
 /// The smallest world over streams inside connections: a visitor shows a pass on its connection and asks on two streams.
-module Reception =
+module VisitorWorld =
 
     let private questions = [ 1; 2 ]
     let private desk = Dialled(Endpoint.create "desk" 7, 0)
@@ -49,7 +49,7 @@ module Reception =
             | all when all.Length = questions.Length -> struct (Gone all, [ Close(Address.Stream desk); Finish ])
             | answers -> struct (Visitor(true, answers), [ Close name ])
 
-    let private step state input : struct (ReceptionState * Output<Address, unit, Speech, unit, unit> list) =
+    let private step state input : struct (VisitorState * Output<Address, unit, VisitorMessage, unit, unit> list) =
         match state, input with
         | Visitor(_, answers), (Started | Input.TimerFired()) -> call answers
         | Visitor(_, answers), Opened(Address.Stream _) -> ask answers
@@ -70,7 +70,7 @@ module Reception =
             struct (Desk(Map.remove visitor passes, isSurprised), [])
         | (Visitor _ | Desk _ | Gone _), _ -> struct (state, [])
 
-    let world: World<ReceptionState, unit, Speech, unit, unit, unit, unit, unit> =
+    let world: World<VisitorState, unit, VisitorMessage, unit, unit, unit, unit, unit> =
         { World.create [ "visitor"; "desk" ] id 7 Wires.none (fun _ -> Visitor(false, [])) (fun _ -> step) with
             Start =
                 fun peer () ->
@@ -84,14 +84,14 @@ module Reception =
                       Codec = ValueNone
                       Limits = ValueNone } }
 
-    let private isInside (worldState: ReceptionWorldState) peer (struct (name, _)) =
+    let private isInside (worldState: VisitorWorldState) peer (struct (name, _)) =
         match name with
         | Address.Substream(connection, _) ->
             Connections.tryFind peer (Address.Stream connection) worldState.Connections |> ValueOption.isSome
         | Address.Stream _
         | Address.Datagram _ -> true
 
-    let properties: Properties<ReceptionWorldState> =
+    let properties: Properties<VisitorWorldState> =
         { Invariants =
             [ Invariant.ofWorld "a stream opens after what was said before on its connection" (fun worldState ->
                   match worldState.Nodes[1].State with
@@ -108,4 +108,4 @@ module Reception =
           Liveness =
             Invariant.ofWorld
                 "the visitor has both answers, and every connection and stream is closed"
-                (fun worldState -> worldState.Nodes[0].Life = Done && worldState.Connections.Count = 0) }
+                (fun worldState -> worldState.Nodes[0].Status = NodeStatus.Stopped && worldState.Connections.Count = 0) }

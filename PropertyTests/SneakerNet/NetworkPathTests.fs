@@ -7,7 +7,7 @@ open PeerFunctional.Tests
 
 /// The cost of a session over paths of all kinds, in virtual time: the bytes that both sides sent, relative to the
 /// bytes of the missing events.
-module PathTests =
+module NetworkPathTests =
 
     let private authors = lazy (ScenarioFeeds.create [ "Alice", 2_000; "Bob", 300 ])
 
@@ -21,7 +21,7 @@ module PathTests =
     let private cost path seed (responder: Event list) (initiator: Event list) =
         let stores = [ MemoryStore.ofEvents responder; MemoryStore.ofEvents initiator ]
 
-        let passage = Path.run path seed silence (TimeSpan.FromHours 2.0) stores
+        let result = NetworkPath.run path seed silence (TimeSpan.FromHours 2.0) stores
 
         let lengths (store: MemoryStore) =
             store |> Map.map (fun _ events -> events.Length)
@@ -31,11 +31,11 @@ module PathTests =
 
         let merged = both |> MemoryStore.ofEvents |> lengths
 
-        for store, replica in List.zip passage.Stores passage.Replicas do
+        for store, replica in List.zip result.Stores result.Replicas do
             lengths store |> Expect.equal merged
             Expecto.Expect.isTrue (Replica.totals replica).Complete $"seed {seed}, %A{path}"
 
-        float passage.Bytes / float (both |> List.sumBy _.Wire.Length)
+        float result.Bytes / float (both |> List.sumBy _.Wire.Length)
 
     let private bothWays path seed count =
         [ cost path seed (events "Alice" count) []
@@ -50,7 +50,7 @@ module PathTests =
     [<InlineData(2_000.0)>]
     let ``Without loss, replicas send at most 1.1 times the data at any round trip`` (roundTrip: float) : unit =
         let path =
-            { Path.clear with
+            { NetworkPath.clear with
                 Latency = milliseconds (roundTrip / 2.0) }
 
         for ratio in bothWays path 1 2_000 do
@@ -64,7 +64,7 @@ module PathTests =
         (room: int)
         : unit =
         let path =
-            { Path.clear with
+            { NetworkPath.clear with
                 Reading = milliseconds reading
                 MaxWaiting = room }
 
@@ -77,7 +77,7 @@ module PathTests =
     [<InlineData(1_000.0)>]
     let ``A receiver whose process stalls is sent at most 1.1 times the data`` (stall: float) : unit =
         let path =
-            { Path.clear with
+            { NetworkPath.clear with
                 Stall = milliseconds stall }
 
         for ratio in bothWays path 1 2_000 do
@@ -87,7 +87,7 @@ module PathTests =
     let ``At 30 % loss, replicas send at most 2.5 times the data`` () : unit =
         for seed in 1..8 do
             let path =
-                { Path.clear with
+                { NetworkPath.clear with
                     Loss = 0.3
                     Duplication = 0.2
                     Lateness = 0.3
@@ -100,7 +100,7 @@ module PathTests =
     let ``At 30 % loss and a round trip of two seconds, every event arrives`` () : unit =
         for seed in 1..4 do
             let path =
-                { Path.clear with
+                { NetworkPath.clear with
                     Loss = 0.3
                     Latency = milliseconds 1_000.0 }
 
@@ -117,7 +117,9 @@ module PathTests =
         (size: int)
         (most: float)
         : unit =
-        let path = { Path.clear with MaxDatagram = size }
+        let path =
+            { NetworkPath.clear with
+                MaxDatagram = size }
 
         for ratio in bothWays path 1 2_000 do
             ratio |> Expect.isLessThan most
@@ -136,7 +138,7 @@ module PathTests =
         let random = Random seed
 
         let path =
-            { Path.clear with
+            { NetworkPath.clear with
                 Latency = milliseconds (random.NextDouble() * 100.0)
                 Loss = 0.3
                 Duplication = 0.2

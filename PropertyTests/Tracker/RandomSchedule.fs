@@ -5,7 +5,7 @@ open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Tracker
 
 /// The state of a connection of a machine under test.
-type Standing =
+type ConnectionStatus =
     /// The machine called and has no answer.
     | Calling
     /// The machine called and is connected.
@@ -16,10 +16,10 @@ type Standing =
     | Requesting
 
 /// A machine with callers, partners, timers and questions in any order that a transport allows.
-type Stage =
+type ScheduledMachine =
     {
         State: RingParticipant
-        Connections: Map<Connection, Standing>
+        Connections: Map<Connection, ConnectionStatus>
         Timers: Set<Timer>
         Answers: Answer list
         Spoken: int
@@ -28,7 +28,7 @@ type Stage =
         Offences: string list
     }
 
-module Interleaving =
+module RandomSchedule =
 
     let private host number = $"10.0.0.{1 + number % 2}"
     let private handle number = $"peer {number % 4}"
@@ -84,72 +84,79 @@ module Interleaving =
         | _ ->
             Unusual(Pickled.Tuple [ Pickled.Text(if rest % 2 = 0 then "QUERY" else "HELLO"); Pickled.Nothing ], problem)
 
-    let private offend text stage =
-        { stage with
-            Offences = text :: stage.Offences }
+    let private offend text machine =
+        { machine with
+            Offences = text :: machine.Offences }
 
-    let private put output stage =
-        let stage = { stage with Spoken = stage.Spoken + 1 }
+    let private put output machine =
+        let machine =
+            { machine with
+                Spoken = machine.Spoken + 1 }
 
-        let standing connection =
-            Map.tryFind connection stage.Connections
+        let status connection =
+            Map.tryFind connection machine.Connections
 
         match output with
-        | _ when stage.IsOver -> offend $"{output} after its end" stage
-        | Open(Dialled _ as call) when (standing call).IsNone ->
-            { stage with
-                Connections = Map.add call Calling stage.Connections }
-        | Open call -> offend $"it opens {call}, which is there" stage
+        | _ when machine.IsOver -> offend $"{output} after its end" machine
+        | Open(Dialled _ as call) when (status call).IsNone ->
+            { machine with
+                Connections = Map.add call Calling machine.Connections }
+        | Open call -> offend $"it opens {call}, which is there" machine
         | Send(target, _) ->
-            match standing target with
-            | Some(Connected | Mute | Requesting) -> stage
+            match status target with
+            | Some(Connected | Mute | Requesting) -> machine
             | Some Calling
-            | None -> offend $"it sends to {target}, which is not open" stage
+            | None -> offend $"it sends to {target}, which is not open" machine
         | HalfClose connection ->
-            match standing connection with
-            | Some(Connected | Mute | Requesting) -> stage
+            match status connection with
+            | Some(Connected | Mute | Requesting) -> machine
             | Some Calling
-            | None -> offend $"it half closes {connection}, which is not open" stage
-        | Close connection when (standing connection).IsSome ->
-            { stage with
-                Connections = Map.remove connection stage.Connections }
-        | Close connection -> offend $"it closes {connection}, which is not there" stage
+            | None -> offend $"it half closes {connection}, which is not open" machine
+        | Close connection when (status connection).IsSome ->
+            { machine with
+                Connections = Map.remove connection machine.Connections }
+        | Close connection -> offend $"it closes {connection}, which is not there" machine
         | SetTimer(timer, _) ->
-            { stage with
-                Timers = Set.add timer stage.Timers }
+            { machine with
+                Timers = Set.add timer machine.Timers }
         | CancelTimer timer ->
-            { stage with
-                Timers = Set.remove timer stage.Timers }
+            { machine with
+                Timers = Set.remove timer machine.Timers }
         | Ask(Remember _) ->
-            { stage with
-                Answers = stage.Answers @ [ Remembered ] }
+            { machine with
+                Answers = machine.Answers @ [ Remembered ] }
         | Ask ClockTime ->
-            { stage with
-                Answers = stage.Answers @ [ TimeIs "now" ] }
+            { machine with
+                Answers = machine.Answers @ [ TimeIs "now" ] }
         | Tell notice ->
             // Every notice has its line and its facts.
             if (Notice.line notice).Length = 0 || (fst (Notice.facts notice)).Length = 0 then
-                offend "a notice without words" stage
+                offend "a notice without words" machine
             else
-                stage
-        | Finish -> { stage with IsOver = true }
+                machine
+        | Finish -> { machine with IsOver = true }
 
     /// The machine takes its step.
-    let feed input stage =
-        if stage.IsOver then
-            stage
+    let feed input machine =
+        if machine.IsOver then
+            machine
         else
-            let struct (state, outputs) = RingParticipant.step stage.State input
+            let struct (state, outputs) = RingParticipant.step machine.State input
 
-            let stage =
-                outputs |> List.fold (fun stage output -> put output stage) { stage with State = state; Spoken = 0 }
+            let machine =
+                outputs
+                |> List.fold
+                    (fun machine output -> put output machine)
+                    { machine with
+                        State = state
+                        Spoken = 0 }
 
             if (RingWords.state state).Length = 0 then
-                offend "a state without words" stage
-            elif stage.Spoken > 400 then
-                offend $"{stage.Spoken} outputs at once" stage
+                offend "a state without words" machine
+            elif machine.Spoken > 400 then
+                offend $"{machine.Spoken} outputs at once" machine
             else
-                stage
+                machine
 
     let start state =
         { State = state
@@ -161,8 +168,8 @@ module Interleaving =
           Offences = [] }
         |> feed Started
 
-    let private standingAs wanted stage =
-        [ for pair in stage.Connections do
+    let private withStatus wanted machine =
+        [ for pair in machine.Connections do
               if List.contains pair.Value wanted then
                   pair.Key ]
 
@@ -171,18 +178,18 @@ module Interleaving =
         | [] -> None
         | _ -> Some(List.item (number % List.length items) items)
 
-    let private on number items act stage =
+    let private on number items act machine =
         match pick number items with
-        | Some item -> act item stage
-        | None -> stage
+        | Some item -> act item machine
+        | None -> machine
 
-    let private become standing connection (stage: Stage) =
-        { stage with
-            Connections = Map.add connection standing stage.Connections }
+    let private become status connection (machine: ScheduledMachine) =
+        { machine with
+            Connections = Map.add connection status machine.Connections }
 
-    let private gone connection (stage: Stage) =
-        { stage with
-            Connections = Map.remove connection stage.Connections }
+    let private gone connection (machine: ScheduledMachine) =
+        { machine with
+            Connections = Map.remove connection machine.Connections }
 
     let private reasons =
         [ CloseReason.ClosedByPartner
@@ -193,18 +200,18 @@ module Interleaving =
     let private close reason connection =
         gone connection >> feed (Closed(connection, reason))
 
-    let private fire timer stage =
-        { stage with
-            Timers = Set.remove timer stage.Timers }
+    let private fire timer machine =
+        { machine with
+            Timers = Set.remove timer machine.Timers }
         |> feed (TimerFired timer)
 
-    let private answer (answer: Answer) stage =
-        { stage with
-            Answers = stage.Answers |> List.tail }
+    let private answer (answer: Answer) machine =
+        { machine with
+            Answers = machine.Answers |> List.tail }
         |> feed (Answered answer)
 
     /// One event, chosen by the numbers, if it is possible.
-    let happen (kind: byte) (which: byte) (what: int) stage =
+    let happen (kind: byte) (which: byte) (what: int) machine =
         let which = int which
         let what = abs (what % 100_000)
 
@@ -214,44 +221,47 @@ module Interleaving =
             let caller =
                 Accepted(Endpoint.create (host which) (50_000 + what), Endpoint.create "10.0.0.9" 7777)
 
-            if stage.Connections.ContainsKey caller || stage.Connections.Count > 30 then
-                stage
+            if machine.Connections.ContainsKey caller || machine.Connections.Count > 30 then
+                machine
             else
-                stage |> become Mute caller |> feed (Opened caller)
+                machine |> become Mute caller |> feed (Opened caller)
         | 2uy
         | 3uy ->
-            stage
-            |> on which (standingAs [ Mute ] stage) (fun caller ->
+            machine
+            |> on which (withStatus [ Mute ] machine) (fun caller ->
                 become Requesting caller >> feed (Received(caller, message what)))
         | 4uy when what % 4 = 0 ->
-            stage
-            |> on which (standingAs [ Mute ] stage) (fun caller ->
+            machine
+            |> on which (withStatus [ Mute ] machine) (fun caller ->
                 become Requesting caller >> feed (Malformed(caller, problem)))
         | 5uy when what % 3 = 0 ->
-            stage |> on which (standingAs [ Mute; Requesting ] stage) (close (List.item (what % 4) reasons))
+            machine |> on which (withStatus [ Mute; Requesting ] machine) (close (List.item (what % 4) reasons))
         | 4uy
         | 5uy
         | 6uy ->
-            stage
-            |> on which (standingAs [ Calling ] stage) (fun call -> become Connected call >> feed (Opened call))
+            machine
+            |> on which (withStatus [ Calling ] machine) (fun call -> become Connected call >> feed (Opened call))
         | 7uy ->
-            stage
-            |> on which (standingAs [ Connected ] stage) (fun call ->
+            machine
+            |> on which (withStatus [ Connected ] machine) (fun call ->
                 if what % 9 = 0 then
                     feed (Malformed(call, problem))
                 else
                     feed (Received(call, message what)))
-        | 8uy -> stage |> on which (standingAs [ Calling; Connected ] stage) (close (List.item (what % 4) reasons))
-        | 9uy -> stage |> on which (List.ofSeq stage.Timers) fire
-        | _ -> stage |> on 0 stage.Answers answer
+        | 8uy ->
+            machine
+            |> on which (withStatus [ Calling; Connected ] machine) (close (List.item (what % 4) reasons))
+        | 9uy -> machine |> on which (List.ofSeq machine.Timers) fire
+        | _ -> machine |> on 0 machine.Answers answer
 
     let play (events: (byte * byte * int) list) state =
-        events |> List.fold (fun stage (kind, which, what) -> happen kind which what stage) (start state)
+        events
+        |> List.fold (fun machine (kind, which, what) -> happen kind which what machine) (start state)
 
     /// Ends all callers: silent ones time out, questions are answered, and deadlines pass.
-    let rec settle stage =
+    let rec settle machine =
         let deadline =
-            stage.Timers
+            machine.Timers
             |> Seq.tryFind (fun timer ->
                 match timer with
                 | Deadline(Accepted _) -> true
@@ -260,9 +270,9 @@ module Interleaving =
                 | Silence
                 | Turn -> false)
 
-        match standingAs [ Mute ] stage, stage.Answers, deadline with
-        | _ when stage.IsOver -> stage
-        | caller :: _, _, _ -> stage |> close CloseReason.TimedOut caller |> settle
-        | [], question :: _, _ -> stage |> answer question |> settle
-        | [], [], Some timer -> stage |> fire timer |> settle
-        | [], [], None -> stage
+        match withStatus [ Mute ] machine, machine.Answers, deadline with
+        | _ when machine.IsOver -> machine
+        | caller :: _, _, _ -> machine |> close CloseReason.TimedOut caller |> settle
+        | [], question :: _, _ -> machine |> answer question |> settle
+        | [], [], Some timer -> machine |> fire timer |> settle
+        | [], [], None -> machine

@@ -8,48 +8,52 @@ type Note =
     | Number of int
     | Thanks
 
-type ErrandTimer =
+type NumberDeliveryTimer =
     /// Nobody answers: hang up.
-    | Patience
+    | NoAnswer
     | Again
 
-type ErrandState =
+type NumberDeliveryState =
     /// Brings the numbers one to three on one connection, until it is thanked.
     | Messenger of isCalling: bool
     /// What each connection brought so far.
-    | Keeper of talks: Map<Connection, int list>
+    | Keeper of conversations: Map<Connection, int list>
     | Delivered
 
-type ErrandWorldState = WorldState<ErrandState, ErrandTimer, unit, unit>
+type NumberDeliveryWorldState = WorldState<NumberDeliveryState, NumberDeliveryTimer, unit, unit>
 
 /// The smallest world over connections: a messenger calls a keeper again and again, until all its numbers were heard.
-module Errand =
+module NumberDelivery =
 
     let private numbers = [ 1..3 ]
     let private desk = Dialled(Endpoint.create "keeper" 7, 0)
 
     let private call =
-        struct (Messenger true, [ Open desk; SetTimer(Patience, TimeSpan.FromMilliseconds 900.0) ])
+        struct (Messenger true, [ Open desk; SetTimer(NoAnswer, TimeSpan.FromMilliseconds 900.0) ])
 
     let private pause =
-        struct (Messenger false, [ CancelTimer Patience; SetTimer(Again, TimeSpan.FromMilliseconds 200.0) ])
+        struct (Messenger false, [ CancelTimer NoAnswer; SetTimer(Again, TimeSpan.FromMilliseconds 200.0) ])
 
     let private close caller struct (state, outputs) = struct (state, Close caller :: outputs)
 
-    let private step state input : struct (ErrandState * Output<Connection, ErrandTimer, Note, unit, unit> list) =
+    let private step
+        state
+        input
+        : struct (NumberDeliveryState * Output<Connection, NumberDeliveryTimer, Note, unit, unit> list) =
         match state, input with
         | Messenger false, (Started | Input.TimerFired Again) -> call
         | Messenger true, Opened _ -> struct (state, numbers |> List.map (fun number -> Send(desk, Number number)))
         | Messenger true, Received(_, Thanks) -> struct (Delivered, [ Finish ])
         | Messenger true, Closed _ -> pause
-        | Messenger true, Input.TimerFired Patience -> close desk pause
-        | Keeper talks, Opened caller -> struct (Keeper(Map.add caller [] talks), [])
-        | Keeper talks, Closed(caller, _) -> struct (Keeper(Map.remove caller talks), [])
-        | Keeper talks, Malformed(caller, _) -> struct (Keeper(Map.remove caller talks), [ Close caller ])
-        | Keeper talks, Received(caller, Number number) ->
-            let heard = talks[caller] @ [ number ]
+        | Messenger true, Input.TimerFired NoAnswer -> close desk pause
+        | Keeper conversations, Opened caller -> struct (Keeper(Map.add caller [] conversations), [])
+        | Keeper conversations, Closed(caller, _) -> struct (Keeper(Map.remove caller conversations), [])
+        | Keeper conversations, Malformed(caller, _) ->
+            struct (Keeper(Map.remove caller conversations), [ Close caller ])
+        | Keeper conversations, Received(caller, Number number) ->
+            let heard = conversations[caller] @ [ number ]
             let thanks = if heard = numbers then [ Send(caller, Thanks) ] else []
-            struct (Keeper(Map.add caller heard talks), thanks)
+            struct (Keeper(Map.add caller heard conversations), thanks)
         | (Messenger _ | Keeper _ | Delivered), _ -> struct (state, [])
 
     /// A note is two bytes. An impatient reader takes what comes at once for a note.
@@ -84,7 +88,7 @@ module Errand =
           Decoder = fun _ -> reading [||] }
 
     /// `isPatient`: whether the peers wait for the rest of a note that comes in pieces.
-    let world isPatient : World<ErrandState, ErrandTimer, Note, unit, unit, unit, unit, unit> =
+    let world isPatient : World<NumberDeliveryState, NumberDeliveryTimer, Note, unit, unit, unit, unit, unit> =
         { Peers = [ "Messenger"; "Keeper" ]
           Stores = [ (); () ]
           Blank = fun _ -> ()
@@ -106,35 +110,37 @@ module Errand =
             | Thanks -> "thanks"
           TimerWords =
             function
-            | Patience -> "nobody answers"
+            | NoAnswer -> "nobody answers"
             | Again -> "another try"
           StateWords = fun state -> $"%A{state}" }
 
-    let private talks (worldState: ErrandWorldState) =
+    let private conversations (worldState: NumberDeliveryWorldState) =
         match worldState.Nodes[1].State with
-        | Keeper talks -> talks
+        | Keeper conversations -> conversations
         | Messenger _
         | Delivered -> Map.empty
 
-    let private isDone (worldState: ErrandWorldState) = worldState.Nodes[0].Life = Done
+    let private isDone (worldState: NumberDeliveryWorldState) =
+        worldState.Nodes[0].Status = NodeStatus.Stopped
 
-    let properties: Properties<ErrandWorldState> =
+    let properties: Properties<NumberDeliveryWorldState> =
         { Invariants =
             [ Invariant.ofWorld
                   "a connection brings the numbers in order, each once"
-                  (talks >> Map.forall (fun _ heard -> heard = List.truncate heard.Length numbers))
+                  (conversations >> Map.forall (fun _ heard -> heard = List.truncate heard.Length numbers))
               Invariant.ofWorld "the keeper hears of every connection's beginning and end" (fun worldState ->
                   let ends =
                       worldState.Connections
                       |> Connections.ofPeer 1
                       |> List.choose (fun struct (name, _) -> Address.tryStream name |> ValueOption.toOption)
 
-                  worldState.Nodes[1].Life <> Running || Set.ofList ends = Set.ofSeq (Map.keys (talks worldState)))
+                  worldState.Nodes[1].Status <> NodeStatus.Running
+                  || Set.ofList ends = Set.ofSeq (Map.keys (conversations worldState)))
               Invariant.ofWorld "the messenger calls on one connection at a time" (fun worldState ->
                   (Connections.ofPeer 0 worldState.Connections).Length <= 1) ]
           Reachable =
             [ Invariant.ofWorld "a talk is cut short" (fun worldState ->
-                  talks worldState |> Map.exists (fun _ heard -> heard.Length = 1)) ]
+                  conversations worldState |> Map.exists (fun _ heard -> heard.Length = 1)) ]
           Liveness =
             Invariant.ofWorld "the messenger is done, and every connection is closed" (fun worldState ->
                 isDone worldState && worldState.Connections.Count = 0) }

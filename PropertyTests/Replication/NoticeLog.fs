@@ -6,13 +6,13 @@ open System.Threading.Tasks
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
-/// Hears what a replica tells, and wakes a test that waits for a notice.
-type Ear() =
+/// Keeps what a replica tells, and wakes a test that waits for a notice.
+type NoticeLog() =
     let told = List<Notice>()
     let waiting = List<unit -> unit>()
 
     /// Takes a notice.
-    member _.Hear notice =
+    member _.Add notice =
         lock told (fun () ->
             told.Add notice
 
@@ -20,10 +20,10 @@ type Ear() =
                 look ())
 
     /// Everything told so far, in order.
-    member _.Told = lock told (fun () -> List.ofSeq told)
+    member _.All = lock told (fun () -> List.ofSeq told)
 
     /// Ends when so many such notices were told, before or after this call; fails when a minute does not bring them.
-    member _.HearsTimes(count: int, isWanted: Notice -> bool) : Task =
+    member _.AwaitTimes(count: int, isWanted: Notice -> bool) : Task =
         let heard = TaskCompletionSource TaskCreationOptions.RunContinuationsAsynchronously
 
         let found = ref 0
@@ -44,4 +44,4 @@ type Ear() =
         heard.Task |> Deadline.awaitEnd $"notice number {count} of those"
 
     /// Ends with the first such notice.
-    member ear.Hears(isWanted: Notice -> bool) = ear.HearsTimes(1, isWanted)
+    member log.Await(isWanted: Notice -> bool) = log.AwaitTimes(1, isWanted)

@@ -8,7 +8,7 @@ open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
 /// Shrunk runs of failures that are fixed.
-module MendedTests =
+module RegressionTests =
 
     let private milliseconds (number: float) = TimeSpan.FromMilliseconds number
 

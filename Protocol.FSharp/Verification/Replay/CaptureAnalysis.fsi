@@ -5,15 +5,15 @@ open PeerFunctional.Capture
 /// A capture that is read once for the analyzers of all systems. A conversation that is over comes as a result to be made,
 /// which may take its time, on any thread.
 [<NoEquality; NoComparison>]
-type CaptureListener
+type CaptureAnalysis
 
-module CaptureListener =
+module CaptureAnalysis =
 
-    /// A listener to a capture of which these facts are known.
-    val start: facts: CaptureFacts -> analyzers: CaptureAnalyzer list -> CaptureListener
+    /// Begins the analysis of a capture of which these facts are known.
+    val start: facts: CaptureFacts -> analyzers: CaptureAnalyzer list -> CaptureAnalysis
 
     /// Takes the next frame, whose bytes must not change from then on; answers the conversations that are over by it.
-    val read: frame: Frame -> listener: CaptureListener -> struct (CaptureListener * (unit -> ConversationReport) list)
+    val read: frame: Frame -> analysis: CaptureAnalysis -> struct (CaptureAnalysis * (unit -> ConversationReport) list)
 
     /// The conversations that are under way when the capture ends.
-    val finish: listener: CaptureListener -> (unit -> ConversationReport) list
+    val finish: analysis: CaptureAnalysis -> (unit -> ConversationReport) list

@@ -6,7 +6,7 @@ open FsCheck.Xunit
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 
-module FoldTests =
+module RunFoldingTests =
 
     let private pushes count =
         [ for number in 1..count do
@@ -28,11 +28,12 @@ module FoldTests =
 
     [<Property>]
     let ``Unfolding gives the moments back, whatever they are`` () =
-        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline -> Fold.unfold (Fold.fold timeline) = timeline.Events)
+        Prop.forAll (Arb.fromGen Timelines.any) (fun timeline ->
+            RunFolding.unfold (RunFolding.fold timeline) = timeline.Events)
 
     [<Fact>]
     let ``Forty pushes with their notices are two lines`` () : unit =
-        let folded = Fold.fold (timeline (pushes 40))
+        let folded = RunFolding.fold (timeline (pushes 40))
         folded.Length |> Expect.equal 1
 
         lines folded
@@ -42,7 +43,7 @@ module FoldTests =
 
     [<Fact>]
     let ``Few like moments are not folded`` () : unit =
-        Fold.fold (timeline (pushes (Fold.AtLeast - 1))) |> lines |> Expect.equal []
+        RunFolding.fold (timeline (pushes (RunFolding.AtLeast - 1))) |> lines |> Expect.equal []
 
     [<Fact>]
     let ``One lost push among forty stands by itself, with its loss`` () : unit =
@@ -55,7 +56,7 @@ module FoldTests =
                 | _ -> Some timed)
 
         let singles =
-            Fold.fold (timeline events)
+            RunFolding.fold (timeline events)
             |> List.choose (function
                 | Single timed -> Some timed.Event
                 | Alike _ -> None)
@@ -75,7 +76,7 @@ module FoldTests =
 
         for event in remarkable do
             let events = List.replicate 50 (Timelines.timed 0.0 event)
-            Fold.fold (timeline events) |> Expect.equal (List.map Single events)
+            RunFolding.fold (timeline events) |> Expect.equal (List.map Single events)
 
     [<Property>]
     let ``Joining two timelines keeps every moment, and each message its own fate`` () =
@@ -90,4 +91,4 @@ module FoldTests =
     let ``Four hundred messages of a recording become a few rows`` () : unit =
         let recording = Timelines.ofRecording "both-200"
         recording.Events |> Seq.length |> Expect.isGreaterThan 800
-        Fold.fold recording |> Seq.length |> Expect.isLessThan 20
+        RunFolding.fold recording |> Seq.length |> Expect.isLessThan 20

@@ -36,7 +36,7 @@ type PublishedPhase =
     | Over
 
 /// A replica that sends the same datagrams as the original program, defects included.
-type Published =
+type PublishedReplica =
     {
         Settings: ReplicaSettings
         /// In the order of HAVE: the original lists the feeds of its folder, then new feeds in order of arrival.
@@ -47,9 +47,9 @@ type Published =
         Totals: ReplicaTotals
     }
 
-module Published =
+module PublishedReplica =
 
-    type private Flow = Step<Published, ReplicaOutput>
+    type private Flow = Step<PublishedReplica, ReplicaOutput>
 
     let private tell notice : Flow -> Flow = Step.emit (Tell notice)
     let private ask question : Flow -> Flow = Step.emit (Ask question)

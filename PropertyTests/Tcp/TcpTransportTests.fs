@@ -12,7 +12,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.Runtime.Tcp
 open PeerFunctional.Tests
 
-module TalkTests =
+module TcpTransportTests =
 
     let private heard name result =
         match result with
@@ -57,12 +57,12 @@ module TalkTests =
 
         let heard =
             task {
-                use talker = new Talker(Talker.silent)
-                use caller = Caller.Call talker.LocalEndPoint
+                use machine = new LineMachine(LineMachine.silent)
+                use caller = Caller.Call machine.LocalEndPoint
                 sendCut cuts caller stream
                 caller.End()
-                let! heard = talker.HearsToClosed 1
-                return heard = expected (caller.Name talker) stream
+                let! heard = machine.HearsToClosed 1
+                return heard = expected (caller.Name machine) stream
             }
 
         heard |> Deadline.get "all that was sent"
@@ -71,8 +71,8 @@ module TalkTests =
     let ``A megabyte in one write arrives as its messages, and so do the answers`` () =
         task {
             let limits = TcpLimits(MaxUnreadBytes = 4_000_000)
-            use talker = new Talker(Talker.echo, limits)
-            use caller = Caller.Call talker.LocalEndPoint
+            use machine = new LineMachine(LineMachine.echo, limits)
+            use caller = Caller.Call machine.LocalEndPoint
             let text = String.replicate 20_000 (String('x', 50) + "\n")
 
             let sending =
@@ -88,8 +88,8 @@ module TalkTests =
     [<Fact>]
     let ``Two machines talk: a call, a question, an answer, an end`` () =
         task {
-            use answering = new Talker(Talker.once)
-            use asking = new Talker(Talker.silent)
+            use answering = new LineMachine(LineMachine.once)
+            use asking = new LineMachine(LineMachine.silent)
             let call = Dialled(answering.Endpoint, 7)
             asking.Do [ Open call ]
             let! opened = asking.Hears()
@@ -103,8 +103,8 @@ module TalkTests =
     [<Fact>]
     let ``What is sent and closed in the turn of the call is still said`` () =
         task {
-            use answering = new Talker(Talker.silent)
-            use asking = new Talker(Talker.silent)
+            use answering = new LineMachine(LineMachine.silent)
+            use asking = new LineMachine(LineMachine.silent)
             let call = Dialled(answering.Endpoint, 0)
             asking.Do [ Open call; Send(call, "farewell"); Close call ]
             let! heard = answering.HearsToClosed 1
@@ -120,8 +120,8 @@ module TalkTests =
     [<Fact>]
     let ``A caller that ends its side after the request gets the answer`` () =
         task {
-            use talker = new Talker(Talker.echo)
-            use caller = Caller.Call talker.LocalEndPoint
+            use machine = new LineMachine(LineMachine.echo)
+            use caller = Caller.Call machine.LocalEndPoint
             caller.Say "hello"
             caller.End()
             caller.ReadToEnd() |> Expect.equal (Ok "hello\n")
@@ -130,17 +130,17 @@ module TalkTests =
     [<Fact>]
     let ``A caller that has ended its side is kept for its answer, and the machine hears of it no sooner`` () =
         task {
-            use talker = new Talker(Talker.silent, callers = StreamLimits.standard)
-            use caller = Caller.Call talker.LocalEndPoint
-            let name = caller.Name talker
+            use machine = new LineMachine(LineMachine.silent, callers = StreamLimits.standard)
+            use caller = Caller.Call machine.LocalEndPoint
+            let name = caller.Name machine
             caller.Say "hello"
             caller.End()
-            use later = Caller.Call talker.LocalEndPoint
+            use later = Caller.Call machine.LocalEndPoint
             later.Say "next"
-            let! heard = talker.HearsTimes 4
-            heard |> Expect.contains (Received(name, "hello"): Said)
+            let! heard = machine.HearsTimes 4
+            heard |> Expect.contains (Received(name, "hello"): LineInput)
             heard |> List.filter _.IsClosed |> Expect.equal []
-            talker.Do [ Send(name, "hello yourself"); Close name ]
+            machine.Do [ Send(name, "hello yourself"); Close name ]
             caller.ReadToEnd() |> Expect.equal (Ok "hello yourself\n")
         }
 
@@ -149,17 +149,17 @@ module TalkTests =
         task {
             let clock = ManualTime()
 
-            use talker =
-                new Talker(Talker.silent, clock = clock, callers = StreamLimits.standard)
+            use machine =
+                new LineMachine(LineMachine.silent, clock = clock, callers = StreamLimits.standard)
 
-            use caller = Caller.Call talker.LocalEndPoint
+            use caller = Caller.Call machine.LocalEndPoint
             caller.Say "hello"
-            let! _ = talker.HearsTimes 2
+            let! _ = machine.HearsTimes 2
             caller.End()
 
             let isGivenUp () =
                 clock.Advance(TimeSpan.FromSeconds 1.0)
-                talker.Rest |> List.contains (Closed(caller.Name talker, CloseReason.TimedOut))
+                machine.Rest |> List.contains (Closed(caller.Name machine, CloseReason.TimedOut))
 
             Caller.Eventually isGivenUp
         }
@@ -167,19 +167,19 @@ module TalkTests =
     [<Fact>]
     let ``After a half close the caller reads the end, and the machine still hears`` () =
         task {
-            let reply (input: Said) =
+            let reply (input: LineInput) =
                 match input with
                 | Received(sender, "hello") -> [ Send(sender, "the last word"); HalfClose sender ]
                 | _ -> []
 
-            use talker = new Talker(reply)
-            use caller = Caller.Call talker.LocalEndPoint
-            let name = caller.Name talker
+            use machine = new LineMachine(reply)
+            use caller = Caller.Call machine.LocalEndPoint
+            let name = caller.Name machine
             caller.Say "hello"
             caller.ReadToEnd() |> Expect.equal (Ok "the last word\n")
             caller.Say "thanks"
             caller.End()
-            let! heard = talker.HearsToClosed 1
+            let! heard = machine.HearsToClosed 1
 
             heard
             |> Expect.equal
@@ -192,10 +192,10 @@ module TalkTests =
     [<Fact>]
     let ``A caller that goes on sending after its request is not torn down, and finds its answer`` () =
         task {
-            use talker = new Talker(Talker.once)
+            use machine = new LineMachine(LineMachine.once)
 
             for _ in 1..20 do
-                use caller = Caller.Call talker.LocalEndPoint
+                use caller = Caller.Call machine.LocalEndPoint
                 caller.Say "hello"
                 // The answer is there, so that the machine has closed the connection.
                 caller.Socket.Receive([| 0uy |], SocketFlags.Peek) |> Expect.equal 1
@@ -210,31 +210,31 @@ module TalkTests =
     [<Fact>]
     let ``A message cut short is malformed before the connection is closed`` () =
         task {
-            use talker = new Talker(Talker.once)
-            use caller = Caller.Call talker.LocalEndPoint
+            use machine = new LineMachine(LineMachine.once)
+            use caller = Caller.Call machine.LocalEndPoint
             caller.Send "hel"B
             caller.End()
-            let! heard = talker.HearsTimes 2
-            List.last heard |> Talker.problem |> Expect.equal "cut-short"
+            let! heard = machine.HearsTimes 2
+            List.last heard |> LineMachine.problem |> Expect.equal "cut-short"
             caller.ReadToEnd() |> Expect.equal (Ok "cut-short\n")
         }
 
     [<Fact>]
     let ``A torn down connection is closed by reset, and what is sent on it is lost`` () =
         task {
-            use talker = new Talker(Talker.silent)
-            let caller = Caller.Call talker.LocalEndPoint
-            let name = caller.Name talker
+            use machine = new LineMachine(LineMachine.silent)
+            let caller = Caller.Call machine.LocalEndPoint
+            let name = caller.Name machine
             caller.Say "hello"
-            let! _ = talker.HearsTimes 2
+            let! _ = machine.HearsTimes 2
             caller.Reset()
-            let! closed = talker.Hears()
+            let! closed = machine.Hears()
             closed |> Expect.equal (Closed(name, CloseReason.Reset))
-            talker.Do [ Send(name, "to nobody"); Close name ]
-            use other = Caller.Call talker.LocalEndPoint
+            machine.Do [ Send(name, "to nobody"); Close name ]
+            use other = Caller.Call machine.LocalEndPoint
             other.Say "next"
-            let! heard = talker.HearsTimes 2
-            heard |> Expect.equal [ Opened(other.Name talker); Received(other.Name talker, "next") ]
+            let! heard = machine.HearsTimes 2
+            heard |> Expect.equal [ Opened(other.Name machine); Received(other.Name machine, "next") ]
         }
 
     /// A port of this machine at which nobody listens.
@@ -248,7 +248,7 @@ module TalkTests =
     [<Fact>]
     let ``A call that cannot be made is refused: nobody there, no port, no address, another family`` () =
         task {
-            use talker = new Talker(Talker.silent)
+            use machine = new LineMachine(LineMachine.silent)
 
             for target in
                 [ deaf ()
@@ -258,8 +258,8 @@ module TalkTests =
                   Endpoint.create "a name" 80
                   Endpoint.create "::1" (deaf ()).Port ] do
                 let call = Dialled(target, 1)
-                talker.Do [ Open call; Send(call, "hello") ]
-                let! closed = talker.Hears()
+                machine.Do [ Open call; Send(call, "hello") ]
+                let! closed = machine.Hears()
                 closed |> Expect.equal (Closed(call, CloseReason.Refused))
         }
 
@@ -268,16 +268,16 @@ module TalkTests =
         task {
             let lines = [ for number in 1..500 -> $"line {number}" ]
 
-            let talker =
-                new Talker(fun input ->
+            let machine =
+                new LineMachine(fun input ->
                     match input with
                     | Received(sender, _) -> [ for line in lines -> Send(sender, line) ] @ [ Finish ]
                     | _ -> [])
 
-            use caller = Caller.Call talker.LocalEndPoint
+            use caller = Caller.Call machine.LocalEndPoint
             caller.Say "go"
-            let! _ = talker.HearsTimes 2
-            do! talker.End()
+            let! _ = machine.HearsTimes 2
+            do! machine.End()
             caller.ReadToEnd() |> Expect.equal (Ok(String.concat "\n" lines + "\n"))
         }
 
@@ -287,16 +287,16 @@ module TalkTests =
             let mutable bind = IPEndPoint(IPAddress.Loopback, 0)
 
             for round in 1..3 do
-                let talker = new Talker(Talker.echo, bind = bind)
-                bind <- talker.LocalEndPoint
+                let machine = new LineMachine(LineMachine.echo, bind = bind)
+                bind <- machine.LocalEndPoint
                 use caller = Caller.Call bind
                 caller.Say $"round {round}"
                 caller.ReadLine() |> Expect.equal $"round {round}"
 
                 let beside () =
-                    new Talker(Talker.echo, bind = bind) |> ignore
+                    new LineMachine(LineMachine.echo, bind = bind) |> ignore
 
                 let error = Assert.Throws<IOException>(beside)
                 error.Message |> Expect.stringStarts $"cannot listen on TCP {bind}: "
-                do! (talker :> IAsyncDisposable).DisposeAsync()
+                do! (machine :> IAsyncDisposable).DisposeAsync()
         }

@@ -13,12 +13,12 @@ open PeerFunctional.Runtime.Hosting
 open PeerFunctional.Runtime.Tcp
 open PeerFunctional.Tests
 
-type Said = Input<Connection, unit, string, Order, unit>
-and Order = Order of Output<Connection, unit, string, unit, Said> list
+type LineInput = Input<Connection, unit, string, Order, unit>
+and Order = Order of Output<Connection, unit, string, unit, LineInput> list
 
 /// Tells the test everything the machine hears.
-type private Hearing(heard: ChannelWriter<Said>) =
-    interface IEffects<unit, Said, unit> with
+type private InputReport(heard: ChannelWriter<LineInput>) =
+    interface IEffects<unit, LineInput, unit> with
         member _.AnswersAsync(cancellation) =
             Channel.CreateUnbounded<unit>().Reader.ReadAllAsync cancellation
 
@@ -29,9 +29,9 @@ type private Hearing(heard: ChannelWriter<Said>) =
         member _.DisposeAsync() = ValueTask.CompletedTask
 
 /// A machine over TCP that does what a test says: at once, as a reply to an input, or when it is ordered to.
-type Talker
+type LineMachine
     (
-        reply: Said -> Output<Connection, unit, string, unit, Said> list,
+        reply: LineInput -> Output<Connection, unit, string, unit, LineInput> list,
         ?limits: TcpLimits,
         ?clock,
         ?bind,
@@ -39,7 +39,7 @@ type Talker
         ?callers: StreamLimits
     ) =
 
-    let heard = Channel.CreateUnbounded<Said>()
+    let heard = Channel.CreateUnbounded<LineInput>()
     let noticed = Channel.CreateUnbounded<TcpNotice>()
 
     /// A machine that answers nothing hears at once that its caller has ended.
@@ -71,11 +71,11 @@ type Talker
         | TimerFired _ -> struct ((), Tell input :: reply input)
 
     let host =
-        PeerHost<unit, unit, string, Order, unit, unit, Said>(
+        PeerHost<unit, unit, string, Order, unit, unit, LineInput>(
             { Initial = ()
               Step = Machine.overStreams (fun _ -> step) },
             transport,
-            Hearing heard.Writer,
+            InputReport heard.Writer,
             TimeProvider.System
         )
 
@@ -92,25 +92,25 @@ type Talker
     member _.Hears() =
         heard.Reader.ReadAsync().AsTask() |> Deadline.await "what a machine hears next"
 
-    member talker.HearsTimes(count: int) =
+    member machine.HearsTimes(count: int) =
         task {
-            let inputs = List<Said>()
+            let inputs = List<LineInput>()
 
             while inputs.Count < count do
-                let! input = talker.Hears()
+                let! input = machine.Hears()
                 inputs.Add input
 
             return List.ofSeq inputs
         }
 
     /// What the machine hears up to and with the end of so many connections.
-    member talker.HearsToClosed(count: int) =
+    member machine.HearsToClosed(count: int) =
         task {
-            let inputs = List<Said>()
+            let inputs = List<LineInput>()
             let mutable closed = 0
 
             while closed < count do
-                let! input = talker.Hears()
+                let! input = machine.Hears()
                 inputs.Add input
                 closed <- closed + (if input.IsClosed then 1 else 0)
 
@@ -123,7 +123,7 @@ type Talker
 
     /// What was heard and not asked for yet.
     member _.Rest =
-        [ let mutable input = Unchecked.defaultof<Said>
+        [ let mutable input = Unchecked.defaultof<LineInput>
 
           while heard.Reader.TryRead &input do
               input ]
@@ -155,24 +155,24 @@ type Talker
                 }
             )
 
-module Talker =
+module LineMachine =
 
     /// Answers each line with itself.
-    let echo (input: Said) =
+    let echo (input: LineInput) =
         match input with
         | Received(sender, line) -> [ Send(sender, line) ]
         | _ -> []
 
     /// Answers one line, or what is no line, and closes: one request a connection.
-    let once (input: Said) =
+    let once (input: LineInput) =
         match input with
         | Received(sender, line) -> [ Send(sender, line); Close sender ]
         | Malformed(sender, malformation) -> [ Send(sender, malformation.Problem); Close sender ]
         | _ -> []
 
-    let silent (_: Said) : Output<Connection, unit, string, unit, Said> list = []
+    let silent (_: LineInput) : Output<Connection, unit, string, unit, LineInput> list = []
 
-    let problem (input: Said) =
+    let problem (input: LineInput) =
         match input with
         | Malformed(_, malformation) -> malformation.Problem
         | _ -> failwith $"%A{input}"

@@ -5,7 +5,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet
 
 /// A recovering replica without a network. A test delivers datagrams and fires timers; the store answers at once.
-type Doorstep =
+type LoneReplica =
     {
         State: Replica
         Store: MemoryStore
@@ -15,7 +15,7 @@ type Doorstep =
         Told: Notice list
     }
 
-module Doorstep =
+module LoneReplica =
 
     let private signatures = ModelSignatures.signatures
     let private codec = Message.codec signatures
@@ -47,63 +47,60 @@ module Doorstep =
           Sent = []
           Told = [] }
 
-    let rec step input (doorstep: Doorstep) =
-        let struct (state, outputs) = Replica.step TimeSpan.Zero doorstep.State input
+    let rec step input (lone: LoneReplica) =
+        let struct (state, outputs) = Replica.step TimeSpan.Zero lone.State input
 
-        ({ doorstep with State = state }, outputs)
-        ||> List.fold (fun doorstep output -> carryOut output doorstep)
+        ({ lone with State = state }, outputs) ||> List.fold (fun lone output -> carryOut output lone)
 
-    and private carryOut output (doorstep: Doorstep) =
+    and private carryOut output (lone: LoneReplica) =
         match output with
         | Send(recipient, message) ->
-            { doorstep with
-                Sent = struct (recipient, message) :: doorstep.Sent }
+            { lone with
+                Sent = struct (recipient, message) :: lone.Sent }
         | SetTimer(timer, _) ->
-            { doorstep with
-                Timers = Set.add timer doorstep.Timers }
+            { lone with
+                Timers = Set.add timer lone.Timers }
         | CancelTimer timer ->
-            { doorstep with
-                Timers = Set.remove timer doorstep.Timers }
-        | Tell notice ->
-            { doorstep with
-                Told = notice :: doorstep.Told }
+            { lone with
+                Timers = Set.remove timer lone.Timers }
+        | Tell notice -> { lone with Told = notice :: lone.Told }
         | Ask question ->
             let struct (store, answers) =
-                MemoryStore.answer (OfferedEvent.verify signatures) question doorstep.Store
+                MemoryStore.answer (OfferedEvent.verify signatures) question lone.Store
 
-            ({ doorstep with Store = store }, answers)
-            ||> List.fold (fun doorstep answer -> step (Answered answer) doorstep)
+            ({ lone with Store = store }, answers)
+            ||> List.fold (fun lone answer -> step (Answered answer) lone)
         | Open _
         | HalfClose _
         | Close _
-        | Finish -> doorstep
+        | Finish -> lone
 
     let opened role events = create role events |> step Started
 
     /// Delivers any datagram.
-    let hear channel sender (bytes: byte[]) =
+    let receive channel sender (bytes: byte[]) =
         match codec.Decode channel (ReadOnlyMemory bytes) with
         | Ok message -> step (Received(sender, message))
         | Error malformation -> step (Malformed(sender, malformation))
 
-    let hearCommand sender command =
-        hear Message.commandRole sender (Command.encode command)
+    let receiveCommand sender command =
+        receive Message.commandRole sender (Command.encode command)
 
-    let fire timer (doorstep: Doorstep) =
-        { doorstep with
-            Timers = Set.remove timer doorstep.Timers }
+    let fire timer (lone: LoneReplica) =
+        { lone with
+            Timers = Set.remove timer lone.Timers }
         |> step (Input.TimerFired timer)
 
     /// Drops the record of sent messages.
-    let afresh (doorstep: Doorstep) = { doorstep with Sent = []; Told = [] }
+    let afresh (lone: LoneReplica) = { lone with Sent = []; Told = [] }
 
-    let sentTo endpoint (doorstep: Doorstep) =
-        doorstep.Sent
+    let sentTo endpoint (lone: LoneReplica) =
+        lone.Sent
         |> List.rev
         |> List.choose (fun (struct (recipient, message)) -> if recipient = endpoint then Some message else None)
 
-    let commandsTo endpoint doorstep =
-        sentTo endpoint doorstep
+    let commandsTo endpoint lone =
+        sentTo endpoint lone
         |> List.choose (function
             | Command command -> Some command
             | Push _ -> None)
@@ -113,16 +110,16 @@ module Doorstep =
         bytes.Length
 
     /// Bytes sent to any port of a host.
-    let bytesTo host (doorstep: Doorstep) =
-        doorstep.Sent
+    let bytesTo host (lone: LoneReplica) =
+        lone.Sent
         |> List.sumBy (fun (struct (recipient, message)) -> if recipient.Host = host then length message else 0)
 
-    let partners (doorstep: Doorstep) =
-        match doorstep.State with
-        | RecoveringReplica state -> state.Partners
-        | PublishedReplica _ -> Map.empty
+    let partners (lone: LoneReplica) =
+        match lone.State with
+        | Replica.Recovering state -> state.Partners
+        | Replica.Published _ -> Map.empty
 
-    let strangers (doorstep: Doorstep) =
-        match doorstep.State with
-        | RecoveringReplica state -> Strangers.count state.Strangers
-        | PublishedReplica _ -> 0
+    let strangers (lone: LoneReplica) =
+        match lone.State with
+        | Replica.Recovering state -> Strangers.count state.Strangers
+        | Replica.Published _ -> 0

@@ -74,7 +74,7 @@ module Cut =
 type Cuts =
     static member Cut() = Arb.fromGen Cut.gen
 
-module FragmentsTests =
+module IpReassemblyTests =
 
     let private add (struct (fragments, found)) (struct (time: int64, bytes: byte[])) =
         let frame =
@@ -89,7 +89,7 @@ module FragmentsTests =
         | struct (fragments, _) -> struct (fragments, found)
 
     let private read frames =
-        let struct (_, found) = List.fold add (struct (Fragments.empty, [])) frames
+        let struct (_, found) = List.fold add (struct (IpReassembly.empty, [])) frames
         found
 
     let private isOf (expected: Datagram) (datagram: Datagram) =
@@ -112,7 +112,7 @@ module FragmentsTests =
     let ``A fragment that comes after half a minute is too late`` (cut: Cut) =
         match List.distinct cut.Parts with
         | first :: (_ :: _ as rest) ->
-            let late = Fragments.MaxAge + 1L
+            let late = IpReassembly.MaxAge + 1L
 
             read (struct (0L, first) :: (rest |> List.map (fun part -> struct (late, part)))) |> List.isEmpty
         | _ -> true
@@ -131,10 +131,10 @@ module FragmentsTests =
                           Offset = int offset / 8 * 8
                           More = more } }
 
-            let struct (fragments, _) = Fragments.add 0L packet fragments
+            let struct (fragments, _) = IpReassembly.add 0L packet fragments
             fragments
 
-        pieces |> List.fold add Fragments.empty |> ignore
+        pieces |> List.fold add IpReassembly.empty |> ignore
 
     let private datagram =
         { Source = Endpoint.create "10.0.0.1" 1
