@@ -20,13 +20,15 @@ public sealed class OutputFile : IDisposable
     /// <summary>Creates the file, in place of one that is there.</summary>
     /// <param name="path">The file; a pipe only where somebody reads it already.</param>
     /// <param name="purpose">What cannot be done without it, such as <c>record to</c>.</param>
-    /// <param name="isPrivate">Whether a file that is not there yet is for its owner's eyes only.</param>
+    /// <param name="isPrivate">Whether the file is for its owner's eyes only; one that is there becomes so.</param>
     /// <exception cref="IOException">It cannot be created; the message says which and why.</exception>
     public static OutputFile Create(string path, string purpose, bool isPrivate = false)
     {
         try
         {
-            return new(path, RegularFile.OpenAnew(path, isPrivate));
+            var file = RegularFile.OpenAnew(path, isPrivate);
+            if (isPrivate) RegularFile.MakePrivate(file);
+            return new(path, file);
         }
         catch (Exception e) when (StoreException.IsFault(e))
         {

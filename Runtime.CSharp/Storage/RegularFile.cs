@@ -87,6 +87,12 @@ public static partial class RegularFile
         }
     }
 
+    /// <summary>Lets nobody but its owner read and write a file; a pipe or device stays as it is.</summary>
+    internal static void MakePrivate(SafeFileHandle file)
+    {
+        if (Kind(file) is null) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     /// <summary>How many names (hard links) a file has.</summary>
     internal static uint Names(string path)
     {

@@ -12,6 +12,11 @@ public sealed record Identity(ReadOnlyMemory<byte> Seed, PublicKey Key)
 {
     private const int SeedLength = 32;
 
+    /// <summary>What anybody but the owner may do with a file.</summary>
+    private const UnixFileMode OfOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     /// <summary>The peer id.</summary>
     public PeerId Peer => PeerIdModule.ofKey(Key);
 
@@ -23,7 +28,7 @@ public sealed record Identity(ReadOnlyMemory<byte> Seed, PublicKey Key)
     }
 
     /// <summary>The key of a file in libp2p's form, or a random key that is written there with mode 0600, whole or not at all.</summary>
-    /// <exception cref="StoreException"><c>key-bad</c>, <c>key-mismatch</c>, or the file cannot be read or written.</exception>
+    /// <exception cref="StoreException"><c>key-bad</c>, <c>key-mismatch</c>, <c>key-exposed</c>, or the file cannot be read or written.</exception>
     public static Identity Open(string path, ISignatures signatures, out bool isNew)
     {
         isNew = false;
@@ -46,9 +51,18 @@ public sealed record Identity(ReadOnlyMemory<byte> Seed, PublicKey Key)
         if (read.IsError) throw new StoreException("key-bad", $"{path} is not a private key of libp2p: {read.ErrorValue.Detail}");
         if (read.ResultValue is not PrivateKey.Ed25519 own)
             throw new StoreException("key-bad", $"{path} holds {read.ResultValue}; only Ed25519 keys are used here");
+        RequirePrivate(path);
         return signatures.PublicKey(own.seed.Bytes).AsSpan().SequenceEqual(own.publicKey.Data.Bytes.Span)
             ? new(own.seed.Bytes, own.publicKey)
             : throw new StoreException("key-mismatch", $"{path}: the public half does not belong to the private half; restore the file from a copy");
+    }
+
+    private static void RequirePrivate(string path)
+    {
+        var mode = File.GetUnixFileMode(path);
+        if ((mode & OfOthers) == 0) return;
+        var octal = Convert.ToString((int)mode, 8).PadLeft(4, '0');
+        throw new StoreException("key-exposed", $"{path} is a private key that others may use (mode {octal}); run: chmod 600 {path}");
     }
 
     private static Identity Create(string path, ISignatures signatures)
