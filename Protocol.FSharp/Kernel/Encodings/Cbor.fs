@@ -14,8 +14,9 @@ module Cbor =
         try
             body reader |> Result.map (fun value -> struct (value, reader.BytesRemaining))
         with
-        | :? CborContentException as e -> Malformation.error "bad-cbor" e.Message
-        | :? InvalidOperationException as e -> Malformation.error "wrong-shape" e.Message
+        | :? CborContentException -> Malformation.error "bad-cbor" "the bytes are not CBOR, or are cut short"
+        | :? InvalidOperationException ->
+            Malformation.error "wrong-shape" "a value of CBOR is of another kind than the one that belongs there"
         | :? OverflowException -> Malformation.error "number-out-of-range" "an integer does not fit 64 bits"
 
     let readArray count (items: unit -> Result<'value, Malformation>) (reader: CborReader) =

@@ -14,8 +14,8 @@ module internal Der =
             let value = body reader
             reader.ThrowIfNotEmpty()
             Ok value
-        with :? AsnContentException as e ->
-            Malformation.error "bad-der" e.Message
+        with :? AsnContentException ->
+            Malformation.error "bad-der" "the bytes are not DER of the right shape"
 
 /// The kind of key that a SubjectPublicKeyInfo (RFC 5280) holds.
 [<RequireQualifiedAccess>]
