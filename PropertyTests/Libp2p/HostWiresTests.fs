@@ -57,12 +57,25 @@ module HostWiresTests =
             hear (connection.Codec.Decoder accepted) (cut lengths (connection.Codec.Write message)) = [ Ok message ]
 
     [<Property>]
-    let ``Any bytes on a connection are an id and at most one malformation, the same in any pieces``
+    let ``A refusal reads on its connection, in any pieces`` (lengths: int list) =
+        Gen.zip (Gen.elements [ RefusalCause.Full; RefusalCause.Certificate; RefusalCause.Other ]) anyText
+        |> Arb.fromGen
+        |> Prop.forAll
+        <| fun (cause, words) ->
+            let message = Message.Refused(Refusal.create cause words)
+
+            hear (connection.Codec.Decoder dialled) (cut lengths (connection.Codec.Write message)) = [ Ok message ]
+
+    [<Property>]
+    let ``Any bytes on a connection are an id or a refusal and at most one malformation, the same in any pieces``
         (lengths: int list)
         =
         Gen.zip peer (anyBytes 60) |> Arb.fromGen |> Prop.forAll
         <| fun (peer, garbage) ->
-            [ garbage; join [ Message.write (Message.Proved peer); garbage ] ]
+            [ garbage
+              join [ ReadOnlyMemory [| 0uy |]; garbage ]
+              join [ Message.write (Message.Proved peer); garbage ]
+              join [ Message.write (Message.Refused(Refusal.full 3)); garbage ] ]
             |> List.forall (fun bytes ->
                 let decoder = connection.Codec.Decoder dialled
                 let heard = hear decoder [ bytes ]

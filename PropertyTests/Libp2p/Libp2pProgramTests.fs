@@ -34,7 +34,8 @@ module Libp2pProgramTests =
             let dialed = $"{address}/p2p/{listener}"
 
             let outcome =
-                Peer.runIn scratch.Path [ "libp2p"; "dial"; dialed; "--every"; "1s"; "--count"; "2" ]
+                // The rounds are far enough apart for a handshake on a loaded machine.
+                Peer.runIn scratch.Path [ "libp2p"; "dial"; dialed; "--every"; "3s"; "--count"; "2" ]
 
             outcome.Errors |> Expect.equal ""
             outcome.ExitCode |> Expect.equal 0
@@ -149,6 +150,102 @@ module Libp2pProgramTests =
         }
 
     [<Fact>]
+    let ``A dial that a full listener refuses says why and what to do, and the listener tells it`` () : Task =
+        task {
+            use scratch = new Scratch()
+
+            let! struct (peer, listener, address) =
+                listen scratch.Path [ "--max-connections"; "1" ]
+
+            use peer = peer
+
+            use first =
+                new RunningPeer(scratch.Path, [ "libp2p"; "dial"; address; "--every"; "40s" ])
+
+            let! _ = first.Until(fun line -> line = $"Peer {listener} speaks our protocol")
+
+            for command in
+                [ [ "dial"; address; "--count"; "1" ]
+                  [ "identify"; address ]
+                  [ "ping"; address ] ] do
+                let outcome = Peer.runIn scratch.Path ("libp2p" :: command)
+                outcome.ExitCode |> Expect.equal 1
+
+                outcome.Errors
+                |> Expect.equal
+                    $"peer: libp2p {command.Head}: Refused by {address}: the listener is full: 1 connection; try again later, or raise \
+                      the limits of the listener (--max-connections, --max-connections-per-address)\n"
+
+            for _ in 1..3 do
+                let! refused = peer.Until _.StartsWith("Refused the caller 127.0.0.1:")
+                refused |> Expect.stringEnds ": the listener is full: 1 connection"
+        }
+
+    [<Fact>]
+    let ``A listener takes so many callers of one address, and the next one says so`` () : Task =
+        task {
+            use scratch = new Scratch()
+
+            let! struct (peer, listener, address) =
+                listen scratch.Path [ "--max-connections-per-address"; "1" ]
+
+            use peer = peer
+
+            use first =
+                new RunningPeer(scratch.Path, [ "libp2p"; "dial"; address; "--every"; "40s" ])
+
+            let! _ = first.Until(fun line -> line = $"Peer {listener} speaks our protocol")
+            let outcome = Peer.runIn scratch.Path [ "libp2p"; "dial"; address; "--count"; "1" ]
+            outcome.ExitCode |> Expect.equal 1
+            let words = "the listener takes at most 1 connection from one address"
+            outcome.Lines |> Expect.contains $"Refused by {address}: {words}"
+            let! refused = peer.Until _.StartsWith("Refused the caller 127.0.0.1:")
+            refused |> Expect.stringEnds words
+        }
+
+    [<Fact>]
+    let ``Ctrl-C ends a dial with how many requests were answered`` () : Task =
+        task {
+            use scratch = new Scratch()
+            let! struct (peer, listener, address) = listen scratch.Path []
+            use peer = peer
+
+            use dialer =
+                new RunningPeer(scratch.Path, [ "libp2p"; "dial"; address; "--every"; "50ms" ])
+
+            let! _ = dialer.Until _.StartsWith("received response: ")
+            let! _ = dialer.Until _.StartsWith("received response: ")
+            dialer.Interrupt()
+            let! summary = dialer.Until _.EndsWith(" requests were answered")
+            summary |> Expect.isMatch "^[0-9]+ of [0-9]+ requests were answered$"
+            let! ended = dialer.Ends()
+            ended.ExitCode |> Expect.equal 130
+            ended.Errors |> Expect.equal ""
+            let! _ = peer.Until _.EndsWith(":1 closed")
+            listener |> Expect.stringStarts "12D3"
+        }
+
+    [<Fact>]
+    let ``TLS secrets go into a file for its owner alone, even one that others could read before`` () : Task =
+        task {
+            use scratch = new Scratch()
+
+            for name in [ "secrets"; "capture.pcapng" ] do
+                let path = Path.Combine(scratch.Path, name)
+                File.WriteAllText(path, "something")
+                File.SetUnixFileMode(path, UnixFileMode.UserRead ||| UnixFileMode.OtherRead ||| UnixFileMode.UserWrite)
+
+            let! struct (peer, _, _) =
+                listen scratch.Path [ "--keylog"; "secrets"; "--record"; "capture.pcapng" ]
+
+            use _ = peer
+
+            for name in [ "secrets"; "capture.pcapng" ] do
+                File.GetUnixFileMode(Path.Combine(scratch.Path, name))
+                |> Expect.equal (UnixFileMode.UserRead ||| UnixFileMode.UserWrite)
+        }
+
+    [<Fact>]
     let ``A listener that is killed is noticed, and the dialer ends`` () : Task =
         task {
             use scratch = new Scratch()
@@ -244,6 +341,8 @@ module Libp2pProgramTests =
     [<InlineData("libp2p dial /ip4/127.0.0.1/tcp/4001")>]
     [<InlineData("libp2p dial /ip4/127.0.0.1/udp/4001/quic-v1 --count 0")>]
     [<InlineData("libp2p listen --agent ''")>]
+    [<InlineData("libp2p listen --max-connections-per-address 0")>]
+    [<InlineData("libp2p listen --max-connections-per-address many")>]
     [<InlineData("libp2p listen --protocol foo")>]
     [<InlineData("libp2p ping /ip4/127.0.0.1/udp/4001/quic-v1 more")>]
     let ``Wrong usage of libp2p is named`` (line: string) : unit =

@@ -108,6 +108,11 @@ module LiveHost =
     let listenForAtMost count =
         changed (fun plain -> Libp2pOptions(Identity = plain.Identity, Listens = true, MaxConnections = count))
 
+    /// Listens for so many connections of one address at a time.
+    let listenForAtMostFromOne count =
+        changed (fun plain ->
+            Libp2pOptions(Identity = plain.Identity, Listens = true, MaxConnectionsPerAddress = Nullable count))
+
     let targetOf address =
         Libp2pHost.ResolveAsync(address, CancellationToken.None)
 

@@ -174,7 +174,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Tracker of ParseResults<TrackerGrammar.Ring>
         | [<CliPrefix(CliPrefix.None)>] Link of ParseResults<LinkGrammar.Link>
         | [<CliPrefix(CliPrefix.None)>] Rpc of ParseResults<RpcGrammar.Rpc>
-        | [<CliPrefix(CliPrefix.None)>] Libp2p of ParseResults<Libp2pGrammar.Libp2p>
+        | [<CliPrefix(CliPrefix.None)>] Libp2p of ParseResults<Libp2pWords.Libp2p>
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>

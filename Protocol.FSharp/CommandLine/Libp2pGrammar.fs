@@ -5,6 +5,7 @@ open Argu
 open PeerFunctional.Kernel
 open SharedGrammar
 open Arguments
+open Libp2pWords
 
 /// What every libp2p peer is set up with.
 type Libp2pPeerOptions =
@@ -25,9 +26,13 @@ type Libp2pPeerOptions =
 
 /// What `peer libp2p listen` was asked for.
 type Libp2pListenOptions =
-    { Listen: Libp2p.Multiaddr
-      MaxConnections: int
-      Peer: Libp2pPeerOptions }
+    {
+        Listen: Libp2p.Multiaddr
+        MaxConnections: int
+        /// Of callers with one IP address; none: as many as there may be.
+        MaxConnectionsPerAddress: int voption
+        Peer: Libp2pPeerOptions
+    }
 
 /// What `peer libp2p dial` was asked for.
 type Libp2pDialOptions =
@@ -55,143 +60,16 @@ type Libp2pCommand =
 /// libp2p's own commands: `peer libp2p` and its demo.
 module private Libp2pGrammar =
 
-    let private key =
-        "the file of this peer's private key; it is made if it does not exist (default: a key for this run)."
-
-    let private keyLog =
-        "write TLS secrets to this file (mode 0600), so that Wireshark can read the packets."
-
-    let private recorded =
-        "write every datagram to this pcapng file (mode 0600), together with the TLS secrets that open it."
-
-    let private agent = "what this peer calls itself (default peer/0.0.1)."
-
-    let private protocol =
-        "the name of the request protocol (default /foo/1); a partner that lacks it is disconnected."
-
-    let private sameAgent =
-        "keep partners with the same agent only, as the original does, whatever their protocols."
-
-    [<HelpFlags("--help", "-h")>]
-    type Listen =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Key of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Agent of name: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Protocol of name: string
-        | Same_Agent
-        | [<Unique; EqualsAssignmentOrSpaced>] Max_Connections of number: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Keylog of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Key _ -> key
-                | Agent _ -> agent
-                | Protocol _ -> protocol
-                | Same_Agent -> sameAgent
-                | Max_Connections _ -> "the most connections at a time (default 1000); further callers are refused."
-                | Keylog _ -> keyLog
-                | Record _ -> recorded
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Dial =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Every of duration: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Count of number: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Message of text: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Key of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Agent of name: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Protocol of name: string
-        | Same_Agent
-        | [<Unique; EqualsAssignmentOrSpaced>] Keylog of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Every _ -> "the pause between requests, such as 500ms (default 10s, at most 50s)."
-                | Count _ -> "end after this many requests (default: go on until Ctrl-C)."
-                | Message _ -> "what the requests say (default: 'Hello from' and this peer's address)."
-                | Key _ -> key
-                | Agent _ -> agent
-                | Protocol _ -> protocol
-                | Same_Agent -> sameAgent
-                | Keylog _ -> keyLog
-                | Record _ -> recorded
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Identify =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Key of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Keylog of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Key _ -> key
-                | Keylog _ -> keyLog
-                | Record _ -> recorded
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Ping =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Count of number: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Every of duration: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Key of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Keylog of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Record of file: string
-        | [<Unique; EqualsAssignmentOrSpaced>] Journal of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Count _ -> "how many pings to send (default 4)."
-                | Every _ -> "the pause between pings, such as 200ms (default 1s, at most 50s)."
-                | Key _ -> key
-                | Keylog _ -> keyLog
-                | Record _ -> recorded
-                | Journal _ -> journalled
-
-    [<HelpFlags("--help", "-h")>]
-    type Id =
-        | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Key of file: string
-
-        interface IArgParserTemplate with
-            member this.Usage =
-                match this with
-                | Words _ -> ""
-                | Key _ ->
-                    "the file of a private key; it is made if it does not exist (default: a key that is not kept)."
-
-    [<HelpFlags("--help", "-h")>]
-    type Libp2p =
-        | [<CliPrefix(CliPrefix.None)>] Listen of ParseResults<Listen>
-        | [<CliPrefix(CliPrefix.None)>] Dial of ParseResults<Dial>
-        | [<CliPrefix(CliPrefix.None)>] Identify of ParseResults<Identify>
-        | [<CliPrefix(CliPrefix.None)>] Ping of ParseResults<Ping>
-        | [<CliPrefix(CliPrefix.None)>] Id of ParseResults<Id>
-
-        interface IArgParserTemplate with
-            member _.Usage = ""
-
     [<Literal>]
     let private MaxAgent = 128
 
     [<Literal>]
     let private MaxCount = 1_000_000
+
+    [<Literal>]
+    let private MaxConnections = 15_000
+
+    let private voption value = ValueOption.ofOption value
 
     let private loopback = "/ip4/127.0.0.1/udp/0/quic-v1"
 
@@ -274,15 +152,19 @@ module private Libp2pGrammar =
             | Ok(_ :: extra :: _) -> tooMany extra
             | Error problem -> Error problem
 
-        Ok(fun address maxConnections peer ->
+        Ok(fun address maxConnections perAddress peer ->
             Libp2pCommand.Listen
                 { Listen = address
                   MaxConnections = maxConnections
+                  MaxConnectionsPerAddress = voption perAddress
                   Peer = peer })
         <*> address
         <*> (results.TryGetResult Listen.Max_Connections
-             |> optional (wholeNumber 1 15_000) 1_000
+             |> optional (wholeNumber 1 MaxConnections) 1_000
              |> named "--max-connections")
+        <*> (results.TryGetResult Listen.Max_Connections_Per_Address
+             |> option (wholeNumber 1 MaxConnections)
+             |> named "--max-connections-per-address")
         <*> peer
                 (results.TryGetResult Listen.Key)
                 (results.TryGetResult Listen.Agent)
@@ -291,8 +173,6 @@ module private Libp2pGrammar =
                 (results.TryGetResult Listen.Keylog)
                 (results.TryGetResult Listen.Record)
                 (results.TryGetResult Listen.Journal)
-
-    let private voption value = ValueOption.ofOption value
 
     let private dial context (results: ParseResults<Dial>) =
         Ok(fun target every count text peer ->
@@ -377,7 +257,9 @@ module private Libp2pGrammar =
               [ "peer libp2p listen", "on loopback; a line of the output has the address to dial"
                 "peer libp2p listen /ip4/0.0.0.0/udp/4001/quic-v1 --key peer.key",
                 "open to the network, with a peer id that stays the same"
-                "peer libp2p listen --record session.pcapng", "with a recording that Wireshark can read" ]
+                "peer libp2p listen --record session.pcapng", "with a recording that Wireshark can read"
+                "peer libp2p listen --max-connections 100 --max-connections-per-address 4",
+                "for a hundred callers, four of one IP address at most" ]
           HelpTopic.create
               "libp2p dial"
               "MULTIADDR [--every DURATION] [--count N] [--message TEXT]"

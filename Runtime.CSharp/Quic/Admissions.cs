@@ -16,17 +16,18 @@ internal sealed class Admissions(QuicOptions options)
     /// <summary>Whether so many handshakes are open that a peer has to prove its address first.</summary>
     public bool AsksForProof => Volatile.Read(ref handshakes) >= options.RetryAbove;
 
-    /// <summary>Counts a connection whose handshake begins; false where there are too many.</summary>
-    public bool TryEnter(IPAddress address)
+    /// <summary>Counts a connection whose handshake begins; answers why not where there are too many.</summary>
+    public string? Enter(IPAddress address)
     {
         lock (gate)
         {
             var fromThere = perAddress.GetValueOrDefault(address);
-            if (all >= options.MaxConnections || fromThere >= (options.MaxConnectionsPerAddress ?? int.MaxValue)) return false;
+            if (all >= options.MaxConnections) return "the listener is full";
+            if (fromThere >= options.MaxConnectionsPerAddress) return $"the listener takes at most {fromThere} {(fromThere == 1 ? "connection" : "connections")} from one address";
             perAddress[address] = fromThere + 1;
             all++;
             handshakes++;
-            return true;
+            return null;
         }
     }
 

@@ -3,7 +3,7 @@ namespace PeerFunctional.Runtime.Quic;
 /// <summary>Whether the certificates of a peer are accepted, and the TLS alert that refuses them.</summary>
 public readonly record struct CertificateVerdict
 {
-    private CertificateVerdict(TlsAlert alert) => Alert = alert;
+    private CertificateVerdict(TlsAlert alert, string reason) => (Alert, Reason) = (alert, reason);
 
     /// <summary>The certificates are accepted.</summary>
     public static CertificateVerdict Accepted => default;
@@ -11,6 +11,9 @@ public readonly record struct CertificateVerdict
     /// <summary>The alert that the peer gets; null where the certificates are accepted.</summary>
     public TlsAlert? Alert { get; }
 
-    /// <summary>The certificates are refused: the peer sees the transport error 0x100 + alert.</summary>
-    public static CertificateVerdict Refused(TlsAlert alert) => new(alert);
+    /// <summary>Why the certificates are refused, in words; null where they are accepted.</summary>
+    public string? Reason { get; }
+
+    /// <summary>The certificates are refused: the peer sees the transport error 0x100 + alert, and the reason.</summary>
+    public static CertificateVerdict Refused(TlsAlert alert, string reason = "") => new(alert, reason);
 }

@@ -10,7 +10,7 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
     private const uint Reserved = 0x1a2a3a4a; // a version of no protocol, which keeps clients used to unknown ones
     private const int SmallestInitial = 1_200;
     private const int LongestAnswer = 1_200;
-    private const ulong ConnectionRefused = 2;
+    private const int ConnectionRefused = (int)QuicEnd.ConnectionRefused;
 
     private readonly Ngtcp2 ngtcp2 = libraries.Ngtcp2;
     private readonly RetryTokens retries = new(libraries.Ngtcp2);
@@ -68,10 +68,11 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
             return null;
         }
 
-        var address = socket.EndPointOf(path.Remote).Address;
-        if (!Admissions.TryEnter(address))
+        var caller = socket.EndPointOf(path.Remote);
+        if (Admissions.Enter(caller.Address) is { } reason)
         {
-            Refuse(header, path);
+            Refuse(header, path, reason);
+            options.Refused?.Invoke(caller, new(QuicEndKind.FailedHere, ConnectionRefused, reason));
             return null;
         }
 
@@ -84,14 +85,15 @@ internal sealed unsafe class ConnectionAcceptor(NativeLibraries libraries, QuicE
     }
 
     /// <summary>Says that the endpoint has no room, so that the client need not wait.</summary>
-    private void Refuse(in NativeHeader header, in DatagramPath path)
+    private void Refuse(in NativeHeader header, in DatagramPath path, string reason)
     {
+        var words = CloseCause.Bytes(reason);
         var clientId = header.Scid;
         var serverId = header.Dcid;
         Span<byte> answer = stackalloc byte[LongestAnswer];
         nint length;
-        fixed (byte* target = answer)
-            length = ngtcp2.WriteInitialClose(target, LongestAnswer, header.Version, &clientId, &serverId, ConnectionRefused);
+        fixed (byte* target = answer, said = words)
+            length = ngtcp2.WriteInitialClose(target, LongestAnswer, header.Version, &clientId, &serverId, ConnectionRefused, said, words.Length);
         if (length > 0) socket.Send(answer[..(int)length], path);
     }
 

@@ -36,5 +36,6 @@ public interface IQuicConnection : IAsyncDisposable
     /// Whether to wait until the peer has acknowledged what was written to streams, for <see cref="QuicOptions.CloseWait"/> at most.
     /// Otherwise what is not acknowledged is lost.
     /// </param>
-    Task<QuicEnd> CloseAsync(long code = 0, bool afterAcknowledged = false);
+    /// <param name="reason">Words for the peer; 256 bytes of them are sent at most.</param>
+    Task<QuicEnd> CloseAsync(long code = 0, bool afterAcknowledged = false, string reason = "");
 }

@@ -165,7 +165,7 @@ internal sealed unsafe class NativeConnection : IDisposable
         {
             var error = ngtcp2.CloseErrorOf(connection);
             var kind = error.Type == 1 ? QuicEndKind.ClosedByPeer : QuicEndKind.FailedThere;
-            var reason = error.Reason == null ? "" : System.Text.Encoding.UTF8.GetString(error.Reason, (int)Math.Min(error.ReasonLength, 256));
+            var reason = error.Reason == null ? "" : System.Text.Encoding.UTF8.GetString(error.Reason, (int)Math.Min(error.ReasonLength, CloseCause.LongestReason));
             return new(kind, (long)error.Code, reason);
         }
     }
@@ -177,11 +177,16 @@ internal sealed unsafe class NativeConnection : IDisposable
     {
         NativeCloseError error = default;
         ngtcp2.CloseErrorDefault(&error);
-        if (cause.Alert is { } alert) ngtcp2.SetTlsAlert(&error, (byte)alert, null, 0);
-        else if (cause.LibraryError is { } number) ngtcp2.SetLibraryError(&error, number, null, 0);
-        else ngtcp2.SetApplicationError(&error, (ulong)cause.ApplicationCode, null, 0);
-        var length = ngtcp2.WriteClose(connection, &block->Written, target, &error, Now);
-        return ((int)Math.Max(0, length), (long)error.Code);
+        var reason = CloseCause.Bytes(cause.Reason);
+        fixed (byte* words = reason)
+        {
+            var count = (nuint)reason.Length;
+            if (cause.Alert is { } alert) ngtcp2.SetTlsAlert(&error, (byte)alert, words, count);
+            else if (cause.LibraryError is { } number) ngtcp2.SetLibraryError(&error, number, words, count);
+            else ngtcp2.SetApplicationError(&error, (ulong)cause.ApplicationCode, words, count);
+            var length = ngtcp2.WriteClose(connection, &block->Written, target, &error, Now);
+            return ((int)Math.Max(0, length), (long)error.Code);
+        }
     }
 
     public void Dispose()
@@ -269,12 +274,3 @@ internal sealed unsafe class NativeConnection : IDisposable
     }
 }
 
-/// <summary>Why this side closes a connection: a TLS alert, an error of ngtcp2, or else a code of the application.</summary>
-internal readonly record struct CloseCause(TlsAlert? Alert, int? LibraryError, long ApplicationCode)
-{
-    public static CloseCause Application(long code) => new(null, null, code);
-
-    public static CloseCause Library(int error) => new(null, error, 0);
-
-    public static CloseCause Tls(TlsAlert alert) => new(alert, null, 0);
-}

@@ -159,8 +159,9 @@ internal sealed unsafe class Ngtcp2
             return writeClose(connection, path, Version, &info, start, (nuint)target.Length, error, now);
     }
 
-    public nint WriteInitialClose(byte* target, int length, uint version, NativeCid* dcid, NativeCid* scid, ulong code) =>
-        writeInitialClose(target, (nuint)length, version, dcid, scid, code, null, 0);
+    public nint WriteInitialClose(
+        byte* target, int length, uint version, NativeCid* dcid, NativeCid* scid, int code, byte* reason, int reasonLength) =>
+        writeInitialClose(target, (nuint)length, version, dcid, scid, (ulong)code, reason, (nuint)reasonLength);
 
     public int ShutdownWrite(nint connection, long stream, ulong code) =>
         Layout.IsStable ? shutdownWriteByFlags(connection, 0, stream, code) : shutdownWrite(connection, stream, code);

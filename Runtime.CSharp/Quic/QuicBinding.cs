@@ -1,3 +1,5 @@
+using PeerFunctional.Kernel;
+
 namespace PeerFunctional.Runtime.Quic;
 
 /// <summary>How a machine with streams inside connections uses QUIC.</summary>
@@ -9,6 +11,15 @@ public sealed record QuicBinding<TMessage>(
     Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateRefusal?> Judge,
     Func<ReadOnlyMemory<byte>, TMessage> Prove)
 {
+    /// <summary>What was wrong with a caller that was refused, for the machine.</summary>
+    public Func<QuicEnd, Malformation> Fault { get; init; } = end => new("refused", end.ToString());
+
+    /// <summary>The messages that the end of a connection stands for, one at most; the machine hears them before the end.</summary>
+    public Func<QuicEnd, IReadOnlyList<TMessage>> Read { get; init; } = _ => [];
+
+    /// <summary>How a message on a connection itself closes it; null for a message that TLS carries.</summary>
+    public Func<TMessage, QuicFarewell?> Write { get; init; } = _ => null;
+
     /// <summary>Bytes that wait for a partner to read a stream; a further message ends the stream.</summary>
     public int MaxUnreadBytes { get; init; } = 65_536;
 

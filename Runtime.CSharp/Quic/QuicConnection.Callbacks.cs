@@ -5,7 +5,7 @@ namespace PeerFunctional.Runtime.Quic;
 /// <summary>What ngtcp2 and GnuTLS ask of a connection, with its lock held. Nothing here may call ngtcp2's reading, writing or freeing.</summary>
 internal sealed partial class QuicConnection
 {
-    private TlsAlert? refusal;
+    private (TlsAlert Alert, string Reason)? refusal;
     private Exception? failure;
     private bool isReset;
 
@@ -16,8 +16,10 @@ internal sealed partial class QuicConnection
     public bool Judge(ReadOnlyMemory<byte>[] chain)
     {
         if (chain.Length > 0) PeerCertificate = chain[0];
-        refusal = chain.Length == 0 ? TlsAlert.CertificateRequired : judge(chain).Alert;
-        return refusal is null;
+        var verdict = chain.Length == 0 ? CertificateVerdict.Refused(TlsAlert.CertificateRequired) : judge(chain);
+        if (verdict.Alert is not { } alert) return true;
+        refusal = (alert, verdict.Reason ?? "");
+        return false;
     }
 
     public void LogKey(string label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret) =>
@@ -28,7 +30,7 @@ internal sealed partial class QuicConnection
     {
         if (!IsDialer && native!.Protocol.IsEmpty)
         {
-            refusal = TlsAlert.NoApplicationProtocol;
+            refusal = (TlsAlert.NoApplicationProtocol, "");
             return false;
         }
 

@@ -9,14 +9,14 @@ internal sealed partial class QuicConnection
     private TaskCompletionSource? acknowledged;
     private ClosingReply? closing;
 
-    public async Task<QuicEnd> CloseAsync(long code = 0, bool afterAcknowledged = false)
+    public async Task<QuicEnd> CloseAsync(long code = 0, bool afterAcknowledged = false, string reason = "")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(code);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(code, LargestCode);
         if (afterAcknowledged) await AcknowledgedAsync();
         lock (Enter())
         {
-            if (native is not null) CloseWith(CloseCause.Application(code));
+            if (native is not null) CloseWith(CloseCause.Application(code, reason));
         }
 
         return await Closed;
@@ -60,8 +60,8 @@ internal sealed partial class QuicConnection
             Finish(new(QuicEndKind.HandshakeTimedOut, 0, ""), reply: null, lingers: false);
         else if (result == layout.DropConnection)
             Finish(new(QuicEndKind.FailedHere, 0, "the handshake began wrongly"), reply: null, lingers: false);
-        else if (refusal is { } alert)
-            CloseWith(CloseCause.Tls(alert));
+        else if (refusal is (var alert, var reason))
+            CloseWith(CloseCause.Tls(alert, reason));
         else if (result == layout.CryptoFailed && native.TlsAlert is not 0 and var own)
             CloseWith(CloseCause.Tls((TlsAlert)own));
         else
@@ -77,9 +77,9 @@ internal sealed partial class QuicConnection
         if (length > 0) endpoint.Socket.Send(datagram, path);
         var end = cause switch
         {
-            { Alert: null, LibraryError: null } => new QuicEnd(QuicEndKind.ClosedByUs, cause.ApplicationCode, ""),
+            { Alert: null, LibraryError: null } => new QuicEnd(QuicEndKind.ClosedByUs, cause.ApplicationCode, cause.Reason),
             { LibraryError: { } error } => new(QuicEndKind.FailedHere, code, failure?.Message ?? native.Words(error)),
-            _ => new(QuicEndKind.FailedHere, code, failure?.Message ?? ""),
+            _ => new(QuicEndKind.FailedHere, code, failure?.Message ?? cause.Reason),
         };
         Finish(end, length > 0 ? datagram.ToArray() : null, lingers: true);
     }
@@ -109,6 +109,6 @@ internal sealed partial class QuicConnection
         _ = confirmed.Task.Exception; // nobody may be waiting for it
         closed.TrySetResult(end);
         acknowledged?.TrySetResult();
-        endpoint.Ended(this, wasEstablished: isEstablished);
+        endpoint.Ended(this, end, wasEstablished: isEstablished);
     }
 }

@@ -34,6 +34,9 @@ public enum QuicEndKind
 /// <param name="Reason">Words about it, those of the peer among them: pass them through a sanitizer before they reach a screen.</param>
 public sealed record QuicEnd(QuicEndKind Kind, long Code, string Reason)
 {
+    /// <summary>The transport's error code of an endpoint that takes no connection.</summary>
+    public const long ConnectionRefused = 2;
+
     /// <summary>The error code of a TLS alert is this number and the alert.</summary>
     private const long TlsAlerts = 0x100;
 
@@ -67,9 +70,12 @@ public sealed record QuicEnd(QuicEndKind Kind, long Code, string Reason)
     private string Because => Reason.Length == 0 ? "" : $" ({Reason})";
 
     private string ErrorWords =>
-        Alert is { } alert ? $"TLS alert {(byte)alert}, {Words(alert)}"
+        Alert is { } alert ? AlertWords(alert)
         : Code >= 0 && Code < Names.Length ? $"error {Code}, {Names[Code]}"
         : string.Create(CultureInfo.InvariantCulture, $"error 0x{Code:x}");
+
+    /// <summary>The number and the name of an alert.</summary>
+    public static string AlertWords(TlsAlert alert) => $"TLS alert {(byte)alert}, {Words(alert)}";
 
     private static string Words(TlsAlert alert)
     {

@@ -113,10 +113,12 @@ internal sealed class QuicEndpoint : IQuicEndpoint
     }
 
     /// <summary>A connection is over.</summary>
-    public void Ended(QuicConnection connection, bool wasEstablished)
+    public void Ended(QuicConnection connection, QuicEnd end, bool wasEstablished)
     {
         connections.TryRemove(connection, out _);
-        if (!connection.IsDialer) acceptor.Admissions.Leave(connection.RemoteAddress, wasEstablished);
+        if (connection.IsDialer) return;
+        acceptor.Admissions.Leave(connection.RemoteAddress, wasEstablished);
+        if (!wasEstablished && end is { Kind: QuicEndKind.FailedHere, Alert: not null }) Options.Refused?.Invoke(connection.RemoteEndPoint, end);
     }
 
     private QuicConnection Dial(IPEndPoint remote, Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> judge)

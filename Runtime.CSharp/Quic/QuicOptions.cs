@@ -24,8 +24,11 @@ public sealed record QuicOptions
     /// </summary>
     public required Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> Judge { get; init; }
 
+    /// <summary>Every cipher, the quickest first.</summary>
+    public static readonly IReadOnlyList<QuicCipher> AllCiphers = [QuicCipher.Aes128Gcm, QuicCipher.Aes256Gcm, QuicCipher.ChaCha20Poly1305];
+
     /// <summary>The ciphers that a handshake may choose, the preferred first; a listener's order counts. One at least.</summary>
-    public IReadOnlyList<QuicCipher> Ciphers { get; init; } = [QuicCipher.Aes128Gcm, QuicCipher.Aes256Gcm, QuicCipher.ChaCha20Poly1305];
+    public IReadOnlyList<QuicCipher> Ciphers { get; init; } = AllCiphers;
 
     /// <summary>Where the socket is bound; port 0 lets the system choose.</summary>
     public IPEndPoint LocalEndPoint { get; init; } = new(IPAddress.Loopback, 0);
@@ -84,6 +87,12 @@ public sealed record QuicOptions
     /// <summary>Gets every datagram sent and received; null for nobody. Its bytes are valid during the call. Calls may overlap, and must not throw.</summary>
     public QuicRecorder? Recorder { get; init; }
 
+    /// <summary>
+    /// Hears of each caller that is refused, for want of room or by an alert of TLS, and how its connection ended; null for nobody.
+    /// Calls may overlap, and must neither throw nor call the endpoint.
+    /// </summary>
+    public Action<IPEndPoint, QuicEnd>? Refused { get; init; }
+
     /// <summary>The clock of timers; the native library has a monotonic one of its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -96,6 +105,7 @@ public sealed record QuicOptions
         Require(HandshakeTime > TimeSpan.Zero && CloseWait >= TimeSpan.Zero, "a handshake takes time");
         Require(ConnectionWindow > 0 && StreamWindow > 0 && SendBuffer > 0, "windows and buffers have a byte at least");
         Require(MaxStreams >= 0 && MaxConnections >= 0 && MaxHandshakes >= 0 && MaxResetsPerSecond >= 0, "a limit is not negative");
+        Require(MaxConnectionsPerAddress is null or >= 0, "a limit of connections is not negative");
         Require(ResetSecret is null or { Length: ResetTokens.SecretLength }, $"the secret of resets has {ResetTokens.SecretLength} bytes");
     }
 

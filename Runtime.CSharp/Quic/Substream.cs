@@ -47,7 +47,12 @@ internal sealed class Substream<TMessage>
         try
         {
             var opened = await opening;
-            if (opened.Id != Number) throw new InvalidOperationException($"the stream {Number} has the number {opened.Id}");
+            if (opened.Id != Number)
+            {
+                link.Fail($"stream {opened.Id} was opened in place of stream {Number}");
+                return;
+            }
+
             Begin(opened);
             await ReadAsync(opened.Input);
             // Nothing more is read, but what was sent goes on.

@@ -24,6 +24,7 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
     private readonly ConcurrentDictionary<Substream<TMessage>, Task> alive = [];
 
     private IQuicConnection? connection = accepted;
+    private QuicFarewell farewell = new(0, "");
     private volatile bool isLeft;
 
     public Connection Name => name;
@@ -47,6 +48,12 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         {
             gone.SetResult();
         }
+    }
+
+    /// <summary>Says something on the connection itself: it is closed by what it says, or TLS has said it already. In the machine's turn.</summary>
+    public void Say(TMessage message)
+    {
+        if (context.Binding.Write(message) is { } words) farewell = words;
     }
 
     /// <summary>Opens our next stream. In the machine's turn.</summary>
@@ -82,6 +89,13 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         }
     }
 
+    /// <summary>Ends the connection because one of its streams cannot be told from another.</summary>
+    public void Fail(string reason)
+    {
+        lock (gate)
+            if (connection is { } established) _ = established.CloseAsync(reason: reason);
+    }
+
     /// <summary>Ends the connection because its caller has made another one from the same address.</summary>
     public void Replace()
     {
@@ -112,6 +126,7 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         catch (Exception e) when (e is QuicException or ArgumentException or SocketException or ObjectDisposedException)
         {
             if (refusal is not null) await context.TellAsync(new ReceivedInput<TMessage>.Malformed(address, refusal.Fault) { Admit = IsHeard });
+            else if (e is QuicException { End: var end }) await TellWordsAsync(end);
             var reason = e is QuicException { End.Kind: QuicEndKind.HandshakeTimedOut or QuicEndKind.Idle } ? CloseReason.TimedOut : CloseReason.Refused;
             await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, reason) { Admit = Forget });
         }
@@ -119,7 +134,7 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         CertificateVerdict Judge(IReadOnlyList<ReadOnlyMemory<byte>> certificates)
         {
             refusal = context.Binding.Judge(certificates);
-            return refusal is null ? CertificateVerdict.Accepted : CertificateVerdict.Refused(refusal.Alert);
+            return refusal is null ? CertificateVerdict.Accepted : CertificateVerdict.Refused(refusal.Alert, refusal.Fault.Detail);
         }
     }
 
@@ -139,7 +154,13 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         foreach (var (substream, _) in alive) substream.Abandon();
         // What came before the end is heard first.
         await Task.WhenAll(alive.Values);
+        await TellWordsAsync(end);
         await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, ReasonOf(end)) { Admit = Forget });
+    }
+
+    private async ValueTask TellWordsAsync(QuicEnd end)
+    {
+        foreach (var message in context.Binding.Read(end)) await context.TellAsync(new ReceivedInput<TMessage>.Received(address, message) { Admit = IsHeard });
     }
 
     private void Carry(Substream<TMessage> substream, Task<IQuicStream> opening)
@@ -172,7 +193,7 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
         await Task.WhenAll(alive.Keys.Select(substream => substream.Written))
             .WaitAsync(options.CloseWait, options.Time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await established.CloseAsync(0, afterAcknowledged: true);
+        await established.CloseAsync(farewell.Code, afterAcknowledged: true, farewell.Reason);
     }
 
     private IPEndPoint Target()

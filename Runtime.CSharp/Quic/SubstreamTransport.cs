@@ -8,7 +8,7 @@ namespace PeerFunctional.Runtime.Quic;
 
 /// <summary>
 /// The QUIC connections of a machine and the streams inside them. TLS carries the proofs that the machine sends on connections
-/// themselves, so they are dropped here. A caller that connects again from the same address ends its connection before.
+/// themselves, and the close of a connection the words that refuse it. A caller that connects again from the same address ends its connection before.
 /// </summary>
 public sealed class SubstreamTransport<TMessage> : ITransport<TMessage>
 {
@@ -29,8 +29,15 @@ public sealed class SubstreamTransport<TMessage> : ITransport<TMessage>
     /// <param name="binding">The endpoint, and what certificates mean.</param>
     /// <exception cref="QuicUnavailableException">The native library is missing.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address is taken or not this machine's.</exception>
-    public static SubstreamTransport<TMessage> Open(SubstreamWire<TMessage> wire, QuicBinding<TMessage> binding) =>
-        new(QuicTransport.Open(binding.Options), new(wire, binding));
+    public static SubstreamTransport<TMessage> Open(SubstreamWire<TMessage> wire, QuicBinding<TMessage> binding)
+    {
+        var context = new SubstreamContext<TMessage>(wire, binding);
+        return new(QuicTransport.Open(binding.Options with { Refused = context.TellRefused }), context);
+    }
+
+    /// <summary>The same over an endpoint that is open already, whose refused callers are not heard of.</summary>
+    public static SubstreamTransport<TMessage> Over(IQuicEndpoint endpoint, SubstreamWire<TMessage> wire, QuicBinding<TMessage> binding) =>
+        new(endpoint, new(wire, binding));
 
     /// <summary>Where the endpoint's socket is bound.</summary>
     public IPEndPoint LocalEndPoint => endpoint.LocalEndPoint;
@@ -45,7 +52,8 @@ public sealed class SubstreamTransport<TMessage> : ITransport<TMessage>
     /// <inheritdoc/>
     public ValueTask SendAsync(Address recipient, TMessage message, CancellationToken cancellation)
     {
-        Find(recipient)?.Send(message);
+        if (recipient is not Address.Stream { Item: var connection }) Find(recipient)?.Send(message);
+        else if (context.Known.TryGetValue(connection, out var link)) link.Say(message);
         return ValueTask.CompletedTask;
     }
 

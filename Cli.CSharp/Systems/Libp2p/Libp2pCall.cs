@@ -7,7 +7,10 @@ namespace PeerFunctional.Cli.Systems.Libp2p;
 /// <summary>A short run of a peer that dials one other, for commands that ask something.</summary>
 internal static class Libp2pCall
 {
-    /// <summary>Dials, and lets <paramref name="ask"/> hear every notice until it answers an exit code or the connection is no more.</summary>
+    /// <summary>
+    /// Dials, and lets <paramref name="ask"/> hear every notice until it answers an exit code or the connection is no more. A failure is
+    /// told by the first notice that says why.
+    /// </summary>
     public static async Task<int> RunAsync(
         string command, Multiaddr address, Libp2pPeerOptions options, Screen screen,
         Func<Notice, Libp2pPeer, int?> ask, CancellationToken cancellation)
@@ -17,24 +20,21 @@ internal static class Libp2pCall
         await using var peer = new Libp2pPeer(
             options, own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target] }, notice => notices.Writer.TryWrite(notice), screen);
         var running = EndAsync(peer.RunAsync(cancellation), notices.Writer);
-        var last = "the connection ended";
+        string? failure = null;
         int? code = null;
         await foreach (var notice in notices.Reader.ReadAllAsync(CancellationToken.None))
         {
             if (code is not null) continue;
-            if (IsFailure(notice)) last = NoticeModule.line(notice);
+            failure ??= Libp2pFailure.Words(notice);
             if (!notice.IsIdentified) screen.Detail(NoticeModule.line(notice));
             code = ask(notice, peer);
             if (code is not null) peer.Command(UserCommand.Stop);
         }
 
         await running;
-        if (code is { } known) return known;
-        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : screen.Fail($"{command}: {last}");
+        if (code is { } known and not ExitCode.Failed) return known;
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted : screen.Fail($"{command}: {failure ?? "the connection ended"}");
     }
-
-    private static bool IsFailure(Notice notice) =>
-        notice.IsDialFailed || notice.IsWrongPeer || notice.IsCertificateRefused || notice.IsIdentifyFailed || notice.IsPingFailed;
 
     private static async Task EndAsync(Task running, ChannelWriter<Notice> notices)
     {

@@ -11,15 +11,23 @@ internal static class Libp2pDialCommand
     {
         var target = await Libp2pHost.ResolveAsync(options.Target, cancellation);
         var story = new Libp2pStory(screen);
+        string? failure = null;
         await using var peer = new Libp2pPeer(
             options.Peer,
             own => own with { Bind = Libp2pHost.BindingFor(target), Dials = [target], Greeting = FSharpValueOption<Greeting>.NewValueSome(options.Greeting) },
-            story.Tell, screen);
+            Hear, screen);
         var end = await peer.RunAsync(cancellation);
         story.Conclude();
         if (cancellation.IsCancellationRequested) return ExitCode.Interrupted;
         var isDone = options.Greeting.Count is { IsSome: true, Value: var count } && end.Answered == count;
-        return isDone ? ExitCode.Done : screen.Fail($"libp2p dial: {Missing(end, options.Greeting)}; see the lines above, or try: peer libp2p identify {MultiaddrModule.text(options.Target)}");
+        if (isDone) return ExitCode.Done;
+        return screen.Fail($"libp2p dial: {failure ?? $"{Missing(end, options.Greeting)}; see the lines above, or try: peer libp2p identify {MultiaddrModule.text(options.Target)}"}");
+
+        void Hear(Notice notice)
+        {
+            failure ??= Libp2pFailure.Words(notice);
+            story.Tell(notice);
+        }
     }
 
     private static string Missing(Host end, Greeting greeting) =>

@@ -16,7 +16,7 @@ internal static class Libp2pIdentifyCommand
                 Print(told, screen);
                 return ExitCode.Done;
             case Notice.IdentifyFailed:
-                return screen.Fail($"libp2p identify: {NoticeModule.line(notice)}");
+                return ExitCode.Failed;
             default:
                 return null;
         }

@@ -10,7 +10,15 @@ internal static class Libp2pListenCommand
         var bind = await Libp2pHost.ToListenAsync(options.Listen, cancellation);
         var story = new Libp2pStory(screen);
         await using var peer = new Libp2pPeer(
-            options.Peer, own => own with { Bind = bind, Listens = true, MaxConnections = options.MaxConnections }, story.Tell, screen);
+            options.Peer,
+            own => own with
+            {
+                Bind = bind,
+                Listens = true,
+                MaxConnections = options.MaxConnections,
+                MaxConnectionsPerAddress = options.MaxConnectionsPerAddress is { IsSome: true, Value: var most } ? most : null,
+            },
+            story.Tell, screen);
         await peer.RunAsync(cancellation);
         story.Conclude();
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;

@@ -34,7 +34,7 @@ internal static class Libp2pPingCommand
                     _ = PingLaterAsync(peer, pinged.Item1);
                     return null;
                 case Notice.PingFailed:
-                    return screen.Fail($"libp2p ping: {NoticeModule.line(notice)}");
+                    return ExitCode.Failed;
                 default:
                     return null;
             }

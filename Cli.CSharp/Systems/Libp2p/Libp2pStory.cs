@@ -40,7 +40,7 @@ internal sealed class Libp2pStory(Screen screen, string? teller = null)
         { IsDialReceived: true } => "dial-received",
         { IsCallerRefused: true } => "caller-refused",
         { IsIdentified: true } or { IsIdentifyFailed: true } => "identified",
-        { IsSpeaksOurProtocol: true } or { IsSpeaksAnother: true } => "judged",
+        { IsSpeaksOurProtocol: true } or { IsSpeaksAnother: true } or { IsCannotBeJudged: true } => "judged",
         { IsDisconnecting: true } => "disconnecting",
         { IsConnectionClosed: true } => "connection-closed",
         { IsRequestReceived: true } => "request-received",
@@ -51,6 +51,19 @@ internal sealed class Libp2pStory(Screen screen, string? teller = null)
     private void Withheld(string kind, long count)
     {
         screen.Object(new { Notice = "withheld", Kind = kind, Count = count });
-        screen.Story($"... and {count:N0} more: {kind}");
+        screen.Story($"... and {count:N0} more {Plural(kind)}");
     }
+
+    private static string Plural(string kind) => kind switch
+    {
+        "dial-received" => "dials",
+        "caller-refused" => "refused callers",
+        "identified" => "lines about who a peer is",
+        "judged" => "lines about the protocol of a peer",
+        "disconnecting" => "lines about peers that are disconnected",
+        "connection-closed" => "closed connections",
+        "request-received" => "requests",
+        "stream-refused" => "streams that were given up",
+        _ => "lines",
+    };
 }

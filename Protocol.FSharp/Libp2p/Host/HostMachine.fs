@@ -35,6 +35,14 @@ module HostMachine =
         |> Turn.update (fun host -> { host with HasEnded = true })
         |> Turn.put Finish
 
+    /// Tells how many requests of greetings were answered.
+    let private summarize turn =
+        let host = turn.Acting
+
+        match host.Settings.Greeting with
+        | ValueSome _ -> Turn.tell (Greeted(host.Asked, host.Answered)) turn
+        | ValueNone -> turn
+
     /// Ends a peer that only dials and has nothing left to do: its greetings are answered, or nothing is connected.
     let private endIfDone turn =
         let host = turn.Acting
@@ -49,7 +57,7 @@ module HostMachine =
         if host.HasEnded then
             turn
         elif isGreeted && host.Settings.ListenAddresses.IsEmpty then
-            turn |> Turn.tell (Greeted(host.Asked, host.Answered)) |> stop
+            turn |> summarize |> stop
         elif isAlone && not host.Settings.Dials.IsEmpty then
             stop turn
         else
@@ -102,7 +110,12 @@ module HostMachine =
         match Turn.tryConnection name turn with
         | Some _ -> Turn.put proof turn
         | None when turn.Acting.Connections.Count >= turn.Acting.Settings.MaxConnections ->
-            turn |> Turn.tell (CallerRefused(Connection.partner name)) |> Turn.put (Close(Address.Stream name))
+            let refusal = Refusal.full turn.Acting.Connections.Count
+
+            turn
+            |> Turn.tell (CallerRefused(Connection.partner name, Malformation.create "full" refusal.Words))
+            |> Turn.put (Send(Address.Stream name, Message.Refused refusal))
+            |> Turn.put (Close(Address.Stream name))
         | None ->
             let number = turn.Acting.LastNumber + 1
 
@@ -135,10 +148,33 @@ module HostMachine =
             )
             |> Turn.openStream name StreamPurpose.Identify
 
+    /// The streams on which we ask a partner who it is.
+    let private identifying (connection: HostConnection) =
+        connection.Streams
+        |> Map.filter (fun _ stream ->
+            match stream with
+            | HostStream.Proposed StreamPurpose.Identify
+            | HostStream.Awaiting StreamPurpose.Identify -> true
+            | HostStream.Proposed _
+            | HostStream.Awaiting _
+            | HostStream.Choosing
+            | HostStream.Serving _ -> false)
+        |> Map.keys
+
+    /// The other end closes the connection, and says why: it need not say who it is any more.
+    let private refused name refusal (connection: HostConnection) turn =
+        match connection.Target with
+        | ValueSome target -> Turn.tell (DialRefused(target.Address, refusal)) turn
+        | ValueNone -> turn
+        |> fun turn ->
+            (turn, identifying connection) ||> Seq.fold (fun turn number -> Turn.forgetStream name number turn)
+        |> Turn.closeConnection name
+
     let private onConnection name message turn =
         match Turn.tryConnection name turn, message with
         | Some connection, Message.Proved peer -> proved name peer connection turn
-        // Certificates are all that a connection itself carries.
+        | Some connection, Message.Refused refusal -> refused name refusal connection turn
+        // Certificates and refusals are all that a connection itself carries.
         | Some _,
           (Message.Line _ | Message.Identify _ | Message.Push _ | Message.Ping _ | Message.Request _ | Message.Response _ | Message.End)
         | None, _ -> turn
@@ -148,6 +184,13 @@ module HostMachine =
         | Some(struct (peer, stream)) when Libp2pWires.isOurs name number ->
             OwnStreams.receive now name number peer stream message turn
         | Some(struct (peer, stream)) -> PartnerStreams.receive name number peer stream message turn
+        | None -> turn
+
+    /// A caller that is refused in its handshake may have another connection, by the same name, which goes on.
+    let private closeUnproved name turn =
+        match Turn.tryConnection name turn with
+        | Some { Peer = ValueNone } -> Turn.closeConnection name turn
+        | Some _
         | None -> turn
 
     let private malformedStream name number problem turn =
@@ -160,7 +203,7 @@ module HostMachine =
     let private closedStream name number turn =
         match tryStream name number turn with
         | Some(struct (peer, stream)) ->
-            turn |> Turn.forgetStream name number |> Turn.abandoned peer stream RequestFailure.Broken
+            turn |> Turn.forgetStream name number |> OwnStreams.abandoned name peer stream RequestFailure.Broken
         | None -> turn
 
     let private closedConnection name reason turn =
@@ -211,7 +254,7 @@ module HostMachine =
                 turn
         | UserCommand.Disconnect peer ->
             toPeer peer (RequestFailed(peer, RequestFailure.NotConnected)) Turn.closeConnection turn
-        | UserCommand.Stop -> stop turn
+        | UserCommand.Stop -> turn |> summarize |> stop
 
     let private take now input turn =
         match input with
@@ -221,7 +264,9 @@ module HostMachine =
         | Opened(Address.Substream(name, number)) -> PartnerStreams.opened name number turn
         | Received(Address.Stream name, message) -> onConnection name message turn
         | Received(Address.Substream(name, number), message) -> onStream now name number message turn
-        | Malformed(Address.Stream name, problem) ->
+        | Malformed(Address.Stream(Accepted(caller, _) as name), problem) ->
+            turn |> Turn.tell (CallerRefused(caller, problem)) |> closeUnproved name
+        | Malformed(Address.Stream(Dialled _ as name), problem) ->
             turn
             |> Turn.tell (CertificateRefused(Connection.partner name, problem))
             |> Turn.closeConnection name

@@ -23,13 +23,15 @@ type Notice =
     | Dialing of PeerId
     | Dialed of Multiaddr
     | DialFailed of Multiaddr * CloseReason
+    /// The other end refuses the connection.
+    | DialRefused of Multiaddr * Refusal
     /// The other end proved another id than the address names.
     | WrongPeer of Multiaddr * proved: PeerId
     | DialSucceeded of PeerId * Multiaddr
     | DialReceived of PeerId * Multiaddr
-    /// A caller beyond the limit of connections.
-    | CallerRefused of Endpoint
-    /// What the partner's certificate lacks.
+    /// A caller beyond a limit of connections, or one whose handshake was refused.
+    | CallerRefused of Endpoint * Malformation
+    /// What the certificate of whom we dialed lacks.
     | CertificateRefused of Endpoint * Malformation
     /// How many peers are connected as the greeting comes round.
     | GreetingPeers of int
@@ -38,6 +40,8 @@ type Notice =
     | IdentifyFailed of PeerId * RequestFailure
     | SpeaksOurProtocol of PeerId
     | SpeaksAnother of PeerId
+    /// A partner that did not say who it is.
+    | CannotBeJudged of PeerId
     | Disconnecting of PeerId
     /// The connection's number among all of this run.
     | ConnectionClosed of PeerId * number: int
@@ -61,7 +65,7 @@ module RequestFailure =
         | RequestFailure.NotSupported -> "the peer does not have the protocol"
         | RequestFailure.TimedOut -> $"the answer did not come in {int HostLimits.stream.TotalSeconds} s"
         | RequestFailure.Broken -> "the stream ended before the answer"
-        | RequestFailure.Malformed problem -> $"{problem.Problem} ({problem.Detail})"
+        | RequestFailure.Malformed problem -> problem.Detail
 
 module Notice =
 
@@ -80,10 +84,14 @@ module Notice =
         | Dialing peer -> $"Dialing {peer}"
         | Dialed address -> $"Dialed {Multiaddr.text address}"
         | DialFailed(address, closed) -> $"Could not dial {Multiaddr.text address}: {reason closed}"
+        | DialRefused(address,
+                      { Cause = RefusalCause.Other
+                        Words = words }) -> $"Closed by {Multiaddr.text address}: {words}"
+        | DialRefused(address, refusal) -> $"Refused by {Multiaddr.text address}: {refusal.Words}"
         | WrongPeer(address, proved) -> $"Refused {Multiaddr.text address}: the peer there is {proved}"
         | DialSucceeded(peer, address) -> $"Successfully dialt to {peer}:{Multiaddr.text address}"
         | DialReceived(peer, address) -> $"Successfully received dial from {peer}:{Multiaddr.text address}"
-        | CallerRefused endpoint -> $"Refused {endpoint}: as many connections as allowed are open"
+        | CallerRefused(endpoint, problem) -> $"Refused the caller {endpoint}: {problem.Detail}"
         | CertificateRefused(endpoint, problem) -> $"Refused {endpoint}: {problem.Detail}"
         | GreetingPeers count -> $"Greeting {count} Peers!"
         | GreetingPeer peer -> $"Greeting: {peer}"
@@ -93,6 +101,7 @@ module Notice =
         | IdentifyFailed(peer, failure) -> $"{peer} did not say who it is: {RequestFailure.words failure}"
         | SpeaksOurProtocol peer -> $"Peer {peer} speaks our protocol"
         | SpeaksAnother peer -> $"{peer} doesn't speak our protocol"
+        | CannotBeJudged peer -> $"{peer} cannot be judged without identify"
         | Disconnecting peer -> $"Disconnecting from {peer}"
         | ConnectionClosed(peer, number) -> $"Connection to {peer}:{number} closed"
         | ExternalAddress address -> $"External address confirmed as {Multiaddr.text address}"
@@ -101,7 +110,7 @@ module Notice =
         | RequestFailed(peer, failure) -> $"The request to {peer} failed: {RequestFailure.words failure}"
         | Pinged(peer, roundTrip) -> $"{peer} answered in {roundTrip.TotalMilliseconds:F3} ms"
         | PingFailed(peer, failure) -> $"The ping to {peer} failed: {RequestFailure.words failure}"
-        | StreamRefused(peer, problem) -> $"Gave up a stream of {peer}: {problem.Problem} ({problem.Detail})"
+        | StreamRefused(peer, problem) -> $"Gave up a stream of {peer}: {problem.Detail}"
         | Greeted(requests, answered) -> $"{answered} of {requests} requests were answered"
 
     let private at (peer: PeerId) = "peer", box (PeerId.text peer)
@@ -111,6 +120,12 @@ module Notice =
 
     let private problemFacts (problem: Malformation) =
         [ because problem.Problem; "detail", box problem.Detail ]
+
+    let private cause refusal =
+        match refusal.Cause with
+        | RefusalCause.Full -> because "full"
+        | RefusalCause.Certificate -> because "bad-certificate"
+        | RefusalCause.Other -> because "other"
 
     let private texts (values: string list) = box (Array.ofList values)
 
@@ -135,18 +150,20 @@ module Notice =
         | Dialing peer -> "dialing", [ at peer ]
         | Dialed target -> "dialed", [ address target ]
         | DialFailed(target, closed) -> "dial-failed", [ address target; because (reason closed) ]
+        | DialRefused(target, refusal) -> "dial-refused", [ address target; cause refusal; "detail", box refusal.Words ]
         | WrongPeer(target, proved) -> "wrong-peer", [ address target; at proved ]
         | DialSucceeded(peer, target) -> "dial-succeeded", [ at peer; address target ]
         | DialReceived(peer, caller) -> "dial-received", [ at peer; address caller ]
-        | CallerRefused endpoint -> "caller-refused", [ "caller", box (string endpoint) ]
-        | CertificateRefused(endpoint, problem) ->
-            "certificate-refused", ("caller", box (string endpoint)) :: problemFacts problem
+        | CallerRefused(caller, problem) -> "caller-refused", ("caller", box (string caller)) :: problemFacts problem
+        | CertificateRefused(dialed, problem) ->
+            "certificate-refused", ("listener", box (string dialed)) :: problemFacts problem
         | GreetingPeers count -> "greeting-peers", [ "count", box (int64 count) ]
         | GreetingPeer peer -> "greeting", [ at peer ]
         | Identified(peer, identify) -> "identified", at peer :: told identify
         | IdentifyFailed(peer, failure) -> "identify-failed", [ at peer; failed failure ]
         | SpeaksOurProtocol peer -> "speaks-our-protocol", [ at peer ]
         | SpeaksAnother peer -> "speaks-another-protocol", [ at peer ]
+        | CannotBeJudged peer -> "cannot-be-judged", [ at peer ]
         | Disconnecting peer -> "disconnecting", [ at peer ]
         | ConnectionClosed(peer, number) -> "connection-closed", [ at peer; "connection", box (int64 number) ]
         | ExternalAddress confirmed -> "external-address", [ address confirmed ]
@@ -170,6 +187,7 @@ module Notice =
         | Dialing _
         | Dialed _
         | DialFailed _
+        | DialRefused _
         | WrongPeer _
         | DialSucceeded _
         | DialReceived _
@@ -180,6 +198,7 @@ module Notice =
         | IdentifyFailed _
         | SpeaksOurProtocol _
         | SpeaksAnother _
+        | CannotBeJudged _
         | Disconnecting _
         | ConnectionClosed _
         | ExternalAddress _

@@ -13,9 +13,6 @@ module OwnStreams =
     let private misuse detail =
         RequestFailure.Malformed(Malformation.create "out-of-turn" detail)
 
-    let private giveUp name number peer stream failure turn =
-        turn |> Turn.closeStream name number |> Turn.abandoned peer stream failure
-
     /// What the purpose says once the partner has agreed to its protocol.
     let private agreed name number purpose turn =
         let turn = Turn.setStream name number (HostStream.Awaiting purpose) turn
@@ -31,6 +28,32 @@ module OwnStreams =
         | Some { HasTold = true } -> Turn.disconnect name turn
         | Some _ -> Turn.put (SetTimer(Parting name, HostLimits.parting)) turn
         | None -> turn
+
+    /// A partner that did not say who it is cannot be judged, so it is none to talk to.
+    let private partUnjudged name peer turn =
+        match Turn.tryConnection name turn with
+        | Some { Judgement = Unjudged } when turn.Acting.Settings.Compatibility <> EveryPeer ->
+            turn
+            |> Turn.changeConnection name (fun connection -> { connection with Judgement = Foreign })
+            |> Turn.tell (CannotBeJudged peer)
+            |> part name
+        | Some _
+        | None -> turn
+
+    /// Tells of a stream that ended without a result.
+    let abandoned name peer stream failure turn =
+        let turn = Turn.abandoned peer stream failure turn
+
+        match stream with
+        | HostStream.Proposed StreamPurpose.Identify
+        | HostStream.Awaiting StreamPurpose.Identify -> partUnjudged name peer turn
+        | HostStream.Proposed(StreamPurpose.Ping _ | StreamPurpose.Request _)
+        | HostStream.Awaiting(StreamPurpose.Ping _ | StreamPurpose.Request _)
+        | HostStream.Choosing
+        | HostStream.Serving _ -> turn
+
+    let private giveUp name number peer stream failure turn =
+        turn |> Turn.closeStream name number |> abandoned name peer stream failure
 
     /// Takes in what a partner tells of itself.
     let learn name peer told turn =
@@ -73,10 +96,16 @@ module OwnStreams =
             turn |> Turn.closeStream name number |> learn name peer told
         // A partner that names another key than its certificate's is none to talk to.
         | StreamPurpose.Identify, Message.Identify _ ->
-            wrong "the key is not the one that the certificate proves" |> Turn.closeConnection name
+            turn
+            |> Turn.closeStream name number
+            |> Turn.abandoned
+                peer
+                (HostStream.Awaiting purpose)
+                (misuse "its identify has another key than its certificate")
+            |> Turn.closeConnection name
         | StreamPurpose.Ping since, Message.Ping bytes when bytes = payload ->
             turn |> Turn.closeStream name number |> Turn.tell (Pinged(peer, now - since))
-        | StreamPurpose.Ping _, Message.Ping _ -> wrong "other bytes came back"
+        | StreamPurpose.Ping _, Message.Ping _ -> wrong "the ping came back with other bytes"
         | StreamPurpose.Request _, Message.Response response ->
             turn
             |> Turn.closeStream name number
@@ -86,8 +115,8 @@ module OwnStreams =
         | (StreamPurpose.Identify | StreamPurpose.Ping _ | StreamPurpose.Request _), Message.End ->
             giveUp name number peer (HostStream.Awaiting purpose) RequestFailure.Broken turn
         | (StreamPurpose.Identify | StreamPurpose.Ping _ | StreamPurpose.Request _),
-          (Message.Proved _ | Message.Line _ | Message.Identify _ | Message.Push _ | Message.Ping _ | Message.Request _ | Message.Response _) ->
-            wrong "something else came than the answer"
+          (Message.Proved _ | Message.Refused _ | Message.Line _ | Message.Identify _ | Message.Push _ | Message.Ping _ | Message.Request _ | Message.Response _) ->
+            wrong "it answered with something else"
 
     /// A message on a stream that we opened.
     let receive now name number peer stream message turn =
@@ -101,7 +130,7 @@ module OwnStreams =
             giveUp name number peer stream RequestFailure.NotSupported turn
         | HostStream.Proposed _, Message.End -> giveUp name number peer stream RequestFailure.Broken turn
         | HostStream.Proposed _, _ ->
-            giveUp name number peer stream (misuse "the protocol was not agreed in the negotiation") turn
+            giveUp name number peer stream (misuse "it did not agree to the protocol in the negotiation") turn
         | HostStream.Awaiting purpose, message -> answered now name number peer purpose message turn
         // The partner's streams are heard elsewhere.
         | HostStream.Choosing, _

@@ -87,8 +87,8 @@ module PartnerStreams =
         | HostStream.Serving ProtocolKind.Ping, Message.Ping bytes -> Turn.send name number (Message.Ping bytes) turn
         | HostStream.Serving ProtocolKind.Push, Message.Push told -> pushed name number peer told turn
         | HostStream.Serving ProtocolKind.Exchange, Message.Request request -> respond name number peer request turn
-        | HostStream.Choosing, _ -> misuse name number peer "a proposal was due" turn
-        | HostStream.Serving _, _ -> misuse name number peer "something else came than the protocol has" turn
+        | HostStream.Choosing, _ -> misuse name number peer "it did not propose a protocol" turn
+        | HostStream.Serving _, _ -> misuse name number peer "it sent what the protocol does not have" turn
         // Our own streams are heard elsewhere.
         | HostStream.Proposed _, _
         | HostStream.Awaiting _, _ -> turn

@@ -24,6 +24,7 @@ module ScenarioList =
     let private kind message =
         match message with
         | Message.Proved _ -> "certificate"
+        | Message.Refused _ -> "refusal"
         | Message.Line MultistreamLine.Header -> "multistream"
         | Message.Line(MultistreamLine.Protocol _) -> "protocol"
         | Message.Line MultistreamLine.NotAvailable -> "na"

@@ -13,6 +13,10 @@ module Libp2pWires =
     [<Literal>]
     let private MaxProof = 45
 
+    /// A zero, the length, the cause and the words of a refusal.
+    [<Literal>]
+    let private MaxRefusal = 123
+
     let rec private over: StreamDecoder<Message> =
         { Take = fun _ -> struct ([], over)
           AtEnd = fun () -> [] }
@@ -29,23 +33,31 @@ module Libp2pWires =
                     struct ([ unexpected ], over)
           AtEnd = fun () -> [] }
 
-    let private afterId id (rest: ReadOnlyMemory<byte>) =
-        match PeerId.ofMultihash id with
-        | Ok peer when rest.IsEmpty -> struct ([ Ok(Message.Proved peer) ], proved)
-        | Ok peer -> struct ([ Ok(Message.Proved peer); unexpected ], over)
+    /// What a frame says, and whether bytes follow it.
+    let private said (message: Result<Message, Malformation>) (rest: ReadOnlyMemory<byte>) =
+        match message with
+        | Ok message when rest.IsEmpty -> struct ([ Ok message ], proved)
+        | Ok message -> struct ([ Ok message; unexpected ], over)
         | Error problem -> struct ([ Error problem ], over)
 
-    /// In a simulated world the partner's id comes on the connection itself.
+    /// In a simulated world the partner's id, or its refusal, comes on the connection itself.
     let rec private proof (begun: byte array) : StreamDecoder<Message> =
         { Take =
             fun bytes ->
                 let bytes = Array.append begun (bytes.ToArray())
 
-                // However many bytes have come, no more than a proof has decide.
-                match Varint.takePrefixed (ReadOnlyMemory(bytes, 0, min MaxProof bytes.Length)) with
-                | Ok struct (id, rest) ->
-                    afterId id (ReadOnlyMemory(bytes).Slice(min MaxProof bytes.Length - rest.Length))
-                | Error() when bytes.Length < MaxProof -> struct ([], proof bytes)
+                let start, most, read =
+                    if bytes.Length > 0 && bytes[0] = 0uy then
+                        1, MaxRefusal, Refusal.read >> Result.map Message.Refused
+                    else
+                        0, MaxProof, PeerId.ofMultihash >> Result.map Message.Proved
+
+                // However many bytes have come, no more than the longest frame has decide.
+                let count = min most bytes.Length
+
+                match Varint.takePrefixed (ReadOnlyMemory(bytes, start, count - start)) with
+                | Ok struct (frame, rest) -> said (read frame) (ReadOnlyMemory(bytes).Slice(count - rest.Length))
+                | Error() when bytes.Length < most -> struct ([], proof bytes)
                 | Error() -> struct ([ Malformation.error "oversize" "the bytes are longer than an id" ], over)
           AtEnd =
             fun () ->
@@ -78,7 +90,7 @@ module Libp2pWires =
                       Limits =
                         { Request = handshake
                           Answer = TimeSpan.Zero
-                          MessageBytes = MaxProof } }
+                          MessageBytes = MaxRefusal } }
             Substreams =
                 ValueSome
                     { Write = fun message -> struct (Message.write message, Message.isLast message)

@@ -9,6 +9,8 @@ type Message =
     /// On the connection itself: the partner's certificate proves this id. The transport says so after the TLS handshake; in a
     /// simulated world it is the partner's first message.
     | Proved of PeerId
+    /// On the connection itself: its sender closes it, and says why.
+    | Refused of Refusal
     /// The negotiation at the beginning of a stream.
     | Line of MultistreamLine
     | Identify of Identify
@@ -30,6 +32,8 @@ module Message =
     let write message : ReadOnlyMemory<byte> =
         match message with
         | Message.Proved peer -> ReadOnlyMemory(Varint.prefixed (PeerId.bytes peer))
+        // No id is empty, so a length of zero tells that a refusal follows.
+        | Message.Refused refusal -> ReadOnlyMemory(Array.append [| 0uy |] (Varint.prefixed (Refusal.write refusal)))
         | Message.Line line -> ReadOnlyMemory(Multistream.write line)
         | Message.Identify identify
         | Message.Push identify -> ReadOnlyMemory(Varint.prefixed (Identify.write identify))
@@ -45,6 +49,7 @@ module Message =
         | Message.Response _
         | Message.End -> true
         | Message.Proved _
+        | Message.Refused _
         | Message.Line _
         | Message.Identify _
         | Message.Push _
@@ -64,6 +69,7 @@ module Message =
     let words message =
         match message with
         | Message.Proved peer -> $"proves to be {peer}"
+        | Message.Refused refusal -> $"refuses the connection: {refusal.Words}"
         | Message.Line line -> lineWords line
         | Message.Identify identify -> $"identify, {agent identify}, {identify.Protocols.Length} protocols"
         | Message.Push identify -> $"identify push, {identify.Protocols.Length} protocols"

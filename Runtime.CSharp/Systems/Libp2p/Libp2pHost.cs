@@ -46,7 +46,7 @@ public static class Libp2pHost
             Protocols = [TlsProtocol],
             Certificate = certificate.Der,
             PrivateKey = certificate.Key.ExportPkcs8PrivateKey(),
-            Judge = presented => Judge(presented) is { } refusal ? CertificateVerdict.Refused(refusal.Alert) : CertificateVerdict.Accepted,
+            Judge = presented => Judge(presented) is { } refusal ? CertificateVerdict.Refused(refusal.Alert, refusal.Fault.Detail) : CertificateVerdict.Accepted,
             LocalEndPoint = options.Bind,
             Listens = options.Listens,
             StreamWindow = StreamWindow,
@@ -54,12 +54,14 @@ public static class Libp2pHost
             SendBuffer = SendBuffer,
             MaxStreams = HostLimits.MaxStreams,
             MaxConnections = options.MaxConnections + RefusedByMachine,
+            MaxConnectionsPerAddress = options.MaxConnectionsPerAddress,
+            Ciphers = options.Ciphers,
             KeyLog = options.KeyLog,
             Time = context.Clock,
         };
         return MachineHost.Open(
             HostRoles.host, Libp2pWires.create(ProtocolKindModule.standard(options.Protocol)),
-            new() { Quic = new(quic, Judge, Proved) },
+            new() { Quic = new(quic, Judge, Proved) { Fault = QuicRefusals.Fault, Read = QuicRefusals.Read, Write = QuicRefusals.Write } },
             sockets => Settings(options, options.Listens ? ListenAddresses(sockets.QuicAddress!) : []),
             context);
     }

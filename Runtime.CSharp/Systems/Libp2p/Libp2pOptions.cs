@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Libp2p;
+using PeerFunctional.Runtime.Quic;
 
 namespace PeerFunctional.Runtime.Systems.Libp2p;
 
@@ -28,11 +29,17 @@ public sealed record Libp2pOptions
     /// <summary>Connections at a time.</summary>
     public int MaxConnections { get; init; } = 1_000;
 
+    /// <summary>How many of them callers of one IP address may hold; null for as many as there may be.</summary>
+    public int? MaxConnectionsPerAddress { get; init; }
+
     /// <summary>Whom it dials as it starts.</summary>
     public IReadOnlyList<DialTarget> Dials { get; init; } = [];
 
     /// <summary>Requests to those that it has dialed.</summary>
     public FSharpValueOption<Greeting> Greeting { get; init; }
+
+    /// <summary>The ciphers that a handshake may choose, the preferred first.</summary>
+    public IReadOnlyList<QuicCipher> Ciphers { get; init; } = QuicOptions.AllCiphers;
 
     /// <summary>Gets each TLS secret as a line of a key log; null keeps them secret.</summary>
     public Action<string>? KeyLog { get; init; }

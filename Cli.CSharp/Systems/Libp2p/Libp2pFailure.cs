@@ -1,0 +1,23 @@
+using PeerFunctional.Libp2p;
+
+namespace PeerFunctional.Cli.Systems.Libp2p;
+
+/// <summary>Why a dial came to nothing, and what to do about it.</summary>
+internal static class Libp2pFailure
+{
+    /// <summary>One line for standard error; null where a notice is no failure of a dial.</summary>
+    public static string? Words(Notice notice) => notice switch
+    {
+        Notice.DialRefused { Item2.Cause.IsFull: true } => $"{Line(notice)}; try again later, or raise the limits of the listener (--max-connections, --max-connections-per-address)",
+        Notice.DialRefused { Item2.Cause.IsCertificate: true } => $"{Line(notice)}; a peer with another version of libp2p may listen there",
+        Notice.DialRefused => $"{Line(notice)}; try again later",
+        Notice.DialFailed => $"{Line(notice)}; check the address, and that a peer listens there",
+        Notice.CertificateRefused => $"{Line(notice)}; check the address: the program that listens there does not prove a peer id",
+        Notice.WrongPeer { proved: var proved } => $"{Line(notice)}; to dial that one, end the address in /p2p/{proved}",
+        Notice.IdentifyFailed or Notice.PingFailed => Line(notice),
+        Notice.CannotBeJudged => $"{Line(notice)}; to see what it answers, try: peer libp2p ping",
+        _ => null,
+    };
+
+    private static string Line(Notice notice) => NoticeModule.line(notice);
+}
