@@ -89,6 +89,22 @@ module QuicSealedTests =
         |> Expect.equal [ "opens"; "abc"; "ends" ]
 
     [<Fact>]
+    let ``A Retry is followed, before or after what it answers`` () : unit =
+        let retryId = [| 7uy; 7uy; 7uy; 7uy; 7uy |]
+        let retry = fromServer (retry clientId retryId)
+
+        let again =
+            fromClient (initial (initialSecret retryId "client in") retryId clientId 1 (crypto (clientHello random)))
+
+        let answer =
+            fromServer (initial (initialSecret retryId "server in") clientId serverId 0 (crypto serverHello))
+
+        for first in [ [ hello; retry ]; [ retry; hello ] ] do
+            taken QuicCapture.MaxBytes (first @ [ again; answer; said 0 (stream 0L 0L true (ascii "abc")) ])
+            |> text
+            |> Expect.equal [ "opens"; "abc"; "ends" ]
+
+    [<Fact>]
     let ``Pieces of a stream that come out of order, twice or overlapping are put together once`` () : unit =
         let session =
             session

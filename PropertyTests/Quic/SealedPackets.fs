@@ -61,6 +61,14 @@ module SealedPackets =
     let private withLength (bytes: byte[]) =
         Array.append [| byte bytes.Length |] bytes
 
+    /// A Retry that names another id; the tag at its end is that of nobody.
+    let retry destination source =
+        Array.concat
+            [ [| 0xF0uy; 0uy; 0uy; 0uy; 1uy |]
+              withLength destination
+              withLength source
+              Array.zeroCreate<byte> 36 ]
+
     let initial secret destination source packet content =
         let header =
             Array.concat

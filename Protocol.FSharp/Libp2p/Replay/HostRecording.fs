@@ -112,7 +112,8 @@ module HostRecording =
         | _ -> None
 
     let private lacks (since: int64) =
-        { Since = since
+        { Kind = GapKind.Events
+          Since = since
           Stream = ValueNone
           Words = $"the recording lacks event {since}" }
 

@@ -48,10 +48,16 @@ module HostReplay =
                 | StreamFinding.Accused _ -> None)
 
         let lacks = session.Gaps |> List.map _.Words
+        let explained = findings |> List.filter _.IsExplained |> List.length
 
         match accusations, reasons @ lacks |> List.distinct with
         | first :: later, _ -> Diverges(ValueNone, first, later)
-        | [], (_ :: _ as reasons) -> NotJudged(reasons |> List.truncate MostReasons |> String.concat "; ")
+        | [], (_ :: _ as reasons) ->
+            [ if not findings.IsEmpty then
+                  $"{explained} of {findings.Length} streams conform"
+              yield! List.truncate MostReasons reasons ]
+            |> String.concat "; "
+            |> NotJudged
         | [], [] -> Conforms(ValueNone, TimeSpan.Zero)
 
     let private judge (session: HostSession) streams side =

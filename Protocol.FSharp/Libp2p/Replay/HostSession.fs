@@ -32,9 +32,19 @@ type StreamEvent =
         Deed: StreamDeed
     }
 
-/// Something that a recording lacks. What was under way then cannot be judged from there on.
+/// What may be missing where a recording lacks something.
+[<RequireQualifiedAccess>]
+type GapKind =
+    /// Any events.
+    | Events
+    /// Packets. Bytes of a stream have offsets, so a stream that is shown from its first byte to both its ends lacks none; only its
+    /// order may be another one.
+    | Packets
+
+/// Something that a recording lacks. What was under way then cannot be judged from there on, unless nothing of it can be missing.
 type SessionGap =
     {
+        Kind: GapKind
         /// The first frame that may depend on what is lacking.
         Since: int64
         /// The stream that lacks it; none where it may be any.

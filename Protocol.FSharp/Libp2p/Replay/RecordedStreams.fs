@@ -41,10 +41,64 @@ module RecordedStreams =
                 | StreamDeed.Stops _ -> false)
         | [] -> true
 
-    let private concerns number events (gap: SessionGap) =
-        match gap.Stream with
-        | ValueSome stream -> stream = number
-        | ValueNone -> not (isOverBefore gap.Since events) && not (beginsBehind gap.Since events)
+    /// Whether the opener is seen to say something before the acceptor does.
+    let private isBegun number (events: (int * StreamEvent) list) =
+        events
+        |> List.tryPick (fun (_, event) ->
+            match event.Deed with
+            | StreamDeed.Opens -> None
+            | StreamDeed.Says _
+            | StreamDeed.Ends
+            | StreamDeed.Resets _
+            | StreamDeed.Stops _ -> Some(event.From = HostEnd.opener number))
+        |> Option.defaultValue true
+
+    /// Whether both directions are seen to their ends, and neither was given up.
+    let private isWhole (events: (int * StreamEvent) list) =
+        let deeds = events |> List.map (fun (_, event) -> event.Deed)
+
+        let isGivenUp =
+            deeds
+            |> List.exists (fun deed ->
+                match deed with
+                | StreamDeed.Resets _
+                | StreamDeed.Stops _ -> true
+                | StreamDeed.Opens
+                | StreamDeed.Says _
+                | StreamDeed.Ends -> false)
+
+        not isGivenUp && (deeds |> List.filter _.IsEnds |> List.length) = 2
+
+    /// Whether the opener proposes one protocol, so that answers belong to it in any order.
+    let private hasOneProposal number events =
+        let openers = events |> List.filter (isOwn (HostEnd.opener number))
+
+        StreamSpeech.decode Map.empty false openers
+        |> List.filter (fun (speech: Speech) ->
+            match speech.Message with
+            | ValueSome(Ok(Message.Line(MultistreamLine.Protocol _))) -> true
+            | ValueSome _
+            | ValueNone -> false)
+        |> List.length
+            =
+            1
+
+    /// What a gap may do to a stream.
+    [<RequireQualifiedAccess>]
+    type private Touch =
+        | Nothing
+        /// All of the stream is seen, but maybe later than it came.
+        | Order
+        /// Some of the stream may be missing.
+        | Content
+
+    let private touch number events (gap: SessionGap) =
+        match gap.Stream, gap.Kind with
+        | ValueSome stream, _ -> if stream = number then Touch.Content else Touch.Nothing
+        | ValueNone, _ when isOverBefore gap.Since events -> Touch.Nothing
+        | ValueNone, _ when beginsBehind gap.Since events && isBegun number events -> Touch.Nothing
+        | ValueNone, GapKind.Packets when isWhole events && hasOneProposal number events -> Touch.Order
+        | ValueNone, (GapKind.Events | GapKind.Packets) -> Touch.Content
 
     /// The negotiation alone, where nothing more is known of a protocol.
     let private linesOf speeches =
@@ -80,12 +134,26 @@ module RecordedStreams =
             | ValueNone -> false)
 
     let private ofEvents gaps number events =
-        let gap =
-            gaps |> List.filter (concerns number events) |> List.sortBy _.Since |> List.tryHead
+        let touches =
+            gaps
+            |> List.map (fun gap -> touch number events gap, gap)
+            |> List.filter (fun (touch, _) -> touch <> Touch.Nothing)
+
+        let gap = touches |> List.map snd |> List.sortBy _.Since |> List.tryHead
+        let isCut = touches |> List.exists (fun (touch, _) -> touch = Touch.Content)
+
+        let isBefore (gap: SessionGap) (_, event: StreamEvent) = event.Place.Frame < gap.Since
+
+        let unordered =
+            match gap with
+            | Some gap when not isCut -> events |> List.tryFind (isBefore gap >> not) |> Option.map fst
+            | Some _
+            | None -> None
 
         let events =
             match gap with
-            | Some gap -> events |> List.filter (fun (_, event: StreamEvent) -> event.Place.Frame < gap.Since)
+            | Some gap when isCut -> events |> List.filter (isBefore gap)
+            | Some _
             | None -> events
 
         let opener = HostEnd.opener number
@@ -112,6 +180,7 @@ module RecordedStreams =
               OfAcceptor = ofAcceptor
               Agreed = ValueOption.ofOption agreed
               GivenUp = givenUp events
+              Unordered = ValueOption.ofOption unordered
               Lacks = gap |> ValueOption.ofOption |> ValueOption.map (fun gap -> $"stream {number}: {gap.Words}") }
 
         match agreed with
@@ -185,9 +254,18 @@ module RecordedStreams =
             | _ -> None)
 
     /// What an end is judged by.
-    let ends side session streams : StreamReplay.Ends =
+    let ends side session streams : KnownEnds =
         { Side = side
           Own = HostSession.identity side session
           Partner = HostSession.identity (HostEnd.other side) session
-          Told = told side streams
-          Learned = learned side streams }
+          // What is lacking may be an identify message, or a push of another one.
+          Told =
+            if session.Gaps.IsEmpty then
+                told side streams
+            else
+                ValueNone
+          Learned =
+            if session.Gaps.IsEmpty then
+                ValueSome(learned side streams)
+            else
+                ValueNone }

@@ -21,6 +21,9 @@ type RecordedStream =
         Agreed: ProtocolName voption
         /// Where an end gave the stream up, by the numbers of its events.
         GivenUp: struct (int * HostEnd) list
+        /// The event from which on the order is not known: what either end said may have come before it was seen, but not before
+        /// this. None where the order is known.
+        Unordered: int voption
         /// Why it is judged only in part.
         Lacks: string voption
     }
@@ -38,19 +41,6 @@ module StreamReplay =
     let private standard =
         Set [ ProtocolName.identify; ProtocolName.push; ProtocolName.ping ]
 
-    /// What an end is known by, and what the other one is known by.
-    [<NoEquality; NoComparison>]
-    type Ends =
-        {
-            Side: HostEnd
-            Own: HostIdentity
-            Partner: HostIdentity
-            /// The protocols that the end told to have; none where the recording does not show it.
-            Told: ProtocolName list voption
-            /// Addresses that the end was told of itself.
-            Learned: Multiaddr list
-        }
-
     [<NoEquality; NoComparison>]
     type private Item =
         | Own of Speech
@@ -64,9 +54,16 @@ module StreamReplay =
             else
                 stream.OfAcceptor, stream.OfOpener
 
+        // Where the order is not known, the end may have heard the other one as early as can be.
+        let heard index =
+            match stream.Unordered with
+            | ValueSome since when since < index -> since
+            | ValueSome _
+            | ValueNone -> index
+
         [ for speech in theirs do
               if speech.Message.IsSome then
-                  struct (speech.Ends, Theirs speech)
+                  struct (heard speech.Ends, Theirs speech)
           for speech in own do
               struct (speech.Begins, Own speech)
           for struct (index, _) in stream.GivenUp do
@@ -81,66 +78,20 @@ module StreamReplay =
         | ValueNone -> "the begin of a message"
 
     let private accuse stream (replayed: ReplayedHost) (speech: Speech) apart =
-        StreamFinding.Accused
-            { Frame = ValueSome speech.Place.Frame
-              At = speech.Place.At
-              Expected = replayed.Due |> List.tryHead |> ValueOption.ofOption |> ValueOption.map Message.words
-              Actual = ValueSome(words speech.Message)
-              Reason = $"stream {stream.Number}: {replayed.Reason}"
-              Apart = apart
-              ExpectedConnect = ValueNone }
-
-    let private sameAddress (expected: Multiaddr) (seen: Multiaddr) =
-        seen = expected
-        || (match List.rev seen.Parts with
-            | AddressPart.P2p _ :: rest -> List.rev rest = expected.Parts
-            | _ -> false)
-
-    /// An address that an end names must be where it sees the other, if the recording tells that.
-    let private isSeen (partner: HostIdentity) address =
-        match partner.SeenAt with
-        | ValueSome expected -> sameAddress expected address
-        | ValueNone -> true
-
-    [<Literal>]
-    let private Greets = "Hello back from "
-
-    /// A text is the application's, but for our own answer, which names an address of its teller.
-    let private mayAnswer ends (text: string) =
-        match ends.Own.ListenAddresses with
-        | ValueSome addresses when text.StartsWith(Greets, StringComparison.Ordinal) ->
-            let named = text.Substring Greets.Length
-
-            List.contains named ("" :: List.map Multiaddr.text (addresses @ ends.Learned))
-        | ValueSome _
-        | ValueNone -> true
-
-    let private differsFrom ends (expected: Message) (speech: Speech) : string voption =
-        match expected, speech.Message with
-        | _, ValueSome(Ok(Message.Request _ | Message.Response _)) when speech.Behind > 0 ->
-            ValueSome $"without {speech.Behind} bytes behind it"
-        | Message.Line(MultistreamLine.Protocols _), ValueSome(Ok(Message.Line(MultistreamLine.Protocols _)))
-        | Message.Request _, ValueSome(Ok(Message.Request _))
-        | Message.Push _, ValueSome(Ok(Message.Push _))
-        // Where the end is not seen to read what comes back, any 32 bytes do.
-        | _, ValueNone -> ValueNone
-        | Message.Line expected, ValueSome(Ok(Message.Line seen)) when expected = seen -> ValueNone
-        | Message.Ping expected, ValueSome(Ok(Message.Ping seen)) when expected = seen -> ValueNone
-        | Message.Identify _, ValueSome(Ok(Message.Identify seen)) ->
-            if ends.Own.Key.IsSome && seen.PublicKey <> ends.Own.Key then
-                ValueSome "with the key that its certificate proves"
-            elif seen.ObservedAddress |> ValueOption.exists (isSeen ends.Partner >> not) then
-                ValueSome "with the address where it sees the other end"
-            else
-                ValueNone
-        | Message.Response _, ValueSome(Ok(Message.Response seen)) ->
-            if seen.Address <> Multiaddr.empty && not (isSeen ends.Partner seen.Address) then
-                ValueSome "with the address where it sees the other end"
-            elif not (mayAnswer ends seen.Message) then
-                ValueSome "with an address of its own in the text"
-            else
-                ValueNone
-        | _, ValueSome _ -> ValueSome "another message"
+        match stream.Unordered, speech.Message with
+        // What the other end wanted no more of may be cut short, and the gap may hide that.
+        | ValueSome _, ValueSome(Error problem) ->
+            StreamFinding.Undecided
+                $"stream {stream.Number}: {problem.Detail}, for which there may be a reason in the gap"
+        | _ ->
+            StreamFinding.Accused
+                { Frame = ValueSome speech.Place.Frame
+                  At = speech.Place.At
+                  Expected = replayed.Due |> List.tryHead |> ValueOption.ofOption |> ValueOption.map Message.words
+                  Actual = ValueSome(words speech.Message)
+                  Reason = $"stream {stream.Number}: {replayed.Reason}"
+                  Apart = apart
+                  ExpectedConnect = ValueNone }
 
     let private isEnd (speech: Speech) =
         match speech.Message with
@@ -204,7 +155,7 @@ module StreamReplay =
             else
                 StreamFinding.Explained
         | expected :: due ->
-            match differsFrom ends expected speech with
+            match SpeechMatch.differsFrom ends expected speech with
             | ValueSome "another message" -> accuse stream replayed speech ValueNone
             | ValueSome apart -> accuse stream replayed speech (ValueSome apart)
             | ValueNone -> go { replayed with Due = due }

@@ -83,7 +83,7 @@ internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, En
         if (!space.Note(whole, frame)) return;
         var place = new CapturePoint(frame, TimeSpan.FromTicks((time - start) / 100));
         if (!Frames(isClient, level, new(content), place))
-            gaps.Add(new(frame, default, $"frame {frame} has a QUIC frame that is not known"));
+            gaps.Add(new(GapKind.Events, frame, default, $"frame {frame} has a QUIC frame that is not known"));
     }
 
     /// <summary>The session, as far as its packets were opened.</summary>
@@ -92,8 +92,8 @@ internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, En
         gaps.AddRange(streams.Gaps());
         foreach (var isClient in (bool[])[true, false])
             foreach (var (since, count) in Space(isClient, PacketLevel.Application).Lacking().Take(MaxGaps))
-                gaps.Add(new(since, default, $"the capture lacks {count} packets of the {(isClient ? "dialer" : "listener")}, from frame {since} on"));
-        if (Locked > 0) gaps.Add(new(0, default, $"the secrets of {Locked} packets are missing"));
+                gaps.Add(new(GapKind.Packets, since, default, $"the capture lacks {(count == 1 ? "1 packet" : $"{count} packets")} of the {(isClient ? "dialer" : "listener")}, from frame {since} on"));
+        if (Locked > 0) gaps.Add(new(GapKind.Packets, 0, default, $"the secrets of {Locked} packets are missing"));
         var events = streams.Events;
         return new(
             $"libp2p at {Server}",

@@ -49,11 +49,12 @@ internal sealed class OpenedStreams(ByteBudget budget)
         foreach (var ((stream, isClient), direction) in directions)
             if (direction.Lacks)
                 yield return new(
+                    GapKind.Packets,
                     direction.LastFrame + 1,
                     FSharpValueOption<long>.NewValueSome(stream),
                     $"the capture lacks what the {(isClient ? "dialer" : "listener")} sent after byte {direction.Next}");
         if (fullSince is { } frame)
-            yield return new(frame, default, "more bytes or streams than are kept follow");
+            yield return new(GapKind.Events, frame, default, "more bytes or streams than are kept follow");
     }
 
     /// <summary>One direction of a stream; null where there are too many, or it is no stream of both directions.</summary>

@@ -90,7 +90,8 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
         if (type == 3)
         {
             // A Retry: the client goes on with the id that it names.
-            if (Find(datagram, destination) is (var retried, false)) Retry(retried, source);
+            if (Find(datagram, destination) is not var (retried, isOfClient)) Keep(datagram, frame, time);
+            else if (!isOfClient) Retry(retried, source);
             return rest.Length;
         }
         if (type == 0) fields.WithLength();
@@ -102,7 +103,7 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
         if (Find(datagram, destination) is not var (connection, isFromClient))
         {
             if (type == 0 && Begin(datagram, rest[..whole], destination, source, numberAt, frame, time)) return whole;
-            if (early.Count < MaxEarly) early.Add((datagram, frame, time));
+            Keep(datagram, frame, time);
             return rest.Length;
         }
         Learn(connection, source, isFromClient);
@@ -129,6 +130,12 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
                 : paths.TryGetValue((datagram.Destination, datagram.Source), out var received) ? (received, false)
                 : null;
         return ids.TryGetValue(Convert.ToHexString(destination), out var found) ? (found.Connection, !found.IsOfClient) : null;
+    }
+
+    /// <summary>Keeps a datagram of a connection that may begin later in the capture.</summary>
+    private void Keep(Datagram datagram, long frame, long time)
+    {
+        if (early.Count < MaxEarly) early.Add((datagram, frame, time));
     }
 
     /// <summary>Begins a connection with a packet, if that is a client's first one; what came before it is taken again.</summary>
