@@ -181,17 +181,59 @@ module QuicOpeningTests =
         |> List.map (fun (direction, pieces) -> direction, pieces |> List.map snd |> String.concat "")
         |> Map.ofList
 
-    [<Fact>]
-    let ``The streams of an opened session are those that tshark finds`` () : unit =
-        let found = blocks withKeys |> opened None |> sessions |> List.map streamBytes
-        found |> Expect.equal [ sharkBytes withKeys 18_701 ]
+    [<Theory>]
+    [<InlineData("quic-session-with-keys.pcapng", 18_701, "0x1301")>]
+    [<InlineData("quic-aes256.pcapng", 18_711, "0x1302")>]
+    [<InlineData("quic-chacha20.pcapng", 18_712, "0x1303")>]
+    [<InlineData("quic-retry.pcapng", 18_713, "0x1301")>]
+    let ``The streams of an opened session are those that tshark finds, by each cipher, and both its ends conform``
+        (name: string, port: int, suite: string)
+        : unit =
+        let found = blocks name |> opened None
+        found |> sessions |> List.map streamBytes |> Expect.equal [ sharkBytes name port ]
+        bothConform found
+
+        StartedProgram.tshark
+            [ "-r"
+              fixture name
+              "-d"
+              $"udp.port=={port},quic"
+              "-Y"
+              "tls.handshake.type == 2"
+              "-T"
+              "fields"
+              "-e"
+              "tls.handshake.ciphersuite" ]
+        |> Array.map _.Trim()
+        |> Array.distinct
+        |> Expect.equal [| suite |]
 
     [<Fact>]
-    let ``A capture that lacks a packet accuses nobody, whichever it lacks`` () : unit =
-        let all = blocks withKeys
+    let ``A capture with a version negotiation and a Retry has both, and no packet stays closed to tshark`` () : unit =
+        let shown filter =
+            StartedProgram.tshark
+                [ "-r"
+                  fixture "quic-retry.pcapng"
+                  "-d"
+                  "udp.port==18713,quic"
+                  "-Y"
+                  filter ]
 
-        [ for index in 0 .. all.Length - 1 do
-              yield! all |> List.removeAt index |> opened None |> reports |> accused ]
+        shown "quic.version == 0" |> Expect.hasLength 1
+        shown "quic.long.packet_type == 3" |> Expect.hasLength 1
+        shown "quic.decryption_failed" |> Expect.isEmpty
+
+    [<Theory>]
+    [<InlineData("quic-session-with-keys.pcapng")>]
+    [<InlineData("quic-aes256.pcapng")>]
+    [<InlineData("quic-chacha20.pcapng")>]
+    [<InlineData("quic-retry.pcapng")>]
+    let ``A capture that lacks a packet, or some in a row, accuses nobody, whichever it lacks`` (name: string) : unit =
+        let all = blocks name
+
+        [ for count in 1..3 do
+              for index in 0 .. all.Length - count do
+                  yield! all |> List.removeManyAt index count |> opened None |> reports |> accused ]
         |> Expect.equal []
 
     [<Fact>]

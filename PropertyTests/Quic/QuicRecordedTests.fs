@@ -41,7 +41,8 @@ module QuicRecordedTests =
             (Convert.FromHexString "132f6d756c746973747265616d2f312e302e300a112f697066732f70696e672f312e302e300a")
             ping
 
-    let private pinged (pair: QuicPair) =
+    /// Asks for a ping and answers it; what came back.
+    let pinged (pair: QuicPair) =
         task {
             let asking = pair.Dialed |> Quic.ask said
             let! stream = Quic.accept pair.Accepted
