@@ -1,6 +1,7 @@
 // A libp2p node as the original's program is: identify, push, ping, and /foo/1 with CBOR.
 //   host.mjs listen [AGENT]           prints its address and what it hears, and ends with its input
 //   host.mjs dial ADDRESS REQUESTS    dials, is identified, pings, and asks /foo/1 so many times
+//   host.mjs crowd ADDRESS COUNT      dials with so many hosts at once; each is identified, asks /foo/1 once, and stays until the input ends
 //   host.mjs serve                    listens, and prints its address alone
 //   host.mjs measure ADDRESS requests|connections|bytes COUNT FLIGHT FIRST
 //                                     does FIRST of them, says so, does COUNT, and prints their seconds and the processor's
@@ -15,12 +16,16 @@ const isListener = role === 'listen' || role === 'serve'
 const isTold = role === 'listen' || role === 'dial'
 const own = { protocolPrefix: 'ipfs', agentVersion: 'peer/0.0.1' }
 
-const node = await createLibp2p({
+const create = async () => serving(await createLibp2p({
   addresses: { listen: isListener ? ['/ip4/127.0.0.1/udp/0/quic-v1'] : [] },
   transports: [quic()],
   connectionMonitor: { enabled: false },
+  // A hundred callers of one address at once are too many for js-libp2p as it comes.
+  connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 1000 },
   services: { identify: identify(own), push: identifyPush(own), ping: ping() }
-})
+}))
+
+const node = await create()
 
 // CBOR of the two messages, whose texts are short: {"message": text} and {"message": text, "address": bytes}.
 const utf8 = new TextEncoder()
@@ -45,11 +50,14 @@ function messageOf (bytes) {
   return new TextDecoder().decode(bytes.subarray(at, at + length))
 }
 
-await node.handle('/foo/1', async ({ stream, connection }) => {
-  const asked = messageOf(await all(stream.source))
-  if (isTold) console.log(`request ${asked}`)
-  await stream.sink([response('Hello back from js', connection.remoteAddr.bytes)])
-}, { maxInboundStreams: 1000 })
+async function serving (host) {
+  await host.handle('/foo/1', async ({ stream, connection }) => {
+    const asked = messageOf(await all(stream.source))
+    if (isTold) console.log(`request ${asked}`)
+    await stream.sink([response('Hello back from js', connection.remoteAddr.bytes)])
+  }, { maxInboundStreams: 1000 })
+  return host
+}
 
 await node.handle('/sink/1', async ({ stream }) => {
   let count = 0
@@ -69,12 +77,13 @@ async function ask (connection, message) {
 }
 
 // Connects, and waits until the other side has said who it is.
-async function connect () {
-  const known = new Promise((resolve) => node.addEventListener('peer:identify', resolve, { once: true }))
-  const connection = await node.dial(multiaddr(address))
+async function connect (from = node) {
+  const known = new Promise((resolve) => from.addEventListener('peer:identify', resolve, { once: true }))
+  const connection = await from.dial(multiaddr(address))
   await known
   return connection
 }
+
 
 // Sends so many bytes on a stream of its own, and waits for the answer.
 async function pour (connection, bytes) {
@@ -109,6 +118,11 @@ async function measure (work, count, flight, first) {
 
 if (isListener) {
   console.log(node.getMultiaddrs()[0].toString())
+  process.stdin.on('end', () => process.exit(0)).resume()
+} else if (role === 'crowd') {
+  const connections = await Promise.all(Array.from({ length: Number(more[0]) }, async () => connect(await create())))
+  const answers = await Promise.all(connections.map((connection) => ask(connection, 'one of many')))
+  console.log(`answered ${answers.filter((isRight) => isRight).length}`)
   process.stdin.on('end', () => process.exit(0)).resume()
 } else if (role === 'measure') {
   await measure(more[0], Number(more[1]), Number(more[2]), Number(more[3]))
