@@ -24,14 +24,16 @@ public sealed class OutputFile : IDisposable
     /// <exception cref="IOException">It cannot be created; the message says which and why.</exception>
     public static OutputFile Create(string path, string purpose, bool isPrivate = false)
     {
+        SafeFileHandle? file = null;
         try
         {
-            var file = RegularFile.OpenAnew(path, isPrivate);
+            file = RegularFile.OpenAnew(path, isPrivate);
             if (isPrivate) RegularFile.MakePrivate(file);
             return new(path, file);
         }
         catch (Exception e) when (StoreException.IsFault(e))
         {
+            file?.Dispose();
             throw new IOException($"cannot {purpose} '{path}': {e.Message}", e);
         }
     }

@@ -15,7 +15,6 @@ internal static class Libp2pFailure
         Notice.CertificateRefused => $"{Line(notice)}; check the address: the program that listens there does not prove a peer id",
         Notice.WrongPeer { proved: var proved } => $"{Line(notice)}; to dial that one, end the address in /p2p/{proved}",
         Notice.IdentifyFailed or Notice.PingFailed => Line(notice),
-        Notice.CannotBeJudged => $"{Line(notice)}; to see what it answers, try: peer libp2p ping",
         _ => null,
     };
 

@@ -110,11 +110,11 @@ module Exchange =
 
     let private read what most create (bytes: ReadOnlyMemory<byte>) =
         if bytes.Length > most then
-            Malformation.error "oversize" $"a {what} has at most {most} bytes"
+            Malformation.error "oversize" $"the {what} has more than {most} bytes"
         else
             match Cbor.read bytes keys with
             | Ok struct (struct (ValueSome message, address), _) -> Ok(create message address)
-            | Ok struct (struct (ValueNone, _), _) -> wrong $"a {what} has a message"
+            | Ok struct (struct (ValueNone, _), _) -> wrong $"the {what} lacks a message"
             | Error problem -> Error problem
 
     /// Reads a request: a map with a message. Unknown keys, and bytes behind the map, are passed over.

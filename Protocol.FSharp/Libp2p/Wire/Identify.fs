@@ -83,7 +83,7 @@ module Identify =
     /// Reads the protobuf, without the length before it.
     let read (bytes: ReadOnlyMemory<byte>) =
         if bytes.Length > MaxBytes then
-            Malformation.error "oversize" $"an identify message has at most {MaxBytes} bytes"
+            Malformation.error "oversize" $"the identify message has more than {MaxBytes} bytes"
         else
             Protobuf.read bytes |> Result.bind ofFields
 

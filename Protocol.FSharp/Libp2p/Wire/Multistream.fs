@@ -67,7 +67,7 @@ module Multistream =
         if bytes.Length < count then
             ValueNone
         elif bytes.Span[count - 1] <> '\n'B then
-            ValueSome(Error "a line ends with a newline")
+            ValueSome(Error "a line lacks the newline at its end")
         else
             ValueSome(Ok(struct (bytes.Slice(0, count - 1), bytes.Slice count)))
 
@@ -79,7 +79,7 @@ module Multistream =
             ofLength (int count) (bytes.Slice length)
         | Whole _
         | CutShort
-        | TooLong -> ValueSome(Error $"a line has 1 to {MaxLine} bytes, and its length at most two")
+        | TooLong -> ValueSome(Error $"a line is empty, or longer than {MaxLine} bytes")
 
     let private name bytes =
         Utf8Text.read "a protocol's name" bytes |> Result.bind ProtocolName.create

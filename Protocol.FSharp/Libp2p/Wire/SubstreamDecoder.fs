@@ -109,7 +109,7 @@ module SubstreamDecoder =
     let private described create (identify: Identify) =
         match create identify with
         | Message.Identify { PublicKey = ValueNone } ->
-            Malformation.error "missing-key" "an identify message has a public key"
+            Malformation.error "missing-key" "the identify message lacks a public key"
         | message -> Ok message
 
     let private ofDescription create (bytes: ReadOnlyMemory<byte>) =
@@ -118,7 +118,7 @@ module SubstreamDecoder =
             struct (ValueNone, Described(create, bytes), ReadOnlyMemory.Empty)
         | Whole(count, _) when count > uint64 Identify.MaxBytes ->
             struct (ValueSome(
-                        Malformation.error "oversize" $"an identify message has at most {Identify.MaxBytes} bytes"
+                        Malformation.error "oversize" $"the identify message has more than {Identify.MaxBytes} bytes"
                     ),
                     Over,
                     ReadOnlyMemory.Empty)
@@ -144,7 +144,7 @@ module SubstreamDecoder =
 
     let private gather what most create (bytes: ReadOnlyMemory<byte>) gathered =
         if bytes.Length > most - gathered.Length then
-            struct (ValueSome(Malformation.error "oversize" $"a {what} has at most {most} bytes"),
+            struct (ValueSome(Malformation.error "oversize" $"the {what} has more than {most} bytes"),
                     Over,
                     ReadOnlyMemory.Empty)
         else
