@@ -23,7 +23,8 @@ type CapturedAct<'message> =
     | Closes of TcpEnd
     | Breaks of TcpEnd
 
-/// Machines on one host, and a network that loses nothing: everything takes a tenth of a millisecond.
+/// Machines on one host, and a network that loses nothing: everything takes a tenth of a millisecond. A simulated world has
+/// neither a process that hangs, nor peers that come while it runs, nor two machines of different types: these tests need them.
 type LosslessNetwork<'state, 'message>
     (step:
         'state

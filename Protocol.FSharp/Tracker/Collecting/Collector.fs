@@ -23,6 +23,11 @@ module Collector =
         { Initial = initial settings
           Step = Machine.overStreams (fun _ -> step) }
 
+    let settings =
+        function
+        | PublishedPeer state -> state.Settings
+        | RecoveringPeer state -> state.Settings
+
     /// The collected items; empty and of size 0 before REG_INIT.
     let assembly =
         function

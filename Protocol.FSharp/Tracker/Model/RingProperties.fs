@@ -163,7 +163,7 @@ module RingProperties =
 
         { Invariants = always setup
           Reachable =
-            if setup.Items = 1 then
+            if Phrase.size setup.Phrase = 1 then
                 []
             else
                 [ Invariant.ofWorld "a peer gets an item besides the one it was dealt" (hasCollected setup) ]

@@ -31,8 +31,8 @@ type RingSetup =
         About: string
         /// The peers' handles.
         Peers: string list
-        /// How many items the database has.
-        Items: int
+        /// The database.
+        Phrase: Phrase
         /// Whether complete peers serve on.
         Stay: bool
     }
@@ -60,12 +60,17 @@ module RingScenarios =
         { Name = name
           About = about
           Peers = handles peers
-          Items = items
+          Phrase = Phrase.ofWords items
           Stay = true }
 
     /// So many peers and items; `peers` is 1 to `maxPeers`, `items` 1 to `maxItems`.
     let crowd peers items =
         setup $"crowd-{peers}-{items}" $"{peers} peers and {items} items" peers items
+
+    /// So many peers, and a database of one's own.
+    let ofPhrase peers phrase =
+        { crowd peers (Phrase.size phrase) with
+            Phrase = phrase }
 
     /// The worlds to check, smallest first.
     let setups =
@@ -116,8 +121,7 @@ module RingScenarios =
         Endpoint.create $"10.{number >>> 16}.{(number >>> 8) &&& 255}.{number &&& 255}" port
 
     /// The database.
-    let items setup =
-        Phrase.items (Phrase.ofWords setup.Items)
+    let items setup = Phrase.items setup.Phrase
 
     /// The peers as they register.
     let neighbours setup =
@@ -137,13 +141,12 @@ module RingScenarios =
                 { CollectorState.initial settings with
                     Activity = ClientActivity.Ended }
 
-    let private start policy setup (endpoints: Endpoint array) =
+    let private start policyOf setup (endpoints: Endpoint array) =
         let handles = Array.ofList setup.Peers
-        let phrase = Phrase.ofWords setup.Items
 
         fun peer memory ->
             let settings () =
-                { CollectorSettings.create policy handles[peer - 1] endpoints[peer] endpoints[tracker] with
+                { CollectorSettings.create (policyOf peer) handles[peer - 1] endpoints[peer] endpoints[tracker] with
                     Stay = setup.Stay
                     // The fault phase may outlast ten tries.
                     Tries = 1_000 }
@@ -152,11 +155,11 @@ module RingScenarios =
             | Journal ring ->
                 TrackerPart(
                     RingTracker.initial
-                        { TrackerSettings.create policy phrase with
+                        { TrackerSettings.create (policyOf peer) setup.Phrase with
                             Ring = ring }
                 )
             | NoDisk -> PeerPart(Collector.initial (settings ()))
-            | Gone -> PeerPart(ended policy (settings ()))
+            | Gone -> PeerPart(ended (policyOf peer) (settings ()))
 
     let private hasEnded participant =
         match participant with
@@ -190,20 +193,21 @@ module RingScenarios =
             struct (Journal(List.fold after ring changes), [ Remembered ])
         | (Remember _ | ClockTime), _ -> struct (memory, [])
 
-    /// A world whose participants all follow the policy, without the transport's limits for callers.
-    let unguarded policy setup : UnguardedRing =
+    /// A world whose participants, the tracker first, each follow a policy of their own, without limits for callers. Its
+    /// peers read as the transport of a policy does.
+    let private ring policyOf reading setup : UnguardedRing =
         let peers = "tracker" :: setup.Peers
         let endpoints = Array.init peers.Length endpoint
 
         let owners = Collections.Generic.Dictionary<Endpoint, int>()
         endpoints |> Array.iteri (fun peer endpoint -> owners[endpoint] <- peer)
 
-        let journal = Journal(Ring.empty setup.Items)
+        let journal = Journal(Ring.empty (Phrase.size setup.Phrase))
 
         { Peers = peers
           Stores = journal :: List.map (fun _ -> NoDisk) setup.Peers
           Blank = fun peer -> if peer = tracker then journal else Gone
-          Start = start policy setup endpoints
+          Start = start policyOf setup endpoints
           Step = Machine.overStreams (fun _ -> step)
           Owner =
             fun endpoint ->
@@ -214,9 +218,9 @@ module RingScenarios =
           Streams =
             ValueSome
                 { HostOf = fun peer -> endpoints[peer].Host
-                  Codec = ValueSome(Wire.codec (wireOptions policy))
+                  Codec = ValueSome(Wire.codec (wireOptions reading))
                   Limits =
-                    match policy with
+                    match reading with
                     // The original waits for a caller for ever.
                     | AsPublished -> ValueNone
                     | Recovering -> ValueSome StreamLimits.standard }
@@ -226,6 +230,33 @@ module RingScenarios =
           MessageWords = Message.words
           TimerWords = RingWords.timer
           StateWords = RingWords.state }
+
+    /// A world whose participants all follow the policy, without the transport's limits for callers.
+    let unguarded policy setup : UnguardedRing = ring (fun _ -> policy) policy setup
+
+    /// A world whose participants each follow a policy of their own, by their place; callers may take for ever.
+    let mixed policyOf setup : UnguardedRing = ring policyOf AsPublished setup
+
+    /// The ring with each pause of a peer longer or shorter by up to `part` of it, as the seed has it.
+    let varying seed part (world: UnguardedRing) : UnguardedRing =
+        let chance = Prng.ofSeed seed
+
+        let varied now (settings: CollectorSettings) output =
+            match output with
+            | SetTimer(Turn, due) ->
+                let place =
+                    chance |> Prng.split settings.Listen.Port |> Prng.split (int (now: TimeSpan).TotalMilliseconds)
+
+                SetTimer(Turn, due * Prng.uniform (1.0 - part) (1.0 + part) place)
+            | other -> other
+
+        { world with
+            Step =
+                fun now state input ->
+                    match world.Step now state input with
+                    | struct (PeerPart collector as after, outputs) ->
+                        struct (after, outputs |> List.map (varied now (Collector.settings collector)))
+                    | stepped -> stepped }
 
     /// A world whose participants all follow the policy.
     let world policy setup : RingWorld = Guard.world (unguarded policy setup)
