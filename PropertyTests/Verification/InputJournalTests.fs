@@ -81,7 +81,7 @@ module InputJournalTests =
         let write (bytes, state, writer: JournalWriter<_, _>, second) input =
             let at = TimeSpan.FromSeconds(float second)
             let struct (state, _) = machine.Step at state input
-            let struct (entry, writer) = writer.Write at input state
+            let struct (entry, writer) = writer.Write(struct (at, input, state))
             entry :: bytes, state, writer, second + 1
 
         let bytes, _, _, _ =

@@ -12,9 +12,7 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
 {
     private const int MaxWaiting = 4_096;
 
-    private readonly record struct Step(TimeSpan At, TInput Input, TState State);
-
-    private readonly Channel<Step> steps = Channel.CreateBounded<Step>(
+    private readonly Channel<(TimeSpan, TInput, TState)> steps = Channel.CreateBounded<(TimeSpan, TInput, TState)>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly OutputFile file;
@@ -41,7 +39,7 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
     public async ValueTask RecordAsync(TimeSpan at, TInput input, TState state, CancellationToken cancellation)
     {
         if (Failure is null)
-            await steps.Writer.WriteAsync(new(at, input, state), cancellation);
+            await steps.Writer.WriteAsync((at, input, state), cancellation);
     }
 
     /// <summary>Writes what is left and closes the file.</summary>
@@ -59,7 +57,7 @@ public sealed class JournalFile<TInput, TState> : IJournal<TInput, TState>
             while (steps.Reader.TryRead(out var step))
             {
                 if (Failure is not null) continue;
-                (var entry, writer) = writer.Write.Invoke(step.At).Invoke(step.Input).Invoke(step.State);
+                (var entry, writer) = writer.Write.Invoke(step);
                 Write(entry);
             }
             // What has happened reaches the file whenever the machine pauses.

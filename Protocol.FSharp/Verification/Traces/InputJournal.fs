@@ -16,7 +16,7 @@ type JournalEntry<'timer, 'message, 'command, 'answer> =
 
 [<NoEquality; NoComparison>]
 type JournalWriter<'input, 'state> =
-    { Write: TimeSpan -> 'input -> 'state -> struct (byte array * JournalWriter<'input, 'state>) }
+    { Write: struct (TimeSpan * 'input * 'state) -> struct (byte array * JournalWriter<'input, 'state>) }
 
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type RecordedRun<'settings, 'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice> =
@@ -101,7 +101,7 @@ module InputJournal =
         : struct (byte array * JournalWriter<Input<Address, 'timer, 'message, 'command, 'answer>, 'state>) =
         let rec writer sum =
             { Write =
-                fun at input state ->
+                fun (struct (at, input, state)) ->
                     let entry: JournalEntry<'timer, 'message, 'command, 'answer> =
                         { At = at
                           Digest = ValueDigest.ofValue state

@@ -17,11 +17,11 @@ type JournalEntry<'timer, 'message, 'command, 'answer> =
         Input: Input<Address, 'timer, 'message, 'command, 'answer>
     }
 
-/// A journal being written: the bytes of the next input, and the journal after it.
+/// A journal being written: the bytes of the next input, from its time and the state after its step, and the journal after it.
 [<NoEquality; NoComparison>]
 type JournalWriter<'input, 'state> =
     {
-        Write: (TimeSpan -> 'input -> 'state -> struct (byte array * JournalWriter<'input, 'state>))
+        Write: (struct (TimeSpan * 'input * 'state) -> struct (byte array * JournalWriter<'input, 'state>))
     }
 
 /// A journal being run again: the machine after so many steps.
