@@ -108,7 +108,7 @@ module DigestLawTests =
           "ConnectionSide.Number" ]
 
     let private ofSneakerNet =
-        [ "PublishedReplica.Totals"
+        [ "PublishedState.Totals"
           "Loop.Announced"
           "Loop.Received"
           "Loop.Sent"

@@ -7,118 +7,27 @@ open FSharp.Reflection
 open PeerFunctional.Kernel
 
 [<NoEquality; NoComparison>]
-type Conversion =
-    internal
-        { Values: Type
-          Written: Type
-          Write: objnull -> objnull
-          Read: objnull -> Result<objnull, Malformation> }
-
-module Conversion =
-
-    let create (write: 'value -> 'written) (read: 'written -> Result<'value, Malformation>) =
-        { Values = typeof<'value>
-          Written = typeof<'written>
-          Write = fun value -> box (write (unbox value))
-          Read = fun written -> read (unbox written) |> Result.map box }
-
-[<NoEquality; NoComparison>]
 type ValueCodec<'value> =
     { Encode: 'value -> byte array
       Decode: ReadOnlyMemory<byte> -> Result<'value, Malformation> }
 
-/// A value being read: what it may still take.
-[<Sealed>]
-type private ValueReader(cbor: CborReader, maxDepth: int, maxValues: int) =
-    let mutable depth = 0
-    let mutable values = 0
-    member _.Cbor = cbor
-
-    /// Reads one part of the value.
-    member reader.Within(read: ValueReader -> Result<objnull, Malformation>) =
-        if depth = maxDepth then
-            Malformation.error "too-deep" $"a value is nested in at most {maxDepth} others"
-        elif values = maxValues then
-            Malformation.error "too-many-values" $"a value has at most {maxValues} parts"
-        else
-            depth <- depth + 1
-            values <- values + 1
-            let result = read reader
-            depth <- depth - 1
-            result
-
-/// How a type's values are written and read. It is filled after it was made: a type can hold itself.
-[<Sealed; AllowNullLiteral>]
-type private Part() =
-    member val Write: objnull -> CborWriter -> unit = (fun _ _ -> ()) with get, set
-
-    member val Read: ValueReader -> Result<objnull, Malformation> =
-        (fun _ -> Malformation.error "wrong-shape" "the codec is not complete") with get, set
-
-/// Collections as arrays of their items, and back; a map's items are its keys and values in turn.
-[<AbstractClass>]
-type private Collection() =
-    abstract Items: objnull -> objnull array
-    abstract OfItems: objnull array -> objnull
-
-[<Sealed>]
-type private ListOf<'item>() =
-    inherit Collection()
-
-    override _.Items list =
-        [| for item in unbox<'item list> list -> box item |]
-
-    override _.OfItems items =
-        box [ for item in items -> unbox<'item> item ]
-
-[<Sealed>]
-type private ArrayOf<'item>() =
-    inherit Collection()
-
-    override _.Items array =
-        unbox<'item array> array |> Array.map box
-
-    override _.OfItems items = items |> Array.map unbox<'item> |> box
-
-[<Sealed>]
-type private SetOf<'item when 'item: comparison>() =
-    inherit Collection()
-
-    override _.Items set =
-        [| for item in unbox<Set<'item>> set -> box item |]
-
-    override _.OfItems items =
-        items |> Seq.map unbox<'item> |> Set.ofSeq |> box
-
-[<Sealed>]
-type private MapOf<'key, 'value when 'key: comparison>() =
-    inherit Collection()
-
-    override _.Items map =
-        [| for pair in unbox<Map<'key, 'value>> map do
-               box pair.Key
-               box pair.Value |]
-
-    override _.OfItems items =
-        items
-        |> Array.chunkBySize 2
-        |> Seq.map (fun pair -> unbox<'key> pair[0], unbox<'value> pair[1])
-        |> Map.ofSeq
-        |> box
-
 /// Makes parts, one a type.
 [<Sealed>]
 type private PartMaker(conversions: Conversion list) =
-    let parts = Dictionary<Type, Part>()
+    let parts = Dictionary<Type, ValuePart>()
 
     let wrong detail = Malformation.error "wrong-shape" detail
 
-    let fill (part: Part) write read =
+    let fill (part: ValuePart) write read =
         part.Write <- write
         part.Read <- read
 
     /// A plain value; `narrow` refuses what does not fit the type.
-    let plain (part: Part) (write: CborWriter -> objnull -> unit) (read: CborReader -> Result<objnull, Malformation>) =
+    let plain
+        (part: ValuePart)
+        (write: CborWriter -> objnull -> unit)
+        (read: CborReader -> Result<objnull, Malformation>)
+        =
         fill part (fun value writer -> write writer value) (fun reader -> read reader.Cbor)
 
     let within (least: int64) (most: int64) (make: int64 -> objnull) (reader: CborReader) =
@@ -213,7 +122,7 @@ type private PartMaker(conversions: Conversion list) =
         else
             Ok length.Value
 
-    let collection (part: Part) (maker: Type) (types: Type array) (items: Part array) =
+    let collection (part: ValuePart) (maker: Type) (types: Type array) (items: ValuePart array) =
         let maker = maker.MakeGenericType types
 
         let collection = (nonNull (maker.GetConstructor [||])).Invoke [||] :?> Collection
@@ -234,10 +143,10 @@ type private PartMaker(conversions: Conversion list) =
                         wrong "a map lacks its last value")
                 |> Result.map collection.OfItems)
 
-    let writeFields (fields: Part array) (values: objnull array) writer =
+    let writeFields (fields: ValuePart array) (values: objnull array) writer =
         fields |> Array.iteri (fun index field -> field.Write (values[index]) writer)
 
-    let fields (part: Part) (values: Type) (fields: Part array) =
+    let fields (part: ValuePart) (values: Type) (fields: ValuePart array) =
         let take, make: (objnull -> objnull array) * (objnull array -> objnull) =
             if values = typeof<unit> then
                 (fun _ -> [||]), (fun _ -> null)
@@ -264,7 +173,7 @@ type private PartMaker(conversions: Conversion list) =
                 |> Result.map make)
 
     /// A case without fields is its number; one with fields an array of its number and them.
-    let cases (part: Part) (values: Type) (fieldsOf: Part array array) =
+    let cases (part: ValuePart) (values: Type) (fieldsOf: ValuePart array array) =
         let tag = FSharpValue.PreComputeUnionTagReader values
         let all = FSharpType.GetUnionCases values
         let take = all |> Array.map FSharpValue.PreComputeUnionReader
@@ -317,7 +226,7 @@ type private PartMaker(conversions: Conversion list) =
         match parts.TryGetValue shape.Type with
         | true, part -> part
         | _ ->
-            let part = Part()
+            let part = ValuePart()
             parts.Add(shape.Type, part)
             fillFrom part shape
             part

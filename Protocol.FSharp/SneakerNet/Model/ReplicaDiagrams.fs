@@ -7,7 +7,7 @@ open PeerFunctional.Verification
 /// The state diagrams of SneakerNet's machines.
 module ReplicaDiagrams =
 
-    let private publishedPhase (state: PublishedReplica) =
+    let private publishedPhase (state: PublishedState) =
         match state.Phase with
         | Contacting _ -> "contacting"
         | Listening -> "listening"

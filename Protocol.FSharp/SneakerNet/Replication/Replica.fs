@@ -6,7 +6,7 @@ open PeerFunctional.SneakerNet.RecoveringState
 /// A replica of either policy, as one machine.
 [<RequireQualifiedAccess>]
 type Replica =
-    | Published of PublishedReplica
+    | Published of PublishedState
     | Recovering of RecoveringState
 
 module Replica =

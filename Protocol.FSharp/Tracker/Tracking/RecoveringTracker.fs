@@ -3,6 +3,8 @@ namespace PeerFunctional.Tracker
 open System
 open PeerFunctional.Kernel
 open PeerFunctional.Tracker.TrackerState
+open PeerFunctional.Tracker.NeighbourUpdates
+open PeerFunctional.Tracker.PingRounds
 
 /// The recovering tracker. It serves many callers at once, answers every request, and serves items that are dealt to
 /// no peer.
