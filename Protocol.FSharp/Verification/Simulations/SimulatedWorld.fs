@@ -6,10 +6,6 @@ open PeerFunctional.Kernel
 // `Action` is this one, not System's.
 open PeerFunctional.Verification
 
-type internal FaultSource =
-    { OfEnvelope: int -> int -> Fault voption
-      OfPeer: int -> int -> Fault voption }
-
 [<Struct>]
 type private Event<'message> =
     | Arrives of envelope: Envelope<'message> * isCorrupted: bool
@@ -43,34 +39,6 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
           mutable Queued: int
           mutable Worked: int
           mutable Moves: int }
-
-module internal FaultSource =
-
-    let none =
-        { OfEnvelope = fun _ _ -> ValueNone
-          OfPeer = fun _ _ -> ValueNone }
-
-    let ofSchedule (schedule: FaultSchedule) =
-        let ofEnvelope = Dictionary<int, Fault>()
-        let ofPeer = Dictionary<struct (int * int), Fault>()
-
-        for fault in schedule.Faults do
-            match fault with
-            | Fault.Drop envelope
-            | Fault.Duplicate envelope
-            | Fault.Corrupt envelope
-            | Fault.Delay(envelope, _) -> ofEnvelope[envelope] <- fault
-            | Fault.Crash(peer, steps, _)
-            | Fault.CrashLosingDisk(peer, steps, _) -> ofPeer[struct (peer, steps)] <- fault
-            | Fault.Partition _ -> ()
-
-        let find (faults: Dictionary<'key, Fault>) key =
-            match faults.TryGetValue key with
-            | true, fault -> ValueSome fault
-            | _ -> ValueNone
-
-        { OfEnvelope = fun _ number -> find ofEnvelope number
-          OfPeer = fun peer steps -> find ofPeer (struct (peer, steps)) }
 
 module SimulatedWorld =
 

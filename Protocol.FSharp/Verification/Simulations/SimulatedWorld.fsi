@@ -2,16 +2,6 @@ namespace PeerFunctional.Verification
 
 open System.Collections.Generic
 
-/// Where a run's faults come from.
-type internal FaultSource =
-    {
-        /// Of an envelope, by its place among those given to the network, and by its number.
-        OfEnvelope: (int -> int -> Fault voption)
-
-        /// Of a peer, after so many steps of its own.
-        OfPeer: (int -> int -> Fault voption)
-    }
-
 /// What is to happen.
 [<Struct>]
 type private Event<'message> =
@@ -61,13 +51,6 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
             mutable Worked: int
             mutable Moves: int
         }
-
-module internal FaultSource =
-
-    val none: FaultSource
-
-    /// The faults of a schedule, each where it names its envelope or peer.
-    val ofSchedule: schedule: FaultSchedule -> FaultSource
 
 module SimulatedWorld =
 
