@@ -18,9 +18,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     public WorldReport Run(SearchOptions search, CancellationToken cancellation)
     {
         var world = subject.World;
-        var model = WorldModel.create(world, options.Network, options.Faults, subject.Properties);
+        var model = WorldModel.create(world, options.Assumptions, subject.Properties);
         var growth = new StateSpaceProfile<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
-            state => WorldModel.components(world, options.Network, state));
+            state => WorldModel.components(world, options.Assumptions, state));
         var started = TimeProvider.System.GetTimestamp();
         var report = StateSearch.Run(
             model, search, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
@@ -80,7 +80,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     // Those that a model takes as one are told one by one.
     private FSharpList<TraceStep<TTimer>> Steps(
         Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
-        ActionPath.steps(subject.World, options.Network, path);
+        ActionPath.steps(subject.World, options.Assumptions, path);
 
     private void Show<TSearched, TAction>(WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, StateCounts counts)
     {

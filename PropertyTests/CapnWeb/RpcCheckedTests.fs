@@ -15,16 +15,17 @@ module RpcCheckedTests =
         let setup = RpcScenarios.named name |> Option.get
 
         StateSearch.Run(
-            WorldModel.create (plant (RpcScenarios.world setup)) Network.Ordered faults (RpcProperties.ofSetup setup),
+            WorldModel.create
+                (plant (RpcScenarios.world setup))
+                (Assumptions.ordered Network.Ordered faults)
+                (RpcProperties.ofSetup setup),
             SearchOptions(Workers = 2, MaxStates = 200_000L)
         )
 
     let private failed report =
         CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     [<Fact>]
     let ``Sessions keep every property in every world, with a broken connection and a crash`` () : unit =

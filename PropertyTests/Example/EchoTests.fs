@@ -27,7 +27,7 @@ module EchoTests =
 
     let private verdicts policy peers faults =
         StateSearch.Run(
-            WorldModel.create (Worlds.world policy peers) Network.Ordered faults Worlds.properties,
+            WorldModel.create (Worlds.world policy peers) (Assumptions.ordered Network.Ordered faults) Worlds.properties,
             SearchOptions(Workers = 2)
         )
 
@@ -61,8 +61,7 @@ module EchoTests =
             { FaultBudget.none with
                 Drops = 1
                 Corruptions = 1
-                Crashes = 1
-                Delays = ValueSome 0 }
+                Crashes = 1 }
 
         CheckReport.passed (verdicts Recovering 2 faults) |> Expect.isTrue
 
@@ -78,10 +77,7 @@ module EchoTests =
 
     [<Fact>]
     let ``A visitor that tries once waits for ever after one loss, and the checker shows how`` () : unit =
-        let oneDrop =
-            { FaultBudget.none with
-                Drops = 1
-                Delays = ValueSome 0 }
+        let oneDrop = { FaultBudget.none with Drops = 1 }
 
         let report = verdicts AsPublished 2 oneDrop
 

@@ -15,16 +15,17 @@ module HostCheckedTests =
         let setup = HostScenarios.named name |> Option.get
 
         StateSearch.Run(
-            WorldModel.create (plant (HostScenarios.world setup)) Network.Ordered faults (HostProperties.ofSetup setup),
+            WorldModel.create
+                (plant (HostScenarios.world setup))
+                (Assumptions.ordered Network.Ordered faults)
+                (HostProperties.ofSetup setup),
             SearchOptions(Workers = 2, MaxStates = 300_000L)
         )
 
     let private failed report =
         CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     let private oneLoss = { noFault with Drops = 1 }
 

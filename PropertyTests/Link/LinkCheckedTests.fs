@@ -15,7 +15,10 @@ module LinkCheckedTests =
         let setup = LinkScenarios.named name |> Option.get
 
         StateSearch.Run(
-            WorldModel.create (LinkScenarios.world policy setup) Network.Ordered faults (LinkProperties.ofSetup setup),
+            WorldModel.create
+                (LinkScenarios.world policy setup)
+                (Assumptions.ordered Network.Ordered faults)
+                (LinkProperties.ofSetup setup),
             SearchOptions(Workers = 2, MaxStates = states)
         )
 
@@ -24,9 +27,7 @@ module LinkCheckedTests =
     let private failed report =
         CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     [<Fact>]
     let ``A recovering peer passes in every world with a lost message, a message in pieces and a crash`` () : unit =

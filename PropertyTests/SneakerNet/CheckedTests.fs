@@ -11,16 +11,14 @@ open PeerFunctional.Tests
 [<Collection "alone">]
 module CheckedTests =
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     let private check plant policy setup faults =
         let world = Scenarios.world policy setup |> plant
         let properties = Scenarios.properties policy setup
 
         StateSearch.Run(
-            WorldModel.create world Network.Ordered faults properties,
+            WorldModel.create world (Assumptions.ordered Network.Ordered faults) properties,
             SearchOptions(Workers = 2, MaxStates = 200_000L)
         )
 
@@ -95,10 +93,11 @@ module CheckedTests =
                         :: properties.Reachable }
                 |> WorldModel.create
                     (Scenarios.world Recovering setup)
-                    Network.Ordered
-                    { noFault with
-                        Drops = 1
-                        DiskLosses = 1 }
+                    (Assumptions.ordered
+                        Network.Ordered
+                        { noFault with
+                            Drops = 1
+                            DiskLosses = 1 })
 
             let report =
                 StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 200_000L))

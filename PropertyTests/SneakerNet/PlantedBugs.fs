@@ -88,9 +88,7 @@ module PlantedBugs =
     let private oneEvent = setup "one-event"
     let private behind = setup "behind"
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     let private oneDrop = { noFault with Drops = 1 }
     let private oneGarble = { noFault with Corruptions = 1 }

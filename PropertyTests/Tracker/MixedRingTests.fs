@@ -33,14 +33,12 @@ module MixedRingTests =
             Invariant.ofWorld "everybody gets everything, unless the original tracker falls silent" (fun worldState ->
                 (RingProperties.completion setup).Holds worldState || not (RingProperties.isServing worldState)) }
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     let private failed world properties =
         let report =
             StateSearch.Run(
-                WorldModel.create world Network.Ordered noFault properties,
+                WorldModel.create world (Assumptions.ordered Network.Ordered noFault) properties,
                 SearchOptions(Workers = 2, MaxStates = 1_000_000L)
             )
 

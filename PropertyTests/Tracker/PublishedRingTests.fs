@@ -13,9 +13,7 @@ open PeerFunctional.Tests
 [<Collection "alone">]
 module PublishedRingTests =
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     let private oneDrop = { noFault with Drops = 1 }
     let private pieces = { noFault with Corruptions = 1 }
@@ -152,7 +150,10 @@ module PublishedRingTests =
         let properties: Properties<RingWorldState> = invariant setup
 
         let model =
-            WorldModel.create (RingScenarios.world AsPublished setup) Network.Ordered faults properties
+            WorldModel.create
+                (RingScenarios.world AsPublished setup)
+                (Assumptions.ordered Network.Ordered faults)
+                properties
 
         let report =
             StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 100_000L))
@@ -184,8 +185,7 @@ module PublishedRingTests =
             let model =
                 WorldModel.create
                     (RingScenarios.world AsPublished setup)
-                    Network.Ordered
-                    noFault
+                    (Assumptions.ordered Network.Ordered noFault)
                     (RingProperties.ofSetup setup)
 
             Expecto.Expect.isTrue (CheckReport.passed (StateSearch.Run(model, SearchOptions(Workers = 2)))) name

@@ -11,15 +11,13 @@ open PeerFunctional.Tests
 [<Collection "alone">]
 module RingCheckedTests =
 
-    let noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let noFault = FaultBudget.none
 
     let private check most plant setup faults =
         let world = RingScenarios.unguarded Recovering setup |> plant |> Guard.world
 
         StateSearch.Run(
-            WorldModel.create world Network.Ordered faults (RingProperties.ofSetup setup),
+            WorldModel.create world (Assumptions.ordered Network.Ordered faults) (RingProperties.ofSetup setup),
             SearchOptions(Workers = 2, MaxStates = most)
         )
 

@@ -101,9 +101,7 @@ module RingPlantedBugs =
 
     let private setup name = RingScenarios.named name |> Option.get
 
-    let private noFault =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private noFault = FaultBudget.none
 
     let private oneDrop = { noFault with Drops = 1 }
     let private oneCrash = { noFault with Crashes = 1 }

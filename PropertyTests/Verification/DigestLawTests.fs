@@ -29,7 +29,7 @@ module DigestLawTests =
         { FaultBudget.none with
             Drops = 1
             Crashes = 1
-            Delays = ValueSome 1 }
+            Delays = 1 }
 
     /// The states of one way through a model.
     let private walk (model: Model<_, _>) =
@@ -60,7 +60,7 @@ module DigestLawTests =
                     worldStates |> Seq.collect _.Nodes |> Seq.distinctBy ValueDigest.ofValue |> spread MaxStates
 
                 let envelopes =
-                    WorldModel.create world Network.Ordered faults subject.Properties
+                    WorldModel.create world (Assumptions.ordered Network.Ordered faults) subject.Properties
                     |> walk
                     |> Seq.collect (fun checkedState -> checkedState.InFlight |> Seq.collect _.Envelopes)
                     |> Seq.distinctBy ValueDigest.ofValue

@@ -47,20 +47,21 @@ module MendTests =
               Corruptions = 1 }
           { FaultBudget.none with Crashes = 1 }
           { FaultBudget.none with DiskLosses = 1 } ]
-        |> List.map (fun budget -> { budget with Delays = ValueSome 0 })
 
     /// The violations of a world under one fault at most, each as a property and the trace that violates it.
     let private violations budget =
         { new IScenarioVisitor<(string * Trace<string>) list> with
             member _.Visit(subject: Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
                 let model =
-                    WorldModel.create subject.World Network.Ordered budget subject.Properties
+                    WorldModel.create subject.World (Assumptions.ordered Network.Ordered budget) subject.Properties
 
                 StateSearch.Run(model, SearchOptions(Workers = 2, MaxStates = 10_000L)).Verdicts
                 |> List.choose (fun struct (property, verdict) ->
                     match verdict with
                     | Violated path ->
-                        let steps = ActionPath.steps subject.World Network.Ordered path
+                        let steps =
+                            ActionPath.steps subject.World (Assumptions.ordered Network.Ordered FaultBudget.none) path
+
                         let sentence = Property.sentence property
                         let trace = Trace.ofSteps subject (Broken sentence) steps
                         Some(sentence, Trace.inWords subject.World trace)

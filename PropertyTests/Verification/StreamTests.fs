@@ -16,13 +16,12 @@ module StreamTests =
     let private hasty = NumberDelivery.world false
 
     let private prompt =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+        FaultBudget.none
 
     let private check world network faults =
         let report =
             StateSearch.Run(
-                WorldModel.create world network faults NumberDelivery.properties,
+                WorldModel.create world (Assumptions.ordered network faults) NumberDelivery.properties,
                 SearchOptions(Workers = 2)
             )
 
@@ -43,11 +42,11 @@ module StreamTests =
         : unit =
         for faults in
             [ prompt
-              { prompt with Delays = ValueSome 2 }
+              { prompt with Delays = 2 }
               { prompt with Drops = 2 }
               { prompt with
                   Drops = 1
-                  Delays = ValueSome 1 }
+                  Delays = 1 }
               { prompt with Crashes = 2 }
               { prompt with Drops = 1; Crashes = 1 }
               { prompt with
@@ -60,7 +59,7 @@ module StreamTests =
     let ``The strength of the network makes no difference to connections`` () : unit =
         let states network =
             let model =
-                WorldModel.create patient network { prompt with Drops = 1; Crashes = 1 } NumberDelivery.properties
+                WorldModel.create patient (Assumptions.ordered network { prompt with Drops = 1; Crashes = 1 }) NumberDelivery.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
@@ -71,7 +70,7 @@ module StreamTests =
     let ``Pieces make a difference to a reader that reads once only`` () : unit =
         let states world garbles =
             let model =
-                WorldModel.create world Network.Ordered { prompt with Corruptions = garbles } NumberDelivery.properties
+                WorldModel.create world (Assumptions.ordered Network.Ordered { prompt with Corruptions = garbles }) NumberDelivery.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
@@ -79,8 +78,7 @@ module StreamTests =
             let model =
                 WorldModel.create
                     world
-                    Network.Ordered
-                    { prompt with Corruptions = 1 }
+                    (Assumptions.ordered Network.Ordered { prompt with Corruptions = 1 })
                     { NumberDelivery.properties with
                         Invariants =
                             [ Invariant.ofWorld "no peer closes a connection" (fun worldState ->
@@ -152,14 +150,14 @@ module StreamTests =
                     [ Invariant.ofWorld "no connection ever breaks" (fun worldState -> worldState.Connections.Calls < 3) ] }
 
         let faults = { prompt with Drops = 1 }
-        let model = WorldModel.create patient Network.Ordered faults properties
+        let model = WorldModel.create patient (Assumptions.ordered Network.Ordered faults) properties
         let report = StateSearch.Run(model, SearchOptions(Workers = 2))
 
         let steps =
             report.Verdicts
             |> List.pick (fun struct (_, verdict) ->
                 match verdict with
-                | Violated path -> Some(ActionPath.steps patient Network.Ordered path)
+                | Violated path -> Some(ActionPath.steps patient (Assumptions.ordered Network.Ordered FaultBudget.none) path)
                 | Holds
                 | Witnessed _
                 | NeverWitnessed

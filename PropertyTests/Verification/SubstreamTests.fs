@@ -10,13 +10,12 @@ open PeerFunctional.Runtime.Search
 module SubstreamTests =
 
     let private prompt =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+        FaultBudget.none
 
     let private failures network faults =
         let report =
             StateSearch.Run(
-                WorldModel.create VisitorWorld.world network faults VisitorWorld.properties,
+                WorldModel.create VisitorWorld.world (Assumptions.ordered network faults) VisitorWorld.properties,
                 SearchOptions(Workers = 2)
             )
 
@@ -41,7 +40,7 @@ module SubstreamTests =
               { prompt with Drops = 1; Crashes = 1 }
               { prompt with
                   Drops = 1
-                  Delays = ValueSome 1 } ] do
+                  Delays = 1 } ] do
             failures Network.UnorderedDuplicating faults |> Expect.equal []
 
     [<Fact>]

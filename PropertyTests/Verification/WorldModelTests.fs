@@ -10,12 +10,10 @@ open PeerFunctional.Runtime.Search
 [<Collection "alone">]
 module WorldModelTests =
 
-    let private prompt =
-        { FaultBudget.none with
-            Delays = ValueSome 0 }
+    let private prompt = FaultBudget.none
 
     let private model network faults tries =
-        WorldModel.create (PingPong.world tries) network faults PingPong.properties
+        WorldModel.create (PingPong.world tries) (Assumptions.ordered network faults) PingPong.properties
 
     let private check network faults tries =
         StateSearch.Run(model network faults tries, SearchOptions(Workers = 2))
@@ -69,7 +67,11 @@ module WorldModelTests =
     let private growth faults tries =
         let growth =
             StateSpaceProfile(fun state ->
-                WorldModel.components (PingPong.world tries) Network.UnorderedDuplicating state |> Seq.ofList)
+                WorldModel.components
+                    (PingPong.world tries)
+                    (Assumptions.ordered Network.UnorderedDuplicating FaultBudget.none)
+                    state
+                |> Seq.ofList)
 
         let report =
             StateSearch.Run(
@@ -114,7 +116,10 @@ module WorldModelTests =
                 (path.Steps |> List.map (fun struct (action, _) -> words.ActionWords action))
 
             let timeline =
-                ActionPath.steps (PingPong.world 1) Network.UnorderedDuplicating path
+                ActionPath.steps
+                    (PingPong.world 1)
+                    (Assumptions.ordered Network.UnorderedDuplicating FaultBudget.none)
+                    path
                 |> Traces.found "ping-pong"
                 |> TraceTimeline.timeline (PingPong.world 1) "ping-pong" "Ann never gets her pong"
 
@@ -159,7 +164,7 @@ module WorldModelTests =
                     let struct (_, last) = List.last path.Steps
 
                     let run =
-                        (Run.initial world, ActionPath.steps world network path)
+                        (Run.initial world, ActionPath.steps world (Assumptions.ordered network FaultBudget.none) path)
                         ||> List.fold (fun run step ->
                             match Run.apply world step.At step.Action run with
                             | Ok(struct (run, _)) -> run

@@ -1,5 +1,6 @@
 namespace PeerFunctional
 
+open System
 open Argu
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
@@ -22,11 +23,6 @@ module private CheckArguments =
     /// At most a thousand faults of a kind: a search with more never ends.
     let private faultCount = atMost 1000L 0L
 
-    let private delays =
-        function
-        | "any" -> Ok ValueNone
-        | text -> faultCount text |> Result.map ValueSome
-
     let private workers = atMost 256L 1L
 
     let private faults (results: ParseResults<Check>) =
@@ -45,13 +41,54 @@ module private CheckArguments =
         <*> count (results.TryGetResult Check.Corruptions) 0 "--corruptions"
         <*> count (results.TryGetResult Check.Crashes) 0 "--crashes"
         <*> count (results.TryGetResult Check.Disk_Losses) 0 "--disk-losses"
-        <*> (results.TryGetResult Check.Delays |> optional delays (ValueSome 0) |> named "--delays")
+        <*> count (results.TryGetResult Check.Delays) 0 "--delays"
+
+    /// The longest time that a message takes, where none is given.
+    let private latency = TimeSpan.FromMilliseconds 10.0
+
+    let private time (results: ParseResults<Check>) =
+        let duration given name =
+            given |> option Duration.parse |> named name
+
+        let model =
+            results.TryGetResult Check.Time
+            |> option (Choices.parse "time model" Choices.times)
+            |> named "--time"
+
+        Ok(fun model given storeDelay outage ->
+            let bounds =
+                { Latency = Option.defaultValue latency given
+                  StoreDelay = Option.defaultValue TimeSpan.Zero storeDelay
+                  Outage = Option.defaultValue TimeSpan.Zero outage }
+
+            match model, List.choose id [ given; storeDelay; outage ] with
+            | Some("ordered" | "any" as model), _ :: _ ->
+                Error
+                    $"--time {model} has no bounds: leave out --latency, --store-delay and --outage, or use --time latency"
+            | Some "any", [] when results.Contains Check.Delays ->
+                Error "--time any lets everything take any time: leave out --delays"
+            | Some "any", [] -> Ok TimeModel.Any
+            | (Some "ordered" | None), [] -> Ok TimeModel.Ordered
+            | _, _ -> Ok(TimeModel.Latency bounds))
+        <*> model
+        <*> duration (results.TryGetResult Check.Latency) "--latency"
+        <*> duration (results.TryGetResult Check.Store_Delay) "--store-delay"
+        <*> duration (results.TryGetResult Check.Outage) "--outage"
+        |> Result.bind id
+
+    let private assumptions (results: ParseResults<Check>) =
+        Ok(fun network time faults ->
+            { Network = network
+              Time = time
+              Budget = faults })
+        <*> (results.TryGetResult Check.Network |> optional network Network.Ordered |> named "--network")
+        <*> time results
+        <*> faults results
 
     let private options (results: ParseResults<Check>) =
-        Ok(fun policy network faults states memory time workers ->
+        Ok(fun policy assumptions states memory time workers ->
             { Policy = policy
-              Network = network
-              Faults = faults
+              Assumptions = assumptions
               MaxStates = states
               MaxMemory = memory
               MaxTime = time
@@ -63,8 +100,7 @@ module private CheckArguments =
                   Sarif = results.TryGetResult Check.Sarif }
               Growth = results.Contains Check.Growth })
         <*> (results.TryGetResult Check.Policy |> optional policy Recovering |> named "--policy")
-        <*> (results.TryGetResult Check.Network |> optional network Network.Ordered |> named "--network")
-        <*> faults results
+        <*> assumptions results
         <*> (results.TryGetResult Check.Max_States |> option (Quantity.count 1L) |> named "--max-states")
         <*> (results.TryGetResult Check.Max_Memory |> option Quantity.bytes |> named "--max-memory")
         <*> (results.TryGetResult Check.Max_Time |> option Duration.parse |> named "--max-time")

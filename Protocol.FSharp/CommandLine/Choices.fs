@@ -20,6 +20,8 @@ module private Choices =
           "bag", Network.UnorderedNonDuplicating
           "queues", Network.Ordered ]
 
+    let times = [ "ordered"; "latency"; "any" ] |> List.map (fun name -> name, name)
+
     let dialects = [ "program", Tracker.Program; "document", Tracker.Document ]
 
     let protocols = [ "0", Encodings.Protocol0; "2", Encodings.Protocol2 ]

@@ -52,8 +52,7 @@ type ReportOptions =
 type CheckOptions =
     {
         Policy: Policy
-        Network: Network
-        Faults: FaultBudget
+        Assumptions: Assumptions
         /// Different states after which the search is cut.
         MaxStates: int64 option
         /// In bytes.

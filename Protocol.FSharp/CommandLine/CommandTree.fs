@@ -127,6 +127,7 @@ module private CommandTree =
         | "system" -> Completed.OneOf Systems.names
         | "world" -> Completed.OneOf(Systems.all |> List.collect _.Worlds |> List.map fst |> List.distinct)
         | "network" -> Completed.OneOf(List.map fst Choices.networks)
+        | "model" -> Completed.OneOf(List.map fst Choices.times)
         | "dialect" -> Completed.OneOf(List.map fst Choices.dialects)
         | "protocol" -> Completed.OneOf(List.map fst Choices.protocols)
         | "datatype" -> Completed.OneOf(List.map fst Choices.dataTypes)

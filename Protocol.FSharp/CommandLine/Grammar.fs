@@ -61,6 +61,10 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
         | All
         | [<Unique; EqualsAssignmentOrSpaced>] Network of network: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Time of model: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Latency of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Store_Delay of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Outage of duration: string
         | [<Unique; EqualsAssignmentOrSpaced>] Drops of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Duplicates of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Corruptions of count: string
@@ -85,14 +89,19 @@ module private Grammar =
                 | World _ -> "the world to check (default: the smallest); 'peer check' lists all worlds."
                 | All -> "check every world, of the system or of all systems."
                 | Network _ ->
-                    "'queues' keep the order of messages on each link (default); in a 'bag' messages overtake each other; in a 'set' equal messages count as one."
+                    "'queues' keep the order of messages on each link (default); in a 'bag' datagrams overtake each other; in a 'set' they also arrive again at any time later."
+                | Time _ ->
+                    "'ordered' delivers every message before any timer fires (default); 'latency' lets each message take any time up to --latency; 'any' lets timers fire at any moment, early too."
+                | Latency _ -> "the longest time that a message takes, such as 2s (default 10ms)."
+                | Store_Delay _ -> "the longest time that a store takes to answer (default none)."
+                | Outage _ -> "the longest time until a peer that crashed starts again (default none)."
                 | Drops _ -> "how many messages may be lost (default 1)."
                 | Duplicates _ -> "how many messages may arrive twice (default 0)."
                 | Corruptions _ -> "how many messages may arrive corrupted (default 0)."
                 | Crashes _ -> "how many crashes may happen that keep the disk (default 0)."
                 | Disk_Losses _ -> "how many crashes may happen that lose the disk (default 0)."
                 | Delays _ ->
-                    "how many timers may fire early, while a message is in flight, a store is at work or a peer is down (default 0), or 'any'."
+                    "how many timers may fire although a message, a store or a restart takes longer than its time (default 0)."
                 | Max_States _ -> "stop after this many distinct states."
                 | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
                 | Max_Time _ -> "stop the search of a world after this long, such as 30s."

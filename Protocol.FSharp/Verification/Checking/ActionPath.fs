@@ -1,27 +1,19 @@
 namespace PeerFunctional.Verification
 
+open System
+
 module ActionPath =
 
+    /// An action of the path with what came of it.
     type private Walked<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-        { Checked: CheckedState<'state, 'timer, 'message, 'ask, 'store>
-          Run: Run<'state, 'timer, 'message, 'ask, 'store>
-          Steps: TraceStep<'timer> list }
+        { Taken: CheckedAction<'timer, 'message>
+          Before: CheckedState<'state, 'timer, 'message, 'ask, 'store>
+          Happened: Happened<'state, 'timer, 'message, 'ask, 'store> }
 
-    let private take world at action walked =
-        match Run.apply world at action walked.Run with
-        | Ok(struct (run, _)) ->
-            { walked with
-                Run = run
-                Steps = TraceStep.after run.WorldState action :: walked.Steps }
-        // Another run of the steps refuses it again.
-        | Error _ ->
-            { walked with
-                Steps = TraceStep.after walked.Run.WorldState action :: walked.Steps }
-
-    let private follow world network walked (taken: CheckedAction<_, _>) =
+    let private walk world assumptions before (taken: CheckedAction<_, _>) =
         // A path may be put together from parts in which envelopes have other numbers.
         let here (next: FlowEnvelope<_>) =
-            walked.Checked.InFlight
+            before.InFlight
             |> List.tryFind (fun flow -> flow.Key = next.Flow)
             |> Option.map (fun flow ->
                 { next with
@@ -32,21 +24,64 @@ module ActionPath =
             { taken with
                 Action = Action.map here id taken.Action }
 
-        let struct (next, answered) = WorldModel.happen world network taken walked.Checked
+        let happened = WorldModel.happen world assumptions taken before
 
-        Action.map (fun (next: FlowEnvelope<_>) -> next.Envelope.Number) id taken.Action
-        :: List.map AnswerStore answered
-        |> List.fold (fun walked action -> take world next.WorldState.Now action walked) { walked with Checked = next }
+        { Taken = taken
+          Before = before
+          Happened = happened },
+        happened.Next
 
-    let steps world network (path: Path<CheckedState<_, _, _, _, _>, CheckedAction<_, _>>) =
+    let private clockStep walked =
+        let isTimer =
+            function
+            | Clock.Timer _ -> true
+            | Clock.Arrival _
+            | Clock.Answer _
+            | Clock.Restart _ -> false
+
+        { Fired =
+            match walked.Taken.Action with
+            | FireTimer(peer, timer) -> ValueSome(Clock.Timer(peer, timer))
+            | Start _
+            | Deliver _
+            | DeliverCorrupted _
+            | Duplicate _
+            | Drop _
+            | AnswerStore _
+            | Crash _
+            | CrashLosingDisk _
+            | Restart _ -> ValueNone
+          Bounding =
+            Zone.clocks walked.Before.Clocks
+            |> List.filter (fun clock ->
+                isTimer clock || not walked.Taken.IsFault || not walked.Taken.Action.IsFireTimer)
+          Started = walked.Happened.Started }
+
+    /// When each action happens. Where timers fire in any order, a run lets them fire as soon as they are due.
+    let private times time walked =
+        match time with
+        | TimeModel.Ordered -> walked |> List.map (fun walked -> walked.Happened.Next.WorldState.Now)
+        | TimeModel.Latency _ -> walked |> List.map clockStep |> PathTimes.earliest
+        | TimeModel.Any -> walked |> List.map (fun _ -> TimeSpan.Zero)
+
+    let private take world (run, steps) (at, action) =
+        match Run.apply world at action run with
+        | Ok(struct (run, _)) -> run, TraceStep.after run.WorldState action :: steps
+        // Another run of the steps refuses it again.
+        | Error _ -> run, TraceStep.after run.WorldState action :: steps
+
+    let steps world assumptions (path: Path<CheckedState<_, _, _, _, _>, CheckedAction<_, _>>) =
         let world = World.timeless world
 
-        let nobody =
-            { Checked = WorldModel.nobody world path.First.Left
-              Run = Run.initial world
-              Steps = [] }
+        let walked, _ =
+            WorldModel.starts world @ (path.Steps |> List.map (fun struct (action, _) -> action))
+            |> List.mapFold (walk world assumptions) (WorldModel.nobody world path.First.Left)
 
-        WorldModel.starts world @ (path.Steps |> List.map (fun struct (action, _) -> action))
-        |> List.fold (follow world network) nobody
-        |> _.Steps
+        List.zip (times assumptions.Time walked) walked
+        |> List.collect (fun (at, walked) ->
+            [ Action.map (fun (next: FlowEnvelope<_>) -> next.Envelope.Number) id walked.Taken.Action
+              yield! walked.Happened.Answered |> List.map AnswerStore ]
+            |> List.map (fun action -> at, action))
+        |> List.fold (take world) (Run.initial world, [])
+        |> snd
         |> List.rev

@@ -14,7 +14,7 @@ type FaultBudget =
       Corruptions: int
       Crashes: int
       DiskLosses: int
-      Delays: int voption }
+      Delays: int }
 
 module FaultBudget =
 
@@ -24,14 +24,62 @@ module FaultBudget =
           Corruptions = 0
           Crashes = 0
           DiskLosses = 0
-          Delays = ValueNone }
+          Delays = 0 }
 
     let canCrash faults =
         faults.Crashes > 0 || faults.DiskLosses > 0
 
+type Assumptions =
+    { Network: Network
+      Time: TimeModel
+      Budget: FaultBudget }
+
+module Assumptions =
+
+    let ordered network budget =
+        { Network = network
+          Time = TimeModel.Ordered
+          Budget = budget }
+
+    let private faults budget =
+        let atMost count one many =
+            match count with
+            | 0 -> None
+            | 1 -> Some $"at most 1 {one}"
+            | count -> Some $"at most {count} {many}"
+
+        let clauses =
+            List.choose
+                id
+                [ atMost budget.Drops "lost message" "lost messages"
+                  atMost budget.Duplicates "repeated message" "repeated messages"
+                  atMost budget.Corruptions "corrupted message" "corrupted messages"
+                  atMost budget.Crashes "crash" "crashes"
+                  atMost budget.DiskLosses "lost disk" "lost disks"
+                  atMost budget.Delays "message, store or restart beyond its time" "times beyond a bound of time" ]
+
+        if clauses.IsEmpty then [ "no faults" ] else clauses
+
+    let private network =
+        function
+        | Network.UnorderedDuplicating -> "every datagram may overtake others and arrive again"
+        | Network.UnorderedNonDuplicating -> "datagrams may overtake each other"
+        | Network.Ordered -> "messages of a link in order"
+
+    let words assumptions =
+        faults assumptions.Budget @ network assumptions.Network :: TimeModel.assumptions assumptions.Time
+
 type Flow<'message> =
     { Key: uint64
-      Envelopes: Envelope<'message> list }
+      Envelopes: Envelope<'message> list
+      HasArrived: bool }
+
+[<RequireQualifiedAccess>]
+type Clock<'timer> =
+    | Timer of peer: int * timer: 'timer
+    | Arrival of number: int
+    | Answer of peer: int
+    | Restart of peer: int
 
 type FlowEnvelope<'message> =
     { Flow: uint64
@@ -44,16 +92,14 @@ type CheckedAction<'timer, 'message> =
 type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     { WorldState: WorldState<'state, 'timer, 'ask, 'store>
       InFlight: Flow<'message> list
-      Left: FaultBudget }
+      Left: FaultBudget
+      Clocks: Zone<Clock<'timer>> }
 
 module InFlight =
 
     /// A connection's envelopes stay in order in every network.
     let private strength network envelope =
-        if envelope.Connection.IsSome then
-            Network.Ordered
-        else
-            network
+        if envelope.Connection.IsSome then Network.Ordered else network
 
     let key network envelope =
         match strength network envelope with
@@ -61,6 +107,15 @@ module InFlight =
         | Network.UnorderedNonDuplicating -> ValueDigest.ofValue envelope
         | Network.Ordered -> ValueDigest.ofValue struct (Envelope.route envelope, envelope.Recipient)
         |> Digest.value
+
+    /// A datagram that is sent again after it has arrived will arrive once more.
+    let private sentAgain flow envelope =
+        if flow.HasArrived then
+            { flow with
+                Envelopes = [ envelope ]
+                HasArrived = false }
+        else
+            flow
 
     let add network flows envelope =
         let key = key network envelope
@@ -70,15 +125,22 @@ module InFlight =
             | flow :: rest when flow.Key < key -> flow :: insert rest
             | flow :: rest when flow.Key = key ->
                 match strength network envelope with
-                | Network.UnorderedDuplicating -> flows
+                | Network.UnorderedDuplicating -> sentAgain flow envelope :: rest
                 | Network.UnorderedNonDuplicating
                 | Network.Ordered ->
                     { flow with
                         Envelopes = flow.Envelopes @ [ envelope ] }
                     :: rest
-            | flows -> { Key = key; Envelopes = [ envelope ] } :: flows
+            | flows ->
+                { Key = key
+                  Envelopes = [ envelope ]
+                  HasArrived = false }
+                :: flows
 
         insert flows
+
+    let isRepeatable network envelope =
+        strength network envelope = Network.UnorderedDuplicating
 
     let remove key flows =
         flows
@@ -88,10 +150,24 @@ module InFlight =
             | _ :: rest when flow.Key = key -> Some { flow with Envelopes = rest }
             | _ -> Some flow)
 
+    let arrive network key flows =
+        let isRepeated flow =
+            flow.Key = key && isRepeatable network flow.Envelopes.Head
+
+        if List.exists isRepeated flows then
+            flows
+            |> List.map (fun flow ->
+                if flow.Key = key then
+                    { flow with HasArrived = true }
+                else
+                    flow)
+        else
+            remove key flows
+
     let digest network flows digest =
         let addFlow flow digest =
             match strength network flow.Envelopes.Head with
-            | Network.UnorderedDuplicating -> Digest.addUInt64 flow.Key digest
+            | Network.UnorderedDuplicating -> digest |> Digest.addUInt64 flow.Key |> Digest.addBool flow.HasArrived
             | Network.UnorderedNonDuplicating ->
                 digest |> Digest.addUInt64 flow.Key |> Digest.addInt flow.Envelopes.Length
             | Network.Ordered -> digest |> Digest.addUInt64 flow.Key |> ValueDigest.add flow.Envelopes

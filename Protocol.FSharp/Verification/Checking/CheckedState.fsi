@@ -6,7 +6,7 @@ open PeerFunctional.Kernel
 [<RequireQualifiedAccess>]
 type Network =
 
-    /// Equal envelopes under way are one; any may arrive next.
+    /// The set that never forgets: equal datagrams under way are one, any may arrive next, and one that has arrived may arrive again.
     | UnorderedDuplicating
 
     /// Every envelope counts; any may arrive next.
@@ -32,9 +32,19 @@ type FaultBudget =
         /// Crashes that take the disk with them.
         DiskLosses: int
 
-        /// Timers that fire while an envelope is under way, a store at work or a peer down. Without a number it is no fault:
-        /// everything takes any time.
-        Delays: int voption
+        /// Timers that fire although an envelope is still under way, a store at work or a peer down beyond the time that it may take
+        /// at most. With `TimeModel.Any` it says nothing, because nothing is bounded there.
+        Delays: int
+    }
+
+/// What a verdict on a world rests on, beside the world itself.
+type Assumptions =
+    {
+        Network: Network
+        Time: TimeModel
+
+        /// The most faults that happen.
+        Budget: FaultBudget
     }
 
 module FaultBudget =
@@ -44,12 +54,39 @@ module FaultBudget =
     /// Whether a peer may still crash, with or without its disk.
     val canCrash: faults: FaultBudget -> bool
 
+module Assumptions =
+
+    /// A world of `TimeModel.Ordered`.
+    val ordered: network: Network -> budget: FaultBudget -> Assumptions
+
+    /// A clause for each assumption that a reader must know: faults, network, time.
+    val words: assumptions: Assumptions -> string list
+
 /// Envelopes of which one may arrive next, the first; never empty.
 type Flow<'message> =
     {
         Key: uint64
         Envelopes: Envelope<'message> list
+
+        /// Whether the datagram has arrived and may arrive again, in the network that never forgets.
+        HasArrived: bool
     }
+
+/// What runs while time passes in a checked world of `TimeModel.Latency`.
+[<RequireQualifiedAccess>]
+type Clock<'timer> =
+
+    /// Until a peer's timer fires.
+    | Timer of peer: int * timer: 'timer
+
+    /// Until the envelope of this number arrives at the latest.
+    | Arrival of number: int
+
+    /// Until a peer's store answers at the latest.
+    | Answer of peer: int
+
+    /// Until a peer starts again at the latest.
+    | Restart of peer: int
 
 /// An envelope as a checker names it: the next one of a flow.
 type FlowEnvelope<'message> =
@@ -63,8 +100,7 @@ type CheckedAction<'timer, 'message> =
     {
         Action: Action<FlowEnvelope<'message>, 'timer>
 
-        /// Whether it need not happen. A timer's is a fault where it fires while an envelope is under way, a store at work or a
-        /// peer down, if the budget of faults counts that.
+        /// Whether it need not happen. A timer's is a fault where it fires although something takes longer than it may.
         IsFault: bool
     }
 
@@ -76,6 +112,9 @@ type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison
         /// In the order of their keys.
         InFlight: Flow<'message> list
         Left: FaultBudget
+
+        /// Of `TimeModel.Latency` only.
+        Clocks: Zone<Clock<'timer>>
     }
 
 /// Envelopes under way, by the strength of the network.
@@ -86,7 +125,13 @@ module InFlight =
 
     val add: network: Network -> flows: Flow<'a> list -> envelope: Envelope<'a> -> Flow<'a> list
 
+    /// Whether an envelope that has arrived may arrive again.
+    val isRepeatable: network: Network -> envelope: Envelope<'a> -> bool
+
     /// Takes away the next envelope of the flow.
     val remove: key: uint64 -> flows: Flow<'a> list -> Flow<'a> list
+
+    /// The next envelope of the flow has arrived: in the network that never forgets, a datagram stays.
+    val arrive: network: Network -> key: uint64 -> flows: Flow<'a> list -> Flow<'a> list
 
     val digest: network: Network -> flows: Flow<'a> seq -> digest: Digest -> Digest

@@ -1,6 +1,14 @@
 namespace PeerFunctional.Verification
 
+open System
 open PeerFunctional.Kernel
+// `Progress` is this one, not System's.
+open PeerFunctional.Verification
+
+type Happened<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+    { Next: CheckedState<'state, 'timer, 'message, 'ask, 'store>
+      Answered: int list
+      Started: struct (Clock<'timer> * TimeSpan) list }
 
 module WorldModel =
 
@@ -42,7 +50,7 @@ module WorldModel =
             InFlight = flows |> List.choose (awaited (calls flows) checkedState.WorldState) }
 
     /// Lets every store answer that answers at once, because no crash can come between; `answered` are their peers, last first.
-    let private answerAll world left worldState emissions =
+    let private answerAll world time left worldState emissions =
         let rec answer times peer (struct (worldState, emissions, answered)) =
             let node: Node<_, _, _, _> = worldState.Nodes[peer]
 
@@ -52,16 +60,17 @@ module WorldModel =
             else
                 struct (worldState, emissions, answered)
 
-        if FaultBudget.canCrash left then
+        if FaultBudget.canCrash left || not (TimeModel.isStorePrompt time) then
             struct (worldState, emissions, [])
         else
             (struct (worldState, emissions, []), [ 0 .. worldState.Nodes.Count - 1 ])
             ||> List.fold (fun answered peer -> answer 0 peer answered)
 
     /// The faults that are left after an action.
-    let private spend (taken: CheckedAction<_, _>) faults =
+    let private spend network (taken: CheckedAction<_, _>) faults =
         match taken.Action with
         | Drop _ -> { faults with Drops = faults.Drops - 1 }
+        | Duplicate next when InFlight.isRepeatable network next.Envelope -> faults
         | Duplicate _ ->
             { faults with
                 Duplicates = faults.Duplicates - 1 }
@@ -76,20 +85,36 @@ module WorldModel =
                 DiskLosses = faults.DiskLosses - 1 }
         | FireTimer _ when taken.IsFault ->
             { faults with
-                Delays = ValueOption.map (fun left -> left - 1) faults.Delays }
+                Delays = faults.Delays - 1 }
         | Deliver _
         | FireTimer _
         | AnswerStore _
         | Start _
         | Restart _ -> faults
 
-    let happen world network (taken: CheckedAction<_, _>) checkedState =
+    /// The clocks at the moment of the action: a timer fires when its time is up.
+    let private clocksAt (taken: CheckedAction<_, _>) clocks =
+        match taken.Action with
+        | FireTimer(peer, timer) ->
+            Clocks.fire taken.IsFault (Clock.Timer(peer, timer)) clocks |> ValueOption.defaultValue clocks
+        | Deliver _
+        | DeliverCorrupted _
+        | Duplicate _
+        | Drop _
+        | AnswerStore _
+        | Start _
+        | Crash _
+        | CrashLosingDisk _
+        | Restart _ -> clocks
+
+    let happen world assumptions (taken: CheckedAction<_, _>) checkedState =
+        let network = assumptions.Network
         let letterOf next = next.Envelope
         let action = Action.map letterOf id taken.Action
 
         let inFlight =
             match taken.Action with
-            | Deliver next
+            | Deliver next -> InFlight.arrive network next.Flow checkedState.InFlight
             | DeliverCorrupted next
             | Drop next -> InFlight.remove next.Flow checkedState.InFlight
             | Duplicate _
@@ -100,38 +125,83 @@ module WorldModel =
             | CrashLosingDisk _
             | Restart _ -> checkedState.InFlight
 
-        let left = spend taken checkedState.Left
+        let left = spend network taken checkedState.Left
 
         let struct (worldState, emissions) =
             Action.apply world action checkedState.WorldState
 
         let struct (worldState, emissions, answered) =
-            answerAll world left worldState emissions
+            answerAll world assumptions.Time left worldState emissions
 
         let next =
             post
                 network
                 { WorldState = worldState
                   InFlight = inFlight
-                  Left = left }
+                  Left = left
+                  Clocks = clocksAt taken checkedState.Clocks }
                 emissions
 
-        struct (next, List.rev answered)
+        let struct (next, started) = Clocks.follow assumptions.Time checkedState taken next
 
-    let private actions checkedState =
+        { Next = next
+          Answered = List.rev answered
+          Started = started }
+
+    /// The timers that may fire, each with whether something takes longer than it may as it fires.
+    let private timers time isPending checkedState =
+        let canBeLate = checkedState.Left.Delays > 0
+
+        let fires isLate peer timer =
+            { Action = FireTimer(peer, timer)
+              IsFault = isLate }
+
+        match time with
+        | TimeModel.Ordered when isPending && not canBeLate -> []
+        | TimeModel.Ordered ->
+            [ for struct (peer, timer, _) in WorldState.nextTimers checkedState.WorldState ->
+                  fires isPending peer timer ]
+        | TimeModel.Any ->
+            [ for peer, node: Node<_, _, _, _> in List.indexed (List.ofSeq checkedState.WorldState.Nodes) do
+                  for KeyValue(timer, _) in Timers.all node.Timers -> fires false peer timer ]
+        | TimeModel.Latency _ ->
+            let late =
+                [ if canBeLate && Clocks.isBounded checkedState.Clocks then
+                      true ]
+
+            [ for clock in Zone.clocks checkedState.Clocks do
+                  match clock with
+                  | Clock.Timer(peer, timer) ->
+                      for isLate in false :: late do
+                          match Clocks.fire isLate clock checkedState.Clocks with
+                          | ValueSome _ -> fires isLate peer timer
+                          | ValueNone -> ()
+                  | Clock.Arrival _
+                  | Clock.Answer _
+                  | Clock.Restart _ -> () ]
+
+    let private actions assumptions checkedState =
+        let network = assumptions.Network
         let left = checkedState.Left
 
         let opening = calls checkedState.InFlight
 
         // What is said on a stream waits for its opening, which comes in the order of its connection.
+        let next flow =
+            { Flow = flow.Key
+              Envelope = flow.Envelopes.Head }
+
+        let arrived, waiting = checkedState.InFlight |> List.partition _.HasArrived
+
         let envelopes =
-            [ for flow in checkedState.InFlight do
-                  let first = flow.Envelopes.Head
+            waiting
+            |> List.map next
+            |> List.filter (fun next ->
+                Payload.isConnect next.Envelope.Payload || not (List.contains (line next.Envelope) opening))
 
-                  if Payload.isConnect first.Payload || not (List.contains (line first) opening) then
-                      { Flow = flow.Key; Envelope = first } ]
-
-        let datagrams = envelopes |> List.filter _.Envelope.Connection.IsNone
+        let repeatable =
+            envelopes
+            |> List.filter (fun next -> next.Envelope.Connection.IsNone && not (InFlight.isRepeatable network next.Envelope))
 
         let messages =
             envelopes |> List.filter (fun next -> Payload.message next.Envelope.Payload |> ValueOption.isSome)
@@ -139,18 +209,11 @@ module WorldModel =
         let nodes = List.indexed (List.ofSeq checkedState.WorldState.Nodes)
         let onlyIf possible actions = if possible then actions else []
 
-        let timers =
+        let isPending =
             let isBusy (_, node) =
                 node.Status = NodeStatus.Crashed || running node && not node.Questions.IsEmpty
 
-            let early =
-                left.Delays.IsSome && (not envelopes.IsEmpty || List.exists isBusy nodes)
-
-            WorldState.nextTimers checkedState.WorldState
-            |> List.map (fun struct (peer, timer, _) ->
-                { Action = FireTimer(peer, timer)
-                  IsFault = early })
-            |> onlyIf (not early || left.Delays <> ValueSome 0)
+            not envelopes.IsEmpty || List.exists isBusy nodes
 
         let ofPeers fits action =
             nodes |> List.filter (snd >> fits) |> List.map (fst >> action)
@@ -160,10 +223,11 @@ module WorldModel =
 
         [ yield! List.map (Deliver >> must) envelopes
           yield! ofPeers (fun node -> running node && not node.Questions.IsEmpty) (AnswerStore >> must)
-          yield! timers
+          yield! timers assumptions.Time isPending checkedState
           yield! ofPeers (fun node -> node.Status = NodeStatus.Crashed) (Restart >> must)
           yield! List.map (Drop >> may) envelopes |> onlyIf (left.Drops > 0)
-          yield! List.map (Duplicate >> may) datagrams |> onlyIf (left.Duplicates > 0)
+          yield! List.map (Duplicate >> may) repeatable |> onlyIf (left.Duplicates > 0)
+          yield! List.map (next >> Duplicate >> may) arrived
           yield! List.map (DeliverCorrupted >> may) messages |> onlyIf (left.Corruptions > 0)
           yield! ofPeers running (Crash >> may) |> onlyIf (left.Crashes > 0)
           yield! ofPeers running (CrashLosingDisk >> may) |> onlyIf (left.DiskLosses > 0) ]
@@ -237,44 +301,43 @@ module WorldModel =
     let nobody world faults =
         { WorldState = WorldState.initial world
           InFlight = []
-          Left = faults }
+          Left = faults
+          Clocks = Zone.none }
 
     let starts (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
         world.Peers |> List.mapi (fun peer _ -> { Action = Start peer; IsFault = false })
 
-    let initial world network faults =
-        (nobody world faults, starts world)
-        ||> List.fold (fun checkedState action ->
-            let struct (next, _) = happen world network action checkedState
-            next)
+    let initial world assumptions =
+        (nobody world assumptions.Budget, starts world)
+        ||> List.fold (fun checkedState action -> (happen world assumptions action checkedState).Next)
 
     let private digest network checkedState =
         Digest.empty
         |> WorldState.digest checkedState.WorldState
         |> InFlight.digest network checkedState.InFlight
         |> ValueDigest.add checkedState.Left
+        |> Clocks.digest checkedState
         |> Digest.value
 
     /// What the properties ask of the peers, wherever envelopes and faults are.
     let private toCheck (properties: Properties<_>) =
-        let onState (invariant: Invariant<_>) checkedState = invariant.Holds checkedState.WorldState
+        let onState (invariant: Invariant<_>) checkedState =
+            invariant.Holds checkedState.WorldState
 
         [ yield! properties.Invariants |> List.map (fun invariant -> Always(invariant.Sentence, onState invariant))
           yield! properties.Reachable |> List.map (fun invariant -> Sometimes(invariant.Sentence, onState invariant))
           Progress(properties.Liveness.Sentence, onState properties.Liveness) ]
 
-    let create world network faults properties =
+    let create world assumptions properties =
         let world = World.timeless world
 
         let successors checkedState =
-            actions checkedState
-            |> List.map (fun action ->
-                let struct (next, _) = happen world network action checkedState
-                struct (action, next))
+            actions assumptions checkedState
+            |> List.map (fun action -> struct (action, (happen world assumptions action checkedState).Next))
 
-        { Initial = [ initial world network faults ]
+        { Initial = [ initial world assumptions ]
           Successors = successors
-          Fingerprint = digest network
+          Fingerprint = digest assumptions.Network
           SymmetryFingerprint = ValueNone
           PersistentSet = ValueNone
           IsFault = _.IsFault
@@ -285,7 +348,7 @@ module WorldModel =
 
     let components
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        network
+        assumptions
         checkedState
         =
         let part name add =
@@ -299,5 +362,6 @@ module WorldModel =
 
         [ yield! List.map2 ofNode world.Peers (List.ofSeq checkedState.WorldState.Nodes) |> List.concat
           part "connections" (ValueDigest.add checkedState.WorldState.Connections)
-          part "messages in flight" (InFlight.digest network checkedState.InFlight)
+          part "messages in flight" (InFlight.digest assumptions.Network checkedState.InFlight)
+          part "clocks" (Clocks.digest checkedState)
           part "remaining faults" (ValueDigest.add checkedState.Left) ]

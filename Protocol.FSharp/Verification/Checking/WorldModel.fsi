@@ -1,16 +1,30 @@
 namespace PeerFunctional.Verification
 
+open System
+
+/// What comes of an action.
+type Happened<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
+    {
+        Next: CheckedState<'state, 'timer, 'message, 'ask, 'store>
+
+        /// The peers whose stores answered at once, in order.
+        Answered: int list
+
+        /// The clocks that started, with the time they have.
+        Started: struct (Clock<'timer> * TimeSpan) list
+    }
+
 /// A world as a model: its peers, the envelopes under way and the faults that are left. All peers have started, and none is
 /// told the time.
 module WorldModel =
 
-    /// What comes of an action, and the peers whose stores answered at once, in order.
+    /// What comes of an action that `create` offers in this state.
     val happen:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        network: Network ->
+        assumptions: Assumptions ->
         taken: CheckedAction<'b, 'c> ->
         checkedState: CheckedState<'a, 'b, 'c, 'f, 'h> ->
-            struct (CheckedState<'a, 'b, 'c, 'f, 'h> * int list)
+            Happened<'a, 'b, 'c, 'f, 'h>
             when 'b: comparison
 
     /// Nobody has started.
@@ -25,26 +39,22 @@ module WorldModel =
 
     /// All peers have started, in their order, and nothing has arrived.
     val initial:
-        world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        network: Network ->
-        faults: FaultBudget ->
-            CheckedState<'a, 'b, 'c, 'f, 'h>
+        world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> assumptions: Assumptions -> CheckedState<'a, 'b, 'c, 'f, 'h>
             when 'b: comparison
 
-    /// The world with this network and at most these faults. Stores answer at once, but where a crash may still come
-    /// between a question and its answer. Timers fire in the order of their due times.
+    /// The world under these assumptions. Where stores take no time, they answer at once, but where a crash may still come between a
+    /// question and its answer.
     val create:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        network: Network ->
-        faults: FaultBudget ->
+        assumptions: Assumptions ->
         properties: Properties<WorldState<'a, 'b, 'f, 'h>> ->
             Model<CheckedState<'a, 'b, 'c, 'f, 'h>, CheckedAction<'b, 'c>>
             when 'b: comparison
 
-    /// What a checked state is made of, by name and digest: for a report on what makes states multiply.
+    /// What a checkedState is made of, by name and digest: for a report on what makes states multiply.
     val components:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
-        network: Network ->
+        assumptions: Assumptions ->
         checkedState: CheckedState<'a, 'b, 'c, 'd, 'e> ->
             struct (string * uint64) list
             when 'timer: comparison and 'b: comparison

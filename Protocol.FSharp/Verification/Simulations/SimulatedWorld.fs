@@ -79,7 +79,8 @@ module SimulatedWorld =
     let private after (latest: Dictionary<struct (int * int), int64>) link soonest =
         let arrival =
             match latest.TryGetValue link with
-            | true, last -> max soonest (last + 1L)
+            // At one time, what was sent first arrives first.
+            | true, last -> Math.Max(soonest, last)
             | _ -> soonest
 
         latest[link] <- arrival

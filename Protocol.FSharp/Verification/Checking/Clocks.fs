@@ -1,0 +1,136 @@
+namespace PeerFunctional.Verification
+
+open System
+open PeerFunctional.Kernel
+
+module internal Clocks =
+
+    /// The due time of a timer whose clock is in the zone.
+    let private inZone = TimeSpan.MinValue
+
+    let private isTimer =
+        function
+        | Clock.Timer _ -> true
+        | Clock.Arrival _
+        | Clock.Answer _
+        | Clock.Restart _ -> false
+
+    let isBounded zone =
+        not (List.forall isTimer (Zone.clocks zone))
+
+    let fire isLate clock zone =
+        (if isLate then Zone.keep isTimer zone else zone) |> Zone.runOut clock
+
+    let private peers (state: CheckedState<_, _, _, _, _>) =
+        List.indexed (List.ofSeq state.WorldState.Nodes)
+
+    let private timers state =
+        [ for peer, node: Node<_, _, _, _> in peers state do
+              for KeyValue(timer, due) in Timers.all node.Timers -> struct (Clock.Timer(peer, timer), due) ]
+
+    let private arrivals (state: CheckedState<_, _, _, _, _>) =
+        [ for flow in state.InFlight do
+              if not flow.HasArrived then
+                  for envelope in flow.Envelopes -> Clock.Arrival envelope.Number ]
+
+    let private answers state =
+        [ for peer, node: Node<_, _, _, _> in peers state do
+              if node.Status = NodeStatus.Running && not node.Questions.IsEmpty then
+                  Clock.Answer peer ]
+
+    let private restarts state =
+        [ for peer, node: Node<_, _, _, _> in peers state do
+              if node.Status = NodeStatus.Crashed then
+                  Clock.Restart peer ]
+
+    /// The clocks that start as an action makes the state after from the state before.
+    let private started bounds before (taken: CheckedAction<'timer, 'message>) (after: CheckedState<_, _, _, _, _>) =
+        let newIn ofState =
+            ofState after |> List.except (ofState before)
+
+        let nextAnswer =
+            match taken.Action with
+            | AnswerStore peer -> answers after |> List.filter ((=) (Clock.Answer peer))
+            | _ -> []
+
+        let within bound clocks =
+            clocks |> List.map (fun clock -> struct (clock, bound))
+
+        [ for struct (clock, due) in timers after do
+              if due <> inZone then
+                  struct (clock, max TimeSpan.Zero (due - after.WorldState.Now))
+          yield! newIn arrivals |> within bounds.Latency
+          yield! List.distinct (newIn answers @ nextAnswer) |> within bounds.StoreDelay
+          yield! newIn restarts |> within bounds.Outage ]
+
+    /// The state with no due times in its peers.
+    let private withoutDues (state: CheckedState<_, _, _, _, _>) =
+        let without (node: Node<_, _, _, _>) =
+            { node with
+                Timers =
+                    (node.Timers, Timers.all node.Timers)
+                    ||> Map.fold (fun timers timer due ->
+                        if due = inZone then
+                            timers
+                        else
+                            Timers.set timer inZone timers) }
+
+        { state with
+            WorldState =
+                { state.WorldState with
+                    Now = TimeSpan.Zero
+                    Nodes = state.WorldState.Nodes |> Seq.map without |> PerPeer.ofSeq } }
+
+    /// All peers start at one moment: no time passes before the last has started.
+    let private pass taken (state: CheckedState<_, _, _, _, _>) zone =
+        match taken.Action with
+        | Start peer when peer < state.WorldState.Nodes.Count - 1 -> zone
+        | Start _
+        | Deliver _
+        | DeliverCorrupted _
+        | Duplicate _
+        | Drop _
+        | FireTimer _
+        | AnswerStore _
+        | Crash _
+        | CrashLosingDisk _
+        | Restart _ -> Zone.pass zone
+
+    /// The clocks that can run, in an order that does not depend on when they started.
+    let private running state =
+        [ for struct (clock, _) in timers state do
+              clock
+          yield! arrivals state
+          yield! answers state
+          yield! restarts state ]
+
+    let follow
+        time
+        (before: CheckedState<'state, 'timer, 'message, 'ask, 'store>)
+        (taken: CheckedAction<'timer, 'message>)
+        (after: CheckedState<'state, 'timer, 'message, 'ask, 'store>)
+        =
+        match time with
+        | TimeModel.Ordered -> struct (after, [])
+        | TimeModel.Any -> struct (withoutDues after, [])
+        | TimeModel.Latency bounds ->
+            let runs = set (running after)
+
+            let started = started bounds before taken after
+
+            let clocks =
+                (after.Clocks |> Zone.keep runs.Contains, started)
+                ||> List.fold (fun zone (struct (clock, left)) -> Zone.start clock left zone)
+                |> pass taken after
+
+            struct ({ withoutDues after with
+                        Clocks = clocks },
+                    started)
+
+    let digest state digest =
+        let isBounded = (set (Zone.clocks state.Clocks)).Contains
+
+        let digest =
+            (digest, running state) ||> List.fold (fun digest clock -> Digest.addBool (isBounded clock) digest)
+
+        Zone.digest (running state |> List.filter isBounded) state.Clocks digest
