@@ -100,20 +100,46 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             States = counts.Unique,
             counts.Generated,
             counts.Depth,
+            Assumptions = AssumptionsObject(),
         });
+    }
+
+    private object AssumptionsObject()
+    {
+        var (assumed, budget) = (options.Assumptions, options.Assumptions.Budget);
+        var bounds = (assumed.Time as TimeModel.Latency)?.Item;
+        return new
+        {
+            Network = NetworkModule.name(assumed.Network),
+            Time = TimeModelModule.name(assumed.Time),
+            LatencySeconds = bounds?.Latency.TotalSeconds,
+            StoreDelaySeconds = bounds?.StoreDelay.TotalSeconds,
+            OutageSeconds = bounds?.Outage.TotalSeconds,
+            budget.Drops,
+            budget.Duplicates,
+            budget.Corruptions,
+            budget.Crashes,
+            budget.DiskLosses,
+            budget.Delays,
+        };
     }
 
     private void Conclude<TSearched, TAction>(CheckReport<TSearched, TAction> report)
     {
         var counts = report.Counts;
-        var size = $"{Count(counts.Unique)} states (depth {counts.Depth})";
+        var assumed = string.Join(", ", AssumptionsModule.words(options.Assumptions));
+        var size = $"{Count(counts.Unique)} states (depth {counts.Depth}) of world {subject.Name}, with {assumed}";
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
         if (report.Extent.IsExhaustive)
-            screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}");
+            screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}; chance of a missed state below {Missed(counts)}");
         else if (report.Extent.IsCutBy)
             screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}");
     }
+
+    /// <summary>The next power of ten.</summary>
+    private static string Missed(StateCounts counts) =>
+        $"1e{(int)Math.Ceiling(Math.Log10(StateCountsModule.chanceOfMissed(counts)))}";
 
     private static string Cut(SearchExtent extent) =>
         extent is SearchExtent.CutBy { Item: var limit } ? $"{Name(limit)} ended the search" : "the search ended before it visited all states";

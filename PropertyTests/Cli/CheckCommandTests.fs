@@ -21,7 +21,7 @@ module CheckCommandTests =
         |> Expect.stringStarts "published: violated: when faults stop, all logs become equal and all sessions end. "
 
         result.Output
-        |> Expect.isMatch @"\nBob never gets Alice:1: HAVE \+Alice:1 to Bob was lost in step \d+\n"
+        |> Expect.isMatch @"\nBob never gets Alice:1: .+ to (Alice|Bob) was lost in step \d+\n"
 
         result.Output |> Expect.stringContains "published: 4 properties hold in all "
 
@@ -31,7 +31,7 @@ module CheckCommandTests =
         let step = Regex.Match(result.Output, @"was lost in step (\d+)\n").Groups[1].Value
 
         result.Lines
-        |> Array.filter _.Contains("× lost")
+        |> Array.filter (fun line -> line.Contains "× lost" || line.Contains "lost ×")
         |> Array.exactlyOne
         |> Expect.isMatch $@"^[^│├]*\b{step} +├"
 
@@ -120,7 +120,8 @@ module CheckCommandTests =
         result.ExitCode |> Expect.equal 0
 
         result.Output
-        |> Expect.isMatch @"^recovering: 5 properties hold in all [\d,]+ states \(depth \d+\)\n"
+        |> Expect.isMatch
+            @"^recovering: 5 properties hold in all [\d,]+ states \(depth \d+\) of world one-event, with at most 1 lost message, messages of a link in order, messages, stores and restarts faster than any timer, timers never early, never late; chance of a missed state below 1e-\d+\n"
 
         result.Output |> Expect.isMatch @"\n\d+ +messages in flight\n"
 
@@ -187,7 +188,7 @@ module CheckCommandTests =
         let file = Path.Combine(scratch.Path, "Counterexample.fs")
         check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
         let source = File.ReadAllText file
-        source |> Expect.stringContains "Action.Drop 4\n"
+        source |> Expect.isMatch @"Action\.Drop \d+\n"
         source |> Expect.stringContains "Scenarios.world AsPublished (Scenarios.named"
 
         source

@@ -154,8 +154,13 @@ module CommandLineTests =
     [<InlineData("tracker echo h", "--handle NAME is missing")>]
     [<InlineData("tracker collect", "HOST is missing")>]
     [<InlineData("check x", "unknown system 'x': use sneakernet")>]
-    [<InlineData("check sneakernet --network x", "--network: unknown network 'x': use set, bag or queues")>]
+    [<InlineData("check sneakernet --network x", "--network: unknown network 'x': use bag or queues")>]
     [<InlineData("check sneakernet --drops 1001", "--drops: '1001' is too large: use 0 to 1000")>]
+    [<InlineData("check sneakernet --time x", "--time: unknown time model 'x': use ordered, latency or any")>]
+    [<InlineData("check sneakernet --time any --latency 1s",
+                 "--time any has no bounds: leave out --latency, --store-delay and --outage, or use --time latency")>]
+    [<InlineData("check sneakernet --time any --delays 1",
+                 "--time any lets everything take any time: leave out --delays")>]
     [<InlineData("check sneakernet --delays x", "--delays: 'x' is not a number: use 0 or more")>]
     [<InlineData("check sneakernet --max-memory 5",
                  "--max-memory: '5' is not a size: use a number and K, M or G, such as 2G")>]

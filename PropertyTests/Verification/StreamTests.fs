@@ -15,8 +15,7 @@ module StreamTests =
 
     let private hasty = NumberDelivery.world false
 
-    let private prompt =
-        FaultBudget.none
+    let private prompt = FaultBudget.none
 
     let private check world network faults =
         let report =
@@ -44,33 +43,36 @@ module StreamTests =
             [ prompt
               { prompt with Delays = 2 }
               { prompt with Drops = 2 }
-              { prompt with
-                  Drops = 1
-                  Delays = 1 }
+              { prompt with Drops = 1; Delays = 1 }
               { prompt with Crashes = 2 }
               { prompt with Drops = 1; Crashes = 1 }
               { prompt with
                   Drops = 1
                   Corruptions = 1 } ] do
             for world in [ patient; hasty ] do
-                Expect.equal [] (check world Network.UnorderedDuplicating faults)
+                Expect.equal [] (check world Network.Unordered faults)
 
     [<Fact>]
     let ``The strength of the network makes no difference to connections`` () : unit =
         let states network =
             let model =
-                WorldModel.create patient (Assumptions.ordered network { prompt with Drops = 1; Crashes = 1 }) NumberDelivery.properties
+                WorldModel.create
+                    patient
+                    (Assumptions.ordered network { prompt with Drops = 1; Crashes = 1 })
+                    NumberDelivery.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
-        Expect.equal (states Network.UnorderedDuplicating) (states Network.UnorderedNonDuplicating)
-        Expect.equal (states Network.UnorderedDuplicating) (states Network.Ordered)
+        Expect.equal (states Network.Unordered) (states Network.Ordered)
 
     [<Fact>]
     let ``Pieces make a difference to a reader that reads once only`` () : unit =
         let states world garbles =
             let model =
-                WorldModel.create world (Assumptions.ordered Network.Ordered { prompt with Corruptions = garbles }) NumberDelivery.properties
+                WorldModel.create
+                    world
+                    (Assumptions.ordered Network.Ordered { prompt with Corruptions = garbles })
+                    NumberDelivery.properties
 
             StateSearch.Run(model, SearchOptions(Workers = 2)).Counts.Unique
 
@@ -150,14 +152,18 @@ module StreamTests =
                     [ Invariant.ofWorld "no connection ever breaks" (fun worldState -> worldState.Connections.Calls < 3) ] }
 
         let faults = { prompt with Drops = 1 }
-        let model = WorldModel.create patient (Assumptions.ordered Network.Ordered faults) properties
+
+        let model =
+            WorldModel.create patient (Assumptions.ordered Network.Ordered faults) properties
+
         let report = StateSearch.Run(model, SearchOptions(Workers = 2))
 
         let steps =
             report.Verdicts
             |> List.pick (fun struct (_, verdict) ->
                 match verdict with
-                | Violated path -> Some(ActionPath.steps patient (Assumptions.ordered Network.Ordered FaultBudget.none) path)
+                | Violated path ->
+                    Some(ActionPath.steps patient (Assumptions.ordered Network.Ordered FaultBudget.none) path)
                 | Holds
                 | Witnessed _
                 | NeverWitnessed

@@ -9,8 +9,7 @@ open PeerFunctional.Runtime.Search
 [<Collection "alone">]
 module SubstreamTests =
 
-    let private prompt =
-        FaultBudget.none
+    let private prompt = FaultBudget.none
 
     let private failures network faults =
         let report =
@@ -38,10 +37,8 @@ module SubstreamTests =
               { prompt with Drops = 2 }
               { prompt with Crashes = 1 }
               { prompt with Drops = 1; Crashes = 1 }
-              { prompt with
-                  Drops = 1
-                  Delays = 1 } ] do
-            failures Network.UnorderedDuplicating faults |> Expect.equal []
+              { prompt with Drops = 1; Delays = 1 } ] do
+            failures Network.Unordered faults |> Expect.equal []
 
     [<Fact>]
     let ``Two thousand seeds of broken, cut and delayed streams end well, each the same when followed`` () : unit =

@@ -174,18 +174,3 @@ module TimeModelTests =
                     travelled
                 |> Seq.contains [ [ 3; 0 ]; [ 0 ] ]
             )
-
-    [<Fact>]
-    let ``The network that never forgets lets a datagram arrive again after the answer to it`` () =
-        let echoed = { Reactions = Map [ (0, 0, 0), [ Says 0 ]; (1, 1, 1), [ Says 1 ] ] }
-
-        let twice network =
-            reached
-                { assume TimeModel.Ordered with
-                    Network = network }
-                echoed
-            |> Seq.exists (fun seen -> List.item 1 seen = [ 1; 1; 0 ] && List.head seen = [ 2; 0 ])
-
-        Expect.isTrue (twice Network.UnorderedDuplicating)
-        Expect.isFalse (twice Network.UnorderedNonDuplicating)
-        Expect.isFalse (twice Network.Ordered)

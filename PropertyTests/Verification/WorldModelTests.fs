@@ -31,10 +31,7 @@ module WorldModelTests =
             | NeverWitnessed
             | Unknown -> false)
 
-    let private networks =
-        [ Network.UnorderedDuplicating
-          Network.UnorderedNonDuplicating
-          Network.Ordered ]
+    let private networks = [ Network.Unordered; Network.Ordered ]
 
     [<Fact>]
     let ``Without faults one try is enough on every network`` () : unit =
@@ -51,17 +48,19 @@ module WorldModelTests =
 
     [<Fact>]
     let ``A corrupted envelope is as good as lost`` () : unit =
-        Expect.equal
-            [ true; true; false ]
-            (passed (check Network.UnorderedDuplicating { prompt with Corruptions = 1 } 1))
+        Expect.equal [ true; true; false ] (passed (check Network.Unordered { prompt with Corruptions = 1 } 1))
 
-        Expect.equal
-            [ true; true; true ]
-            (passed (check Network.UnorderedDuplicating { prompt with Corruptions = 1 } 2))
+        Expect.equal [ true; true; true ] (passed (check Network.Unordered { prompt with Corruptions = 1 } 2))
 
     [<Fact>]
     let ``Where envelopes take any time, no number of tries is enough`` () : unit =
-        Expect.equal [ true; true; false ] (passed (check Network.UnorderedDuplicating FaultBudget.none 3))
+        let anyTime =
+            { Assumptions.ordered Network.Unordered prompt with
+                Time = TimeModel.Any }
+
+        let model = WorldModel.create (PingPong.world 3) anyTime PingPong.properties
+
+        Expect.equal [ true; true; false ] (passed (StateSearch.Run(model, SearchOptions(Workers = 2))))
 
     /// How many values each part of the state has.
     let private growth faults tries =
@@ -69,16 +68,12 @@ module WorldModelTests =
             StateSpaceProfile(fun state ->
                 WorldModel.components
                     (PingPong.world tries)
-                    (Assumptions.ordered Network.UnorderedDuplicating FaultBudget.none)
+                    (Assumptions.ordered Network.Unordered FaultBudget.none)
                     state
                 |> Seq.ofList)
 
         let report =
-            StateSearch.Run(
-                model Network.UnorderedDuplicating faults tries,
-                SearchOptions(),
-                visit = Action<_> growth.Note
-            )
+            StateSearch.Run(model Network.Unordered faults tries, SearchOptions(), visit = Action<_> growth.Note)
 
         report.Extent |> Expect.equal Exhaustive
         Map [ for struct (name, values) in growth.Rows -> name, values ]
@@ -86,40 +81,32 @@ module WorldModelTests =
     [<Fact>]
     let ``A store takes its time where a crash may come, and who is down misses an envelope`` () : unit =
         let faults = { prompt with Crashes = 1 }
-        Expect.equal [ true; true; false ] (passed (check Network.UnorderedDuplicating faults 1))
-        Expect.equal [ true; true; true ] (passed (check Network.UnorderedDuplicating faults 2))
+        Expect.equal [ true; true; false ] (passed (check Network.Unordered faults 1))
+        Expect.equal [ true; true; true ] (passed (check Network.Unordered faults 2))
         Expect.equal 1 (Map.find "Ann's questions to the store" (growth prompt 1))
         Expect.equal 2 (Map.find "Ann's questions to the store" (growth faults 1))
 
     [<Fact>]
-    let ``A set of envelopes forgets copies, a bag counts them, queues keep their order`` () : unit =
+    let ``Where all datagrams of a link are alike, a bag has as many states as queues`` () : unit =
         let unique network =
             (check network { FaultBudget.none with Drops = 1 } 3).Counts.Unique
 
-        unique Network.UnorderedDuplicating |> Expect.isLessThan (unique Network.UnorderedNonDuplicating)
-
-        Expecto.Expect.equal
-            (unique Network.UnorderedNonDuplicating)
-            (unique Network.Ordered)
-            "all envelopes of a link are alike here"
+        Expect.equal (unique Network.Unordered) (unique Network.Ordered)
 
     [<Fact>]
     let ``The shortest way to miss the pong is told step by step`` () : unit =
-        let report = check Network.UnorderedDuplicating { prompt with Drops = 1 } 1
+        let report = check Network.Unordered { prompt with Drops = 1 } 1
 
         match List.last (verdicts report) with
         | Violated path ->
-            let words = model Network.UnorderedDuplicating { prompt with Drops = 1 } 1
+            let words = model Network.Unordered { prompt with Drops = 1 } 1
 
             Expect.equal
                 [ "Ping to Ben is lost"; "Ann: no pong yet" ]
                 (path.Steps |> List.map (fun struct (action, _) -> words.ActionWords action))
 
             let timeline =
-                ActionPath.steps
-                    (PingPong.world 1)
-                    (Assumptions.ordered Network.UnorderedDuplicating FaultBudget.none)
-                    path
+                ActionPath.steps (PingPong.world 1) (Assumptions.ordered Network.Unordered FaultBudget.none) path
                 |> Traces.found "ping-pong"
                 |> TraceTimeline.timeline (PingPong.world 1) "ping-pong" "Ann never gets her pong"
 

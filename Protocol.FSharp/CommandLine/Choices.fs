@@ -16,9 +16,7 @@ module private Choices =
     let policies = Policy.all |> List.map (fun policy -> Policy.name policy, policy)
 
     let networks =
-        [ "set", Network.UnorderedDuplicating
-          "bag", Network.UnorderedNonDuplicating
-          "queues", Network.Ordered ]
+        [ Network.Unordered; Network.Ordered ] |> List.map (fun network -> Network.name network, network)
 
     let times = [ "ordered"; "latency"; "any" ] |> List.map (fun name -> name, name)
 

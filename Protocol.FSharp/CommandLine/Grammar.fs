@@ -89,7 +89,7 @@ module private Grammar =
                 | World _ -> "the world to check (default: the smallest); 'peer check' lists all worlds."
                 | All -> "check every world, of the system or of all systems."
                 | Network _ ->
-                    "'queues' keep the order of messages on each link (default); in a 'bag' datagrams overtake each other; in a 'set' they also arrive again at any time later."
+                    "'queues' keep the order of messages on each link (default); in a 'bag' datagrams overtake each other."
                 | Time _ ->
                     "'ordered' delivers every message before any timer fires (default); 'latency' lets each message take any time up to --latency; 'any' lets timers fire at any moment, early too."
                 | Latency _ -> "the longest time that a message takes, such as 2s (default 10ms)."

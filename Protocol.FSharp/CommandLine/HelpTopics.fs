@@ -62,8 +62,10 @@ module HelpTopics =
                 "keep the counterexample for peer replay and peer explain"
                 "peer check tracker --policy published --drops 0 --world short",
                 "no peer is dealt the third item, so the original's peers wait for ever"
-                "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network set",
+                "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network bag",
                 "more faults, and messages that overtake each other"
+                "peer check sneakernet --time latency --latency 10ms",
+                "every message takes any time up to 10 ms, so timers can change places"
                 "peer check --all --max-time 30s --junit check.xml --sarif check.sarif",
                 "every world of every system, with reports for build servers and code scanners" ]
           HelpTopic.create

@@ -4,9 +4,15 @@ open PeerFunctional.Kernel
 
 [<RequireQualifiedAccess>]
 type Network =
-    | UnorderedDuplicating
-    | UnorderedNonDuplicating
+    | Unordered
     | Ordered
+
+module Network =
+
+    let name network =
+        match network with
+        | Network.Unordered -> "bag"
+        | Network.Ordered -> "queues"
 
 type FaultBudget =
     { Drops: int
@@ -62,8 +68,7 @@ module Assumptions =
 
     let private network =
         function
-        | Network.UnorderedDuplicating -> "every datagram may overtake others and arrive again"
-        | Network.UnorderedNonDuplicating -> "datagrams may overtake each other"
+        | Network.Unordered -> "datagrams may overtake each other"
         | Network.Ordered -> "messages of a link in order"
 
     let words assumptions =
@@ -71,8 +76,7 @@ module Assumptions =
 
 type Flow<'message> =
     { Key: uint64
-      Envelopes: Envelope<'message> list
-      HasArrived: bool }
+      Envelopes: Envelope<'message> list }
 
 [<RequireQualifiedAccess>]
 type Clock<'timer> =
@@ -99,23 +103,16 @@ module InFlight =
 
     /// A connection's envelopes stay in order in every network.
     let private strength network envelope =
-        if envelope.Connection.IsSome then Network.Ordered else network
+        if envelope.Connection.IsSome then
+            Network.Ordered
+        else
+            network
 
     let key network envelope =
         match strength network envelope with
-        | Network.UnorderedDuplicating
-        | Network.UnorderedNonDuplicating -> ValueDigest.ofValue envelope
+        | Network.Unordered -> ValueDigest.ofValue envelope
         | Network.Ordered -> ValueDigest.ofValue struct (Envelope.route envelope, envelope.Recipient)
         |> Digest.value
-
-    /// A datagram that is sent again after it has arrived will arrive once more.
-    let private sentAgain flow envelope =
-        if flow.HasArrived then
-            { flow with
-                Envelopes = [ envelope ]
-                HasArrived = false }
-        else
-            flow
 
     let add network flows envelope =
         let key = key network envelope
@@ -124,23 +121,12 @@ module InFlight =
             match flows with
             | flow :: rest when flow.Key < key -> flow :: insert rest
             | flow :: rest when flow.Key = key ->
-                match strength network envelope with
-                | Network.UnorderedDuplicating -> sentAgain flow envelope :: rest
-                | Network.UnorderedNonDuplicating
-                | Network.Ordered ->
-                    { flow with
-                        Envelopes = flow.Envelopes @ [ envelope ] }
-                    :: rest
-            | flows ->
-                { Key = key
-                  Envelopes = [ envelope ]
-                  HasArrived = false }
-                :: flows
+                { flow with
+                    Envelopes = flow.Envelopes @ [ envelope ] }
+                :: rest
+            | flows -> { Key = key; Envelopes = [ envelope ] } :: flows
 
         insert flows
-
-    let isRepeatable network envelope =
-        strength network envelope = Network.UnorderedDuplicating
 
     let remove key flows =
         flows
@@ -150,26 +136,10 @@ module InFlight =
             | _ :: rest when flow.Key = key -> Some { flow with Envelopes = rest }
             | _ -> Some flow)
 
-    let arrive network key flows =
-        let isRepeated flow =
-            flow.Key = key && isRepeatable network flow.Envelopes.Head
-
-        if List.exists isRepeated flows then
-            flows
-            |> List.map (fun flow ->
-                if flow.Key = key then
-                    { flow with HasArrived = true }
-                else
-                    flow)
-        else
-            remove key flows
-
     let digest network flows digest =
         let addFlow flow digest =
             match strength network flow.Envelopes.Head with
-            | Network.UnorderedDuplicating -> digest |> Digest.addUInt64 flow.Key |> Digest.addBool flow.HasArrived
-            | Network.UnorderedNonDuplicating ->
-                digest |> Digest.addUInt64 flow.Key |> Digest.addInt flow.Envelopes.Length
+            | Network.Unordered -> digest |> Digest.addUInt64 flow.Key |> Digest.addInt flow.Envelopes.Length
             | Network.Ordered -> digest |> Digest.addUInt64 flow.Key |> ValueDigest.add flow.Envelopes
 
         Digest.addSeq addFlow flows digest

@@ -2,18 +2,20 @@ namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
 
-/// How much a checked network remembers. The weaker, the fewer states: the first that can show the question is the best.
+/// The order in which envelopes may arrive in a checked world.
 [<RequireQualifiedAccess>]
 type Network =
 
-    /// The set that never forgets: equal datagrams under way are one, any may arrive next, and one that has arrived may arrive again.
-    | UnorderedDuplicating
-
-    /// Every envelope counts; any may arrive next.
-    | UnorderedNonDuplicating
+    /// Any datagram may arrive next.
+    | Unordered
 
     /// In order between each sender's address and each recipient; connections always are.
     | Ordered
+
+module Network =
+
+    /// Its word on the command line and in JSON.
+    val name: network: Network -> string
 
 /// Faults that may still happen, and how often.
 type FaultBudget =
@@ -67,9 +69,6 @@ type Flow<'message> =
     {
         Key: uint64
         Envelopes: Envelope<'message> list
-
-        /// Whether the datagram has arrived and may arrive again, in the network that never forgets.
-        HasArrived: bool
     }
 
 /// What runs while time passes in a checked world of `TimeModel.Latency`.
@@ -117,7 +116,7 @@ type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison
         Clocks: Zone<Clock<'timer>>
     }
 
-/// Envelopes under way, by the strength of the network.
+/// Envelopes under way, in the order that the network keeps.
 module InFlight =
 
     /// Which flow an envelope belongs to.
@@ -125,13 +124,7 @@ module InFlight =
 
     val add: network: Network -> flows: Flow<'a> list -> envelope: Envelope<'a> -> Flow<'a> list
 
-    /// Whether an envelope that has arrived may arrive again.
-    val isRepeatable: network: Network -> envelope: Envelope<'a> -> bool
-
     /// Takes away the next envelope of the flow.
     val remove: key: uint64 -> flows: Flow<'a> list -> Flow<'a> list
-
-    /// The next envelope of the flow has arrived: in the network that never forgets, a datagram stays.
-    val arrive: network: Network -> key: uint64 -> flows: Flow<'a> list -> Flow<'a> list
 
     val digest: network: Network -> flows: Flow<'a> seq -> digest: Digest -> Digest

@@ -19,7 +19,12 @@ module internal Clocks =
         not (List.forall isTimer (Zone.clocks zone))
 
     let fire isLate clock zone =
-        (if isLate then Zone.keep isTimer zone else zone) |> Zone.runOut clock
+        // Without their bounds, more time can pass.
+        (if isLate then
+             zone |> Zone.keep isTimer |> Zone.pass
+         else
+             zone)
+        |> Zone.runOut clock
 
     let private peers (state: CheckedState<_, _, _, _, _>) =
         List.indexed (List.ofSeq state.WorldState.Nodes)
@@ -30,8 +35,7 @@ module internal Clocks =
 
     let private arrivals (state: CheckedState<_, _, _, _, _>) =
         [ for flow in state.InFlight do
-              if not flow.HasArrived then
-                  for envelope in flow.Envelopes -> Clock.Arrival envelope.Number ]
+              for envelope in flow.Envelopes -> Clock.Arrival envelope.Number ]
 
     let private answers state =
         [ for peer, node: Node<_, _, _, _> in peers state do

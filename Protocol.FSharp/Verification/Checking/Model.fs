@@ -1,5 +1,7 @@
 namespace PeerFunctional.Verification
 
+open System
+
 type Property<'state> =
     | Always of sentence: string * holds: ('state -> bool)
     | Sometimes of sentence: string * witness: ('state -> bool)
@@ -52,6 +54,12 @@ type CheckReport<'state, 'action> =
     { Extent: SearchExtent
       Counts: StateCounts
       Verdicts: struct (Property<'state> * Verdict<'state, 'action>) list }
+
+module StateCounts =
+
+    let chanceOfMissed counts =
+        let states = float counts.Unique
+        states * states / 2.0 / Math.Pow(2.0, 64.0)
 
 module Property =
 

@@ -112,6 +112,11 @@ type CheckReport<'state, 'action> =
         Verdicts: struct (Property<'state> * Verdict<'state, 'action>) list
     }
 
+module StateCounts =
+
+    /// The chance, at most, that two of the states have one fingerprint, so that the search took one for the other: from 0 to 1.
+    val chanceOfMissed: counts: StateCounts -> float
+
 module Property =
 
     val sentence: _arg1: Property<'a> -> string

@@ -67,10 +67,9 @@ module WorldModel =
             ||> List.fold (fun answered peer -> answer 0 peer answered)
 
     /// The faults that are left after an action.
-    let private spend network (taken: CheckedAction<_, _>) faults =
+    let private spend (taken: CheckedAction<_, _>) faults =
         match taken.Action with
         | Drop _ -> { faults with Drops = faults.Drops - 1 }
-        | Duplicate next when InFlight.isRepeatable network next.Envelope -> faults
         | Duplicate _ ->
             { faults with
                 Duplicates = faults.Duplicates - 1 }
@@ -114,7 +113,7 @@ module WorldModel =
 
         let inFlight =
             match taken.Action with
-            | Deliver next -> InFlight.arrive network next.Flow checkedState.InFlight
+            | Deliver next
             | DeliverCorrupted next
             | Drop next -> InFlight.remove next.Flow checkedState.InFlight
             | Duplicate _
@@ -125,7 +124,7 @@ module WorldModel =
             | CrashLosingDisk _
             | Restart _ -> checkedState.InFlight
 
-        let left = spend network taken checkedState.Left
+        let left = spend taken checkedState.Left
 
         let struct (worldState, emissions) =
             Action.apply world action checkedState.WorldState
@@ -159,8 +158,7 @@ module WorldModel =
         match time with
         | TimeModel.Ordered when isPending && not canBeLate -> []
         | TimeModel.Ordered ->
-            [ for struct (peer, timer, _) in WorldState.nextTimers checkedState.WorldState ->
-                  fires isPending peer timer ]
+            [ for struct (peer, timer, _) in WorldState.nextTimers checkedState.WorldState -> fires isPending peer timer ]
         | TimeModel.Any ->
             [ for peer, node: Node<_, _, _, _> in List.indexed (List.ofSeq checkedState.WorldState.Nodes) do
                   for KeyValue(timer, _) in Timers.all node.Timers -> fires false peer timer ]
@@ -180,28 +178,20 @@ module WorldModel =
                   | Clock.Answer _
                   | Clock.Restart _ -> () ]
 
-    let private actions assumptions checkedState =
-        let network = assumptions.Network
+    let private actions time checkedState =
         let left = checkedState.Left
 
         let opening = calls checkedState.InFlight
 
         // What is said on a stream waits for its opening, which comes in the order of its connection.
-        let next flow =
-            { Flow = flow.Key
-              Envelope = flow.Envelopes.Head }
-
-        let arrived, waiting = checkedState.InFlight |> List.partition _.HasArrived
-
         let envelopes =
-            waiting
-            |> List.map next
-            |> List.filter (fun next ->
-                Payload.isConnect next.Envelope.Payload || not (List.contains (line next.Envelope) opening))
+            [ for flow in checkedState.InFlight do
+                  let first = flow.Envelopes.Head
 
-        let repeatable =
-            envelopes
-            |> List.filter (fun next -> next.Envelope.Connection.IsNone && not (InFlight.isRepeatable network next.Envelope))
+                  if Payload.isConnect first.Payload || not (List.contains (line first) opening) then
+                      { Flow = flow.Key; Envelope = first } ]
+
+        let datagrams = envelopes |> List.filter _.Envelope.Connection.IsNone
 
         let messages =
             envelopes |> List.filter (fun next -> Payload.message next.Envelope.Payload |> ValueOption.isSome)
@@ -223,11 +213,10 @@ module WorldModel =
 
         [ yield! List.map (Deliver >> must) envelopes
           yield! ofPeers (fun node -> running node && not node.Questions.IsEmpty) (AnswerStore >> must)
-          yield! timers assumptions.Time isPending checkedState
+          yield! timers time isPending checkedState
           yield! ofPeers (fun node -> node.Status = NodeStatus.Crashed) (Restart >> must)
           yield! List.map (Drop >> may) envelopes |> onlyIf (left.Drops > 0)
-          yield! List.map (Duplicate >> may) repeatable |> onlyIf (left.Duplicates > 0)
-          yield! List.map (next >> Duplicate >> may) arrived
+          yield! List.map (Duplicate >> may) datagrams |> onlyIf (left.Duplicates > 0)
           yield! List.map (DeliverCorrupted >> may) messages |> onlyIf (left.Corruptions > 0)
           yield! ofPeers running (Crash >> may) |> onlyIf (left.Crashes > 0)
           yield! ofPeers running (CrashLosingDisk >> may) |> onlyIf (left.DiskLosses > 0) ]
@@ -321,8 +310,7 @@ module WorldModel =
 
     /// What the properties ask of the peers, wherever envelopes and faults are.
     let private toCheck (properties: Properties<_>) =
-        let onState (invariant: Invariant<_>) checkedState =
-            invariant.Holds checkedState.WorldState
+        let onState (invariant: Invariant<_>) checkedState = invariant.Holds checkedState.WorldState
 
         [ yield! properties.Invariants |> List.map (fun invariant -> Always(invariant.Sentence, onState invariant))
           yield! properties.Reachable |> List.map (fun invariant -> Sometimes(invariant.Sentence, onState invariant))
@@ -332,7 +320,7 @@ module WorldModel =
         let world = World.timeless world
 
         let successors checkedState =
-            actions assumptions checkedState
+            actions assumptions.Time checkedState
             |> List.map (fun action -> struct (action, (happen world assumptions action checkedState).Next))
 
         { Initial = [ initial world assumptions ]
