@@ -23,7 +23,7 @@ internal static class CheckCommand
                 screen.Answer($"  --world {name,-12} {about}");
                 screen.Object(new { System = system.Name, World = name, About = about });
             }
-            if (system.Scenario.Invoke(Policy.Recovering).Invoke(system.Worlds.Head.Item1) is { IsSome: true, Value: var subject })
+            if (system.Scenario.Invoke(PeerPoliciesModule.recovering).Invoke(system.Worlds.Head.Item1) is { IsSome: true, Value: var subject })
                 foreach (var sentence in ProtocolSystemModule.sentences(subject))
                     screen.Answer($"  property  {sentence}");
         }
@@ -37,14 +37,15 @@ internal static class CheckCommand
         NamedFiles.Require(options.Trace?.Value, options.EmitTest?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
         var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
         var reports = new List<WorldReport>();
-        foreach (var (index, (name, world)) in worlds.Index())
+        var all = worlds.SelectMany(world => Policies(world.Item1, options).Select(policies => (world.Item1, world.Item2, policies))).ToList();
+        foreach (var (index, (name, world, policies)) in all.Index())
         {
             if (cancellation.IsCancellationRequested) break;
-            if (worlds.Length > 1) screen.Answer($"{name}, {world}:");
-            var subject = PeerFunctional.Systems.tryFind(name).Value.Scenario.Invoke(options.Policy).Invoke(world).Value;
-            reports.Add(subject.Accept(new Checking(options, worlds.Length > 1 ? $"world {index + 1} of {worlds.Length}: " : "", traces, tests, screen, cancellation)));
+            if (all.Count > 1) screen.Answer($"{name}, {world}:");
+            var subject = PeerFunctional.Systems.tryFind(name).Value.Scenario.Invoke(policies).Invoke(world).Value;
+            reports.Add(subject.Accept(new Checking(options, all.Count > 1 ? $"world {index + 1} of {all.Count}: " : "", traces, tests, screen, cancellation)));
         }
-        if (worlds.Length > 1) Summarize(reports, screen);
+        if (all.Count > 1) Summarize(reports, screen);
         ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
 
         var findings = reports.SelectMany(report => report.Properties).Select(property => property.Finding).ToList();
@@ -54,13 +55,17 @@ internal static class CheckCommand
             : ExitCode.Done);
     }
 
+    /// <summary>One machine is meant by every policy, so it is checked once.</summary>
+    private static IEnumerable<PeerPolicies> Policies(string system, CheckOptions options) =>
+        ProtocolSystemModule.hasOneMachine(PeerFunctional.Systems.tryFind(system).Value) ? options.Policies.Take(1) : options.Policies;
+
     private static void Summarize(List<WorldReport> reports, Screen screen)
     {
         screen.Table(
-            ["system", "world", "hold", "violated", "unknown", "seconds"],
+            ["system", "world", "policy", "hold", "violated", "unknown", "seconds"],
             reports.Select(report => (IReadOnlyList<string>)
             [
-                report.System, report.World,
+                report.System, report.World, report.Policy is { IsSome: true, Value: var policies } ? PeerPoliciesModule.name(policies) : "",
                 Number(report, finding => finding.IsPassed), Number(report, finding => finding.IsViolated), Number(report, finding => finding.IsUnknown),
                 report.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
             ]));

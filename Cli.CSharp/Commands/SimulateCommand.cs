@@ -17,32 +17,46 @@ internal static class SimulateCommand
     {
         NamedFiles.Require(
             options.Trace?.Value, options.EmitTest?.Value, options.Out?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
-        // The command line has made sure that there is such a world.
+        var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
+        var curves = new NumberedFile(options.Out?.Value);
+        // The command line has made sure that there is such a system.
         var system = PeerFunctional.Systems.tryFind(options.System).Value;
-        var policy = ProtocolSystemModule.hasOneMachine(system) ? null : PolicyModule.name(options.Policy);
-        var simulation = ProtocolSystemModule.simulation(
-            system, options.Policy, options.Nodes, options.Things, options.Faults).Value;
+        var reports = new List<WorldReport>();
+        foreach (var policies in ProtocolSystemModule.hasOneMachine(system) ? options.Policies.Take(1) : options.Policies)
+        {
+            if (cancellation.IsCancellationRequested) break;
+            reports.Add(await Simulate(system, policies, options, curves, traces, tests, screen, cancellation));
+        }
+        ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
+        return cancellation.IsCancellationRequested ? ExitCode.Interrupted
+            : reports.Any(report => report.Properties.Any(property => property.Finding.IsViolated)) ? ExitCode.Failed
+            : ExitCode.Done;
+    }
+
+    private static async Task<WorldReport> Simulate(
+        ProtocolSystem system, PeerPolicies policies, SimulateOptions options, NumberedFile pictures, NumberedFile traces, NumberedFile tests,
+        Screen screen, CancellationToken cancellation)
+    {
+        var policy = ProtocolSystemModule.hasOneMachine(system) ? null : PeerPoliciesModule.name(policies);
+        // The command line has made sure that there is such a world.
+        var simulation = ProtocolSystemModule.simulation(system, policies, options.Nodes, options.Things, options.Faults).Value;
         var counts = RunSeeds(options, simulation, screen, cancellation);
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
             $"{(policy is null ? "" : policy + ": ")}{counts.Passed:N0} of {counts.Runs:N0} seeds passed ({counts.Moves:N0} steps, {counts.Moves / counts.Seconds:N0} steps/s)"));
 
-        if (counts.Curves is { } curves && options.Out?.Value is { } file)
+        if (counts.Curves is { } curves && pictures.Next() is { } file)
             await DiagramOutput.Write(
                 DiagramOutput.IsPage(file) ? HtmlDiagram.still(curves.Title, LoadPicture.element(curves)) : LoadPicture.print(curves),
                 file, screen, cancellation);
 
-        var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
         var world = new WorldReport(
             simulation.System, simulation.World,
-            policy is null ? FSharpValueOption<Policy>.ValueNone : FSharpValueOption<Policy>.NewValueSome(options.Policy), [],
+            policy is null ? FSharpValueOption<PeerPolicies>.ValueNone : FSharpValueOption<PeerPolicies>.NewValueSome(policies), [],
             Math.Round(counts.Seconds, 3));
         var properties = simulation.Properties.Select(property => Report(world, property)).ToList();
         screen.Object(new { Id = WorldReportModule.id(world), counts.Runs, counts.Passed, Events = counts.Moves });
         screen.Object(new { Id = WorldReportModule.id(world), world.Seconds });
-        ReportFiles.Write(options.Reports, [new(world.System, world.World, world.Policy, ListModule.OfSeq(properties), world.Seconds)]);
-        return cancellation.IsCancellationRequested ? ExitCode.Interrupted
-            : counts.Passed < counts.Runs ? ExitCode.Failed
-            : ExitCode.Done;
+        return new(world.System, world.World, world.Policy, ListModule.OfSeq(properties), world.Seconds);
 
         PropertyReport Report(WorldReport world, string property)
         {

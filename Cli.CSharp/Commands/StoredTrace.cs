@@ -21,7 +21,7 @@ internal static class StoredTrace
     public static FSharpResult<ReplayedRun, Malformation> Replay(string path) =>
         RegularFile.ReadAll(path, TraceFile.MaxLength) is { } text
             ? SimulationModule.replay(
-                FuncConvert.FromFunc<string, FSharpValueOption<Policy>, string, FSharpResult<IScenario, Malformation>>(PeerFunctional.Systems.find),
+                FuncConvert.FromFunc<string, FSharpValueOption<PeerPolicies>, string, FSharpResult<IScenario, Malformation>>(PeerFunctional.Systems.find),
                 System.Text.Encoding.UTF8.GetString(text))
             : FSharpResult<ReplayedRun, Malformation>.NewError(new("oversize", $"a trace has at most {TraceFile.MaxLength} bytes"));
 }

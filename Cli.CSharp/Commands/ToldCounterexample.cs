@@ -1,5 +1,6 @@
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
@@ -26,7 +27,7 @@ internal static class ToldCounterexample
     /// <param name="screen">Hears what was written, and what mends the original.</param>
     public static Counterexample Write(string sentence, ToldRun told, Timeline drawn, NumberedFile traces, NumberedFile tests, Screen screen)
     {
-        var mends = told.Trace.Policy is { IsSome: true, Value.IsAsPublished: true }
+        var mends = told.Trace.Policy is { IsSome: true, Value: var policies } && !policies.Equals(PeerPoliciesModule.recovering)
             ? MendModule.answering(sentence, told.Trace, PeerFunctional.Systems.tryFind(told.Trace.System).Value.Mends)
             : FSharpList<Mend>.Empty;
         foreach (var line in mends.SelectMany(MendModule.words)) screen.Story(line);

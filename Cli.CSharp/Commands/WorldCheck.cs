@@ -11,7 +11,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
     CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, Screen screen)
 {
-    private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PolicyModule.name(one) : null;
+    private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PeerPoliciesModule.name(one) : null;
 
     private string Prefix => policy is null ? "" : $"{policy}: ";
 

@@ -26,7 +26,7 @@ module Simulations =
         [ for peers, events in [ 2, 1; 2, 2; 2, 3; 3, 1 ] ->
               let setup = PeerFunctional.SneakerNet.Scenarios.everyone peers events
 
-              PeerFunctional.SneakerNet.ScenarioList.scenario Recovering setup
+              PeerFunctional.SneakerNet.ScenarioList.scenario PeerPolicies.recovering setup
               |> passes extent $"sneakernet: {setup.Name}" FaultOptions.standard ]
 
     let private tracker extent =
@@ -41,7 +41,7 @@ module Simulations =
                 "crowd-8-8" ] ->
               PeerFunctional.Tracker.RingScenarios.named name
               |> Option.get
-              |> PeerFunctional.Tracker.ScenarioList.scenario Recovering
+              |> PeerFunctional.Tracker.ScenarioList.scenario PeerPolicies.recovering
               |> passes extent $"tracker: {name}" PeerFunctional.Tracker.RingScenarios.options ]
 
     let private link extent =
@@ -51,13 +51,12 @@ module Simulations =
                 "stream"
                 "stream-idle"
                 "violation"
-                "mixed"
                 "three"
                 "crowd-4-3"
                 "crowd-8-8" ] ->
               PeerFunctional.Link.LinkScenarios.named name
               |> Option.get
-              |> PeerFunctional.Link.ScenarioList.scenario Recovering
+              |> PeerFunctional.Link.ScenarioList.scenario PeerPolicies.recovering
               |> passes extent $"link: {name}" FaultOptions.standard ]
 
     let private rpc extent =

@@ -301,7 +301,7 @@ module Commands =
                         dir ],
                       Simulate
                           { System = "sneakernet"
-                            Policy = Recovering
+                            Policies = [ PeerPolicies.recovering ]
                             Runs = 7
                             Seed = 9UL
                             Nodes = 2

@@ -27,7 +27,10 @@ module EchoTests =
 
     let private verdicts policy peers faults =
         StateSearch.Run(
-            WorldModel.create (Worlds.world policy peers) (Assumptions.ordered Network.Ordered faults) Worlds.properties,
+            WorldModel.create
+                (Worlds.world (PeerPolicies.same policy) peers)
+                (Assumptions.ordered Network.Ordered faults)
+                Worlds.properties,
             SearchOptions(Workers = 2)
         )
 
@@ -97,7 +100,8 @@ module EchoTests =
     let ``A thousand simulations with storms end well, and published visitors fail in some`` () : unit =
         let fails policy seed =
             let simulation =
-                ProtocolSystem.simulation Worlds.system policy 4 1 FaultOptions.standard |> ValueOption.get
+                ProtocolSystem.simulation Worlds.system (PeerPolicies.same policy) 4 1 FaultOptions.standard
+                |> ValueOption.get
 
             (simulation.Run(uint64 seed)).Ending <> Passed
 

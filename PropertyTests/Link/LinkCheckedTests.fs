@@ -11,18 +11,18 @@ open PeerFunctional.Link
 [<Collection "alone">]
 module LinkCheckedTests =
 
-    let private checkUpTo states policy name faults =
+    let private checkUpTo states policies name faults =
         let setup = LinkScenarios.named name |> Option.get
 
         StateSearch.Run(
             WorldModel.create
-                (LinkScenarios.world policy setup)
+                (LinkScenarios.world policies setup)
                 (Assumptions.ordered Network.Ordered faults)
-                (LinkProperties.ofSetup setup),
+                (LinkProperties.ofSetup policies setup),
             SearchOptions(Workers = 2, MaxStates = states)
         )
 
-    let private check policy name faults = checkUpTo 200_000L policy name faults
+    let private check policies name faults = checkUpTo 200_000L policies name faults
 
     let private failed report =
         CheckReport.failures report |> List.map (fun struct (property, _) -> Property.sentence property)
@@ -34,7 +34,7 @@ module LinkCheckedTests =
         for setup in LinkScenarios.setups |> List.filter (fun setup -> setup.Callers = 1) do
             let report =
                 check
-                    Recovering
+                    PeerPolicies.recovering
                     setup.Name
                     { noFault with
                         Drops = 1
@@ -46,22 +46,22 @@ module LinkCheckedTests =
 
     [<Fact>]
     let ``An original delivers a part of an item that comes in pieces`` () : unit =
-        check AsPublished "two" { noFault with Corruptions = 1 }
+        check PeerPolicies.published "two" { noFault with Corruptions = 1 }
         |> failed
         |> Expect.equal [ "what a peer gets on a link is what its partner gave there, whole and in order" ]
 
-        check AsPublished "two" noFault |> failed |> Expect.equal []
+        check PeerPolicies.published "two" noFault |> failed |> Expect.equal []
 
     [<Fact>]
     let ``An original goes on after an item of another data type on a strict link`` () : unit =
-        check AsPublished "violation" noFault
+        check PeerPolicies.published "violation" noFault
         |> failed
         |> Expect.equal [ "after an item of another data type a strict link brings nothing more" ]
 
     [<Fact>]
     let ``An original reads a keep-alive between the items of a stream as items`` () : unit =
         // The world has no end: each keep-alive makes states of its own.
-        checkUpTo 10_000L AsPublished "stream-idle" noFault
+        checkUpTo 10_000L PeerPolicies.published "stream-idle" noFault
         |> failed
         |> Expect.equal [ "what a peer gets on a link is what its partner gave there, whole and in order" ]
 
@@ -69,16 +69,16 @@ module LinkCheckedTests =
     let ``Ours gets every item of an original that calls it, and an original beside ours holds back nothing``
         ()
         : unit =
-        for world in [ "mixed"; "mixed-stream" ] do
-            for policy in [ Recovering; AsPublished ] do
-                let report = check policy world noFault
+        for world in [ "two"; "stream" ] do
+            for policies in PeerPolicies.mixed do
+                let report = check policies world noFault
                 Expecto.Expect.equal report.Extent Exhaustive world
-                Expecto.Expect.sequenceEqual (failed report) [] $"{world}, {Policy.name policy}"
+                Expecto.Expect.sequenceEqual (failed report) [] $"{world}, {PeerPolicies.name policies}"
 
     [<Fact>]
     let ``Larger worlds hold in a hundred seeds of random faults`` () : unit =
         let simulation =
-            ProtocolSystem.simulation ScenarioList.system Recovering 4 3 FaultOptions.standard
+            ProtocolSystem.simulation ScenarioList.system PeerPolicies.recovering 4 3 FaultOptions.standard
             |> ValueOption.defaultWith (fun () -> failwith "no such world")
 
         for seed in 0UL .. 99UL do

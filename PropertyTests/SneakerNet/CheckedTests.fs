@@ -14,8 +14,8 @@ module CheckedTests =
     let private noFault = FaultBudget.none
 
     let private check plant policy setup faults =
-        let world = Scenarios.world policy setup |> plant
-        let properties = Scenarios.properties policy setup
+        let world = Scenarios.world (PeerPolicies.same policy) setup |> plant
+        let properties = Scenarios.properties setup
 
         StateSearch.Run(
             WorldModel.create world (Assumptions.ordered Network.Ordered faults) properties,
@@ -79,7 +79,7 @@ module CheckedTests =
         : unit =
         for name in [ "one-event"; "both-ways"; "behind" ] do
             let setup = setup name
-            let properties = Scenarios.properties Recovering setup
+            let properties = Scenarios.properties setup
 
             let isWhole (worldState: SneakerNetWorldState) =
                 worldState.Nodes |> Seq.exists _.DiskLost
@@ -92,7 +92,7 @@ module CheckedTests =
                         Invariant.ofWorld "a peer that lost its disk gets every event back" (isWhole)
                         :: properties.Reachable }
                 |> WorldModel.create
-                    (Scenarios.world Recovering setup)
+                    (Scenarios.world PeerPolicies.recovering setup)
                     (Assumptions.ordered
                         Network.Ordered
                         { noFault with
@@ -114,6 +114,6 @@ module CheckedTests =
 
         for setup in Scenarios.setups |> List.filter isLacking do
             let report = check id AsPublished setup { noFault with Drops = 1 }
-            let goal = (Scenarios.properties AsPublished setup).Liveness.Sentence
+            let goal = (Scenarios.properties setup).Liveness.Sentence
             Expecto.Expect.equal report.Extent Exhaustive setup.Name
             Expect.equal [ goal ] (failed report)

@@ -9,10 +9,9 @@ open PeerFunctional.SneakerNet
 [<Fact>]
 let ``Bob never gets Alice:1: WANT  Alice:1 to Alice was lost in step 9`` () : unit =
     let world =
-        Scenarios.world AsPublished (Scenarios.named "everyone-2-2" |> Option.get)
+        Scenarios.world PeerPolicies.published (Scenarios.named "everyone-2-2" |> Option.get)
 
-    let properties =
-        Scenarios.properties AsPublished (Scenarios.named "everyone-2-2" |> Option.get)
+    let properties = Scenarios.properties (Scenarios.named "everyone-2-2" |> Option.get)
 
     let options =
         { FaultOptions.standard with

@@ -17,7 +17,7 @@ module RegressionTests =
             { (Scenarios.setups |> List.find (fun setup -> setup.Name = name)) with
                 Silence = TimeSpan.FromSeconds 5.0 }
 
-        let world = Scenarios.world Recovering setup
+        let world = Scenarios.world PeerPolicies.recovering setup
 
         let steady latency =
             { Least = milliseconds latency
@@ -32,7 +32,7 @@ module RegressionTests =
               Faults = faults }
 
         let outcome =
-            Simulator.follow world (Scenarios.properties Recovering setup) FaultOptions.none schedule (fun _ _ -> ())
+            Simulator.follow world (Scenarios.properties setup) FaultOptions.none schedule (fun _ _ -> ())
 
         outcome.Ending |> Expect.equal Passed
         Expecto.Expect.equal outcome.Schedule.Faults.Length faults.Length "every fault must still happen"

@@ -17,8 +17,8 @@ module SimulationTests =
         [ Scenarios.everyone 2 1; Scenarios.everyone 2 3; Scenarios.everyone 3 1 ]
 
     let private run plant policy setup =
-        let world = Scenarios.world policy setup |> plant
-        let properties = Scenarios.properties policy setup
+        let world = Scenarios.world (PeerPolicies.same policy) setup |> plant
+        let properties = Scenarios.properties setup
         fun seed -> Simulator.run world properties FaultOptions.standard seed
 
     [<Fact>]
@@ -39,21 +39,17 @@ module SimulationTests =
     [<Fact>]
     let ``With a published replica in either role both sides hold all events, if no message is lost`` () : unit =
         for setup in Scenarios.everyone 2 12 :: Scenarios.setups |> List.filter (fun setup -> setup.Peers.Length = 2) do
-            for published in [ 0; 1 ] do
-                let recovering = Scenarios.world Recovering setup
-
-                let world =
-                    { recovering with
-                        Start =
-                            fun peer store ->
-                                let policy = if peer = published then AsPublished else Recovering
-                                (Scenarios.world policy setup).Start peer store }
-
-                let properties = Scenarios.properties Recovering setup
+            for policies in PeerPolicies.mixed do
+                let world = Scenarios.world policies setup
+                let properties = Scenarios.properties setup
 
                 for seed in 1UL .. 50UL do
                     let outcome = Simulator.run world properties FaultOptions.none seed
-                    Expecto.Expect.equal outcome.Ending Passed $"{setup.Name}, peer {published}, seed {seed}"
+
+                    Expecto.Expect.equal
+                        outcome.Ending
+                        Passed
+                        $"{setup.Name}, {PeerPolicies.name policies}, seed {seed}"
 
     [<Fact>]
     let ``The published replica stays incomplete for some seed with loss`` () : unit =
@@ -62,8 +58,8 @@ module SimulationTests =
                 Loss = ValueSome 0.2 }
 
         let setup = Scenarios.everyone 2 1
-        let world = Scenarios.world AsPublished setup
-        let properties = Scenarios.properties AsPublished setup
+        let world = Scenarios.world PeerPolicies.published setup
+        let properties = Scenarios.properties setup
 
         let outcome =
             Seq.init 1_000 (fun seed -> Simulator.run world properties lossy (uint64 seed))
@@ -79,13 +75,16 @@ module SimulationTests =
             let setup = Scenarios.everyone 2 2
             let schedule = (run id policy setup 7UL).Schedule
 
-            let subject = ScenarioList.scenario policy setup
+            let subject = ScenarioList.scenario (PeerPolicies.same policy) setup
             let trace = Trace.ofSchedule subject FaultOptions.standard schedule
 
             match trace |> Trace.inWords subject.World |> TraceFile.print |> TraceFile.parse with
             | Ok read ->
                 let setup = Scenarios.named read.World |> Option.get
-                let again = Trace.replay (ScenarioList.scenario policy setup) read
+
+                let again =
+                    Trace.replay (ScenarioList.scenario (PeerPolicies.same policy) setup) read
+
                 again.Steps |> Expect.equal trace.Steps
             | Error e -> failwith $"{e}"
 
@@ -108,7 +107,9 @@ module SimulationTests =
         Expecto.Expect.isLessThanOrEqual (missed.Length * 10) PlantedBugs.all.Length (String.Join("; ", missed))
 
     let private simulation policy events options =
-        Simulation.create (ScenarioList.scenario policy (Scenarios.everyone 2 events) |> Scenario.hide) options
+        Simulation.create
+            (ScenarioList.scenario (PeerPolicies.same policy) (Scenarios.everyone 2 events) |> Scenario.hide)
+            options
 
     /// The formatter of this repository writes a line end for some semicolons.
     let private withoutSpaces (text: string) =
@@ -152,7 +153,7 @@ module SimulationTests =
     [<Fact>]
     let ``A trace names a policy only where a system has a machine for each`` () : unit =
         let ofRpc =
-            ProtocolSystem.simulation CapnWeb.ScenarioList.system Recovering 2 1 FaultOptions.none
+            ProtocolSystem.simulation CapnWeb.ScenarioList.system PeerPolicies.recovering 2 1 FaultOptions.none
             |> ValueOption.get
 
         let ofSneakerNet = simulation Recovering 1 FaultOptions.none
@@ -180,7 +181,7 @@ module SimulationTests =
                 Systems.find
                 (TraceFile.print
                     { trace with
-                        Policy = ValueSome AsPublished })
+                        Policy = ValueSome PeerPolicies.published })
         with
         | Ok same, Ok other ->
             same.Divergence |> Expect.equal ValueNone

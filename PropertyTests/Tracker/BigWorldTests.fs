@@ -30,7 +30,7 @@ module BigWorldTests =
 
         let outcome =
             Simulator.follow
-                (RingScenarios.world Recovering setup)
+                (RingScenarios.world PeerPolicies.recovering setup)
                 (RingProperties.ofSetup setup)
                 RingScenarios.options
                 { schedule 2_000 with
@@ -85,7 +85,7 @@ module BigWorldTests =
     /// Bytes allocated and peers looked at by the properties, for each action of a ring's whole run.
     let private costs peers =
         let setup = RingScenarios.crowd peers 3
-        let world = RingScenarios.world Recovering setup
+        let world = RingScenarios.world PeerPolicies.recovering setup
         let properties = RingProperties.ofSetup setup
         let looks = ref 0
 

@@ -14,16 +14,7 @@ module MixedRingTests =
 
     /// A world whose tracker follows one policy and whose peers another.
     let private mixed ofTracker ofPeers setup : RingWorld =
-        let trackers, peers =
-            RingScenarios.world ofTracker setup, RingScenarios.world ofPeers setup
-
-        { peers with
-            Start = fun peer -> (if peer = RingScenarios.tracker then trackers else peers).Start peer
-            Step =
-                fun now state input ->
-                    match state.Inner with
-                    | TrackerPart _ -> trackers.Step now state input
-                    | PeerPart _ -> peers.Step now state input }
+        RingScenarios.world { First = ofTracker; Others = ofPeers } setup
 
     /// The original tracker may fall silent when a peer leaves during a round of its calls; a peer cannot mend that.
     let private properties setup : Properties<RingWorldState> =
@@ -199,7 +190,7 @@ module MixedRingTests =
               Reachable = []
               Liveness = Invariant.ofWorld "something happens" (fun _ -> true) }
 
-        failed (RingScenarios.world Recovering (setup name) |> plant) properties
+        failed (RingScenarios.world PeerPolicies.recovering (setup name) |> plant) properties
 
     [<Fact>]
     let ``No UPDATE_NBR overtakes the answer to REGISTER, in any order in any world`` () : unit =

@@ -151,7 +151,7 @@ module PublishedRingTests =
 
         let model =
             WorldModel.create
-                (RingScenarios.world AsPublished setup)
+                (RingScenarios.world PeerPolicies.published setup)
                 (Assumptions.ordered Network.Ordered faults)
                 properties
 
@@ -184,7 +184,7 @@ module PublishedRingTests =
 
             let model =
                 WorldModel.create
-                    (RingScenarios.world AsPublished setup)
+                    (RingScenarios.world PeerPolicies.published setup)
                     (Assumptions.ordered Network.Ordered noFault)
                     (RingProperties.ofSetup setup)
 

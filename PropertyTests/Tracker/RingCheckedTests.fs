@@ -14,7 +14,8 @@ module RingCheckedTests =
     let noFault = FaultBudget.none
 
     let private check most plant setup faults =
-        let world = RingScenarios.unguarded Recovering setup |> plant |> Guard.world
+        let world =
+            RingScenarios.unguarded PeerPolicies.recovering setup |> plant |> Guard.world
 
         StateSearch.Run(
             WorldModel.create world (Assumptions.ordered Network.Ordered faults) (RingProperties.ofSetup setup),

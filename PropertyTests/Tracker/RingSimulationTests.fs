@@ -12,7 +12,7 @@ module RingSimulationTests =
 
     let private run policy name =
         let setup = RingScenarios.named name |> Option.get
-        let world = RingScenarios.world policy setup
+        let world = RingScenarios.world (PeerPolicies.same policy) setup
         let properties = RingProperties.ofSetup setup
         fun seed -> Simulator.run world properties RingScenarios.options seed
 
@@ -69,7 +69,10 @@ module RingSimulationTests =
     [<Fact>]
     let ``An emitted test has the liveness timeout of its run`` () : unit =
         let subject =
-            RingScenarios.named "two" |> Option.get |> ScenarioList.scenario AsPublished |> Scenario.hide
+            RingScenarios.named "two"
+            |> Option.get
+            |> ScenarioList.scenario PeerPolicies.published
+            |> Scenario.hide
 
         let simulation = Simulation.create subject RingScenarios.options
 
@@ -86,7 +89,7 @@ module RingSimulationTests =
                 Loss = ValueSome 0.3 }
 
         let subject =
-            RingScenarios.named "two" |> Option.get |> ScenarioList.scenario Recovering
+            RingScenarios.named "two" |> Option.get |> ScenarioList.scenario PeerPolicies.recovering
 
         let again seed =
             let outcome = Simulator.run subject.World subject.Properties lossy seed

@@ -75,8 +75,8 @@ module DigestLawTests =
 
     let private subjects (system: ProtocolSystem) =
         [ for name, _ in system.Worlds do
-              for policy in [ AsPublished; Policy.Recovering ] do
-                  match system.Scenario policy name with
+              for policies in [ PeerPolicies.published; PeerPolicies.recovering ] do
+                  match system.Scenario policies name with
                   | ValueSome subject -> subject
                   | ValueNone -> failwith $"{name} is no world of {system.Name}" ]
 

@@ -125,7 +125,7 @@ module GuardTests =
 
         Prop.forAll events (fun events ->
             let start =
-                { State = Guard.initial ()
+                { State = Guard.initial (ValueSome StreamLimits.standard) ()
                   Timers = Set.empty
                   Open = Set.empty }
 
@@ -143,7 +143,7 @@ module GuardTests =
 
     let private after events =
         let start =
-            { State = Guard.initial ()
+            { State = Guard.initial (ValueSome StreamLimits.standard) ()
               Timers = Set.empty
               Open = Set.empty }
 

@@ -83,7 +83,7 @@ module MendTests =
             let found =
                 [ for world in worlds do
                       for budget in budgets do
-                          match system.Scenario AsPublished world with
+                          match system.Scenario PeerPolicies.published world with
                           | ValueSome scenario -> yield! scenario.Accept(violations budget)
                           | ValueNone -> failwith world ]
 

@@ -99,8 +99,8 @@ module NumberDelivery =
           Streams =
             ValueSome
                 { HostOf = fun peer -> $"caller{peer}"
-                  Codec = ValueSome(codec isPatient)
-                  Limits = ValueNone }
+                  CodecOf = fun _ -> ValueSome(codec isPatient)
+                  LimitsOf = fun _ -> ValueNone }
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])

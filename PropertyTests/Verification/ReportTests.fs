@@ -14,7 +14,7 @@ module ReportTests =
     let private worlds =
         [ { System = "sneakernet"
             World = "one-event"
-            Policy = ValueSome AsPublished
+            Policy = ValueSome PeerPolicies.published
             Seconds = 1.25
             Properties =
               [ { Sentence = "no peer's log shrinks"
@@ -32,7 +32,7 @@ module ReportTests =
                           Mends = [] } } ] }
           { System = "tracker"
             World = "two"
-            Policy = ValueSome Recovering
+            Policy = ValueSome PeerPolicies.recovering
             Seconds = 0.5
             Properties =
               [ { Sentence = "a database item never changes"
@@ -106,18 +106,23 @@ module ReportTests =
         let names =
             [ for system in Systems.all do
                   for world, _ in system.Worlds do
-                      for policy in [ AsPublished; Recovering ] do
+                      for policies in PeerPolicies.published :: PeerPolicies.recovering :: PeerPolicies.mixed do
                           let report =
                               { System = system.Name
                                 World = world
-                                Policy = ValueSome policy
+                                Policy = ValueSome policies
                                 Properties = []
                                 Seconds = 0.0 }
 
-                          match system.Scenario policy world with
+                          match system.Scenario policies world with
                           | ValueSome scenario ->
                               yield! ProtocolSystem.sentences scenario |> List.map (WorldReport.propertyId report)
                           | ValueNone -> failwith world ]
 
         names |> List.distinct |> Expect.equal names
-        names |> List.iter (Expect.isMatch "^[a-z0-9]+/[a-z0-9-]+/(published|recovering)/[a-z0-9-]+$")
+
+        names
+        |> List.iter (
+            Expect.isMatch
+                "^[a-z0-9]+/[a-z0-9-]+/(published|recovering|recovering,published|published,recovering)/[a-z0-9-]+$"
+        )

@@ -81,8 +81,8 @@ module VisitorWorld =
             Streams =
                 ValueSome
                     { HostOf = fun _ -> "visitor"
-                      Codec = ValueNone
-                      Limits = ValueNone } }
+                      CodecOf = fun _ -> ValueNone
+                      LimitsOf = fun _ -> ValueNone } }
 
     let private isInside (worldState: VisitorWorldState) peer (struct (name, _)) =
         match name with

@@ -133,6 +133,8 @@ module private Arguments =
 
     let policy = Choices.parse "policy" Choices.policies
 
+    let peerPolicies = Choices.parse "policy" Choices.peerPolicies
+
     /// Reads the name of a system that is known.
     let system =
         Choices.parse "system" (Systems.names |> List.map (fun name -> name, name))

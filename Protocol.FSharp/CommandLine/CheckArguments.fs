@@ -86,8 +86,8 @@ module private CheckArguments =
         <*> faults results
 
     let private options (results: ParseResults<Check>) =
-        Ok(fun policy assumptions states memory time workers ->
-            { Policy = policy
+        Ok(fun policies assumptions states memory time workers ->
+            { Policies = policies
               Assumptions = assumptions
               MaxStates = states
               MaxMemory = memory
@@ -99,7 +99,9 @@ module private CheckArguments =
                 { JUnit = results.TryGetResult Check.Junit
                   Sarif = results.TryGetResult Check.Sarif }
               Growth = results.Contains Check.Growth })
-        <*> (results.TryGetResult Check.Policy |> optional policy Recovering |> named "--policy")
+        <*> (results.TryGetResult Check.Policy
+             |> optional peerPolicies [ PeerPolicies.recovering ]
+             |> named "--policy")
         <*> assumptions results
         <*> (results.TryGetResult Check.Max_States |> option (Quantity.count 1L) |> named "--max-states")
         <*> (results.TryGetResult Check.Max_Memory |> option Quantity.bytes |> named "--max-memory")
@@ -112,16 +114,16 @@ module private CheckArguments =
         | ValueNone -> []
 
     /// A world that is named must be one of the system's.
-    let private named policy name world =
+    let private named name world =
         match Systems.tryFind name with
-        | ValueSome system when system.Scenario policy world |> ValueOption.isNone ->
+        | ValueSome system when system.Scenario PeerPolicies.recovering world |> ValueOption.isNone ->
             let worlds = List.map fst system.Worlds
             Error $"--world: {name} has no world '{world}': {Suggestion.among worlds world}"
         | ValueSome _
         | ValueNone -> Ok [ name, world ]
 
     /// The worlds to check: of a system the smallest, the one that is named, or all; without a system all.
-    let private worlds policy (results: ParseResults<Check>) systems =
+    let private worlds (results: ParseResults<Check>) systems =
         let chosen name =
             system name |> Result.bind (withPolicy (results.TryGetResult Check.Policy))
 
@@ -132,7 +134,7 @@ module private CheckArguments =
         | [], None, false -> Ok []
         | [ name ], None, true -> chosen name |> Result.map all
         | [ name ], None, false -> chosen name |> Result.map (all >> List.truncate 1)
-        | [ name ], Some world, false -> chosen name |> Result.bind (fun name -> named policy name world)
+        | [ name ], Some world, false -> chosen name |> Result.bind (fun name -> named name world)
         | _ :: extra :: _, _, _ -> tooMany extra
 
     let command context (results: ParseResults<Check>) =
@@ -140,7 +142,7 @@ module private CheckArguments =
         |> Result.bind (fun options ->
             results.GetResults Check.Words
             |> words context
-            |> Result.bind (worlds options.Policy results)
+            |> Result.bind (worlds results)
             |> Result.map (function
                 | [] -> Command.CheckList
                 | worlds -> Command.Check(worlds, options)))

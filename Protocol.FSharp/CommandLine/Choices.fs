@@ -15,6 +15,13 @@ module private Choices =
 
     let policies = Policy.all |> List.map (fun policy -> Policy.name policy, policy)
 
+    /// A world may have peers of both policies: then it is checked in both ways.
+    let peerPolicies =
+        [ for policies in PeerPolicies.recovering :: PeerPolicies.published :: PeerPolicies.mixed do
+              PeerPolicies.name policies, [ policies ]
+
+          "mixed", PeerPolicies.mixed ]
+
     let networks =
         [ Network.Unordered; Network.Ordered ] |> List.map (fun network -> Network.name network, network)
 

@@ -51,7 +51,8 @@ type ReportOptions =
 /// What `peer check` was asked for.
 type CheckOptions =
     {
-        Policy: Policy
+        /// Each is checked by itself.
+        Policies: PeerPolicies list
         Assumptions: Assumptions
         /// Different states after which the search is cut.
         MaxStates: int64 option
@@ -73,7 +74,8 @@ type CheckOptions =
 type SimulateOptions =
     {
         System: string
-        Policy: Policy
+        /// Each is simulated by itself.
+        Policies: PeerPolicies list
         /// How many seeds, from `Seed` on.
         Runs: int
         Seed: uint64

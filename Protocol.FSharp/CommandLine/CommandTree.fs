@@ -124,6 +124,7 @@ module private CommandTree =
         | "file" -> Completed.File
         | "dir" -> Completed.Folder
         | "policy" -> Completed.OneOf(List.map fst Choices.policies)
+        | "policies" -> Completed.OneOf(List.map fst Choices.peerPolicies)
         | "system" -> Completed.OneOf Systems.names
         | "world" -> Completed.OneOf(Systems.all |> List.collect _.Worlds |> List.map fst |> List.distinct)
         | "network" -> Completed.OneOf(List.map fst Choices.networks)

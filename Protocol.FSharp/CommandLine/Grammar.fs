@@ -57,7 +57,7 @@ module private Grammar =
     [<HelpFlags("--help", "-h")>]
     type Check =
         | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policies: string
         | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
         | All
         | [<Unique; EqualsAssignmentOrSpaced>] Network of network: string
@@ -85,7 +85,8 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Policy _ -> "'recovering' (default) or 'published'."
+                | Policy _ ->
+                    "'recovering' (default), 'published', or 'mixed': a recovering first peer among published ones, then a published first peer among recovering ones."
                 | World _ -> "the world to check (default: the smallest); 'peer check' lists all worlds."
                 | All -> "check every world, of the system or of all systems."
                 | Network _ ->
@@ -117,7 +118,7 @@ module private Grammar =
     [<HelpFlags("--help", "-h")>]
     type Simulate =
         | [<MainCommand; Hidden>] Words of words: string list
-        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policy: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policies: string
         | [<Unique; EqualsAssignmentOrSpaced>] Runs of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Seed of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Nodes of number: string
@@ -138,7 +139,8 @@ module private Grammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Policy _ -> "'recovering' (default) or 'published'."
+                | Policy _ ->
+                    "'recovering' (default), 'published', or 'mixed': a recovering first peer among published ones, then a published first peer among recovering ones."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
                 | Nodes _ ->

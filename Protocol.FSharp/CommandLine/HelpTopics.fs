@@ -60,6 +60,8 @@ module HelpTopics =
                 "the same world with the recovering policy: every property holds"
                 "peer check sneakernet --policy published --trace lost.trace",
                 "keep the counterexample for peer replay and peer explain"
+                "peer check tracker --policy mixed --drops 0 --world two",
+                "an original tracker with our peers, and our tracker with original peers"
                 "peer check tracker --policy published --drops 0 --world short",
                 "no peer is dealt the third item, so the original's peers wait for ever"
                 "peer check sneakernet --world both-ways --drops 1 --duplicates 1 --network bag",

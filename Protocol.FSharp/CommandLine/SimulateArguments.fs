@@ -60,10 +60,10 @@ module private SimulateArguments =
             | ValueSome system ->
                 size system (results.TryGetResult Simulate.Nodes) (results.TryGetResult Simulate.Events)
 
-        Ok(fun (name, struct (nodes, things)) policy runs seed faults out ->
+        Ok(fun (name, struct (nodes, things)) policies runs seed faults out ->
             Command.Simulate
                 { System = name
-                  Policy = policy
+                  Policies = policies
                   Runs = runs
                   Seed = seed
                   Nodes = nodes
@@ -80,7 +80,7 @@ module private SimulateArguments =
              |> Result.bind (one "SYSTEM")
              |> Result.bind (withPolicy (results.TryGetResult Simulate.Policy))
              |> Result.bind (fun name -> crowd name |> Result.map (fun size -> name, size)))
-        <*> option (results.TryGetResult Simulate.Policy) policy Recovering "--policy"
+        <*> option (results.TryGetResult Simulate.Policy) peerPolicies [ PeerPolicies.recovering ] "--policy"
         <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"
         <*> option (results.TryGetResult Simulate.Seed) seed 0UL "--seed"
         <*> faults

@@ -16,10 +16,10 @@ module Worlds =
         else
             Peer.visitor finder (100 + place)
 
-    /// Each peer's name is its host.
-    let world policy peers =
+    /// Each peer's name is its host. An echo is the same under every policy.
+    let world (policies: PeerPolicies) peers =
         let names = "echo" :: [ for visitor in 1 .. peers - 1 -> $"visitor-{visitor}" ]
-        World.create names id finder.Port Message.wires peer (Peer.step policy) |> Guard.world
+        World.create names id finder.Port Message.wires peer (Peer.step policies.Others) |> Guard.world
 
     let private isOver (node: Node<Guarded<Peer>, _, _, _>) = node.State.Inner = Over
 
@@ -32,17 +32,17 @@ module Worlds =
             Invariant.ofPeers "when faults stop, every visitor's number comes back" (fun place node ->
                 place = 0 || isOver node) }
 
-    let subject policy peers =
+    let subject policies peers =
         { System = "echo"
           Name = $"peers-{peers}"
           About = $"an echo and {peers - 1} visitor(s)"
-          Policy = ValueSome policy
-          World = world policy peers
+          Policy = ValueSome policies
+          World = world policies peers
           Properties = properties
           Missing = fun _ -> ValueNone
           Source =
             { Opens = [ "PeerFunctional.Example" ]
-              World = $"Worlds.world {Policy.source policy} {peers}"
+              World = $"Worlds.world {PeerPolicies.source policies} {peers}"
               Properties = "Worlds.properties" } }
 
     /// The example as the commands see a system.

@@ -11,7 +11,7 @@ type ProtocolSystem =
     { Name: string
       Policies: Policy list
       Worlds: (string * string) list
-      Scenario: Policy -> string -> IScenario voption
+      Scenario: PeerPolicies -> string -> IScenario voption
       Crowd: int -> int -> string
       MostPeers: int
       LeastThings: int
@@ -28,13 +28,13 @@ module ProtocolSystem =
 
     let ofPeers
         most
-        (subject: Policy -> int -> Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        (subject: PeerPolicies -> int -> Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         =
-        let ofPeers = subject Recovering
+        let ofPeers = subject PeerPolicies.recovering
 
         /// The phases are the words of the states, and the messages' kinds their first words.
         let diagram policy =
-            let world = (subject policy 2).World
+            let world = (subject (PeerPolicies.same policy) 2).World
 
             let sketch =
                 { Title = $"{(ofPeers 2).System}, {Policy.name policy}: the phases of its machine"
@@ -48,11 +48,11 @@ module ProtocolSystem =
           Policies = Policy.all
           Worlds = [ for peers in 2 .. min 3 most -> (ofPeers peers).Name, (ofPeers peers).About ]
           Scenario =
-            fun policy world ->
+            fun policies world ->
                 seq { 2..most }
                 |> Seq.tryFind (fun peers -> (ofPeers peers).Name = world)
                 |> ValueOption.ofOption
-                |> ValueOption.map (subject policy >> Scenario.hide)
+                |> ValueOption.map (subject policies >> Scenario.hide)
           Crowd = fun peers _ -> (ofPeers peers).Name
           MostPeers = most
           LeastThings = 1
@@ -80,7 +80,7 @@ module ProtocolSystem =
     /// A disk's time for a peer, at most, in a simulation.
     let private diskTime = TimeSpan.FromSeconds 0.1
 
-    let simulation (system: ProtocolSystem) policy peers things (options: FaultOptions) =
+    let simulation (system: ProtocolSystem) policies peers things (options: FaultOptions) =
         let more = max 0 (peers - FewPeers)
 
         let options =
@@ -89,7 +89,7 @@ module ProtocolSystem =
                 LivenessTimeout = system.LivenessTimeout + diskTime * float more
                 MaxActions = options.MaxActions + more * (options.MaxActions / FewPeers) }
 
-        system.Scenario policy (system.Crowd peers things)
+        system.Scenario policies (system.Crowd peers things)
         |> ValueOption.map (fun subject -> Simulation.create subject options)
 
     let hasOneMachine system = List.isEmpty system.Policies
@@ -100,6 +100,6 @@ module ProtocolSystem =
         | Some system, ValueNone when not (hasOneMachine system) ->
             Malformation.error "no-policy" $"the policy is missing: {system.Name} has a machine for each"
         | Some system, policy ->
-            match system.Scenario (ValueOption.defaultValue Recovering policy) world with
+            match system.Scenario (ValueOption.defaultValue PeerPolicies.recovering policy) world with
             | ValueSome subject -> Ok subject
             | ValueNone -> Malformation.error "unknown-world" $"unknown world '{world}' of {system.Name}"

@@ -26,7 +26,7 @@ type ProtocolSystem =
         Worlds: (string * string) list
 
         /// A world under a policy by its name, of `Worlds` or as `Crowd` names it. One machine is meant by every policy.
-        Scenario: (Policy -> string -> IScenario voption)
+        Scenario: (PeerPolicies -> string -> IScenario voption)
 
         /// The name of a world of so many peers and things (events, items) for the simulator.
         Crowd: (int -> int -> string)
@@ -60,7 +60,7 @@ module ProtocolSystem =
     /// A system whose worlds differ in how many peers they have, 2 to `most`, and in nothing else.
     val ofPeers:
         most: int ->
-        subject: (Policy -> int -> Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) ->
+        subject: (PeerPolicies -> int -> Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) ->
             ProtocolSystem
             when 'timer: comparison
 
@@ -70,7 +70,7 @@ module ProtocolSystem =
     /// The system's world of so many peers and things to be simulated under options of faults.
     val simulation:
         system: ProtocolSystem ->
-        policy: Policy ->
+        policies: PeerPolicies ->
         peers: int ->
         things: int ->
         options: FaultOptions ->
@@ -83,6 +83,6 @@ module ProtocolSystem =
     val find:
         systems: ProtocolSystem list ->
         system: string ->
-        policy: Policy voption ->
+        policy: PeerPolicies voption ->
         world: string ->
             Result<IScenario, Malformation>

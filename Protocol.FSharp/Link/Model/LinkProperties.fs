@@ -3,7 +3,7 @@ namespace PeerFunctional.Link
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-/// The properties of links, for every policy and any faults.
+/// The properties of links, for all policies and any faults.
 module LinkProperties =
 
     let private actor (node: Node<Guarded<LinkActor>, _, _, _>) = node.State.Inner
@@ -14,7 +14,7 @@ module LinkProperties =
         got.Length <= List.length sent && List.forall2 (=) got (List.truncate got.Length sent)
 
     /// Whether each link of a peer brought the items that one partner gives, whole and in order, and no others.
-    let private isWhole (setup: LinkSetup) peer node =
+    let private isWhole (policies: PeerPolicies) (setup: LinkSetup) peer node =
         let sent =
             if peer = LinkScenarios.bob then
                 [ for caller in 1 .. setup.Callers -> LinkScenarios.items setup caller ]
@@ -22,7 +22,7 @@ module LinkProperties =
                 [ LinkScenarios.answers setup ]
 
         // What an original loses beside ours is no fault of ours.
-        setup.IsMixed && (actor node).Machine.IsPublishedMachine
+        policies.First <> policies.Others && (actor node).Machine.IsPublishedMachine
         || (actor node).Got |> Map.forall (fun _ got -> sent |> List.exists (isBeginning got))
 
     let private isAgreed node =
@@ -49,11 +49,11 @@ module LinkProperties =
             || actor.IsTold
             || actor.Got.Values |> Seq.exists (fun got -> setup.Answers = 0 || not got.IsEmpty)
 
-    let ofSetup (setup: LinkSetup) : Properties<LinkWorldState> =
+    let ofSetup policies (setup: LinkSetup) : Properties<LinkWorldState> =
         { Invariants =
             [ Invariant.ofPeers
                   "what a peer gets on a link is what its partner gave there, whole and in order"
-                  (isWhole setup)
+                  (isWhole policies setup)
               Invariant.ofPeers "only a link that both ends agreed on brings items" (fun _ -> isAgreed)
               Invariant.ofPeers "after an item of another data type a strict link brings nothing more" (fun _ ->
                   hasStopped) ]

@@ -24,8 +24,6 @@ type LinkSetup =
         IsStream: bool
         /// Whether the callers send an item of another data type between their items.
         IsViolating: bool
-        /// Whether the listener follows the other policy than its callers.
-        IsMixed: bool
     }
 
 /// The worlds of links that are simulated, checked and explained: a peer that listens, and its callers.
@@ -45,8 +43,7 @@ module LinkScenarios =
           Answers = 1
           Acceptance = AcceptAll
           IsStream = false
-          IsViolating = false
-          IsMixed = false }
+          IsViolating = false }
 
     /// So many peers and items; `peers` is 2 to `MaxPeers`, `items` 1 to `MaxItems`.
     let crowd peers items =
@@ -67,13 +64,6 @@ module LinkScenarios =
               IsStream = true }
           { setup "violation" "a hostile caller sends an item of another data type on a strict link, and goes on" with
               IsViolating = true }
-          { setup "mixed" "a caller sends two items to a listener of the other policy and receives one" with
-              IsMixed = true }
-          { setup
-                "mixed-stream"
-                "a caller sends two items on a stream to a listener of the other policy and receives one" with
-              IsStream = true
-              IsMixed = true }
           { setup "three" "two callers of one peer; each sends one item" with
               Callers = 2
               Items = 1 } ]
@@ -139,22 +129,13 @@ module LinkScenarios =
         :: Item(Bytes, content "other")
         :: (items setup peer |> List.map (fun item -> Item(Json, item)))
 
-    let private other policy =
-        match policy with
-        | Recovering -> AsPublished
-        | AsPublished -> Recovering
-
-    /// The policy of a peer in a world of a policy.
-    let private policyOf setup policy peer =
-        if setup.IsMixed && peer = bob then other policy else policy
-
-    let private actor policy setup names peer =
+    let private actor policies setup names peer =
         let settings =
             { LinkSettings.create (PeerName.ofEndpoint (endpoint (List.item peer names))) with
                 Acceptance = setup.Acceptance }
 
         let machine =
-            match policyOf setup policy peer with
+            match PeerPolicies.ofPeer peer policies with
             | _ when setup.IsViolating && peer <> bob -> HostileMachine(hostile setup names peer)
             | Recovering -> RecoveringMachine(LinkState.initial settings)
             | AsPublished -> PublishedMachine(PublishedPeer.initial settings)
@@ -175,11 +156,11 @@ module LinkScenarios =
     let private Most = 10_000
 
     /// Each peer reads as its policy does: the listener is called, all others call.
-    let private wires setup policy =
+    let private wires policies =
         let wires = LinkWires.create Most
 
         let codecOf (wire: StreamWire<Message>) peer =
-            match policyOf setup policy peer with
+            match PeerPolicies.ofPeer peer policies with
             | AsPublished -> LinkWires.published
             | Recovering -> wire.Codec
 
@@ -196,11 +177,11 @@ module LinkScenarios =
                                         | Accepted _ -> (codecOf wire bob).Decoder connection
                                         | Dialled _ -> (codecOf wire (bob + 1)).Decoder connection } }) }
 
-    /// A world whose peers follow the policy, but for the listener of a mixed one; hostile ones follow none.
-    let world policy setup : LinkWorld =
+    /// A world whose peers follow the policies; hostile ones follow none.
+    let world policies setup : LinkWorld =
         let names = peers setup
 
-        { World.create names id Port (wires setup policy) (actor policy setup names) LinkActor.step with
+        { World.create names id Port (wires policies) (actor policies setup names) LinkActor.step with
             NoticeWords = Notice.line
             MessageWords = Message.words
             TimerWords = LinkWords.timer

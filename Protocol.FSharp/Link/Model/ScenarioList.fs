@@ -6,20 +6,20 @@ open PeerFunctional.Verification
 /// The scenarios of links, for commands.
 module ScenarioList =
 
-    let scenario policy (setup: LinkSetup) =
+    let scenario policies (setup: LinkSetup) =
         let named = $"(LinkScenarios.named \"{setup.Name}\" |> Option.get)"
 
         { System = "link"
           Name = setup.Name
           About = setup.About
-          Policy = ValueSome policy
-          World = LinkScenarios.world policy setup
-          Properties = LinkProperties.ofSetup setup
+          Policy = ValueSome policies
+          World = LinkScenarios.world policies setup
+          Properties = LinkProperties.ofSetup policies setup
           Missing = LinkProperties.missing setup
           Source =
             { Opens = [ "PeerFunctional.Link" ]
-              World = $"LinkScenarios.world {Policy.source policy} {named}"
-              Properties = $"LinkProperties.ofSetup {named}" } }
+              World = $"LinkScenarios.world {PeerPolicies.source policies} {named}"
+              Properties = $"LinkProperties.ofSetup {PeerPolicies.source policies} {named}" } }
 
     /// Phases without the names of partners.
     let private diagram policy =
@@ -31,7 +31,7 @@ module ScenarioList =
             | Own SearchOver -> "the search is over"
 
         let world =
-            { LinkScenarios.world policy (LinkScenarios.crowd 2 1) with
+            { LinkScenarios.world (PeerPolicies.same policy) (LinkScenarios.crowd 2 1) with
                 TimerWords = timer }
 
         let sketch: StateDiagramSpec<Guarded<LinkActor>, Message, UserCommand> =
@@ -47,10 +47,10 @@ module ScenarioList =
           Policies = Policy.all
           Worlds = LinkScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
-            fun policy name ->
+            fun policies name ->
                 LinkScenarios.named name
                 |> ValueOption.ofOption
-                |> ValueOption.map (scenario policy >> Scenario.hide)
+                |> ValueOption.map (scenario policies >> Scenario.hide)
           Crowd = fun peers items -> (LinkScenarios.crowd peers items).Name
           MostPeers = LinkScenarios.MaxPeers
           LeastThings = 1

@@ -70,7 +70,7 @@ module ReplicaDiagrams =
     /// The machine of a policy, whose partners are of either.
     let ofStep step policy =
         let world policy =
-            { Scenarios.world policy setup with
+            { Scenarios.world (PeerPolicies.same policy) setup with
                 Step = Machine.overDatagrams step }
 
         let received =

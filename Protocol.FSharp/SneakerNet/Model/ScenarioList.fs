@@ -23,31 +23,30 @@ module ScenarioList =
                 None)
         |> ValueOption.ofOption
 
-    let scenario policy setup =
-        let world = Scenarios.world policy setup
+    let scenario policies setup =
+        let world = Scenarios.world policies setup
 
-        let arguments =
-            $"{Policy.source policy} (Scenarios.named \"{setup.Name}\" |> Option.get)"
+        let named = $"(Scenarios.named \"{setup.Name}\" |> Option.get)"
 
         { System = "sneakernet"
           Name = setup.Name
           About = setup.About
-          Policy = ValueSome policy
+          Policy = ValueSome policies
           World = world
-          Properties = Scenarios.properties policy setup
+          Properties = Scenarios.properties setup
           Missing = missing setup world
           Source =
             { Opens = [ "PeerFunctional.SneakerNet" ]
-              World = $"Scenarios.world {arguments}"
-              Properties = $"Scenarios.properties {arguments}" } }
+              World = $"Scenarios.world {PeerPolicies.source policies} {named}"
+              Properties = $"Scenarios.properties {named}" } }
 
     let system =
         { Name = "sneakernet"
           Policies = Policy.all
           Worlds = Scenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
-            fun policy name ->
-                Scenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario policy >> Scenario.hide)
+            fun policies name ->
+                Scenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario policies >> Scenario.hide)
           Crowd = fun peers events -> (Scenarios.everyone peers events).Name
           MostPeers = Scenarios.maxPeers
           LeastThings = 0

@@ -98,11 +98,11 @@ module Scenarios =
     let private commandPort = Message.DefaultPort
     let private pushPort = commandPort + 1
 
-    let private settings authors setup policy peer (store: MemoryStore) =
+    let private settings authors setup policies peer (store: MemoryStore) =
         let name = fst (List.item peer setup.Peers)
         let responder = Endpoint.create (host (fst setup.Peers.Head)) commandPort
 
-        { Policy = policy
+        { Policy = PeerPolicies.ofPeer peer policies
           Role =
             if peer = 0 then
                 Responder(commandPort, false)
@@ -128,8 +128,8 @@ module Scenarios =
             |> String.concat " "
             |> sprintf "push %s"
 
-    /// A world whose peers all follow the policy.
-    let world policy setup : SneakerNetWorld =
+    /// A world whose peers follow the policies.
+    let world policies setup : SneakerNetWorld =
         let authors = authors setup
         let peers = setup.Peers |> List.map fst
         let owners = peers |> List.mapi (fun index name -> host name, index) |> Map.ofList
@@ -156,7 +156,7 @@ module Scenarios =
           Stores = setup.Peers |> List.map store
           // The key was on the disk too, so a peer that lost its disk has no feed of its own.
           Blank = fun _ -> MemoryStore.empty
-          Start = fun peer store -> (Replica.machine (settings authors setup policy peer store)).Initial
+          Start = fun peer store -> (Replica.machine (settings authors setup policies peer store)).Initial
           Step = Machine.overDatagrams Replica.step
           Owner =
             fun endpoint ->
@@ -232,10 +232,10 @@ module Scenarios =
 
         not bereft.IsEmpty && others |> List.forall (fun node -> node.Status = NodeStatus.Stopped)
 
-    /// The properties of a world, for every policy and any faults.
-    let properties policy setup : Properties<SneakerNetWorldState> =
+    /// The properties of a world, for all policies and any faults.
+    let properties setup : Properties<SneakerNetWorldState> =
         let authors = authors setup
-        let before = Array.ofList (world policy setup).Stores
+        let before = Array.ofList (world PeerPolicies.recovering setup).Stores
 
         { Invariants =
             [ Invariant.ofPeers "logs hold only verified events, one after the other, of one history" (fun _ node ->

@@ -40,7 +40,7 @@ module RingDiagrams =
 
     let diagram policy =
         let world =
-            { RingScenarios.world policy (RingScenarios.crowd 2 3) with
+            { RingScenarios.world (PeerPolicies.same policy) (RingScenarios.crowd 2 3) with
                 TimerWords = timer }
 
         let sketch: StateDiagramSpec<Guarded<RingParticipant>, Message, UserCommand> =

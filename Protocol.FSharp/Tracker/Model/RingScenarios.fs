@@ -193,9 +193,8 @@ module RingScenarios =
             struct (Journal(List.fold after ring changes), [ Remembered ])
         | (Remember _ | ClockTime), _ -> struct (memory, [])
 
-    /// A world whose participants, the tracker first, each follow a policy of their own, without limits for callers. Its
-    /// peers read as the transport of a policy does.
-    let private ring policyOf reading setup : UnguardedRing =
+    /// A world whose participants each follow a policy of their own, by their place, without the transport's limits for callers.
+    let mixed policyOf setup : UnguardedRing =
         let peers = "tracker" :: setup.Peers
         let endpoints = Array.init peers.Length endpoint
 
@@ -218,12 +217,13 @@ module RingScenarios =
           Streams =
             ValueSome
                 { HostOf = fun peer -> endpoints[peer].Host
-                  Codec = ValueSome(Wire.codec (wireOptions reading))
-                  Limits =
-                    match reading with
-                    // The original waits for a caller for ever.
-                    | AsPublished -> ValueNone
-                    | Recovering -> ValueSome StreamLimits.standard }
+                  CodecOf = fun peer -> ValueSome(Wire.codec (wireOptions (policyOf peer)))
+                  LimitsOf =
+                    fun peer ->
+                        match policyOf peer with
+                        // The original waits for a caller for ever.
+                        | AsPublished -> ValueNone
+                        | Recovering -> ValueSome StreamLimits.standard }
           NoticeWords = Notice.line
           AtOnce = atOnce
           Answer = remember
@@ -231,11 +231,9 @@ module RingScenarios =
           TimerWords = RingWords.timer
           StateWords = RingWords.state }
 
-    /// A world whose participants all follow the policy, without the transport's limits for callers.
-    let unguarded policy setup : UnguardedRing = ring (fun _ -> policy) policy setup
-
-    /// A world whose participants each follow a policy of their own, by their place; callers may take for ever.
-    let mixed policyOf setup : UnguardedRing = ring policyOf AsPublished setup
+    /// A world whose participants follow the policies, without the transport's limits for callers.
+    let unguarded policies setup : UnguardedRing =
+        mixed (fun peer -> PeerPolicies.ofPeer peer policies) setup
 
     /// The ring with each pause of a peer longer or shorter by up to `part` of it, as the seed has it.
     let varying seed part (world: UnguardedRing) : UnguardedRing =
@@ -258,5 +256,6 @@ module RingScenarios =
                         struct (after, outputs |> List.map (varied now (Collector.settings collector)))
                     | stepped -> stepped }
 
-    /// A world whose participants all follow the policy.
-    let world policy setup : RingWorld = Guard.world (unguarded policy setup)
+    /// A world whose participants follow the policies.
+    let world policies setup : RingWorld =
+        Guard.world (unguarded policies setup)

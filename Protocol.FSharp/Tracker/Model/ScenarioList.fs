@@ -6,19 +6,19 @@ open PeerFunctional.Verification
 /// The scenarios of the ring, for commands.
 module ScenarioList =
 
-    let scenario policy (setup: RingSetup) =
+    let scenario policies (setup: RingSetup) =
         let named = $"(RingScenarios.named \"{setup.Name}\" |> Option.get)"
 
         { System = "tracker"
           Name = setup.Name
           About = setup.About
-          Policy = ValueSome policy
-          World = RingScenarios.world policy setup
+          Policy = ValueSome policies
+          World = RingScenarios.world policies setup
           Properties = RingProperties.ofSetup setup
           Missing = FailureText.incomplete setup
           Source =
             { Opens = [ "PeerFunctional.Tracker" ]
-              World = $"RingScenarios.world {Policy.source policy} {named}"
+              World = $"RingScenarios.world {PeerPolicies.source policies} {named}"
               Properties = $"RingProperties.ofSetup {named}" } }
 
     let system =
@@ -26,10 +26,10 @@ module ScenarioList =
           Policies = Policy.all
           Worlds = RingScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
           Scenario =
-            fun policy name ->
+            fun policies name ->
                 RingScenarios.named name
                 |> ValueOption.ofOption
-                |> ValueOption.map (scenario policy >> Scenario.hide)
+                |> ValueOption.map (scenario policies >> Scenario.hide)
           Crowd = fun peers items -> (RingScenarios.crowd peers items).Name
           MostPeers = RingScenarios.maxPeers
           LeastThings = 1

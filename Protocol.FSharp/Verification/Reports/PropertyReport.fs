@@ -24,7 +24,7 @@ type PropertyReport =
 type WorldReport =
     { System: string
       World: string
-      Policy: Policy voption
+      Policy: PeerPolicies voption
       Properties: PropertyReport list
       Seconds: float }
 
@@ -38,7 +38,8 @@ module CounterexampleStep =
 module WorldReport =
 
     let id world =
-        [ world.System; world.World ] @ (world.Policy |> ValueOption.map Policy.name |> ValueOption.toList)
+        [ world.System; world.World ]
+        @ (world.Policy |> ValueOption.map PeerPolicies.name |> ValueOption.toList)
         |> String.concat "/"
 
     let private slug (sentence: string) =

@@ -44,7 +44,7 @@ type WorldReport =
         World: string
 
         /// None where the system has one machine.
-        Policy: Policy voption
+        Policy: PeerPolicies voption
         Properties: PropertyReport list
 
         /// How long it took; all else is equal whenever the same is checked again.

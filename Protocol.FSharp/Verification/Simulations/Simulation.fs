@@ -89,7 +89,7 @@ module Simulation =
         | Simulated(_, schedule) -> schedule.Starts.Length = subject.World.Peers.Length
         | Searched -> true
 
-    let replay (find: string -> Policy voption -> string -> Result<IScenario, Malformation>) (text: string) =
+    let replay (find: string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>) (text: string) =
         TraceFile.parse text
         |> Result.bind (fun trace ->
             find trace.System trace.Policy trace.World

@@ -58,6 +58,6 @@ module Simulation =
     /// Runs the text of a trace file again; `find` gives a subject by its system, policy and world. The error names what is
     /// wrong with it.
     val replay:
-        find: (string -> Policy voption -> string -> Result<IScenario, Malformation>) ->
+        find: (string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>) ->
         text: string ->
             Result<ReplayedRun, Malformation>

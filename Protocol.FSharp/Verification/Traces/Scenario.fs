@@ -6,7 +6,7 @@ type Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
     { System: string
       Name: string
       About: string
-      Policy: Policy voption
+      Policy: PeerPolicies voption
       World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
       Properties: Properties<WorldState<'state, 'timer, 'ask, 'store>>
       Missing: WorldState<'state, 'timer, 'ask, 'store> -> string voption

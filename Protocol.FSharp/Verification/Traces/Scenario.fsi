@@ -13,7 +13,7 @@ type Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store
         About: string
 
         /// Whose machine the peers run; none where the system has one machine.
-        Policy: Policy voption
+        Policy: PeerPolicies voption
         World: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
         Properties: Properties<WorldState<'state, 'timer, 'ask, 'store>>
 

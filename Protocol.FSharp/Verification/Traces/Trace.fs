@@ -17,7 +17,7 @@ type TraceOrigin =
 type Trace<'timer> =
     { System: string
       World: string
-      Policy: Policy voption
+      Policy: PeerPolicies voption
       Origin: TraceOrigin
       Ending: Ending
       Steps: TraceStep<'timer> list }

@@ -29,7 +29,7 @@ type Trace<'timer> =
         World: string
 
         /// None where the system has one machine.
-        Policy: Policy voption
+        Policy: PeerPolicies voption
         Origin: TraceOrigin
         Ending: Ending
         Steps: TraceStep<'timer> list

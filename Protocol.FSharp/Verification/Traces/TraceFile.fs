@@ -71,7 +71,7 @@ module TraceFile =
     /// A system with one machine names no policy.
     let private policy policy =
         match policy with
-        | ValueSome policy -> [ "policy", Json.Text(Policy.name policy) ]
+        | ValueSome policy -> [ "policy", Json.Text(PeerPolicies.name policy) ]
         | ValueNone -> []
 
     let private header trace =
@@ -228,9 +228,10 @@ module TraceFile =
     let private parsePolicy line =
         match JsonLine.tryField "policy" line |> Option.map (fun _ -> JsonLine.text "policy" line) with
         | None -> Ok ValueNone
-        | Some(Ok "published") -> Ok(ValueSome AsPublished)
-        | Some(Ok "recovering") -> Ok(ValueSome Policy.Recovering)
-        | Some(Ok other) -> Malformation.error "bad-policy" $"unknown policy '{other}'"
+        | Some(Ok name) ->
+            match PeerPolicies.tryParse name with
+            | ValueSome policies -> Ok(ValueSome policies)
+            | ValueNone -> Malformation.error "bad-policy" $"unknown policy '{name}'"
         | Some(Error e) -> Error e
 
     let private parseSeed line =

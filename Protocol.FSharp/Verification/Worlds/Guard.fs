@@ -10,6 +10,7 @@ type CallerWait =
 
 type Guarded<'state> =
     { Inner: 'state
+      Limits: StreamLimits voption
       Callers: Map<Address, CallerWait> }
 
 type GuardedTimer<'timer> =
@@ -18,7 +19,10 @@ type GuardedTimer<'timer> =
 
 module Guard =
 
-    let initial state = { Inner = state; Callers = Map.empty }
+    let initial limits state =
+        { Inner = state
+          Limits = limits
+          Callers = Map.empty }
 
     let private isCaller name =
         match name with
@@ -90,7 +94,7 @@ module Guard =
         | Input.Answered answer -> pass step now (Input.Answered answer) [] guarded
 
     /// A machine's step under limits.
-    let private limited (limits: StreamLimits) step now guarded input =
+    let private underLimits (limits: StreamLimits) step now guarded input =
         match input with
         | TimerFired(Patience caller) ->
             guarded |> forget caller |> pass step now (Closed(caller, CloseReason.TimedOut)) [ Close caller ]
@@ -112,17 +116,23 @@ module Guard =
             guarded |> forget name |> pass step now (Closed(name, reason)) [ CancelTimer(Patience name) ]
         | _ -> unwatched step now guarded input
 
+    let private limited step now guarded input =
+        match guarded.Limits with
+        | ValueSome limits -> underLimits limits step now guarded input
+        | ValueNone -> unwatched step now guarded input
+
     let world
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         : World<Guarded<'state>, GuardedTimer<'timer>, 'message, 'command, 'answer, 'ask, 'notice, 'store> =
         { Peers = world.Peers
           Stores = world.Stores
           Blank = world.Blank
-          Start = fun peer store -> initial (world.Start peer store)
-          Step =
-            match world.Streams |> ValueOption.bind _.Limits with
-            | ValueSome limits -> limited limits world.Step
-            | ValueNone -> unwatched world.Step
+          Start =
+            fun peer store ->
+                initial
+                    (world.Streams |> ValueOption.bind (fun network -> network.LimitsOf peer))
+                    (world.Start peer store)
+          Step = limited world.Step
           Owner = world.Owner
           Datagrams = world.Datagrams
           Streams = world.Streams

@@ -18,6 +18,9 @@ type CallerWait =
 type Guarded<'state> =
     {
         Inner: 'state
+
+        /// The limits of its transport; none where a caller may take any time.
+        Limits: StreamLimits voption
         Callers: Map<Address, CallerWait>
     }
 
@@ -32,7 +35,7 @@ type GuardedTimer<'timer> =
 /// its side before it was answered is answered all the same.
 module Guard =
 
-    val initial: state: 'a -> Guarded<'a>
+    val initial: limits: StreamLimits voption -> state: 'a -> Guarded<'a>
 
     /// The world with its peers guarded by the limits of its connections.
     val world:

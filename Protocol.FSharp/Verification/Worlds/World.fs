@@ -9,8 +9,8 @@ type DatagramNetwork<'message> =
 
 type StreamNetwork<'message> =
     { HostOf: int -> string
-      Codec: StreamCodec<'message> voption
-      Limits: StreamLimits voption }
+      CodecOf: int -> StreamCodec<'message> voption
+      LimitsOf: int -> StreamLimits voption }
 
 type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     { Peers: string list
@@ -85,8 +85,8 @@ module World =
             | wire, _ ->
                 ValueSome
                     { HostOf = fun peer -> host (List.item peer peers)
-                      Codec = wire |> ValueOption.map _.Codec
-                      Limits = wire |> ValueOption.map _.Limits }
+                      CodecOf = fun _ -> wire |> ValueOption.map _.Codec
+                      LimitsOf = fun _ -> wire |> ValueOption.map _.Limits }
           NoticeWords = fun notice -> $"{notice}"
           AtOnce = fun () -> ValueNone
           Answer = fun () () -> struct ((), [])

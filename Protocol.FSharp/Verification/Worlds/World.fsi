@@ -19,11 +19,11 @@ type StreamNetwork<'message> =
         /// The host that a peer calls from.
         HostOf: (int -> string)
 
-        /// As the live transport reads; none where nothing can come in pieces.
-        Codec: StreamCodec<'message> voption
+        /// As the live transport of a peer reads; none where nothing can come in pieces.
+        CodecOf: (int -> StreamCodec<'message> voption)
 
-        /// As the live transport limits callers; none where callers may take for ever.
-        Limits: StreamLimits voption
+        /// As the live transport of a peer limits callers; none where callers may take for ever.
+        LimitsOf: (int -> StreamLimits voption)
     }
 
 /// How a protocol plugs into simulator, checker, replay and explanation: who is there, what its store does, and its words.

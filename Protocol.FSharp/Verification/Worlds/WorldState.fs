@@ -172,7 +172,7 @@ module WorldState =
             | ValueSome network -> hear world envelope (Malformed(envelope.Sender, network.Garbled message)) worldState
             | ValueNone -> deliver world envelope worldState
         | Payload.Message message, Address.Stream name ->
-            match world.Streams |> ValueOption.bind _.Codec with
+            match world.Streams |> ValueOption.bind (fun network -> network.CodecOf envelope.Recipient) with
             | ValueSome codec ->
                 match StreamNetwork.inHalves codec name message with
                 | Ok message -> hear world envelope (Received(envelope.Sender, message)) worldState
