@@ -23,6 +23,8 @@ internal static class CheckCommand
                 screen.Answer($"  --world {name,-12} {about}");
                 screen.Object(new { System = system.Name, World = name, About = about });
             }
+            var crowd = system.Crowd.Invoke(3).Invoke(2);
+            screen.Answer($"  --nodes 3 --events 2   the world {crowd}; up to {system.MostPeers:N0} peers and {system.MostThings:N0} each");
             if (system.Scenario.Invoke(PeerPoliciesModule.recovering).Invoke(system.Worlds.Head.Item1) is { IsSome: true, Value: var subject })
                 foreach (var sentence in ProtocolSystemModule.sentences(subject))
                     screen.Answer($"  property  {sentence}");

@@ -146,6 +146,15 @@ module private Arguments =
             Error $"--policy: {name} has one machine, which every policy would mean: leave --policy out"
         | _, _ -> Ok name
 
+    /// How many peers a world of the system has, and how many things (events, items, calls) each of them; two unless told otherwise.
+    let crowd nodes things name =
+        match Systems.tryFind name with
+        | ValueNone -> system name |> Result.map (fun _ -> struct (0, 0))
+        | ValueSome system ->
+            Ok(fun nodes things -> struct (nodes, things))
+            <*> (nodes |> optional (wholeNumber 2 system.MostPeers) 2 |> named "--nodes")
+            <*> (things |> optional (wholeNumber system.LeastThings system.MostThings) 2 |> named "--events")
+
     /// The name of a picture's file.
     let pictureFile (file: string) =
         let endsIn (ending: string) =

@@ -122,18 +122,37 @@ module private CheckArguments =
         | ValueSome _
         | ValueNone -> Ok [ name, world ]
 
-    /// The worlds to check: of a system the smallest, the one that is named, or all; without a system all.
+    /// The world of so many peers and things, if either is given.
+    let private sized (results: ParseResults<Check>) name =
+        match results.TryGetResult Check.Nodes, results.TryGetResult Check.Events with
+        | None, None -> Ok None
+        | nodes, things ->
+            crowd nodes things name
+            |> Result.map (fun (struct (nodes, things)) ->
+                match Systems.tryFind name with
+                | ValueSome system -> Some [ name, system.Crowd nodes things ]
+                | ValueNone -> None)
+
+    /// The worlds to check: of a system the smallest, the one that is named or sized, or all; without a system all.
     let private worlds (results: ParseResults<Check>) systems =
         let chosen name =
             system name |> Result.bind (withPolicy (results.TryGetResult Check.Policy))
 
+        let isSized = results.Contains Check.Nodes || results.Contains Check.Events
+
         match systems, results.TryGetResult Check.World, results.Contains Check.All with
         | _, Some _, true -> Error "--world and --all exclude each other: give one of them"
+        | _, Some _, false when isSized -> Error "--world excludes --nodes and --events: give the name or the size of a world"
+        | _, None, true when isSized -> Error "--all excludes --nodes and --events: leave out one of them"
         | [], Some _, false -> Error "SYSTEM is missing"
+        | [], None, _ when isSized -> Error "SYSTEM is missing"
         | [], None, true -> Ok(List.collect all Systems.names)
         | [], None, false -> Ok []
         | [ name ], None, true -> chosen name |> Result.map all
-        | [ name ], None, false -> chosen name |> Result.map (all >> List.truncate 1)
+        | [ name ], None, false ->
+            chosen name
+            |> Result.bind (sized results)
+            |> Result.map (Option.defaultWith (fun () -> List.truncate 1 (all name)))
         | [ name ], Some world, false -> chosen name |> Result.bind (fun name -> named name world)
         | _ :: extra :: _, _, _ -> tooMany extra
 

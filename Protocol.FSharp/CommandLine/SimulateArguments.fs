@@ -49,17 +49,6 @@ module private SimulateArguments =
             <*> option (results.TryGetResult Simulate.Crash) probability ValueNone "--crash"
             <*> option (results.TryGetResult Simulate.Lose_Disk) probability ValueNone "--lose-disk"
 
-        let size system nodes things =
-            Ok(fun nodes things -> struct (nodes, things))
-            <*> option nodes (wholeNumber 2 system.MostPeers) 2 "--nodes"
-            <*> option things (wholeNumber system.LeastThings system.MostThings) 2 "--events"
-
-        let crowd name =
-            match Systems.tryFind name with
-            | ValueNone -> system name |> Result.map (fun _ -> struct (0, 0))
-            | ValueSome system ->
-                size system (results.TryGetResult Simulate.Nodes) (results.TryGetResult Simulate.Events)
-
         Ok(fun (name, struct (nodes, things)) policies runs seed faults out ->
             Command.Simulate
                 { System = name
@@ -79,7 +68,9 @@ module private SimulateArguments =
              |> words context
              |> Result.bind (one "SYSTEM")
              |> Result.bind (withPolicy (results.TryGetResult Simulate.Policy))
-             |> Result.bind (fun name -> crowd name |> Result.map (fun size -> name, size)))
+             |> Result.bind (fun name ->
+                 crowd (results.TryGetResult Simulate.Nodes) (results.TryGetResult Simulate.Events) name
+                 |> Result.map (fun size -> name, size)))
         <*> option (results.TryGetResult Simulate.Policy) peerPolicies [ PeerPolicies.recovering ] "--policy"
         <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"
         <*> option (results.TryGetResult Simulate.Seed) seed 0UL "--seed"
