@@ -10,6 +10,9 @@ namespace PeerFunctional.Cli.Commands;
 /// <summary><c>peer simulate</c>: seed after seed on all cores; of each property the lowest that violates it is shrunk and told.</summary>
 internal static class SimulateCommand
 {
+    /// <summary>Failing seeds that are told to a person.</summary>
+    private const int SeedsTold = 10;
+
     /// <summary>Seeds between two looks at the clock and at failures.</summary>
     private const int Batch = 500;
 
@@ -63,6 +66,7 @@ internal static class SimulateCommand
             var failures = counts.FailuresOf(property);
             var shrunk = failures.First is { } first ? simulation.Shrink.Invoke(first) : null;
             var found = shrunk is null ? null : Tell(simulation, property, shrunk, traces, tests, screen);
+            if (failures.Seeds.Count > 1) screen.Answer(Repeat(options, policies, failures.Seeds));
             screen.Object(new
             {
                 Id = WorldReportModule.propertyId(world, property),
@@ -71,8 +75,9 @@ internal static class SimulateCommand
                 Policy = policy,
                 Property = property,
                 Verdict = found is null ? "passed" : "violated",
-                Failures = failures.Count,
+                Failures = failures.Seeds.Count,
                 FailedSeed = shrunk?.Schedule.Seed,
+                FailedSeeds = failures.Seeds,
                 found?.Sentence,
                 Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
                 Steps = ToldCounterexample.StepObjects(found),
@@ -128,6 +133,14 @@ internal static class SimulateCommand
         return ToldCounterexample.Write(property, told, told.Timeline, traces, tests, screen);
     }
 
+    /// <summary>The seeds that violate a property, and the command that runs one of them again.</summary>
+    private static string Repeat(SimulateOptions options, PeerPolicies policies, List<ulong> failed)
+    {
+        var seeds = string.Join(", ", failed.Take(SeedsTold));
+        var more = failed.Count > SeedsTold ? $" and {failed.Count - SeedsTold:N0} more (--json has all)" : "";
+        return $"{failed.Count:N0} seeds violate it: {seeds}{more}; repeat one with: {SimulateOptionsModule.command(options, policies, failed[^1])}";
+    }
+
     private static string FaultWords(Simulation simulation, Fault fault) =>
         FaultModule.words(FuncConvert.FromFunc((int peer) => simulation.Peers[peer]), fault);
 
@@ -141,7 +154,7 @@ internal static class SimulateCommand
 
         public double Seconds { get; set; }
 
-        private readonly Dictionary<string, (Outcome First, int Count)> failures = [];
+        private readonly Dictionary<string, (Outcome First, List<ulong> Seeds)> failures = [];
 
         public LoadCurves? Curves { get; set; }
 
@@ -150,12 +163,13 @@ internal static class SimulateCommand
             Runs++;
             Moves += outcome.Moves;
             if (Violated(outcome.Ending) is not { } property) Passed++;
-            else failures[property] = failures.TryGetValue(property, out var before) ? (before.First, before.Count + 1) : (outcome, 1);
+            else if (failures.TryGetValue(property, out var before)) before.Seeds.Add(outcome.Schedule.Seed);
+            else failures[property] = (outcome, [outcome.Schedule.Seed]);
         }
 
-        /// <summary>The first run that violates a property, and how many do.</summary>
-        public (Outcome? First, int Count) FailuresOf(string property) =>
-            failures.TryGetValue(property, out var found) ? found : (null, 0);
+        /// <summary>The first run that violates a property, and the seeds of all that do, in order.</summary>
+        public (Outcome? First, List<ulong> Seeds) FailuresOf(string property) =>
+            failures.TryGetValue(property, out var found) ? found : (null, []);
 
         private static string? Violated(Ending ending) => ending switch
         {

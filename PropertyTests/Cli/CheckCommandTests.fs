@@ -262,7 +262,9 @@ module CheckCommandTests =
             [ for each in result.Objects do
                   match each.TryGetProperty "trace" with
                   | true, trace ->
-                      each.GetProperty("failed_seed").GetUInt64() |> Expect.isLessThan 20UL
+                      let seeds = each.GetProperty("failed_seeds")
+                      each.GetProperty("failed_seed").GetUInt64() |> Expect.equal (seeds[0].GetUInt64())
+                      each.GetProperty("failures").GetInt32() |> Expect.equal (seeds.GetArrayLength())
                       trace.GetString()
                   | false, _ -> () ]
 
@@ -275,3 +277,16 @@ module CheckCommandTests =
 
         for trace in traces do
             (Peer.runIn scratch.Path [ "replay"; trace ]).ExitCode |> Expect.equal 0
+
+    [<Fact>]
+    let ``The command that a simulation prints repeats a failing seed`` () : unit =
+        let failed = Peer.runIn "." (Peer.words "simulate sneakernet --policy published --runs 60 --loss 0.3")
+        failed.ExitCode |> Expect.equal 1
+
+        let command =
+            Regex.Match(failed.Output, @"; repeat one with: peer (simulate .+ --seed \d+ --runs 1)\n").Groups[1].Value
+
+        command |> Expect.stringStarts "simulate sneakernet --policy published --nodes 2 --events 2 --loss 0.3 --seed "
+        let again = Peer.runIn "." (Peer.words command)
+        again.ExitCode |> Expect.equal 1
+        again.Output |> Expect.stringContains "published: 0 of 1 seeds passed"

@@ -142,7 +142,8 @@ module private CheckArguments =
 
         match systems, results.TryGetResult Check.World, results.Contains Check.All with
         | _, Some _, true -> Error "--world and --all exclude each other: give one of them"
-        | _, Some _, false when isSized -> Error "--world excludes --nodes and --events: give the name or the size of a world"
+        | _, Some _, false when isSized ->
+            Error "--world excludes --nodes and --events: give the name or the size of a world"
         | _, None, true when isSized -> Error "--all excludes --nodes and --events: leave out one of them"
         | [], Some _, false -> Error "SYSTEM is missing"
         | [], None, _ when isSized -> Error "SYSTEM is missing"

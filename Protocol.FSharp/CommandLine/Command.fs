@@ -92,6 +92,27 @@ type SimulateOptions =
         Out: string option
     }
 
+module SimulateOptions =
+
+    /// The command that runs one seed of the options again.
+    let command (options: SimulateOptions) policies (seed: uint64) =
+        let probability name value =
+            value |> ValueOption.map (sprintf "--%s %g" name) |> ValueOption.toList
+
+        [ $"peer simulate {options.System}"
+          if policies <> PeerPolicies.recovering then
+              $"--policy {PeerPolicies.name policies}"
+          $"--nodes {options.Nodes} --events {options.Things}"
+          yield! probability "loss" options.Faults.Loss
+          yield! probability "duplicate" options.Faults.Duplication
+          yield! probability "corrupt" options.Faults.Corruption
+          if options.Faults.Reordering <> ValueNone then
+              "--reorder"
+          yield! probability "crash" options.Faults.Crashing
+          yield! probability "lose-disk" options.Faults.DiskLoss
+          $"--seed {seed} --runs 1" ]
+        |> String.concat " "
+
 /// What the user asked for.
 type Command =
     | SneakerNet of SneakerNetCommand

@@ -90,7 +90,8 @@ module private Grammar =
                 | Policy _ ->
                     "'recovering' (default), 'published', or 'mixed': a recovering first peer among published ones, then a published first peer among recovering ones."
                 | World _ -> "the world to check (default: the smallest); 'peer check' lists all worlds."
-                | Nodes _ -> "instead of a world by its name: a world of so many peers, as 'peer simulate' has it (default 2)."
+                | Nodes _ ->
+                    "instead of a world by its name: a world of so many peers, as 'peer simulate' has it (default 2)."
                 | Events _ -> "the events, items or calls of each peer of such a world (default 2)."
                 | All -> "check every world, of the system or of all systems."
                 | Network _ ->
