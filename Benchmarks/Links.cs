@@ -51,7 +51,10 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
         async Task ReadAllAsync()
         {
             for (var number = 0; number < items; number++)
+            {
                 if (!await reading.MoveNextAsync()) throw new IOException("the link ended");
+                reading.Current.Dispose();
+            }
         }
     }
 

@@ -73,6 +73,7 @@ module NumberDelivery =
                         struct (held |> Array.chunkBySize 2 |> Array.map read |> List.ofArray, reading [||])
                     else
                         struct ([], reading held)
+              Block = fun () -> ValueNone
               AtEnd =
                 fun () ->
                     if held.Length = 0 then

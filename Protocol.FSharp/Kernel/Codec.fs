@@ -16,7 +16,13 @@ type Codec<'message> =
 
 type StreamDecoder<'message> =
     { Take: ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>)
+      Block: unit -> MessageBlock<'message> voption
       AtEnd: unit -> Result<'message, Malformation> list }
+
+and MessageBlock<'message> =
+    { Size: int
+      Held: unit -> ReadOnlyMemory<byte>
+      Complete: ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>) }
 
 type StreamCodec<'message> =
     { Write: 'message -> ReadOnlyMemory<byte>

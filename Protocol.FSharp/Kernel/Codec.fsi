@@ -22,9 +22,26 @@ type StreamDecoder<'message> =
         /// Takes the next bytes; answers the messages they complete. After a malformation nothing more comes out.
         Take: (ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>))
 
+        /// The block of bytes that comes next, where its size is known; none elsewhere.
+        Block: (unit -> MessageBlock<'message> voption)
+
         /// What the end of the stream completes: a message that goes to the end, or the malformation of one cut short. A function,
         /// because such a message is read once, not after each piece.
         AtEnd: (unit -> Result<'message, Malformation> list)
+    }
+
+/// The part of a message that a decoder waits for, of a size that is known. A reader may collect the bytes in memory of its own and hand
+/// them over at once, instead of taking them piece by piece.
+and MessageBlock<'message> =
+    {
+        /// In all.
+        Size: int
+
+        /// The bytes of the block that the decoder has already.
+        Held: (unit -> ReadOnlyMemory<byte>)
+
+        /// Takes all bytes of the block, those held included; they are not copied.
+        Complete: (ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>))
     }
 
 /// Messages to streams and back.

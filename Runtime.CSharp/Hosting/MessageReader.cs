@@ -16,8 +16,14 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
     /// <summary>The problem of unfinished messages that are too long together.</summary>
     public const string OverBudget = "over-budget";
 
+    /// <summary>A block of so many bytes is collected in memory of its own.</summary>
+    private const int LongBlock = 65_536;
+
     /// <summary>Null once bytes were no message: nothing more is understood.</summary>
     private StreamDecoder<TMessage>? decoder = decoder;
+
+    /// <summary>The long block that comes, once its connection reads into it.</summary>
+    private BlockReader<TMessage>? block;
 
     /// <summary>Bytes of the message that is not finished.</summary>
     private int held;
@@ -34,24 +40,55 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
         var part = bytes[..Math.Min(bytes.Length, most - held)];
         var (results, next) = decoder.Take.Invoke(part);
         decoder = next;
-        var before = held;
-        held = results.IsEmpty ? before + part.Length : 0;
-        Finished = results.IsEmpty ? 0 : before + part.Length;
-        if (!hold(held - before))
-            return ([], Fail(new(OverBudget, "too many bytes of unfinished messages on all connections together")), default);
-
-        var (messages, malformation) = Sort(results);
+        var (messages, malformation) = Count(results, part.Length);
         return (messages, malformation, malformation is null ? bytes[part.Length..] : default);
     }
 
+    /// <summary>
+    /// Where a connection may put the next bytes, which it then counts by <see cref="Filled"/> instead of taking them; empty where no
+    /// long block comes.
+    /// </summary>
+    public Memory<byte> Space()
+    {
+        if (block is null && decoder?.Block.Invoke(null!) is { IsSome: true, Value: { Size: >= LongBlock } coming }) block = new(coming);
+        return block is null ? default : block.Space();
+    }
+
+    /// <summary>So many bytes came into the space; answers the messages they complete, and what was none.</summary>
+    public (IReadOnlyList<TMessage> Messages, Malformation? Malformation) Filled(int bytes)
+    {
+        block!.Filled(bytes);
+        if (!block.IsWhole) return Count(FSharpList<FSharpResult<TMessage, Malformation>>.Empty, bytes);
+        var (results, next) = block.Complete();
+        (decoder, block) = (next, null);
+        return Count(results, bytes);
+    }
+
     /// <summary>The partner sends no more; answers the messages that its end completes, and what was none.</summary>
-    public (IReadOnlyList<TMessage> Messages, Malformation? Malformation) End() => decoder is null ? ([], null) : Sort(decoder.AtEnd.Invoke(null!));
+    public (IReadOnlyList<TMessage> Messages, Malformation? Malformation) End()
+    {
+        if (decoder is null) return ([], null);
+        if (block is not null) (_, decoder) = decoder.Take.Invoke(block.Added);
+        return Sort(decoder.AtEnd.Invoke(null!));
+    }
 
     /// <summary>The connection is no more: its unfinished message counts no longer.</summary>
     public void Release()
     {
         hold(-held);
         held = 0;
+    }
+
+    /// <summary>Counts bytes that led to some results, or to none yet.</summary>
+    private (IReadOnlyList<TMessage> Messages, Malformation? Malformation) Count(
+        FSharpList<FSharpResult<TMessage, Malformation>> results, int bytes)
+    {
+        var before = held;
+        held = results.IsEmpty ? before + bytes : 0;
+        Finished = results.IsEmpty ? 0 : before + bytes;
+        return hold(held - before)
+            ? Sort(results)
+            : ([], Fail(new(OverBudget, "too many bytes of unfinished messages on all connections together")));
     }
 
     /// <summary>The messages before the first malformation, and that one.</summary>
@@ -69,7 +106,7 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
 
     private Malformation Fail(Malformation malformation)
     {
-        decoder = null;
+        (decoder, block) = (null, null);
         return malformation;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class TcpLink<TMessage>
 {
     private const int ReadSize = 65_536;
 
+    /// <summary>A read into a long block; its bytes are counted after it.</summary>
+    private const int BlockReadSize = 1_048_576;
+
     private const long Never = long.MaxValue;
 
     private static readonly TimeSpan AcknowledgementPoll = TimeSpan.FromMilliseconds(2);
@@ -261,13 +264,7 @@ internal sealed class TcpLink<TMessage>
         {
             await readable.Task;
             await context.Waiting.Room;
-            // A silent connection holds no buffer, and a message keeps no more than the bytes that came.
-            await socket!.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
-            var buffer = GC.AllocateUninitializedArray<byte>(Math.Clamp(socket.Available, 1, ReadSize));
-            ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, await socket.ReceiveAsync(buffer.AsMemory(), SocketFlags.None));
-            if (bytes.IsEmpty) break;
-            recording?.Received(bytes);
-            for (var rest = bytes; !rest.IsEmpty && !isLeft;) rest = await DecodeAsync(rest);
+            if (await ReceiveAsync() == 0) break;
         }
 
         recording?.Ended(isOurs: false);
@@ -275,6 +272,30 @@ internal sealed class TcpLink<TMessage>
         await TellAsync(messages, 0, malformation);
         lock (gate)
             if (!isLeft) deadline = Never;
+    }
+
+    /// <summary>Reads what has come, and tells what it completes; answers how many bytes there were, 0 at the end.</summary>
+    private async ValueTask<int> ReceiveAsync()
+    {
+        var space = reader.Space();
+        if (!space.IsEmpty)
+        {
+            space = space[..Math.Min(space.Length, BlockReadSize)];
+            space = space[..await socket!.ReceiveAsync(space, SocketFlags.None)];
+            recording?.Received(space);
+            if (space.IsEmpty || isLeft) return space.Length;
+            var (messages, malformation) = reader.Filled(space.Length);
+            await TellAsync(messages, reader.Finished, malformation);
+            return space.Length;
+        }
+
+        // A silent connection holds no buffer, and a message keeps no more than the bytes that came.
+        await socket!.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+        var buffer = GC.AllocateUninitializedArray<byte>(Math.Clamp(socket.Available, 1, ReadSize));
+        ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, await socket.ReceiveAsync(buffer.AsMemory(), SocketFlags.None));
+        if (!bytes.IsEmpty) recording?.Received(bytes);
+        for (var rest = bytes; !rest.IsEmpty && !isLeft;) rest = await DecodeAsync(rest);
+        return bytes.Length;
     }
 
     /// <summary>Tells what some of the bytes complete; answers the rest.</summary>

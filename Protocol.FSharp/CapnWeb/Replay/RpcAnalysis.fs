@@ -11,6 +11,7 @@ module RpcAnalysis =
     let private segments: StreamCodec<CapturedRpc> =
         let rec decoder: StreamDecoder<CapturedRpc> =
             { Take = fun bytes -> struct ([ Ok(Segment bytes) ], decoder)
+              Block = fun () -> ValueNone
               AtEnd = fun () -> [] }
 
         { Write = fun _ -> ReadOnlyMemory.Empty

@@ -45,6 +45,7 @@ module CapnWebWires =
 
     let rec private over: StreamDecoder<Message> =
         { Take = fun _ -> struct ([], over)
+          Block = fun () -> ValueNone
           AtEnd = fun () -> [] }
 
     let rec private decoder limits held : StreamDecoder<Message> =
@@ -62,6 +63,7 @@ module CapnWebWires =
                 | Error problem -> struct (List.rev (Error problem :: found), over)
 
         { Take = fun bytes -> take bytes held []
+          Block = fun () -> ValueNone
           AtEnd =
             fun () ->
                 if held.Length = 0 then

@@ -32,6 +32,7 @@ module LineCodec =
                         |> untilMalformed
 
                     struct (results, reading most parse isOver (if isOver then "" else rest))
+          Block = fun () -> ValueNone
           AtEnd =
             fun () ->
                 if held = "" then

@@ -19,6 +19,7 @@ module Libp2pWires =
 
     let rec private over: StreamDecoder<Message> =
         { Take = fun _ -> struct ([], over)
+          Block = fun () -> ValueNone
           AtEnd = fun () -> [] }
 
     let private unexpected =
@@ -31,6 +32,7 @@ module Libp2pWires =
                     struct ([], proved)
                 else
                     struct ([ unexpected ], over)
+          Block = fun () -> ValueNone
           AtEnd = fun () -> [] }
 
     /// What a frame says, and whether bytes follow it.
@@ -59,6 +61,7 @@ module Libp2pWires =
                 | Ok struct (frame, rest) -> said (read frame) (ReadOnlyMemory(bytes).Slice(count - rest.Length))
                 | Error() when bytes.Length < most -> struct ([], proof bytes)
                 | Error() -> struct ([ Malformation.error "oversize" "the bytes are longer than an id" ], over)
+          Block = fun () -> ValueNone
           AtEnd =
             fun () ->
                 if begun.Length = 0 then
@@ -71,6 +74,7 @@ module Libp2pWires =
             fun bytes ->
                 let struct (found, reading) = SubstreamDecoder.take bytes reading
                 struct (found, substream reading)
+          Block = fun () -> ValueNone
           AtEnd = fun () -> SubstreamDecoder.atEnd reading }
 
     /// Whether we opened a stream: those of the dialer have even numbers.

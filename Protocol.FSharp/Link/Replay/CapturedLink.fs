@@ -39,6 +39,7 @@ module CapturedLink =
     let segments: StreamCodec<CapturedSpeech> =
         let rec decoder: StreamDecoder<CapturedSpeech> =
             { Take = fun bytes -> struct ([ Ok(Said(Piece { Bytes = bytes })) ], decoder)
+              Block = fun () -> ValueNone
               AtEnd = fun () -> [] }
 
         { Write = fun _ -> ReadOnlyMemory.Empty

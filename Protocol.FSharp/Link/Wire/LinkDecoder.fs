@@ -148,7 +148,22 @@ module LinkDecoder =
                 | ValueNone -> take rest reading found
 
         { Take = fun bytes -> take bytes reading []
+          Block = fun () -> payload most isStream reading
           AtEnd = fun () -> cutShort reading }
+
+    /// The payload that is not whole.
+    and private payload most isStream reading =
+        match reading with
+        | InPayload(dataType, size, held) ->
+            ValueSome
+                { Size = size
+                  Held = fun () -> joined held
+                  Complete =
+                    fun bytes ->
+                        struct ([ Ok(Item(dataType, { Bytes = bytes })) ], decoder most isStream (InHeader nothing)) }
+        | InHeader _
+        | InStream
+        | Over -> ValueNone
 
     /// Reads from the beginning of a connection; items of more than `most` bytes are refused at their header. `isStream` tells
     /// whether the reader itself has offered a stream.

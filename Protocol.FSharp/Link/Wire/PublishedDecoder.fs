@@ -108,6 +108,7 @@ module PublishedDecoder =
                     | left -> take rest terms (AtPayload(dataType, left, came)) found
 
         { Take = fun bytes -> take bytes terms reading []
+          Block = fun () -> ValueNone
           // An original does not notice the end of a connection.
           AtEnd = fun () -> [] }
 

@@ -90,6 +90,7 @@ module ReadMode =
     let decoder style raw (parse: Pickled -> 'message) silence : StreamDecoder<'message> =
         let rec after soFar =
             { Take = take soFar
+              Block = fun () -> ValueNone
               AtEnd = fun () -> ending silence soFar |> ValueOption.map Error |> ValueOption.toList }
 
         and take soFar (bytes: ReadOnlyMemory<byte>) =

@@ -1,14 +1,21 @@
 using System.Text.Json;
 using PeerFunctional.Kernel;
 using PeerFunctional.Link;
+using PeerFunctional.Runtime.Hosting;
 
 namespace PeerFunctional.Runtime.Systems.Link;
 
-/// <summary>An item that a partner sent.</summary>
+/// <summary>
+/// An item that a partner sent. Disposing gives the memory of a long item back for the next ones, and its bytes are lost; an item that is
+/// not disposed stays as it is.
+/// </summary>
 /// <param name="Type">How it is written.</param>
 /// <param name="Bytes">As it came.</param>
-public sealed record LinkItem(DataType Type, ReadOnlyMemory<byte> Bytes)
+public sealed record LinkItem(DataType Type, ReadOnlyMemory<byte> Bytes) : IDisposable
 {
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => PooledBytes.Return(Bytes);
+
     /// <summary>
     /// Its value as JSON: numbers with all their digits; NaN and the infinities as strings; bytes as an object with the member
     /// <c>base64</c>. Null where the bytes hold no plain value, and then <paramref name="problem"/> says why.
