@@ -6,11 +6,11 @@ namespace PeerFunctional.Runtime.Hosting;
 
 /// <summary>
 /// Collects a block of a message in one piece of memory, into which a connection reads directly. The memory grows with the bytes that
-/// came: it has at most four times as many.
+/// came: it has at most eight times as many.
 /// </summary>
 internal sealed class BlockReader<TMessage>
 {
-    private const int Growth = 4;
+    private const int Growth = 8;
 
     private readonly MessageBlock<TMessage> block;
     private readonly int begun;
@@ -24,6 +24,9 @@ internal sealed class BlockReader<TMessage>
         bytes = block.Held.Invoke(null!);
         begun = bytes.Length;
     }
+
+    /// <summary>Bytes of memory that the block takes.</summary>
+    public int Capacity => storage?.Memory.Length ?? bytes.Length;
 
     /// <summary>Whether all bytes of the block are here.</summary>
     public bool IsWhole => bytes.Length == block.Size;
@@ -44,9 +47,17 @@ internal sealed class BlockReader<TMessage>
     /// <summary>Hands a whole block to the decoder.</summary>
     public ValueTuple<FSharpList<FSharpResult<TMessage, Malformation>>, StreamDecoder<TMessage>> Complete() => block.Complete.Invoke(bytes);
 
+    /// <summary>An eighth of the block, or an eighth of that, and so on: so the last steps copy little.</summary>
+    private int NextCapacity()
+    {
+        var capacity = block.Size;
+        while (capacity / Growth > bytes.Length) capacity /= Growth;
+        return capacity;
+    }
+
     private void Grow()
     {
-        var grown = new PooledBytes((int)Math.Min(block.Size, (long)Growth * Math.Max(bytes.Length, 1)));
+        var grown = new PooledBytes(NextCapacity());
         bytes.CopyTo(grown.Memory);
         if (storage is not null) PooledBytes.Return(bytes);
         (storage, bytes) = (grown, grown.Memory[..bytes.Length]);

@@ -25,8 +25,8 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
     /// <summary>The long block that comes, once its connection reads into it.</summary>
     private BlockReader<TMessage>? block;
 
-    /// <summary>Bytes of the message that is not finished.</summary>
-    private int held;
+    /// <summary>Bytes of the message that is not finished, and bytes counted for it: its memory may have room for more.</summary>
+    private int held, counted;
 
     /// <summary>Bytes of the messages that the last bytes completed.</summary>
     public int Finished { get; private set; }
@@ -75,8 +75,15 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
     /// <summary>The connection is no more: its unfinished message counts no longer.</summary>
     public void Release()
     {
-        hold(-held);
+        Hold(0);
         held = 0;
+    }
+
+    private bool Hold(int bytes)
+    {
+        var before = counted;
+        counted = bytes;
+        return hold(bytes - before);
     }
 
     /// <summary>Counts bytes that led to some results, or to none yet.</summary>
@@ -86,7 +93,7 @@ internal sealed class MessageReader<TMessage>(StreamDecoder<TMessage> decoder, i
         var before = held;
         held = results.IsEmpty ? before + bytes : 0;
         Finished = results.IsEmpty ? 0 : before + bytes;
-        return hold(held - before)
+        return Hold(Math.Max(held, block?.Capacity ?? 0))
             ? Sort(results)
             : ([], Fail(new(OverBudget, "too many bytes of unfinished messages on all connections together")));
     }

@@ -69,6 +69,9 @@ public sealed class Sockets<TMessage> : IAsyncDisposable
     /// <summary>Bytes sent on a connection that are not written yet; 0 where there is no such connection. From any thread.</summary>
     public long Unwritten(Connection connection) => streams?.Unwritten(connection) ?? 0;
 
+    /// <summary>Ends when no more bytes than so many are unwritten on a connection; it may end earlier. From any thread.</summary>
+    public Task DrainedAsync(Connection connection, long most) => streams?.DrainedAsync(connection, most) ?? Task.CompletedTask;
+
     /// <summary>Stops to read a connection, so that its partner waits, or goes on. From any thread.</summary>
     public void Hold(Connection connection, bool isHeld) => streams?.Hold(connection, isHeld);
 

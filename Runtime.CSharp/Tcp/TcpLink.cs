@@ -17,6 +17,9 @@ internal sealed class TcpLink<TMessage>
     /// <summary>A read into a long block; its bytes are counted after it.</summary>
     private const int BlockReadSize = 1_048_576;
 
+    /// <summary>A long message is written in parts, so that its sender sees how far it is.</summary>
+    private const int WriteSize = 524_288;
+
     private const long Never = long.MaxValue;
 
     private static readonly TimeSpan AcknowledgementPoll = TimeSpan.FromMilliseconds(2);
@@ -31,6 +34,8 @@ internal sealed class TcpLink<TMessage>
     private volatile TaskCompletionSource readable = new();
     private Socket? socket;
     private TcpRecording? recording;
+    private TaskCompletionSource? drained;
+    private long drainedAt;
     private long deadline;
     private bool isOpen, isWriting, isHalfClosed, isEnded, isAsked, isAnswered;
     private volatile bool isLeft;
@@ -105,6 +110,19 @@ internal sealed class TcpLink<TMessage>
         }
     }
 
+    /// <summary>Ends when no more bytes than so many are unwritten; it may end earlier.</summary>
+    public Task DrainedAsync(long most)
+    {
+        lock (gate)
+        {
+            drained?.TrySetResult();
+            if (unsent.Unwritten <= most || aborted is not null) return Task.CompletedTask;
+            drainedAt = most;
+            drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return drained.Task;
+        }
+    }
+
     /// <summary>Writes a message after those before it; it is lost when the connection is no more.</summary>
     public void Send(ReadOnlyMemory<byte> bytes)
     {
@@ -169,6 +187,7 @@ internal sealed class TcpLink<TMessage>
             if (aborted is not null) return;
             aborted = reason;
             readable.TrySetResult();
+            drained?.TrySetResult();
             unsent.Clear();
             if (isEnded)
             {
@@ -351,9 +370,15 @@ internal sealed class TcpLink<TMessage>
                 // Seen before it leaves: a recording shows the question before its answer.
                 recording?.Sent(bytes);
                 for (var rest = bytes; !rest.IsEmpty;)
-                    rest = rest[await socket!.SendAsync(rest, SocketFlags.None)..];
-
-                lock (gate) unsent.Wrote(bytes.Length);
+                {
+                    var wrote = await socket!.SendAsync(rest[..Math.Min(rest.Length, WriteSize)], SocketFlags.None);
+                    rest = rest[wrote..];
+                    lock (gate)
+                    {
+                        unsent.Wrote(wrote);
+                        if (unsent.Unwritten <= drainedAt) drained?.TrySetResult();
+                    }
+                }
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

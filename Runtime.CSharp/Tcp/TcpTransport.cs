@@ -78,6 +78,10 @@ public sealed class TcpTransport<TMessage> : ITransport<TMessage>
     public long Unwritten(Connection connection) =>
         named.TryGetValue(connection, out var link) ? link.Unwritten : 0;
 
+    /// <summary>Ends when no more bytes than so many are unwritten on a connection; it may end earlier. From any thread.</summary>
+    public Task DrainedAsync(Connection connection, long most) =>
+        named.TryGetValue(connection, out var link) ? link.DrainedAsync(most) : Task.CompletedTask;
+
     /// <summary>Stops to read a connection, or goes on. From any thread.</summary>
     public void Hold(Connection connection, bool isHeld)
     {

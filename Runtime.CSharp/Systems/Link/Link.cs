@@ -71,7 +71,7 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
         await sending.WaitAsync(cancellation);
         try
         {
-            while (!ended.Task.IsCompleted && Unwritten > Window) await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
+            await UntilAsync(Window, cancellation);
             if (ended.Task.IsCompleted) throw new IOException($"the link with {Partner} has ended: {ended.Task.Result}");
             // A stream takes items of one size only, and no link takes every long item. Nobody waits for others, so their bytes
             // are copied.
@@ -92,10 +92,17 @@ public sealed class Link : IAsyncEnumerable<LinkItem>, IAsyncDisposable
     }
 
     /// <summary>Waits until the system has taken all bytes that were sent.</summary>
-    public async Task FlushAsync(CancellationToken cancellation = default)
+    public async Task FlushAsync(CancellationToken cancellation = default) => await UntilAsync(0, cancellation);
+
+    /// <summary>Waits until no more bytes than so many are on their way.</summary>
+    private async ValueTask UntilAsync(long most, CancellationToken cancellation)
     {
-        while (!ended.Task.IsCompleted && Unwritten > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
+        while (!ended.Task.IsCompleted && Unwritten > most)
+        {
+            // The machine sees the items soon; the system may take long.
+            if (peer.Unwritten(Connection) > most) await peer.DrainedAsync(Connection, most).WaitAsync(cancellation);
+            else await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation);
+        }
     }
 
     /// <inheritdoc/>

@@ -114,6 +114,8 @@ public sealed class LinkPeer : IAsyncDisposable
 
     internal long Unwritten(Connection connection) => host.Sockets.Unwritten(connection);
 
+    internal Task DrainedAsync(Connection connection, long most) => host.Sockets.DrainedAsync(connection, most);
+
     internal void Hold(Connection connection, bool isHeld) => host.Sockets.Hold(connection, isHeld);
 
     private void Hear(Notice notice)
