@@ -4,7 +4,7 @@ namespace PeerFunctional.Benchmarks;
 
 /// <summary>What some work took.</summary>
 /// <param name="Seconds">By the clock.</param>
-/// <param name="Processor">Seconds of processor time of both processes that took part.</param>
+/// <param name="Processor">Seconds of processor time of all processes that took part.</param>
 internal sealed record Effort(double Seconds, double Processor)
 {
     /// <summary>Measures what this process does with a server.</summary>

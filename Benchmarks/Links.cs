@@ -13,7 +13,9 @@ using Link = Runtime.Systems.Link.Link;
 /// <param name="Bytes">Of each.</param>
 /// <param name="Seconds">From the first one sent to the last one read; the median of several runs.</param>
 /// <param name="PlainSeconds">The same for the plain copy.</param>
-internal sealed record Links(int Items, int Bytes, double Seconds, double PlainSeconds)
+/// <param name="Processor">Seconds of processor time of both peers; the median too.</param>
+/// <param name="PlainProcessor">The same for the plain copy.</param>
+internal sealed record Links(int Items, int Bytes, double Seconds, double PlainSeconds, double Processor, double PlainProcessor)
 {
     private const int Runs = 5;
     private const int PlainRead = 65_536;
@@ -23,6 +25,17 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
     public double Megabytes => (double)Items * Bytes / Seconds / 1_000_000;
 
     public double RatioToPlain => PlainSeconds / Seconds;
+
+    public double ProcessorRatioToPlain => PlainProcessor / Processor;
+
+    /// <summary>Processor time of both peers for each item.</summary>
+    public double Microseconds => Processor * 1_000_000 / Items;
+
+    /// <summary>The original program on the same items; null where it is not at hand.</summary>
+    public Peerpy? Original { get; init; }
+
+    /// <summary>How many times as long the original takes for all items.</summary>
+    public double? TimesOriginal => Original is null ? null : Original.Seconds / Original.Items * Items / Seconds;
 
     public static async Task<Links> MeasureAsync(int items, int bytes, CancellationToken cancellation)
     {
@@ -34,14 +47,15 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
         var item = new byte[bytes];
         Random.Shared.NextBytes(item);
 
-        var (ours, plain) = (new List<double>(), new List<double>());
+        var (ours, plain) = (new List<Effort>(), new List<Effort>());
         for (var run = 0; run <= Runs; run++)
         {
             ours.Add(await CopyAsync(SendAllAsync, ReadAllAsync));
             plain.Add(await PlainAsync(items, item, cancellation));
         }
-        // The first run compiles.
-        return new(items, bytes, Median(ours.Skip(1)), Median(plain.Skip(1)));
+        return new(
+            items, bytes, Median(ours.Select(run => run.Seconds)), Median(plain.Select(run => run.Seconds)),
+            Median(ours.Select(run => run.Processor)), Median(plain.Select(run => run.Processor)));
 
         async Task SendAllAsync()
         {
@@ -59,7 +73,7 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
     }
 
     /// <summary>The same bytes from one socket to another.</summary>
-    private static async Task<double> PlainAsync(int items, byte[] item, CancellationToken cancellation)
+    private static async Task<Effort> PlainAsync(int items, byte[] item, CancellationToken cancellation)
     {
         using var listening = new TcpListener(IPAddress.Loopback, 0);
         listening.Start();
@@ -85,12 +99,13 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
         }
     }
 
-    private static async Task<double> CopyAsync(Func<Task> send, Func<Task> read)
+    private static async Task<Effort> CopyAsync(Func<Task> send, Func<Task> read)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (before, started) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         await Task.WhenAll(Task.Run(send), Task.Run(read));
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new(Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Runs / 2);
+    /// <summary>The first run compiles, and does not count.</summary>
+    private static double Median(IEnumerable<double> values) => values.Skip(1).Order().ElementAt(Runs / 2);
 }

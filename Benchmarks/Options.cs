@@ -8,15 +8,17 @@ namespace PeerFunctional.Benchmarks;
 /// The command of another program to measure beside ours; <c>{dir}</c> stands for its directory, <c>{host}</c> for the
 /// partner's address, which is left out for the responder. It listens on UDP 4097.
 /// </param>
-internal sealed record Options(string? Only, bool Quick, bool Json, string? Original)
+/// <param name="Peerpy">The folder of peerpy's sources, to measure links of the original too.</param>
+internal sealed record Options(string? Only, bool Quick, bool Json, string? Original, string? Peerpy)
 {
     public const string Usage = """
-        bench [replication|ring|rounds|link|rpc|libp2p] [--quick] [--json] [--original COMMAND]
+        bench [replication|ring|rounds|link|rpc|libp2p] [--quick] [--json] [--original COMMAND] [--peerpy FOLDER]
           replication, ring, rounds, link, rpc, libp2p
                               only this part (default: all)
           --quick             fewer events, in under a minute
           --json              one JSON object a line
           --original COMMAND  measure this program too, such as "python3 tool.py {dir} {host}"
+          --peerpy FOLDER     measure links of peerpy too, whose sources are in this folder
         """;
 
     public bool Measures(string part) => Only is null || Only == part;
@@ -24,7 +26,7 @@ internal sealed record Options(string? Only, bool Quick, bool Json, string? Orig
     /// <summary>The options, or null where an argument is none.</summary>
     public static Options? Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new Options(null, false, false, null);
+        var options = new Options(null, false, false, null, null);
         while (arguments is not [])
         {
             switch (arguments)
@@ -40,6 +42,10 @@ internal sealed record Options(string? Only, bool Quick, bool Json, string? Orig
                     break;
                 case ["--original", var command, ..]:
                     options = options with { Original = command };
+                    arguments = arguments[1..];
+                    break;
+                case ["--peerpy", var folder, ..]:
+                    options = options with { Peerpy = folder };
                     arguments = arguments[1..];
                     break;
                 default:

@@ -125,7 +125,10 @@ async Task MeasureLinks()
     foreach (var (items, bytes) in sizes)
     {
         report.Progress($"{items:N0} items of {bytes:N0} bytes on a link");
-        runs.Add(await Links.MeasureAsync(items, bytes, interrupted.Token));
+        var run = await Links.MeasureAsync(items, bytes, interrupted.Token);
+        runs.Add(options.Peerpy is { } folder
+            ? run with { Original = await Peerpy.MeasureAsync(folder, items, bytes, interrupted.Token) }
+            : run);
     }
     report.Links(runs);
 }

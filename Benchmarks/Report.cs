@@ -103,17 +103,22 @@ internal sealed class Report(bool json)
                 $"{run.OneARound:N0}", $"{run.RoundRatio:N2}", $"{run.Queries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
             ]);
 
-    /// <summary>The original's figure is in the README of the recordings, and comes from a machine like this one.</summary>
+    /// <summary>Without the original at hand its figure is that of the recordings, from a machine like this one.</summary>
     public void Links(IReadOnlyList<Links> runs) =>
         Show(
             "link",
             runs,
             "Items on a link between two peers on loopback (the original, as recorded with interop-fixtures/link: 0.75 MB/s for 50 MB)",
-            ["items", "bytes of each", "seconds", "items/s", "MB/s", "plain copy, seconds", "of the plain copy"],
+            [
+                "items", "bytes of each", "seconds", "items/s", "MB/s", "plain copy, seconds", "of the plain copy", "in processor time",
+                "processor time each, µs", "times the original", "which delivered",
+            ],
             run =>
             [
                 $"{run.Items:N0}", $"{run.Bytes:N0}", $"{run.Seconds:N3}", $"{run.PerSecond:N0}", $"{run.Megabytes:N1}",
-                $"{run.PlainSeconds:N3}", $"{run.RatioToPlain:N2}",
+                $"{run.PlainSeconds:N3}", $"{run.RatioToPlain:N2}", $"{run.ProcessorRatioToPlain:N2}", $"{run.Microseconds:N1}",
+                run.Original is null ? "not measured" : $"{run.TimesOriginal:N1}",
+                run.Original is null ? "" : $"{run.Original.Items:N0} items, {run.Original.Bytes:N0} bytes",
             ]);
 
     public void Calls(IReadOnlyList<Calls> runs) =>

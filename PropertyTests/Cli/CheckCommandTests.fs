@@ -280,13 +280,17 @@ module CheckCommandTests =
 
     [<Fact>]
     let ``The command that a simulation prints repeats a failing seed`` () : unit =
-        let failed = Peer.runIn "." (Peer.words "simulate sneakernet --policy published --runs 60 --loss 0.3")
+        let failed =
+            Peer.runIn "." (Peer.words "simulate sneakernet --policy published --runs 60 --loss 0.3")
+
         failed.ExitCode |> Expect.equal 1
 
         let command =
             Regex.Match(failed.Output, @"; repeat one with: peer (simulate .+ --seed \d+ --runs 1)\n").Groups[1].Value
 
-        command |> Expect.stringStarts "simulate sneakernet --policy published --nodes 2 --events 2 --loss 0.3 --seed "
+        command
+        |> Expect.stringStarts "simulate sneakernet --policy published --nodes 2 --events 2 --loss 0.3 --seed "
+
         let again = Peer.runIn "." (Peer.words command)
         again.ExitCode |> Expect.equal 1
         again.Output |> Expect.stringContains "published: 0 of 1 seeds passed"

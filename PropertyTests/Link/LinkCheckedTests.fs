@@ -53,6 +53,12 @@ module LinkCheckedTests =
         check PeerPolicies.published "two" noFault |> failed |> Expect.equal []
 
     [<Fact>]
+    let ``An original delivers the pieces of a stream's item as items`` () : unit =
+        check PeerPolicies.published "stream" { noFault with Corruptions = 1 }
+        |> failed
+        |> Expect.equal [ "what a peer gets on a link is what its partner gave there, whole and in order" ]
+
+    [<Fact>]
     let ``An original goes on after an item of another data type on a strict link`` () : unit =
         check PeerPolicies.published "violation" noFault
         |> failed

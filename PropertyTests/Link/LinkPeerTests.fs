@@ -122,6 +122,40 @@ module LinkPeerTests =
         }
 
     [<Fact>]
+    let ``An item that was disposed cannot be read, and one that was not stays as it is`` () : Task =
+        task {
+            let bob, made = listening id
+            use _ = bob
+            let alice, _ = listening id
+            use _ = alice
+
+            let! link =
+                alice.ConnectAsync(bob.Address, { json with DataType = Bytes }) |> Deadline.await "a link"
+
+            let! back = (made.ReadAsync()).AsTask() |> Deadline.await "the caller's link"
+            let items = back.GetAsyncEnumerator()
+            let sent number = Array.create 1_000_000 (byte number)
+
+            let receive number =
+                task {
+                    do! link.SendAsync(ReadOnlyMemory(sent number))
+                    return! next items
+                }
+
+            let! kept = receive 1
+            let! disposed = receive 2
+            disposed.Dispose()
+
+            Expecto.Expect.throwsT<ObjectDisposedException>
+                (fun () -> disposed.Bytes.ToArray() |> ignore)
+                "its memory may hold another item"
+
+            let! third = receive 3
+            kept.Bytes.ToArray() |> Expect.equal (sent 1)
+            third.Bytes.ToArray() |> Expect.equal (sent 3)
+        }
+
+    [<Fact>]
     let ``A reader that does not read makes the sender wait`` () : Task =
         task {
             let bob, made = listening id

@@ -180,6 +180,26 @@ module LinkReplayTests =
 
         Expect.contains "127.0.0.1:62626 diverges" found
 
+    /// A stream of an original with items of these sizes.
+    let private stream (sizes: int list) =
+        [ 0, Call
+          0, Take
+          2, Say(Caller, header (offer.Replace("json", "bytes") + "&stream=True"))
+          3, Say(Callee, header "ACCEPT")
+          200, Say(Caller, LinkWires.dataHeader Bytes sizes.Head)
+          for index, size in List.indexed sizes do
+              210 + 100 * index, Say(Caller, ReadOnlyMemory(Array.create size (byte index)))
+          1_000, Finish Caller
+          1_500, Break Callee ]
+        |> connection
+
+    [<Fact>]
+    let ``An item of another size inside a stream is found, and is not laid at the reader's door`` () : unit =
+        stream [ 64; 64; 64; 64 ] |> accused |> Expect.isEmpty
+
+        for sizes in [ [ 64; 64; 50; 64 ]; [ 64; 65; 64; 64 ]; [ 64; 64; 64; 1 ] ] do
+            stream sizes |> accused |> Expect.equal [ "127.0.0.1:51515 diverges" ]
+
     let private socket host = Endpoint.create host 1_024
     let private searcher = socket "10.0.0.1"
     let private answerer = socket "10.0.0.2"
@@ -202,6 +222,24 @@ module LinkReplayTests =
         Expect.equal [ $"{answerer} published" ] (discovery searcher again pong)
         Expect.equal [ $"{answerer} diverges" ] (discovery third again pong)
         Expect.equal [ $"{answerer} diverges" ] (discovery searcher again (bytes "PONG|ponger=10.0.0.2:5000"))
+
+    [<Fact>]
+    let ``An answer of which the capture lacks the search is not judged`` () : unit =
+        datagrams
+            [ 0, answerer, searcher, pong
+              5_000, searcher, answerer, header "PING|pinger=10.0.0.1:1024" ]
+        |> sides
+        |> List.filter (fun side -> side.Peer = string answerer)
+        |> List.map verdict
+        |> Expect.equal
+            [ $"{answerer} cannot be judged: the capture may lack the search that frame 1 answers, because it shows none before it" ]
+
+    [<Fact>]
+    let ``No socket of the recorded discovery diverges because one datagram is missing`` () : unit =
+        let path = Repository.linkFixture "discovery.pcapng"
+
+        for missing in 0 .. (CapturedFrames.ofFile path).Length - 1 do
+            Expect.equal (missing, []) (missing, accusedWithout path missing)
 
     [<Fact>]
     let ``A search from a port of its own is one of ours`` () : unit =

@@ -35,6 +35,26 @@ module WireTests =
             hear caller (cut lengths bytes) = struct (List.map Ok messages, [])
 
     [<Property>]
+    let ``A payload reads the same in pieces and as one block that the reader collected`` (beginning: int) =
+        Gen.zip dataType (Gen.choose (1, 300) |> Gen.bind bytes) |> Arb.fromGen |> Prop.forAll
+        <| fun (dataType, payload) ->
+            let message = Item(dataType, { Bytes = payload })
+            let written = codec.Write message
+            let begun = Header.Length + abs (beginning % payload.Length)
+            let struct (_, decoder) = (codec.Decoder caller).Take(written.Slice(0, begun))
+
+            match decoder.Block() with
+            | ValueSome block ->
+                let struct (found, decoder) = block.Complete payload
+
+                block.Size = payload.Length
+                && { Bytes = block.Held() } = { Bytes = payload.Slice(0, begun - Header.Length) }
+                && found = [ Ok message ]
+                && ValueOption.isNone (decoder.Block())
+                && decoder.AtEnd() = []
+            | ValueNone -> false
+
+    [<Property>]
     let ``The bytes of a stream come through in any pieces, and nothing else does`` (lengths: int list) =
         Gen.zip (offer true) content |> Arb.fromGen |> Prop.forAll
         <| fun (offer, content) ->
@@ -108,6 +128,21 @@ module WireTests =
             PeerName.text offer.Caller |> Expect.equal "a"
             offer.Terms.IsStrict |> Expect.isTrue
         | other -> failwith $"{other}"
+
+    [<Theory>]
+    [<InlineData("True", true)>]
+    [<InlineData("False", true)>]
+    [<InlineData("", false)>]
+    let ``Only an offer without a text for strict is lenient, as the original's listener reads it``
+        (text: string, isStrict: bool)
+        : unit =
+        let header =
+            ascii ($"HELLO|peer_name=a&data_type=json&strict={text}".PadRight(Header.Length, '|'))
+
+        for decoder in [ codec.Decoder caller; LinkWires.published.Decoder caller ] do
+            match decoder.Take header with
+            | struct ([ Ok(Hello offer) ], _) -> offer.Terms.IsStrict |> Expect.equal isStrict
+            | struct (other, _) -> failwith $"{other}"
 
     [<Fact>]
     let ``A stream that ends inside a message is cut short`` () : unit =

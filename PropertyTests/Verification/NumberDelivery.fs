@@ -100,7 +100,7 @@ module NumberDelivery =
           Streams =
             ValueSome
                 { HostOf = fun peer -> $"caller{peer}"
-                  CodecOf = fun _ -> ValueSome(codec isPatient)
+                  InPiecesOf = fun _ -> ValueSome(StreamNetwork.inHalves (codec isPatient))
                   LimitsOf = fun _ -> ValueNone }
           NoticeWords = fun () -> ""
           AtOnce = fun () -> ValueNone

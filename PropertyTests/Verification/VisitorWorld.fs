@@ -81,7 +81,7 @@ module VisitorWorld =
             Streams =
                 ValueSome
                     { HostOf = fun _ -> "visitor"
-                      CodecOf = fun _ -> ValueNone
+                      InPiecesOf = fun _ -> ValueNone
                       LimitsOf = fun _ -> ValueNone } }
 
     let private isInside (worldState: VisitorWorldState) peer (struct (name, _)) =

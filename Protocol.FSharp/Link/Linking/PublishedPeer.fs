@@ -153,17 +153,37 @@ module PublishedPeer =
         | Search _
         | Presence _ -> flow |> failed call "the peer did not accept the offer"
 
-    let private pieceCame connection (link: PublishedLink) content (flow: Flow) : Flow =
-        let struct (items, stream) =
-            StreamItems.take flow.State.Settings.MaxSize link.Terms.DataType content link.Stream
+    /// The size in a DATA header; none in other bytes, which the original ignores.
+    let private sizeIn bytes =
+        match Header.parse bytes with
+        | Ok(ValueSome({ Kind = DataHeader } as header)) ->
+            match LinkDecoder.data Int32.MaxValue header with
+            | Ok struct (_, size) when size > 0 -> ValueSome size
+            | Ok _
+            | Error _ -> ValueNone
+        | Ok _
+        | Error _ -> ValueNone
 
-        let take (flow: Flow) item =
-            match item with
-            | StreamItem content -> flow |> tell (ItemCame(connection, link.Peer, link.Terms.DataType, content))
-            | StreamPing
-            | StreamHeader _ -> flow
+    /// Each read is taken for a full one: what comes of an item is the item.
+    let rec private pieceCame connection (link: PublishedLink) (bytes: ReadOnlyMemory<byte>) (flow: Flow) : Flow =
+        match link.Stream.Size with
+        | _ when bytes.IsEmpty -> flow |> put connection link
+        | ValueSome size ->
+            let length = min size bytes.Length
 
-        (flow |> put connection { link with Stream = stream }, items) ||> List.fold take
+            flow
+            |> tell (ItemCame(connection, link.Peer, link.Terms.DataType, { Bytes = bytes.Slice(0, length) }))
+            |> pieceCame connection link (bytes.Slice length)
+        | ValueNone ->
+            let length = min Header.Length bytes.Length
+
+            let link =
+                { link with
+                    Stream =
+                        { link.Stream with
+                            Size = sizeIn (bytes.Slice(0, length)) } }
+
+            flow |> pieceCame connection link (bytes.Slice length)
 
     let private ping = Header.print (Header.plain PingHeader)
 
@@ -182,7 +202,7 @@ module PublishedPeer =
         | _ when not link.IsReading -> flow
         | Item(dataType, _) when link.Terms.IsStrict && dataType <> link.Terms.DataType -> flow
         | Item(dataType, content) -> flow |> tell (ItemCame(connection, link.Peer, dataType, content))
-        | Piece content -> flow |> pieceCame connection link content
+        | Piece content -> flow |> pieceCame connection link content.Bytes
         | Ping when link.Stream.Size.IsSome -> flow |> pingAsItems connection link link.Stream.Size.Value
         // The original answers bytes that are no text with a keep-alive.
         | Unknown false -> flow |> send connection Ping

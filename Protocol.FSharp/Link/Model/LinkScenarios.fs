@@ -177,11 +177,38 @@ module LinkScenarios =
                                         | Accepted _ -> (codecOf wire bob).Decoder connection
                                         | Dialled _ -> (codecOf wire (bob + 1)).Decoder connection } }) }
 
+    /// The bytes of a stream come through as they are cut: only the two ends know where an item begins.
+    let private inPieces codec connection message =
+        match message with
+        | Piece content when content.Bytes.Length > 1 ->
+            let half = content.Bytes.Length / 2
+
+            [ Ok(Piece { Bytes = content.Bytes.Slice(0, half) })
+              Ok(Piece { Bytes = content.Bytes.Slice half }) ]
+        | Hello _
+        | Accept _
+        | Deny
+        | Item _
+        | Piece _
+        | Ping
+        | Message.Unknown _
+        | Search _
+        | Presence _ -> StreamNetwork.inHalves codec connection message
+
     /// A world whose peers follow the policies; hostile ones follow none.
     let world policies setup : LinkWorld =
         let names = peers setup
+        let wires = wires policies
 
-        { World.create names id Port (wires policies) (actor policies setup names) LinkActor.step with
+        let world =
+            World.create names id Port wires (actor policies setup names) LinkActor.step
+
+        { world with
+            Streams =
+                (world.Streams, wires.Streams)
+                ||> ValueOption.map2 (fun network wire ->
+                    { network with
+                        InPiecesOf = fun _ -> ValueSome(inPieces wire.Codec) })
             NoticeWords = Notice.line
             MessageWords = Message.words
             TimerWords = LinkWords.timer

@@ -27,7 +27,7 @@ type CapturedLink =
     {
         /// As segments: each message is a piece.
         Segments: CapturedConnection<CapturedSpeech>
-        /// The HELLO. An original takes some that ours refuses, such as one with an empty name.
+        /// The HELLO as its caller means it. An original takes some that ours refuses, such as one with an empty name.
         Offer: Offer voption
         OfCaller: CapturedDirection
         OfCallee: CapturedDirection
@@ -130,7 +130,7 @@ module CapturedLink =
     /// What a header says.
     let private speech (header: Header) =
         match header.Kind with
-        | HelloHeader -> LinkDecoder.offer header |> Result.map (Hello >> Said)
+        | HelloHeader -> LinkDecoder.meant header |> Result.map (Hello >> Said)
         | AcceptHeader -> Ok(Said(Accept(Header.tryValue "ext" header = Some "1")))
         | DenyHeader -> Ok(Said Deny)
         | PingHeader -> Ok(Said Ping)
@@ -160,6 +160,17 @@ module CapturedLink =
                     search (middle + 1) high
 
         search 0 segments.Length
+
+    /// A short item leaves in one write, so a stream ends behind a whole one.
+    let private otherSize (size: int voption) start length =
+        let problem =
+            Malformation.create
+                "other-size"
+                $"the stream ends after {length - start} bytes of an item, and each item of it has {size.Value}"
+
+        { Start = start
+          End = length
+          Speech = Error problem }
 
     /// The messages of a direction. `sizeOfOther` is what the other direction says of a stream's items, and
     /// `ending` how this one ended.
@@ -226,6 +237,8 @@ module CapturedLink =
 
                     match item with
                     | Some item -> readStream item.End false size (item :: found)
+                    | None when size |> ValueOption.exists (fun size -> size <= Limits.SafeItem) && isCut place ->
+                        otherSize size place length :: found
                     | None -> found
 
         and firstSize place =
@@ -273,7 +286,7 @@ module CapturedLink =
                           IsStream = (Header.tryValue "stream" header).IsSome }
                       IsOurs = false }
 
-                ValueSome(LinkDecoder.offer header |> Result.defaultValue known)
+                ValueSome(LinkDecoder.meant header |> Result.defaultValue known)
             | Ok _
             | Error _ -> ValueNone
 

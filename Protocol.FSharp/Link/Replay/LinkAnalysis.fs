@@ -78,7 +78,15 @@ module LinkAnalysis =
         | NamelessCaller _ ->
             CapturedParticipant.create (name party) "caller" (fun _ -> NoPart "this caller made no readable offer")
         | DiscoverySocket endpoint ->
-            CapturedParticipant.create (name party) "discovery" (LinkCandidates.discovery endpoint datagrams)
+            let missing = ReplayedDiscovery.answersWithoutSearch endpoint datagrams
+
+            { CapturedParticipant.create (name party) "discovery" (LinkCandidates.discovery endpoint datagrams) with
+                Excuse =
+                    fun divergence ->
+                        divergence.Frame
+                        |> ValueOption.filter (fun frame -> Set.contains frame missing)
+                        |> ValueOption.map (fun frame ->
+                            $"the capture may lack the search that frame {frame} answers, because it shows none before it") }
 
     /// Decodes and judges a conversation.
     let judge (conversation: Conversation<unit>) =

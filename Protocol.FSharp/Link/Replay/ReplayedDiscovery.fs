@@ -59,6 +59,27 @@ module ReplayedDiscovery =
         { Answers = heard |> List.rev |> List.map (fun struct (_, _, names) -> names) |> Array.ofList
           Searches = searches |> List.rev |> Array.ofList }
 
+    /// The frames of a socket's answers before which it got no search: a datagram that the capture lacks leaves no trace. An answer
+    /// follows its search within the time that a searcher waits.
+    let answersWithoutSearch (own: Endpoint) (datagrams: CapturedDatagram<CapturedSpeech> list) =
+        let isBefore (answer: CapturedDatagram<CapturedSpeech>) (datagram: CapturedDatagram<CapturedSpeech>) =
+            datagram.Destination = own
+            && datagram.At <= answer.At
+            && answer.At - datagram.At <= Limits.searchPause
+            && (match datagram.Message with
+                | Ok(Said(Search _)) -> true
+                | Ok _
+                | Error _ -> false)
+
+        datagrams
+        |> List.filter (fun datagram ->
+            match datagram.Message with
+            | Ok(Said(Presence _)) when datagram.Source = own -> not (datagrams |> List.exists (isBefore datagram))
+            | Ok _
+            | Error _ -> false)
+        |> List.map _.Frame
+        |> Set.ofList
+
     /// The searches made and heard, and the peers that answered: "made no search, heard 2 searches, answered as 10.0.0.1:5000".
     /// More than three peers are only counted.
     let words state =

@@ -43,10 +43,10 @@ module LinkDecoder =
 
             ReadOnlyMemory bytes
 
-    let private flag key header =
-        Header.tryValue key header |> Option.exists (fun text -> text <> "" && text <> "False")
+    let private isSet key header =
+        Header.tryValue key header |> Option.exists ((<>) "")
 
-    /// The offer of a HELLO. `strict=False` is what the original's initiator writes for a lenient link.
+    /// The offer of a HELLO, as every listener reads it: any text of `strict` means true, "False" too.
     let offer header =
         match Header.value "peer_name" header, Header.value "data_type" header, Header.value "strict" header with
         | Ok name, Ok dataType, Ok _ ->
@@ -56,14 +56,23 @@ module LinkDecoder =
                     { Caller = caller
                       Terms =
                         { DataType = dataType
-                          IsStrict = flag "strict" header
-                          IsStream = Header.tryValue "stream" header |> Option.exists ((<>) "") }
+                          IsStrict = isSet "strict" header
+                          IsStream = isSet "stream" header }
                       IsOurs = Header.tryValue "ext" header = Some "1" }
             | Error problem, _
             | _, Error problem -> Error problem
         | Error problem, _, _
         | _, Error problem, _
         | _, _, Error problem -> Error problem
+
+    /// The offer as its caller means it: an original writes `strict=False` for a link on which it is lenient itself.
+    let meant header =
+        offer header
+        |> Result.map (fun offer ->
+            { offer with
+                Terms =
+                    { offer.Terms with
+                        IsStrict = offer.Terms.IsStrict && Header.tryValue "strict" header <> Some "False" } })
 
     /// The data type and the size of the payload that follows a DATA header.
     let data most header =

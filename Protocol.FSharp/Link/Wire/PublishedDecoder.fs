@@ -43,15 +43,6 @@ module PublishedDecoder =
             emit (Ok(Unknown true)) AtHeader
         | Ok struct (dataType, size), _ -> item dataType size
 
-    /// The original takes any text for true.
-    let private hello header =
-        LinkDecoder.offer header
-        |> Result.map (fun offer ->
-            { offer with
-                Terms =
-                    { offer.Terms with
-                        IsStrict = Header.tryValue "strict" header <> Some "" } })
-
     let private stream terms =
         if terms |> ValueOption.exists _.IsStream then
             Piecewise
@@ -69,7 +60,7 @@ module PublishedDecoder =
         | Ok(ValueSome header) ->
             match header.Kind with
             | HelloHeader ->
-                match hello header with
+                match LinkDecoder.offer header with
                 | Ok offer -> struct (emit (Ok(Hello offer)) (stream (ValueSome offer.Terms)), ValueSome offer.Terms)
                 | Error problem -> go (Error problem) Dead
             | AcceptHeader -> go (Ok(Accept false)) (stream terms)

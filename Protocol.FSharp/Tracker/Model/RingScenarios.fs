@@ -217,7 +217,7 @@ module RingScenarios =
           Streams =
             ValueSome
                 { HostOf = fun peer -> endpoints[peer].Host
-                  CodecOf = fun peer -> ValueSome(Wire.codec (wireOptions (policyOf peer)))
+                  InPiecesOf = fun peer -> ValueSome(StreamNetwork.inHalves (Wire.codec (wireOptions (policyOf peer))))
                   LimitsOf =
                     fun peer ->
                         match policyOf peer with
@@ -257,5 +257,4 @@ module RingScenarios =
                     | stepped -> stepped }
 
     /// A world whose participants follow the policies.
-    let world policies setup : RingWorld =
-        Guard.world (unguarded policies setup)
+    let world policies setup : RingWorld = Guard.world (unguarded policies setup)

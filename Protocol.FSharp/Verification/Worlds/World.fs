@@ -9,7 +9,7 @@ type DatagramNetwork<'message> =
 
 type StreamNetwork<'message> =
     { HostOf: int -> string
-      CodecOf: int -> StreamCodec<'message> voption
+      InPiecesOf: int -> (Connection -> 'message -> Result<'message, Malformation> list) voption
       LimitsOf: int -> StreamLimits voption }
 
 type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
@@ -43,8 +43,8 @@ module StreamNetwork =
         let struct (rest, decoder) = decoder.Take(bytes.Slice half)
 
         match first @ rest @ decoder.AtEnd() with
-        | result :: _ -> result
-        | [] -> Malformation.error "cut-short" "the message is incomplete"
+        | result :: _ -> [ result ]
+        | [] -> [ Malformation.error "cut-short" "the message is incomplete" ]
 
 module DatagramNetwork =
 
@@ -85,7 +85,7 @@ module World =
             | wire, _ ->
                 ValueSome
                     { HostOf = fun peer -> host (List.item peer peers)
-                      CodecOf = fun _ -> wire |> ValueOption.map _.Codec
+                      InPiecesOf = fun _ -> wire |> ValueOption.map (_.Codec >> StreamNetwork.inHalves)
                       LimitsOf = fun _ -> wire |> ValueOption.map _.Limits }
           NoticeWords = fun notice -> $"{notice}"
           AtOnce = fun () -> ValueNone

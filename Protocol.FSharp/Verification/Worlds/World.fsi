@@ -19,8 +19,8 @@ type StreamNetwork<'message> =
         /// The host that a peer calls from.
         HostOf: (int -> string)
 
-        /// As the live transport of a peer reads; none where nothing can come in pieces.
-        CodecOf: (int -> StreamCodec<'message> voption)
+        /// What a peer makes of a message that comes in pieces, by its name for the connection; none where nothing can.
+        InPiecesOf: (int -> (Connection -> 'message -> Result<'message, Malformation> list) voption)
 
         /// As the live transport of a peer limits callers; none where callers may take for ever.
         LimitsOf: (int -> StreamLimits voption)
@@ -73,8 +73,9 @@ type World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store wh
 
 module StreamNetwork =
 
-    /// What a reader makes of a message that comes in two halves; `name` is the reader's name for the connection.
-    val inHalves: codec: StreamCodec<'a> -> name: Connection -> message: 'a -> Result<'a, Malformation>
+    /// What a reader makes of a message that comes in two halves, as the live transport reads: its first answer. `name` is the
+    /// reader's name for the connection.
+    val inHalves: codec: StreamCodec<'a> -> name: Connection -> message: 'a -> Result<'a, Malformation> list
 
 module DatagramNetwork =
 

@@ -172,11 +172,17 @@ module WorldState =
             | ValueSome network -> hear world envelope (Malformed(envelope.Sender, network.Garbled message)) worldState
             | ValueNone -> deliver world envelope worldState
         | Payload.Message message, Address.Stream name ->
-            match world.Streams |> ValueOption.bind (fun network -> network.CodecOf envelope.Recipient) with
-            | ValueSome codec ->
-                match StreamNetwork.inHalves codec name message with
-                | Ok message -> hear world envelope (Received(envelope.Sender, message)) worldState
-                | Error problem -> hear world envelope (Malformed(envelope.Sender, problem)) worldState
+            match world.Streams |> ValueOption.bind (fun network -> network.InPiecesOf envelope.Recipient) with
+            | ValueSome inPieces ->
+                (struct (worldState, []), inPieces name message)
+                ||> List.fold (fun (struct (worldState, emissions)) result ->
+                    let arrived =
+                        match result with
+                        | Ok message -> Received(envelope.Sender, message)
+                        | Error problem -> Malformed(envelope.Sender, problem)
+
+                    let struct (worldState, more) = hear world envelope arrived worldState
+                    struct (worldState, emissions @ more))
             | ValueNone -> deliver world envelope worldState
         // The packets of a connection that has streams inside are authenticated.
         | Payload.Message _, Address.Substream _
