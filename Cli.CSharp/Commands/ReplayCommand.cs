@@ -167,7 +167,7 @@ internal static class ReplayCommand
         var start = report.Rows.Head.Time;
         // A recording as text has no times.
         var began = start < NanosecondsADay ? "" : $", {TimeOf(start):yyyy-MM-dd HH:mm:ss} UTC";
-        screen.Story($"** conversation {counts.Conversations}: {report.Timeline.Title}{began}");
+        screen.Story($"** conversation {counts.Conversations}: {report.Title}{began}");
         foreach (var line in report.Rows)
         {
             screen.Story(string.Create(

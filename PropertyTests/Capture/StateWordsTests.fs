@@ -34,7 +34,7 @@ module StateWordsTests =
             |> CapturedFrames.ofFile
             |> Seq.map Captured
             |> Explanation.reports Analyzers.ofEverySystem.Value
-            |> List.collect _.Timeline.Events
+            |> List.collect _.Timeline.Value.Events
             |> List.choose (_.State >> ValueOption.toOption)
             |> List.distinct
 

@@ -216,23 +216,34 @@ module LinkReplayTests =
     let private pong = header "PONG|ponger=10.0.0.2:5000"
 
     [<Fact>]
-    let ``An answer to a search goes to the searcher alone, filled up`` () : unit =
-        let third = socket "10.0.0.3"
+    let ``An answer to a search is filled up`` () : unit =
         let again = "PING|pinger=10.0.0.1:1024"
         Expect.equal [ $"{answerer} published" ] (discovery searcher again pong)
-        Expect.equal [ $"{answerer} diverges" ] (discovery third again pong)
         Expect.equal [ $"{answerer} diverges" ] (discovery searcher again (bytes "PONG|ponger=10.0.0.2:5000"))
 
     [<Fact>]
-    let ``An answer of which the capture lacks the search is not judged`` () : unit =
+    let ``An answer to somebody whose search the capture does not show is not judged`` () : unit =
+        let notJudged frame =
+            [ $"{answerer} cannot be judged: the capture may lack the search that frame {frame} answers, because it shows none before it" ]
+
         datagrams
             [ 0, answerer, searcher, pong
               5_000, searcher, answerer, header "PING|pinger=10.0.0.1:1024" ]
         |> sides
         |> List.filter (fun side -> side.Peer = string answerer)
         |> List.map verdict
-        |> Expect.equal
-            [ $"{answerer} cannot be judged: the capture may lack the search that frame 1 answers, because it shows none before it" ]
+        |> Expect.equal (notJudged 1)
+
+        discovery (socket "10.0.0.3") "PING|pinger=10.0.0.1:1024" pong |> Expect.equal (notJudged 2)
+
+    [<Fact>]
+    let ``A second answer to one search is found`` () : unit =
+        datagrams
+            [ 0, searcher, socket "255.255.255.255", header "PING|pinger=10.0.0.1:1024"
+              10, answerer, searcher, pong
+              12, answerer, searcher, pong ]
+        |> verdicts
+        |> Expect.contains $"{answerer} diverges"
 
     [<Fact>]
     let ``No socket of the recorded discovery diverges because one datagram is missing`` () : unit =

@@ -195,8 +195,8 @@ module WireTests =
 
             match hear caller [ bytes ] with
             | struct ([ Ok message ], []) ->
-                // Ours writes a lenient offer so that an original takes it for one.
-                let again = padded (header.Replace("strict=False", "strict="))
+                // A listener reads any text for true.
+                let again = padded (header.Replace("strict=False", "strict=True"))
 
                 { Bytes = codec.Write message } |> Expect.equal { Bytes = join [ again; ReadOnlyMemory payload ] }
             | other -> failwith $"{header}: {other}"

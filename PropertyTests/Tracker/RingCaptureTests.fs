@@ -112,7 +112,7 @@ module RingCaptureTests =
 
         for report in RingCaptures.reports frames do
             report.Rows |> Expect.isNonEmpty
-            Expect.equal report.Verdicts.Length report.Timeline.Lanes.Length
+            Expect.equal report.Verdicts.Length report.Timeline.Value.Lanes.Length
 
     /// Foreign connections, each with some bytes and an end.
     let private foreign number =

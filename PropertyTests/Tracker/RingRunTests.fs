@@ -319,9 +319,10 @@ module RingRunTests =
         Expect.equal (fatal |> List.map (fun _ -> true)) (fatal |> List.map falls)
         Expect.equal (harmless |> List.map (fun _ -> false)) (harmless |> List.map falls)
 
-    /// The tracker moves the handle to the peer that registered last, and sends PING there only.
+    /// The tracker moves the handle to the peer that registered last, and sends PING there only. The one before takes it back
+    /// once, and then keeps it.
     [<Fact>]
-    let ``Two living peers with one handle are both told, and so is the tracker's user`` () : unit =
+    let ``Two living peers with one handle are both told, and the tracker's user, and one of them keeps it`` () : unit =
         let network = LosslessNetwork.settle Recovering shortened []
 
         let staying port =
@@ -332,7 +333,7 @@ module RingRunTests =
 
         network.Add("the one that lives", 9001, staying 9001, LosslessNetwork.seconds 1.0)
         network.Add("the one that joins", 9002, staying 9002, LosslessNetwork.seconds 30.0)
-        network.Run(LosslessNetwork.seconds 240.0)
+        network.Run(LosslessNetwork.seconds 900.0)
 
         let told name =
             network.Notices
@@ -341,6 +342,10 @@ module RingRunTests =
         told "the one that lives" |> Expect.isTrue
         told "the one that joins" |> Expect.isTrue
 
-        network.Notices
-        |> List.exists (fun struct (teller, notice) -> teller = "tracker" && notice.IsMoved)
-        |> Expect.isTrue
+        let ofTracker isIt =
+            network.Notices
+            |> List.filter (fun struct (teller, notice) -> teller = "tracker" && isIt notice)
+            |> List.length
+
+        ofTracker _.IsMoved |> Expect.equal 2
+        (ofTracker _.IsHandleTaken > 0) |> Expect.isTrue

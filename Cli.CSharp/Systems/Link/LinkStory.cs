@@ -47,7 +47,8 @@ internal sealed class LinkStory(Screen screen)
     {
         try
         {
-            await foreach (var item in link.WithCancellation(cancellation)) Print(link, item, save?.Invoke(item));
+            await foreach (var item in link.WithCancellation(cancellation))
+                using (item) Print(link, item, save?.Invoke(item));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

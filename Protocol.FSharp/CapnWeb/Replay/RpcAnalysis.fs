@@ -26,8 +26,8 @@ module RpcAnalysis =
 
     let private result conformance states =
         { Conformance = conformance
-          Events = []
-          States = states }
+          Events = lazy []
+          States = lazy states }
 
     /// The verdict on an end, by what was found in each of its sessions; `gaps` is what the capture lacks after them.
     let private verdict (gaps: SessionGap list) findings =

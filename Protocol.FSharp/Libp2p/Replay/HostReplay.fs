@@ -26,8 +26,8 @@ module HostReplay =
 
     let private result conformance =
         { Conformance = conformance
-          Events = []
-          States = Map.empty }
+          Events = lazy []
+          States = lazy Map.empty }
 
     let private verdict (session: HostSession) findings =
         let accusations =

@@ -83,8 +83,35 @@ module PingRounds =
                 Pings = Map.remove call state.Pings })
         |> Step.emit (CancelTimer(Deadline call))
 
-    /// The member has answered.
-    let isAlive call (flow: Flow) : Flow = flow |> pingOver call |> callNext
+    /// Whether a member keeps its handle against an earlier address of it.
+    let isContested (held: Member) address (state: TrackerState) =
+        held.Address <> address
+        && state.MovedHandles
+           |> Map.tryFind held.Handle
+           |> Option.exists (MovedHandle.isKeptFrom address)
+
+    /// A member registers again, perhaps at another address.
+    let moves (held: Member) address (flow: Flow) : Flow =
+        if held.Address = address then
+            flow
+        else
+            flow
+            |> Step.update (fun state ->
+                { state with
+                    MovedHandles =
+                        state.MovedHandles
+                        |> Map.change held.Handle (MovedHandle.move held.Address address >> Some) })
+
+    /// The member that was called has answered.
+    let isAlive call (flow: Flow) : Flow =
+        let answered (state: TrackerState) =
+            match Map.tryFind call state.Pings with
+            | Some handle ->
+                { state with
+                    MovedHandles = state.MovedHandles |> Map.change handle (Option.map MovedHandle.answered) }
+            | None -> state
+
+        flow |> Step.update answered |> pingOver call |> callNext
 
     /// Removes a member that has not answered.
     let expire call handle reason (flow: Flow) : Flow =
@@ -96,7 +123,8 @@ module PingRounds =
                 { state with
                     Ring = ring
                     Confirmed = Map.remove handle state.Confirmed
-                    Due = Set.remove handle state.Due })
+                    Due = Set.remove handle state.Due
+                    MovedHandles = Map.remove handle state.MovedHandles })
             |> save (Departed handle) ValueNone
             |> tell (
                 Pruned(
@@ -114,5 +142,5 @@ module PingRounds =
     /// Cancels the PING of a member that registers again: it is alive, perhaps at another address.
     let cancelPing handle (flow: Flow) : Flow =
         match flow.State.Pings |> Map.tryFindKey (fun _ called -> called = handle) with
-        | Some call -> flow |> hangUp call |> isAlive call
+        | Some call -> flow |> hangUp call |> pingOver call |> callNext
         | None -> flow

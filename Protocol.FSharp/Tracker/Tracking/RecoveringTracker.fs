@@ -32,7 +32,7 @@ module RecoveringTracker =
     let private item (member': Member) (flow: Flow) =
         Phrase.dealt member'.Item flow.State.Settings.Phrase
 
-    /// The handle is a member's on another host. The answer is the original's: no neighbour, and the member's item.
+    /// The handle is a member's on another host, or a member keeps it against an earlier one. The answer is the original's: no neighbour, and the member's item.
     let private refuseTaken caller (holder: Member) (flow: Flow) : Flow =
         flow
         |> countRefusal "handle-taken"
@@ -111,10 +111,12 @@ module RecoveringTracker =
             flow
             |> refuse caller "disk-slow" $"{Limits.MaxUnsaved} registrations wait for the disk; try again later"
         else
-            match Ring.twin handle ring, Ring.propose handle address local ring with
-            | ValueSome holder, _ -> refuseTwin caller handle holder flow
-            | ValueNone, Ok newcomer -> join caller newcomer flow
-            | ValueNone, Error holder -> refuseTaken caller holder flow
+            match Ring.twin handle ring, Ring.propose handle address local ring, Ring.tryFind handle ring with
+            | ValueSome holder, _, _ -> refuseTwin caller handle holder flow
+            | ValueNone, Error holder, _ -> refuseTaken caller holder flow
+            | ValueNone, Ok _, ValueSome held when isContested held address flow.State -> refuseTaken caller held flow
+            | ValueNone, Ok newcomer, ValueSome held -> flow |> moves held address |> join caller newcomer
+            | ValueNone, Ok newcomer, ValueNone -> join caller newcomer flow
 
     /// A registration is durable: it is answered, and members whose neighbour it changed are told.
     let private registered caller (flow: Flow) : Flow =

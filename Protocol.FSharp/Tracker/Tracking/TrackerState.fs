@@ -55,6 +55,8 @@ type TrackerState =
         Due: Set<string>
         /// Members to tell again after so many rounds of PING, because an earlier UPDATE_NBR may still arrive late.
         RepeatIn: Map<string, int>
+        /// The members that changed their address.
+        MovedHandles: Map<string, MovedHandle>
         Round: PingRound
         [<Undigested("they count for the user; no step depends on them")>]
         Refusals: Refusals
@@ -80,6 +82,7 @@ module TrackerState =
           Due = Set.empty
           // The tracker does not know what it told them before its restart.
           RepeatIn = Ring.members settings.Ring |> Seq.map (fun known -> known.Handle, 1) |> Map.ofSeq
+          MovedHandles = Map.empty
           Round = Resting
           Refusals = Map.empty
           Ended = false }

@@ -64,7 +64,8 @@ module Conformance =
 
     let words conformance = lines conformance |> String.concat " "
 
+[<NoEquality; NoComparison>]
 type ReplayResult =
     { Conformance: Conformance
-      Events: TimedEvent list
-      States: Map<int64, string> }
+      Events: Lazy<TimedEvent list>
+      States: Lazy<Map<int64, string>> }

@@ -60,12 +60,13 @@ module Conformance =
     /// A verdict on one line.
     val words: conformance: Conformance -> string
 
-/// What a participant's replay came to, and what happened inside it on the way.
+/// What a participant's replay came to, and what happened inside it on the way, in words once somebody asks.
+[<NoEquality; NoComparison>]
 type ReplayResult =
     {
         Conformance: Conformance
-        Events: TimedEvent list
+        Events: Lazy<TimedEvent list>
 
         /// The state, in words, once the message of a frame was sent or taken; only of a participant that conforms.
-        States: Map<int64, string>
+        States: Lazy<Map<int64, string>>
     }

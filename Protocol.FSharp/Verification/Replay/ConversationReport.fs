@@ -32,11 +32,13 @@ module ParticipantVerdict =
     let words side =
         $"{who side} {Conformance.words side.Conformance}"
 
+[<NoEquality; NoComparison>]
 type ConversationReport =
     { Rows: MessageRow list
       Verdicts: ParticipantVerdict list
       Assumes: string voption
-      Timeline: Timeline }
+      Title: string
+      Timeline: Lazy<Timeline> }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
@@ -118,7 +120,7 @@ module ConversationReport =
     let private timed (results: ReplayResult[]) column frame at event =
         { At = at
           Event = event
-          State = results[column].States |> Map.tryFind frame |> ValueOption.ofOption
+          State = results[column].States.Value |> Map.tryFind frame |> ValueOption.ofOption
           Step = ValueNone }
 
     let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster results =
@@ -216,7 +218,7 @@ module ConversationReport =
 
     let private timeline
         (decoded: DecodedConversation<'about, 'message>)
-        roster
+        (roster: Roster<'message>)
         (sides: ParticipantVerdict list)
         (results: ReplayResult list)
         =
@@ -246,12 +248,12 @@ module ConversationReport =
           Events =
             [ yield! datagramMoments decoded roster byColumn
               yield! connectionsMoments decoded roster byColumn
-              yield! results |> List.collect _.Events
+              yield! results |> List.collect _.Events.Value
               yield! sides |> List.mapi verdict ]
             |> List.sortBy _.At
           Conclusion = sides |> List.map ParticipantVerdict.words }
 
-    let create (decoded: DecodedConversation<'about, 'message>) roster =
+    let create (decoded: DecodedConversation<'about, 'message>) (roster: Roster<'message>) =
         let results = Roster.judge decoded roster
 
         let sides =
@@ -270,4 +272,5 @@ module ConversationReport =
             | [], _ -> ValueNone
             | _, [] -> ValueSome "the capture holds every datagram"
             | _, _ -> ValueSome "the capture holds all other datagrams"
-          Timeline = timeline decoded roster sides results }
+          Title = roster.Title
+          Timeline = lazy (timeline decoded roster sides results) }

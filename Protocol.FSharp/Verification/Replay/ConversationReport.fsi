@@ -1,5 +1,6 @@
 namespace PeerFunctional.Verification
 
+open System
 open PeerFunctional.Kernel
 
 /// A captured message in words.
@@ -38,6 +39,7 @@ module ParticipantVerdict =
     val words: side: ParticipantVerdict -> string
 
 /// A captured conversation, decoded and judged.
+[<NoEquality; NoComparison>]
 type ConversationReport =
     {
         /// First to last; at least one.
@@ -46,7 +48,10 @@ type ConversationReport =
 
         /// What the verdicts assume, in words: a lost datagram leaves no trace, while TCP's numbers prove lost bytes.
         Assumes: string voption
-        Timeline: Timeline
+        Title: string
+
+        /// Made once somebody asks.
+        Timeline: Lazy<Timeline>
     }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]

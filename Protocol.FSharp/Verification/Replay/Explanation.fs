@@ -54,9 +54,10 @@ module Explanation =
 
         let part report =
             TimeSpan.FromTicks((report.Rows.Head.Time - start) / 100L),
-            { report.Timeline with
+            { report.Timeline.Value with
                 Lanes =
-                    report.Timeline.Lanes |> List.map (fun peer -> Map.tryFind peer names |> Option.defaultValue peer) }
+                    report.Timeline.Value.Lanes
+                    |> List.map (fun peer -> Map.tryFind peer names |> Option.defaultValue peer) }
 
         let who =
             sides |> List.map ParticipantVerdict.who |> List.distinct |> String.concat ", "

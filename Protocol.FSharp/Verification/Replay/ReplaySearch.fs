@@ -45,6 +45,9 @@ module internal ReplaySearch =
         |> ValueDigest.addUntimed run.State
         |> Digest.value
 
+    /// The observations that a run has explained or taken.
+    let private reached (run: PartialRun<_, _, _, _, _>) = run.Received.Count + run.Done.Count
+
     /// Says what was seen where the participant did nothing.
     let private orSeen words (divergence: Divergence) =
         { divergence with
@@ -57,6 +60,8 @@ module internal ReplaySearch =
             Stack: (struct ('run * ReplayAction<'timer> list)) list
             /// Places where a choice was begun: nothing new comes of beginning it again.
             Visited: Set<uint64>
+            /// The most observations behind any choice that was begun: a choice behind more of them is at a new place.
+            Furthest: int
             Best: (struct (int * Divergence)) voption
             Budget: int
         }
@@ -123,6 +128,13 @@ module internal ReplaySearch =
                         { search' with
                             Stack = struct (after, [ choice ]) :: rest
                             Budget = search'.Budget - 1 }
+                | choices when reached after > search'.Furthest ->
+                    search
+                        problem
+                        { search' with
+                            Stack = struct (after, choices) :: rest
+                            Furthest = reached after
+                            Budget = search'.Budget - 1 }
                 | choices ->
                     let place = place after
 
@@ -145,6 +157,7 @@ module internal ReplaySearch =
             problem
             { Stack = [ struct (PartialRun.start problem, [ Begin ]) ]
               Visited = Set.empty
+              Furthest = -1
               Best = ValueNone
               Budget =
                 4_096

@@ -58,8 +58,8 @@ module ReplayVerdict =
 
     let private without conformance =
         { Conformance = conformance
-          Events = []
-          States = Map.empty }
+          Events = lazy []
+          States = lazy Map.empty }
 
     /// A side that something missing may explain: no other candidate needs to be tried.
     let private notJudged gaps =
@@ -83,11 +83,12 @@ module ReplayVerdict =
                         else
                             TimeSpan.Zero
                     )
-                  Events = run.Events |> List.rev |> List.map (fun word -> word ())
+                  Events = lazy (run.Events |> List.rev |> List.map (fun word -> word ()))
                   States =
-                    run.States
-                    |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
-                    |> Map.ofList })
+                    lazy
+                        (run.States
+                         |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
+                         |> Map.ofList) })
 
     let private tooMany =
         struct (0, without (NotJudged "the search ended before it tried every schedule of the timers and the store"))

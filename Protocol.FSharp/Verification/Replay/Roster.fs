@@ -152,8 +152,8 @@ module Roster =
 
     let private without conformance =
         { Conformance = conformance
-          Events = []
-          States = Map.empty }
+          Events = lazy []
+          States = lazy Map.empty }
 
     /// The participants at an end of something that the capture lacks.
     let private columnsAt (decoded: DecodedConversation<'about, 'message>) roster (place: GapEnd) =
