@@ -34,8 +34,8 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
     /// <summary>The original program on the same items; null where it is not at hand.</summary>
     public Peerpy? Original { get; init; }
 
-    /// <summary>How many times as long the original takes for all items.</summary>
-    public double? TimesOriginal => Original is null ? null : Original.Seconds / Original.Items * Items / Seconds;
+    /// <summary>How many times as long the original takes for all items; null where it delivered none.</summary>
+    public double? TimesOriginal => Original is { Items: > 0 } ? Original.Seconds / Original.Items * Items / Seconds : null;
 
     public static async Task<Links> MeasureAsync(int items, int bytes, CancellationToken cancellation)
     {

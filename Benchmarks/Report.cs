@@ -111,14 +111,14 @@ internal sealed class Report(bool json)
             "Items on a link between two peers on loopback (the original, as recorded with interop-fixtures/link: 0.75 MB/s for 50 MB)",
             [
                 "items", "bytes of each", "seconds", "items/s", "MB/s", "plain copy, seconds", "of the plain copy", "in processor time",
-                "processor time each, µs", "times the original", "which delivered",
+                "µs of it an item", "times the original", "delivered by it",
             ],
             run =>
             [
                 $"{run.Items:N0}", $"{run.Bytes:N0}", $"{run.Seconds:N3}", $"{run.PerSecond:N0}", $"{run.Megabytes:N1}",
                 $"{run.PlainSeconds:N3}", $"{run.RatioToPlain:N2}", $"{run.ProcessorRatioToPlain:N2}", $"{run.Microseconds:N1}",
-                run.Original is null ? "not measured" : $"{run.TimesOriginal:N1}",
-                run.Original is null ? "" : $"{run.Original.Items:N0} items, {run.Original.Bytes:N0} bytes",
+                run.TimesOriginal is { } times ? $"{times:N1}" : "not measured",
+                run.Original is null ? "" : $"{run.Original.Items:N0} of {run.Items:N0}, {run.Original.Bytes:N0} bytes",
             ]);
 
     public void Calls(IReadOnlyList<Calls> runs) =>
@@ -189,7 +189,7 @@ internal sealed class Report(bool json)
         foreach (var heading in headings) table.AddColumn(new TableColumn(heading).RightAligned());
         foreach (var row in rows) table.AddRow([.. cells(row)]);
         // A table that is cut to the width of a terminal cannot be compared with another.
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 200);
         AnsiConsole.WriteLine(title);
         AnsiConsole.Write(table);
     }

@@ -241,7 +241,8 @@ module LinkReplayTests =
         datagrams
             [ 0, searcher, socket "255.255.255.255", header "PING|pinger=10.0.0.1:1024"
               10, answerer, searcher, pong
-              12, answerer, searcher, pong ]
+              12, answerer, searcher, pong
+              5_000, searcher, answerer, header "PING|pinger=10.0.0.1:1024" ]
         |> verdicts
         |> Expect.contains $"{answerer} diverges"
 
