@@ -156,6 +156,39 @@ module LinkPeerTests =
         }
 
     [<Fact>]
+    let ``A journal holds the items of which the reader has disposed`` () : Task =
+        task {
+            let path =
+                IO.Path.Combine(IO.Directory.CreateTempSubdirectory().FullName, "journal")
+
+            let bob, made =
+                listening (fun options -> LinkPeerOptions(Linked = options.Linked, Journal = path))
+
+            let alice, _ = listening id
+            use _ = alice
+
+            let! link =
+                alice.ConnectAsync(bob.Address, { json with DataType = Bytes }) |> Deadline.await "a link"
+
+            let! back = (made.ReadAsync()).AsTask() |> Deadline.await "the caller's link"
+            let items = back.GetAsyncEnumerator()
+            let sent = Random(7).GetItems([| 0uy .. 255uy |], 200_000)
+
+            for _ in 1..5 do
+                do! link.SendAsync(ReadOnlyMemory sent)
+                let! item = next items
+                item.Dispose()
+
+            do! (bob :> IAsyncDisposable).DisposeAsync()
+            let written = IO.File.ReadAllBytes path
+
+            [ 1..5 ]
+            |> List.scan (fun from _ -> from + 1 + written.AsSpan(from + 1).IndexOf(ReadOnlySpan(sent, 0, 100_000))) -1
+            |> List.distinct
+            |> Expect.hasLength 6
+        }
+
+    [<Fact>]
     let ``A reader that does not read makes the sender wait`` () : Task =
         task {
             let bob, made = listening id

@@ -16,6 +16,7 @@ module SubstreamTransportTests =
 
     let rec private silent: StreamDecoder<string> =
         { Take = fun _ -> struct ([], silent)
+          Block = fun () -> ValueNone
           AtEnd = fun () -> [] }
 
     let private wire: SubstreamWire<string> =

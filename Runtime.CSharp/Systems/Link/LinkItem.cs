@@ -13,8 +13,14 @@ namespace PeerFunctional.Runtime.Systems.Link;
 /// <param name="Bytes">As it came.</param>
 public sealed record LinkItem(DataType Type, ReadOnlyMemory<byte> Bytes) : IDisposable
 {
+    /// <summary>Whether others read the bytes later, such as a journal: then the memory is not given back.</summary>
+    internal bool IsShared { get; init; }
+
     /// <summary>Gives the memory back.</summary>
-    public void Dispose() => PooledBytes.Return(Bytes);
+    public void Dispose()
+    {
+        if (!IsShared) PooledBytes.Return(Bytes);
+    }
 
     /// <summary>
     /// Its value as JSON: numbers with all their digits; NaN and the infinities as strings; bytes as an object with the member

@@ -140,7 +140,7 @@ public sealed class LinkPeer : IAsyncDisposable
                     call.TrySetException(new IOException($"no link with {failed.target}: {failed.reason}"));
                 break;
             case Notice.ItemCame item:
-                if (links.TryGetValue(item.Item1, out var receiving)) receiving.Came(new(item.Item3, item.Item4.Bytes));
+                if (links.TryGetValue(item.Item1, out var receiving)) receiving.Came(new(item.Item3, item.Item4.Bytes) { IsShared = options.Journal is not null });
                 break;
             case Notice.ItemSent sent:
                 if (links.TryGetValue(sent.Item1, out var sending)) sending.Handed(null);

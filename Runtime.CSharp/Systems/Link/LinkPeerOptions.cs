@@ -19,7 +19,9 @@ public sealed record LinkPeerOptions
     /// <summary>Hears of each link, of ours and of callers, as it is made; it must not block.</summary>
     public Action<Link>? Linked { get; init; }
 
-    /// <summary>Hears every notice, in order; it must not block.</summary>
+    /// <summary>
+    /// Hears every notice, in order; it must not block. The bytes of an item in a notice last until its reader disposes of the item.
+    /// </summary>
     public Action<Notice>? Told { get; init; }
 
     /// <summary>Where searches are answered; null for nowhere.</summary>
