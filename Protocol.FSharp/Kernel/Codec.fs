@@ -19,7 +19,7 @@ type StreamDecoder<'message> =
       Block: unit -> MessageBlock<'message> voption
       AtEnd: unit -> Result<'message, Malformation> list }
 
-and MessageBlock<'message> =
+and [<RequireQualifiedAccess; NoEquality; NoComparison>] MessageBlock<'message> =
     { Size: int
       Held: unit -> ReadOnlyMemory<byte>
       Complete: ReadOnlyMemory<byte> -> struct (Result<'message, Malformation> list * StreamDecoder<'message>) }

@@ -32,7 +32,7 @@ type StreamDecoder<'message> =
 
 /// The part of a message that a decoder waits for, of a size that is known. A reader may collect the bytes in memory of its own and hand
 /// them over at once, instead of taking them piece by piece.
-and MessageBlock<'message> =
+and [<RequireQualifiedAccess; NoEquality; NoComparison>] MessageBlock<'message> =
     {
         /// In all.
         Size: int

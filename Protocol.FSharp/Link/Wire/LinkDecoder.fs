@@ -165,9 +165,9 @@ module LinkDecoder =
         match reading with
         | InPayload(dataType, size, held) ->
             ValueSome
-                { Size = size
-                  Held = fun () -> joined held
-                  Complete =
+                { MessageBlock.Size = size
+                  MessageBlock.Held = fun () -> joined held
+                  MessageBlock.Complete =
                     fun bytes ->
                         struct ([ Ok(Item(dataType, { Bytes = bytes })) ], decoder most isStream (InHeader nothing)) }
         | InHeader _

@@ -86,9 +86,7 @@ module PingRounds =
     /// Whether a member keeps its handle against an earlier address of it.
     let isContested (held: Member) address (state: TrackerState) =
         held.Address <> address
-        && state.MovedHandles
-           |> Map.tryFind held.Handle
-           |> Option.exists (MovedHandle.isKeptFrom address)
+        && state.MovedHandles |> Map.tryFind held.Handle |> Option.exists (MovedHandle.isKeptFrom address)
 
     /// A member registers again, perhaps at another address.
     let moves (held: Member) address (flow: Flow) : Flow =
@@ -99,8 +97,7 @@ module PingRounds =
             |> Step.update (fun state ->
                 { state with
                     MovedHandles =
-                        state.MovedHandles
-                        |> Map.change held.Handle (MovedHandle.move held.Address address >> Some) })
+                        state.MovedHandles |> Map.change held.Handle (MovedHandle.move held.Address address >> Some) })
 
     /// The member that was called has answered.
     let isAlive call (flow: Flow) : Flow =
