@@ -128,9 +128,6 @@ module private Arguments =
         | true, number when number >= least && number <= most -> Ok number
         | _ -> Error $"'{text}' is not a number from {least} to {most}"
 
-    /// How long SneakerNet's peers wait for news, unless told otherwise.
-    let silence = TimeSpan.FromSeconds 5.0
-
     let policy = Choices.parse "policy" Choices.policies
 
     let peerPolicies = Choices.parse "policy" Choices.peerPolicies

@@ -17,7 +17,9 @@ module private CaptureArguments =
                   Silence = silence
                   KeyLog = keyLog })
         <*> (results.TryGetResult As |> option system |> named "--as")
-        <*> (results.TryGetResult Replay.Silence |> optional Duration.parse silence |> named "--silence")
+        <*> (results.TryGetResult Replay.Silence
+             |> optional Duration.parse SneakerNet.ReplicaSettings.defaultSilence
+             |> named "--silence")
         <*> Ok(results.TryGetResult Replay.KeyLog)
         <*> (results.GetResults Replay.Words |> words context |> Result.bind (one "FILE"))
 
@@ -38,7 +40,9 @@ module private CaptureArguments =
         <*> (results.TryGetResult Explain.Out |> option pictureFile |> named "--out")
         <*> (results.TryGetResult Width |> option width |> named "--width")
         <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
-        <*> (results.TryGetResult Explain.Silence |> optional Duration.parse silence |> named "--silence")
+        <*> (results.TryGetResult Explain.Silence
+             |> optional Duration.parse SneakerNet.ReplicaSettings.defaultSilence
+             |> named "--silence")
         <*> Ok(results.TryGetResult Explain.KeyLog)
         <*> (results.GetResults Explain.Words
              |> words context

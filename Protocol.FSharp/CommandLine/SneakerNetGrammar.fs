@@ -190,7 +190,9 @@ module private SneakerNetGrammar =
     let replicate context (results: ParseResults<Replicate>) =
         Ok(fun port silence policy bind -> port, silence, policy, bind)
         <*> (results.TryGetResult Port |> optional Endpoint.parsePort 4097 |> named "--port")
-        <*> (results.TryGetResult Replicate.Silence |> optional Duration.parse silence |> named "--silence")
+        <*> (results.TryGetResult Replicate.Silence
+             |> optional Duration.parse SneakerNet.ReplicaSettings.defaultSilence
+             |> named "--silence")
         <*> (results.TryGetResult Replicate.Policy |> optional policy Recovering |> named "--policy")
         <*> (results.TryGetResult Bind |> option host |> named "--bind")
         |> Result.bind (fun (port, silence, policy, bind) ->

@@ -10,8 +10,6 @@ namespace PeerFunctional.Cli.Systems.SneakerNet;
 /// <summary><c>peer demo</c>: the seed's example, two peers on this machine, side by side.</summary>
 internal static class DemoCommand
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
-
     public static async Task<int> Run(DemoOptions options, Screen screen, CancellationToken cancellation)
     {
         var folder = options.Keep?.Value ?? Directory.CreateTempSubdirectory("peer-demo-").FullName;
@@ -62,7 +60,7 @@ internal static class DemoCommand
     {
         var story = new SideBySideStory(screen, ("Alice", alice.Feed), ("Bob", bob.Feed));
         var clock = TimeProvider.System;
-        ReplicaOptions Playing(Role role) => new(role, Policy.Recovering, Silence, IPAddress.Loopback);
+        ReplicaOptions Playing(Role role) => new(role, Policy.Recovering, ReplicaSettingsModule.defaultSilence, IPAddress.Loopback);
         await using var responder = ReplicaHost.Open(alice.Store, Playing(Role.NewResponder(0, true)), signatures, new(story.TellLeft, clock));
         var contact = ReplicaHost.AddressOf(responder);
         await using var initiator = ReplicaHost.Open(bob.Store, Playing(Role.NewInitiator(contact)), signatures, new(story.TellRight, clock));

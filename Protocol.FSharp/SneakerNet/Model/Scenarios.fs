@@ -41,7 +41,7 @@ module Scenarios =
         { Name = $"everyone-{peers}-{events}"
           About = $"{peers} peers, each with {events} events of its own"
           Peers = names peers |> List.map (fun name -> name, [ name, events ])
-          Silence = TimeSpan.FromSeconds 5.0 }
+          Silence = ReplicaSettings.defaultSilence }
 
     let private small name about peers =
         { Name = name

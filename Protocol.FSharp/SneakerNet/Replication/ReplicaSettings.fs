@@ -28,6 +28,10 @@ type ReplicaSettings =
 
 module ReplicaSettings =
 
+    /// The silence unless the user sets another. The original ends a session five seconds after its last received push
+    /// (`interop-fixtures/sneakernet/README.md`).
+    let defaultSilence = TimeSpan.FromSeconds 5.0
+
     /// The original tries ten times, once a second.
     [<Literal>]
     let MaxContacts = 10
