@@ -85,7 +85,7 @@ module RecoveringReplica =
             |> Requesting.retransmitRequests peer
             |> Pushing.retransmit peer partner
             |> changePartner peer Partner.nextRetry
-            |> awaitRetry peer
+            |> RetryTimer.start peer
 
     let private hasBegunAnew (before: Partner) (greeting: Greeting) =
         before.Greeted && before.ProtocolVariant = Ours && not greeting.IsAgain
@@ -170,7 +170,7 @@ module RecoveringReplica =
     let private receiveAnswer peer command (flow: Flow) =
         match partner peer flow, command with
         | Some { Greeting = ValueSome _ }, (Port _ | Have _ | Want _ | Got _ | Bye | Next | Unknown _) ->
-            flow |> changePartner peer (Partner.answer flow.State.Now) |> awaitRetry peer
+            flow |> changePartner peer (Partner.answer flow.State.Now) |> RetryTimer.start peer
         | _, _ -> flow
 
     let private obey peer partner command (flow: Flow) =
@@ -210,7 +210,7 @@ module RecoveringReplica =
     let private becomeIdle peer (before: Partner option) (flow: Flow) =
         match before, partner peer flow with
         | Some before, Some after when not before.Ranges.IsEmpty && after.Ranges.IsEmpty ->
-            flow |> changePartner peer Partner.relax |> awaitRetry peer
+            flow |> changePartner peer Partner.relax |> RetryTimer.start peer
         | _, _ -> flow
 
     let private receivePush sender offers (flow: Flow) =

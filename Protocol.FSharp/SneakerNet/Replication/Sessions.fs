@@ -1,6 +1,5 @@
 namespace PeerFunctional.SneakerNet
 
-open System
 open PeerFunctional.Kernel
 open PeerFunctional.SneakerNet.RecoveringState
 
@@ -10,44 +9,6 @@ module Sessions =
     /// The most sessions at one time.
     [<Literal>]
     let MaxPartners = 256
-
-    /// The least time before a retry. An original partner pauses a tenth of a second between two pushes.
-    let private leastRetry =
-        function
-        | Ours -> RoundTrip.least
-        | Original -> TimeSpan.FromMilliseconds 500.0
-
-    /// The longest pause between keep-alives to a partner that answers within it.
-    let private longestBeat = TimeSpan.FromSeconds 1.0
-
-    /// Announcements sent within one silence: a partner of ours that misses them all ends its session.
-    [<Literal>]
-    let private BeatsASilence = 10.0
-
-    /// The time to the next retry: long enough for an answer. A quiet partner gets a keep-alive. A partner of ours
-    /// that is asked for nothing may wait for announcements: it gets several within its silence.
-    let private retryDue partner (state: RecoveringState) =
-        let wait =
-            match partner.ProtocolVariant with
-            | Ours when partner.Ranges.IsEmpty ->
-                RoundTrip.beat (min longestBeat (state.Settings.Silence / BeatsASilence))
-            | _ when Partner.isQuiet partner -> RoundTrip.beat longestBeat
-            | Ours
-            | Original -> RoundTrip.timeout
-
-        wait (leastRetry partner.ProtocolVariant) partner.RoundTrip
-
-    let awaitRetry peer (flow: Flow) =
-        match partner peer flow with
-        | Some partner -> setTimer (Retry peer) (retryDue partner flow.State) flow
-        | None -> flow
-
-    /// The assumed round trip before the first measurement. Several tries fit into the user's silence.
-    let private unmeasured variant (state: RecoveringState) =
-        match variant with
-        | Ours -> min (TimeSpan.FromSeconds 1.0) (state.Settings.Silence / Partner.UnmeasuredAnswers)
-        | Original -> leastRetry Original
-        |> RoundTrip.unmeasured
 
     let wait (flow: Flow) =
         match flow.State.Settings.Role with
@@ -69,7 +30,7 @@ module Sessions =
         let feeds = List.ofSeq flow.State.Durable.Keys
 
         let created =
-            { Partner.create variant greeted (unmeasured variant flow.State) peer with
+            { Partner.create variant greeted (RetryTimer.unmeasured variant flow.State) peer with
                 Greeting = greeting }
 
         let partner =
@@ -84,7 +45,7 @@ module Sessions =
                 Strangers = Strangers.remove peer state.Strangers })
         |> tell (Talking(peer, role, flow.State.Settings.PushPort))
         |> awaitNews peer
-        |> awaitRetry peer
+        |> RetryTimer.start peer
         |> send peer (Port flow.State.Settings.PushPort)
         |> Announcing.announce peer feeds
 
