@@ -21,7 +21,7 @@ internal static class StreamSink
             Protocols = ["libp2p"],
             Certificate = certificate.Der,
             PrivateKey = certificate.Key.ExportPkcs8PrivateKey(),
-            Judge = _ => CertificateVerdict.Accepted,
+            Judge = _ => CertificateAnswer.Accepted,
             LocalEndPoint = new(IPAddress.Loopback, 0),
             Listens = listens,
         });

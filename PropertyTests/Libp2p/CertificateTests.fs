@@ -105,10 +105,10 @@ module CertificateTests =
     let ``Several faults are told together, and the first gives the alert`` () : unit =
         let der = hex (text "der" (named "bad-extension-missing"))
 
-        CertificateClaim.judge 0L [ der ]
+        CertificateCheck.judge 0L [ der ]
         |> Expect.equal (Error [ CertificateFault.ExtensionMissing; CertificateFault.NotYetValid ])
 
-        CertificateClaim.judge 0L [] |> Expect.equal (Error [ CertificateFault.NoCertificate ])
+        CertificateCheck.judge 0L [] |> Expect.equal (Error [ CertificateFault.NoCertificate ])
         CertificateFault.alert CertificateFault.NoCertificate |> Expect.equal 116
 
     let private serial (der: ReadOnlyMemory<byte>) =
@@ -127,7 +127,7 @@ module CertificateTests =
             Certificate.read der |> Result.defaultWith (fun fault -> failwith $"{fault}")
 
         let claim =
-            CertificateClaim.ofCertificate (now.ToUnixTimeSeconds()) read
+            CertificateCheck.ofCertificate (now.ToUnixTimeSeconds()) read
             |> Result.defaultWith (fun faults -> failwith $"{faults}")
 
         let form =

@@ -106,7 +106,7 @@ module LiveRefusalTests =
     let ``A dialer tells why a listener does not accept its certificate`` () : Task =
         task {
             let judge =
-                Judge(fun _ -> CertificateVerdict.Refused(TlsAlert.CertificateUnknown, "not one of us"))
+                Judge(fun _ -> CertificateAnswer.Refused(TlsAlert.CertificateUnknown, "not one of us"))
 
             use listener =
                 Quic.listener

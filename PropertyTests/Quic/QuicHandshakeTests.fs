@@ -52,7 +52,7 @@ module QuicHandshakeTests =
             let judge =
                 Judge(fun chain ->
                     seen.TrySetResult [ for certificate in chain -> certificate.ToArray() ] |> ignore
-                    CertificateVerdict.Accepted)
+                    CertificateAnswer.Accepted)
 
             use! _ = QuicPair.connect dialing { Quic.settings () with Judge = judge }
             let! chain = seen.Task

@@ -12,7 +12,7 @@ open System.Threading.Tasks
 open PeerFunctional.Runtime.Quic
 open PeerFunctional.Tests
 
-type Judge = Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict>
+type Judge = Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer>
 
 /// What tests vary of an endpoint.
 type QuicSettings =
@@ -43,10 +43,10 @@ module Quic =
         use certificate = request.CreateSelfSigned(now.AddDays -1.0, now.AddDays 1.0)
         certificate.RawData
 
-    let acceptAll: Judge = Judge(fun _ -> CertificateVerdict.Accepted)
+    let acceptAll: Judge = Judge(fun _ -> CertificateAnswer.Accepted)
 
     let refuse alert : Judge =
-        Judge(fun _ -> CertificateVerdict.Refused alert)
+        Judge(fun _ -> CertificateAnswer.Refused alert)
 
     /// Settings with a fresh certificate, which accept every peer.
     let settings () =

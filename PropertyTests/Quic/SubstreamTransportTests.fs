@@ -88,7 +88,7 @@ module SubstreamTransportTests =
                 Protocols = [| "test" |],
                 Certificate = ReadOnlyMemory.Empty,
                 PrivateKey = ReadOnlyMemory.Empty,
-                Judge = fun _ -> CertificateVerdict.Accepted
+                Judge = fun _ -> CertificateAnswer.Accepted
             )
 
         let binding = QuicBinding<string>(options, (fun _ -> null), (fun _ -> "proved"))

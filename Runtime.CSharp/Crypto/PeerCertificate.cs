@@ -12,7 +12,7 @@ public static class PeerCertificate
     /// <param name="now">The time of the check.</param>
     public static FSharpResult<PeerId, CertificateFault> Check(IEnumerable<ReadOnlyMemory<byte>> presented, DateTimeOffset now)
     {
-        var judged = CertificateClaimModule.judge(now.ToUnixTimeSeconds(), ListModule.OfSeq(presented));
+        var judged = CertificateCheck.judge(now.ToUnixTimeSeconds(), ListModule.OfSeq(presented));
         if (judged.IsError)
         {
             return FSharpResult<PeerId, CertificateFault>.NewError(judged.ErrorValue.Head);
@@ -25,7 +25,7 @@ public static class PeerCertificate
         }
 
         return PeerSignatures.Verify(claim.HostSignature)
-            ? FSharpResult<PeerId, CertificateFault>.NewOk(CertificateClaimModule.peer(claim))
+            ? FSharpResult<PeerId, CertificateFault>.NewOk(CertificateCheck.peer(claim))
             : FSharpResult<PeerId, CertificateFault>.NewError(CertificateFault.HostSignatureWrong);
     }
 }

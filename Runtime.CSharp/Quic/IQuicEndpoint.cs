@@ -18,7 +18,7 @@ public interface IQuicEndpoint : IAsyncDisposable
     /// <param name="cancellation">Ends the wait, and closes the connection.</param>
     Task<IQuicConnection> DialAsync(
         IPEndPoint remote,
-        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict>? judge = null,
+        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer>? judge = null,
         CancellationToken cancellation = default);
 
     /// <summary>The next connection whose handshake is complete and whose certificate was accepted; null once the endpoint is disposed.</summary>

@@ -16,9 +16,9 @@ internal sealed partial class QuicConnection
     public bool Judge(ReadOnlyMemory<byte>[] chain)
     {
         if (chain.Length > 0) PeerCertificate = chain[0];
-        var verdict = chain.Length == 0 ? CertificateVerdict.Refused(TlsAlert.CertificateRequired) : judge(chain);
-        if (verdict.Alert is not { } alert) return true;
-        refusal = (alert, verdict.Reason ?? "");
+        var answer = chain.Length == 0 ? CertificateAnswer.Refused(TlsAlert.CertificateRequired) : judge(chain);
+        if (answer.Alert is not { } alert) return true;
+        refusal = (alert, answer.Reason ?? "");
         return false;
     }
 

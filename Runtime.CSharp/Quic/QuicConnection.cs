@@ -11,7 +11,7 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
     private readonly Lock gate = new();
     private readonly QuicEndpoint endpoint;
     private readonly QuicOptions options;
-    private readonly Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> judge;
+    private readonly Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer> judge;
     private readonly ConnectionIds ids;
     private readonly ConnectionTimer timer;
     private readonly PacketWriter writer;
@@ -26,7 +26,7 @@ internal sealed partial class QuicConnection : IQuicConnection, IThreadPoolWorkI
     /// <summary>Begins a connection, of which nothing is sent yet.</summary>
     public QuicConnection(
         QuicEndpoint endpoint, in ConnectionStart start, in DatagramPath path,
-        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> judge)
+        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer> judge)
     {
         this.endpoint = endpoint;
         this.judge = judge;

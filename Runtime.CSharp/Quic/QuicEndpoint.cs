@@ -48,7 +48,7 @@ internal sealed class QuicEndpoint : IQuicEndpoint
 
     public async Task<IQuicConnection> DialAsync(
         IPEndPoint remote,
-        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict>? judge = null,
+        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer>? judge = null,
         CancellationToken cancellation = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed) != 0, this);
@@ -94,7 +94,7 @@ internal sealed class QuicEndpoint : IQuicEndpoint
     /// <summary>Begins a connection of a client's first datagram.</summary>
     public QuicConnection Begin(
         in ConnectionStart start, NativeCid initialId, in DatagramPath path,
-        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> judge)
+        Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer> judge)
     {
         var connection = new QuicConnection(this, start, path, judge);
         connection.AddInitial(initialId);
@@ -121,7 +121,7 @@ internal sealed class QuicEndpoint : IQuicEndpoint
         if (!wasEstablished && end is { Kind: QuicEndKind.FailedHere, Alert: not null }) Options.Refused?.Invoke(connection.RemoteEndPoint, end);
     }
 
-    private QuicConnection Dial(IPEndPoint remote, Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> judge)
+    private QuicConnection Dial(IPEndPoint remote, Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer> judge)
     {
         const int firstIdLength = 18;
         var start = new ConnectionStart

@@ -22,7 +22,7 @@ public sealed record QuicOptions
     /// Judges the certificates of a peer, in DER as they were sent, the peer's own first; TLS has verified that the peer has the
     /// first one's key. It runs while the connection is locked, so it must not call the connection. An exception fails the handshake.
     /// </summary>
-    public required Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateVerdict> Judge { get; init; }
+    public required Func<IReadOnlyList<ReadOnlyMemory<byte>>, CertificateAnswer> Judge { get; init; }
 
     /// <summary>Every cipher, the quickest first.</summary>
     public static readonly IReadOnlyList<QuicCipher> AllCiphers = [QuicCipher.Aes128Gcm, QuicCipher.Aes256Gcm, QuicCipher.ChaCha20Poly1305];

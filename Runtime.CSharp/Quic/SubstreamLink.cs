@@ -131,10 +131,10 @@ internal sealed class SubstreamLink<TMessage>(SubstreamContext<TMessage> context
             await context.TellAsync(new ReceivedInput<TMessage>.Closed(address, reason) { Admit = Forget });
         }
 
-        CertificateVerdict Judge(IReadOnlyList<ReadOnlyMemory<byte>> certificates)
+        CertificateAnswer Judge(IReadOnlyList<ReadOnlyMemory<byte>> certificates)
         {
             refusal = context.Binding.Judge(certificates);
-            return refusal is null ? CertificateVerdict.Accepted : CertificateVerdict.Refused(refusal.Alert, refusal.Fault.Detail);
+            return refusal is null ? CertificateAnswer.Accepted : CertificateAnswer.Refused(refusal.Alert, refusal.Fault.Detail);
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, En
         var now = DateTimeOffset.UnixEpoch.AddTicks(start / 100);
         var key = FSharpValueOption<PublicKey>.None;
         if (PeerCertificate.Check(certificates, now).IsOk
-            && CertificateClaimModule.judge(now.ToUnixTimeSeconds(), ListModule.OfSeq(certificates)) is { IsOk: true, ResultValue: var claim })
+            && CertificateCheck.judge(now.ToUnixTimeSeconds(), ListModule.OfSeq(certificates)) is { IsOk: true, ResultValue: var claim })
             key = FSharpValueOption<PublicKey>.NewValueSome(claim.Key);
         // Between other hosts the addresses may be translated on the way.
         var isHere = System.Net.IPAddress.TryParse(endpoint.Host, out var address) && System.Net.IPAddress.IsLoopback(address);

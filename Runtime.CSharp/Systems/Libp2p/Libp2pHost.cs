@@ -46,7 +46,7 @@ public static class Libp2pHost
             Protocols = [TlsProtocol],
             Certificate = certificate.Der,
             PrivateKey = certificate.Key.ExportPkcs8PrivateKey(),
-            Judge = presented => Judge(presented) is { } refusal ? CertificateVerdict.Refused(refusal.Alert, refusal.Fault.Detail) : CertificateVerdict.Accepted,
+            Judge = presented => Judge(presented) is { } refusal ? CertificateAnswer.Refused(refusal.Alert, refusal.Fault.Detail) : CertificateAnswer.Accepted,
             LocalEndPoint = options.Bind,
             Listens = options.Listens,
             StreamWindow = StreamWindow,
@@ -137,7 +137,7 @@ public static class Libp2pHost
     private static Message Proved(ReadOnlyMemory<byte> der)
     {
         var certificate = CertificateModule.read(der).ResultValue;
-        return Message.NewProved(CertificateClaimModule.peer(CertificateClaimModule.ofCertificate(certificate.NotBefore, certificate).ResultValue));
+        return Message.NewProved(CertificateCheck.peer(CertificateCheck.ofCertificate(certificate.NotBefore, certificate).ResultValue));
     }
 
     private static AddressFamily FamilyOf(NameKind kind) =>

@@ -14,7 +14,8 @@ type CertificateClaim =
         HostSignature: RequiredSignature
     }
 
-module CertificateClaim =
+/// Judges the certificates that a peer presented; whether the signatures hold is verified outside.
+module CertificateCheck =
 
     /// The id that holds once both signatures do.
     let peer claim = PeerId.ofKey claim.Key

@@ -1,12 +1,12 @@
 namespace PeerFunctional.Runtime.Quic;
 
 /// <summary>Whether the certificates of a peer are accepted, and the TLS alert that refuses them.</summary>
-public readonly record struct CertificateVerdict
+public readonly record struct CertificateAnswer
 {
-    private CertificateVerdict(TlsAlert alert, string reason) => (Alert, Reason) = (alert, reason);
+    private CertificateAnswer(TlsAlert alert, string reason) => (Alert, Reason) = (alert, reason);
 
     /// <summary>The certificates are accepted.</summary>
-    public static CertificateVerdict Accepted => default;
+    public static CertificateAnswer Accepted => default;
 
     /// <summary>The alert that the peer gets; null where the certificates are accepted.</summary>
     public TlsAlert? Alert { get; }
@@ -15,5 +15,5 @@ public readonly record struct CertificateVerdict
     public string? Reason { get; }
 
     /// <summary>The certificates are refused: the peer sees the transport error 0x100 + alert, and the reason.</summary>
-    public static CertificateVerdict Refused(TlsAlert alert, string reason = "") => new(alert, reason);
+    public static CertificateAnswer Refused(TlsAlert alert, string reason = "") => new(alert, reason);
 }
