@@ -14,16 +14,16 @@ internal sealed class OwnFeed : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly string directory;
-    private readonly FeedWriter writer;
+    private readonly FeedSigner signer;
     private readonly bool isRunning;
 
-    private OwnFeed(string directory, FeedWriter writer, LogStore store, bool isRunning) =>
-        (this.directory, this.writer, Store, this.isRunning) = (directory, writer, store, isRunning);
+    private OwnFeed(string directory, FeedSigner signer, LogStore store, bool isRunning) =>
+        (this.directory, this.signer, Store, this.isRunning) = (directory, signer, store, isRunning);
 
     /// <summary>The store; for reading only while a replica runs.</summary>
     public LogStore Store { get; private set; }
 
-    public FeedId Feed => writer.Feed;
+    public FeedId Feed => signer.Feed;
 
     /// <summary>Whether a replica has the directory.</summary>
     public bool IsRunning => isRunning;
@@ -31,18 +31,18 @@ internal sealed class OwnFeed : IDisposable
     /// <exception cref="StoreException">The directory has no key, is in use, or cannot be read.</exception>
     public static OwnFeed Open(string directory, ISignatures signatures, Screen screen, CancellationToken cancellation = default)
     {
-        var writer = new FeedWriter(signatures, KeyFile.Read(directory, signatures), TimeProvider.System);
+        var signer = new FeedSigner(signatures, KeyFile.Read(directory, signatures), TimeProvider.System);
         var since = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
-                return new(directory, writer, Noticed(LogStore.Open(directory, signatures, cancellation: cancellation), screen), isRunning: false);
+                return new(directory, signer, Noticed(LogStore.Open(directory, signatures, cancellation: cancellation), screen), isRunning: false);
             }
             catch (StoreException e) when (e.Problem == "directory-locked")
             {
                 if (RunningReplica.Runs(directory))
-                    return new(directory, writer, Noticed(LogStore.OpenForReading(directory, cancellation: cancellation), screen), isRunning: true);
+                    return new(directory, signer, Noticed(LogStore.OpenForReading(directory, cancellation: cancellation), screen), isRunning: true);
                 if (TimeProvider.System.GetElapsedTime(since) > Patience || cancellation.WaitHandle.WaitOne(Pause)) throw;
             }
         }
@@ -56,7 +56,7 @@ internal sealed class OwnFeed : IDisposable
     public async Task<IReadOnlyList<Event>> AppendAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> contents, bool large = false, CancellationToken cancellation = default)
     {
-        if (!isRunning) return writer.Append(Store, contents, large);
+        if (!isRunning) return signer.Append(Store, contents, large);
 
         var events = await RunningReplica.WriteAsync(directory, contents, large, cancellation);
         Store.Dispose();

@@ -32,12 +32,12 @@ internal static class ReplicateCommand
         var context = new HostContext<Notice>(story.Tell, clock) { Recorder = recorder, Journal = options.Journal?.Value, Warn = screen.Warn };
         StoreLoop? loop = null;
         await using var host = Bind(() => ReplicaHost.Open(store, new(role, options.Policy, options.Silence, bind), signatures, context, out loop));
-        var writer = new FeedWriter(signatures, KeyFile.Read(options.Dir, signatures), clock);
+        var signer = new FeedSigner(signatures, KeyFile.Read(options.Dir, signatures), clock);
         story.Follow(ReplicaHost.AddressOf(host), () => host.State);
 
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))
         {
-            var last = await RunAsync(host, OpenSocket(() => ReplicaHost.OpenSocket(store, loop!, host, writer), screen));
+            var last = await RunAsync(host, OpenSocket(() => ReplicaHost.OpenSocket(store, loop!, host, signer), screen));
             await host.DisposeAsync();
             return Conclude(ReplicaModule.totals(last), role, store, clock.GetElapsedTime(started), story, screen, cancellation);
         }

@@ -68,13 +68,13 @@ public static class ReplicaHost
     /// <param name="store">The replica's store.</param>
     /// <param name="loop">Works on it.</param>
     /// <param name="replica">Hears of the events.</param>
-    /// <param name="writer">Signs them.</param>
+    /// <param name="signer">Signs them.</param>
     /// <exception cref="IOException">The directory takes no socket.</exception>
-    public static WriteSocket OpenSocket(LogStore store, StoreLoop loop, Host replica, FeedWriter writer) =>
+    public static WriteSocket OpenSocket(LogStore store, StoreLoop loop, Host replica, FeedSigner signer) =>
         WriteSocket.Open(store.Directory, async (contents, large) =>
         {
-            var events = await loop.UseAsync(store => writer.Append(store, contents, large));
-            replica.Command(UserCommand.NewGrew(writer.Feed, HeadModule.ofEvent(events[^1])));
+            var events = await loop.UseAsync(store => signer.Append(store, contents, large));
+            replica.Command(UserCommand.NewGrew(signer.Feed, HeadModule.ofEvent(events[^1])));
             return events;
         });
 

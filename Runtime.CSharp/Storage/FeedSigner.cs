@@ -9,12 +9,12 @@ namespace PeerFunctional.Runtime.Storage;
 /// <param name="signatures">Signs.</param>
 /// <param name="keys">The key pair of the feed.</param>
 /// <param name="clock">The time of the events.</param>
-public sealed class FeedWriter(ISignatures signatures, KeyPair keys, TimeProvider clock)
+public sealed class FeedSigner(ISignatures signatures, KeyPair keys, TimeProvider clock)
 {
-    /// <summary>The feed it writes.</summary>
+    /// <summary>The feed it signs for.</summary>
     public FeedId Feed => keys.Feed;
 
-    /// <summary>Appends contents as events, each chained to the one before; all of them are durable when this returns, or none is kept.</summary>
+    /// <summary>Signs contents as events and has the store append them, each chained to the one before; all of them are durable when this returns, or none is kept.</summary>
     /// <param name="store">Where the feed stands.</param>
     /// <param name="contents">The contents, in order.</param>
     /// <param name="large">Whether an event may be larger than the original takes.</param>
