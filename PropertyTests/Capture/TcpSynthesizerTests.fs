@@ -20,15 +20,15 @@ module TcpSynthesizerTests =
 
     let private passed source segments =
         let struct (stream, passed) =
-            (struct (TcpStream.empty, []), segments)
+            (struct (TcpReassembly.empty, []), segments)
             ||> List.fold (fun (struct (stream, passed)) (segment: Segment) ->
                 if segment.Source = source then
-                    let struct (stream, more) = TcpStream.add segment stream
+                    let struct (stream, more) = TcpReassembly.add segment stream
                     struct (stream, passed @ more)
                 else
                     struct (stream, passed))
 
-        passed @ TcpStream.finish stream
+        passed @ TcpReassembly.finish stream
 
     let private data passed =
         passed

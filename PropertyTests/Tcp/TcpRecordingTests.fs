@@ -25,15 +25,15 @@ module TcpRecordingTests =
     /// What one direction of a connection brought.
     let private told source destination segments =
         let struct (stream, passed) =
-            (struct (TcpStream.empty, []), segments)
+            (struct (TcpReassembly.empty, []), segments)
             ||> List.fold (fun (struct (stream, passed)) (segment: Segment) ->
                 if segment.Source = source && segment.Destination = destination then
-                    let struct (stream, more) = TcpStream.add segment stream
+                    let struct (stream, more) = TcpReassembly.add segment stream
                     struct (stream, passed @ more)
                 else
                     struct (stream, passed))
 
-        passed @ TcpStream.finish stream |> List.map words |> String.concat "|"
+        passed @ TcpReassembly.finish stream |> List.map words |> String.concat "|"
 
     /// What Wireshark makes of a file: one line a packet, the fields divided by tabs.
     let private tshark (path: string) (fields: string list) =

@@ -20,13 +20,13 @@ module Recorded =
     /// The messages of one direction.
     let private said connection (segments: Segment list) =
         let struct (stream, passed) =
-            (struct (TcpStream.empty, []), segments)
+            (struct (TcpReassembly.empty, []), segments)
             ||> List.fold (fun (struct (stream, passed)) segment ->
-                let struct (stream, more) = TcpStream.add segment stream
+                let struct (stream, more) = TcpReassembly.add segment stream
                 struct (stream, passed @ more))
 
         let pieces =
-            passed @ TcpStream.finish stream
+            passed @ TcpReassembly.finish stream
             |> List.choose (fun passed ->
                 match passed with
                 | StreamEvent.Bytes bytes -> Some(bytes.ToArray())

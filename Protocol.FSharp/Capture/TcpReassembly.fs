@@ -1,281 +1,207 @@
 namespace PeerFunctional.Capture
 
 open System
-open PeerFunctional.Kernel
-
-[<RequireQualifiedAccess; NoEquality; NoComparison>]
-type TcpEvent =
-    | Syn
-    | Accepted
-    | Refused
-    | Data of TcpEnd * ReadOnlyMemory<byte>
-    | Lacks of TcpEnd * bytes: int64 voption
-    | Fin of TcpEnd
-    | Reset of by: TcpEnd
 
 [<NoEquality; NoComparison>]
-type TcpEventAt =
-    { Connection: int64
-      Caller: Endpoint
-      Callee: Endpoint
-      Event: TcpEvent }
-
-/// A connection as far as it was captured.
-[<NoEquality; NoComparison>]
-type private Captured =
-    {
-        Number: int64
-        From: Endpoint
-        Target: Endpoint
-        /// The caller's first sequence number; none where the capture lacks it.
-        Beginning: uint32 voption
-        IsTaken: bool
-        OfCaller: TcpStream
-        OfCallee: TcpStream
-        /// The connection is over or no analyzer wants it: further segments are ignored.
-        IsForgotten: bool
-    }
+type StreamEvent =
+    | Joined
+    | Bytes of ReadOnlyMemory<byte>
+    | Missing of count: int64
+    | Ended
+    | TornDown
 
 [<NoEquality; NoComparison>]
 type TcpReassembly =
     private
         {
-            /// By both ends, the lesser first: text is compared fast.
-            Known: Map<string, Captured>
-            /// The ends of each connection, by its number.
-            Ends: Map<int64, string>
-            Count: int
-            Following: int64
-            /// Bytes kept that came before their turn.
-            Waiting: int64
+            /// The sequence number of the stream's first byte; none before the first segment.
+            First: uint32 voption
+            /// The position of the next byte to pass on.
+            Next: int64
+            /// Bytes that came before their turn, without overlaps.
+            Early: Map<int64, ReadOnlyMemory<byte>>
+            EarlyBytes: int
+            /// Where the stream ends, once a FIN came.
+            End: int64 voption
+            /// The position up to which the capture proves that the sender said something.
+            Shown: int64
+            /// What the other side expected next when it last said so.
+            Acknowledged: uint32 voption
+            /// Bytes that were given up.
+            Lost: int64
+            IsOver: bool
         }
 
 module TcpReassembly =
 
     [<Literal>]
-    let MaxKnown = 16_384
+    let MaxEarly = 4_194_304
 
     [<Literal>]
-    let MaxWaiting = 131_072
+    let MaxPieces = 4_096
 
     [<Literal>]
-    let MaxWaitingInAll = 67_108_864L
+    let MaxAhead = 1_073_741_824L
 
     let empty =
-        { Known = Map.empty
-          Ends = Map.empty
-          Count = 0
-          Following = 0L
-          Waiting = 0L }
+        { First = ValueNone
+          Next = 0L
+          Early = Map.empty
+          EarlyBytes = 0
+          End = ValueNone
+          Shown = 0L
+          Acknowledged = ValueNone
+          Lost = 0L
+          IsOver = false }
 
-    let private ends (one: Endpoint) (other: Endpoint) =
-        let side (endpoint: Endpoint) =
-            String.Concat(string (char endpoint.Port), endpoint.Host)
+    let waiting stream = stream.EarlyBytes
 
-        let one = side one
-        let other = side other
+    let isOver stream = stream.IsOver
 
-        if String.CompareOrdinal(one, other) <= 0 then
-            String.Concat(one, " ", other)
+    let lacking stream =
+        stream.Lost + max 0L (stream.Shown - stream.Next)
+
+    let isTorn stream = stream.Lost > 0L
+
+    let private show position stream =
+        if position > stream.Next + MaxAhead then
+            stream
         else
-            String.Concat(other, " ", one)
+            { stream with
+                Shown = max position stream.Shown }
 
-    let private waiting connection =
-        int64 (TcpStream.waiting connection.OfCaller) + int64 (TcpStream.waiting connection.OfCallee)
+    /// The position of a sequence number, the one nearest to the next byte: sequence numbers wrap after 2^32.
+    let private position first stream (sequence: uint32) =
+        let expected = first + uint32 stream.Next
+        stream.Next + int64 (int32 (sequence - expected))
 
-    let private put key before connection calls =
-        { calls with
-            Known = Map.add key connection calls.Known
-            Waiting = calls.Waiting - before + waiting connection }
+    /// The pieces of bytes at a position that fall into free room.
+    let private free start (bytes: ReadOnlyMemory<byte>) stream =
+        let last = start + int64 bytes.Length
 
-    let private silenced connection =
-        { connection with
-            IsForgotten = true
-            OfCaller = TcpStream.empty
-            OfCallee = TcpStream.empty }
+        let slice from till =
+            struct (from, bytes.Slice(int (from - start), int (till - from)))
 
-    let forget number calls =
-        match Map.tryFind number calls.Ends with
-        | None -> calls
-        | Some key ->
-            let connection = calls.Known[key]
-            put key (waiting connection) (silenced connection) calls
+        let struct (pieces, from) =
+            (struct ([], max start stream.Next), stream.Early)
+            ||> Map.fold (fun (struct (pieces, from)) early held ->
+                let heldLast = early + int64 held.Length
 
-    let private remove key calls =
-        match Map.tryFind key calls.Known with
-        | None -> calls
-        | Some connection ->
-            { calls with
-                Known = Map.remove key calls.Known
-                Ends = Map.remove connection.Number calls.Ends
-                Count = calls.Count - 1
-                Waiting = calls.Waiting - waiting connection }
+                if heldLast <= from || early >= last then
+                    struct (pieces, from)
+                elif early > from then
+                    struct (slice from early :: pieces, heldLast)
+                else
+                    struct (pieces, heldLast))
 
-    let private makeRoom calls =
-        if calls.Count < MaxKnown then
-            calls
+        if from < last then slice from last :: pieces else pieces
+
+    let private keep pieces stream =
+        (stream, pieces)
+        ||> List.fold (fun stream (struct (start, bytes: ReadOnlyMemory<byte>)) ->
+            { stream with
+                // A copy: the frame's bytes may be the reader's window.
+                Early = Map.add start (ReadOnlyMemory(bytes.ToArray())) stream.Early
+                EarlyBytes = stream.EarlyBytes + bytes.Length })
+
+    /// Passes on what has come to its turn.
+    let rec private drain passed stream =
+        match Map.tryFind stream.Next stream.Early with
+        | Some bytes ->
+            { stream with
+                Early = Map.remove stream.Next stream.Early
+                EarlyBytes = stream.EarlyBytes - bytes.Length
+                Next = stream.Next + int64 bytes.Length }
+            |> drain (Bytes bytes :: passed)
+        | None when stream.End = ValueSome stream.Next && not stream.IsOver ->
+            struct ({ stream with IsOver = true }, Ended :: passed)
+        | None -> struct (stream, passed)
+
+    /// Gives up what is lacking before the first early byte.
+    let private skip passed stream =
+        let first = Seq.head stream.Early.Keys
+        let missing = first - stream.Next
+
+        drain
+            (Missing missing :: passed)
+            { stream with
+                Next = first
+                Lost = stream.Lost + missing }
+
+    let rec private bound passed stream =
+        if stream.EarlyBytes > MaxEarly || stream.Early.Count > MaxPieces then
+            let struct (stream, passed) = skip passed stream
+            bound passed stream
         else
-            remove (snd (Map.minKeyValue calls.Ends)) calls
+            struct (stream, passed)
 
-    let private side connection (segment: Segment) =
-        if segment.Source = connection.From then Caller else Callee
+    let private join (segment: Segment) stream =
+        match stream.First with
+        | ValueSome first -> struct (first, stream, [])
+        | ValueNone when segment.Syn ->
+            let first = segment.Sequence + 1u
+            struct (first, { stream with First = ValueSome first }, [])
+        | ValueNone ->
+            struct (segment.Sequence,
+                    { stream with
+                        First = ValueSome segment.Sequence },
+                    [ Joined ])
 
-    let private passed stream side passed =
-        match passed with
-        | Bytes _ when TcpStream.isTorn stream -> []
-        | Bytes bytes -> [ TcpEvent.Data(side, bytes) ]
-        | Joined
-        | Missing _ -> []
-        | Ended -> [ TcpEvent.Fin side ]
-        | TornDown -> [ TcpEvent.Reset side ]
-
-    let private lacks side before after =
-        let lacking = TcpStream.lacking after
-
-        if lacking = TcpStream.lacking before then
-            []
+    let add (segment: Segment) stream =
+        if stream.IsOver then
+            struct (stream, [])
+        elif segment.Reset then
+            struct ({ stream with
+                        IsOver = true
+                        Early = Map.empty
+                        EarlyBytes = 0 },
+                    [ TornDown ])
         else
-            [ TcpEvent.Lacks(side, ValueSome lacking) ]
+            let struct (first, stream, passed) = join segment stream
+            let sequence = segment.Sequence + (if segment.Syn then 1u else 0u)
+            let start = position first stream sequence
 
-    let private opposite side =
-        match side with
-        | Caller -> Callee
-        | Callee -> Caller
-
-    /// A reset without an acknowledgement takes its number from the segment that it answers (RFC 9293, 3.5.2): the capture
-    /// lacks that segment where no other one has the number.
-    let private answered (reset: Segment) answering own =
-        if reset.Acknowledgement.IsNone && not (TcpStream.isAcknowledged reset.Sequence own) then
-            [ TcpEvent.Lacks(answering, ValueNone) ]
-        else
-            []
-
-    /// Both directions after a segment of a side, its own first, and what the segment tells of them.
-    let private exchange (segment: Segment) side own other =
-        let acknowledged =
-            match segment.Acknowledgement with
-            | ValueSome next when not (TcpStream.isOver other) -> TcpStream.acknowledge next other
-            | ValueSome _
-            | ValueNone -> other
-
-        let struct (added, news) = TcpStream.add segment own
-
-        struct (added,
-                acknowledged,
-                List.collect (passed added side) news
-                @ lacks side own added
-                @ lacks (opposite side) other acknowledged)
-
-    /// The connection after a segment of it, and what the segment tells.
-    let private receive (segment: Segment) connection =
-        let side = side connection segment
-
-        let taken, connection =
-            match side with
-            | Callee when segment.Syn && not connection.IsTaken ->
-                [ TcpEvent.Accepted ], { connection with IsTaken = true }
-            | Callee when not segment.Payload.IsEmpty && not connection.IsTaken ->
-                [ TcpEvent.Accepted ], { connection with IsTaken = true }
-            // Only a connection that was taken is acknowledged by its caller.
-            | Caller when segment.Acknowledgement.IsSome && not segment.Reset && not connection.IsTaken ->
-                [ TcpEvent.Accepted ], { connection with IsTaken = true }
-            | Caller
-            | Callee -> [], connection
-
-        match side with
-        | Callee when segment.Reset && not connection.IsTaken -> struct (silenced connection, [ TcpEvent.Refused ])
-        | Caller when segment.Reset ->
-            struct (silenced connection, answered segment Callee connection.OfCaller @ [ TcpEvent.Reset side ])
-        | Callee when segment.Reset ->
-            struct (silenced connection, answered segment Caller connection.OfCallee @ [ TcpEvent.Reset side ])
-        | Caller ->
-            let struct (ofCaller, ofCallee, news) =
-                exchange segment Caller connection.OfCaller connection.OfCallee
-
-            struct ({ connection with
-                        OfCaller = ofCaller
-                        OfCallee = ofCallee },
-                    taken @ news)
-        | Callee ->
-            let struct (ofCallee, ofCaller, news) =
-                exchange segment Callee connection.OfCallee connection.OfCaller
-
-            struct ({ connection with
-                        OfCaller = ofCaller
-                        OfCallee = ofCallee },
-                    taken @ news)
-
-    let private news connection event =
-        { Connection = connection.Number
-          Caller = connection.From
-          Callee = connection.Target
-          Event = event }
-
-    let private follow key segment before connection calls =
-        let struct (after, events) = receive segment connection
-
-        let isOver = TcpStream.isOver after.OfCaller && TcpStream.isOver after.OfCallee
-
-        let after = if isOver then silenced after else after
-        let calls = put key before after calls
-
-        let calls =
-            if waiting after > int64 MaxWaiting || calls.Waiting > MaxWaitingInAll then
-                forget after.Number calls
+            if start > stream.Next + MaxAhead then
+                struct (stream, passed)
             else
-                calls
+                let last = start + int64 (segment.Payload.Length + segment.Missing)
 
-        struct (calls, events |> List.map (news after))
+                let stream =
+                    if segment.Fin && stream.End.IsNone && last >= stream.Next then
+                        { stream with End = ValueSome last }
+                    else
+                        stream
 
-    let private start caller callee beginning calls =
-        let calls = makeRoom (remove (ends caller callee) calls)
+                let struct (stream, passed) =
+                    stream |> show last |> keep (free start segment.Payload stream) |> drain passed
 
-        let connection =
-            { Number = calls.Following
-              From = caller
-              Target = callee
-              Beginning = beginning
-              IsTaken = false
-              OfCaller = TcpStream.empty
-              OfCallee = TcpStream.empty
-              IsForgotten = false }
+                let struct (stream, passed) = bound passed stream
+                struct (stream, List.rev passed)
 
-        struct (connection,
-                { calls with
-                    Ends = Map.add connection.Number (ends caller callee) calls.Ends
-                    Count = calls.Count + 1
-                    Following = calls.Following + 1L })
+    let isAcknowledged next stream = stream.Acknowledged = ValueSome next
 
-    let private first key caller callee beginning (segment: Segment) calls =
-        let struct (connection, calls) = start caller callee beginning calls
-        let struct (calls, events) = follow key segment 0L connection calls
-        let isJoined = not segment.Syn && beginning.IsNone
+    let acknowledge next stream =
+        let stream =
+            { stream with
+                Acknowledged = ValueSome next }
 
-        struct (calls,
-                [ news connection TcpEvent.Syn
-                  if isJoined then
-                      news connection (TcpEvent.Lacks(Caller, ValueNone))
-                      news connection (TcpEvent.Lacks(Callee, ValueNone))
-                  yield! events ])
+        match stream.First with
+        | ValueNone -> { stream with First = ValueSome next }
+        | ValueSome first ->
+            let acknowledged = position first stream next
+            // The end has a sequence number of its own.
+            show (stream.End |> ValueOption.map (min acknowledged) |> ValueOption.defaultValue acknowledged) stream
 
-    let add (segment: Segment) calls =
-        let key = ends segment.Source segment.Destination
-        let isCall = segment.Syn && segment.Acknowledgement.IsNone
+    let finish stream =
+        let rec flush passed stream =
+            if stream.Early.IsEmpty then
+                match stream.End with
+                | ValueSome last when not stream.IsOver && last > stream.Next ->
+                    Ended :: Missing(last - stream.Next) :: passed
+                | ValueSome _
+                | ValueNone -> passed
+            else
+                let struct (stream, passed) = skip passed stream
+                flush passed stream
 
-        match Map.tryFind key calls.Known with
-        | Some connection when isCall && connection.Beginning <> ValueSome segment.Sequence ->
-            first key segment.Source segment.Destination (ValueSome segment.Sequence) segment calls
-        | Some connection when connection.IsForgotten -> struct (calls, [])
-        | Some connection -> follow key segment (waiting connection) connection calls
-        | None when isCall -> first key segment.Source segment.Destination (ValueSome segment.Sequence) segment calls
-        | None when segment.Syn ->
-            let beginning = segment.Acknowledgement |> ValueOption.map (fun next -> next - 1u)
-            first key segment.Destination segment.Source beginning segment calls
-        // The answer to a call that the capture lacks (RFC 9293, 3.10.7.1).
-        | None when segment.Reset && segment.Sequence = 0u && segment.Acknowledgement.IsSome ->
-            let beginning = segment.Acknowledgement |> ValueOption.map (fun next -> next - 1u)
-            first key segment.Destination segment.Source beginning segment calls
-        | None when segment.Payload.IsEmpty -> struct (calls, [])
-        | None when segment.Source.Port < segment.Destination.Port ->
-            first key segment.Destination segment.Source ValueNone segment calls
-        | None -> first key segment.Source segment.Destination ValueNone segment calls
+        flush [] stream |> List.rev

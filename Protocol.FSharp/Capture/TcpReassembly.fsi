@@ -1,56 +1,66 @@
 namespace PeerFunctional.Capture
 
 open System
-open PeerFunctional.Kernel
 
-/// What a capture shows of a TCP connection. A side is the caller, who opened it, or the callee.
-[<RequireQualifiedAccess; NoEquality; NoComparison>]
-type TcpEvent =
-    | Syn
-    | Accepted
-    | Refused
-    | Data of TcpEnd * ReadOnlyMemory<byte>
-
-    /// The capture lacks so many bytes of this side so far: 0 once they came, none where nothing tells how many.
-    | Lacks of TcpEnd * bytes: int64 voption
-
-    /// The side has no more to say.
-    | Fin of TcpEnd
-    | Reset of by: TcpEnd
-
-/// An event of one of a capture's connections.
+/// What one direction of a TCP connection brings, in order.
 [<NoEquality; NoComparison>]
-type TcpEventAt =
-    {
-        /// The connection's number among all of the capture.
-        Connection: int64
-        Caller: Endpoint
-        Callee: Endpoint
-        Event: TcpEvent
-    }
+type StreamEvent =
 
-/// The TCP connections of a capture while it is read.
+    /// The capture lacks the beginning: the stream is read from here on.
+    | Joined
+    | Bytes of ReadOnlyMemory<byte>
+
+    /// Bytes that the capture lacks.
+    | Missing of count: int64
+
+    /// The sender has no more to say.
+    | Ended
+
+    /// The connection was torn down.
+    | TornDown
+
+/// One direction of a TCP connection, put together of captured segments: any order, repeated, overlapping (the first
+/// that came wins), some lacking. Positions count bytes from the stream's first.
 [<NoEquality; NoComparison>]
 type TcpReassembly
 
 module TcpReassembly =
 
-    /// Connections known at a time; the oldest makes room.
+    /// Bytes kept that came before their turn; past it what is lacking counts as missing.
     [<Literal>]
-    val MaxKnown: int = 16384
+    val MaxEarly: int = 4194304
 
-    /// Bytes of one connection kept that came before their turn, and of all; past it the connection is forgotten.
+    /// Pieces kept that came before their turn.
     [<Literal>]
-    val MaxWaiting: int = 131072
+    val MaxPieces: int = 4096
 
+    /// How far ahead of the stream a segment may be: the largest window of TCP (RFC 7323).
     [<Literal>]
-    val MaxWaitingInAll: int64 = 67108864L
+    val MaxAhead: int64 = 1073741824L
 
     val empty: TcpReassembly
 
-    /// Nothing more is told of a connection.
-    val forget: number: int64 -> calls: TcpReassembly -> TcpReassembly
+    /// Bytes kept that came before their turn.
+    val waiting: stream: TcpReassembly -> int
 
-    /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
-    /// from its first bytes on, as if the lower port had been called.
-    val add: segment: Segment -> calls: TcpReassembly -> struct (TcpReassembly * TcpEventAt list)
+    /// Whether nothing more comes.
+    val isOver: stream: TcpReassembly -> bool
+
+    /// How many bytes the capture proves that the sender said, and does not hold so far.
+    val lacking: stream: TcpReassembly -> int64
+
+    /// Whether bytes were given up: what comes behind them continues nothing.
+    val isTorn: stream: TcpReassembly -> bool
+
+    /// Whether the other side expected this sequence number next when it last said so.
+    val isAcknowledged: next: uint32 -> stream: TcpReassembly -> bool
+
+    /// The other side expects this sequence number next (RFC 9293, 3.4): everything before it was said. An end that was not
+    /// captured counts as a byte.
+    val acknowledge: next: uint32 -> stream: TcpReassembly -> TcpReassembly
+
+    /// Takes a captured segment of this direction; answers what can be passed on.
+    val add: segment: Segment -> stream: TcpReassembly -> struct (TcpReassembly * StreamEvent list)
+
+    /// The capture is over: what came early is passed on, with what is missing before it.
+    val finish: stream: TcpReassembly -> StreamEvent list

@@ -10,7 +10,7 @@ type CaptureReader =
             /// The time of the last frame that has one, in nanoseconds since 1970.
             Until: int64
             IpReassembly: IpReassembly
-            Calls: TcpReassembly
+            Calls: TcpConnections
             /// None where the capture shows each packet once.
             Recent: RecentPackets voption
         }
@@ -21,7 +21,7 @@ module CaptureReader =
         { Frames = 0L
           Until = 0L
           IpReassembly = IpReassembly.empty
-          Calls = TcpReassembly.empty
+          Calls = TcpConnections.empty
           Recent =
             if facts.IsDoubled then
                 ValueSome RecentPackets.empty
@@ -61,11 +61,11 @@ module CaptureReader =
         match transport with
         | Ok(ValueSome(Udp datagram)) -> struct (reader, [ captured (WireEvent.Datagram datagram) ])
         | Ok(ValueSome(Tcp segment)) ->
-            let struct (calls, news) = TcpReassembly.add segment reader.Calls
+            let struct (calls, news) = TcpConnections.add segment reader.Calls
             struct ({ reader with Calls = calls }, news |> List.map (WireEvent.Connection >> captured))
         | Ok ValueNone
         | Error _ -> struct (reader, [])
 
     let forget connection (reader: CaptureReader) =
         { reader with
-            Calls = TcpReassembly.forget connection reader.Calls }
+            Calls = TcpConnections.forget connection reader.Calls }

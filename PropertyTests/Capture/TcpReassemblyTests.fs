@@ -68,16 +68,16 @@ module Cuttings =
 type CuttingsArbitrary =
     static member Cuttings() = Arb.fromGen Cuttings.gen
 
-module TcpStreamTests =
+module TcpReassemblyTests =
 
     let private run segments =
         let struct (stream, passed) =
-            (struct (TcpStream.empty, []), segments)
+            (struct (TcpReassembly.empty, []), segments)
             ||> List.fold (fun (struct (stream, passed)) segment ->
-                let struct (stream, more) = TcpStream.add segment stream
+                let struct (stream, more) = TcpReassembly.add segment stream
                 struct (stream, passed @ more))
 
-        passed @ TcpStream.finish stream
+        passed @ TcpReassembly.finish stream
 
     let private words passed =
         match passed with
