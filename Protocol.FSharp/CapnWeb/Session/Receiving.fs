@@ -26,10 +26,10 @@ module Receiving =
         flow |> retain hook |> await hook (Waiter.Answer id)
 
     let private pushed demand expression (flow: Flow) : Flow =
-        match flow |> Incoming.evaluate expression with
+        match flow |> Evaluation.evaluate expression with
         | Error failure -> flow |> Ending.abort failure
         | Ok struct (value, flow) ->
-            let struct (hook, flow) = flow |> Incoming.toHook value
+            let struct (hook, flow) = flow |> Evaluation.toHook value
             let flow = flow |> addExport hook demand false
 
             match demand with
@@ -86,7 +86,7 @@ module Receiving =
             | Ok expression
             | Error expression -> expression
 
-        match flow |> Incoming.evaluate expression with
+        match flow |> Evaluation.evaluate expression with
         | Error failure -> flow |> Ending.abort failure
         | Ok struct (value, flow) ->
             let outcome =

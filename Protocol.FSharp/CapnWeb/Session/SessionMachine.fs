@@ -44,7 +44,7 @@ module SessionMachine =
         | ValueNone, _
         | _, Waiter.Call _ -> flow |> await hook waiter
         | ValueSome result, Waiter.Map(mapping, promise) ->
-            flow |> Incoming.runMapping mapping promise result |> release hook
+            flow |> Evaluation.runMapping mapping promise result |> release hook
         | ValueSome result, Waiter.Answer id -> flow |> answered id result |> release hook
         | ValueSome result, Waiter.Complete id -> flow |> Completion.resume id result |> release hook
 

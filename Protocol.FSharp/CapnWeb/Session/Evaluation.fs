@@ -4,7 +4,7 @@ open PeerFunctional.Kernel
 open PeerFunctional.CapnWeb.SessionState
 
 /// Expressions of the partner, evaluated: what they mention enters the tables, and the calls in them are made.
-module Incoming =
+module Evaluation =
 
     /// What numbers in an expression mean.
     [<RequireQualifiedAccess>]
