@@ -1,7 +1,5 @@
 namespace PeerFunctional.Link
 
-open System
-open System.Text
 open PeerFunctional.Kernel
 open PeerFunctional.Link.LinkState
 
@@ -174,45 +172,6 @@ module RecoveringPeer =
         | Some _
         | None -> flow |> tell (ItemRefused(connection, "the link does not exist"))
 
-    /// Counts answers in the current second; none where there were enough.
-    let private mayAnswer now (flow: Flow) =
-        let peer = flow.State
-
-        if now - peer.AnswersSince >= TimeSpan.FromSeconds 1.0 then
-            ValueSome
-                { peer with
-                    AnswersSince = now
-                    Answers = 1 }
-        elif peer.Answers < Limits.MaxAnswers then
-            ValueSome { peer with Answers = peer.Answers + 1 }
-        else
-            ValueNone
-
-    let private isLoopback (host: string) =
-        host = "::1" || host.StartsWith("127.", StringComparison.Ordinal)
-
-    /// Whether a searcher could call this peer: one that listens on loopback is reached from its own machine only.
-    let private isReachedFrom (searcher: Endpoint) name =
-        match PeerName.endpoint name with
-        | ValueSome named -> isLoopback searcher.Host || not (isLoopback named.Host)
-        | ValueNone -> true
-
-    /// The answer goes to the search's sender only: an address in it is anybody's. It has at most three bytes for each of the
-    /// search's.
-    let private searched now searcher bytes (flow: Flow) : Flow =
-        let name = flow.State.Settings.Name
-        let needed = Encoding.UTF8.GetByteCount("PONG|ponger=" + PeerName.text name)
-        let length = min Header.Length (bytes * Limits.MaxAmplification)
-
-        match mayAnswer now flow with
-        | ValueSome peer when flow.State.IsVisible && length >= needed && isReachedFrom searcher name ->
-            flow
-            |> Step.update (fun _ -> peer)
-            |> Step.emit (Send(Address.Datagram searcher, Presence(name, length)))
-            |> tell (SearchAnswered searcher)
-        | ValueSome _
-        | ValueNone -> flow
-
     let private stop (flow: Flow) : Flow =
         (flow, flow.State.Links)
         ||> Map.fold (fun flow connection link -> flow |> finish connection link "this peer ends")
@@ -248,7 +207,7 @@ module RecoveringPeer =
         | Started -> flow
         | Opened(Address.Stream connection) -> flow |> Calling.opened connection
         | Received(Address.Stream connection, message) -> flow |> received connection message
-        | Received(Address.Datagram searcher, Search(_, bytes)) -> flow |> searched now searcher bytes
+        | Received(Address.Datagram searcher, Search(_, bytes)) -> flow |> Answering.searched now searcher bytes
         | Malformed(Address.Stream connection, problem) -> flow |> malformed connection problem
         | Closed(Address.Stream connection, reason) -> flow |> closed connection reason
         | TimerFired timer -> flow |> fired timer
