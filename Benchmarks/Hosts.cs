@@ -110,7 +110,7 @@ internal sealed record Hosts(string Way, double PerSecond, double JsPerSecond, d
     {
         private readonly Channel<Notice> notices = Channel.CreateUnbounded<Notice>();
         private readonly DialTarget target;
-        private readonly Runtime.Hosting.MachineHost<Host, PeerFunctional.Libp2p.Timer, Message, UserCommand, Unit, Unit, Notice> host;
+        private readonly Runtime.Hosting.LiveMachine<Host, PeerFunctional.Libp2p.Timer, Message, UserCommand, Unit, Unit, Notice> host;
         private readonly Task running;
 
         private Dialer(DialTarget target)

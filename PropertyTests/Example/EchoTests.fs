@@ -126,7 +126,7 @@ module EchoTests =
             use recorder = new Recorder(path, TimeProvider.System)
 
             use echo =
-                MachineHost.Open(
+                LiveMachine.Open(
                     MachineRole.create "echo" "echo" echo,
                     Message.wires,
                     onLoopback (IPEndPoint(IPAddress.Loopback, 0)),
@@ -137,7 +137,7 @@ module EchoTests =
             let finder = echo.Sockets.DatagramAddress Message.finder
 
             let visitor =
-                MachineHost.Open(
+                LiveMachine.Open(
                     visitors,
                     Message.wires,
                     onLoopback null,

@@ -36,7 +36,7 @@ module JournalTests =
             let initiating =
                 host policy (Initiator(ReplicaHost.AddressOf responding)) theirs initiator
 
-            let run (host: MachineHost<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>) =
+            let run (host: LiveMachine<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>) =
                 task {
                     use _host = host
                     return! host.RunAsync CancellationToken.None |> Deadline.await "the end of a replica"

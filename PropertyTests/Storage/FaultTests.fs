@@ -373,7 +373,7 @@ module FaultTests =
 
             ReplicaHost.Open(store, options, Given.signatures, context)
 
-        let run (host: MachineHost<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>) =
+        let run (host: LiveMachine<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>) =
             task {
                 use _host = host
                 let! last = host.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes 1.0)

@@ -30,7 +30,7 @@ module HalfCloseTests =
 
     /// Runs a host while a test asks it.
     let private using
-        (host: MachineHost<'state, Timer, 'message, UserCommand, Answer, Question, Notice>)
+        (host: LiveMachine<'state, Timer, 'message, UserCommand, Answer, Question, Notice>)
         (ask: IPEndPoint -> unit)
         : Task =
         task {

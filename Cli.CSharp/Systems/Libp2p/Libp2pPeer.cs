@@ -8,7 +8,7 @@ using Timer = PeerFunctional.Libp2p.Timer;
 
 namespace PeerFunctional.Cli.Systems.Libp2p;
 
-using LiveHost = MachineHost<Host, Timer, Message, UserCommand, Unit, Unit, Notice>;
+using LiveHost = LiveMachine<Host, Timer, Message, UserCommand, Unit, Unit, Notice>;
 
 /// <summary>A libp2p peer as the options set it up, with its recording and its key log.</summary>
 internal sealed class Libp2pPeer : IAsyncDisposable

@@ -12,7 +12,7 @@ using PeerFunctional.SneakerNet;
 
 namespace PeerFunctional.Cli.Systems.SneakerNet;
 
-using Host = MachineHost<Replica, PeerFunctional.SneakerNet.Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>;
+using Host = LiveMachine<Replica, PeerFunctional.SneakerNet.Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>;
 
 /// <summary><c>peer replicate</c></summary>
 internal static class ReplicateCommand

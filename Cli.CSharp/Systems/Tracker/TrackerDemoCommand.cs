@@ -8,7 +8,7 @@ using Timer = PeerFunctional.Tracker.Timer;
 
 namespace PeerFunctional.Cli.Systems.Tracker;
 
-using PeerHost = MachineHost<Collector, Timer, Message, UserCommand, Answer, Question, Notice>;
+using PeerHost = LiveMachine<Collector, Timer, Message, UserCommand, Answer, Question, Notice>;
 
 /// <summary><c>peer demo tracker</c>: a tracker and five peers on this machine.</summary>
 internal static class TrackerDemoCommand

@@ -9,7 +9,7 @@ using Timer = PeerFunctional.Tracker.Timer;
 
 namespace PeerFunctional.Cli.Systems.Tracker;
 
-using PeerHost = MachineHost<Collector, Timer, Message, UserCommand, Answer, Question, Notice>;
+using PeerHost = LiveMachine<Collector, Timer, Message, UserCommand, Answer, Question, Notice>;
 
 /// <summary><c>peer tracker join</c></summary>
 internal static class TrackerJoinCommand

@@ -68,7 +68,7 @@ internal static class TrackerServeCommand
     }
 
     private static async Task<TState> ServeAsync<TState, TMessage>(
-        MachineHost<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> host, Screen screen, CancellationToken cancellation)
+        LiveMachine<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> host, Screen screen, CancellationToken cancellation)
     {
         ListeningLine.Tell(screen, host.Sockets.StreamAddress!.Value);
         await using (cancellation.Register(() => host.Command(UserCommand.Stop)))

@@ -35,7 +35,7 @@ public static class Libp2pHost
     /// <param name="context">Clock, notices, recording and journal.</param>
     /// <exception cref="QuicUnavailableException">The native library is missing.</exception>
     /// <exception cref="IOException">The address cannot be listened on, or the journal cannot be created; the message says why.</exception>
-    public static MachineHost<Host, Timer, Message, UserCommand, Unit, Unit, Notice> Open(
+    public static LiveMachine<Host, Timer, Message, UserCommand, Unit, Unit, Notice> Open(
         Libp2pOptions options, ISignatures signatures, HostContext<Notice> context)
     {
         using var certificate = HostCertificate.Create(signatures, options.Identity.Seed, options.Identity.Key);
@@ -59,7 +59,7 @@ public static class Libp2pHost
             KeyLog = options.KeyLog,
             Time = context.Clock,
         };
-        return MachineHost.Open(
+        return LiveMachine.Open(
             HostRoles.host, Libp2pWires.create(ProtocolKindModule.standard(options.Protocol)),
             new() { Quic = new(quic, Judge, Proved) { Fault = QuicRefusals.Fault, Read = QuicRefusals.Read, Write = QuicRefusals.Write } },
             sockets => Settings(options, options.Listens ? ListenAddresses(sockets.QuicAddress!) : []),

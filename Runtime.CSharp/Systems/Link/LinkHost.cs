@@ -23,9 +23,9 @@ public static class LinkHost
     /// <param name="maxSize">The most bytes of an item.</param>
     /// <param name="context">Clock, notices, recording and journal.</param>
     /// <exception cref="IOException">An address cannot be listened on, or the journal cannot be created; the message says why.</exception>
-    public static MachineHost<PeerState, Timer, Message, UserCommand, Unit, Unit, Notice> Open(
+    public static LiveMachine<PeerState, Timer, Message, UserCommand, Unit, Unit, Notice> Open(
         IPEndPoint bind, int? discoveryPort, Func<PeerName, LinkSettings> settings, int maxSize, HostContext<Notice> context) =>
-        MachineHost.Open(
+        LiveMachine.Open(
             LinkRoles.peer, LinkWires.create(maxSize),
             new()
             {
@@ -43,9 +43,9 @@ public static class LinkHost
     /// <param name="pause">It is over when no answer came for so long.</param>
     /// <param name="context">Clock, notices, recording and journal.</param>
     /// <exception cref="IOException">The system gives no socket, or the journal cannot be created.</exception>
-    public static MachineHost<PeerSearch, Timer, Message, UserCommand, Unit, Unit, Notice> Search(
+    public static LiveMachine<PeerSearch, Timer, Message, UserCommand, Unit, Unit, Notice> Search(
         IReadOnlyList<Endpoint> targets, TimeSpan pause, HostContext<Notice> context) =>
-        MachineHost.Open(
+        LiveMachine.Open(
             LinkRoles.search, LinkWires.ofSearch,
             new()
             {

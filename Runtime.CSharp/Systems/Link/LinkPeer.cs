@@ -8,7 +8,7 @@ using Timer = PeerFunctional.Link.Timer;
 
 namespace PeerFunctional.Runtime.Systems.Link;
 
-using Host = MachineHost<PeerState, Timer, Message, UserCommand, Unit, Unit, Notice>;
+using Host = LiveMachine<PeerState, Timer, Message, UserCommand, Unit, Unit, Notice>;
 
 /// <summary>A peer that listens for links and makes links, as <c>peerpy</c>'s peers do. Safe to use from any number of threads.</summary>
 public sealed class LinkPeer : IAsyncDisposable

@@ -10,7 +10,7 @@ using Timer = PeerFunctional.SneakerNet.Timer;
 
 namespace PeerFunctional.Runtime.Systems.SneakerNet;
 
-using Host = MachineHost<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>;
+using Host = LiveMachine<Replica, Timer, Message, UserCommand, StoreAnswer, StoreQuestion, Notice>;
 
 /// <summary>What a live replica needs besides its directory.</summary>
 /// <param name="Role">Initiator or responder; the responder's port 0 lets the system choose.</param>
@@ -45,7 +45,7 @@ public static class ReplicaHost
         LogStore store, ReplicaOptions options, ISignatures signatures, HostContext<Notice> context, out StoreLoop loop)
     {
         StoreLoop? made = null;
-        var host = MachineHost.Open(
+        var host = LiveMachine.Open(
             ReplicaRole.create(signatures),
             MessageModule.wires(signatures),
             new()

@@ -18,10 +18,10 @@ public static class RingHost
     /// <param name="context">Clock, notices, recording and journal.</param>
     /// <param name="file">Where a tracker remembers its ring; its settings' ring is the file's.</param>
     /// <exception cref="IOException">The address cannot be listened on, or the journal cannot be created.</exception>
-    public static MachineHost<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> Open<TSettings, TState, TMessage>(
+    public static LiveMachine<TState, Timer, TMessage, UserCommand, Answer, Question, Notice> Open<TSettings, TState, TMessage>(
         MachineRole<TSettings, TState, Timer, TMessage, UserCommand, Answer, Question, Notice> role, Wires<TMessage> wires,
         IPEndPoint? bind, Func<Endpoint?, TSettings> settings, HostContext<Notice> context, RingSaveFile? file = null) =>
-        MachineHost.Open(
+        LiveMachine.Open(
             role, wires, new() { Streams = bind }, sockets => settings(sockets.StreamAddress), context,
             answer => new RingAnswerer(answer, context.Clock, file));
 }

@@ -4,14 +4,14 @@ using PeerFunctional.Verification;
 namespace PeerFunctional.Runtime.Hosting;
 
 /// <summary>A machine on real sockets, with its answerer and its journal.</summary>
-public sealed class MachineHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> : IAsyncDisposable
+public sealed class LiveMachine<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> : IAsyncDisposable
     where TTimer : notnull
 {
     private readonly IEffects<TAsk, TNotice, TAnswer> effects;
     private readonly JournalFile<Input<Address, TTimer, TMessage, TCommand, TAnswer>, TState>? journal;
     private readonly PeerHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> host;
 
-    internal MachineHost(
+    internal LiveMachine(
         Machine<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> machine,
         Sockets<TMessage> sockets,
         IEffects<TAsk, TNotice, TAnswer> effects,
@@ -46,7 +46,7 @@ public sealed class MachineHost<TState, TTimer, TMessage, TCommand, TAnswer, TAs
 }
 
 /// <summary>Brings machines to real sockets.</summary>
-public static class MachineHost
+public static class LiveMachine
 {
     /// <summary>Binds the sockets; nothing is sent before the host runs.</summary>
     /// <param name="role">The machine, and how its journal is written.</param>
@@ -56,7 +56,7 @@ public static class MachineHost
     /// <param name="context">What it finds around it.</param>
     /// <param name="answering">Makes its answerer, from where the answers go; null for a machine that asks nothing.</param>
     /// <exception cref="IOException">An address cannot be listened on, or the journal cannot be created; the message says why.</exception>
-    public static MachineHost<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice>
+    public static LiveMachine<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice>
         Open<TSettings, TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice>(
             MachineRole<TSettings, TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice> role,
             Wires<TMessage> wires, Binding<TMessage> binding, Func<Sockets<TMessage>, TSettings> settings,
