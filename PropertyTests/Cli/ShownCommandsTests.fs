@@ -7,7 +7,7 @@ open System.Threading.Tasks
 open Xunit
 open PeerFunctional
 open PeerFunctional.Tests
-open PeerFunctional.Tests.House
+open PeerFunctional.Tests.Architecture
 open PeerFunctional.Tests.Replication
 open PeerFunctional.Tests.Storage
 

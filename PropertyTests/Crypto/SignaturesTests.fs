@@ -12,7 +12,7 @@ open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Runtime.Storage
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
-open PeerFunctional.Tests.House
+open PeerFunctional.Tests.Architecture
 
 module SignaturesTests =
 

@@ -6,7 +6,7 @@ open System.Threading.Tasks
 open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Cli
-open PeerFunctional.Tests.House
+open PeerFunctional.Tests.Architecture
 open PeerFunctional.Tests.Storage
 
 /// `peer libp2p` from outside.

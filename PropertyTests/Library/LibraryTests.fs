@@ -5,7 +5,7 @@ open System.Threading.Tasks
 open System.Xml.Linq
 open Xunit
 open PeerFunctional.Tests
-open PeerFunctional.Tests.House
+open PeerFunctional.Tests.Architecture
 
 /// What a package says of itself.
 type private Manifest =

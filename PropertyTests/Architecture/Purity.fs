@@ -1,4 +1,4 @@
-namespace PeerFunctional.Tests.House
+namespace PeerFunctional.Tests.Architecture
 
 open System
 
