@@ -19,8 +19,8 @@ module ArchitecturePictureTests =
     let private drawn = List.zip (values "data-from") (values "data-to")
 
     let private references =
-        Rooms.names
-        |> List.collect (fun name -> Rooms.projectReferences name |> List.map (fun used -> name, used))
+        Assemblies.names
+        |> List.collect (fun name -> Assemblies.projectReferences name |> List.map (fun used -> name, used))
 
     /// All that a project may use: where its arrows lead, and on from there.
     let rec private reached arrows name =
@@ -33,7 +33,7 @@ module ArchitecturePictureTests =
     let ``The picture of the architecture has a box for each project, and its arrows lead where the references do``
         ()
         : unit =
-        values "data-project" |> List.sort |> Expect.equal (List.sort Rooms.names)
+        values "data-project" |> List.sort |> Expect.equal (List.sort Assemblies.names)
 
-        for name in Rooms.names do
+        for name in Assemblies.names do
             Expecto.Expect.equal (reached drawn name) (reached references name) name

@@ -8,14 +8,14 @@ module ArrowsTests =
 
     [<Fact>]
     let ``Each assembly refers only to those below it and to packages of its own`` () : unit =
-        for name in Rooms.names do
-            let references = References.ofAssembly (Rooms.path name)
+        for name in Assemblies.names do
+            let references = References.ofAssembly (Assemblies.path name)
             Expecto.Expect.sequenceEqual (Arrows.offences name references.Assemblies) [] name
 
     [<Fact>]
     let ``Each project refers only to projects below it, so that touching a system builds no other`` () : unit =
-        for name in Rooms.names do
-            Expecto.Expect.sequenceEqual (Arrows.offences name (Rooms.projectReferences name)) [] name
+        for name in Assemblies.names do
+            Expecto.Expect.sequenceEqual (Arrows.offences name (Assemblies.projectReferences name)) [] name
 
     [<Fact>]
     let ``Every arrow in a wrong direction is found`` () : unit =
@@ -39,5 +39,5 @@ module ArrowsTests =
         let references = References.ofAssembly (Assembly.GetExecutingAssembly().Location)
         let offences = Arrows.offences "PeerFunctional.Kernel" references.Assemblies
 
-        for name in Rooms.names do
+        for name in Assemblies.names do
             offences |> Expect.contains name

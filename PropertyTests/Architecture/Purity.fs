@@ -287,7 +287,7 @@ module Purity =
         | Some _, None -> true
         | Some members, Some name -> List.contains name members
         | None, _ ->
-            List.contains reference.Assembly Rooms.core
+            List.contains reference.Assembly Assemblies.core
             || (List.contains space namespaces || List.contains outermost types)
                && not (List.exists (isImpure reference) impure)
 

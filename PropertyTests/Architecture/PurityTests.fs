@@ -9,13 +9,13 @@ module PurityTests =
 
     [<Fact>]
     let ``Each assembly of the core names nothing outside it but what is a function of its arguments alone`` () : unit =
-        for assembly in Rooms.core do
-            let offences = Purity.offences (Rooms.path assembly)
+        for assembly in Assemblies.core do
+            let offences = Purity.offences (Assemblies.path assembly)
             Expecto.Expect.isTrue offences.IsEmpty ($"{assembly} names:\n" + String.Join('\n', offences))
 
     [<Fact>]
     let ``The runtime, which owns clocks, files and native libraries, would not pass as the core`` () : unit =
-        let offences = Purity.offences (Rooms.path Rooms.runtime)
+        let offences = Purity.offences (Assemblies.path Assemblies.runtime)
 
         for offence in
             [ "System.IO.FileStream of System.Runtime"

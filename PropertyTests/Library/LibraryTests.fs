@@ -43,7 +43,7 @@ type LibraryTests(feed: PackedFeed) =
 
     /// An assembly, and those that it is built with.
     let rec builtWith name =
-        name :: (Rooms.projectReferences name |> List.collect builtWith)
+        name :: (Assemblies.projectReferences name |> List.collect builtWith)
 
     /// Runs the commands of a section of the page, which print at their end what it says.
     let follow heading : Task =

@@ -6,7 +6,7 @@ open System.Xml.Linq
 open PeerFunctional.Tests
 
 /// The projects that make up the program, by the names of their assemblies.
-module Rooms =
+module Assemblies =
 
     let private assembly (project: string) =
         (XDocument.Load project).Descendants "AssemblyName" |> Seq.map _.Value |> Seq.exactlyOne
