@@ -12,12 +12,12 @@ module ActionPath =
 
     let private walk world assumptions before (taken: CheckedAction<_, _>) =
         // A path may be put together from parts in which envelopes have other numbers.
-        let here (next: FlowEnvelope<_>) =
+        let here (next: QueuedEnvelope<_>) =
             before.InFlight
-            |> List.tryFind (fun flow -> flow.Key = next.Flow)
-            |> Option.map (fun flow ->
+            |> List.tryFind (fun queue -> queue.Key = next.Queue)
+            |> Option.map (fun queue ->
                 { next with
-                    Envelope = flow.Envelopes.Head })
+                    Envelope = queue.Envelopes.Head })
             |> Option.defaultValue next
 
         let taken =
@@ -79,7 +79,7 @@ module ActionPath =
 
         List.zip (times assumptions.Time walked) walked
         |> List.collect (fun (at, walked) ->
-            [ Action.map (fun (next: FlowEnvelope<_>) -> next.Envelope.Number) id walked.Taken.Action
+            [ Action.map (fun (next: QueuedEnvelope<_>) -> next.Envelope.Number) id walked.Taken.Action
               yield! walked.Happened.Answered |> List.map AnswerStore ]
             |> List.map (fun action -> at, action))
         |> List.fold (take world) (Run.initial world, [])

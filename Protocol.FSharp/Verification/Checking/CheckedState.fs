@@ -74,7 +74,7 @@ module Assumptions =
     let words assumptions =
         faults assumptions.Budget @ network assumptions.Network :: TimeModel.assumptions assumptions.Time
 
-type Flow<'message> =
+type EnvelopeQueue<'message> =
     { Key: uint64
       Envelopes: Envelope<'message> list }
 
@@ -85,17 +85,17 @@ type Clock<'timer> =
     | Answer of peer: int
     | Restart of peer: int
 
-type FlowEnvelope<'message> =
-    { Flow: uint64
+type QueuedEnvelope<'message> =
+    { Queue: uint64
       Envelope: Envelope<'message> }
 
 type CheckedAction<'timer, 'message> =
-    { Action: Action<FlowEnvelope<'message>, 'timer>
+    { Action: Action<QueuedEnvelope<'message>, 'timer>
       IsFault: bool }
 
 type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
     { WorldState: WorldState<'state, 'timer, 'ask, 'store>
-      InFlight: Flow<'message> list
+      InFlight: EnvelopeQueue<'message> list
       Left: FaultBudget
       Clocks: Zone<Clock<'timer>> }
 
@@ -114,32 +114,32 @@ module InFlight =
         | Network.Ordered -> ValueDigest.ofValue struct (Envelope.route envelope, envelope.Recipient)
         |> Digest.value
 
-    let add network flows envelope =
+    let add network queues envelope =
         let key = key network envelope
 
-        let rec insert flows =
-            match flows with
-            | flow :: rest when flow.Key < key -> flow :: insert rest
-            | flow :: rest when flow.Key = key ->
-                { flow with
-                    Envelopes = flow.Envelopes @ [ envelope ] }
+        let rec insert queues =
+            match queues with
+            | queue :: rest when queue.Key < key -> queue :: insert rest
+            | queue :: rest when queue.Key = key ->
+                { queue with
+                    Envelopes = queue.Envelopes @ [ envelope ] }
                 :: rest
-            | flows -> { Key = key; Envelopes = [ envelope ] } :: flows
+            | queues -> { Key = key; Envelopes = [ envelope ] } :: queues
 
-        insert flows
+        insert queues
 
-    let remove key flows =
-        flows
-        |> List.choose (fun flow ->
-            match flow.Envelopes with
-            | _ :: [] when flow.Key = key -> None
-            | _ :: rest when flow.Key = key -> Some { flow with Envelopes = rest }
-            | _ -> Some flow)
+    let remove key queues =
+        queues
+        |> List.choose (fun queue ->
+            match queue.Envelopes with
+            | _ :: [] when queue.Key = key -> None
+            | _ :: rest when queue.Key = key -> Some { queue with Envelopes = rest }
+            | _ -> Some queue)
 
-    let digest network flows digest =
-        let addFlow flow digest =
-            match strength network flow.Envelopes.Head with
-            | Network.Unordered -> digest |> Digest.addUInt64 flow.Key |> Digest.addInt flow.Envelopes.Length
-            | Network.Ordered -> digest |> Digest.addUInt64 flow.Key |> ValueDigest.add flow.Envelopes
+    let digest network queues digest =
+        let addQueue queue digest =
+            match strength network queue.Envelopes.Head with
+            | Network.Unordered -> digest |> Digest.addUInt64 queue.Key |> Digest.addInt queue.Envelopes.Length
+            | Network.Ordered -> digest |> Digest.addUInt64 queue.Key |> ValueDigest.add queue.Envelopes
 
-        Digest.addSeq addFlow flows digest
+        Digest.addSeq addQueue queues digest

@@ -65,7 +65,7 @@ module Assumptions =
     val words: assumptions: Assumptions -> string list
 
 /// Envelopes of which one may arrive next, the first; never empty.
-type Flow<'message> =
+type EnvelopeQueue<'message> =
     {
         Key: uint64
         Envelopes: Envelope<'message> list
@@ -87,17 +87,17 @@ type Clock<'timer> =
     /// Until a peer starts again at the latest.
     | Restart of peer: int
 
-/// An envelope as a checker names it: the next one of a flow.
-type FlowEnvelope<'message> =
+/// An envelope as a checker names it: the next one of a queue.
+type QueuedEnvelope<'message> =
     {
-        Flow: uint64
+        Queue: uint64
         Envelope: Envelope<'message>
     }
 
 /// An action in a checked world.
 type CheckedAction<'timer, 'message> =
     {
-        Action: Action<FlowEnvelope<'message>, 'timer>
+        Action: Action<QueuedEnvelope<'message>, 'timer>
 
         /// Whether it need not happen. A timer's is a fault where it fires although something takes longer than it may.
         IsFault: bool
@@ -109,7 +109,7 @@ type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison
         WorldState: WorldState<'state, 'timer, 'ask, 'store>
 
         /// In the order of their keys.
-        InFlight: Flow<'message> list
+        InFlight: EnvelopeQueue<'message> list
         Left: FaultBudget
 
         /// Of `TimeModel.Latency` only.
@@ -119,12 +119,12 @@ type CheckedState<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison
 /// Envelopes under way, in the order that the network keeps.
 module InFlight =
 
-    /// Which flow an envelope belongs to.
+    /// Which queue an envelope belongs to.
     val key: network: Network -> envelope: Envelope<'a> -> uint64
 
-    val add: network: Network -> flows: Flow<'a> list -> envelope: Envelope<'a> -> Flow<'a> list
+    val add: network: Network -> queues: EnvelopeQueue<'a> list -> envelope: Envelope<'a> -> EnvelopeQueue<'a> list
 
-    /// Takes away the next envelope of the flow.
-    val remove: key: uint64 -> flows: Flow<'a> list -> Flow<'a> list
+    /// Takes away the next envelope of the queue.
+    val remove: key: uint64 -> queues: EnvelopeQueue<'a> list -> EnvelopeQueue<'a> list
 
-    val digest: network: Network -> flows: Flow<'a> seq -> digest: Digest -> Digest
+    val digest: network: Network -> queues: EnvelopeQueue<'a> seq -> digest: Digest -> Digest

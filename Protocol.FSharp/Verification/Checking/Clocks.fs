@@ -34,8 +34,8 @@ module internal Clocks =
               for KeyValue(timer, due) in Timers.all node.Timers -> struct (Clock.Timer(peer, timer), due) ]
 
     let private arrivals (state: CheckedState<_, _, _, _, _>) =
-        [ for flow in state.InFlight do
-              for envelope in flow.Envelopes -> Clock.Arrival envelope.Number ]
+        [ for queue in state.InFlight do
+              for envelope in queue.Envelopes -> Clock.Arrival envelope.Number ]
 
     let private answers state =
         [ for peer, node: Node<_, _, _, _> in peers state do

@@ -22,32 +22,32 @@ module WorldModel =
         envelope.Connection |> ValueOption.map _.Number
 
     /// The numbers of the connections and streams whose opening is under way.
-    let private calls flows =
-        [ for flow in flows do
-              for envelope in flow.Envelopes do
+    let private calls queues =
+        [ for queue in queues do
+              for envelope in queue.Envelopes do
                   if Payload.isConnect envelope.Payload then
                       line envelope ]
 
-    /// A flow without the envelopes that can make no difference any more, if any is left.
-    let private awaited calls worldState flow =
+    /// A queue without the envelopes that can make no difference any more, if any is left.
+    let private awaited calls worldState queue =
         let isAwaited envelope =
             WorldState.isAwaited (List.contains (line envelope) calls) envelope worldState
 
-        match List.filter isAwaited flow.Envelopes with
+        match List.filter isAwaited queue.Envelopes with
         | [] -> None
-        | envelopes -> Some { flow with Envelopes = envelopes }
+        | envelopes -> Some { queue with Envelopes = envelopes }
 
     let private post network checkedState emissions =
-        let flows =
+        let queues =
             (checkedState.InFlight, emissions)
-            ||> List.fold (fun flows emission ->
+            ||> List.fold (fun queues emission ->
                 match emission with
-                | Emission.Sent envelope -> InFlight.add network flows envelope
+                | Emission.Sent envelope -> InFlight.add network queues envelope
                 | Emission.Undeliverable _
-                | Emission.Noticed _ -> flows)
+                | Emission.Noticed _ -> queues)
 
         { checkedState with
-            InFlight = flows |> List.choose (awaited (calls flows) checkedState.WorldState) }
+            InFlight = queues |> List.choose (awaited (calls queues) checkedState.WorldState) }
 
     /// Lets every store answer that answers at once, because no crash can come between; `answered` are their peers, last first.
     let private answerAll world time left worldState emissions =
@@ -115,7 +115,7 @@ module WorldModel =
             match taken.Action with
             | Deliver next
             | DeliverCorrupted next
-            | Drop next -> InFlight.remove next.Flow checkedState.InFlight
+            | Drop next -> InFlight.remove next.Queue checkedState.InFlight
             | Duplicate _
             | FireTimer _
             | AnswerStore _
@@ -185,11 +185,11 @@ module WorldModel =
 
         // What is said on a stream waits for its opening, which comes in the order of its connection.
         let envelopes =
-            [ for flow in checkedState.InFlight do
-                  let first = flow.Envelopes.Head
+            [ for queue in checkedState.InFlight do
+                  let first = queue.Envelopes.Head
 
                   if Payload.isConnect first.Payload || not (List.contains (line first) opening) then
-                      { Flow = flow.Key; Envelope = first } ]
+                      { Queue = queue.Key; Envelope = first } ]
 
         let datagrams = envelopes |> List.filter _.Envelope.Connection.IsNone
 
@@ -222,17 +222,17 @@ module WorldModel =
           yield! ofPeers running (CrashLosingDisk >> may) |> onlyIf (left.DiskLosses > 0) ]
 
     let private fairness (taken: CheckedAction<_, _>) =
-        let ofFlow kind next =
-            Digest.empty |> Digest.addInt kind |> Digest.addUInt64 next.Flow
+        let ofQueue kind next =
+            Digest.empty |> Digest.addInt kind |> Digest.addUInt64 next.Queue
 
         let ofPeer kind (peer: int) =
             Digest.empty |> Digest.addInt kind |> Digest.addInt peer
 
         match taken.Action with
-        | Deliver next -> ofFlow 0 next
-        | Drop next -> ofFlow 1 next
-        | Duplicate next -> ofFlow 2 next
-        | DeliverCorrupted next -> ofFlow 3 next
+        | Deliver next -> ofQueue 0 next
+        | Drop next -> ofQueue 1 next
+        | Duplicate next -> ofQueue 2 next
+        | DeliverCorrupted next -> ofQueue 3 next
         | FireTimer(peer, timer) -> ofPeer 4 peer |> ValueDigest.add timer
         | AnswerStore peer -> ofPeer 5 peer
         | Crash peer -> ofPeer 6 peer
