@@ -41,6 +41,16 @@ type Caller(socket: Socket) =
             if started.ElapsedMilliseconds > int64 minute then
                 failwith "it does not work for a minute"
 
+    /// Calls from an end whose last connection to the target the system may still be clearing away.
+    static member CallAgainFrom(from: IPEndPoint, target: IPEndPoint) =
+        let caller = ref None
+
+        Caller.Eventually(fun () ->
+            caller.Value <- Some(Caller.CallFrom(from, target))
+            true)
+
+        Option.get caller.Value
+
     member _.Socket = socket
 
     member _.Endpoint =

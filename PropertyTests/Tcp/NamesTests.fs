@@ -34,7 +34,7 @@ module NamesTests =
             let mutable from = IPEndPoint(IPAddress.Loopback, 0)
 
             for round in 1..rounds do
-                use caller = Caller.CallFrom(from, machine.LocalEndPoint)
+                use caller = Caller.CallAgainFrom(from, machine.LocalEndPoint)
                 from <- caller.Socket.LocalEndPoint :?> IPEndPoint
                 caller.Say $"{round}"
 

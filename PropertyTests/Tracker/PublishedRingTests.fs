@@ -107,7 +107,7 @@ module PublishedRingTests =
           oneDrop,
           answers,
           12,
-          "ben never gets item 0: the peer knows no neighbour"
+          "ann never gets item 0: the peer knows no neighbour"
           "one message in pieces ends a peer's server",
           "plenty",
           pieces,
@@ -119,7 +119,7 @@ module PublishedRingTests =
           oneDrop,
           completes,
           63,
-          "ann never gets item 0: the peer knows no neighbour"
+          "ann never gets item 1: the peer is its own neighbour"
           "the one left after a round of PING goes on asking the dead",
           "two",
           oneDeath,
