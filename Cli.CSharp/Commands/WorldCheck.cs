@@ -100,6 +100,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             States = counts.Unique,
             counts.Generated,
             counts.Depth,
+            MissedStateChance = StateCountsModule.chanceOfMissed(counts),
             Assumptions = AssumptionsObject(),
         });
     }

@@ -174,3 +174,20 @@ module TimeModelTests =
                     travelled
                 |> Seq.contains [ [ 3; 0 ]; [ 0 ] ]
             )
+
+    [<Fact>]
+    let ``What waits behind an overdue message is overdue too`` () =
+        let repeated =
+            { Reactions = Map [ (0, 0, 0), [ Sets(0, 5); Says 0 ]; (0, 1, 3), [ Sets(0, 5); Says 1 ] ] }
+
+        let reachesTwice delays =
+            reached
+                { latency 1 with
+                    Budget =
+                        { FaultBudget.none with
+                            Delays = delays } }
+                repeated
+            |> Seq.contains [ [ 3; 3; 0 ]; [ 0 ] ]
+
+        Expect.isFalse (reachesTwice 0)
+        Expect.isTrue (reachesTwice 1)

@@ -88,7 +88,7 @@ module private Grammar =
                 match this with
                 | Words _ -> ""
                 | Policy _ ->
-                    "'recovering' (default), 'published', or 'mixed': a recovering first peer among published ones, then a published first peer among recovering ones."
+                    "'recovering' (default), 'published', 'recovering,published' (the first peer, the others), 'published,recovering', or 'mixed' for the last two, one after the other."
                 | World _ -> "the world to check (default: the smallest); 'peer check' lists all worlds."
                 | Nodes _ ->
                     "instead of a world by its name: a world of so many peers, as 'peer simulate' has it (default 2)."
@@ -98,16 +98,19 @@ module private Grammar =
                     "'queues' keep the order of messages on each link (default); in a 'bag' datagrams overtake each other."
                 | Time _ ->
                     "'ordered' delivers every message before any timer fires (default); 'latency' lets each message take any time up to --latency; 'any' lets timers fire at any moment, early too."
-                | Latency _ -> "the longest time that a message takes, such as 2s (default 10ms)."
-                | Store_Delay _ -> "the longest time that a store takes to answer (default none)."
-                | Outage _ -> "the longest time until a peer that crashed starts again (default none)."
+                | Latency _ ->
+                    "the longest time that a message takes, such as 2s (default 10ms); it implies --time latency."
+                | Store_Delay _ ->
+                    "the longest time that a store takes to answer (default none); it implies --time latency."
+                | Outage _ ->
+                    "the longest time until a peer that crashed starts again (default none); it implies --time latency."
                 | Drops _ -> "how many messages may be lost (default 1)."
                 | Duplicates _ -> "how many messages may arrive twice (default 0)."
                 | Corruptions _ -> "how many messages may arrive corrupted (default 0)."
                 | Crashes _ -> "how many crashes may happen that keep the disk (default 0)."
                 | Disk_Losses _ -> "how many crashes may happen that lose the disk (default 0)."
                 | Delays _ ->
-                    "how many timers may fire although a message, a store or a restart takes longer than its time (default 0)."
+                    "how many timers may fire while a message, a store or a restart is overdue; with --time latency, how many times everything under way may become overdue (default 0)."
                 | Max_States _ -> "stop after this many distinct states."
                 | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
                 | Max_Time _ -> "stop the search of a world after this long, such as 30s."
@@ -145,7 +148,7 @@ module private Grammar =
                 match this with
                 | Words _ -> ""
                 | Policy _ ->
-                    "'recovering' (default), 'published', or 'mixed': a recovering first peer among published ones, then a published first peer among recovering ones."
+                    "'recovering' (default), 'published', 'recovering,published' (the first peer, the others), 'published,recovering', or 'mixed' for the last two, one after the other."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
                 | Nodes _ ->

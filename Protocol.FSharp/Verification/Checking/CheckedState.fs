@@ -61,8 +61,7 @@ module Assumptions =
                   atMost budget.Duplicates "repeated message" "repeated messages"
                   atMost budget.Corruptions "corrupted message" "corrupted messages"
                   atMost budget.Crashes "crash" "crashes"
-                  atMost budget.DiskLosses "lost disk" "lost disks"
-                  atMost budget.Delays "message, store or restart beyond its time" "times beyond a bound of time" ]
+                  atMost budget.DiskLosses "lost disk" "lost disks" ]
 
         if clauses.IsEmpty then [ "no faults" ] else clauses
 
@@ -71,8 +70,22 @@ module Assumptions =
         | Network.Unordered -> "datagrams may overtake each other"
         | Network.Ordered -> "messages of a link in order"
 
+    /// What the delays of the budget are exceptions to.
+    let private delays assumptions =
+        match assumptions.Budget.Delays, assumptions.Time with
+        | 0, _
+        | _, TimeModel.Any -> []
+        | 1, TimeModel.Ordered -> [ "but at most 1 timer may fire while one of them is overdue" ]
+        | count, TimeModel.Ordered -> [ $"but at most {count} timers may fire while one of them is overdue" ]
+        | 1, TimeModel.Latency _ -> [ "but at most 1 time everything under way becomes overdue" ]
+        | count, TimeModel.Latency _ -> [ $"but at most {count} times everything under way becomes overdue" ]
+
     let words assumptions =
-        faults assumptions.Budget @ network assumptions.Network :: TimeModel.assumptions assumptions.Time
+        let canCrash = FaultBudget.canCrash assumptions.Budget
+
+        faults assumptions.Budget
+        @ network assumptions.Network :: TimeModel.assumptions canCrash assumptions.Time
+        @ delays assumptions
 
 type EnvelopeQueue<'message> =
     { Key: uint64

@@ -34,8 +34,9 @@ type FaultBudget =
         /// Crashes that take the disk with them.
         DiskLosses: int
 
-        /// Timers that fire although an envelope is still under way, a store at work or a peer down beyond the time that it may take
-        /// at most. With `TimeModel.Any` it says nothing, because nothing is bounded there.
+        /// With `TimeModel.Ordered`: timers that fire although an envelope is under way, a store at work or a peer down. With
+        /// `TimeModel.Latency`: moments at which all of these become overdue, and from which none of them has a bound. With
+        /// `TimeModel.Any` it says nothing, because nothing is bounded there.
         Delays: int
     }
 

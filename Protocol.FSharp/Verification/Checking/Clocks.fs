@@ -47,6 +47,21 @@ module internal Clocks =
               if node.Status = NodeStatus.Crashed then
                   Clock.Restart peer ]
 
+    /// The envelopes that were sent by an action. What waits behind an overdue envelope is overdue too.
+    let private newArrivals before (after: CheckedState<_, _, _, _, _>) =
+        let known = set (arrivals before)
+        let bounded = set (Zone.clocks after.Clocks)
+
+        [ for queue in after.InFlight do
+              let clocks =
+                  queue.Envelopes |> List.map (fun envelope -> Clock.Arrival envelope.Number)
+
+              let isOverdue clock =
+                  known.Contains clock && not (bounded.Contains clock)
+
+              if not (List.exists isOverdue clocks) then
+                  yield! clocks |> List.filter (known.Contains >> not) ]
+
     /// The clocks that start as an action makes the state after from the state before.
     let private started bounds before (taken: CheckedAction<'timer, 'message>) (after: CheckedState<_, _, _, _, _>) =
         let newIn ofState =
@@ -63,7 +78,7 @@ module internal Clocks =
         [ for struct (clock, due) in timers after do
               if due <> inZone then
                   struct (clock, max TimeSpan.Zero (due - after.WorldState.Now))
-          yield! newIn arrivals |> within bounds.Latency
+          yield! newArrivals before after |> within bounds.Latency
           yield! List.distinct (newIn answers @ nextAnswer) |> within bounds.StoreDelay
           yield! newIn restarts |> within bounds.Outage ]
 

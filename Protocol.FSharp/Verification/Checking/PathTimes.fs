@@ -46,7 +46,9 @@ module internal PathTimes =
         since, bounds @ constraints
 
     let earliest steps =
-        let _, constraints = List.fold constrain (Map.empty, []) (List.indexed steps)
+        // In the order of the steps, so that few rounds are enough.
+        let constraints =
+            List.fold constrain (Map.empty, []) (List.indexed steps) |> snd |> List.rev
 
         let times = Array.zeroCreate<int64> steps.Length
 

@@ -23,8 +23,14 @@ module TimeBounds =
 
 module TimeModel =
 
-    let private seconds (time: TimeSpan) =
-        time.TotalSeconds.ToString("0.#######", Globalization.CultureInfo.InvariantCulture) + " s"
+    let private words (time: TimeSpan) =
+        let number (value: float) =
+            value.ToString("0.####", Globalization.CultureInfo.InvariantCulture)
+
+        if time < TimeSpan.FromSeconds 1.0 then
+            number time.TotalMilliseconds + " ms"
+        else
+            number time.TotalSeconds + " s"
 
     let name time =
         match time with
@@ -37,9 +43,9 @@ module TimeModel =
         if bound = TimeSpan.Zero then
             atOnce
         else
-            $"{upTo} within {seconds bound}"
+            $"{upTo} within {words bound}"
 
-    let assumptions time =
+    let assumptions canCrash time =
         match time with
         | TimeModel.Ordered ->
             [ "messages, stores and restarts faster than any timer"
@@ -47,7 +53,8 @@ module TimeModel =
         | TimeModel.Latency bounds ->
             [ within bounds.Latency "messages at once" "messages"
               within bounds.StoreDelay "stores at once" "stores"
-              within bounds.Outage "restarts at once" "restarts"
+              if canCrash then
+                  within bounds.Outage "restarts at once" "restarts"
               "timers never early, never late" ]
         | TimeModel.Any -> [ "messages, stores and timers at any time, timers early too" ]
 

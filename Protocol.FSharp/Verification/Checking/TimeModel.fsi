@@ -40,8 +40,8 @@ module TimeModel =
     /// Its word on the command line and in JSON.
     val name: time: TimeModel -> string
 
-    /// What it assumes, a clause each.
-    val assumptions: time: TimeModel -> string list
+    /// What it assumes, a clause each; of restarts only where a peer can crash.
+    val assumptions: canCrash: bool -> time: TimeModel -> string list
 
     /// Whether a store's answer takes no time.
     val isStorePrompt: time: TimeModel -> bool
