@@ -51,7 +51,7 @@ module ManyUnfinishedTests =
     let private at number =
         1_700_000_000_000_000_000L + int64 number * 1_000_000L
 
-    /// The first segment of a connection that nobody answers, each from an endpoint of its own.
+    /// The first segment of a connection that stays unanswered, each from an endpoint of its own.
     let private call number =
         let caller = Endpoint.create $"10.{number / 60_000}.0.1" (1_024 + number % 60_000)
 

@@ -222,7 +222,7 @@ module LinkReplayTests =
         Expect.equal [ $"{answerer} diverges" ] (discovery searcher again (bytes "PONG|ponger=10.0.0.2:5000"))
 
     [<Fact>]
-    let ``An answer to somebody whose search the capture does not show is not judged`` () : unit =
+    let ``An answer to a peer whose search the capture does not show is not judged`` () : unit =
         let notJudged frame =
             [ $"{answerer} cannot be judged: the capture may lack the search that frame {frame} answers, because it shows none before it" ]
 

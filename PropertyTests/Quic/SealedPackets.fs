@@ -61,7 +61,7 @@ module SealedPackets =
     let private withLength (bytes: byte[]) =
         Array.append [| byte bytes.Length |] bytes
 
-    /// A Retry that names another id; the tag at its end is that of nobody.
+    /// A Retry that names another id; the tag at its end belongs to no Retry.
     let retry destination source =
         Array.concat
             [ [| 0xF0uy; 0uy; 0uy; 0uy; 1uy |]

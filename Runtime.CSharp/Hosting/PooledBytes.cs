@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace PeerFunctional.Runtime.Hosting;
 
 /// <summary>
-/// Memory from the pool of this process. Disposing gives it back, and whoever still reads it gets an exception; memory that is not
+/// Memory from the pool of this process. Disposing gives it back, and a later read throws an exception; memory that is not
 /// disposed is the garbage collector's.
 /// </summary>
 /// <param name="length">In bytes; what they hold at first is not defined.</param>

@@ -75,7 +75,7 @@ module ActionPath =
 
         let walked, _ =
             WorldModel.starts world @ (path.Steps |> List.map (fun struct (action, _) -> action))
-            |> List.mapFold (walk world assumptions) (WorldModel.nobody world path.First.Left)
+            |> List.mapFold (walk world assumptions) (WorldModel.beforeStart world path.First.Left)
 
         List.zip (times assumptions.Time walked) walked
         |> List.collect (fun (at, walked) ->

@@ -287,7 +287,7 @@ module WorldModel =
            else
                "; in flight: " + String.concat ", " envelopes)
 
-    let nobody world faults =
+    let beforeStart world faults =
         { WorldState = WorldState.initial world
           InFlight = []
           Left = faults
@@ -297,7 +297,7 @@ module WorldModel =
         world.Peers |> List.mapi (fun peer _ -> { Action = Start peer; IsFault = false })
 
     let initial world assumptions =
-        (nobody world assumptions.Budget, starts world)
+        (beforeStart world assumptions.Budget, starts world)
         ||> List.fold (fun checkedState action -> (happen world assumptions action checkedState).Next)
 
     let private digest network checkedState =

@@ -27,8 +27,8 @@ module WorldModel =
             Happened<'a, 'b, 'c, 'f, 'h>
             when 'b: comparison
 
-    /// Nobody has started.
-    val nobody:
+    /// The state before the first peer has started.
+    val beforeStart:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> faults: FaultBudget -> CheckedState<'a, 'i, 'j, 'k, 'h>
             when 'b: comparison and 'i: comparison
 
