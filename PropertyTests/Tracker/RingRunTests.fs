@@ -322,7 +322,9 @@ module RingRunTests =
     /// The tracker moves the handle to the peer that registered last, and sends PING there only. The one before takes it back
     /// once, and then keeps it.
     [<Fact>]
-    let ``Two living peers with one handle are both told, and the tracker's user, and one of them keeps it`` () : unit =
+    let ``Two living peers with one handle are both told, and the tracker's user, and the one that loses it asks ever less often``
+        ()
+        : unit =
         let network = LosslessNetwork.settle Recovering shortened []
 
         let staying port =
@@ -339,6 +341,16 @@ module RingRunTests =
             network.Notices
             |> List.exists (fun struct (teller, notice) -> teller = name && notice.IsPingsMissed)
 
+        let losses =
+            [ for struct (teller, notice) in network.Notices do
+                  match notice with
+                  | HandleLost(_, next) -> teller, next
+                  | _ -> () ]
+
+        losses |> List.map fst |> List.distinct |> Expect.hasLength 1
+        losses |> List.map snd |> Expect.equal (losses |> List.map snd |> List.sort |> List.distinct)
+        losses |> List.map (snd >> _.TotalSeconds) |> List.head |> Expect.equal 130.0
+
         told "the one that lives" |> Expect.isTrue
         told "the one that joins" |> Expect.isTrue
 
@@ -348,4 +360,6 @@ module RingRunTests =
             |> List.length
 
         ofTracker _.IsMoved |> Expect.equal 2
-        (ofTracker _.IsHandleTaken > 0) |> Expect.isTrue
+        // In 15 minutes, and not every 65 s.
+        ofTracker _.IsHandleTaken |> Expect.equal losses.Length
+        (losses.Length > 0 && losses.Length <= 3) |> Expect.isTrue

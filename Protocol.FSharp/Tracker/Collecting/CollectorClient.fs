@@ -72,8 +72,12 @@ module CollectorClient =
         | ValueSome phrase -> completed phrase flow
         | ValueNone -> rest flow
 
-    let private awaitSilence: Flow -> Flow =
-        Step.emit (SetTimer(Silence, Limits.silence))
+    /// How long it waits for a PING before it registers again, twice as long after each wait in vain.
+    let private patienceForPing (state: CollectorState) =
+        Limits.silence * float (pown 2 state.Silences)
+
+    let private awaitSilence (flow: Flow) : Flow =
+        flow |> Step.emit (SetTimer(Silence, patienceForPing flow.State))
 
     /// The tracker has the peer in its ring, so the peer waits for PING. After a REGISTER without an answer it does
     /// not wait, because the tracker may have dealt it an item that never came.
@@ -81,7 +85,7 @@ module CollectorClient =
         if flow.State.MayBeKnown || flow.State.Activity = Lingering then
             flow
         else
-            awaitSilence flow
+            flow |> Step.update (fun state -> { state with Silences = 0 }) |> awaitSilence
 
     /// The neighbour gave no new item. After `MaxFruitless` fruitless queries it is asked less often.
     let private lack (flow: Flow) : Flow =
@@ -178,7 +182,10 @@ module CollectorClient =
                         else
                             state.Unfetched
                     Assembly = state.Assembly |> ValueOption.orElse (ValueSome(Assembly.create placement.Size)) })
-            |> tell (Placed placement)
+            |> (if placement.Neighbour.IsNone && state.Silences > 0 then
+                    id
+                else
+                    tell (Placed placement))
             |> put placement.Item (theTracker state)
 
         match placement.Neighbour with
@@ -201,6 +208,14 @@ module CollectorClient =
             |> setNeighbour neighbour
             |> askTracker (state.Failures >= MaxFailures && before = ValueSome neighbour)
             |> known
+            |> goOn wasComplete
+        // The tracker sends PING elsewhere, and keeps the handle there.
+        | ValueNone when state.Silences > 0 ->
+            let flow = collect flow
+
+            flow
+            |> tell (HandleLost(settings.Handle, patienceForPing flow.State))
+            |> awaitSilence
             |> goOn wasComplete
         // A peer with a neighbour is in the ring, even if the answer to its REGISTER was lost.
         | ValueNone when state.Neighbour.IsSome -> flow |> collect |> known |> goOn wasComplete
@@ -362,7 +377,10 @@ module CollectorClient =
         | Waiting
         | Idle ->
             flow
-            |> tell (PingsMissed(flow.State.Settings.Handle, Limits.silence))
+            |> tell (PingsMissed(flow.State.Settings.Handle, patienceForPing flow.State))
+            |> Step.update (fun state ->
+                { state with
+                    Silences = min MaxSilences (state.Silences + 1) })
             |> awaitSilence
             |> Step.emit (CancelTimer Turn)
             |> register

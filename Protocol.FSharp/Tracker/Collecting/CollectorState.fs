@@ -32,6 +32,8 @@ type CollectorState =
         MayBeKnown: bool
         /// Failed registrations in a row.
         Tries: int
+        /// Waits for a PING in a row in which none came, at most `MaxSilences`.
+        Silences: int
         /// Its dealt items that no other peer has fetched.
         Unfetched: Set<int>
         /// Chooses the next item; unused before the tracker dealt an item.
@@ -61,6 +63,10 @@ module CollectorState =
     [<Literal>]
     let MaxSlowness = 8
 
+    /// A peer that the tracker does not PING registers again after twice the time as often as this.
+    [<Literal>]
+    let MaxSilences = 3
+
     let initial (settings: CollectorSettings) =
         { Settings = settings
           Neighbour = ValueNone
@@ -68,6 +74,7 @@ module CollectorState =
           Activity = Waiting
           MayBeKnown = false
           Tries = 0
+          Silences = 0
           Unfetched = Set.empty
           Selection = ItemSelection.startPlain 0
           GivesFurther = ValueNone

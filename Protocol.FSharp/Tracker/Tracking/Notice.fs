@@ -33,6 +33,8 @@ type Notice =
 
     /// A registered peer got no PING for `Limits.silence`: its tracker is gone, or another peer took its handle over.
     | PingsMissed of handle: string * silence: TimeSpan
+    /// The tracker keeps the handle for another peer; this one asks again after a time.
+    | HandleLost of handle: string * next: TimeSpan
     | Placed of Placement
     | NeighbourChanged of Neighbour
     | ItemArrived of Item * from: Neighbour * count: int * size: int
@@ -97,6 +99,8 @@ module Notice =
         | HandleRefused handle -> $"The handle {handle} is taken"
         | PingsMissed(handle, silence) ->
             $"No PING from the tracker for {span silence}: registering again. If another peer has registered the handle {handle}, end one of the two, or use another handle"
+        | HandleLost(handle, next) ->
+            $"Another peer has the handle {handle}, and the tracker keeps it there: this peer is not in the ring. It asks again in {span next}; Ctrl-C ends it"
         // The item that was dealt is told when it arrives.
         | Placed { Neighbour = ValueSome neighbour
                    Size = size } -> $"Registered: {items size} to collect; the neighbour is {Neighbour.words neighbour}"
@@ -166,6 +170,7 @@ module Notice =
         | NotPartOne(tracker, sign) -> "not-part-one", [ at "tracker" tracker; because sign ]
         | HandleRefused name -> "handle-refused", [ handle name ]
         | PingsMissed(name, silence) -> "pings-missed", [ handle name; seconds "seconds" silence ]
+        | HandleLost(name, next) -> "handle-lost", [ handle name; seconds "seconds" next ]
         | Placed placement ->
             let neighbour =
                 match placement.Neighbour with
@@ -217,6 +222,7 @@ module Notice =
         | NotPartOne _
         | HandleRefused _
         | PingsMissed _
+        | HandleLost _
         | Placed _
         | NeighbourChanged _
         | ItemArrived _
