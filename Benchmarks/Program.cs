@@ -111,7 +111,13 @@ void MeasureRounds()
                 if (originals is > 0 and < 1 && !shuffled) continue;
                 report.Progress($"{peers:N0} peers until each holds {items:N0} items, {originals:P0} of them originals");
                 // A ring of a hundred originals takes a quarter of a million queries, one of a thousand peers half a million.
-                runs.Add(Convergence.Measure(originals, shuffled, peers, items, peers < 100 || (originals == 0 && peers < 1_000) ? 20 : 1));
+                runs.Add(Convergence.Measure(
+                    originals, shuffled, peers, items, changing: false, peers < 100 || (originals == 0 && peers < 1_000) ? 20 : 1));
+                if (originals > 0 || peers is < 100 or > 150) continue;
+                // The original deals by the place in its list: after deaths, items that it did not deal yet may never be dealt.
+                if (shuffled && peers == items) continue;
+                report.Progress($"{peers:N0} peers, of which a tenth joins and a tenth dies, until each holds {items:N0} items");
+                runs.Add(Convergence.Measure(originals, shuffled, peers, items, changing: true, 20));
             }
         }
     }

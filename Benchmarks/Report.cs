@@ -96,10 +96,10 @@ internal sealed class Report(bool json)
             "convergence",
             runs,
             "A ring in virtual time, until every peer holds every item (a round is a pause between two queries)",
-            ["originals", "dealt", "peers", "items", "rounds", "at most", "one item a round", "times that", "queries", ""],
+            ["originals", "dealt", "peers", "join and die", "items", "rounds", "at most", "one item a round", "times that", "queries", ""],
             run =>
             [
-                $"{run.Originals:P0}", run.Shuffled ? "shuffled" : "in order", $"{run.Peers:N0}", $"{run.Items:N0}", $"{run.Rounds:N0}", $"{run.MostRounds:N0}",
+                $"{run.Originals:P0}", run.Shuffled ? "shuffled" : "in order", $"{run.Peers:N0}", run.Changing ? "a tenth each" : "none", $"{run.Items:N0}", $"{run.Rounds:N0}", $"{run.MostRounds:N0}",
                 $"{run.OneARound:N0}", $"{run.RoundRatio:N2}", $"{run.Queries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
             ]);
 
