@@ -32,11 +32,11 @@ module Captures =
 
         Expect.isEmpty diverging "no side diverges"
 
-    let private stillDiverging (recording, peer, others) () =
+    let private stillDiverging (guilty: MissingFrameTests.Guilty) () =
         let silenced =
-            others
+            guilty.Others
             |> Array.ofList
-            |> Array.Parallel.filter (fun missing -> not (MissingFrameTests.stillDiverges recording peer missing))
+            |> Array.Parallel.filter (fun missing -> not (MissingFrameTests.stillDiverges guilty missing))
 
         Expect.isEmpty silenced "without each of these frames the side does not diverge"
 
@@ -51,10 +51,10 @@ module Captures =
                   let name = System.IO.Path.GetFileName recording
                   testCase $"{name}: no side diverges because its end is cut off" (everyBeginning recording)
 
-              for recording, peer, others in MissingFrameTests.diverging do
+              for guilty in MissingFrameTests.guilty do
                   testCase
-                      $"{recording}: {peer} still diverges where a frame of a connection of others is missing"
-                      (stillDiverging (recording, peer, others))
+                      $"{guilty.Name}: still diverges where a frame that cannot explain it is missing"
+                      (stillDiverging guilty)
 
               for recording in MissingFrameTests.recordings do
                   testCase $"{recording}: no side diverges because one frame is missing" (withoutEach recording)

@@ -87,6 +87,7 @@ module ReplicaAnalysis =
             | Policy.Recovering -> haste
           ReadDelay = ReplayWindow.tolerance
           Fixed = fun _ -> ValueNone
+          Guesses = fun _ -> []
           MessageWords = ReplicaEvidence.messageWords decoded
           TimerWords = ReplicaWords.timer
           StateWords = ReplicaWords.shownState (ReplicaEvidence.feedName decoded) }

@@ -9,8 +9,7 @@ type RingCall = CapturedConnection<Message>
 
 /// A participant of a captured ring.
 type RingParty =
-    /// The tracker, and which of its processes, from 0: a tracker may have been started again on its port.
-    | TheTracker of Endpoint * start: int
+    | TheTracker of Endpoint
     /// A peer: its registered handle, and its registered port with the host that it called from.
     | RingPeer of handle: string * Endpoint
     /// A called endpoint whose registration is not in the capture.
@@ -25,8 +24,6 @@ type CallerAttribution =
     private
         {
             Tracker: Endpoint voption
-            /// When the tracker was started again.
-            Restarts: TimeSpan list
             Callers: Map<int64, RingParty>
             Peers: Map<string * Endpoint, PeerKnowledge>
             /// By the order they appeared.
@@ -57,6 +54,8 @@ module CallerAttribution =
     /// An event of a call that helps to attribute others.
     [<NoEquality; NoComparison>]
     type private Clue =
+        /// What it knew before is lost.
+        | StartsAgain of RingParty
         | Calls of RingCall
         | Asks of RingCall
         | Answers of RingCall
@@ -67,7 +66,7 @@ module CallerAttribution =
             match party with
             | RingPeer(_, address)
             | Unregistered address
-            | TheTracker(address, _) -> Map.add address party attribution.Called
+            | TheTracker address -> Map.add address party attribution.Called
             | Stranger _ -> attribution.Called
 
         if Map.containsKey party attribution.Parties then
@@ -80,14 +79,10 @@ module CallerAttribution =
     /// The participant at an endpoint; the last that registered it.
     let peerAt endpoint attribution = Map.tryFind endpoint attribution.Called
 
-    /// The tracker's process at a time.
-    let private trackerAt at tracker attribution =
-        TheTracker(tracker, Restarts.processAt at attribution.Restarts)
-
     /// The participant that a call was to.
     let callee (call: RingCall) attribution =
         match attribution.Tracker with
-        | ValueSome tracker when tracker = call.Callee -> trackerAt call.Called.At tracker attribution
+        | ValueSome tracker when tracker = call.Callee -> TheTracker tracker
         | ValueSome _
         | ValueNone -> peerAt call.Callee attribution |> Option.defaultValue (Unregistered call.Callee)
 
@@ -202,12 +197,19 @@ module CallerAttribution =
           since 0.0 (nearest call.Called.At attribution.CertainCalls) ]
         |> List.min
 
+    /// The request of a call, or one of its kind where the answer tells which kind that was.
+    let private toldRequest (call: RingCall) =
+        match CapturedConnection.request call, CapturedConnection.answer call with
+        | ValueNone, ValueSome(Ack _) -> ValueSome(Ping "")
+        | ValueNone, ValueSome(QueryResult(ValueSome item, _)) -> ValueSome(Query(item.Seq, ValueNone))
+        | request, _ -> request
+
     let private whoCalled (call: RingCall) attribution =
         let stranger = Stranger call.Caller.Host
 
-        match CapturedConnection.request call, attribution.Tracker with
+        match toldRequest call, attribution.Tracker with
         | ValueSome(Register(handle, port)), _ -> RingPeer(handle, Endpoint.create call.Caller.Host port)
-        | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> trackerAt call.Called.At tracker attribution
+        | ValueSome(Ping _ | UpdateNeighbour _), ValueSome tracker -> TheTracker tracker
         | ValueSome(Query(seq, _)), _ ->
             match nearestPeer (ValueSome seq) call attribution with
             | ValueSome(_, peer) -> peer
@@ -217,7 +219,7 @@ module CallerAttribution =
 
             match nearestPeer ValueNone call attribution with
             | ValueSome(distance, peer) when distance < ofTracker && distance < 1.5 -> peer
-            | _ when ofTracker < 0.5 -> trackerAt call.Called.At tracker attribution
+            | _ when ofTracker < 0.5 -> TheTracker tracker
             | _ -> stranger
         | _ -> stranger
 
@@ -228,6 +230,12 @@ module CallerAttribution =
         | Unregistered _
         | Stranger _ -> false
 
+    /// What a peer knows that begins.
+    let private blank at =
+        { Neighbours = []
+          Held = Set.empty
+          FreeSince = at }
+
     let private learn attribution (struct (at: TimeSpan, clue)) =
         let keepTrackerBusy party attribution =
             if isTracker party then
@@ -237,18 +245,14 @@ module CallerAttribution =
                 attribution
 
         match clue with
+        | StartsAgain party -> changePeer party (fun _ -> blank at) attribution
         | Calls call ->
             let party = whoCalled call attribution
 
             let known =
                 match party with
                 | RingPeer(handle, address) when not (Map.containsKey (handle, address) attribution.Peers) ->
-                    Map.add
-                        (handle, address)
-                        { Neighbours = []
-                          Held = Set.empty
-                          FreeSince = at }
-                        attribution.Peers
+                    Map.add (handle, address) (blank at) attribution.Peers
                 | RingPeer _
                 | Unregistered _
                 | TheTracker _
@@ -316,16 +320,10 @@ module CallerAttribution =
           for ended in ValueOption.toList (call.CallerEnd |> ValueOption.orElse call.CalleeEnd) do
               ended.Place, Ends(call, ended.Place.At) ]
 
-    /// Attributes calls, which are in the order they began.
-    let ofConnections tracker (calls: RingCall list) =
-        let restarts =
-            match tracker with
-            | ValueSome tracker -> Restarts.seen tracker calls
-            | ValueNone -> []
-
+    /// Attributes calls, which are in the order they began, of parties some of which were started again.
+    let ofConnections tracker (restarts: Restarts<RingParty>) (calls: RingCall list) =
         let initial =
             { Tracker = tracker
-              Restarts = restarts
               Callers = Map.empty
               Peers = Map.empty
               Parties = Map.empty
@@ -345,13 +343,14 @@ module CallerAttribution =
 
         let attribution =
             match tracker with
-            | ValueSome endpoint ->
-                List.init (restarts.Length + 1) (fun start -> TheTracker(endpoint, start))
-                |> List.fold (fun attribution party -> addParty party attribution) initial
+            | ValueSome endpoint -> addParty (TheTracker endpoint) initial
             | ValueNone -> initial
 
-        calls
-        |> List.collect clues
+        let startedAgain =
+            [ for KeyValue(party, places) in restarts do
+                  for place in places -> place, StartsAgain party ]
+
+        startedAgain @ List.collect clues calls
         |> List.sortBy (fun (place, _) -> place.Frame)
         |> List.map (fun (place, clue) -> struct (place.At, clue))
         |> List.fold learn attribution

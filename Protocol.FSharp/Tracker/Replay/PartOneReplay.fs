@@ -2,6 +2,7 @@ namespace PeerFunctional.Tracker
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Capture
 open PeerFunctional.Verification
 
 /// The machines of part 1, set up as a capture shows their participants.
@@ -53,6 +54,22 @@ module PartOneReplay =
 
             places |> Seq.map (fun place -> items[place]) |> List.ofSeq |> Phrase.create
 
+    /// What a tracker may have heard, by what it answered.
+    let private guesses phrase said =
+        match said with
+        | PartOne.Size _ -> [ PartOne.Register ]
+        | PartOne.Item item ->
+            let items = Phrase.items phrase
+
+            [ for place, other in List.indexed items do
+                  if other = item then
+                      PartOne.Position place
+                      PartOne.Position(place - items.Length) ]
+        | PartOne.BadRequest -> [ PartOne.Position Int32.MaxValue ]
+        | PartOne.Register
+        | PartOne.Position _
+        | PartOne.Unusual _ -> []
+
     /// The tracker, by the calls to it; originals read by `codec`.
     let tracker codec (traffic: ParticipantTraffic<PartOne>) =
         match phrase traffic.Called, traffic.Called with
@@ -60,13 +77,14 @@ module PartOneReplay =
         | Ok _, [] -> NoCandidates "no peer called it"
         | Ok phrase, first :: _ ->
             let candidate name policy =
-                RingCandidate.create
-                    name
-                    first.Called.At
-                    (PartOneTracker.machine policy phrase)
-                    (=)
-                    PartOne.words
-                    (fun (state: PartOneTracker) -> if state.IsOver then "stopped answering" else "listening")
+                { RingCandidate.create
+                      name
+                      first.Called.At
+                      (PartOneTracker.machine policy phrase)
+                      (=)
+                      PartOne.words
+                      (fun (state: PartOneTracker) -> if state.IsOver then "stopped answering" else "listening") with
+                    Guesses = guesses phrase }
 
             Candidates
                 [ for reading in RingCandidate.readings codec traffic.Called do
@@ -76,10 +94,16 @@ module PartOneReplay =
                       fun () ->
                           ParticipantTraffic.judge (RingCandidate.ofOurs (candidate "recovering" Recovering)) traffic ]
 
+    let private isPosition call =
+        match CapturedConnection.request call with
+        | ValueSome(PartOne.Position _) -> true
+        | _ -> false
+
     /// A client, by its calls.
     let client tracker (traffic: ParticipantTraffic<PartOne>) =
         match traffic.Calls with
         | [] -> NoCandidates "it called no tracker"
+        | first :: _ when isPosition first -> NoCandidates "the capture lacks its registration"
         | first :: _ ->
             let settings =
                 { Tracker = tracker
@@ -97,3 +121,29 @@ module PartOneReplay =
                 |> RingCandidate.ofOurs
 
             Candidates [ fun () -> ParticipantTraffic.judge candidate traffic ]
+
+    let private withoutFirst (places: CapturePoint list) = List.skip (min 1 places.Length) places
+
+    /// Where a tracker answered again after a caller had reset its call, which stops an original.
+    let restarts (calls: CapturedConnection<PartOne> list) =
+        calls
+        |> List.pairwise
+        |> List.filter (fun (before, after) ->
+            before.ResetBy = ValueSome Caller
+            && ValueOption.isNone after.ResetBy
+            && ValueOption.isSome after.Accepted)
+        |> List.map (fun (_, after) -> after.Called)
+
+    /// Whether a call was a registration, by its request or, where the capture lacks that, by its answer.
+    let private isRegistration (call: CapturedConnection<PartOne>) =
+        match CapturedConnection.request call, CapturedConnection.answer call with
+        | ValueSome PartOne.Register, _
+        | ValueNone, ValueSome(PartOne.Size _) -> true
+        | _ -> false
+
+    /// Where a client registered again: it was run once more.
+    let runs host (calls: CapturedConnection<PartOne> list) =
+        calls
+        |> List.filter (fun call -> call.Caller.Host = host && isRegistration call)
+        |> List.map _.Called
+        |> withoutFirst

@@ -25,15 +25,17 @@ module RingAnalysis =
 
         DecodedConversation.ofWires wires conversation
 
-    let private roster title words parties participant callerOf calleeOf =
-        let columns = parties |> List.mapi (fun column party -> party, column) |> Map.ofList
+    /// The processes of programs, each as a participant.
+    let private roster title words processes participant callerOf calleeOf =
+        let columns =
+            processes |> List.mapi (fun column process' -> process', column) |> Map.ofList
 
-        let columnOf party =
-            Map.tryFind party columns |> ValueOption.ofOption
+        let columnOf process' =
+            Map.tryFind process' columns |> ValueOption.ofOption
 
         { Title = title
           MessageWords = words
-          Participants = parties |> List.map participant
+          Participants = processes |> List.map participant
           OfEndpoint = fun _ -> ValueNone
           OfCaller = callerOf >> columnOf
           OfCallee = calleeOf >> columnOf }
@@ -50,7 +52,7 @@ module RingAnalysis =
             |> Map.ofList
 
         function
-        | TheTracker(_, start) -> Restarts.name "tracker" start
+        | TheTracker _ -> "tracker"
         | RingPeer(handle, _) when Map.tryFind handle handles = Some 1 && handle <> "tracker" -> handle
         | RingPeer(handle, address) -> $"{handle} {address}"
         | Unregistered address -> string address
@@ -65,120 +67,155 @@ module RingAnalysis =
 
     let private candidates codec tracker party traffic =
         match party, tracker with
-        | TheTracker(endpoint, _), _ -> RingReplay.tracker codec endpoint traffic
+        | TheTracker endpoint, _ -> RingReplay.tracker codec endpoint traffic
         | RingPeer(handle, listen), ValueSome tracker -> RingReplay.peer codec handle listen tracker traffic
         | (RingPeer _ | Unregistered _), _ -> NoCandidates "the capture lacks its registration"
         | Stranger _, _ -> NoPart "this caller registered no peer"
 
-    /// What the capture lacks that tells who is in the ring, who calls whom, and which item comes next: a lost request, or a
-    /// lost answer to a registration.
-    let private lost (calls: RingCall list) =
-        [ for call in calls do
-              yield! ValueOption.toList (CapturedConnection.lostRequest call)
+    /// The processes of programs that may have been started again, in order, each with its number.
+    let private processes restarts programs =
+        [ for program in programs do
+              for number in 0 .. Restarts.count program restarts -> struct (program, number) ]
 
-              match CapturedConnection.request call with
-              | ValueSome(Register _) -> yield! ValueOption.toList (CapturedConnection.lostAnswer call)
-              | _ -> () ]
+    let private participant restarts name role candidates excuse (struct (program, number)) =
+        { CapturedParticipant.create (Restarts.name (name program) number) (role program) (candidates program) with
+            IsReplaced = number < Restarts.count program restarts
+            Excuse = excuse program }
 
-    /// Whether a divergence is about a call that the party made or should have made.
-    let private isAboutCall (calls: RingCall list) (attribution: CallerAttribution) party (divergence: Divergence) =
-        let shows (call: RingCall) =
-            [ call.Called
-              for said: StreamMessage<Message> in call.OfCaller.Messages do
-                  said.Place
-              for ended in ValueOption.toList call.CallerEnd do
-                  ended.Place ]
-            |> List.exists (fun place -> ValueSome place.Frame = divergence.Frame)
+    /// Judges a conversation of programs whose restarts are known, and tells when each of them diverges first.
+    let private judged (decoded: DecodedConversation<RingConversation, 'message>) programs (roster: Roster<'message>) =
+        let results = Roster.judge decoded roster
 
-        ValueOption.isSome divergence.ExpectedConnect
-        || calls |> List.exists (fun call -> CallerAttribution.caller call attribution = party && shows call)
+        let diverging =
+            [ for struct (program, _), result in List.zip programs results do
+                  match result.Conformance with
+                  | Diverges(_, first, _) -> program, first.At
+                  | Conforms _
+                  | NotJudged _
+                  | TakesNoPart _
+                  | Absent -> () ]
+            |> List.sortByDescending snd
+            |> Map.ofList
 
-    /// What a lost message may explain: all that a tracker does, and the calls of peers, as it may have told them whom to call,
-    /// or who called. A capture at the tracker does not show queries between its peers.
-    let private excuses tracker attribution (calls: RingCall list) =
-        let peersMeet =
-            calls
-            |> List.exists (fun call ->
-                match CapturedConnection.request call with
-                | ValueSome(Query _) -> ValueSome call.Callee <> tracker
-                | _ -> false)
+        struct (roster, results, diverging)
 
-        let lost = lost calls
+    let private report (decoded: DecodedConversation<RingConversation, 'message>) judge suggestions shown =
+        let struct (roster, results, _) =
+            Restarts.settle judge (fun (struct (_, _, diverging)) -> diverging) suggestions shown
 
-        fun party (divergence: Divergence) ->
-            let before =
-                lost |> List.tryFind (fun (struct (place, _)) -> place.At <= divergence.At)
+        ConversationReport.ofResults decoded roster results
 
-            match party, before, tracker with
-            | TheTracker _, Some(struct (_, words)), _ -> ValueSome words
-            | RingPeer _, Some(struct (_, words)), _ when isAboutCall calls attribution party divergence ->
-                ValueSome words
-            | RingPeer _, _, ValueSome tracker when not peersMeet && RingReplay.needsQuery tracker divergence ->
-                ValueSome "the capture holds no query from one peer to another"
-            | _ -> ValueNone
-
-    let private ofRing (conversation: Conversation<RingConversation>) =
-        let decoded = decode (wireOptions >> Wire.codec) conversation
+    let private judgeRing
+        (conversation: Conversation<RingConversation>)
+        (decoded: DecodedConversation<RingConversation, Message>)
+        restarts
+        =
         let codec = Wire.codec (wireOptions (RingConversation.readMode conversation))
         let tracker = conversation.About.Tracker
-        let attribution = CallerAttribution.ofConnections tracker decoded.Connections
+        let calls = decoded.Connections
+        let attribution = CallerAttribution.ofConnections tracker restarts calls
         let parties = CallerAttribution.parties attribution
-        let name = nameOf parties
+        let processes = processes restarts parties
+
+        let processOf party (call: RingCall) =
+            struct (party, Restarts.processAt party call.Called restarts)
 
         let title =
             match tracker with
             | ValueSome tracker -> $"Ring of the tracker at {tracker}"
             | ValueNone -> "Peers of a ring"
 
-        let excuse = excuses tracker attribution decoded.Connections
+        roster
+            title
+            Message.words
+            processes
+            (participant
+                restarts
+                (nameOf parties)
+                roleOf
+                (candidates codec tracker)
+                (RingExcuses.ofCalls tracker decoded.Horizon attribution calls))
+            (fun call -> processOf (CallerAttribution.caller call attribution) call)
+            (fun call -> processOf (CallerAttribution.callee call attribution) call)
+        |> judged decoded processes
 
-        let participant party =
-            { Name = name party
-              Role = roleOf party
-              Candidates = candidates codec tracker party
-              Excuse = excuse party }
+    let private ofRing (conversation: Conversation<RingConversation>) =
+        let decoded = decode (wireOptions >> Wire.codec) conversation
+        let calls = decoded.Connections
 
-        let roster =
-            roster
-                title
-                Message.words
-                parties
-                participant
-                (fun call -> CallerAttribution.caller call attribution)
-                (fun call -> CallerAttribution.callee call attribution)
+        let shown =
+            match conversation.About.Tracker with
+            | ValueSome tracker -> Restarts.add (TheTracker tracker) (Restarts.seen tracker calls) Map.empty
+            | ValueNone -> Map.empty
 
-        ConversationReport.create decoded roster
+        report
+            decoded
+            (judgeRing conversation decoded)
+            [ RingRestarts.firstSeen calls; RingRestarts.registered calls ]
+            shown
 
     /// The participants of part 1.
     type private PartOneRole =
         | Server
         | Client of host: string
 
-    let private ofPartOne (conversation: Conversation<RingConversation>) =
-        let decoded = decode (PartOne.codec Protocol0) conversation
+    let private judgePartOne
+        (conversation: Conversation<RingConversation>)
+        tracker
+        (decoded: DecodedConversation<RingConversation, PartOne>)
+        restarts
+        =
         let codec = PartOne.codec Protocol0 (RingConversation.readMode conversation)
 
-        let parties =
+        let roles =
             Server :: (decoded.Connections |> List.map (fun call -> Client call.Caller.Host) |> List.distinct)
 
+        let name role =
+            match role with
+            | Server -> "tracker"
+            | Client host -> $"client {host}"
+
+        let nameOfRole role =
+            match role with
+            | Server -> "tracker"
+            | Client _ -> "client"
+
+        let candidates role =
+            match role with
+            | Server -> PartOneReplay.tracker codec
+            | Client _ -> PartOneReplay.client tracker
+
+        let processes = processes restarts roles
+
+        let processOf role (call: CapturedConnection<PartOne>) =
+            struct (role, Restarts.processAt role call.Called restarts)
+
+        roster
+            $"Part 1 of the tracker at {tracker}"
+            PartOne.words
+            processes
+            (participant restarts name nameOfRole candidates (fun _ _ -> ValueNone))
+            (fun call -> processOf (Client call.Caller.Host) call)
+            (processOf Server)
+        |> judged decoded processes
+
+    let private ofPartOne (conversation: Conversation<RingConversation>) =
+        let decoded = decode (PartOne.codec Protocol0) conversation
+        let calls = decoded.Connections
+
         let tracker =
-            conversation.About.Tracker |> ValueOption.defaultWith (fun () -> decoded.Connections.Head.Callee)
+            conversation.About.Tracker |> ValueOption.defaultWith (fun () -> calls.Head.Callee)
 
-        let participant party =
-            match party with
-            | Server -> CapturedParticipant.create "tracker" "tracker" (PartOneReplay.tracker codec)
-            | Client host -> CapturedParticipant.create $"client {host}" "client" (PartOneReplay.client tracker)
+        let suggestion role =
+            match role with
+            | Server -> PartOneReplay.restarts calls
+            | Client host -> PartOneReplay.runs host calls
 
-        let roster =
-            roster
-                $"Part 1 of the tracker at {tracker}"
-                PartOne.words
-                parties
-                participant
-                (fun call -> Client call.Caller.Host)
-                (fun _ -> Server)
-
-        ConversationReport.create decoded roster
+        report
+            decoded
+            (judgePartOne conversation tracker decoded)
+            [ suggestion ]
+            (Restarts.add Server (Restarts.seen tracker calls) Map.empty)
 
     /// Decodes and judges a conversation.
     let judge (conversation: Conversation<RingConversation>) =

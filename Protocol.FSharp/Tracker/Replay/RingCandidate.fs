@@ -32,6 +32,7 @@ module RingCandidate =
           TimerHaste = ReplayWindow.early
           ReadDelay = ReplayWindow.early
           Fixed = fun _ -> ValueNone
+          Guesses = fun _ -> []
           MessageWords = messageWords
           TimerWords = RingWords.timer
           StateWords = stateWords }

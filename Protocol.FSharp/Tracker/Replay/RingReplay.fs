@@ -47,7 +47,7 @@ module RingReplay =
         | NoData
         | Unusual _ -> ValueNone
 
-    let private trackerCandidate begins settings =
+    let private trackerCandidate handles begins settings =
         let candidate name =
             { RingCandidate.create
                   name
@@ -56,15 +56,17 @@ module RingReplay =
                   isSame
                   Message.words
                   (TrackerPart >> RingWords.state) with
-                Fixed = fixedOfTracker }
+                Fixed = fixedOfTracker
+                Guesses = RingGuesses.heardByTracker handles }
 
         match settings.Policy with
         | AsPublished -> candidate "published"
         | Recovering -> RingCandidate.ofOurs (candidate "recovering")
 
-    let private peerCandidate handle name machine begins =
+    let private peerCandidate handle name machine begins guesses =
         { RingCandidate.create name begins machine isSame Message.words (PeerPart >> RingWords.state) with
-            Fixed = fixedOfPeer handle }
+            Fixed = fixedOfPeer handle
+            Guesses = guesses }
 
     /// Converted to Python 3 the original stumbles over a QUERY_RESULT of None: its connection stays open until the next
     /// query (recorded in `register-3-peers-py3`).
@@ -196,6 +198,15 @@ module RingReplay =
         | Some plain -> [ plain ]
         | None -> [ false; true ]
 
+    /// The handles that peers registered.
+    let private registered (calls: RingCall list) =
+        calls
+        |> List.choose (fun call ->
+            match CapturedConnection.request call with
+            | ValueSome(Register(handle, _)) -> Some handle
+            | _ -> None)
+        |> List.distinct
+
     /// A process of the tracker at an endpoint; originals read by `codec`.
     let tracker codec endpoint (traffic: ParticipantTraffic<Message>) =
         let calls = inOrder traffic
@@ -207,8 +218,10 @@ module RingReplay =
             | Error problem, _ -> NoCandidates $"the items that it dealt are not a database: {problem}"
             | Ok _, [] -> NoCandidates "no peer called it"
             | Ok phrase, first :: _ ->
+                let handles = registered calls
+
                 let candidate (settings: TrackerSettings) firstPing =
-                    trackerCandidate (beginning first.Called.At settings.PingEvery firstPing) settings
+                    trackerCandidate handles (beginning first.Called.At settings.PingEvery firstPing) settings
 
                 Candidates
                     [ for reading in RingCandidate.readings codec traffic.Called do
@@ -274,8 +287,10 @@ module RingReplay =
             let settings policy =
                 CollectorSettings.create policy handle listen tracker
 
+            let guesses policy = RingGuesses.heardByPeer policy traffic
+
             let published name machine =
-                peerCandidate handle name machine (at - Limits.settling)
+                peerCandidate handle name machine (at - Limits.settling) (guesses AsPublished)
 
             Candidates
                 [ for reading in RingCandidate.readings codec (inOrder traffic) do
@@ -294,5 +309,8 @@ module RingReplay =
                                               Plain = plain
                                               Pace = pace }
 
-                                  let candidate = RingCandidate.ofOurs (peerCandidate handle "recovering" machine at)
+                                  let candidate =
+                                      peerCandidate handle "recovering" machine at (guesses Recovering)
+                                      |> RingCandidate.ofOurs
+
                                   ParticipantTraffic.judge candidate traffic ]

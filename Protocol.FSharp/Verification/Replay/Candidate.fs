@@ -24,6 +24,7 @@ type Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'stor
       TimerHaste: TimeSpan
       ReadDelay: TimeSpan
       Fixed: 'message -> 'message voption
+      Guesses: 'message -> 'message list
       MessageWords: 'message -> string
       TimerWords: 'timer -> string
       StateWords: 'state -> string }
@@ -45,6 +46,7 @@ module Candidate =
           TimerHaste = TimeSpan.FromMilliseconds 20.0
           ReadDelay = TimeSpan.FromMilliseconds 20.0
           Fixed = fun _ -> ValueNone
+          Guesses = fun _ -> []
           MessageWords = fun message -> $"{message}"
           TimerWords = fun timer -> $"{timer}"
           StateWords = fun state -> $"{state}" }

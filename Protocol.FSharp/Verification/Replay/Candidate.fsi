@@ -50,6 +50,10 @@ type Candidate<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'stor
         /// The answer to a request of a connection, where it is the same in every state of the machine: it is judged where
         /// the state is unknown.
         Fixed: ('message -> 'message voption)
+
+        /// What bytes of a connection that the capture lacks may have been, by what the participant said first on it: every
+        /// message that may have mattered to it. None where that is unknown: then nothing behind the bytes is judged.
+        Guesses: ('message -> 'message list)
         MessageWords: ('message -> string)
         TimerWords: ('timer -> string)
         StateWords: ('state -> string)

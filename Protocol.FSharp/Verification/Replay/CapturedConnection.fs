@@ -236,8 +236,15 @@ module CapturedConnection =
         lostFirst connection.Callee connection.OfCallee
 
     let private lost partner endpoint (stream: CapturedStream<'message>) =
+        let count (pieces: ReadOnlyMemory<byte> list) = pieces |> List.sumBy _.Length
+
+        let mayBeEnd (gap: StreamGap) =
+            gap.Bytes = ValueSome 1L
+            && not stream.Messages.IsEmpty
+            && count stream.Pieces = count (stream.Messages |> List.map _.Bytes)
+
         [ for gap in ValueOption.toList stream.Gap do
-              observed partner gap.Since (Observation.Lost(gapWords endpoint gap)) ]
+              observed partner gap.Since (Observation.Lost(gapWords endpoint gap, mayBeEnd gap)) ]
 
     /// The end of a side that the capture does not show, in words; none where the connection is over.
     let private unseenEnd (endpoint: Endpoint) connection (ending: ConnectionEnd voption) =
@@ -245,6 +252,13 @@ module CapturedConnection =
             ValueNone
         else
             ValueSome $"the capture lacks the end of the connection with {endpoint}"
+
+    /// The answer to a call that the capture does not show, in words: neither taken nor refused.
+    let private unseenAnswer connection =
+        if connection.Accepted.IsSome || connection.CalleeEnd.IsSome || connection.ResetBy.IsSome then
+            ValueNone
+        else
+            ValueSome $"the capture lacks the answer to a connection request to {connection.Callee}"
 
     let private lostOutput endpoint (stream: CapturedStream<'message>) =
         stream.Gap |> ValueOption.map (gapWords endpoint)
@@ -274,7 +288,9 @@ module CapturedConnection =
           WasReset = connection.ResetBy.IsSome
           LostOutput = lostOutput connection.Caller connection.OfCaller
           UnseenOwnEnd = unseenEnd connection.Callee connection connection.CallerEnd
-          UnseenOtherEnd = unseenEnd connection.Callee connection connection.CalleeEnd }
+          UnseenOtherEnd =
+            unseenEnd connection.Callee connection connection.CalleeEnd
+            |> ValueOption.orElse (unseenAnswer connection) }
 
     /// A caller that ends its side before it is answered still waits for the answer: the callee does not see it go.
     let private callerEnd (connection: CapturedConnection<'message>) =

@@ -9,7 +9,7 @@ type Observation<'message> =
     | Connect
     | Accept
     | Close of CloseReason
-    | Lost of words: string
+    | Lost of words: string * mayBeEnd: bool
 
 [<NoEquality; NoComparison>]
 type ObservedEvent<'message> =

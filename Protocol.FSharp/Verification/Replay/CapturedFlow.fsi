@@ -17,8 +17,8 @@ type Observation<'message> =
     /// A connection is no more.
     | Close of CloseReason
 
-    /// Something came in that the capture lacks, in words: nothing behind it can be judged.
-    | Lost of words: string
+    /// Something came in that the capture lacks, in words; where all before it were whole messages, it may be the end alone.
+    | Lost of words: string * mayBeEnd: bool
 
 /// An observation, with its place in the capture.
 [<NoEquality; NoComparison>]

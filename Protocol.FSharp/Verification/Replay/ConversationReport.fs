@@ -253,9 +253,11 @@ module ConversationReport =
             |> List.sortBy _.At
           Conclusion = sides |> List.map ParticipantVerdict.words }
 
-    let create (decoded: DecodedConversation<'about, 'message>) (roster: Roster<'message>) =
-        let results = Roster.judge decoded roster
-
+    let ofResults
+        (decoded: DecodedConversation<'about, 'message>)
+        (roster: Roster<'message>)
+        (results: ReplayResult list)
+        =
         let sides =
             List.map2
                 (fun (participant: CapturedParticipant<'message>) (result: ReplayResult) ->
@@ -274,3 +276,6 @@ module ConversationReport =
             | _, _ -> ValueSome "the capture holds all other datagrams"
           Title = roster.Title
           Timeline = lazy (timeline decoded roster sides results) }
+
+    let create decoded roster =
+        ofResults decoded roster (Roster.judge decoded roster)

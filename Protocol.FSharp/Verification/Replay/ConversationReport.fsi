@@ -57,5 +57,12 @@ type ConversationReport =
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
 
+    /// Tells a decoded conversation in words, with what judging each participant of a roster came to.
+    val ofResults:
+        decoded: DecodedConversation<'about, 'message> ->
+        roster: Roster<'message> ->
+        results: ReplayResult list ->
+            ConversationReport
+
     /// Judges a decoded conversation, and tells it in words.
     val create: decoded: DecodedConversation<'about, 'message> -> roster: Roster<'message> -> ConversationReport

@@ -37,7 +37,7 @@ module internal PartialRun =
         | Observation.Connect -> callWords observed.Partner
         | Observation.Accept -> $"{Address.words observed.Partner} accepted the connection"
         | Observation.Close _ -> endWords observed.Partner
-        | Observation.Lost words -> words
+        | Observation.Lost(words, _) -> words
 
     let nextDone run : ObservedEvent<'message> voption = FlowCursors.first run.Done
 

@@ -3,14 +3,21 @@ namespace PeerFunctional.Verification
 open System
 open PeerFunctional.Kernel
 
+[<RequireQualifiedAccess>]
+type internal EndTime =
+    | AtOnce
+    | BeforeNext
+    | BeforeNextCall
+
 [<NoEquality; NoComparison>]
 type internal ReplayAction<'timer> =
     | Begin
     | Receive of flow: int
+    | Suppose of flow: int * guess: int
     | Fire of 'timer * due: TimeSpan
     | StoreAnswers
     | UserAsks of request: int
-    | PartnerEnds of flow: int * CloseReason
+    | PartnerEnds of flow: int * CloseReason * EndTime
 
 module internal ReplayAction =
 
@@ -28,8 +35,17 @@ module internal ReplayAction =
 
     /// When a step was really made, as what follows it tells.
     let private madeAt problem run at outputs =
+        /// Whether the capture shows no more of a flow than its end, because it lacks the rest.
+        let isLacking name =
+            match Map.tryFind name run.Flows with
+            | Some flow when ValueOption.isSome problem.UnseenOutputs[flow] ->
+                FlowCursors.tryFind flow run.Done |> ValueOption.forall _.Observation.IsClose
+            | Some _
+            | None -> false
+
         let shown output =
             match output with
+            | Send(recipient, _) when isLacking recipient -> ValueNone
             | Send _
             | Open _ -> PartialRun.nextDone run
             | Close name ->
@@ -120,22 +136,70 @@ module internal ReplayAction =
                     (Opened name)
             | Observation.Accept -> hear run (Opened name)
             | Observation.Close reason -> hear (ended name flow run) (Closed(name, reason))
-            | Observation.Lost words ->
+            | Observation.Lost(words, _) ->
                 Ok
                     { run with
                         Now = at
                         Gaps = words :: run.Gaps
                         IsLost = true }
 
-    let private partnerEnds problem flow reason run =
-        match Seq.tryFind (fun (KeyValue(_, its)) -> its = flow) run.Flows, problem.UnseenEnds[flow] with
-        | Some(KeyValue(name, _)), ValueSome words ->
-            let at =
-                PartialRun.nextDone run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now
+    let private suppose problem flow guess run =
+        match FlowCursors.tryFind flow run.Received with
+        | ValueSome({ Observation = Observation.Lost(words, _) } as observed) ->
+            let name = PartialRun.nameOf run flow observed
 
+            let run =
+                { run with
+                    Received = FlowCursors.take flow run.Received
+                    Gaps = words :: run.Gaps }
+
+            let hear input =
+                step problem (max run.Now observed.At) (fun () -> words) input run
+
+            match List.item guess problem.Supposed[flow] with
+            | Guess.Nothing -> Ok run
+            | Guess.NoMessage -> hear (Malformed(name, Malformation.create "lost" words))
+            | Guess.Message message -> hear (Received(name, message))
+        | ValueSome _
+        | ValueNone -> Ok run
+
+    /// The first moment that a step made the participant wait for.
+    let private firstWait before after =
+        let waits =
+            after.Timers |> Map.filter (fun timer due -> Map.tryFind timer before.Timers <> Some due)
+
+        if waits.IsEmpty then
+            ValueNone
+        else
+            ValueSome(Seq.min waits.Values)
+
+    let private nextCall run =
+        FlowCursors.all run.Done
+        |> Seq.tryPick (fun struct (_, seen) -> if seen.Observation.IsConnect then Some seen.At else None)
+
+    let private partnerEnds problem flow reason time run =
+        let endAt words name at =
             { ended name flow run with
                 Gaps = words :: run.Gaps }
             |> step problem (max run.Now at) (fun () -> PartialRun.endWords name) (Closed(name, reason))
+
+        match Seq.tryFind (fun (KeyValue(_, its)) -> its = flow) run.Flows, problem.UnseenEnds[flow] with
+        | Some(KeyValue(name, _)), ValueSome words ->
+            let atOnce () = endAt words name run.Now
+
+            match time with
+            | EndTime.AtOnce -> atOnce ()
+            | EndTime.BeforeNext ->
+                PartialRun.nextDone run
+                |> ValueOption.map _.At
+                |> ValueOption.defaultValue run.Now
+                |> endAt words name
+            | EndTime.BeforeNextCall ->
+                atOnce ()
+                |> Result.bind (fun after ->
+                    match firstWait run after, nextCall run with
+                    | ValueSome wait, Some call -> endAt words name (call - (wait - after.Now))
+                    | _ -> Ok after)
         | _ -> Ok run
 
     let private fire problem timer due run =
@@ -191,9 +255,10 @@ module internal ReplayAction =
         match action with
         | Begin -> run |> step problem problem.Candidate.Begins (fun () -> "the side began") Started
         | Receive flow -> receive problem flow run
+        | Suppose(flow, guess) -> suppose problem flow guess run
         | Fire(timer, due) -> fire problem timer due run
         | StoreAnswers -> work problem run
-        | PartnerEnds(flow, reason) -> partnerEnds problem flow reason run
+        | PartnerEnds(flow, reason, time) -> partnerEnds problem flow reason time run
         | UserAsks request ->
             let at =
                 PartialRun.nextDone run |> ValueOption.map _.At |> ValueOption.defaultValue run.Now

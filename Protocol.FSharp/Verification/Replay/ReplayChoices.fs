@@ -65,6 +65,12 @@ module internal ReplayChoices =
             else
                 problem.Candidate.ReadDelay
 
+        let take flow (input: ObservedEvent<'message>) =
+            match input.Observation, problem.Supposed[flow] with
+            | Observation.Lost _, (_ :: _ as guesses) ->
+                [ for guess in 0 .. guesses.Length - 1 -> Suppose(flow, guess) ]
+            | _ -> [ Receive flow ]
+
         let receives =
             if FlowCursors.isEmpty run.Received then
                 []
@@ -76,7 +82,7 @@ module internal ReplayChoices =
                     && inTime
                         (max run.Now input.At)
                         [ inputAt, problem.Window.Allowed; timerAt, problem.Window.Allowed; store ])
-                |> Seq.map (fun struct (flow, _) -> Receive flow)
+                |> Seq.collect (fun struct (flow, input) -> take flow input)
                 |> List.ofSeq
 
         let isSoon =
@@ -104,7 +110,15 @@ module internal ReplayChoices =
                       ValueOption.isSome problem.UnseenEnds[flow]
                       && ValueOption.isNone (FlowCursors.tryFind flow run.Received)
                   then
-                      for reason in [ CloseReason.ClosedByPartner; CloseReason.Reset ] -> PartnerEnds(flow, reason) ]
+                      if
+                          Array.exists _.Observation.IsAccept problem.Inputs[flow]
+                          || not (Map.containsKey flow run.Names)
+                      then
+                          for time in [ EndTime.BeforeNext; EndTime.AtOnce; EndTime.BeforeNextCall ] do
+                              PartnerEnds(flow, CloseReason.ClosedByPartner, time)
+                              PartnerEnds(flow, CloseReason.Reset, time)
+                      else
+                          PartnerEnds(flow, CloseReason.Refused, EndTime.AtOnce) ]
 
         let requests = requests @ partnerEnds
 

@@ -9,6 +9,7 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
       Reset: Set<int>
       UnseenOutputs: string voption[]
       UnseenEnds: string voption[]
+      Supposed: Guess<'message> list[]
       Window: ReplayWindow
       Column: int
       LeftOut: Set<struct (int * string)> }

@@ -16,6 +16,9 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
         UnseenOutputs: string voption array
         UnseenEnds: string voption array
 
+        /// What the bytes that the capture lacks of each flow's inputs may have been; none where that is unknown.
+        Supposed: Guess<'message> list array
+
         Window: ReplayWindow
 
         /// The participant's number in the timeline.

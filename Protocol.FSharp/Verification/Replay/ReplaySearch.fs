@@ -94,8 +94,10 @@ module internal ReplaySearch =
             | Ok after when ReplayChoices.isExplained problem after -> Ok after
             // Its user did not stop what is still there.
             | Ok after when after.Over && action.IsUserAsks ->
-                let divergence =
-                    PartialRun.diverge problem run run.Now (fun () -> "nothing made it") ValueNone
+                let said = PartialRun.explained run
+
+                let divergence reason =
+                    struct (said, PartialRun.diverge problem run run.Now (fun () -> reason) ValueNone)
 
                 search
                     problem
@@ -103,10 +105,9 @@ module internal ReplaySearch =
                         Stack = rest
                         Best =
                             if problem.Candidate.MayStopUnseen then
-                                search'.Best
+                                further (divergence "no input explains it") search'.Best
                             else
-                                search'.Best
-                                |> ValueOption.orElse (ValueSome struct (PartialRun.explained run, divergence))
+                                search'.Best |> ValueOption.orElse (ValueSome(divergence "nothing made it"))
                         Budget = search'.Budget - 1 }
             | Ok after when after.Over ->
                 failed

@@ -173,14 +173,16 @@ module ReplayVerdict =
 
               for input in flow.Inputs do
                   match input.Observation with
-                  | Observation.Lost words -> words
+                  | Observation.Lost(words, _) -> words
                   | Observation.Message _
                   | Observation.Connect
                   | Observation.Accept
                   | Observation.Close _ -> () ]
 
     let judge column window (flows: CapturedFlow<'message> list) candidate =
-        let flows = Array.ofList flows
+        let guessed = flows |> List.map (Guess.ofFlow candidate.Guesses) |> Array.ofList
+
+        let flows = guessed |> Array.map (fun (struct (flow, _)) -> flow)
 
         let problem =
             { Candidate = candidate
@@ -193,6 +195,7 @@ module ReplayVerdict =
                               index ]
               UnseenOutputs = flows |> Array.map _.LostOutput
               UnseenEnds = Array.create flows.Length ValueNone
+              Supposed = guessed |> Array.map (fun (struct (_, guesses)) -> guesses)
               Window = window
               Column = column
               LeftOut = Set.empty }

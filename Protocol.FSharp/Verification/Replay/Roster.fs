@@ -24,6 +24,7 @@ type CapturedParticipant<'message> =
     { Name: string
       Role: string
       Candidates: ParticipantTraffic<'message> -> Candidates
+      IsReplaced: bool
       Excuse: Divergence -> string voption }
 
 [<NoEquality; NoComparison>]
@@ -73,6 +74,7 @@ module CapturedParticipant =
         { Name = name
           Role = role
           Candidates = candidates
+          IsReplaced = false
           Excuse = fun _ -> ValueNone }
 
     let ofMachine
@@ -121,8 +123,9 @@ module Roster =
               IsCut = false }
           Limits = decoded.Limits }
 
-    /// Up to when the participant would have shown what it did: one that takes no call any more by its last keep-alive.
-    let private horizon (traffic: ParticipantTraffic<'message>) =
+    /// Up to when the participant would have shown what it did: one that takes no call any more, or that was replaced, by its
+    /// last sign of life.
+    let private horizon isReplaced (traffic: ParticipantTraffic<'message>) =
         let isThereLast =
             traffic.Called
             |> List.filter (fun connection -> connection.Accepted.IsSome || connection.CalleeEnd.IsSome)
@@ -144,7 +147,7 @@ module Roster =
         let asCaller (connection: CapturedConnection<'message>) =
             signs (ValueSome connection.Called) connection.OfCaller connection.CallerEnd connection.Accepted.IsSome
 
-        if isThereLast then
+        if isThereLast && not isReplaced then
             traffic.Window.End
         else
             List.collect asCallee traffic.Called @ List.collect asCaller traffic.Calls
@@ -237,7 +240,7 @@ module Roster =
 
         let window =
             { traffic.Window with
-                Horizon = horizon traffic }
+                Horizon = horizon participant.IsReplaced traffic }
 
         let loaded =
             { window with

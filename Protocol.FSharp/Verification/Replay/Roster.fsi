@@ -41,6 +41,9 @@ type CapturedParticipant<'message> =
         Role: string
         Candidates: (ParticipantTraffic<'message> -> Candidates)
 
+        /// Whether another process took its place: it ended with the last that is seen of it.
+        IsReplaced: bool
+
         /// Why the capture cannot show what the participant left out; none where it would show it.
         Excuse: (Divergence -> string voption)
     }

@@ -1,0 +1,96 @@
+namespace PeerFunctional.Tracker
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// What messages that a capture of a ring lacks may explain, besides what they make of the participant that they came to.
+module RingExcuses =
+
+    /// What a lost message may explain.
+    type private Reach =
+        /// Any peer may have registered by it, and so may have been started again.
+        | Everything
+        /// What the tracker does later, and whom peers call.
+        | RingAndCalls
+        /// Whom peers call later.
+        | Calls
+
+    type private Lack =
+        { Since: TimeSpan
+          Words: string
+          Reach: Reach }
+
+    let private lack reach found =
+        [ for struct (place: CapturePoint, words) in ValueOption.toList found do
+              { Since = place.At
+                Words = words
+                Reach = reach } ]
+
+    /// A call that began shortly before the capture ends: nothing tells yet who made it.
+    let private unfinished horizon (call: RingCall) =
+        match call.CallerEnd, call.ResetBy with
+        | ValueNone, ValueNone when call.OfCaller.Messages.IsEmpty && call.Called.At + ReplayWindow.tolerance >= horizon ->
+            ValueSome(struct (call.Called, "the capture ends before it shows who made a call"))
+        | _ -> ValueNone
+
+    /// What the capture lacks that tells who is in the ring, who calls whom, and which item comes next: a request that its
+    /// answer does not tell, or the answer to a registration.
+    let private lacks horizon (call: RingCall) =
+        match CapturedConnection.request call, CapturedConnection.answer call with
+        | ValueSome(Register _), _ -> lack RingAndCalls (CapturedConnection.lostAnswer call)
+        | ValueSome _, _
+        | ValueNone, ValueSome(Remark _ | Ack _ | QueryResult(ValueSome _, _)) -> []
+        | ValueNone, ValueSome(QueryResult(ValueNone, _)) -> lack Calls (CapturedConnection.lostRequest call)
+        | ValueNone, ValueSome(RegInit _) -> lack Everything (CapturedConnection.lostRequest call)
+        | ValueNone, _ ->
+            lack RingAndCalls (CapturedConnection.lostRequest call)
+            @ lack RingAndCalls (unfinished horizon call)
+
+    /// Whether a divergence is about a call that the party made or should have made.
+    let private isAboutCall (calls: RingCall list) (attribution: CallerAttribution) party (divergence: Divergence) =
+        let shows (call: RingCall) =
+            [ call.Called
+              for said: StreamMessage<Message> in call.OfCaller.Messages do
+                  said.Place
+              for ended in ValueOption.toList call.CallerEnd do
+                  ended.Place ]
+            |> List.exists (fun place -> ValueSome place.Frame = divergence.Frame)
+
+        ValueOption.isSome divergence.ExpectedConnect
+        || calls |> List.exists (fun call -> CallerAttribution.caller call attribution = party && shows call)
+
+    /// What a lost message may explain: what a tracker does, and the calls of peers, as it may have told them whom to call, or
+    /// who called. A capture at the tracker does not show queries between its peers.
+    let ofCalls tracker horizon attribution (calls: RingCall list) =
+        let peersMeet =
+            calls
+            |> List.exists (fun call ->
+                match CapturedConnection.request call with
+                | ValueSome(Query _) -> ValueSome call.Callee <> tracker
+                | _ -> false)
+
+        let lacks = calls |> List.collect (lacks horizon)
+
+        fun party (divergence: Divergence) ->
+            let explains isReached =
+                lacks
+                |> List.tryFind (fun lack ->
+                    lack.Reach = Everything || lack.Since <= divergence.At && isReached lack.Reach)
+                |> Option.map _.Words
+                |> ValueOption.ofOption
+
+            match party with
+            | TheTracker _ -> explains (fun reach -> reach = RingAndCalls)
+            | RingPeer _ ->
+                let aboutCall = isAboutCall calls attribution party divergence
+
+                let needsQuery =
+                    tracker |> ValueOption.exists (fun tracker -> RingReplay.needsQuery tracker divergence)
+
+                match explains (fun _ -> aboutCall) with
+                | ValueNone when needsQuery && not peersMeet ->
+                    ValueSome "the capture holds no query from one peer to another"
+                | words -> words
+            | Unregistered _
+            | Stranger _ -> ValueNone
