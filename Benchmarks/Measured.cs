@@ -5,11 +5,12 @@ namespace PeerFunctional.Benchmarks;
 /// <summary>A process under measurement.</summary>
 internal sealed class Measured : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
+    private readonly long started = Stopwatch.GetTimestamp();
 
     private Measured(Process process)
     {
@@ -20,6 +21,12 @@ internal sealed class Measured : IDisposable
 
     /// <summary>The most bytes that were in memory at one time (the kernel's VmHWM).</summary>
     public long PeakMemory { get; private set; }
+
+    /// <summary>Seconds from its start to its end.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Seconds of processor time, as last looked at.</summary>
+    public double Processor { get; private set; }
 
     public bool HasExited => process.HasExited;
 
@@ -34,17 +41,22 @@ internal sealed class Measured : IDisposable
     /// <exception cref="IOException">The process failed; the message says what it said.</exception>
     public async Task<string> EndAsync(CancellationToken cancellation)
     {
+        var (code, lines) = await ExitAsync(cancellation);
+        if (code != 0) throw new IOException($"a measured process ended with {code}: {(await errors).Trim()}");
+        return lines[^1];
+    }
+
+    /// <summary>Waits for the end; answers the exit code, and the lines of standard output.</summary>
+    public async Task<(int Code, string[] Lines)> ExitAsync(CancellationToken cancellation)
+    {
         while (!process.HasExited)
         {
-            PeakMemory = Math.Max(PeakMemory, PeakNow());
-            await Task.WhenAny(process.WaitForExitAsync(cancellation), Task.Delay(Look, cancellation));
+            Look();
+            await Task.WhenAny(process.WaitForExitAsync(cancellation), Task.Delay(Interval, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
-
-        var text = await output;
-        if (process.ExitCode != 0)
-            throw new IOException($"a measured process ended with {process.ExitCode}: {(await errors).Trim()}");
-        return text.TrimEnd().Split('\n')[^1];
+        Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return (process.ExitCode, (await output).TrimEnd().Split('\n'));
     }
 
     public void Dispose()
@@ -53,17 +65,17 @@ internal sealed class Measured : IDisposable
         process.Dispose();
     }
 
-    private long PeakNow()
+    private void Look()
     {
         try
         {
             process.Refresh();
-            return process.PeakWorkingSet64;
+            PeakMemory = Math.Max(PeakMemory, process.PeakWorkingSet64);
+            Processor = process.TotalProcessorTime.TotalSeconds;
         }
         catch (InvalidOperationException)
         {
             // It has ended in between.
-            return 0;
         }
     }
 }

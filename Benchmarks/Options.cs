@@ -9,16 +9,18 @@ namespace PeerFunctional.Benchmarks;
 /// partner's address, which is left out for the responder. It listens on UDP 4097.
 /// </param>
 /// <param name="Peerpy">The folder of peerpy's sources, to measure links of the original too.</param>
-internal sealed record Options(string? Only, bool Quick, bool Json, string? Original, string? Peerpy)
+/// <param name="Captures">A folder where captures stay; those of an earlier run are taken as they are.</param>
+internal sealed record Options(string? Only, bool Quick, bool Json, string? Original, string? Peerpy, string? Captures)
 {
     public const string Usage = """
-        bench [replication|ring|rounds|link|rpc|libp2p] [--quick] [--json] [--original COMMAND] [--peerpy FOLDER]
-          replication, ring, rounds, link, rpc, libp2p
+        bench [replication|ring|rounds|link|rpc|libp2p|capture] [--quick] [--json] [--original COMMAND] [--peerpy FOLDER] [--captures FOLDER]
+          replication, ring, rounds, link, rpc, libp2p, capture
                               only this part (default: all)
           --quick             fewer events, in under a minute
           --json              one JSON object a line
           --original COMMAND  measure this program too, such as "python3 tool.py {dir} {host}"
           --peerpy FOLDER     measure links of peerpy too, whose sources are in this folder
+          --captures FOLDER   keep the captures in this folder, and measure those that are there
         """;
 
     public bool Measures(string part) => Only is null || Only == part;
@@ -26,12 +28,12 @@ internal sealed record Options(string? Only, bool Quick, bool Json, string? Orig
     /// <summary>The options, or null where an argument is none.</summary>
     public static Options? Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new Options(null, false, false, null, null);
+        var options = new Options(null, false, false, null, null, null);
         while (arguments is not [])
         {
             switch (arguments)
             {
-                case ["replication" or "ring" or "rounds" or "link" or "rpc" or "libp2p", ..]:
+                case ["replication" or "ring" or "rounds" or "link" or "rpc" or "libp2p" or "capture", ..]:
                     options = options with { Only = arguments[0] };
                     break;
                 case ["--quick", ..]:
@@ -46,6 +48,10 @@ internal sealed record Options(string? Only, bool Quick, bool Json, string? Orig
                     break;
                 case ["--peerpy", var folder, ..]:
                     options = options with { Peerpy = folder };
+                    arguments = arguments[1..];
+                    break;
+                case ["--captures", var folder, ..]:
+                    options = options with { Captures = folder };
                     arguments = arguments[1..];
                     break;
                 default:

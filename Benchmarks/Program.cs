@@ -27,6 +27,7 @@ try
     if (options.Measures("link")) await MeasureLinks();
     if (options.Measures("rpc")) await MeasureCalls();
     if (options.Measures("libp2p")) await MeasureHosts();
+    if (options.Measures("capture")) await MeasureCaptures();
     return 0;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -169,6 +170,24 @@ async Task MeasureHosts()
     report.Connections(
         connections, await Hosts.MemoryOfConnectionAsync(ours, connections, interrupted.Token),
         await Hosts.MemoryOfConnectionAsync(js, connections, interrupted.Token));
+}
+
+async Task MeasureCaptures()
+{
+    var signatures = new Ed25519();
+    report.Progress("Ed25519");
+    var bound = Verification.Measure(signatures, Workload.Sign(signatures, 10, 10_000));
+    report.Machine(bound);
+    using var scratch = new Scratch();
+    var runs = new List<CaptureReplay>();
+    foreach (var made in Captured.Everything(signatures, options.Quick, interrupted.Token))
+    {
+        report.Progress($"a capture of {made.Content}");
+        var file = options.Captures is { } folder ? Path.Combine(folder, made.FileName) : scratch.Of(made.FileName);
+        if (!File.Exists(file)) await made.WriteAsync(file);
+        runs.Add(await CaptureReplay.MeasureAsync(made.Content, file, made.Signatures, interrupted.Token));
+    }
+    report.Captures(runs, bound);
 }
 
 // The repository's own, which ./test fills.

@@ -103,6 +103,31 @@ internal sealed class Report(bool json)
                 $"{run.OneARound:N0}", $"{run.RoundRatio:N2}", $"{run.Queries:N0}", run.Complete ? "complete" : "NOT COMPLETE",
             ]);
 
+    public void Captures(IReadOnlyList<CaptureReplay> runs, Verification bound) =>
+        Show(
+            "capture",
+            runs.Select(run => new
+            {
+                run.Content,
+                run.Bytes,
+                run.Seconds,
+                run.Processor,
+                run.PerSecond,
+                run.PerProcessorSecond,
+                run.TsharkPerSecond,
+                run.TsharkPerProcessorSecond,
+                OfVerification = run.OfVerification(bound),
+                run.PeakMemory,
+                run.Conforming,
+            }),
+            "peer replay --quiet on captures of distinct messages, beside tshark -q on the same file (MB/s by the clock, and for a second of processor time)",
+            ["capture", "MB", "seconds", "MB/s", "tshark's", "a processor second", "tshark's", "of all cores' Ed25519", "peak MiB", "sides that conform"],
+            run =>
+            [
+                run.Content, $"{run.Bytes / 1e6:N1}", $"{run.Seconds:N2}", $"{run.PerSecond:N1}", $"{run.TsharkPerSecond:N1}",
+                $"{run.PerProcessorSecond:N1}", $"{run.TsharkPerProcessorSecond:N1}", $"{run.OfVerification:P0}", $"{run.PeakMemory / Mebibyte:N0}", $"{run.Conforming:P0}",
+            ]);
+
     /// <summary>Without the original at hand its figure is that of the recordings, from a machine like this one.</summary>
     public void Links(IReadOnlyList<Links> runs) =>
         Show(
