@@ -71,7 +71,7 @@ internal static class ExplainCommand
         var quic = OpenedCapture.Start(null, options.KeyLog);
         var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(path, cancellation, MaxLength).Blocks(), quic));
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{path}: {warning}");
-        var analyzers = PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), null);
+        var analyzers = PeerFunctional.Systems.analyzers(new(new RememberedSignatures(new Ed25519()), options.Silence), null);
         var heard = Explanation.reportsWithin(facts, analyzers, OpenedCapture.Passing(Blocks(path, screen, cancellation), quic));
         var opened = OpenedCapture.Reports(quic).ToList();
         foreach (var (_, problem) in opened)

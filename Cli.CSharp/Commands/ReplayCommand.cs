@@ -84,14 +84,15 @@ internal static class ReplayCommand
         var quic = OpenedCapture.Start(options.As, options.KeyLog);
         var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(options.File, cancellation).Blocks(), quic));
         foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{options.File}: {warning}");
-        var analysis = CaptureAnalysisModule.start(facts, PeerFunctional.Systems.analyzers(new(new Ed25519(), options.Silence), options.As));
+        var analysis = CaptureAnalysisModule.startJudging(
+            new(new AllCores(), keepsStates: false), facts, PeerFunctional.Systems.analyzers(new(new RememberedSignatures(new Ed25519()), options.Silence), options.As));
         // Conversations are judged side by side and told in their order; a few wait at a time, so memory stays small.
         var reports = Partitioner.Create(Conversations(options.File, quic, analysis, screen, cancellation), EnumerablePartitionerOptions.NoBuffering)
             .AsParallel()
             .AsOrdered()
             .WithCancellation(cancellation)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(judge => judge.Invoke(null!));
+            .Select(judge => Judged(judge, screen));
 
         foreach (var report in reports)
         {
@@ -161,7 +162,25 @@ internal static class ReplayCommand
         foreach (var conversation in CaptureAnalysisModule.finish(analysis)) yield return conversation;
     }
 
+    /// <summary>A conversation judged, and told in words where they are shown.</summary>
+    private static ConversationReport Judged(FSharpFunc<Unit, ConversationReport> judge, Screen screen)
+    {
+        var report = judge.Invoke(null!);
+        if (ShowsMessages(screen)) _ = report.LazyRows.Value;
+        return report;
+    }
+
+    private static bool ShowsMessages(Screen screen) => screen.Json || !screen.Quiet;
+
     private static void Tell(ConversationReport report, Counts counts, Screen screen)
+    {
+        if (ShowsMessages(screen)) TellMessages(report, counts, screen);
+        var assumes = report.Assumes is { IsSome: true, Value: var words } ? words : null;
+        foreach (var side in report.Verdicts) TellVerdict(side, assumes, counts, screen);
+        if (assumes is not null) screen.Story($"these verdicts assume that {assumes}");
+    }
+
+    private static void TellMessages(ConversationReport report, Counts counts, Screen screen)
     {
         if (counts.Conversations > 1) screen.Story();
         var start = report.Rows.Head.Time;
@@ -184,9 +203,6 @@ internal static class ReplayCommand
                 Problem = line.Malformation.IsSome ? line.Malformation.Value.Problem : null,
             });
         }
-        var assumes = report.Assumes is { IsSome: true, Value: var words } ? words : null;
-        foreach (var side in report.Verdicts) TellVerdict(side, assumes, counts, screen);
-        if (assumes is not null) screen.Story($"these verdicts assume that {assumes}");
     }
 
     private static void TellVerdict(ParticipantVerdict side, string? assumes, Counts counts, Screen screen)

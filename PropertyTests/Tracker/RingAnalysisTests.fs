@@ -391,7 +391,9 @@ module RingAnalysisTests =
                 { Horizon = seconds 5.0
                   End = seconds 5.0
                   Allowed = ReplayWindow.tolerance
-                  IsCut = false }
+                  IsCut = false
+                  Steps = ReplayWindow.ManySteps
+                  KeepsStates = false }
               Limits = ValueNone }
 
         match PartOneReplay.tracker (PartOne.codec PeerFunctional.Kernel.Encodings.Protocol0 SingleRead) traffic with

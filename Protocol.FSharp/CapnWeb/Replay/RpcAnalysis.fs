@@ -25,9 +25,8 @@ module RpcAnalysis =
                       Limits = StreamLimits.standard } }
 
     let private result conformance states =
-        { Conformance = conformance
-          Events = lazy []
-          States = lazy states }
+        { ReplayResult.without conformance with
+            States = lazy states }
 
     /// The verdict on an end, by what was found in each of its sessions; `gaps` is what the capture lacks after them.
     let private verdict (gaps: SessionGap list) findings =

@@ -138,7 +138,8 @@ module RpcRecording =
               Connections = [ connection ]
               Horizon = TimeSpan.FromTicks(recorded.First + int64 recorded.Count)
               Limits = ValueNone
-              Lacks = [] }
+              Lacks = []
+              Judging = Judging.standard }
 
         RpcAnalysis.report
             $"Cap'n Web, from line {recorded.First}"

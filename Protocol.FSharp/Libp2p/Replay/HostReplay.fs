@@ -24,11 +24,6 @@ module HostReplay =
     [<Literal>]
     let private MostReasons = 3
 
-    let private result conformance =
-        { Conformance = conformance
-          Events = lazy []
-          States = lazy Map.empty }
-
     let private verdict (session: HostSession) findings =
         let accusations =
             findings
@@ -62,10 +57,10 @@ module HostReplay =
 
     let private judge (session: HostSession) streams side =
         if (RecordedStreams.saidBy side streams).IsEmpty && session.Gaps.IsEmpty then
-            result Absent
+            ReplayResult.without Absent
         else
             let ends = RecordedStreams.ends side session streams
-            streams |> List.map (StreamReplay.judge ends) |> verdict session |> result
+            streams |> List.map (StreamReplay.judge ends) |> verdict session |> ReplayResult.without
 
     let private message place bytes said : StreamMessage<HostSaid> =
         { Place = place
@@ -153,7 +148,8 @@ module HostReplay =
               Connections = [ connection session streams ]
               Horizon = horizon
               Limits = ValueNone
-              Lacks = [] }
+              Lacks = []
+              Judging = Judging.standard }
 
         { Title = session.Title
           MessageWords = HostSaid.words

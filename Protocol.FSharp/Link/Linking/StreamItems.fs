@@ -110,7 +110,15 @@ module StreamItems =
         let rec read (bytes: ReadOnlyMemory<byte>) (stream: StreamItems) found =
             match stream.Size with
             | _ when bytes.IsEmpty -> struct (List.rev found, holding bytes stream)
-            | ValueSome size when not (stream.IsFresh && mayBeData bytes) -> readItem size bytes stream found
+            | ValueSome size when not (stream.IsFresh && mayBeData bytes) ->
+                if bytes.Length >= Header.Length && mayBePing bytes && size <> Header.Length then
+                    read (bytes.Slice Header.Length) stream (StreamPing :: found)
+                // Only more bytes tell a keep-alive from an item that begins like one.
+                elif bytes.Length < size || (mayBePing bytes && bytes.Length < Header.Length) then
+                    struct (List.rev found, holding bytes stream)
+                else
+                    let item = StreamItem { Bytes = bytes.Slice(0, size) }
+                    read (bytes.Slice size) { stream with IsFresh = false } (item :: found)
             | ValueSome _
             | ValueNone when bytes.Length < Header.Length -> struct (List.rev found, holding bytes stream)
             | ValueSome _
@@ -119,16 +127,6 @@ module StreamItems =
                 | struct (ValueSome(StreamHeader _ as wrong), stream) ->
                     struct (List.rev (wrong :: found), holding ReadOnlyMemory.Empty stream)
                 | struct (item, stream) -> read (bytes.Slice Header.Length) stream (ValueOption.toList item @ found)
-
-        and readItem size bytes stream found =
-            if bytes.Length >= Header.Length && mayBePing bytes && size <> Header.Length then
-                read (bytes.Slice Header.Length) stream (StreamPing :: found)
-            // Only more bytes tell a keep-alive from an item that begins like one.
-            elif bytes.Length < size || (mayBePing bytes && bytes.Length < Header.Length) then
-                struct (List.rev found, holding bytes stream)
-            else
-                let item = StreamItem { Bytes = bytes.Slice(0, size) }
-                read (bytes.Slice size) { stream with IsFresh = false } (item :: found)
 
         let held =
             { stream with

@@ -8,34 +8,27 @@ open PeerFunctional.Verification
 /// The participants of captured conversations, and the settings they may have had.
 module ReplicaAnalysis =
 
-    /// Answers a question to the store from the events in the capture.
-    let private answer verify (decoded: ReplicaEvidence) question (store: MemoryStore) =
-        match question with
-        | Fetch(asker, feed, from, count) ->
-            let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
+    /// Events of a feed from a number on, which the capture shows; the error names the first of them where it shows none.
+    let private fetch (decoded: ReplicaEvidence) feed from count =
+        let events = Map.tryFind feed decoded.Events |> Option.defaultValue Map.empty
 
-            let run =
-                Seq.initInfinite (fun index -> from + int64 index)
-                |> Seq.truncate count
-                |> Seq.map (fun seq -> Map.tryFind seq events)
-                |> Seq.takeWhile Option.isSome
-                |> Seq.choose id
-                |> List.ofSeq
+        let run =
+            Seq.initInfinite (fun index -> from + int64 index)
+            |> Seq.truncate count
+            |> Seq.map (fun seq -> Map.tryFind seq events)
+            |> Seq.takeWhile Option.isSome
+            |> Seq.choose id
+            |> List.ofSeq
 
-            if run.IsEmpty then
-                NotCaptured $"push {ReplicaEvidence.feedName decoded feed}:{from}, an event the capture never shows"
-            else
-                Supplied(store, [ Fetched(asker, feed, from, run) ])
-        | Append _
-        | Compare _
-        | CreateLog _ ->
-            let struct (store, answers) = MemoryStore.answer verify question store
-            Supplied(store, answers)
+        if run.IsEmpty then
+            Error $"push {ReplicaEvidence.feedName decoded feed}:{from}, an event the capture never shows"
+        else
+            Ok run
 
     /// The timeouts of a peer and of its replay may differ by this much: a few times the difference of answer times.
     let private haste = TimeSpan.FromMilliseconds 250.0
 
-    let private candidate codec verify silence (decoded: ReplicaEvidence) peer starts role policy held =
+    let private candidate codec silence (decoded: ReplicaEvidence) peer starts role policy held =
         let pushPort =
             decoded.Conversation.Datagrams
             |> ReplicaEvidence.commands (fun datagram command ->
@@ -63,11 +56,11 @@ module ReplicaAnalysis =
 
         { Policy = Policy.name policy
           Machine = Replica.machine settings
-          Store = MemoryStore.ofEvents []
+          Store = CapturedStore.empty
           Begins = starts
           NoticeWords = fun notice -> String.Join(" / ", Notice.lines notice)
           AtOnce = fun _ -> ValueNone
-          Answer = answer verify decoded
+          Answer = CapturedStore.answer (fetch decoded)
           StoreTime =
             match policy with
             | AsPublished -> TimeSpan.Zero
@@ -94,8 +87,8 @@ module ReplicaAnalysis =
 
     let private toldBeginning = "the capture lacks the beginning"
 
-    let private participant codec verify silence (decoded: ReplicaEvidence) peer =
-        let candidate = candidate codec verify silence decoded peer
+    let private participant codec silence (decoded: ReplicaEvidence) peer =
+        let candidate = candidate codec silence decoded peer
 
         let candidates settings traffic =
             Candidates
@@ -148,13 +141,13 @@ module ReplicaAnalysis =
                   "callers"
                   (fun _ -> NoCandidates $"a conversation is judged for at most {ReplicaConversation.MaxPeers} peers") ]
 
-    let private roster codec verify silence (decoded: ReplicaEvidence) =
+    let private roster codec silence (decoded: ReplicaEvidence) =
         let conversation = decoded.Conversation.About
 
         { Title = $"SneakerNet at {conversation.Responder}"
           MessageWords = ReplicaEvidence.messageWords decoded
           Participants =
-            (ReplicaConversation.peers conversation |> List.map (participant codec verify silence decoded))
+            (ReplicaConversation.peers conversation |> List.map (participant codec silence decoded))
             @ beyond conversation
           OfEndpoint =
             fun endpoint ->
@@ -174,9 +167,7 @@ module ReplicaAnalysis =
         let decoded =
             DecodedConversation.decode wires (ReplicaConversation.channel conversation.About) conversation
 
-        ReplicaEvidence.gather decoded
-        |> roster codec (OfferedEvent.verify signatures) silence
-        |> ConversationReport.create decoded
+        ReplicaEvidence.gather decoded |> roster codec silence |> ConversationReport.create decoded
 
     /// Finds and judges the conversations of SneakerNet in a capture.
     let analyzer signatures silence =

@@ -19,11 +19,14 @@ module CaptureAnalysis =
     [<Literal>]
     let private MaxIgnored = 65_536
 
-    let start facts (analyzers: CaptureAnalyzer list) =
+    let startJudging judging facts (analyzers: CaptureAnalyzer list) =
         { Reader = CaptureReader.start facts
-          Analyzers = analyzers |> List.map _.Within(facts) |> Array.ofList
+          Analyzers = analyzers |> List.map (fun analyzer -> analyzer.Within facts judging) |> Array.ofList
           Ignored = Map.empty
           IgnoredCount = 0 }
+
+    let start facts analyzers =
+        startJudging Judging.standard facts analyzers
 
     let private without connection analysis =
         if Map.containsKey connection analysis.Ignored then

@@ -12,6 +12,9 @@ module CaptureAnalysis =
     /// Begins the analysis of a capture of which these facts are known.
     val start: facts: CaptureFacts -> analyzers: CaptureAnalyzer list -> CaptureAnalysis
 
+    /// The same, for conversations that are judged in another way than the standard one.
+    val startJudging: judging: Judging -> facts: CaptureFacts -> analyzers: CaptureAnalyzer list -> CaptureAnalysis
+
     /// Takes the next frame, whose bytes must not change from then on; answers the conversations that are over by it.
     val read: frame: Frame -> analysis: CaptureAnalysis -> struct (CaptureAnalysis * (unit -> ConversationReport) list)
 

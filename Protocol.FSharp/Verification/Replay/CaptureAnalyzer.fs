@@ -6,7 +6,7 @@ open PeerFunctional.Capture
 type CaptureAnalyzer =
     { Receive: CapturedEvent -> struct (CaptureAnalyzer * (unit -> ConversationReport) list * bool)
       Finish: int64 -> (unit -> ConversationReport) list
-      Within: CaptureFacts -> CaptureAnalyzer }
+      Within: CaptureFacts -> Judging -> CaptureAnalyzer }
 
 module CaptureAnalyzer =
 
@@ -15,21 +15,25 @@ module CaptureAnalyzer =
         (parts: Conversation<'about> -> Conversation<'about> list)
         (judge: Conversation<'about> -> ConversationReport)
         =
-        let rec listening facts conversations : CaptureAnalyzer =
+        let rec listening facts judging conversations : CaptureAnalyzer =
             let results conversations =
                 [ for conversation in conversations do
                       for part in parts conversation do
-                          fun () -> judge { part with Lacks = facts.Gaps } ]
+                          fun () ->
+                              judge
+                                  { part with
+                                      Lacks = facts.Gaps
+                                      Judging = judging } ]
 
             { Receive =
                 fun captured ->
                     let struct (conversations, over, isOfInterest) =
                         Conversations.add recognizer captured conversations
 
-                    struct (listening facts conversations, results over, isOfInterest)
+                    struct (listening facts judging conversations, results over, isOfInterest)
               Finish = fun until -> Conversations.finish until conversations |> results
-              Within = fun facts -> listening facts Conversations.empty }
+              Within = fun facts judging -> listening facts judging Conversations.empty }
 
-        listening CaptureFacts.none Conversations.empty
+        listening CaptureFacts.none Judging.standard Conversations.empty
 
     let create recognizer judge = ofParts recognizer List.singleton judge

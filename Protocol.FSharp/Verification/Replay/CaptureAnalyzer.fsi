@@ -15,7 +15,7 @@ type CaptureAnalyzer =
         Finish: (int64 -> (unit -> ConversationReport) list)
 
         /// The analyzer before the first event of a capture of which these facts are known.
-        Within: (CaptureFacts -> CaptureAnalyzer)
+        Within: (CaptureFacts -> Judging -> CaptureAnalyzer)
     }
 
 module CaptureAnalyzer =

@@ -67,5 +67,27 @@ module Conformance =
 [<NoEquality; NoComparison>]
 type ReplayResult =
     { Conformance: Conformance
+      Later: Lazy<Divergence list>
+      IsSearched: bool
       Events: Lazy<TimedEvent list>
       States: Lazy<Map<int64, string>> }
+
+module ReplayResult =
+
+    let without conformance =
+        { Conformance = conformance
+          Later = lazy []
+          IsSearched = true
+          Events = lazy []
+          States = lazy Map.empty }
+
+    let whole result =
+        match result.Conformance with
+        | Diverges(policy, first, []) ->
+            { result with
+                Conformance = Diverges(policy, first, result.Later.Value) }
+        | Diverges _
+        | Conforms _
+        | NotJudged _
+        | TakesNoPart _
+        | Absent -> result

@@ -65,8 +65,22 @@ module Conformance =
 type ReplayResult =
     {
         Conformance: Conformance
+
+        /// What was left out after the first divergence. To find it, the participant is replayed again.
+        Later: Lazy<Divergence list>
+
+        /// Whether the search tried every schedule, or found one.
+        IsSearched: bool
         Events: Lazy<TimedEvent list>
 
         /// The state, in words, once the message of a frame was sent or taken; only of a participant that conforms.
         States: Lazy<Map<int64, string>>
     }
+
+module ReplayResult =
+
+    /// A verdict of which nothing more is told.
+    val without: conformance: Conformance -> ReplayResult
+
+    /// The result with what was left out later among its verdict.
+    val whole: result: ReplayResult -> ReplayResult

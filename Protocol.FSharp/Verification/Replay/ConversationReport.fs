@@ -34,11 +34,13 @@ module ParticipantVerdict =
 
 [<NoEquality; NoComparison>]
 type ConversationReport =
-    { Rows: MessageRow list
+    { LazyRows: Lazy<MessageRow list>
       Verdicts: ParticipantVerdict list
       Assumes: string voption
       Title: string
       Timeline: Lazy<Timeline> }
+
+    member this.Rows = this.LazyRows.Value
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
@@ -267,7 +269,7 @@ module ConversationReport =
                 roster.Participants
                 results
 
-        { Rows = lines decoded roster
+        { LazyRows = lazy (lines decoded roster)
           Verdicts = sides
           Assumes =
             match decoded.Datagrams, decoded.Lacks with

@@ -42,8 +42,8 @@ module ParticipantVerdict =
 [<NoEquality; NoComparison>]
 type ConversationReport =
     {
-        /// First to last; at least one.
-        Rows: MessageRow list
+        /// Its messages in words, made once somebody asks.
+        LazyRows: Lazy<MessageRow list>
         Verdicts: ParticipantVerdict list
 
         /// What the verdicts assume, in words: a lost datagram leaves no trace, while TCP's numbers prove lost bytes.
@@ -53,6 +53,9 @@ type ConversationReport =
         /// Made once somebody asks.
         Timeline: Lazy<Timeline>
     }
+
+    /// Its messages, first to last; at least one.
+    member Rows: MessageRow list
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =

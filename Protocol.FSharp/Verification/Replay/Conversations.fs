@@ -14,7 +14,8 @@ type Conversation<'about> =
       Until: int64
       Endpoints: Set<Endpoint>
       Connections: Set<int64>
-      Lacks: CaptureGap list }
+      Lacks: CaptureGap list
+      Judging: Judging }
 
 [<NoEquality; NoComparison>]
 type Conversations<'about> =
@@ -212,7 +213,8 @@ module Conversations =
                       Until = time
                       Endpoints = Set.empty
                       Connections = Set.empty
-                      Lacks = [] })
+                      Lacks = []
+                      Judging = Judging.standard })
 
     let private wait connection events conversations =
         let conversations = drop connection conversations

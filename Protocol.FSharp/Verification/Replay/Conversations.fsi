@@ -29,6 +29,9 @@ type Conversation<'about> =
 
         /// What the capture lacks, beside what its connections lack.
         Lacks: CaptureGap list
+
+        /// How it is judged.
+        Judging: Judging
     }
 
 /// The conversations of a capture that are under way, while it is read.

@@ -12,7 +12,8 @@ type DecodedConversation<'about, 'message> =
       Connections: CapturedConnection<'message> list
       Horizon: TimeSpan
       Limits: StreamLimits voption
-      Lacks: CaptureGap list }
+      Lacks: CaptureGap list
+      Judging: Judging }
 
 module DecodedConversation =
 
@@ -25,17 +26,18 @@ module DecodedConversation =
         let start =
             events |> List.fold (fun first (captured: CapturedEvent) -> min first captured.Time) Int64.MaxValue
 
-        let datagram (codec: Codec<'message>) (captured: CapturedEvent) =
+        let said (captured: CapturedEvent) =
             match captured.Event with
-            | WireEvent.Datagram datagram ->
-                Some
-                    { CapturedDatagram.Frame = captured.Frame
-                      At = since start captured.Time
-                      Source = datagram.Source
-                      Destination = datagram.Destination
-                      Bytes = datagram.Payload
-                      Message = codec.Decode (channel datagram) datagram.Payload }
+            | WireEvent.Datagram datagram -> Some(struct (captured, datagram))
             | WireEvent.Connection _ -> None
+
+        let datagram (codec: Codec<'message>) (struct (captured: CapturedEvent, datagram: Datagram)) =
+            { CapturedDatagram.Frame = captured.Frame
+              At = since start captured.Time
+              Source = datagram.Source
+              Destination = datagram.Destination
+              Bytes = datagram.Payload
+              Message = codec.Decode (channel datagram) datagram.Payload }
 
         let news (captured: CapturedEvent) =
             match captured.Event with
@@ -57,7 +59,9 @@ module DecodedConversation =
           Start = start
           Datagrams =
             match wires.Datagrams with
-            | ValueSome codec -> events |> List.choose (datagram codec)
+            | ValueSome codec ->
+                conversation.Judging.SideBySide.Map(datagram codec, events |> List.choose said |> Array.ofList)
+                |> List.ofArray
             | ValueNone -> []
           Connections =
             match wires.Streams with
@@ -65,7 +69,8 @@ module DecodedConversation =
             | ValueNone -> []
           Horizon = since start conversation.Until
           Limits = wires.Streams |> ValueOption.map _.Limits
-          Lacks = conversation.Lacks }
+          Lacks = conversation.Lacks
+          Judging = conversation.Judging }
 
     let ofWires wires conversation =
         decode wires (fun _ -> PortRole "datagrams") conversation

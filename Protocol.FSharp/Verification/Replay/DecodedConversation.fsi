@@ -27,6 +27,9 @@ type DecodedConversation<'about, 'message> =
 
         /// What the capture lacks, beside what its connections lack.
         Lacks: CaptureGap list
+
+        /// How it is judged.
+        Judging: Judging
     }
 
 module DecodedConversation =

@@ -50,9 +50,10 @@ module Explanation =
         let names = names sides
 
         let start =
-            reports |> List.fold (fun first report -> min first report.Rows.Head.Time) Int64.MaxValue
+            reports
+            |> List.fold (fun first (report: ConversationReport) -> min first report.Rows.Head.Time) Int64.MaxValue
 
-        let part report =
+        let part (report: ConversationReport) =
             TimeSpan.FromTicks((report.Rows.Head.Time - start) / 100L),
             { report.Timeline.Value with
                 Lanes =

@@ -5,12 +5,22 @@ open PeerFunctional.Kernel
 [<NoEquality; NoComparison>]
 type internal FlowCursors<'message> =
     { Flows: ObservedEvent<'message>[][]
-      Next: Set<struct (int64 * int)>
+      Next: Set<int64>
       Taken: Map<int, int>
       Count: int
       Trail: uint64 }
 
 module internal FlowCursors =
+
+    /// Flows of a participant: a conversation has fewer events.
+    [<Literal>]
+    let private FlowBits = 20
+
+    /// The place of a flow among the others: frames order them.
+    let private place (frame: int64) flow = (frame <<< FlowBits) ||| int64 flow
+
+    let private flowAt (place: int64) =
+        int (place &&& ((1L <<< FlowBits) - 1L))
 
     let private next flow (cursors: FlowCursors<'message>) =
         let taken = Map.tryFind flow cursors.Taken |> Option.defaultValue 0
@@ -21,7 +31,7 @@ module internal FlowCursors =
 
         if taken < observations.Length then
             { cursors with
-                Next = Set.add (struct (observations[taken].Frame, flow)) cursors.Next }
+                Next = Set.add (place observations[taken].Frame flow) cursors.Next }
         else
             cursors
 
@@ -38,15 +48,28 @@ module internal FlowCursors =
 
     let isEmpty (cursors: FlowCursors<'message>) = Set.isEmpty cursors.Next
 
-    let private observed (cursors: FlowCursors<'message>) (struct (_, flow)) =
-        let struct (taken, observations) = next flow cursors
+    let private observed (cursors: FlowCursors<'message>) place =
+        let struct (taken, observations) = next (flowAt place) cursors
         observations[taken]
 
     let all (cursors: FlowCursors<'message>) =
-        cursors.Next
-        |> Seq.map (fun place ->
-            let struct (_, flow) = place
-            struct (flow, observed cursors place))
+        cursors.Next |> Seq.map (fun place -> struct (flowAt place, observed cursors place))
+
+    let until isSoon (cursors: FlowCursors<'message>) =
+        use places = (cursors.Next :> seq<int64>).GetEnumerator()
+
+        let rec gather found =
+            if places.MoveNext() then
+                let seen = observed cursors places.Current
+
+                if isSoon seen then
+                    gather (struct (flowAt places.Current, seen) :: found)
+                else
+                    found
+            else
+                found
+
+        if cursors.Next.IsEmpty then [] else List.rev (gather [])
 
     let first (cursors: FlowCursors<'message>) =
         if isEmpty cursors then
@@ -67,7 +90,7 @@ module internal FlowCursors =
 
         let left =
             if taken < observations.Length then
-                Set.remove (struct (observations[taken].Frame, flow)) cursors.Next
+                Set.remove (place observations[taken].Frame flow) cursors.Next
             else
                 cursors.Next
 

@@ -6,8 +6,8 @@ type internal FlowCursors<'message> =
     {
         Flows: ObservedEvent<'message> array array
 
-        /// The next frame of each flow that has one, with the flow.
-        Next: Set<struct (int64 * int)>
+        /// The next frame of each flow that has one, with the flow in its last bits.
+        Next: Set<int64>
 
         /// How many of a flow's observations were taken; none is 0.
         Taken: Map<int, int>
@@ -29,6 +29,12 @@ module internal FlowCursors =
 
     /// The next observation of each flow, the earliest first.
     val all: cursors: FlowCursors<'message> -> struct (int * ObservedEvent<'message>) seq
+
+    /// The first of them, as long as they are soon.
+    val until:
+        isSoon: (ObservedEvent<'message> -> bool) ->
+        cursors: FlowCursors<'message> ->
+            (struct (int * ObservedEvent<'message>)) list
 
     val first: cursors: FlowCursors<'message> -> ObservedEvent<'message> voption
 

@@ -21,6 +21,17 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
       Events: (unit -> TimedEvent) list
       States: (struct (int64 * 'state)) list }
 
+[<NoEquality; NoComparison>]
+type internal RunFailure =
+    { HasExpected: bool
+      Tell: unit -> Divergence }
+
+module internal RunFailure =
+
+    let map change failure =
+        { failure with
+            Tell = failure.Tell >> change }
+
 module internal PartialRun =
 
     let callWords partner =
@@ -43,23 +54,27 @@ module internal PartialRun =
 
     let explained run = run.Done.Count
 
-    let diverge problem run at because expected : Divergence =
-        let divergence =
-            { Frame = ValueNone
-              At = at
-              Expected = expected
-              Actual = ValueNone
-              Reason = because ()
-              Apart = ValueNone
-              ExpectedConnect = ValueNone }
+    let diverge problem run at because expected =
+        let tell () : Divergence =
+            let divergence =
+                { Frame = ValueNone
+                  At = at
+                  Expected = expected |> ValueOption.map (fun words -> words ())
+                  Actual = ValueNone
+                  Reason = because ()
+                  Apart = ValueNone
+                  ExpectedConnect = ValueNone }
 
-        match nextDone run with
-        | ValueSome seen ->
-            { divergence with
-                Frame = ValueSome seen.Frame
-                At = seen.At
-                Actual = ValueSome(observationWords problem seen) }
-        | ValueNone -> divergence
+            match nextDone run with
+            | ValueSome seen ->
+                { divergence with
+                    Frame = ValueSome seen.Frame
+                    At = seen.At
+                    Actual = ValueSome(observationWords problem seen) }
+            | ValueNone -> divergence
+
+        { HasExpected = ValueOption.isSome expected
+          Tell = tell }
 
     /// How the machine names the other end of a flow.
     let nameOf run flow (observed: ObservedEvent<'message>) =
@@ -86,6 +101,17 @@ module internal PartialRun =
             Received = FlowCursors.drop flow run.Received
             Flows = Map.remove name run.Flows }
 
+    let showing
+        (problem: ReplayProblem<_, _, _, _, _, _, _, _>)
+        frame
+        (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>)
+        =
+        if problem.Window.KeepsStates then
+            { run with
+                States = struct (frame, run.State) :: run.States }
+        else
+            run
+
     let note problem at event run =
         let timed () =
             { At = at
@@ -93,8 +119,11 @@ module internal PartialRun =
               State = ValueSome(problem.Candidate.StateWords run.State)
               Step = ValueNone }
 
-        { run with
-            PartialRun.Events = timed :: run.Events }
+        if problem.Window.KeepsStates then
+            { run with
+                PartialRun.Events = timed :: run.Events }
+        else
+            run
 
     /// A call that the participant made: what comes in of it comes once the machine has made it.
     let private isCall (outputs: ObservedEvent<'message>[]) =

@@ -44,6 +44,19 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         States: struct (int64 * 'state) list
     }
 
+/// Where the participant did something else than a run. Most failures are of schedules that another one surpasses, so their words are made late.
+[<NoEquality; NoComparison>]
+type internal RunFailure =
+    {
+        /// Whether the machine would have sent or ended something.
+        HasExpected: bool
+        Tell: unit -> Divergence
+    }
+
+module internal RunFailure =
+
+    val map: change: (Divergence -> Divergence) -> failure: RunFailure -> RunFailure
+
 /// One schedule as it stands, and what the capture shows next.
 module internal PartialRun =
 
@@ -72,8 +85,8 @@ module internal PartialRun =
         run: PartialRun<'i, 'j, 'c, 'k, 'l> ->
         at: TimeSpan ->
         because: (unit -> string) ->
-        expected: string voption ->
-            Divergence
+        expected: (unit -> string) voption ->
+            RunFailure
             when 'b: comparison and 'j: comparison
 
     /// How the machine names the other end of a flow.
@@ -92,6 +105,14 @@ module internal PartialRun =
     val leave:
         name: Address -> flow: int -> run: PartialRun<'a, 'b, 'c, 'd, 'e> -> PartialRun<'a, 'b, 'c, 'd, 'e>
             when 'b: comparison
+
+    /// Keeps the state after a frame was sent or taken.
+    val showing:
+        problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        frame: int64 ->
+        run: PartialRun<'state, 'j, 'k, 'l, 'm> ->
+            PartialRun<'state, 'j, 'k, 'l, 'm>
+            when 'b: comparison and 'j: comparison
 
     /// Adds what happened inside the participant.
     val note:

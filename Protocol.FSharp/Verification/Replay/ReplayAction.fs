@@ -60,10 +60,15 @@ module internal ReplayAction =
             | Ask _
             | Tell _ -> ValueNone
 
-        let first =
-            outputs |> Seq.map shown |> Seq.tryFind ValueOption.isSome |> Option.defaultValue ValueNone
+        let rec first outputs =
+            match outputs with
+            | [] -> ValueNone
+            | output :: rest ->
+                match shown output with
+                | ValueSome seen -> ValueSome seen
+                | ValueNone -> first rest
 
-        match first with
+        match first outputs with
         | ValueSome seen when seen.At <= at + problem.Window.Allowed -> max at seen.At
         | ValueSome _
         | ValueNone -> at
@@ -93,8 +98,11 @@ module internal ReplayAction =
             else
                 step problem at because (Answered answer) run
 
-        (carried, outputs |> List.collect (answers problem))
-        ||> List.fold (fun run answer -> run |> Result.bind (receive answer))
+        if outputs |> List.exists _.IsAsk then
+            (carried, outputs |> List.collect (answers problem))
+            ||> List.fold (fun run answer -> run |> Result.bind (receive answer))
+        else
+            carried
 
     /// The partner has ended the connection: our end of it follows by itself.
     let private ended name flow run =
@@ -120,11 +128,7 @@ module internal ReplayAction =
                 $"frame {observed.Frame} arrived: {PartialRun.observationWords problem observed}"
 
             let hear run input =
-                run
-                |> step problem at because input
-                |> Result.map (fun after ->
-                    { after with
-                        States = struct (observed.Frame, after.State) :: after.States })
+                run |> step problem at because input |> Result.map (PartialRun.showing problem observed.Frame)
 
             match observed.Observation with
             | Observation.Message(Ok message, _) -> hear run (Received(name, message))
@@ -203,7 +207,7 @@ module internal ReplayAction =
         | _ -> Ok run
 
     let private fire problem timer due run =
-        let words = problem.Candidate.TimerWords timer
+        let words () = problem.Candidate.TimerWords timer
 
         let at =
             match PartialRun.nextDone run with
@@ -215,13 +219,13 @@ module internal ReplayAction =
             { run with
                 Timers = Map.remove timer run.Timers }
             |> PartialRun.delayed (at - due)
-            |> step problem at (fun () -> $"a timer fired: {words}") (TimerFired timer)
+            |> step problem at (fun () -> $"a timer fired: {words ()}") (TimerFired timer)
 
         match fired with
         | Ok after when PartialRun.explained after > PartialRun.explained run ->
             Ok(
                 after
-                |> PartialRun.note problem after.Now (fun () -> TimelineEvent.TimerFired(problem.Column, words))
+                |> PartialRun.note problem after.Now (fun () -> TimelineEvent.TimerFired(problem.Column, words ()))
             )
         | Ok after -> Ok after
         | Error divergence -> Error divergence
@@ -246,10 +250,10 @@ module internal ReplayAction =
                 && at + ReplayWindow.tolerance >= problem.Window.Horizon
                 ->
                 Ok { run with Over = true }
-            | NotCaptured words when Set.contains (struct (PartialRun.explained run, words)) problem.LeftOut ->
+            | NotCaptured words when ReplayProblem.isLeftOut (PartialRun.explained run) (fun () -> words) problem ->
                 Ok { run with Questions = rest }
             | NotCaptured words ->
-                Error(PartialRun.diverge problem run at (fun () -> "the store answered") (ValueSome words))
+                Error(PartialRun.diverge problem run at (fun () -> "the store answered") (ValueSome(fun () -> words)))
 
     let perform problem action run =
         match action with

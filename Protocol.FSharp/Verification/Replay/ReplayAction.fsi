@@ -36,5 +36,5 @@ module internal ReplayAction =
         problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
         action: ReplayAction<'b> ->
         run: PartialRun<'a, 'b, 'c, 'f, 'h> ->
-            Result<PartialRun<'a, 'b, 'c, 'f, 'h>, Divergence>
+            Result<PartialRun<'a, 'b, 'c, 'f, 'h>, RunFailure>
             when 'b: comparison

@@ -10,9 +10,11 @@ module internal ReplayChoices =
         if run.Timers.IsEmpty then
             []
         else
-            let first = run.Timers.Values |> Seq.min
+            let first =
+                (TimeSpan.MaxValue, run.Timers) ||> Map.fold (fun first _ due -> min first due)
 
-            run.Timers |> Map.toList |> List.filter (fun (_, due) -> due = first)
+            (run.Timers, [])
+            ||> Map.foldBack (fun timer due timers -> if due = first then (timer, due) :: timers else timers)
 
     /// What may happen next, the likeliest first.
     let next problem run =
@@ -37,15 +39,16 @@ module internal ReplayChoices =
             | [] -> TimeSpan.MaxValue
 
         /// Whether nothing else would be too late by then.
-        let inTime at others =
-            others |> List.forall (fun (since: TimeSpan, patience: TimeSpan) -> since >= at - patience)
+        let inTime (at: TimeSpan) =
+            let storeTime =
+                if problem.Candidate.StoreTime = TimeSpan.Zero then
+                    TimeSpan.Zero
+                else
+                    max problem.Window.Allowed problem.Candidate.StoreTime
 
-        let store =
-            asked,
-            if problem.Candidate.StoreTime = TimeSpan.Zero then
-                TimeSpan.Zero
-            else
-                max problem.Window.Allowed problem.Candidate.StoreTime
+            inputAt >= at - problem.Window.Allowed && asked >= at - storeTime
+
+        let noTimerLate (at: TimeSpan) = timerAt >= at - problem.Window.Allowed
 
         let fires = timers |> List.map Fire
 
@@ -75,50 +78,44 @@ module internal ReplayChoices =
             if FlowCursors.isEmpty run.Received then
                 []
             else
-                FlowCursors.all run.Received
-                |> Seq.takeWhile (fun struct (_, input) -> input.At <= inputAt + readDelay)
-                |> Seq.filter (fun struct (_, input) ->
-                    isBefore input
-                    && inTime
-                        (max run.Now input.At)
-                        [ inputAt, problem.Window.Allowed; timerAt, problem.Window.Allowed; store ])
-                |> Seq.collect (fun struct (flow, input) -> take flow input)
-                |> List.ofSeq
+                FlowCursors.until (fun input -> input.At <= inputAt + readDelay) run.Received
+                |> List.filter (fun struct (_, input) ->
+                    let at = max run.Now input.At
+                    isBefore input && inTime at && noTimerLate at)
+                |> List.collect (fun struct (flow, input) -> take flow input)
 
         let isSoon =
             timerAt <= problem.Window.Horizon
             && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + problem.Window.Allowed)
             && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + problem.Candidate.TimerHaste)
-            && inTime timerAt [ inputAt, problem.Window.Allowed; store ]
+            && inTime timerAt
 
         let requestAt =
             nextDone |> ValueOption.map _.At |> ValueOption.defaultValue run.Now |> max run.Now
 
         let requests =
-            if
-                (nextDone.IsSome || problem.Candidate.MayStopUnseen)
-                && inTime requestAt [ inputAt, problem.Window.Allowed; timerAt, problem.Window.Allowed; store ]
-            then
+            if (nextDone.IsSome || problem.Candidate.MayStopUnseen) && inTime requestAt && noTimerLate requestAt then
                 [ for request in 0 .. problem.Candidate.UserRequests.Length - 1 -> UserAsks request ]
             else
                 []
 
         /// The other side of a connection may have ended it where the capture does not show its end.
         let partnerEnds =
-            [ for KeyValue(_, flow) in run.Flows do
-                  if
-                      ValueOption.isSome problem.UnseenEnds[flow]
-                      && ValueOption.isNone (FlowCursors.tryFind flow run.Received)
-                  then
+            [ if problem.UnseenEnds.Length > 0 then
+                  for KeyValue(_, flow) in run.Flows do
                       if
-                          Array.exists _.Observation.IsAccept problem.Inputs[flow]
-                          || not (Map.containsKey flow run.Names)
+                          ValueOption.isSome problem.UnseenEnds[flow]
+                          && ValueOption.isNone (FlowCursors.tryFind flow run.Received)
                       then
-                          for time in [ EndTime.BeforeNext; EndTime.AtOnce; EndTime.BeforeNextCall ] do
-                              PartnerEnds(flow, CloseReason.ClosedByPartner, time)
-                              PartnerEnds(flow, CloseReason.Reset, time)
-                      else
-                          PartnerEnds(flow, CloseReason.Refused, EndTime.AtOnce) ]
+                          if
+                              Array.exists _.Observation.IsAccept problem.Inputs[flow]
+                              || not (Map.containsKey flow run.Names)
+                          then
+                              for time in [ EndTime.BeforeNext; EndTime.AtOnce; EndTime.BeforeNextCall ] do
+                                  PartnerEnds(flow, CloseReason.ClosedByPartner, time)
+                                  PartnerEnds(flow, CloseReason.Reset, time)
+                          else
+                              PartnerEnds(flow, CloseReason.Refused, EndTime.AtOnce) ]
 
         let requests = requests @ partnerEnds
 

@@ -13,3 +13,8 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
       Window: ReplayWindow
       Column: int
       LeftOut: Set<struct (int * string)> }
+
+module internal ReplayProblem =
+
+    let isLeftOut said words problem =
+        not problem.LeftOut.IsEmpty && Set.contains (struct (said, words ())) problem.LeftOut

@@ -12,8 +12,10 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
         /// Flows that the other side reset.
         Reset: Set<int>
 
-        /// What the capture lacks of each flow's outputs and of its other side's end, in words.
+        /// What the capture lacks of each flow's outputs, in words.
         UnseenOutputs: string voption array
+
+        /// What the capture lacks of the end of each flow's other side, in words; empty where no end may be unseen.
         UnseenEnds: string voption array
 
         /// What the bytes that the capture lacks of each flow's inputs may have been; none where that is unknown.
@@ -27,3 +29,10 @@ type internal ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, '
         /// What was left out, by how much was explained before.
         LeftOut: Set<struct (int * string)>
     }
+
+module internal ReplayProblem =
+
+    /// Whether something counts as sent though the capture does not show it.
+    val isLeftOut:
+        said: int -> words: (unit -> string) -> problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> bool
+            when 'b: comparison

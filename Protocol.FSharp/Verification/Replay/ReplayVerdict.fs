@@ -27,39 +27,56 @@ module ReplayVerdict =
 
         Array.filter (isRepetition >> not) outputs
 
+    /// Before the outputs of a step count as explained, runs are at most so many outputs behind.
+    [<Literal>]
+    let private MostAtOnce = 256
+
+    /// Whether runs that came so far did not meet an output that was left out once so many were explained.
+    let private isBefore said (extent: RunExtent) = extent.Said < said - MostAtOnce
+
+    /// Whether runs that came so far did not meet the repetition at a frame: it is next once the output before it is explained.
+    let private isBeforeRepetition frame (outputs: ObservedEvent<'message>[][]) (extent: RunExtent) =
+        outputs
+        |> Array.tryPick (fun flow ->
+            flow
+            |> Array.tryFindIndex (fun seen -> ValueSome seen.Frame = frame)
+            |> Option.map (fun index -> if index = 0 then TimeSpan.MinValue else flow[index - 1].At))
+        |> Option.exists (fun since -> since > TimeSpan.MinValue && extent.Next < since - ReplayWindow.mostLate)
+
     /// The problem with a divergence taken for what it should have been: the message that was left out counts as sent, and
-    /// the one that was repeated as not sent.
+    /// the one that was repeated as not sent. With it, whether runs that came so far did not meet the change.
     let private mended (problem: ReplayProblem<_, _, _, _, _, _, _, _>) said (divergence: Divergence) =
         let outputs = problem.Outputs |> Array.map (withoutRepetition divergence.Frame)
 
         match divergence.Expected with
         | _ when Array.sumBy Array.length outputs < Array.sumBy Array.length problem.Outputs ->
-            ValueSome { problem with Outputs = outputs }
+            ValueSome(struct ({ problem with Outputs = outputs }, isBeforeRepetition divergence.Frame problem.Outputs))
         | ValueSome words ->
-            ValueSome
-                { problem with
-                    LeftOut = Set.add (struct (said, words)) problem.LeftOut }
+            ValueSome(
+                struct ({ problem with
+                            LeftOut = Set.add (struct (said, words)) problem.LeftOut },
+                        isBefore said)
+            )
         | ValueNone -> ValueNone
 
     /// What else was left out or repeated, with what was found so far mended. It ends where another message is one too many,
     /// or at the same message again: whatever follows may be a consequence.
-    let rec private later (problem: ReplayProblem<_, _, _, _, _, _, _, _>) said (divergence: Divergence) found =
+    let rec private later (problem: ReplayProblem<_, _, _, _, _, _, _, _>) failed said (divergence: Divergence) found =
         match mended problem said divergence with
-        | ValueSome mended when List.length found < MaxDivergences ->
-            match ReplaySearch.run mended with
-            | Error(ValueSome struct (after, next), true) when
-                after > said || mended.LeftOut.Count = problem.LeftOut.Count
-                ->
-                later mended after next (next :: found)
+        | ValueSome(struct (mended, isUntouched)) when List.length found < MaxDivergences ->
+            match ReplaySearch.again mended isUntouched failed with
+            | Error failed when ReplaySearch.isExhausted failed ->
+                match ReplaySearch.found failed with
+                | ValueSome struct (after, next) when after > said || mended.LeftOut.Count = problem.LeftOut.Count ->
+                    later mended failed after next (next :: found)
+                | ValueSome _
+                | ValueNone -> List.rev found
             | Ok _
             | Error _ -> List.rev found
         | ValueSome _
         | ValueNone -> List.rev found
 
-    let private without conformance =
-        { Conformance = conformance
-          Events = lazy []
-          States = lazy Map.empty }
+    let private without = ReplayResult.without
 
     /// A side that something missing may explain: no other candidate needs to be tried.
     let private notJudged gaps =
@@ -75,23 +92,26 @@ module ReplayVerdict =
 
     let private conforms problem (run: PartialRun<_, _, _, _, _>) =
         struct (PartialRun.explained run,
-                { Conformance =
-                    Conforms(
-                        ValueSome problem.Candidate.Policy,
-                        if run.Late > ReplayWindow.tolerance then
-                            run.Late
-                        else
-                            TimeSpan.Zero
-                    )
-                  Events = lazy (run.Events |> List.rev |> List.map (fun word -> word ()))
-                  States =
-                    lazy
-                        (run.States
-                         |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
-                         |> Map.ofList) })
+                { without (
+                      Conforms(
+                          ValueSome problem.Candidate.Policy,
+                          if run.Late > ReplayWindow.tolerance then
+                              run.Late
+                          else
+                              TimeSpan.Zero
+                      )
+                  ) with
+                    Events = lazy (run.Events |> List.rev |> List.map (fun word -> word ()))
+                    States =
+                        lazy
+                            (run.States
+                             |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
+                             |> Map.ofList) })
 
     let private tooMany =
-        struct (0, without (NotJudged "the search ended before it tried every schedule of the timers and the store"))
+        struct (0,
+                { without (NotJudged "the search ended before it tried every schedule of the timers and the store") with
+                    IsSearched = false })
 
     /// What a flow lacks of what the participant did, if its side may have ended unseen.
     let private unseenOutput (flow: CapturedFlow<'message>) =
@@ -141,18 +161,20 @@ module ReplayVerdict =
             ValueNone
 
     /// Tries once more, now that connections may have ended unseen, and else lists everything that the side left out.
-    let private diverges (flows: CapturedFlow<'message>[]) problem explained divergence =
+    let private diverges (flows: CapturedFlow<'message>[]) problem failed explained divergence =
         let mayEndUnseen =
             flows |> Array.exists (fun flow -> flow.UnseenOwnEnd.IsSome || flow.UnseenOtherEnd.IsSome)
 
-        let diverges () =
-            let later =
-                if ReplayWindow.isLoaded problem.Window then
-                    []
-                else
-                    later problem explained divergence []
-
-            struct (explained, without (Diverges(ValueSome problem.Candidate.Policy, divergence, later)))
+        let diverges isSearched =
+            struct (explained,
+                    { without (Diverges(ValueSome problem.Candidate.Policy, divergence, [])) with
+                        IsSearched = isSearched
+                        Later =
+                            lazy
+                                (if ReplayWindow.isLoaded problem.Window then
+                                     []
+                                 else
+                                     later problem failed explained divergence []) })
 
         if mayEndUnseen then
             let problem =
@@ -162,9 +184,9 @@ module ReplayVerdict =
 
             match ReplaySearch.run problem with
             | Ok run -> notJudged (atEnd problem run @ List.rev run.Gaps)
-            | Error _ -> diverges ()
+            | Error failed -> diverges (ReplaySearch.isExhausted failed)
         else
-            diverges ()
+            diverges true
 
     /// What the capture lacks of what the participant said or heard, in words.
     let private lacking (flows: CapturedFlow<'message>[]) =
@@ -194,7 +216,7 @@ module ReplayVerdict =
                           if flow.WasReset then
                               index ]
               UnseenOutputs = flows |> Array.map _.LostOutput
-              UnseenEnds = Array.create flows.Length ValueNone
+              UnseenEnds = [||]
               Supposed = guessed |> Array.map (fun (struct (_, guesses)) -> guesses)
               Window = window
               Column = column
@@ -212,11 +234,17 @@ module ReplayVerdict =
                 | ValueSome divergence ->
                     struct (PartialRun.explained run, without (Diverges(ValueSome candidate.Policy, divergence, [])))
                 | ValueNone -> notJudged (atEnd problem run @ List.rev run.Gaps)
-            | Error(ValueSome struct (explained, divergence), true) -> diverges flows problem explained divergence
-            // Its divergence is known; a loaded machine only might explain it.
-            | Error(ValueSome struct (explained, divergence), false) when ReplayWindow.isLoaded window ->
-                struct (explained, without (Diverges(ValueSome candidate.Policy, divergence, [])))
-            | Error _ -> tooMany
+            | Error failed ->
+                match ReplaySearch.found failed with
+                | ValueSome struct (explained, divergence) when ReplaySearch.isExhausted failed ->
+                    diverges flows problem failed explained divergence
+                // Its divergence is known; a loaded machine only might explain it.
+                | ValueSome struct (explained, divergence) when ReplayWindow.isLoaded window ->
+                    struct (explained,
+                            { without (Diverges(ValueSome candidate.Policy, divergence, [])) with
+                                IsSearched = false })
+                | ValueSome _
+                | ValueNone -> tooMany
 
     /// Which of two verdicts tells more: a machine that may explain everything accuses nobody, and else the one counts that
     /// explains more.
@@ -224,16 +252,18 @@ module ReplayVerdict =
         struct (result.Conformance.IsConforms, result.Conformance.IsNotJudged, explained)
 
     let firstOf (judges: (unit -> struct (int * ReplayResult)) list) =
-        let rec best found judges =
+        let rec best found isSearched judges =
             let struct (_, result) = found
 
             match judges with
             | judge :: rest when not result.Conformance.IsConforms ->
-                let next = judge ()
-                best (if rank next > rank found then next else found) rest
+                let struct (_, other) as next = judge ()
+                best (if rank next > rank found then next else found) (isSearched && other.IsSearched) rest
             | _ :: _
-            | [] -> result
+            | [] -> { result with IsSearched = isSearched }
 
         match judges with
         | [] -> without Absent
-        | judge :: rest -> best (judge ()) rest
+        | judge :: rest ->
+            let struct (_, result) as first = judge ()
+            best first result.IsSearched rest

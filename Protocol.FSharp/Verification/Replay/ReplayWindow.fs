@@ -7,7 +7,9 @@ type ReplayWindow =
     { Horizon: TimeSpan
       End: TimeSpan
       Allowed: TimeSpan
-      IsCut: bool }
+      IsCut: bool
+      Steps: int
+      KeepsStates: bool }
 
 module ReplayWindow =
 
@@ -16,5 +18,11 @@ module ReplayWindow =
     let early = TimeSpan.FromMilliseconds 20.0
 
     let mostLate = TimeSpan.FromSeconds 2.0
+
+    [<Literal>]
+    let FewSteps = 4
+
+    [<Literal>]
+    let ManySteps = 64
 
     let isLoaded window = window.Allowed > tolerance

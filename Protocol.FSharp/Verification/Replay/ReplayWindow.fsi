@@ -17,6 +17,12 @@ type ReplayWindow =
 
         /// Whether the capture may end before the cause of what it shows last, or before a late consequence.
         IsCut: bool
+
+        /// Steps tried for each thing that the capture shows of the participant; past them the participant cannot be judged.
+        Steps: int
+
+        /// Whether runs keep what a timeline tells.
+        KeepsStates: bool
     }
 
 module ReplayWindow =
@@ -29,6 +35,13 @@ module ReplayWindow =
 
     /// How late a peer on a loaded machine may be: it conforms, and its lateness is told.
     val mostLate: TimeSpan
+
+    /// Steps enough for a candidate that explains the participant, almost always.
+    [<Literal>]
+    val FewSteps: int = 4
+
+    [<Literal>]
+    val ManySteps: int = 64
 
     /// Whether a peer on a loaded machine is allowed for.
     val isLoaded: window: ReplayWindow -> bool

@@ -26,22 +26,24 @@ module internal ReplayedOutput =
         | ValueNone -> None
         | ValueSome first ->
             run.Done
-            |> FlowCursors.all
-            |> Seq.takeWhile (fun struct (_, seen) -> seen.At <= first.At + apart)
-            |> Seq.tryFind (fun struct (flow, seen) -> isInTime problem at seen && isIt flow seen)
+            |> FlowCursors.until (fun seen -> seen.At <= first.At + apart)
+            |> List.tryFind (fun struct (flow, seen) -> isInTime problem at seen && isIt flow seen)
 
     /// Takes what the capture shows as done at a time.
-    let private mark at (seen: ObservedEvent<'message>) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
-        { run with
-            States = struct (seen.Frame, run.State) :: run.States }
-        |> PartialRun.delayed (seen.At - at)
+    let private mark
+        problem
+        at
+        (seen: ObservedEvent<'message>)
+        (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>)
+        =
+        run |> PartialRun.showing problem seen.Frame |> PartialRun.delayed (seen.At - at)
 
     /// The capture does not show it: either it has no room for it, or it was left out. `isLast` tells whether nothing that
     /// is done after it is shown.
     let private unseen problem run at because isLast words =
         if
             (isLast && at + tolerance >= problem.Window.Horizon)
-            || Set.contains (struct (PartialRun.explained run, words)) problem.LeftOut
+            || ReplayProblem.isLeftOut (PartialRun.explained run) words problem
         then
             Ok run
         elif problem.Window.IsCut && isLast && at + problem.Window.Allowed >= problem.Window.Horizon then
@@ -52,7 +54,7 @@ module internal ReplayedOutput =
             Error(PartialRun.diverge problem run at because (ValueSome words))
 
     /// What tells a message from the next one that the capture shows, where both have the same words.
-    let private apart problem run at recipient (divergence: Divergence) =
+    let private apartIn problem run at recipient (divergence: Divergence) =
         match PartialRun.nextDone run with
         | ValueSome next when divergence.Expected = divergence.Actual ->
             let off (time: TimeSpan) =
@@ -74,6 +76,9 @@ module internal ReplayedOutput =
                 Apart = ValueSome difference }
         | ValueSome _
         | ValueNone -> divergence
+
+    let private apart problem run at recipient =
+        RunFailure.map (apartIn problem run at recipient)
 
     /// The capture lacks what the participant did next at a flow, if there is any such: it shows no more of the flow than an end.
     let private lacked problem run flow =
@@ -100,14 +105,14 @@ module internal ReplayedOutput =
             | Observation.Close _
             | Observation.Lost _ -> false
 
-        let words = problem.Candidate.MessageWords message
+        let words () = problem.Candidate.MessageWords message
 
         match flowOf problem run at isIt, Map.tryFind recipient run.Flows with
         | Some struct (flow, seen), _ ->
             Ok(
                 { run with
                     Done = FlowCursors.take flow run.Done }
-                |> mark at seen
+                |> mark problem at seen
             )
         | None, Some flow ->
             unseenAt problem run flow at because words |> Result.mapError (apart problem run at recipient)
@@ -134,15 +139,17 @@ module internal ReplayedOutput =
                     Received = FlowCursors.opened flow run.Received
                     Flows = Map.add name flow run.Flows
                     Names = Map.add flow name run.Names }
-                |> mark at seen
+                |> mark problem at seen
             )
         | None ->
             let isLast = ValueOption.isNone (PartialRun.nextDone run) || isLoaded problem
 
-            unseen problem run at because isLast (PartialRun.callWords name)
-            |> Result.mapError (fun divergence ->
-                { divergence with
-                    ExpectedConnect = ValueSome name }
+            unseen problem run at because isLast (fun () -> PartialRun.callWords name)
+            |> Result.mapError (fun failure ->
+                failure
+                |> RunFailure.map (fun divergence ->
+                    { divergence with
+                        ExpectedConnect = ValueSome name })
                 |> apart problem run at name)
 
     /// The end of the participant's side as the capture shows it, at once or with the end of the connection.
@@ -154,7 +161,7 @@ module internal ReplayedOutput =
             | ValueSome({ Observation = Observation.Close _ } as seen) when isInTime problem at seen ->
                 { run with
                     Done = FlowCursors.drop flow run.Done }
-                |> mark at seen
+                |> mark problem at seen
             | ValueSome _
             | ValueNone -> run
 
@@ -168,7 +175,7 @@ module internal ReplayedOutput =
                     { run with
                         Done = FlowCursors.drop flow run.Done }
                     |> PartialRun.leave name flow
-                    |> mark at seen
+                    |> mark problem at seen
                 )
             // Nothing shows the end of what is torn down or half closed before, or of a call that was never taken.
             | ValueNone when
@@ -179,7 +186,7 @@ module internal ReplayedOutput =
                 Ok(PartialRun.leave name flow run)
             | ValueSome _
             | ValueNone ->
-                unseenAt problem run flow at because (PartialRun.endWords name)
+                unseenAt problem run flow at because (fun () -> PartialRun.endWords name)
                 |> Result.mapError (apart problem run at name)
                 |> Result.map (PartialRun.leave name flow)
 

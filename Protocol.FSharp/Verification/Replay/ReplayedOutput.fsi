@@ -14,5 +14,5 @@ module internal ReplayedOutput =
         because: (unit -> string) ->
         output: Output<Address, 'i, 'c, 'f, 'g> ->
         run: PartialRun<'a, 'i, 'c, 'f, 'j> ->
-            Result<PartialRun<'a, 'i, 'c, 'f, 'j>, Divergence>
+            Result<PartialRun<'a, 'i, 'c, 'f, 'j>, RunFailure>
             when 'b: comparison and 'i: comparison

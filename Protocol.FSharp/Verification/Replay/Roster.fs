@@ -120,7 +120,9 @@ module Roster =
             { Horizon = decoded.Horizon
               End = decoded.Horizon
               Allowed = ReplayWindow.tolerance
-              IsCut = false }
+              IsCut = false
+              Steps = ReplayWindow.ManySteps
+              KeepsStates = decoded.Judging.KeepsStates }
           Limits = decoded.Limits }
 
     /// Up to when the participant would have shown what it did: one that takes no call any more, or that was replaced, by its
@@ -153,10 +155,7 @@ module Roster =
             List.collect asCallee traffic.Called @ List.collect asCaller traffic.Calls
             |> List.fold max TimeSpan.Zero
 
-    let private without conformance =
-        { Conformance = conformance
-          Events = lazy []
-          States = lazy Map.empty }
+    let private without = ReplayResult.without
 
     /// The participants at an end of something that the capture lacks.
     let private columnsAt (decoded: DecodedConversation<'about, 'message>) roster (place: GapEnd) =
@@ -227,11 +226,25 @@ module Roster =
         | TakesNoPart _
         | Absent -> result
 
+    /// Tries few schedules of every candidate first: one that explains the participant needs few, and one that does not may take
+    /// many.
     let private judgeWithin window (participant: CapturedParticipant<'message>) traffic =
-        match participant.Candidates { traffic with Window = window } with
-        | NoCandidates reason -> without (NotJudged reason)
-        | NoPart reason -> without (TakesNoPart reason)
-        | Candidates judges -> ReplayVerdict.firstOf judges
+        let within steps =
+            match
+                participant.Candidates
+                    { traffic with
+                        Window = { window with Steps = steps } }
+            with
+            | NoCandidates reason -> without (NotJudged reason)
+            | NoPart reason -> without (TakesNoPart reason)
+            | Candidates judges -> ReplayVerdict.firstOf judges
+
+        let first = within ReplayWindow.FewSteps
+
+        if first.Conformance.IsConforms || first.IsSearched then
+            first
+        else
+            within ReplayWindow.ManySteps
 
     /// Judges a participant as one on an idle machine. Where it diverges, it is judged as one on a loaded machine, then by
     /// what the capture lacks, and then as one of which the capture lacks the end.
@@ -258,6 +271,15 @@ module Roster =
         |> within loaded
         |> excuse decoded roster column
         |> within { loaded with IsCut = true }
+        |> ReplayResult.whole
 
     let judge (decoded: DecodedConversation<'about, 'message>) roster =
-        roster.Participants |> List.mapi (judgeParticipant decoded roster)
+        let judge (struct (column, participant)) =
+            judgeParticipant decoded roster column participant
+
+        let participants =
+            roster.Participants
+            |> Seq.mapi (fun column participant -> struct (column, participant))
+            |> Array.ofSeq
+
+        decoded.Judging.SideBySide.Map(judge, participants) |> List.ofArray
