@@ -19,8 +19,8 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     {
         var world = subject.World;
         var model = WorldModel.create(world, options.Assumptions, subject.Properties);
-        var growth = new StateSpaceProfile<CheckedState<TState, TTimer, TMessage, TAsk, TStore>>(
-            state => WorldModel.components(world, options.Assumptions, state));
+        var growth = new StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>>(
+            state => WorldModel.components(world, state));
         var started = TimeProvider.System.GetTimestamp();
         var report = StateSearch.Run(
             model, search, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
@@ -38,7 +38,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     }
 
     private IEnumerable<PropertyReport> Tell(
-        CheckReport<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> report)
+        CheckReport<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> report)
     {
         foreach (var (property, verdict) in report.Verdicts)
         {
@@ -47,7 +47,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             {
                 { IsUnknown: true } => PropertyFinding.NewUnknown(Cut(report.Extent)),
                 { IsNeverWitnessed: true } => NeverWitnessed(sentence, report.Counts),
-                Verdict<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var path } =>
+                Verdict<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>>.Violated { Item: var path } =>
                     Violated(sentence, property.IsProgress ? Ending.NewMissed(sentence) : Ending.NewBroken(sentence), path),
                 _ => PropertyFinding.Passed,
             });
@@ -63,7 +63,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 
     private PropertyFinding Violated(
         string sentence, Ending ending,
-        Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path)
+        Path<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path)
     {
         var steps = Steps(path);
         var length = path.Loop is { IsSome: true, Value: var start }
@@ -79,7 +79,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 
     // Those that a model takes as one are told one by one.
     private FSharpList<TraceStep<TTimer>> Steps(
-        Path<CheckedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
+        Path<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
         ActionPath.steps(subject.World, options.Assumptions, path);
 
     private void Show<TSearched, TAction>(WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, StateCounts counts)

@@ -163,7 +163,7 @@ module PublishedRingTests =
             match verdict with
             | Violated trace ->
                 let struct (_, last) = List.last trace.Steps
-                Some(about, trace.Steps.Length, FailureText.incomplete setup last.WorldState)
+                Some(about, trace.Steps.Length, FailureText.incomplete setup (CollapsedState.expand last).WorldState)
             | Holds
             | Witnessed _
             | NeverWitnessed

@@ -29,8 +29,8 @@ module TimeModelTests =
         let model =
             WorldModel.create (TimedPeers.world peers) assumptions TimedPeers.properties
 
-        let visit (state: CheckedState<_, _, _, _, _>) =
-            found.Add(TimedPeers.seen state.WorldState) |> ignore
+        let visit state =
+            found.Add(TimedPeers.seen (CollapsedState.expand state).WorldState) |> ignore
 
         let report = StateSearch.Run(model, SearchOptions(Workers = 1), null, visit)
         Expect.equal Exhaustive report.Extent

@@ -65,12 +65,7 @@ module WorldModelTests =
     /// How many values each part of the state has.
     let private growth faults tries =
         let growth =
-            StateSpaceProfile(fun state ->
-                WorldModel.components
-                    (PingPong.world tries)
-                    (Assumptions.ordered Network.Unordered FaultBudget.none)
-                    state
-                |> Seq.ofList)
+            StateSpaceProfile(fun state -> WorldModel.components (PingPong.world tries) state |> Seq.ofList)
 
         let report =
             StateSearch.Run(model Network.Unordered faults tries, SearchOptions(), visit = Action<_> growth.Note)
@@ -137,7 +132,7 @@ module WorldModelTests =
                 let spent =
                     Sometimes(
                         "drops and crashes are spent",
-                        fun (state: CheckedState<_, _, _, _, _>) -> state.Left.Drops = 0 && state.Left.Crashes = 0
+                        fun (state: CollapsedState<_, _, _, _, _>) -> state.Left.Drops = 0 && state.Left.Crashes = 0
                     )
 
                 let model =
@@ -157,7 +152,7 @@ module WorldModelTests =
                             | Ok(struct (run, _)) -> run
                             | Error problem -> failwith problem)
 
-                    Expect.equal (digest last.WorldState) (digest run.WorldState)
+                    Expect.equal (digest (CollapsedState.expand last).WorldState) (digest run.WorldState)
                 | other -> failwith $"%A{other}"
 
     [<Fact>]

@@ -54,8 +54,12 @@ module RingProperties =
     let living setup worldState =
         peers setup worldState |> List.filter isLiving
 
-    let members worldState =
-        ring worldState |> ValueOption.map RingTracker.members |> ValueOption.defaultValue []
+    let private membersOf (node: RingNode) =
+        match node.State.Inner with
+        | TrackerPart tracker -> RingTracker.members tracker
+        | PeerPart _ -> []
+
+    let members worldState = membersOf (trackerNode worldState)
 
     /// The neighbour of a peer in the tracker's ring.
     let neighbour peer worldState =
@@ -72,8 +76,8 @@ module RingProperties =
             | true, known -> known = text
             | _ -> false)
 
-    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) worldState =
-        members worldState
+    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) node =
+        membersOf node
         |> List.forall (fun known ->
             match registered.TryGetValue known.Handle with
             | true, neighbour -> neighbour = known
@@ -86,9 +90,7 @@ module RingProperties =
         | RecoveringPeer _ -> false
 
     /// Only the recovering tracker has a journal.
-    let private isRemembered worldState =
-        let node = trackerNode worldState
-
+    let private isRemembered (node: RingNode) =
         match node.State.Inner, node.Store with
         | TrackerPart(RecoveringRing state), Journal journal ->
             node.Status <> NodeStatus.Running
@@ -139,13 +141,12 @@ module RingProperties =
             registered[neighbour.Handle] <- neighbour
 
         [ ofPeers setup "a database item never changes" (isUnchanged texts)
-          Invariant.ofWorld
-              "every member of the ring registered, and answers where the ring says"
-              (isRegistered registered)
+          Invariant.ofPeers "every member of the ring registered, and answers where the ring says" (fun _ node ->
+              isRegistered registered node)
           Invariant.ofPeers "the tracker never stops serving" (fun peer node ->
               peer <> RingScenarios.tracker || node.Status <> NodeStatus.Stopped)
           ofPeers setup "every living peer answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
-          Invariant.ofWorld "a peer that the tracker has answered is in its state file" isRemembered
+          Invariant.ofPeers "a peer that the tracker has answered is in its state file" (fun _ node -> isRemembered node)
           ofPeers setup "no peer stops before it has every item" isDoneWhole ]
 
     /// Every peer gets every item.

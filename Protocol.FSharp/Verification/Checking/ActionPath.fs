@@ -12,19 +12,8 @@ module ActionPath =
 
     let private walk world assumptions before (taken: CheckedAction<_, _>) =
         // A path may be put together from parts in which envelopes have other numbers.
-        let here (next: QueuedEnvelope<_>) =
-            before.InFlight
-            |> List.tryFind (fun queue -> queue.Key = next.Queue)
-            |> Option.map (fun queue ->
-                { next with
-                    Envelope = queue.Envelopes.Head })
-            |> Option.defaultValue next
-
-        let taken =
-            { taken with
-                Action = Action.map here id taken.Action }
-
-        let happened = WorldModel.happen world assumptions taken before
+        let taken = Happened.inState before taken
+        let happened = Happened.ofAction world assumptions taken before
 
         { Taken = taken
           Before = before
@@ -70,12 +59,12 @@ module ActionPath =
         // Another run of the steps refuses it again.
         | Error _ -> run, TraceStep.after run.WorldState action :: steps
 
-    let steps world assumptions (path: Path<CheckedState<_, _, _, _, _>, CheckedAction<_, _>>) =
+    let steps world assumptions (path: Path<CollapsedState<_, _, _, _, _>, CheckedAction<_, _>>) =
         let world = World.timeless world
 
         let walked, _ =
-            WorldModel.starts world @ (path.Steps |> List.map (fun struct (action, _) -> action))
-            |> List.mapFold (walk world assumptions) (WorldModel.beforeStart world path.First.Left)
+            Happened.starts world @ (path.Steps |> List.map (fun struct (action, _) -> action))
+            |> List.mapFold (walk world assumptions) (Happened.beforeStart world path.First.Left)
 
         List.zip (times assumptions.Time walked) walked
         |> List.collect (fun (at, walked) ->

@@ -8,6 +8,6 @@ module ActionPath =
     val steps:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
         assumptions: Assumptions ->
-        path: Path<CheckedState<'i, 'j, 'k, 'l, 'm>, CheckedAction<'b, 'c>> ->
+        path: Path<CollapsedState<'i, 'j, 'k, 'l, 'm>, CheckedAction<'b, 'c>> ->
             TraceStep<'b> list
             when 'b: comparison and 'j: comparison

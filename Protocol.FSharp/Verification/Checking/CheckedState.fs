@@ -149,10 +149,24 @@ module InFlight =
             | _ :: rest when queue.Key = key -> Some { queue with Envelopes = rest }
             | _ -> Some queue)
 
-    let digest network queues digest =
+    let next queues queued =
+        match queues |> List.tryFind (fun queue -> queue.Key = queued.Queue) with
+        | Some queue ->
+            { queued with
+                Envelope = queue.Envelopes.Head }
+        | None -> queued
+
+    let line (envelope: Envelope<_>) =
+        envelope.Connection |> ValueOption.map _.Number
+
+    let openings (queues: EnvelopeQueue<_> list) =
+        [ for queue in queues do
+              for envelope in queue.Envelopes do
+                  if Payload.isConnect envelope.Payload then
+                      line envelope ]
+
+    let digest queues digest =
         let addQueue queue digest =
-            match strength network queue.Envelopes.Head with
-            | Network.Unordered -> digest |> Digest.addUInt64 queue.Key |> Digest.addInt queue.Envelopes.Length
-            | Network.Ordered -> digest |> Digest.addUInt64 queue.Key |> ValueDigest.add queue.Envelopes
+            digest |> Digest.addUInt64 queue.Key |> ValueDigest.add queue.Envelopes
 
         Digest.addSeq addQueue queues digest

@@ -128,4 +128,13 @@ module InFlight =
     /// Takes away the next envelope of the queue.
     val remove: key: uint64 -> queues: EnvelopeQueue<'a> list -> EnvelopeQueue<'a> list
 
-    val digest: network: Network -> queues: EnvelopeQueue<'a> seq -> digest: Digest -> Digest
+    /// The next envelope of the queue, as these queues number it; itself where none of them is its queue.
+    val next: queues: EnvelopeQueue<'a> list -> queued: QueuedEnvelope<'a> -> QueuedEnvelope<'a>
+
+    /// The number of the connection or stream that an envelope travels on.
+    val line: envelope: Envelope<'a> -> int voption
+
+    /// The numbers of the connections and streams whose opening is under way.
+    val openings: queues: EnvelopeQueue<'a> list -> int voption list
+
+    val digest: queues: EnvelopeQueue<'a> seq -> digest: Digest -> Digest

@@ -5,8 +5,7 @@ open PeerFunctional.Kernel
 
 module internal Clocks =
 
-    /// The due time of a timer whose clock is in the zone.
-    let private inZone = TimeSpan.MinValue
+    let noTime = TimeSpan.MinValue
 
     let private isTimer =
         function
@@ -76,29 +75,29 @@ module internal Clocks =
             clocks |> List.map (fun clock -> struct (clock, bound))
 
         [ for struct (clock, due) in timers after do
-              if due <> inZone then
+              if due <> noTime then
                   struct (clock, max TimeSpan.Zero (due - after.WorldState.Now))
           yield! newArrivals before after |> within bounds.Latency
           yield! List.distinct (newIn answers @ nextAnswer) |> within bounds.StoreDelay
           yield! newIn restarts |> within bounds.Outage ]
 
+    let withoutTimes (node: Node<_, _, _, _>) =
+        let forget timers timer due =
+            if due = noTime then
+                timers
+            else
+                Timers.set timer noTime timers
+
+        { node with
+            Timers = (node.Timers, Timers.all node.Timers) ||> Map.fold forget }
+
     /// The state with no due times in its peers.
     let private withoutDues (state: CheckedState<_, _, _, _, _>) =
-        let without (node: Node<_, _, _, _>) =
-            { node with
-                Timers =
-                    (node.Timers, Timers.all node.Timers)
-                    ||> Map.fold (fun timers timer due ->
-                        if due = inZone then
-                            timers
-                        else
-                            Timers.set timer inZone timers) }
-
         { state with
             WorldState =
                 { state.WorldState with
                     Now = TimeSpan.Zero
-                    Nodes = state.WorldState.Nodes |> Seq.map without |> PerPeer.ofSeq } }
+                    Nodes = state.WorldState.Nodes |> Seq.map withoutTimes |> PerPeer.ofSeq } }
 
     /// All peers start at one moment: no time passes before the last has started.
     let private pass taken (state: CheckedState<_, _, _, _, _>) zone =

@@ -13,6 +13,13 @@ module internal Clocks =
         isLate: bool -> clock: Clock<'timer> -> zone: Zone<Clock<'timer>> -> Zone<Clock<'timer>> voption
             when 'timer: equality
 
+    /// The due time of a timer of which only that it runs is known.
+    val noTime: TimeSpan
+
+    /// A peer's node with its timers, but not their times.
+    val withoutTimes:
+        node: Node<'state, 'timer, 'ask, 'store> -> Node<'state, 'timer, 'ask, 'store> when 'timer: comparison
+
     /// Whether anything but timers is due within a bound.
     val isBounded: zone: Zone<Clock<'timer>> -> bool when 'timer: equality
 

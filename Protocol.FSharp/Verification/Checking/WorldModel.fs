@@ -5,221 +5,143 @@ open PeerFunctional.Kernel
 // `Progress` is this one, not System's.
 open PeerFunctional.Verification
 
-type Happened<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-    { Next: CheckedState<'state, 'timer, 'message, 'ask, 'store>
-      Answered: int list
-      Started: struct (Clock<'timer> * TimeSpan) list }
-
 module WorldModel =
 
-    /// A store whose every answer makes a machine ask again would otherwise answer forever.
-    [<Literal>]
-    let private MaxAtOnce = 64
+    let private isRunning (node: CollapsedNode<_, _, _, _>) = node.Node.Status = NodeStatus.Running
 
-    let private running node = node.Status = NodeStatus.Running
+    let private isCrashed (node: CollapsedNode<_, _, _, _>) = node.Node.Status = NodeStatus.Crashed
 
-    let private line (envelope: Envelope<_>) =
-        envelope.Connection |> ValueOption.map _.Number
+    let private must action = { Action = action; IsFault = false }
+    let private may action = { Action = action; IsFault = true }
 
-    /// The numbers of the connections and streams whose opening is under way.
-    let private calls queues =
-        [ for queue in queues do
-              for envelope in queue.Envelopes do
-                  if Payload.isConnect envelope.Payload then
-                      line envelope ]
+    /// The timers that may fire, each with whether something takes longer than it may as it fires, and with its place among those of
+    /// its peer.
+    let private timers time isPending (state: CollapsedState<_, _, _, _, _>) =
+        let canBeLate = state.Left.Delays > 0
 
-    /// A queue without the envelopes that can make no difference any more, if any is left.
-    let private awaited calls worldState queue =
-        let isAwaited envelope =
-            WorldState.isAwaited (List.contains (line envelope) calls) envelope worldState
-
-        match List.filter isAwaited queue.Envelopes with
-        | [] -> None
-        | envelopes -> Some { queue with Envelopes = envelopes }
-
-    let private post network checkedState emissions =
-        let queues =
-            (checkedState.InFlight, emissions)
-            ||> List.fold (fun queues emission ->
-                match emission with
-                | Emission.Sent envelope -> InFlight.add network queues envelope
-                | Emission.Undeliverable _
-                | Emission.Noticed _ -> queues)
-
-        { checkedState with
-            InFlight = queues |> List.choose (awaited (calls queues) checkedState.WorldState) }
-
-    /// Lets every store answer that answers at once, because no crash can come between; `answered` are their peers, last first.
-    let private answerAll world time left worldState emissions =
-        let rec answer times peer (struct (worldState, emissions, answered)) =
-            let node: Node<_, _, _, _> = worldState.Nodes[peer]
-
-            if times < MaxAtOnce && running node && not node.Questions.IsEmpty then
-                let struct (worldState, more) = Action.apply world (AnswerStore peer) worldState
-                answer (times + 1) peer (struct (worldState, emissions @ more, peer :: answered))
-            else
-                struct (worldState, emissions, answered)
-
-        if FaultBudget.canCrash left || not (TimeModel.isStorePrompt time) then
-            struct (worldState, emissions, [])
-        else
-            (struct (worldState, emissions, []), [ 0 .. worldState.Nodes.Count - 1 ])
-            ||> List.fold (fun answered peer -> answer 0 peer answered)
-
-    /// The faults that are left after an action.
-    let private spend (taken: CheckedAction<_, _>) faults =
-        match taken.Action with
-        | Drop _ -> { faults with Drops = faults.Drops - 1 }
-        | Duplicate _ ->
-            { faults with
-                Duplicates = faults.Duplicates - 1 }
-        | DeliverCorrupted _ ->
-            { faults with
-                Corruptions = faults.Corruptions - 1 }
-        | Crash _ ->
-            { faults with
-                Crashes = faults.Crashes - 1 }
-        | CrashLosingDisk _ ->
-            { faults with
-                DiskLosses = faults.DiskLosses - 1 }
-        | FireTimer _ when taken.IsFault ->
-            { faults with
-                Delays = faults.Delays - 1 }
-        | Deliver _
-        | FireTimer _
-        | AnswerStore _
-        | Start _
-        | Restart _ -> faults
-
-    /// The clocks at the moment of the action: a timer fires when its time is up.
-    let private clocksAt (taken: CheckedAction<_, _>) clocks =
-        match taken.Action with
-        | FireTimer(peer, timer) ->
-            Clocks.fire taken.IsFault (Clock.Timer(peer, timer)) clocks |> ValueOption.defaultValue clocks
-        | Deliver _
-        | DeliverCorrupted _
-        | Duplicate _
-        | Drop _
-        | AnswerStore _
-        | Start _
-        | Crash _
-        | CrashLosingDisk _
-        | Restart _ -> clocks
-
-    let happen world assumptions (taken: CheckedAction<_, _>) checkedState =
-        let network = assumptions.Network
-        let letterOf next = next.Envelope
-        let action = Action.map letterOf id taken.Action
-
-        let inFlight =
-            match taken.Action with
-            | Deliver next
-            | DeliverCorrupted next
-            | Drop next -> InFlight.remove next.Queue checkedState.InFlight
-            | Duplicate _
-            | FireTimer _
-            | AnswerStore _
-            | Start _
-            | Crash _
-            | CrashLosingDisk _
-            | Restart _ -> checkedState.InFlight
-
-        let left = spend taken checkedState.Left
-
-        let struct (worldState, emissions) =
-            Action.apply world action checkedState.WorldState
-
-        let struct (worldState, emissions, answered) =
-            answerAll world assumptions.Time left worldState emissions
-
-        let next =
-            post
-                network
-                { WorldState = worldState
-                  InFlight = inFlight
-                  Left = left
-                  Clocks = clocksAt taken checkedState.Clocks }
-                emissions
-
-        let struct (next, started) = Clocks.follow assumptions.Time checkedState taken next
-
-        { Next = next
-          Answered = List.rev answered
-          Started = started }
-
-    /// The timers that may fire, each with whether something takes longer than it may as it fires.
-    let private timers time isPending checkedState =
-        let canBeLate = checkedState.Left.Delays > 0
-
-        let fires isLate peer timer =
-            { Action = FireTimer(peer, timer)
-              IsFault = isLate }
+        let fires isLate peer place timer =
+            struct ({ Action = FireTimer(peer, timer)
+                      IsFault = isLate },
+                    place)
 
         match time with
         | TimeModel.Ordered when isPending && not canBeLate -> []
         | TimeModel.Ordered ->
-            [ for struct (peer, timer, _) in WorldState.nextTimers checkedState.WorldState -> fires isPending peer timer ]
+            let mutable first = Int64.MaxValue
+
+            for dues in state.Dues do
+                for due in dues.Value do
+                    first <- Math.Min(first, due)
+
+            [ for peer in 0 .. state.Nodes.Length - 1 do
+                  let dues = state.Dues[peer].Value
+
+                  for place in 0 .. dues.Length - 1 do
+                      if dues[place] = first then
+                          fires isPending peer place state.Nodes[peer].Timers[place] ]
         | TimeModel.Any ->
-            [ for peer, node: Node<_, _, _, _> in List.indexed (List.ofSeq checkedState.WorldState.Nodes) do
-                  for KeyValue(timer, _) in Timers.all node.Timers -> fires false peer timer ]
+            [ for peer in 0 .. state.Nodes.Length - 1 do
+                  for place, timer in Array.indexed state.Nodes[peer].Timers -> fires false peer place timer ]
         | TimeModel.Latency _ ->
+            let zone = state.Clocks.Value
+
             let late =
-                [ if canBeLate && Clocks.isBounded checkedState.Clocks then
+                [ if canBeLate && Clocks.isBounded zone then
                       true ]
 
-            [ for clock in Zone.clocks checkedState.Clocks do
+            [ for clock in Zone.clocks zone do
                   match clock with
                   | Clock.Timer(peer, timer) ->
                       for isLate in false :: late do
-                          match Clocks.fire isLate clock checkedState.Clocks with
-                          | ValueSome _ -> fires isLate peer timer
+                          match Clocks.fire isLate clock zone with
+                          | ValueSome _ -> fires isLate peer 0 timer
                           | ValueNone -> ()
                   | Clock.Arrival _
                   | Clock.Answer _
                   | Clock.Restart _ -> () ]
 
-    let private actions time checkedState =
-        let left = checkedState.Left
-
-        let opening = calls checkedState.InFlight
-
+    /// What may arrive next, the first of each queue, with its place among the datagrams or of its queue among those of its group.
+    let private arriving (state: CollapsedState<_, _, _, _, _>) =
         // What is said on a stream waits for its opening, which comes in the order of its connection.
-        let envelopes =
-            [ for queue in checkedState.InFlight do
-                  let first = queue.Envelopes.Head
+        let isFree opening envelope =
+            Payload.isConnect envelope.Payload || not (List.contains (InFlight.line envelope) opening)
 
-                  if Payload.isConnect first.Payload || not (List.contains (line first) opening) then
-                      { Queue = queue.Key; Envelope = first } ]
+        [ for place in 0 .. state.Datagrams.Length - 1 do
+              let next = state.Datagrams[place].Value
 
-        let datagrams = envelopes |> List.filter _.Envelope.Connection.IsNone
+              if place = 0 || state.Datagrams[place - 1].Value.Queue <> next.Queue then
+                  struct (next, place)
 
-        let messages =
-            envelopes |> List.filter (fun next -> Payload.message next.Envelope.Payload |> ValueOption.isSome)
+          for lines in state.Lines do
+              let queues = lines.Value.Queues
 
-        let nodes = List.indexed (List.ofSeq checkedState.WorldState.Nodes)
-        let onlyIf possible actions = if possible then actions else []
+              if not queues.IsEmpty then
+                  let opening = InFlight.openings queues
+
+                  for place, queue in List.indexed queues do
+                      if isFree opening queue.Envelopes.Head then
+                          struct ({ Queue = queue.Key
+                                    Envelope = queue.Envelopes.Head },
+                                  place) ]
+
+    let private actions time (state: CollapsedState<_, _, _, _, _>) =
+        let left = state.Left
+        let arriving = arriving state
 
         let isPending =
-            let isBusy (_, node) =
-                node.Status = NodeStatus.Crashed || running node && not node.Questions.IsEmpty
+            not arriving.IsEmpty || state.Nodes |> Array.exists (fun node -> node.IsAsking || isCrashed node)
 
-            not envelopes.IsEmpty || List.exists isBusy nodes
+        let isDatagram next = next.Envelope.Connection.IsNone
+
+        let isMessage next =
+            Payload.message next.Envelope.Payload |> ValueOption.isSome
 
         let ofPeers fits action =
-            nodes |> List.filter (snd >> fits) |> List.map (fst >> action)
+            [ for peer in 0 .. state.Nodes.Length - 1 do
+                  if fits state.Nodes[peer] then
+                      struct (action peer, 0) ]
 
-        let must action = { Action = action; IsFault = false }
-        let may action = { Action = action; IsFault = true }
+        let each isFitting action =
+            [ for struct (next, place) in arriving do
+                  if isFitting next then
+                      struct (action next, place) ]
 
-        [ yield! List.map (Deliver >> must) envelopes
-          yield! ofPeers (fun node -> running node && not node.Questions.IsEmpty) (AnswerStore >> must)
-          yield! timers time isPending checkedState
-          yield! ofPeers (fun node -> node.Status = NodeStatus.Crashed) (Restart >> must)
-          yield! List.map (Drop >> may) envelopes |> onlyIf (left.Drops > 0)
-          yield! List.map (Duplicate >> may) datagrams |> onlyIf (left.Duplicates > 0)
-          yield! List.map (DeliverCorrupted >> may) messages |> onlyIf (left.Corruptions > 0)
-          yield! ofPeers running (Crash >> may) |> onlyIf (left.Crashes > 0)
-          yield! ofPeers running (CrashLosingDisk >> may) |> onlyIf (left.DiskLosses > 0) ]
+        let any _ = true
+
+        [ yield! each any (Deliver >> must)
+          yield! ofPeers _.IsAsking (AnswerStore >> must)
+          yield! timers time isPending state
+          yield! ofPeers isCrashed (Restart >> must)
+          if left.Drops > 0 then
+              yield! each any (Drop >> may)
+          if left.Duplicates > 0 then
+              yield! each isDatagram (Duplicate >> may)
+          if left.Corruptions > 0 then
+              yield! each isMessage (DeliverCorrupted >> may)
+          if left.Crashes > 0 then
+              yield! ofPeers isRunning (Crash >> may)
+          if left.DiskLosses > 0 then
+              yield! ofPeers isRunning (CrashLosingDisk >> may) ]
+
+    /// What comes of an action. Where the clocks of all peers run together, a peer's step does not tell the next state.
+    let private after
+        world
+        assumptions
+        (parts: StateParts<_, _, _, _, _, _, _, _>)
+        (steps: StepTable<_, _, _, _, _, _, _, _>)
+        (state: CollapsedState<_, _, _, _, _>)
+        =
+        match assumptions.Time with
+        | TimeModel.Ordered
+        | TimeModel.Any -> fun (struct (taken, place)) -> struct (taken, steps.After(state, taken, place))
+        | TimeModel.Latency _ ->
+            let expanded = CollapsedState.expand state
+
+            fun (struct (taken, _)) ->
+                let happened =
+                    Happened.ofAction world assumptions (Happened.inState expanded taken) expanded
+
+                struct (taken, parts.Collapse happened.Next)
 
     let private fairness (taken: CheckedAction<_, _>) =
         let ofQueue kind next =
@@ -287,69 +209,90 @@ module WorldModel =
            else
                "; in flight: " + String.concat ", " envelopes)
 
-    let beforeStart world faults =
-        { WorldState = WorldState.initial world
-          InFlight = []
-          Left = faults
-          Clocks = Zone.none }
-
-    let starts (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) =
-        world.Peers |> List.mapi (fun peer _ -> { Action = Start peer; IsFault = false })
-
     let initial world assumptions =
-        (beforeStart world assumptions.Budget, starts world)
-        ||> List.fold (fun checkedState action -> (happen world assumptions action checkedState).Next)
+        (Happened.beforeStart world assumptions.Budget, Happened.starts world)
+        ||> List.fold (fun checkedState action -> (Happened.ofAction world assumptions action checkedState).Next)
 
-    let private digest network checkedState =
-        Digest.empty
-        |> WorldState.digest checkedState.WorldState
-        |> InFlight.digest network checkedState.InFlight
-        |> ValueDigest.add checkedState.Left
-        |> Clocks.digest checkedState
-        |> Digest.value
+    let private asked (properties: Properties<_>) =
+        properties.Invariants @ properties.Reachable @ [ properties.Liveness ]
+
+    /// A bit for each property, by its place: whether the peer's node fulfils what the property asks of each peer.
+    let private fulfilled world properties =
+        let initial = WorldState.initial world
+        let asked = asked properties |> List.map _.OfPeer |> List.indexed
+
+        fun peer node ->
+            let worldState =
+                { initial with
+                    Nodes = PerPeer.set peer node initial.Nodes }
+
+            (0u, asked)
+            ||> List.fold (fun bits (place, ofPeer) ->
+                match ofPeer with
+                | ValueSome holds when not (holds peer worldState) -> bits
+                | ValueSome _
+                | ValueNone -> bits ||| (1u <<< place))
 
     /// What the properties ask of the peers, wherever envelopes and faults are.
-    let private toCheck (properties: Properties<_>) =
-        let onState (invariant: Invariant<_>) checkedState = invariant.Holds checkedState.WorldState
+    let private toCheck properties =
+        let holds place (property: Invariant<_>) (state: CollapsedState<_, _, _, _, _>) =
+            let bit = 1u <<< place
 
-        [ yield! properties.Invariants |> List.map (fun invariant -> Always(invariant.Sentence, onState invariant))
-          yield! properties.Reachable |> List.map (fun invariant -> Sometimes(invariant.Sentence, onState invariant))
-          Progress(properties.Liveness.Sentence, onState properties.Liveness) ]
+            Array.forall (fun (node: CollapsedNode<_, _, _, _>) -> node.Fulfilled &&& bit <> 0u) state.Nodes
+            && (match property.OfWorld with
+                | ValueSome holds ->
+                    holds (CollapsedState.worldState state.Nodes (CollapsedState.lines state).Connections)
+                | ValueNone -> true)
+
+        let invariants = properties.Invariants.Length
+        let reachable = properties.Reachable.Length
+
+        asked properties
+        |> List.mapi (fun place property ->
+            let holds = holds place property
+
+            if place < invariants then
+                Always(property.Sentence, holds)
+            elif place < invariants + reachable then
+                Sometimes(property.Sentence, holds)
+            else
+                Progress(property.Sentence, holds))
 
     let create world assumptions properties =
         let world = World.timeless world
+        let parts = StateParts(world, assumptions, fulfilled world properties)
+        let steps = StepTable(world, assumptions, parts)
 
-        let successors checkedState =
-            actions assumptions.Time checkedState
-            |> List.map (fun action -> struct (action, (happen world assumptions action checkedState).Next))
-
-        { Initial = [ initial world assumptions ]
-          Successors = successors
-          Fingerprint = digest assumptions.Network
+        { Initial = [ parts.Collapse(initial world assumptions) ]
+          Successors =
+            fun state -> actions assumptions.Time state |> List.map (after world assumptions parts steps state)
+          Fingerprint = CollapsedState.fingerprint
           SymmetryFingerprint = ValueNone
           PersistentSet = ValueNone
           IsFault = _.IsFault
           FairnessKey = fairness
           ActionWords = actionWords world
-          StateWords = stateWords world
+          StateWords = CollapsedState.expand >> stateWords world
           Properties = toCheck properties }
 
     let components
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
-        assumptions
-        checkedState
+        (state: CollapsedState<_, _, _, _, _>)
         =
         let part name add =
             struct (name, Digest.value (add Digest.empty))
 
         let ofNode name (node: Node<_, _, _, _>) =
+
             [ part $"{name}'s state" (ValueDigest.add node.State)
-              part $"{name}'s timers" (Node.digestTimers checkedState.WorldState.Now node)
+              part $"{name}'s timers" (Node.digestTimers TimeSpan.Zero node)
               part $"{name}'s questions to the store" (ValueDigest.add node.Questions)
               part $"{name}'s store" (ValueDigest.add node.Store) ]
 
-        [ yield! List.map2 ofNode world.Peers (List.ofSeq checkedState.WorldState.Nodes) |> List.concat
-          part "connections" (ValueDigest.add checkedState.WorldState.Connections)
-          part "messages in flight" (InFlight.digest assumptions.Network checkedState.InFlight)
-          part "clocks" (Clocks.digest checkedState)
-          part "remaining faults" (ValueDigest.add checkedState.Left) ]
+        [ yield!
+              List.map2 ofNode world.Peers (List.ofSeq (CollapsedState.expand state).WorldState.Nodes)
+              |> List.concat
+          part "connections" (ValueDigest.add (CollapsedState.lines state).Connections)
+          part "messages in flight" (InFlight.digest (CollapsedState.expand state).InFlight)
+          struct ("clocks", state.Clocks.Digest)
+          part "remaining faults" (ValueDigest.add state.Left) ]

@@ -46,6 +46,10 @@ module Zone =
             { Clocks = Array.filter isKept zone.Clocks
               Bounds = square rows.Length (fun row column -> zone.Bounds[rows[row] * size + rows[column]]) }
 
+    let rename name zone =
+        { zone with
+            Clocks = Array.map name zone.Clocks }
+
     let start clock (left: TimeSpan) zone =
         let zone = keep ((<>) clock) zone
         let before = size zone

@@ -16,6 +16,9 @@ module Zone =
     /// The clocks that run, in the order they were started.
     val clocks: zone: Zone<'clock> -> 'clock list when 'clock: equality
 
+    /// Gives the clocks other names, no two of them the same.
+    val rename: name: ('clock -> 'clock) -> zone: Zone<'clock> -> Zone<'clock> when 'clock: equality
+
     /// Starts a clock, anew if it runs: in every reading it has exactly this much time left. The time must not be negative.
     val start: clock: 'clock -> left: TimeSpan -> zone: Zone<'clock> -> Zone<'clock> when 'clock: equality
 

@@ -106,6 +106,16 @@ module Connections =
     let add peer name line far (lines: Connections) =
         lines |> remove peer name |> put peer name line far
 
+    let ends (lines: Connections) =
+        (lines :> IDescribedAs<struct (struct (int * Address) * ConnectionSide) list>).Description
+
+    let addEnds calls ends lines =
+        (lines, ends)
+        ||> List.fold (fun lines (struct (struct (peer, name), found)) -> put peer name found.Number found.Far lines)
+        |> fun lines ->
+            { lines with
+                CallCount = max calls lines.CallCount }
+
     let private renumberOne peer name (lines: Connections) =
         let line = lines.CallCount
         let lines = { lines with CallCount = line + 1 }

@@ -49,6 +49,13 @@ module Connections =
     /// None, among so many peers.
     val none: peers: int -> Connections
 
+    /// Every open end with its peer and that peer's name for it, in the order of both.
+    val ends: lines: Connections -> struct (struct (int * Address) * ConnectionSide) list
+
+    /// Opens these ends besides, and numbers the next call so or higher.
+    val addEnds:
+        calls: int -> ends: struct (struct (int * Address) * ConnectionSide) list -> lines: Connections -> Connections
+
     val tryFind: peer: int -> name: Address -> lines: Connections -> ConnectionSide voption
 
     val isOpen: line: int -> peer: int -> name: Address -> lines: Connections -> bool

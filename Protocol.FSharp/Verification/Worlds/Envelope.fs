@@ -5,8 +5,7 @@ open PeerFunctional.Kernel
 [<RequireQualifiedAccess>]
 type Payload<'message> =
     | Message of 'message
-    | [<Undigested("the envelope's sender names the connection, and the world state's connections name its two ends")>] Connect of
-        caller: struct (int * Address)
+    | Connect of caller: struct (int * Address)
     | Accept
     | Close of CloseReason
 
