@@ -43,9 +43,11 @@ internal static class CheckCommand
         foreach (var (index, (name, world, policies)) in all.Index())
         {
             if (cancellation.IsCancellationRequested) break;
-            if (all.Count > 1) screen.Answer($"{name}, {world}:");
+            if (all.Count > 1 && (index == 0 || all[index - 1].Item2 != world || all[index - 1].Item1 != name)) screen.Answer($"{name}, {world}:");
             var subject = PeerFunctional.Systems.tryFind(name).Value.Scenario.Invoke(policies).Invoke(world).Value;
-            reports.Add(subject.Accept(new Checking(options, all.Count > 1 ? $"world {index + 1} of {all.Count}: " : "", traces, tests, screen, cancellation)));
+            var (watched, coverage) = options.Coverage ? CoverageModule.watch(subject) : (subject, null);
+            reports.Add(watched.Accept(new Checking(options, all.Count > 1 ? $"world {index + 1} of {all.Count}: " : "", traces, tests, screen, cancellation)));
+            if (coverage is not null) NeverHappened.Show(reports[^1], coverage, screen);
         }
         if (all.Count > 1) Summarize(reports, screen);
         ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));

@@ -42,7 +42,10 @@ internal static class SimulateCommand
     {
         var policy = ProtocolSystemModule.hasOneMachine(system) ? null : PeerPoliciesModule.name(policies);
         // The command line has made sure that there is such a world.
-        var simulation = ProtocolSystemModule.simulation(system, policies, options.Nodes, options.Things, options.Faults).Value;
+        var subject = system.Scenario.Invoke(policies)
+            .Invoke(options.World?.Value ?? system.Crowd.Invoke(options.Nodes).Invoke(options.Things)).Value;
+        var (watched, coverage) = options.Coverage ? CoverageModule.watch(subject) : (subject, null);
+        var simulation = ProtocolSystemModule.simulation(system, options.Faults, watched);
         var counts = RunSeeds(options, simulation, screen, cancellation);
         screen.Answer(string.Create(CultureInfo.InvariantCulture,
             $"{(policy is null ? "" : policy + ": ")}{counts.Passed:N0} of {counts.Runs:N0} seeds passed ({counts.Moves:N0} steps, {counts.Moves / counts.Seconds:N0} steps/s)"));
@@ -54,12 +57,13 @@ internal static class SimulateCommand
 
         var world = new WorldReport(
             simulation.System, simulation.World,
-            policy is null ? FSharpValueOption<PeerPolicies>.ValueNone : FSharpValueOption<PeerPolicies>.NewValueSome(policies), [],
-            Math.Round(counts.Seconds, 3));
+            policy is null ? FSharpValueOption<PeerPolicies>.ValueNone : FSharpValueOption<PeerPolicies>.NewValueSome(policies),
+            [$"{counts.Runs:N0} seeds from {options.Seed}"], [], Math.Round(counts.Seconds, 3));
         var properties = simulation.Properties.Select(property => Report(world, property)).ToList();
         screen.Object(new { Id = WorldReportModule.id(world), counts.Runs, counts.Passed, Events = counts.Moves });
         screen.Object(new { Id = WorldReportModule.id(world), world.Seconds });
-        return new(world.System, world.World, world.Policy, ListModule.OfSeq(properties), world.Seconds);
+        if (coverage is not null) NeverHappened.Show(world, coverage, screen);
+        return new(world.System, world.World, world.Policy, world.Assumptions, ListModule.OfSeq(properties), world.Seconds);
 
         PropertyReport Report(WorldReport world, string property)
         {

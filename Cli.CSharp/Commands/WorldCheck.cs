@@ -28,8 +28,9 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         screen.Status("");
 
         var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
-        var told = new WorldReport(subject.System, subject.Name, subject.Policy, ListModule.OfSeq(Tell(report).ToList()), seconds);
-        foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report.Counts);
+        var told = new WorldReport(
+            subject.System, subject.Name, subject.Policy, AssumptionsModule.words(options.Assumptions), ListModule.OfSeq(Tell(report).ToList()), seconds);
+        foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report);
         screen.Object(new { Id = WorldReportModule.id(told), told.Seconds });
         Conclude(report);
         if (options.Growth)
@@ -82,8 +83,10 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         Path<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> path) =>
         ActionPath.steps(subject.World, options.Assumptions, path);
 
-    private void Show<TSearched, TAction>(WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, StateCounts counts)
+    private void Show<TSearched, TAction>(
+        WorldReport world, PropertyReport property, Verdict<TSearched, TAction> verdict, CheckReport<TSearched, TAction> report)
     {
+        var counts = report.Counts;
         var counterexample = (property.Finding as PropertyFinding.Violated)?.Item;
         screen.Object(new
         {
@@ -93,6 +96,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             Policy = policy,
             Property = property.Sentence,
             Verdict = Name(verdict),
+            Limit = verdict.IsUnknown && report.Extent is SearchExtent.CutBy { Item: var limit } ? Name(limit).TrimStart('-') : null,
             counterexample?.Sentence,
             Steps = ToldCounterexample.StepObjects(counterexample),
             Trace = counterexample?.Trace?.Value,

@@ -304,6 +304,7 @@ module Commands =
                             Policies = [ PeerPolicies.recovering ]
                             Runs = 7
                             Seed = 9UL
+                            World = None
                             Nodes = 2
                             Things = 2
                             Faults =
@@ -312,6 +313,7 @@ module Commands =
                             Trace = Some dir
                             EmitTest = None
                             Reports = { JUnit = None; Sarif = None }
-                            Out = None }
+                            Out = None
+                            Coverage = false }
                       [ "demo"; "--keep"; dir ], Command.SneakerNet(SneakerNetCommand.Demo { Keep = Some dir }) ]
         }

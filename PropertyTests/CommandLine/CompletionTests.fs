@@ -39,7 +39,7 @@ module CompletionTests =
         bash scratch [ "explain"; "--policy"; "p" ] |> Expect.equal [ "published" ]
         bash scratch [ "explain"; "--policy"; "=" ] |> Expect.equal [ "published"; "recovering" ]
         bash scratch [ "explain"; "--policy"; "="; "r" ] |> Expect.equal [ "recovering" ]
-        bash scratch [ "check"; "--world"; "one" ] |> Expect.equal [ "one-event" ]
+        bash scratch [ "check"; "--world"; "one-e" ] |> Expect.equal [ "one-event" ]
         bash scratch [ "--json"; "completion"; "f" ] |> Expect.equal [ "fish" ]
         bash scratch [ "help"; "repli" ] |> Expect.equal [ "replicate" ]
 

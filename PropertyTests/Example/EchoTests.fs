@@ -100,7 +100,8 @@ module EchoTests =
     let ``A thousand simulations with storms end well, and published visitors fail in some`` () : unit =
         let fails policy seed =
             let simulation =
-                ProtocolSystem.simulation Worlds.system (PeerPolicies.same policy) 4 1 FaultOptions.standard
+                Worlds.system.Scenario (PeerPolicies.same policy) (Worlds.system.Crowd 4 1)
+                |> ValueOption.map (ProtocolSystem.simulation Worlds.system FaultOptions.standard)
                 |> ValueOption.get
 
             (simulation.Run(uint64 seed)).Ending <> Passed

@@ -84,7 +84,8 @@ module LinkCheckedTests =
     [<Fact>]
     let ``Larger worlds hold in a hundred seeds of random faults`` () : unit =
         let simulation =
-            ProtocolSystem.simulation ScenarioList.system PeerPolicies.recovering 4 3 FaultOptions.standard
+            ScenarioList.system.Scenario PeerPolicies.recovering (ScenarioList.system.Crowd 4 3)
+            |> ValueOption.map (ProtocolSystem.simulation ScenarioList.system FaultOptions.standard)
             |> ValueOption.defaultWith (fun () -> failwith "no such world")
 
         for seed in 0UL .. 99UL do

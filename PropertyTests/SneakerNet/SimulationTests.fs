@@ -153,7 +153,8 @@ module SimulationTests =
     [<Fact>]
     let ``A trace names a policy only where a system has a machine for each`` () : unit =
         let ofRpc =
-            ProtocolSystem.simulation CapnWeb.ScenarioList.system PeerPolicies.recovering 2 1 FaultOptions.none
+            CapnWeb.ScenarioList.system.Scenario PeerPolicies.recovering (CapnWeb.ScenarioList.system.Crowd 2 1)
+            |> ValueOption.map (ProtocolSystem.simulation CapnWeb.ScenarioList.system FaultOptions.none)
             |> ValueOption.get
 
         let ofSneakerNet = simulation Recovering 1 FaultOptions.none

@@ -15,6 +15,7 @@ module ReportTests =
         [ { System = "sneakernet"
             World = "one-event"
             Policy = ValueSome PeerPolicies.published
+            Assumptions = [ "at most 1 lost message"; "timers never early, never late" ]
             Seconds = 1.25
             Properties =
               [ { Sentence = "no peer's log shrinks"
@@ -33,6 +34,7 @@ module ReportTests =
           { System = "tracker"
             World = "two"
             Policy = ValueSome PeerPolicies.recovering
+            Assumptions = []
             Seconds = 0.5
             Properties =
               [ { Sentence = "a database item never changes"
@@ -51,6 +53,13 @@ module ReportTests =
         |> Seq.map (attribute "name")
         |> List.ofSeq
         |> Expect.equal [ "sneakernet/one-event/published"; "tracker/two/recovering" ]
+
+        root.Descendants "property"
+        |> Seq.map (fun each -> attribute "name" each, attribute "value" each)
+        |> List.ofSeq
+        |> Expect.equal
+            [ "assumption", "at most 1 lost message"
+              "assumption", "timers never early, never late" ]
 
         let failure = root.Descendants "failure" |> Seq.exactlyOne
         attribute "message" failure |> Expect.equal "Bob <never> gets \"Alice:1\""
@@ -85,6 +94,11 @@ module ReportTests =
 
         let failed = results[1]
 
+        failed.GetProperty("properties").GetProperty("assumptions").EnumerateArray()
+        |> Seq.map _.GetString()
+        |> List.ofSeq
+        |> Expect.equal [ "at most 1 lost message"; "timers never early, never late" ]
+
         failed.GetProperty("ruleId").GetString()
         |> Expect.equal "sneakernet/one-event/published/all-logs-become-equal"
 
@@ -111,6 +125,7 @@ module ReportTests =
                               { System = system.Name
                                 World = world
                                 Policy = ValueSome policies
+                                Assumptions = []
                                 Properties = []
                                 Seconds = 0.0 }
 

@@ -64,7 +64,17 @@ module RunFoldingTests =
         singles |> Expect.equal [ Sent(20, 0, 1, "event Alice:20 (220 bytes)"); Dropped 20 ]
 
     [<Fact>]
-    let ``Crashes, partitions, garbled messages and remarks are never folded`` () : unit =
+    let ``A peer that is refused time after time is one line`` () : unit =
+        [ for number in 1..500 do
+              Timelines.timed (float number) (TimerFired(1, "its next turn"))
+              Timelines.timed (float number) (Remarked(ValueSome 1, "the connection was refused")) ]
+        |> timeline
+        |> RunFolding.fold
+        |> lines
+        |> Expect.equal [ "500 × timer of Bob: its next turn"; "500 × Bob: the connection was refused" ]
+
+    [<Fact>]
+    let ``Crashes, partitions, garbled messages and remarks on all peers are never folded`` () : unit =
         let remarkable =
             [ TimelineEvent.Crashed 1
               Restarted 1

@@ -152,6 +152,15 @@ module private Arguments =
             <*> (nodes |> optional (wholeNumber 2 system.MostPeers) 2 |> named "--nodes")
             <*> (things |> optional (wholeNumber system.LeastThings system.MostThings) 2 |> named "--events")
 
+    /// A world that is named must be one of the system's.
+    let worldOf name world =
+        match Systems.tryFind name with
+        | ValueSome system when system.Scenario PeerPolicies.recovering world |> ValueOption.isNone ->
+            let worlds = List.map fst system.Worlds
+            Error $"--world: {name} has no world '{world}': {Suggestion.among worlds world}"
+        | ValueSome _
+        | ValueNone -> Ok world
+
     /// The name of a picture's file.
     let pictureFile (file: string) =
         let endsIn (ending: string) =

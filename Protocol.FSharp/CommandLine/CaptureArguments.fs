@@ -28,6 +28,16 @@ module private CaptureArguments =
         | true, columns when columns >= 40 && columns <= 400 -> Ok columns
         | _ -> Error $"'{text}' is not a width: use 40 to 400 columns"
 
+    /// A state diagram is one machine's.
+    let private policy word =
+        if
+            not (List.exists (fun (name, _) -> name = word) Choices.policies)
+            && List.exists (fun (name, _) -> name = word) Choices.peerPolicies
+        then
+            Error $"'{word}' names two machines, and a diagram shows one: use recovering or published"
+        else
+            policy word
+
     let explain context (results: ParseResults<Explain>) =
         Ok(fun out width policy silence keyLog subject ->
             Command.Explain

@@ -48,7 +48,7 @@ module private CheckArguments =
 
     let private time (results: ParseResults<Check>) =
         let duration given name =
-            given |> option Duration.parse |> named name
+            given |> option Duration.parseBound |> named name
 
         let model =
             results.TryGetResult Check.Time
@@ -78,12 +78,17 @@ module private CheckArguments =
 
     let private assumptions (results: ParseResults<Check>) =
         Ok(fun network time faults ->
-            { Network = network
-              Time = time
-              Budget = faults })
+            if results.Contains Check.Outage && not (FaultBudget.canCrash faults) then
+                Error "--outage has no effect without a crash: add --crashes 1 or --disk-losses 1, or leave it out"
+            else
+                Ok
+                    { Network = network
+                      Time = time
+                      Budget = faults })
         <*> (results.TryGetResult Check.Network |> optional network Network.Ordered |> named "--network")
         <*> time results
         <*> faults results
+        |> Result.bind id
 
     let private options (results: ParseResults<Check>) =
         Ok(fun policies assumptions states memory time workers ->
@@ -98,7 +103,8 @@ module private CheckArguments =
               Reports =
                 { JUnit = results.TryGetResult Check.Junit
                   Sarif = results.TryGetResult Check.Sarif }
-              Growth = results.Contains Check.Growth })
+              Growth = results.Contains Check.Growth
+              Coverage = results.Contains Check.Coverage })
         <*> (results.TryGetResult Check.Policy
              |> optional peerPolicies [ PeerPolicies.recovering ]
              |> named "--policy")
@@ -112,15 +118,6 @@ module private CheckArguments =
         match Systems.tryFind name with
         | ValueSome system -> system.Worlds |> List.map (fun (world, _) -> name, world)
         | ValueNone -> []
-
-    /// A world that is named must be one of the system's.
-    let private named name world =
-        match Systems.tryFind name with
-        | ValueSome system when system.Scenario PeerPolicies.recovering world |> ValueOption.isNone ->
-            let worlds = List.map fst system.Worlds
-            Error $"--world: {name} has no world '{world}': {Suggestion.among worlds world}"
-        | ValueSome _
-        | ValueNone -> Ok [ name, world ]
 
     /// The world of so many peers and things, if either is given.
     let private sized (results: ParseResults<Check>) name =
@@ -154,7 +151,9 @@ module private CheckArguments =
             chosen name
             |> Result.bind (sized results)
             |> Result.map (Option.defaultWith (fun () -> List.truncate 1 (all name)))
-        | [ name ], Some world, false -> chosen name |> Result.bind (fun name -> named name world)
+        | [ name ], Some world, false ->
+            chosen name
+            |> Result.bind (fun name -> worldOf name world |> Result.map (fun world -> [ name, world ]))
         | _ :: extra :: _, _, _ -> tooMany extra
 
     let command context (results: ParseResults<Check>) =

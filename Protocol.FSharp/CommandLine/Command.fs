@@ -68,6 +68,8 @@ type CheckOptions =
         Reports: ReportOptions
         /// Whether to tell which parts of the state make states multiply.
         Growth: bool
+        /// Whether to tell what never happens.
+        Coverage: bool
     }
 
 /// What `peer simulate` was asked for.
@@ -79,7 +81,9 @@ type SimulateOptions =
         /// How many seeds, from `Seed` on.
         Runs: int
         Seed: uint64
-        /// How many peers, and how many events each has of its own or items their database has.
+        /// The world, if it is named.
+        World: string option
+        /// Else how many peers, and how many events each has of its own or items their database has.
         Nodes: int
         Things: int
         Faults: Verification.FaultOptions
@@ -90,6 +94,8 @@ type SimulateOptions =
         Reports: ReportOptions
         /// A picture's file for the curves of the first seed's run.
         Out: string option
+        /// Whether to tell what never happens.
+        Coverage: bool
     }
 
 module SimulateOptions =
@@ -102,7 +108,9 @@ module SimulateOptions =
         [ $"peer simulate {options.System}"
           if policies <> PeerPolicies.recovering then
               $"--policy {PeerPolicies.name policies}"
-          $"--nodes {options.Nodes} --events {options.Things}"
+          match options.World with
+          | Some world -> $"--world {world}"
+          | None -> $"--nodes {options.Nodes} --events {options.Things}"
           yield! probability "loss" options.Faults.Loss
           yield! probability "duplicate" options.Faults.Duplication
           yield! probability "corrupt" options.Faults.Corruption

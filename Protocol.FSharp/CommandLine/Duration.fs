@@ -26,6 +26,17 @@ module Duration =
             | true, _ -> Error $"'{text}' is out of range: use 1ms to 24h"
             | _ -> wrong
 
+    /// Reads a duration, or `0s` and the like for none at all.
+    let parseBound (text: string) =
+        let isZero =
+            units
+            |> List.exists (fun (unit, _) ->
+                text.EndsWith(unit, StringComparison.Ordinal)
+                && text.Length > unit.Length
+                && text.Substring(0, text.Length - unit.Length) |> Seq.forall ((=) '0'))
+
+        if isZero then Ok TimeSpan.Zero else parse text
+
     /// The shortest spelling that `parse` reads back, for whole milliseconds.
     let print (duration: TimeSpan) =
         let milliseconds = Math.Round duration.TotalMilliseconds

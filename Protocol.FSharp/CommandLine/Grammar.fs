@@ -82,6 +82,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Junit of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | Growth
+        | Coverage
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -122,6 +123,8 @@ module private Grammar =
                 | Junit _ -> "write the verdict on each property to this file, as JUnit XML."
                 | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
                 | Growth -> "print how many distinct values each part of the state takes."
+                | Coverage ->
+                    "print which inputs, messages, timers, questions and notices never happen in any state of the world."
 
     [<HelpFlags("--help", "-h")>]
     type Simulate =
@@ -129,6 +132,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policies: string
         | [<Unique; EqualsAssignmentOrSpaced>] Runs of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Seed of number: string
+        | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
         | [<Unique; EqualsAssignmentOrSpaced>] Nodes of number: string
         | [<Unique; EqualsAssignmentOrSpaced; AltCommandLine("--items")>] Events of number: string
         | [<Unique; EqualsAssignmentOrSpaced>] Loss of probability: string
@@ -142,6 +146,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Junit of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
+        | Coverage
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -151,6 +156,8 @@ module private Grammar =
                     "'recovering' (default), 'published', 'recovering,published' (the first peer, the others), 'published,recovering', or 'mixed' for the last two, one after the other."
                 | Runs _ -> "how many seeds to run (default 1000)."
                 | Seed _ -> "the first seed (default 0)."
+                | World _ ->
+                    "the world to simulate, of those that 'peer check' lists, in place of --nodes and --events."
                 | Nodes _ ->
                     "how many peers (default 2; at most 100 of sneakernet and link, 50 of rpc, 200000 of tracker)."
                 | Events _ ->
@@ -170,6 +177,8 @@ module private Grammar =
                 | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
                 | Simulate.Out _ ->
                     "draw the run of the first seed to this file (.svg, .html): peers at the goal, rounds, messages and load over time."
+                | Simulate.Coverage ->
+                    "print which inputs, messages, timers, questions and notices never happen in any of the seeds."
 
     [<HelpFlags("--help", "-h")>]
     type Help =

@@ -49,9 +49,21 @@ module private SimulateArguments =
             <*> option (results.TryGetResult Simulate.Crash) probability ValueNone "--crash"
             <*> option (results.TryGetResult Simulate.Lose_Disk) probability ValueNone "--lose-disk"
 
-        Ok(fun (name, struct (nodes, things)) policies runs seed faults out ->
+        /// The world by its name, if it is given, and else how large it is.
+        let world name =
+            let nodes, things =
+                results.TryGetResult Simulate.Nodes, results.TryGetResult Simulate.Events
+
+            match results.TryGetResult Simulate.World with
+            | Some _ when nodes.IsSome || things.IsSome ->
+                Error "--world excludes --nodes and --events: give the name or the size of a world"
+            | Some world -> worldOf name world |> Result.map (fun world -> name, Some world, struct (0, 0))
+            | None -> crowd nodes things name |> Result.map (fun size -> name, None, size)
+
+        Ok(fun (name, world, struct (nodes, things)) policies runs seed faults out ->
             Command.Simulate
                 { System = name
+                  World = world
                   Policies = policies
                   Runs = runs
                   Seed = seed
@@ -63,14 +75,13 @@ module private SimulateArguments =
                   Reports =
                     { JUnit = results.TryGetResult Simulate.Junit
                       Sarif = results.TryGetResult Simulate.Sarif }
-                  Out = out })
+                  Out = out
+                  Coverage = results.Contains Simulate.Coverage })
         <*> (results.GetResults Simulate.Words
              |> words context
              |> Result.bind (one "SYSTEM")
              |> Result.bind (withPolicy (results.TryGetResult Simulate.Policy))
-             |> Result.bind (fun name ->
-                 crowd (results.TryGetResult Simulate.Nodes) (results.TryGetResult Simulate.Events) name
-                 |> Result.map (fun size -> name, size)))
+             |> Result.bind world)
         <*> option (results.TryGetResult Simulate.Policy) peerPolicies [ PeerPolicies.recovering ] "--policy"
         <*> option (results.TryGetResult Simulate.Runs) (wholeNumber 1 100_000_000) 1_000 "--runs"
         <*> option (results.TryGetResult Simulate.Seed) seed 0UL "--seed"

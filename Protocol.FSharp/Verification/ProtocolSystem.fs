@@ -18,6 +18,7 @@ type ProtocolSystem =
       MostThings: int
       FaultPhase: TimeSpan
       LivenessTimeout: TimeSpan
+      Costs: CostBound list
       Mends: Mend list
       Diagram: Policy -> StateDiagram
       Analyzer: CaptureOptions -> CaptureAnalyzer list
@@ -59,6 +60,7 @@ module ProtocolSystem =
           MostThings = 1
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Costs = []
           Mends = []
           Diagram = diagram
           Analyzer = fun _ -> []
@@ -73,6 +75,11 @@ module ProtocolSystem =
                       yield! subject.Properties.Reachable |> List.map _.Sentence
                       subject.Properties.Liveness.Sentence ] }
 
+    let private peers (subject: IScenario) =
+        subject.Accept
+            { new IScenarioVisitor<int> with
+                member _.Visit subject = subject.World.Peers.Length }
+
     /// Among more peers than these, actions and the liveness timeout grow with them: a tracker calls some peers at a time.
     [<Literal>]
     let private FewPeers = 8
@@ -80,17 +87,15 @@ module ProtocolSystem =
     /// A disk's time for a peer, at most, in a simulation.
     let private diskTime = TimeSpan.FromSeconds 0.1
 
-    let simulation (system: ProtocolSystem) policies peers things (options: FaultOptions) =
-        let more = max 0 (peers - FewPeers)
+    let simulation (system: ProtocolSystem) (options: FaultOptions) subject =
+        let more = max 0 (peers subject - FewPeers)
 
-        let options =
+        Simulation.create
+            subject
             { options with
                 FaultOptions.FaultPhase = system.FaultPhase
                 LivenessTimeout = system.LivenessTimeout + diskTime * float more
                 MaxActions = options.MaxActions + more * (options.MaxActions / FewPeers) }
-
-        system.Scenario policies (system.Crowd peers things)
-        |> ValueOption.map (fun subject -> Simulation.create subject options)
 
     let hasOneMachine system = List.isEmpty system.Policies
 

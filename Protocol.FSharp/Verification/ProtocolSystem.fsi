@@ -38,6 +38,9 @@ type ProtocolSystem =
         FaultPhase: TimeSpan
         LivenessTimeout: TimeSpan
 
+        /// The most that its recovering machine's worlds may cost.
+        Costs: CostBound list
+
         /// What its recovering machine mends of the original; none where there is no original.
         Mends: Mend list
 
@@ -67,14 +70,8 @@ module ProtocolSystem =
     /// The sentences of a subject's properties: the goal comes last.
     val sentences: subject: IScenario -> string list
 
-    /// The system's world of so many peers and things to be simulated under options of faults.
-    val simulation:
-        system: ProtocolSystem ->
-        policies: PeerPolicies ->
-        peers: int ->
-        things: int ->
-        options: FaultOptions ->
-            Simulation voption
+    /// A scenario of the system, to be simulated under options of faults.
+    val simulation: system: ProtocolSystem -> options: FaultOptions -> subject: IScenario -> Simulation
 
     /// Whether it has one machine, and so no policies.
     val hasOneMachine: system: ProtocolSystem -> bool

@@ -16,10 +16,15 @@ module PlainWorld =
             { Action = FireTimer(peer, timer)
               IsFault = isLate }
 
+        let ofAnyMoment =
+            [ for peer, node: Node<_, _, _, _> in List.indexed (List.ofSeq checkedState.WorldState.Nodes) do
+                  for timer in Timers.ofAnyMoment node.Timers -> fires false peer timer ]
+
         match time with
-        | TimeModel.Ordered when isPending && not canBeLate -> []
+        | TimeModel.Ordered when isPending && not canBeLate -> ofAnyMoment
         | TimeModel.Ordered ->
-            [ for struct (peer, timer, _) in WorldState.nextTimers checkedState.WorldState -> fires isPending peer timer ]
+            [ yield! ofAnyMoment
+              for struct (peer, timer, _) in WorldState.nextTimers checkedState.WorldState -> fires isPending peer timer ]
         | TimeModel.Any ->
             [ for peer, node: Node<_, _, _, _> in List.indexed (List.ofSeq checkedState.WorldState.Nodes) do
                   for KeyValue(timer, _) in Timers.all node.Timers -> fires false peer timer ]

@@ -63,11 +63,10 @@ module RpcProperties =
             let ends = ends worldState.Nodes[peer]
             not ends.IsEmpty && ends |> List.forall (hasAll (scriptOf setup peer)))
 
-    let ofSetup (setup: RpcSetup) : Properties<RpcWorldState> =
+    /// What is asked of sessions of which some may have a hostile end.
+    let besideStrangers (setup: RpcSetup) : Properties<RpcWorldState> =
         { Invariants =
-            [ Invariant.ofPeers "no message refers to an entry that its receiver has dropped" (fun _ node ->
-                  ends node |> List.forall isOrderly)
-              Invariant.ofPeers "a call is answered at most once" (fun _ node ->
+            [ Invariant.ofPeers "a call is answered at most once" (fun _ node ->
                   ends node |> List.forall (fun actor -> isOnce actor.Outcomes))
               Invariant.ofPeers "an object is disposed at most once" (fun _ node ->
                   ends node |> List.forall (fun actor -> isOnce actor.Disposed))
@@ -78,6 +77,16 @@ module RpcProperties =
             Invariant.ofPeers
                 "when faults stop, every session is over, or has answered every call and holds only its main objects"
                 (isDone setup) }
+
+    /// What is asked of sessions between peers that keep the protocol.
+    let ofSetup setup =
+        let properties = besideStrangers setup
+
+        { properties with
+            Invariants =
+                Invariant.ofPeers "no message refers to an entry that its receiver has dropped" (fun _ node ->
+                    ends node |> List.forall isOrderly)
+                :: properties.Invariants }
 
     /// What a world state lacks to be good.
     let missing setup (worldState: RpcWorldState) =

@@ -162,6 +162,9 @@ module RpcScenarios =
     [<Literal>]
     let private Port = 8_080
 
+    /// Where a peer listens.
+    let endpoint name = Endpoint.create name Port
+
     let world setup : RpcWorld =
         let names = peers setup
 
@@ -171,7 +174,7 @@ module RpcScenarios =
             else
                 let settings =
                     { SessionSettings.standard with
-                        Partner = ValueSome(Endpoint.create "alice" Port) }
+                        Partner = ValueSome(endpoint "alice") }
 
                 RpcPeer.create settings setup.Caller
 

@@ -46,6 +46,18 @@ module ScenarioList =
 
         StateDiagram.ofWorld (HostScenarios.world (HostScenarios.crowd 2 1)) sketch []
 
+    /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
+    let private costs =
+        let cost world faultless perLoss =
+            { World = world
+              Faultless = faultless
+              PerLoss = perLoss }
+
+        [ cost "pair" (RunCost.create 30 10.1) (RunCost.create 1 0.0)
+          cost "two-requests" (RunCost.create 39 20.1) (RunCost.create 1 0.0)
+          cost "both" (RunCost.create 22 0.1) (RunCost.create 1 0.0)
+          cost "mute" (RunCost.create 12 15.1) (RunCost.create 0 0.0) ]
+
     let system =
         { Name = "libp2p"
           Policies = []
@@ -59,6 +71,7 @@ module ScenarioList =
           MostThings = HostScenarios.MaxRequests
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Costs = costs
           Mends = []
           Diagram = diagram
           Analyzer = fun _ -> []

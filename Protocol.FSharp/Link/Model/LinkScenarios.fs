@@ -117,7 +117,8 @@ module LinkScenarios =
     let answers setup =
         [ for number in 1 .. setup.Answers -> text 0 number ]
 
-    let private endpoint (name: string) = Endpoint.create name Port
+    /// Where a peer listens.
+    let endpoint (name: string) = Endpoint.create name Port
 
     let private hostile setup names peer =
         let caller: Offer =

@@ -21,6 +21,28 @@ module ScenarioList =
               World = $"LinkScenarios.world {PeerPolicies.source policies} {named}"
               Properties = $"LinkProperties.ofSetup {PeerPolicies.source policies} {named}" } }
 
+    let private hostile name about policies =
+        let setup = LinkScenarios.setups |> List.find (fun setup -> setup.Name = "two")
+
+        scenario policies setup
+        |> Hostile.scenario
+            name
+            about
+            $"HostileCaller.peer 1 (LinkScenarios.named \"{setup.Name}\" |> Option.get)"
+            (HostileCaller.peer 1 setup)
+        |> Scenario.hide
+
+    /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
+    let private surrounded =
+        [ "hostile",
+          "a caller sends two items and receives one; mallory calls bob with a message, at any moment",
+          hostile ]
+
+    let private find policies name =
+        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
+        | Some(_, about, scenario) -> Some(scenario name about policies)
+        | None -> LinkScenarios.named name |> Option.map (scenario policies >> Scenario.hide)
+
     /// Phases without the names of partners.
     let private diagram policy =
         let timer timer =
@@ -42,21 +64,32 @@ module ScenarioList =
 
         StateDiagram.ofWorld world sketch []
 
+    /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
+    let private costs =
+        let cost world faultless perLoss =
+            { World = world
+              Faultless = faultless
+              PerLoss = perLoss }
+
+        [ cost "denied" (RunCost.create 6 0.1) (RunCost.create 0 0.0)
+          cost "two" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
+          cost "stream" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
+          cost "three" (RunCost.create 12 0.1) (RunCost.create 2 0.0) ]
+
     let system =
         { Name = "link"
           Policies = Policy.all
-          Worlds = LinkScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
-          Scenario =
-            fun policies name ->
-                LinkScenarios.named name
-                |> ValueOption.ofOption
-                |> ValueOption.map (scenario policies >> Scenario.hide)
+          Worlds =
+            [ for setup in LinkScenarios.setups -> setup.Name, setup.About
+              for name, about, _ in surrounded -> name, about ]
+          Scenario = fun policies name -> find policies name |> ValueOption.ofOption
           Crowd = fun peers items -> (LinkScenarios.crowd peers items).Name
           MostPeers = LinkScenarios.MaxPeers
           LeastThings = 1
           MostThings = LinkScenarios.MaxItems
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Costs = costs
           Mends = Mends.all
           Diagram = diagram
           Analyzer = fun _ -> [ LinkAnalysis.analyzer ]

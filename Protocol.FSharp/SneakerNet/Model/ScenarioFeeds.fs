@@ -12,9 +12,10 @@ type ScenarioFeeds =
 
 module ScenarioFeeds =
 
-    let private write (keys: KeyPair) name count =
+    let private write (keys: KeyPair) (name: string) size count =
         let append (prev, events) seq =
-            let content = ReadOnlyMemory(Text.Encoding.UTF8.GetBytes $"{name} {seq}")
+            let content =
+                ReadOnlyMemory(Text.Encoding.UTF8.GetBytes($"{name} {seq}".PadRight size))
 
             match Event.sign ModelSignatures.signatures keys prev (int64 seq) (int64 seq) Opaque content with
             | Ok event -> ValueSome event.Hash, event :: events
@@ -22,14 +23,14 @@ module ScenarioFeeds =
 
         [ 1..count ] |> List.fold append (ValueNone, []) |> snd |> List.rev
 
-    /// Writers by name, each with a number of events.
-    let create (counts: (string * int) list) =
+    /// Writers by name, each with a number of events whose contents have at least `size` bytes.
+    let ofSize size (counts: (string * int) list) =
         let add authors (name, count) =
             match ModelSignatures.keys name with
             | Ok keys ->
                 { Names = Map.add keys.Feed name authors.Names
                   Feeds = Map.add name keys.Feed authors.Feeds
-                  Written = Map.add keys.Feed (write keys name count) authors.Written }
+                  Written = Map.add keys.Feed (write keys name size count) authors.Written }
             | Error _ -> authors
 
         counts
@@ -39,6 +40,9 @@ module ScenarioFeeds =
               Feeds = Map.empty
               Written = Map.empty }
 
+    /// Writers by name, each with a number of short events.
+    let create counts = ofSize 0 counts
+
     let feed name authors = Map.tryFind name authors.Feeds
 
     /// The first events of a writer's feed.
@@ -47,13 +51,30 @@ module ScenarioFeeds =
         | Some feed -> MemoryStore.events feed authors.Written |> List.truncate count
         | None -> []
 
+    /// The event as a damaged disk gives it back: its content is zeros.
+    let damaged (event: Event) =
+        match event.Content with
+        | ValueSome struct (content, length, encoding) ->
+            let zeros = ReadOnlyMemory(Array.zeroCreate<byte> content.Length)
+            let wire = event.Wire.ToArray()
+
+            match MemoryExtensions.IndexOf(event.Wire.Span, content.Span) with
+            | -1 -> event
+            | place ->
+                zeros.CopyTo(Memory(wire, place, content.Length))
+
+                { event with
+                    Content = ValueSome(struct (zeros, length, encoding))
+                    Wire = ReadOnlyMemory wire }
+        | ValueNone -> event
+
     /// Whether these are the first events that the writer wrote, in order.
     let isGenuine feed (events: Event list) authors =
         let written = MemoryStore.events feed authors.Written
 
         events.Length <= written.Length
         && List.forall2
-            (fun (held: Event) (written: Event) -> held.Hash = written.Hash)
+            (fun (held: Event) (written: Event) -> held = written)
             events
             (List.truncate events.Length written)
 

@@ -10,7 +10,7 @@ module ScenarioList =
     let private missing setup (world: SneakerNetWorld) (worldState: SneakerNetWorldState) =
         let authors = Scenarios.authors setup
         let stores = worldState.Nodes |> Seq.map _.Store |> List.ofSeq
-        let length feed store = (MemoryStore.events feed store).Length
+        let length feed = Scenarios.readable setup authors feed
 
         Seq.allPairs (List.indexed stores) (stores |> Seq.collect Map.keys |> Seq.distinct)
         |> Seq.tryPick (fun ((peer, store), feed) ->
@@ -40,19 +40,66 @@ module ScenarioList =
               World = $"Scenarios.world {PeerPolicies.source policies} {named}"
               Properties = $"Scenarios.properties {named}" } }
 
+    let private setup name =
+        Scenarios.setups |> List.find (fun setup -> setup.Name = name)
+
+    let private slowStore name about policies =
+        scenario policies (setup "one-event") |> SlowStore.scenario name about 4 |> Scenario.hide
+
+    /// Mallory, with so many messages, towards the peers of these places.
+    let private hostile most places name about policies =
+        let setup = setup "one-event"
+
+        scenario policies setup
+        |> Hostile.scenario
+            name
+            about
+            $"HostileReplica.peer %d{most} %A{places} (Scenarios.named \"{setup.Name}\" |> Option.get)"
+            (HostileReplica.peer most places setup)
+        |> Scenario.hide
+
+    /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
+    let private surrounded =
+        [ "slow-store",
+          "Alice holds one event, Bob none; their stores answer at any moment, also after a timer",
+          slowStore
+          "hostile", "Alice holds one event, Bob none; Mallory sends Alice a message at any moment", hostile 1 [ 0 ]
+          "hostile-answer",
+          "Alice holds one event, Bob none; Mallory answers Bob, who has not called her, at any moment",
+          hostile 1 [ 1 ] ]
+
+    let private find policies name =
+        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
+        | Some(_, about, scenario) -> Some(scenario name about policies)
+        | None -> Scenarios.named name |> Option.map (scenario policies >> Scenario.hide)
+
+    /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
+    let private costs =
+        let cost world faultless perLoss =
+            { World = world
+              Faultless = faultless
+              PerLoss = perLoss }
+
+        [ cost "one-event" (RunCost.create 23 2.1) (RunCost.create 11 0.5)
+          cost "both-ways" (RunCost.create 27 2.1) (RunCost.create 9 0.5)
+          cost "behind" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
+          cost "two-pushes" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
+          cost "three" (RunCost.create 62 2.1) (RunCost.create 9 0.5) ]
+
     let system =
         { Name = "sneakernet"
           Policies = Policy.all
-          Worlds = Scenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
-          Scenario =
-            fun policies name ->
-                Scenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario policies >> Scenario.hide)
+          Worlds =
+            [ for setup in Scenarios.setups -> setup.Name, setup.About
+              for name, about, _ in surrounded -> name, about ]
+          Scenario = fun policies name -> find policies name |> ValueOption.ofOption
           Crowd = fun peers events -> (Scenarios.everyone peers events).Name
           MostPeers = Scenarios.maxPeers
-          LeastThings = 0
+          LeastThings = 1
           MostThings = Scenarios.maxEvents
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
+          Costs = costs
           Mends = Mends.all
           Diagram = ReplicaDiagrams.diagram
           Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]

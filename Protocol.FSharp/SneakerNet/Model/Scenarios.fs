@@ -18,6 +18,14 @@ type ScenarioSetup =
         Peers: (string * (string * int) list) list
         /// A session ends after this time without news.
         Silence: TimeSpan
+        /// The least bytes of an event's content.
+        Content: int
+        /// The peers of this list have one host and a port each.
+        OneHost: string list
+        /// Events, by writer and number, that the first peer's disk gives back with another content than was written.
+        Damaged: (string * int) list
+        /// Whether a lost disk is replaced by a backup: what the peer held at the start, without each feed's last event.
+        HasBackups: bool
     }
 
 /// The worlds of SneakerNet that are simulated, checked and explained.
@@ -36,19 +44,28 @@ module Scenarios =
             | 0 -> firstNames[index]
             | round -> $"{firstNames[index % firstNames.Length]}{round + 1}")
 
-    /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
-    let everyone peers events =
-        { Name = $"everyone-{peers}-{events}"
-          About = $"{peers} peers, each with {events} events of its own"
-          Peers = names peers |> List.map (fun name -> name, [ name, events ])
-          Silence = ReplicaSettings.defaultSilence }
-
-    let private small name about peers =
+    let private setup name about silence peers =
         { Name = name
           About = about
           Peers = peers
-          // Long enough for the retries (every 200 to 400 ms) that a few lost envelopes call for.
-          Silence = TimeSpan.FromSeconds 2.0 }
+          Silence = silence
+          Content = 0
+          OneHost = []
+          Damaged = []
+          HasBackups = false }
+
+    /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
+    let everyone peers events =
+        names peers
+        |> List.map (fun name -> name, [ name, events ])
+        |> setup
+            $"everyone-{peers}-{events}"
+            $"{peers} peers, each with {events} events of its own"
+            ReplicaSettings.defaultSilence
+
+    /// Sessions are long enough for the retries (every 200 to 400 ms) that a few lost envelopes call for.
+    let private small name about peers =
+        setup name about (TimeSpan.FromSeconds 2.0) peers
 
     /// The worlds to check, smallest first.
     let setups =
@@ -62,7 +79,38 @@ module Scenarios =
           small
               "three"
               "Bob and Carol call Alice; each of the three holds an event"
-              [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ]; "Carol", [ "Carol", 1 ] ] ]
+              [ "Alice", [ "Alice", 1 ]; "Bob", [ "Bob", 1 ]; "Carol", [ "Carol", 1 ] ]
+          { small
+                "relay"
+                "Bob and Carol call Alice, who hands on Bob's event to Carol"
+                [ "Alice", []; "Bob", [ "Bob", 1 ]; "Carol", [] ] with
+              // A session that ends before Bob has come gets nothing from him.
+              Silence = ReplicaSettings.defaultSilence }
+          { small
+                "same-event"
+                "Bob and Carol call Alice, and both bring one event of Dave's"
+                [ "Alice", []; "Bob", [ "Dave", 1 ]; "Carol", [ "Dave", 1 ] ] with
+              Silence = ReplicaSettings.defaultSilence }
+          { small
+                "two-pushes"
+                "Alice holds two events that do not fit one push, Bob none"
+                [ "Alice", [ "Alice", 2 ]; "Bob", [] ] with
+              Content = 700 }
+          { small
+                "one-host"
+                "Bob and Carol call Alice from two ports of one host"
+                [ "Alice", [ "Alice", 1 ]; "Bob", []; "Carol", [] ] with
+              OneHost = [ "Bob"; "Carol" ] }
+          { small
+                "damaged"
+                "Alice's disk has damaged the second of her two events, Bob holds none"
+                [ "Alice", [ "Alice", 2 ]; "Bob", [] ] with
+              Damaged = [ "Alice", 2 ] }
+          { small
+                "backup"
+                "Alice holds two events, Bob none; a lost disk is replaced by a backup without the newest event"
+                [ "Alice", [ "Alice", 2 ]; "Bob", [] ] with
+              HasBackups = true } ]
 
     /// The most events of its own a peer of a world can have.
     let maxEvents = 1_000
@@ -78,7 +126,7 @@ module Scenarios =
         | Some setup, _ -> Some setup
         | None, [| "everyone"; peers; events |] ->
             match number peers maxPeers, number events maxEvents with
-            | Some peers, Some events when peers >= 2 && events >= 0 -> Some(everyone peers events)
+            | Some peers, Some events when peers >= 2 && events >= 1 -> Some(everyone peers events)
             | _ -> None
         | None, _ -> None
 
@@ -90,32 +138,46 @@ module Scenarios =
         |> List.append (setup.Peers |> List.map (fun (name, _) -> name, 0))
         |> List.groupBy fst
         |> List.map (fun (name, counts) -> name, counts |> List.map snd |> List.max)
-        |> ScenarioFeeds.create
+        |> ScenarioFeeds.ofSize setup.Content
 
-    let private host (name: string) = name.ToLowerInvariant()
+    /// The responder listens where the original does. Peers of one host have ports one after the other.
+    let private commandEndpoint setup (name: string) =
+        match List.tryFindIndex ((=) name) setup.OneHost with
+        | Some place -> Endpoint.create (setup.OneHost.Head.ToLowerInvariant()) (Message.DefaultPort + 2 * place)
+        | None -> Endpoint.create (name.ToLowerInvariant()) Message.DefaultPort
 
-    /// The responder listens where the original does; every peer pushes from the port after its command port.
-    let private commandPort = Message.DefaultPort
-    let private pushPort = commandPort + 1
+    /// Every peer pushes from the port after its command port.
+    let private pushEndpoint setup name =
+        let command = commandEndpoint setup name
+        Endpoint.create command.Host (command.Port + 1)
+
+    /// Where the responder takes commands.
+    let responder setup =
+        commandEndpoint setup (fst setup.Peers.Head)
+
+    /// Where a peer takes commands.
+    let endpoint = commandEndpoint
+
+    /// The tokens that a peer gives.
+    let tokens (name: string) = Keyed(Text.Encoding.UTF8.GetBytes name)
 
     let private settings authors setup policies peer (store: MemoryStore) =
         let name = fst (List.item peer setup.Peers)
-        let responder = Endpoint.create (host (fst setup.Peers.Head)) commandPort
 
         { Policy = PeerPolicies.ofPeer peer policies
           Role =
             if peer = 0 then
-                Responder(commandPort, false)
+                Responder((responder setup).Port, false)
             else
-                Initiator responder
-          PushPort = pushPort
+                Initiator(responder setup)
+          PushPort = (pushEndpoint setup name).Port
           Own =
             ScenarioFeeds.feed name authors
             |> Option.filter (fun own -> Map.containsKey own store)
             |> ValueOption.ofOption
           Silence = setup.Silence
           Heads = MemoryStore.heads store
-          Tokens = Keyed(Text.Encoding.UTF8.GetBytes name) }
+          Tokens = tokens name }
 
     let private messageWords authors message =
         match message with
@@ -132,8 +194,22 @@ module Scenarios =
     let world policies setup : SneakerNetWorld =
         let authors = authors setup
         let peers = setup.Peers |> List.map fst
-        let owners = peers |> List.mapi (fun index name -> host name, index) |> Map.ofList
-        let verify = OfferedEvent.verify ModelSignatures.signatures
+
+        let owners =
+            peers
+            |> List.mapi (fun index name -> [ commandEndpoint setup name, index; pushEndpoint setup name, index ])
+            |> List.concat
+            |> Map.ofList
+
+        let isDamaged (event: Event) =
+            setup.Damaged |> List.contains (ScenarioFeeds.nameOf event.Feed authors, int event.Seq)
+
+        let read event =
+            (if isDamaged event then
+                 ScenarioFeeds.damaged event
+             else
+                 event)
+            |> OfferedEvent.verify ModelSignatures.signatures
 
         let store (name, holdings) =
             let store =
@@ -146,21 +222,25 @@ module Scenarios =
             | None -> store
 
         let senderOf peer message =
-            let name = host (List.item peer peers)
+            let name = List.item peer peers
 
             match message with
-            | Command _ -> Endpoint.create name commandPort
-            | Push _ -> Endpoint.create name pushPort
+            | Command _ -> commandEndpoint setup name
+            | Push _ -> pushEndpoint setup name
+
+        let backup peer =
+            store (List.item peer setup.Peers)
+            |> Map.map (fun _ events -> List.truncate (events.Length - 1) events)
 
         { Peers = peers
           Stores = setup.Peers |> List.map store
           // The key was on the disk too, so a peer that lost its disk has no feed of its own.
-          Blank = fun _ -> MemoryStore.empty
+          Blank = fun peer -> if setup.HasBackups then backup peer else MemoryStore.empty
           Start = fun peer store -> (Replica.machine (settings authors setup policies peer store)).Initial
           Step = Machine.overDatagrams Replica.step
           Owner =
             fun endpoint ->
-                match Map.tryFind endpoint.Host owners with
+                match Map.tryFind endpoint owners with
                 | Some peer -> ValueSome peer
                 | None -> ValueNone
           Datagrams =
@@ -170,7 +250,7 @@ module Scenarios =
           Streams = ValueNone
           NoticeWords = fun notice -> ScenarioFeeds.named (String.Join(" / ", Notice.lines notice)) authors
           AtOnce = fun _ -> ValueNone
-          Answer = MemoryStore.answer verify
+          Answer = MemoryStore.answer read
           MessageWords = messageWords authors
           TimerWords = ReplicaWords.timer
           StateWords = ReplicaWords.state (fun feed -> ScenarioFeeds.nameOf feed authors) }
@@ -220,8 +300,18 @@ module Scenarios =
     let private lengths store =
         store |> Map.map (fun _ events -> List.length events) |> Map.filter (fun _ length -> length > 0)
 
-    let private areEqual (worldState: SneakerNetWorldState) =
-        stores worldState |> List.map lengths |> List.distinct |> List.length <= 1
+    /// How many events of a feed can be read from a store: those before the first damaged one.
+    let readable setup authors feed store =
+        let writer = ScenarioFeeds.nameOf feed authors
+
+        (length feed store, setup.Damaged)
+        ||> List.fold (fun length (damaged, number) -> if damaged = writer then min length (number - 1) else length)
+
+    let private areEqual setup authors (worldState: SneakerNetWorldState) =
+        let read store =
+            lengths store |> Map.map (fun feed _ -> readable setup authors feed store)
+
+        stores worldState |> List.map read |> List.distinct |> List.length <= 1
 
     /// Whether a peer lost its disk after all others left: it can only wait for a new caller.
     let private isBereft (worldState: SneakerNetWorldState) =
@@ -248,4 +338,4 @@ module Scenarios =
           Liveness =
             Invariant.ofPeers "all sessions end" (fun _ node -> isIdle node)
             |> Invariant.withWorld "when faults stop, all logs become equal and all sessions end" (fun worldState ->
-                areEqual worldState || isBereft worldState) }
+                areEqual setup authors worldState || isBereft worldState) }

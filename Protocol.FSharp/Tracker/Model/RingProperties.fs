@@ -137,7 +137,7 @@ module RingProperties =
 
         let registered = Collections.Generic.Dictionary<string, Neighbour>()
 
-        for neighbour in RingScenarios.neighbours setup do
+        for neighbour in RingScenarios.neighbours setup @ setup.Guests do
             registered[neighbour.Handle] <- neighbour
 
         [ ofPeers setup "a database item never changes" (isUnchanged texts)

@@ -35,6 +35,10 @@ type RingSetup =
         Phrase: Phrase
         /// Whether complete peers serve on.
         Stay: bool
+        /// Whether all of them are on one host.
+        OneHost: bool
+        /// Those that may register besides.
+        Guests: Neighbour list
     }
 
 /// The worlds of the ring that are simulated, checked and explained.
@@ -61,7 +65,9 @@ module RingScenarios =
           About = about
           Peers = handles peers
           Phrase = Phrase.ofWords items
-          Stay = true }
+          Stay = true
+          OneHost = false
+          Guests = [] }
 
     /// So many peers and items; `peers` is 1 to `maxPeers`, `items` 1 to `maxItems`.
     let crowd peers items =
@@ -80,7 +86,9 @@ module RingScenarios =
           { setup "leaving" "two peers and two items; a peer leaves once it has both" 2 2 with
               Stay = false }
           setup "plenty" "two peers and one item: both are dealt that item" 2 1
-          setup "three" "three peers and three items" 3 3 ]
+          setup "three" "three peers and three items" 3 3
+          { setup "one-host" "a tracker and two peers on one host, and two items" 2 2 with
+              OneHost = true } ]
 
     /// A setup by its name: one of `setups`, or a name made by `crowd`.
     let named (name: string) =
@@ -110,14 +118,14 @@ module RingScenarios =
     let tracker = 0
 
     /// The endpoint of a participant, by its place in the world.
-    let private endpoint peer =
+    let endpoint setup peer =
         let port =
             if peer = tracker then
                 Limits.DefaultPort
             else
                 9_000 + peer % 50_000
 
-        let number = peer + 1
+        let number = if setup.OneHost then 1 else peer + 1
         Endpoint.create $"10.{number >>> 16}.{(number >>> 8) &&& 255}.{number &&& 255}" port
 
     /// The database.
@@ -128,7 +136,7 @@ module RingScenarios =
         setup.Peers
         |> List.mapi (fun index handle ->
             { Neighbour.Handle = handle
-              Address = endpoint (index + 1) })
+              Address = endpoint setup (index + 1) })
 
     let private ended policy settings =
         match policy with
@@ -196,7 +204,7 @@ module RingScenarios =
     /// A world whose participants each follow a policy of their own, by their place, without the transport's limits for callers.
     let mixed policyOf setup : UnguardedRing =
         let peers = "tracker" :: setup.Peers
-        let endpoints = Array.init peers.Length endpoint
+        let endpoints = Array.init peers.Length (endpoint setup)
 
         let owners = Collections.Generic.Dictionary<Endpoint, int>()
         endpoints |> Array.iteri (fun peer endpoint -> owners[endpoint] <- peer)

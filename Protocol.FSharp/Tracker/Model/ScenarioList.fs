@@ -21,21 +21,76 @@ module ScenarioList =
               World = $"RingScenarios.world {PeerPolicies.source policies} {named}"
               Properties = $"RingProperties.ofSetup {named}" } }
 
+    let private setup name =
+        RingScenarios.setups |> List.find (fun setup -> setup.Name = name)
+
+    let private slowStore name about policies =
+        scenario policies (setup "alone") |> SlowStore.scenario name about 4 |> Scenario.hide
+
+    /// Mallory, with so many messages, towards the participants of these places.
+    let private hostile most places name about policies =
+        let setup =
+            { setup "alone" with
+                Guests = [ HostileCaller.neighbour ] }
+
+        let subject = scenario policies setup
+
+        let source =
+            "{ (RingScenarios.named \"alone\" |> Option.get) with Guests = [ HostileCaller.neighbour ] }"
+
+        { subject with
+            Source =
+                { subject.Source with
+                    World = $"RingScenarios.world {PeerPolicies.source policies} ({source})"
+                    Properties = $"RingProperties.ofSetup ({source})" } }
+        |> Hostile.scenario
+            name
+            about
+            $"HostileCaller.peer %d{most} %A{places} ({source})"
+            (HostileCaller.peer most places setup)
+        |> Scenario.hide
+
+    /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
+    let private surrounded =
+        [ "slow-store", "one peer and two items; the tracker's state file may be written at any moment", slowStore
+          "hostile",
+          "one peer and two items; mallory calls the tracker with a message, at any moment, and answers nobody",
+          hostile 1 [ RingScenarios.tracker ]
+          "hostile-caller",
+          "one peer and two items; mallory calls the peer with a message, at any moment, and answers nobody",
+          hostile 1 [ 1 ] ]
+
+    let private find policies name =
+        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
+        | Some(_, about, scenario) -> Some(scenario name about policies)
+        | None -> RingScenarios.named name |> Option.map (scenario policies >> Scenario.hide)
+
+    /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
+    let private costs =
+        let cost world faultless perLoss =
+            { World = world
+              Faultless = faultless
+              PerLoss = perLoss }
+
+        [ cost "alone" (RunCost.create 24 40.1) (RunCost.create 19 65.1)
+          cost "two" (RunCost.create 52 40.1) (RunCost.create 32 65.1)
+          cost "leaving" (RunCost.create 60 20.1) (RunCost.create 15 40.1)
+          cost "three" (RunCost.create 106 40.1) (RunCost.create 48 65.1) ]
+
     let system =
         { Name = "tracker"
           Policies = Policy.all
-          Worlds = RingScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
-          Scenario =
-            fun policies name ->
-                RingScenarios.named name
-                |> ValueOption.ofOption
-                |> ValueOption.map (scenario policies >> Scenario.hide)
+          Worlds =
+            [ for setup in RingScenarios.setups -> setup.Name, setup.About
+              for name, about, _ in surrounded -> name, about ]
+          Scenario = fun policies name -> find policies name |> ValueOption.ofOption
           Crowd = fun peers items -> (RingScenarios.crowd peers items).Name
           MostPeers = RingScenarios.maxPeers
           LeastThings = 1
           MostThings = RingScenarios.maxItems
           FaultPhase = RingScenarios.options.FaultPhase
           LivenessTimeout = RingScenarios.options.LivenessTimeout
+          Costs = costs
           Mends = Mends.all
           Diagram = RingDiagrams.diagram
           Analyzer = fun _ -> [ RingAnalysis.analyzer ]

@@ -30,7 +30,9 @@ module internal Clocks =
 
     let private timers state =
         [ for peer, node: Node<_, _, _, _> in peers state do
-              for KeyValue(timer, due) in Timers.all node.Timers -> struct (Clock.Timer(peer, timer), due) ]
+              for KeyValue(timer, due) in Timers.all node.Timers do
+                  if due <> Timers.anyMoment then
+                      struct (Clock.Timer(peer, timer), due) ]
 
     let private arrivals (state: CheckedState<_, _, _, _, _>) =
         [ for queue in state.InFlight do
@@ -83,7 +85,7 @@ module internal Clocks =
 
     let withoutTimes (node: Node<_, _, _, _>) =
         let forget timers timer due =
-            if due = noTime then
+            if due = noTime || due = Timers.anyMoment then
                 timers
             else
                 Timers.set timer noTime timers

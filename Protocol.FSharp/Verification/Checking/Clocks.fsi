@@ -16,7 +16,7 @@ module internal Clocks =
     /// The due time of a timer of which only that it runs is known.
     val noTime: TimeSpan
 
-    /// A peer's node with its timers, but not their times.
+    /// A peer's node with its timers, but not their times; a timer of any moment has none.
     val withoutTimes:
         node: Node<'state, 'timer, 'ask, 'store> -> Node<'state, 'timer, 'ask, 'store> when 'timer: comparison
 

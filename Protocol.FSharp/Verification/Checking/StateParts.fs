@@ -115,7 +115,10 @@ type internal StateParts<'state, 'timer, 'message, 'command, 'answer, 'ask, 'not
         let duesOf (node: Node<_, _, _, _>) =
             [| for KeyValue(_, due) in Timers.all node.Timers do
                    if assumptions.Time.IsOrdered then
-                       (due - worldState.Now).Ticks |]
+                       if due = Timers.anyMoment then
+                           due.Ticks
+                       else
+                           (due - worldState.Now).Ticks |]
 
         { Left = checkedState.Left
           Clocks = clocks checkedState

@@ -122,6 +122,7 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
 
     let groups = parts.Groups
     let isTimed = assumptions.Time.IsOrdered
+    let anyMoment = Timers.anyMoment.Ticks
     let onlyGroup = Array.init groups.Count (fun group -> [| group |])
 
     /// By what the action surely reaches; none where it depends on all lines of its peer.
@@ -307,7 +308,7 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
         if passed = 0L || dues.Value.Length = 0 then
             dues
         else
-            parts.OfDues(Array.map (fun due -> due - passed) dues.Value)
+            parts.OfDues(Array.map (fun due -> if due = anyMoment then due else due - passed) dues.Value)
 
     /// The dues after a step that took place when so many ticks had passed.
     let pass passed (before: Part<int64 array> array) outcome =
@@ -360,7 +361,8 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
         =
         let passed =
             match taken.Action with
-            | FireTimer(peer, _) when isTimed -> max 0L state.Dues[peer].Value[place]
+            | FireTimer(peer, _) when isTimed && state.Dues[peer].Value[place] <> anyMoment ->
+                max 0L state.Dues[peer].Value[place]
             | _ -> 0L
 
         let left = Happened.spend taken state.Left

@@ -24,10 +24,11 @@ module WorldModel =
                       IsFault = isLate },
                     place)
 
+        let anyMoment = Timers.anyMoment.Ticks
+
         match time with
-        | TimeModel.Ordered when isPending && not canBeLate -> []
         | TimeModel.Ordered ->
-            let mutable first = Int64.MaxValue
+            let mutable first = anyMoment
 
             for dues in state.Dues do
                 for due in dues.Value do
@@ -37,8 +38,12 @@ module WorldModel =
                   let dues = state.Dues[peer].Value
 
                   for place in 0 .. dues.Length - 1 do
-                      if dues[place] = first then
-                          fires isPending peer place state.Nodes[peer].Timers[place] ]
+                      let timer = state.Nodes[peer].Timers[place]
+
+                      if dues[place] = anyMoment then
+                          fires false peer place timer
+                      elif dues[place] = first && (not isPending || canBeLate) then
+                          fires isPending peer place timer ]
         | TimeModel.Any ->
             [ for peer in 0 .. state.Nodes.Length - 1 do
                   for place, timer in Array.indexed state.Nodes[peer].Timers -> fires false peer place timer ]
@@ -49,7 +54,11 @@ module WorldModel =
                 [ if canBeLate && Clocks.isBounded zone then
                       true ]
 
-            [ for clock in Zone.clocks zone do
+            [ for peer in 0 .. state.Nodes.Length - 1 do
+                  for timer in Timers.ofAnyMoment state.Nodes[peer].Node.Timers do
+                      fires false peer 0 timer
+
+              for clock in Zone.clocks zone do
                   match clock with
                   | Clock.Timer(peer, timer) ->
                       for isLate in false :: late do
@@ -294,5 +303,6 @@ module WorldModel =
               |> List.concat
           part "connections" (ValueDigest.add (CollapsedState.lines state).Connections)
           part "messages in flight" (InFlight.digest (CollapsedState.expand state).InFlight)
-          struct ("clocks", state.Clocks.Digest)
+          if state.Clocks.Digest <> 0UL then
+              struct ("clocks", state.Clocks.Digest)
           part "remaining faults" (ValueDigest.add state.Left) ]

@@ -34,6 +34,7 @@ module RunFolding =
         | DeliveryResult of name: string * Exchange
         | Timer
         | Notice
+        | Remark
 
     /// Moments are alike when these are equal.
     type private RowShape =
@@ -134,13 +135,14 @@ module RunFolding =
             | Corrupted message -> ofMessage message (fun course -> DeliveryResult("corrupted", course))
             | TimerFired(lane, words) -> ofPeer Timer lane words
             | Noticed(lane, words) -> ofPeer Notice lane words
+            | Remarked(ValueSome lane, words) -> ofPeer Remark lane words
             | Garbled _
             | Crashed _
             | Restarted _
             | Finished _
             | Partitioned _
             | Healed _
-            | Remarked _
+            | Remarked(ValueNone, _)
             | Diverged _ -> None)
 
     /// A number in a word, with what is around it.
@@ -232,6 +234,7 @@ module RunFolding =
                 Some $"{count} × {name likeness.Lane} → {name likeness.Towards}: {text}{courseWords course}"
             | Timer -> Some $"{count} × timer of {name likeness.Lane}: {text}"
             | Notice -> Some $"{count} × notice of {name likeness.Lane}: {text}"
+            | Remark -> Some $"{count} × {name likeness.Lane}: {text}"
             | DeliveryResult _ -> None)
 
     /// Like events that follow one another within reach make a chain: for each event the number of its chain.

@@ -34,11 +34,20 @@ module JUnitReport =
               "name", property.Sentence ]
             (finding property.Finding)
 
+    let private assumptions world =
+        match world.Assumptions with
+        | [] -> []
+        | assumed ->
+            [ Markup.element
+                  "properties"
+                  []
+                  [ for clause in assumed -> Markup.element "property" [ "name", "assumption"; "value", clause ] [] ] ]
+
     let private suite world =
         Markup.element
             "testsuite"
             (("name", WorldReport.id world) :: counts [ world ])
-            (world.Properties |> List.map (case world))
+            (assumptions world @ List.map (case world) world.Properties)
 
     let print worlds =
         let suites =

@@ -25,6 +25,7 @@ type WorldReport =
     { System: string
       World: string
       Policy: PeerPolicies voption
+      Assumptions: string list
       Properties: PropertyReport list
       Seconds: float }
 

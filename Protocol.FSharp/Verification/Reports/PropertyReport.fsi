@@ -45,6 +45,9 @@ type WorldReport =
 
         /// None where the system has one machine.
         Policy: PeerPolicies voption
+
+        /// What the findings rest on, a clause each.
+        Assumptions: string list
         Properties: PropertyReport list
 
         /// How long it took; all else is equal whenever the same is checked again.

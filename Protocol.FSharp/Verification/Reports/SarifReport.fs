@@ -75,7 +75,8 @@ module SarifReport =
               "level", Json.Text level
               "message", message words
               "locations", Json.Items [ location world trace ]
-              "partialFingerprints", Json.Object [ "property/v1", Json.Text id ] ]
+              "partialFingerprints", Json.Object [ "property/v1", Json.Text id ]
+              "properties", Json.Object [ "assumptions", Json.Items(List.map Json.Text world.Assumptions) ] ]
             @ flows
         )
 

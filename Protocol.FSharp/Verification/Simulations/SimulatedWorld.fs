@@ -12,6 +12,7 @@ type private Event<'message> =
     | Starts of starting: int
     | Answers of answering: int
     | Fires of firing: int
+    | Chooses of choosing: int
 
 type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     private
@@ -32,6 +33,7 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
           RestartAt: int64 array
           WorkAt: int64 array
           TimerAt: int64 array
+          ChoiceAt: int64 array
           Steps: int array
           Happened: List<Fault>
           mutable WorldState: WorldState<'state, 'timer, 'ask, 'store>
@@ -56,6 +58,7 @@ module SimulatedWorld =
             | Arrives _ -> 1
             | Answers _ -> 2
             | Fires _ -> 3
+            | Chooses _ -> 4
 
         run.Queue.Enqueue(event, struct (time, rank, place))
 
@@ -183,9 +186,20 @@ module SimulatedWorld =
             if time <> never then
                 enqueue run time peer event
 
+    /// The chance of a peer's next choice among its timers of any moment.
+    let private choice run peer =
+        Prng.ofSeed run.Schedule.Seed |> Prng.split 102 |> Prng.split peer |> Prng.split run.Steps[peer]
+
+    /// A timer of any moment fires within so long.
+    let private longestChoice = TimeSpan.FromSeconds 2.0
+
     let private watchTimers run peer =
-        let due = (Timers.nextTime run.WorldState.Nodes[peer].Timers).Ticks
-        schedule run.TimerAt run peer due (Fires peer)
+        let timers = run.WorldState.Nodes[peer].Timers
+        schedule run.TimerAt run peer (Timers.nextTime timers).Ticks (Fires peer)
+
+        if run.ChoiceAt[peer] = never && not (Timers.ofAnyMoment timers).IsEmpty then
+            let wait = choice run peer |> Prng.split 0 |> Prng.time TimeSpan.Zero longestChoice
+            schedule run.ChoiceAt run peer (run.WorldState.Now + wait).Ticks (Chooses peer)
 
     /// Lets a peer crash; it starts again a while later.
     let private crash run peer action (down: TimeSpan) fault =
@@ -239,6 +253,11 @@ module SimulatedWorld =
         | ValueSome(struct (_, []))
         | ValueNone -> ()
 
+    let private choose run peer =
+        match Timers.ofAnyMoment run.WorldState.Nodes[peer].Timers with
+        | [] -> ()
+        | timers -> step run peer (FireTimer(peer, choice run peer |> Prng.split 1 |> Prng.oneOf timers))
+
     /// A peer starts, for the first time or again.
     let private startPeer run peer =
         step run peer (if run.Steps[peer] = 0 then Start peer else Restart peer)
@@ -249,7 +268,8 @@ module SimulatedWorld =
         | Arrives(envelope, _) -> envelope.Recipient
         | Starts peer
         | Answers peer
-        | Fires peer -> peer
+        | Fires peer
+        | Chooses peer -> peer
 
     /// Whether an event of the queue is still to happen at its time.
     let private isValid run time event =
@@ -258,6 +278,7 @@ module SimulatedWorld =
         | Starts peer -> run.RestartAt[peer] = time
         | Answers peer -> run.WorkAt[peer] = time
         | Fires peer -> run.TimerAt[peer] = time
+        | Chooses peer -> run.ChoiceAt[peer] = time
 
     let rec nextTime run =
         let mutable event = Unchecked.defaultof<Event<_>>
@@ -294,6 +315,9 @@ module SimulatedWorld =
             | Fires peer ->
                 run.TimerAt[peer] <- never
                 fire run peer
+            | Chooses peer ->
+                run.ChoiceAt[peer] <- never
+                choose run peer
 
             ValueSome(peerOf event)
 
@@ -323,6 +347,7 @@ module SimulatedWorld =
               RestartAt = schedule.Starts |> List.map _.Ticks |> Array.ofList
               WorkAt = Array.create peers never
               TimerAt = Array.create peers never
+              ChoiceAt = Array.create peers never
               Steps = Array.zeroCreate peers
               Happened = List()
               WorldState = WorldState.initial world

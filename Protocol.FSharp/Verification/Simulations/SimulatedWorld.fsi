@@ -10,6 +10,9 @@ type private Event<'message> =
     | Answers of answering: int
     | Fires of firing: int
 
+    /// One of the peer's timers of any moment fires.
+    | Chooses of choosing: int
+
 /// A world that is run by a schedule. Changed in place: a run takes microseconds a step.
 type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
     private
@@ -41,6 +44,7 @@ type SimulatedWorld<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 
             RestartAt: int64 array
             WorkAt: int64 array
             TimerAt: int64 array
+            ChoiceAt: int64 array
             Steps: int array
             Happened: List<Fault>
             mutable WorldState: WorldState<'state, 'timer, 'ask, 'store>

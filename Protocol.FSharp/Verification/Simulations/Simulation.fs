@@ -27,7 +27,7 @@ type ReplayedRun =
 module Simulation =
 
     let told (subject: Scenario<_, _, _, _, _, _, _, _>) title trace =
-        let sentence = Trace.sentence subject trace
+        let sentence = TraceSentence.ofTrace subject trace
 
         { Trace = Trace.inWords subject.World trace
           Sentence = sentence

@@ -70,6 +70,3 @@ module Trace =
     /// The run of a file again: the same trace, if the machine is the same.
     val replay:
         subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<string> -> Trace<'b> when 'b: comparison
-
-    /// What the run came to, in a sentence: what never happens or no longer holds, and the first fault.
-    val sentence: subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<'b> -> string when 'b: comparison

@@ -22,7 +22,9 @@ module Node =
 
     let digestTimers (now: TimeSpan) (node: Node<'state, 'timer, 'ask, 'store>) digest =
         (digest, Timers.all node.Timers)
-        ||> Map.fold (fun digest timer due -> digest |> ValueDigest.add timer |> Digest.addTime (due - now))
+        ||> Map.fold (fun digest timer due ->
+            let left = if due = Timers.anyMoment then due else due - now
+            digest |> ValueDigest.add timer |> Digest.addTime left)
         |> Digest.addEnd
 
     let digest now (node: Node<'state, 'timer, 'ask, 'store>) digest =

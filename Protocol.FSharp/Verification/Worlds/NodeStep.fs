@@ -173,7 +173,7 @@ module NodeStep =
         | SetTimer(timer, due) ->
             let set node =
                 { node with
-                    Timers = Timers.set timer (now + due) node.Timers }
+                    Timers = Timers.set timer (if due = Timers.anyMoment then due else now + due) node.Timers }
 
             struct (updateNode set acting, answers)
         | CancelTimer timer ->

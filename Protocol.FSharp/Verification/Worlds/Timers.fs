@@ -22,6 +22,8 @@ module Timers =
           Count = 0
           ByTime = Map.empty }
 
+    let anyMoment = TimeSpan.MaxValue
+
     let all timers = timers.ByTimer
 
     let tryFind timer timers = Map.tryFind timer timers.ByTimer
@@ -74,7 +76,7 @@ module Timers =
     let next timers =
         let due = nextTime timers
 
-        if timers.Count = 0 then
+        if due = anyMoment then
             ValueNone
         elif timers.Count <= Few then
             ValueSome(
@@ -85,3 +87,8 @@ module Timers =
             )
         else
             ValueSome(struct (due, Set.toList timers.ByTime[due.Ticks]))
+
+    let ofAnyMoment (timers: Timers<_>) =
+        [ for KeyValue(timer, due) in timers.ByTimer do
+              if due = anyMoment then
+                  yield timer ]

@@ -10,6 +10,10 @@ module Timers =
 
     val none<'timer when 'timer: comparison> : Timers<'timer> when 'timer: comparison
 
+    /// The due time of a timer that may fire at any moment: no clock decides when, and no other timer waits for it. A machine sets it
+    /// by this duration.
+    val anyMoment: TimeSpan
+
     /// The timers in their order, with their times.
     val all: timers: Timers<'a> -> Map<'a, TimeSpan> when 'a: comparison
 
@@ -20,8 +24,11 @@ module Timers =
     /// Sets a timer anew.
     val set: timer: 'a -> due: TimeSpan -> timers: Timers<'a> -> Timers<'a> when 'a: comparison
 
-    /// When the first timers are due; the greatest time where none is set.
+    /// When the first timers are due; the greatest time where none is set but those of any moment.
     val nextTime: timers: Timers<'a> -> TimeSpan when 'a: comparison
 
-    /// The timers due first, the lowest first, with their time.
+    /// The timers due first, the lowest first, with their time; none of any moment.
     val next: timers: Timers<'a> -> struct (TimeSpan * 'a list) voption when 'a: comparison
+
+    /// The timers that may fire at any moment, the lowest first.
+    val ofAnyMoment: timers: Timers<'a> -> 'a list when 'a: comparison

@@ -253,7 +253,11 @@ module WorldState =
 
             let worldState =
                 { worldState with
-                    Now = max worldState.Now due }
+                    Now =
+                        if due = Timers.anyMoment then
+                            worldState.Now
+                        else
+                            max worldState.Now due }
 
             inputTo world peer fired (TimerFired timer) worldState
         | None -> struct (worldState, [])

@@ -1,0 +1,57 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Kernel
+
+/// Something that a hostile peer may send, to an endpoint by a datagram, or on a connection of its own.
+type HostileMove<'message> = { Towards: Address; Message: 'message }
+
+/// What a hostile peer is: the messages that it may send, in any order and at any moment, and how many of them.
+type HostilePeer<'message> =
+    {
+        Name: string
+
+        /// Where its messages come from. Its host is its own.
+        Endpoint: Endpoint
+        Moves: HostileMove<'message> list
+        Most: int
+
+        /// Whether it closes a connection once it has sent its message there.
+        Leaves: bool
+    }
+
+/// A peer of the world, or the hostile one with the moves that are left to it and the calls under way, each with its move.
+type Beset<'state> =
+    | Honest of 'state
+    | Attacker of left: int * calls: Map<Address, int>
+
+/// A timer of a peer of the world, or a move of the hostile one.
+type BesetTimer<'timer> =
+    | OfHonest of 'timer
+    | Move of int
+
+/// Worlds with a hostile peer beside the others. It comes last, sends decodable messages of a given alphabet, and ignores what it
+/// gets. A message of it that arrives corrupted is garbage.
+module Hostile =
+
+    val world:
+        hostile: HostilePeer<'message> ->
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+            World<Beset<'state>, BesetTimer<'timer>, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+            when 'timer: comparison
+
+    /// The properties of a world, asked of its own peers where a hostile one is beside them.
+    val properties:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+        properties: Properties<WorldState<'state, 'timer, 'ask, 'store>> ->
+            Properties<WorldState<Beset<'state>, BesetTimer<'timer>, 'ask, 'store>>
+            when 'timer: comparison
+
+    /// The scenario with a hostile peer, under another name. `source` is an F# expression of the hostile peer.
+    val scenario:
+        name: string ->
+        about: string ->
+        source: string ->
+        hostile: HostilePeer<'message> ->
+        subject: Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+            Scenario<Beset<'state>, BesetTimer<'timer>, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+            when 'timer: comparison
