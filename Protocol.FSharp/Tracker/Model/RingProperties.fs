@@ -146,7 +146,8 @@ module RingProperties =
           Invariant.ofPeers "the tracker never stops serving" (fun peer node ->
               peer <> RingScenarios.tracker || node.Status <> NodeStatus.Stopped)
           ofPeers setup "every living peer answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
-          Invariant.ofPeers "a peer that the tracker has answered is in its state file" (fun _ node -> isRemembered node)
+          Invariant.ofPeers "a peer that the tracker has answered is in its state file" (fun _ node ->
+              isRemembered node)
           ofPeers setup "no peer stops before it has every item" isDoneWhole ]
 
     /// Every peer gets every item.
