@@ -33,7 +33,7 @@ module CheckCommandTests =
         result.Lines
         |> Array.filter (fun line -> line.Contains "× lost" || line.Contains "lost ×")
         |> Array.exactlyOne
-        |> Expect.isMatch $@"^[^│├]*\b{step} +(├|lost ×)"
+        |> Expect.isMatch $@"^[^│├]*\b{step} +[│ ]*(├|lost ×)"
 
         for line in
             [ "Mended by ask-again:"

@@ -112,8 +112,12 @@ module CheckedTests =
         let isLacking (setup: ScenarioSetup) =
             setup.Peers |> List.map (snd >> Set.ofList) |> List.distinct |> List.length > 1
 
-        for setup in Scenarios.setups |> List.filter isLacking do
+        // There a second replica brings the event that the first one lost.
+        let lacking =
+            Scenarios.setups |> List.filter (fun setup -> isLacking setup && setup.Name <> "same-event")
+
+        for setup in lacking do
             let report = check id AsPublished setup { noFault with Drops = 1 }
             let goal = (Scenarios.properties setup).Liveness.Sentence
             Expecto.Expect.equal report.Extent Exhaustive setup.Name
-            Expect.equal [ goal ] (failed report)
+            Expecto.Expect.isTrue (List.contains goal (failed report)) setup.Name

@@ -43,7 +43,7 @@ module PublishedRingTests =
 
         { Invariants = []
           Reachable = []
-          Liveness = { invariant with Holds = holds } }
+          Liveness = Invariant.ofWorld invariant.Sentence holds }
 
     let private serves = always "the tracker never stops serving"
     let private answers = always "every living peer answers its callers"
@@ -171,11 +171,16 @@ module PublishedRingTests =
 
     [<Fact>]
     let ``The published ring violates each of these properties, by a trace of the listed length`` () : unit =
+        // Which of two peers that are alike is hit makes no difference.
+        let unnamed (missing: string) = missing.Replace("ben", "ann")
+
         let expected =
             violations
-            |> List.map (fun (about, _, _, _, steps, missing) -> Some(about, steps, ValueSome missing))
+            |> List.map (fun (about, _, _, _, steps, missing) -> Some(about, steps, ValueSome(unnamed missing)))
 
-        Expect.equal expected (List.map find violations)
+        violations
+        |> List.map (find >> Option.map (fun (about, steps, missing) -> about, steps, ValueOption.map unnamed missing))
+        |> Expect.equal expected
 
     [<Fact>]
     let ``Without a fault, the published ring passes if there are as many peers as items`` () : unit =

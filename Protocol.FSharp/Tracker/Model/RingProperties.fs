@@ -54,12 +54,8 @@ module RingProperties =
     let living setup worldState =
         peers setup worldState |> List.filter isLiving
 
-    let private membersOf (node: RingNode) =
-        match node.State.Inner with
-        | TrackerPart tracker -> RingTracker.members tracker
-        | PeerPart _ -> []
-
-    let members worldState = membersOf (trackerNode worldState)
+    let members worldState =
+        ring worldState |> ValueOption.map RingTracker.members |> ValueOption.defaultValue []
 
     /// The neighbour of a peer in the tracker's ring.
     let neighbour peer worldState =
@@ -76,8 +72,8 @@ module RingProperties =
             | true, known -> known = text
             | _ -> false)
 
-    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) node =
-        membersOf node
+    let private isRegistered (registered: Collections.Generic.Dictionary<string, Neighbour>) worldState =
+        members worldState
         |> List.forall (fun known ->
             match registered.TryGetValue known.Handle with
             | true, neighbour -> neighbour = known
@@ -90,7 +86,9 @@ module RingProperties =
         | RecoveringPeer _ -> false
 
     /// Only the recovering tracker has a journal.
-    let private isRemembered (node: RingNode) =
+    let private isRemembered worldState =
+        let node = trackerNode worldState
+
         match node.State.Inner, node.Store with
         | TrackerPart(RecoveringRing state), Journal journal ->
             node.Status <> NodeStatus.Running
@@ -141,13 +139,13 @@ module RingProperties =
             registered[neighbour.Handle] <- neighbour
 
         [ ofPeers setup "a database item never changes" (isUnchanged texts)
-          Invariant.ofPeers "every member of the ring registered, and answers where the ring says" (fun _ node ->
-              isRegistered registered node)
+          Invariant.ofWorld
+              "every member of the ring registered, and answers where the ring says"
+              (isRegistered registered)
           Invariant.ofPeers "the tracker never stops serving" (fun peer node ->
               peer <> RingScenarios.tracker || node.Status <> NodeStatus.Stopped)
           ofPeers setup "every living peer answers its callers" (fun peer -> not (isLiving peer && answersNobody peer))
-          Invariant.ofPeers "a peer that the tracker has answered is in its state file" (fun _ node ->
-              isRemembered node)
+          Invariant.ofWorld "a peer that the tracker has answered is in its state file" isRemembered
           ofPeers setup "no peer stops before it has every item" isDoneWhole ]
 
     /// Every peer gets every item.

@@ -89,6 +89,10 @@ module Timers =
             ValueSome(struct (due, Set.toList timers.ByTime[due.Ticks]))
 
     let ofAnyMoment (timers: Timers<_>) =
-        [ for KeyValue(timer, due) in timers.ByTimer do
-              if due = anyMoment then
-                  yield timer ]
+        if timers.Count <= Few then
+            (timers.ByTimer, [])
+            ||> Map.foldBack (fun timer due found -> if due = anyMoment then timer :: found else found)
+        else
+            match Map.tryFind anyMoment.Ticks timers.ByTime with
+            | Some found -> Set.toList found
+            | None -> []
