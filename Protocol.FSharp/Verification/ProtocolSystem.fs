@@ -67,6 +67,16 @@ module ProtocolSystem =
           Recordings = fun _ -> Seq.empty
           Journals = fun _ -> [] }
 
+    let scenario
+        (surrounded: (string * string * (string -> string -> PeerPolicies -> IScenario)) list)
+        (ofSetup: PeerPolicies -> string -> IScenario option)
+        policies
+        name
+        =
+        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
+        | Some(_, about, scenario) -> ValueSome(scenario name about policies)
+        | None -> ofSetup policies name |> ValueOption.ofOption
+
     let sentences (subject: IScenario) =
         subject.Accept
             { new IScenarioVisitor<string list> with

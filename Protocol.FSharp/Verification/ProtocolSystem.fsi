@@ -67,6 +67,15 @@ module ProtocolSystem =
             ProtocolSystem
             when 'timer: comparison
 
+    /// A scenario by the name of its world: one in other surroundings, each of which has a name and a sentence and takes both, or else one
+    /// of the system's setups.
+    val scenario:
+        surrounded: (string * string * (string -> string -> PeerPolicies -> IScenario)) list ->
+        ofSetup: (PeerPolicies -> string -> IScenario option) ->
+        policies: PeerPolicies ->
+        name: string ->
+            IScenario voption
+
     /// The sentences of a subject's properties: the goal comes last.
     val sentences: subject: IScenario -> string list
 

@@ -47,7 +47,7 @@ module ScenarioList =
 
         StateDiagram.ofWorld (RpcScenarios.world (RpcScenarios.crowd 2 1)) sketch []
 
-    let private hostile name about =
+    let private hostile name about (_: PeerPolicies) =
         let setup = RpcScenarios.setups |> List.find (fun setup -> setup.Name = "calls")
 
         let subject = scenario setup
@@ -68,23 +68,17 @@ module ScenarioList =
     let private surrounded =
         [ "hostile", "a peer calls another twice; mallory calls it with a message, at any moment, and leaves", hostile ]
 
-    let private find name =
-        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
-        | Some(_, about, scenario) -> Some(scenario name about)
-        | None -> RpcScenarios.named name |> Option.map (scenario >> Scenario.hide)
+    let private find =
+        ProtocolSystem.scenario surrounded (fun _ name ->
+            RpcScenarios.named name |> Option.map (scenario >> Scenario.hide))
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
-        let cost world faultless perLoss =
-            { World = world
-              Faultless = faultless
-              PerLoss = perLoss }
-
-        [ cost "calls" (RunCost.create 10 0.1) (RunCost.create 2 0.0)
-          cost "pipelined" (RunCost.create 12 0.1) (RunCost.create 2 0.0)
-          cost "abandoned" (RunCost.create 10 1.1) (RunCost.create 2 0.0)
-          cost "hand-back" (RunCost.create 19 0.1) (RunCost.create 2 0.0)
-          cost "both" (RunCost.create 20 0.1) (RunCost.create 2 0.0) ]
+        [ CostBound.create "calls" (RunCost.create 10 0.1) (RunCost.create 2 0.0)
+          CostBound.create "pipelined" (RunCost.create 12 0.1) (RunCost.create 2 0.0)
+          CostBound.create "abandoned" (RunCost.create 10 1.1) (RunCost.create 2 0.0)
+          CostBound.create "hand-back" (RunCost.create 19 0.1) (RunCost.create 2 0.0)
+          CostBound.create "both" (RunCost.create 20 0.1) (RunCost.create 2 0.0) ]
 
     let system =
         { Name = "rpc"
@@ -92,7 +86,7 @@ module ScenarioList =
           Worlds =
             [ for setup in RpcScenarios.setups -> setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
-          Scenario = fun _ name -> find name |> ValueOption.ofOption
+          Scenario = find
           Crowd = fun peers calls -> (RpcScenarios.crowd peers calls).Name
           MostPeers = RpcScenarios.MaxPeers
           LeastThings = 1

@@ -48,15 +48,10 @@ module ScenarioList =
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
-        let cost world faultless perLoss =
-            { World = world
-              Faultless = faultless
-              PerLoss = perLoss }
-
-        [ cost "pair" (RunCost.create 30 10.1) (RunCost.create 1 0.0)
-          cost "two-requests" (RunCost.create 39 20.1) (RunCost.create 1 0.0)
-          cost "both" (RunCost.create 22 0.1) (RunCost.create 1 0.0)
-          cost "mute" (RunCost.create 12 15.1) (RunCost.create 0 0.0) ]
+        [ CostBound.create "pair" (RunCost.create 30 10.1) (RunCost.create 1 0.0)
+          CostBound.create "two-requests" (RunCost.create 39 20.1) (RunCost.create 1 0.0)
+          CostBound.create "both" (RunCost.create 22 0.1) (RunCost.create 1 0.0)
+          CostBound.create "mute" (RunCost.create 12 15.1) (RunCost.create 0 0.0) ]
 
     let system =
         { Name = "libp2p"

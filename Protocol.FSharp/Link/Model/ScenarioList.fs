@@ -38,10 +38,9 @@ module ScenarioList =
           "a caller sends two items and receives one; mallory calls bob with a message, at any moment",
           hostile ]
 
-    let private find policies name =
-        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
-        | Some(_, about, scenario) -> Some(scenario name about policies)
-        | None -> LinkScenarios.named name |> Option.map (scenario policies >> Scenario.hide)
+    let private find =
+        ProtocolSystem.scenario surrounded (fun policies name ->
+            LinkScenarios.named name |> Option.map (scenario policies >> Scenario.hide))
 
     /// Phases without the names of partners.
     let private diagram policy =
@@ -66,15 +65,10 @@ module ScenarioList =
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
-        let cost world faultless perLoss =
-            { World = world
-              Faultless = faultless
-              PerLoss = perLoss }
-
-        [ cost "denied" (RunCost.create 6 0.1) (RunCost.create 0 0.0)
-          cost "two" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
-          cost "stream" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
-          cost "three" (RunCost.create 12 0.1) (RunCost.create 2 0.0) ]
+        [ CostBound.create "denied" (RunCost.create 6 0.1) (RunCost.create 0 0.0)
+          CostBound.create "two" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
+          CostBound.create "stream" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
+          CostBound.create "three" (RunCost.create 12 0.1) (RunCost.create 2 0.0) ]
 
     let system =
         { Name = "link"
@@ -82,7 +76,7 @@ module ScenarioList =
           Worlds =
             [ for setup in LinkScenarios.setups -> setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
-          Scenario = fun policies name -> find policies name |> ValueOption.ofOption
+          Scenario = find
           Crowd = fun peers items -> (LinkScenarios.crowd peers items).Name
           MostPeers = LinkScenarios.MaxPeers
           LeastThings = 1

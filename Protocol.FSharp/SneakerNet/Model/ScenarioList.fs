@@ -68,23 +68,17 @@ module ScenarioList =
           "Alice holds one event, Bob none; Mallory answers Bob, who has not called her, at any moment",
           hostile 1 [ 1 ] ]
 
-    let private find policies name =
-        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
-        | Some(_, about, scenario) -> Some(scenario name about policies)
-        | None -> Scenarios.named name |> Option.map (scenario policies >> Scenario.hide)
+    let private find =
+        ProtocolSystem.scenario surrounded (fun policies name ->
+            Scenarios.named name |> Option.map (scenario policies >> Scenario.hide))
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
-        let cost world faultless perLoss =
-            { World = world
-              Faultless = faultless
-              PerLoss = perLoss }
-
-        [ cost "one-event" (RunCost.create 23 2.1) (RunCost.create 11 0.5)
-          cost "both-ways" (RunCost.create 27 2.1) (RunCost.create 9 0.5)
-          cost "behind" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
-          cost "two-pushes" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
-          cost "three" (RunCost.create 62 2.1) (RunCost.create 9 0.5) ]
+        [ CostBound.create "one-event" (RunCost.create 23 2.1) (RunCost.create 11 0.5)
+          CostBound.create "both-ways" (RunCost.create 27 2.1) (RunCost.create 9 0.5)
+          CostBound.create "behind" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
+          CostBound.create "two-pushes" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
+          CostBound.create "three" (RunCost.create 62 2.1) (RunCost.create 9 0.5) ]
 
     let system =
         { Name = "sneakernet"
@@ -92,7 +86,7 @@ module ScenarioList =
           Worlds =
             [ for setup in Scenarios.setups -> setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
-          Scenario = fun policies name -> find policies name |> ValueOption.ofOption
+          Scenario = find
           Crowd = fun peers events -> (Scenarios.everyone peers events).Name
           MostPeers = Scenarios.maxPeers
           LeastThings = 1

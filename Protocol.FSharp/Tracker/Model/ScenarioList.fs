@@ -54,28 +54,22 @@ module ScenarioList =
     let private surrounded =
         [ "slow-store", "one peer and two items; the tracker's state file may be written at any moment", slowStore
           "hostile",
-          "one peer and two items; mallory calls the tracker with a message, at any moment, and answers nobody",
+          "one peer and two items; mallory calls the tracker with a message, at any moment, and gives no answers",
           hostile 1 [ RingScenarios.tracker ]
           "hostile-caller",
-          "one peer and two items; mallory calls the peer with a message, at any moment, and answers nobody",
+          "one peer and two items; mallory calls the peer with a message, at any moment, and gives no answers",
           hostile 1 [ 1 ] ]
 
-    let private find policies name =
-        match surrounded |> List.tryFind (fun (other, _, _) -> other = name) with
-        | Some(_, about, scenario) -> Some(scenario name about policies)
-        | None -> RingScenarios.named name |> Option.map (scenario policies >> Scenario.hide)
+    let private find =
+        ProtocolSystem.scenario surrounded (fun policies name ->
+            RingScenarios.named name |> Option.map (scenario policies >> Scenario.hide))
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
-        let cost world faultless perLoss =
-            { World = world
-              Faultless = faultless
-              PerLoss = perLoss }
-
-        [ cost "alone" (RunCost.create 24 40.1) (RunCost.create 19 65.1)
-          cost "two" (RunCost.create 52 40.1) (RunCost.create 32 65.1)
-          cost "leaving" (RunCost.create 60 20.1) (RunCost.create 15 40.1)
-          cost "three" (RunCost.create 106 40.1) (RunCost.create 48 65.1) ]
+        [ CostBound.create "alone" (RunCost.create 24 40.1) (RunCost.create 19 65.1)
+          CostBound.create "two" (RunCost.create 52 40.1) (RunCost.create 32 65.1)
+          CostBound.create "leaving" (RunCost.create 60 20.1) (RunCost.create 15 40.1)
+          CostBound.create "three" (RunCost.create 106 40.1) (RunCost.create 48 65.1) ]
 
     let system =
         { Name = "tracker"
@@ -83,7 +77,7 @@ module ScenarioList =
           Worlds =
             [ for setup in RingScenarios.setups -> setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
-          Scenario = fun policies name -> find policies name |> ValueOption.ofOption
+          Scenario = find
           Crowd = fun peers items -> (RingScenarios.crowd peers items).Name
           MostPeers = RingScenarios.maxPeers
           LeastThings = 1

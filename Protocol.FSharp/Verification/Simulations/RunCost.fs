@@ -10,6 +10,13 @@ type CostBound =
       Faultless: RunCost
       PerLoss: RunCost }
 
+module CostBound =
+
+    let create world faultless perLoss =
+        { World = world
+          Faultless = faultless
+          PerLoss = perLoss }
+
 module RunCost =
 
     let create messages seconds =

@@ -26,6 +26,10 @@ type CostBound =
         PerLoss: RunCost
     }
 
+module CostBound =
+
+    val create: world: string -> faultless: RunCost -> perLoss: RunCost -> CostBound
+
 module RunCost =
 
     val create: messages: int -> seconds: float -> RunCost
