@@ -42,7 +42,7 @@ module RestartedProgramTests =
         startsAgain policy network
         network.Captured
 
-    /// The same, but nobody calls meanwhile.
+    /// The same, but no peer calls meanwhile.
     let private unnoticed policy =
         let network = ringOfTwo policy
         network.Kill "tracker"

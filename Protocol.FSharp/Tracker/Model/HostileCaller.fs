@@ -5,7 +5,7 @@ open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Verification
 
 /// A hostile peer of the ring's worlds. It calls the tracker and the peers, and says what only others should say. It registers, but
-/// answers nobody.
+/// answers no call.
 module HostileCaller =
 
     let private endpoint = Endpoint.create "10.200.0.1" 9_000

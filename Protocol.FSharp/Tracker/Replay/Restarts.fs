@@ -60,7 +60,7 @@ module Restarts =
 
     /// Judges a conversation by the restarts that it shows. Where programs diverge as one process, it is judged again with
     /// restarts that `suggestions` give for them, in turn. Restarts count where its processes diverge later than one process
-    /// does, or never, and nobody else diverges because of them. `diverging` tells when each program diverges first.
+    /// does, or never, and no other program diverges because of them. `diverging` tells when each program diverges first.
     let settle
         (judge: Restarts<'program> -> 'judged)
         (diverging: 'judged -> Map<'program, TimeSpan>)
@@ -77,7 +77,7 @@ module Restarts =
                 count program restarts = count program shown
                 && count program (extend [ program ]) > count program restarts
 
-            /// The programs that the restarts explain, if they accuse nobody else.
+            /// The programs that the restarts explain, if they accuse no other program.
             let explained again programs =
                 let left = diverging again
 
