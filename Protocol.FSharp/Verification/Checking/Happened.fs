@@ -116,17 +116,9 @@ module Happened =
         let action = Action.map _.Envelope id taken.Action
 
         let inFlight =
-            match taken.Action with
-            | Deliver next
-            | DeliverCorrupted next
-            | Drop next -> InFlight.remove next.Queue checkedState.InFlight
-            | Duplicate _
-            | FireTimer _
-            | AnswerStore _
-            | Start _
-            | Crash _
-            | CrashLosingDisk _
-            | Restart _ -> checkedState.InFlight
+            match Action.takenAway taken.Action with
+            | ValueSome next -> InFlight.remove next.Queue checkedState.InFlight
+            | ValueNone -> checkedState.InFlight
 
         let left = spend taken checkedState.Left
 

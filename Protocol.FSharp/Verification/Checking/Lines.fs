@@ -19,7 +19,7 @@ module internal LineGroups =
           Between = fun _ _ -> 0
           OfPeer = Array.replicate peers [| 0 |] }
 
-    /// A group for each pair of peers. A call to nobody has both its ends at the caller.
+    /// A group for each pair of peers. A call to an absent peer has both its ends at the caller.
     let private pairs peers =
         let between one other =
             let low, high = min one other, max one other

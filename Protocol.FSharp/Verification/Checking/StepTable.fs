@@ -4,113 +4,15 @@ open System
 open System.Collections.Concurrent
 open PeerFunctional.Kernel
 
-/// What comes of one peer's action, whatever the others are.
-type private StepOutcome<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
-    {
-        /// The peer that acted, if one did, and what became of it.
-        Changed: struct (int * CollapsedNode<'state, 'timer, 'ask, 'store>) voption
-        /// The groups of lines that the action reached, and what became of them.
-        Reached: int array
-        Lines: Part<Lines<'message>> array
-        /// The datagrams that were sent, in order.
-        Posted: Part<QueuedEnvelope<'message>> array
-        /// For each timer that runs now, its place among those that ran before and 0, or -1 and the ticks after which it is due.
-        Timing: struct (int * int64) array
-    }
-
-module private StepOutcome =
-
-    /// Whether an output concerns no line but that of this name.
-    let isWithin name output =
-        match output with
-        | Send(Address.Datagram _, _)
-        | SetTimer _
-        | CancelTimer _
-        | Ask _
-        | Tell _ -> true
-        | Send(other, _)
-        | HalfClose other
-        | Close other -> name = ValueSome other
-        | Open _
-        | Finish -> false
-
-    /// A timer that runs without a time was set before the step.
-    let timing (before: CollapsedNode<_, _, _, _>) (after: Node<_, _, _, _>) =
-        [| for KeyValue(timer, due) in Timers.all after.Timers do
-               if due = Clocks.noTime then
-                   struct (Array.IndexOf(before.Timers, timer), 0L)
-               else
-                   struct (-1, due.Ticks) |]
-
-    /// The lines without the envelope that the action takes off them.
-    let without action lines =
-        match action with
-        | Deliver next
-        | DeliverCorrupted next
-        | Drop next when next.Envelope.Connection.IsSome ->
-            { lines with
-                Queues = InFlight.remove next.Queue lines.Queues }
-        | Deliver _
-        | DeliverCorrupted _
-        | Drop _
-        | Duplicate _
-        | FireTimer _
-        | AnswerStore _
-        | Start _
-        | Crash _
-        | CrashLosingDisk _
-        | Restart _ -> lines
-
-    let nodes outcome (before: CollapsedNode<_, _, _, _> array) =
-        match outcome.Changed with
-        | ValueSome(struct (peer, node)) when not (obj.ReferenceEquals(before[peer], node)) ->
-            let after = Array.copy before
-            after[peer] <- node
-            after
-        | ValueSome _
-        | ValueNone -> before
-
-    let lines outcome (before: Part<Lines<_>> array) =
-        let isSame =
-            (outcome.Reached, outcome.Lines)
-            ||> Array.forall2 (fun group lines -> obj.ReferenceEquals(before[group], lines))
-
-        if isSame then
-            before
-        else
-            let after = Array.copy before
-            Array.iter2 (fun group lines -> after[group] <- lines) outcome.Reached outcome.Lines
-            after
-
-    /// The datagrams under way, but for the removed one, with those that were posted, each behind the others of its queue. Those to a peer
-    /// that stopped are forgotten.
-    let inFlight (nodes: CollapsedNode<_, _, _, _> array) (before: Part<QueuedEnvelope<_>> array) removed outcome =
-        let isAwaited (datagram: Part<QueuedEnvelope<_>>) =
-            nodes[datagram.Value.Envelope.Recipient].Node.Status <> NodeStatus.Stopped
-
-        let after = Array.zeroCreate (before.Length + outcome.Posted.Length)
-        let mutable count = 0
-
-        for place in 0 .. before.Length - 1 do
-            if place <> removed && isAwaited before[place] then
-                after[count] <- before[place]
-                count <- count + 1
-
-        for datagram in outcome.Posted do
-            if isAwaited datagram then
-                let mutable place = count
-
-                while place > 0 && after[place - 1].Value.Queue > datagram.Value.Queue do
-                    after[place] <- after[place - 1]
-                    place <- place - 1
-
-                after[place] <- datagram
-                count <- count + 1
-
-        if count = after.Length then
-            after
-        else
-            Array.sub after 0 count
+/// A step to look up: whose it is, which of its kind it is, and the lines and the name that it surely depends on.
+[<Struct>]
+type private PlannedStep<'message> =
+    { Peer: int
+      Kind: int
+      Place: int
+      Datagram: Part<QueuedEnvelope<'message>> voption
+      Near: int array
+      Name: Address voption }
 
 [<Sealed>]
 type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison>
@@ -123,6 +25,7 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
     let groups = parts.Groups
     let isTimed = assumptions.Time.IsOrdered
     let anyMoment = Timers.anyMoment.Ticks
+    let noDatagram: Part<QueuedEnvelope<'message>> voption = ValueNone
     let onlyGroup = Array.init groups.Count (fun group -> [| group |])
 
     /// By what the action surely reaches; none where it depends on all lines of its peer.
@@ -133,13 +36,13 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
     let wide =
         ConcurrentDictionary<StepKey, StepOutcome<'state, 'timer, 'message, 'ask, 'store>>()
 
-    let linesDigest (lines: Part<Lines<'message>> array) (reached: int array) =
-        let mutable digest = Digest.empty
+    let addLines (lines: Part<Lines<'message>> array) (reached: int array) digest =
+        let mutable digest = digest
 
         for group in reached do
             digest <- Digest.addUInt64 lines[group].Digest digest
 
-        Digest.value digest
+        digest
 
     let outcome
         peer
@@ -192,39 +95,46 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
 
         struct ({ world with Step = step }, isContent)
 
+    let keyOf (step: PlannedStep<'message>) (state: CollapsedState<_, _, _, _, _>) lines =
+        StepKey.create (ValueSome state.Nodes[step.Peer]) step.Datagram (Digest.value lines) step.Kind step.Place
+
+    let nearLines step (state: CollapsedState<_, _, _, _, _>) =
+        addLines state.Lines step.Near Digest.empty
+
+    /// The near lines come first: a place is one of theirs.
+    let allLines step (state: CollapsedState<_, _, _, _, _>) =
+        nearLines step state |> addLines state.Lines groups.OfPeer[step.Peer]
+
     /// Takes a step, and keeps what comes of it for all states that it does not tell apart.
-    let take nearKey wideKey near' peer (state: CollapsedState<_, _, _, _, _>) name act =
-        let all = groups.OfPeer[peer]
+    let take step (state: CollapsedState<_, _, _, _, _>) act =
+        let all = groups.OfPeer[step.Peer]
         let before = parts.Join(state.Lines, all)
-        let struct (world, isContent) = watched name
+        let struct (world, isContent) = watched step.Name
 
         let struct (lines, worldState, emissions) =
             act world before (CollapsedState.worldState state.Nodes before.Connections)
 
+        let outcome reached =
+            outcome (ValueSome step.Peer) reached state lines worldState emissions
+
+        let nearKey = keyOf step state (nearLines step state)
+
         if isContent.Value then
-            let outcome = outcome (ValueSome peer) near' state lines worldState emissions
+            let outcome = outcome step.Near
             near.TryAdd(nearKey, ValueSome outcome) |> ignore
             outcome
         else
             near.TryAdd(nearKey, ValueNone) |> ignore
-            wide.GetOrAdd(wideKey (), outcome (ValueSome peer) all state lines worldState emissions)
+            wide.GetOrAdd(keyOf step state (allLines step state), outcome all)
 
-    let find near' kind place datagram peer (state: CollapsedState<_, _, _, _, _>) name act =
-        let node = ValueSome state.Nodes[peer]
-
-        let nearKey =
-            StepKey.create node datagram (linesDigest state.Lines near') kind place
-
-        let wideKey () =
-            StepKey.create node datagram (linesDigest state.Lines groups.OfPeer[peer]) kind place
-
-        match near.TryGetValue nearKey with
+    let find step (state: CollapsedState<_, _, _, _, _>) act =
+        match near.TryGetValue(keyOf step state (nearLines step state)) with
         | true, ValueSome outcome -> outcome
         | true, ValueNone ->
-            match wide.TryGetValue(wideKey ()) with
+            match wide.TryGetValue(keyOf step state (allLines step state)) with
             | true, outcome -> outcome
-            | _ -> take nearKey wideKey near' peer state name act
-        | _ -> take nearKey wideKey near' peer state name act
+            | _ -> take step state act
+        | _ -> take step state act
 
     let apply action (world: World<_, _, _, _, _, _, _, _>) before worldState =
         let struct (worldState, emissions) =
@@ -238,11 +148,13 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
 
     /// A message that is lost breaks its connection, and no peer acts.
     let lose (state: CollapsedState<_, _, _, _, _>) action reached place =
+        let lines = addLines state.Lines reached Digest.empty |> Digest.value
+
         let key =
             StepKey.create
-                ValueNone
-                (ValueNone: Part<unit> voption)
-                (linesDigest state.Lines reached)
+                (ValueNone: CollapsedNode<'state, 'timer, 'ask, 'store> voption)
+                noDatagram
+                lines
                 (StepKey.kind action)
                 place
 
@@ -256,53 +168,52 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
 
             wide.GetOrAdd(key, outcome ValueNone reached state lines worldState emissions)
 
-    let nothing =
-        { Changed = ValueNone
-          Reached = [||]
-          Lines = [||]
-          Posted = [||]
-          Timing = [||] }
+    let plan peer kind =
+        { Peer = peer
+          Kind = kind
+          Place = 0
+          Datagram = noDatagram
+          Near = [||]
+          Name = ValueNone }
 
     let afterAction (state: CollapsedState<_, _, _, _, _>) action place =
-        let ofPeer peer place =
-            find [||] (StepKey.kind action) place (ValueNone: Part<unit> voption) peer state ValueNone (apply action)
+        let plan peer = plan peer (StepKey.kind action)
 
         match action with
         | Deliver { Envelope = envelope }
         | DeliverCorrupted { Envelope = envelope }
         | Duplicate { Envelope = envelope } ->
-            let peer = envelope.Recipient
+            let step = plan envelope.Recipient
 
-            match envelope.Connection with
-            | ValueSome connection ->
-                let group = LineGroups.ofEnvelope groups connection peer
-                let none: Part<unit> voption = ValueNone
+            let step =
+                match envelope.Connection with
+                | ValueSome connection ->
+                    { step with
+                        Place = place
+                        Near = onlyGroup[LineGroups.ofEnvelope groups connection envelope.Recipient]
+                        Name = ValueSome envelope.Sender }
+                | ValueNone ->
+                    { step with
+                        Datagram = ValueSome state.Datagrams[place] }
 
-                find
-                    onlyGroup[group]
-                    (StepKey.kind action)
-                    place
-                    none
-                    peer
-                    state
-                    (ValueSome envelope.Sender)
-                    (apply action)
-            | ValueNone ->
-                find [||] (StepKey.kind action) 0 (ValueSome state.Datagrams[place]) peer state ValueNone (apply action)
+            find step state (apply action)
         | Drop { Envelope = envelope } ->
             match envelope.Connection with
             | ValueSome connection ->
                 lose state action onlyGroup[LineGroups.ofEnvelope groups connection envelope.Recipient] place
-            | ValueNone -> nothing
-        | FireTimer(peer, _) -> ofPeer peer place
+            | ValueNone -> StepOutcome.nothing
+        | FireTimer(peer, _) -> find { plan peer with Place = place } state (apply action)
         | AnswerStore peer
         | Start peer
-        | Restart peer -> ofPeer peer 0
+        | Restart peer -> find (plan peer) state (apply action)
+        // All connections of the peer end.
         | Crash peer
         | CrashLosingDisk peer ->
-            // All connections of the peer end.
-            let none: Part<unit> voption = ValueNone
-            find groups.OfPeer[peer] (StepKey.kind action) 0 none peer state ValueNone (apply action)
+            find
+                { plan peer with
+                    Near = groups.OfPeer[peer] }
+                state
+                (apply action)
 
     let later passed (dues: Part<int64 array>) =
         if passed = 0L || dues.Value.Length = 0 then
@@ -331,20 +242,10 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
 
     /// The place of the datagram that an action takes away, or -1.
     let removed action place =
-        match action with
-        | Deliver next
-        | DeliverCorrupted next
-        | Drop next when next.Envelope.Connection.IsNone -> place
-        | Deliver _
-        | DeliverCorrupted _
-        | Drop _
-        | Duplicate _
-        | FireTimer _
-        | AnswerStore _
-        | Start _
-        | Crash _
-        | CrashLosingDisk _
-        | Restart _ -> -1
+        match Action.takenAway action with
+        | ValueSome next when next.Envelope.Connection.IsNone -> place
+        | ValueSome _
+        | ValueNone -> -1
 
     let next left passed removed (state: CollapsedState<_, _, _, _, _>) outcome =
         let nodes = StepOutcome.nodes outcome state.Nodes
@@ -373,9 +274,6 @@ type internal StepTable<'state, 'timer, 'message, 'command, 'answer, 'ask, 'noti
         if Happened.isStorePrompt assumptions.Time left then
             for peer in 0 .. state.Nodes.Length - 1 do
                 if state.Nodes[peer].IsAsking then
-                    let none: Part<unit> voption = ValueNone
-
-                    state <-
-                        find [||] StepKey.Answers 0 none peer state ValueNone (answerAll peer) |> next left 0L -1 state
+                    state <- find (plan peer StepKey.Answers) state (answerAll peer) |> next left 0L -1 state
 
         state

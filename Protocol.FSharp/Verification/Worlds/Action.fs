@@ -56,6 +56,19 @@ module Action =
         | Duplicate envelope -> ValueSome(recipientOf envelope)
         | Drop _ -> ValueNone
 
+    let takenAway action =
+        match action with
+        | Deliver envelope
+        | DeliverCorrupted envelope
+        | Drop envelope -> ValueSome envelope
+        | Duplicate _
+        | FireTimer _
+        | AnswerStore _
+        | Start _
+        | Crash _
+        | CrashLosingDisk _
+        | Restart _ -> ValueNone
+
     let apply
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (action: Action<Envelope<'message>, 'timer>)

@@ -46,6 +46,9 @@ module Action =
     /// The peer whose step it is; none where no machine takes one.
     val peer: recipientOf: ('a -> int) -> action: Action<'a, 'b> -> int voption
 
+    /// The envelope that is under way no more after the action.
+    val takenAway: action: Action<'envelope, 'timer> -> 'envelope voption
+
     /// Lets an action happen; answers the world state and what was sent and said, in order.
     val apply:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
