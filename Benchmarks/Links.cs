@@ -13,9 +13,11 @@ using Link = Runtime.Systems.Link.Link;
 /// <param name="Bytes">Of each.</param>
 /// <param name="Seconds">From the first one sent to the last one read; the median of several runs.</param>
 /// <param name="PlainSeconds">The same for the plain copy.</param>
+/// <param name="KeptSeconds">The same for a plain copy whose reader holds each item whole, as the reader of a link does.</param>
 /// <param name="Processor">Seconds of processor time of both peers; the median too.</param>
 /// <param name="PlainProcessor">The same for the plain copy.</param>
-internal sealed record Links(int Items, int Bytes, double Seconds, double PlainSeconds, double Processor, double PlainProcessor)
+internal sealed record Links(
+    int Items, int Bytes, double Seconds, double PlainSeconds, double KeptSeconds, double Processor, double PlainProcessor)
 {
     private const int Runs = 5;
     private const int PlainRead = 65_536;
@@ -25,6 +27,8 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
     public double Megabytes => (double)Items * Bytes / Seconds / 1_000_000;
 
     public double RatioToPlain => PlainSeconds / Seconds;
+
+    public double RatioToKept => KeptSeconds / Seconds;
 
     public double ProcessorRatioToPlain => PlainProcessor / Processor;
 
@@ -47,15 +51,17 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
         var item = new byte[bytes];
         Random.Shared.NextBytes(item);
 
-        var (ours, plain) = (new List<Effort>(), new List<Effort>());
+        var (read, hold) = (new byte[PlainRead], new byte[Math.Max(PlainRead, bytes)]);
+        var (ours, plain, kept) = (new List<Effort>(), new List<Effort>(), new List<Effort>());
         for (var run = 0; run <= Runs; run++)
         {
             ours.Add(await CopyAsync(SendAllAsync, ReadAllAsync));
-            plain.Add(await PlainAsync(items, item, cancellation));
+            plain.Add(await PlainAsync(items, item, read, cancellation));
+            kept.Add(await PlainAsync(items, item, hold, cancellation));
         }
         return new(
             items, bytes, Median(ours.Select(run => run.Seconds)), Median(plain.Select(run => run.Seconds)),
-            Median(ours.Select(run => run.Processor)), Median(plain.Select(run => run.Processor)));
+            Median(kept.Select(run => run.Seconds)), Median(ours.Select(run => run.Processor)), Median(plain.Select(run => run.Processor)));
 
         async Task SendAllAsync()
         {
@@ -72,8 +78,8 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
         }
     }
 
-    /// <summary>The same bytes from one socket to another.</summary>
-    private static async Task<Effort> PlainAsync(int items, byte[] item, CancellationToken cancellation)
+    /// <summary>The same bytes from one socket to another, whose reader fills this buffer over and over.</summary>
+    private static async Task<Effort> PlainAsync(int items, byte[] item, byte[] buffer, CancellationToken cancellation)
     {
         using var listening = new TcpListener(IPAddress.Loopback, 0);
         listening.Start();
@@ -94,8 +100,8 @@ internal sealed record Links(int Items, int Bytes, double Seconds, double PlainS
 
         async Task ReadAllAsync()
         {
-            var buffer = new byte[PlainRead];
-            for (var read = 0L; read < total;) read += await receiver.ReceiveAsync(buffer, SocketFlags.None, cancellation);
+            for (var read = 0L; read < total;)
+                read += await receiver.ReceiveAsync(buffer.AsMemory((int)(read % buffer.Length)), SocketFlags.None, cancellation);
         }
     }
 
