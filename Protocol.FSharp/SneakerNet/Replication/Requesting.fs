@@ -16,7 +16,7 @@ module Requesting =
 
     /// A feed is requested of another partner after this many retries without an event.
     [<Literal>]
-    let private MaxMisses = 5
+    let private MaxMisses = 1
 
     /// The most missing ranges requested again at a time.
     [<Literal>]
@@ -144,22 +144,20 @@ module Requesting =
             else
                 partner)
 
-    /// Drops the open request for a feed, so that any other holder may be asked.
-    let private release feed (flow: Flow) =
-        let holders =
-            flow.State.Partners
-            |> Map.filter (fun _ partner -> isLacked partner flow.State feed)
-            |> Map.keys
-            |> List.ofSeq
+    /// The partners other than `peer` that hold events of the feed.
+    let private others peer feed (state: RecoveringState) =
+        state.Partners |> Map.filter (fun other partner -> other <> peer && isLacked partner state feed)
 
-        (forget feed flow, holders) ||> List.fold (fun flow peer -> markLacking feed peer flow)
+    /// Drops the open request for a feed, so that one of these holders may be asked.
+    let private release feed (holders: Map<Endpoint, Partner>) (flow: Flow) =
+        (forget feed flow, holders.Keys) ||> Seq.fold (fun flow peer -> markLacking feed peer flow)
 
     /// Releases all requests of a partner whose session has ended.
     let releaseRequests peer (flow: Flow) =
         let feeds =
             flow.State.Requests |> Map.filter (fun _ asked -> asked.Of = peer) |> Map.keys |> List.ofSeq
 
-        (flow, feeds) ||> List.fold (fun flow feed -> release feed flow)
+        (flow, feeds) ||> List.fold (fun flow feed -> release feed (others peer feed flow.State) flow)
 
     /// Events of a feed came: its request is complete, or so far advanced that the next events can be requested.
     let advance feed (flow: Flow) =
@@ -199,15 +197,13 @@ module Requesting =
                 |> changePartner asked.Of (Partner.deliver flow.State.Now range left)
             | ValueNone -> flow
 
-    /// Whether another partner holds events of the feed.
-    let private hasOther peer feed (state: RecoveringState) =
-        state.Partners |> Map.exists (fun other partner -> other <> peer && isLacked partner state feed)
-
-    /// Counts retries without an event, and releases feeds after too many so that other partners are asked.
+    /// Counts retries without an event, and releases feeds after too many, so that other holders are asked.
     let private giveUp peer feeds (flow: Flow) =
         let miss (flow: Flow) feed =
+            let holders = others peer feed flow.State
+
             match Map.tryFind feed flow.State.Requests with
-            | Some asked when asked.Misses >= MaxMisses && hasOther peer feed flow.State -> release feed flow
+            | Some asked when asked.Misses >= MaxMisses && not holders.IsEmpty -> release feed holders flow
             | Some asked ->
                 remember
                     feed
