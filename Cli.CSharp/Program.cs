@@ -27,6 +27,7 @@ try
         Command.Simulate command => SimulateCommand.Run(command.Item, screen, interrupted.Token),
         Command.Replay command => ReplayCommand.Run(command.Item, screen, interrupted.Token),
         Command.Check command => CheckCommand.Run(command.worlds, command.options, screen, interrupted.Token),
+        Command.Verify command => VerifyCommand.Run(command.file, screen, interrupted.Token),
         { IsCheckList: true } => CheckCommand.List(screen),
         { IsVersion: true } => AboutCommand.Version(screen),
         { IsManual: true } => AboutCommand.Print(CommandLine.manual(), screen),

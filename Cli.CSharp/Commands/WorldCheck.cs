@@ -9,7 +9,7 @@ namespace PeerFunctional.Cli.Commands;
 /// <summary>Searches one world, and tells what it found of each property.</summary>
 internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
     Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
-    CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, Screen screen)
+    CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, NumberedFile? certificates, Screen screen)
 {
     private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PeerPoliciesModule.name(one) : null;
 
@@ -22,9 +22,10 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var growth = new StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>>(
             state => WorldModel.components(world, state));
         var started = TimeProvider.System.GetTimestamp();
-        var report = StateSearch.Run(
+        using var finished = StateSearch.Search(
             model, search, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
             cancellation);
+        var report = finished.Report;
         screen.Status("");
 
         var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
@@ -33,6 +34,8 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report);
         screen.Object(new { Id = WorldReportModule.id(told), told.Seconds });
         Conclude(report);
+        if (certificates is not null)
+            new Certifying<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(subject, options.Assumptions, certificates, screen).Write(finished);
         if (options.Growth)
             screen.Table(["values", "part of the state"], growth.Rows.Select(row => (IReadOnlyList<string>)[Count(row.Values), row.Name]));
         return told;

@@ -196,7 +196,7 @@ module ShownCommandsTests =
 
             // Traces are made before they are read.
             let makes arguments =
-                List.contains "--trace" arguments || List.contains "init" arguments
+                [ "--trace"; "--certificate"; "init" ] |> List.exists (fun word -> List.contains word arguments)
 
             // Only commands of one directory are in each other's way.
             let writes arguments = List.head arguments = "feed"

@@ -100,6 +100,7 @@ module private CheckArguments =
               Workers = workers
               Trace = results.TryGetResult Check.Trace
               EmitTest = results.TryGetResult Check.Emit_Test
+              Certificate = results.TryGetResult Check.Certificate
               Reports =
                 { JUnit = results.TryGetResult Check.Junit
                   Sarif = results.TryGetResult Check.Sarif }

@@ -65,6 +65,8 @@ type CheckOptions =
         Trace: string option
         /// An F# file for the counterexample, as a test.
         EmitTest: string option
+        /// A file for what the verdicts rest on.
+        Certificate: string option
         Reports: ReportOptions
         /// Whether to tell which parts of the state make states multiply.
         Growth: bool
@@ -134,6 +136,8 @@ type Command =
     | CheckList
     /// The worlds, each with its system, in this order.
     | Check of worlds: (string * string) list * options: CheckOptions
+    /// Holds a certificate against the machine.
+    | Verify of file: string
     | Explain of ExplainOptions
     | Version
     /// The manual as a man page.

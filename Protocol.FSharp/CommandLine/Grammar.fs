@@ -79,6 +79,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Workers of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Certificate of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Junit of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | Growth
@@ -120,6 +121,8 @@ module private Grammar =
                     "write the counterexample to this file: a page (.html), a picture (.svg), or else a trace for 'peer replay' and 'peer explain'. With 'lost.trace' a second counterexample goes to 'lost-2.trace'."
                 | Emit_Test _ ->
                     "write the counterexample to this F# file, as a test that fails until the machine is fixed."
+                | Certificate _ ->
+                    "write all states, each with the step that leads to it, to this file, for 'peer verify'. Each counterexample has a certificate of its own: 'proof.cert', 'proof-2.cert'."
                 | Junit _ -> "write the verdict on each property to this file, as JUnit XML."
                 | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
                 | Growth -> "print how many distinct values each part of the state takes."
@@ -172,7 +175,8 @@ module private Grammar =
                 | Lose_Disk _ -> "the probability that a crash loses the disk."
                 | Trace _ ->
                     "write the first failure of each property to this file: a page (.html), a picture (.svg), or else a trace for 'peer replay' and 'peer explain'. With 'lost.trace' a second failure goes to 'lost-2.trace'."
-                | Emit_Test _ -> "write the first failure of each property to this F# file, as a test."
+                | Emit_Test _ ->
+                    "write the first failure of each property to this F# file, as a test that fails until the machine is fixed."
                 | Junit _ -> "write the verdict on each property to this file, as JUnit XML."
                 | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
                 | Simulate.Out _ ->
@@ -206,6 +210,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Demo of ParseResults<Demo>
         | [<CliPrefix(CliPrefix.None)>] Replay of ParseResults<Replay>
         | [<CliPrefix(CliPrefix.None)>] Check of ParseResults<Check>
+        | [<CliPrefix(CliPrefix.None)>] Verify of ParseResults<SharedGrammar.WordsOnly>
         | [<CliPrefix(CliPrefix.None)>] Simulate of ParseResults<Simulate>
         | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
         | [<CliPrefix(CliPrefix.None)>] Help of ParseResults<Help>
@@ -227,6 +232,7 @@ module private Grammar =
                 | Demo _
                 | Replay _
                 | Check _
+                | Verify _
                 | Simulate _
                 | Explain _
                 | Help _

@@ -68,8 +68,19 @@ module HelpTopics =
                 "more faults, and messages that overtake each other"
                 "peer check sneakernet --time latency --latency 10ms",
                 "every message takes any time up to 10 ms, so timers can change places"
+                "peer check sneakernet --certificate proof.cert",
+                "every state with the step that leads to it, for peer verify"
                 "peer check --all --max-time 30s --junit check.xml --sarif check.sarif",
                 "every world of every system, with reports for build servers and code scanners" ]
+          HelpTopic.create
+              "verify"
+              "FILE"
+              "Holds a certificate that 'peer check --certificate FILE' wrote against the machine. It runs the machine along every state of the \
+               file again: each step of a listed state must lead to a listed state, each state must keep the properties, and \
+               no run may miss the goal; of a counterexample each step must be possible, and its end must violate the property. The \
+               program that verifies shares the machines with the search, and not the search. Exit code 1 if the file proves less than it says."
+              [ "peer verify proof.cert", "after: peer check sneakernet --certificate proof.cert"
+                "peer verify proof.cert --json", "one object: what is verified, or the problem" ]
           HelpTopic.create
               "explain"
               "FILE|SYSTEM"

@@ -27,6 +27,12 @@ module private PeerArguments =
         |> Result.bind (Choices.parse "shell" Choices.shells)
         |> Result.map Command.Completion
 
+    let private verify context (results: ParseResults<SharedGrammar.WordsOnly>) =
+        results.GetResults SharedGrammar.WordsOnly.Words
+        |> Arguments.words context
+        |> Result.bind (Arguments.one "FILE")
+        |> Result.map Command.Verify
+
     /// The command. `parse` reads other arguments in its place.
     let command parse context (results: ParseResults<Peer>) =
         match results.TryGetSubCommand() with
@@ -41,6 +47,7 @@ module private PeerArguments =
         | Some(Peer.Demo results) -> ("demo", DemoArguments.command context results) |> refused
         | Some(Peer.Replay results) -> ("replay", CaptureArguments.replay context results) |> refused
         | Some(Peer.Check results) -> ("check", CheckArguments.command context results) |> refused
+        | Some(Peer.Verify results) -> ("verify", verify context results) |> refused
         | Some(Peer.Explain results) -> ("explain", CaptureArguments.explain context results) |> refused
         | Some(Peer.Simulate results) -> ("simulate", SimulateArguments.command context results) |> refused
         | Some(Peer.Help results) -> help parse context results

@@ -28,6 +28,9 @@ internal sealed class Components
 
     public IReadOnlyList<int[]> Parts => parts;
 
+    /// <summary>From 1 for a state that is no goal: no step leads to a higher rank, and states of one part have one. 0 at the goal.</summary>
+    public int RankOf(int state) => -order[state];
+
     /// <summary>Whether both states are in one part.</summary>
     public bool AreTogether(int state, int other) => other >= 0 && order[state] < 0 && order[state] == order[other];
 

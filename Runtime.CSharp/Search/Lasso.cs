@@ -16,8 +16,11 @@ internal sealed record Lasso(int Start, IReadOnlyList<(int Target, int Key)> Ste
         return first is null ? null : Around(graph, components, first.Min());
     }
 
-    /// <summary>No step is possible in every state of the part, yet never taken within it.</summary>
-    private static bool IsFair(StepGraph graph, Components components, int[] part)
+    private static bool IsFair(StepGraph graph, Components components, int[] part) => Neglected(graph, components, part) is null;
+
+    /// <summary>The key of a step that is possible in every state of the part, yet never taken within it; null where there is none, so that a fair
+    /// way goes around the part.</summary>
+    public static int? Neglected(StepGraph graph, Components components, int[] part)
     {
         var always = new HashSet<int>(graph.Keys(part[0]).ToArray());
         var taken = new HashSet<int>();
@@ -26,7 +29,8 @@ internal sealed record Lasso(int Start, IReadOnlyList<(int Target, int Key)> Ste
             always.IntersectWith(graph.Keys(state).ToArray());
             taken.UnionWith(Inside(graph, components, state).Select(step => step.Key));
         }
-        return always.IsSubsetOf(taken);
+        always.ExceptWith(taken);
+        return always.Count == 0 ? null : always.Min();
     }
 
     /// <summary>Goes around once, and by a longer way as long as a step stays possible that is not taken.</summary>

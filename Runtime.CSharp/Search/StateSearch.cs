@@ -18,17 +18,26 @@ public static class StateSearch
         Model<TState, TAction> model, SearchOptions options, Action<SearchProgress>? tell = null,
         Action<TState>? visit = null, TimeProvider? clock = null, CancellationToken cancellation = default)
     {
+        using var finished = Search(model, options, tell, visit, clock, cancellation);
+        return finished.Report;
+    }
+
+    /// <summary>As <see cref="Run"/>, and keeps the states for those who ask what the report rests on.</summary>
+    public static FinishedSearch<TState, TAction> Search<TState, TAction>(
+        Model<TState, TAction> model, SearchOptions options, Action<SearchProgress>? tell = null,
+        Action<TState>? visit = null, TimeProvider? clock = null, CancellationToken cancellation = default)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         var space = new StateSpace<TState, TAction>(model);
         var monitor = new PropertyMonitor<TState>(space.Model.Properties);
         var graph = new StepGraph();
         var budget = new SearchBudget(options, tell, clock ?? TimeProvider.System, cancellation);
-        using var visited = new VisitedStates();
+        var visited = new VisitedStates();
 
         if (options.Strategy is Strategy.RandomWalks walks)
         {
             var chance = new RandomWalks<TState, TAction>(space, visited, monitor, visit, budget);
-            return Conclude(chance.Run(walks), index => chance[index], (_, _) => null);
+            return new(space, visited, graph, Conclude(chance.Run(walks), index => chance[index], (_, _) => null));
         }
 
         var extent = options.Strategy is Strategy.DepthFirst
@@ -36,7 +45,7 @@ public static class StateSearch
             : new BreadthFirst<TState, TAction>(space, visited, monitor, graph, visit, options.Workers, budget).Run();
         if (monitor.NeedsSteps)
             graph.Link();
-        return Conclude(extent, index => space.Along(visited.WayTo(monitor.Found(index))), Loop);
+        return new(space, visited, graph, Conclude(extent, index => space.Along(visited.WayTo(monitor.Found(index))), Loop));
 
         CheckReport<TState, TAction> Conclude(
             SearchExtent extent, Func<int, Path<TState, TAction>> found, Func<SearchExtent, int, Path<TState, TAction>?> loop)

@@ -28,16 +28,18 @@ internal sealed class VisitedStates : IDisposable
         return part.Add(fingerprint, parent);
     }
 
+    /// <summary>The fingerprint of the state that a visited state was first reached from; 0 for an initial one.</summary>
+    public ulong ParentOf(ulong fingerprint) =>
+        parts[PartOf(fingerprint)].TryGet(fingerprint, out var parent)
+            ? parent
+            : throw new InvalidOperationException($"no visited state has the fingerprint {fingerprint:x16}");
+
     /// <summary>The fingerprints from an initial state to this one.</summary>
     public IReadOnlyList<ulong> WayTo(ulong fingerprint)
     {
         var way = new List<ulong>();
-        for (var at = fingerprint; at != 0;)
-        {
+        for (var at = fingerprint; at != 0; at = ParentOf(at))
             way.Add(at);
-            if (!parts[PartOf(at)].TryGet(at, out at))
-                throw new InvalidOperationException($"no visited state has the fingerprint {at:x16}");
-        }
         way.Reverse();
         return way;
     }

@@ -1,0 +1,247 @@
+namespace PeerFunctional.Verification
+
+open System
+open System.Buffers.Binary
+open PeerFunctional.Kernel
+open PeerFunctional.Kernel.Encodings
+
+type Claim =
+    | AllStates of holds: string list * witnessed: string list * neverWitnessed: string list
+    | Violation of sentence: string * loop: int voption
+
+type CertificateHeader =
+    { System: string
+      World: string
+      Policy: PeerPolicies voption
+      Machine: string
+      Assumptions: Assumptions
+      Claim: Claim
+      States: int }
+
+[<Struct>]
+type CertificateEntry =
+    { Fingerprint: uint64
+      Action: uint64
+      Helper: uint64
+      Parent: int
+      Rank: int }
+
+module Claim =
+
+    let ofReport (report: CheckReport<_, _>) =
+        let sentences isSo =
+            [ for struct (property, verdict) in report.Verdicts do
+                  if isSo verdict then
+                      Property.sentence property ]
+
+        AllStates(sentences _.IsHolds, sentences _.IsWitnessed, sentences _.IsNeverWitnessed)
+
+module Certificate =
+
+    [<Literal>]
+    let EntryLength = 32
+
+    [<Literal>]
+    let MaxHeaderLength = 65536
+
+    [<Literal>]
+    let private Format = "peer-certificate"
+
+    [<Literal>]
+    let private Version = 1L
+
+    let magic = "{\"format\":\"peer-certificate\""B
+
+    let private number (number: int) = Json.Number(int64 number)
+
+    let private texts sentences =
+        Json.Items(sentences |> List.map Json.Text)
+
+    let private printTime time =
+        match time with
+        | TimeModel.Ordered
+        | TimeModel.Any -> []
+        | TimeModel.Latency bounds ->
+            [ "latency", Json.Number bounds.Latency.Ticks
+              "store_delay", Json.Number bounds.StoreDelay.Ticks
+              "outage", Json.Number bounds.Outage.Ticks ]
+
+    let private printAssumptions assumptions =
+        let budget = assumptions.Budget
+
+        [ "network", Json.Text(Network.name assumptions.Network)
+          "time", Json.Text(TimeModel.name assumptions.Time)
+          yield! printTime assumptions.Time
+          "drops", number budget.Drops
+          "duplicates", number budget.Duplicates
+          "corruptions", number budget.Corruptions
+          "crashes", number budget.Crashes
+          "disk_losses", number budget.DiskLosses
+          "delays", number budget.Delays ]
+
+    let private printClaim claim =
+        match claim with
+        | AllStates(holds, witnessed, neverWitnessed) ->
+            [ "holds", texts holds
+              "witnessed", texts witnessed
+              "never_witnessed", texts neverWitnessed ]
+        | Violation(sentence, loop) ->
+            [ "violated", Json.Text sentence
+              yield! loop |> ValueOption.toList |> List.map (fun start -> "loop", number start) ]
+
+    let printHeader header =
+        [ "format", Json.Text Format
+          "version", Json.Number Version
+          "system", Json.Text header.System
+          "world", Json.Text header.World
+          yield!
+              header.Policy
+              |> ValueOption.toList
+              |> List.map (fun policy -> "policy", Json.Text(PeerPolicies.name policy))
+          "machine", Json.Text header.Machine
+          yield! printAssumptions header.Assumptions
+          yield! printClaim header.Claim
+          "states", number header.States ]
+        |> Json.Object
+        |> JsonLine.print
+        |> sprintf "%s\n"
+
+    let private bad name =
+        Malformation.error "bad-field" $"'{name}' is missing or out of range"
+
+    let private count least name line =
+        match JsonLine.number name line with
+        | Ok number when number >= least && number <= int64 Int32.MaxValue -> Ok(int number)
+        | Ok _
+        | Error _ -> bad name
+
+    let private duration name line =
+        match JsonLine.number name line with
+        | Ok ticks when ticks >= 0L && ticks <= TimeSpan.TicksPerDay -> Ok(TimeSpan ticks)
+        | Ok _
+        | Error _ -> bad name
+
+    let private (<*>) change value =
+        match change, value with
+        | Ok change, Ok value -> Ok(change value)
+        | Error e, _
+        | _, Error e -> Error e
+
+    let private parseNetwork line =
+        match JsonLine.text "network" line with
+        | Ok "bag" -> Ok Network.Unordered
+        | Ok "queues" -> Ok Network.Ordered
+        | Ok _
+        | Error _ -> bad "network"
+
+    let private parseTime line =
+        match JsonLine.text "time" line with
+        | Ok "ordered" -> Ok TimeModel.Ordered
+        | Ok "any" -> Ok TimeModel.Any
+        | Ok "latency" ->
+            Ok(fun latency storeDelay outage ->
+                TimeModel.Latency
+                    { Latency = latency
+                      StoreDelay = storeDelay
+                      Outage = outage })
+            <*> duration "latency" line
+            <*> duration "store_delay" line
+            <*> duration "outage" line
+        | Ok _
+        | Error _ -> bad "time"
+
+    let private parseAssumptions line =
+        Ok(fun network time drops duplicates corruptions crashes diskLosses delays ->
+            { Network = network
+              Time = time
+              Budget =
+                { Drops = drops
+                  Duplicates = duplicates
+                  Corruptions = corruptions
+                  Crashes = crashes
+                  DiskLosses = diskLosses
+                  Delays = delays } })
+        <*> parseNetwork line
+        <*> parseTime line
+        <*> count 0L "drops" line
+        <*> count 0L "duplicates" line
+        <*> count 0L "corruptions" line
+        <*> count 0L "crashes" line
+        <*> count 0L "disk_losses" line
+        <*> count 0L "delays" line
+
+    let private sentences name line =
+        let ofItem item =
+            match item with
+            | Json.Text sentence -> Ok sentence
+            | Json.Number _
+            | Json.Flag _
+            | Json.Items _
+            | Json.Object _ -> bad name
+
+        JsonLine.items name line |> Result.bind (List.map ofItem >> JsonLine.sequence)
+
+    let private parseClaim line =
+        match JsonLine.tryField "violated" line, JsonLine.tryField "loop" line with
+        | None, _ ->
+            Ok(fun holds witnessed neverWitnessed -> AllStates(holds, witnessed, neverWitnessed))
+            <*> sentences "holds" line
+            <*> sentences "witnessed" line
+            <*> sentences "never_witnessed" line
+        | Some _, None -> Ok(fun sentence -> Violation(sentence, ValueNone)) <*> JsonLine.text "violated" line
+        | Some _, Some _ ->
+            Ok(fun sentence loop -> Violation(sentence, ValueSome loop))
+            <*> JsonLine.text "violated" line
+            <*> count 0L "loop" line
+
+    let private parsePolicy line =
+        match JsonLine.tryField "policy" line with
+        | None -> Ok ValueNone
+        | Some _ ->
+            match JsonLine.text "policy" line |> Result.map PeerPolicies.tryParse with
+            | Ok(ValueSome policies) -> Ok(ValueSome policies)
+            | Ok ValueNone
+            | Error _ -> bad "policy"
+
+    let private parseFields line =
+        Ok(fun system world policy machine assumptions claim states ->
+            { System = system
+              World = world
+              Policy = policy
+              Machine = machine
+              Assumptions = assumptions
+              Claim = claim
+              States = states })
+        <*> JsonLine.text "system" line
+        <*> JsonLine.text "world" line
+        <*> parsePolicy line
+        <*> JsonLine.text "machine" line
+        <*> parseAssumptions line
+        <*> parseClaim line
+        <*> count 1L "states" line
+
+    let parseHeader (line: string) =
+        match JsonLine.parse (line.TrimEnd '\n') with
+        | Error e -> Error e
+        | Ok line ->
+            match JsonLine.text "format" line, JsonLine.number "version" line with
+            | Ok Format, Ok Version -> parseFields line
+            | Ok Format, Ok version ->
+                Malformation.error
+                    "unknown-version"
+                    $"the certificate has version {version}, and this program reads version {Version} only: write it again with 'peer check --certificate'"
+            | _ -> Malformation.error "no-certificate" "the first line is not the header of a certificate"
+
+    let writeEntry entry (bytes: Span<byte>) =
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, entry.Fingerprint)
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.Slice 8, entry.Action)
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.Slice 16, entry.Helper)
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.Slice 24, entry.Parent)
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.Slice 28, entry.Rank)
+
+    let readEntry (bytes: ReadOnlySpan<byte>) =
+        { Fingerprint = BinaryPrimitives.ReadUInt64LittleEndian bytes
+          Action = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice 8)
+          Helper = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice 16)
+          Parent = BinaryPrimitives.ReadInt32LittleEndian(bytes.Slice 24)
+          Rank = BinaryPrimitives.ReadInt32LittleEndian(bytes.Slice 28) }
