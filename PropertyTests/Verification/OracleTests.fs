@@ -62,6 +62,16 @@ module OracleTests =
             Expect.equal (false, Some philosophers) (List.head (summary (search 2 model)))
 
     [<Fact>]
+    let ``Published specifications have the states and steps that TLC has counted`` () : unit =
+        for published in PublishedSpecifications.all do
+            let counts = published.Count()
+            Expecto.Expect.equal counts.Unique published.Distinct published.Name
+
+            match published.Generated with
+            | ValueSome generated -> Expecto.Expect.equal counts.Generated generated published.Name
+            | ValueNone -> ()
+
+    [<Fact>]
     let ``The alternating bit carries everything once, whatever is lost, and no bit does not`` () : unit =
         let report = search 2 (AlternatingBit.model 2 4)
         Expect.equal [ true; true; true ] (summary report |> List.map fst)
