@@ -15,6 +15,10 @@ module Repository =
 
         up (DirectoryInfo System.AppContext.BaseDirectory)
 
+    /// The text of a committed file, by its path in the repository.
+    let text path =
+        File.ReadAllText(Path.Combine(root, path))
+
     /// A recording or log of the SneakerNet fixtures.
     let fixture name =
         Path.Combine(root, "interop-fixtures", "sneakernet", name)

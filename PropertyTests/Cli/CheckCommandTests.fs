@@ -1,5 +1,6 @@
 namespace PeerFunctional.Tests.Cli
 
+open System
 open System.IO
 open System.Text.RegularExpressions
 open System.Text.Json
@@ -182,17 +183,38 @@ module CheckCommandTests =
         check [ "sneakernet"; "--policy=published"; "--trace"; file ] |> ignore
         File.ReadAllText file |> Expect.stringStarts "<svg"
 
+    let private withoutSpaces (text: string) =
+        text |> String.filter (fun letter -> not (Char.IsWhiteSpace letter) && letter <> ';')
+
+    /// `CheckedCounterexample.fs` is compiled with these tests, without the attribute of a test. In `MendedCheckedCounterexample.fs` the machine
+    /// is the recovering one.
     [<Fact>]
-    let ``The counterexample becomes a test of its steps`` () : unit =
+    let ``The emitted test of a counterexample fails, and the machine that is mended passes it`` () : unit =
         use scratch = new Scratch()
         let file = Path.Combine(scratch.Path, "Counterexample.fs")
         check [ "sneakernet"; "--policy=published"; "--emit-test"; file ] |> ignore
         let source = File.ReadAllText file
-        source |> Expect.isMatch @"Action\.Drop \d+\n"
-        source |> Expect.stringContains "Scenarios.world PeerPolicies.published (Scenarios.named"
 
-        source
-        |> Expect.stringContains "``when faults stop  all logs become equal and all sessions end`` () : unit ="
+        let written file =
+            Repository.text $"PropertyTests/SneakerNet/{file}.fs" |> withoutSpaces
+
+        let named (name: string) (source: string) =
+            source.Replace("Tests.Counterexample", $"Tests.{name}")
+
+        source.Replace("[<Fact>]", "")
+        |> named "CheckedCounterexample"
+        |> withoutSpaces
+        |> Expect.equal (written "CheckedCounterexample")
+
+        source.Replace("PeerPolicies.published", "PeerPolicies.recovering")
+        |> named "MendedCheckedCounterexample"
+        |> withoutSpaces
+        |> Expect.equal (written "MendedCheckedCounterexample")
+
+        Assert.ThrowsAny<Sdk.XunitException>(
+            CheckedCounterexample.``when faults stop  all logs become equal and all sessions end``
+        )
+        |> ignore
 
     [<Fact>]
     let ``For programs there is an object for each property, and one with the time that it took`` () : unit =

@@ -116,9 +116,11 @@ module SimulationTests =
         text |> String.filter (fun letter -> not (Char.IsWhiteSpace letter) && letter <> ';')
 
     /// `Counterexample.fs` was written by `peer simulate sneakernet --policy published --loss 0.3 --emit-test` and is compiled
-    /// with these tests.
+    /// with these tests, without the attribute of a test. In `MendedCounterexample.fs` the machine is the recovering one.
     [<Fact>]
-    let ``An emitted test compiles and passes, and is emitted the same again`` () : unit =
+    let ``An emitted test of a simulation fails, and is emitted the same again for the machine that passes it``
+        ()
+        : unit =
         let lossy =
             { FaultOptions.standard with
                 Loss = ValueSome 0.3 }
@@ -128,11 +130,23 @@ module SimulationTests =
         let failure =
             Seq.initInfinite (uint64 >> simulation.Run) |> Seq.find (fun outcome -> outcome.Ending <> Passed)
 
-        let written =
-            File.ReadAllText(Path.Combine(Repository.root, "PropertyTests", "SneakerNet", "Counterexample.fs"))
+        let emitted = (simulation.Tell(simulation.Shrink failure)).Test
 
-        withoutSpaces ((simulation.Tell(simulation.Shrink failure)).Test "Counterexample")
-        |> Expect.equal (withoutSpaces written)
+        let written file =
+            Repository.text $"PropertyTests/SneakerNet/{file}.fs" |> withoutSpaces
+
+        (emitted "Counterexample").Replace("[<Fact>]", "")
+        |> withoutSpaces
+        |> Expect.equal (written "Counterexample")
+
+        (emitted "MendedCounterexample").Replace("PeerPolicies.published", "PeerPolicies.recovering")
+        |> withoutSpaces
+        |> Expect.equal (written "MendedCounterexample")
+
+        Assert.ThrowsAny<Sdk.XunitException>(
+            Counterexample.``when faults stop  all logs become equal and all sessions end``
+        )
+        |> ignore
 
     [<Fact>]
     let ``A failure is described in the protocol's words`` () : unit =

@@ -32,7 +32,7 @@ module Simulation =
         { Trace = Trace.inWords subject.World trace
           Sentence = sentence
           Timeline = TraceTimeline.timeline subject.World title sentence trace
-          Test = EmittedTest.ofTrace subject.Source sentence trace }
+          Test = EmittedTest.ofTrace subject sentence trace }
 
     let private simulate options (subject: Scenario<_, _, _, _, _, _, _, _>) : Simulation =
         { System = subject.System

@@ -1,6 +1,9 @@
 namespace PeerFunctional.Verification
 
 open System
+open PeerFunctional.Kernel
+// `Action` is this one, not System's.
+open PeerFunctional.Verification
 
 module EmittedTest =
 
@@ -24,12 +27,6 @@ module EmittedTest =
     let private text (words: string) =
         "\"" + words.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\""
 
-    let private ending =
-        function
-        | Passed -> "Passed"
-        | Broken sentence -> $"Broken {text sentence}"
-        | Missed sentence -> $"Missed {text sentence}"
-
     let private list items = items |> String.concat "; "
 
     /// A title as the name of an F# function may be.
@@ -41,7 +38,8 @@ module EmittedTest =
             else
                 ' ')
 
-    let private file source title body (moduleName: string) =
+    /// A file with one test: its name is the property, and the first line of its body is what went wrong.
+    let private file source sentence told body (moduleName: string) =
         [ yield $"module PeerFunctional.Tests.{moduleName}"
           yield ""
           yield "open System"
@@ -51,7 +49,8 @@ module EmittedTest =
           yield! source.Opens |> List.map (fun space -> $"open {space}")
           yield ""
           yield "[<Fact>]"
-          yield $"let ``{name title}`` () : unit ="
+          yield $"let ``{name sentence}`` () : unit ="
+          yield $"    // {TerminalText.show told}"
           yield $"    let world = {source.World}"
           yield $"    let properties = {source.Properties}"
           yield ""
@@ -59,62 +58,86 @@ module EmittedTest =
           yield "" ]
         |> String.concat "\n"
 
-    /// A simulated run, as a test that pins how it ends. Of the options only those that decide that are told.
-    let private ofSchedule source title (options: FaultOptions) (schedule: FaultSchedule) ends =
-        file
-            source
-            title
-            [ "    let options ="
-              "        { FaultOptions.standard with"
-              $"            LivenessTimeout = {time options.LivenessTimeout}"
-              $"            MaxActions = {options.MaxActions} }}"
-              ""
-              "    let schedule ="
-              $"        {{ Seed = {schedule.Seed}UL"
-              $"          Starts = [ {schedule.Starts |> List.map time |> list} ]"
-              $"          Network = {latency schedule.Network}"
-              $"          Disk = {latency schedule.Disk}"
-              $"          HealedAt = {time schedule.HealedAt}"
-              $"          Faults = [ {schedule.Faults |> List.map fault |> list} ] }}"
-              ""
-              "    let outcome = Simulator.follow world properties options schedule (fun _ _ -> ())"
-              $"    Assert.Equal({ending ends}, outcome.Ending)" ]
+    /// A schedule of the simulator, under which the run must pass. Of the options only those that decide that are told.
+    let private ofSchedule (options: FaultOptions) (schedule: FaultSchedule) =
+        [ "    let options ="
+          "        { FaultOptions.standard with"
+          $"            LivenessTimeout = {time options.LivenessTimeout}"
+          $"            MaxActions = {options.MaxActions} }}"
+          ""
+          "    let schedule ="
+          $"        {{ Seed = {schedule.Seed}UL"
+          $"          Starts = [ {schedule.Starts |> List.map time |> list} ]"
+          $"          Network = {latency schedule.Network}"
+          $"          Disk = {latency schedule.Disk}"
+          $"          HealedAt = {time schedule.HealedAt}"
+          $"          Faults = [ {schedule.Faults |> List.map fault |> list} ] }}"
+          ""
+          "    let outcome = Simulator.follow world properties options schedule (fun _ _ -> ())"
+          "    Assert.Equal(Passed, outcome.Ending)" ]
 
-    /// As F# prints values, with the lines that follow moved below the first.
-    let private step (step: TraceStep<'timer>) =
-        let beginning = $"          TimeSpan.FromTicks {step.At.Ticks}L, Action."
-        beginning + (sprintf "%A" step.Action).Replace("\n", "\n" + String.replicate beginning.Length " ")
+    let private message way =
+        $"{{ From = {way.From}; To = {way.To}; Place = {way.Place} }}"
 
-    /// The invariant that does not hold.
-    let private invariant =
-        function
-        | Passed -> ""
-        | Broken sentence
-        | Missed sentence -> sentence
+    let private move (at, action) =
+        let action =
+            match action with
+            | Start peer -> $"Start {peer}"
+            | Deliver way -> $"Deliver {message way}"
+            | DeliverCorrupted way -> $"DeliverCorrupted {message way}"
+            | Duplicate way -> $"Duplicate {message way}"
+            | Drop way -> $"Drop {message way}"
+            | FireTimer(peer, timer) -> $"FireTimer({peer}, {text timer})"
+            | AnswerStore peer -> $"AnswerStore {peer}"
+            | Crash peer -> $"Crash {peer}"
+            | CrashLosingDisk peer -> $"CrashLosingDisk {peer}"
+            | Restart peer -> $"Restart {peer}"
 
-    /// A path that breaks an invariant, as a test that fails until the machine is mended.
-    let private ofSteps source sentence (steps: TraceStep<'timer> list) =
-        file
-            source
-            sentence
-            [ yield "    let invariant ="
-              yield "        properties.Liveness :: properties.Invariants"
-              yield $"        |> List.find (fun invariant -> invariant.Sentence = {text sentence})"
-              yield ""
-              yield "    let apply run (at, action) ="
-              yield "        match Run.apply world at action run with"
-              yield "        | Ok(struct (run, _)) -> run"
-              yield "        | Error problem -> failwith problem"
-              yield ""
-              yield "    let actions ="
-              yield "        ["
-              yield! List.map step steps
-              yield "        ]"
-              yield ""
-              yield "    let last = List.fold apply (Run.initial world) actions"
-              yield "    Assert.True(invariant.Holds last.WorldState, invariant.Sentence)" ]
+        $"          {time at}, Action.{action}"
 
-    let ofTrace source title (trace: Trace<'timer>) moduleName =
-        match trace.Origin with
-        | Simulated(options, schedule) -> ofSchedule source title options schedule trace.Ending moduleName
-        | Searched -> ofSteps source (invariant trace.Ending) trace.Steps moduleName
+    let private listedBelow moveName moves =
+        [ $"    let {moveName}: GuidedMove list ="
+          "        ["
+          yield! List.map move moves
+          "        ]"
+          "" ]
+
+    let private listed moveName moves =
+        if List.isEmpty moves then
+            [ $"    let {moveName} = []"; "" ]
+        else
+            listedBelow moveName moves
+
+    let private property sentence =
+        [ "    let property ="
+          "        properties.Liveness :: properties.Invariants"
+          $"        |> List.find (fun property -> property.Sentence = {text sentence})"
+          "" ]
+
+    /// Moves of the checker, in whose states the invariant must hold.
+    let private ofBroken sentence (struct (moves, around)) =
+        [ yield! property sentence
+          yield! listed "moves" (moves @ around)
+          "    for state in GuidedRun.states world moves do"
+          "        Assert.True(property.Holds state, property.Sentence)" ]
+
+    /// Moves of the checker, after which the goal must be reached, although those at the end are repeated as long as they can be.
+    let private ofMissed sentence (struct (moves, around)) =
+        [ yield! property sentence
+          yield! listed "moves" moves
+          yield! listed "around" around
+          "    Assert.True(GuidedRun.reaches world property.Holds moves around, property.Sentence)" ]
+
+    let ofTrace (subject: Scenario<_, _, _, _, _, _, _, _>) told (trace: Trace<'timer>) moduleName =
+        let moves () =
+            GuidedRun.moves subject.World trace.Steps
+
+        let sentence, body =
+            match trace.Origin, trace.Ending with
+            | Simulated(options, schedule), Passed -> told, ofSchedule options schedule
+            | Simulated(options, schedule), (Broken sentence | Missed sentence) -> sentence, ofSchedule options schedule
+            | Searched, Passed -> told, []
+            | Searched, Broken sentence -> sentence, ofBroken sentence (moves ())
+            | Searched, Missed sentence -> sentence, ofMissed sentence (moves ())
+
+        file subject.Source sentence told body moduleName
