@@ -91,3 +91,84 @@ module ReplayWorkTests =
             steps
 
         steps (2 * count) |> Expect.isLessThan (3 * steps count)
+
+    /// Has a store write each number that it hears, and says it back once that is done. It counts what it hears, so each order
+    /// of hearing and writing is a state of its own.
+    let private storing (steps: int ref) : Machine<int, unit, int, unit, int, int, unit> =
+        { Initial = 0
+          Step =
+            fun _ heard input ->
+                steps.Value <- steps.Value + 1
+
+                match input with
+                | Received(_, number) -> struct (heard + 1, [ Ask number ])
+                | Answered number -> struct (heard, [ Send(partner, number) ])
+                | Started
+                | Opened _
+                | Malformed _
+                | Closed _
+                | Input.TimerFired()
+                | Commanded() -> struct (heard, []) }
+
+    /// Judges a machine that heard so many numbers, far more of them within its tolerance than can be told apart, and one answer
+    /// of which is another number.
+    let private stuck count =
+        let at number = 0.05 * float number
+
+        let window =
+            { Horizon = TimeSpan.FromMilliseconds(at count) + TimeSpan.FromMinutes 1.0
+              End = TimeSpan.FromMilliseconds(at count) + TimeSpan.FromMinutes 1.0
+              Allowed = ReplayWindow.tolerance
+              IsCut = false
+              Steps = ReplayWindow.ManySteps
+              KeepsStates = false }
+
+        let flow =
+            { Inputs = [| for number in 0 .. count - 1 -> observed (2 * number) (at number) number |]
+              Outputs =
+                [| for number in 0 .. count - 1 ->
+                       observed (2 * number + 1) (at number + 0.01) (if number = count / 2 then -1 else number) |]
+              WasReset = false
+              LostOutput = ValueNone
+              UnseenOwnEnd = ValueNone
+              UnseenOtherEnd = ValueNone }
+
+        let steps = ref 0
+
+        let candidate: Candidate<int, unit, int, unit, int, int, unit, unit> =
+            { Policy = "storing"
+              Machine = storing steps
+              Store = ()
+              Begins = TimeSpan.Zero
+              NoticeWords = string
+              AtOnce = fun _ -> ValueNone
+              Answer = fun number () -> Supplied((), [ number ])
+              StoreTime = ReplayWindow.tolerance
+              UserRequests = []
+              MayStopUnseen = true
+              IsSame = fun message read _ -> read = Ok message
+              TimerHaste = ReplayWindow.early
+              ReadDelay = ReplayWindow.tolerance
+              Fixed = fun _ -> ValueNone
+              Guesses = fun _ -> []
+              MessageWords = string
+              TimerWords = string
+              StateWords = string }
+
+        let struct (_, result) = ReplayVerdict.judge 0 window [ flow ] candidate
+        struct (steps.Value, result.Conformance)
+
+    [<Fact>]
+    let ``A side that nothing explains costs no more steps the longer its capture is, and the verdict tells where it was left``
+        ()
+        : unit =
+        let struct (few, _) = stuck 20_000
+        let struct (many, conformance) = stuck 40_000
+        many - few |> Expect.isLessThan (2 * 20_000 + 1_000)
+
+        match conformance with
+        | NotJudged words ->
+            words
+            |> Expect.equal
+                "the search ended before it tried every schedule of the timers and the store; the one that explained most ends at frame 40001: storing would have sent 20000; this side sent -1 (the store answered)"
+        | other -> failwith $"%A{other}"

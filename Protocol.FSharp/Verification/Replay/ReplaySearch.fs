@@ -21,6 +21,14 @@ module internal ReplaySearch =
     [<Literal>]
     let private MaxSteps = 4_000_000
 
+    /// The observations that count for how long a search goes on without coming further.
+    [<Literal>]
+    let private PatientObservations = 2_048
+
+    /// Steps that are tried however few observations there are.
+    [<Literal>]
+    let private MinSteps = 4_096
+
     /// Checkpoints of a search.
     [<Literal>]
     let private MaxCheckpoints = 64
@@ -94,6 +102,11 @@ module internal ReplaySearch =
             Furthest: int
             Best: (struct (int * RunFailure)) voption
             Budget: int
+            /// The most observations behind any run.
+            Reached: int
+            /// Steps that are still tried unless a run reaches more, and how many that are at first.
+            Patience: int
+            MostPatience: int
             /// How far any run came.
             Extent: RunExtent
             /// The search as it was at some choices of the run that it is trying, the latest first, and where the next one is due.
@@ -141,6 +154,12 @@ module internal ReplaySearch =
         let search =
             { search with
                 Extent = RunExtent.max extent search.Extent
+                Reached = max search.Reached (reached run)
+                Patience =
+                    if reached run > search.Reached then
+                        search.MostPatience
+                    else
+                        search.Patience
                 Left =
                     match search.Left with
                     | struct (checkpoint, since) :: others -> struct (checkpoint, RunExtent.max extent since) :: others
@@ -167,6 +186,11 @@ module internal ReplaySearch =
                     Left = struct (checkpoint, RunExtent.none) :: search.Left }
         | _ -> search
 
+    let private spend search =
+        { search with
+            Budget = search.Budget - 1
+            Patience = search.Patience - 1 }
+
     /// Takes the next choice; the run that explains everything, or the search as it goes on.
     let private proceed
         (problem: ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -174,19 +198,19 @@ module internal ReplaySearch =
         run
         action
         =
+        let search = spend search
+
         let failed run failure =
             Error
                 { search with
-                    Best = further (struct (PartialRun.explained run, failure)) search.Best
-                    Budget = search.Budget - 1 }
+                    Best = further (struct (PartialRun.explained run, failure)) search.Best }
 
         let goesOn after choices furthest visited =
             { search with
                 Stack = struct (after, choices) :: search.Stack
                 Depth = search.Depth + 1
                 Furthest = furthest
-                Visited = visited
-                Budget = search.Budget - 1 }
+                Visited = visited }
             |> extend after
             |> Error
 
@@ -204,8 +228,7 @@ module internal ReplaySearch =
                         if problem.Candidate.MayStopUnseen then
                             further (failure "no input explains it") search.Best
                         else
-                            search.Best |> ValueOption.orElse (ValueSome(failure "nothing made it"))
-                    Budget = search.Budget - 1 }
+                            search.Best |> ValueOption.orElse (ValueSome(failure "nothing made it")) }
         | Ok after when after.Over ->
             PartialRun.diverge problem after after.Now (fun () -> "the side had ended") ValueNone
             |> orSeen "an accepted connection"
@@ -221,15 +244,12 @@ module internal ReplaySearch =
             | choices ->
                 match visit after search.Visited with
                 | ValueSome visited -> goesOn after choices search.Furthest visited
-                | ValueNone ->
-                    Error
-                        { search with
-                            Budget = search.Budget - 1 }
+                | ValueNone -> Error search
 
     /// Depth first over the schedules.
     let rec private search problem (search': Search<PartialRun<'state, 'timer, 'message, 'ask, 'store>, 'timer>) =
         match search'.Stack with
-        | _ when search'.Budget <= 0 -> Error(FailedSearch(search', false))
+        | _ when search'.Budget <= 0 || search'.Patience <= 0 -> Error(FailedSearch(search', false))
         | [] -> Error(FailedSearch(search', true))
         | struct (_, []) :: rest ->
             search
@@ -260,6 +280,9 @@ module internal ReplaySearch =
         let observations = observations problem
         let spacing = max MinSpacing (observations / MaxCheckpoints)
 
+        let patience =
+            MinSteps + problem.Window.Steps * min PatientObservations observations
+
         search
             problem
             { Stack = [ struct (PartialRun.start problem, [ Begin ]) ]
@@ -267,7 +290,10 @@ module internal ReplaySearch =
               Visited = Map.empty
               Furthest = -1
               Best = ValueNone
-              Budget = 4_096 + problem.Window.Steps * observations |> min MaxSteps
+              Budget = MinSteps + problem.Window.Steps * observations |> min MaxSteps
+              Reached = 0
+              Patience = patience
+              MostPatience = patience
               Extent = RunExtent.none
               Checkpoints = []
               Spacing = spacing

@@ -108,9 +108,19 @@ module ReplayVerdict =
                              |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
                              |> Map.ofList) })
 
-    let private tooMany =
+    /// The search ended before it tried everything; the words tell where the run that explained most ended.
+    let private tooMany problem (found: (struct (int * Divergence)) voption) =
+        let ended =
+            "the search ended before it tried every schedule of the timers and the store"
+
+        let words =
+            match found with
+            | ValueSome struct (_, divergence) ->
+                $"{ended}; the one that explained most ends {Divergence.words (ValueSome problem.Candidate.Policy) divergence}"
+            | ValueNone -> ended
+
         struct (0,
-                { without (NotJudged "the search ended before it tried every schedule of the timers and the store") with
+                { without (NotJudged words) with
                     IsSearched = false })
 
     /// What a flow lacks of what the participant did, if its side may have ended unseen.
@@ -243,8 +253,7 @@ module ReplayVerdict =
                     struct (explained,
                             { without (Diverges(ValueSome candidate.Policy, divergence, [])) with
                                 IsSearched = false })
-                | ValueSome _
-                | ValueNone -> tooMany
+                | found -> tooMany problem found
 
     /// Which of two verdicts tells more: a machine that may explain everything accuses nobody, and else the one counts that
     /// explains more.
