@@ -154,12 +154,8 @@ module ReplayedMessages =
            | (Push _ | Pull _ | Resolve _ | Reject _ | Release _ | Stream _ | Pipe | Abort _), _ -> false
 
     let private tryTake message (replayed: ReplayedSession) =
-        match List.tryFindIndex (isSame message) replayed.Unseen with
-        | Some index ->
-            Some
-                { replayed with
-                    Unseen = List.removeAt index replayed.Unseen }
-        | None -> None
+        UnseenMessages.tryTake isSame message replayed.Unseen
+        |> Option.map (fun unseen -> { replayed with Unseen = unseen })
 
     let private orUnknown (replayed: ReplayedSession) problem =
         match problem with

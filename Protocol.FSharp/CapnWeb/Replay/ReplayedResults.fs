@@ -282,5 +282,5 @@ module ReplayedResults =
         | None, None when id > 0L && id <= replayed.Session.Received ->
             Ok
                 { replayed with
-                    Unseen = replayed.Unseen @ [ given ] }
+                    Unseen = UnseenMessages.add given replayed.Unseen }
         | None, None -> Error Unexplained.Wrong

@@ -8,8 +8,7 @@ open PeerFunctional.Kernel
 type ReplayedSession =
     {
         Session: Session
-        /// What the machine sent and the capture has not shown yet, first to last.
-        Unseen: Message list
+        Unseen: UnseenMessages
         /// The calls that the application works on, by the promises of their results.
         Deliveries: Map<int64, int64>
         /// The application's promises, by the exports that stand for them.
@@ -69,7 +68,7 @@ module ReplayedSession =
                 EarlyPipes = replayed.EarlyPipes - 1 }
         | _ ->
             { replayed with
-                Unseen = replayed.Unseen @ [ message ] }
+                Unseen = UnseenMessages.add message replayed.Unseen }
 
     let step (replayed: ReplayedSession) (input: SessionInput) =
         let struct (session, outputs) =
@@ -93,7 +92,7 @@ module ReplayedSession =
     /// The end before anything was said; `shown` are the results that it will be seen to send.
     let start shown =
         { Session = SessionState.initial settings
-          Unseen = []
+          Unseen = UnseenMessages.empty
           Deliveries = Map.empty
           Promises = Map.empty
           Results = Map.empty

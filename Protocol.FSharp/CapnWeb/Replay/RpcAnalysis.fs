@@ -51,41 +51,38 @@ module RpcAnalysis =
         | Caller -> read.Connection.OfCaller.Messages
         | Callee -> read.Connection.OfCallee.Messages
 
-    let private participant name role side (read: CapturedSessions) =
+    let private participant keepsStates name role side (read: CapturedSessions) =
         let found =
             lazy
                 (let result =
                     if (said side read).IsEmpty && read.Gaps.IsEmpty then
                         result Absent Map.empty
                     else
-                        read.Sessions |> List.map (SessionReplay.judge side) |> verdict read.Gaps
+                        read.Sessions |> List.map (SessionReplay.judge keepsStates side) |> verdict read.Gaps
 
                  struct (0, result))
 
         CapturedParticipant.create name role (fun _ -> Candidates [ fun () -> found.Value ])
 
-    let private roster title (client: string) (server: string) read =
+    let private roster keepsStates title (client: string) (server: string) read =
         { Title = title
           MessageWords = CapturedRpc.words
           Participants =
-            [ participant client "client" Caller read
-              participant server "server" Callee read ]
+            [ participant keepsStates client "client" Caller read
+              participant keepsStates server "server" Callee read ]
           OfEndpoint = fun _ -> ValueNone
           OfCaller = fun _ -> ValueSome 0
           OfCallee = fun _ -> ValueSome 1 }
 
     /// Judges sessions that are read; the names are those of the ends.
     let report title client server (decoded: DecodedConversation<unit, CapturedRpc>) (read: CapturedSessions) =
-        roster title client server read
+        roster decoded.Judging.KeepsStates title client server read
         |> ConversationReport.create
             { decoded with
                 Connections = [ read.Connection ] }
 
     let private decode conversation =
         DecodedConversation.ofWires wires conversation
-
-    let private read conversation =
-        (decode conversation).Connections |> List.map SessionReading.ofSegments
 
     let private judge (conversation: Conversation<unit>) =
         let decoded = decode conversation
@@ -94,17 +91,9 @@ module RpcAnalysis =
         let callee = read.Connection.Callee
         report $"Cap'n Web at {callee}" $"{read.Connection.Caller}" $"{callee}" decoded read
 
-    let private isBatch (read: CapturedSessions) =
-        match read.Connection.OfCaller.Messages with
-        | { Message = Ok(Head head) } :: _ -> HttpHead.method head = "POST"
-        | _ -> false
-
-    let private hasMessage (read: CapturedSessions) =
-        read.Sessions |> List.exists (fun session -> session.Events |> List.exists _.Message.IsOk)
-
-    /// A WebSocket without a message of Cap'n Web belongs to another protocol.
+    /// A connection without a message of Cap'n Web belongs to another protocol.
     let private ours (conversation: Conversation<unit>) =
-        if read conversation |> List.exists (fun read -> isBatch read || hasMessage read) then
+        if (decode conversation).Connections |> List.exists SessionReading.hasMessage then
             [ conversation ]
         else
             []

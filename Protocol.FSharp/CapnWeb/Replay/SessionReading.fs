@@ -178,11 +178,13 @@ module SessionReading =
             | Ok(Segment _ | Head _ | Said _ | Signal _)
             | Error _ -> false)
 
+    let private responseOf (opening: HttpExchange) =
+        opening.Response |> ValueOption.map _.Head |> ValueOption.defaultValue opening.Request.Head
+
     let private webSocket caller callee (opening: HttpExchange) callerAt calleeAt found =
         let found = heads caller callee opening found
 
-        let response =
-            opening.Response |> ValueOption.map _.Head |> ValueOption.defaultValue opening.Request.Head
+        let response = responseOf opening
 
         let ofCaller, asked = spoken caller callerAt (rules Caller response)
         let ofCallee, answered = spoken callee calleeAt (rules Callee response)
@@ -235,6 +237,52 @@ module SessionReading =
         | ValueNone -> false
         | ValueSome _ -> true
 
+    let private blank =
+        { CallerRows = []
+          CalleeRows = []
+          Sessions = [] }
+
+    let private batches caller callee gaps exchanges =
+        ((blank, Set.empty), exchanges) ||> List.fold (exchange caller callee gaps) |> fst
+
+    /// Whether a direction of a WebSocket has a message, as far as it has to be read to know.
+    let private speaks (direction: HttpDirection) start rules =
+        WebSocketFrames.read rules start direction.Captured.Bytes
+        |> Seq.exists (fun framed ->
+            match framed.Message with
+            | Ok(WebSocketMessage.Text bytes)
+            | Ok(WebSocketMessage.Binary bytes) -> MessageCodec.read WireLimits.standard bytes |> Result.isOk
+            | Ok(WebSocketMessage.Ping | WebSocketMessage.Pong | WebSocketMessage.Close _)
+            | Error _ -> false)
+
+    /// Whether the segments of a connection hold a message, or begin as a batch.
+    let hasMessage (connection: CapturedConnection<CapturedRpc>) =
+        let caller = direction Caller connection
+        let callee = direction Callee connection
+        let exchanges, ending = CapturedExchange.read caller callee
+
+        let first =
+            match exchanges, ending with
+            | exchange :: _, _ -> ValueSome exchange.Request.Head
+            | [], ExchangeEnd.WebSocket(opening, _, _) -> ValueSome opening.Request.Head
+            | [], ExchangeEnd.Rest(Caller, HttpPart.HeadOnly(head, _, _)) -> ValueSome head
+            | [], _ -> ValueNone
+
+        let isSpoken () =
+            match ending with
+            | ExchangeEnd.WebSocket(opening, callerAt, calleeAt) ->
+                let response = responseOf opening
+
+                speaks caller callerAt (rules Caller response) || speaks callee calleeAt (rules Callee response)
+            | ExchangeEnd.Nothing
+            | ExchangeEnd.Rest _ -> false
+
+        let isBatched () =
+            (batches caller callee [] exchanges).Sessions
+            |> List.exists (fun session -> session.Events |> List.exists _.Message.IsOk)
+
+        ValueOption.exists (fun head -> HttpHead.method head = "POST") first || isSpoken () || isBatched ()
+
     /// Reads the segments of a connection.
     let ofSegments (connection: CapturedConnection<CapturedRpc>) =
         let caller = direction Caller connection
@@ -242,13 +290,7 @@ module SessionReading =
         let gaps = gapsOf caller @ gapsOf callee
         let exchanges, ending = CapturedExchange.read caller callee
 
-        let blank =
-            { CallerRows = []
-              CalleeRows = []
-              Sessions = [] }
-
-        let found, _ =
-            ((blank, Set.empty), exchanges) ||> List.fold (exchange caller callee gaps)
+        let found = batches caller callee gaps exchanges
 
         let found =
             match ending with

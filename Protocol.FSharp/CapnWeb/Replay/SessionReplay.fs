@@ -54,16 +54,18 @@ module SessionReplay =
             HasAborted: bool
             /// Answers of the partner, by what they answer, with their numbers.
             Answers: Map<int64, int>
+            AnswerCount: int
             /// The numbers of the answers that the end gave up, last first.
             GaveUp: int list
             /// What the partner sent that cannot be read.
             PartnerFault: string voption
-            LastRead: string voption
-            /// Last first.
+            LastRead: Message voption
+            /// Last first, where they are asked for.
             States: (int64 * ReplayedSession) list
+            KeepsStates: bool
         }
 
-    let private start shown =
+    let private start keepsStates shown =
         { State = ReplayedSession.start shown
           Past = []
           PastCount = 0
@@ -71,10 +73,12 @@ module SessionReplay =
           Answered = Set.empty
           HasAborted = false
           Answers = Map.empty
+          AnswerCount = 0
           GaveUp = []
           PartnerFault = ValueNone
           LastRead = ValueNone
-          States = [] }
+          States = []
+          KeepsStates = keepsStates }
 
     let private hasEnded (state: ReplayedSession) =
         match state.Session.Phase with
@@ -150,14 +154,6 @@ module SessionReplay =
         | Pipe
         | Message.Abort _ -> ValueNone
 
-    let private isAboutTheSame one other =
-        match one, other with
-        | Release(one, _), Release(other, _) -> one = other
-        | one, other ->
-            match answers one, answers other with
-            | ValueSome one, ValueSome other -> one = other
-            | _, _ -> false
-
     let private divergence (place: CapturePoint) expected seen course : Divergence =
         { Frame = ValueSome place.Frame
           At = place.At
@@ -165,7 +161,7 @@ module SessionReplay =
           Actual = ValueSome seen
           Reason =
             match course.LastRead with
-            | ValueSome words -> $"after it had read: {words}"
+            | ValueSome message -> $"after it had read: {Words.message message}"
             | ValueNone -> "before it had read anything"
           Apart = ValueNone
           ExpectedConnect = ValueNone }
@@ -173,7 +169,7 @@ module SessionReplay =
     let private accuse (place: CapturePoint) message course =
         let expected =
             course.State.Unseen
-            |> List.tryFind (isAboutTheSame message)
+            |> UnseenMessages.tryAlike message
             |> Option.map Words.message
             |> ValueOption.ofOption
 
@@ -193,6 +189,14 @@ module SessionReplay =
                 SessionFinding.Undecided $"its machine would have ended the session before frame {place.Frame}"
             | ValueNone -> accuse place message course
 
+    /// Notes the state after the message at a place.
+    let private showing (place: CapturePoint) course =
+        if course.KeepsStates then
+            { course with
+                States = (place.Frame, course.State) :: course.States }
+        else
+            course
+
     let private noted (place: CapturePoint) (message: Message) course =
         { course with
             HasAborted = course.HasAborted || message.IsAbort
@@ -209,8 +213,8 @@ module SessionReplay =
                 | Reject _
                 | Message.Stream _
                 | Pipe
-                | Message.Abort _ -> course.GaveUp
-            States = (place.Frame, course.State) :: course.States }
+                | Message.Abort _ -> course.GaveUp }
+        |> showing place
 
     let private answeredBefore message course =
         match answers message with
@@ -228,19 +232,25 @@ module SessionReplay =
             |> Result.mapError (fun problem -> unexplained gaps place message problem course)
 
     let private reads (place: CapturePoint) message course =
-        let state = ReplayedSession.receive message course.State
+        let isFirst =
+            match answers message with
+            | ValueSome id when not (Map.containsKey id course.Answers) -> ValueSome id
+            | ValueSome _
+            | ValueNone -> ValueNone
 
-        Ok
-            { remember course.State (Deed.Reads message) course with
-                State = state
-                Answers =
-                    match answers message with
-                    | ValueSome id when not (Map.containsKey id course.Answers) ->
-                        Map.add id course.Answers.Count course.Answers
-                    | ValueSome _
-                    | ValueNone -> course.Answers
-                LastRead = ValueSome(Words.message message)
-                States = (place.Frame, state) :: course.States }
+        let course =
+            match isFirst with
+            | ValueSome id ->
+                { course with
+                    Answers = Map.add id course.AnswerCount course.Answers
+                    AnswerCount = course.AnswerCount + 1 }
+            | ValueNone -> course
+
+        { remember course.State (Deed.Reads message) course with
+            State = ReplayedSession.receive message course.State
+            LastRead = ValueSome message }
+        |> showing place
+        |> Ok
 
     let private event side gaps course (event: SessionEvent) =
         match event.Sender = side, event.Message with
@@ -263,10 +273,9 @@ module SessionReplay =
 
     /// A result that the end has not given up, while it gave up many that came later.
     let private kept course =
-        course.State.Unseen
-        |> List.tryFind (fun message ->
+        let isKept message =
             match message with
-            | Release(id, _) when id > 0L && course.PartnerFault.IsNone ->
+            | Release(id, _) when id > 0L ->
                 match Map.tryFind id course.Answers with
                 | Some number ->
                     course.GaveUp
@@ -283,7 +292,12 @@ module SessionReplay =
             | Reject _
             | Message.Stream _
             | Pipe
-            | Message.Abort _ -> false)
+            | Message.Abort _ -> false
+
+        if course.PartnerFault.IsSome then
+            None
+        else
+            UnseenMessages.releases course.State.Unseen |> Seq.tryFind isKept
 
     /// A server that sends no messages to a client at fault may tell it so by its status.
     let private isFaultTold course (gap: SessionGap) =
@@ -321,14 +335,14 @@ module SessionReplay =
             | true, Ok(Reject(id, value)) when not (Map.containsKey id shown) -> Map.add id (Error value) shown
             | _ -> shown)
 
-    /// Judges one end of a session.
-    let judge side (session: CapturedSession) =
+    /// Judges one end of a session; `keepsStates` asks for the states after its messages.
+    let judge keepsStates side (session: CapturedSession) =
         let session =
             { session with
                 Gaps = session.Gaps |> List.filter (fun gap -> side = Callee || not gap.IsOfServer) }
 
         let course =
-            (Ok(start (shown side session)), session.Events)
+            (Ok(start keepsStates (shown side session)), session.Events)
             ||> List.fold (fun course next -> course |> Result.bind (fun course -> event side session.Gaps course next))
 
         match course with

@@ -11,19 +11,24 @@ module internal Base58 =
 
     /// Digits of one base, highest first, in another base; without zeros at the beginning.
     let private convert fromBase toBase (digits: int array) =
-        let add (number: int list) digit =
-            // The number's digits stand lowest first.
-            let rec carry number over =
-                match number with
-                | [] when over = 0 -> []
-                | [] -> (over % toBase) :: carry [] (over / toBase)
-                | low :: rest ->
-                    let sum = low * fromBase + over
-                    (sum % toBase) :: carry rest (sum / toBase)
+        // Lowest first. A digit of base 256 takes two of base 58 at most.
+        let number = Array.zeroCreate<int>(2 * digits.Length)
+        let mutable length = 0
 
-            carry number digit
+        for digit in digits do
+            let mutable over = digit
 
-        Array.fold add [] digits |> List.rev |> Array.ofList
+            for place in 0 .. length - 1 do
+                let sum = number[place] * fromBase + over
+                number[place] <- sum % toBase
+                over <- sum / toBase
+
+            while over > 0 do
+                number[length] <- over % toBase
+                length <- length + 1
+                over <- over / toBase
+
+        Array.rev number[.. length - 1]
 
     let private leading zero (digits: int array) =
         Array.replicate (digits |> Seq.takeWhile ((=) zero) |> Seq.length) zero
