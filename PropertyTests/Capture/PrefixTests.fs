@@ -37,7 +37,9 @@ module PrefixTests =
         let judge (struct (listener, over)) =
             over @ CaptureAnalysis.finish listener |> List.collect (fun report -> (report ()).Verdicts)
 
-        let start = CaptureAnalysis.start CaptureFacts.none Analyzers.ofEverySystem.Value
+        // A recording may keep no times.
+        let facts = CaptureFacts.ofBlocks (Seq.map Captured frames)
+        let start = CaptureAnalysis.start facts Analyzers.ofEverySystem.Value
 
         frames
         |> Array.scan read (struct (start, []))

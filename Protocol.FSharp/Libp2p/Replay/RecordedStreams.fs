@@ -255,9 +255,16 @@ module RecordedStreams =
 
     /// What an end is judged by.
     let ends side session streams : KnownEnds =
+        let own = HostSession.identity side session
+        let partner = HostSession.identity (HostEnd.other side) session
+
+        let agreed =
+            streams |> List.choose (fun stream -> ValueOption.toOption stream.Agreed)
+
         { Side = side
-          Own = HostSession.identity side session
-          Partner = HostSession.identity (HostEnd.other side) session
+          Own = own
+          Partner = partner
+          Connected = ReplayedHost.connections side own partner (ProtocolName.foo :: agreed)
           // What is lacking may be an identify message, or a push of another one.
           Told =
             if session.Gaps.IsEmpty then

@@ -18,6 +18,17 @@ type ReplayedHost =
         Reason: string
     }
 
+/// Our machine in the place of an end, once both ends have proved who they are.
+[<NoEquality; NoComparison>]
+type ConnectedHost =
+    {
+        Replayed: ReplayedHost
+        /// What it put out by then.
+        Outputs: HostOutput list
+        /// The other end.
+        Peer: PeerId
+    }
+
 module ReplayedHost =
 
     /// How a machine is set up that stands for an end.
@@ -102,11 +113,30 @@ module ReplayedHost =
             (start, [ Started; Opened(Address.Stream name) ])
             ||> List.fold (fun replayed input -> take replayed.Reason input replayed)
 
-        step (Received(Address.Stream name, Message.Proved peer)) replayed, peer
+        let struct (replayed, outputs) =
+            step (Received(Address.Stream name, Message.Proved peer)) replayed
+
+        { Replayed = replayed
+          Outputs = outputs
+          Peer = peer }
+
+    /// An end as it is once both have proved who they are, by the protocol of its requests; `exchanges` are those that its streams may
+    /// have.
+    let connections side own partner exchanges =
+        let known =
+            exchanges
+            |> List.distinct
+            |> List.map (fun exchange -> exchange, lazy (connected side own partner exchange))
+            |> Map.ofList
+
+        fun exchange ->
+            match Map.tryFind exchange known with
+            | Some connected -> connected.Value
+            | None -> connected side own partner exchange
 
     /// The partner has opened a stream of this number.
-    let acceptor side own partner exchange number =
-        let struct (replayed, _), _ = connected side own partner exchange
+    let acceptor (connected: ConnectedHost) number =
+        let replayed = connected.Replayed
 
         { replayed with Number = number }
         |> take "the stream was opened" (Opened(Address.Substream(replayed.Connection, number)))
@@ -119,14 +149,12 @@ module ReplayedHost =
             | _ -> None)
 
     /// The machine as it opens a stream for an purpose; none if it opens none.
-    let opener side own partner exchange purpose =
-        let struct (replayed, outputs), peer = connected side own partner exchange
-
+    let opener (connected: ConnectedHost) purpose =
         let struct (replayed, outputs) =
             match purpose with
-            | StreamPurpose.Identify -> struct (replayed, outputs)
-            | StreamPurpose.Ping _ -> step (Commanded(UserCommand.Ping peer)) replayed
-            | StreamPurpose.Request text -> step (Commanded(UserCommand.Ask(peer, text))) replayed
+            | StreamPurpose.Identify -> struct (connected.Replayed, connected.Outputs)
+            | StreamPurpose.Ping _ -> step (Commanded(UserCommand.Ping connected.Peer)) connected.Replayed
+            | StreamPurpose.Request text -> step (Commanded(UserCommand.Ask(connected.Peer, text))) connected.Replayed
 
         opened outputs
         |> Option.map (fun number ->

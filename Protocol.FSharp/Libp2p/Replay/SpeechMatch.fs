@@ -10,6 +10,8 @@ type KnownEnds =
         Side: HostEnd
         Own: HostIdentity
         Partner: HostIdentity
+        /// Our machine in the place of the end, by the protocol of its requests.
+        Connected: ProtocolName -> ConnectedHost
         /// The protocols that the end told to have; none where the recording does not show it.
         Told: ProtocolName list voption
         /// Addresses that the end was told of itself; none where the recording may not show all of them.

@@ -179,8 +179,7 @@ module StreamReplay =
         // What is done about an opener that does not begin with its header is the acceptor's own affair.
         match stream.OfOpener with
         | first :: _ when line first = ValueSome MultistreamLine.Header ->
-            let start =
-                ReplayedHost.acceptor ends.Side ends.Own ends.Partner (exchangeOf stream) stream.Number
+            let start = ReplayedHost.acceptor (ends.Connected(exchangeOf stream)) stream.Number
 
             from start (items false stream)
         | _ -> StreamFinding.Explained
@@ -208,7 +207,7 @@ module StreamReplay =
             else
                 name
 
-        ReplayedHost.opener ends.Side ends.Own ends.Partner exchange (purpose name stream)
+        ReplayedHost.opener (ends.Connected exchange) (purpose name stream)
 
     let private proposals items =
         items

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tracker
 
 open System
+open System.Collections.Generic
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
@@ -60,9 +61,23 @@ module RingCandidate =
                         first (pieces stream message) (codec.Decoder reader)
                         |> ValueOption.defaultValue message.Message })
 
+    /// The same reading, with what it makes of these calls.
+    let private remembered (read: Reading<'message>) (calls: CapturedConnection<'message> list) : Reading<'message> =
+        let known =
+            Dictionary<CapturedStream<'message>, StreamMessage<'message> list>(HashIdentity.Reference)
+
+        for call in calls do
+            known[call.OfCaller] <- read (Accepted(call.Caller, call.Callee)) call.OfCaller
+            known[call.OfCallee] <- read (Dialled(call.Callee, 0)) call.OfCallee
+
+        fun reader stream ->
+            match known.TryGetValue stream with
+            | true, messages -> messages
+            | _ -> read reader stream
+
     /// How an original with `codec` may have read messages that came in pieces: the first piece, or all pieces.
     let readings (codec: StreamCodec<'message>) (calls: CapturedConnection<'message> list) : Reading<'message> list =
-        let once = reading codec (fun _ message -> message.Pieces)
+        let once = remembered (reading codec (fun _ message -> message.Pieces)) calls
 
         let late =
             reading codec (fun stream _ -> [ CapturedConnection.joined stream.Pieces ])

@@ -14,29 +14,31 @@ type CapturedDatagram<'message> =
 
 module CapturedDatagram =
 
-    let flows owns (datagrams: CapturedDatagram<'message> list) =
-        let byEndpoint endpoint partner =
-            datagrams
-            |> List.filter (endpoint >> owns)
-            |> List.groupBy endpoint
-            |> List.map (fun (_, datagrams) ->
-                [| for datagram in datagrams ->
-                       { Frame = datagram.Frame
-                         At = datagram.At
-                         Partner = Address.Datagram(partner datagram)
-                         Observation = Observation.Message(datagram.Message, datagram.Bytes) } |])
+    let private flow inputs outputs =
+        { Inputs = inputs
+          Outputs = outputs
+          WasReset = false
+          LostOutput = ValueNone
+          UnseenOwnEnd = ValueNone
+          UnseenOtherEnd = ValueNone }
 
-        [ for inputs in byEndpoint _.Destination _.Source ->
-              { Inputs = inputs
-                Outputs = [||]
-                WasReset = false
-                LostOutput = ValueNone
-                UnseenOwnEnd = ValueNone
-                UnseenOtherEnd = ValueNone }
-          for outputs in byEndpoint _.Source _.Destination ->
-              { Inputs = [||]
-                Outputs = outputs
-                WasReset = false
-                LostOutput = ValueNone
-                UnseenOwnEnd = ValueNone
-                UnseenOtherEnd = ValueNone } ]
+    let flows (owner: Endpoint -> int voption) (datagrams: CapturedDatagram<'message> list) =
+        let byEndpoint endpoint partner =
+            [ for own, datagrams in List.groupBy endpoint datagrams ->
+                  struct (owner own,
+                          [| for datagram in datagrams ->
+                                 { Frame = datagram.Frame
+                                   At = datagram.At
+                                   Partner = Address.Datagram(partner datagram)
+                                   Observation = Observation.Message(datagram.Message, datagram.Bytes) } |]) ]
+
+        let received = byEndpoint _.Destination _.Source
+        let sent = byEndpoint _.Source _.Destination
+
+        fun participant ->
+            [ for struct (owner, inputs) in received do
+                  if owner = ValueSome participant then
+                      flow inputs [||]
+              for struct (owner, outputs) in sent do
+                  if owner = ValueSome participant then
+                      flow [||] outputs ]

@@ -22,6 +22,9 @@ type CapturedDatagram<'message> =
 
 module CapturedDatagram =
 
-    /// The flows of a participant whose endpoints `owns` tells: one for each endpoint that it received at, then one for each
-    /// that it sent from.
-    val flows: owns: (Endpoint -> bool) -> datagrams: CapturedDatagram<'message> list -> CapturedFlow<'message> list
+    /// The flows of each participant, by its number; `owner` tells whose an endpoint is. One for each endpoint that it received
+    /// at, then one for each that it sent from.
+    val flows:
+        owner: (Endpoint -> int voption) ->
+        datagrams: CapturedDatagram<'message> list ->
+            (int -> CapturedFlow<'message> list)

@@ -107,23 +107,30 @@ module Roster =
           OfCaller = fun connection -> owner connection.Caller
           OfCallee = fun connection -> owner connection.Callee }
 
-    let private trafficOf (decoded: DecodedConversation<'about, 'message>) roster column =
-        let isIts place connection = place connection = ValueSome column
+    /// What the capture shows of each participant, by its number.
+    let private traffic (decoded: DecodedConversation<'about, 'message>) roster =
+        let datagrams = CapturedDatagram.flows roster.OfEndpoint decoded.Datagrams
 
-        { Column = column
-          Datagrams =
-            decoded.Datagrams
-            |> CapturedDatagram.flows (fun endpoint -> roster.OfEndpoint endpoint = ValueSome column)
-          Called = decoded.Connections |> List.filter (isIts roster.OfCallee)
-          Calls = decoded.Connections |> List.filter (isIts roster.OfCaller)
-          Window =
-            { Horizon = decoded.Horizon
-              End = decoded.Horizon
-              Allowed = ReplayWindow.tolerance
-              IsCut = false
-              Steps = ReplayWindow.ManySteps
-              KeepsStates = decoded.Judging.KeepsStates }
-          Limits = decoded.Limits }
+        let connections (owner: CapturedConnection<'message> -> int voption) =
+            let byOwner = decoded.Connections |> List.groupBy owner |> Map.ofList
+            fun column -> Map.tryFind (ValueSome column) byOwner |> Option.defaultValue []
+
+        let called = connections roster.OfCallee
+        let calls = connections roster.OfCaller
+
+        fun column ->
+            { Column = column
+              Datagrams = datagrams column
+              Called = called column
+              Calls = calls column
+              Window =
+                { Horizon = decoded.Horizon
+                  End = decoded.Horizon
+                  Allowed = ReplayWindow.tolerance
+                  IsCut = false
+                  Steps = ReplayWindow.ManySteps
+                  KeepsStates = decoded.Judging.KeepsStates }
+              Limits = decoded.Limits }
 
     /// Up to when the participant would have shown what it did: one that takes no call any more, or that was replaced, by its
     /// last sign of life.
@@ -248,8 +255,8 @@ module Roster =
 
     /// Judges a participant as one on an idle machine. Where it diverges, it is judged as one on a loaded machine, then by
     /// what the capture lacks, and then as one of which the capture lacks the end.
-    let private judgeParticipant decoded roster column participant =
-        let traffic = trafficOf decoded roster column
+    let private judgeParticipant decoded roster (traffic: ParticipantTraffic<'message>) participant =
+        let column = traffic.Column
 
         let window =
             { traffic.Window with
@@ -274,8 +281,10 @@ module Roster =
         |> ReplayResult.whole
 
     let judge (decoded: DecodedConversation<'about, 'message>) roster =
+        let traffic = traffic decoded roster
+
         let judge (struct (column, participant)) =
-            judgeParticipant decoded roster column participant
+            judgeParticipant decoded roster (traffic column) participant
 
         let participants =
             roster.Participants
