@@ -36,8 +36,10 @@ internal sealed record CaptureReplay(
             "dotnet", Path.Combine(AppContext.BaseDirectory, "peer.dll"), "replay", "--quiet", "--silence",
             $"{ReplicaTraffic.Silence.TotalMilliseconds}ms", file);
         var (_, sides) = await replay.ExitAsync(cancellation);
+        // Of a link, the length is that of the file it leads to.
+        using var capture = File.OpenRead(file);
         return new(
-            content, new FileInfo(file).Length, signatures, (double)sides.Count(side => side.Contains("conforms")) / sides.Length, replay.Seconds, replay.Processor, replay.PeakMemory,
+            content, capture.Length, signatures, (double)sides.Count(side => side.Contains("conforms")) / sides.Length, replay.Seconds, replay.Processor, replay.PeakMemory,
             await TsharkAsync(file, cancellation));
     }
 
