@@ -33,6 +33,8 @@ try
         { IsManual: true } => AboutCommand.Print(CommandLine.manual(), screen),
         Command.Completion { Item: var shell } => AboutCommand.Print(CommandLine.completion(shell), screen),
         Command.Explain command => ExplainCommand.Run(command.Item, screen, interrupted.Token),
+        Command.WhatIf command => WhatIfCommand.Run(command.Item, screen, interrupted.Token),
+        Command.Diff command => DiffCommand.Run(command.Item, screen, interrupted.Token),
         _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
     });
 }

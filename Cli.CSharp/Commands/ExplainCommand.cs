@@ -98,6 +98,7 @@ internal static class ExplainCommand
         string path, FSharpList<ConversationReport> reports, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
         var drawn = await Show(Explanation.ofReports(Path.GetFileName(path), reports), options, screen, cancellation);
+        screen.Detail("the fate of the goal is unknown: a capture shows messages, and not all that its peers hold");
         return drawn != ExitCode.Done ? drawn : ExitCode.Of(reports.SelectMany(report => report.Verdicts).Select(side => side.Conformance));
     }
 
@@ -107,7 +108,7 @@ internal static class ExplainCommand
         if (replayed.IsError) return FSharpResult<Timeline, Malformation>.NewError(replayed.ErrorValue);
         if (replayed.ResultValue.Difference is { IsSome: true, Value: var difference })
             screen.Warn($"{path}: the drawing shows the run of this program, which differs from the trace: {difference}");
-        return FSharpResult<Timeline, Malformation>.NewOk(replayed.ResultValue.Timeline);
+        return FSharpResult<Timeline, Malformation>.NewOk(replayed.ResultValue.Fated.Invoke(null!).Timeline);
     }
 
     private static FSharpResult<Timeline, Malformation> OfJournal(string path, Screen screen, CancellationToken cancellation)

@@ -31,6 +31,7 @@ internal static class ReplayCommand
 
         var replayed = result.ResultValue;
         var seconds = replayed.Trace.Steps.IsEmpty ? 0 : replayed.Trace.Steps[^1].At.TotalSeconds;
+        var sentence = replayed.Fated.Invoke(null!).Sentence;
         var difference = replayed.Difference is { IsSome: true, Value: var words } ? words : null;
         screen.Object(new
         {
@@ -38,12 +39,12 @@ internal static class ReplayCommand
             Seconds = seconds,
             Verdict = difference is null ? "same" : "differs",
             Detail = difference,
-            Sentence = TimelineModule.conclusion(replayed.Timeline),
+            Sentence = sentence,
         });
         if (difference is not null) return screen.Fail($"replay: {path}: {difference}");
         screen.Story(replayed.Trace.Origin is TraceOrigin.Simulated { Item2: var schedule }
-            ? $"seed {schedule.Seed}: {TimelineModule.conclusion(replayed.Timeline)}"
-            : TimelineModule.conclusion(replayed.Timeline));
+            ? $"seed {schedule.Seed}: {sentence}"
+            : sentence);
         screen.Answer(string.Create(
             CultureInfo.InvariantCulture,
             $"{replayed.Trace.Steps.Length:N0} steps in {seconds:F3} s: after every step the machine's digest equals the trace's"));

@@ -19,16 +19,16 @@ internal static class SimulateCommand
     public static async Task<int> Run(SimulateOptions options, Screen screen, CancellationToken cancellation)
     {
         NamedFiles.Require(
-            options.Trace?.Value, options.EmitTest?.Value, options.Out?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
+            options.Trace?.Value, options.EmitTest?.Value, options.Pcap?.Value, options.Out?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
         var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
-        var curves = new NumberedFile(options.Out?.Value);
+        var (curves, captures) = (new NumberedFile(options.Out?.Value), new NumberedFile(options.Pcap?.Value));
         // The command line has made sure that there is such a system.
         var system = PeerFunctional.Systems.tryFind(options.System).Value;
         var reports = new List<WorldReport>();
         foreach (var policies in ProtocolSystemModule.hasOneMachine(system) ? options.Policies.Take(1) : options.Policies)
         {
             if (cancellation.IsCancellationRequested) break;
-            reports.Add(await Simulate(system, policies, options, curves, traces, tests, screen, cancellation));
+            reports.Add(await Simulate(system, policies, options, curves, traces, tests, captures, screen, cancellation));
         }
         ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted
@@ -38,7 +38,7 @@ internal static class SimulateCommand
 
     private static async Task<WorldReport> Simulate(
         ProtocolSystem system, PeerPolicies policies, SimulateOptions options, NumberedFile pictures, NumberedFile traces, NumberedFile tests,
-        Screen screen, CancellationToken cancellation)
+        NumberedFile captures, Screen screen, CancellationToken cancellation)
     {
         var policy = ProtocolSystemModule.hasOneMachine(system) ? null : PeerPoliciesModule.name(policies);
         // The command line has made sure that there is such a world.
@@ -69,7 +69,7 @@ internal static class SimulateCommand
         {
             var failures = counts.FailuresOf(property);
             var shrunk = failures.First is { } first ? simulation.Shrink.Invoke(first) : null;
-            var found = shrunk is null ? null : Tell(simulation, property, shrunk, traces, tests, screen);
+            var found = shrunk is null ? null : Tell(simulation, property, shrunk, traces, tests, captures, screen);
             if (failures.Seeds.Count > 1) screen.Answer(Repeat(options, policies, failures.Seeds));
             screen.Object(new
             {
@@ -85,6 +85,7 @@ internal static class SimulateCommand
                 found?.Sentence,
                 Faults = shrunk?.Schedule.Faults.Select(fault => FaultWords(simulation, fault)),
                 Steps = ToldCounterexample.StepObjects(found),
+                NoReturn = ToldCounterexample.NoReturn(found),
                 Trace = found?.Trace?.Value,
                 Mends = ToldCounterexample.MendObjects(found),
             });
@@ -124,7 +125,7 @@ internal static class SimulateCommand
         return counts;
     }
 
-    private static Counterexample Tell(Simulation simulation, string property, Outcome shrunk, NumberedFile traces, NumberedFile tests, Screen screen)
+    private static Counterexample Tell(Simulation simulation, string property, Outcome shrunk, NumberedFile traces, NumberedFile tests, NumberedFile captures, Screen screen)
     {
         var told = simulation.Tell.Invoke(shrunk);
         screen.Answer($"seed {shrunk.Schedule.Seed.ToString(CultureInfo.InvariantCulture)}: {told.Sentence}");
@@ -134,7 +135,7 @@ internal static class SimulateCommand
         screen.Story();
         if (!screen.Json)
             screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(told.Timeline)));
-        return ToldCounterexample.Write(property, told, told.Timeline, traces, tests, screen);
+        return ToldCounterexample.Write(property, told, told.Timeline, traces, tests, captures, screen);
     }
 
     /// <summary>The seeds that violate a property, and the command that runs one of them again.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
@@ -15,6 +16,10 @@ internal static class ToldCounterexample
     public static IEnumerable<object>? StepObjects(Counterexample? counterexample) =>
         counterexample?.Steps.Select(step => new { Step = step.Step.IsSome ? step.Step.Value : (int?)null, step.Words });
 
+    /// <summary>The step of no return for programs.</summary>
+    public static int? NoReturn(Counterexample? counterexample) =>
+        counterexample?.NoReturn is { IsSome: true, Value: var step } ? step : null;
+
     /// <summary>Mends for programs.</summary>
     public static IEnumerable<object>? MendObjects(Counterexample? counterexample) =>
         counterexample?.Mends.Select(mend => new { mend.Name, mend.Original, mend.Rule, mend.Test });
@@ -24,8 +29,9 @@ internal static class ToldCounterexample
     /// <param name="drawn">What pictures show of it.</param>
     /// <param name="traces">Where traces and pictures go.</param>
     /// <param name="tests">Where tests go.</param>
+    /// <param name="captures">Where captures go.</param>
     /// <param name="screen">Hears what was written, and what mends the original.</param>
-    public static Counterexample Write(string sentence, ToldRun told, Timeline drawn, NumberedFile traces, NumberedFile tests, Screen screen)
+    public static Counterexample Write(string sentence, ToldRun told, Timeline drawn, NumberedFile traces, NumberedFile tests, NumberedFile captures, Screen screen)
     {
         var mends = told.Trace.Policy is { IsSome: true, Value: var policies } && !policies.Equals(PeerPoliciesModule.recovering)
             ? MendModule.answering(sentence, told.Trace, PeerFunctional.Systems.tryFind(told.Trace.System).Value.Mends)
@@ -39,6 +45,7 @@ internal static class ToldCounterexample
             else File.WriteAllLines(file, TraceFile.lines(told.Trace));
             screen.Story($"** wrote '{file}'");
         }
+        if (captures.Next() is { } capture) WriteCapture(told.Trace, capture, screen);
         if (tests.Next() is { } test)
         {
             File.WriteAllText(test, told.Test.Invoke(tests.Number == 1 ? "Counterexample" : $"Counterexample{tests.Number}"));
@@ -47,6 +54,20 @@ internal static class ToldCounterexample
 
         var steps = TimelineModule.withoutNotices(told.Timeline).Events
             .Select(timed => new CounterexampleStep(timed.Step, SequenceDiagramModule.words(told.Timeline.Lanes, timed.Event)));
-        return new(told.Sentence, ListModule.OfSeq(steps.Take(MaxSteps)), file is null ? null : FSharpOption<string>.Some(file), mends);
+        return new(
+            told.Sentence, ListModule.OfSeq(steps.Take(MaxSteps)), SimulationModule.noReturn(told),
+            file is null ? null : FSharpOption<string>.Some(file), mends);
+    }
+
+    private static void WriteCapture(Trace<string> trace, string file, Screen screen)
+    {
+        var written = CapturedRuns.ofTrace(new Ed25519(), trace);
+        if (written.IsError)
+        {
+            screen.Fail($"cannot write '{file}': {written.ErrorValue}");
+            return;
+        }
+        File.WriteAllBytes(file, written.ResultValue);
+        screen.Story($"** wrote '{file}'");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Search;
 using PeerFunctional.Verification;
@@ -9,7 +10,8 @@ namespace PeerFunctional.Cli.Commands;
 /// <summary>Searches one world, and tells what it found of each property.</summary>
 internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
     Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
-    CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, NumberedFile? certificates, Screen screen)
+    CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, NumberedFile? certificates, NumberedFile captures,
+    Screen screen)
 {
     private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PeerPoliciesModule.name(one) : null;
 
@@ -62,7 +64,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     {
         var words = $"none of all {Count(counts.Unique)} states shows it";
         screen.Answer($"{Prefix}violated: {sentence}: {words}");
-        return PropertyFinding.NewViolated(new(words, [], null, []));
+        return PropertyFinding.NewViolated(new(words, [], FSharpValueOption<int>.ValueNone, null, []));
     }
 
     private PropertyFinding Violated(
@@ -74,11 +76,14 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             ? $"the steps from number {Steps(new(path.First, ListModule.Take(start, path.Steps), path.Loop)).Length + 1} on can repeat for ever"
             : steps.Length == 1 ? "1 step" : $"{steps.Length} steps";
         screen.Answer($"{Prefix}violated: {sentence}. {length}:");
-        var told = SimulationModule.told(subject, $"{subject.System}, {subject.Name}: {subject.About}", Trace.ofSteps(subject, ending, steps));
+        var trace = Trace.under(options.Assumptions, Trace.ofSteps(subject, ending, steps));
+        var told = SimulationModule.fated(
+            RunFatesModule.ofTrace(subject, trace),
+            SimulationModule.told(subject, $"{subject.System}, {subject.Name}: {subject.About}", trace));
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
         screen.Answer(told.Sentence);
         screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
-        return PropertyFinding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, screen));
+        return PropertyFinding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, captures, screen));
     }
 
     // Those that a model takes as one are told one by one.
@@ -102,6 +107,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             Limit = verdict.IsUnknown && report.Extent is SearchExtent.CutBy { Item: var limit } ? Name(limit).TrimStart('-') : null,
             counterexample?.Sentence,
             Steps = ToldCounterexample.StepObjects(counterexample),
+            NoReturn = ToldCounterexample.NoReturn(counterexample),
             Trace = counterexample?.Trace?.Value,
             Mends = ToldCounterexample.MendObjects(counterexample),
             States = counts.Unique,

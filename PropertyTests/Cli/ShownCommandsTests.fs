@@ -173,7 +173,8 @@ module ShownCommandsTests =
         let has word = List.contains word arguments
 
         match arguments with
-        | ("check" | "simulate") :: _ when has "published" -> [ 1 ]
+        | ("check" | "simulate" | "diff") :: _ when has "published" -> [ 1 ]
+        | "whatif" :: _ when has "crash" -> [ 1 ]
         | "check" :: _ when has "--max-states" -> [ 3 ]
         | ("replay" | "explain") :: file :: _ when file.EndsWith "lost-push.pcapng" -> [ 1 ]
         | ("replay" | "explain") :: file :: _ when file.EndsWith ".pcapng" -> [ 0; 3 ]
@@ -196,7 +197,7 @@ module ShownCommandsTests =
 
             // Traces are made before they are read.
             let makes arguments =
-                [ "--trace"; "--certificate"; "init" ] |> List.exists (fun word -> List.contains word arguments)
+                [ "--trace"; "--certificate"; "--pcap"; "init" ] |> List.exists (fun word -> List.contains word arguments)
 
             // Only commands of one directory are in each other's way.
             let writes arguments = List.head arguments = "feed"

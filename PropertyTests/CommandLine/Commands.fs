@@ -312,6 +312,7 @@ module Commands =
                                   Loss = ValueSome 0.5 }
                             Trace = Some dir
                             EmitTest = None
+                            Pcap = None
                             Reports = { JUnit = None; Sarif = None }
                             Out = None
                             Coverage = false }

@@ -162,7 +162,7 @@ module SimulationTests =
             |> simulation.Shrink
 
         (simulation.Tell failure).Sentence
-        |> Expect.isMatch "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+$"
+        |> Expect.isMatch "^(Alice|Bob) never gets (Alice|Bob):1: .* was lost in step \\d+; .*$"
 
     [<Fact>]
     let ``A trace names a policy only where a system has a machine for each`` () : unit =

@@ -29,6 +29,7 @@ module ReportTests =
                                 Words = "HELO is lost" }
                               { Step = ValueNone
                                 Words = "Bob & Alice end" } ]
+                          NoReturn = ValueNone
                           Trace = Some "my traces/lost.trace"
                           Mends = [] } } ] }
           { System = "tracker"

@@ -11,5 +11,6 @@ module Traces =
           World = name
           Policy = ValueSome PeerPolicies.recovering
           Origin = Searched
+          Assumptions = ValueNone
           Ending = Passed
           Steps = steps }

@@ -23,7 +23,7 @@ module private CaptureArguments =
         <*> Ok(results.TryGetResult Replay.KeyLog)
         <*> (results.GetResults Replay.Words |> words context |> Result.bind (one "FILE"))
 
-    let private width (text: string) =
+    let width (text: string) =
         match Int32.TryParse text with
         | true, columns when columns >= 40 && columns <= 400 -> Ok columns
         | _ -> Error $"'{text}' is not a width: use 40 to 400 columns"
@@ -48,7 +48,7 @@ module private CaptureArguments =
                   Silence = silence
                   KeyLog = keyLog })
         <*> (results.TryGetResult Explain.Out |> option pictureFile |> named "--out")
-        <*> (results.TryGetResult Width |> option width |> named "--width")
+        <*> (results.TryGetResult Explain.Width |> option width |> named "--width")
         <*> (results.TryGetResult Explain.Policy |> optional policy Recovering |> named "--policy")
         <*> (results.TryGetResult Explain.Silence
              |> optional Duration.parse SneakerNet.ReplicaSettings.defaultSilence

@@ -10,9 +10,9 @@ open Arguments
 /// What `peer check` is asked for.
 module private CheckArguments =
 
-    let private network = Choices.parse "network" Choices.networks
+    let network = Choices.parse "network" Choices.networks
 
-    let private atMost most least text =
+    let atMost most least text =
         Quantity.count least text
         |> Result.bind (fun count ->
             if count <= most then
@@ -21,7 +21,7 @@ module private CheckArguments =
                 Error $"'{text}' is too large: use {least} to {most}")
 
     /// At most a thousand faults of a kind: a search with more never ends.
-    let private faultCount = atMost 1000L 0L
+    let faultCount = atMost 1000L 0L
 
     let private workers = atMost 256L 1L
 
@@ -101,6 +101,7 @@ module private CheckArguments =
               Trace = results.TryGetResult Check.Trace
               EmitTest = results.TryGetResult Check.Emit_Test
               Certificate = results.TryGetResult Check.Certificate
+              Pcap = results.TryGetResult Check.Pcap
               Reports =
                 { JUnit = results.TryGetResult Check.Junit
                   Sarif = results.TryGetResult Check.Sarif }

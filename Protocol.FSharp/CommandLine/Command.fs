@@ -67,6 +67,8 @@ type CheckOptions =
         EmitTest: string option
         /// A file for what the verdicts rest on.
         Certificate: string option
+        /// A capture file for the counterexample.
+        Pcap: string option
         Reports: ReportOptions
         /// Whether to tell which parts of the state make states multiply.
         Growth: bool
@@ -93,6 +95,8 @@ type SimulateOptions =
         Trace: string option
         /// A file for each property's first failure as an F# test.
         EmitTest: string option
+        /// A capture file for each property's first failure.
+        Pcap: string option
         Reports: ReportOptions
         /// A picture's file for the curves of the first seed's run.
         Out: string option
@@ -123,6 +127,37 @@ module SimulateOptions =
           $"--seed {seed} --runs 1" ]
         |> String.concat " "
 
+/// What `peer whatif` was asked for.
+type WhatIfOptions =
+    {
+        /// A trace.
+        File: string
+        /// A step, from 1.
+        At: int
+        Change: WhatIfChange
+        /// A picture to be written, .svg or .html.
+        Out: string option
+        /// Columns; without it as wide as the terminal.
+        Width: int option
+    }
+
+/// What `peer diff` was asked for.
+type DiffOptions =
+    {
+        System: string
+        World: string
+        First: PeerPolicies
+        Second: PeerPolicies
+        Network: Network
+        Faults: FaultBudget
+        /// Pairs of states after which the search is cut.
+        MaxStates: int
+        /// A picture for each difference, .svg or .html.
+        Out: string option
+        /// Columns; without it as wide as the terminal.
+        Width: int option
+    }
+
 /// What the user asked for.
 type Command =
     | SneakerNet of SneakerNetCommand
@@ -139,6 +174,8 @@ type Command =
     /// Holds a certificate against the machine.
     | Verify of file: string
     | Explain of ExplainOptions
+    | WhatIf of WhatIfOptions
+    | Diff of DiffOptions
     | Version
     /// The manual as a man page.
     | Manual

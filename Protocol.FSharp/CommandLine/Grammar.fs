@@ -80,6 +80,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Certificate of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Pcap of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Junit of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | Growth
@@ -123,6 +124,8 @@ module private Grammar =
                     "write the counterexample to this F# file, as a test that fails until the machine is fixed."
                 | Certificate _ ->
                     "write all states, each with the step that leads to it, to this file, for 'peer verify'. Each counterexample has a certificate of its own: 'proof.cert', 'proof-2.cert'."
+                | Pcap _ ->
+                    "write the counterexample to this capture file (pcapng), for Wireshark and 'peer replay': sneakernet, tracker and link."
                 | Junit _ -> "write the verdict on each property to this file, as JUnit XML."
                 | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
                 | Growth -> "print how many distinct values each part of the state takes."
@@ -146,6 +149,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Lose_Disk of probability: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Pcap of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Junit of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
@@ -177,12 +181,58 @@ module private Grammar =
                     "write the first failure of each property to this file: a page (.html), a picture (.svg), or else a trace for 'peer replay' and 'peer explain'. With 'lost.trace' a second failure goes to 'lost-2.trace'."
                 | Emit_Test _ ->
                     "write the first failure of each property to this F# file, as a test that fails until the machine is fixed."
+                | Simulate.Pcap _ ->
+                    "write the first failure of each property to this capture file (pcapng), for Wireshark and 'peer replay': sneakernet, tracker and link."
                 | Junit _ -> "write the verdict on each property to this file, as JUnit XML."
                 | Sarif _ -> "write the verdict on each property to this file, as SARIF 2.1.0."
                 | Simulate.Out _ ->
                     "draw the run of the first seed to this file (.svg, .html): peers at the goal, rounds, messages and load over time."
                 | Simulate.Coverage ->
                     "print which inputs, messages, timers, questions and notices never happen in any of the seeds."
+
+    [<HelpFlags("--help", "-h")>]
+    type WhatIf =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] At of step: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Width of columns: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | At _ -> "the step that goes otherwise, as 'peer explain' numbers it."
+                | WhatIf.Out _ ->
+                    "write the diagram to this file: .svg for a picture, .html for a page to step through."
+                | WhatIf.Width _ -> "draw in this many columns, 40 to 400 (default: the terminal's)."
+
+    [<HelpFlags("--help", "-h")>]
+    type Diff =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Network of network: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Drops of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Duplicates of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Crashes of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Max_States of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Width of columns: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Diff.World _ ->
+                    "the world that both machines run in (default: the smallest); 'peer check' lists all worlds."
+                | Diff.Network _ ->
+                    "'queues' keep the order of messages on each link (default); in a 'bag' datagrams overtake each other."
+                | Diff.Drops _ -> "how many messages may be lost (default 1)."
+                | Diff.Duplicates _ -> "how many messages may arrive twice (default 0)."
+                | Diff.Crashes _ -> "how many crashes may happen that keep the disk (default 0)."
+                | Diff.Max_States _ -> "stop after this many distinct pairs of states (default 5000)."
+                | Diff.Out _ ->
+                    "write the diagrams to this file: .svg for pictures, .html for pages. With 'diff.svg' a second difference goes to 'diff-2.svg'."
+                | Diff.Width _ -> "draw in this many columns, 40 to 400 (default: the terminal's)."
 
     [<HelpFlags("--help", "-h")>]
     type Help =
@@ -213,6 +263,8 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Verify of ParseResults<SharedGrammar.WordsOnly>
         | [<CliPrefix(CliPrefix.None)>] Simulate of ParseResults<Simulate>
         | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
+        | [<CliPrefix(CliPrefix.None)>] WhatIf of ParseResults<WhatIf>
+        | [<CliPrefix(CliPrefix.None)>] Diff of ParseResults<Diff>
         | [<CliPrefix(CliPrefix.None)>] Help of ParseResults<Help>
         | [<CliPrefix(CliPrefix.None)>] Completion of ParseResults<SharedGrammar.WordsOnly>
 
@@ -235,6 +287,8 @@ module private Grammar =
                 | Verify _
                 | Simulate _
                 | Explain _
+                | WhatIf _
+                | Diff _
                 | Help _
                 | Completion _ -> ""
 

@@ -60,6 +60,8 @@ module HelpTopics =
                 "the same world with the recovering policy: every property holds"
                 "peer check sneakernet --policy published --trace lost.trace",
                 "keep the counterexample for peer replay and peer explain"
+                "peer check sneakernet --policy published --pcap lost.pcapng",
+                "write the counterexample as a capture, for Wireshark and peer replay"
                 "peer check tracker --policy mixed --drops 0 --world two",
                 "an original tracker with our peers, and our tracker with original peers"
                 "peer check tracker --policy published --drops 0 --world short",
@@ -97,6 +99,27 @@ module HelpTopics =
                 "peer explain alice.journal", "the journal of 'peer replicate --journal alice.journal'"
                 "peer explain sneakernet --policy published",
                 "the phases of the original's loop, and the inputs that lead from one to the next" ]
+          HelpTopic.create
+              "whatif"
+              "FILE drop|deliver|duplicate|crash --at STEP"
+              "Runs a trace again up to a step and lets that step go otherwise: its message is lost, arrives or arrives twice, or its \
+               peer crashes. From there the machines go on without faults until only timers are left. The run as it was and the \
+               changed run stand side by side, each with its verdict: whether the goal is reached, which property is violated, and \
+               the step after which nothing can bring about the goal. Exit code 1 if the changed run violates a property."
+              [ "peer whatif lost.trace deliver --at 5",
+                "what if the message that step 5 loses had arrived? (lost.trace is from 'peer check --trace lost.trace')"
+                "peer whatif lost.trace crash --at 9 --out crash.html", "what if the peer of step 9 had crashed?" ]
+          HelpTopic.create
+              "diff"
+              "SYSTEM published recovering [--world NAME]"
+              "Runs two machines of a system side by side under the same schedule, and finds the shortest schedules after which \
+               what they send differs: one for each kind of message that one peer sends instead of another, or of nothing. Messages, \
+               stores and restarts are faster than any timer. Where the machines send different kinds of messages, the search \
+               does not go on. Exit code 1 if they differ, 3 if a limit ended the search before it found a difference."
+              [ "peer diff sneakernet published recovering",
+                "what the recovering policy sends, and the original does not"
+                "peer diff tracker published recovering --drops 0 --out ring.svg",
+                "without faults, each difference as a picture" ]
           HelpTopic.create
               "help"
               "[COMMAND]"

@@ -50,6 +50,8 @@ module private PeerArguments =
         | Some(Peer.Verify results) -> ("verify", verify context results) |> refused
         | Some(Peer.Explain results) -> ("explain", CaptureArguments.explain context results) |> refused
         | Some(Peer.Simulate results) -> ("simulate", SimulateArguments.command context results) |> refused
+        | Some(Peer.WhatIf results) -> ("whatif", WhatIfArguments.whatIf context results) |> refused
+        | Some(Peer.Diff results) -> ("diff", WhatIfArguments.diff context results) |> refused
         | Some(Peer.Help results) -> help parse context results
         | Some(Peer.Completion results) -> ("completion", completion context results) |> refused
         | Some Peer.Version

@@ -72,6 +72,7 @@ module private SimulateArguments =
                   Faults = faults
                   Trace = results.TryGetResult Simulate.Trace
                   EmitTest = results.TryGetResult Simulate.Emit_Test
+                  Pcap = results.TryGetResult Simulate.Pcap
                   Reports =
                     { JUnit = results.TryGetResult Simulate.Junit
                       Sarif = results.TryGetResult Simulate.Sarif }

@@ -156,6 +156,12 @@ module LinkScenarios =
     [<Literal>]
     let private Most = 10_000
 
+    /// How every peer of a world writes to its connections.
+    let write message =
+        match (LinkWires.create Most).Streams with
+        | ValueSome wire -> wire.Codec.Write message
+        | ValueNone -> System.ReadOnlyMemory.Empty
+
     /// Each peer reads as its policy does: the listener is called, all others call.
     let private wires policies =
         let wires = LinkWires.create Most

@@ -29,11 +29,14 @@ module ModelSignatures =
             member _.Verify(publicKey, message, given) =
                 MemoryExtensions.SequenceEqual(given.Span, ReadOnlySpan(signature publicKey.Span message.Span)) }
 
-    /// The key pair of a peer of a world.
-    let keys (name: string) =
+    /// The key pair of a peer of a world, by these signatures.
+    let keysBy (signatures: ISignatures) (name: string) =
         let seed = SHA256.HashData(ReadOnlySpan(Text.Encoding.UTF8.GetBytes name))
 
-        FeedId.ofBytes (ReadOnlySpan(publicKey (ReadOnlyMemory seed)))
+        FeedId.ofBytes (ReadOnlySpan(signatures.PublicKey(ReadOnlyMemory seed)))
         |> Result.map (fun feed ->
             { Feed = feed
               Seed = ReadOnlyMemory seed })
+
+    /// The key pair of a peer of a world.
+    let keys name = keysBy signatures name

@@ -12,25 +12,25 @@ type ScenarioFeeds =
 
 module ScenarioFeeds =
 
-    let private write (keys: KeyPair) (name: string) size count =
+    let private write signatures (keys: KeyPair) (name: string) size count =
         let append (prev, events) seq =
             let content =
                 ReadOnlyMemory(Text.Encoding.UTF8.GetBytes($"{name} {seq}".PadRight size))
 
-            match Event.sign ModelSignatures.signatures keys prev (int64 seq) (int64 seq) Opaque content with
+            match Event.sign signatures keys prev (int64 seq) (int64 seq) Opaque content with
             | Ok event -> ValueSome event.Hash, event :: events
             | Error _ -> prev, events
 
         [ 1..count ] |> List.fold append (ValueNone, []) |> snd |> List.rev
 
     /// Writers by name, each with a number of events whose contents have at least `size` bytes.
-    let ofSize size (counts: (string * int) list) =
+    let signed signatures size (counts: (string * int) list) =
         let add authors (name, count) =
-            match ModelSignatures.keys name with
+            match ModelSignatures.keysBy signatures name with
             | Ok keys ->
                 { Names = Map.add keys.Feed name authors.Names
                   Feeds = Map.add name keys.Feed authors.Feeds
-                  Written = Map.add keys.Feed (write keys name size count) authors.Written }
+                  Written = Map.add keys.Feed (write signatures keys name size count) authors.Written }
             | Error _ -> authors
 
         counts
@@ -39,6 +39,10 @@ module ScenarioFeeds =
             { Names = Map.empty
               Feeds = Map.empty
               Written = Map.empty }
+
+    /// Writers of a world, whose signatures protect nothing.
+    let ofSize size counts =
+        signed ModelSignatures.signatures size counts
 
     /// Writers by name, each with a number of short events.
     let create counts = ofSize 0 counts

@@ -130,7 +130,7 @@ module Scenarios =
             | _ -> None
         | None, _ -> None
 
-    let authors setup =
+    let private authorsBy signatures setup =
         setup.Peers
         |> List.collect snd
         |> List.groupBy fst
@@ -138,7 +138,10 @@ module Scenarios =
         |> List.append (setup.Peers |> List.map (fun (name, _) -> name, 0))
         |> List.groupBy fst
         |> List.map (fun (name, counts) -> name, counts |> List.map snd |> List.max)
-        |> ScenarioFeeds.ofSize setup.Content
+        |> ScenarioFeeds.signed signatures setup.Content
+
+    let authors setup =
+        authorsBy ModelSignatures.signatures setup
 
     /// The responder listens where the original does. Peers of one host have ports one after the other.
     let private commandEndpoint setup (name: string) =
@@ -190,9 +193,9 @@ module Scenarios =
             |> String.concat " "
             |> sprintf "push %s"
 
-    /// A world whose peers follow the policies.
-    let world policies setup : SneakerNetWorld =
-        let authors = authors setup
+    /// A world whose peers follow the policies, and whose events these signatures sign and verify.
+    let signedWorld signatures policies setup : SneakerNetWorld =
+        let authors = authorsBy signatures setup
         let peers = setup.Peers |> List.map fst
 
         let owners =
@@ -209,7 +212,7 @@ module Scenarios =
                  ScenarioFeeds.damaged event
              else
                  event)
-            |> OfferedEvent.verify ModelSignatures.signatures
+            |> OfferedEvent.verify signatures
 
         let store (name, holdings) =
             let store =
@@ -254,6 +257,10 @@ module Scenarios =
           MessageWords = messageWords authors
           TimerWords = ReplicaWords.timer
           StateWords = ReplicaWords.state (fun feed -> ScenarioFeeds.nameOf feed authors) }
+
+    /// A world whose peers follow the policies.
+    let world policies setup =
+        signedWorld ModelSignatures.signatures policies setup
 
     let private stores (worldState: SneakerNetWorldState) =
         worldState.Nodes |> Seq.map _.Store |> List.ofSeq

@@ -191,6 +191,9 @@ module RingScenarios =
             | AsPublished -> ReadMode.SingleRead
             | Recovering -> ReadMode.WholeMessage }
 
+    /// How a peer of a world reads and writes its connections.
+    let codec policy = Wire.codec (wireOptions policy)
+
     let private remember question memory =
         match question, memory with
         | Remember changes, Journal ring ->
@@ -225,7 +228,7 @@ module RingScenarios =
           Streams =
             ValueSome
                 { HostOf = fun peer -> endpoints[peer].Host
-                  InPiecesOf = fun peer -> ValueSome(StreamNetwork.inHalves (Wire.codec (wireOptions (policyOf peer))))
+                  InPiecesOf = fun peer -> ValueSome(StreamNetwork.inHalves (codec (policyOf peer)))
                   LimitsOf =
                     fun peer ->
                         match policyOf peer with

@@ -257,7 +257,7 @@ module Fate =
 
     let noReturn (fates: Fate list) =
         match fates |> List.tryFindIndex _.IsLost with
-        | Some place -> ValueSome(struct (place, fates |> List.take place |> List.forall (_.IsUnknown >> not)))
+        | Some place -> ValueSome(struct (place, place = 0 || not fates[place - 1].IsUnknown))
         | None -> ValueNone
 
 module Danger =

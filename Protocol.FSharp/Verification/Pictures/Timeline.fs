@@ -121,6 +121,45 @@ module Timeline =
         { timeline with
             Events = timeline.Events |> List.filter (isNotice >> not) }
 
+    let beside title (leftName: string, left: Timeline) (rightName: string, right: Timeline) =
+        let named name timeline =
+            timeline.Lanes |> List.map (fun lane -> $"{lane}, {name}")
+
+        /// What belongs to no lane goes by its run's name.
+        let ofRun name event =
+            match event with
+            | Remarked(ValueNone, _)
+            | Partitioned _
+            | Healed _ -> mapWords (fun words -> $"{name}: {words}") event
+            | event -> event
+
+        let change event timeline =
+            timeline.Events |> List.map (fun timed -> { timed with Event = event timed.Event })
+
+        let unmoved = left |> change (ofRun leftName)
+
+        let moved =
+            right
+            |> change (mapLane ((+) left.Lanes.Length) >> mapMessage ((+) (lastMessage left + 1)) >> ofRun rightName)
+
+        /// An event without a step belongs to the step before it.
+        let stepped events =
+            (0, events)
+            ||> List.mapFold (fun step timed ->
+                let step = timed.Step |> ValueOption.defaultValue step
+                struct (timed.At, step, timed), step)
+            |> fst
+
+        { Title = title
+          Lanes = named leftName left @ named rightName right
+          Events =
+            stepped unmoved @ stepped moved
+            |> List.sortBy (fun struct (at, step, _) -> at, step)
+            |> List.map (fun struct (_, _, timed) -> timed)
+          Conclusion =
+            [ for name, timeline in [ leftName, left; rightName, right ] do
+                  for sentence in timeline.Conclusion -> $"{name}: {sentence}" ] }
+
     let join title (parts: (TimeSpan * Timeline) list) =
         let lanes = parts |> List.collect (fun (_, part) -> part.Lanes) |> List.distinct
 

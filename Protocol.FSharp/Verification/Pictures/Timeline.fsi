@@ -69,5 +69,9 @@ module Timeline =
     /// What was on the wire, with timers and remarks: the peers' notices to their users left out.
     val withoutNotices: timeline: Timeline -> Timeline
 
+    /// Two runs in one timeline, each by its name: the lanes of the second are right of those of the first, and what happens at one time in
+    /// one step stands together.
+    val beside: title: string -> leftName: string * left: Timeline -> rightName: string * right: Timeline -> Timeline
+
     /// Timelines that began at different times as one; lanes of one name are one lane.
     val join: title: string -> parts: (TimeSpan * Timeline) list -> Timeline

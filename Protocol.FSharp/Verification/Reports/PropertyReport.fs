@@ -8,6 +8,7 @@ type CounterexampleStep = { Step: int voption; Words: string }
 type Counterexample =
     { Sentence: string
       Steps: CounterexampleStep list
+      NoReturn: int voption
       Trace: string option
       Mends: Mend list }
 

@@ -14,6 +14,9 @@ type Counterexample =
         /// What happens, in order.
         Steps: CounterexampleStep list
 
+        /// The first step, from 1, after which nothing can bring about the goal, where a search found one.
+        NoReturn: int voption
+
         /// The file that has it.
         Trace: string option
 

@@ -6,6 +6,7 @@ type ToldRun =
     { Trace: Trace<string>
       Sentence: string
       Timeline: Timeline
+      Fates: RunFates voption
       Test: string -> string }
 
 type Simulation =
@@ -21,6 +22,7 @@ type Simulation =
 type ReplayedRun =
     { Trace: Trace<string>
       Timeline: Timeline
+      Fated: unit -> ToldRun
       Divergence: int voption
       Difference: string voption }
 
@@ -32,7 +34,30 @@ module Simulation =
         { Trace = Trace.inWords subject.World trace
           Sentence = sentence
           Timeline = TraceTimeline.timeline subject.World title sentence trace
+          Fates = ValueNone
           Test = EmittedTest.ofTrace subject sentence trace }
+
+    let fated fates (told: ToldRun) =
+        let timeline = RunFates.mark fates told.Timeline
+
+        let sentence =
+            match told.Trace.Ending with
+            | Missed _ -> $"{told.Sentence}; {RunFates.words fates}"
+            | Passed
+            | Broken _ -> told.Sentence
+
+        { told with
+            Sentence = sentence
+            Fates = ValueSome fates
+            Timeline =
+                { timeline with
+                    Conclusion = [ sentence; RunFates.course fates ] } }
+
+    let noReturn (told: ToldRun) =
+        told.Fates |> ValueOption.bind RunFates.noReturn |> ValueOption.map (fun struct (step, _) -> step)
+
+    let private withFates subject trace told =
+        fated (RunFates.ofTrace subject trace) told
 
     let private simulate options (subject: Scenario<_, _, _, _, _, _, _, _>) : Simulation =
         { System = subject.System
@@ -42,7 +67,10 @@ module Simulation =
           Run = Simulator.run subject.World subject.Properties options
           Measure = Simulator.measure subject.World subject.Properties options $"{subject.System}: {subject.About}"
           Shrink = Shrinker.shrink subject.World subject.Properties options
-          Tell = fun outcome -> Trace.ofSchedule subject options outcome.Schedule |> told subject subject.About }
+          Tell =
+            fun outcome ->
+                let trace = Trace.ofSchedule subject options outcome.Schedule
+                told subject subject.About trace |> withFates subject trace }
 
     let create (subject: IScenario) (options: FaultOptions) =
         subject.Accept
@@ -70,7 +98,8 @@ module Simulation =
             | Simulated _ -> subject
             | Searched -> Scenario.timeless subject
 
-        let told = Trace.replay subject trace |> told subject subject.About
+        let ran = Trace.replay subject trace
+        let told = told subject subject.About ran
         let again = told.Trace
 
         let divergence =
@@ -81,6 +110,7 @@ module Simulation =
 
         { Trace = trace
           Timeline = told.Timeline
+          Fated = fun () -> withFates subject ran told
           Divergence = divergence
           Difference = difference trace again divergence }
 

@@ -11,6 +11,9 @@ type ToldRun =
         Sentence: string
         Timeline: Timeline
 
+        /// Where it stands towards the goal; none where no search was asked.
+        Fates: RunFates voption
+
         /// It as an F# test, in a module of this name.
         Test: (string -> string)
     }
@@ -38,6 +41,9 @@ type ReplayedRun =
         Trace: Trace<string>
         Timeline: Timeline
 
+        /// The run told with its fates, which takes a search.
+        Fated: unit -> ToldRun
+
         /// The first step, from 0, that is another one now, or has another digest.
         Divergence: int voption
 
@@ -51,6 +57,13 @@ module Simulation =
     val told:
         subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> title: string -> trace: Trace<'b> -> ToldRun
             when 'b: comparison
+
+    /// The run with its fates, and with the step after which nothing can bring about the goal in its timeline; a sentence that says what is
+    /// missed says that too.
+    val fated: fates: RunFates -> told: ToldRun -> ToldRun
+
+    /// The first step, from 1, after which no way leads to the goal; none where there is none, or no search was asked.
+    val noReturn: told: ToldRun -> int voption
 
     /// A subject under options of faults.
     val create: subject: IScenario -> options: FaultOptions -> Simulation

@@ -19,6 +19,7 @@ type Trace<'timer> =
       World: string
       Policy: PeerPolicies voption
       Origin: TraceOrigin
+      Assumptions: Assumptions voption
       Ending: Ending
       Steps: TraceStep<'timer> list }
 
@@ -41,6 +42,7 @@ module Trace =
           World = subject.Name
           Policy = subject.Policy
           Origin = origin
+          Assumptions = ValueNone
           Ending = ending
           Steps = steps }
 
@@ -55,6 +57,10 @@ module Trace =
 
     let ofSteps subject ending steps = ofSubject subject Searched ending steps
 
+    let under assumptions (trace: Trace<_>) =
+        { trace with
+            Assumptions = ValueSome assumptions }
+
     let inWords
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (trace: Trace<'timer>)
@@ -63,6 +69,7 @@ module Trace =
           World = trace.World
           Policy = trace.Policy
           Origin = trace.Origin
+          Assumptions = trace.Assumptions
           Ending = trace.Ending
           Steps =
             trace.Steps
@@ -95,4 +102,6 @@ module Trace =
     let replay (subject: Scenario<_, _, _, _, _, _, _, _>) (trace: Trace<string>) =
         match trace.Origin with
         | Simulated(options, schedule) -> ofSchedule subject options schedule
-        | Searched -> again subject.World trace.Steps |> ofSteps subject trace.Ending
+        | Searched ->
+            { (again subject.World trace.Steps |> ofSteps subject trace.Ending) with
+                Assumptions = trace.Assumptions }

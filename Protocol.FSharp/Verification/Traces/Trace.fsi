@@ -31,6 +31,9 @@ type Trace<'timer> =
         /// None where the system has one machine.
         Policy: PeerPolicies voption
         Origin: TraceOrigin
+
+        /// What its world assumes where a search made it; none in a file that does not say.
+        Assumptions: Assumptions voption
         Ending: Ending
         Steps: TraceStep<'timer> list
     }
@@ -59,6 +62,9 @@ module Trace =
     val ofSteps:
         subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> ending: Ending -> steps: TraceStep<'i> list -> Trace<'i>
             when 'b: comparison
+
+    /// The trace as a path through a world of these assumptions.
+    val under: assumptions: Assumptions -> trace: Trace<'a> -> Trace<'a>
 
     /// The trace with its timers by their words.
     val inWords:

@@ -81,6 +81,9 @@ module TraceFile =
           "world", Json.Text trace.World ]
         @ (trace.Policy |> policy)
         @ origin trace.Origin
+        @ (trace.Assumptions
+           |> ValueOption.map (fun assumptions -> "assumes", AssumptionsJson.print assumptions)
+           |> ValueOption.toList)
         |> Json.Object
 
     let private ending =
@@ -282,20 +285,27 @@ module TraceFile =
             <*> parseLatency "disk" line
             <*> parseTime "healed_at" line
 
+    let private parseAssumptions line =
+        match JsonLine.tryField "assumes" line with
+        | Some value -> AssumptionsJson.parse value |> Result.map ValueSome
+        | None -> Ok ValueNone
+
     let private parseHeader line =
         checkFormat line
         |> Result.bind (fun () ->
-            Ok(fun system world policy origin ->
+            Ok(fun system world policy origin assumptions ->
                 { System = system
                   World = world
                   Policy = policy
                   Origin = origin
+                  Assumptions = assumptions
                   Ending = Passed
                   Steps = [] })
             <*> JsonLine.text "system" line
             <*> JsonLine.text "world" line
             <*> parsePolicy line
-            <*> parseOrigin line)
+            <*> parseOrigin line
+            <*> parseAssumptions line)
 
     let private has name line =
         JsonLine.tryField name line |> Option.isSome

@@ -1,0 +1,36 @@
+using PeerFunctional.Verification;
+
+namespace PeerFunctional.Cli.Commands;
+
+/// <summary><c>peer whatif</c>: a run as it was, and with one step changed, side by side.</summary>
+internal static class WhatIfCommand
+{
+    public static async Task<int> Run(WhatIfOptions options, Screen screen, CancellationToken cancellation)
+    {
+        NamedFiles.Require(options.Out?.Value);
+        if (!File.Exists(options.File)) return screen.Fail($"{options.File} is not a file");
+        if (!StoredTrace.IsTrace(options.File))
+            return screen.Fail($"{options.File} is not a trace, and a capture or a journal does not show all that its peers hold, so no machine can go on from it; write a trace, such as with: peer check sneakernet --policy published --trace lost.trace");
+        var futures = StoredTrace.Futures(options.File, options.At, options.Change);
+        if (futures.IsError) return screen.Fail($"{options.File}: {futures.ErrorValue.Detail}");
+
+        var (asItWas, changed) = (futures.ResultValue.AsItWas, futures.ResultValue.Changed);
+        var shown = await DiagramOutput.Show(
+            screen.Verbose ? futures.ResultValue.Timeline : TimelineModule.withoutNotices(futures.ResultValue.Timeline),
+            options.Out?.Value, options.Width?.Value, screen, cancellation);
+        foreach (var (name, future) in new[] { ("as it was", asItWas), ("changed", changed) })
+        {
+            // On the screen the drawing says so.
+            if (options.Out is not null) screen.Answer($"{name}: {WhatIf.verdict(future)}");
+            screen.Object(new
+            {
+                Future = name,
+                Verdict = future.Trace.Ending.IsPassed ? "reached" : "violated",
+                Sentence = WhatIf.verdict(future),
+                Steps = future.Trace.Steps.Length,
+                NoReturn = SimulationModule.noReturn(future) is { IsSome: true, Value: var step } ? step : (int?)null,
+            });
+        }
+        return shown != ExitCode.Done ? shown : changed.Trace.Ending.IsPassed ? ExitCode.Done : ExitCode.Failed;
+    }
+}

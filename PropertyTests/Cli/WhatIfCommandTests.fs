@@ -1,0 +1,104 @@
+namespace PeerFunctional.Tests.Cli
+
+open System.IO
+open Xunit
+open PeerFunctional.Tests.Storage
+open PeerFunctional.Tests
+
+/// `peer whatif` and `peer diff` from outside.
+module WhatIfCommandTests =
+
+    let private run (scratch: Scratch) line =
+        Peer.runIn scratch.Path (Peer.words line)
+
+    /// The original's counterexample, which loses PORT in step 5.
+    let private trace =
+        lazy
+            (use scratch = new Scratch()
+             run scratch "check sneakernet --policy published --trace lost.trace" |> ignore
+             File.ReadAllText(scratch.Below "lost.trace"))
+
+    let private lost (scratch: Scratch) =
+        File.WriteAllText(scratch.Below "lost.trace", trace.Value)
+
+    [<Fact>]
+    let ``The message that is lost arrives instead, and both futures stand side by side with their verdicts``
+        ()
+        : unit =
+        use scratch = new Scratch()
+        lost scratch
+        let told = run scratch "whatif lost.trace deliver --at 5 --width 160"
+        Expecto.Expect.equal told.ExitCode 0 told.Errors
+
+        for words in
+            [ "Alice, as it was"
+              "Bob, changed"
+              "changed: PORT 4098 to Alice arrives"
+              "as it was: Bob never gets Alice:1"
+              "after step 5 nothing can change that"
+              "changed: the goal is reached after" ] do
+            told.Output |> Expect.stringContains words
+
+        let futures = (run scratch "whatif lost.trace deliver --at 5 --json").Objects
+
+        futures
+        |> Array.filter (fun each -> fst (each.TryGetProperty "future"))
+        |> Array.map (fun each -> each.GetProperty("verdict").GetString())
+        |> Expect.equal [| "violated"; "reached" |]
+
+        for name in [ "futures.svg"; "futures.html" ] do
+            (run scratch $"whatif lost.trace deliver --at 5 --out {name}").ExitCode |> Expect.equal 0
+            File.ReadAllText(scratch.Below name) |> Expect.stringContains "no return"
+
+    [<Theory>]
+    [<InlineData("whatif lost.trace drop --at 99", 1, "there is no step 99: the run has the steps 1 to")>]
+    [<InlineData("whatif lost.trace drop --at 5",
+                 1,
+                 "step 5 cannot be changed by 'drop': possible there: deliver, duplicate, crash")>]
+    [<InlineData("whatif lost.trace drop --at 1",
+                 1,
+                 "step 1 cannot be changed by 'drop': possible there: crash; steps with one message:")>]
+    [<InlineData("whatif lost.trace crash --at 5", 1, "")>]
+    [<InlineData("whatif lost.trace sink --at 5", 2, "unknown change 'sink'")>]
+    [<InlineData("whatif lost.trace drop", 2, "--at STEP is missing")>]
+    [<InlineData("whatif lost.trace", 2, "CHANGE is missing")>]
+    [<InlineData("whatif gone.trace drop --at 1", 1, "gone.trace is not a file")>]
+    let ``What cannot be changed is refused, with what can be`` (line: string, exit: int, words: string) : unit =
+        use scratch = new Scratch()
+        lost scratch
+        let outcome = run scratch line
+        Expecto.Expect.equal outcome.ExitCode exit outcome.Errors
+        outcome.Errors |> Expect.stringContains words
+
+    [<Fact>]
+    let ``Each kind of difference between two machines is told, drawn and written to a file of its own`` () : unit =
+        use scratch = new Scratch()
+        let told = run scratch "diff link published recovering --width 140"
+        Expecto.Expect.equal told.ExitCode 1 told.Errors
+
+        for words in
+            [ "alice sends HELLO with published, and with recovering one of other contents: after"
+              "alice, published"
+              "bob, recovering"
+              "1 kind of difference in all" ] do
+            told.Output |> Expect.stringContains words
+
+        let cut =
+            run scratch "diff sneakernet published recovering --drops 0 --max-states 5 --out diff.svg"
+
+        cut.ExitCode |> Expect.equal 1
+        cut.Output |> Expect.stringContains "--max-states ended the search, and there may be more"
+
+        for name in [ "diff.svg"; "diff-2.svg" ] do
+            File.Exists(scratch.Below name) |> Expect.isTrue
+
+    [<Theory>]
+    [<InlineData("diff rpc published recovering", "rpc has one machine")>]
+    [<InlineData("diff sneakernet published published", "the two policies are the same")>]
+    [<InlineData("diff sneakernet published", "name two policies")>]
+    [<InlineData("diff sneakernet published mixed", "'mixed' names two worlds")>]
+    let ``Machines that cannot be compared are refused`` (line: string, words: string) : unit =
+        use scratch = new Scratch()
+        let outcome = run scratch line
+        outcome.ExitCode |> Expect.equal 2
+        outcome.Errors |> Expect.stringContains words

@@ -1,0 +1,73 @@
+namespace PeerFunctional
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// Runs of worlds as capture files.
+module CapturedRuns =
+
+    let private ofSetup setup world =
+        match setup with
+        | Some setup -> Ok setup
+        | None -> Error $"the messages of world {world} have no form of bytes that a capture could hold"
+
+    let private ofReplicas (signatures: ISignatures) policies (trace: Trace<string>) =
+        ofSetup (SneakerNet.Scenarios.named trace.World) trace.World
+        |> Result.bind (fun setup ->
+            let callers =
+                setup.Peers |> List.tail |> List.map (fun (name, _) -> SneakerNet.Scenarios.endpoint setup name)
+
+            let encode message =
+                let struct (_, bytes) = (SneakerNet.Message.codec signatures).Encode message
+                bytes
+
+            TraceCapture.file
+                { Datagram = ValueSome encode
+                  Stream = ValueNone
+                  // The original calls from a port that the system chooses.
+                  Endpoint =
+                    fun endpoint ->
+                        if List.contains endpoint callers then
+                            { endpoint with
+                                Port = endpoint.Port + 40_000 }
+                        else
+                            endpoint }
+                (SneakerNet.Scenarios.signedWorld signatures policies setup)
+                trace)
+
+    let private ofRing policies (trace: Trace<string>) =
+        ofSetup (Tracker.RingScenarios.named trace.World) trace.World
+        |> Result.bind (fun setup ->
+            TraceCapture.file
+                { Datagram = ValueNone
+                  Stream =
+                    ValueSome(fun peer -> (Tracker.RingScenarios.codec (PeerPolicies.ofPeer peer policies)).Write)
+                  Endpoint = id }
+                (Tracker.RingScenarios.world policies setup)
+                trace)
+
+    let private ofLink policies (trace: Trace<string>) =
+        ofSetup (Link.LinkScenarios.named trace.World) trace.World
+        |> Result.bind (fun setup ->
+            TraceCapture.file
+                { Datagram = ValueNone
+                  Stream = ValueSome(fun _ -> Link.LinkScenarios.write)
+                  Endpoint = id }
+                (Link.LinkScenarios.world policies setup)
+                trace)
+
+    /// The capture file of a run, its events signed by `signatures`. The error says why the run has none.
+    let ofTrace (signatures: ISignatures) (trace: Trace<string>) =
+        let policies = trace.Policy |> ValueOption.defaultValue PeerPolicies.recovering
+
+        match trace.System with
+        | "sneakernet" -> ofReplicas signatures policies trace
+        | "tracker" -> ofRing policies trace
+        | "link" -> ofLink policies trace
+        | "rpc" ->
+            Error
+                "a session of rpc begins with an HTTP handshake, which its worlds leave out: use --trace in place of --pcap"
+        | "libp2p" ->
+            Error
+                "libp2p is encrypted by QUIC, and a run of a world has no TLS secrets that would open it: use --trace in place of --pcap"
+        | other -> Error $"unknown system '{other}'"
