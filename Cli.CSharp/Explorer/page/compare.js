@@ -1,0 +1,99 @@
+import { Diagram } from './diagram.js';
+import { element } from './element.js';
+import { statusOf } from './properties.js';
+import { Rows } from './rows.js';
+import { capital, sentence } from './wording.js';
+
+function bannersOf(step, position) {
+    return step.turned.filter(() => step.depth > 0).map(turn => bannerOf(turn, position));
+}
+
+/** What the diagram shows where a property turns. */
+export function bannerOf(turn, position) {
+    const property = position.properties[turn.property];
+    const isBad = turn.status === 'violated';
+    const words = { violated: '✗ violated', reached: '✓ reached', holds: '✓ holds', pending: '○ open again' }[turn.status];
+    return { tone: isBad ? 'bad' : 'good', words: `${words}: ${property.sentence}` };
+}
+
+/** Lays both sides out so that steps of the same place in the schedule stand side by side. */
+function align(comparison, right) {
+    const rows = [new Rows(), new Rows()];
+    const level = () => {
+        const count = Math.max(rows[0].rows.length, rows[1].rows.length);
+        rows.forEach(side => side.pad(count));
+    };
+    const append = (side, step, position) => rows[side].append({ ...step, turns: bannersOf(step, position) });
+    let difference;
+    comparison.rows.forEach((row, index) => {
+        if (index === comparison.firstDifference) {
+            level();
+            difference = rows[0].rows.length;
+            rows.forEach(side => side.remark('warning', 'first difference'));
+        }
+        if (row.left !== null) append(0, comparison.left.steps[row.left], comparison.left.position);
+        if (row.right !== null) append(1, comparison.right.steps[row.right], right.position);
+        if (row.skipped) rows[row.right === null ? 1 : 0].remark('calm', row.skipped);
+        level();
+    });
+    if (right.steps.length) rows[1].remark('calm', 'the schedule ends here; the run goes on without faults');
+    for (const step of right.steps) append(1, step, right.position);
+    level();
+    return { rows, difference };
+}
+
+const verdicts = position => element('ul', { class: 'verdicts' }, position.properties
+    .filter(property => property.kind !== 'reachable')
+    .map(property => {
+        const { tone, mark, words } = statusOf(property);
+        const missing = tone === 'bad' && property.missing ? ` ${sentence(capital(property.missing))}` : '';
+        return element('li', { class: tone }, `${mark} ${words}: ${property.sentence}.${missing}`);
+    }));
+
+/** The same schedule under two policies, side by side. */
+export class Compare {
+    #panes = [];
+
+    constructor(root) {
+        this.words = root.querySelector('#compare-words');
+        this.sides = root.querySelector('#compare-sides');
+        root.querySelector('#to-difference').addEventListener('click', () => this.#toDifference());
+        this.toDifference = root.querySelector('#to-difference');
+    }
+
+    /** `right` is how the right side goes on behind the schedule: `{ steps, position }`. */
+    show(names, comparison, right) {
+        const { rows, difference } = align(comparison, right);
+        this.difference = difference;
+        this.words.textContent = sentence(comparison.sentence);
+        this.toDifference.hidden = difference === undefined;
+        const positions = [comparison.left.position, right.position];
+        this.#panes = [];
+        this.sides.replaceChildren(...[comparison.left, comparison.right].map((side, index) => {
+            const box = element('div', { class: 'diagram' });
+            const root = element('section', { class: 'side', 'aria-label': `${side.policy} policy` },
+                element('h3', {}, capital(side.policy)), verdicts(positions[index]), box);
+            const diagram = new Diagram(box, `Steps under the ${side.policy} policy`, number => this.#choose(number, index));
+            diagram.list.id = `side${index}`;
+            this.#panes.push({ diagram, rows: rows[index] });
+            return root;
+        }));
+        this.#panes.forEach(({ diagram, rows }) => diagram.show(rows, names, rows.steps.length - 1));
+        this.#panes.forEach(({ diagram }, index) => diagram.pane.addEventListener('scroll', () => {
+            const other = this.#panes[1 - index].diagram.pane;
+            if (Math.abs(other.scrollTop - diagram.pane.scrollTop) > 1) other.scrollTop = diagram.pane.scrollTop;
+        }, { passive: true }));
+        requestAnimationFrame(() => this.#toDifference());
+    }
+
+    #toDifference() {
+        if (this.difference !== undefined) for (const { diagram } of this.#panes) diagram.scrollTo(this.difference);
+    }
+
+    #choose(number, index) {
+        const { diagram, rows } = this.#panes[index];
+        diagram.mark(number);
+        const other = this.#panes[1 - index];
+        other.diagram.mark(other.rows.stepAt(rows.steps[number].first));
+    }
+}

@@ -1,0 +1,35 @@
+import { newWebSocketRpcSession } from './capnweb.js';
+
+const pauses = [200, 500, 1000, 2000, 5000];
+
+function address() {
+    const url = new URL('/rpc', location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    return url.href;
+}
+
+/** The session with the program. After a break it connects again; `onconnected(api, systems)` and `onbroken(error)` are told. */
+export class Connection {
+    #failures = 0;
+
+    constructor(onconnected, onbroken) {
+        this.onconnected = onconnected;
+        this.onbroken = onbroken;
+        this.#connect();
+    }
+
+    #connect() {
+        const api = newWebSocketRpcSession(address());
+        api.onRpcBroken(() => this.#retry());
+        api.systems().then(systems => {
+            this.#failures = 0;
+            return this.onconnected(api, systems);
+        }).catch(error => this.onbroken(error));
+    }
+
+    #retry() {
+        const pause = pauses[Math.min(this.#failures++, pauses.length - 1)];
+        this.onbroken(new Error('The program does not answer. The page connects again on its own while “peer explore” runs.'));
+        setTimeout(() => this.#connect(), pause);
+    }
+}

@@ -1,0 +1,247 @@
+import { drawing, element } from './element.js';
+
+const rowHeight = 30, arrowAt = 21, wordsAt = 15, stepsWidth = 64, margin = 78, leastGap = 210, overscan = 8;
+const colors = 6;
+const letters = document.createElement('canvas').getContext('2d');
+
+function fit(words, width) {
+    letters.font = '15px "DejaVu Sans", "Segoe UI", Arial, sans-serif';
+    if (letters.measureText(words).width <= width) return words;
+    let low = 0, high = words.length;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (letters.measureText(words.slice(0, middle) + '…').width <= width) low = middle; else high = middle - 1;
+    }
+    return words.slice(0, low) + '…';
+}
+
+const text = (x, y, anchor, words, style = '') => drawing('text', { x, y, 'text-anchor': anchor, class: style }, words);
+const stroke = (x1, y1, x2, y2, style) => drawing('line', { x1, y1, x2, y2, class: style });
+
+/** A sequence diagram that draws only the rows in sight. Steps are the options of a list; `onchoose` gets the number of one. */
+export class Diagram {
+    #rows;
+    #names = [];
+    #lanes = [];
+    #gap = leastGap;
+    #current = 0;
+    #drawn = '';
+    #onchoose;
+
+    constructor(root, label, onchoose) {
+        this.#onchoose = onchoose;
+        this.heads = element('div', { class: 'heads', 'aria-hidden': 'true' });
+        this.list = element('div', {
+            class: 'steps', role: 'listbox', tabindex: '0', 'aria-label': label, 'aria-orientation': 'vertical',
+        });
+        this.svg = drawing('svg', { class: 'picture', 'aria-hidden': 'true' });
+        this.paper = element('div', { class: 'paper' }, this.list, this.svg);
+        this.pane = element('div', { class: 'pane' }, this.heads, this.paper);
+        root.append(this.pane);
+        this.pane.addEventListener('scroll', () => requestAnimationFrame(() => this.#draw()), { passive: true });
+        this.list.addEventListener('keydown', event => this.#press(event));
+        new ResizeObserver(() => this.#measure()).observe(this.pane);
+    }
+
+    /** Shows these rows with one step marked; steps after it are shown as not taken yet. */
+    show(rows, names, current) {
+        const isNew = this.#rows !== rows || this.#names.join() !== names.join();
+        this.#rows = rows;
+        this.#names = names;
+        this.#current = Math.min(current, rows.steps.length - 1);
+        if (isNew) this.#measure();
+        this.#resize();
+        this.#drawn = '';
+        this.#reveal();
+        this.#draw();
+    }
+
+    /** Marks another step of the same rows. */
+    mark(number) {
+        this.show(this.#rows, this.#names, number);
+    }
+
+    get current() { return this.#current; }
+
+    scrollTo(row) {
+        this.pane.scrollTop = Math.max(0, row * rowHeight - this.pane.clientHeight / 3);
+    }
+
+    #measure() {
+        if (!this.#rows) return;
+        const count = this.#names.length;
+        const room = this.pane.clientWidth - stepsWidth - 2 * margin;
+        this.#gap = count > 1 ? Math.max(leastGap, room / (count - 1)) : room;
+        this.#lanes = this.#names.map((_, lane) => stepsWidth + margin + lane * this.#gap);
+        this.heads.replaceChildren(element('span', { class: 'head-step' }, 'step'), ...this.#names.map((name, lane) => {
+            const head = element('span', { class: `head lane${lane % colors}` }, fit(name, this.#gap * 0.8));
+            head.style.left = `${this.#lanes[lane]}px`;
+            return head;
+        }));
+        this.#resize();
+        this.#drawn = '';
+        this.#draw();
+    }
+
+    get #width() { return (this.#lanes.at(-1) ?? stepsWidth) + margin; }
+
+    #resize() {
+        this.paper.style.height = `${(this.#rows.rows.length + 1) * rowHeight}px`;
+        this.paper.style.width = this.heads.style.width = `${this.#width}px`;
+    }
+
+    #reveal() {
+        const { first, count } = this.#rows.steps[this.#current] ?? { first: 0, count: 1 };
+        const top = first * rowHeight, bottom = (first + count + 1) * rowHeight;
+        const view = this.pane.clientHeight - this.heads.offsetHeight;
+        if (top < this.pane.scrollTop) this.pane.scrollTop = top - rowHeight;
+        else if (bottom > this.pane.scrollTop + view) this.pane.scrollTop = bottom - view;
+    }
+
+    #draw() {
+        if (!this.#rows) return;
+        const total = this.#rows.rows.length;
+        const first = Math.max(0, Math.floor(this.pane.scrollTop / rowHeight) - overscan);
+        const last = Math.min(total - 1, Math.ceil((this.pane.scrollTop + this.pane.clientHeight) / rowHeight) + overscan);
+        if (`${first}-${last}` === this.#drawn) return;
+        this.#drawn = `${first}-${last}`;
+        this.#drawSteps(first, last);
+        this.#drawPicture(first, last);
+    }
+
+    #drawSteps(first, last) {
+        const steps = [];
+        for (let number = this.#rows.stepAt(first); number <= this.#rows.stepAt(last); number++) {
+            const step = this.#rows.steps[number];
+            const isCurrent = number === this.#current;
+            const option = element('div', {
+                id: `${this.list.id || 'step'}-${number}`, role: 'option', class: number > this.#current ? 'step later' : 'step',
+                'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
+                'aria-setsize': String(this.#rows.steps.length), 'aria-label': `${number ? `Step ${number}` : 'Start'}: ${step.sentence}`,
+                title: step.sentence, onclick: () => this.#onchoose(number),
+            }, element('span', { class: 'number' }, number ? `${isCurrent ? '▶ ' : ''}${number}` : 'start'));
+            option.style.top = `${step.first * rowHeight}px`;
+            option.style.height = `${step.count * rowHeight}px`;
+            steps.push(option);
+        }
+        this.list.replaceChildren(...steps);
+        this.list.setAttribute('aria-activedescendant', `${this.list.id || 'step'}-${this.#current}`);
+    }
+
+    #drawPicture(first, last) {
+        const top = first * rowHeight, height = (last - first + 2) * rowHeight;
+        this.svg.setAttribute('viewBox', `0 ${top} ${this.#width} ${height}`);
+        this.svg.setAttribute('width', this.#width);
+        this.svg.setAttribute('height', height);
+        this.svg.style.top = `${top}px`;
+        const current = this.#rows.steps[this.#current];
+        const border = current ? current.first + current.count : 0;
+        const marks = [];
+        for (let row = first; row <= last; row++) {
+            const mark = this.#rows.rows[row];
+            if (mark) marks.push(drawing('g', { class: row >= border ? 'later' : '' }, ...this.#mark(mark, row * rowHeight)));
+        }
+        const ways = this.#rows.waysBetween(first, last).map(way => this.#way(way, border));
+        this.svg.replaceChildren(...this.#lifelines(top, top + height), ...ways.flat(), ...marks);
+    }
+
+    #lifelines(top, bottom) {
+        const lines = this.#lanes.map(x => stroke(x, top, x, bottom, 'lifeline'));
+        const gaps = this.#rows.outages
+            .filter(({ first, last }) => first * rowHeight < bottom && last * rowHeight > top)
+            .map(({ lane, first, last }) => stroke(
+                this.#lanes[lane], Math.max(top, first * rowHeight + arrowAt),
+                this.#lanes[lane], Math.min(bottom, last * rowHeight + arrowAt), 'absent'));
+        return [...lines, ...gaps];
+    }
+
+    #mark(mark, y) {
+        switch (mark.kind) {
+            case 'departure': return [this.#departure(mark.arrow, y)];
+            case 'ending': return this.#ending(mark, y);
+            case 'note': return this.#note(mark, y);
+            case 'banner': return this.#banner(mark, y);
+        }
+    }
+
+    #departure(arrow, y) {
+        const from = this.#lanes[arrow.from], isRight = arrow.to > arrow.from;
+        const words = fit(arrow.words, Math.max(this.#gap - 28, 80));
+        return text(from + (isRight ? 14 : -14), y + wordsAt, isRight ? 'start' : 'end', words);
+    }
+
+    #ending({ arrow, fate }, y) {
+        const words = { delivered: '', dropped: 'lost', corrupted: 'corrupted', again: 'again' }[fate];
+        if (!words) return [];
+        const side = arrow.to > arrow.from ? 1 : -1;
+        const x = fate === 'dropped' ? this.#stop(arrow) + side * 16 : this.#lanes[arrow.to] + side * 10;
+        return [text(x, y + arrowAt + 5, side > 0 ? 'start' : 'end', words, fate === 'again' ? 'clock' : 'bad')];
+    }
+
+    #note({ lane, tone, words }, y) {
+        const x = this.#lanes[lane], isRight = lane === 0 || lane < this.#lanes.length - 1;
+        const room = (isRight ? this.#width - x : x - stepsWidth) - 24;
+        return [
+            ...this.#sign(x, y + 16, tone),
+            text(x + (isRight ? 16 : -16), y + 21, isRight ? 'start' : 'end', fit(words, Math.min(room, this.#gap * 1.6)), tone),
+        ];
+    }
+
+    #sign(x, y, tone) {
+        switch (tone) {
+            case 'clock': return [
+                drawing('circle', { cx: x, cy: y, r: 8, class: 'sign clock' }),
+                stroke(x, y, x, y - 5.5, 'hand'), stroke(x, y, x + 4, y, 'hand')];
+            case 'bad': return [stroke(x - 8, y - 8, x + 8, y + 8, 'cross'), stroke(x - 8, y + 8, x + 8, y - 8, 'cross')];
+            default: return [drawing('circle', { cx: x, cy: y, r: tone === 'calm' ? 4.5 : 7, class: `sign ${tone}` })];
+        }
+    }
+
+    #banner({ tone, words }, y) {
+        const width = this.#width - stepsWidth - 12;
+        return [
+            drawing('rect', { x: stepsWidth, y: y + 3, width, height: rowHeight - 6, rx: 5, class: `plate ${tone}` }),
+            text(stepsWidth + 10, y + 20, 'start', fit(words, width - 20), `plate-words ${tone}`),
+        ];
+    }
+
+    /** Where the cross of a lost message stands. */
+    #stop(arrow) {
+        return this.#lanes[arrow.from] + (this.#lanes[arrow.to] - this.#lanes[arrow.from]) * 0.7;
+    }
+
+    #way({ arrow, end, fate }, border) {
+        const side = arrow.to > arrow.from ? 1 : -1;
+        const x1 = this.#lanes[arrow.from] + side, y1 = arrow.start * rowHeight + arrowAt;
+        const isOpen = end === undefined || end >= border;
+        const style = `way lane${arrow.from % colors} ${isOpen ? 'open' : fate} ${arrow.start >= border ? 'later' : ''}`;
+        if (isOpen) return [stroke(x1, y1, x1 + side * this.#gap * 0.3, y1 + 6, style)];
+        const x2 = fate === 'dropped' ? this.#stop(arrow) : this.#lanes[arrow.to] - side;
+        const y2 = end * rowHeight + arrowAt;
+        return [stroke(x1, y1, x2, y2, style), fate === 'dropped' ? this.#cross(x2, y2) : this.#tip(x1, y1, x2, y2, style)];
+    }
+
+    #tip(x1, y1, x2, y2, style) {
+        const angle = Math.atan2(y2 - y1, x2 - x1) * 180 / Math.PI;
+        return drawing('path', { d: 'M0,0 L-13,-6 L-13,6 z', transform: `translate(${x2},${y2}) rotate(${angle})`, class: `tip ${style}` });
+    }
+
+    #cross(x, y) {
+        return drawing('path', { d: `M${x - 8},${y - 8} L${x + 8},${y + 8} M${x - 8},${y + 8} L${x + 8},${y - 8}`, class: 'cross' });
+    }
+
+    #press(event) {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const page = Math.max(1, Math.floor(this.pane.clientHeight / rowHeight / 2));
+        const last = this.#rows.steps.length - 1;
+        const target = {
+            ArrowUp: this.#current - 1, ArrowDown: this.#current + 1, PageUp: this.#current - page,
+            PageDown: this.#current + page, Home: 0, End: last,
+        }[event.key];
+        if (target === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const chosen = Math.max(0, Math.min(last, target));
+        if (chosen !== this.#current) this.#onchoose(chosen);
+    }
+}

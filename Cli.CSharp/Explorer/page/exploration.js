@@ -1,0 +1,121 @@
+import { Tree } from './tree.js';
+
+const keptPositions = 400, longestReplay = 2000;
+
+/** One world that a person explores: the tree of its steps and the position in it. `onchange` is told of each move. */
+export class Exploration {
+    #positions = new Map();
+    #isBusy = false;
+    #latest = 0;
+
+    constructor(api, onchange) {
+        this.api = api;
+        this.onchange = onchange;
+    }
+
+    get step() { return this.tree.step(this.tree.current); }
+
+    get path() { return this.tree.path(this.tree.current); }
+
+    first() { return this.#once(async () => this.#adopt(await this.api.first())); }
+
+    open(start) { return this.#once(async () => this.#adopt(await this.api.open(start))); }
+
+    openLink(link) { return this.#once(async () => this.#adopt(await this.api.openLink(link))); }
+
+    /** Opens the same world with another start and takes the steps of the current path again, as far as they can happen. */
+    reopen(start) {
+        const sentences = this.path.slice(1, longestReplay).map(step => `${step.kind} ${step.sentence}`);
+        return this.#once(async () => {
+            const opened = await this.api.open(start);
+            for (const sentence of sentences) {
+                const action = opened.position.actions.find(action => `${action.kind} ${action.sentence}` === sentence);
+                if (!action) break;
+                const { step, position } = await this.api.step(opened.position.id, action.index);
+                opened.steps.push(step);
+                opened.position = position;
+            }
+            this.#adopt(opened);
+        });
+    }
+
+    take(action) {
+        return this.#once(async () => {
+            const { step, position } = await this.api.step(this.position.id, action.index);
+            this.#arrive([step], position);
+        });
+    }
+
+    /** Goes to a step of the tree. Of several calls the last one counts. */
+    async goTo(id) {
+        const turn = ++this.#latest;
+        const position = this.#positions.get(id) ?? await this.api.position(id);
+        if (turn === this.#latest) this.#arrive([], position);
+    }
+
+    back() { return this.step.parent === null ? undefined : this.goTo(this.step.parent); }
+
+    forward() {
+        const next = this.tree.line()[this.step.depth + 1];
+        return next && this.goTo(next.id);
+    }
+
+    randomWalk(steps) {
+        const seed = Math.floor(Math.random() * 2 ** 53);
+        return this.#walk(() => this.api.randomWalk(this.position.id, steps, seed));
+    }
+
+    runToQuiet() { return this.#walk(() => this.api.runToQuiet(this.position.id)); }
+
+    /** Searches behind the position; the way to a violation becomes a branch. `stop` gets a function that ends the search. */
+    async find(onprogress, stop) {
+        const search = await this.api.findViolation(this.position.id, { property: null, maxSeconds: 60 }, onprogress);
+        stop(() => search.cancel());
+        try {
+            const found = await search.result();
+            if (found.outcome === 'violated') this.#arrive(found.steps, found.position);
+            return found;
+        } finally {
+            search[Symbol.dispose]();
+        }
+    }
+
+    #walk(call) {
+        return this.#once(async () => {
+            const walked = await call();
+            this.#arrive(walked.steps, walked.position);
+            return walked;
+        });
+    }
+
+    async #once(task) {
+        if (this.#isBusy) return undefined;
+        this.#isBusy = true;
+        try {
+            return await task();
+        } finally {
+            this.#isBusy = false;
+        }
+    }
+
+    #adopt(opened) {
+        this.start = opened.start;
+        this.title = opened.title;
+        this.names = opened.peers;
+        this.otherPolicies = opened.otherPolicies;
+        this.note = opened.note;
+        this.#positions.clear();
+        this.tree = new Tree(opened.steps);
+        this.#arrive([], opened.position, true);
+    }
+
+    #arrive(steps, position, isNew = false) {
+        this.#latest++;
+        this.tree.add(steps);
+        this.tree.goTo(position.id);
+        this.position = position;
+        this.#positions.set(position.id, position);
+        if (this.#positions.size > keptPositions) this.#positions.delete(this.#positions.keys().next().value);
+        this.onchange(isNew);
+    }
+}

@@ -1,0 +1,24 @@
+import { element } from './element.js';
+
+const kinds = {
+    trace: 'Trace, for “peer replay” and “peer explain”',
+    svg: 'Picture (SVG)',
+    test: 'Test source (F#)',
+};
+
+function save({ name, type, text }) {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    element('a', { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** A button for each kind of file; `make(kind)` brings its name and text. */
+export function offerExports(root, menu, make) {
+    root.replaceChildren(...Object.entries(kinds).map(([kind, words]) => element('button', {
+        type: 'button', 'data-export': kind, onclick: async () => {
+            const file = await make(kind);
+            if (file) save(file);
+            menu.open = false;
+        },
+    }, words)));
+}

@@ -1,0 +1,78 @@
+import { statusOf } from './properties.js';
+import { capital, sentence } from './wording.js';
+
+/** Names that a goal still misses, such as `Alice:1`. */
+function missingNames(position) {
+    return position.properties.flatMap(property => property.missing?.match(/[\p{L}\d-]+:\d+/gu) ?? []);
+}
+
+/** One sentence that names the next useful step, with the action or the control that takes it. */
+export class Guidance {
+    #names = [];
+    hasCompared = false;
+
+    forget() {
+        this.#names = [];
+        this.hasCompared = false;
+    }
+
+    /** `{ words, action, control, step }`: at most one of the last three. */
+    next(position, path, otherPolicies) {
+        const names = missingNames(position);
+        if (names.length) this.#names = names;
+        const faults = path.filter(step => step.isFault);
+        const goals = position.properties.filter(property => property.kind === 'goal');
+        const isViolated = position.properties.some(property => statusOf(property).tone === 'bad');
+        const isReached = goals.length > 0 && goals.every(goal => goal.status === 'reached');
+        if (isViolated) return this.#afterViolation(position, otherPolicies);
+        if (faults.length && position.isEnd) return this.#survived(isReached);
+        if (isReached) return faults.length ? this.#survived(isReached) : this.#tryLoss(path);
+        if (faults.length) return {
+            control: 'quiet',
+            words: 'Press “Run to quiet”: the rest happens without more faults. Watch the properties on the right.',
+        };
+        return this.#towardsLoss(position, path);
+    }
+
+    #afterViolation(position, otherPolicies) {
+        if (!position.isEnd && !position.properties.some(property => property.status === 'violated')) return {
+            control: 'quiet', words: 'A property turned: its line “Why” names the cause. Press “Run to quiet” to see that time does not mend it.',
+        };
+        if (otherPolicies.length && !this.hasCompared) return {
+            control: 'open-compare',
+            words: `A property turned: its line “Why” names the cause. Press “Compare policies” to see what the ${otherPolicies[0]} policy does under the same schedule.`,
+        };
+        return { control: 'back', words: 'Go back to any step and go on from there another way, or copy the link to share this position.' };
+    }
+
+    #survived(isReached) {
+        return isReached
+            ? { control: 'find', words: 'The goal holds in spite of the fault. Go back and try another fault, or press “Find a violation”.' }
+            : { control: 'find', words: 'Nothing but faults can happen now. Press “Find a violation” to search behind this position.' };
+    }
+
+    #tryLoss(path) {
+        const carrier = path.find(step => step.events.some(event => event.kind === 'sent' && this.#carried(event.words)));
+        if (!carrier) return { control: 'find', words: 'The goal holds. Go back and try a fault, or press “Find a violation”.' };
+        return {
+            step: carrier.id,
+            words: `The goal holds without faults. Go back to step ${carrier.depth} and drop the message that carries ${this.#names[0]}.`,
+        };
+    }
+
+    #carried(words) { return this.#names.find(name => words.includes(name)); }
+
+    #towardsLoss(position, path) {
+        for (const message of position.inFlight) {
+            const name = this.#carried(message.words);
+            const drop = message.actions.map(index => position.actions[index]).find(action => action.kind === 'drop');
+            if (name && drop) return { action: drop, words: `Drop the message that carries ${name}, and see what its loss does.` };
+        }
+        const step = ['deliver', 'store', 'restart', 'timer']
+            .map(kind => position.actions.find(action => action.kind === kind && !action.isFault)).find(action => action);
+        if (!step) return { control: 'find', words: 'Nothing but faults can happen now. Press “Find a violation”.' };
+        const verb = { deliver: 'Deliver', store: 'Let the store answer', restart: 'Restart the peer', timer: 'Fire the timer' }[step.kind];
+        const begin = path.length === 1 ? 'Each button takes one step of the real program. ' : '';
+        return { action: step, words: `${begin}${verb}: ${sentence(capital(step.sentence))}` };
+    }
+}

@@ -1,0 +1,211 @@
+import { showBranches } from './branches.js';
+import { Compare, bannerOf } from './compare.js';
+import { Connection } from './connection.js';
+import { Diagram } from './diagram.js';
+import { Exploration } from './exploration.js';
+import { offerExports } from './exports.js';
+import { Guidance } from './guidance.js';
+import { Keyboard } from './keyboard.js';
+import { copyLink, fragment, showLink, watchLink } from './link.js';
+import { Messages } from './messages.js';
+import { Peers } from './peers.js';
+import { showProperties, turnsOf } from './properties.js';
+import { Rows } from './rows.js';
+import { Setup } from './setup.js';
+import { capital, sentence, stepCount } from './wording.js';
+
+const walkLength = 40;
+const get = id => document.getElementById(id);
+
+let exploration, setup, cancelSearch, line = [], rows = new Rows();
+const guidance = new Guidance();
+const messages = new Messages(get('actions-body'), take, hold);
+const peers = new Peers(get('peers'));
+const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(exploration.goTo(line[number].id)));
+const compare = new Compare(get('compare'));
+
+/** Tells the reader of a failure; the page stays as it was. */
+async function attempt(promise) {
+    try {
+        return await promise;
+    } catch (error) {
+        notify(error.message);
+        return undefined;
+    }
+}
+
+function notify(words, cancel) {
+    get('progress').hidden = !words;
+    get('progress-words').textContent = words ?? '';
+    get('cancel').textContent = cancel ? 'Cancel' : 'Close';
+    cancelSearch = cancel;
+}
+
+function layOut() {
+    const next = exploration.tree.line();
+    const isLonger = line.length > 0 && line.length <= next.length && line.at(-1) === next[line.length - 1] && line[0] === next[0];
+    if (!isLonger) rows = new Rows();
+    for (const step of next.slice(isLonger ? line.length : 0)) {
+        const turns = step.depth ? step.turned.map(turn => bannerOf(turn, exploration.position)) : [];
+        rows.append({ ...step, turns });
+    }
+    line = next;
+}
+
+function show(isNew) {
+    const { position, path, start, step, otherPolicies, names } = exploration;
+    if (isNew) {
+        guidance.forget();
+        messages.forgetHeld();
+        line = [];
+        setup.show(start);
+        document.title = `${exploration.title} – Protocol explorer`;
+        closeCompare();
+        notify(exploration.note);
+    }
+    layOut();
+    const next = guidance.next(position, path, otherPolicies);
+    showGuidance(next);
+    messages.show(position, next.action);
+    diagram.show(rows, names, position.depth);
+    showProperties(get('properties'), position, path);
+    peers.show(position);
+    showBranches(get('branches'), exploration.tree, id => attempt(exploration.goTo(id)));
+    get('back').disabled = step.parent === null;
+    get('forward').disabled = position.depth === line.length - 1;
+    get('open-compare').disabled = !otherPolicies.length;
+    showLink(position.link);
+    say(position, step);
+}
+
+function say(position, step) {
+    const where = position.depth ? `Step ${position.depth}` : 'Start';
+    get('said').textContent = [`${where}: ${sentence(step.sentence)}`, ...turnsOf(position, step)].join(' ');
+}
+
+function showGuidance(next) {
+    get('guidance-words').textContent = next.words;
+    for (const button of document.querySelectorAll('.bar .hinted')) button.classList.remove('hinted');
+    if (next.control) get(next.control).classList.add('hinted');
+    const show = get('guidance-step');
+    show.hidden = false;
+    show.textContent = next.step ? 'Go there' : 'Show me';
+    show.onclick = () => next.step ? attempt(exploration.goTo(next.step)) : pointAt(next);
+}
+
+function pointAt(next) {
+    const button = next.control ? get(next.control) : messages.hintedButton;
+    button?.scrollIntoView({ block: 'nearest' });
+    button?.focus();
+}
+
+function take(action) {
+    return attempt(exploration.take(action));
+}
+
+/** In ordered time a timer fires before a message only if the budget has a delay left. Resolves to whether the world was opened again. */
+async function hold() {
+    const { position, start } = exploration;
+    if (start.time !== 'ordered' || position.faultsLeft.delays > 0) return false;
+    await attempt(exploration.reopen({ ...start, faults: { ...start.faults, delays: start.faults.delays + 1 } }));
+    return true;
+}
+
+async function find() {
+    const progress = ({ states, depth, seconds }) =>
+        notify(`Searching: ${states} states, ${stepCount(depth)} deep, ${seconds.toFixed(1)} s`, cancelSearch);
+    notify('Searching for a violation …', () => {});
+    const found = await attempt(exploration.find(progress, cancel => { cancelSearch = cancel; }));
+    if (found) notify(`${capital(sentence(found.sentence))} ${found.outcome === 'violated' ? 'The way there is a branch: step back through it.' : ''}`);
+}
+
+async function walk(promise) {
+    const walked = await attempt(promise);
+    if (!walked) return;
+    const reasons = {
+        end: 'Nothing but faults can happen now.', goal: 'The goal holds and nothing is under way.',
+        repeats: 'The same state came again.', limit: 'The walk took as many steps as it may.',
+    };
+    notify(`${capital(stepCount(walked.steps.length))}. ${reasons[walked.reason] ?? ''}`);
+}
+
+async function openCompare() {
+    const policy = exploration.otherPolicies[0];
+    if (!policy) return;
+    const shown = await attempt((async () => {
+        const comparison = await exploration.api.compare(exploration.position.id, policy);
+        const right = await exploration.api.runToQuiet(comparison.right.position.id);
+        return { comparison, right };
+    })());
+    if (!shown) return;
+    get('explore').hidden = true;
+    get('compare').hidden = false;
+    compare.show(exploration.names, shown.comparison, shown.right);
+    get('guidance-words').textContent = 'Read both sides from the first difference on. Then go back and try another fault.';
+    get('guidance-step').hidden = true;
+    get('said').textContent = get('compare-words').textContent;
+    get('close-compare').focus();
+}
+
+function closeCompare() {
+    if (get('compare').hidden) return;
+    get('compare').hidden = true;
+    get('explore').hidden = false;
+    guidance.hasCompared = true;
+    show(false);
+    get('open-compare').focus();
+}
+
+async function copy() {
+    if (await copyLink(get('link-dialog'), get('link-text'))) notify('The link to this position is copied.');
+}
+
+function otherBranch(by) {
+    const { branches } = exploration.tree;
+    const at = branches.indexOf(exploration.tree.branchOf(exploration.tree.current));
+    const other = branches[(at + by + branches.length) % branches.length];
+    return attempt(exploration.goTo(other.tip));
+}
+
+const commands = [
+    { keys: ['n'], words: 'Go to the button that the line “Next” names', run: () => get('guidance-step').click() },
+    { keys: ['d'], words: 'Deliver the message of the card in focus, or else the first one', run: () => messages.press('deliver') },
+    { keys: ['x'], words: 'Drop it', run: () => messages.press('drop') },
+    { keys: ['u'], words: 'Duplicate it', run: () => messages.press('duplicate') },
+    { keys: ['h'], words: 'Hold it back, so that timers fire first', run: () => messages.press('hold') },
+    { keys: ['t'], words: 'Fire the timer in focus, or else the first one', run: () => messages.press('timer') },
+    { keys: ['z', 'Backspace'], words: 'One step back', run: () => attempt(exploration.back()) },
+    { keys: ['y'], words: 'One step forward', run: () => attempt(exploration.forward()) },
+    { keys: ['[', ']'], words: 'The branch before, the branch after', run: key => otherBranch(key === '[' ? -1 : 1) },
+    { keys: ['v'], words: 'Find a violation', run: find },
+    { keys: ['r'], words: 'Random walk', run: () => walk(exploration.randomWalk(walkLength)) },
+    { keys: ['q'], words: 'Run to quiet', run: () => walk(exploration.runToQuiet()) },
+    { keys: ['c'], words: 'Compare policies', run: openCompare },
+    { keys: ['l'], words: 'Copy the link', run: copy },
+    { keys: ['Escape'], words: 'Close the comparison, cancel the search', isAlways: true, run: () => get('compare').hidden ? get('cancel').click() : closeCompare() },
+    { keys: ['?'], words: 'This help', isAlways: true, run: () => get('help').showModal() },
+];
+
+const keyboard = new Keyboard(commands, command => exploration && (command.isAlways || get('compare').hidden));
+keyboard.showHelp(get('help-body'));
+
+for (const [id, run] of Object.entries({
+    'copy-link': copy, find, back: () => attempt(exploration.back()), forward: () => attempt(exploration.forward()),
+    walk: () => walk(exploration.randomWalk(walkLength)), quiet: () => walk(exploration.runToQuiet()),
+    'open-compare': openCompare, 'close-compare': closeCompare, 'open-help': () => get('help').showModal(),
+    cancel: () => cancelSearch ? cancelSearch() : notify(''),
+})) get(id).addEventListener('click', run);
+offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
+
+new Connection(async (api, systems) => {
+    exploration = new Exploration(api, show);
+    setup = new Setup(get('setup'), systems, start => attempt(exploration.open(start)), start => attempt(exploration.reopen(start)));
+    const opened = fragment() ? exploration.openLink(fragment()) : exploration.first();
+    try {
+        await opened;
+    } catch (error) {
+        if (fragment()) await exploration.first();
+        notify(error.message);
+    }
+}, error => notify(error.message));
+watchLink(link => attempt(exploration.openLink(link)));

@@ -1,0 +1,150 @@
+import { element, replace } from './element.js';
+import { capital } from './wording.js';
+
+const keys = { deliver: 'd', drop: 'x', duplicate: 'u', timer: 't' };
+const names = {
+    deliver: 'Deliver', drop: 'Drop', duplicate: 'Duplicate', corrupt: 'Corrupt', timer: 'Fire', store: 'Answer', crash: 'Crash',
+    'lose-disk': 'Crash without the disk', restart: 'Restart',
+};
+
+function due(milliseconds) {
+    if (milliseconds === null || milliseconds === undefined) return '';
+    if (milliseconds === 0) return 'due now';
+    return milliseconds < 1000 ? `due in ${milliseconds} ms` : `due in ${milliseconds / 1000} s`;
+}
+
+/** Everything that can happen next: a card for each message and timer, buttons for stores, crashes and restarts. */
+export class Messages {
+    #held = new Set();
+    #position;
+
+    /** `take(action)` takes a step; `hold(message)` lets timers fire while the message waits. */
+    constructor(root, take, hold) {
+        this.root = root;
+        this.take = take;
+        this.hold = hold;
+        root.addEventListener('keydown', event => this.#move(event));
+    }
+
+    /** Shows a position; `hinted` is the action or the message that the guidance names. */
+    show(position, hinted, budget) {
+        this.#position = position;
+        this.hinted = hinted;
+        this.budget = budget;
+        const inFlight = new Set(position.inFlight.map(message => message.message));
+        for (const message of this.#held) if (!inFlight.has(message)) this.#held.delete(message);
+        const free = position.inFlight.filter(message => !this.#held.has(message.message));
+        const held = position.inFlight.filter(message => this.#held.has(message.message));
+        replace(this.root,
+            this.#group('Messages in flight', free.map(message => this.#message(message)), 'No message is in flight.'),
+            this.#group('Held back', held.map(message => this.#message(message))),
+            this.#group('Timers', this.#timers()),
+            this.#group('Stores', this.#others(['store'])),
+            this.#group('Crashes and restarts', this.#others(['crash', 'lose-disk', 'restart'])),
+            this.#group('More', this.#others(null)));
+    }
+
+    forgetHeld() { this.#held.clear(); }
+
+    /** The button that the guidance names. */
+    get hintedButton() { return this.root.querySelector('.hinted'); }
+
+    /** Presses the button of this kind: on the card that has the focus, or else the first one. */
+    press(kind) {
+        const card = document.activeElement?.closest?.('.card');
+        const button = (card && this.root.contains(card) && card.querySelector(`[data-kind=${kind}]`))
+            ?? this.root.querySelector(`[data-kind=${kind}]`);
+        if (!button) return false;
+        button.click();
+        return true;
+    }
+
+    #group(title, cards, empty) {
+        if (!cards.length && !empty) return null;
+        return element('div', { class: 'group' }, element('h3', {}, title),
+            cards.length ? cards : element('p', { class: 'empty' }, empty));
+    }
+
+    #button(action, key) {
+        const isHinted = this.hinted === action;
+        const name = names[action.kind] ?? capital(action.label);
+        return element('button', {
+            type: 'button', class: `action ${action.isFault ? 'fault' : ''} ${isHinted ? 'hinted' : ''}`, 'data-kind': action.kind,
+            'data-key': key, 'aria-label': `${name}: ${action.sentence}`, title: action.sentence,
+            'aria-keyshortcuts': keys[action.kind], onclick: () => this.take(action),
+        }, name);
+    }
+
+    #message(message) {
+        const { actions, peers } = this.#position;
+        const isHeld = this.#held.has(message.message);
+        const from = peers[message.from].name, to = peers[message.to].name;
+        const buttons = message.actions.map(index => this.#button(actions[index], `${message.message}-${actions[index].kind}`));
+        return element('div', { class: `card lane${message.from % 6} ${isHeld ? 'held' : ''}`, 'data-message': message.message },
+            element('div', { class: 'what' }, message.words),
+            element('div', { class: 'who' }, `${from} → ${to}`),
+            element('div', { class: 'buttons' }, buttons, this.#holdButton(message, isHeld, from, to),
+                !message.actions.length && element('span', { class: 'empty' }, 'waits behind an earlier message')));
+    }
+
+    #holdButton(message, isHeld, from, to) {
+        if (!message.actions.length) return null;
+        const words = isHeld
+            ? `Release: ${message.words} from ${from} to ${to} is no longer held back`
+            : `Hold: ${message.words} from ${from} to ${to} waits while timers fire`;
+        return element('button', {
+            type: 'button', 'data-kind': 'hold', 'data-key': `${message.message}-hold`, 'aria-label': words, title: words,
+            'aria-keyshortcuts': 'h', onclick: () => this.#toggle(message, isHeld),
+        }, isHeld ? 'Release' : 'Hold');
+    }
+
+    async #toggle(message, isHeld) {
+        if (isHeld) this.#held.delete(message.message); else this.#held.add(message.message);
+        if (!isHeld && await this.hold(message)) return;
+        this.show(this.#position, this.hinted, this.budget);
+    }
+
+    #timers() {
+        const { actions, peers } = this.#position;
+        return peers.flatMap((peer, lane) => peer.timers.map(timer => {
+            const action = actions[timer.action];
+            return element('div', { class: `card timer lane${lane % 6}` },
+                element('div', { class: 'what' }, timer.name),
+                element('div', { class: 'who' }, [peer.name, due(timer.due)].filter(words => words).join(', ')),
+                element('div', { class: 'buttons' }, action
+                    ? this.#button(action, `${peer.name}-${timer.name}`)
+                    : element('span', { class: 'empty' }, 'cannot fire yet')));
+        }));
+    }
+
+    #others(kinds) {
+        const shown = new Set([
+            ...this.#position.inFlight.flatMap(message => message.actions),
+            ...this.#position.peers.flatMap(peer => peer.timers.map(timer => timer.action)),
+        ]);
+        const known = ['store', 'crash', 'lose-disk', 'restart'];
+        return this.#position.actions
+            .filter(action => !shown.has(action.index) && (kinds ? kinds.includes(action.kind) : !known.includes(action.kind)))
+            .map(action => element('div', { class: `card lane${(action.peer ?? 0) % 6}` },
+                element('div', { class: 'what' }, capital(action.sentence)),
+                element('div', { class: 'buttons' }, this.#button(action, `${action.kind}-${action.peer}`))));
+    }
+
+    #move(event) {
+        const buttons = [...this.root.querySelectorAll('button')];
+        const at = buttons.indexOf(document.activeElement);
+        if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+        const card = button => button?.closest('.card');
+        const next = {
+            ArrowRight: () => buttons[at + 1], ArrowLeft: () => buttons[at - 1],
+            ArrowDown: () => buttons.slice(at + 1).find(button => card(button) !== card(buttons[at])),
+            ArrowUp: () => {
+                const before = buttons.slice(0, at).reverse().find(button => card(button) !== card(buttons[at]));
+                return before && card(before).querySelector('button');
+            },
+        }[event.key];
+        if (!next) return;
+        event.preventDefault();
+        next()?.focus();
+    }
+}
