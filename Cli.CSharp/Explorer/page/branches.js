@@ -1,18 +1,16 @@
 import { drawing, element, replace } from './element.js';
 
-const width = 300, middle = 9;
+const middle = 9;
 
 function limb(branch, tree, longest) {
-    const x = depth => 8 + (width - 16) * depth / Math.max(longest, 1);
+    const x = depth => `${2 + 96 * depth / Math.max(longest, 1)}%`;
     const current = tree.step(tree.current).depth;
     const isHere = tree.branchOf(tree.current) === branch;
     const start = Math.max(0, branch.start - 1);
-    return drawing('svg', { viewBox: `0 0 ${width} 18`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    return drawing('svg', { 'aria-hidden': 'true' },
         drawing('line', { x1: x(0), x2: x(start), y1: middle, y2: middle, class: 'trunk' }),
         drawing('line', { x1: x(start), x2: x(branch.end), y1: middle, y2: middle, class: 'limb' }),
-        branch.violatedAt !== undefined && drawing('path', {
-            d: `M${x(branch.violatedAt) - 5},4 l10,10 m0,-10 l-10,10`, class: 'fault',
-        }),
+        branch.violatedAt !== undefined && drawing('text', { x: x(branch.violatedAt), y: middle + 5, 'text-anchor': 'middle', class: 'fault' }, '✗'),
         isHere && drawing('circle', { cx: x(current), cy: middle, r: 6, class: 'spot now' }));
 }
 
@@ -21,14 +19,14 @@ export function showBranches(root, tree, goTo) {
     const longest = Math.max(...tree.branches.map(branch => branch.end));
     const current = tree.branchOf(tree.current);
     replace(root, tree.branches.map(branch => {
-        const begun = branch.from ? `${branch.start}: ${tree.step(branch.first).sentence}` : 'from the start';
+        const begun = branch.from ? `step ${branch.start}: ${tree.step(branch.first).sentence}` : 'from the start';
         const steps = `${branch.end} ${branch.end === 1 ? 'step' : 'steps'}`;
         const violated = branch.violatedAt === undefined ? '' : `, a property is violated in step ${branch.violatedAt}`;
         return element('button', {
             type: 'button', class: 'branch', 'data-key': `branch${branch.number}`, 'aria-current': String(branch === current),
             title: begun, 'aria-label': `Branch ${branch.number}, ${begun}, ${steps}${violated}`,
             onclick: () => goTo(branch.tip),
-        }, element('span', { class: 'label' }, `${branch.number}  ${begun}`), limb(branch, tree, longest));
+        }, element('span', { class: 'label' }, `${branch.number} · ${begun}`), limb(branch, tree, longest));
     }));
     root.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
 }

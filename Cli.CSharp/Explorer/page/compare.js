@@ -2,7 +2,7 @@ import { Diagram } from './diagram.js';
 import { element } from './element.js';
 import { statusOf } from './properties.js';
 import { Rows } from './rows.js';
-import { capital, sentence } from './wording.js';
+import { capital, sentence, stepCount } from './wording.js';
 
 function bannersOf(step, position) {
     return step.turned.filter(() => step.depth > 0).map(turn => bannerOf(turn, position));
@@ -14,6 +14,14 @@ export function bannerOf(turn, position) {
     const isBad = turn.status === 'violated';
     const words = { violated: '✗ violated', reached: '✓ reached', holds: '✓ holds', pending: '○ open again' }[turn.status];
     return { tone: isBad ? 'bad' : 'good', words: `${words}: ${property.sentence}` };
+}
+
+/** Steps in a row that cannot happen on the right are told once. */
+function skippedWords(rows, index) {
+    if (rows[index - 1]?.skipped) return '⋮';
+    const next = rows.findIndex((row, at) => at > index && !row.skipped);
+    const count = (next < 0 ? rows.length : next) - index;
+    return count === 1 ? rows[index].skipped : `${stepCount(count)} of the schedule cannot happen here`;
 }
 
 /** Lays both sides out so that steps of the same place in the schedule stand side by side. */
@@ -33,7 +41,7 @@ function align(comparison, right) {
         }
         if (row.left !== null) append(0, comparison.left.steps[row.left], comparison.left.position);
         if (row.right !== null) append(1, comparison.right.steps[row.right], right.position);
-        if (row.skipped) rows[row.right === null ? 1 : 0].remark('calm', row.skipped);
+        if (row.skipped) rows[1].remark('calm', skippedWords(comparison.rows, index));
         level();
     });
     if (right.steps.length) rows[1].remark('calm', 'the schedule ends here; the run goes on without faults');

@@ -1,11 +1,11 @@
 import { drawing, element } from './element.js';
 
-const rowHeight = 30, arrowAt = 21, wordsAt = 15, stepsWidth = 64, margin = 78, leastGap = 210, overscan = 8;
+const rowHeight = 30, arrowAt = 21, wordsAt = 15, leastGap = 210, overscan = 8;
 const colors = 6;
 const letters = document.createElement('canvas').getContext('2d');
 
-function fit(words, width) {
-    letters.font = '15px "DejaVu Sans", "Segoe UI", Arial, sans-serif';
+function fit(words, width, weight = 'normal') {
+    letters.font = `${weight} 15px "DejaVu Sans", "Segoe UI", Arial, sans-serif`;
     if (letters.measureText(words).width <= width) return words;
     let low = 0, high = words.length;
     while (low < high) {
@@ -24,8 +24,11 @@ export class Diagram {
     #names = [];
     #lanes = [];
     #gap = leastGap;
+    #left = 64;
+    #margin = 78;
     #current = 0;
     #drawn = '';
+    #isFollowing = true;
     #onchoose;
 
     constructor(root, label, onchoose) {
@@ -52,6 +55,7 @@ export class Diagram {
         if (isNew) this.#measure();
         this.#resize();
         this.#drawn = '';
+        this.#isFollowing = true;
         this.#reveal();
         this.#draw();
     }
@@ -63,27 +67,31 @@ export class Diagram {
 
     get current() { return this.#current; }
 
+    /** Brings a row into sight, also while the pane finds its size. */
     scrollTo(row) {
+        this.#isFollowing = false;
         this.pane.scrollTop = Math.max(0, row * rowHeight - this.pane.clientHeight / 3);
     }
 
     #measure() {
         if (!this.#rows) return;
         const count = this.#names.length;
-        const room = this.pane.clientWidth - stepsWidth - 2 * margin;
+        [this.#left, this.#margin] = this.pane.clientWidth < 480 ? [52, 40] : [64, 78];
+        const room = this.pane.clientWidth - this.#left - 2 * this.#margin;
         this.#gap = count > 1 ? Math.max(leastGap, room / (count - 1)) : room;
-        this.#lanes = this.#names.map((_, lane) => stepsWidth + margin + lane * this.#gap);
+        this.#lanes = this.#names.map((_, lane) => this.#left + this.#margin + lane * this.#gap);
         this.heads.replaceChildren(element('span', { class: 'head-step' }, 'step'), ...this.#names.map((name, lane) => {
             const head = element('span', { class: `head lane${lane % colors}` }, fit(name, this.#gap * 0.8));
             head.style.left = `${this.#lanes[lane]}px`;
             return head;
         }));
         this.#resize();
+        if (this.#isFollowing) this.#reveal();
         this.#drawn = '';
         this.#draw();
     }
 
-    get #width() { return (this.#lanes.at(-1) ?? stepsWidth) + margin; }
+    get #width() { return (this.#lanes.at(-1) ?? this.#left) + this.#margin; }
 
     #resize() {
         this.paper.style.height = `${(this.#rows.rows.length + 1) * rowHeight}px`;
@@ -139,7 +147,8 @@ export class Diagram {
         const marks = [];
         for (let row = first; row <= last; row++) {
             const mark = this.#rows.rows[row];
-            if (mark) marks.push(drawing('g', { class: row >= border ? 'later' : '' }, ...this.#mark(mark, row * rowHeight)));
+            const style = row >= border ? 'later' : current && row >= current.first ? 'now' : '';
+            if (mark) marks.push(drawing('g', { class: style }, ...this.#mark(mark, row * rowHeight)));
         }
         const ways = this.#rows.waysBetween(first, last).map(way => this.#way(way, border));
         this.svg.replaceChildren(...this.#lifelines(top, top + height), ...ways.flat(), ...marks);
@@ -180,10 +189,10 @@ export class Diagram {
 
     #note({ lane, tone, words }, y) {
         const x = this.#lanes[lane], isRight = lane === 0 || lane < this.#lanes.length - 1;
-        const room = (isRight ? this.#width - x : x - stepsWidth) - 24;
+        const room = (isRight ? this.#width - x : x - this.#left) - 24;
         return [
             ...this.#sign(x, y + 16, tone),
-            text(x + (isRight ? 16 : -16), y + 21, isRight ? 'start' : 'end', fit(words, Math.min(room, this.#gap * 1.6)), tone),
+            text(x + (isRight ? 16 : -16), y + 21, isRight ? 'start' : 'end', fit(words, Math.min(room, this.#gap * 1.6), tone === 'calm' ? 'normal' : 'bold'), tone),
         ];
     }
 
@@ -198,10 +207,10 @@ export class Diagram {
     }
 
     #banner({ tone, words }, y) {
-        const width = this.#width - stepsWidth - 12;
+        const width = this.#width - this.#left - 12;
         return [
-            drawing('rect', { x: stepsWidth, y: y + 3, width, height: rowHeight - 6, rx: 5, class: `plate ${tone}` }),
-            text(stepsWidth + 10, y + 20, 'start', fit(words, width - 20), `plate-words ${tone}`),
+            drawing('rect', { x: this.#left, y: y + 3, width, height: rowHeight - 6, rx: 5, class: `plate ${tone}` }),
+            text(this.#left + 10, y + 20, 'start', fit(words, width - 20, 'bold'), `plate-words ${tone}`),
         ];
     }
 
@@ -214,11 +223,13 @@ export class Diagram {
         const side = arrow.to > arrow.from ? 1 : -1;
         const x1 = this.#lanes[arrow.from] + side, y1 = arrow.start * rowHeight + arrowAt;
         const isOpen = end === undefined || end >= border;
-        const style = `way lane${arrow.from % colors} ${isOpen ? 'open' : fate} ${arrow.start >= border ? 'later' : ''}`;
-        if (isOpen) return [stroke(x1, y1, x1 + side * this.#gap * 0.3, y1 + 6, style)];
+        const style = `way lane${arrow.from % colors} ${fate ?? ''} ${isOpen || arrow.start >= border ? 'later' : ''}`;
+        const stub = isOpen && arrow.start < border
+            ? [stroke(x1, y1, x1 + side * this.#gap * 0.3, y1 + 6, `way lane${arrow.from % colors} open`)] : [];
+        if (end === undefined) return stub;
         const x2 = fate === 'dropped' ? this.#stop(arrow) : this.#lanes[arrow.to] - side;
         const y2 = end * rowHeight + arrowAt;
-        return [stroke(x1, y1, x2, y2, style), fate === 'dropped' ? this.#cross(x2, y2) : this.#tip(x1, y1, x2, y2, style)];
+        return [...stub, stroke(x1, y1, x2, y2, style), fate === 'dropped' ? this.#cross(x2, y2, style) : this.#tip(x1, y1, x2, y2, style)];
     }
 
     #tip(x1, y1, x2, y2, style) {
@@ -226,8 +237,8 @@ export class Diagram {
         return drawing('path', { d: 'M0,0 L-13,-6 L-13,6 z', transform: `translate(${x2},${y2}) rotate(${angle})`, class: `tip ${style}` });
     }
 
-    #cross(x, y) {
-        return drawing('path', { d: `M${x - 8},${y - 8} L${x + 8},${y + 8} M${x - 8},${y + 8} L${x + 8},${y - 8}`, class: 'cross' });
+    #cross(x, y, style) {
+        return drawing('path', { d: `M${x - 8},${y - 8} L${x + 8},${y + 8} M${x - 8},${y + 8} L${x + 8},${y - 8}`, class: `cross ${style}` });
     }
 
     #press(event) {

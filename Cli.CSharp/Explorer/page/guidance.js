@@ -29,7 +29,7 @@ export class Guidance {
         if (isReached) return faults.length ? this.#survived(isReached) : this.#tryLoss(path);
         if (faults.length) return {
             control: 'quiet',
-            words: 'Press “Run to quiet”: the rest happens without more faults. Watch the properties on the right.',
+            words: 'Press “Run to quiet”: the rest happens without more faults. Watch the properties.',
         };
         return this.#towardsLoss(position, path);
     }
@@ -40,20 +40,20 @@ export class Guidance {
         };
         if (otherPolicies.length && !this.hasCompared) return {
             control: 'open-compare',
-            words: `A property turned: its line “Why” names the cause. Press “Compare policies” to see what the ${otherPolicies[0]} policy does under the same schedule.`,
+            words: `A property turned: its line “Why” names the cause. Press “Compare” to see what the ${otherPolicies[0]} policy does under the same schedule.`,
         };
         return { control: 'back', words: 'Go back to any step and go on from there another way, or copy the link to share this position.' };
     }
 
     #survived(isReached) {
         return isReached
-            ? { control: 'find', words: 'The goal holds in spite of the fault. Go back and try another fault, or press “Find a violation”.' }
-            : { control: 'find', words: 'Nothing but faults can happen now. Press “Find a violation” to search behind this position.' };
+            ? { control: 'find', words: 'The goal holds in spite of the fault. Go back and try another fault, or press “Find violation”.' }
+            : { control: 'find', words: 'Nothing but faults can happen now. Press “Find violation” to search behind this position.' };
     }
 
     #tryLoss(path) {
         const carrier = path.find(step => step.events.some(event => event.kind === 'sent' && this.#carried(event.words)));
-        if (!carrier) return { control: 'find', words: 'The goal holds. Go back and try a fault, or press “Find a violation”.' };
+        if (!carrier) return { control: 'find', words: 'The goal holds. Go back and try a fault, or press “Find violation”.' };
         return {
             step: carrier.id,
             words: `The goal holds without faults. Go back to step ${carrier.depth} and drop the message that carries ${this.#names[0]}.`,
@@ -70,7 +70,7 @@ export class Guidance {
         }
         const step = ['deliver', 'store', 'restart', 'timer']
             .map(kind => position.actions.find(action => action.kind === kind && !action.isFault)).find(action => action);
-        if (!step) return { control: 'find', words: 'Nothing but faults can happen now. Press “Find a violation”.' };
+        if (!step) return { control: 'find', words: 'Nothing but faults can happen now. Press “Find violation”.' };
         const verb = { deliver: 'Deliver', store: 'Let the store answer', restart: 'Restart the peer', timer: 'Fire the timer' }[step.kind];
         const begin = path.length === 1 ? 'Each button takes one step of the real program. ' : '';
         return { action: step, words: `${begin}${verb}: ${sentence(capital(step.sentence))}` };

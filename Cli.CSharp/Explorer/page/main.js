@@ -63,6 +63,7 @@ function show(isNew) {
         closeCompare();
         notify(exploration.note);
     }
+    else if (!cancelSearch) notify('');
     layOut();
     const next = guidance.next(position, path, otherPolicies);
     showGuidance(next);

@@ -36,7 +36,8 @@ export class Messages {
         const free = position.inFlight.filter(message => !this.#held.has(message.message));
         const held = position.inFlight.filter(message => this.#held.has(message.message));
         replace(this.root,
-            this.#group('Messages in flight', free.map(message => this.#message(message)), 'No message is in flight.'),
+            this.#group('Messages in flight', free.map(message => this.#message(message)),
+                position.actions.length ? 'No message is in flight.' : 'No message is in flight, and no step can happen.'),
             this.#group('Held back', held.map(message => this.#message(message))),
             this.#group('Timers', this.#timers()),
             this.#group('Stores', this.#others(['store'])),
@@ -108,12 +109,11 @@ export class Messages {
         const { actions, peers } = this.#position;
         return peers.flatMap((peer, lane) => peer.timers.map(timer => {
             const action = actions[timer.action];
+            if (!action) return element('div', { class: `waiting timer lane${lane % 6}` }, `${peer.name}: ${timer.name}, ${due(timer.due) || 'cannot fire yet'}`);
             return element('div', { class: `card timer lane${lane % 6}` },
                 element('div', { class: 'what' }, timer.name),
                 element('div', { class: 'who' }, [peer.name, due(timer.due)].filter(words => words).join(', ')),
-                element('div', { class: 'buttons' }, action
-                    ? this.#button(action, `${peer.name}-${timer.name}`)
-                    : element('span', { class: 'empty' }, 'cannot fire yet')));
+                element('div', { class: 'buttons' }, this.#button(action, `${peer.name}-${timer.name}`)));
         }));
     }
 

@@ -20,6 +20,11 @@ export class Setup {
         this.faults = root.querySelector('#faults');
         this.body = root.querySelector('#faults-body');
         this.summary = root.querySelector('#faults-summary');
+        this.menu = document.getElementById('setup-menu');
+        this.title = document.getElementById('setup-summary');
+        const narrow = matchMedia('(max-width: 900px)');
+        narrow.onchange = () => { this.menu.open = !narrow.matches; };
+        narrow.onchange();
         this.system.onchange = () => open({ system: this.system.value });
         this.world.onchange = () => open({ ...this.#kept(), world: this.world.value });
         this.policy.onchange = () => open({ ...this.#kept(), world: this.start.world, policy: this.policy.value });
@@ -37,7 +42,8 @@ export class Setup {
         const policies = system?.policies ?? [];
         this.policy.parentElement.hidden = !policies.length;
         this.policy.replaceChildren(...policies.map(name => option(name, name, start.policy)));
-        this.summary.textContent = `${faultWords(start.faults)}; time ${start.time}`;
+        this.summary.textContent = `${faultWords(start.faults)}; ${start.time} time`;
+        this.title.textContent = [start.system, start.world, start.policy].filter(name => name).join(', ');
         this.#showFaults(start);
     }
 

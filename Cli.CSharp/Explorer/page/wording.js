@@ -4,7 +4,7 @@ const times = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : 
 export const faultKinds = {
     drops: ['drop', 'drops'], duplicates: ['duplicate', 'duplicates'], corruptions: ['corrupted message', 'corrupted messages'],
     crashes: ['crash', 'crashes'], diskLosses: ['crash without the disk', 'crashes without the disk'],
-    delays: ['held-back message', 'held-back messages'],
+    delays: ['early timer', 'early timers'],
 };
 
 export function faultWords(faults) {
