@@ -102,6 +102,6 @@ export class Compare {
         const { diagram, rows } = this.#panes[index];
         diagram.mark(number);
         const other = this.#panes[1 - index];
-        other.diagram.mark(other.rows.stepAt(rows.steps[number].first));
+        other.diagram.mark(other.rows.stepAt(rows.groupOf(number).first));
     }
 }

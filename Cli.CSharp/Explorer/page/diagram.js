@@ -99,7 +99,7 @@ export class Diagram {
     }
 
     #reveal() {
-        const { first, count } = this.#rows.steps[this.#current] ?? { first: 0, count: 1 };
+        const { first, count } = this.#rows.groupOf(this.#current) ?? { first: 0, count: 1 };
         const top = first * rowHeight, bottom = (first + count + 1) * rowHeight;
         const view = this.pane.clientHeight - this.heads.offsetHeight;
         if (top < this.pane.scrollTop) this.pane.scrollTop = top - rowHeight;
@@ -118,22 +118,23 @@ export class Diagram {
     }
 
     #drawSteps(first, last) {
-        const steps = [];
-        for (let number = this.#rows.stepAt(first); number <= this.#rows.stepAt(last); number++) {
-            const step = this.#rows.steps[number];
-            const isCurrent = number === this.#current;
+        const id = number => `${this.list.id || 'step'}-${number}`;
+        const options = this.#rows.groupsBetween(first, last).map(({ first, count, steps }) => {
+            const isCurrent = steps.includes(this.#current);
+            const number = isCurrent ? this.#current : steps.at(-1);
+            const { sentence } = this.#rows.steps[number];
+            const name = number ? `Step ${number}: ${sentence}` : `Start: ${sentence}`;
+            const range = steps.length > 1 ? `${steps[0]}–${steps.at(-1)}` : `${number}`;
             const option = element('div', {
-                id: `${this.list.id || 'step'}-${number}`, role: 'option', class: number > this.#current ? 'step later' : 'step',
-                'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
-                'aria-setsize': String(this.#rows.steps.length), 'aria-label': `${number ? `Step ${number}` : 'Start'}: ${step.sentence}`,
-                title: step.sentence, onclick: () => this.#onchoose(number),
-            }, element('span', { class: 'number' }, number ? `${isCurrent ? '▶ ' : ''}${number}` : 'start'));
-            option.style.top = `${step.first * rowHeight}px`;
-            option.style.height = `${step.count * rowHeight}px`;
-            steps.push(option);
-        }
-        this.list.replaceChildren(...steps);
-        this.list.setAttribute('aria-activedescendant', `${this.list.id || 'step'}-${this.#current}`);
+                id: id(number), role: 'option', class: 'step', 'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
+                'aria-setsize': String(this.#rows.steps.length), 'aria-label': name, title: sentence, onclick: () => this.#onchoose(number),
+            }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${number}` : range));
+            option.style.top = `${first * rowHeight}px`;
+            option.style.height = `${count * rowHeight}px`;
+            return option;
+        });
+        this.list.replaceChildren(...options);
+        this.list.setAttribute('aria-activedescendant', id(this.#current));
     }
 
     #drawPicture(first, last) {
@@ -142,17 +143,19 @@ export class Diagram {
         this.svg.setAttribute('width', this.#width);
         this.svg.setAttribute('height', height);
         this.svg.style.top = `${top}px`;
-        const current = this.#rows.steps[this.#current];
-        const border = current ? current.first + current.count : 0;
+        const current = this.#rows.groupOf(this.#current);
         const marks = [];
         for (let row = first; row <= last; row++) {
             const mark = this.#rows.rows[row];
-            const style = row >= border ? 'later' : current && row >= current.first ? 'now' : '';
+            const isNow = current && row >= current.first && row < current.first + current.count;
+            const style = this.#isLater(row) ? 'later' : isNow ? 'now' : '';
             if (mark) marks.push(drawing('g', { class: style }, ...this.#mark(mark, row * rowHeight)));
         }
-        const ways = this.#rows.waysBetween(first, last).map(way => this.#way(way, border));
+        const ways = this.#rows.waysBetween(first, last).map(way => this.#way(way));
         this.svg.replaceChildren(...this.#lifelines(top, top + height), ...ways.flat(), ...marks);
     }
+
+    #isLater(row) { return this.#rows.isLater(row, this.#current); }
 
     #lifelines(top, bottom) {
         const lines = this.#lanes.map(x => stroke(x, top, x, bottom, 'lifeline'));
@@ -187,7 +190,8 @@ export class Diagram {
         return [text(x, y + arrowAt + 5, side > 0 ? 'start' : 'end', words, fate === 'again' ? 'clock' : 'bad')];
     }
 
-    #note({ lane, tone, words }, y) {
+    #note({ lane, tone, words, count }, y) {
+        if (count > 1) words = `${count} × ${words}`;
         const x = this.#lanes[lane], isRight = lane === 0 || lane < this.#lanes.length - 1;
         const room = (isRight ? this.#width - x : x - this.#left) - 24;
         return [
@@ -219,12 +223,13 @@ export class Diagram {
         return this.#lanes[arrow.from] + (this.#lanes[arrow.to] - this.#lanes[arrow.from]) * 0.7;
     }
 
-    #way({ arrow, end, fate }, border) {
+    #way({ arrow, end, fate }) {
         const side = arrow.to > arrow.from ? 1 : -1;
         const x1 = this.#lanes[arrow.from] + side, y1 = arrow.start * rowHeight + arrowAt;
-        const isOpen = end === undefined || end >= border;
-        const style = `way lane${arrow.from % colors} ${fate ?? ''} ${isOpen || arrow.start >= border ? 'later' : ''}`;
-        const stub = isOpen && arrow.start < border
+        const isOpen = end === undefined || this.#isLater(end);
+        const isLater = this.#isLater(arrow.start);
+        const style = `way lane${arrow.from % colors} ${fate ?? ''} ${isOpen || isLater ? 'later' : ''}`;
+        const stub = isOpen && !isLater
             ? [stroke(x1, y1, x1 + side * this.#gap * 0.3, y1 + 6, `way lane${arrow.from % colors} open`)] : [];
         if (end === undefined) return stub;
         const x2 = fate === 'dropped' ? this.#stop(arrow) : this.#lanes[arrow.to] - side;

@@ -1,8 +1,19 @@
 /** The link of a position stands in the address after `#`, so it never reaches a server's log. */
 export const fragment = () => decodeURIComponent(location.hash.slice(1));
 
+let latest, shownAt = 0, timer;
+
+/** Puts the link of the position into the address. Browsers allow few changes a second, so several at once become one. */
 export function showLink(link) {
-    if (fragment() !== link) history.replaceState(null, '', `#${link}`);
+    latest = link;
+    clearTimeout(timer);
+    const wait = shownAt + 250 - performance.now();
+    if (wait > 0) timer = setTimeout(change, wait); else change();
+}
+
+function change() {
+    shownAt = performance.now();
+    if (fragment() !== latest) history.replaceState(null, '', `#${latest}`);
 }
 
 /** Calls `open` with the fragment when a user enters another one. */
@@ -12,6 +23,7 @@ export function watchLink(open) {
 
 /** Copies the address; where the browser refuses, a dialog shows it. */
 export async function copyLink(dialog, text) {
+    change();
     const isCopied = await navigator.clipboard.writeText(location.href).then(() => true, () => false);
     if (isCopied) return true;
     text.value = location.href;

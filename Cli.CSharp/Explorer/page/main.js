@@ -35,6 +35,7 @@ async function attempt(promise) {
 }
 
 function notify(words, cancel) {
+    if (words && !cancel) get('said').textContent += ` ${words}`;
     get('progress').hidden = !words;
     get('progress-words').textContent = words ?? '';
     get('cancel').textContent = cancel ? 'Cancel' : 'Close';
@@ -117,8 +118,10 @@ async function find() {
         notify(`Searching: ${states} states, ${stepCount(depth)} deep, ${seconds.toFixed(1)} s`, cancelSearch);
     notify('Searching for a violation …', () => {});
     const found = await attempt(exploration.find(progress, cancel => { cancelSearch = cancel; }));
-    if (found) notify(`${capital(sentence(found.sentence))} ${found.outcome === 'violated' ? 'The way there is a branch: step back through it.' : ''}`);
+    if (found) notify(`${capital(sentence(found.sentence))} ${found.outcome === 'violated' ? 'The way there is a branch: step back through it.' : ''}${loopWords(found.loop)}`);
 }
+
+const loopWords = loop => loop === null || loop === undefined ? '' : ` From step ${loop} on, the steps repeat for ever.`;
 
 async function walk(promise) {
     const walked = await attempt(promise);

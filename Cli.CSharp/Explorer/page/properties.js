@@ -19,7 +19,7 @@ export function statusOf(property) {
             if (isLost(property)) return { tone: 'bad', mark: '✗', words: `Never again since step ${lostSince ?? since}` };
             if (status === 'reached') return { tone: 'good', mark: '✓', words: `Holds since step ${since}` };
             if (typeof within === 'number') return { tone: 'open', mark: '○', words: `Still reachable in ${stepCount(within)}` };
-            return { tone: 'open', mark: '○', words: 'Not reached yet; it still can be' };
+            return { tone: 'open', mark: '○', words: 'Not yet; still possible' };
     }
 }
 

@@ -1,28 +1,39 @@
 // Arrows are found by the blocks of rows that they cross.
 const blockShift = 6;
 
-const tones = {
-    timer: 'clock', noticed: 'calm', crashed: 'bad', restarted: 'good', finished: 'good', stored: 'calm',
-    garbled: 'bad', partitioned: 'warning', healed: 'good', commanded: 'calm', held: 'warning',
-};
+const tones = { timer: 'clock', crashed: 'bad', restarted: 'good', finished: 'good', garbled: 'bad' };
+const lifeWords = { crashed: 'crashed', restarted: 'started again', finished: 'done' };
 
-/** The rows of a sequence diagram, laid out as its steps come. A step that is appended moves no earlier row. */
+/**
+ * The rows of a sequence diagram, laid out as its steps come. A group is the rows of one step; timers that fire again and
+ * again without another effect share the group of the first of them. A step that is appended moves no earlier row.
+ */
 export class Rows {
     steps = [];
+    groups = [];
     rows = [];
     outages = [];
+    #groupOfRow = [];
     #blocks = [];
     #open = new Map();
     #known = new Map();
     #down = new Map();
+    #timers = new Map();
 
-    /** Lays out one step: `{ sentence, events, turns, at }`. Its number is its place, from 0 for the beginning. */
+    /** Lays out one step: `{ sentence, events, turns }`. Its number is its place, from 0 for the beginning. */
     append(step) {
-        const first = this.rows.length;
-        for (const event of step.events) this.#place(event);
-        for (const turn of step.turns ?? []) this.#add({ kind: 'banner', tone: turn.tone, words: turn.words });
-        if (this.rows.length === first) this.#add(undefined);
-        this.steps.push({ first, count: this.rows.length - first, sentence: step.sentence, at: step.at });
+        const number = this.steps.length;
+        const key = this.#repetition(step);
+        const repeated = this.#timers.get(key);
+        this.steps.push({ sentence: step.sentence, group: repeated ?? this.groups.length });
+        if (repeated !== undefined) {
+            const group = this.groups[repeated];
+            group.steps.push(number);
+            group.mark.count = group.steps.length;
+            return;
+        }
+        if (key === undefined) this.#timers.clear(); else this.#timers.set(key, this.groups.length);
+        this.#addGroup(step, number);
     }
 
     /** Adds empty rows until there are `count`. */
@@ -32,17 +43,32 @@ export class Rows {
 
     /** Adds a row across all lanes that belongs to no step. */
     remark(tone, words) {
+        this.#timers.clear();
         this.#add({ kind: 'banner', tone, words });
+    }
+
+    /** The group of a step. */
+    groupOf(number) { return this.groups[this.steps[number]?.group]; }
+
+    /** The groups of these rows, in order. */
+    groupsBetween(first, last) {
+        const places = new Set(this.#groupOfRow.slice(first, last + 1).filter(place => place !== undefined));
+        return [...places].map(place => this.groups[place]);
+    }
+
+    /** Whether a row tells only of steps after this one. */
+    isLater(row, number) {
+        const group = this.groups[this.#groupOfRow[row]];
+        return group !== undefined && group.steps[0] > number;
     }
 
     /** The last step that begins at this row or before it. */
     stepAt(row) {
-        let low = 0, high = this.steps.length - 1;
-        while (low < high) {
-            const middle = (low + high + 1) >> 1;
-            if (this.steps[middle].first <= row) low = middle; else high = middle - 1;
+        for (let at = Math.min(row, this.rows.length - 1); at >= 0; at--) {
+            const group = this.groups[this.#groupOfRow[at]];
+            if (group) return group.steps.at(-1);
         }
-        return low;
+        return 0;
     }
 
     /** Every copy of a message that crosses these rows: `{ arrow, end, fate }`; one without an end is in flight. */
@@ -56,8 +82,24 @@ export class Rows {
         return [...ways];
     }
 
+    #repetition({ events: [event, other], turns }) {
+        const isQuiet = event?.kind === 'timer' && !other && !turns?.length;
+        return isQuiet ? `${event.lane} ${event.words}` : undefined;
+    }
+
+    #addGroup(step, number) {
+        const first = this.rows.length;
+        for (const event of step.events) this.#place(event);
+        for (const turn of step.turns ?? []) this.#add({ kind: 'banner', tone: turn.tone, words: turn.words });
+        if (this.rows.length === first) this.#add(undefined);
+        const count = this.rows.length - first;
+        for (let row = first; row < first + count; row++) this.#groupOfRow[row] = this.groups.length;
+        this.groups.push({ first, count, steps: [number], mark: this.rows[first] });
+    }
+
     #add(mark) {
         this.rows.push(mark);
+        this.#groupOfRow.push(undefined);
         return this.rows.length - 1;
     }
 
@@ -85,10 +127,10 @@ export class Rows {
         }
     }
 
-    #note(event) {
-        const tone = event.tone ?? tones[event.kind] ?? 'calm';
-        const mark = event.lane === undefined ? { kind: 'banner', tone } : { kind: 'note', lane: event.lane, tone };
-        return this.#add({ ...mark, words: event.words });
+    #note({ kind, lane, words }) {
+        const isLane = lane !== null && lane !== undefined;
+        const mark = { kind: isLane ? 'note' : 'banner', lane, tone: tones[kind] ?? 'calm' };
+        return this.#add({ ...mark, words: words ?? lifeWords[kind] ?? kind });
     }
 
     #end(event) {
