@@ -78,11 +78,11 @@ module TraceTimeline =
             [ Remarked(ValueSome peer, $"sends to an address without a peer: {world.MessageWords message}") ]
         | Emission.Noticed words -> [ Noticed(peer, words ()) ]
 
-    let private events
+    let step
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
         (run: Run<'state, 'timer, 'message, 'ask, 'store>)
         (number: int)
-        isLast
+        isShown
         (step: TraceStep<'timer>)
         (struct (after: Run<'state, 'timer, 'message, 'ask, 'store>, emissions))
         =
@@ -103,7 +103,7 @@ module TraceTimeline =
                 let shown =
                     match happened world run step.Action with
                     // A reader looks for the step that breaks a property.
-                    | [] when isLast -> quiet run step.Action
+                    | [] when isShown -> quiet run step.Action
                     | shown -> shown
 
                 shown @ List.collect (sent world peer) emissions @ finished,
@@ -151,14 +151,14 @@ module TraceTimeline =
         =
         let last = trace.Steps.Length
 
-        let tellStep (run, told) (number, step: TraceStep<'timer>) =
-            match Run.apply world step.At step.Action run with
+        let tellStep (run, told) (number, traced: TraceStep<'timer>) =
+            match Run.apply world traced.At traced.Action run with
             | Ok after ->
                 let struct (next, _) = after
-                next, List.rev (events world run number (number = last) step after) @ told
+                next, List.rev (step world run number (number = last) traced after) @ told
             | Error problem ->
                 let remark =
-                    { At = step.At
+                    { At = traced.At
                       Event = Remarked(ValueNone, $"this step is impossible: {problem}")
                       State = ValueNone
                       Step = ValueSome number }

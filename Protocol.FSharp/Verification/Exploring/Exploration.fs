@@ -1,0 +1,237 @@
+namespace PeerFunctional.Verification.Exploring
+
+open System.Collections.Generic
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+[<RequireQualifiedAccess>]
+type Rest =
+    | End
+    | Goal
+    | Repeats
+    | Limit
+
+type ComparedRow =
+    { Left: int voption
+      Right: int voption
+      IsSame: bool
+      Skipped: string voption }
+
+type Comparison =
+    { Right: Position list
+      Rows: ComparedRow list
+      FirstDifference: int voption }
+
+module Exploration =
+
+    [<Literal>]
+    let MaxSteps = 10_000
+
+    /// Steps that the right one of a comparison takes by itself before a timer of the schedule.
+    [<Literal>]
+    let private MaxCatchUp = 100
+
+    let follow choices position =
+        let rec go taken (position: Position) choices =
+            match choices with
+            | [] -> Ok(List.rev taken)
+            | choice :: rest ->
+                match position.Take choice with
+                | ValueSome next -> go (next :: taken) next rest
+                | ValueNone ->
+                    Malformation.error
+                        "no-such-choice"
+                        $"step {position.Depth + 1} is choice {choice}, and {position.Choices.Value.Length} are offered there"
+
+        go [] position choices
+
+    /// Takes what `pick` picks until it picks nothing, which says why.
+    let private walk most pick (position: Position) =
+        let rec go left taken (position: Position) =
+            if left = 0 then
+                struct (List.rev taken, Rest.Limit)
+            else
+                match pick position with
+                | Error reason -> struct (List.rev taken, reason)
+                | Ok choice ->
+                    match position.Take choice with
+                    | ValueSome next -> go (left - 1) (next :: taken) next
+                    | ValueNone -> struct (List.rev taken, Rest.End)
+
+        go most [] position
+
+    let randomWalk steps seed (position: Position) =
+        let chance = Prng.ofSeed seed
+
+        walk
+            (min steps MaxSteps)
+            (fun at ->
+                match at.Choices.Value.Length with
+                | 0 -> Error Rest.End
+                | count -> Ok(Prng.below count (Prng.split at.Depth chance)))
+            position
+
+    /// What happens first where no fault happens: the lowest of these.
+    let private urgency (timers: Position) (choice: Choice) =
+        match choice.Action with
+        | Deliver number -> struct (0, int64 number)
+        | AnswerStore peer -> struct (1, int64 peer)
+        | Start peer
+        | Restart peer -> struct (2, int64 peer)
+        | FireTimer(peer, words) ->
+            let due =
+                (List.item peer timers.Nodes.Value).Timers
+                |> List.tryFind (fun timer -> timer.Name = words)
+                |> Option.map (fun timer -> timer.Due |> ValueOption.map _.Ticks |> ValueOption.defaultValue 0L)
+
+            struct (3, Option.defaultValue 0L due)
+        | DeliverCorrupted _
+        | Duplicate _
+        | Drop _
+        | Crash _
+        | CrashLosingDisk _ -> struct (4, 0L)
+
+    /// The choice that is due next where no fault happens.
+    let private next (position: Position) =
+        position.Choices.Value
+        |> List.indexed
+        |> List.filter (fun (_, choice) -> not choice.IsFault)
+        |> List.map (fun (place, choice) -> urgency position choice, place)
+        |> List.sort
+        |> List.tryHead
+
+    let runToQuiet (position: Position) =
+        let seen = HashSet<uint64>()
+
+        walk
+            MaxSteps
+            (fun at ->
+                match next at with
+                | None -> Error Rest.End
+                | Some(struct (urgency, _), _) when urgency = 3 && Position.isGood at -> Error Rest.Goal
+                | Some _ when not (seen.Add at.Fingerprint) -> Error Rest.Repeats
+                | Some(_, place) -> Ok place)
+            position
+
+    /// What tells a choice of one exploration from those of another: numbers differ there.
+    let private key (choice: Choice) =
+        struct (choice.IsFault, choice.Peer, choice.Sentence)
+
+    let private placeOf (choice: Choice) (position: Position) =
+        position.Choices.Value |> List.tryFindIndex (fun other -> key other = key choice)
+
+    let private sent (position: Position) =
+        position.Step.Events
+        |> List.choose (fun event ->
+            match event with
+            | TimelineEvent.Sent(_, from, towards, words) -> Some(struct (from, towards, words))
+            | _ -> None)
+
+    /// The positions of the right one so far, last first, with the rows, last first.
+    type private Compared =
+        { At: Position
+          Positions: Position list
+          Told: ComparedRow list }
+
+    let private take place row compared =
+        match compared.At.Take place with
+        | ValueSome next ->
+            { At = next
+              Positions = next :: compared.Positions
+              Told = row next compared.Positions.Length :: compared.Told }
+        | ValueNone -> compared
+
+    /// Lets arrive what is under way on the right until it offers a timer's choice.
+    let rec private catchUp left times choice compared =
+        match placeOf choice compared.At, next compared.At with
+        | None, Some(struct (urgency, _), place) when urgency < 3 && times < MaxCatchUp ->
+            let row _ right =
+                { Left = ValueNone
+                  Right = ValueSome right
+                  IsSame = false
+                  Skipped = ValueNone }
+
+            catchUp left (times + 1) choice (take place row compared)
+        | _ -> compared
+
+    let private compareStep compared (place, left: Position) =
+        match left.Step.Choice with
+        | ValueNone -> compared
+        | ValueSome choice ->
+            let compared =
+                match choice.Action with
+                | FireTimer _ when not choice.IsFault -> catchUp left 0 choice compared
+                | _ -> compared
+
+            match placeOf choice compared.At with
+            | Some index ->
+                let row (right: Position) number =
+                    { Left = ValueSome place
+                      Right = ValueSome number
+                      IsSame = sent left = sent right
+                      Skipped = ValueNone }
+
+                take index row compared
+            | None ->
+                { compared with
+                    Told =
+                        { Left = ValueSome place
+                          Right = ValueNone
+                          IsSame = false
+                          Skipped = ValueSome $"this cannot happen here: {choice.Sentence}" }
+                        :: compared.Told }
+
+    let compare (left: Position list) (right: Position) =
+        let beginning =
+            { Left = ValueSome 0
+              Right = ValueSome 0
+              IsSame =
+                match left with
+                | first :: _ -> sent first = sent right
+                | [] -> true
+              Skipped = ValueNone }
+
+        let compared =
+            ({ At = right
+               Positions = [ right ]
+               Told = [ beginning ] },
+             List.indexed left)
+            ||> List.fold compareStep
+
+        let rows = List.rev compared.Told
+
+        { Right = List.rev compared.Positions
+          Rows = rows
+          FirstDifference = rows |> List.tryFindIndex (fun row -> not row.IsSame) |> ValueOption.ofOption }
+
+    /// Whether a trace has a step that a position shows with the one before it, or that does nothing.
+    let private isImplied action (position: Position) =
+        match action with
+        | Start _
+        | AnswerStore _ -> true
+        | Deliver number
+        | Drop number
+        | Duplicate number
+        | DeliverCorrupted number -> position.InFlight.Value |> List.forall (fun envelope -> envelope.Number <> number)
+        | FireTimer _
+        | Crash _
+        | CrashLosingDisk _
+        | Restart _ -> false
+
+    let ofTrace (trace: Trace<string>) (position: Position) =
+        let rec go number taken (position: Position) (steps: TraceStep<string> list) =
+            match steps with
+            | [] -> Ok(List.rev taken)
+            | step :: rest ->
+                let found =
+                    position.Choices.Value |> List.tryFindIndex (fun choice -> choice.Action = step.Action)
+
+                match found |> ValueOption.ofOption |> ValueOption.bind position.Take with
+                | ValueSome next -> go (number + 1) (next :: taken) next rest
+                | ValueNone when isImplied step.Action position -> go (number + 1) taken position rest
+                | ValueNone ->
+                    Malformation.error
+                        "no-such-choice"
+                        $"step {number} of the trace cannot happen in the checker's model: {TraceFile.words step}"
+
+        go 1 [] position trace.Steps

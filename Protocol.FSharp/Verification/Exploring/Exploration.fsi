@@ -1,0 +1,68 @@
+namespace PeerFunctional.Verification.Exploring
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// Why a run from a position ended.
+[<RequireQualifiedAccess>]
+type Rest =
+
+    /// Nothing but faults can happen.
+    | End
+
+    /// The goal holds, and nothing is under way.
+    | Goal
+
+    /// The same state came again.
+    | Repeats
+
+    /// It had as many steps as it may have.
+    | Limit
+
+/// A row of two explorations under one schedule: the places of the steps that belong together in each, from 0.
+type ComparedRow =
+    {
+        Left: int voption
+        Right: int voption
+
+        /// Whether both sent the same.
+        IsSame: bool
+
+        /// Why the step of the left one could not happen on the right.
+        Skipped: string voption
+    }
+
+/// Two explorations under one schedule.
+type Comparison =
+    {
+        /// The positions of the right one, the first included.
+        Right: Position list
+        Rows: ComparedRow list
+
+        /// The first row that is not the same.
+        FirstDifference: int voption
+    }
+
+/// Ways from one position to others. Every way is a list of the positions behind the one where it begins, in order.
+module Exploration =
+
+    /// The most steps of one way.
+    [<Literal>]
+    val MaxSteps: int = 10000
+
+    /// The positions after these choices. The error says which choice there is not.
+    val follow: choices: int list -> position: Position -> Result<Position list, Malformation>
+
+    /// Choices by chance, the same for the same seed, faults among them.
+    val randomWalk: steps: int -> seed: uint64 -> position: Position -> struct (Position list * Rest)
+
+    /// What happens without another fault: messages arrive first, then stores answer and peers start again, then timers fire.
+    val runToQuiet: position: Position -> struct (Position list * Rest)
+
+    /// The position where a way from `start` to the others (`start` comes first) leads under another policy: `right` is the same start
+    /// with other machines. A step that the right one does not offer is left out there. Where it is a timer, what is under way there
+    /// arrives first.
+    val compare: left: Position list -> right: Position -> Comparison
+
+    /// The way of a trace. The error names the step that the start does not offer.
+    val ofTrace: trace: Trace<string> -> position: Position -> Result<Position list, Malformation>

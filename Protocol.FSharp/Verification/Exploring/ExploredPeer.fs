@@ -1,0 +1,24 @@
+namespace PeerFunctional.Verification.Exploring
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+type ExploredTimer = { Name: string; Due: TimeSpan voption }
+
+type ExploredPeer =
+    { Name: string
+      Policy: Policy voption
+      Status: NodeStatus
+      Words: string
+      Rows: FieldRow list
+      Timers: ExploredTimer list
+      Questions: int }
+
+type ExploredEnvelope =
+    { Number: int
+      From: int voption
+      To: int
+      Words: string
+      Connection: int voption
+      SentAt: int }

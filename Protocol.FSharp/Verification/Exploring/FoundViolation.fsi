@@ -1,0 +1,34 @@
+namespace PeerFunctional.Verification.Exploring
+
+open PeerFunctional.Verification
+
+/// Searches a model; so the core needs no search of its own.
+type ISearch =
+
+    abstract Run: model: Model<'state, 'action> -> CheckReport<'state, 'action>
+
+/// What a search from a position found.
+type FoundViolation =
+    {
+        Extent: SearchExtent
+        Counts: StateCounts
+
+        /// None where nothing is violated.
+        Violation: ViolatedProperty voption
+    }
+
+/// The property that is violated, and the choices that lead there.
+and ViolatedProperty =
+    {
+        /// Its place among the properties of a position.
+        Property: int
+        Choices: int list
+
+        /// Where the choices end in a loop: how many of them come before it.
+        Loop: int voption
+    }
+
+module internal FoundViolation =
+
+    /// Searches the states that follow a state for the shortest violation of a property, by its place, or of any invariant.
+    val search: model: Model<'state, 'action> -> state: 'state -> engine: ISearch -> only: int voption -> FoundViolation

@@ -1,0 +1,143 @@
+namespace PeerFunctional.Verification.Exploring
+
+open System
+open PeerFunctional.Kernel
+// `Action` is this one, not System's.
+open PeerFunctional.Verification
+
+[<NoEquality; NoComparison>]
+type Position =
+    { Peers: string list
+      Depth: int
+      Digest: Digest
+      Fingerprint: uint64
+      Step: ExploredStep
+      Choices: Lazy<Choice list>
+      Nodes: Lazy<ExploredPeer list>
+      InFlight: Lazy<ExploredEnvelope list>
+      Properties: Lazy<ExploredProperty list>
+      Missing: Lazy<string voption>
+      FaultsLeft: FaultBudget
+      Take: int -> Position voption
+      Search: ISearch -> int voption -> FoundViolation
+      Told: bool -> ToldRun }
+
+module Position =
+
+    let private timers explored (worldState: WorldState<_, _, _, _>) (node: Node<_, _, _, _>) =
+        [ for KeyValue(timer, due) in Timers.all node.Timers ->
+              { Name = explored.Subject.World.TimerWords timer
+                Due =
+                  if due = Timers.anyMoment || explored.Assumptions.Time = TimeModel.Any then
+                      ValueNone
+                  else
+                      ValueSome(max TimeSpan.Zero (due - worldState.Now)) } ]
+
+    let rec private count questions =
+        match Questions.tryNext questions with
+        | ValueSome struct (_, rest) -> 1 + count rest
+        | ValueNone -> 0
+
+    let private peer explored (place: Place<_, _, _, _, _>) index name =
+        let worldState = place.Run.WorldState
+        let node = worldState.Nodes[index]
+
+        let store =
+            explored.StoreRows node.Store
+            |> List.map (fun row ->
+                { row with
+                    Field = ("store " + row.Field).TrimEnd() })
+
+        { Name = name
+          Policy = explored.Subject.Policy |> ValueOption.map (PeerPolicies.ofPeer index)
+          Status = node.Status
+          Words = explored.Subject.World.StateWords node.State
+          Rows = explored.StateRows node.State @ store
+          Timers = timers explored worldState node
+          Questions = count node.Questions }
+
+    let private envelopes explored (place: Place<_, _, _, _, _>) =
+        [ for queue in place.Checked.InFlight do
+              for envelope in queue.Envelopes do
+                  let struct (from, depth) =
+                      Map.tryFind envelope.Number place.Senders |> Option.defaultValue (struct (ValueNone, 0))
+
+                  { Number = envelope.Number
+                    From = from
+                    To = envelope.Recipient
+                    Words = Payload.words explored.Subject.World.MessageWords envelope.Payload
+                    Connection = InFlight.line envelope
+                    SentAt = depth } ]
+        |> List.sortBy _.Number
+
+    let private isOver (successors: struct (CheckedAction<_, _> * _) list) =
+        successors |> List.forall (fun struct (taken, _) -> taken.IsFault)
+
+    let private told explored (place: Place<_, _, _, _, _>) isEnd isCut =
+        let subject = explored.Subject
+
+        let ending, steps =
+            match place.Broken with
+            | ValueSome struct (sentence, count) when isCut ->
+                Broken sentence, place.Steps |> List.skip (place.Steps.Length - count)
+            | ValueSome struct (sentence, _) -> Broken sentence, place.Steps
+            | ValueNone ->
+                match place.Standing |> List.map (ExploredProperty.atEnd isEnd place.Depth) |> List.last with
+                | { Status = PropertyStatus.Violated
+                    Sentence = sentence } -> Missed sentence, place.Steps
+                | _ -> Passed, place.Steps
+
+        Simulation.told
+            subject
+            $"{subject.System}, {subject.Name}: {subject.About}"
+            (Trace.ofSteps subject ending (List.rev steps))
+
+    let rec private at explored (place: Place<_, _, _, _, _>) =
+        let successors = lazy (explored.Model.Successors place.Collapsed)
+        let worldState = place.Run.WorldState
+
+        { Peers = explored.Subject.World.Peers
+          Depth = place.Depth
+          Digest = (List.head place.Steps).Digest
+          Fingerprint = explored.Model.Fingerprint place.Collapsed
+          Step = place.Taken
+          Choices = lazy (successors.Value |> List.map (fun struct (taken, _) -> Place.choice explored place taken))
+          Nodes = lazy (explored.Subject.World.Peers |> List.mapi (peer explored place))
+          InFlight = lazy (envelopes explored place)
+          Properties =
+            lazy
+                (let isEnd = isOver successors.Value
+                 place.Standing |> List.map (ExploredProperty.atEnd isEnd place.Depth))
+          Missing = lazy (explored.Subject.Missing worldState)
+          FaultsLeft = place.Checked.Left
+          Take =
+            fun index ->
+                List.tryItem index successors.Value
+                |> ValueOption.ofOption
+                |> ValueOption.map (fun struct (taken, next) -> at explored (Place.after explored place taken next))
+          Search = FoundViolation.search explored.Model place.Collapsed
+          Told = fun isCut -> told explored place (isOver successors.Value) isCut }
+
+    let private explore assumptions (subject: Scenario<_, _, _, _, _, _, _, _>) =
+        let subject = Scenario.timeless subject
+
+        let explored =
+            { Subject = subject
+              Assumptions = assumptions
+              Model = WorldModel.create subject.World assumptions subject.Properties
+              StateRows = FieldRows.reader ()
+              StoreRows = FieldRows.reader () }
+
+        at explored (Place.first explored)
+
+    let start (subject: IScenario) assumptions =
+        subject.Accept
+            { new IScenarioVisitor<Position> with
+                member _.Visit subject = explore assumptions subject }
+
+    let isEnd position =
+        position.Choices.Value |> List.forall _.IsFault
+
+    let isGood position =
+        position.Properties.Value
+        |> List.forall (fun property -> property.Kind <> PropertyKind.Goal || property.Status = PropertyStatus.Reached)

@@ -1,0 +1,54 @@
+namespace PeerFunctional.Verification.Exploring
+
+open System
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// A world under way, with its types hidden: what can happen is what the checker's model offers, and every step is one of its machine.
+[<NoEquality; NoComparison>]
+type Position =
+    {
+        Peers: string list
+
+        /// Choices since all peers started.
+        Depth: int
+
+        /// Of the world state, as a trace has it.
+        Digest: Digest
+
+        /// Of everything that can make a difference later, as the checker tells states apart.
+        Fingerprint: uint64
+        Step: ExploredStep
+
+        /// In the model's order, which is always the same.
+        Choices: Lazy<Choice list>
+        Nodes: Lazy<ExploredPeer list>
+        InFlight: Lazy<ExploredEnvelope list>
+
+        /// Invariants, what must be reachable, and the goal.
+        Properties: Lazy<ExploredProperty list>
+
+        /// What the position lacks to be good, in the protocol's words.
+        Missing: Lazy<string voption>
+        FaultsLeft: FaultBudget
+
+        /// The position after a choice; none where there is no such choice.
+        Take: int -> Position voption
+
+        /// Searches for the shortest violation of a property, or of any invariant, from here.
+        Search: ISearch -> int voption -> FoundViolation
+
+        /// The way here as a run. It ends with the step that violates an invariant, where there is one, if it is cut.
+        Told: bool -> ToldRun
+    }
+
+module Position =
+
+    /// A scenario with all peers started, under assumptions of `TimeModel.Ordered` or `TimeModel.Any`.
+    val start: subject: IScenario -> assumptions: Assumptions -> Position
+
+    /// Whether nothing but faults can happen.
+    val isEnd: position: Position -> bool
+
+    /// Whether the goal holds.
+    val isGood: position: Position -> bool
