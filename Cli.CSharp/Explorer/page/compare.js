@@ -18,7 +18,6 @@ export function bannerOf(turn, position) {
 
 /** Steps in a row that cannot happen on the right are told once. */
 function skippedWords(rows, index) {
-    if (rows[index - 1]?.skipped) return '⋮';
     const next = rows.findIndex((row, at) => at > index && !row.skipped);
     const count = (next < 0 ? rows.length : next) - index;
     return count === 1 ? rows[index].skipped : `${stepCount(count)} of the schedule cannot happen here`;
@@ -41,7 +40,7 @@ function align(comparison, right) {
         }
         if (row.left !== null) append(0, comparison.left.steps[row.left], comparison.left.position);
         if (row.right !== null) append(1, comparison.right.steps[row.right], right.position);
-        if (row.skipped) rows[1].remark('calm', skippedWords(comparison.rows, index));
+        if (row.skipped && !comparison.rows[index - 1].skipped) rows[1].remark('calm', skippedWords(comparison.rows, index));
         level();
     });
     if (right.steps.length) rows[1].remark('calm', 'the schedule ends here; the run goes on without faults');
@@ -67,6 +66,14 @@ export class Compare {
         this.sides = root.querySelector('#compare-sides');
         root.querySelector('#to-difference').addEventListener('click', () => this.#toDifference());
         this.toDifference = root.querySelector('#to-difference');
+        this.policy = root.querySelector('#compare-policy');
+        this.enter = root.querySelector('#enter-side');
+    }
+
+    /** The policies that the right side may have. */
+    offer(policies, chosen) {
+        this.policy.replaceChildren(...policies.map(name => element('option', { value: name, selected: name === chosen }, name)));
+        this.policy.parentElement.hidden = policies.length < 2;
     }
 
     /** `right` is how the right side goes on behind the schedule: `{ steps, position }`. */
@@ -75,6 +82,7 @@ export class Compare {
         this.difference = difference;
         this.words.textContent = sentence(comparison.sentence);
         this.toDifference.hidden = difference === undefined;
+        this.enter.textContent = `Explore the ${comparison.right.policy} side`;
         const positions = [comparison.left.position, right.position];
         this.#panes = [];
         this.sides.replaceChildren(...[comparison.left, comparison.right].map((side, index) => {

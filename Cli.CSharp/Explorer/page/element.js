@@ -26,5 +26,5 @@ export function replace(parent, ...children) {
     parent.replaceChildren(...children.flat().filter(child => child));
     if (focused === undefined) return;
     const same = [...parent.querySelectorAll('[data-key]')].find(node => node.dataset.key === focused);
-    (same ?? parent.querySelector('button:not([disabled])'))?.focus({ preventScroll: true });
+    (same ?? parent.querySelector('button:not([disabled])') ?? parent.closest('[tabindex]'))?.focus({ preventScroll: true });
 }

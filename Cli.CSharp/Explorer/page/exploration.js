@@ -39,6 +39,13 @@ export class Exploration {
         });
     }
 
+    /** Goes on with the other side of a comparison: `steps` from its root, and its last position. */
+    enter(policy, steps, position) {
+        const otherPolicies = [this.start.policy, ...this.otherPolicies.filter(name => name !== policy)];
+        const { title, names: peers } = this;
+        this.#adopt({ start: { ...this.start, policy }, title, peers, otherPolicies, steps, position, note: null });
+    }
+
     take(action) {
         return this.#once(async () => {
             const { step, position } = await this.api.step(this.position.id, action.index);

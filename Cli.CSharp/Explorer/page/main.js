@@ -7,6 +7,7 @@ import { offerExports } from './exports.js';
 import { Guidance } from './guidance.js';
 import { Keyboard } from './keyboard.js';
 import { copyLink, fragment, showLink, watchLink } from './link.js';
+import { watchMenus } from './menus.js';
 import { Messages } from './messages.js';
 import { Peers } from './peers.js';
 import { showProperties, turnsOf } from './properties.js';
@@ -133,8 +134,7 @@ async function walk(promise) {
     notify(`${capital(stepCount(walked.steps.length))}. ${reasons[walked.reason] ?? ''}`);
 }
 
-async function openCompare() {
-    const policy = exploration.otherPolicies[0];
+async function openCompare(policy = exploration.otherPolicies[0]) {
     if (!policy) return;
     const shown = await attempt((async () => {
         const comparison = await exploration.api.compare(exploration.position.id, policy);
@@ -144,7 +144,12 @@ async function openCompare() {
     if (!shown) return;
     get('explore').hidden = true;
     get('compare').hidden = false;
+    compare.offer(exploration.otherPolicies, policy);
     compare.show(exploration.names, shown.comparison, shown.right);
+    get('enter-side').onclick = () => {
+        const { policy, steps } = shown.comparison.right;
+        exploration.enter(policy, [...steps, ...shown.right.steps], shown.right.position);
+    };
     get('guidance-words').textContent = 'Read both sides from the first difference on. Then go back and try another fault.';
     get('guidance-step').hidden = true;
     get('said').textContent = get('compare-words').textContent;
@@ -184,7 +189,7 @@ const commands = [
     { keys: ['v'], words: 'Find a violation', run: find },
     { keys: ['r'], words: 'Random walk', run: () => walk(exploration.randomWalk(walkLength)) },
     { keys: ['q'], words: 'Run to quiet', run: () => walk(exploration.runToQuiet()) },
-    { keys: ['c'], words: 'Compare policies', run: openCompare },
+    { keys: ['c'], words: 'Compare policies', run: () => openCompare() },
     { keys: ['l'], words: 'Copy the link', run: copy },
     { keys: ['Escape'], words: 'Close the comparison, cancel the search', isAlways: true, run: () => get('compare').hidden ? get('cancel').click() : closeCompare() },
     { keys: ['?'], words: 'This help', isAlways: true, run: () => get('help').showModal() },
@@ -196,9 +201,11 @@ keyboard.showHelp(get('help-body'));
 for (const [id, run] of Object.entries({
     'copy-link': copy, find, back: () => attempt(exploration.back()), forward: () => attempt(exploration.forward()),
     walk: () => walk(exploration.randomWalk(walkLength)), quiet: () => walk(exploration.runToQuiet()),
-    'open-compare': openCompare, 'close-compare': closeCompare, 'open-help': () => get('help').showModal(),
+    'open-compare': () => openCompare(), 'close-compare': closeCompare, 'open-help': () => get('help').showModal(),
     cancel: () => cancelSearch ? cancelSearch() : notify(''),
 })) get(id).addEventListener('click', run);
+get('compare-policy').addEventListener('change', event => openCompare(event.target.value));
+watchMenus();
 offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
 
 new Connection(async (api, systems) => {
