@@ -20,17 +20,20 @@ export function bannerOf(turn, position) {
 function skippedWords(rows, index) {
     const next = rows.findIndex((row, at) => at > index && !row.skipped);
     const count = (next < 0 ? rows.length : next) - index;
-    return count === 1 ? rows[index].skipped : `${stepCount(count)} of the schedule cannot happen here`;
+    const words = count === 1 ? rows[index].skipped : `${stepCount(count)} cannot happen here`;
+    return next < 0 ? `${words}; the run goes on` : words;
 }
 
-/** Lays both sides out so that steps of the same place in the schedule stand side by side. */
+/**
+ * Lays both sides out so that steps of the same place in the schedule stand side by side. Where the schedule has no more
+ * steps for the right side, its own further steps stand there.
+ */
 function align(comparison, right) {
     const rows = [new Rows(), new Rows()];
-    const level = () => {
-        const count = Math.max(rows[0].rows.length, rows[1].rows.length);
-        rows.forEach(side => side.pad(count));
-    };
+    const level = () => rows.forEach(side => side.pad(Math.max(rows[0].rows.length, rows[1].rows.length)));
     const append = (side, step, position) => rows[side].append({ ...step, turns: bannersOf(step, position) });
+    const lastRight = comparison.rows.findLastIndex(row => row.right !== null);
+    const further = [...right.steps];
     let difference;
     comparison.rows.forEach((row, index) => {
         if (index === comparison.firstDifference) {
@@ -41,10 +44,11 @@ function align(comparison, right) {
         if (row.left !== null) append(0, comparison.left.steps[row.left], comparison.left.position);
         if (row.right !== null) append(1, comparison.right.steps[row.right], right.position);
         if (row.skipped && !comparison.rows[index - 1].skipped) rows[1].remark('calm', skippedWords(comparison.rows, index));
+        if (index > lastRight && further.length) append(1, further.shift(), right.position);
         level();
     });
-    if (right.steps.length) rows[1].remark('calm', 'the schedule ends here; the run goes on without faults');
-    for (const step of right.steps) append(1, step, right.position);
+    if (further.length && lastRight === comparison.rows.length - 1) rows[1].remark('calm', 'the schedule ends here; the run goes on');
+    for (const step of further) append(1, step, right.position);
     level();
     return { rows, difference };
 }

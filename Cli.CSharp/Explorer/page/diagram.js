@@ -126,7 +126,7 @@ export class Diagram {
             const name = number ? `Step ${number}: ${sentence}` : `Start: ${sentence}`;
             const range = steps.length > 1 ? `${steps[0]}–${steps.at(-1)}` : `${number}`;
             const option = element('div', {
-                id: id(number), role: 'option', class: 'step', 'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
+                id: id(number), role: 'option', class: steps[0] > this.#current ? 'step later' : 'step', 'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
                 'aria-setsize': String(this.#rows.steps.length), 'aria-label': name, title: sentence, onclick: () => this.#onchoose(number),
             }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${number}` : range));
             option.style.top = `${first * rowHeight}px`;

@@ -10,7 +10,7 @@ import { copyLink, fragment, showLink, watchLink } from './link.js';
 import { watchMenus } from './menus.js';
 import { Messages } from './messages.js';
 import { Peers } from './peers.js';
-import { showProperties, turnsOf } from './properties.js';
+import { showProperties, statusOf, turnsOf } from './properties.js';
 import { Rows } from './rows.js';
 import { Setup } from './setup.js';
 import { capital, sentence, stepCount } from './wording.js';
@@ -150,10 +150,17 @@ async function openCompare(policy = exploration.otherPolicies[0]) {
         const { policy, steps } = shown.comparison.right;
         exploration.enter(policy, [...steps, ...shown.right.steps], shown.right.position);
     };
-    get('guidance-words').textContent = 'Read both sides from the first difference on. Then go back and try another fault.';
+    get('guidance-words').textContent = comparedWords(shown.comparison, shown.right.position);
     get('guidance-step').hidden = true;
     get('said').textContent = get('compare-words').textContent;
     get('close-compare').focus();
+}
+
+function comparedWords({ left, right }, rightPosition) {
+    const isBroken = position => position.properties.some(property => statusOf(property).tone === 'bad');
+    const rest = 'Read both sides from the first difference on.';
+    if (!isBroken(left.position) || isBroken(rightPosition)) return `${rest} Then go back and try another fault.`;
+    return `The ${right.policy} side survives the schedule that breaks the ${left.policy} side. ${rest} Then explore the ${right.policy} side and try to break it.`;
 }
 
 function closeCompare() {
