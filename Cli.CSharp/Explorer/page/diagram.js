@@ -1,6 +1,7 @@
 import { drawing, element } from './element.js';
 
-const rowHeight = 30, arrowAt = 21, wordsAt = 15, leastGap = 210, overscan = 8;
+const rowHeight = 30, arrowAt = 21, wordsAt = 15, overscan = 8;
+const leastGap = lanes => lanes > 3 ? 150 : 210;
 const colors = 6;
 const letters = document.createElement('canvas').getContext('2d');
 
@@ -23,7 +24,7 @@ export class Diagram {
     #rows;
     #names = [];
     #lanes = [];
-    #gap = leastGap;
+    #gap = leastGap(2);
     #left = 64;
     #margin = 78;
     #current = 0;
@@ -78,7 +79,7 @@ export class Diagram {
         const count = this.#names.length;
         [this.#left, this.#margin] = this.pane.clientWidth < 480 ? [52, 40] : [64, 78];
         const room = this.pane.clientWidth - this.#left - 2 * this.#margin;
-        this.#gap = count > 1 ? Math.max(leastGap, room / (count - 1)) : room;
+        this.#gap = count > 1 ? Math.max(leastGap(count), room / (count - 1)) : room;
         this.#lanes = this.#names.map((_, lane) => this.#left + this.#margin + lane * this.#gap);
         this.heads.replaceChildren(element('span', { class: 'head-step' }, 'step'), ...this.#names.map((name, lane) => {
             const head = element('span', { class: `head lane${lane % colors}` }, fit(name, this.#gap * 0.8));
@@ -104,6 +105,15 @@ export class Diagram {
         const view = this.pane.clientHeight - this.heads.offsetHeight;
         if (top < this.pane.scrollTop) this.pane.scrollTop = top - rowHeight;
         else if (bottom > this.pane.scrollTop + view) this.pane.scrollTop = bottom - view;
+        this.#revealLane(this.#rows.rows[first]);
+    }
+
+    #revealLane(mark) {
+        const lane = { departure: mark?.arrow?.from, ending: mark?.arrow?.to, note: mark?.lane }[mark?.kind];
+        if (lane === undefined) return;
+        const left = this.#lanes[lane] - this.#gap - this.#left, right = this.#lanes[lane] + this.#gap;
+        if (left < this.pane.scrollLeft) this.pane.scrollLeft = left;
+        else if (right > this.pane.scrollLeft + this.pane.clientWidth) this.pane.scrollLeft = right - this.pane.clientWidth;
     }
 
     #draw() {
@@ -178,7 +188,7 @@ export class Diagram {
 
     #departure(arrow, y) {
         const from = this.#lanes[arrow.from], isRight = arrow.to > arrow.from;
-        const words = fit(arrow.words, Math.max(this.#gap - 28, 80));
+        const words = fit(arrow.words, this.#gap * Math.abs(arrow.to - arrow.from) - 28);
         return text(from + (isRight ? 14 : -14), y + wordsAt, isRight ? 'start' : 'end', words);
     }
 
