@@ -57,7 +57,7 @@ export class Diagram {
         this.#resize();
         this.#drawn = '';
         this.#isFollowing = true;
-        this.#reveal();
+        this.reveal();
         this.#draw();
     }
 
@@ -87,7 +87,7 @@ export class Diagram {
             return head;
         }));
         this.#resize();
-        if (this.#isFollowing) this.#reveal();
+        this.reveal();
         this.#drawn = '';
         this.#draw();
     }
@@ -99,7 +99,9 @@ export class Diagram {
         this.paper.style.width = this.heads.style.width = `${this.#width}px`;
     }
 
-    #reveal() {
+    /** Brings the current step into sight, unless another row was asked for. */
+    reveal() {
+        if (!this.#isFollowing || !this.#rows) return;
         const { first, count } = this.#rows.groupOf(this.#current) ?? { first: 0, count: 1 };
         const top = first * rowHeight, bottom = (first + count + 1) * rowHeight;
         const view = this.pane.clientHeight - this.heads.offsetHeight;

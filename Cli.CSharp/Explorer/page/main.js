@@ -41,6 +41,7 @@ function notify(words, cancel) {
     get('progress-words').textContent = words ?? '';
     get('cancel').textContent = cancel ? 'Cancel' : 'Close';
     cancelSearch = cancel;
+    diagram.reveal();
 }
 
 function layOut() {
