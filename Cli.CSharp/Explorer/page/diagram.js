@@ -43,6 +43,7 @@ export class Diagram {
         this.pane = element('div', { class: 'pane' }, this.heads, this.paper);
         root.append(this.pane);
         this.pane.addEventListener('scroll', () => requestAnimationFrame(() => this.#draw()), { passive: true });
+        for (const moved of ['wheel', 'touchmove']) this.pane.addEventListener(moved, () => { this.#isFollowing = false; }, { passive: true });
         this.list.addEventListener('keydown', event => this.#press(event));
         new ResizeObserver(() => this.#measure()).observe(this.pane);
     }
