@@ -39,6 +39,17 @@ type ExplainOptions =
         KeyLog: string option
     }
 
+/// What `peer explore` was asked for.
+type ExploreOptions =
+    {
+        /// A system's name, a link or the file of a trace.
+        Subject: string option
+        World: string option
+        Policy: PeerPolicies option
+        /// The TCP port on loopback; 0 lets the system choose one.
+        Port: int
+    }
+
 /// Files for what was found of each property.
 type ReportOptions =
     {
@@ -176,6 +187,7 @@ type Command =
     | Explain of ExplainOptions
     | WhatIf of WhatIfOptions
     | Diff of DiffOptions
+    | Explore of ExploreOptions
     | Version
     /// The manual as a man page.
     | Manual

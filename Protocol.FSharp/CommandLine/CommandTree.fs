@@ -149,7 +149,8 @@ module private CommandTree =
     let words tree =
         let ofName (place: string) =
             match place with
-            | "FILE" -> [ Completed.File ]
+            | "FILE"
+            | "TRACE" -> [ Completed.File ]
             | "DIR"
             | "TARGET"
             | "SOURCE" -> [ Completed.Folder ]

@@ -55,6 +55,22 @@ module private Grammar =
                     "for a capture: the TLS secrets of its QUIC sessions, an NSS key log, beside those that the capture holds."
 
     [<HelpFlags("--help", "-h")>]
+    type Explore =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Policy of policies: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | World _ -> "the world that is shown first (default: the smallest); 'peer check' lists all worlds."
+                | Policy _ ->
+                    "'published' (default), 'recovering', 'recovering,published' (the first peer, the others) or 'published,recovering'."
+                | Port _ -> "the TCP port on this machine's loopback (default 8787); 0 lets the system choose one."
+
+    [<HelpFlags("--help", "-h")>]
     type Check =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policies: string
@@ -265,6 +281,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
         | [<CliPrefix(CliPrefix.None)>] WhatIf of ParseResults<WhatIf>
         | [<CliPrefix(CliPrefix.None)>] Diff of ParseResults<Diff>
+        | [<CliPrefix(CliPrefix.None)>] Explore of ParseResults<Explore>
         | [<CliPrefix(CliPrefix.None)>] Help of ParseResults<Help>
         | [<CliPrefix(CliPrefix.None)>] Completion of ParseResults<SharedGrammar.WordsOnly>
 
@@ -289,6 +306,7 @@ module private Grammar =
                 | Explain _
                 | WhatIf _
                 | Diff _
+                | Explore _
                 | Help _
                 | Completion _ -> ""
 

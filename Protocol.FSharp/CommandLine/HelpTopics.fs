@@ -121,6 +121,18 @@ module HelpTopics =
                 "peer diff tracker published recovering --drops 0 --out ring.svg",
                 "without faults, each difference as a picture" ]
           HelpTopic.create
+              "explore"
+              "[SYSTEM|TRACE|LINK] [--world NAME] [--policy POLICY] [--port PORT]"
+              "Serves a page on this machine that shows a world of a system, and lets you drive it: deliver, lose, repeat or hold each message, \
+               fire timers, crash and restart peers. Each click is one step of the real machine. The page shows the sequence diagram, the state \
+               of every peer, and how each property stands; it finds violations with the checker, compares both policies under one schedule, \
+               and every position is a link that opens to the same state again. A TRACE (from --trace) opens with its steps. Open the \
+               printed address in a browser: it works once, for one browser. Ctrl-C ends the program."
+              [ "peer explore", "SneakerNet, as the original behaves"
+                "peer explore tracker --world two --policy recovering", "another system, world and policy"
+                "peer explore lost.trace", "the counterexample that 'peer check --trace lost.trace' wrote"
+                "peer explore --port 0", "on a port that the system chooses" ]
+          HelpTopic.create
               "help"
               "[COMMAND]"
               "Prints the help of a command, as '--help' after the command does. With --man it prints the manual of all commands \

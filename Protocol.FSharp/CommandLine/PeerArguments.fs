@@ -49,6 +49,7 @@ module private PeerArguments =
         | Some(Peer.Check results) -> ("check", CheckArguments.command context results) |> refused
         | Some(Peer.Verify results) -> ("verify", verify context results) |> refused
         | Some(Peer.Explain results) -> ("explain", CaptureArguments.explain context results) |> refused
+        | Some(Peer.Explore results) -> ("explore", ExploreArguments.command context results) |> refused
         | Some(Peer.Simulate results) -> ("simulate", SimulateArguments.command context results) |> refused
         | Some(Peer.WhatIf results) -> ("whatif", WhatIfArguments.whatIf context results) |> refused
         | Some(Peer.Diff results) -> ("diff", WhatIfArguments.diff context results) |> refused

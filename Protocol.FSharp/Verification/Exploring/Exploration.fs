@@ -31,6 +31,13 @@ module Exploration =
     [<Literal>]
     let private MaxCatchUp = 100
 
+    /// Faults that a trace may have besides its own, so that a reader can try what else happens.
+    [<Literal>]
+    let private MoreDrops = 3
+
+    [<Literal>]
+    let private MoreDuplicates = 1
+
     let follow choices position =
         let rec go taken (position: Position) choices =
             match choices with
@@ -218,7 +225,7 @@ module Exploration =
         | CrashLosingDisk _
         | Restart _ -> false
 
-    let ofTrace (trace: Trace<string>) (position: Position) =
+    let private trackOf (trace: Trace<string>) (position: Position) =
         let rec go number taken (position: Position) (steps: TraceStep<string> list) =
             match steps with
             | [] -> Ok(List.rev taken)
@@ -235,3 +242,52 @@ module Exploration =
                         $"step {number} of the trace cannot happen in the checker's model: {TraceFile.words step}"
 
         go 1 [] position trace.Steps
+
+    /// The starts that a trace may have had, the likeliest first: it has as many faults as the trace.
+    let private starts (trace: Trace<string>) : ExplorationStart list =
+        let count isSuch =
+            trace.Steps
+            |> List.filter (fun step -> isSuch (step.Action: Action<int, string>))
+            |> List.length
+
+        let budget delays =
+            { Drops = count _.IsDrop + MoreDrops
+              Duplicates = count _.IsDuplicate + MoreDuplicates
+              Corruptions = count _.IsDeliverCorrupted
+              Crashes = count _.IsCrash
+              DiskLosses = count _.IsCrashLosingDisk
+              Delays = delays }
+
+        [ for time, delays in
+              [ TimeModel.Ordered, 0
+                TimeModel.Ordered, count _.IsFireTimer
+                TimeModel.Any, 0 ] do
+              for network in [ Network.Ordered; Network.Unordered ] do
+                  { System = trace.System
+                    World = trace.World
+                    Policy = trace.Policy
+                    Assumptions =
+                      { Network = network
+                        Time = time
+                        Budget = budget delays } } ]
+
+    let ofTrace
+        (find: string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>)
+        (trace: Trace<string>)
+        =
+        let along (scenario: IScenario) (start: ExplorationStart) =
+            let first = Position.start scenario start.Assumptions
+            trackOf trace first |> Result.map (fun track -> struct (start, first :: track))
+
+        // The error of the likeliest start says the most.
+        let rec fit scenario starts =
+            match starts with
+            | [] -> Malformation.error "no-such-choice" "the trace fits no start"
+            | start :: rest ->
+                along scenario start
+                |> function
+                    | Ok found -> Ok found
+                    | Error problem -> fit scenario rest |> Result.mapError (fun _ -> problem)
+
+        find trace.System trace.Policy trace.World
+        |> Result.bind (fun scenario -> fit scenario (starts trace))

@@ -64,5 +64,9 @@ module Exploration =
     /// arrives first.
     val compare: left: Position list -> right: Position -> Comparison
 
-    /// The way of a trace. The error names the step that the start does not offer.
-    val ofTrace: trace: Trace<string> -> position: Position -> Result<Position list, Malformation>
+    /// The start that a trace fits, and its way with the first position; `find` gives a scenario by its system, policy and world. The error
+    /// names the step that cannot happen in the checker's model. The start may have a few faults more than the trace.
+    val ofTrace:
+        find: (string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>) ->
+        trace: Trace<string> ->
+            Result<struct (ExplorationStart * Position list), Malformation>

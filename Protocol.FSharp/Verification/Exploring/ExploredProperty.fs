@@ -21,6 +21,27 @@ type ExploredProperty =
       Status: PropertyStatus
       Since: int }
 
+[<RequireQualifiedAccess>]
+type ExploredFate =
+    | Towards of Fate
+    | Breach of Danger
+
+module ExploredFate =
+
+    let words fate =
+        match fate with
+        | ExploredFate.Towards fate -> Fate.words fate
+        | ExploredFate.Breach danger -> Danger.words danger
+
+    let isLost fate = fate = ExploredFate.Towards Fate.Lost
+
+    let isUnknown fate =
+        match fate with
+        | ExploredFate.Towards(Fate.Unknown _)
+        | ExploredFate.Breach(Danger.Unknown _) -> true
+        | ExploredFate.Towards _
+        | ExploredFate.Breach _ -> false
+
 module internal ExploredProperty =
 
     /// How each property stands, by how it stood one step before.
@@ -79,3 +100,11 @@ module internal ExploredProperty =
                 Since = depth }
         else
             property
+
+    let fates (properties: Property<'state> list) (fates: Fates<'state>) state =
+        properties
+        |> List.mapi (fun place property ->
+            match property with
+            | Always _ -> ExploredFate.Breach(fates.DangerOf(place, state))
+            | Sometimes _
+            | Progress _ -> ExploredFate.Towards(fates.Of(place, state)))

@@ -8,6 +8,7 @@ type internal Explored<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notic
         Subject: Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
         Assumptions: Assumptions
         Model: Model<CollapsedState<'state, 'timer, 'message, 'ask, 'store>, CheckedAction<'timer, 'message>>
+        Fates: Lazy<Fates<CollapsedState<'state, 'timer, 'message, 'ask, 'store>>>
         StateRows: 'state -> FieldRow list
         StoreRows: 'store -> FieldRow list
     }

@@ -12,10 +12,12 @@ type Position =
       Digest: Digest
       Fingerprint: uint64
       Step: ExploredStep
+      Place: int
       Choices: Lazy<Choice list>
       Nodes: Lazy<ExploredPeer list>
       InFlight: Lazy<ExploredEnvelope list>
       Properties: Lazy<ExploredProperty list>
+      Fates: Lazy<ExploredFate list>
       Missing: Lazy<string voption>
       FaultsLeft: FaultBudget
       Take: int -> Position voption
@@ -92,7 +94,25 @@ module Position =
             $"{subject.System}, {subject.Name}: {subject.About}"
             (Trace.ofSteps subject ending (List.rev steps))
 
-    let rec private at explored (place: Place<_, _, _, _, _>) =
+    /// States that can follow, at most, which are seen for what can still become of a property.
+    [<Literal>]
+    let private MaxFated = 20_000
+
+    let private fatesFrom (model: Model<_, _>) state = Fates.search model MaxFated [ state ]
+
+    /// A search from the beginning serves every position that it reaches.
+    let private fates explored (place: Place<_, _, _, _, _>) =
+        let properties = explored.Model.Properties
+
+        let shared =
+            ExploredProperty.fates properties explored.Fates.Value place.Collapsed
+
+        if List.exists ExploredFate.isUnknown shared then
+            ExploredProperty.fates properties (fatesFrom explored.Model place.Collapsed) place.Collapsed
+        else
+            shared
+
+    let rec private at explored index (place: Place<_, _, _, _, _>) =
         let successors = lazy (explored.Model.Successors place.Collapsed)
         let worldState = place.Run.WorldState
 
@@ -101,6 +121,7 @@ module Position =
           Digest = (List.head place.Steps).Digest
           Fingerprint = explored.Model.Fingerprint place.Collapsed
           Step = place.Taken
+          Place = index
           Choices = lazy (successors.Value |> List.map (fun struct (taken, _) -> Place.choice explored place taken))
           Nodes = lazy (explored.Subject.World.Peers |> List.mapi (peer explored place))
           InFlight = lazy (envelopes explored place)
@@ -108,27 +129,31 @@ module Position =
             lazy
                 (let isEnd = isOver successors.Value
                  place.Standing |> List.map (ExploredProperty.atEnd isEnd place.Depth))
+          Fates = lazy (fates explored place)
           Missing = lazy (explored.Subject.Missing worldState)
           FaultsLeft = place.Checked.Left
           Take =
             fun index ->
                 List.tryItem index successors.Value
                 |> ValueOption.ofOption
-                |> ValueOption.map (fun struct (taken, next) -> at explored (Place.after explored place taken next))
+                |> ValueOption.map (fun struct (taken, next) -> at explored index (Place.after explored place taken next))
           Search = FoundViolation.search explored.Model place.Collapsed
           Told = fun isCut -> told explored place (isOver successors.Value) isCut }
 
     let private explore assumptions (subject: Scenario<_, _, _, _, _, _, _, _>) =
         let subject = Scenario.timeless subject
 
+        let model = WorldModel.create subject.World assumptions subject.Properties
+
         let explored =
             { Subject = subject
               Assumptions = assumptions
-              Model = WorldModel.create subject.World assumptions subject.Properties
+              Model = model
+              Fates = lazy (fatesFrom model (List.head model.Initial))
               StateRows = FieldRows.reader ()
               StoreRows = FieldRows.reader () }
 
-        at explored (Place.first explored)
+        at explored 0 (Place.first explored)
 
     let start (subject: IScenario) assumptions =
         subject.Accept

@@ -20,6 +20,9 @@ type Position =
         Fingerprint: uint64
         Step: ExploredStep
 
+        /// The place of the choice that leads here, among those of the position before; 0 where all peers have started.
+        Place: int
+
         /// In the model's order, which is always the same.
         Choices: Lazy<Choice list>
         Nodes: Lazy<ExploredPeer list>
@@ -27,6 +30,9 @@ type Position =
 
         /// Invariants, what must be reachable, and the goal.
         Properties: Lazy<ExploredProperty list>
+
+        /// What can still become of each property. This sees many states that can follow, so it takes a while.
+        Fates: Lazy<ExploredFate list>
 
         /// What the position lacks to be good, in the protocol's words.
         Missing: Lazy<string voption>
