@@ -1,0 +1,36 @@
+namespace PeerFunctional.Cli.Explorer;
+
+/// <summary>A system that can be explored.</summary>
+internal sealed record SystemView(string Name, string[] Policies, WorldView[] Worlds, int MostPeers);
+
+/// <summary>A world of a system, with its sentence.</summary>
+internal sealed record WorldView(string Name, string About);
+
+/// <summary>A tree that was opened, with the way to its position.</summary>
+internal sealed record Opened(
+    StartView Start, string Title, string[] Peers, string[] OtherPolicies, StepView[] Steps, PositionView Position, string? Note);
+
+/// <summary>One step.</summary>
+internal sealed record Stepped(StepView Step, PositionView Position);
+
+/// <summary>Several steps, and why they ended.</summary>
+internal sealed record Walked(StepView[] Steps, PositionView Position, string Reason);
+
+/// <summary>What a search found.</summary>
+internal sealed record Found(
+    string Outcome, string Sentence, int? Property, long States, int Depth, StepView[] Steps, PositionView? Position, int? Loop);
+
+/// <summary>How far a search is.</summary>
+internal sealed record Progress(long States, int Depth, double Seconds);
+
+/// <summary>Two ways under one schedule.</summary>
+internal sealed record ComparisonView(SideView Left, SideView Right, RowPairView[] Rows, int? FirstDifference, string Sentence);
+
+/// <summary>One of two ways.</summary>
+internal sealed record SideView(string Policy, StepView[] Steps, PositionView Position);
+
+/// <summary>Steps that belong together, by their places in each way.</summary>
+internal sealed record RowPairView(int? Left, int? Right, bool IsSame, string? Skipped);
+
+/// <summary>A file to be saved.</summary>
+internal sealed record Exported(string Name, string Type, string Text);

@@ -1,0 +1,7 @@
+using PeerFunctional.Verification;
+using PeerFunctional.Verification.Exploring;
+
+namespace PeerFunctional.Cli.Explorer;
+
+/// <summary>What a page shows first: a world with all peers started, or else the position of a link, or the way of a trace.</summary>
+internal sealed record Beginning(ExplorationStart? Start = null, Schedule? Link = null, Trace<string>? Trace = null);

@@ -1,0 +1,30 @@
+using PeerFunctional.Runtime.Systems.CapnWeb;
+using PeerFunctional.Verification;
+using PeerFunctional.Verification.Exploring;
+
+namespace PeerFunctional.Cli.Explorer;
+
+/// <summary>The way to a position as a file.</summary>
+internal static class ExplorerExport
+{
+    /// <exception cref="RpcException">There is no such kind, or nothing is violated that a test could show.</exception>
+    public static Exported Of(ExplorationStart start, Position position, string kind)
+    {
+        var name = $"{start.System}-{start.World}";
+        return kind switch
+        {
+            "trace" => new($"{name}.trace", "application/x-ndjson", TraceFile.print(position.Told.Invoke(true).Trace)),
+            "svg" => new($"{name}.svg", "image/svg+xml", SvgDiagram.print(SequenceDiagramModule.ofTimeline(position.Told.Invoke(false).Timeline))),
+            "test" => new($"{name}.fs", "text/plain", Test(position)),
+            _ => throw new RpcException($"There is no export '{kind}': use trace, svg or test."),
+        };
+    }
+
+    private static string Test(Position position)
+    {
+        var told = position.Told.Invoke(true);
+        return told.Trace.Ending.IsPassed
+            ? throw new RpcException("No property is violated here. A test pins a property that is violated: go to such a position first.")
+            : told.Test.Invoke("Explored");
+    }
+}

@@ -1,0 +1,188 @@
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Systems.CapnWeb;
+using PeerFunctional.Verification;
+using PeerFunctional.Verification.Exploring;
+
+namespace PeerFunctional.Cli.Explorer;
+
+/// <summary>What a page can ask for. Each page has a session with positions of its own.</summary>
+/// <param name="beginning">What the command line named.</param>
+[RpcTarget]
+internal sealed class ExplorerSession(Beginning beginning) : IDisposable
+{
+    private const string OneMachine = "one machine";
+
+    private static readonly FSharpFunc<string, FSharpFunc<FSharpValueOption<PeerPolicies>, FSharpFunc<string, FSharpResult<IScenario, Malformation>>>> Scenarios =
+        FuncConvert.FromFunc<string, FSharpValueOption<PeerPolicies>, string, FSharpResult<IScenario, Malformation>>(PeerFunctional.Systems.find);
+
+    private readonly PositionTree tree = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly CancellationTokenSource ended = new();
+
+    public SystemView[] Systems() =>
+    [
+        .. PeerFunctional.Systems.all.Select(system => new SystemView(
+            system.Name, StartView.Policies(system), [.. system.Worlds.Select(world => new WorldView(world.Item1, world.Item2))], system.MostPeers)),
+    ];
+
+    /// <summary>What the command line named.</summary>
+    public Task<Opened> First() => InTurn(() => beginning.Trace is { } trace ? Open(trace) : beginning.Link is { } link ? Open(link) : Opened(beginning.Start ?? new StartView().ToStart()));
+
+    public Task<Opened> Open(StartView start) => InTurn(() => Opened(start.ToStart()));
+
+    public Task<Opened> OpenLink(string text) => InTurn(() => Open(ExplorerLink.Parse(text)));
+
+    public Task<Stepped> Step(int id, int action) => InTurn(() =>
+    {
+        var before = tree.Find(id);
+        var earlier = tree.PositionOf(before);
+        var node = tree.Take(before, action);
+        var position = tree.PositionOf(node);
+        return new Stepped(StepView.Of(node, position, earlier), View(node, position, earlier));
+    });
+
+    public Task<PositionView> Position(int id) => InTurn(() => View(tree.Find(id)));
+
+    public Task<Walked> RandomWalk(int id, int steps, long seed) => InTurn(() =>
+        steps is < 1 or > Exploration.MaxSteps
+            ? throw new RpcException($"A walk has 1 to {Exploration.MaxSteps:N0} steps.")
+            : Walk(tree.Find(id), position => Exploration.randomWalk(steps, unchecked((ulong)seed), position)));
+
+    public Task<Walked> RunToQuiet(int id) => InTurn(() => Walk(tree.Find(id), Exploration.runToQuiet));
+
+    /// <summary>What can still become of each property.</summary>
+    public Task<FateView[]> Fates(int id) => InTurn(() =>
+    {
+        var path = tree.Path(tree.Find(id));
+        return tree.PositionOf(path[^1]).Fates.Value.Select((fate, place) => FateView.Of(place, fate, path, tree)).ToArray();
+    });
+
+    /// <summary>Searches behind a position, beside everything else.</summary>
+    public Task<ViolationSearch> FindViolation(int id, SearchWishes wishes, Func<Progress, Task> hear) => InTurn(() =>
+    {
+        var node = tree.Find(id);
+        return new ViolationSearch(tree.PositionOf(node), wishes.Checked(), RpcStub.Dup(hear), found => InTurn(() => Tell(node, found)), ended.Token);
+    });
+
+    public Task<ComparisonView> Compare(int id, string policy) => InTurn(() => Compared(tree.Find(id), policy));
+
+    public Task<Exported> Export(int id, string kind) => InTurn(() =>
+    {
+        var node = tree.Find(id);
+        return ExplorerExport.Of(node.Root.Start, tree.PositionOf(node), kind);
+    });
+
+    public void Dispose() => ended.Cancel();
+
+    /// <summary>One call after the other, beside the session's own work.</summary>
+    private async Task<T> InTurn<T>(Func<T> work)
+    {
+        await turn.WaitAsync(ended.Token);
+        try
+        {
+            return await Task.Run(work, ended.Token);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private Opened Opened(ExplorationStart start) => Begin(start, [FirstOf(start)]);
+
+    private Opened Open(Schedule link)
+    {
+        var first = FirstOf(link.Start);
+        Position[] all = [first, .. ExplorerLink.Value(Exploration.follow(link.Choices, first))];
+        ExplorerLink.RequireDigest(link, all[^1]);
+        return Begin(link.Start, all);
+    }
+
+    private Opened Open(Trace<string> trace)
+    {
+        var (start, way) = ExplorerLink.Value(Exploration.ofTrace(Scenarios, trace));
+        Position[] all = [.. way];
+        return Begin(start, all, ExplorerLink.NoteOn(trace, all[^1]));
+    }
+
+    private Opened Begin(ExplorationStart start, Position[] all, string? note = null)
+    {
+        var root = tree.Begin(start, all[0]);
+        List<PositionTree.Node> nodes = [root, .. tree.Add(root, all.Skip(1))];
+        return new(
+            StartView.Of(start), $"{start.System}, {start.World}: {AboutOf(start)}", [.. all[0].Peers],
+            [.. OtherPolicies(start)], Steps(nodes, all, before: null), View(nodes[^1], all[^1], all.Length > 1 ? all[^2] : null), note);
+    }
+
+    private static Position FirstOf(ExplorationStart start) =>
+        PositionModule.start(ExplorerLink.Value(PeerFunctional.Systems.find(start.System, start.Policy, start.World)), start.Assumptions);
+
+    private static string AboutOf(ExplorationStart start) =>
+        PeerFunctional.Systems.tryFind(start.System).Value.Worlds.FirstOrDefault(world => world.Item1 == start.World)?.Item2 ?? "a world of chosen size";
+
+    private static IEnumerable<string> OtherPolicies(ExplorationStart start) =>
+        StartView.Policies(PeerFunctional.Systems.tryFind(start.System).Value).Where(policy => policy != PolicyOf(start));
+
+    private static string PolicyOf(ExplorationStart start) =>
+        start.Policy is { IsSome: true, Value: var policies } ? PeerPoliciesModule.name(policies) : OneMachine;
+
+    private Walked Walk(PositionTree.Node from, Func<Position, ValueTuple<FSharpList<Position>, Rest>> walk)
+    {
+        var start = tree.PositionOf(from);
+        var (way, reason) = walk(start);
+        Position[] all = [.. way];
+        var nodes = tree.Add(from, all);
+        return new(
+            Steps(nodes, all, start),
+            nodes.Count == 0 ? View(from) : View(nodes[^1], all[^1], all.Length > 1 ? all[^2] : start),
+            reason.IsEnd ? "end" : reason.IsGoal ? "goal" : reason.IsRepeats ? "repeats" : "limit");
+    }
+
+    private Found Tell(PositionTree.Node from, FoundViolation found)
+    {
+        if (found.Violation is not { IsSome: true, Value: var violated })
+            return ViolationSearch.TellNone(found);
+        var start = tree.PositionOf(from);
+        Position[] all = [.. ExplorerLink.Value(Exploration.follow(violated.Choices, start))];
+        var nodes = tree.Add(from, all);
+        var last = all.Length == 0 ? start : all[^1];
+        return new(
+            "violated", ViolationSearch.Sentence(last, violated), violated.Property, found.Counts.Unique, found.Counts.Depth,
+            Steps(nodes, all, start), all.Length == 0 ? View(from) : View(nodes[^1], last, all.Length > 1 ? all[^2] : start),
+            violated.Loop is { IsSome: true, Value: var loop } ? from.Depth + loop : null);
+    }
+
+    private ComparisonView Compared(PositionTree.Node node, string policy)
+    {
+        var start = node.Root.Start;
+        if (!OtherPolicies(start).Contains(policy)) throw new RpcException($"{start.System} cannot be compared with the policy '{policy}'.");
+        var other = new ExplorationStart(start.System, start.World, PeerPoliciesModule.tryParse(policy), start.Assumptions);
+        var path = tree.Path(node);
+        Position[] left = [.. path.Select(tree.PositionOf)];
+        var right = FirstOf(other);
+        var compared = Exploration.compare(ListModule.OfArray(left), right);
+        var root = tree.Begin(other, right);
+        Position[] all = [.. compared.Right];
+        List<PositionTree.Node> nodes = [root, .. tree.Add(root, all.Skip(1))];
+        RowPairView[] rows = [.. compared.Rows.Select(row => new RowPairView(
+            Nullable(row.Left), Nullable(row.Right), row.IsSame, row.Skipped is { IsSome: true, Value: var skipped } ? TerminalText.show(skipped) : null))];
+        var first = Nullable(compared.FirstDifference);
+        return new(
+            new(PolicyOf(start), Steps(path, left, null), View(node)),
+            new(policy, Steps(nodes, all, null), View(nodes[^1])),
+            rows, first, first is { } place ? ExplorerLink.Difference(rows[place], policy, left, all) : "Both did the same in every step.");
+    }
+
+    private static int? Nullable(FSharpValueOption<int> value) => value.IsSome ? value.Value : null;
+
+    private static StepView[] Steps(List<PositionTree.Node> nodes, Position[] positions, Position? before) =>
+        [.. nodes.Zip(positions).Select((pair, place) => StepView.Of(pair.First, pair.Second, place == 0 ? before : positions[place - 1]))];
+
+    private PositionView View(PositionTree.Node node) =>
+        View(node, tree.PositionOf(node), tree.Parent(node) is { } parent ? tree.PositionOf(parent) : null);
+
+    private PositionView View(PositionTree.Node node, Position position, Position? before) =>
+        PositionView.Of(node, position, before, tree.LinkOf(node, position));
+}

@@ -1,0 +1,61 @@
+using PeerFunctional.Verification;
+using PeerFunctional.Verification.Exploring;
+
+namespace PeerFunctional.Cli.Explorer;
+
+/// <summary>What can still become of a property.</summary>
+/// <param name="Property">The property's place.</param>
+/// <param name="Kind">A stable name.</param>
+/// <param name="Steps">To the goal or the violation; null where there is no way.</param>
+/// <param name="Faults">Further ones that can lose the goal for ever; null where that is not at risk.</param>
+/// <param name="Words">Goes on from the property's name.</param>
+/// <param name="LostSince">The depth from which the goal was lost on this way; null where it is not.</param>
+internal sealed record FateView(int Property, string Kind, int? Steps, int? Faults, string Words, int? LostSince)
+{
+    /// <param name="place">The property's place.</param>
+    /// <param name="fate">Its fate at the last node of the path.</param>
+    /// <param name="path">The nodes from the first one on.</param>
+    /// <param name="tree">Their tree.</param>
+    public static FateView Of(int place, ExploredFate fate, List<PositionTree.Node> path, PositionTree tree)
+    {
+        var (kind, steps, faults) = fate switch
+        {
+            ExploredFate.Towards { Item: var towards } => Told(towards),
+            ExploredFate.Breach { Item: var danger } => (Told(danger).Kind, Told(danger).Steps, default(int?)),
+            _ => throw new InvalidOperationException($"no view of {fate}"),
+        };
+        return new(place, kind, steps, faults, ExploredFateModule.words(fate), ExploredFateModule.isLost(fate) ? LostSinceOf(place, path, tree) : null);
+    }
+
+    private static (string Kind, int? Steps, int? Faults) Told(Fate fate) => fate switch
+    {
+        { IsReached: true } => ("reached", 0, null),
+        Fate.Sure { steps: var steps } => ("sure", steps, null),
+        Fate.AtRisk { steps: var steps, faults: var faults } => ("at-risk", steps, faults),
+        Fate.OnlyByFault { steps: var steps } => ("only-by-fault", steps, null),
+        { IsLost: true } => ("lost", null, null),
+        _ => ("unknown", null, null),
+    };
+
+    private static (string Kind, int? Steps) Told(Danger danger) => danger switch
+    {
+        { IsViolated: true } => ("violated", 0),
+        Danger.Near { steps: var steps } => ("near", steps),
+        { IsNever: true } => ("never", null),
+        _ => ("unknown", null),
+    };
+
+    /// <summary>What is lost stays lost, so the first such node is found by halves.</summary>
+    private static int LostSinceOf(int place, List<PositionTree.Node> path, PositionTree tree)
+    {
+        var (least, most) = (0, path.Count - 1);
+        while (least < most)
+        {
+            var middle = (least + most) / 2;
+            if (ExploredFateModule.isLost(tree.PositionOf(path[middle]).Fates.Value[place])) most = middle;
+            else least = middle + 1;
+        }
+
+        return path[least].Depth;
+    }
+}
