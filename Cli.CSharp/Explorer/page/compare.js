@@ -2,19 +2,8 @@ import { Diagram } from './diagram.js';
 import { element } from './element.js';
 import { statusOf } from './properties.js';
 import { Rows } from './rows.js';
+import { bannersOf } from './turns.js';
 import { capital, sentence, stepCount } from './wording.js';
-
-function bannersOf(step, position) {
-    return step.turned.filter(() => step.depth > 0).map(turn => bannerOf(turn, position));
-}
-
-/** What the diagram shows where a property turns. */
-export function bannerOf(turn, position) {
-    const property = position.properties[turn.property];
-    const isBad = turn.status === 'violated';
-    const words = { violated: '✗ violated', reached: '✓ reached', holds: '✓ holds', pending: '○ open again' }[turn.status];
-    return { tone: isBad ? 'bad' : 'good', words: `${words}: ${property.sentence}` };
-}
 
 /** Steps in a row that cannot happen on the right are told once. */
 function skippedWords(rows, index) {

@@ -1,12 +1,15 @@
 import { Tree } from './tree.js';
 
-const keptPositions = 400, longestReplay = 2000;
+const keptPositions = 400, longestReplay = 2000, fatePause = 250;
 
-/** One world that a person explores: the tree of its steps and the position in it. `onchange` is told of each move. */
+/** One world that a person explores: the tree of its steps and the position in it. `onchange` is told of each move, and of fates that come later. */
 export class Exploration {
     #positions = new Map();
     #isBusy = false;
     #latest = 0;
+    #fateTimer;
+    /** The properties that each step lost for ever, by the step's number. */
+    losses = new Map();
 
     constructor(api, onchange) {
         this.api = api;
@@ -112,6 +115,7 @@ export class Exploration {
         this.otherPolicies = opened.otherPolicies;
         this.note = opened.note;
         this.#positions.clear();
+        this.losses.clear();
         this.tree = new Tree(opened.steps);
         this.#arrive([], opened.position, true);
     }
@@ -123,6 +127,25 @@ export class Exploration {
         this.position = position;
         this.#positions.set(position.id, position);
         if (this.#positions.size > keptPositions) this.#positions.delete(this.#positions.keys().next().value);
-        this.onchange(isNew);
+        this.onchange({ isNew });
+        clearTimeout(this.#fateTimer);
+        this.#fateTimer = setTimeout(() => this.#askFates(position), fatePause);
+    }
+
+    /** What can still become of each property. The answer takes a while, so it comes after the position. */
+    async #askFates(position) {
+        if (position.properties[0]?.fate) return;
+        const fates = await this.api.fates(position.id).catch(() => []);
+        for (const fate of fates) {
+            position.properties[fate.property].fate = fate;
+            if (fate.lostSince !== null && fate.lostSince !== undefined) this.#lose(this.tree.path(position.id)[fate.lostSince], fate.property);
+        }
+        if (fates.length && this.position === position) this.onchange({ isFate: true });
+    }
+
+    #lose(step, property) {
+        const lost = this.losses.get(step.id) ?? new Set();
+        this.losses.set(step.id, lost.add(property));
+        this.tree.markViolated(step.id);
     }
 }

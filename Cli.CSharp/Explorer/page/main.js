@@ -1,5 +1,5 @@
 import { showBranches } from './branches.js';
-import { Compare, bannerOf } from './compare.js';
+import { Compare } from './compare.js';
 import { Connection } from './connection.js';
 import { Diagram } from './diagram.js';
 import { Exploration } from './exploration.js';
@@ -10,15 +10,16 @@ import { copyLink, fragment, showLink, watchLink } from './link.js';
 import { watchMenus } from './menus.js';
 import { Messages } from './messages.js';
 import { Peers } from './peers.js';
-import { showProperties, statusOf, turnsOf } from './properties.js';
+import { lostSince, showProperties, statusOf, turnsOf } from './properties.js';
 import { Rows } from './rows.js';
 import { Setup } from './setup.js';
+import { bannersOf } from './turns.js';
 import { capital, sentence, stepCount } from './wording.js';
 
 const walkLength = 40;
 const get = id => document.getElementById(id);
 
-let exploration, setup, cancelSearch, line = [], rows = new Rows();
+let exploration, setup, cancelSearch, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
 const guidance = new Guidance();
 const messages = new Messages(get('actions-body'), take, hold);
 const peers = new Peers(get('peers'));
@@ -46,16 +47,19 @@ function notify(words, cancel) {
 
 function layOut() {
     const next = exploration.tree.line();
+    const { losses, position } = exploration;
+    if (losses.size !== lossCount) line = [];
+    lossCount = losses.size;
     const isLonger = line.length > 0 && line.length <= next.length && line.at(-1) === next[line.length - 1] && line[0] === next[0];
-    if (!isLonger) rows = new Rows();
+    if (!isLonger) [rows, lostOnLine] = [new Rows(), new Set()];
     for (const step of next.slice(isLonger ? line.length : 0)) {
-        const turns = step.depth ? step.turned.map(turn => bannerOf(turn, exploration.position)) : [];
-        rows.append({ ...step, turns });
+        rows.append({ ...step, turns: bannersOf(step, position, losses.get(step.id), lostOnLine) });
+        for (const property of losses.get(step.id) ?? []) lostOnLine.add(property);
     }
     line = next;
 }
 
-function show(isNew) {
+function show({ isNew, isFate } = {}) {
     const { position, path, start, step, otherPolicies, names } = exploration;
     if (isNew) {
         guidance.forget();
@@ -66,7 +70,7 @@ function show(isNew) {
         closeCompare();
         notify(exploration.note);
     }
-    else if (!cancelSearch) notify('');
+    else if (!cancelSearch && !isFate) notify('');
     layOut();
     const next = guidance.next(position, path, otherPolicies);
     showGuidance(next);
@@ -79,7 +83,7 @@ function show(isNew) {
     get('forward').disabled = position.depth === line.length - 1;
     get('open-compare').disabled = !otherPolicies.length;
     showLink(position.link);
-    say(position, step);
+    if (!isFate || position.properties.some(property => lostSince(property) === position.depth)) say(position, step);
 }
 
 function say(position, step) {
@@ -169,7 +173,7 @@ function closeCompare() {
     get('compare').hidden = true;
     get('explore').hidden = false;
     guidance.hasCompared = true;
-    show(false);
+    show();
     get('open-compare').focus();
 }
 

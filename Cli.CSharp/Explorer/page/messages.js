@@ -79,7 +79,7 @@ export class Messages {
     #message(message) {
         const { actions, peers } = this.#position;
         const isHeld = this.#held.has(message.message);
-        const from = peers[message.from].name, to = peers[message.to].name;
+        const from = peers[message.from]?.name ?? 'the network', to = peers[message.to].name;
         const buttons = message.actions.map(index => this.#button(actions[index], `${message.message}-${actions[index].kind}`));
         return element('div', { class: `card lane${message.from % 6} ${isHeld ? 'held' : ''}`, 'data-message': message.message },
             element('div', { class: 'what' }, message.words),

@@ -1,32 +1,45 @@
 import { element, replace } from './element.js';
-import { capital, sentence, stepCount } from './wording.js';
+import { capital, sentence, stepCount, times } from './wording.js';
 
-const isLost = property => property.status === 'violated' || (property.lostSince ?? null) !== null;
+/** The step from which a property can never hold again, as far as the program has found out; undefined where it can. */
+export function lostSince(property) {
+    return property.fate?.lostSince ?? (property.status === 'violated' ? property.since : undefined);
+}
+
+function soFar({ fate }) {
+    switch (fate?.kind) {
+        case 'near': return `Holds so far; can be violated in ${stepCount(fate.steps)}`;
+        case 'never': return 'Holds; no further step can violate it';
+        default: return 'Holds so far';
+    }
+}
+
+function stillPossible({ fate }) {
+    switch (fate?.kind) {
+        case 'sure': return `Still reachable in ${stepCount(fate.steps)}; nothing can lose it`;
+        case 'at-risk': {
+            const cause = fate.faults ? `${times(fate.faults, 'more fault')} can lose it for ever` : 'the order of the steps can lose it';
+            return `Still reachable in ${stepCount(fate.steps)}; ${cause}`;
+        }
+        case 'only-by-fault': return `Reachable only by a fault, in ${stepCount(fate.steps)}`;
+        default: return 'Not yet; still possible';
+    }
+}
 
 /** A property's state: `{ tone, mark, words }`. */
 export function statusOf(property) {
-    const { kind, status, since, within, lostSince } = property;
-    switch (kind) {
-        case 'always':
-            return status === 'violated'
-                ? { tone: 'bad', mark: '✗', words: `Violated since step ${since}` }
-                : { tone: 'good', mark: '✓', words: 'Holds so far' };
-        case 'reachable':
-            return status === 'reached'
-                ? { tone: 'good', mark: '✓', words: `Reached in step ${since}` }
-                : { tone: 'open', mark: '○', words: 'Not reached yet' };
-        default:
-            if (isLost(property)) return { tone: 'bad', mark: '✗', words: `Never again since step ${lostSince ?? since}` };
-            if (status === 'reached') return { tone: 'good', mark: '✓', words: `Holds since step ${since}` };
-            if (typeof within === 'number') return { tone: 'open', mark: '○', words: `Still reachable in ${stepCount(within)}` };
-            return { tone: 'open', mark: '○', words: 'Not yet; still possible' };
-    }
+    const { kind, status, since } = property;
+    const lost = lostSince(property);
+    if (lost !== undefined) return { tone: 'bad', mark: '✗', words: kind === 'always' ? `Violated since step ${lost}` : `Never again since step ${lost}` };
+    if (kind === 'always') return { tone: 'good', mark: '✓', words: soFar(property) };
+    if (status === 'reached') return { tone: 'good', mark: '✓', words: kind === 'goal' ? `Holds since step ${since}` : `Reached in step ${since}` };
+    return { tone: 'open', mark: '○', words: stillPossible(property) };
 }
 
 /** Why a property is violated, from the steps of the path; empty otherwise. */
 export function whyOf(property, path) {
-    if (!isLost(property)) return '';
-    const since = property.lostSince ?? property.since;
+    const since = lostSince(property);
+    if (since === undefined) return '';
     const faults = path.filter(step => step.isFault && step.depth <= since);
     const cause = faults.slice(-2).map(step => `step ${step.depth}: ${step.sentence}`).join('; ');
     if (property.kind === 'always') {
@@ -44,7 +57,7 @@ export function showProperties(root, position, path) {
     const turned = new Set(path.at(-1).turned.map(turn => turn.property));
     replace(root, position.properties.map(property => {
         const { tone, mark, words } = statusOf(property);
-        const isTurned = turned.has(property.index) && position.depth > 0;
+        const isTurned = position.depth > 0 && (lostSince(property) ?? (turned.has(property.index) ? position.depth : 0)) === position.depth;
         const why = whyOf(property, path);
         return element('li', { class: `property ${tone} ${isTurned ? 'turned' : ''}`, 'data-property': property.index },
             isTurned && element('span', { class: 'turn' }, `turned in step ${position.depth}`),
@@ -56,8 +69,8 @@ export function showProperties(root, position, path) {
 
 /** What the current step turned, as one sentence each. */
 export function turnsOf(position, step) {
-    return step.turned.map(turn => {
-        const property = position.properties[turn.property];
-        return `${statusOf(property).words}: ${sentence(property.sentence)}`;
-    });
+    const turned = new Set(step.turned.map(turn => turn.property));
+    return position.properties
+        .filter(property => turned.has(property.index) || lostSince(property) === position.depth)
+        .map(property => `${statusOf(property).words}: ${sentence(property.sentence)}`);
 }

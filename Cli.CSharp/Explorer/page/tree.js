@@ -32,6 +32,12 @@ export class Tree {
 
     step(id) { return this.#nodes.get(id).step; }
 
+    /** Notes that a property is violated, or lost for ever, by this step. */
+    markViolated(id) {
+        const { step, branch } = this.#nodes.get(id);
+        branch.violatedAt = Math.min(branch.violatedAt ?? Infinity, step.depth);
+    }
+
     branchOf(id) { return this.#nodes.get(id).branch; }
 
     #isOnLine(id) {

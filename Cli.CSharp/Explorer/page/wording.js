@@ -1,4 +1,4 @@
-const times = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+export const times = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** The kinds of faults with their words, in the order in which the page shows them. */
 export const faultKinds = {
