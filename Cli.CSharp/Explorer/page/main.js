@@ -51,7 +51,7 @@ function layOut() {
     if (losses.size !== lossCount) line = [];
     lossCount = losses.size;
     const isLonger = line.length > 0 && line.length <= next.length && line.at(-1) === next[line.length - 1] && line[0] === next[0];
-    if (!isLonger) [rows, lostOnLine] = [new Rows(), new Set()];
+    if (!isLonger) [rows, lostOnLine] = [new Rows(get('notices').checked), new Set()];
     for (const step of next.slice(isLonger ? line.length : 0)) {
         rows.append({ ...step, turns: bannersOf(step, position, losses.get(step.id), lostOnLine) });
         for (const property of losses.get(step.id) ?? []) lostOnLine.add(property);
@@ -217,6 +217,11 @@ for (const [id, run] of Object.entries({
     cancel: () => cancelSearch ? cancelSearch() : notify(''),
 })) get(id).addEventListener('click', run);
 get('compare-policy').addEventListener('change', event => openCompare(event.target.value));
+get('notices').addEventListener('change', () => {
+    line = [];
+    layOut();
+    diagram.show(rows, exploration.names, exploration.position.depth);
+});
 watchMenus();
 offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
 

@@ -9,7 +9,7 @@ export function lostSince(property) {
 function soFar({ fate }) {
     switch (fate?.kind) {
         case 'near': return `Holds so far; can be violated in ${stepCount(fate.steps)}`;
-        case 'never': return 'Holds; no further step can violate it';
+        case 'never': return 'Holds, whatever happens';
         default: return 'Holds so far';
     }
 }

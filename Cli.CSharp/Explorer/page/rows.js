@@ -20,8 +20,12 @@ export class Rows {
     #down = new Map();
     #timers = new Map();
 
+    /** With notices, rows tell what peers print to their users. */
+    constructor(hasNotices = false) { this.hasNotices = hasNotices; }
+
     /** Lays out one step: `{ sentence, events, turns }`. Its number is its place, from 0 for the beginning. */
     append(step) {
+        if (!this.hasNotices) step = { ...step, events: step.events.filter(event => event.kind !== 'noticed') };
         const number = this.steps.length;
         const key = this.#repetition(step);
         const repeated = this.#timers.get(key);
