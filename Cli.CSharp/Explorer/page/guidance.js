@@ -1,5 +1,5 @@
 import { statusOf } from './properties.js';
-import { capital, sentence } from './wording.js';
+import { sentence } from './wording.js';
 
 /** Names that a goal still misses, such as `Alice:1`. */
 function missingNames(position) {
@@ -73,6 +73,6 @@ export class Guidance {
         if (!step) return { control: 'find', words: 'Nothing but faults can happen now. Press “Find violation”.' };
         const verb = { deliver: 'Deliver', store: 'Let the store answer', restart: 'Restart the peer', timer: 'Fire the timer' }[step.kind];
         const begin = path.length === 1 ? 'Each button takes one step of the real program. ' : '';
-        return { action: step, words: `${begin}${verb}: ${sentence(capital(step.sentence))}` };
+        return { action: step, words: `${begin}${verb}: ${sentence(step.sentence)}` };
     }
 }

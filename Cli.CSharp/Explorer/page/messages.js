@@ -126,7 +126,7 @@ export class Messages {
         return this.#position.actions
             .filter(action => !shown.has(action.index) && (kinds ? kinds.includes(action.kind) : !known.includes(action.kind)))
             .map(action => element('div', { class: `card lane${(action.peer ?? 0) % 6}` },
-                element('div', { class: 'what' }, capital(action.sentence)),
+                element('div', { class: 'what' }, action.sentence),
                 element('div', { class: 'buttons' }, this.#button(action, `${action.kind}-${action.peer}`))));
     }
 

@@ -52,17 +52,23 @@ export function whyOf(property, path) {
     return `${missing}${cause ? ` Cause: ${sentence(cause)}` : ''}${end}`.trim();
 }
 
+/** Those that are violated come first, the goal before all. */
+function inOrderOfNeed(properties) {
+    const place = property => lostSince(property) === undefined ? 2 : property.kind === 'goal' ? 0 : 1;
+    return [...properties].sort((one, other) => place(one) - place(other));
+}
+
 /** Every property in sentences. One that the current step turned is marked. */
 export function showProperties(root, position, path) {
     const turned = new Set(path.at(-1).turned.map(turn => turn.property));
-    replace(root, position.properties.map(property => {
+    replace(root, inOrderOfNeed(position.properties).map(property => {
         const { tone, mark, words } = statusOf(property);
         const isTurned = position.depth > 0 && (lostSince(property) ?? (turned.has(property.index) ? position.depth : 0)) === position.depth;
         const why = whyOf(property, path);
         return element('li', { class: `property ${tone} ${isTurned ? 'turned' : ''}`, 'data-property': property.index },
             isTurned && element('span', { class: 'turn' }, `turned in step ${position.depth}`),
-            element('span', { class: 'status' }, `${mark} ${words}`),
-            element('span', { class: 'sentence' }, capital(property.sentence)),
+            element('span', { class: 'status' }, `${mark} ${words}: `),
+            element('span', { class: 'sentence' }, sentence(property.sentence)),
             why && element('span', { class: 'why' }, element('strong', {}, 'Why: '), why));
     }));
 }
