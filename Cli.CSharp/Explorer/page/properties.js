@@ -40,16 +40,14 @@ export function statusOf(property) {
 export function whyOf(property, path) {
     const since = lostSince(property);
     if (since === undefined) return '';
-    const faults = path.filter(step => step.isFault && step.depth <= since);
-    const cause = faults.slice(-2).map(step => `step ${step.depth}: ${step.sentence}`).join('; ');
+    const told = step => `${step.sentence} (step ${step.depth})`;
+    const cause = path.filter(step => step.isFault && step.depth <= since).slice(-2).map(told).join(', and ');
     if (property.kind === 'always') {
-        const step = path.find(step => step.depth === since);
-        const fault = cause && !step?.isFault ? ` After ${cause}.` : '';
-        return step ? `Step ${since}: ${sentence(step.sentence)}${fault}` : '';
+        const step = path[since];
+        return sentence(cause && !step.isFault ? `${told(step)}, after ${cause}` : told(step));
     }
-    const missing = property.missing ? sentence(capital(property.missing)) : '';
-    const end = property.status === 'violated' ? ' No step but a fault is left.' : '';
-    return `${missing}${cause ? ` Cause: ${sentence(cause)}` : ''}${end}`.trim();
+    const missing = property.missing ? capital(property.missing) : '';
+    return missing || cause ? sentence([missing, cause].filter(words => words).join(', because ')) : 'Only faults can happen now.';
 }
 
 /** Those that are violated come first, the goal before all. */
