@@ -11,6 +11,7 @@ function address() {
 /** The session with the program. After a break it connects again; `onconnected(api, systems)` and `onbroken(error)` are told. */
 export class Connection {
     #failures = 0;
+    isOpen = false;
 
     constructor(onconnected, onbroken) {
         this.onconnected = onconnected;
@@ -23,13 +24,15 @@ export class Connection {
         api.onRpcBroken(() => this.#retry());
         api.systems().then(systems => {
             this.#failures = 0;
+            this.isOpen = true;
             return this.onconnected(api, systems);
-        }).catch(error => this.onbroken(error));
+        }, () => {});
     }
 
     #retry() {
+        this.isOpen = false;
         const pause = pauses[Math.min(this.#failures++, pauses.length - 1)];
-        this.onbroken(new Error('The program does not answer. The page connects again on its own while “peer explore” runs.'));
+        this.onbroken(new Error('The program does not answer. If it has ended, start “peer explore” again with the link of this position.'));
         setTimeout(() => this.#connect(), pause);
     }
 }

@@ -31,7 +31,7 @@ async function attempt(promise) {
     try {
         return await promise;
     } catch (error) {
-        notify(error.message);
+        if (connection.isOpen) notify(error.message);
         return undefined;
     }
 }
@@ -225,7 +225,7 @@ get('notices').addEventListener('change', () => {
 watchMenus();
 offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
 
-new Connection(async (api, systems) => {
+const connection = new Connection(async (api, systems) => {
     exploration = new Exploration(api, show);
     setup = new Setup(get('setup'), systems, start => attempt(exploration.open(start)), start => attempt(exploration.reopen(start)));
     const opened = fragment() ? exploration.openLink(fragment()) : exploration.first();
