@@ -50,6 +50,16 @@ const verdicts = position => element('ul', { class: 'verdicts' }, position.prope
         return element('li', { class: tone }, `${mark} ${words}: ${property.sentence}.${missing}`);
     }));
 
+/** What the guidance says beside a comparison: whether the right side survives every fault of the left one. */
+export function comparedWords({ left, right, rows }, rightPosition) {
+    const isBroken = position => position.properties.some(property => statusOf(property).tone === 'bad');
+    const missed = rows.find(row => row.left !== null && row.right === null && left.steps[row.left].isFault);
+    const rest = 'Read both sides from the first difference on.';
+    if (missed) return `${rest} One fault could not happen on the ${right.policy} side: ${sentence(left.steps[missed.left].sentence)}`;
+    if (!isBroken(left.position) || isBroken(rightPosition)) return `${rest} Then go back and try another fault.`;
+    return `The ${right.policy} side survives the schedule that breaks the ${left.policy} side. ${rest} Then explore the ${right.policy} side and try to break it.`;
+}
+
 /** The same schedule under two policies, side by side. */
 export class Compare {
     #panes = [];

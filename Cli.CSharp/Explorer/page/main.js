@@ -1,5 +1,5 @@
 import { showBranches } from './branches.js';
-import { Compare } from './compare.js';
+import { Compare, comparedWords } from './compare.js';
 import { Connection } from './connection.js';
 import { Diagram } from './diagram.js';
 import { Exploration } from './exploration.js';
@@ -10,7 +10,7 @@ import { copyLink, fragment, showLink, watchLink } from './link.js';
 import { watchMenus } from './menus.js';
 import { Messages } from './messages.js';
 import { Peers } from './peers.js';
-import { lostSince, showProperties, statusOf, turnsOf } from './properties.js';
+import { lostSince, showProperties, turnsOf } from './properties.js';
 import { Rows } from './rows.js';
 import { Setup } from './setup.js';
 import { bannersOf } from './turns.js';
@@ -159,13 +159,6 @@ async function openCompare(policy = exploration.otherPolicies[0]) {
     get('guidance-step').hidden = true;
     get('said').textContent = get('compare-words').textContent;
     get('close-compare').focus();
-}
-
-function comparedWords({ left, right }, rightPosition) {
-    const isBroken = position => position.properties.some(property => statusOf(property).tone === 'bad');
-    const rest = 'Read both sides from the first difference on.';
-    if (!isBroken(left.position) || isBroken(rightPosition)) return `${rest} Then go back and try another fault.`;
-    return `The ${right.policy} side survives the schedule that breaks the ${left.policy} side. ${rest} Then explore the ${right.policy} side and try to break it.`;
 }
 
 function closeCompare() {
