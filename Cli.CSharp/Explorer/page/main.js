@@ -1,5 +1,4 @@
 import { showBranches } from './branches.js';
-import { Compare, comparedWords } from './compare.js';
 import { Connection } from './connection.js';
 import { Diagram } from './diagram.js';
 import { Exploration } from './exploration.js';
@@ -19,12 +18,11 @@ import { capital, sentence, stepCount } from './wording.js';
 const walkLength = 40;
 const get = id => document.getElementById(id);
 
-let exploration, setup, cancelSearch, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
+let exploration, setup, compare, cancelSearch, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
 const guidance = new Guidance();
 const messages = new Messages(get('actions-body'), take, hold);
 const peers = new Peers(get('peers'));
 const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(exploration.goTo(line[number].id)));
-const compare = new Compare(get('compare'));
 
 /** Tells the reader of a failure; the page stays as it was. */
 async function attempt(promise) {
@@ -144,7 +142,10 @@ async function openCompare(policy = exploration.otherPolicies[0]) {
     const shown = await attempt((async () => {
         const comparison = await exploration.api.compare(exploration.position.id, policy);
         const right = await exploration.api.runToQuiet(comparison.right.position.id);
-        return { comparison, right };
+        // Few readers compare at once, so the first load goes without.
+        const { Compare, comparedWords } = await import('./compare.js');
+        compare ??= new Compare(get('compare'));
+        return { comparison, right, words: comparedWords(comparison, right.position) };
     })());
     if (!shown) return;
     get('explore').hidden = true;
@@ -155,7 +156,7 @@ async function openCompare(policy = exploration.otherPolicies[0]) {
         const { policy, steps } = shown.comparison.right;
         exploration.enter(policy, [...steps, ...shown.right.steps], shown.right.position);
     };
-    get('guidance-words').textContent = comparedWords(shown.comparison, shown.right.position);
+    get('guidance-words').textContent = shown.words;
     get('guidance-step').hidden = true;
     get('said').textContent = get('compare-words').textContent;
     get('close-compare').focus();
