@@ -158,7 +158,7 @@ async function openCompare(policy = exploration.otherPolicies[0]) {
     };
     get('guidance-words').textContent = shown.words;
     get('guidance-step').hidden = true;
-    get('said').textContent = get('compare-words').textContent;
+    get('said').textContent = `${get('compare-words').textContent} ${shown.words}`;
     get('close-compare').focus();
 }
 

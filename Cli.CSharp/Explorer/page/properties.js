@@ -6,6 +6,11 @@ export function lostSince(property) {
     return property.fate?.lostSince ?? (property.status === 'violated' ? property.since : undefined);
 }
 
+function lostWords({ kind, fate }, since) {
+    if (kind === 'always') return `Violated since step ${since}`;
+    return `Never again since step ${since}${fate?.kind === 'only-by-fault' ? ', unless another fault helps' : ''}`;
+}
+
 function soFar({ fate }) {
     switch (fate?.kind) {
         case 'near': return `Holds so far; can be violated in ${stepCount(fate.steps)}`;
@@ -30,7 +35,7 @@ function stillPossible({ fate }) {
 export function statusOf(property) {
     const { kind, status, since } = property;
     const lost = lostSince(property);
-    if (lost !== undefined) return { tone: 'bad', mark: '✗', words: kind === 'always' ? `Violated since step ${lost}` : `Never again since step ${lost}` };
+    if (lost !== undefined) return { tone: 'bad', mark: '✗', words: lostWords(property, lost) };
     if (kind === 'always') return { tone: 'good', mark: '✓', words: soFar(property) };
     if (status === 'reached') return { tone: 'good', mark: '✓', words: kind === 'goal' ? `Holds since step ${since}` : `Reached in step ${since}` };
     return { tone: 'open', mark: '○', words: stillPossible(property) };
