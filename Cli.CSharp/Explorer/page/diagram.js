@@ -271,6 +271,8 @@ export class Diagram {
         event.preventDefault();
         event.stopPropagation();
         const chosen = Math.max(0, Math.min(last, target));
-        if (chosen !== this.#current) this.#onchoose(chosen);
+        if (chosen === this.#current) return;
+        this.mark(chosen);
+        this.#onchoose(chosen);
     }
 }

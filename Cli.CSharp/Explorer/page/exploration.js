@@ -7,6 +7,7 @@ export class Exploration {
     #positions = new Map();
     #isBusy = false;
     #latest = 0;
+    #heading;
     #fateTimer;
     /** The properties that each step lost for ever, by the step's number. */
     losses = new Map();
@@ -59,16 +60,23 @@ export class Exploration {
     /** Goes to a step of the tree. Of several calls the last one counts. */
     async goTo(id) {
         const turn = ++this.#latest;
+        this.#heading = id;
         const position = this.#positions.get(id) ?? await this.api.position(id);
         if (turn === this.#latest) this.#arrive([], position);
     }
 
-    back() { return this.step.parent === null ? undefined : this.goTo(this.step.parent); }
+    /** One step back from where the reader is, or is on the way to. */
+    back() {
+        const { parent } = this.#bound;
+        return parent === null ? undefined : this.goTo(parent);
+    }
 
     forward() {
-        const next = this.tree.line()[this.step.depth + 1];
+        const next = this.tree.line()[this.#bound.depth + 1];
         return next && this.goTo(next.id);
     }
+
+    get #bound() { return this.tree.step(this.#heading ?? this.tree.current); }
 
     randomWalk(steps) {
         const seed = Math.floor(Math.random() * 2 ** 53);
@@ -122,6 +130,7 @@ export class Exploration {
 
     #arrive(steps, position, isNew = false) {
         this.#latest++;
+        this.#heading = undefined;
         this.tree.add(steps);
         this.tree.goTo(position.id);
         this.position = position;
