@@ -1,6 +1,6 @@
 import { Tree } from './tree.js';
 
-const keptPositions = 400, longestReplay = 2000, fatePause = 250;
+const keptPositions = 400, longestReplay = 1000, fatePause = 250;
 
 /** One world that a person explores: the tree of its steps and the position in it. `onchange` is told of each move, and of fates that come later. */
 export class Exploration {
@@ -27,20 +27,30 @@ export class Exploration {
 
     openLink(link) { return this.#once(async () => this.#adopt(await this.api.openLink(link))); }
 
-    /** Opens the same world with another start and takes the steps of the current path again, as far as they can happen. */
+    /** Whether `reopen` comes back to this very position. */
+    get canReopen() { return this.tree !== undefined && this.step.depth < longestReplay; }
+
+    /** Opens the same world with another start and takes the steps of every branch again, as far as they can happen. */
     reopen(start) {
-        const sentences = this.path.slice(1, longestReplay).map(step => `${step.kind} ${step.sentence}`);
+        const path = this.path;
+        const steps = [...path, ...this.tree.steps()].slice(0, longestReplay);
         return this.#once(async () => {
             const opened = await this.api.open(start);
-            for (const sentence of sentences) {
-                const action = opened.position.actions.find(action => `${action.kind} ${action.sentence}` === sentence);
-                if (!action) break;
-                const { step, position } = await this.api.step(opened.position.id, action.index);
-                opened.steps.push(step);
-                opened.position = position;
-            }
-            this.#adopt(opened);
+            const positions = new Map([[this.tree.root, opened.position]]);
+            for (const old of steps) await this.#retake(old, positions, opened.steps);
+            const reached = path.findLast(step => positions.has(step.id));
+            this.#adopt({ ...opened, position: positions.get(reached.id) });
         });
+    }
+
+    async #retake(old, positions, steps) {
+        const before = positions.get(old.parent);
+        if (!before || positions.has(old.id)) return;
+        const action = before.actions.find(({ kind, sentence }) => kind === old.kind && sentence === old.sentence);
+        if (!action) return;
+        const { step, position } = await this.api.step(before.id, action.index);
+        positions.set(old.id, position);
+        steps.push(step);
     }
 
     /** Goes on with the other side of a comparison: `steps` from its root, and its last position. */

@@ -16,8 +16,8 @@ export class Guidance {
         this.hasCompared = false;
     }
 
-    /** `{ words, action, control, step }`: at most one of the last three. */
-    next(position, path, otherPolicies) {
+    /** `{ words, action, control, step }`: at most one of the last three. `isHeld(action)` tells what the reader holds back. */
+    next(position, path, otherPolicies, isHeld) {
         const names = missingNames(position);
         if (names.length) this.#names = names;
         const faults = path.filter(step => step.isFault);
@@ -31,7 +31,7 @@ export class Guidance {
             control: 'quiet',
             words: 'Press “Run to quiet”: the rest happens without more faults. Watch the properties.',
         };
-        return this.#towardsLoss(position, path);
+        return this.#towardsLoss(position, path, isHeld);
     }
 
     #afterViolation(position, otherPolicies) {
@@ -62,14 +62,15 @@ export class Guidance {
 
     #carried(words) { return this.#names.find(name => words.includes(name)); }
 
-    #towardsLoss(position, path) {
+    #towardsLoss(position, path, isHeld) {
         for (const message of position.inFlight) {
             const name = this.#carried(message.words);
             const drop = message.actions.map(index => position.actions[index]).find(action => action.kind === 'drop');
             if (name && drop) return { action: drop, words: `Drop the message that carries ${name}, and see what its loss does.` };
         }
         const step = ['deliver', 'store', 'restart', 'timer']
-            .map(kind => position.actions.find(action => action.kind === kind && !action.isFault)).find(action => action);
+            .map(kind => position.actions.find(action => action.kind === kind && !isHeld(action) && (!action.isFault || kind === 'timer')))
+            .find(action => action);
         if (!step) return { control: 'find', words: 'Nothing but faults can happen now. Press “Find violation”.' };
         const verb = { deliver: 'Deliver', store: 'Let the store answer', restart: 'Restart the peer', timer: 'Fire the timer' }[step.kind];
         const begin = path.length === 1 ? 'Each button takes one step of the real program. ' : '';

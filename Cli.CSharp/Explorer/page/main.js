@@ -20,7 +20,7 @@ const get = id => document.getElementById(id);
 
 let exploration, setup, compare, cancelSearch, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
 const guidance = new Guidance();
-const messages = new Messages(get('actions-body'), take, hold);
+const messages = new Messages(get('actions-body'), take, hold, () => show());
 const peers = new Peers(get('peers'));
 const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(exploration.goTo(line[number].id)));
 
@@ -70,7 +70,7 @@ function show({ isNew, isFate } = {}) {
     }
     else if (!cancelSearch && !isFate) notify('');
     layOut();
-    const next = guidance.next(position, path, otherPolicies);
+    const next = guidance.next(position, path, otherPolicies, action => messages.isHeld(action.message));
     showGuidance(next);
     messages.show(position, next.action);
     diagram.show(rows, names, position.depth);
@@ -109,12 +109,11 @@ function take(action) {
     return attempt(exploration.take(action));
 }
 
-/** In ordered time a timer fires before a message only if the budget has a delay left. Resolves to whether the world was opened again. */
+/** In ordered time a timer fires before a message only if the budget has a delay left. */
 async function hold() {
     const { position, start } = exploration;
-    if (start.time !== 'ordered' || position.faultsLeft.delays > 0) return false;
+    if (start.time !== 'ordered' || position.faultsLeft.delays > 0) return;
     await attempt(exploration.reopen({ ...start, faults: { ...start.faults, delays: start.faults.delays + 1 } }));
-    return true;
 }
 
 async function find() {
@@ -220,11 +219,15 @@ watchMenus();
 offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
 
 const connection = new Connection(async (api, systems) => {
+    setup ??= new Setup(get('setup'), systems, start => attempt(exploration.open(start)), start => attempt(exploration.reopen(start)));
+    if (exploration?.canReopen) {
+        exploration.api = api;
+        await attempt(exploration.reopen(exploration.start));
+        return;
+    }
     exploration = new Exploration(api, show);
-    setup = new Setup(get('setup'), systems, start => attempt(exploration.open(start)), start => attempt(exploration.reopen(start)));
-    const opened = fragment() ? exploration.openLink(fragment()) : exploration.first();
     try {
-        await opened;
+        await (fragment() ? exploration.openLink(fragment()) : exploration.first());
     } catch (error) {
         if (fragment()) await exploration.first();
         notify(error.message);

@@ -18,19 +18,19 @@ export class Messages {
     #held = new Set();
     #position;
 
-    /** `take(action)` takes a step; `hold(message)` lets timers fire while the message waits. */
-    constructor(root, take, hold) {
+    /** `take(action)` takes a step; `hold()` lets timers fire while a message waits; `onhold()` is told when what is held changes. */
+    constructor(root, take, hold, onhold) {
         this.root = root;
         this.take = take;
         this.hold = hold;
+        this.onhold = onhold;
         root.addEventListener('keydown', event => this.#move(event));
     }
 
     /** Shows a position; `hinted` is the action or the message that the guidance names. */
-    show(position, hinted, budget) {
+    show(position, hinted) {
         this.#position = position;
         this.hinted = hinted;
-        this.budget = budget;
         const inFlight = new Set(position.inFlight.map(message => message.message));
         for (const message of this.#held) if (!inFlight.has(message)) this.#held.delete(message);
         const free = position.inFlight.filter(message => !this.#held.has(message.message));
@@ -46,6 +46,8 @@ export class Messages {
     }
 
     forgetHeld() { this.#held.clear(); }
+
+    isHeld(message) { return this.#held.has(message); }
 
     /** The button that the guidance names. */
     get hintedButton() { return this.root.querySelector('.hinted'); }
@@ -100,9 +102,9 @@ export class Messages {
     }
 
     async #toggle(message, isHeld) {
+        if (!isHeld) await this.hold();
         if (isHeld) this.#held.delete(message.message); else this.#held.add(message.message);
-        if (!isHeld && await this.hold(message)) return;
-        this.show(this.#position, this.hinted, this.budget);
+        this.onhold();
     }
 
     #timers() {

@@ -6,7 +6,7 @@ export class Tree {
     constructor(steps) {
         this.root = steps[0].id;
         this.add(steps);
-        this.tip = this.current = steps.at(-1).id;
+        this.tip = this.current = this.root;
     }
 
     /** Adds steps in order; steps that the tree has already stay as they are. */
@@ -22,6 +22,9 @@ export class Tree {
 
     /** The steps from the root to the tip of the line that is shown. */
     line() { return this.path(this.tip); }
+
+    /** All steps, each after the one before it. */
+    steps() { return [...this.#nodes.values()].map(node => node.step); }
 
     /** The steps from the root to this one. */
     path(id) {
