@@ -23,13 +23,14 @@ function align(comparison, right) {
     const append = (side, step, position) => rows[side].append({ ...step, turns: bannersOf(step, position) });
     const lastRight = comparison.rows.findLastIndex(row => row.right !== null);
     const further = [...right.steps];
-    let difference;
+    let difference, fault;
     comparison.rows.forEach((row, index) => {
         if (index === comparison.firstDifference) {
             level();
             difference = rows[0].rows.length;
             rows.forEach(side => side.remark('warning', 'first difference'));
         }
+        if (row.left !== null && comparison.left.steps[row.left].isFault) fault ??= rows[0].rows.length;
         if (row.left !== null) append(0, comparison.left.steps[row.left], comparison.left.position);
         if (row.right !== null) append(1, comparison.right.steps[row.right], right.position);
         if (row.skipped && !comparison.rows[index - 1].skipped) rows[1].remark('calm', skippedWords(comparison.rows, index));
@@ -39,25 +40,43 @@ function align(comparison, right) {
     if (further.length && lastRight === comparison.rows.length - 1) rows[1].remark('calm', 'the schedule ends here; the run goes on');
     for (const step of further) append(1, step, right.position);
     level();
-    return { rows, difference };
+    return { rows, difference, fault };
 }
 
-const verdicts = position => element('ul', { class: 'verdicts' }, position.properties
-    .filter(property => property.kind !== 'reachable')
-    .map(property => {
-        const { tone, mark, words } = statusOf(property);
-        const missing = tone === 'bad' && property.missing ? ` ${sentence(capital(property.missing))}` : '';
-        return element('li', { class: tone }, `${mark} ${words}: ${property.sentence}.${missing}`);
-    }));
+/** The goal and each violated property in a line, all others in one. */
+function verdicts(position) {
+    const properties = position.properties.filter(property => property.kind !== 'reachable');
+    const told = properties.filter(property => property.kind === 'goal' || statusOf(property).tone === 'bad');
+    const others = properties.length - told.length;
+    return element('ul', { class: 'verdicts' },
+        told.map(property => {
+            const { tone, mark, words } = statusOf(property);
+            const missing = tone === 'bad' && property.missing ? ` ${sentence(capital(property.missing))}` : '';
+            return element('li', { class: tone }, `${mark} ${words}: ${sentence(property.sentence)}${missing}`);
+        }),
+        others > 0 && element('li', { class: 'good' }, `✓ ${others === 1 ? '1 other property holds' : `${others} other properties hold`} so far.`));
+}
+
+/** A message that the right side lost and sent again: `{ words, step }`. */
+function sentAgain(steps) {
+    const words = new Map(steps.flatMap(step => step.events).filter(event => event.kind === 'sent').map(event => [event.message, event.words]));
+    for (const lost of steps.flatMap(step => step.events.filter(event => event.kind === 'dropped').map(event => ({ step, words: words.get(event.message) })))) {
+        const again = steps.find(step => step.depth > lost.step.depth && step.events.some(event => event.kind === 'sent' && event.words === lost.words));
+        if (again) return { words: lost.words, step: again.depth };
+    }
+    return undefined;
+}
 
 /** What the guidance says beside a comparison: whether the right side survives every fault of the left one. */
-export function comparedWords({ left, right, rows }, rightPosition) {
+export function comparedWords({ left, right, rows }, further) {
     const isBroken = position => position.properties.some(property => statusOf(property).tone === 'bad');
     const missed = rows.find(row => row.left !== null && row.right === null && left.steps[row.left].isFault);
     const rest = 'Read both sides from the first difference on.';
     if (missed) return `${rest} One fault could not happen on the ${right.policy} side: ${sentence(left.steps[missed.left].sentence)}`;
-    if (!isBroken(left.position) || isBroken(rightPosition)) return `${rest} Then go back and try another fault.`;
-    return `The ${right.policy} side survives the schedule that breaks the ${left.policy} side. ${rest} Then explore the ${right.policy} side and try to break it.`;
+    if (!isBroken(left.position) || isBroken(further.position)) return `${rest} Then go back and try another fault.`;
+    const again = sentAgain([...right.steps, ...further.steps]);
+    const because = again ? `: in step ${again.step} it sends ${again.words} again` : '';
+    return `The ${right.policy} side survives the schedule that breaks the ${left.policy} side${because}. Then explore the ${right.policy} side and try to break it.`;
 }
 
 /** The same schedule under two policies, side by side. */
@@ -67,8 +86,10 @@ export class Compare {
     constructor(root) {
         this.words = root.querySelector('#compare-words');
         this.sides = root.querySelector('#compare-sides');
-        root.querySelector('#to-difference').addEventListener('click', () => this.#toDifference());
         this.toDifference = root.querySelector('#to-difference');
+        this.toFault = root.querySelector('#to-fault');
+        this.toDifference.addEventListener('click', () => this.#scrollTo(this.difference));
+        this.toFault.addEventListener('click', () => this.#scrollTo(this.fault));
         this.policy = root.querySelector('#compare-policy');
         this.enter = root.querySelector('#enter-side');
     }
@@ -81,10 +102,12 @@ export class Compare {
 
     /** `right` is how the right side goes on behind the schedule: `{ steps, position }`. */
     show(names, comparison, right) {
-        const { rows, difference } = align(comparison, right);
+        const { rows, difference, fault } = align(comparison, right);
         this.difference = difference;
+        this.fault = fault;
         this.words.textContent = sentence(comparison.sentence);
         this.toDifference.hidden = difference === undefined;
+        this.toFault.hidden = fault === undefined;
         this.enter.textContent = `Explore the ${comparison.right.policy} side`;
         const positions = [comparison.left.position, right.position];
         this.#panes = [];
@@ -102,11 +125,11 @@ export class Compare {
             const other = this.#panes[1 - index].diagram.pane;
             if (Math.abs(other.scrollTop - diagram.pane.scrollTop) > 1) other.scrollTop = diagram.pane.scrollTop;
         }, { passive: true }));
-        requestAnimationFrame(() => this.#toDifference());
+        requestAnimationFrame(() => this.#scrollTo(fault ?? difference));
     }
 
-    #toDifference() {
-        if (this.difference !== undefined) for (const { diagram } of this.#panes) diagram.scrollTo(this.difference);
+    #scrollTo(row) {
+        if (row !== undefined) for (const { diagram } of this.#panes) diagram.scrollTo(row);
     }
 
     #choose(number, index) {

@@ -140,11 +140,13 @@ async function openCompare(policy = exploration.otherPolicies[0]) {
     if (!policy) return;
     const shown = await attempt((async () => {
         const comparison = await exploration.api.compare(exploration.position.id, policy);
+        // What has been found out of the fate of the position holds here too.
+        comparison.left.position = exploration.position;
         const right = await exploration.api.runToQuiet(comparison.right.position.id);
         // Few readers compare at once, so the first load goes without.
         const { Compare, comparedWords } = await import('./compare.js');
         compare ??= new Compare(get('compare'));
-        return { comparison, right, words: comparedWords(comparison, right.position) };
+        return { comparison, right, words: comparedWords(comparison, right) };
     })());
     if (!shown) return;
     get('explore').hidden = true;
