@@ -26,6 +26,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddResponseCompression();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -36,6 +37,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
         var web = builder.Build();
         var access = new ExplorerAccess(token => tell(new(new Uri(web.Urls.First()), $"/?token={token}")));
         web.Use(next => context => access.CheckAsync(context, next));
+        web.UseResponseCompression();
         web.MapCapnWeb("/rpc", () => new ExplorerSession(beginning), new()
         {
             MaxSessions = MaxSessions,
@@ -44,7 +46,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
             MaxCalls = MaxCalls,
             OnSendError = Shown,
         });
-        web.MapFallback(ExplorerPage.AnswerAsync);
+        web.Map("/{**path}", ExplorerPage.AnswerAsync);
         try
         {
             await web.StartAsync(cancellation);

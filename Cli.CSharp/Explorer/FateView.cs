@@ -9,7 +9,7 @@ namespace PeerFunctional.Cli.Explorer;
 /// <param name="Steps">To the goal or the violation; null where there is no way.</param>
 /// <param name="Faults">Further ones that can lose the goal for ever; null where that is not at risk.</param>
 /// <param name="Words">Goes on from the property's name.</param>
-/// <param name="LostSince">The depth from which the goal was lost on this way; null where it is not.</param>
+/// <param name="LostSince">The depth from which the goal cannot be reached without another fault; null where it can.</param>
 internal sealed record FateView(int Property, string Kind, int? Steps, int? Faults, string Words, int? LostSince)
 {
     /// <param name="place">The property's place.</param>
@@ -24,7 +24,7 @@ internal sealed record FateView(int Property, string Kind, int? Steps, int? Faul
             ExploredFate.Breach { Item: var danger } => (Told(danger).Kind, Told(danger).Steps, default(int?)),
             _ => throw new InvalidOperationException($"no view of {fate}"),
         };
-        return new(place, kind, steps, faults, ExploredFateModule.words(fate), ExploredFateModule.isLost(fate) ? LostSinceOf(place, path, tree) : null);
+        return new(place, kind, steps, faults, ExploredFateModule.words(fate), IsStuck(fate) ? StuckSince(place, path, tree) : null);
     }
 
     private static (string Kind, int? Steps, int? Faults) Told(Fate fate) => fate switch
@@ -45,17 +45,14 @@ internal sealed record FateView(int Property, string Kind, int? Steps, int? Faul
         _ => ("unknown", null),
     };
 
-    /// <summary>What is lost stays lost, so the first such node is found by halves.</summary>
-    private static int LostSinceOf(int place, List<PositionTree.Node> path, PositionTree tree)
-    {
-        var (least, most) = (0, path.Count - 1);
-        while (least < most)
-        {
-            var middle = (least + most) / 2;
-            if (ExploredFateModule.isLost(tree.PositionOf(path[middle]).Fates.Value[place])) most = middle;
-            else least = middle + 1;
-        }
+    /// <summary>Whether the property stays as it is unless another fault happens.</summary>
+    private static bool IsStuck(ExploredFate fate) =>
+        fate is ExploredFate.Towards { Item: var towards } && (towards.IsLost || towards.IsOnlyByFault);
 
-        return path[least].Depth;
+    private static int StuckSince(int place, List<PositionTree.Node> path, PositionTree tree)
+    {
+        var first = path.Count - 1;
+        while (first > 0 && IsStuck(tree.PositionOf(path[first - 1]).Fates.Value[place])) first--;
+        return path[first].Depth;
     }
 }

@@ -186,7 +186,7 @@ module Purity =
                 "GetBytes"
                 "GetCharCount"
                 "GetString" ]
-              // `Shape` describes types by what they say of themselves; `ValueDigest` and `ValueCodec` read their fields. All begin
+              // `Shape` describes types by what they say of themselves; `ValueDigest`, `ValueCodec` and `FieldRows` read their fields. All begin
               // at a type that the core names: no member here leads to an assembly, or to a type by its name.
               "System.Type",
               [ "GetArrayRank"
@@ -209,10 +209,10 @@ module Purity =
                 "op_Equality" ]
               "System.Reflection.BindingFlags", []
               "System.Reflection.ConstructorInfo", [ "Invoke" ]
-              "System.Reflection.FieldInfo", []
+              "System.Reflection.FieldInfo", [ "GetValue" ]
               "System.Reflection.MemberInfo", [ "GetCustomAttributes"; "get_DeclaringType"; "get_Name" ]
               "System.Reflection.MethodInfo", []
-              "System.Reflection.PropertyInfo", [ "get_PropertyType" ]
+              "System.Reflection.PropertyInfo", [ "GetValue"; "get_PropertyType" ]
               "System.Linq.Expressions.Expression",
               [ "Assign"
                 "Block"

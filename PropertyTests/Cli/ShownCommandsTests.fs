@@ -13,7 +13,7 @@ open PeerFunctional.Tests.Storage
 
 /// The command lines that the help and the pages show, executed as they stand there.
 ///
-/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, `link`, `rpc`, `libp2p`, whose programs have tests of
+/// Chosen by rule: a line is executed unless it waits for the network (`replicate`, `tracker`, `link`, `rpc`, `libp2p`, `explore`, whose programs have tests of
 /// their own, on ports of their own), or takes longer than a few seconds (`isLong`). Every line is parsed (`PageTests`,
 /// `CommandLineTests`).
 module ShownCommandsTests =
@@ -25,7 +25,8 @@ module ShownCommandsTests =
           "docs/link.md"
           "docs/rpc.md"
           "docs/libp2p.md"
-          "docs/verification.md" ]
+          "docs/verification.md"
+          "docs/explorer.md" ]
 
     let private ofPages =
         [ for path in pages do
@@ -39,7 +40,7 @@ module ShownCommandsTests =
 
     let private waits arguments =
         match arguments with
-        | ("replicate" | "tracker" | "link") :: _ -> true
+        | ("replicate" | "tracker" | "link" | "explore") :: _ -> true
         | "rpc" :: "inspect" :: subject :: _ -> subject.Contains "://"
         | "rpc" :: _ -> true
         | "libp2p" :: "id" :: _ -> false

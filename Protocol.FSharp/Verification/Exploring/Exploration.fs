@@ -27,7 +27,7 @@ module Exploration =
     [<Literal>]
     let MaxSteps = 10_000
 
-    /// Steps that the right one of a comparison takes by itself before a timer of the schedule.
+    /// Steps that the right one of a comparison takes by itself before a step of the schedule.
     [<Literal>]
     let private MaxCatchUp = 100
 
@@ -120,18 +120,32 @@ module Exploration =
                 | Some(_, place) -> Ok place)
             position
 
-    /// What tells a choice of one exploration from those of another: numbers differ there.
-    let private key (choice: Choice) =
-        struct (choice.IsFault, choice.Peer, choice.Sentence)
+    let private firstWord (words: string) = words.Split(' ')[0]
 
-    let private placeOf (choice: Choice) (position: Position) =
-        position.Choices.Value |> List.tryFindIndex (fun other -> key other = key choice)
+    /// What a choice of one exploration and one of another have in common: numbers differ, and policies say one message in other words.
+    let private key (position: Position) (choice: Choice) =
+        let about =
+            position.InFlight.Value
+            |> List.tryFind (fun envelope -> ValueSome envelope.Number = Choice.message choice)
+            |> Option.map (fun envelope -> struct (envelope.From, firstWord envelope.Words))
+
+        match about with
+        | Some about -> Choice.kind choice, choice.IsFault, choice.Peer, ValueSome about, ""
+        | None -> Choice.kind choice, choice.IsFault, choice.Peer, ValueNone, choice.Sentence
+
+    /// The place of a choice among those of another exploration's position: in the same words, or else about a message of the same kind.
+    let private placeOf (struct (choice: Choice, wanted)) (position: Position) =
+        let choices = position.Choices.Value
+
+        choices
+        |> List.tryFindIndex (fun other -> other.Sentence = choice.Sentence && other.IsFault = choice.IsFault)
+        |> Option.orElseWith (fun () -> choices |> List.tryFindIndex (fun other -> key position other = wanted))
 
     let private sent (position: Position) =
         position.Step.Events
         |> List.choose (fun event ->
             match event with
-            | TimelineEvent.Sent(_, from, towards, words) -> Some(struct (from, towards, words))
+            | TimelineEvent.Sent(_, from, towards, words) -> Some(struct (from, towards, firstWord words))
             | _ -> None)
 
     /// The positions of the right one so far, last first, with the rows, last first.
@@ -148,9 +162,9 @@ module Exploration =
               Told = row next compared.Positions.Length :: compared.Told }
         | ValueNone -> compared
 
-    /// Lets arrive what is under way on the right until it offers a timer's choice.
-    let rec private catchUp left times choice compared =
-        match placeOf choice compared.At, next compared.At with
+    /// Lets arrive what is under way on the right until it offers a choice.
+    let rec private catchUp times wanted compared =
+        match placeOf wanted compared.At, next compared.At with
         | None, Some(struct (urgency, _), place) when urgency < 3 && times < MaxCatchUp ->
             let row _ right =
                 { Left = ValueNone
@@ -158,19 +172,20 @@ module Exploration =
                   IsSame = false
                   Skipped = ValueNone }
 
-            catchUp left (times + 1) choice (take place row compared)
+            catchUp (times + 1) wanted (take place row compared)
         | _ -> compared
 
-    let private compareStep compared (place, left: Position) =
+    let private compareStep compared (place, (before: Position, left: Position)) =
         match left.Step.Choice with
         | ValueNone -> compared
         | ValueSome choice ->
-            let compared =
-                match choice.Action with
-                | FireTimer _ when not choice.IsFault -> catchUp left 0 choice compared
-                | _ -> compared
+            let wanted = struct (choice, key before choice)
 
-            match placeOf choice compared.At with
+            let caughtUp = catchUp 0 wanted compared
+            let isOffered = (placeOf wanted caughtUp.At).IsSome
+            let compared = if isOffered then caughtUp else compared
+
+            match placeOf wanted compared.At with
             | Some index ->
                 let row (right: Position) number =
                     { Left = ValueSome place
@@ -202,7 +217,7 @@ module Exploration =
             ({ At = right
                Positions = [ right ]
                Told = [ beginning ] },
-             List.indexed left)
+             left |> List.pairwise |> List.mapi (fun place pair -> place + 1, pair))
             ||> List.fold compareStep
 
         let rows = List.rev compared.Told
@@ -246,9 +261,7 @@ module Exploration =
     /// The starts that a trace may have had, the likeliest first: it has as many faults as the trace.
     let private starts (trace: Trace<string>) : ExplorationStart list =
         let count isSuch =
-            trace.Steps
-            |> List.filter (fun step -> isSuch (step.Action: Action<int, string>))
-            |> List.length
+            trace.Steps |> List.filter (fun step -> isSuch (step.Action: Action<int, string>)) |> List.length
 
         let budget delays =
             { Drops = count _.IsDrop + MoreDrops

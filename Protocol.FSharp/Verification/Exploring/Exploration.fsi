@@ -60,8 +60,8 @@ module Exploration =
     val runToQuiet: position: Position -> struct (Position list * Rest)
 
     /// The position where a way from `start` to the others (`start` comes first) leads under another policy: `right` is the same start
-    /// with other machines. A step that the right one does not offer is left out there. Where it is a timer, what is under way there
-    /// arrives first.
+    /// with other machines. Where the right one does not offer a step, what is
+    /// under way there arrives first; where it does not offer the step then either, the step is left out.
     val compare: left: Position list -> right: Position -> Comparison
 
     /// The start that a trace fits, and its way with the first position; `find` gives a scenario by its system, policy and world. The error

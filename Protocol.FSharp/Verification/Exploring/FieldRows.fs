@@ -45,6 +45,15 @@ module FieldRows =
         let info, _ = FSharpValue.GetUnionFields(value, shape.Type, true)
         cases |> List.find (fun case -> case.Tag = info.Tag)
 
+    /// The name of a case; an option goes without saying.
+    let private spacedCase (case: Case<PropertyInfo>) =
+        match case.Name with
+        | "Some"
+        | "ValueSome" -> []
+        | "None"
+        | "ValueNone" -> [ "none" ]
+        | name -> [ spaced name ]
+
     let private items (value: objnull) =
         match value with
         | :? Collections.IEnumerable as items -> Seq.cast<objnull> items
@@ -86,8 +95,8 @@ module FieldRows =
         | Form.Cases(_, cases) ->
             let case = case shape cases value
 
-            spaced case.Name
-            :: (case.Fields |> List.map (fun field -> text (depth + 1) field.Shape (get field.Member value)))
+            spacedCase case
+            @ (case.Fields |> List.map (fun field -> text (depth + 1) field.Shape (get field.Member value)))
             |> String.concat " "
         | Form.List item
         | Form.Array item
@@ -143,15 +152,15 @@ module FieldRows =
         | Form.Cases(_, cases) ->
             let case = case shape cases value
 
-            match case.Fields, cases with
-            | [ field ], [ _ ] -> rows (depth + 1) path field.Shape (get field.Member value)
-            | [], _ -> [ row path (spaced case.Name) ]
-            | [ field ], _ when
-                (match field.Shape.Form with
-                 | Form.Fields(_ :: _) -> true
-                 | _ -> false)
-                ->
-                row path (spaced case.Name) :: rows (depth + 1) path field.Shape (get field.Member value)
+            let inside (field: Field<PropertyInfo>) =
+                rows (depth + 1) path field.Shape (get field.Member value)
+
+            match case.Fields, cases, spacedCase case with
+            | [ field ], [ _ ], _
+            | [ field ], _, [] -> inside field
+            | [], _, words -> [ row path (String.concat " " words) ]
+            | [ field ], _, words when FSharpType.IsRecord(field.Shape.Type, true) ->
+                row path (String.concat " " words) :: inside field
             | _ -> [ row path (text depth shape value) ]
         | Form.Map(key, held) ->
             match items value |> Seq.truncate MaxItems |> List.ofSeq with

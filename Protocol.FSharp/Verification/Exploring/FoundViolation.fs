@@ -18,16 +18,17 @@ and ViolatedProperty =
 
 module internal FoundViolation =
 
-    /// The choices of a path that a search of the model found.
+    /// The choices of a path that a search found, from a state that may have more faults left than the path's first one.
     let private choicesOf (model: Model<_, _>) first (path: Path<_, _>) =
-        let place state (struct (taken, next)) =
-            let found =
-                model.Successors state
-                |> List.findIndex (fun struct (other, reached) ->
-                    model.FairnessKey other = model.FairnessKey taken
-                    && model.IsFault other = model.IsFault taken
-                    && model.Fingerprint reached = model.Fingerprint next)
+        let place state (struct (taken, _)) =
+            let successors = model.Successors state
 
+            let found =
+                successors
+                |> List.findIndex (fun struct (other, _) ->
+                    model.FairnessKey other = model.FairnessKey taken && model.IsFault other = model.IsFault taken)
+
+            let struct (_, next) = List.item found successors
             found, next
 
         path.Steps |> List.mapFold place first |> fst
@@ -65,11 +66,11 @@ module internal FoundViolation =
                 | Sometimes _
                 | Progress _ -> false)
 
-    let search (model: Model<_, _>) state (engine: ISearch) only =
+    let private searchFrom (model: Model<_, _>) state (engine: ISearch) only fewer =
         let report =
             engine.Run
                 { model with
-                    Initial = [ state ]
+                    Initial = [ fewer ]
                     Properties = [ asked model only ] }
 
         { Extent = report.Extent
@@ -82,3 +83,17 @@ module internal FoundViolation =
                       Choices = choicesOf model state path
                       Loop = path.Loop }
             | _ -> ValueNone }
+
+    let search model state engine only fewer =
+        let rec go fewer =
+            match fewer with
+            | [] -> searchFrom model state engine only state
+            | first :: rest ->
+                let found = searchFrom model state engine only first
+
+                match found.Violation, found.Extent with
+                | ValueSome _, _
+                | _, CutBy _ -> found
+                | ValueNone, _ -> go rest
+
+        go fewer

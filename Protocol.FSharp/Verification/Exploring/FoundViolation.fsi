@@ -30,5 +30,12 @@ and ViolatedProperty =
 
 module internal FoundViolation =
 
-    /// Searches the states that follow a state for the shortest violation of a property, by its place, or of any invariant.
-    val search: model: Model<'state, 'action> -> state: 'state -> engine: ISearch -> only: int voption -> FoundViolation
+    /// Searches for the shortest violation of a property, by its place, or of any invariant: among the states that follow `fewer`, one after
+    /// the other until one is found, and then among those that follow the state itself. Those differ from it in having fewer faults left.
+    val search:
+        model: Model<'state, 'action> ->
+        state: 'state ->
+        engine: ISearch ->
+        only: int voption ->
+        fewer: 'state list ->
+            FoundViolation

@@ -104,13 +104,35 @@ module Position =
     let private fates explored (place: Place<_, _, _, _, _>) =
         let properties = explored.Model.Properties
 
-        let shared =
-            ExploredProperty.fates properties explored.Fates.Value place.Collapsed
+        let shared = ExploredProperty.fates properties explored.Fates.Value place.Collapsed
 
         if List.exists ExploredFate.isUnknown shared then
             ExploredProperty.fates properties (fatesFrom explored.Model place.Collapsed) place.Collapsed
         else
             shared
+
+    /// The state with fewer faults left: none, and one of each kind. A run with few faults says more than one that is short. Crashes stay,
+    /// because a store takes time where a crash is possible.
+    let private fewer (state: CollapsedState<_, _, _, _, _>) =
+        let left = state.Left
+
+        let none =
+            { left with
+                Drops = 0
+                Duplicates = 0
+                Corruptions = 0
+                Delays = 0 }
+
+        [ none
+          { none with Drops = min 1 left.Drops }
+          { none with
+              Duplicates = min 1 left.Duplicates }
+          { none with
+              Corruptions = min 1 left.Corruptions }
+          { none with Delays = min 1 left.Delays } ]
+        |> List.distinct
+        |> List.filter ((<>) left)
+        |> List.map (fun left -> { state with Left = left })
 
     let rec private at explored index (place: Place<_, _, _, _, _>) =
         let successors = lazy (explored.Model.Successors place.Collapsed)
@@ -136,8 +158,10 @@ module Position =
             fun index ->
                 List.tryItem index successors.Value
                 |> ValueOption.ofOption
-                |> ValueOption.map (fun struct (taken, next) -> at explored index (Place.after explored place taken next))
-          Search = FoundViolation.search explored.Model place.Collapsed
+                |> ValueOption.map (fun struct (taken, next) ->
+                    at explored index (Place.after explored place taken next))
+          Search =
+            fun engine only -> FoundViolation.search explored.Model place.Collapsed engine only (fewer place.Collapsed)
           Told = fun isCut -> told explored place (isOver successors.Value) isCut }
 
     let private explore assumptions (subject: Scenario<_, _, _, _, _, _, _, _>) =

@@ -41,7 +41,7 @@ type Position =
         /// The position after a choice; none where there is no such choice.
         Take: int -> Position voption
 
-        /// Searches for the shortest violation of a property, or of any invariant, from here.
+        /// Searches for a violation of a property, or of any invariant, from here: the shortest with no fault or one, or else the shortest.
         Search: ISearch -> int voption -> FoundViolation
 
         /// The way here as a run. It ends with the step that violates an invariant, where there is one, if it is cut.

@@ -1,0 +1,238 @@
+namespace PeerFunctional.Tests.Verification
+
+open Xunit
+open FsCheck
+open FsCheck.FSharp
+open FsCheck.Xunit
+open PeerFunctional
+open PeerFunctional.Kernel
+open PeerFunctional.Tests
+open PeerFunctional.Verification
+open PeerFunctional.Verification.Exploring
+
+module ExploringTests =
+
+    let private get (result: Result<'value, Malformation>) =
+        match result with
+        | Ok value -> value
+        | Error problem -> failwith $"{problem.Problem}: {problem.Detail}"
+
+    let private faults =
+        { Drops = 2
+          Duplicates = 1
+          Corruptions = 1
+          Crashes = 1
+          DiskLosses = 1
+          Delays = 1 }
+
+    /// The starts of every world of every system, by every policy and in both time models.
+    let private starts =
+        [ for system in Systems.all do
+              let policies =
+                  if ProtocolSystem.hasOneMachine system then
+                      [ ValueNone ]
+                  else
+                      [ ValueSome PeerPolicies.published; ValueSome PeerPolicies.recovering ]
+
+              for world, _ in system.Worlds do
+                  for policy in policies do
+                      for time in [ TimeModel.Ordered; TimeModel.Any ] do
+                          { System = system.Name
+                            World = world
+                            Policy = policy
+                            Assumptions =
+                              { Network = Network.Unordered
+                                Time = time
+                                Budget = faults } } ]
+        |> List.toArray
+
+    let private scenario start =
+        Systems.find start.System start.Policy start.World |> get
+
+    let private first start =
+        Position.start (scenario start) start.Assumptions
+
+    /// A start, a seed, and how many steps.
+    let private walks =
+        Gen.map3
+            (fun start seed steps -> start, uint64 (seed: int), steps)
+            (Gen.elements starts)
+            (Gen.choose (0, 1_000_000))
+            (Gen.choose (1, 40))
+        |> Arb.fromGen
+
+    let private walk (start, seed, steps) =
+        let struct (way, _) = Exploration.randomWalk steps seed (first start)
+        way
+
+    let private last start (way: Position list) =
+        way |> List.tryLast |> Option.defaultWith (fun () -> first start)
+
+    /// All that is shown of a position.
+    let private shown (position: Position) =
+        position.Digest,
+        position.Fingerprint,
+        position.Step,
+        position.Choices.Value,
+        position.Nodes.Value,
+        position.InFlight.Value,
+        position.Properties.Value,
+        position.Missing.Value
+
+    [<Property(MaxTest = 40)>]
+    let ``The link of any walk opens to the same state, digest and choices, for every system`` () =
+        Prop.forAll walks (fun (start, seed, steps) ->
+            let way = walk (start, seed, steps)
+
+            let link =
+                Schedule.print
+                    { Start = start
+                      Choices = way |> List.map _.Place
+                      Digest = (last start way).Digest }
+
+            let schedule = Schedule.parse link |> get
+            schedule.Start |> Expect.equal start
+            let again = Exploration.follow schedule.Choices (first schedule.Start) |> get
+
+            List.map shown again |> Expect.equal (List.map shown way)
+            (last start again).Digest |> Expect.equal schedule.Digest)
+
+    /// The words of the actions that a model of its own offers at each state along a walk, and the states' fingerprints.
+    let private modelled assumptions (places: int list) =
+        { new IScenarioVisitor<(uint64 * string list) list> with
+            member _.Visit subject =
+                let model = WorldModel.create subject.World assumptions subject.Properties
+
+                let offered state =
+                    model.Fingerprint state,
+                    model.Successors state |> List.map (fun struct (taken, _) -> model.ActionWords taken)
+
+                let next state place =
+                    let struct (_, after) = List.item place (model.Successors state)
+                    offered after, after
+
+                let beginning = List.head model.Initial
+                offered beginning :: (List.mapFold next beginning places |> fst) }
+
+    [<Property(MaxTest = 40)>]
+    let ``A position offers exactly what the checker's model offers in its state`` () =
+        Prop.forAll walks (fun (start, seed, steps) ->
+            let way = walk (start, seed, steps)
+
+            first start :: way
+            |> List.map (fun position -> position.Fingerprint, position.Choices.Value |> List.map _.Sentence)
+            |> Expect.equal ((scenario start).Accept(modelled start.Assumptions (way |> List.map _.Place))))
+
+    [<Property(MaxTest = 6)>]
+    let ``Steps in one branch change nothing in another branch`` () =
+        Prop.forAll walks (fun (start, seed, steps) ->
+            let way = first start :: walk (start, seed, steps)
+
+            let before =
+                way |> List.map (fun position -> position.Digest, position.Nodes.Value, position.Choices.Value)
+
+            for position in way do
+                for choice in 0 .. position.Choices.Value.Length - 1 do
+                    let branch = ValueOption.get (position.Take choice)
+                    let struct (_, _) = Exploration.randomWalk 3 seed branch
+                    shown (ValueOption.get (position.Take choice)) |> Expect.equal (shown branch)
+
+            way
+            |> List.map (fun position -> position.Digest, position.Nodes.Value, position.Choices.Value)
+            |> Expect.equal before)
+
+    [<Property(MaxTest = 40)>]
+    let ``The trace of a position replays to the position's digest, and opens to it again`` () =
+        Prop.forAll walks (fun (start, seed, steps) ->
+            let position = last start (walk (start, seed, steps))
+            let trace = (position.Told false).Trace
+            let replayed = Simulation.replay Systems.find (TraceFile.print trace) |> get
+            replayed.Difference |> Expect.equal ValueNone
+            (List.last trace.Steps).Digest |> Expect.equal position.Digest
+
+            let struct (_, way) = Exploration.ofTrace Systems.find trace |> get
+            // Another time model shows the same steps at other times.
+            if start.Assumptions.Time = TimeModel.Ordered then
+                (List.last way).Digest |> Expect.equal position.Digest)
+
+    [<Property(MaxTest = 60)>]
+    let ``A damaged link is an error or another schedule, and no choice of it is taken that is not offered``
+        (place: PositiveInt)
+        (letter: char)
+        =
+        let start = starts[place.Get % starts.Length]
+        let way = walk (start, uint64 place.Get, 5)
+
+        let link =
+            Schedule.print
+                { Start = start
+                  Choices = way |> List.map _.Place
+                  Digest = (last start way).Digest }
+
+        let damaged =
+            link.Remove(place.Get % link.Length, 1).Insert(place.Get % link.Length, string letter)
+
+        match Schedule.parse damaged with
+        | Error _ -> ()
+        | Ok schedule ->
+            match Systems.find schedule.Start.System schedule.Start.Policy schedule.Start.World with
+            | Error _ -> ()
+            | Ok _ -> Exploration.follow schedule.Choices (first schedule.Start) |> ignore
+
+    let private engine =
+        { new ISearch with
+            member _.Run model =
+                PeerFunctional.Runtime.Search.StateSearch.Run(
+                    model,
+                    PeerFunctional.Runtime.Search.SearchOptions(Workers = 2, MaxStates = 100_000L)
+                ) }
+
+    let private sneakerNet policy =
+        { System = "sneakernet"
+          World = "one-event"
+          Policy = ValueSome policy
+          Assumptions = Assumptions.ordered Network.Ordered { FaultBudget.none with Drops = 1 } }
+
+    let private goal (position: Position) = position.Properties.Value.Length - 1
+
+    let private found start =
+        let beginning = first start
+        let found = beginning.Search engine (ValueSome(goal beginning))
+
+        match found.Violation with
+        | ValueSome violated -> beginning :: (Exploration.follow violated.Choices beginning |> get)
+        | ValueNone -> failwith "nothing was found"
+
+    [<Fact>]
+    let ``A violation that is found from a position is a way that can be stepped, and the goal is lost at its end``
+        ()
+        : unit =
+        let way = found (sneakerNet PeerPolicies.published)
+        let last = List.last way
+        Position.isEnd last |> Expect.isTrue
+        (List.last last.Properties.Value).Status |> Expect.equal PropertyStatus.Violated
+        last.Missing.Value |> Expect.equal (ValueSome "Bob never gets Alice:1")
+
+        (last.Told true).Sentence
+        |> Expect.equal "Bob never gets Alice:1: PORT 4098 to Alice was lost in step 5"
+        // The message that was lost decided it.
+        let lost =
+            way |> List.findIndex (fun position -> ExploredFate.isLost (List.last position.Fates.Value))
+
+        (ValueOption.get way[lost].Step.Choice).Action.IsDrop |> Expect.isTrue
+
+    [<Fact>]
+    let ``Under the schedule that loses an event of the original, the recovering policy reaches the goal`` () : unit =
+        let left = found (sneakerNet PeerPolicies.published)
+        let compared = Exploration.compare left (first (sneakerNet PeerPolicies.recovering))
+        compared.FirstDifference |> Expect.notEqual ValueNone
+        let struct (more, rest) = Exploration.runToQuiet (List.last compared.Right)
+        rest |> Expect.notEqual Rest.Limit
+        compared.Right @ more |> List.last |> Position.isGood |> Expect.isTrue
+
+    [<Fact>]
+    let ``A run to quiet ends in every world of every system`` () : unit =
+        for start in starts |> Array.filter (fun start -> start.Assumptions.Time = TimeModel.Ordered) do
+            let struct (way, rest) = Exploration.runToQuiet (first start)
+            Expecto.Expect.notEqual rest Rest.Limit $"{start.System}, {start.World}"
+            way |> Expect.all (fun position -> not (ValueOption.get position.Step.Choice).IsFault)
