@@ -2,14 +2,14 @@ import { drawing, element, replace } from './element.js';
 
 const middle = 9;
 
-function limb(branch, tree, longest) {
+function line(branch, tree, longest) {
     const x = depth => `${2 + 96 * depth / Math.max(longest, 1)}%`;
     const current = tree.step(tree.current).depth;
     const isHere = tree.branchOf(tree.current) === branch;
     const start = Math.max(0, branch.start - 1);
     return drawing('svg', { 'aria-hidden': 'true' },
-        drawing('line', { x1: x(0), x2: x(start), y1: middle, y2: middle, class: 'trunk' }),
-        drawing('line', { x1: x(start), x2: x(branch.end), y1: middle, y2: middle, class: 'limb' }),
+        drawing('line', { x1: x(0), x2: x(start), y1: middle, y2: middle, class: 'before' }),
+        drawing('line', { x1: x(start), x2: x(branch.end), y1: middle, y2: middle, class: 'own' }),
         branch.violatedAt !== undefined && drawing('text', { x: x(branch.violatedAt), y: middle + 5, 'text-anchor': 'middle', class: 'fault' }, '✗'),
         isHere && drawing('circle', { cx: x(current), cy: middle, r: 6, class: 'spot now' }));
 }
@@ -26,7 +26,7 @@ export function showBranches(root, tree, goTo) {
             type: 'button', class: 'branch', 'data-key': `branch${branch.number}`, 'aria-current': String(branch === current),
             title: begun, 'aria-label': `Branch ${branch.number}, ${begun}, ${steps}${violated}`,
             onclick: () => goTo(branch.tip),
-        }, element('span', { class: 'label' }, `${branch.number} · ${begun}`), limb(branch, tree, longest));
+        }, element('span', { class: 'label' }, `${branch.number} · ${begun}`), line(branch, tree, longest));
     }));
     root.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
 }
