@@ -57,25 +57,27 @@ function layOut() {
     line = next;
 }
 
+function begin() {
+    guidance.forget();
+    messages.forgetHeld();
+    line = [];
+    setup.show(exploration.start);
+    document.title = `${exploration.title} – Protocol explorer`;
+    closeCompare();
+    notify(exploration.note);
+}
+
 function show({ isNew, isFate } = {}) {
-    const { position, path, start, step, otherPolicies, names } = exploration;
-    if (isNew) {
-        guidance.forget();
-        messages.forgetHeld();
-        line = [];
-        setup.show(start);
-        document.title = `${exploration.title} – Protocol explorer`;
-        closeCompare();
-        notify(exploration.note);
-    }
-    else if (!cancelSearch && !isFate) notify('');
+    const { position, path, step, otherPolicies } = exploration;
+    if (isNew) begin(); else if (!cancelSearch && !isFate) notify('');
     layOut();
     const next = guidance.next(position, path, otherPolicies, action => messages.isHeld(action.message));
-    showGuidance(next);
-    messages.show(position, next.action);
-    diagram.show(rows, names, position.depth);
+    if (get('compare').hidden) showGuidance(next);
+    // A fate comes late: a button that is about to be pressed stays where it is.
+    if (!isFate || messages.hinted !== next.action) messages.show(position, next.action);
+    diagram.show(rows, exploration.names, position.depth);
     showProperties(get('properties'), position, path);
-    peers.show(position);
+    if (!isFate) peers.show(position);
     showBranches(get('branches'), exploration.tree, id => attempt(exploration.goTo(id)));
     get('back').disabled = step.parent === null;
     get('forward').disabled = position.depth === line.length - 1;
@@ -117,6 +119,7 @@ async function hold() {
 }
 
 async function find() {
+    if (cancelSearch) return;
     const progress = ({ states, depth, seconds }) =>
         notify(`Searching: ${states} states, ${stepCount(depth)} deep, ${seconds.toFixed(1)} s`, cancelSearch);
     notify('Searching for a violation …', () => {});
