@@ -48,8 +48,8 @@ export class Diagram {
         new ResizeObserver(() => this.#measure()).observe(this.pane);
     }
 
-    /** Shows these rows with one step marked; steps after it are shown as not taken yet. */
-    show(rows, names, current) {
+    /** Shows these rows with one step marked; steps after it are shown as not taken yet. `isMove`: the step comes into sight. */
+    show(rows, names, current, isMove = true) {
         const isNew = this.#rows !== rows || this.#names.join() !== names.join();
         this.#rows = rows;
         this.#names = names;
@@ -57,7 +57,7 @@ export class Diagram {
         if (isNew) this.#measure();
         this.#resize();
         this.#drawn = '';
-        this.#isFollowing = true;
+        this.#isFollowing ||= isMove;
         this.reveal();
         this.#draw();
     }

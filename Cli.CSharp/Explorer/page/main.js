@@ -75,7 +75,7 @@ function show({ isNew, isFate } = {}) {
     if (get('compare').hidden) showGuidance(next);
     // A fate comes late: a button that is about to be pressed stays where it is.
     if (!isFate || messages.hinted !== next.action) messages.show(position, next.action);
-    diagram.show(rows, exploration.names, position.depth);
+    diagram.show(rows, exploration.names, position.depth, !isFate);
     showProperties(get('properties'), position, path);
     if (!isFate) peers.show(position);
     showBranches(get('branches'), exploration.tree, id => attempt(exploration.goTo(id)));
