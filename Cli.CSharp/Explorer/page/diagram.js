@@ -124,8 +124,9 @@ export class Diagram {
         const total = this.#rows.rows.length;
         const first = Math.max(0, Math.floor(this.pane.scrollTop / rowHeight) - overscan);
         const last = Math.min(total - 1, Math.ceil((this.pane.scrollTop + this.pane.clientHeight) / rowHeight) + overscan);
-        if (`${first}-${last}` === this.#drawn) return;
-        this.#drawn = `${first}-${last}`;
+        const window = `${first}-${last}-${this.pane.scrollLeft}`;
+        if (window === this.#drawn) return;
+        this.#drawn = window;
         this.#drawSteps(first, last);
         this.#drawPicture(first, last);
     }
@@ -225,9 +226,11 @@ export class Diagram {
 
     #banner({ tone, words }, y) {
         const width = this.#width - this.#left - 12;
+        const start = this.pane.scrollLeft + this.#left + 10;
+        const room = Math.min(width - 20, this.pane.clientWidth - this.#left - 30);
         return [
             drawing('rect', { x: this.#left, y: y + 3, width, height: rowHeight - 6, rx: 5, class: `plate ${tone}` }),
-            text(this.#left + 10, y + 20, 'start', fit(words, width - 20, 'bold'), `plate-words ${tone}`),
+            text(start, y + 20, 'start', fit(words, room, 'bold'), `plate-words ${tone}`),
         ];
     }
 

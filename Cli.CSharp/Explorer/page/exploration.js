@@ -1,6 +1,6 @@
 import { Tree } from './tree.js';
 
-const keptPositions = 400, longestReplay = 1000, fatePause = 250;
+const keptPositions = 400, longestReplay = 1000, shortestPause = 250, longestPause = 16000;
 
 /** One world that a person explores: the tree of its steps and the position in it. `onchange` is told of each move, and of fates that come later. */
 export class Exploration {
@@ -9,6 +9,7 @@ export class Exploration {
     #latest = 0;
     #heading;
     #fateTimer;
+    #fatePause = shortestPause;
     /** The properties that each step lost for ever, by the step's number. */
     losses = new Map();
 
@@ -134,6 +135,7 @@ export class Exploration {
         this.note = opened.note;
         this.#positions.clear();
         this.losses.clear();
+        this.#fatePause = shortestPause;
         this.tree = new Tree(opened.steps);
         this.#arrive([], opened.position, true);
     }
@@ -148,13 +150,15 @@ export class Exploration {
         if (this.#positions.size > keptPositions) this.#positions.delete(this.#positions.keys().next().value);
         this.onchange({ isNew });
         clearTimeout(this.#fateTimer);
-        this.#fateTimer = setTimeout(() => this.#askFates(position), fatePause);
+        this.#fateTimer = setTimeout(() => this.#askFates(position), this.#fatePause);
     }
 
-    /** What can still become of each property. The answer takes a while, so it comes after the position. */
+    /** What can still become of each property. The answer comes after the position; where it is unknown, the next question waits longer. */
     async #askFates(position) {
         if (position.properties[0]?.fate) return;
         const fates = await this.api.fates(position.id).catch(() => []);
+        const isKnown = fates.some(fate => fate.kind !== 'unknown');
+        this.#fatePause = isKnown ? shortestPause : Math.min(longestPause, this.#fatePause * 4);
         for (const fate of fates) {
             position.properties[fate.property].fate = fate;
             if (fate.lostSince !== null && fate.lostSince !== undefined) this.#lose(this.tree.path(position.id)[fate.lostSince], fate.property);
