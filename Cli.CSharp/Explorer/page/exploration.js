@@ -120,10 +120,12 @@ export class Exploration {
     async #once(task) {
         if (this.#isBusy) return undefined;
         this.#isBusy = true;
+        document.body.classList.add('busy');
         try {
             return await task();
         } finally {
             this.#isBusy = false;
+            document.body.classList.remove('busy');
         }
     }
 
