@@ -78,6 +78,7 @@ function show({ isNew, isFate } = {}) {
     diagram.show(rows, exploration.names, position.depth, !isFate);
     showProperties(get('properties'), position, path);
     if (!isFate) peers.show(position);
+    get('digest').textContent = position.digest;
     showBranches(get('branches'), exploration.tree, id => attempt(exploration.goTo(id)));
     get('back').disabled = step.parent === null;
     get('forward').disabled = position.depth === line.length - 1;
