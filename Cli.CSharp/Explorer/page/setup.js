@@ -25,6 +25,10 @@ export class Setup {
         const narrow = matchMedia('(max-width: 900px)');
         narrow.onchange = () => { this.menu.open = !narrow.matches; };
         narrow.onchange();
+        root.onsubmit = event => {
+            event.preventDefault();
+            this.#apply();
+        };
         this.system.onchange = () => open({ system: this.system.value });
         this.world.onchange = () => open({ ...this.#kept(), world: this.world.value });
         this.policy.onchange = () => open({ ...this.#kept(), world: this.start.world, policy: this.policy.value });
@@ -59,7 +63,7 @@ export class Setup {
             element('select', { 'data-choice': name }, Object.entries(words).map(([value, text]) => option(value, text, start[name])))));
         this.body.replaceChildren(
             element('p', {}, 'At most so many faults may happen:'), ...numbers, ...selects,
-            element('button', { type: 'button', onclick: () => this.#apply() }, 'Apply, and keep the steps'));
+            element('button', {}, 'Apply, and keep the steps'));
     }
 
     #apply() {
