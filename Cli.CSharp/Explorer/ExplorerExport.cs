@@ -16,7 +16,7 @@ internal static class ExplorerExport
             "trace" => new($"{name}.trace", "application/x-ndjson", TraceFile.print(position.Told.Invoke(true).Trace)),
             "svg" => new($"{name}.svg", "image/svg+xml", SvgDiagram.print(SequenceDiagramModule.ofTimeline(position.Told.Invoke(false).Timeline))),
             "test" => new($"{name}.fs", "text/plain", Test(position)),
-            _ => throw new RpcException($"There is no export '{kind}': use trace, svg or test."),
+            _ => throw new RpcException($"Unknown export '{kind}': use trace, svg or test."),
         };
     }
 

@@ -31,7 +31,7 @@ internal static class ExplorerPage
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync("There is no such file.");
+            await context.Response.WriteAsync("Not found.");
             return;
         }
 

@@ -106,7 +106,7 @@ internal sealed class PositionTree
     private static Position After(Position position, int choice) =>
         position.Take.Invoke(choice) is { IsSome: true, Value: var next }
             ? next
-            : throw new RpcException($"There is no action {choice} at this position: it offers {position.Choices.Value.Length}.");
+            : throw new RpcException($"Unknown action {choice}: this position offers {position.Choices.Value.Length}.");
 
     private Node Add(Node parent, int choice, Position position)
     {

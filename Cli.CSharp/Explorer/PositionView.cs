@@ -20,7 +20,7 @@ internal sealed record PositionView(
         return new(
             node.Id, node.Depth, position.Digest.ToString(), link,
             [.. choices.Select((choice, index) => ActionView.Of(index, choice))],
-            [.. peers.Select((peer, place) => PeerView.Of(place, peer, earlier?[place], choices))],
+            [.. peers.Select((peer, place) => PeerView.Of(peer, earlier?[place]))],
             [.. position.InFlight.Value.Select(envelope => EnvelopeView.Of(envelope, choices))],
             FaultsView.Of(position.FaultsLeft),
             [.. position.Properties.Value.Select((property, index) => PropertyView.Of(index, property, position))],
@@ -52,7 +52,7 @@ internal sealed record ActionView(int Index, string Kind, bool IsFault, int Peer
 internal sealed record PeerView(
     string Name, string? Policy, string Status, PhaseView Phase, RowView[] Rows, RowView[] Details, TimerView[] Timers, int Questions)
 {
-    public static PeerView Of(int place, ExploredPeer peer, ExploredPeer? before, Choice[] choices)
+    public static PeerView Of(ExploredPeer peer, ExploredPeer? before)
     {
         var words = Parts(peer.Words);
         var earlier = before is null ? null : Parts(before.Words);
@@ -67,13 +67,9 @@ internal sealed record PeerView(
                 TerminalText.show(timer.Name),
                 timer.Due is { IsSome: true, Value: var due } ? (long)due.TotalMilliseconds : null,
                 timers is not null && !timers.Contains(timer.Name),
-                Fired(choices, place, timer.Name)))],
+                timer.Choice is { IsSome: true, Value: var choice } ? choice : null))],
             peer.Questions);
     }
-
-    private static int? Fired(Choice[] choices, int peer, string timer) =>
-        Array.FindIndex(choices, choice => choice.Action is Verification.Action<int, string>.FireTimer fired && fired.peer == peer && fired.timer == timer)
-            is >= 0 and var index ? index : null;
 
     /// <summary>Words such as `waiting; holds Alice:1; ring: a, b`, part by part: the phase, and then each with its name.</summary>
     private static FieldRow[] Parts(string words) =>

@@ -28,7 +28,7 @@ internal sealed record StartView(
     {
         var name = System ?? PeerFunctional.Systems.names.Head;
         if (PeerFunctional.Systems.tryFind(name) is not { IsSome: true, Value: var system })
-            throw new RpcException($"There is no system '{name}': {Suggestion.among(PeerFunctional.Systems.names, name)}.");
+            throw new RpcException($"Unknown system '{name}': {Suggestion.among(PeerFunctional.Systems.names, name)}.");
         return new(
             name, World ?? system.Worlds.Head.Item1, PolicyOf(system),
             new(
@@ -36,13 +36,13 @@ internal sealed record StartView(
                 {
                     null or "queues" => Verification.Network.Ordered,
                     "bag" => Verification.Network.Unordered,
-                    var other => throw new RpcException($"There is no network '{other}': use queues or bag."),
+                    var other => throw new RpcException($"Unknown network '{other}': use queues or bag."),
                 },
                 Time switch
                 {
                     null or Ordered => TimeModel.Ordered,
                     "any" => TimeModel.Any,
-                    var other => throw new RpcException($"There is no time model '{other}' to explore: use ordered or any."),
+                    var other => throw new RpcException($"Unknown time model '{other}': use ordered or any."),
                 },
                 (Faults ?? StandardFaults).ToBudget()));
     }
@@ -58,7 +58,7 @@ internal sealed record StartView(
 
         return PeerPoliciesModule.tryParse(Policy ?? PeerPoliciesModule.name(PeerPoliciesModule.published)) is { IsSome: true } policies
             ? policies
-            : throw new RpcException($"There is no policy '{Policy}': use {string.Join(", ", Policies(system))}.");
+            : throw new RpcException($"Unknown policy '{Policy}': use {string.Join(", ", Policies(system))}.");
     }
 }
 

@@ -66,7 +66,7 @@ module Certificate =
               "store_delay", Json.Number bounds.StoreDelay.Ticks
               "outage", Json.Number bounds.Outage.Ticks ]
 
-    let private printAssumptions assumptions =
+    let private printAssumptions (assumptions: Assumptions) =
         let budget = assumptions.Budget
 
         [ "network", Json.Text(Network.name assumptions.Network)
@@ -89,7 +89,7 @@ module Certificate =
             [ "violated", Json.Text sentence
               yield! loop |> ValueOption.toList |> List.map (fun start -> "loop", number start) ]
 
-    let printHeader header =
+    let printHeader (header: CertificateHeader) =
         [ "format", Json.Text Format
           "version", Json.Number Version
           "system", Json.Text header.System

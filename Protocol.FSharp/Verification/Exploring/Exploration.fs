@@ -240,18 +240,25 @@ module Exploration =
         | CrashLosingDisk _
         | Restart _ -> false
 
+    /// The position after a step of a trace. Of several timers that go by the same words, it is the one that leads to the step's digest.
+    let private takeAction (step: TraceStep<string>) (position: Position) =
+        let found =
+            position.Choices.Value
+            |> List.indexed
+            |> List.filter (fun (_, choice) -> choice.Action = step.Action)
+            |> List.choose (fun (place, _) -> position.Take place |> ValueOption.toOption)
+
+        found |> List.tryFind (fun next -> next.Digest = step.Digest) |> Option.orElse (List.tryHead found)
+
     let private trackOf (trace: Trace<string>) (position: Position) =
         let rec go number taken (position: Position) (steps: TraceStep<string> list) =
             match steps with
             | [] -> Ok(List.rev taken)
             | step :: rest ->
-                let found =
-                    position.Choices.Value |> List.tryFindIndex (fun choice -> choice.Action = step.Action)
-
-                match found |> ValueOption.ofOption |> ValueOption.bind position.Take with
-                | ValueSome next -> go (number + 1) (next :: taken) next rest
-                | ValueNone when isImplied step.Action position -> go (number + 1) taken position rest
-                | ValueNone ->
+                match takeAction step position with
+                | Some next -> go (number + 1) (next :: taken) next rest
+                | None when isImplied step.Action position -> go (number + 1) taken position rest
+                | None ->
                     Malformation.error
                         "no-such-choice"
                         $"step {number} of the trace cannot happen in the checker's model: {TraceFile.words step}"

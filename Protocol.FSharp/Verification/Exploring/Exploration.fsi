@@ -59,9 +59,8 @@ module Exploration =
     /// What happens without another fault: messages arrive first, then stores answer and peers start again, then timers fire.
     val runToQuiet: position: Position -> struct (Position list * Rest)
 
-    /// The position where a way from `start` to the others (`start` comes first) leads under another policy: `right` is the same start
-    /// with other machines. Where the right one does not offer a step, what is
-    /// under way there arrives first; where it does not offer the step then either, the step is left out.
+    /// A way, its first position included, beside the way under another policy: `right` is the same start with other machines. Where the right
+    /// one does not offer a step, what is under way there arrives first; a step that it does not offer then either is left out.
     val compare: left: Position list -> right: Position -> Comparison
 
     /// The start that a trace fits, and its way with the first position; `find` gives a scenario by its system, policy and world. The error

@@ -4,7 +4,10 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
 
-type ExploredTimer = { Name: string; Due: TimeSpan voption }
+type ExploredTimer =
+    { Name: string
+      Due: TimeSpan voption
+      Choice: int voption }
 
 type ExploredPeer =
     { Name: string

@@ -11,6 +11,9 @@ type ExploredTimer =
 
         /// How long it still takes; none where it may fire at any moment.
         Due: TimeSpan voption
+
+        /// The place of the choice that fires it; none where it may not fire yet.
+        Choice: int voption
     }
 
 /// A peer at a position, for a person.

@@ -26,23 +26,32 @@ type Position =
 
 module Position =
 
-    let private timers explored (worldState: WorldState<_, _, _, _>) (node: Node<_, _, _, _>) =
+    let private timers explored (worldState: WorldState<_, _, _, _>) fires (node: Node<_, _, _, _>) =
         [ for KeyValue(timer, due) in Timers.all node.Timers ->
               { Name = explored.Subject.World.TimerWords timer
                 Due =
                   if due = Timers.anyMoment || explored.Assumptions.Time = TimeModel.Any then
                       ValueNone
                   else
-                      ValueSome(max TimeSpan.Zero (due - worldState.Now)) } ]
+                      ValueSome(max TimeSpan.Zero (due - worldState.Now))
+                Choice = fires timer } ]
 
     let rec private count questions =
         match Questions.tryNext questions with
         | ValueSome struct (_, rest) -> 1 + count rest
         | ValueNone -> 0
 
-    let private peer explored (place: Place<_, _, _, _, _>) index name =
+    let private peer explored (place: Place<_, _, _, _, _>) successors index name =
         let worldState = place.Run.WorldState
         let node = worldState.Nodes[index]
+
+        let fires timer =
+            successors
+            |> List.tryFindIndex (fun (struct (taken: CheckedAction<_, _>, _)) ->
+                match taken.Action with
+                | FireTimer(peer, other) -> peer = index && other = timer
+                | _ -> false)
+            |> ValueOption.ofOption
 
         let store =
             explored.StoreRows node.Store
@@ -55,7 +64,7 @@ module Position =
           Status = node.Status
           Words = explored.Subject.World.StateWords node.State
           Rows = explored.StateRows node.State @ store
-          Timers = timers explored worldState node
+          Timers = timers explored worldState fires node
           Questions = count node.Questions }
 
     let private envelopes explored (place: Place<_, _, _, _, _>) =
@@ -145,7 +154,7 @@ module Position =
           Step = place.Taken
           Place = index
           Choices = lazy (successors.Value |> List.map (fun struct (taken, _) -> Place.choice explored place taken))
-          Nodes = lazy (explored.Subject.World.Peers |> List.mapi (peer explored place))
+          Nodes = lazy (explored.Subject.World.Peers |> List.mapi (peer explored place successors.Value))
           InFlight = lazy (envelopes explored place)
           Properties =
             lazy

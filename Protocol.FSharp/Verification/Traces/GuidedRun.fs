@@ -87,10 +87,15 @@ module GuidedRun =
             { Run = run
               OnWay = awaited run (left @ sent) })
 
+    let private timer world going peer words =
+        match Run.timersNamed world going.Run peer words with
+        | first :: _ -> Ok first
+        | [] -> Error $"peer {peer} has no timer '{words}'"
+
     /// The run after a move, if it can happen.
     let private move world going (at, action) =
         action
-        |> Action.tryMap (find world going) (Run.timerNamed world going.Run)
+        |> Action.tryMap (find world going) (timer world going)
         |> Result.bind (fun action -> take world going (at, action))
 
     /// What happens next where nothing goes wrong.

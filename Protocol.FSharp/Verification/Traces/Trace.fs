@@ -78,6 +78,23 @@ module Trace =
                   Action = Action.map id world.TimerWords step.Action
                   Digest = step.Digest }) }
 
+    let timerOf
+        (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
+        run
+        (step: TraceStep<string>)
+        peer
+        words
+        =
+        let leads timer =
+            match Run.apply world step.At (FireTimer(peer, timer)) run with
+            | Ok(struct (run, _)) -> WorldState.digest run.WorldState Digest.empty = step.Digest
+            | Error _ -> false
+
+        match Run.timersNamed world run peer words with
+        | [] -> Error $"peer {peer} has no timer '{words}'"
+        | [ timer ] -> Ok timer
+        | first :: _ as timers -> timers |> List.tryFind leads |> Option.defaultValue first |> Ok
+
     /// Lets the actions happen again, as far as they can.
     let private again
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -88,7 +105,7 @@ module Trace =
             | [] -> taken
             | step :: rest ->
                 let applied =
-                    Action.tryMap Ok (Run.timerNamed world run) step.Action
+                    Action.tryMap Ok (timerOf world run step) step.Action
                     |> Result.bind (fun action ->
                         Run.apply world step.At action run
                         |> Result.map (fun (struct (run, _)) -> struct (run, TraceStep.after run.WorldState action)))

@@ -73,6 +73,17 @@ module Trace =
             Trace<string>
             when 'timer: comparison
 
+    /// The timer of a peer that a step names by its words. Of several that go by the same words, it is the one that leads to the step's
+    /// digest.
+    val timerOf:
+        world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
+        run: Run<'state, 'timer, 'message, 'ask, 'store> ->
+        step: TraceStep<string> ->
+        peer: int ->
+        words: string ->
+            Result<'timer, string>
+            when 'timer: comparison
+
     /// The run of a file again: the same trace, if the machine is the same.
     val replay:
         subject: Scenario<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> -> trace: Trace<string> -> Trace<'b> when 'b: comparison

@@ -134,7 +134,7 @@ module TraceCapture =
         let impossible problem =
             Malformation.create "impossible-step" $"step {number}: {problem}"
 
-        Action.tryMap Ok (Run.timerNamed world run) step.Action
+        Action.tryMap Ok (Trace.timerOf world run step) step.Action
         |> Result.bind (fun action ->
             Run.apply world step.At action run
             |> Result.map (fun (struct (next, emissions)) ->

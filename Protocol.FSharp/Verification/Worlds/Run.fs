@@ -70,13 +70,10 @@ module Run =
                       Envelopes = List.fold keep run.Envelopes emissions },
                     emissions))
 
-    let timerNamed (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) run peer words =
-        let timer =
-            tryNode peer run
-            |> ValueOption.toOption
-            |> Option.bind (fun node ->
-                Timers.all node.Timers |> Map.tryFindKey (fun timer _ -> world.TimerWords timer = words))
-
-        match timer with
-        | Some timer -> Ok timer
-        | None -> Error $"peer {peer} has no timer '{words}'"
+    let timersNamed (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>) run peer words =
+        match tryNode peer run with
+        | ValueSome node ->
+            [ for KeyValue(timer, _) in Timers.all node.Timers do
+                  if world.TimerWords timer = words then
+                      timer ]
+        | ValueNone -> []

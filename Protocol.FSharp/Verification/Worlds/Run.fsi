@@ -24,11 +24,11 @@ module Run =
             Result<struct (Run<'state, 'timer, 'message, 'ask, 'store> * Emission<'message> list), string>
             when 'timer: comparison
 
-    /// The timer a peer has set that goes by these words.
-    val timerNamed:
+    /// The timers a peer has set that go by these words, in their order.
+    val timersNamed:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->
         run: Run<'a, 'timer, 'b, 'c, 'd> ->
         peer: int ->
         words: string ->
-            Result<'timer, string>
+            'timer list
             when 'timer: comparison
