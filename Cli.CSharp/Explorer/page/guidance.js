@@ -1,5 +1,5 @@
 import { statusOf } from './properties.js';
-import { sentence } from './wording.js';
+import { capital, sentence } from './wording.js';
 
 /** Names that a goal still misses, such as `Alice:1`. */
 function missingNames(position) {
@@ -11,7 +11,9 @@ export class Guidance {
     #names = [];
     hasCompared = false;
 
-    forget() {
+    /** Begins anew with a world whose title says, behind a colon, how it begins. */
+    begin(title) {
+        this.about = title.split(': ').slice(1).join(': ');
         this.#names = [];
         this.hasCompared = false;
     }
@@ -73,7 +75,7 @@ export class Guidance {
             .find(action => action);
         if (!step) return { control: 'find', words: 'Nothing but faults can happen now. Press “Find violation”.' };
         const verb = { deliver: 'Deliver', store: 'Let the store answer', restart: 'Restart the peer', timer: 'Fire the timer' }[step.kind];
-        const begin = path.length === 1 ? 'Each button takes one step of the real program. ' : '';
+        const begin = path.length === 1 ? `${sentence(capital(this.about))} Each button takes one step of the real program. ` : '';
         return { action: step, words: `${begin}${verb}: ${sentence(step.sentence)}` };
     }
 }

@@ -25,8 +25,9 @@ export class Keyboard {
         root.replaceChildren(
             element('p', {}, 'Each button under “What can happen next” takes one step of the real program. The network does nothing on its own: '
                 + 'you choose which message arrives, which one is lost, and which timer fires. The properties say what must hold.'),
-            element('p', {}, 'A click on a step of the diagram goes back to it. A new step from there begins a branch; no branch is ever lost. '
+            element('p', {}, 'A click on a step of the diagram goes back to it. A new step from there begins a branch; every branch stays while the page is open. '
                 + 'The address holds the whole position: send it, and the receiver opens the same state.'),
+            element('p', {}, '“Never again” says that no further steps lead to the goal. “Holds, whatever happens” says that no further steps violate the property.'),
             element('dl', { class: 'keys' }, this.#commands.flatMap(row), row({ keys: ['↑', '↓', '←', '→'], words: 'Move between the buttons of the next actions, or between the steps of the diagram' })),
             element('label', {}, toggle, ' Letter keys are on'));
     }

@@ -58,7 +58,7 @@ function layOut() {
 }
 
 function begin() {
-    guidance.forget();
+    guidance.begin(exploration.title);
     messages.forgetHeld();
     line = [];
     setup.show(exploration.start);
