@@ -19,6 +19,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
 
     private readonly PositionTree tree = new();
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim fating = new(1, 1);
     private readonly CancellationTokenSource ended = new();
 
     public SystemView[] Systems() =>
@@ -52,12 +53,24 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
 
     public Task<Walked> RunToQuiet(int id) => InTurn(() => Walk(tree.Find(id), Exploration.runToQuiet));
 
-    /// <summary>What can still become of each property.</summary>
-    public Task<FateView[]> Fates(int id) => InTurn(() =>
+    /// <summary>What can still become of each property; beside everything else, because it sees many states.</summary>
+    public async Task<FateView[]> Fates(int id)
     {
-        var path = tree.Path(tree.Find(id));
-        return tree.PositionOf(path[^1]).Fates.Value.Select((fate, place) => FateView.Of(place, fate, path, tree)).ToArray();
-    });
+        await fating.WaitAsync(ended.Token);
+        try
+        {
+            var path = await InTurn(() => tree.Path(tree.Find(id)));
+            var fates = await FatesOf(path[^1]);
+            var views = new FateView[fates.Length];
+            foreach (var (place, fate) in fates.Index())
+                views[place] = FateView.Of(place, fate, FateView.IsStuck(fate) ? await StuckSince(place, path) : null);
+            return views;
+        }
+        finally
+        {
+            fating.Release();
+        }
+    }
 
     /// <summary>Searches behind a position, beside everything else.</summary>
     public Task<ViolationSearch> FindViolation(int id, SearchWishes wishes, Func<Progress, Task> hear) => InTurn(() =>
@@ -75,6 +88,20 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     });
 
     public void Dispose() => ended.Cancel();
+
+    private async Task<ExploredFate[]> FatesOf(PositionTree.Node node)
+    {
+        var position = await InTurn(() => tree.PositionOf(node));
+        return await Task.Run(() => position.Fates.Value.ToArray(), ended.Token);
+    }
+
+    /// <summary>The depth from which a property stays as it is unless another fault happens.</summary>
+    private async Task<int> StuckSince(int place, List<PositionTree.Node> path)
+    {
+        var first = path.Count - 1;
+        while (first > 0 && FateView.IsStuck((await FatesOf(path[first - 1]))[place])) first--;
+        return path[first].Depth;
+    }
 
     /// <summary>One call after the other, beside the session's own work.</summary>
     private async Task<T> InTurn<T>(Func<T> work)

@@ -13,10 +13,9 @@ namespace PeerFunctional.Cli.Explorer;
 internal sealed record FateView(int Property, string Kind, int? Steps, int? Faults, string Words, int? LostSince)
 {
     /// <param name="place">The property's place.</param>
-    /// <param name="fate">Its fate at the last node of the path.</param>
-    /// <param name="path">The nodes from the first one on.</param>
-    /// <param name="tree">Their tree.</param>
-    public static FateView Of(int place, ExploredFate fate, List<PositionTree.Node> path, PositionTree tree)
+    /// <param name="fate">Its fate.</param>
+    /// <param name="lostSince">The depth from which it cannot be reached without another fault; null where it can.</param>
+    public static FateView Of(int place, ExploredFate fate, int? lostSince)
     {
         var (kind, steps, faults) = fate switch
         {
@@ -24,7 +23,7 @@ internal sealed record FateView(int Property, string Kind, int? Steps, int? Faul
             ExploredFate.Breach { Item: var danger } => (Told(danger).Kind, Told(danger).Steps, default(int?)),
             _ => throw new InvalidOperationException($"no view of {fate}"),
         };
-        return new(place, kind, steps, faults, ExploredFateModule.words(fate), IsStuck(fate) ? StuckSince(place, path, tree) : null);
+        return new(place, kind, steps, faults, ExploredFateModule.words(fate), lostSince);
     }
 
     private static (string Kind, int? Steps, int? Faults) Told(Fate fate) => fate switch
@@ -46,13 +45,6 @@ internal sealed record FateView(int Property, string Kind, int? Steps, int? Faul
     };
 
     /// <summary>Whether the property stays as it is unless another fault happens.</summary>
-    private static bool IsStuck(ExploredFate fate) =>
+    public static bool IsStuck(ExploredFate fate) =>
         fate is ExploredFate.Towards { Item: var towards } && (towards.IsLost || towards.IsOnlyByFault);
-
-    private static int StuckSince(int place, List<PositionTree.Node> path, PositionTree tree)
-    {
-        var first = path.Count - 1;
-        while (first > 0 && IsStuck(tree.PositionOf(path[first - 1]).Fates.Value[place])) first--;
-        return path[first].Depth;
-    }
 }

@@ -81,7 +81,7 @@ internal sealed class PositionTree
         return path;
     }
 
-    public Node? Parent(Node node) => node.Parent is { } parent ? nodes[parent] : null;
+    public Node? Parent(Node node) => node.Parent is { } parent ? Find(parent) : null;
 
     /// <summary>The position of a node, made again if it is not in memory.</summary>
     public Position PositionOf(Node node)

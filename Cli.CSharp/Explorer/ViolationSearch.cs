@@ -52,8 +52,8 @@ internal sealed class ViolationSearch : IDisposable
         found.Extent.IsCutBy ? "cut" : "holds",
         found.Extent switch
         {
-            SearchExtent.CutBy { Item: var limit } => $"The search ended after {found.Counts.Unique:N0} states, {Words(limit)}: a violation may be farther away.",
-            _ => $"No violation is possible from here: {found.Counts.Unique:N0} states were seen, which are all.",
+            SearchExtent.CutBy { Item: var limit } => $"The search ended after {found.Counts.Unique:N0} states, {Words(limit)}: a violation may lie behind them.",
+            _ => $"No violation is possible from here: the search saw all states that can follow, {found.Counts.Unique:N0} in number.",
         },
         null, found.Counts.Unique, found.Counts.Depth, [], null, null);
 
