@@ -158,7 +158,9 @@ export class Exploration {
     /** What can still become of each property. The answer comes after the position; where it is unknown, the next question waits longer. */
     async #askFates(position) {
         if (position.properties[0]?.fate) return;
+        const { tree } = this;
         const fates = await this.api.fates(position.id).catch(() => []);
+        if (tree !== this.tree) return;
         const isKnown = fates.some(fate => fate.kind !== 'unknown');
         this.#fatePause = isKnown ? shortestPause : Math.min(longestPause, this.#fatePause * 4);
         for (const fate of fates) {
