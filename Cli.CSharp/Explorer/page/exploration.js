@@ -98,10 +98,12 @@ export class Exploration {
 
     /** Searches behind the position; the way to a violation becomes a branch. `stop` gets a function that ends the search. */
     async find(onprogress, stop) {
+        const { tree } = this;
         const search = await this.api.findViolation(this.position.id, { property: null, maxSeconds: 60 }, onprogress);
         stop(() => search.cancel());
         try {
             const found = await search.result();
+            if (tree !== this.tree) return undefined;
             if (found.outcome === 'violated') this.#arrive(found.steps, found.position);
             return found;
         } finally {

@@ -64,6 +64,7 @@ function begin() {
     setup.show(exploration.start);
     document.title = `${exploration.title} – Protocol explorer`;
     closeCompare();
+    cancelSearch?.();
     notify(exploration.note);
 }
 
@@ -121,11 +122,12 @@ async function hold() {
 
 async function find() {
     if (cancelSearch) return;
-    const progress = ({ states, depth, seconds }) =>
-        notify(`Searching: ${states} states, ${stepCount(depth)} deep, ${seconds.toFixed(1)} s`, cancelSearch);
+    const { tree } = exploration;
+    const progress = ({ states, depth, seconds }) => tree === exploration.tree && cancelSearch &&
+        notify(`Searching: ${states.toLocaleString('en')} states, ${stepCount(depth)} deep, ${seconds.toFixed(1)} s`, cancelSearch);
     notify('Searching for a violation …', () => {});
     const found = await attempt(exploration.find(progress, cancel => { cancelSearch = cancel; }));
-    if (found) notify(`${capital(sentence(found.sentence))} ${found.outcome === 'violated' ? 'The way there is a branch: step back through it.' : ''}${loopWords(found.loop)}`);
+    if (found) notify(`${capital(sentence(found.sentence))}${found.outcome === 'violated' ? ' The way there is a branch: step back through it.' : ''}${loopWords(found.loop)}`);
 }
 
 const loopWords = loop => loop === null || loop === undefined ? '' : ` From step ${loop} on, the steps repeat for ever.`;
