@@ -20,6 +20,7 @@ type ProtocolSystem =
       LivenessTimeout: TimeSpan
       Costs: CostBound list
       Mends: Mend list
+      Lessons: Lesson list
       Diagram: Policy -> StateDiagram
       Analyzer: CaptureOptions -> CaptureAnalyzer list
       Recordings: string seq -> ConversationReport seq
@@ -62,6 +63,7 @@ module ProtocolSystem =
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = []
           Mends = []
+          Lessons = []
           Diagram = diagram
           Analyzer = fun _ -> []
           Recordings = fun _ -> Seq.empty

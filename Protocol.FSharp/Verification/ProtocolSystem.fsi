@@ -44,6 +44,9 @@ type ProtocolSystem =
         /// What its recovering machine mends of the original; none where there is no original.
         Mends: Mend list
 
+        /// Lessons on its protocol, the easiest first.
+        Lessons: Lesson list
+
         /// The state diagram of its machine.
         Diagram: (Policy -> StateDiagram)
 

@@ -95,6 +95,7 @@ module ScenarioList =
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
           Mends = []
+          Lessons = Lessons.all
           Diagram = diagram
           Analyzer = fun _ -> [ RpcAnalysis.analyzer ]
           Recordings = RpcRecording.reports

@@ -68,6 +68,7 @@ module ScenarioList =
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
           Mends = []
+          Lessons = Lessons.all
           Diagram = diagram
           Analyzer = fun _ -> []
           Recordings = HostRecording.reports

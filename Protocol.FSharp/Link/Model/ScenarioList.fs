@@ -85,6 +85,7 @@ module ScenarioList =
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
           Mends = Mends.all
+          Lessons = Lessons.all
           Diagram = diagram
           Analyzer = fun _ -> [ LinkAnalysis.analyzer ]
           Recordings = fun _ -> Seq.empty

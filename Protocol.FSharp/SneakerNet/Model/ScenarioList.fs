@@ -95,6 +95,7 @@ module ScenarioList =
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
           Mends = Mends.all
+          Lessons = Lessons.all
           Diagram = ReplicaDiagrams.diagram
           Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
           Recordings = fun _ -> Seq.empty

@@ -86,6 +86,7 @@ module ScenarioList =
           LivenessTimeout = RingScenarios.options.LivenessTimeout
           Costs = costs
           Mends = Mends.all
+          Lessons = Lessons.all
           Diagram = RingDiagrams.diagram
           Analyzer = fun _ -> [ RingAnalysis.analyzer ]
           Recordings = fun _ -> Seq.empty
