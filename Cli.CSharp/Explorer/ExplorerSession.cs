@@ -79,6 +79,23 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         return new ViolationSearch(tree.PositionOf(node), wishes.Checked(), RpcStub.Dup(hear), found => InTurn(() => Tell(node, found)), ended.Token);
     });
 
+    public LessonView[] Lessons() => LessonView.All();
+
+    /// <summary>The world of a lesson, with all peers started.</summary>
+    public Task<Opened> OpenLesson(string system, string name) => InTurn(() =>
+    {
+        var (owner, lesson) = Lesson(system, name);
+        return Opened(LessonHintModule.start(owner, lesson));
+    });
+
+    /// <summary>The next step to a lesson's aim.</summary>
+    public Task<HintView> Hint(int id, string system, string name) => InTurn(() =>
+    {
+        var node = tree.Find(id);
+        var way = tree.Path(node).Select(tree.PositionOf).ToArray();
+        return HintView.Of(LessonHintModule.next(HintSearch.Engine, Lesson(system, name).Lesson, ListModule.OfArray(way)), way[^1]);
+    });
+
     public Task<ComparisonView> Compare(int id, string policy) => InTurn(() => Compared(tree.Find(id), policy));
 
     public Task<Exported> Export(int id, string kind) => InTurn(() =>
@@ -201,6 +218,11 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
             new(policy, Steps(nodes, all, null), View(nodes[^1])),
             rows, first, first is { } place ? ExplorerLink.Difference(rows[place], policy, left, all) : "Both did the same in every step.");
     }
+
+    private static (ProtocolSystem Owner, Lesson Lesson) Lesson(string system, string name) =>
+        PeerFunctional.Systems.tryFind(system) is { IsSome: true, Value: var owner } && owner.Lessons.FirstOrDefault(each => each.Name == name) is { } lesson
+            ? (owner, lesson)
+            : throw new RpcException($"There is no lesson '{name}' of {system}.");
 
     private static int? Nullable(FSharpValueOption<int> value) => value.IsSome ? value.Value : null;
 

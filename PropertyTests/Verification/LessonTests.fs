@@ -1,0 +1,130 @@
+namespace PeerFunctional.Tests.Verification
+
+open System.IO
+open System.Text.RegularExpressions
+open Xunit
+open PeerFunctional
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+open PeerFunctional.Verification.Exploring
+open PeerFunctional.Runtime.Search
+open PeerFunctional.Tests
+
+/// What lessons say, against the machines that they speak of.
+module LessonTests =
+
+    /// More choices than the longest lesson takes.
+    [<Literal>]
+    let private MostSteps = 200
+
+    [<Literal>]
+    let private MostStates = 100_000L
+
+    let private lessons =
+        [ for system in Systems.all do
+              for lesson in system.Lessons -> system, lesson ]
+
+    let names () : TheoryData<string, string> =
+        let names = TheoryData<string, string>()
+
+        for system, lesson in lessons do
+            names.Add(system.Name, lesson.Name)
+
+        names
+
+    let private find system lesson =
+        lessons |> List.find (fun (owner, each) -> owner.Name = system && each.Name = lesson)
+
+    let private engine =
+        { new ISearch with
+            member _.Run model =
+                StateSearch.Run(model, SearchOptions(Workers = 1, MaxStates = MostStates)) }
+
+    let private scenario (system: ProtocolSystem) policies world =
+        match system.Scenario policies world with
+        | ValueSome scenario -> scenario
+        | ValueNone -> failwith $"{system.Name} has no world {world}"
+
+    let private first system lesson =
+        let start = LessonHint.start system lesson
+
+        Position.start
+            (scenario system (start.Policy |> ValueOption.defaultValue PeerPolicies.recovering) start.World)
+            start.Assumptions
+
+    /// The way that the hints lead, last position first.
+    let rec private follow lesson (way: Position list) =
+        match LessonHint.next engine lesson (List.rev way) with
+        | LessonHint.Choose place when way.Length < MostSteps ->
+            match way.Head.Take place with
+            | ValueSome next -> follow lesson (next :: way)
+            | ValueNone -> LessonHint.Unknown
+        | ending -> ending
+
+    [<Theory; MemberData(nameof names)>]
+    let ``The hints of a lesson lead to its aim`` (system: string) (lesson: string) : unit =
+        let system, lesson = find system lesson
+        follow lesson [ first system lesson ] |> Expect.equal LessonHint.Reached
+
+    [<Theory; MemberData(nameof names)>]
+    let ``The machine that a lesson ends with keeps every property under the lesson's faults``
+        (system: string)
+        (lesson: string)
+        : unit =
+        let system, lesson = find system lesson
+
+        let report =
+            (scenario system PeerPolicies.recovering lesson.World).Accept
+                { new IScenarioVisitor<SearchExtent * string list> with
+                    member _.Visit subject =
+                        let model =
+                            WorldModel.create
+                                subject.World
+                                (Assumptions.ordered Network.Ordered lesson.Budget)
+                                subject.Properties
+
+                        let report = engine.Run model
+
+                        report.Extent,
+                        [ for struct (property, verdict) in report.Verdicts do
+                              match verdict with
+                              | Violated _ -> Property.sentence property
+                              | Holds
+                              | Witnessed _
+                              | NeverWitnessed
+                              | Unknown -> () ] }
+
+        report |> Expect.equal (Exhaustive, [])
+
+    [<Theory; MemberData(nameof names)>]
+    let ``A hint behind a wrong step leads back`` (system: string) (lesson: string) : unit =
+        let system, lesson = find system lesson
+        let start = first system lesson
+
+        match lesson.Aim with
+        | LessonAim.Take _ ->
+            for place in 0 .. start.Choices.Value.Length - 1 do
+                match LessonHint.next engine lesson [ start ], start.Take place with
+                | LessonHint.Choose right, ValueSome next when right <> place ->
+                    LessonHint.next engine lesson [ start; next ] |> Expect.equal (LessonHint.GoBack 0)
+                | _, _ -> ()
+        | LessonAim.Violate sentence -> start.Properties.Value |> List.map _.Sentence |> Expect.contains sentence
+
+    [<Theory; MemberData(nameof names)>]
+    let ``A lesson has one right answer, a recording, and mends that exist`` (system: string) (lesson: string) : unit =
+        let system, lesson = find system lesson
+        lesson.Answers |> List.filter _.IsRight |> Expect.hasLength 1
+        lesson.Answers |> Expect.hasLength 3
+        let mends = system.Mends |> List.map _.Name |> Set.ofList
+        Set.isSubset (Set.ofList lesson.Mends) mends |> Expect.isTrue
+
+        for file in Regex.Matches(lesson.Watch, @"interop-fixtures/\S+") do
+            File.Exists(Path.Combine(Repository.root, file.Value)) |> Expect.isTrue
+
+    [<Fact>]
+    let ``There are two lessons for each system, and twelve in all`` () : unit =
+        lessons |> List.distinctBy (fun (_, lesson) -> lesson.Name) |> Expect.hasLength lessons.Length
+        Expecto.Expect.isGreaterThanOrEqual lessons.Length 12 "lessons"
+
+        for system in Systems.all do
+            Expecto.Expect.isGreaterThanOrEqual system.Lessons.Length 2 system.Name

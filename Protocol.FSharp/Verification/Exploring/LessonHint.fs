@@ -1,0 +1,70 @@
+namespace PeerFunctional.Verification.Exploring
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+[<RequireQualifiedAccess>]
+type LessonHint =
+    | Reached
+    | Choose of place: int
+    | GoBack of depth: int
+    | Unknown
+
+module LessonHint =
+
+    let start system (lesson: Lesson) =
+        { System = system.Name
+          World = lesson.World
+          Policy =
+            if ProtocolSystem.hasOneMachine system then
+                ValueNone
+            else
+                ValueSome PeerPolicies.published
+          Assumptions = Assumptions.ordered Network.Ordered lesson.Budget }
+
+    let private back (position: Position) =
+        if position.Depth = 0 then
+            LessonHint.Unknown
+        else
+            LessonHint.GoBack(position.Depth - 1)
+
+    let private violate (engine: ISearch) sentence (position: Position) =
+        match position.Properties.Value |> List.tryFindIndex (fun property -> property.Sentence = sentence) with
+        | None -> LessonHint.Unknown
+        | Some property when position.Properties.Value[property].Status = PropertyStatus.Violated -> LessonHint.Reached
+        | Some property ->
+            let found = position.Search engine (ValueSome property)
+
+            match found.Violation, found.Extent with
+            | ValueSome { Choices = place :: _ }, _ -> LessonHint.Choose place
+            // The goal is lost already, or the steps repeat for ever.
+            | ValueSome { Choices = [] }, _ -> LessonHint.Reached
+            | ValueNone, Exhaustive -> back position
+            | ValueNone, (CutBy _ | Decided) -> LessonHint.Unknown
+
+    let private taken (way: Position list) =
+        way
+        |> List.choose (fun position -> position.Step.Choice |> ValueOption.map _.Sentence |> ValueOption.toOption)
+
+    let private take steps way =
+        let taken = taken way
+        let position = List.last way
+
+        let same =
+            List.zip (List.truncate taken.Length steps) (List.truncate steps.Length taken)
+            |> List.takeWhile (fun (step, taken) -> step = taken)
+            |> List.length
+
+        if same = steps.Length then
+            LessonHint.Reached
+        elif same < taken.Length then
+            LessonHint.GoBack same
+        else
+            match position.Choices.Value |> List.tryFindIndex (fun choice -> choice.Sentence = steps[same]) with
+            | Some place -> LessonHint.Choose place
+            | None -> LessonHint.Unknown
+
+    let next engine (lesson: Lesson) way =
+        match lesson.Aim with
+        | LessonAim.Violate sentence -> violate engine sentence (List.last way)
+        | LessonAim.Take steps -> take steps way
