@@ -28,7 +28,16 @@ module LessonHint =
         else
             LessonHint.GoBack(position.Depth - 1)
 
-    let private violate (engine: ISearch) sentence (position: Position) =
+    /// Whether the way went around once: its last state came before.
+    let private repeats (way: Position list) =
+        let last = List.last way
+
+        way
+        |> List.exists (fun earlier -> earlier.Depth < last.Depth && earlier.Fingerprint = last.Fingerprint)
+
+    let private violate (engine: ISearch) sentence way =
+        let position: Position = List.last way
+
         match position.Properties.Value |> List.tryFindIndex (fun property -> property.Sentence = sentence) with
         | None -> LessonHint.Unknown
         | Some property when position.Properties.Value[property].Status = PropertyStatus.Violated -> LessonHint.Reached
@@ -36,8 +45,9 @@ module LessonHint =
             let found = position.Search engine (ValueSome property)
 
             match found.Violation, found.Extent with
+            // The steps can repeat for ever from here on.
+            | ValueSome { Loop = ValueSome 0 }, _ when repeats way -> LessonHint.Reached
             | ValueSome { Choices = place :: _ }, _ -> LessonHint.Choose place
-            // The goal is lost already, or the steps repeat for ever.
             | ValueSome { Choices = [] }, _ -> LessonHint.Reached
             | ValueNone, Exhaustive -> back position
             | ValueNone, (CutBy _ | Decided) -> LessonHint.Unknown
@@ -66,5 +76,5 @@ module LessonHint =
 
     let next engine (lesson: Lesson) way =
         match lesson.Aim with
-        | LessonAim.Violate sentence -> violate engine sentence (List.last way)
+        | LessonAim.Violate sentence -> violate engine sentence way
         | LessonAim.Take steps -> take steps way
