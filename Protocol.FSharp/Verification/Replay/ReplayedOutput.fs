@@ -190,11 +190,16 @@ module internal ReplayedOutput =
                 |> Result.mapError (apart problem run at name)
                 |> Result.map (PartialRun.leave name flow)
 
-    /// A participant that has ended closes its connections without another word.
-    let private finish run =
+    /// A participant that has ended closes its connections without another word. Its end explains nothing else: behind
+    /// what it did long before the capture ends, no close is looked for.
+    let private finish problem run =
+        let mayBeLast (seen: ObservedEvent<'message>) =
+            seen.Observation.IsClose || seen.At >= problem.Window.End - ReplayWindow.mostLate
+
         let ends =
             run.Done
             |> FlowCursors.all
+            |> Seq.takeWhile (fun struct (_, seen) -> mayBeLast seen)
             |> Seq.filter (fun struct (_, seen) -> seen.Observation.IsClose)
             |> Seq.map (fun struct (flow, _) -> flow)
             |> List.ofSeq
@@ -218,7 +223,7 @@ module internal ReplayedOutput =
             Ok
                 { run with
                     Timers = Map.remove timer run.Timers }
-        | Finish -> Ok(run |> finish |> PartialRun.note problem at (fun () -> Finished problem.Column))
+        | Finish -> Ok(run |> finish problem |> PartialRun.note problem at (fun () -> Finished problem.Column))
         | Ask question ->
             match problem.Candidate.AtOnce question with
             | ValueNone ->
