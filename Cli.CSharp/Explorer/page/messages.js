@@ -93,7 +93,7 @@ export class Messages {
     #holdButton(message, isHeld, from, to) {
         if (!message.actions.length) return null;
         const words = isHeld
-            ? `Release: ${message.words} from ${from} to ${to} is no longer held back`
+            ? `Release: ${message.words} from ${from} to ${to} waits no longer`
             : `Hold: ${message.words} from ${from} to ${to} waits while timers fire`;
         return element('button', {
             type: 'button', 'data-kind': 'hold', 'data-key': `${message.message}-hold`, 'aria-label': words, title: words,
