@@ -21,6 +21,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SemaphoreSlim fating = new(1, 1);
     private readonly CancellationTokenSource ended = new();
+    private int asked;
 
     public SystemView[] Systems() =>
     [
@@ -53,12 +54,14 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
 
     public Task<Walked> RunToQuiet(int id) => InTurn(() => Walk(tree.Find(id), Exploration.runToQuiet));
 
-    /// <summary>What can still become of each property; beside everything else, because it sees many states.</summary>
+    /// <summary>What can still become of each property; beside everything else, because it sees many states. The last question counts.</summary>
     public async Task<FateView[]> Fates(int id)
     {
+        var number = Interlocked.Increment(ref asked);
         await fating.WaitAsync(ended.Token);
         try
         {
+            if (number != Volatile.Read(ref asked)) throw new RpcException("A later question took the place of this one.");
             var path = await InTurn(() => tree.Path(tree.Find(id)));
             var fates = await FatesOf(path[^1]);
             var views = new FateView[fates.Length];
