@@ -161,8 +161,9 @@ export class Exploration {
     async #askFates(position) {
         if (position.properties[0]?.fate) return;
         const { tree } = this;
-        const fates = await this.api.fates(position.id).catch(() => []);
-        if (tree !== this.tree) return;
+        // A later question takes the place of this one.
+        const fates = await this.api.fates(position.id).catch(() => undefined);
+        if (!fates || tree !== this.tree) return;
         const isKnown = fates.some(fate => fate.kind !== 'unknown');
         this.#fatePause = isKnown ? shortestPause : Math.min(longestPause, this.#fatePause * 4);
         for (const fate of fates) {
