@@ -4,6 +4,7 @@ open System
 open Expecto
 open PeerFunctional.Runtime.Search
 open PeerFunctional.Tests.Tracker
+open PeerFunctional.Tests.Verification
 open PeerFunctional.Tests.Verification.Oracles
 open PeerFunctional.Verification
 
@@ -31,11 +32,26 @@ module Searches =
         RingCheckedTests.holds { noFault with DiskLosses = 1 } "three"
         RingCheckedTests.holds { noFault with Drops = 1; Crashes = 1 } "two"
 
+    /// The most states of a world.
+    [<Literal>]
+    let private MostStates = 300_000L
+
+    let private certificates () =
+        let options = SearchOptions(Workers = 2, MaxStates = MostStates)
+
+        for budget in [ FaultBudget.none; { FaultBudget.none with Drops = 1 } ] do
+            for assumptions in
+                [ Assumptions.ordered Network.Ordered budget
+                  { Assumptions.ordered Network.Unordered budget with
+                      Time = TimeModel.Any } ] do
+                Expect.isEmpty (Certificates.refusedOfWorlds assumptions options) "certificates that are refused"
+
     let all =
         testList
             "searches"
             [ testCase
                   "Two-phase commit with nine managers: TLC's counts within 30 seconds and 100 bytes a state"
                   twoPhaseCommit
+              testCase "The verdicts on every world of up to 300,000 states are verified again" certificates
               testCase "A recovering ring gets by where the state spaces are large" ring ]
         |> testSequenced

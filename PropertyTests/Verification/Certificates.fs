@@ -1,5 +1,7 @@
 namespace PeerFunctional.Tests.Verification
 
+open PeerFunctional
+open PeerFunctional.Kernel
 open PeerFunctional.Verification
 open PeerFunctional.Runtime.Search
 
@@ -49,3 +51,29 @@ module Certificates =
               | Witnessed _
               | NeverWitnessed
               | Unknown -> () ]
+
+    /// Those that are refused, with the reason.
+    let refused (subject: Scenario<_, _, _, _, _, _, _, _>) assumptions options =
+        [ for header, entries in ofSearch subject assumptions options do
+              match Validator.check subject header entries with
+              | Ok _ -> ()
+              | Error problem -> $"{subject.System}, {subject.Name}, {subject.Policy}: {header.Claim}: {problem}" ]
+
+    /// Those that are refused of every world of every system, under each policy.
+    let refusedOfWorlds assumptions options =
+        let verified =
+            { new IScenarioVisitor<string list> with
+                member _.Visit subject = refused subject assumptions options }
+
+        [ for system in Systems.all do
+              let policies =
+                  if ProtocolSystem.hasOneMachine system then
+                      [ PeerPolicies.recovering ]
+                  else
+                      [ PeerPolicies.published; PeerPolicies.recovering ]
+
+              for world, _ in system.Worlds do
+                  for policies in policies do
+                      match system.Scenario policies world with
+                      | ValueSome scenario -> yield! scenario.Accept verified
+                      | ValueNone -> failwith $"{system.Name} has no world {world}" ]

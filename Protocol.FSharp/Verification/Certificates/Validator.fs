@@ -134,6 +134,14 @@ module Validator =
     let private placeIn listing (fingerprint: uint64) =
         Array.BinarySearch(listing.Fingerprints, fingerprint)
 
+    /// Where no goal is claimed, and at the goal, there is nothing to rank.
+    let private checkUnranked visit =
+        require
+            (visit.Entry.Rank = 0 && visit.Entry.Helper = 0UL)
+            "bad-rank"
+            visit.Place
+            "it has a rank or a helper, and needs none"
+
     /// No run that takes in the end what stays possible misses the goal from here on: it cannot stay at one rank, because the helper stays
     /// possible and leads down, and no step leads up (Lehmann, Pnueli and Stavi 1981).
     let private checkProgress listing goal visit =
@@ -147,7 +155,7 @@ module Validator =
                || listing.Ranks[at] = entry.Rank && step.Key <> entry.Helper && listing.Helpers[at] = entry.Helper
 
         if holds goal visit.State then
-            Ok()
+            checkUnranked visit
         elif lawful.IsEmpty then
             wrong "end-without-goal" place "nothing but faults can happen, and the goal is not reached"
         elif entry.Rank < 0 || not (lawful |> List.exists (fun step -> step.Key = entry.Helper)) then
@@ -212,7 +220,10 @@ module Validator =
                         "witnessed"
                         visit.Place
                         $"it shows: {property.Sentence}"))
-            |> Result.bind (fun () -> goals |> all (fun goal -> checkProgress listing goal visit))
+            |> Result.bind (fun () ->
+                match goals with
+                | [] -> checkUnranked visit
+                | goals -> goals |> all (fun goal -> checkProgress listing goal visit))
 
         [ checkSentences (properties.Liveness :: properties.Invariants) holding
           checkSentences properties.Reachable (witnessed @ never)
@@ -262,7 +273,9 @@ module Validator =
 
             last <- ValueSome visit
 
-            require (visit.Entry.Parent = place - 1) "bad-parent" place "a way has no branches"
+            checkUnranked visit
+            |> Result.bind (fun () ->
+                require (visit.Entry.Parent = place - 1) "bad-parent" place "a way has no branches")
             |> Result.bind (fun () ->
                 require (place <= start || not isFault) "fault-in-loop" place "a fault ends the loop")
             |> Result.bind (fun () ->
