@@ -5,32 +5,33 @@ using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
 
-/// <summary>A run as <c>peer simulate --trace</c> and <c>peer check --trace</c> write it.</summary>
+/// <summary>A run as <c>--trace</c> of <c>peer simulate</c> and <c>peer check</c> writes it, or as <c>--spec-trace</c> does.</summary>
 internal static class StoredTrace
 {
     /// <summary>Whether a file is a trace, by its content.</summary>
-    public static bool IsTrace(string path)
-    {
-        using var file = RegularFile.Read(path);
-        var start = new byte[TraceFile.magic.Length];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-            && start.AsSpan().SequenceEqual(TraceFile.magic);
-    }
+    public static bool IsTrace(string path) => Begins(path, TraceFile.magic) || Begins(path, ItfTrace.magic);
 
     /// <summary>Both futures of a trace from a step on; the error says what is wrong with the file, or what can be done at the step.</summary>
-    public static FSharpResult<Futures, Malformation> Futures(string path, int at, WhatIfChange change) =>
-        RegularFile.ReadAll(path, TraceFile.MaxLength) is { } text
-            ? WhatIf.ofText(Find, System.Text.Encoding.UTF8.GetString(text), at, change)
-            : FSharpResult<Futures, Malformation>.NewError(TooLong);
+    public static FSharpResult<Futures, Malformation> Futures(string path, int at, WhatIfChange change) => WhatIf.ofTrace(Find, Read(path), at, change);
 
     /// <summary>Runs a trace again; the error names what is wrong with the file.</summary>
-    public static FSharpResult<ReplayedRun, Malformation> Replay(string path) =>
-        RegularFile.ReadAll(path, TraceFile.MaxLength) is { } text
-            ? SimulationModule.replay(Find, System.Text.Encoding.UTF8.GetString(text))
-            : FSharpResult<ReplayedRun, Malformation>.NewError(TooLong);
+    public static FSharpResult<ReplayedRun, Malformation> Replay(string path) => SimulationModule.replay(Find, Read(path));
 
     private static FSharpFunc<string, FSharpFunc<FSharpValueOption<PeerPolicies>, FSharpFunc<string, FSharpResult<IScenario, Malformation>>>> Find { get; } =
         FuncConvert.FromFunc<string, FSharpValueOption<PeerPolicies>, string, FSharpResult<IScenario, Malformation>>(PeerFunctional.Systems.find);
 
-    private static Malformation TooLong => new("oversize", $"a trace has at most {TraceFile.MaxLength} bytes");
+    private static FSharpResult<Trace<string>, Malformation> Read(string path)
+    {
+        if (RegularFile.ReadAll(path, TraceFile.MaxLength) is not { } bytes)
+            return FSharpResult<Trace<string>, Malformation>.NewError(new("oversize", $"a trace has at most {TraceFile.MaxLength} bytes"));
+        var text = System.Text.Encoding.UTF8.GetString(bytes);
+        return Begins(path, ItfTrace.magic) ? ItfTrace.parse(text) : TraceFile.parse(text);
+    }
+
+    private static bool Begins(string path, byte[] magic)
+    {
+        using var file = RegularFile.Read(path);
+        var start = new byte[magic.Length];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(magic);
+    }
 }

@@ -177,8 +177,8 @@ module SimulationTests =
         (TraceFile.print one).Contains "policy" |> Expect.isFalse
 
         match
-            Simulation.replay Systems.find (TraceFile.print one),
-            Simulation.replay Systems.find (TraceFile.print { other with Policy = ValueNone })
+            Simulation.replay Systems.find (TraceFile.parse (TraceFile.print one)),
+            Simulation.replay Systems.find (TraceFile.parse (TraceFile.print { other with Policy = ValueNone }))
         with
         | Ok same, Error missing ->
             same.Divergence |> Expect.equal ValueNone
@@ -191,12 +191,14 @@ module SimulationTests =
         let trace = (simulation.Tell(simulation.Run 3UL)).Trace
 
         match
-            Simulation.replay Systems.find (TraceFile.print trace),
+            Simulation.replay Systems.find (TraceFile.parse (TraceFile.print trace)),
             Simulation.replay
                 Systems.find
-                (TraceFile.print
-                    { trace with
-                        Policy = ValueSome PeerPolicies.published })
+                (TraceFile.ofValues (
+                    TraceFile.values
+                        { trace with
+                            Policy = ValueSome PeerPolicies.published }
+                ))
         with
         | Ok same, Ok other ->
             same.Divergence |> Expect.equal ValueNone

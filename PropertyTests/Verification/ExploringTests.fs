@@ -146,7 +146,10 @@ module ExploringTests =
         Prop.forAll walks (fun (start, seed, steps) ->
             let position = last start (walk (start, seed, steps))
             let trace = (position.Told false).Trace
-            let replayed = Simulation.replay Systems.find (TraceFile.print trace) |> get
+
+            let replayed =
+                Simulation.replay Systems.find (TraceFile.parse (TraceFile.print trace)) |> get
+
             replayed.Difference |> Expect.equal ValueNone
             (List.last trace.Steps).Digest |> Expect.equal position.Digest
 

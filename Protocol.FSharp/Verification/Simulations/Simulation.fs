@@ -7,7 +7,8 @@ type ToldRun =
       Sentence: string
       Timeline: Timeline
       Fates: RunFates voption
-      Test: string -> string }
+      Test: string -> string
+      Itf: unit -> string }
 
 type Simulation =
     { System: string
@@ -35,7 +36,8 @@ module Simulation =
           Sentence = sentence
           Timeline = TraceTimeline.timeline subject.World title sentence trace
           Fates = ValueNone
-          Test = EmittedTest.ofTrace subject sentence trace }
+          Test = EmittedTest.ofTrace subject sentence trace
+          Itf = fun () -> ItfTrace.print subject trace }
 
     let fated fates (told: ToldRun) =
         let timeline = RunFates.mark fates told.Timeline
@@ -119,8 +121,11 @@ module Simulation =
         | Simulated(_, schedule) -> schedule.Starts.Length = subject.World.Peers.Length
         | Searched -> true
 
-    let replay (find: string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>) (text: string) =
-        TraceFile.parse text
+    let replay
+        (find: string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>)
+        (trace: Result<Trace<string>, Malformation>)
+        =
+        trace
         |> Result.bind (fun trace ->
             find trace.System trace.Policy trace.World
             |> Result.bind (fun subject ->

@@ -16,6 +16,9 @@ type ToldRun =
 
         /// It as an F# test, in a module of this name.
         Test: (string -> string)
+
+        /// It in the Informal Trace Format.
+        Itf: (unit -> string)
     }
 
 /// A subject to be simulated, as a command sees it: no type of the protocol's shows.
@@ -68,9 +71,9 @@ module Simulation =
     /// A subject under options of faults.
     val create: subject: IScenario -> options: FaultOptions -> Simulation
 
-    /// Runs the text of a trace file again; `find` gives a subject by its system, policy and world. The error names what is
+    /// Runs the trace of a file again; `find` gives a subject by its system, policy and world. The error names what is
     /// wrong with it.
     val replay:
         find: (string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>) ->
-        text: string ->
+        trace: Result<Trace<string>, Malformation> ->
             Result<ReplayedRun, Malformation>

@@ -186,17 +186,27 @@ module GuidedRun =
         | AnswerStore _
         | Restart _ -> false
 
-    let moves world (steps: TraceStep<_> list) =
-        let named, runs =
-            (start world, steps)
-            ||> List.mapFold (fun going step ->
-                let move = step.At, Action.map (place world going) world.TimerWords step.Action
-                let after = take world going (step.At, step.Action) |> Result.defaultValue going
-                (move, after), after)
-            |> fst
-            |> List.unzip
+    /// The run before the first step, and after each.
+    let private runs world steps =
+        (start world, steps)
+        ||> List.scan (fun going (step: TraceStep<_>) ->
+            take world going (step.At, step.Action) |> Result.defaultValue going)
 
-        let digests = runs |> List.map digest
+    let onWay world steps =
+        runs world steps
+        |> List.map (fun going ->
+            going.Run.WorldState, going.OnWay |> List.map (fun number -> going.Run.Envelopes[number]))
+
+    let moves world (steps: TraceStep<_> list) =
+        let runs = runs world steps
+
+        let named =
+            List.map2
+                (fun going (step: TraceStep<_>) -> step.At, Action.map (place world going) world.TimerWords step.Action)
+                (List.take steps.Length runs)
+                steps
+
+        let digests = runs |> List.tail |> List.map digest
 
         match List.tryLast digests |> Option.map (fun last -> List.findIndex ((=) last) digests + 1) with
         | Some first when not (named |> List.skip first |> List.exists (snd >> isFault)) ->

@@ -25,6 +25,13 @@ module GuidedRun =
             bool
             when 'b: comparison
 
+    /// The states of a run, from before its first step on, each with the messages under way in the order they were sent.
+    val onWay:
+        world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        steps: TraceStep<'b> list ->
+            (WorldState<'a, 'b, 'f, 'h> * Envelope<'c> list) list
+            when 'b: comparison
+
     /// The moves of a run, and those of them at its end that lead back to where they began.
     val moves:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->

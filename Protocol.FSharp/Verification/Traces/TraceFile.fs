@@ -117,14 +117,13 @@ module TraceFile =
     let words (step: TraceStep<string>) =
         JsonLine.print (Json.Object(action step.Action @ [ "at", time step.At ]))
 
-    let lines trace =
-        seq {
-            header trace
-            yield! faults trace.Origin |> List.map fault
-            ending trace.Ending
-            yield! trace.Steps |> List.map step
-        }
-        |> Seq.map JsonLine.print
+    let values trace =
+        [ header trace
+          yield! faults trace.Origin |> List.map fault
+          ending trace.Ending
+          yield! trace.Steps |> List.map step ]
+
+    let lines trace = values trace |> Seq.map JsonLine.print
 
     let print trace =
         lines trace |> Seq.map (fun line -> line + "\n") |> String.concat ""
@@ -335,6 +334,11 @@ module TraceFile =
             <*> (steps |> List.map parseStep |> JsonLine.sequence)
         | [] -> Malformation.error "cut-short" "the trace ends before it says how its run ended"
 
+    let ofValues values =
+        match values with
+        | [] -> Malformation.error "no-trace" "the file is empty"
+        | first :: lines -> parseHeader first |> Result.bind (fun trace -> parseBody trace lines)
+
     let parse (text: string) =
         if text.Length > MaxLength then
             Malformation.error "oversize" $"a trace has at most {MaxLength} characters"
@@ -343,6 +347,4 @@ module TraceFile =
             |> Array.toList
             |> List.map JsonLine.parse
             |> JsonLine.sequence
-            |> Result.bind (function
-                | [] -> Malformation.error "no-trace" "the file is empty"
-                | first :: lines -> parseHeader first |> Result.bind (fun trace -> parseBody trace lines))
+            |> Result.bind ofValues

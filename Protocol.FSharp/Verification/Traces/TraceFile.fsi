@@ -1,6 +1,7 @@
 namespace PeerFunctional.Verification
 
 open PeerFunctional.Kernel
+open PeerFunctional.Kernel.Encodings
 
 /// Traces as text, an object of JSON a line: a header, a fault a line, how it ended, a step a line.
 module TraceFile =
@@ -20,6 +21,12 @@ module TraceFile =
 
     /// The lines of the file: the header, a fault a line, how it ended, a step a line.
     val lines: trace: Trace<string> -> string seq
+
+    /// The same as values: the header, the faults, how it ended, the steps.
+    val values: trace: Trace<string> -> Json list
+
+    /// Reads `values` back. The error names what is wrong.
+    val ofValues: values: Json list -> Result<Trace<string>, Malformation>
 
     val print: trace: Trace<string> -> string
 

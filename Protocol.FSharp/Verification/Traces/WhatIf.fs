@@ -231,8 +231,8 @@ module WhatIf =
                             ("as it was", judged asItWas asItWas.Timeline)
                             ("changed", judged other (remark after.Steps.Length words other.Timeline)) })
 
-    let ofText find text at change =
-        TraceFile.parse text
+    let ofTrace find (trace: Result<Trace<string>, Malformation>) at change =
+        trace
         |> Result.bind (fun trace ->
             find trace.System trace.Policy trace.World
             |> Result.bind (fun (subject: IScenario) ->

@@ -46,10 +46,10 @@ module WhatIf =
             Result<Futures, string>
             when 'b: comparison
 
-    /// Both futures of the run in the text of a trace file; `find` gives a subject by its system, policy and world.
-    val ofText:
+    /// Both futures of the run of a trace file; `find` gives a subject by its system, policy and world.
+    val ofTrace:
         find: (string -> PeerPolicies voption -> string -> Result<IScenario, Malformation>) ->
-        text: string ->
+        trace: Result<Trace<string>, Malformation> ->
         at: int ->
         change: WhatIfChange ->
             Result<Futures, Malformation>
