@@ -12,6 +12,9 @@ internal static class CheckCommand
     // Enough for tens of millions of states, and not all of a small machine.
     private const long DefaultMaxMemory = 4L << 30;
 
+    /// <summary>Steps of a random walk.</summary>
+    private const int WalkLength = 10_000;
+
     /// <summary>Systems, worlds and properties.</summary>
     public static Task<int> List(Screen screen)
     {
@@ -36,10 +39,8 @@ internal static class CheckCommand
     public static Task<int> Run(
         FSharpList<Tuple<string, string>> worlds, CheckOptions options, Screen screen, CancellationToken cancellation)
     {
-        NamedFiles.Require(options.Trace?.Value, options.EmitTest?.Value, options.Certificate?.Value, options.Pcap?.Value, options.Reports.JUnit?.Value, options.Reports.Sarif?.Value);
-        var (traces, tests) = (new NumberedFile(options.Trace?.Value), new NumberedFile(options.EmitTest?.Value));
-        var certificates = options.Certificate?.Value is { } first ? new NumberedFile(first) : null;
-        var captures = new NumberedFile(options.Pcap?.Value);
+        CheckFiles.Require(options);
+        var files = new CheckFiles(options);
         var reports = new List<WorldReport>();
         var all = worlds.SelectMany(world => Policies(world.Item1, options).Select(policies => (world.Item1, world.Item2, policies))).ToList();
         foreach (var (index, (name, world, policies)) in all.Index())
@@ -48,7 +49,7 @@ internal static class CheckCommand
             if (all.Count > 1 && (index == 0 || all[index - 1].Item2 != world || all[index - 1].Item1 != name)) screen.Answer($"{name}, {world}:");
             var subject = PeerFunctional.Systems.tryFind(name).Value.Scenario.Invoke(policies).Invoke(world).Value;
             var (watched, coverage) = options.Coverage ? CoverageModule.watch(subject) : (subject, null);
-            reports.Add(watched.Accept(new Checking(options, all.Count > 1 ? $"world {index + 1} of {all.Count}: " : "", traces, tests, certificates, captures, screen, cancellation)));
+            reports.Add(watched.Accept(new Checking(options, all.Count > 1 ? $"world {index + 1} of {all.Count}: " : "", files, screen, cancellation)));
             if (coverage is not null) NeverHappened.Show(reports[^1], coverage, screen);
         }
         if (all.Count > 1) Summarize(reports, screen);
@@ -81,17 +82,23 @@ internal static class CheckCommand
     }
 
     private sealed class Checking(
-        CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, NumberedFile? certificates, NumberedFile captures,
-        Screen screen, CancellationToken cancellation) : IScenarioVisitor<WorldReport>
+        CheckOptions options, string ordinal, CheckFiles files, Screen screen, CancellationToken cancellation) : IScenarioVisitor<WorldReport>
     {
         public WorldReport Visit<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
             Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject) =>
             new WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
-                Scenario.timeless(subject), options, ordinal, traces, tests, certificates, captures, screen).Run(Search(options), cancellation);
+                Scenario.timeless(subject), options, ordinal, files, screen).Run(Search(options), cancellation);
     }
 
     private static SearchOptions Search(CheckOptions options) => new()
     {
+        Strategy = options.Search switch
+        {
+            SearchOrder.RandomWalk walk => new Strategy.RandomWalks(walk.seed, walk.walks, WalkLength),
+            { IsDepthFirst: true } => new Strategy.DepthFirst(),
+            _ => new Strategy.BreadthFirst(),
+        },
+        Fairness = options.Fairness,
         Workers = options.Workers?.Value ?? Environment.ProcessorCount,
         MaxStates = options.MaxStates?.Value ?? long.MaxValue,
         MaxMemory = options.MaxMemory?.Value ?? DefaultMaxMemory,

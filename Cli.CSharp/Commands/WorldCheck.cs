@@ -10,33 +10,51 @@ namespace PeerFunctional.Cli.Commands;
 /// <summary>Searches one world, and tells what it found of each property.</summary>
 internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(
     Scenario<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore> subject,
-    CheckOptions options, string ordinal, NumberedFile traces, NumberedFile tests, NumberedFile? certificates, NumberedFile captures,
-    Screen screen)
+    CheckOptions options, string ordinal, CheckFiles files, Screen screen)
 {
     private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PeerPoliciesModule.name(one) : null;
 
     private string Prefix => policy is null ? "" : $"{policy}: ";
 
+    /// <summary>What the verdicts rest on, beside the world.</summary>
+    private IEnumerable<string> Assumed =>
+        options.Fairness.IsStrong
+            ? AssumptionsModule.words(options.Assumptions).Append("what is possible again and again happens in the end")
+            : AssumptionsModule.words(options.Assumptions);
+
+    /// <summary>What the options give up.</summary>
+    private string GivenUp =>
+        (options.IsSafety ? "; the goal was not asked for" : "")
+        + (options.Search.IsDepthFirst ? "; depth first, so counterexamples need not be the shortest" : "");
+
+    /// <summary>Tells this search from others: two of one name take the same steps.</summary>
+    private string SearchName(Model<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> model) =>
+        string.Join("; ", ((IEnumerable<string>)["peer-search 1", subject.System, subject.Name, policy ?? ""])
+            .Concat(Assumed)
+            .Concat(model.Properties.Select(Property.sentence))
+            .Append(Certifying<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>.Machine));
+
     public WorldReport Run(SearchOptions search, CancellationToken cancellation)
     {
         var world = subject.World;
         var model = WorldModel.create(world, options.Assumptions, subject.Properties);
+        if (options.IsSafety) model = Model.safety(model);
         var growth = new StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>>(
             state => WorldModel.components(world, state));
         var started = TimeProvider.System.GetTimestamp();
         using var finished = StateSearch.Search(
-            model, search, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
+            model, search with { Resume = ResumedSearch.Of(files.Resumed.Next(), SearchName(model), screen) }, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
             cancellation);
         var report = finished.Report;
         screen.Status("");
 
         var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
         var told = new WorldReport(
-            subject.System, subject.Name, subject.Policy, AssumptionsModule.words(options.Assumptions), ListModule.OfSeq(Tell(report).ToList()), seconds);
+            subject.System, subject.Name, subject.Policy, ListModule.OfSeq(Assumed), ListModule.OfSeq(Tell(report).ToList()), seconds);
         foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report);
         screen.Object(new { Id = WorldReportModule.id(told), told.Seconds });
         Conclude(report);
-        if (certificates is not null)
+        if (files.Certificates is { } certificates)
             new Certifying<TState, TTimer, TMessage, TCommand, TAnswer, TAsk, TNotice, TStore>(subject, options.Assumptions, certificates, screen).Write(finished);
         if (options.Growth)
             screen.Table(["values", "part of the state"], growth.Rows.Select(row => (IReadOnlyList<string>)[Count(row.Values), row.Name]));
@@ -83,7 +101,12 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var drawn = screen.Verbose ? told.Timeline : TimelineModule.withoutNotices(told.Timeline);
         screen.Answer(told.Sentence);
         screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
-        return PropertyFinding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, traces, tests, captures, screen));
+        if (files.SpecTraces.Next() is { } file)
+        {
+            File.WriteAllText(file, told.Itf.Invoke(null!));
+            screen.Story($"** wrote '{file}'");
+        }
+        return PropertyFinding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, files.Traces, files.Tests, files.Captures, screen));
     }
 
     // Those that a model takes as one are told one by one.
@@ -125,6 +148,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         return new
         {
             Network = NetworkModule.name(assumed.Network),
+            Fairness = FairnessModule.name(options.Fairness),
             Time = TimeModelModule.name(assumed.Time),
             LatencySeconds = bounds?.Latency.TotalSeconds,
             StoreDelaySeconds = bounds?.StoreDelay.TotalSeconds,
@@ -141,14 +165,14 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
     private void Conclude<TSearched, TAction>(CheckReport<TSearched, TAction> report)
     {
         var counts = report.Counts;
-        var assumed = string.Join(", ", AssumptionsModule.words(options.Assumptions));
+        var assumed = string.Join(", ", Assumed);
         var size = $"{Count(counts.Unique)} states (depth {counts.Depth}) of world {subject.Name}, with {assumed}";
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);
         if (report.Extent.IsExhaustive)
-            screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}; chance of a missed state below {Missed(counts)}");
+            screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}; chance of a missed state below {Missed(counts)}{GivenUp}");
         else if (report.Extent.IsCutBy)
-            screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}");
+            screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}{GivenUp}");
     }
 
     /// <summary>The next power of ten.</summary>
@@ -156,7 +180,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         $"1e{(int)Math.Ceiling(Math.Log10(StateCountsModule.chanceOfMissed(counts)))}";
 
     private static string Cut(SearchExtent extent) =>
-        extent is SearchExtent.CutBy { Item: var limit } ? $"{Name(limit)} ended the search" : "the search ended before it visited all states";
+        extent is SearchExtent.CutBy { Item: var limit } ? limit == SearchLimit.Chance ? "random walks do not visit all states" : $"{Name(limit)} ended the search" : "the search ended before it visited all states";
 
     private static string Name<TSearched, TAction>(Verdict<TSearched, TAction> verdict) =>
         verdict.IsHolds ? "holds"
@@ -169,6 +193,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         limit == SearchLimit.States ? "--max-states"
         : limit == SearchLimit.Memory ? "--max-memory"
         : limit == SearchLimit.Time ? "--max-time"
+        : limit == SearchLimit.Chance ? "--search random-walk"
         : "an interruption";
 
     /// <summary>How far a search is. How many states there are is known only at its end, so no share of them is told.</summary>

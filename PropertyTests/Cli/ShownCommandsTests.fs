@@ -176,7 +176,7 @@ module ShownCommandsTests =
         match arguments with
         | ("check" | "simulate" | "diff") :: _ when has "published" -> [ 1 ]
         | "whatif" :: _ when has "crash" -> [ 1 ]
-        | "check" :: _ when has "--max-states" -> [ 3 ]
+        | "check" :: _ when has "--max-states" || has "random-walk" -> [ 3 ]
         | ("replay" | "explain") :: file :: _ when file.EndsWith "lost-push.pcapng" -> [ 1 ]
         | ("replay" | "explain") :: file :: _ when file.EndsWith ".pcapng" -> [ 0; 3 ]
         | _ -> [ 0 ]
@@ -198,7 +198,8 @@ module ShownCommandsTests =
 
             // Traces are made before they are read.
             let makes arguments =
-                [ "--trace"; "--certificate"; "--pcap"; "init" ] |> List.exists (fun word -> List.contains word arguments)
+                [ "--trace"; "--certificate"; "--spec-trace"; "--pcap"; "init" ]
+                |> List.exists (fun word -> List.contains word arguments)
 
             // Only commands of one directory are in each other's way.
             let writes arguments = List.head arguments = "feed"

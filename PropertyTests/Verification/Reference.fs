@@ -80,6 +80,55 @@ module Reference =
 
         hungry |> Seq.exists (fun index -> steps[index].IsEmpty || isFairAround index)
 
+    /// Whether the goal of a model with one property can be missed under strong fairness, by a look at every set of states: around one of them
+    /// every step that is possible is taken.
+    let canStarveStrongly (model: Model<'state, 'action>) =
+        let goal =
+            match model.Properties with
+            | [ Progress(_, goal) ] -> goal
+            | _ -> fun _ -> true
+
+        let _, distances = explore model
+
+        let lawful state =
+            model.Successors state
+            |> List.filter (fun struct (action, _) -> not (model.IsFault action))
+            |> List.map (fun struct (action, next) -> model.FairnessKey action, next)
+
+        let hungry = distances.Keys |> Seq.filter (goal >> not) |> Array.ofSeq
+        let steps = hungry |> Array.map lawful
+
+        let isFairAround (states: int list) =
+            let inside place =
+                steps[place]
+                |> List.filter (fun (_, next) -> List.exists (fun other -> hungry[other] = next) states)
+
+            let rec reach seen =
+                function
+                | [] -> seen
+                | place :: rest ->
+                    let next =
+                        inside place
+                        |> List.map (fun (_, next) -> Array.findIndex ((=) next) hungry)
+                        |> List.filter (fun next -> not (Set.contains next seen))
+
+                    reach (Set.union seen (set next)) (next @ rest)
+
+            let possible =
+                states |> List.collect (fun place -> List.map fst steps[place]) |> set
+
+            let taken = states |> List.collect (inside >> List.map fst) |> set
+
+            Set.isSubset possible taken
+            && states |> List.forall (fun place -> Set.isSubset (set states) (reach Set.empty [ place ]))
+
+        Array.exists List.isEmpty steps
+        || Seq.init ((1 <<< hungry.Length) - 1) (fun number ->
+            [ for place in 0 .. hungry.Length - 1 do
+                  if (number + 1) &&& (1 <<< place) <> 0 then
+                      place ])
+           |> Seq.exists isFairAround
+
     let check (model: Model<'state, 'action>) =
         let generated, distances = explore model
         let states = List.ofSeq distances.Keys

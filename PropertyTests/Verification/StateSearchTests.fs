@@ -1,6 +1,7 @@
 namespace PeerFunctional.Tests.Verification
 
 open System
+open System.IO
 open System.Threading
 open Xunit
 open FsCheck.FSharp
@@ -146,6 +147,92 @@ module StateSearchTests =
                     | NeverWitnessed -> false)
                 (verdicts first)
                 expected.Fails)
+
+    /// Searches in pieces: each is interrupted as it finds a state, and goes on where the one before was, by what that wrote.
+    let private inPieces (model: Model<'state, 'action>) =
+        let rec go from =
+            use interrupted = new CancellationTokenSource()
+            let stopped = ref null
+
+            let options =
+                SearchOptions(Workers = 1, Resume = Resumption("pieces", from, (fun search -> stopped.Value <- search)))
+
+            let report =
+                StateSearch.Run(
+                    model,
+                    options,
+                    visit = (fun _ -> interrupted.Cancel()),
+                    cancellation = interrupted.Token
+                )
+
+            match stopped.Value with
+            | null -> report
+            | stopped ->
+                use stream = new MemoryStream()
+                stopped.Write stream
+                stream.Position <- 0L
+                go (StoppedSearch.Read stream)
+
+        go null
+
+    [<Property(MaxTest = 300)>]
+    let ``A search that is stopped again and again ends as one that is never stopped`` () =
+        forEvery RandomMachine.generator (fun machine ->
+            let model = RandomMachine.model machine
+
+            model :: [ for index in 0..2 -> RandomMachine.withProperty index model ]
+            |> List.forall (fun model ->
+                let whole, pieces = search 1 model, inPieces model
+
+                { whole.Counts with Bytes = 0L } = { pieces.Counts with Bytes = 0L }
+                && whole.Extent = pieces.Extent
+                && verdicts whole = verdicts pieces))
+
+    [<Fact>]
+    let ``A stopped search that was cut or changed is not read`` () : unit =
+        let written = ref [||]
+
+        let keep =
+            Action<StoppedSearch>(fun stopped ->
+                use stream = new MemoryStream()
+                stopped.Write stream
+                written.Value <- stream.ToArray())
+
+        StateSearch.Run(TwoPhase.model 3, SearchOptions(MaxStates = 100L, Resume = Resumption("two-phase", null, keep)))
+        |> ignore
+
+        let read (bytes: byte array) =
+            StoppedSearch.Read(new MemoryStream(bytes)) |> isNull |> not
+
+        let written = written.Value
+        Expect.isTrue (read written)
+
+        for place in 0..97 .. written.Length - 1 do
+            Expect.isFalse (read written[.. place - 1])
+
+            written |> Array.updateAt place (written[place] ^^^ 16uy) |> read |> Expect.isFalse
+
+    [<Property(MaxTest = 300)>]
+    let ``Strong fairness finds the loops that a look at every set of states finds`` () =
+        let small =
+            RandomMachine.generator |> Gen.filter (fun machine -> machine.Steps.Length <= 8)
+
+        forEvery small (fun machine ->
+            let model = RandomMachine.withProperty 2 (RandomMachine.model machine)
+
+            let verdict fairness =
+                StateSearch.Run(model, SearchOptions(Workers = 1, Fairness = fairness)) |> verdicts |> List.head
+
+            let strong = verdict Fairness.Strong
+
+            fails strong = Reference.canStarveStrongly model
+            && (fails (verdict Fairness.Weak) || not (fails strong))
+            && match strong with
+               | Violated trace -> isPath model trace
+               | Holds
+               | Witnessed _
+               | NeverWitnessed
+               | Unknown -> true)
 
     let private agree change machine =
         let plain = RandomProcesses.model machine

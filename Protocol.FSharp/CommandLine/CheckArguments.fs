@@ -90,15 +90,45 @@ module private CheckArguments =
         <*> faults results
         |> Result.bind id
 
+    let private order (results: ParseResults<Check>) =
+        Ok(fun order walks seed ->
+            match order with
+            | "random-walk" -> Ok(SearchOrder.RandomWalk(Option.defaultValue 1000 walks, Option.defaultValue 0 seed))
+            | _ when walks.IsSome || seed.IsSome -> Error "--walks and --seed are those of --search random-walk"
+            | "depth-first" -> Ok SearchOrder.DepthFirst
+            | _ -> Ok SearchOrder.BreadthFirst)
+        <*> (results.TryGetResult Check.Search
+             |> optional (Choices.parse "order" Choices.orders) "breadth-first"
+             |> named "--search")
+        <*> (results.TryGetResult Check.Walks |> option (atMost 1_000_000_000L 1L) |> named "--walks")
+        <*> (results.TryGetResult Check.Seed |> option (atMost (int64 Int32.MaxValue) 0L) |> named "--seed")
+        |> Result.bind id
+
+    /// What the options leave of each other.
+    let private consistent options =
+        if options.Resume.IsSome && options.Search <> SearchOrder.BreadthFirst then
+            Error "--resume goes on with a search that is breadth first: leave out --search"
+        elif options.Certificate.IsSome && options.Fairness = Fairness.Strong then
+            Error "--certificate rests on weak fairness: leave out --fairness strong"
+        elif options.IsSafety && options.Fairness = Fairness.Strong then
+            Error "--safety asks for no goal, and fairness is about goals: leave out one of them"
+        else
+            Ok options
+
     let private options (results: ParseResults<Check>) =
-        Ok(fun policies assumptions states memory time workers ->
+        Ok(fun policies assumptions order fairness states memory time workers ->
             { Policies = policies
               Assumptions = assumptions
+              Search = order
+              IsSafety = results.Contains Check.Safety
+              Fairness = fairness
+              Resume = results.TryGetResult Check.Resume
               MaxStates = states
               MaxMemory = memory
               MaxTime = time
               Workers = workers
               Trace = results.TryGetResult Check.Trace
+              SpecTrace = results.TryGetResult Check.Spec_Trace
               EmitTest = results.TryGetResult Check.Emit_Test
               Certificate = results.TryGetResult Check.Certificate
               Pcap = results.TryGetResult Check.Pcap
@@ -111,10 +141,15 @@ module private CheckArguments =
              |> optional peerPolicies [ PeerPolicies.recovering ]
              |> named "--policy")
         <*> assumptions results
+        <*> order results
+        <*> (results.TryGetResult Check.Fairness
+             |> optional (Choices.parse "fairness" Choices.fairness) Fairness.Weak
+             |> named "--fairness")
         <*> (results.TryGetResult Check.Max_States |> option (Quantity.count 1L) |> named "--max-states")
         <*> (results.TryGetResult Check.Max_Memory |> option Quantity.bytes |> named "--max-memory")
         <*> (results.TryGetResult Check.Max_Time |> option Duration.parse |> named "--max-time")
         <*> (results.TryGetResult Check.Workers |> option workers |> named "--workers")
+        |> Result.bind consistent
 
     let private all name =
         match Systems.tryFind name with

@@ -27,6 +27,12 @@ module private Choices =
 
     let times = [ "ordered"; "latency"; "any" ] |> List.map (fun name -> name, name)
 
+    let orders =
+        [ "breadth-first"; "depth-first"; "random-walk" ] |> List.map (fun name -> name, name)
+
+    let fairness =
+        [ Fairness.Weak; Fairness.Strong ] |> List.map (fun fairness -> Fairness.name fairness, fairness)
+
     let dialects = [ "program", Tracker.Program; "document", Tracker.Document ]
 
     let protocols = [ "0", Encodings.Protocol0; "2", Encodings.Protocol2 ]

@@ -59,12 +59,25 @@ type ReportOptions =
         Sarif: string option
     }
 
+/// In which order the states of a checked world are visited.
+[<RequireQualifiedAccess>]
+type SearchOrder =
+    | BreadthFirst
+    | DepthFirst
+    | RandomWalk of walks: int * seed: int
+
 /// What `peer check` was asked for.
 type CheckOptions =
     {
         /// Each is checked by itself.
         Policies: PeerPolicies list
         Assumptions: Assumptions
+        Search: SearchOrder
+        /// Whether goals are not asked for.
+        IsSafety: bool
+        Fairness: Fairness
+        /// A file that keeps a search that is stopped, to go on with it.
+        Resume: string option
         /// Different states after which the search is cut.
         MaxStates: int64 option
         /// In bytes.
@@ -74,6 +87,8 @@ type CheckOptions =
         Workers: int option
         /// A file for the counterexample: a picture (.html, .svg) or else a trace to be replayed.
         Trace: string option
+        /// A file for the counterexample in the Informal Trace Format.
+        SpecTrace: string option
         /// An F# file for the counterexample, as a test.
         EmitTest: string option
         /// A file for what the verdicts rest on.

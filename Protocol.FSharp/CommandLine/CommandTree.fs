@@ -129,6 +129,8 @@ module private CommandTree =
         | "world" -> Completed.OneOf(Systems.all |> List.collect _.Worlds |> List.map fst |> List.distinct)
         | "network" -> Completed.OneOf(List.map fst Choices.networks)
         | "model" -> Completed.OneOf(List.map fst Choices.times)
+        | "order" -> Completed.OneOf(List.map fst Choices.orders)
+        | "fairness" -> Completed.OneOf(List.map fst Choices.fairness)
         | "dialect" -> Completed.OneOf(List.map fst Choices.dialects)
         | "protocol" -> Completed.OneOf(List.map fst Choices.protocols)
         | "datatype" -> Completed.OneOf(List.map fst Choices.dataTypes)

@@ -89,11 +89,18 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Crashes of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Disk_Losses of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Delays of count: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Search of order: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Walks of number: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Seed of number: string
+        | Safety
+        | [<Unique; EqualsAssignmentOrSpaced>] Fairness of fairness: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Resume of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_States of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_Memory of size: string
         | [<Unique; EqualsAssignmentOrSpaced>] Max_Time of duration: string
         | [<Unique; EqualsAssignmentOrSpaced>] Workers of count: string
         | [<Unique; EqualsAssignmentOrSpaced>] Trace of file: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Spec_Trace of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Emit_Test of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Certificate of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Pcap of file: string
@@ -130,12 +137,24 @@ module private Grammar =
                 | Disk_Losses _ -> "how many crashes may happen that lose the disk (default 0)."
                 | Delays _ ->
                     "how many timers may fire while a message, a store or a restart is overdue; with --time latency, how many times everything under way may become overdue (default 0)."
+                | Search _ ->
+                    "'breadth-first' finds the shortest counterexamples (default); 'depth-first' needs less memory, and its counterexamples need not be the shortest; 'random-walk' proves nothing, and can look into worlds that are too large for the others."
+                | Check.Walks _ -> "how many random walks, of at most 10000 steps each (default 1000)."
+                | Check.Seed _ -> "the seed of the random walks (default 0)."
+                | Safety ->
+                    "check invariants and what can be reached, and do not ask for the goal: less memory, more states per second."
+                | Check.Fairness _ ->
+                    "'weak' takes in the end what stays possible (default); 'strong' also what is possible again and again."
+                | Resume _ ->
+                    "keep a search that a limit or Ctrl-C stops in this file; where the file exists, go on with the search that it holds."
                 | Max_States _ -> "stop after this many distinct states."
-                | Max_Memory _ -> "stop before this much memory is used, such as 500M or 2G (default 4G)."
+                | Max_Memory _ -> "stop before the process uses this much memory, such as 500M or 2G (default 4G)."
                 | Max_Time _ -> "stop the search of a world after this long, such as 30s."
                 | Workers _ -> "search with this many threads (default: one for each core); the verdicts are the same."
                 | Trace _ ->
                     "write the counterexample to this file: a page (.html), a picture (.svg), or else a trace for 'peer replay' and 'peer explain'. With 'lost.trace' a second counterexample goes to 'lost-2.trace'."
+                | Spec_Trace _ ->
+                    "write the counterexample to this file in the Informal Trace Format of Apalache (.itf.json), which other tools read, and 'peer replay' and 'peer explain' too."
                 | Emit_Test _ ->
                     "write the counterexample to this F# file, as a test that fails until the machine is fixed."
                 | Certificate _ ->

@@ -72,6 +72,8 @@ module HelpTopics =
                 "every message takes any time up to 10 ms, so timers can change places"
                 "peer check sneakernet --certificate proof.cert",
                 "every state with the step that leads to it, for peer verify"
+                "peer check sneakernet --max-time 10m --resume search.state",
+                "if the time is up first, the same command goes on from there"
                 "peer check --all --max-time 30s --junit check.xml --sarif check.sarif",
                 "every world of every system, with reports for build servers and code scanners" ]
           HelpTopic.create

@@ -20,9 +20,17 @@ internal sealed class BreadthFirst<TState, TAction>(
     private List<Waiting>[] frontier = NewFrontier();
     private List<Waiting>[] next = NewFrontier();
     private long expanded;
+    // Steps to the states of the frontier, and where in it the round begins that is not inserted.
+    private int level = -1;
+    private (int Part, int Start) unfinished;
+    private bool isInserted;
 
-    public SearchExtent Run()
+    /// <summary>Searches, from the beginning or from where another search was stopped.</summary>
+    public SearchExtent Run(StoppedSearch? stopped)
     {
+        if (stopped is not null)
+            return GoOn(stopped);
+
         foreach (var state in space.Model.Initial)
         {
             var fingerprint = space.FingerprintOf(state);
@@ -32,15 +40,57 @@ internal sealed class BreadthFirst<TState, TAction>(
         if (Insert(1, depth: 0) is { } atStart)
             return atStart;
 
-        for (var depth = 0; next.Any(part => part.Count > 0); depth++)
+        return Levels();
+    }
+
+    /// <summary>The search as it is now, to go on with it later; null where nothing is visited yet.</summary>
+    public StoppedSearch? Stop(string name) =>
+        visited.Count == 0
+            ? null
+            : new(name, budget, level, monitor.ToArray(), visited,
+                frontier.Select((part, index) => Fingerprints(part, index < unfinished.Part ? part.Count : index > unfinished.Part ? 0 : unfinished.Start)),
+                next.Select(part => Fingerprints(part, 0)), graph);
+
+    private static ulong[] Fingerprints(List<Waiting> states, int start) => [.. states.Skip(start).Select(state => state.Fingerprint)];
+
+    private SearchExtent GoOn(StoppedSearch stopped)
+    {
+        (budget.Generated, budget.Depth, level) = (stopped.Generated, stopped.Depth, stopped.Level);
+        visited.AddAll(stopped.Visited);
+        budget.Unique = visited.Count;
+        monitor.GoOn(stopped.Found);
+        graph.GoOn(stopped.Graph);
+        var states = new RebuiltStates<TState, TAction>(space, visited, [.. stopped.Frontier, .. stopped.Next]);
+        for (var part = 0; part < VisitedStates.Parts; part++)
+        {
+            frontier[part].AddRange(stopped.Frontier[part].Select(Wait));
+            next[part].AddRange(stopped.Next[part].Select(Wait));
+        }
+        return budget.Reached(visited.Bytes, WaitingCount()) is { } limit ? SearchExtent.NewCutBy(limit) : Level() ?? Levels();
+
+        Waiting Wait(ulong fingerprint) => new(fingerprint, states[fingerprint]);
+    }
+
+    private SearchExtent Levels()
+    {
+        while (next.Any(part => part.Count > 0))
         {
             (frontier, next) = (next, frontier);
-            if (ExpandLevel(depth) is { } extent)
+            level++;
+            if (Level() is { } extent)
                 return extent;
-            foreach (var part in frontier) part.Clear();
-            expanded = 0;
         }
         return SearchExtent.Exhaustive;
+    }
+
+    /// <summary>Expands the states of the level that wait.</summary>
+    private SearchExtent? Level()
+    {
+        if (ExpandLevel(level) is { } extent)
+            return extent;
+        foreach (var part in frontier) part.Clear();
+        (expanded, unfinished) = (0, default);
+        return null;
     }
 
     private SearchExtent? ExpandLevel(int depth)
@@ -49,6 +99,7 @@ internal sealed class BreadthFirst<TState, TAction>(
         var start = 0;
         while (true)
         {
+            unfinished = (part, start);
             var count = 0;
             var states = 0L;
             while (count < SlicesInRound && states < budget.StatesLeft && part < frontier.Length)
@@ -68,14 +119,18 @@ internal sealed class BreadthFirst<TState, TAction>(
 
             ForEach(count, index => Expand(slices[index]));
             expanded += states;
-            if (Insert(count, depth + 1) is { } extent)
-                return extent;
+            if (Insert(count, depth + 1) is not { } extent)
+                continue;
+            if (isInserted)
+                unfinished = (part, start);
+            return extent;
         }
     }
 
     /// <summary>What the slices found, part by part; answers how far the search came where it is over.</summary>
     private SearchExtent? Insert(int count, int depth)
     {
+        isInserted = false;
         if (budget.IsOver)
             return SearchExtent.NewCutBy(budget.Reached(visited.Bytes, WaitingCount()) ?? SearchLimit.Interruption);
 
@@ -85,6 +140,7 @@ internal sealed class BreadthFirst<TState, TAction>(
         if (budget.Forbids(more))
             return SearchExtent.NewCutBy(SearchLimit.Memory);
 
+        isInserted = true;
         ForEach(VisitedStates.Parts, part => InsertPart(part, count));
         for (var index = 0; index < count; index++)
         {

@@ -7,6 +7,7 @@ internal sealed class Components
 
     private readonly StepGraph graph;
     private readonly int property;
+    private readonly bool[]? isLeft;
     // In the order of the visit, from 1; and the part's number once it is complete, negative.
     private readonly int[] order;
     private readonly int[] lowest;
@@ -14,14 +15,17 @@ internal sealed class Components
     private int visits;
     private int complete;
 
-    public Components(StepGraph graph, int property)
+    /// <param name="graph">The steps.</param>
+    /// <param name="property">The progress property whose goals are left out.</param>
+    /// <param name="isLeft">Whether a state takes part; null for all.</param>
+    public Components(StepGraph graph, int property, bool[]? isLeft = null)
     {
-        (this.graph, this.property) = (graph, property);
+        (this.graph, this.property, this.isLeft) = (graph, property, isLeft);
         order = new int[graph.Count];
         lowest = new int[graph.Count];
         for (var state = 0; state < graph.Count; state++)
         {
-            if (order[state] == None && !graph.IsGoal(state, property))
+            if (order[state] == None && TakesPart(state))
                 Visit(state);
         }
     }
@@ -33,6 +37,8 @@ internal sealed class Components
 
     /// <summary>Whether both states are in one part.</summary>
     public bool AreTogether(int state, int other) => other >= 0 && order[state] < 0 && order[state] == order[other];
+
+    private bool TakesPart(int state) => !graph.IsGoal(state, property) && (isLeft is null || isLeft[state]);
 
     private void Visit(int root)
     {
@@ -46,7 +52,7 @@ internal sealed class Components
             {
                 path.Push((at.State, at.Step + 1));
                 var target = targets[at.Step];
-                if (target < 0 || graph.IsGoal(target, property))
+                if (target < 0 || !TakesPart(target))
                     continue;
                 if (order[target] == None)
                     Enter(target);

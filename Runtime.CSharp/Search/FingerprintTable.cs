@@ -53,6 +53,18 @@ internal sealed unsafe class FingerprintTable : IDisposable
         return true;
     }
 
+    /// <summary>Writes fingerprint and number of each, in turn, to the front of this span.</summary>
+    public void CopyTo(Span<ulong> pairs)
+    {
+        var place = 0;
+        for (var slot = 0L; slot < Capacity; slot++)
+        {
+            if (fingerprints[slot] == 0) continue;
+            pairs[place++] = fingerprints[slot];
+            pairs[place++] = numbers[slot];
+        }
+    }
+
     /// <summary>Bytes that <see cref="Reserve"/> would take on top of those in use, the copy included.</summary>
     public long BytesToReserve(long more) =>
         CapacityFor(more) is var capacity && capacity > Capacity ? 2L * sizeof(ulong) * capacity : 0;

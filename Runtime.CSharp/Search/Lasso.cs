@@ -1,3 +1,5 @@
+using PeerFunctional.Verification;
+
 namespace PeerFunctional.Runtime.Search;
 
 /// <summary>A fair way around states that are no goal: around them forever, every step that stays possible is taken.</summary>
@@ -6,17 +8,44 @@ namespace PeerFunctional.Runtime.Search;
 internal sealed record Lasso(int Start, IReadOnlyList<(int Target, int Key)> Steps)
 {
     /// <summary>The lasso around the state that was found first, if there is one.</summary>
-    public static Lasso? Find(StepGraph graph, int property)
+    public static Lasso? Find(StepGraph graph, int property, Fairness fairness)
     {
+        if (fairness.IsStrong) return FindStrong(graph, property);
         var components = new Components(graph, property);
         var first = components.Parts
-            .Where(part => IsFair(graph, components, part))
+            .Where(part => Neglected(graph, components, part) is null)
             .OrderBy(part => part.Min())
             .FirstOrDefault();
-        return first is null ? null : Around(graph, components, first.Min());
+        return first is null ? null : Around(graph, components, first.Min(), Fairness.Weak);
     }
 
-    private static bool IsFair(StepGraph graph, Components components, int[] part) => Neglected(graph, components, part) is null;
+    /// <summary>As long as every part refuses a step that is possible in it, the states where it is possible are left out (Emerson and Lei 1985).</summary>
+    private static Lasso? FindStrong(StepGraph graph, int property)
+    {
+        var isLeft = Enumerable.Repeat(true, graph.Count).ToArray();
+        while (true)
+        {
+            var components = new Components(graph, property, isLeft);
+            if (components.Parts.Count == 0) return null;
+            var refused = components.Parts.Select(part => (part, Refused(graph, components, part))).ToList();
+            if (refused.Where(each => each.Item2.Count == 0).OrderBy(each => each.part.Min()).FirstOrDefault().part is { } fair)
+                return Around(graph, components, fair.Min(), Fairness.Strong);
+            Array.Fill(isLeft, false);
+            foreach (var (part, keys) in refused)
+            {
+                foreach (var state in part)
+                    isLeft[state] = !keys.Overlaps(graph.Keys(state).ToArray());
+            }
+        }
+    }
+
+    /// <summary>The keys of steps that are possible somewhere in the part, and never taken within it.</summary>
+    private static HashSet<int> Refused(StepGraph graph, Components components, int[] part)
+    {
+        var possible = part.SelectMany(state => graph.Keys(state).ToArray()).ToHashSet();
+        possible.ExceptWith(part.SelectMany(state => Inside(graph, components, state)).Select(step => step.Key));
+        return possible;
+    }
 
     /// <summary>The key of a step that is possible in every state of the part, yet never taken within it; null where there is none, so that a fair
     /// way goes around the part.</summary>
@@ -33,22 +62,25 @@ internal sealed record Lasso(int Start, IReadOnlyList<(int Target, int Key)> Ste
         return always.Count == 0 ? null : always.Min();
     }
 
-    /// <summary>Goes around once, and by a longer way as long as a step stays possible that is not taken.</summary>
-    private static Lasso Around(StepGraph graph, Components components, int start)
+    /// <summary>Goes around once, and by a longer way as long as the way refuses a step that fairness asks for.</summary>
+    private static Lasso Around(StepGraph graph, Components components, int start, Fairness fairness)
     {
         var way = Walk(graph, components, start, (target, _) => target == start);
         while (true)
         {
-            var always = new HashSet<int>(graph.Keys(start).ToArray());
-            foreach (var (target, key) in way)
-                always.IntersectWith(graph.Keys(target).ToArray());
-            always.ExceptWith(way.Select(step => step.Key));
-            if (always.Count == 0)
+            var asked = new HashSet<int>(graph.Keys(start).ToArray());
+            foreach (var (target, _) in way)
+            {
+                if (fairness.IsStrong) asked.UnionWith(graph.Keys(target).ToArray());
+                else asked.IntersectWith(graph.Keys(target).ToArray());
+            }
+            asked.ExceptWith(way.Select(step => step.Key));
+            if (asked.Count == 0)
                 return new(start, way);
 
-            var missing = always.Min();
+            var missing = asked.Min();
             way.AddRange(Walk(graph, components, start, (target, key) =>
-                key == missing || !graph.Keys(target).Contains(missing)));
+                key == missing || (fairness.IsWeak && !graph.Keys(target).Contains(missing))));
             if (way[^1].Target != start)
                 way.AddRange(Walk(graph, components, way[^1].Target, (target, _) => target == start));
         }

@@ -32,6 +32,16 @@ internal sealed class PropertyMonitor<TState>
     /// <summary>The fingerprint of the state that decided a property, or 0.</summary>
     public ulong Found(int property) => found[property];
 
+    /// <summary>For each property the fingerprint of the state that decided it, or 0.</summary>
+    public ulong[] ToArray() => [.. found];
+
+    /// <summary>Takes up what <see cref="ToArray"/> made.</summary>
+    public void GoOn(ReadOnlySpan<ulong> before)
+    {
+        before.CopyTo(found);
+        Refresh();
+    }
+
     /// <summary>Room for what one worker finds in one round.</summary>
     public ulong[] NewHits() => new ulong[properties.Length];
 

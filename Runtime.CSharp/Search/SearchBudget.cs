@@ -7,9 +7,12 @@ internal sealed class SearchBudget(
     SearchOptions options, Action<SearchProgress>? tell, TimeProvider clock, CancellationToken cancellation)
 {
     private static readonly TimeSpan BetweenTellings = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private readonly long started = clock.GetTimestamp();
     private TimeSpan told;
+    private TimeSpan looked;
+    private long uniqueAtCollection;
     private long mostBytes;
 
     public long Generated { get; set; }
@@ -43,11 +46,27 @@ internal sealed class SearchBudget(
         return cancellation.IsCancellationRequested ? SearchLimit.Interruption
             : elapsed > options.MaxTime ? SearchLimit.Time
             : Unique >= options.MaxStates && waiting > 0 ? SearchLimit.States
-            : bytes > options.MaxMemory ? SearchLimit.Memory
+            : IsFull(elapsed) ? SearchLimit.Memory
             : null;
     }
 
     /// <summary>Whether so many more bytes would be too many.</summary>
     public bool Forbids(long more) =>
-        more > 0 && mostBytes + more > options.MaxMemory;
+        more > 0 && options.MaxMemory < long.MaxValue && Environment.WorkingSet + more > options.MaxMemory;
+
+    /// <summary>Whether the process uses as much memory as it may, looked at a few times a second. Before it says so, what was collected goes back to
+    /// the system; not again before the search has grown by a quarter.</summary>
+    private bool IsFull(TimeSpan elapsed)
+    {
+        if (options.MaxMemory == long.MaxValue || (looked > TimeSpan.Zero && elapsed - looked < BetweenLooks))
+            return false;
+        looked = elapsed;
+        if (Environment.WorkingSet <= options.MaxMemory)
+            return false;
+        if (Unique < uniqueAtCollection + (uniqueAtCollection / 4))
+            return true;
+        uniqueAtCollection = Unique;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return Environment.WorkingSet > options.MaxMemory;
+    }
 }

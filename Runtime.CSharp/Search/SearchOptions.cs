@@ -1,3 +1,5 @@
+using PeerFunctional.Verification;
+
 namespace PeerFunctional.Runtime.Search;
 
 /// <summary>In which order a model's states are seen.</summary>
@@ -15,10 +17,22 @@ public abstract record Strategy
     public sealed record RandomWalks(int Seed, int Walks, int Length) : Strategy;
 }
 
+/// <summary>How a search that is stopped can go on later.</summary>
+/// <param name="Name">A line that tells this search from others.</param>
+/// <param name="From">Where a search of this name was stopped; null to begin anew.</param>
+/// <param name="Stopped">Gets the search as it is, if it is stopped by a limit or an interruption. Until it returns, the search is in memory twice.</param>
+public sealed record Resumption(string Name, StoppedSearch? From, Action<StoppedSearch> Stopped);
+
 /// <summary>How to search, and when to stop.</summary>
 public sealed record SearchOptions
 {
     public Strategy Strategy { get; init; } = new Strategy.BreadthFirst();
+
+    /// <summary>Which steps a run cannot refuse for ever.</summary>
+    public Fairness Fairness { get; init; } = Fairness.Weak;
+
+    /// <summary>Breadth first only.</summary>
+    public Resumption? Resume { get; init; }
 
     /// <summary>Threads, 1 or more; the answer is the same for any number.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
@@ -26,7 +40,7 @@ public sealed record SearchOptions
     /// <summary>Stops once this many different states are seen.</summary>
     public long MaxStates { get; init; } = long.MaxValue;
 
-    /// <summary>Stops before this many bytes are in use.</summary>
+    /// <summary>Stops before the process uses this many bytes.</summary>
     public long MaxMemory { get; init; } = long.MaxValue;
 
     public TimeSpan MaxTime { get; init; } = TimeSpan.MaxValue;

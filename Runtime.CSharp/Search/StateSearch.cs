@@ -42,7 +42,7 @@ public static class StateSearch
 
         var extent = options.Strategy is Strategy.DepthFirst
             ? new DepthFirst<TState, TAction>(space, visited, monitor, graph, visit, budget).Run()
-            : new BreadthFirst<TState, TAction>(space, visited, monitor, graph, visit, options.Workers, budget).Run();
+            : ByLevels(new(space, visited, monitor, graph, visit, options.Workers, budget));
         if (monitor.NeedsSteps)
             graph.Link();
         return new(space, visited, graph, Conclude(extent, index => space.Along(visited.WayTo(monitor.Found(index))), Loop));
@@ -55,11 +55,19 @@ public static class StateSearch
             return new(extent, budget.Counts, ListModule.OfSeq(verdicts));
         }
 
+        SearchExtent ByLevels(BreadthFirst<TState, TAction> levels)
+        {
+            var extent = levels.Run(options.Resume?.From);
+            if (extent.IsCutBy && options.Resume is { } resume && levels.Stop(resume.Name) is { } stopped)
+                resume.Stopped(stopped);
+            return extent;
+        }
+
         // A search that had no more memory, or nobody who waits for it, does not begin to look for loops.
         Path<TState, TAction>? Loop(SearchExtent extent, int property) =>
             extent is SearchExtent.CutBy { Item: var limit } && (limit == SearchLimit.Memory || limit == SearchLimit.Interruption)
                 ? null
-                : Lasso.Find(graph, property) is { } lasso
+                : Lasso.Find(graph, property, options.Fairness) is { } lasso
                     ? Rerun(space, graph, visited, lasso)
                     : null;
     }

@@ -51,6 +51,29 @@ internal sealed class StepGraph
         }
     }
 
+    /// <summary>How many arrays <see cref="ToArrays"/> makes.</summary>
+    public const int Arrays = 6;
+
+    /// <summary>All of it, before it is linked.</summary>
+    public ulong[][] ToArrays() =>
+    [
+        [.. states], [.. goals.Select(goal => (ulong)goal)], [.. ends.Select(end => (ulong)end)],
+        [.. targets], [.. keys.Select(key => (ulong)key)], [.. keyValues],
+    ];
+
+    /// <summary>Takes up what <see cref="ToArrays"/> made.</summary>
+    public void GoOn(ReadOnlySpan<ulong[]> before)
+    {
+        states.AddRange(before[0]);
+        goals.AddRange(before[1].Select(goal => (uint)goal));
+        ends.AddRange(before[2].Select(end => (int)end));
+        targets.AddRange(before[3]);
+        keys.AddRange(before[4].Select(key => (int)key));
+        keyValues.AddRange(before[5]);
+        for (var number = 0; number < keyValues.Count; number++)
+            keyNumbers[keyValues[number]] = number;
+    }
+
     /// <summary>Turns the fingerprints of the steps' targets into the numbers of states, once all are there.</summary>
     public void Link()
     {

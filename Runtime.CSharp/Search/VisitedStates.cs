@@ -20,6 +20,26 @@ internal sealed class VisitedStates : IDisposable
 
     public bool Contains(ulong fingerprint) => parts[PartOf(fingerprint)].Contains(fingerprint);
 
+    /// <summary>Fingerprint and parent of each state, in turn.</summary>
+    public ulong[] ToArray()
+    {
+        var pairs = new ulong[2 * Count];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(pairs.AsSpan(at));
+            at += 2 * (int)part.Count;
+        }
+        return pairs;
+    }
+
+    /// <summary>Adds what <see cref="ToArray"/> made.</summary>
+    public void AddAll(ReadOnlySpan<ulong> pairs)
+    {
+        for (var at = 0; at + 1 < pairs.Length; at += 2)
+            Add(pairs[at], pairs[at + 1]);
+    }
+
     /// <summary>Adds one state, making room for it.</summary>
     public bool Add(ulong fingerprint, ulong parent)
     {
@@ -28,9 +48,11 @@ internal sealed class VisitedStates : IDisposable
         return part.Add(fingerprint, parent);
     }
 
+    public bool TryGetParent(ulong fingerprint, out ulong parent) => parts[PartOf(fingerprint)].TryGet(fingerprint, out parent);
+
     /// <summary>The fingerprint of the state that a visited state was first reached from; 0 for an initial one.</summary>
     public ulong ParentOf(ulong fingerprint) =>
-        parts[PartOf(fingerprint)].TryGet(fingerprint, out var parent)
+        TryGetParent(fingerprint, out var parent)
             ? parent
             : throw new InvalidOperationException($"no visited state has the fingerprint {fingerprint:x16}");
 

@@ -19,6 +19,11 @@ type Model<'state, 'action> =
       StateWords: 'state -> string
       Properties: Property<'state> list }
 
+[<RequireQualifiedAccess>]
+type Fairness =
+    | Weak
+    | Strong
+
 type Path<'state, 'action> =
     { First: 'state
       Steps: struct ('action * 'state) list
@@ -75,6 +80,13 @@ module Property =
         | Always _
         | Sometimes _ -> false
 
+module Fairness =
+
+    let name fairness =
+        match fairness with
+        | Fairness.Weak -> "weak"
+        | Fairness.Strong -> "strong"
+
 module Model =
 
     let plain model =
@@ -87,6 +99,10 @@ module Model =
             plain model
         else
             model
+
+    let safety model =
+        { model with
+            Properties = model.Properties |> List.filter (Property.isProgress >> not) }
 
     let create initial successors fingerprint (fairness: 'action -> uint64) properties =
         { Initial = initial

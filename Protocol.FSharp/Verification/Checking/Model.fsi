@@ -41,6 +41,16 @@ type Model<'state, 'action> =
         Properties: Property<'state> list
     }
 
+/// Which steps a run cannot refuse for ever.
+[<RequireQualifiedAccess>]
+type Fairness =
+
+    /// Those that stay possible.
+    | Weak
+
+    /// Those that are possible again and again, and so those that stay possible too.
+    | Strong
+
 /// A way from an initial state. Where it ends in a loop, the steps from number `Loop` on (counted from 0) repeat forever.
 type Path<'state, 'action> =
     {
@@ -123,6 +133,11 @@ module Property =
 
     val isProgress: _arg1: Property<'a> -> bool
 
+module Fairness =
+
+    /// Its word on the command line and in JSON.
+    val name: fairness: Fairness -> string
+
 module Model =
 
     /// The model without its reductions: every step, every state.
@@ -130,6 +145,9 @@ module Model =
 
     /// The model as it is searched: symmetry and commuting steps do not keep fairness, so progress goes without them.
     val searched: model: Model<'a, 'b> -> Model<'a, 'b>
+
+    /// The model without its goals. Each property that is left is decided by one state.
+    val safety: model: Model<'a, 'b> -> Model<'a, 'b>
 
     /// A model of nothing but states and steps: no fault, no reduction, every action its own words.
     val create:

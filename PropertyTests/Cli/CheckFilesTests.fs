@@ -1,0 +1,111 @@
+namespace PeerFunctional.Tests.Cli
+
+open System.IO
+open System.Text.RegularExpressions
+open Xunit
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Storage
+
+/// What `peer check` leaves for other commands, and goes on with.
+module CheckFilesTests =
+
+    let private check arguments = Peer.runIn "." ("check" :: arguments)
+
+    [<Fact>]
+    let ``A search that is stopped and resumed ends as one that is never stopped`` () : unit =
+        use scratch = new Scratch()
+
+        let checkTo limit =
+            Peer.runIn scratch.Path (Peer.words $"check sneakernet --resume search.state {limit}")
+
+        let first = checkTo "--max-states 300"
+        first.ExitCode |> Expect.equal 3
+        first.Output |> Expect.stringContains "** wrote 'search.state'"
+        (checkTo "--max-states 900").ExitCode |> Expect.equal 3
+
+        let last = checkTo ""
+        last.Output |> Expect.stringContains "** goes on with the search in 'search.state'"
+        let whole = check [ "sneakernet" ]
+        last.ExitCode |> Expect.equal 0
+        Array.last last.Lines |> Expect.equal (Array.last whole.Lines)
+
+        let other =
+            Peer.runIn scratch.Path (Peer.words "check sneakernet --drops 2 --resume search.state")
+
+        other.ExitCode |> Expect.equal 1
+        other.Errors |> Expect.stringContains "other-search: the file holds another search"
+        File.WriteAllText(scratch.Below "search.state", "peer-search 1\nno")
+        let damaged = checkTo ""
+        damaged.ExitCode |> Expect.equal 1
+        damaged.Errors |> Expect.stringContains "damaged"
+
+    [<Fact>]
+    let ``The order of the search and what is asked change no verdict, and the last line says what they give up``
+        ()
+        : unit =
+        let last arguments =
+            let result = check (Peer.words arguments)
+            result.ExitCode, Array.last result.Lines
+
+        let whole = snd (last "sneakernet")
+
+        let states = Regex.Match(whole, @"in all ([\d,]+) states").Groups[1].Value
+
+        for arguments, good, words in
+            [ "sneakernet --search depth-first", 5, "; depth first, so counterexamples need not be the shortest"
+              "sneakernet --safety", 4, "; the goal was not asked for"
+              "sneakernet --fairness strong", 5, "what is possible again and again happens in the end" ] do
+            let code, line = last arguments
+            code |> Expect.equal 0
+            line |> Expect.stringContains $"{good} properties hold in all {states} states"
+            line |> Expect.stringContains words
+
+        let code, line = last "sneakernet --search random-walk --walks 20 --seed 7"
+        code |> Expect.equal 3
+        line |> Expect.stringContains "unknown: "
+        line |> Expect.stringContains "random walks do not visit all states"
+
+    [<Fact>]
+    let ``A certificate that check writes is verified, and one that was changed is refused by name`` () : unit =
+        use scratch = new Scratch()
+
+        let verify file =
+            Peer.runIn scratch.Path [ "verify"; file ]
+
+        (Peer.runIn scratch.Path (Peer.words "check sneakernet --policy published --certificate proof.cert")).ExitCode
+        |> Expect.equal 1
+
+        for file, words in
+            [ "proof.cert", "4 properties hold in all "
+              "proof-2.cert", "violates 'when faults stop" ] do
+            let verified = verify file
+            verified.ExitCode |> Expect.equal 0
+            verified.Output |> Expect.stringContains words
+
+        let bytes = File.ReadAllBytes(scratch.Below "proof.cert")
+        let changed = Array.copy bytes
+        changed[bytes.Length - 100] <- changed[bytes.Length - 100] ^^^ 1uy
+
+        for problem, content in
+            [ "cut-short", bytes[.. bytes.Length - 2]
+              "cut-short", bytes[..99]
+              "extra-bytes", Array.append bytes [| 0uy |]
+              "no-certificate", [||]
+              "bad-rank", changed ] do
+            File.WriteAllBytes(scratch.Below "changed.cert", content)
+            let refused = verify "changed.cert"
+            refused.ExitCode |> Expect.equal 1
+            refused.Errors |> Expect.isMatch $"^peer: changed\\.cert: {problem}: "
+
+    [<Fact>]
+    let ``A counterexample in the Informal Trace Format is replayed and explained`` () : unit =
+        use scratch = new Scratch()
+
+        let run line =
+            Peer.runIn scratch.Path (Peer.words line)
+
+        (run "check sneakernet --policy published --spec-trace lost.itf.json").ExitCode |> Expect.equal 1
+        let replayed = run "replay lost.itf.json"
+        replayed.ExitCode |> Expect.equal 0
+        replayed.Output |> Expect.isMatch "Bob never gets Alice:1: .* was lost in step"
+        (run "explain lost.itf.json").Output |> Expect.stringContains "lost"
