@@ -26,6 +26,9 @@ export class Exploration {
 
     open(start) { return this.#once(async () => this.#adopt(await this.api.open(start))); }
 
+    /** Opens the world of a lesson. */
+    openLesson(system, name) { return this.#once(async () => this.#adopt(await this.api.openLesson(system, name))); }
+
     openLink(link) { return this.#once(async () => this.#adopt(await this.api.openLink(link))); }
 
     /** Whether `reopen` comes back to this very position. */

@@ -18,7 +18,7 @@ import { capital, sentence, stepCount } from './wording.js';
 const walkLength = 40;
 const get = id => document.getElementById(id);
 
-let exploration, setup, compare, cancelSearch, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
+let exploration, setup, compare, lessons, cancelSearch, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
 const guidance = new Guidance();
 const messages = new Messages(get('actions-body'), take, hold, () => show());
 const peers = new Peers(get('peers'));
@@ -72,7 +72,8 @@ function show({ isNew, isFate } = {}) {
     const { position, path, step, otherPolicies } = exploration;
     if (isNew) begin(); else if (!cancelSearch && !isFate) notify('');
     layOut();
-    const next = guidance.next(position, path, otherPolicies, action => messages.isHeld(action.message));
+    const next = lessons?.isOpen ? lessons.next : guidance.next(position, path, otherPolicies, action => messages.isHeld(action.message));
+    get('guidance').hidden = lessons?.isOpen === true;
     if (get('compare').hidden) showGuidance(next);
     // A fate comes late: a button that is about to be pressed stays where it is.
     if (!isFate || messages.hinted !== next.action) messages.show(position, next.action);
@@ -86,6 +87,12 @@ function show({ isNew, isFate } = {}) {
     get('open-compare').disabled = !otherPolicies.length;
     showLink(position.link);
     if (!isFate || position.properties.some(property => lostSince(property) === position.depth)) say(position, step);
+}
+
+/** Learns of a new position, or of the fate of one. */
+function arrive(change) {
+    show(change);
+    lessons?.arrive(change.isFate);
 }
 
 function say(position, step) {
@@ -167,6 +174,7 @@ async function openCompare(policy = exploration.otherPolicies[0]) {
     get('guidance-step').hidden = true;
     get('said').textContent = `${get('compare-words').textContent} ${shown.words}`;
     get('close-compare').focus();
+    return shown.right.position;
 }
 
 function closeCompare() {
@@ -176,6 +184,27 @@ function closeCompare() {
     guidance.hasCompared = true;
     show();
     get('open-compare').focus();
+}
+
+/** Shows the list of lessons. Few readers take one, so the first load goes without. */
+async function openLessons() {
+    const found = lessons ?? await attempt((async () => {
+        const [{ Lessons }, all] = await Promise.all([import('./lessons.js'), exploration.api.lessons(), loadStyle('lessons.css')]);
+        return new Lessons(get('lesson'), get('lessons'), all, {
+            exploration, attempt, compare: openCompare, refresh: () => show({ isFate: true }), point: () => get('guidance-step').click(),
+        });
+    })());
+    lessons = found;
+    lessons?.choose();
+}
+
+function loadStyle(href) {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+    return new Promise((resolve, reject) => {
+        link.onload = resolve;
+        link.onerror = () => reject(new Error(`The page cannot load ${href}.`));
+        document.head.append(link);
+    });
 }
 
 async function copy() {
@@ -215,6 +244,7 @@ for (const [id, run] of Object.entries({
     'copy-link': copy, find, back: () => attempt(exploration.back()), forward: () => attempt(exploration.forward()),
     walk: () => walk(exploration.randomWalk(walkLength)), quiet: () => walk(exploration.runToQuiet()),
     'open-compare': () => openCompare(), 'close-compare': closeCompare, 'open-help': () => get('help').showModal(),
+    'open-lessons': openLessons,
     cancel: () => cancelSearch ? cancelSearch() : notify(''),
 })) get(id).addEventListener('click', run);
 get('compare-policy').addEventListener('change', event => openCompare(event.target.value));
@@ -233,7 +263,7 @@ const connection = new Connection(async (api, systems) => {
         await attempt(exploration.reopen(exploration.start));
         return;
     }
-    exploration = new Exploration(api, show);
+    exploration = new Exploration(api, arrive);
     try {
         await (fragment() ? exploration.openLink(fragment()) : exploration.first());
     } catch (error) {
