@@ -102,14 +102,27 @@ export class Lessons {
         return start.system === system && start.world === world && (start.policy ?? 'published') === 'published';
     }
 
+    get #property() {
+        return this.page.exploration.position.properties.find(({ sentence }) => sentence === this.#lesson.property);
+    }
+
+    /** What is lost from the start must be seen: the run ends, or the same state comes again. */
     #isViolated() {
-        const property = this.page.exploration.position.properties.find(({ sentence }) => sentence === this.#lesson.property);
+        const property = this.#property;
         const since = property && lostSince(property);
         if (since === undefined) return false;
+        if (since === 0 && property.status !== 'violated') return this.#isRepeated();
         this.#reach(property.kind === 'always'
             ? `Step ${since} violates this property: ${sentence(property.sentence)}`
             : `Since step ${since} this can never come about again: ${sentence(property.sentence)}`);
         return true;
+    }
+
+    #isRepeated() {
+        const { path, step } = this.page.exploration;
+        const same = path.find(({ digest, depth }) => digest === step.digest && depth < step.depth);
+        if (same) this.#reach(`Steps ${same.depth} and ${step.depth} lead to the same state, so the peers go on in this way for ever.`);
+        return same !== undefined;
     }
 
     /** Where named steps are to be taken, only the program can tell whether they are. */
@@ -179,7 +192,9 @@ export class Lessons {
         this.#showFoot();
         this.page.refresh();
         this.panel.scrollTop = 0;
+        this.stages.querySelector('[aria-current]').scrollIntoView({ inline: 'center', block: 'nearest' });
         heading.focus();
+        if (name === 'drive' && this.#reached === undefined && this.#isHere) this.#isViolated();
     }
 
     #content(name) {
@@ -187,7 +202,7 @@ export class Lessons {
         switch (name) {
             case 'watch': return [...read(lesson.seen), this.#command(lesson.watch)];
             case 'guess': return [this.#questionOf(lesson)];
-            case 'drive': return read(`${lesson.task} Choose steps under “What can happen next”.`);
+            case 'drive': return read(`${lesson.task} Choose steps under “What can happen next”.${this.#isLong ? ' “Run to quiet” takes many steps at once.' : ''}`);
             case 'why': return [
                 ...read(lesson.why), element('p', {}, element('strong', {}, 'The law: '), lesson.law),
                 ...lesson.mends.length ? [] : read('The published protocol keeps this law, so this lesson has no mend.')];
@@ -196,8 +211,13 @@ export class Lessons {
                     element('p', {}, element('strong', {}, 'The original: '), sentence(capital(mend.original))),
                     element('p', {}, element('strong', {}, 'The recovering policy: '), sentence(capital(mend.rule)))]),
                 ...read('Compare runs both policies under the same schedule.')];
-            default: return read(`You have finished “${lesson.title}”. The law was: ${lesson.law}`);
+            default: return read(`You have finished “${lesson.title}”. The law: ${lesson.law}`);
         }
+    }
+
+    /** Without faults, a goal is violated only at the end of a long run. */
+    get #isLong() {
+        return this.#property?.kind === 'goal' && Object.values(this.page.exploration.start.faults).every(count => count === 0);
     }
 
     #command(text) {
