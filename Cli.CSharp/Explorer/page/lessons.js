@@ -114,7 +114,7 @@ export class Lessons {
         if (since === 0 && property.status !== 'violated') return this.#isRepeated();
         this.#reach(property.kind === 'always'
             ? `Step ${since} violates this property: ${sentence(property.sentence)}`
-            : `Since step ${since} this can never come about again: ${sentence(property.sentence)}`);
+            : `Since step ${since} this goal cannot be reached: ${sentence(property.sentence)}`);
         return true;
     }
 
@@ -148,7 +148,7 @@ export class Lessons {
     #tell(hint) {
         if (hint.kind === 'reached') {
             const { property } = this.#lesson;
-            this.#reach(property === null ? 'You have taken all steps of the task.' : `From here on this never comes about: ${sentence(property)}`);
+            this.#reach(property === null ? 'You have taken all steps of the task.' : `This property is violated from here on: ${sentence(property)}`);
             return;
         }
         const { position, path } = this.page.exploration;

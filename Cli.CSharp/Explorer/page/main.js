@@ -191,7 +191,7 @@ async function openLessons() {
     const found = lessons ?? await attempt((async () => {
         const [{ Lessons }, all] = await Promise.all([import('./lessons.js'), exploration.api.lessons(), loadStyle('lessons.css')]);
         return new Lessons(get('lesson'), get('lessons'), all, {
-            exploration, attempt, compare: openCompare, refresh: () => show({ isFate: true }), point: () => get('guidance-step').click(),
+            get exploration() { return exploration; }, attempt, compare: openCompare, refresh: () => show({ isFate: true }), point: () => get('guidance-step').click(),
         });
     })());
     lessons = found;
