@@ -62,12 +62,14 @@ module ExplorerTests =
           "branches after another step 2"
           "the branch is another state true"
           "the first branch is as it was true"
+          """sneakernet/one-lost-datagram ["watch","guess","drive","why","mend","done"]"""
+          """rpc/two-names-of-one-object ["watch","guess","drive","why","done"]"""
           "the link in another browser true"
           "the same peers there true"
           "complaints []" ]
 
     [<Fact>]
-    let ``A person breaks a world in a browser, undoes it, branches off, finds a violation, and another browser opens the link after a restart``
+    let ``A person breaks a world in a browser, undoes it, branches off, finds a violation, ends two lessons by their hints, and another browser opens the link after a restart``
         ()
         : Task =
         task {

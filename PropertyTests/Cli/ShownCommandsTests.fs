@@ -26,7 +26,8 @@ module ShownCommandsTests =
           "docs/rpc.md"
           "docs/libp2p.md"
           "docs/verification.md"
-          "docs/explorer.md" ]
+          "docs/explorer.md"
+          "docs/lessons.md" ]
 
     let private ofPages =
         [ for path in pages do

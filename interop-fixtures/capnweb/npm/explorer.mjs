@@ -36,6 +36,36 @@ const goal = page => page.locator('#properties [data-property="4"]');
 const isBad = page => page.waitForFunction(() => document.querySelector('#properties [data-property="4"]')?.classList.contains('bad'));
 const depthOf = link => link.split('/').at(-2).length;
 
+/** Takes a lesson to its end by its hints alone; answers the stages that were reached. */
+async function learn(page, lesson) {
+    await page.locator('#open-lessons').click();
+    await page.locator(`[data-lesson="${lesson}"]`).click();
+    await at(page, 0);
+    const stages = [];
+    for (let depth = 0; stages.at(-1) !== 'done';) {
+        const stage = await page.locator('#lesson-stages [aria-current=step]').getAttribute('data-stage');
+        if (stages.at(-1) !== stage) stages.push(stage);
+        if (stage === 'guess') await page.locator('#lesson input[name=lesson-answer]').first().check();
+        if (stage === 'drive') {
+            // A property may turn at any moment, and ends the task.
+            await pressNow(page, '#lesson-foot [data-foot=hint]');
+            await page.waitForFunction(() => /^(Next|Task done)/.test(document.querySelector('#lesson-said').textContent));
+            if (await pressNow(page, '#actions-body .hinted')) await at(page, ++depth);
+        }
+        if (stage !== 'done' && (stage !== 'drive' || await isTaskDone(page))) await page.locator('#lesson-foot [data-foot=on]').click();
+    }
+    return stages;
+}
+
+/** Presses a button if it is there at this moment; answers whether it was. */
+const pressNow = (page, selector) => page.evaluate(selector => {
+    const found = document.querySelector(selector);
+    found?.click();
+    return found !== null;
+}, selector);
+
+const isTaskDone = page => page.evaluate(() => document.querySelector('#lesson-said').textContent.startsWith('Task done'));
+
 try {
     const page = await open(address);
     const start = await at(page, 0);
@@ -91,6 +121,9 @@ try {
     await isBad(finder);
     tell('found', await finder.locator('#progress-words').textContent());
     await finder.screenshot({ path: `${folder}/dark.png` });
+
+    for (const lesson of ['sneakernet/one-lost-datagram', 'rpc/two-names-of-one-object']) tell(lesson, await learn(finder, lesson));
+    await finder.screenshot({ path: `${folder}/lesson.png` });
 
     const reader = await open(`${other}#${lost}`, { viewport: { width: 390, height: 800 }, hasTouch: true });
     await at(reader, depthOf(lost));
