@@ -16,7 +16,7 @@ async function open(url, options = {}) {
 }
 
 async function visit(page, url) {
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', error => complaints.push(error.message));
     page.on('console', message => { if (message.type() === 'error') complaints.push(message.text()); });
     await page.goto(url);
