@@ -225,7 +225,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private static (ProtocolSystem Owner, Lesson Lesson) Lesson(string system, string name) =>
         PeerFunctional.Systems.tryFind(system) is { IsSome: true, Value: var owner } && owner.Lessons.FirstOrDefault(each => each.Name == name) is { } lesson
             ? (owner, lesson)
-            : throw new RpcException($"There is no lesson '{name}' of {system}.");
+            : throw new RpcException($"{system} has no lesson '{name}'.");
 
     private static int? Nullable(FSharpValueOption<int> value) => value.IsSome ? value.Value : null;
 

@@ -60,7 +60,7 @@ module Lessons =
             Aim = LessonAim.Violate goal
             Why =
               "A session lives in the memory of two processes. After the restart only one of them has it, and the other cannot tell."
-            Law = "A peer that hears nothing calls again, and a greeting says whether its sender has begun anew."
+            Law = "A peer that receives nothing calls again, and a greeting says whether its sender has started again."
             Mends = [ "call-again" ] }
           { Name = "one-partner-at-a-time"
             Title = "The second caller misses what the first one brings"

@@ -61,7 +61,7 @@ module Lessons =
             Task = "No fault is needed. Let both peers register and ask until the same state comes again."
             Aim = LessonAim.Violate goal
             Why =
-              "Every single step is right, and the whole never gets anywhere: a run without progress is no error that a log would show."
+              "Every single step is right, and the whole never gets anywhere: a run without progress is not an error that a log would show."
             Law = "For every item that is wanted, a peer that others can reach holds it."
             Mends = [ "tracker-answers" ] }
           { Name = "crash-in-the-ring"
