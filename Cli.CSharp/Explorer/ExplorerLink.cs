@@ -7,7 +7,7 @@ using PeerFunctional.Verification.Exploring;
 
 namespace PeerFunctional.Cli.Explorer;
 
-/// <summary>Links and traces as positions, and what is told of them.</summary>
+/// <summary>Links and traces as positions, and sentences on them.</summary>
 internal static class ExplorerLink
 {
     /// <summary>The value, or its problem as an error that the page shows.</summary>

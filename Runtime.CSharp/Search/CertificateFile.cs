@@ -75,7 +75,7 @@ public sealed class CertificateFile
     }
 
     /// <summary>The entries, read anew by each that asks.</summary>
-    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    /// <exception cref="OperationCanceledException">The caller stopped waiting.</exception>
     public IEnumerable<CertificateEntry> Entries(CancellationToken cancellation)
     {
         using var file = RegularFile.Read(path);

@@ -57,28 +57,6 @@ module Certificate =
     let private texts sentences =
         Json.Items(sentences |> List.map Json.Text)
 
-    let private printTime time =
-        match time with
-        | TimeModel.Ordered
-        | TimeModel.Any -> []
-        | TimeModel.Latency bounds ->
-            [ "latency", Json.Number bounds.Latency.Ticks
-              "store_delay", Json.Number bounds.StoreDelay.Ticks
-              "outage", Json.Number bounds.Outage.Ticks ]
-
-    let private printAssumptions (assumptions: Assumptions) =
-        let budget = assumptions.Budget
-
-        [ "network", Json.Text(Network.name assumptions.Network)
-          "time", Json.Text(TimeModel.name assumptions.Time)
-          yield! printTime assumptions.Time
-          "drops", number budget.Drops
-          "duplicates", number budget.Duplicates
-          "corruptions", number budget.Corruptions
-          "crashes", number budget.Crashes
-          "disk_losses", number budget.DiskLosses
-          "delays", number budget.Delays ]
-
     let private printClaim claim =
         match claim with
         | AllStates(holds, witnessed, neverWitnessed) ->
@@ -99,7 +77,7 @@ module Certificate =
               |> ValueOption.toList
               |> List.map (fun policy -> "policy", Json.Text(PeerPolicies.name policy))
           "machine", Json.Text header.Machine
-          yield! printAssumptions header.Assumptions
+          yield! AssumptionsJson.fields header.Assumptions
           yield! printClaim header.Claim
           "states", number header.States ]
         |> Json.Object
@@ -115,60 +93,11 @@ module Certificate =
         | Ok _
         | Error _ -> bad name
 
-    let private duration name line =
-        match JsonLine.number name line with
-        | Ok ticks when ticks >= 0L && ticks <= TimeSpan.TicksPerDay -> Ok(TimeSpan ticks)
-        | Ok _
-        | Error _ -> bad name
-
     let private (<*>) change value =
         match change, value with
         | Ok change, Ok value -> Ok(change value)
         | Error e, _
         | _, Error e -> Error e
-
-    let private parseNetwork line =
-        match JsonLine.text "network" line with
-        | Ok "bag" -> Ok Network.Unordered
-        | Ok "queues" -> Ok Network.Ordered
-        | Ok _
-        | Error _ -> bad "network"
-
-    let private parseTime line =
-        match JsonLine.text "time" line with
-        | Ok "ordered" -> Ok TimeModel.Ordered
-        | Ok "any" -> Ok TimeModel.Any
-        | Ok "latency" ->
-            Ok(fun latency storeDelay outage ->
-                TimeModel.Latency
-                    { Latency = latency
-                      StoreDelay = storeDelay
-                      Outage = outage })
-            <*> duration "latency" line
-            <*> duration "store_delay" line
-            <*> duration "outage" line
-        | Ok _
-        | Error _ -> bad "time"
-
-    let private parseAssumptions line =
-        Ok(fun network time drops duplicates corruptions crashes diskLosses delays ->
-            { Network = network
-              Time = time
-              Budget =
-                { Drops = drops
-                  Duplicates = duplicates
-                  Corruptions = corruptions
-                  Crashes = crashes
-                  DiskLosses = diskLosses
-                  Delays = delays } })
-        <*> parseNetwork line
-        <*> parseTime line
-        <*> count 0L "drops" line
-        <*> count 0L "duplicates" line
-        <*> count 0L "corruptions" line
-        <*> count 0L "crashes" line
-        <*> count 0L "disk_losses" line
-        <*> count 0L "delays" line
 
     let private sentences name line =
         let ofItem item =
@@ -216,7 +145,7 @@ module Certificate =
         <*> JsonLine.text "world" line
         <*> parsePolicy line
         <*> JsonLine.text "machine" line
-        <*> parseAssumptions line
+        <*> AssumptionsJson.parse line
         <*> parseClaim line
         <*> count 1L "states" line
 

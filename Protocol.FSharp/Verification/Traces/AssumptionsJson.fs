@@ -15,7 +15,7 @@ module AssumptionsJson =
           "disk_losses", budget.DiskLosses
           "delays", budget.Delays ]
 
-    let print (assumptions: Assumptions) =
+    let fields (assumptions: Assumptions) =
         let bounds =
             match assumptions.Time with
             | TimeModel.Latency bounds ->
@@ -31,7 +31,8 @@ module AssumptionsJson =
               name, Json.Number time.Ticks
           for name, count in counts assumptions.Budget do
               name, Json.Number(int64 count) ]
-        |> Json.Object
+
+    let print assumptions = Json.Object(fields assumptions)
 
     let private (<*>) change value =
         match change, value with
