@@ -29,8 +29,8 @@ module Lessons =
                     "HAVE, because it only announces."
                     "Without HAVE Bob never learns that there is an event, so he never sends WANT."
                 right
-                    "Only HELO: the initiator repeats it until it is answered."
-                    "HELO is the only message with a timer of its own. All others are sent once." ]
+                    "HELO, and the PORT that Alice sends."
+                    "The initiator repeats HELO until it is answered. Alice's PORT tells where Bob can push to, and Bob has nothing to push. All others are sent once, and missed." ]
             Task = "Lose one message on its way so that Bob never gets the event. The original peers do the rest."
             Aim = LessonAim.Violate goal
             Why =
