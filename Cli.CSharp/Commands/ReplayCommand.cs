@@ -184,8 +184,8 @@ internal static class ReplayCommand
     private static void TellMessages(ConversationReport report, Counts counts, Screen screen)
     {
         if (counts.Conversations > 1) screen.Story();
-        var start = report.Rows.Head.Time;
-        // A recording as text has no times.
+        var start = report.Start is { IsSome: true, Value: var first } ? first : 0;
+        // A recording as text has no times, and a conversation without a message no beginning.
         var began = start < NanosecondsADay ? "" : $", {TimeOf(start):yyyy-MM-dd HH:mm:ss} UTC";
         screen.Story($"** conversation {counts.Conversations}: {report.Title}{began}");
         foreach (var line in report.Rows)

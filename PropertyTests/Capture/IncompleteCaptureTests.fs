@@ -76,6 +76,32 @@ module IncompleteCaptureTests =
         verdicts |> Expect.hasLength 6
 
     [<Fact>]
+    let ``Frames that stand behind later ones accuse nobody, and are warned of`` () : unit =
+        let path =
+            Path.Combine(Repository.root, "interop-fixtures", "sneakernet", "sync.pcapng")
+
+        let all = CaptureFile(path).Blocks() |> Array.ofSeq
+
+        for first in 0 .. all.Length - 2 do
+            match all[first], all[first + 1] with
+            | Captured one, Captured next when one.Time < next.Time ->
+                let exchanged = Array.copy all
+                exchanged[first] <- Captured next
+                exchanged[first + 1] <- Captured one
+                let facts = CaptureFacts.ofBlocks exchanged
+
+                CaptureFacts.warnings facts
+                |> List.filter _.Contains("1 frame stands behind a later one")
+                |> Expect.hasLength 1
+
+                [ for report in Explanation.reportsWithin facts Analyzers.ofEverySystem.Value exchanged do
+                      for side in report.Verdicts do
+                          if side.Conformance.IsDiverges then
+                              $"{first}: {ParticipantVerdict.words side}" ]
+                |> Expect.isEmpty
+            | _ -> ()
+
+    [<Fact>]
     let ``Callers beyond the bound of a conversation are counted`` () : unit =
         let _, verdicts = verdicts "udp-600-callers-of-one-responder.pcapng"
         verdicts |> List.filter ((=) "initiator conforms to published") |> Expect.hasLength 511

@@ -274,3 +274,57 @@ module QuicOpeningTests =
             |> reports
             |> accused
             |> Expect.equal [])
+
+    /// The frames of a capture by their numbers from 1; what is no frame stays.
+    let private only isKept (blocks: Block list) =
+        ((0, []), blocks)
+        ||> List.fold (fun (frames, kept) block ->
+            match block with
+            | Captured _ -> frames + 1, (if isKept (frames + 1) then block :: kept else kept)
+            | block -> frames, block :: kept)
+        |> snd
+        |> List.rev
+
+    /// Everything that a command tells of a conversation.
+    let private told (reports: ConversationReport list) =
+        for report in reports do
+            report.Rows |> List.iter ignore
+
+        if not reports.IsEmpty then
+            (Explanation.ofReports "capture" reports).Events |> List.iter ignore
+
+    [<Fact>]
+    let ``A session of which no message is left cannot be judged, and is told`` () : unit =
+        let reports =
+            blocks "quic-retry.pcapng"
+            |> only (fun frame -> List.contains frame [ 5; 6; 17; 21 ])
+            |> opened None
+            |> reports
+
+        reports |> List.filter (fun report -> report.Rows.IsEmpty) |> Expect.hasLength 1
+        told reports
+
+        reports
+        |> List.collect _.Verdicts
+        |> List.map _.Conformance.IsNotJudged
+        |> Expect.equal [ true; true ]
+
+    [<Property(MaxTest = 100)>]
+    let ``A capture that lacks any frames is told to its end`` (seed: int) (share: byte) =
+        let random = Random seed
+
+        for name in [ "quic-retry.pcapng"; withKeys ] do
+            blocks name |> only (fun _ -> random.Next 256 < int share) |> opened None |> reports |> told
+
+    [<Fact>]
+    let ``Frames that stand behind later ones accuse no end of a session`` () : unit =
+        let all = blocks withKeys |> Array.ofList
+
+        for first in 0 .. all.Length - 2 do
+            match all[first], all[first + 1] with
+            | Captured one, Captured next when one.Time <> next.Time ->
+                let exchanged = Array.copy all
+                exchanged[first] <- Captured next
+                exchanged[first + 1] <- Captured one
+                exchanged |> opened None |> reports |> accused |> Expect.equal []
+            | _ -> ()

@@ -6,6 +6,7 @@ type CaptureFacts =
       CutAt: int
       Unfinished: int64
       Timeless: int64
+      Unordered: int64
       Grain: int64
       IsDoubled: bool
       Gaps: CaptureGap list
@@ -25,6 +26,7 @@ module CaptureFacts =
           CutAt = 0
           Unfinished = 0L
           Timeless = 0L
+          Unordered = 0L
           Grain = 0L
           IsDoubled = false
           Gaps = []
@@ -90,10 +92,13 @@ module CaptureFacts =
             let first = survey.First |> ValueOption.defaultValue time
             let moved = survey.Time <> ValueSome time
 
+            let isEarlier = survey.Time |> ValueOption.exists (fun before -> time < before)
+
             { survey with
                 Time = ValueSome time
                 First = ValueSome first
                 Timed = if moved then survey.Timed + 1L else survey.Timed
+                Facts.Unordered = survey.Facts.Unordered + (if isEarlier then 1L else 0L)
                 Facts.Grain =
                     if survey.Facts.Grain = 1L then
                         1L
@@ -197,6 +202,9 @@ module CaptureFacts =
 
     let private timelessWords = "the capture keeps no times"
 
+    let private unorderedWords facts =
+        $"""{few facts.Unordered "frame stands" "frames stand"} behind a later one: put them in the order of their times, such as with reordercap"""
+
     let private coarseWords facts =
         $"the capture's times are multiples of {facts.Grain / 1_000_000L} ms, which is too coarse to judge the timers of peers"
 
@@ -211,6 +219,9 @@ module CaptureFacts =
 
         [ if facts.Timeless > 0L then
               gap Anywhere ValueNone timelessWords
+
+          if facts.Unordered > 0L then
+              gap Anywhere ValueNone (unorderedWords facts)
 
           if isCoarse facts then
               gap Anywhere ValueNone (coarseWords facts)
@@ -268,6 +279,9 @@ module CaptureFacts =
 
           if facts.Timeless > 0L then
               timelessWords
+
+          if facts.Unordered > 0L then
+              unorderedWords facts
 
           if isCoarse facts then
               coarseWords facts ]

@@ -17,6 +17,9 @@ type CaptureFacts =
         /// Frames without a time.
         Timeless: int64
 
+        /// Frames whose time is before that of the frame before them: what was sent first is not known.
+        Unordered: int64
+
         /// The longest span of which all times are multiples, from the first on, in nanoseconds; 0 where too few differ.
         Grain: int64
 

@@ -42,6 +42,11 @@ type ConversationReport =
 
     member this.Rows = this.LazyRows.Value
 
+    member this.Start =
+        match this.Rows with
+        | first :: _ -> ValueSome first.Time
+        | [] -> ValueNone
+
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
 

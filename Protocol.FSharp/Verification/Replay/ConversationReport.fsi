@@ -54,8 +54,11 @@ type ConversationReport =
         Timeline: Lazy<Timeline>
     }
 
-    /// Its messages, first to last; at least one.
+    /// Its messages, first to last; none where the capture lacks the bytes of all.
     member Rows: MessageRow list
+
+    /// When the first message came, in nanoseconds since 1970; none where the capture has no message.
+    member Start: int64 voption
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =

@@ -51,10 +51,12 @@ module Explanation =
 
         let start =
             reports
-            |> List.fold (fun first (report: ConversationReport) -> min first report.Rows.Head.Time) Int64.MaxValue
+            |> List.fold
+                (fun first (report: ConversationReport) -> min first (ValueOption.defaultValue first report.Start))
+                Int64.MaxValue
 
         let part (report: ConversationReport) =
-            TimeSpan.FromTicks((report.Rows.Head.Time - start) / 100L),
+            TimeSpan.FromTicks((ValueOption.defaultValue start report.Start - start) / 100L),
             { report.Timeline.Value with
                 Lanes =
                     report.Timeline.Value.Lanes

@@ -87,8 +87,10 @@ internal sealed class OpenedConnection(TlsSecrets secrets, ByteBudget budget, En
     }
 
     /// <summary>The session, as far as its packets were opened.</summary>
-    public HostSession Session()
+    /// <param name="unordered">The first frame of the capture that stands behind a later one; 0 where there is none.</param>
+    public HostSession Session(long unordered)
     {
+        if (unordered > 0) gaps.Add(new(GapKind.Events, 0, default, $"frame {unordered} stands behind a later one, so what was sent first is not known"));
         gaps.AddRange(streams.Gaps());
         foreach (var isClient in (bool[])[true, false])
             foreach (var (since, count) in Space(isClient, PacketLevel.Application).Lacking().Take(MaxGaps))

@@ -33,6 +33,7 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
     private IpReassembly fragments = IpReassemblyModule.empty;
     private long frames;
     private long lastTime;
+    private long unordered;
 
     /// <summary>Takes the secrets of a block, if it holds some. They open what is taken afterwards.</summary>
     public void Learn(Block block)
@@ -45,7 +46,11 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
     {
         if (block is not Block.Captured { Item: var captured }) return;
         frames++;
-        if (captured.Time.IsSome) lastTime = captured.Time.Value;
+        if (captured.Time.IsSome)
+        {
+            if (captured.Time.Value < lastTime && unordered == 0) unordered = frames;
+            lastTime = captured.Time.Value;
+        }
         (fragments, var transport) = CaptureModule.transport(captured, fragments);
         if (transport is { IsOk: true, ResultValue: { IsSome: true, Value: TransportLayer.Udp { Item: var datagram } } }) Take(datagram, frames, lastTime);
     }
@@ -70,7 +75,7 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
         foreach (var connection in connections)
         {
             if (!connection.IsLibp2p) continue;
-            var session = connection.Session();
+            var session = connection.Session(unordered);
             yield return session.Events.IsEmpty && connection.Locked > 0
                 ? new(null, $"the QUIC connection from {connection.Client} to {connection.Server} cannot be opened without its TLS secrets: {connection.Locked} of {connection.Packets} packets")
                 : new(session.Events.IsEmpty ? null : session, session.Events.IsEmpty ? $"the QUIC connection from {connection.Client} to {connection.Server} has no stream" : null);
