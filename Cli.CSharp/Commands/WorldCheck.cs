@@ -14,9 +14,17 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
 {
     private readonly string? policy = subject.Policy is { IsSome: true, Value: var one } ? PeerPoliciesModule.name(one) : null;
 
+    private string? resumedFile;
+
+    /// <summary>States that are taken from the file of a stopped search as it has them.</summary>
+    private long resumed;
+
     private string Prefix => policy is null ? "" : $"{policy}: ";
 
     /// <summary>What the verdicts rest on, beside the world.</summary>
+    private IEnumerable<string> Believed =>
+        resumed == 0 ? Assumed : Assumed.Append($"{Count(resumed)} states as '{resumedFile}' has them");
+
     private IEnumerable<string> Assumed =>
         options.Fairness.IsStrong
             ? AssumptionsModule.words(options.Assumptions).Append("what is possible again and again happens in the end")
@@ -42,15 +50,32 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         var growth = new StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>>(
             state => WorldModel.components(world, state));
         var started = TimeProvider.System.GetTimestamp();
-        using var finished = StateSearch.Search(
-            model, search with { Resume = ResumedSearch.Of(files.Resumed.Next(), SearchName(model), screen) }, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
-            cancellation);
+        resumedFile = files.Resumed.Next();
+        var resume = ResumedSearch.Of(resumedFile, SearchName(model), screen);
+        resumed = resume?.From?.States ?? 0;
+        try
+        {
+            using var finished = StateSearch.Search(
+                model, search with { Resume = resume }, progress => screen.Status(Words(progress)), options.Growth ? growth.Note : null, TimeProvider.System,
+                cancellation);
+            return Told(finished, growth, started);
+        }
+        catch (InvalidDataException problem) when (resumed > 0)
+        {
+            throw new IOException($"{resumedFile}: other-machine: {problem.Message}; delete the file to start again", problem);
+        }
+    }
+
+    private WorldReport Told(
+        FinishedSearch<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>, CheckedAction<TTimer, TMessage>> finished,
+        StateSpaceProfile<CollapsedState<TState, TTimer, TMessage, TAsk, TStore>> growth, long started)
+    {
         var report = finished.Report;
         screen.Status("");
 
         var seconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3);
         var told = new WorldReport(
-            subject.System, subject.Name, subject.Policy, ListModule.OfSeq(Assumed), ListModule.OfSeq(Tell(report).ToList()), seconds);
+            subject.System, subject.Name, subject.Policy, ListModule.OfSeq(Believed), ListModule.OfSeq(Tell(report).ToList()), seconds);
         foreach (var ((_, verdict), property) in report.Verdicts.Zip(told.Properties)) Show(told, property, verdict, report);
         screen.Object(new { Id = WorldReportModule.id(told), told.Seconds });
         Conclude(report);
@@ -159,13 +184,15 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
             budget.Crashes,
             budget.DiskLosses,
             budget.Delays,
+            ResumedFrom = resumed == 0 ? null : resumedFile,
+            ResumedStates = resumed == 0 ? (long?)null : resumed,
         };
     }
 
     private void Conclude<TSearched, TAction>(CheckReport<TSearched, TAction> report)
     {
         var counts = report.Counts;
-        var assumed = string.Join(", ", Assumed);
+        var assumed = string.Join(", ", Believed);
         var size = $"{Count(counts.Unique)} states (depth {counts.Depth}) of world {subject.Name}, with {assumed}";
         var good = report.Verdicts.Count(each => each.Item2.IsHolds || each.Item2.IsWitnessed);
         var open = report.Verdicts.Count(each => each.Item2.IsUnknown);

@@ -27,7 +27,9 @@ module CheckFilesTests =
         last.Output |> Expect.stringContains "** goes on with the search in 'search.state'"
         let whole = check [ "sneakernet" ]
         last.ExitCode |> Expect.equal 0
-        Array.last last.Lines |> Expect.equal (Array.last whole.Lines)
+
+        Regex.Replace(Array.last last.Lines, @", [\d,]+ states as 'search\.state' has them", "")
+        |> Expect.equal (Array.last whole.Lines)
 
         let other =
             Peer.runIn scratch.Path (Peer.words "check sneakernet --drops 2 --resume search.state")

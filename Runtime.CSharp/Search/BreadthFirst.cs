@@ -60,7 +60,13 @@ internal sealed class BreadthFirst<TState, TAction>(
         budget.Unique = visited.Count;
         monitor.GoOn(stopped.Found);
         graph.GoOn(stopped.Graph);
-        var states = new RebuiltStates<TState, TAction>(space, visited, [.. stopped.Frontier, .. stopped.Next]);
+        ulong[] decided = [.. stopped.Found.Where(found => found != 0)];
+        var states = new RebuiltStates<TState, TAction>(space, visited, [.. stopped.Frontier, .. stopped.Next, decided]);
+        foreach (var (index, found) in stopped.Found.Index())
+        {
+            if (found != 0 && !monitor.Decides(index, states[found], IsEnd(states[found])))
+                throw new InvalidDataException($"the state {found:x16} does not decide '{Property.sentence(monitor.Properties[index])}'");
+        }
         for (var part = 0; part < VisitedStates.Parts; part++)
         {
             frontier[part].AddRange(stopped.Frontier[part].Select(Wait));
@@ -69,6 +75,8 @@ internal sealed class BreadthFirst<TState, TAction>(
         return budget.Reached(visited.Bytes, WaitingCount()) is { } limit ? SearchExtent.NewCutBy(limit) : Level() ?? Levels();
 
         Waiting Wait(ulong fingerprint) => new(fingerprint, states[fingerprint]);
+
+        bool IsEnd(TState state) => space.Successors(state).All(step => space.Model.IsFault.Invoke(step.Item1));
     }
 
     private SearchExtent Levels()

@@ -18,6 +18,7 @@ public sealed class FinishedSearch<TState, TAction> : IDisposable
 
     /// <summary>All states of a search that was exhaustive, each on the way by which it was found; the model runs again for each. Where a
     /// progress property holds, with ranks and helpers.</summary>
+    /// <exception cref="InvalidDataException">It went on with a stopped search that is not one of this model.</exception>
     public IEnumerable<ListedState<TAction>> States()
     {
         var progress = Report.Verdicts.ToList().FindIndex(each => each.Item1.IsProgress && each.Item2.IsHolds);
@@ -35,6 +36,7 @@ public sealed class FinishedSearch<TState, TAction> : IDisposable
                     way.Pop();
             }
         }
+        if (place != visited.Count) throw new InvalidDataException($"the machine reaches {place:N0} of {visited.Count:N0} visited states");
 
         ListedState<TAction> Enter(TState state, int parent, FSharpValueOption<TAction> step)
         {
@@ -42,14 +44,14 @@ public sealed class FinishedSearch<TState, TAction> : IDisposable
             var steps = space.Successors(state);
             way.Push(new(place++, fingerprint, steps));
             var (rank, key) = ranks?.Of(fingerprint) ?? (0, null);
-            return new(parent, step, rank, key is { } helper ? FSharpValueOption<TAction>.Some(Helping(steps, helper)) : FSharpValueOption<TAction>.None);
+            return new(parent, step, rank, key is { } helper ? FSharpValueOption<TAction>.Some(Helping(state, helper)) : FSharpValueOption<TAction>.None);
         }
     }
 
     public void Dispose() => visited.Dispose();
 
-    private TAction Helping(FSharpList<(TAction Action, TState State)> steps, ulong key) =>
-        steps.First(step => !space.Model.IsFault.Invoke(step.Action) && space.Model.FairnessKey.Invoke(step.Action) == key).Action;
+    private TAction Helping(TState state, ulong key) =>
+        space.Step(state, step => !space.Model.IsFault.Invoke(step.Action) && space.Model.FairnessKey.Invoke(step.Action) == key).Action;
 
     /// <summary>A state on the way to the one that is listed now.</summary>
     private sealed class Frame(int place, ulong fingerprint, FSharpList<(TAction, TState)> steps)

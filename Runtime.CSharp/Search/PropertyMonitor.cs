@@ -36,11 +36,25 @@ internal sealed class PropertyMonitor<TState>
     public ulong[] ToArray() => [.. found];
 
     /// <summary>Takes up what <see cref="ToArray"/> made.</summary>
+    /// <exception cref="InvalidDataException">It is of other properties.</exception>
     public void GoOn(ReadOnlySpan<ulong> before)
     {
+        if (before.Length != found.Length) throw new InvalidDataException($"it is of {before.Length} properties, and the world has {found.Length}");
         before.CopyTo(found);
         Refresh();
     }
+
+    /// <summary>Whether a state decides a property.</summary>
+    /// <param name="index">The property.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="isEnd">Whether no step leaves it but faults.</param>
+    public bool Decides(int index, TState state, bool isEnd) => properties[index] switch
+    {
+        Property<TState>.Always always => !always.holds.Invoke(state),
+        Property<TState>.Sometimes sometimes => sometimes.witness.Invoke(state),
+        Property<TState>.Progress progress => isEnd && !progress.goal.Invoke(state),
+        _ => throw new InvalidOperationException($"nothing decides {properties[index]}"),
+    };
 
     /// <summary>Room for what one worker finds in one round.</summary>
     public ulong[] NewHits() => new ulong[properties.Length];
@@ -50,13 +64,7 @@ internal sealed class PropertyMonitor<TState>
     {
         foreach (var index in ofStates)
         {
-            var decides = properties[index] switch
-            {
-                Property<TState>.Always always => !always.holds.Invoke(state),
-                Property<TState>.Sometimes sometimes => sometimes.witness.Invoke(state),
-                _ => false,
-            };
-            if (decides && hits[index] == 0)
+            if (Decides(index, state, isEnd: false) && hits[index] == 0)
                 hits[index] = fingerprint;
         }
     }

@@ -8,6 +8,7 @@ internal sealed class RebuiltStates<TState, TAction>
     /// <param name="space">Takes the steps.</param>
     /// <param name="visited">The ways.</param>
     /// <param name="wanted">The states, by their fingerprints.</param>
+    /// <exception cref="InvalidDataException">A way is not one of the machine.</exception>
     public RebuiltStates(StateSpace<TState, TAction> space, VisitedStates visited, IEnumerable<ulong[]> wanted)
     {
         var ends = wanted.SelectMany(part => part).ToHashSet();
@@ -20,6 +21,7 @@ internal sealed class RebuiltStates<TState, TAction>
             for (var rest = space.Successors(at.State); !rest.IsEmpty; rest = rest.Tail)
                 Meet(rest.Head.Item2, at.Fingerprint);
         }
+        if (states.Count != ends.Count) throw new InvalidDataException($"the machine reaches {states.Count:N0} of {ends.Count:N0} states that wait");
 
         void Meet(TState state, ulong parent)
         {

@@ -14,6 +14,7 @@ public static class StateSearch
     /// <param name="visit">Sees every different state once, on any worker's thread.</param>
     /// <param name="clock">For the time limit and the rate.</param>
     /// <param name="cancellation">Cuts the search; what it found so far is answered.</param>
+    /// <exception cref="InvalidDataException">It goes on with a stopped search that is not one of this model.</exception>
     public static CheckReport<TState, TAction> Run<TState, TAction>(
         Model<TState, TAction> model, SearchOptions options, Action<SearchProgress>? tell = null,
         Action<TState>? visit = null, TimeProvider? clock = null, CancellationToken cancellation = default)
@@ -102,10 +103,10 @@ public static class StateSearch
         var at = steps.Count == 0 ? way.First : steps[^1].Item2;
         foreach (var (target, key) in lasso.Steps)
         {
-            var step = space.Successors(at).First(step =>
-                !space.Model.IsFault.Invoke(step.Item1)
-                && space.FingerprintOf(step.Item2) == graph.FingerprintOf(target)
-                && space.Model.FairnessKey.Invoke(step.Item1) == graph.KeyOf(key));
+            var step = space.Step(at, step =>
+                !space.Model.IsFault.Invoke(step.Action)
+                && space.FingerprintOf(step.State) == graph.FingerprintOf(target)
+                && space.Model.FairnessKey.Invoke(step.Action) == graph.KeyOf(key));
             steps.Add(step);
             at = step.Item2;
         }

@@ -42,15 +42,28 @@ internal sealed class StateSpace<TState, TAction>
         return subset.IsEmpty || subset.Any(step => visited.Contains(FingerprintOf(step.Item2))) ? all : subset;
     }
 
+    /// <summary>A step of a state.</summary>
+    /// <exception cref="InvalidDataException">The state has no such step: what was asked was read from a file.</exception>
+    public (TAction Action, TState State) Step(TState from, Func<(TAction Action, TState State), bool> isIt)
+    {
+        for (var rest = Successors(from); !rest.IsEmpty; rest = rest.Tail)
+        {
+            if (isIt(rest.Head)) return rest.Head;
+        }
+        throw new InvalidDataException($"the machine takes no such step from the state {FingerprintOf(from):x16}");
+    }
+
     /// <summary>Runs the model again along these fingerprints.</summary>
+    /// <exception cref="InvalidDataException">The model does not go along them: they were read from a file.</exception>
     public Path<TState, TAction> Along(IReadOnlyList<ulong> way)
     {
+        if (!Model.Initial.Any(state => FingerprintOf(state) == way[0])) throw new InvalidDataException($"the machine does not begin with the state {way[0]:x16}");
         var first = Model.Initial.First(state => FingerprintOf(state) == way[0]);
         var steps = new List<(TAction, TState)>();
         var at = first;
         foreach (var next in way.Skip(1))
         {
-            var step = Successors(at).First(step => FingerprintOf(step.Item2) == next);
+            var step = Step(at, step => FingerprintOf(step.State) == next);
             steps.Add(step);
             at = step.Item2;
         }

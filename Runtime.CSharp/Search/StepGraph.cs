@@ -62,8 +62,10 @@ internal sealed class StepGraph
     ];
 
     /// <summary>Takes up what <see cref="ToArrays"/> made.</summary>
+    /// <exception cref="InvalidDataException">The arrays do not fit each other.</exception>
     public void GoOn(ReadOnlySpan<ulong[]> before)
     {
+        if (!IsOne(before)) throw new InvalidDataException("its steps do not fit its states");
         states.AddRange(before[0]);
         goals.AddRange(before[1].Select(goal => (uint)goal));
         ends.AddRange(before[2].Select(end => (int)end));
@@ -87,6 +89,16 @@ internal sealed class StepGraph
             targetNumbers[step] = numbers.TryGet(targets[step], out var number) ? (int)number : -1;
         targets.Clear();
         targets.TrimExcess();
+    }
+
+    /// <summary>Whether the arrays have a goal and an end for each state, and a known key for each step.</summary>
+    private static bool IsOne(ReadOnlySpan<ulong[]> arrays)
+    {
+        var (states, goals, ends, targets, keys, known) = (arrays[0], arrays[1], arrays[2], arrays[3], arrays[4], (ulong)arrays[5].Length);
+        return states.Length == goals.Length && states.Length == ends.Length && targets.Length == keys.Length
+            && ends.Zip(ends.Skip(1)).All(pair => pair.First <= pair.Second)
+            && (ends.Length == 0 ? targets.Length == 0 : ends[^1] == (ulong)targets.Length)
+            && Array.TrueForAll(keys, key => key < known);
     }
 
     private int Start(int state) => state == 0 ? 0 : ends[state - 1];

@@ -6,7 +6,8 @@ using System.Text;
 namespace PeerFunctional.Runtime.Search;
 
 /// <summary>A breadth-first search that was stopped: all that it needs to go on as if it had not been. States are kept as fingerprints, and made
-/// again by the steps that lead to them.</summary>
+/// again by the steps that lead to them. That the states which do not wait have no further steps, and which steps have been taken, is
+/// believed: the SHA-256 finds damage, not a forgery.</summary>
 /// <remarks>In a stream: a line that names the search, then arrays of 64-bit numbers with the lowest byte first, each behind its length, and a
 /// SHA-256 of all that stands before it.</remarks>
 public sealed class StoppedSearch
@@ -28,6 +29,9 @@ public sealed class StoppedSearch
 
     /// <summary>What is searched, and under which assumptions: another search must not go on with it.</summary>
     public string Name { get; }
+
+    /// <summary>How many states were visited.</summary>
+    public long States => Visited.Length / 2;
 
     internal long Generated => (long)arrays[0][0];
 
@@ -92,6 +96,7 @@ public sealed class StoppedSearch
         var found = new byte[expected.Length];
         return stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length
             && expected.AsSpan().SequenceEqual(found) && stream.ReadByte() < 0
+            && arrays[0].Length == 1 && arrays[1].Length == 1 && arrays[2].Length == 1 && arrays[4].Length % 2 == 0
             ? new(name, arrays)
             : null;
 

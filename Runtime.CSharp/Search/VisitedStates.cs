@@ -51,17 +51,22 @@ internal sealed class VisitedStates : IDisposable
     public bool TryGetParent(ulong fingerprint, out ulong parent) => parts[PartOf(fingerprint)].TryGet(fingerprint, out parent);
 
     /// <summary>The fingerprint of the state that a visited state was first reached from; 0 for an initial one.</summary>
+    /// <exception cref="InvalidDataException">The state is not visited.</exception>
     public ulong ParentOf(ulong fingerprint) =>
         TryGetParent(fingerprint, out var parent)
             ? parent
-            : throw new InvalidOperationException($"no visited state has the fingerprint {fingerprint:x16}");
+            : throw new InvalidDataException($"no visited state has the fingerprint {fingerprint:x16}");
 
     /// <summary>The fingerprints from an initial state to this one.</summary>
+    /// <exception cref="InvalidDataException">The way was read from a file, and has no beginning.</exception>
     public IReadOnlyList<ulong> WayTo(ulong fingerprint)
     {
         var way = new List<ulong>();
         for (var at = fingerprint; at != 0; at = ParentOf(at))
+        {
+            if (way.Count > Count) throw new InvalidDataException($"the way to the state {fingerprint:x16} goes around for ever");
             way.Add(at);
+        }
         way.Reverse();
         return way;
     }
