@@ -44,7 +44,9 @@ internal static class VerifyCommand
             var assumed = string.Join(", ", AssumptionsModule.words(header.Assumptions));
             screen.Answer(string.Create(CultureInfo.InvariantCulture,
                 $"{path}: verified: {Claimed(header)} of world {header.World} of {header.System}{Policy(header)}, with {assumed}; {result.ResultValue:N0} steps were taken again"));
-            screen.Object(new { File = path, Verified = true, header.System, header.World, Claim = Claimed(header), header.States, Steps = result.ResultValue });
+            var leftOut = Validator.leftOut(subject, header.Claim);
+            foreach (var sentence in leftOut) screen.Answer($"the certificate says nothing of: {sentence}");
+            screen.Object(new { File = path, Verified = true, header.System, header.World, Claim = Claimed(header), LeftOut = leftOut.ToArray(), header.States, Steps = result.ResultValue });
             return ExitCode.Done;
         }
 

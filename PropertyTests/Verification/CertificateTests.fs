@@ -214,6 +214,46 @@ module CertificateTests =
         Expect.equal "bad-rank" (problem absent)
         Expect.equal "witnessed" (reason absent entries)
 
+    [<Fact>]
+    let ``A claim that names a property twice is refused, and one that leaves some out names them`` () : unit =
+        let header, entries = whole.Value
+
+        match header.Claim with
+        | AllStates(holds, witnessed, never) ->
+            let claiming holds =
+                { header with
+                    Claim = AllStates(holds, witnessed, never) }
+
+            match verify pingPong (claiming (holds.Head :: holds), entries) with
+            | Error problem -> problem.Problem |> Expect.equal "claimed-twice"
+            | Ok _ -> failwith "a property counts twice"
+
+            Validator.leftOut pingPong header.Claim |> Expect.equal []
+
+            Validator.leftOut pingPong (claiming (List.tail holds)).Claim |> Expect.equal [ List.head holds ]
+        | Violation _ -> failwith "no certificate of all states"
+
+    [<Fact>]
+    let ``A certificate is read no further than its first entry that proves nothing`` () : unit =
+        let header, entries = whole.Value
+        let mutable read = 0
+
+        let endless =
+            Seq.append entries[..4] (Seq.initInfinite (fun _ -> entries[2]))
+            |> Seq.map (fun entry ->
+                read <- read + 1
+                entry)
+
+        match
+            Validator.check
+                pingPong
+                { header with
+                    States = System.Int32.MaxValue }
+                endless
+        with
+        | Ok _ -> failwith "one state is listed for ever"
+        | Error _ -> read |> Expect.equal 6
+
     [<Property(MaxTest = 100)>]
     let ``A header and its entries read back as they were written``
         (drops: PositiveInt)

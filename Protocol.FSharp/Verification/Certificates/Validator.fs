@@ -104,35 +104,63 @@ module Validator =
             else
                 Malformation.error "cut-short" $"the certificate says that it has {count} states, and it has {place}")
 
-    /// What a certificate lists.
+    /// What steps ask of the state that they lead to: to be listed, below a rank, or at this rank with this helper.
+    [<Struct>]
+    type private Owed =
+        { Rank: int
+          Helper: uint64 voption
+          By: int }
+
+    /// What was listed so far, and what the steps of listed states ask of others.
     type private Listing =
-        {
-            /// In rising order.
-            Fingerprints: uint64 array
+        { Listed: Dictionary<uint64, struct (int * uint64)>
+          Owed: Dictionary<uint64, Owed> }
 
-            /// Each in the order of the fingerprints.
-            Ranks: int array
-            Helpers: uint64 array
-        }
+    let private isPaid owed (struct (rank, helper)) =
+        rank < owed.Rank || rank = owed.Rank && owed.Helper = ValueSome helper
 
-    let private list (entries: CertificateEntry seq) =
-        let fingerprints, ranks, helpers = List<uint64>(), List<int>(), List<uint64>()
+    /// Both demands as one: the lower rank asks for more, and no state has two helpers.
+    let private both one other =
+        if one.Rank < other.Rank then one
+        elif other.Rank < one.Rank then other
+        elif one.Helper = other.Helper then one
+        else { one with Helper = ValueNone }
 
-        for entry in entries do
-            fingerprints.Add entry.Fingerprint
-            ranks.Add entry.Rank
-            helpers.Add entry.Helper
+    let private unpaid owed =
+        wrong "no-progress" owed.By "a step leads neither on to the goal nor around it"
 
-        let fingerprints = fingerprints.ToArray()
-        let order = Array.init fingerprints.Length id
-        Array.Sort(fingerprints, order)
+    /// Asks it of a state, at once or as soon as the state is listed.
+    let private ask listing fingerprint owed =
+        match listing.Listed.TryGetValue fingerprint with
+        | true, listed when isPaid owed listed -> Ok()
+        | true, _ -> unpaid owed
+        | false, _ ->
+            listing.Owed[fingerprint] <-
+                match listing.Owed.TryGetValue fingerprint with
+                | true, before -> both before owed
+                | false, _ -> owed
 
-        { Fingerprints = fingerprints
-          Ranks = order |> Array.map (fun place -> ranks[place])
-          Helpers = order |> Array.map (fun place -> helpers[place]) }
+            Ok()
 
-    let private placeIn listing (fingerprint: uint64) =
-        Array.BinarySearch(listing.Fingerprints, fingerprint)
+    /// Lists a state, which pays what was asked of it.
+    let private list listing place (entry: CertificateEntry) =
+        let listed = struct (entry.Rank, entry.Helper)
+
+        if not (listing.Listed.TryAdd(entry.Fingerprint, listed)) then
+            wrong "listed-twice" place $"another state has its fingerprint %016x{entry.Fingerprint}"
+        else
+            match listing.Owed.TryGetValue entry.Fingerprint with
+            | true, owed when not (isPaid owed listed) -> unpaid owed
+            | isOwed, _ ->
+                if isOwed then
+                    listing.Owed.Remove entry.Fingerprint |> ignore
+
+                Ok()
+
+    let private checkClosed listing =
+        match Seq.tryHead listing.Owed.Values with
+        | None -> Ok()
+        | Some owed -> wrong "unlisted-state" owed.By "a step leads to a state that is not listed"
 
     /// Where no goal is claimed, and at the goal, there is nothing to rank.
     let private checkUnranked visit =
@@ -148,11 +176,19 @@ module Validator =
         let place, entry, lawful = visit.Place, visit.Entry, lawful visit
 
         let leadsOn (step: Next<_, _, _, _, _>) =
-            holds goal step.State
-            || let at = placeIn listing step.Fingerprint in
-
-               listing.Ranks[at] < entry.Rank
-               || listing.Ranks[at] = entry.Rank && step.Key <> entry.Helper && listing.Helpers[at] = entry.Helper
+            if holds goal step.State then
+                Ok()
+            else
+                ask
+                    listing
+                    step.Fingerprint
+                    { Rank = entry.Rank
+                      Helper =
+                        if step.Key = entry.Helper then
+                            ValueNone
+                        else
+                            ValueSome entry.Helper
+                      By = place }
 
         if holds goal visit.State then
             checkUnranked visit
@@ -161,22 +197,19 @@ module Validator =
         elif entry.Rank < 0 || not (lawful |> List.exists (fun step -> step.Key = entry.Helper)) then
             wrong "no-progress" place "its helper cannot happen"
         else
-            require (List.forall leadsOn lawful) "no-progress" place "a step leads neither on to the goal nor around it"
+            lawful |> all leadsOn
 
     /// The properties of the scenario that have these sentences.
     let private named (properties: Invariant<_> list) sentences =
         properties |> List.filter (fun property -> List.contains property.Sentence sentences)
 
     let private checkSentences (properties: Invariant<_> list) sentences =
-        match sentences |> List.except (properties |> List.map _.Sentence) with
-        | [] -> Ok()
-        | sentence :: _ -> Malformation.error "unknown-property" $"the world has no such property: {sentence}"
+        let twice = List.countBy id sentences |> List.tryFind (fun (_, count) -> count > 1)
 
-    let private checkTwice listing =
-        match listing.Fingerprints |> Array.pairwise |> Array.tryFind (fun (one, next) -> one = next) with
-        | None -> Ok()
-        | Some(fingerprint, _) ->
-            Malformation.error "listed-twice" $"two states have the fingerprint %016x{fingerprint}"
+        match sentences |> List.except (properties |> List.map _.Sentence), twice with
+        | [], None -> Ok()
+        | sentence :: _, _ -> Malformation.error "unknown-property" $"the world has no such property: {sentence}"
+        | [], Some(sentence, _) -> Malformation.error "claimed-twice" $"the certificate claims this twice: {sentence}"
 
     let private checkWitnessed (seen: HashSet<string>) sentences =
         match sentences |> List.tryFind (seen.Contains >> not) with
@@ -185,7 +218,10 @@ module Validator =
 
     /// The states are closed under steps, and each is as the header says.
     let private checkStates world assumptions (properties: Properties<_>) (holding, witnessed, never) count entries =
-        let listing = list entries
+        let listing =
+            { Listed = Dictionary()
+              Owed = Dictionary() }
+
         let invariants = named properties.Invariants holding
         let witnesses = named properties.Reachable witnessed
         let absent = named properties.Reachable never
@@ -197,13 +233,16 @@ module Validator =
                 if holds witness visit.State then
                     seen.Add witness.Sentence |> ignore
 
-            visit.Steps
-            |> all (fun step ->
-                require
-                    (placeIn listing step.Fingerprint >= 0)
-                    "unlisted-state"
-                    visit.Place
-                    "a step leads to a state that is not listed")
+            list listing visit.Place visit.Entry
+            |> Result.bind (fun () ->
+                visit.Steps
+                |> all (fun step ->
+                    ask
+                        listing
+                        step.Fingerprint
+                        { Rank = Int32.MaxValue
+                          Helper = ValueNone
+                          By = visit.Place }))
             |> Result.bind (fun () ->
                 invariants
                 |> all (fun property ->
@@ -226,11 +265,13 @@ module Validator =
                 | goals -> goals |> all (fun goal -> checkProgress listing goal visit))
 
         [ checkSentences (properties.Liveness :: properties.Invariants) holding
-          checkSentences properties.Reachable (witnessed @ never)
-          checkTwice listing ]
+          checkSentences properties.Reachable (witnessed @ never) ]
         |> all id
         |> Result.bind (fun () -> walk world assumptions count check entries)
-        |> Result.bind (fun taken -> checkWitnessed seen witnessed |> Result.map (fun () -> taken))
+        |> Result.bind (fun taken ->
+            checkClosed listing
+            |> Result.bind (fun () -> checkWitnessed seen witnessed)
+            |> Result.map (fun () -> taken))
 
     /// What is known of a loop: the keys that were always possible, those that were taken, and what is wrong with it.
     type private Around =
@@ -316,6 +357,16 @@ module Validator =
             match last with
             | ValueSome last -> conclude last |> Result.map (fun () -> taken)
             | ValueNone -> Malformation.error "cut-short" "the certificate has no state")
+
+    let leftOut (subject: Scenario<_, _, _, _, _, _, _, _>) claim =
+        let properties = subject.Properties
+
+        match claim with
+        | AllStates(holding, witnessed, never) ->
+            properties.Invariants @ properties.Reachable @ [ properties.Liveness ]
+            |> List.map _.Sentence
+            |> List.except (holding @ witnessed @ never)
+        | Violation _ -> []
 
     let check (subject: Scenario<_, _, _, _, _, _, _, _>) (header: CertificateHeader) entries =
         let world = World.timeless subject.World
