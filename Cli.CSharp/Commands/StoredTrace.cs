@@ -8,6 +8,9 @@ namespace PeerFunctional.Cli.Commands;
 /// <summary>A run as <c>--trace</c> of <c>peer simulate</c> and <c>peer check</c> writes it, or as <c>--spec-trace</c> does.</summary>
 internal static class StoredTrace
 {
+    /// <summary>Bytes in which a file shows what it is.</summary>
+    private const int MostBeforeMagic = 256;
+
     /// <summary>Whether a file is a trace, by its content.</summary>
     public static bool IsTrace(string path) => Begins(path, TraceFile.magic) || Begins(path, ItfTrace.magic);
 
@@ -28,10 +31,17 @@ internal static class StoredTrace
         return Begins(path, ItfTrace.magic) ? ItfTrace.parse(text) : TraceFile.parse(text);
     }
 
-    private static bool Begins(string path, byte[] magic)
+    /// <summary>Whether a file begins so, wherever its writer put white space.</summary>
+    private static bool Begins(string path, ReadOnlySpan<byte> magic)
     {
         using var file = RegularFile.Read(path);
-        var start = new byte[magic.Length];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(magic);
+        Span<byte> start = stackalloc byte[MostBeforeMagic];
+        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var kept = 0;
+        foreach (var each in start[..length])
+        {
+            if (!" \t\r\n"u8.Contains(each)) start[kept++] = each;
+        }
+        return start[..kept].StartsWith(magic);
     }
 }

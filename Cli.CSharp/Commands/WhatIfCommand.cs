@@ -14,6 +14,8 @@ internal static class WhatIfCommand
         var futures = StoredTrace.Futures(options.File, options.At, options.Change);
         if (futures.IsError) return screen.Fail($"{options.File}: {futures.ErrorValue.Detail}");
 
+        var difference = futures.ResultValue.Difference is { IsSome: true, Value: var words } ? words : null;
+        if (difference is not null) screen.Warn($"{options.File}: both futures are those of this program's run, which differs from the trace: {difference}");
         var (asItWas, changed) = (futures.ResultValue.AsItWas, futures.ResultValue.Changed);
         var shown = await DiagramOutput.Show(
             screen.Verbose ? futures.ResultValue.Timeline : TimelineModule.withoutNotices(futures.ResultValue.Timeline),
@@ -28,6 +30,7 @@ internal static class WhatIfCommand
                 Verdict = future.Trace.Ending.IsPassed ? "reached" : "violated",
                 Sentence = WhatIf.verdict(future),
                 Steps = future.Trace.Steps.Length,
+                Differs = difference,
                 NoReturn = SimulationModule.noReturn(future) is { IsSome: true, Value: var step } ? step : (int?)null,
             });
         }

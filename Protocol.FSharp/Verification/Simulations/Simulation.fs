@@ -43,10 +43,13 @@ module Simulation =
         let timeline = RunFates.mark fates told.Timeline
 
         let sentence =
-            match told.Trace.Ending with
-            | Missed _ -> $"{told.Sentence}; {RunFates.words fates}"
-            | Passed
-            | Broken _ -> told.Sentence
+            match told.Trace.Ending, told.Trace.Origin, List.last fates.Along with
+            | Missed _, _, _ -> $"{told.Sentence}; {RunFates.words fates}"
+            | Passed, Searched, (Fate.Sure _ | Fate.AtRisk _ | Fate.OnlyByFault _ | Fate.Lost | Fate.Unknown _) ->
+                $"{told.Sentence}; {RunFates.words fates}"
+            | Passed, Searched, Fate.Reached
+            | Passed, Simulated _, _
+            | Broken _, _, _ -> told.Sentence
 
         { told with
             Sentence = sentence
@@ -79,10 +82,19 @@ module Simulation =
             { new IScenarioVisitor<Simulation> with
                 member _.Visit subject = simulate options subject }
 
-    let private difference (trace: Trace<string>) (again: Trace<string>) divergence =
-        match divergence with
+    /// The first step, from 0, that is another one in the run, or has another digest.
+    let private divergence (trace: Trace<string>) (again: Trace<string>) =
+        match Seq.zip trace.Steps again.Steps |> Seq.tryFindIndex (fun (before, now) -> before <> now) with
+        | Some index -> ValueSome index
+        | None when trace.Steps.Length <> again.Steps.Length -> ValueSome(min trace.Steps.Length again.Steps.Length)
+        | None -> ValueNone
+
+    let difference (trace: Trace<string>) (again: Trace<string>) =
+        match divergence trace again with
         | ValueNone when trace.Ending = again.Ending -> ValueNone
-        | ValueNone -> ValueSome $"the trace ends with {trace.Ending}, this run ends with {again.Ending}"
+        | ValueNone ->
+            ValueSome
+                $"the trace ends with {RunEnding.words trace.Ending}; this run ends with {RunEnding.words again.Ending}"
         | ValueSome index ->
             match List.tryItem index trace.Steps, List.tryItem index again.Steps with
             | Some before, Some now when before.Action = now.Action && before.At = now.At ->
@@ -100,21 +112,23 @@ module Simulation =
             | Simulated _ -> subject
             | Searched -> Scenario.timeless subject
 
-        let ran = Trace.replay subject trace
-        let told = told subject subject.About ran
-        let again = told.Trace
+        let replayed = Trace.replay subject trace
+        let fates = lazy RunFates.ofTrace subject replayed
 
-        let divergence =
-            match Seq.zip trace.Steps again.Steps |> Seq.tryFindIndex (fun (before, now) -> before <> now) with
-            | Some index -> ValueSome index
-            | None when trace.Steps.Length <> again.Steps.Length -> ValueSome(min trace.Steps.Length again.Steps.Length)
-            | None -> ValueNone
+        let ran =
+            match trace.Origin with
+            | Simulated _ -> replayed
+            | Searched ->
+                { replayed with
+                    Ending = RunEnding.ofTrace subject fates replayed }
+
+        let told = told subject subject.About ran
 
         { Trace = trace
           Timeline = told.Timeline
-          Fated = fun () -> withFates subject ran told
-          Divergence = divergence
-          Difference = difference trace again divergence }
+          Fated = fun () -> fated fates.Value told
+          Divergence = divergence trace told.Trace
+          Difference = difference trace told.Trace }
 
     let private startsFit (trace: Trace<string>) (subject: Scenario<_, _, _, _, _, _, _, _>) =
         match trace.Origin with

@@ -62,7 +62,7 @@ module Simulation =
             when 'b: comparison
 
     /// The run with its fates, and with the step after which nothing can bring about the goal in its timeline; a sentence that says what is
-    /// missed says that too.
+    /// missed, or that a checker's run goes on, says that too.
     val fated: fates: RunFates -> told: ToldRun -> ToldRun
 
     /// The first step, from 1, after which no way leads to the goal; none where there is none, or no search was asked.
@@ -70,6 +70,9 @@ module Simulation =
 
     /// A subject under options of faults.
     val create: subject: IScenario -> options: FaultOptions -> Simulation
+
+    /// How a run differs from the trace that it runs again, in words; none if it is the same.
+    val difference: trace: Trace<string> -> again: Trace<string> -> string voption
 
     /// Runs the trace of a file again; `find` gives a subject by its system, policy and world. The error names what is
     /// wrong with it.

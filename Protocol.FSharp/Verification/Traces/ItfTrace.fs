@@ -5,7 +5,7 @@ open PeerFunctional.Kernel.Encodings
 
 module ItfTrace =
 
-    let magic = "{\"#meta\":{\"format\":\"ITF\""B
+    let magic = "{\"#meta\":"B
 
     [<Literal>]
     let private Description = "https://apalache-mc.org/docs/adr/015adr-trace.html"

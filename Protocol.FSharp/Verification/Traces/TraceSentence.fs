@@ -211,8 +211,12 @@ module TraceSentence =
 
         let cause = causeWords trace.Origin causes
 
+        let isGoal =
+            trace.Origin.IsSimulated || subject.Properties.Liveness.Holds causes.Run.WorldState
+
         match trace.Ending with
-        | Passed -> "every property holds"
+        | Passed when isGoal -> "every property holds"
+        | Passed -> "no property is violated in these steps, and the goal is not reached yet"
         | Broken invariant -> $"step {trace.Steps.Length} violates this property: {invariant}{cause}"
         | Missed invariant ->
             match subject.Missing causes.Run.WorldState with

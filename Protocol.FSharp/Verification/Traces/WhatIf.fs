@@ -12,7 +12,8 @@ type WhatIfChange =
 type Futures =
     { AsItWas: ToldRun
       Changed: ToldRun
-      Timeline: Timeline }
+      Timeline: Timeline
+      Difference: string voption }
 
 module WhatIfChange =
 
@@ -229,7 +230,8 @@ module WhatIf =
                         Timeline.beside
                             $"{subject.System}, {subject.Name}: what if {words} in step {at}"
                             ("as it was", judged asItWas asItWas.Timeline)
-                            ("changed", judged other (remark after.Steps.Length words other.Timeline)) })
+                            ("changed", judged other (remark after.Steps.Length words other.Timeline))
+                      Difference = ValueNone })
 
     let ofTrace find (trace: Result<Trace<string>, Malformation>) at change =
         trace
@@ -244,5 +246,12 @@ module WhatIf =
                                 | Simulated _ -> subject
                                 | Searched -> Scenario.timeless subject
 
-                            futures subject (Trace.replay subject trace) at change
-                            |> Result.mapError (Malformation.create "no-such-change") }))
+                            let ran = Trace.replay subject trace
+                            let difference = Simulation.difference trace (Trace.inWords subject.World ran)
+
+                            let besides =
+                                difference |> ValueOption.map (sprintf "; %s") |> ValueOption.defaultValue ""
+
+                            match futures subject ran at change with
+                            | Ok futures -> Ok { futures with Difference = difference }
+                            | Error reason -> Malformation.error "no-such-change" (reason + besides) }))

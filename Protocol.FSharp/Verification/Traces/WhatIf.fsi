@@ -26,6 +26,9 @@ type Futures =
 
         /// Both, the lanes of one beside those of the other.
         Timeline: Timeline
+
+        /// How the run differs from the trace of its file, in words; none if it is the same.
+        Difference: string voption
     }
 
 module WhatIfChange =
