@@ -28,6 +28,9 @@ type ProtocolSystem =
 
 module ProtocolSystem =
 
+    [<Literal>]
+    let MostNamed = 1_000
+
     let ofPeers
         most
         (subject: PeerPolicies -> int -> Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -111,9 +114,22 @@ module ProtocolSystem =
 
     let hasOneMachine system = List.isEmpty system.Policies
 
-    let find systems system policy world =
+    /// Peers times things that a name asks for, such as 36 in 'crowd-2-18'; each peer counts as ten at least.
+    let private sizeOf (world: string) =
+        world.Split '-'
+        |> Array.choose (fun part ->
+            match Int32.TryParse part with
+            | true, number -> Some(float number)
+            | _ -> None)
+        |> fun numbers -> max (Array.fold (*) 1.0 numbers) (10.0 * Seq.head (Seq.append numbers [ 0.0 ]))
+
+    let find systems system policy (world: string) =
         match systems |> List.tryFind (fun each -> each.Name = system), policy with
         | None, _ -> Malformation.error "unknown-system" $"unknown system '{system}'"
+        | Some _, _ when sizeOf world > float MostNamed ->
+            Malformation.error
+                "oversize-world"
+                $"the world '{world}' is too large: a world that a file or a link names has at most {MostNamed} things (events, items, calls) of all peers together, and each peer counts as ten at least"
         | Some system, ValueNone when not (hasOneMachine system) ->
             Malformation.error "no-policy" $"the policy is missing: {system.Name} has a machine for each"
         | Some system, policy ->

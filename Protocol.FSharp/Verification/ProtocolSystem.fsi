@@ -63,6 +63,10 @@ type ProtocolSystem =
 
 module ProtocolSystem =
 
+    /// Things (events, items, calls) of all peers together in a world that a file or a link names, at most.
+    [<Literal>]
+    val MostNamed: int = 1_000
+
     /// A system whose worlds differ in how many peers they have, 2 to `most`, and in nothing else.
     val ofPeers:
         most: int ->
@@ -88,7 +92,8 @@ module ProtocolSystem =
     /// Whether it has one machine, and so no policies.
     val hasOneMachine: system: ProtocolSystem -> bool
 
-    /// A world of one of the systems, for a trace that names it.
+    /// A world of one of the systems, for a file or a link that names it. Files and links come from others: a world of more than
+    /// `MostNamed` things is refused by name, as 'oversize-world'.
     val find:
         systems: ProtocolSystem list ->
         system: string ->
