@@ -14,6 +14,12 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
 {
     private const string OneMachine = "one machine";
 
+    /// <summary>How long the steps before a position are looked at for its fates.</summary>
+    private const long MostMilliseconds = 3_000;
+
+    /// <summary>Searches of a session at a time.</summary>
+    private const int MostSearches = 2;
+
     private static readonly FSharpFunc<string, FSharpFunc<FSharpValueOption<PeerPolicies>, FSharpFunc<string, FSharpResult<IScenario, Malformation>>>> Scenarios =
         FuncConvert.FromFunc<string, FSharpValueOption<PeerPolicies>, string, FSharpResult<IScenario, Malformation>>(PeerFunctional.Systems.find);
 
@@ -21,6 +27,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SemaphoreSlim fating = new(1, 1);
     private readonly CancellationTokenSource ended = new();
+    private readonly List<ViolationSearch> searches = [];
     private int asked;
 
     public SystemView[] Systems() =>
@@ -61,12 +68,16 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         await fating.WaitAsync(ended.Token);
         try
         {
-            if (number != Volatile.Read(ref asked)) throw new RpcException("A later question took the place of this one.");
+            RequireLast(number);
             var path = await InTurn(() => tree.Path(tree.Find(id)));
             var fates = await FatesOf(path[^1]);
             var views = new FateView[fates.Length];
+            var until = Environment.TickCount64 + MostMilliseconds;
             foreach (var (place, fate) in fates.Index())
-                views[place] = FateView.Of(place, fate, FateView.IsStuck(fate) ? await StuckSince(place, path) : null);
+            {
+                var (since, isFirst) = FateView.IsStuck(fate) ? await StuckSince(place, path, number, until) : (default(int?), true);
+                views[place] = FateView.Of(place, fate, since) with { LostAtLatest = !isFirst };
+            }
             return views;
         }
         finally
@@ -79,7 +90,11 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     public Task<ViolationSearch> FindViolation(int id, SearchWishes wishes, Func<Progress, Task> hear) => InTurn(() =>
     {
         var node = tree.Find(id);
-        return new ViolationSearch(tree.PositionOf(node), wishes.Checked(), RpcStub.Dup(hear), found => InTurn(() => Tell(node, found)), ended.Token);
+        searches.RemoveAll(search => search.Result().IsCompleted);
+        if (searches.Count >= MostSearches) throw new RpcException($"A page has {MostSearches} searches at a time: cancel one, or wait for its end.");
+        var search = new ViolationSearch(tree.PositionOf(node), wishes.Checked(), RpcStub.Dup(hear), found => InTurn(() => Tell(node, found)), ended.Token);
+        searches.Add(search);
+        return search;
     });
 
     public LessonView[] Lessons() => LessonView.All();
@@ -115,12 +130,23 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         return await Task.Run(() => position.Fates.Value.ToArray(), ended.Token);
     }
 
-    /// <summary>The depth from which a property stays as it is unless another fault happens.</summary>
-    private async Task<int> StuckSince(int place, List<PositionTree.Node> path)
+    /// <summary>The depth from which a property stays as it is unless another fault happens, and whether it is known that it does not from
+    /// the step before on.</summary>
+    private async Task<(int? Depth, bool IsFirst)> StuckSince(int place, List<PositionTree.Node> path, int number, long until)
     {
-        var first = path.Count - 1;
-        while (first > 0 && FateView.IsStuck((await FatesOf(path[first - 1]))[place])) first--;
-        return path[first].Depth;
+        for (var first = path.Count - 1; first > 0; first--)
+        {
+            RequireLast(number);
+            if (Environment.TickCount64 > until) return (path[first].Depth, false);
+            var before = (await FatesOf(path[first - 1]))[place];
+            if (!FateView.IsStuck(before)) return (path[first].Depth, !ExploredFateModule.isUnknown(before));
+        }
+        return (path[0].Depth, true);
+    }
+
+    private void RequireLast(int number)
+    {
+        if (number != Volatile.Read(ref asked)) throw new RpcException("A later question took the place of this one.");
     }
 
     /// <summary>One call after the other, beside the session's own work.</summary>

@@ -12,6 +12,9 @@ namespace PeerFunctional.Cli.Explorer;
 /// <param name="LostSince">The depth from which the goal cannot be reached without another fault; null where it can.</param>
 internal sealed record FateView(int Property, string Kind, int? Steps, int? Faults, string Words, int? LostSince)
 {
+    /// <summary>Whether the goal may be lost since an earlier step, which was not looked at or whose search was cut.</summary>
+    public bool LostAtLatest { get; init; }
+
     /// <param name="place">The property's place.</param>
     /// <param name="fate">Its fate.</param>
     /// <param name="lostSince">The depth from which it cannot be reached without another fault; null where it can.</param>

@@ -35,11 +35,15 @@ internal sealed class ViolationSearch : IDisposable
     {
         cancelled = CancellationTokenSource.CreateLinkedTokenSource(ended);
         var engine = new Engine(wishes, hear, cancelled.Token);
-        found = Task.Run(async () =>
+        found = Found();
+
+        async Task<Found> Found()
         {
             using var _ = RpcStub.Of(hear);
-            return await tell(Search(position, wishes, engine));
-        });
+            // A search takes a minute or more, so it has a thread of its own.
+            return await tell(await Task.Factory.StartNew(
+                () => Search(position, wishes, engine), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        }
     }
 
     public Task<Found> Result() => found;

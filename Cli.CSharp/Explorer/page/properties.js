@@ -8,7 +8,7 @@ export function lostSince(property) {
 
 function lostWords({ kind, fate }, since) {
     if (kind === 'always') return `Violated since step ${since}`;
-    return `Never again since step ${since}${fate?.kind === 'only-by-fault' ? ', unless another fault helps' : ''}`;
+    return `Never again since step ${since}${fate?.lostAtLatest ? ' at the latest' : ''}${fate?.kind === 'only-by-fault' ? ', unless another fault helps' : ''}`;
 }
 
 function soFar({ fate }) {
