@@ -33,7 +33,7 @@ internal static class ExplorerLink
 
     /// <summary>A sentence on a trace whose states are not those of its steps here; null where they are.</summary>
     public static string? NoteOn(Trace<string> trace, Position last) =>
-        trace.Steps.IsEmpty || ListModule.Last(trace.Steps).Digest.Equals(last.Digest)
+        trace.Steps.IsEmpty || ListModule.Last(trace.Steps).Digest.Equals(last.TraceDigest)
             ? null
             : "The steps of the trace are shown without its times, or by another version of the machine: the last digest is not that of the file.";
 
@@ -42,10 +42,19 @@ internal static class ExplorerLink
     {
         { Left: { } at, Right: null } => $"Step {at} is the first that differs. With {policy} {row.Skipped}",
         { Left: null, Right: { } at } => $"With {policy} one more step comes first: {Sentence(right[at])}",
-        { Left: { } at, Right: { } other } => $"Step {at} is the first after which the peers send something else: {Sentence(left[at])}"
-            + (at == other ? "" : $" (step {other} with {policy})"),
+        { Left: { } at, Right: { } other } =>
+            (OnOneSide(left[at], right[other]) is { } property
+                ? $"Step {at} is the first after which a property holds on one side only ({property}): "
+                : $"Step {at} is the first after which the peers send a message of another kind: ")
+            + Sentence(left[at]) + (at == other ? "" : $" (step {other} with {policy})"),
         _ => "",
     };
+
+    /// <summary>The first property that one position breaks and the other keeps; null where there is none.</summary>
+    private static string? OnOneSide(Position left, Position right) =>
+        left.Properties.Value.Zip(right.Properties.Value)
+            .Where(pair => pair.First.Kind.IsAlways && pair.First.Status.IsViolated != pair.Second.Status.IsViolated)
+            .Select(pair => pair.First.Sentence).FirstOrDefault();
 
     private static string Sentence(Position position) =>
         position.Step.Choice is { IsSome: true, Value: var choice } ? TerminalText.show(choice.Sentence) : "all peers have started";

@@ -76,7 +76,8 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
             foreach (var (place, fate) in fates.Index())
             {
                 var (since, isFirst) = FateView.IsStuck(fate) ? await StuckSince(place, path, number, until) : (default(int?), true);
-                views[place] = FateView.Of(place, fate, since) with { LostAtLatest = !isFirst };
+                var lacks = FateView.IsStuck(fate) ? await LackedInTheEnd(place, path[^1]) : null;
+                views[place] = FateView.Of(place, fate, since, lacks) with { LostAtLatest = !isFirst };
             }
             return views;
         }
@@ -147,6 +148,15 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private void RequireLast(int number)
     {
         if (number != Volatile.Read(ref asked)) throw new RpcException("A later question took the place of this one.");
+    }
+
+    /// <summary>What a goal that is lost lacks in the end; null of another property.</summary>
+    private async Task<string?> LackedInTheEnd(int place, PositionTree.Node node)
+    {
+        var position = await InTurn(() => tree.PositionOf(node));
+        return await Task.Run(
+            () => position.Properties.Value[place].Kind.IsGoal && Exploration.lackedInTheEnd(position) is { IsSome: true, Value: var words } ? TerminalText.show(words) : null,
+            ended.Token);
     }
 
     /// <summary>One call after the other, beside the session's own work.</summary>
@@ -245,7 +255,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         return new(
             new(PolicyOf(start), Steps(path, left, null), View(node)),
             new(policy, Steps(nodes, all, null), View(nodes[^1])),
-            rows, first, first is { } place ? ExplorerLink.Difference(rows[place], policy, left, all) : "Both did the same in every step.");
+            rows, first, first is { } place ? ExplorerLink.Difference(rows[place], policy, left, all) : "Both sent messages of the same kinds in every step, and kept the same properties.");
     }
 
     private static (ProtocolSystem Owner, Lesson Lesson) Lesson(string system, string name) =>

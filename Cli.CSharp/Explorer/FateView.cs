@@ -10,7 +10,8 @@ namespace PeerFunctional.Cli.Explorer;
 /// <param name="Faults">Further ones that can lose the goal for ever; null where that is not at risk.</param>
 /// <param name="Words">Goes on from the property's name.</param>
 /// <param name="LostSince">The depth from which the goal cannot be reached without another fault; null where it can.</param>
-internal sealed record FateView(int Property, string Kind, int? Steps, int? Faults, string Words, int? LostSince)
+/// <param name="Lacking">What the goal lacks in the end, if nothing but what must happen happens; null where it can be reached, or where that is not known.</param>
+internal sealed record FateView(int Property, string Kind, int? Steps, int? Faults, string Words, int? LostSince, string? Lacking)
 {
     /// <summary>Whether the goal may be lost since an earlier step, which was not looked at or whose search was cut.</summary>
     public bool LostAtLatest { get; init; }
@@ -18,7 +19,8 @@ internal sealed record FateView(int Property, string Kind, int? Steps, int? Faul
     /// <param name="place">The property's place.</param>
     /// <param name="fate">Its fate.</param>
     /// <param name="lostSince">The depth from which it cannot be reached without another fault; null where it can.</param>
-    public static FateView Of(int place, ExploredFate fate, int? lostSince)
+    /// <param name="lacking">What it lacks in the end.</param>
+    public static FateView Of(int place, ExploredFate fate, int? lostSince, string? lacking)
     {
         var (kind, steps, faults) = fate switch
         {
@@ -26,7 +28,7 @@ internal sealed record FateView(int Property, string Kind, int? Steps, int? Faul
             ExploredFate.Breach { Item: var danger } => (Told(danger).Kind, Told(danger).Steps, default(int?)),
             _ => throw new InvalidOperationException($"no view of {fate}"),
         };
-        return new(place, kind, steps, faults, ExploredFateModule.words(fate), lostSince);
+        return new(place, kind, steps, faults, ExploredFateModule.words(fate), lostSince, lacking);
     }
 
     private static (string Kind, int? Steps, int? Faults) Told(Fate fate) => fate switch

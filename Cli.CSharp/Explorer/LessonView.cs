@@ -15,7 +15,7 @@ internal sealed record LessonView(
         [.. PeerFunctional.Systems.all.SelectMany(system => system.Lessons.Select(lesson => Of(system, lesson)))];
 
     private static LessonView Of(ProtocolSystem system, Lesson lesson) => new(
-        system.Name, lesson.Name, lesson.Title, lesson.Topic, lesson.World, lesson.Watch, lesson.Seen, lesson.Question,
+        system.Name, lesson.Name, lesson.Title, lesson.Topic, lesson.World, $"./{lesson.Watch}", lesson.Seen, lesson.Question,
         [.. lesson.Answers.Select(answer => new AnswerView(answer.Text, answer.IsRight, answer.Reply))],
         lesson.Task, lesson.Aim is LessonAim.Violate violate ? violate.property : null, lesson.Why, lesson.Law,
         [.. system.Mends.Where(mend => lesson.Mends.Contains(mend.Name)).Select(mend => new MendView(mend.Name, mend.Original, mend.Rule))]);

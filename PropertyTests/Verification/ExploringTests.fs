@@ -71,7 +71,7 @@ module ExploringTests =
     /// All that is shown of a position.
     let private shown (position: Position) =
         position.Digest,
-        position.Fingerprint,
+        position.TraceDigest,
         position.Step,
         position.Choices.Value,
         position.Nodes.Value,
@@ -97,14 +97,32 @@ module ExploringTests =
             List.map shown again |> Expect.equal (List.map shown way)
             (last start again).Digest |> Expect.equal schedule.Digest)
 
+    /// What decides how a position goes on, in words.
+    let private decisive (position: Position) =
+        position.Choices.Value |> List.map _.Sentence,
+        position.InFlight.Value
+        |> List.map (fun envelope -> envelope.From, envelope.To, envelope.Words)
+        |> List.sort,
+        position.FaultsLeft,
+        position.Nodes.Value |> List.map _.Words
+
+    [<Property(MaxTest = 25)>]
+    let ``A link that lost its last steps leads to another digest, unless they changed nothing`` () =
+        Prop.forAll walks (fun (start, seed, steps) ->
+            let way = first start :: walk (start, seed, steps)
+
+            for one, other in List.allPairs way way do
+                if one.Digest = other.Digest then
+                    decisive one |> Expect.equal (decisive other))
+
     /// The words of the actions that a model of its own offers at each state along a walk, and the states' fingerprints.
     let private modelled assumptions (places: int list) =
-        { new IScenarioVisitor<(uint64 * string list) list> with
+        { new IScenarioVisitor<(Digest * string list) list> with
             member _.Visit subject =
                 let model = WorldModel.create subject.World assumptions subject.Properties
 
                 let offered state =
-                    model.Fingerprint state,
+                    Digest(model.Fingerprint state),
                     model.Successors state |> List.map (fun struct (taken, _) -> model.ActionWords taken)
 
                 let next state place =
@@ -120,7 +138,7 @@ module ExploringTests =
             let way = walk (start, seed, steps)
 
             first start :: way
-            |> List.map (fun position -> position.Fingerprint, position.Choices.Value |> List.map _.Sentence)
+            |> List.map (fun position -> position.Digest, position.Choices.Value |> List.map _.Sentence)
             |> Expect.equal ((scenario start).Accept(modelled start.Assumptions (way |> List.map _.Place))))
 
     [<Property(MaxTest = 3)>]
@@ -142,7 +160,7 @@ module ExploringTests =
             |> Expect.equal before)
 
     [<Property(MaxTest = 12)>]
-    let ``The trace of a position replays to the position's digest, and opens to it again`` () =
+    let ``The trace of a position replays to the digest of its peers, and opens to it again`` () =
         Prop.forAll walks (fun (start, seed, steps) ->
             let position = last start (walk (start, seed, steps))
             let trace = (position.Told false).Trace
@@ -151,12 +169,12 @@ module ExploringTests =
                 Simulation.replay Systems.find (TraceFile.parse (TraceFile.print trace)) |> get
 
             replayed.Difference |> Expect.equal ValueNone
-            (List.last trace.Steps).Digest |> Expect.equal position.Digest
+            (List.last trace.Steps).Digest |> Expect.equal position.TraceDigest
 
             let struct (_, way) = Exploration.ofTrace Systems.find trace |> get
             // Another time model shows the same steps at other times.
             if start.Assumptions.Time = TimeModel.Ordered then
-                (List.last way).Digest |> Expect.equal position.Digest)
+                (List.last way).TraceDigest |> Expect.equal position.TraceDigest)
 
     [<Property(MaxTest = 30)>]
     let ``A damaged link is an error or another schedule, and no choice of it is taken that is not offered``
@@ -232,6 +250,72 @@ module ExploringTests =
         let struct (more, rest) = Exploration.runToQuiet (List.last compared.Right)
         rest |> Expect.notEqual Rest.Limit
         compared.Right @ more |> List.last |> Position.isGood |> Expect.isTrue
+
+    let private start system world policy =
+        { System = system
+          World = world
+          Policy = ValueSome policy
+          Assumptions = Assumptions.ordered Network.Ordered { FaultBudget.none with Drops = 1 } }
+
+    /// The way of these choices, by their sentences.
+    let private taking sentences beginning =
+        (beginning, sentences)
+        ||> List.scan (fun (position: Position) sentence ->
+            let place =
+                position.Choices.Value |> List.findIndex (fun choice -> choice.Sentence = sentence)
+
+            ValueOption.get (position.Take place))
+
+    [<Fact>]
+    let ``The fault of a schedule meets the other policy's message too, where that is sent before another step``
+        ()
+        : unit =
+        let left =
+            first (start "tracker" "alone" PeerPolicies.published)
+            |> taking
+                [ "ann: its next turn"
+                  "tracker receives connect"
+                  "ann receives accept"
+                  "REGISTER ann at port 9001 to tracker is lost" ]
+
+        let compared =
+            Exploration.compare left (first (start "tracker" "alone" PeerPolicies.recovering))
+
+        compared.Right
+        |> List.choose (fun position -> ValueOption.toOption position.Step.Choice)
+        |> List.filter _.IsFault
+        |> List.map _.Sentence
+        |> Expect.equal [ "REGISTER ann at port 9001 to tracker is lost" ]
+
+    [<Fact>]
+    let ``Where both policies send the same and one breaks a property, the step that breaks it is the first difference``
+        ()
+        : unit =
+        let beginning = first (start "link" "stream" PeerPolicies.published)
+        let violated = ValueOption.get (beginning.Search engine (ValueSome 0)).Violation
+
+        let left = beginning :: (Exploration.follow violated.Choices beginning |> get)
+
+        let compared =
+            Exploration.compare left (first (start "link" "stream" PeerPolicies.recovering))
+
+        let row = compared.Rows[ValueOption.get compared.FirstDifference]
+
+        let isBroken (position: Position) =
+            position.Properties.Value.Head.Status = PropertyStatus.Violated
+
+        isBroken left[ValueOption.get row.Left] |> Expect.isTrue
+        isBroken compared.Right[ValueOption.get row.Right] |> Expect.isFalse
+
+    [<Theory>]
+    [<InlineData("sneakernet", "three", "Bob never gets Carol:1")>]
+    [<InlineData("tracker", "alone", "ann never gets item 1: the peer is its own neighbour")>]
+    let ``What a goal lacks that is lost from the start is what it lacks in the end, not what it lacks as yet``
+        (system: string, world: string, lack: string)
+        : unit =
+        let beginning = first (start system world PeerPolicies.published)
+        beginning.Missing.Value |> Expect.notEqual (ValueSome lack)
+        Exploration.lackedInTheEnd beginning |> Expect.equal (ValueSome lack)
 
     let private isOurs start =
         start.Assumptions.Time = TimeModel.Ordered && start.Policy <> ValueSome PeerPolicies.published

@@ -1,6 +1,6 @@
 import { Diagram } from './diagram.js';
 import { element } from './element.js';
-import { statusOf } from './properties.js';
+import { lackOf, statusOf } from './properties.js';
 import { Rows } from './rows.js';
 import { bannersOf } from './turns.js';
 import { capital, sentence, stepCount } from './wording.js';
@@ -43,15 +43,15 @@ function align(comparison, right) {
     return { rows, difference, fault };
 }
 
-/** The goal and each violated property in a line, all others in one. */
-function verdicts(position) {
-    const properties = position.properties.filter(property => property.kind !== 'reachable');
-    const told = properties.filter(property => property.kind === 'goal' || statusOf(property).tone === 'bad');
+/** The goal, each violated property, and each that is not reached yet in a line, all others in one. */
+function verdicts({ properties, isEnd }) {
+    const told = properties.filter(property => property.kind === 'goal' || statusOf(property).tone !== 'good');
     const others = properties.length - told.length;
     return element('ul', { class: 'verdicts' },
         told.map(property => {
             const { tone, mark, words } = statusOf(property);
-            const missing = tone === 'bad' && property.missing ? ` ${sentence(capital(property.missing))}` : '';
+            const lack = tone === 'bad' ? lackOf(property, isEnd) : '';
+            const missing = lack ? ` ${sentence(lack)}` : '';
             return element('li', { class: tone }, `${mark} ${words}: ${sentence(property.sentence)}${missing}`);
         }),
         others > 0 && element('li', { class: 'good' }, `✓ ${others === 1 ? '1 other property holds' : `${others} other properties hold`} so far.`));

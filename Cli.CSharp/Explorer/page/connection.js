@@ -32,7 +32,7 @@ export class Connection {
     #retry() {
         this.isOpen = false;
         const pause = pauses[Math.min(this.#failures++, pauses.length - 1)];
-        this.onbroken(new Error('The program does not answer. If it has ended, start “peer explore” again with the link of this position.'));
+        this.onbroken(new Error('The program does not answer. If it has ended, start “./peer explore” again with the link of this position.'));
         setTimeout(() => this.#connect(), pause);
     }
 }

@@ -197,11 +197,11 @@ export class Diagram {
     }
 
     #ending({ arrow, fate }, y) {
-        const words = { delivered: '', dropped: 'lost', corrupted: 'corrupted', again: 'again' }[fate];
+        const words = { delivered: '', dropped: 'lost', corrupted: 'corrupted', copied: 'doubled', again: 'again' }[fate];
         if (!words) return [];
         const side = arrow.to > arrow.from ? 1 : -1;
         const x = fate === 'dropped' ? this.#stop(arrow) + side * 16 : this.#lanes[arrow.to] + side * 10;
-        return [text(x, y + arrowAt + 5, side > 0 ? 'start' : 'end', words, fate === 'again' ? 'clock' : 'bad')];
+        return [text(x, y + arrowAt + 5, side > 0 ? 'start' : 'end', words, ['again', 'copied'].includes(fate) ? 'clock' : 'bad')];
     }
 
     #note({ lane, tone, words, count }, y) {
@@ -231,6 +231,7 @@ export class Diagram {
         return [
             drawing('rect', { x: this.#left, y: y + 3, width, height: rowHeight - 6, rx: 5, class: `plate ${tone}` }),
             text(start, y + 20, 'start', fit(words, room, 'bold'), `plate-words ${tone}`),
+            drawing('title', {}, words),
         ];
     }
 

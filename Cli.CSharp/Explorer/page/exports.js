@@ -1,7 +1,7 @@
 import { element } from './element.js';
 
 const kinds = {
-    trace: 'Trace, for “peer replay” and “peer explain”',
+    trace: 'Trace, for “./peer replay” and “./peer explain”',
     svg: 'Picture (SVG)',
     test: 'Test source (F#)',
 };

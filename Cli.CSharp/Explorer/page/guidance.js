@@ -1,4 +1,4 @@
-import { statusOf } from './properties.js';
+import { lostSince, statusOf } from './properties.js';
 import { capital, sentence } from './wording.js';
 
 /** Names that a goal still misses, such as `Alice:1`. */
@@ -37,12 +37,14 @@ export class Guidance {
     }
 
     #afterViolation(position, otherPolicies) {
+        const what = position.properties.some(property => lostSince(property) > 0)
+            ? 'A property turned: its line “Why” names the cause.' : 'A property is out of reach from the start, whatever happens.';
         if (!position.isEnd && !position.properties.some(property => property.status === 'violated')) return {
-            control: 'quiet', words: 'A property turned: its line “Why” names the cause. Press “Run to quiet” to see that time does not mend it.',
+            control: 'quiet', words: `${what} Press “Run to quiet” to see how the run ends.`,
         };
         if (otherPolicies.length && !this.hasCompared) return {
             control: 'open-compare',
-            words: `A property turned: its line “Why” names the cause. Press “Compare” to see what the ${otherPolicies[0]} policy does under the same schedule.`,
+            words: `${what} Press “Compare” to see what the ${otherPolicies[0]} policy does under the same schedule.`,
         };
         return { control: 'back', words: 'Go back to any step and go on from there another way, or copy the link to share this position.' };
     }
@@ -54,11 +56,12 @@ export class Guidance {
     }
 
     #tryLoss(path) {
-        const carrier = path.find(step => step.events.some(event => event.kind === 'sent' && this.#carried(event.words)));
+        const isCarrier = event => event.kind === 'sent' && this.#carried(event.words);
+        const carrier = path.find(step => step.events.some(isCarrier));
         if (!carrier) return { control: 'find', words: 'The goal holds. Go back and try a fault, or press “Find violation”.' };
         return {
             step: carrier.id,
-            words: `The goal holds without faults. Go back to step ${carrier.depth} and drop the message that carries ${this.#names[0]}.`,
+            words: `The goal holds without faults. Go back to step ${carrier.depth} and drop ${carrier.events.find(isCarrier).words}.`,
         };
     }
 
@@ -68,7 +71,7 @@ export class Guidance {
         for (const message of position.inFlight) {
             const name = this.#carried(message.words);
             const drop = message.actions.map(index => position.actions[index]).find(action => action.kind === 'drop');
-            if (name && drop) return { action: drop, words: `Drop the message that carries ${name}, and see what its loss does.` };
+            if (name && drop) return { action: drop, words: `Drop ${message.words}, and see what its loss does.` };
         }
         const step = ['deliver', 'store', 'restart', 'timer']
             .map(kind => position.actions.find(action => action.kind === kind && !isHeld(action) && (!action.isFault || kind === 'timer')))

@@ -27,7 +27,7 @@ export class Keyboard {
                 + 'you choose which message arrives, which one is lost, and which timer fires. The properties say what must hold.'),
             element('p', {}, 'A click on a step of the diagram goes back to it. A new step from there begins a branch; every branch stays while the page is open. '
                 + 'The address holds the whole position: send it, and the receiver opens the same state.'),
-            element('p', {}, '“Never again” says that no further steps lead to the goal. “Holds, whatever happens” says that no further steps violate the property.'),
+            element('p', {}, '“Out of reach” says that no further steps lead to the goal. “Holds, whatever happens” says that no further steps violate the property.'),
             element('dl', { class: 'keys' }, this.#commands.flatMap(row), row({ keys: ['↑', '↓', '←', '→'], words: 'Move between the buttons of the next actions, or between the steps of the diagram' })),
             element('label', {}, toggle, ' Letter keys are on'));
     }

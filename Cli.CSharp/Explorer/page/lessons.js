@@ -76,6 +76,11 @@ export class Lessons {
         document.getElementById('open-lessons').focus();
     }
 
+    /** Presses the button at the foot that leads on. */
+    press() {
+        ['show', 'hint', 'on', 'next'].map(key => this.foot.querySelector(`[data-foot=${key}]:not(:disabled)`)).find(found => found)?.click();
+    }
+
     get isOpen() { return this.#lesson !== undefined; }
 
     /** The step that the last hint names, in the words of the guidance; nothing without a hint. */
@@ -111,17 +116,18 @@ export class Lessons {
         const property = this.#property;
         const since = property && lostSince(property);
         if (since === undefined) return false;
-        if (since === 0 && property.status !== 'violated') return this.#isRepeated();
-        this.#reach(property.kind === 'always'
-            ? `Step ${since} violates this property: ${sentence(property.sentence)}`
-            : `Since step ${since} this goal cannot be reached: ${sentence(property.sentence)}`);
+        if (since === 0 && property.kind !== 'always' && property.status !== 'violated') return this.#isRepeated();
+        const cause = property.kind === 'always' ? `Step ${since} violates this property`
+            : property.status === 'violated' ? `The run ends in step ${property.since}, and this goal is not reached`
+            : `Since step ${since} this goal cannot be reached`;
+        this.#reach(`${cause}: ${sentence(property.sentence)}`);
         return true;
     }
 
     #isRepeated() {
         const { path, step } = this.page.exploration;
         const same = path.find(({ digest, depth }) => digest === step.digest && depth < step.depth);
-        if (same) this.#reach(`Steps ${same.depth} and ${step.depth} lead to the same state, so the peers go on in this way for ever.`);
+        if (same) this.#reach(`Steps ${same.depth} and ${step.depth} lead to the same state, so the peers can go on in this way for ever.`);
         return same !== undefined;
     }
 

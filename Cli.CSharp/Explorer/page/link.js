@@ -1,7 +1,7 @@
 /** The link of a position stands in the address after `#`, so it never reaches a server's log. */
 export const fragment = () => decodeURIComponent(location.hash.slice(1));
 
-let latest, shownAt = 0, timer;
+let latest, shownAt = 0, timer, isNew = false;
 
 /** Puts the link of the position into the address. Browsers allow few changes a second, so several at once become one. */
 export function showLink(link) {
@@ -11,9 +11,13 @@ export function showLink(link) {
     if (wait > 0) timer = setTimeout(change, wait); else change();
 }
 
+/** The next link is of another world: the browser's Back leads to the one before it. */
+export function beginLink() { isNew = fragment() !== ''; }
+
 function change() {
     shownAt = performance.now();
-    if (fragment() !== latest) history.replaceState(null, '', `#${latest}`);
+    if (fragment() !== latest) history[isNew ? 'pushState' : 'replaceState'](null, '', `#${latest}`);
+    isNew = false;
 }
 
 /** Calls `open` with the fragment when a user enters another one. */

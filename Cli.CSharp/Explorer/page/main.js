@@ -5,11 +5,11 @@ import { Exploration } from './exploration.js';
 import { offerExports } from './exports.js';
 import { Guidance } from './guidance.js';
 import { Keyboard } from './keyboard.js';
-import { copyLink, fragment, showLink, watchLink } from './link.js';
+import { beginLink, copyLink, fragment, showLink, watchLink } from './link.js';
 import { watchMenus } from './menus.js';
 import { Messages } from './messages.js';
 import { Peers } from './peers.js';
-import { lostSince, showProperties, turnsOf } from './properties.js';
+import { showProperties, turnsOf } from './properties.js';
 import { Rows } from './rows.js';
 import { Setup } from './setup.js';
 import { bannersOf } from './turns.js';
@@ -18,7 +18,7 @@ import { capital, sentence, stepCount } from './wording.js';
 const walkLength = 40;
 const get = id => document.getElementById(id);
 
-let exploration, setup, compare, lessons, cancelSearch, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
+let exploration, setup, compare, lessons, cancelSearch, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
 const guidance = new Guidance();
 const messages = new Messages(get('actions-body'), take, hold, () => show());
 const peers = new Peers(get('peers'));
@@ -58,6 +58,7 @@ function layOut() {
 }
 
 function begin() {
+    beginLink();
     guidance.begin(exploration.title);
     messages.forgetHeld();
     line = [];
@@ -86,7 +87,7 @@ function show({ isNew, isFate } = {}) {
     get('forward').disabled = position.depth === line.length - 1;
     get('open-compare').disabled = !otherPolicies.length;
     showLink(position.link);
-    if (!isFate || position.properties.some(property => lostSince(property) === position.depth)) say(position, step);
+    if (!isFate || turnsOf(position, step).join(' ') !== saidTurns) say(position, step);
 }
 
 /** Learns of a new position, or of the fate of one. */
@@ -97,7 +98,8 @@ function arrive(change) {
 
 function say(position, step) {
     const where = position.depth ? `Step ${position.depth}` : 'Start';
-    get('said').textContent = [`${where}: ${sentence(step.sentence)}`, ...turnsOf(position, step)].join(' ');
+    saidTurns = turnsOf(position, step).join(' ');
+    get('said').textContent = `${where}: ${sentence(step.sentence)} ${saidTurns}`;
 }
 
 function showGuidance(next) {
@@ -219,7 +221,7 @@ function otherBranch(by) {
 }
 
 const commands = [
-    { keys: ['n'], words: 'Go to the button that the line “Next” names', run: () => get('guidance-step').click() },
+    { keys: ['n'], words: 'Go to the button that the line “Next” names; in a lesson, Hint and Go on', run: () => lessons?.isOpen ? lessons.press() : get('guidance-step').click() },
     { keys: ['d'], words: 'Deliver the message of the card in focus, or else the first one', run: () => messages.press('deliver') },
     { keys: ['x'], words: 'Drop it', run: () => messages.press('drop') },
     { keys: ['u'], words: 'Duplicate it', run: () => messages.press('duplicate') },

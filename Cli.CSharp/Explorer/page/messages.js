@@ -1,5 +1,5 @@
 import { element, replace } from './element.js';
-import { capital } from './wording.js';
+import { capital, faultWords } from './wording.js';
 
 const keys = { deliver: 'd', drop: 'x', duplicate: 'u', timer: 't' };
 const names = {
@@ -42,7 +42,8 @@ export class Messages {
             this.#group('Timers', this.#timers()),
             this.#group('Stores', this.#others(['store'])),
             this.#group('Crashes and restarts', this.#others(['crash', 'lose-disk', 'restart'])),
-            this.#group('More', this.#others(null)));
+            this.#group('More', this.#others(null)),
+            element('p', { class: 'empty', id: 'faults-left' }, `Faults left: ${faultWords(position.faultsLeft)}.`));
     }
 
     forgetHeld() { this.#held.clear(); }

@@ -8,7 +8,10 @@ export function lostSince(property) {
 
 function lostWords({ kind, fate }, since) {
     if (kind === 'always') return `Violated since step ${since}`;
-    return `Never again since step ${since}${fate?.lostAtLatest ? ' at the latest' : ''}${fate?.kind === 'only-by-fault' ? ', unless another fault helps' : ''}`;
+    // The end of a run tells that a goal is not reached; only its fate tells since when it cannot be.
+    if (fate?.lostSince === undefined || fate.lostSince === null) return `Not reached when the run ends in step ${since}`;
+    const from = since ? `since step ${since}${fate.lostAtLatest ? ' at the latest' : ''}` : 'from the start';
+    return `Out of reach ${from}${fate.kind === 'only-by-fault' ? ', unless another fault helps' : ''}`;
 }
 
 function soFar({ fate }) {
@@ -23,11 +26,12 @@ function stillPossible({ fate }) {
     switch (fate?.kind) {
         case 'sure': return `Still reachable in ${stepCount(fate.steps)}; nothing can lose it`;
         case 'at-risk': {
-            const cause = fate.faults ? `${times(fate.faults, 'more fault')} can lose it for ever` : 'the order of the steps can lose it';
+            const cause = fate.faults ? `${times(fate.faults, 'fault')} can lose it for ever` : 'the order of the steps can lose it';
             return `Still reachable in ${stepCount(fate.steps)}; ${cause}`;
         }
         case 'only-by-fault': return `Reachable only by a fault, in ${stepCount(fate.steps)}`;
-        default: return 'Not yet; still possible';
+        case 'unknown': return 'Not yet; more states can follow than were searched';
+        default: return 'Not yet';
     }
 }
 
@@ -41,8 +45,13 @@ export function statusOf(property) {
     return { tone: 'open', mark: '○', words: stillPossible(property) };
 }
 
+/** What a goal lacks when the run has ended, or lacks in the end as far as that is known; empty otherwise. */
+export function lackOf({ missing, fate }, isEnd) {
+    return capital((isEnd ? missing : fate?.lacking) ?? '');
+}
+
 /** Why a property is violated, from the steps of the path; empty otherwise. */
-export function whyOf(property, path) {
+export function whyOf(property, path, isEnd) {
     const since = lostSince(property);
     if (since === undefined) return '';
     const told = step => `${step.sentence} (step ${step.depth})`;
@@ -51,8 +60,10 @@ export function whyOf(property, path) {
         const step = path[since];
         return sentence(cause && !step.isFault ? `${told(step)}, after ${cause}` : told(step));
     }
-    const missing = property.missing ? capital(property.missing) : '';
-    return missing || cause ? sentence([missing, cause].filter(words => words).join(', because ')) : 'Only faults can happen now.';
+    const lack = lackOf(property, isEnd);
+    if (cause) return sentence(lack ? `${lack}, because ${cause}` : capital(cause));
+    if (isEnd) return sentence(lack || 'Only faults can happen now');
+    return `No way from here leads there${property.fate?.kind === 'only-by-fault' ? ' without a fault' : ''}.${lack ? ` After “Run to quiet”: ${sentence(lack)}` : ''}`;
 }
 
 /** Those that are violated come first, the goal before all. */
@@ -67,7 +78,7 @@ export function showProperties(root, position, path) {
     replace(root, inOrderOfNeed(position.properties).map(property => {
         const { tone, mark, words } = statusOf(property);
         const isTurned = position.depth > 0 && (lostSince(property) ?? (turned.has(property.index) ? position.depth : 0)) === position.depth;
-        const why = whyOf(property, path);
+        const why = whyOf(property, path, position.isEnd);
         return element('li', { class: `property ${tone} ${isTurned ? 'turned' : ''}`, 'data-property': property.index },
             isTurned && element('span', { class: 'turn' }, `turned in step ${position.depth}`),
             element('span', { class: 'status' }, `${mark} ${words}: `),

@@ -1,8 +1,8 @@
 // Arrows are found by the blocks of rows that they cross.
 const blockShift = 6;
 
-const tones = { timer: 'clock', crashed: 'bad', restarted: 'good', finished: 'good', garbled: 'bad' };
-const lifeWords = { crashed: 'crashed', restarted: 'started again', finished: 'done' };
+const tones = { timer: 'clock', crashed: 'bad', restarted: 'good', garbled: 'bad' };
+const lifeWords = { crashed: 'crashed', restarted: 'started again', finished: 'ended' };
 
 /**
  * The rows of a sequence diagram, laid out as its steps come. A group is the rows of one step; timers that fire again and
@@ -93,7 +93,7 @@ export class Rows {
 
     #addGroup(step, number) {
         const first = this.rows.length;
-        for (const event of step.events) this.#place(event);
+        for (const event of step.events) this.#place(event, step.kind === 'duplicate');
         for (const turn of step.turns ?? []) this.#add({ kind: 'banner', tone: turn.tone, words: turn.words });
         if (this.rows.length === first) this.#add(undefined);
         const count = this.rows.length - first;
@@ -107,7 +107,7 @@ export class Rows {
         return this.rows.length - 1;
     }
 
-    #place(event) {
+    #place(event, isCopied) {
         switch (event.kind) {
             case 'sent': {
                 const arrow = { from: event.from, to: event.to, words: event.words };
@@ -119,7 +119,7 @@ export class Rows {
             case 'delivered':
             case 'dropped':
             case 'corrupted':
-                this.#end(event);
+                this.#end(event, isCopied);
                 break;
             case 'crashed':
             case 'finished':
@@ -137,16 +137,17 @@ export class Rows {
         return this.#add({ ...mark, words: words ?? lifeWords[kind] ?? kind });
     }
 
-    #end(event) {
+    /** Of a message that is copied, another one stays in flight. */
+    #end(event, isCopied) {
         const arrow = this.#known.get(event.message);
         if (!arrow) return;
-        const fate = event.kind === 'delivered' && arrow.arrived ? 'again' : event.kind;
+        const fate = event.kind !== 'delivered' ? event.kind : isCopied ? 'copied' : arrow.arrived ? 'again' : 'delivered';
         arrow.arrived ||= event.kind !== 'dropped';
         const end = this.#add({ kind: 'ending', arrow, fate });
         const way = { arrow, end, fate };
         for (let block = arrow.start >> blockShift; block <= end >> blockShift; block++)
             (this.#blocks[block] ??= []).push(way);
-        this.#open.delete(event.message);
+        if (!isCopied) this.#open.delete(event.message);
     }
 
     #changeLife(event) {

@@ -46,7 +46,8 @@ export class Setup {
         const policies = system?.policies ?? [];
         this.policy.parentElement.hidden = !policies.length;
         this.policy.replaceChildren(...policies.map(name => option(name, name, start.policy)));
-        this.summary.textContent = `${faultWords(start.faults)}; ${start.time}`;
+        this.world.title = worlds.find(world => world.name === start.world)?.about ?? '';
+        this.summary.textContent = this.faults.title = `${faultWords(start.faults)}; ${start.time}`;
         this.title.textContent = [start.system, start.world, start.policy].filter(name => name).join(', ');
         this.#showFaults(start);
     }

@@ -1,4 +1,4 @@
-const words = { violated: '✗ violated', lost: '✗ never again', reached: '✓ reached', holds: '✓ holds', pending: '○ open again' };
+const words = { violated: '✗ violated', lost: '✗ out of reach', reached: '✓ reached', holds: '✓ holds', pending: '○ open again' };
 const tones = { violated: 'bad', lost: 'bad', reached: 'good', holds: 'good', pending: 'calm' };
 
 /**

@@ -61,7 +61,8 @@ module Lessons =
                 wrong
                     "Alice calls the object of another peer."
                     "The numbers belong to one session, so no other peer's object can have them." ]
-            Task = "Bring Alice the second call before Bob learns that she has given up the first name."
+            Task =
+              "Bring Alice the second call before Bob learns that she has given up the first name, and go on until Bob receives her call by the second name."
             Aim =
               LessonAim.Take
                   [ "alice receives connect"

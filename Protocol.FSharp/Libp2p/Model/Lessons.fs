@@ -29,7 +29,8 @@ module Lessons =
             Budget = FaultBudget.none
             Watch = watch
             Seen =
-              "A session with js-libp2p. Before anything else, each end shows a certificate that proves its peer id."
+              "A session with js-libp2p. Each column has the peer id that the certificate of its end proved in the handshake, before \
+               the first message of a stream."
             Question =
               "Bob dials Alice's address and expects a peer id that is not hers. When does he find out, and what has he told her until then?"
             Answers =
@@ -40,7 +41,7 @@ module Lessons =
                 wrong
                     "Never: he asked for the address, and she has it."
                     "An address says where a peer is. Who it is follows from its key alone." ]
-            Task = "Let the two prove their ids, and see what Bob sends next."
+            Task = "Let the two prove their ids, and let what Bob does next reach Alice."
             Aim = LessonAim.Take(met @ [ "alice receives close" ])
             Why =
               "Bob compares the id that was proved with the id that he dialled, and closes the connection without a request."

@@ -41,7 +41,8 @@ module Lessons =
             Budget = FaultBudget.none
             Watch = "peer explain interop-fixtures/link/stream-both-ways.pcapng"
             Seen =
-              "The listener of the original sends on a stream on which it has received. It sends no header, and the first item is lost."
+              "The listener of the original sends on a stream on which it has received, and sends no header. Both of its payloads \
+               arrive, but the caller takes the first one for a header, so that item is lost to its user."
             Question =
               "On a stream, the first item's header tells the size of all items, in both directions. Both ends send their first item at once. What goes wrong?"
             Answers =
@@ -65,7 +66,8 @@ module Lessons =
             Budget = FaultBudget.none
             Watch = "peer explain interop-fixtures/link/strict-violation.pcapng"
             Seen =
-              "On a strict link a peer sends an item of another type than agreed, alone and together with a good one. The original reads on."
+              "On a strict link for json a peer sends an item of bytes, alone and then together with a good one (`DATA header: bytes`). \
+               The original refuses neither by a message of its own, and the link stays."
             Question =
               "A strict link takes items of one data type. An item of another type arrives. The original drops its header and goes on. What does it read next?"
             Answers =

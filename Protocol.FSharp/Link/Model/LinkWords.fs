@@ -40,4 +40,5 @@ module LinkWords =
     /// The phase of a world's peer, and what it got.
     let actor actor =
         let got = actor.Got.Values |> Seq.sumBy List.length
-        $"{phase actor.Machine}; {links actor.Linked.Count} made, {got} items came"
+        let items = if got = 1 then "1 item" else $"{got} items"
+        $"{phase actor.Machine}; {links actor.Linked.Count} made, {items} came"

@@ -16,8 +16,9 @@ module Lessons =
             Budget = { FaultBudget.none with Drops = 1 }
             Watch = "peer explain interop-fixtures/sneakernet/lost-push.pcapng"
             Seen =
-              "Two sessions of the original, with a partner that leaves out event 3 in the first one. The initiator receives 1, 2, 4 and \
-               5 and falls silent. It requests event 3 in the second session, five seconds later."
+              "Two sessions of the original with a stand-in for its partner, which leaves out event 3 in the first one. So the verdict on \
+               the stand-in is that it diverges, and the command ends with exit code 1. The initiator receives 1, 2, 4 and 5 and falls \
+               silent. In the second session, five seconds later and in a column of its own, it requests event 3."
             Question =
               "Alice holds an event, Bob none. They exchange HELO, PORT, HAVE, WANT and the event, each in one datagram. Which of these \
                datagrams may be lost without harm?"
@@ -31,7 +32,7 @@ module Lessons =
                 right
                     "HELO, and the PORT that Alice sends."
                     "The initiator repeats HELO until it is answered. Alice's PORT tells where Bob can push to, and Bob has nothing to push. All others are sent once, and missed." ]
-            Task = "Lose one message on its way so that Bob never gets the event. The original peers do the rest."
+            Task = "Lose one message on its way so that Bob never gets the event."
             Aim = LessonAim.Violate goal
             Why =
               "No peer waits for an answer to what it sent, so none notices that a message was lost. Both end after their silence, and each \
@@ -56,14 +57,14 @@ module Lessons =
                 wrong
                     "He gets her event anyway, because her disk is safe."
                     "The event is safe, but the session that would bring it is gone." ]
-            Task = "Crash Alice at the right moment, let her start again, and let Bob wait in vain."
+            Task = "Crash Alice at a moment from which on Bob waits in vain, although she can start again."
             Aim = LessonAim.Violate goal
             Why =
               "A session lives in the memory of two processes. After the restart only one of them has it, and the other cannot tell."
             Law = "A peer that receives nothing calls again, and a greeting says whether its sender has started again."
             Mends = [ "call-again" ] }
           { Name = "one-partner-at-a-time"
-            Title = "The second caller misses what the first one brings"
+            Title = "The first caller misses what the second one brings"
             Topic = "concurrency"
             World = "three"
             Budget = FaultBudget.none
@@ -76,7 +77,7 @@ module Lessons =
                     "Yes, without faults nothing can go wrong."
                     "Alice serves one partner at a time, so what she learns later arrives too late."
                 right
-                    "No: one session is over before the other brings its event."
+                    "No: the first session is over before the second one brings its event."
                     "The first caller leaves with what Alice held at that time. No peer tells it of the event that came later."
                 wrong "No: Alice mixes up their datagrams." "She tells her partners apart by their addresses." ]
             Task = "No fault is needed. Let the peers run until Bob has left without Carol's event."
@@ -91,8 +92,7 @@ module Lessons =
             World = "damaged"
             Budget = FaultBudget.none
             Watch = "peer explain interop-fixtures/sneakernet/sync.pcapng"
-            Seen =
-              "Events cross between two originals. Each is signed by its author, and names the hash of the event before it."
+            Seen = "Nine events go from one original to another. Each one carries the signature of its author."
             Question =
               "Alice's disk has damaged one event. Its signature does not fit any more. Where is the damage noticed?"
             Answers =

@@ -85,9 +85,15 @@ module ReplicaWords =
             | Contacting tries -> $"contacting, try {tries}"
             | Listening -> "waiting"
             | Looping loop ->
-                let commands = count loop.Commands.Length "command" "commands"
-                let pushes = count loop.Pushes.Length "run of pushes" "runs of pushes"
-                $"in its loop, {commands} and {pushes} queued"
+                let queued =
+                    [ if loop.Commands.Length > 0 then
+                          count loop.Commands.Length "command" "commands"
+                      if loop.Pushes.Length > 0 then
+                          count loop.Pushes.Length "run of pushes" "runs of pushes" ]
+
+                match queued with
+                | [] -> "in its loop"
+                | queued -> $"""in its loop, {String.concat " and " queued} queued"""
             | Over -> "ended"
         | Replica.Recovering state ->
             match state.Phase with

@@ -19,7 +19,8 @@ module Lessons =
             Budget = { FaultBudget.none with Drops = 1 }
             Watch = "peer explain interop-fixtures/tracker/part1-reset-and-started-again.pcapng"
             Seen =
-              "A caller of the original resets its connection. The tracker answers no caller after that, until its user starts it again."
+              "At 0.446 s a caller of the original resets its connection, and that is the end of the tracker. Its user starts it again, \
+               and from 3.261 s on a second caller, in the last column, gets all 16 items."
             Question =
               "The original tracker serves one connection after the other in one loop. A caller's connection breaks. What happens?"
             Answers =

@@ -31,6 +31,10 @@ module Exploration =
     [<Literal>]
     let private MaxCatchUp = 100
 
+    /// Steps to the end of a run, which is looked for beside other work.
+    [<Literal>]
+    let private MostToTheEnd = 1_000
+
     /// Faults that a trace may have besides its own, so that a reader can try what else happens.
     [<Literal>]
     let private MoreDrops = 3
@@ -48,7 +52,7 @@ module Exploration =
                 | ValueNone ->
                     Malformation.error
                         "no-such-choice"
-                        $"step {position.Depth + 1} is choice {choice}, and {position.Choices.Value.Length} are offered there"
+                        $"step {position.Depth + 1} takes the choice number {choice + 1}, and only {position.Choices.Value.Length} are possible there: the steps are damaged, or of another version"
 
         go [] position choices
 
@@ -107,29 +111,38 @@ module Exploration =
         |> List.sort
         |> List.tryHead
 
-    let runToQuiet (position: Position) =
-        let seen = HashSet<uint64>()
+    let private quietWithin most (position: Position) =
+        let seen = HashSet<Digest>()
 
         walk
-            MaxSteps
+            most
             (fun at ->
                 match next at with
                 | None -> Error Rest.End
                 | Some(struct (urgency, _), _) when urgency = 3 && Position.isGood at -> Error Rest.Goal
-                | Some _ when not (seen.Add at.Fingerprint) -> Error Rest.Repeats
+                | Some _ when not (seen.Add at.Digest) -> Error Rest.Repeats
                 | Some(_, place) -> Ok place)
             position
 
+    let runToQuiet position = quietWithin MaxSteps position
+
+    let lackedInTheEnd (position: Position) =
+        match quietWithin MostToTheEnd position with
+        | struct (_, Rest.Limit) -> ValueNone
+        | struct (way, (Rest.End | Rest.Goal | Rest.Repeats)) ->
+            (way |> List.tryLast |> Option.defaultValue position).Missing.Value
+
     let private firstWord (words: string) = words.Split(' ')[0]
+
+    /// The message that a choice is about: to whom it goes, from whom, and how it begins.
+    let private messageOf (position: Position) (choice: Choice) =
+        position.InFlight.Value
+        |> List.tryFind (fun envelope -> ValueSome envelope.Number = Choice.message choice)
+        |> Option.map (fun envelope -> struct (envelope.To, envelope.From, firstWord envelope.Words))
 
     /// What a choice of one exploration and one of another have in common: numbers differ, and policies say one message in other words.
     let private key (position: Position) (choice: Choice) =
-        let about =
-            position.InFlight.Value
-            |> List.tryFind (fun envelope -> ValueSome envelope.Number = Choice.message choice)
-            |> Option.map (fun envelope -> struct (envelope.From, firstWord envelope.Words))
-
-        match about with
+        match messageOf position choice with
         | Some about -> Choice.kind choice, choice.IsFault, choice.Peer, ValueSome about, ""
         | None -> Choice.kind choice, choice.IsFault, choice.Peer, ValueNone, choice.Sentence
 
@@ -162,26 +175,44 @@ module Exploration =
               Told = row next compared.Positions.Length :: compared.Told }
         | ValueNone -> compared
 
-    /// Lets arrive what is under way on the right until it offers a choice.
-    let rec private catchUp times wanted compared =
+    /// The invariants that are broken.
+    let private broken (position: Position) =
+        position.Properties.Value
+        |> List.filter (fun property ->
+            property.Kind = PropertyKind.Always && property.Status = PropertyStatus.Violated)
+        |> List.map _.Sentence
+
+    let private isSame left right =
+        sent left = sent right && broken left = broken right
+
+    /// Whether a choice brings a message of which a later step of the schedule makes a fault.
+    let private isSpared ahead (position: Position) place =
+        match messageOf position (List.item place position.Choices.Value) with
+        | Some message -> List.contains message ahead
+        | None -> false
+
+    /// Lets arrive what is under way on the right until it offers a choice; but no message that the schedule has a fault for ahead.
+    let rec private catchUp times ahead wanted compared =
         match placeOf wanted compared.At, next compared.At with
-        | None, Some(struct (urgency, _), place) when urgency < 3 && times < MaxCatchUp ->
+        | None, Some(struct (urgency, _), place) when
+            urgency < 3 && times < MaxCatchUp && not (isSpared ahead compared.At place)
+            ->
             let row _ right =
                 { Left = ValueNone
                   Right = ValueSome right
                   IsSame = false
                   Skipped = ValueNone }
 
-            catchUp (times + 1) wanted (take place row compared)
+            catchUp (times + 1) ahead wanted (take place row compared)
         | _ -> compared
 
-    let private compareStep compared (place, (before: Position, left: Position)) =
+    let private compareStep compared (ahead, (place, (before: Position, left: Position))) =
         match left.Step.Choice with
         | ValueNone -> compared
         | ValueSome choice ->
             let wanted = struct (choice, key before choice)
 
-            let caughtUp = catchUp 0 wanted compared
+            let caughtUp = catchUp 0 ahead wanted compared
             let isOffered = (placeOf wanted caughtUp.At).IsSome
             let compared = if isOffered then caughtUp else compared
 
@@ -190,7 +221,7 @@ module Exploration =
                 let row (right: Position) number =
                     { Left = ValueSome place
                       Right = ValueSome number
-                      IsSame = sent left = sent right
+                      IsSame = isSame left right
                       Skipped = ValueNone }
 
                 take index row compared
@@ -203,13 +234,25 @@ module Exploration =
                           Skipped = ValueSome $"this cannot happen here: {choice.Sentence}" }
                         :: compared.Told }
 
+    /// For each step, the messages of the faults behind it.
+    let private faultsAhead steps =
+        (steps, [])
+        ||> List.scanBack (fun (before: Position, left: Position) ahead ->
+            match left.Step.Choice with
+            | ValueSome choice when choice.IsFault -> Option.toList (messageOf before choice) @ ahead
+            | ValueSome _
+            | ValueNone -> ahead)
+        |> List.tail
+
     let compare (left: Position list) (right: Position) =
+        let steps = List.pairwise left
+
         let beginning =
             { Left = ValueSome 0
               Right = ValueSome 0
               IsSame =
                 match left with
-                | first :: _ -> sent first = sent right
+                | first :: _ -> isSame first right
                 | [] -> true
               Skipped = ValueNone }
 
@@ -217,7 +260,7 @@ module Exploration =
             ({ At = right
                Positions = [ right ]
                Told = [ beginning ] },
-             left |> List.pairwise |> List.mapi (fun place pair -> place + 1, pair))
+             List.zip (faultsAhead steps) (steps |> List.mapi (fun place pair -> place + 1, pair)))
             ||> List.fold compareStep
 
         let rows = List.rev compared.Told
@@ -248,7 +291,9 @@ module Exploration =
             |> List.filter (fun (_, choice) -> choice.Action = step.Action)
             |> List.choose (fun (place, _) -> position.Take place |> ValueOption.toOption)
 
-        found |> List.tryFind (fun next -> next.Digest = step.Digest) |> Option.orElse (List.tryHead found)
+        found
+        |> List.tryFind (fun next -> next.TraceDigest = step.Digest)
+        |> Option.orElse (List.tryHead found)
 
     let private trackOf (trace: Trace<string>) (position: Position) =
         let rec go number taken (position: Position) (steps: TraceStep<string> list) =

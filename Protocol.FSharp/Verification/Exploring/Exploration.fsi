@@ -25,7 +25,7 @@ type ComparedRow =
         Left: int voption
         Right: int voption
 
-        /// Whether both sent the same.
+        /// Whether both sent messages of the same kinds, and broke the same invariants so far.
         IsSame: bool
 
         /// Why the step of the left one could not happen on the right.
@@ -59,8 +59,11 @@ module Exploration =
     /// What happens without another fault: messages arrive first, then stores answer and peers start again, then timers fire.
     val runToQuiet: position: Position -> struct (Position list * Rest)
 
+    /// What is missing where `runToQuiet` ends, in the protocol's words; none where that is not found within 1,000 steps.
+    val lackedInTheEnd: position: Position -> string voption
+
     /// A way, its first position included, beside the way under another policy: `right` is the same start with other machines. Where the right
-    /// one does not offer a step, what is under way there arrives first; a step that it does not offer then either is left out.
+    /// one does not offer a step, what is under way there arrives first, but no message for which the way has a fault ahead; a step that it does not offer then either is left out.
     val compare: left: Position list -> right: Position -> Comparison
 
     /// The start that a trace fits, and its way with the first position; `find` gives a scenario by its system, policy and world. The error

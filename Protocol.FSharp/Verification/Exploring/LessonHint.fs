@@ -32,8 +32,7 @@ module LessonHint =
     let private repeats (way: Position list) =
         let last = List.last way
 
-        way
-        |> List.exists (fun earlier -> earlier.Depth < last.Depth && earlier.Fingerprint = last.Fingerprint)
+        way |> List.exists (fun earlier -> earlier.Depth < last.Depth && earlier.Digest = last.Digest)
 
     let private violate (engine: ISearch) sentence way =
         let position: Position = List.last way

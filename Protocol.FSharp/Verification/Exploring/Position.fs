@@ -10,7 +10,7 @@ type Position =
     { Peers: string list
       Depth: int
       Digest: Digest
-      Fingerprint: uint64
+      TraceDigest: Digest
       Step: ExploredStep
       Place: int
       Choices: Lazy<Choice list>
@@ -149,8 +149,8 @@ module Position =
 
         { Peers = explored.Subject.World.Peers
           Depth = place.Depth
-          Digest = (List.head place.Steps).Digest
-          Fingerprint = explored.Model.Fingerprint place.Collapsed
+          Digest = Digest(explored.Model.Fingerprint place.Collapsed)
+          TraceDigest = (List.head place.Steps).Digest
           Step = place.Taken
           Place = index
           Choices = lazy (successors.Value |> List.map (fun struct (taken, _) -> Place.choice explored place taken))

@@ -13,11 +13,12 @@ type Position =
         /// Choices since all peers started.
         Depth: int
 
-        /// Of the world state, as a trace has it.
+        /// Of everything that can make a difference later, as the checker tells states apart: peers, connections, what is under way, and
+        /// the faults that are left.
         Digest: Digest
 
-        /// Of everything that can make a difference later, as the checker tells states apart.
-        Fingerprint: uint64
+        /// Of the peers and their connections alone, as the steps of a trace have it.
+        TraceDigest: Digest
         Step: ExploredStep
 
         /// The place of the choice that leads here, among those of the position before; 0 where all peers have started.
