@@ -40,6 +40,8 @@ internal static class CheckCommand
         FSharpList<Tuple<string, string>> worlds, CheckOptions options, Screen screen, CancellationToken cancellation)
     {
         CheckFiles.Require(options);
+        if (options.Pcap is not null && worlds.All(world => CapturedRuns.refusal(world.Item1).IsSome))
+            return Task.FromResult(screen.Fail(CapturedRuns.refusal(worlds.Head.Item1).Value));
         var files = new CheckFiles(options);
         var reports = new List<WorldReport>();
         var all = worlds.SelectMany(world => Policies(world.Item1, options).Select(policies => (world.Item1, world.Item2, policies))).ToList();
@@ -52,6 +54,7 @@ internal static class CheckCommand
             reports.Add(watched.Accept(new Checking(options, all.Count > 1 ? $"world {index + 1} of {all.Count}: " : "", files, screen, cancellation)));
             if (coverage is not null) NeverHappened.Show(reports[^1], coverage, screen);
         }
+        files.TellUnused(screen);
         if (all.Count > 1) Summarize(reports, screen);
         ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
 

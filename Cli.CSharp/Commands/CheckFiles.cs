@@ -17,6 +17,12 @@ internal sealed class CheckFiles(CheckOptions options)
     /// <summary>One for each world.</summary>
     public NumberedFile Resumed { get; } = new(options.Resume?.Value);
 
+    /// <summary>Says which files hold counterexamples only, and were not written for want of one.</summary>
+    public void TellUnused(Screen screen)
+    {
+        foreach (var file in new[] { Traces, SpecTraces, Tests, Captures }) file.TellUnused(screen);
+    }
+
     /// <summary>Finds a folder for each, and two of one name.</summary>
     /// <exception cref="IOException">There is none, or two have one name; the message says which.</exception>
     public static void Require(CheckOptions options)

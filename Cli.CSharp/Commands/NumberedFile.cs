@@ -6,6 +6,12 @@ internal sealed class NumberedFile(string? first)
     /// <summary>How many names were given.</summary>
     public int Number { get; private set; }
 
+    /// <summary>Says of a file that was asked for, and never written, why that is so.</summary>
+    public void TellUnused(Screen screen)
+    {
+        if (first is not null && Number == 0) screen.Story($"** wrote no '{first}': no run that violates a property was found");
+    }
+
     /// <summary>The next name; null where no file was asked for.</summary>
     public string? Next()
     {

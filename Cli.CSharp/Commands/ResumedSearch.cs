@@ -29,6 +29,10 @@ internal static class ResumedSearch
             ?? throw new IOException($"{path}: damaged: the file is not a search that was stopped, or it was changed; delete it to start again");
         return from.Name == name
             ? from
-            : throw new IOException($"{path}: other-search: the file holds another search ({from.Name}); name another file, or delete it to start again");
+            : throw new IOException($"{path}: other-search: the file holds another search ({Beyond(from.Name, name)}, and not {Beyond(name, from.Name)}); name another file, or delete it to start again");
     }
+
+    /// <summary>What the name of one search says and that of another does not.</summary>
+    private static string Beyond(string name, string other) =>
+        string.Join(", ", name.Split("; ").Except(other.Split("; ")).DefaultIfEmpty("more"));
 }

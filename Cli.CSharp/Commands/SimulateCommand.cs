@@ -30,6 +30,7 @@ internal static class SimulateCommand
             if (cancellation.IsCancellationRequested) break;
             reports.Add(await Simulate(system, policies, options, curves, traces, tests, captures, screen, cancellation));
         }
+        foreach (var file in new[] { traces, tests, captures }) file.TellUnused(screen);
         ReportFiles.Write(options.Reports, ListModule.OfSeq(reports));
         return cancellation.IsCancellationRequested ? ExitCode.Interrupted
             : reports.Any(report => report.Properties.Any(property => property.Finding.IsViolated)) ? ExitCode.Failed

@@ -34,7 +34,7 @@ internal static class ToldCounterexample
     public static Counterexample Write(string sentence, ToldRun told, Timeline drawn, NumberedFile traces, NumberedFile tests, NumberedFile captures, Screen screen)
     {
         var mends = told.Trace.Policy is { IsSome: true, Value: var policies } && !policies.Equals(PeerPoliciesModule.recovering)
-            ? MendModule.answering(sentence, told.Trace, PeerFunctional.Systems.tryFind(told.Trace.System).Value.Mends)
+            ? MendModule.answering(sentence, told, PeerFunctional.Systems.tryFind(told.Trace.System).Value.Mends)
             : FSharpList<Mend>.Empty;
         foreach (var line in mends.SelectMany(MendModule.words)) screen.Story(line);
         var file = traces.Next();
@@ -45,7 +45,7 @@ internal static class ToldCounterexample
             else File.WriteAllLines(file, TraceFile.lines(told.Trace));
             screen.Story($"** wrote '{file}'");
         }
-        if (captures.Next() is { } capture) WriteCapture(told.Trace, capture, screen);
+        if (captures.Next() is { } capture) WriteCapture(told, capture, screen);
         if (tests.Next() is { } test)
         {
             File.WriteAllText(test, told.Test.Invoke(tests.Number == 1 ? "Counterexample" : $"Counterexample{tests.Number}"));
@@ -59,15 +59,16 @@ internal static class ToldCounterexample
             file is null ? null : FSharpOption<string>.Some(file), mends);
     }
 
-    private static void WriteCapture(Trace<string> trace, string file, Screen screen)
+    private static void WriteCapture(ToldRun told, string file, Screen screen)
     {
-        var written = CapturedRuns.ofTrace(new Ed25519(), trace);
+        var written = CapturedRuns.ofTrace(new Ed25519(), told.Trace);
         if (written.IsError)
         {
             screen.Fail($"cannot write '{file}': {written.ErrorValue}");
             return;
         }
         File.WriteAllBytes(file, written.ResultValue);
-        screen.Story($"** wrote '{file}'");
+        var isSilent = !told.Timeline.Events.Any(timed => timed.Event.IsSent);
+        screen.Story($"** wrote '{file}'{(isSilent ? ": the peers send no message in this run, so replay finds no conversation in it" : "")}");
     }
 }

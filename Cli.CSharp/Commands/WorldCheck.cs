@@ -199,8 +199,11 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         if (report.Extent.IsExhaustive)
             screen.Answer($"{Prefix}{good} {(good == 1 ? "property holds" : "properties hold")} in all {size}; chance of a missed state below {Missed(counts)}{GivenUp}");
         else if (report.Extent.IsCutBy)
-            screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}{GivenUp}");
+            screen.Answer($"{Prefix}unknown: {open} {(open == 1 ? "property" : "properties")}: {Cut(report.Extent)} after {size}{Shown(good)}{GivenUp}");
     }
+
+    /// <summary>What a search that was cut has found out all the same.</summary>
+    private static string Shown(int good) => good switch { 0 => "", 1 => "; 1 property is shown by a state", _ => $"; {good} properties are shown by states" };
 
     /// <summary>The next power of ten.</summary>
     private static string Missed(StateCounts counts) =>

@@ -97,7 +97,7 @@ module JournalTests =
                 drawn.Output |> Expect.stringContains sends
                 drawn.Output |> Expect.stringContains "◄─"
                 drawn.Output |> Expect.stringContains "push "
-                drawn.Output |> Expect.stringContains "● done"
+                drawn.Output |> Expect.stringContains "● ended"
 
             let bytes = File.ReadAllBytes paths.Head
             File.WriteAllBytes(scratch.Below "cut", bytes[.. bytes.Length - 2])

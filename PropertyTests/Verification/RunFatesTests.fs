@@ -114,6 +114,34 @@ module RunFatesTests =
                     RunFates.course fates = $"the goal: at risk at first, lost from step {dropped + 1} on" }
         |> Expect.isTrue
 
+    /// The futures in which the messages that a counterexample of the original loses arrive instead.
+    let private delivered world =
+        (FoundRuns.scenario "tracker" PeerPolicies.published world).Accept
+            { new IScenarioVisitor<Futures list> with
+                member _.Visit subject =
+                    let subject = Scenario.timeless subject
+
+                    [ for _, told in
+                          FoundRuns.scenario "tracker" PeerPolicies.published world
+                          |> FoundRuns.told 100_000L (ordered 1) do
+                          for place, step in List.indexed told.Trace.Steps do
+                              if step.Action.IsDrop then
+                                  let trace = Trace.replay subject told.Trace |> Trace.under (ordered 1)
+
+                                  match WhatIf.futures subject trace (place + 1) WhatIfChange.Deliver with
+                                  | Ok futures -> futures
+                                  | Error problem -> failwith problem ] }
+
+    [<Fact>]
+    let ``A goal that is lost stays lost to the end of a run, and a run that goes round ends`` () : unit =
+        let futures = delivered "alone"
+        futures |> Expect.isNonEmpty
+
+        for future in futures |> List.collect (fun both -> [ both.AsItWas; both.Changed ]) do
+            RunFates.course (ValueOption.get future.Fates) |> Expect.equal "the goal: lost in every step"
+
+            Expecto.Expect.isLessThan future.Trace.Steps.Length 500 "steps"
+
     let private assumptions =
         gen {
             let! network = Gen.elements [ Network.Ordered; Network.Unordered ]

@@ -56,18 +56,24 @@ module CapturedRuns =
                 (Link.LinkScenarios.world policies setup)
                 trace)
 
+    /// Why no run of a system can be a capture; none where runs can.
+    let refusal system =
+        match system with
+        | "rpc" ->
+            ValueSome
+                "a session of rpc begins with an HTTP handshake, which its worlds leave out: use --trace in place of --pcap"
+        | "libp2p" ->
+            ValueSome
+                "libp2p is encrypted by QUIC, and a run of a world has no TLS secrets that would open it: use --trace in place of --pcap"
+        | _ -> ValueNone
+
     /// The capture file of a run, its events signed by `signatures`. The error says why the run has none.
     let ofTrace (signatures: ISignatures) (trace: Trace<string>) =
         let policies = trace.Policy |> ValueOption.defaultValue PeerPolicies.recovering
 
-        match trace.System with
-        | "sneakernet" -> ofReplicas signatures policies trace
-        | "tracker" -> ofRing policies trace
-        | "link" -> ofLink policies trace
-        | "rpc" ->
-            Error
-                "a session of rpc begins with an HTTP handshake, which its worlds leave out: use --trace in place of --pcap"
-        | "libp2p" ->
-            Error
-                "libp2p is encrypted by QUIC, and a run of a world has no TLS secrets that would open it: use --trace in place of --pcap"
-        | other -> Error $"unknown system '{other}'"
+        match trace.System, refusal trace.System with
+        | _, ValueSome reason -> Error reason
+        | "sneakernet", ValueNone -> ofReplicas signatures policies trace
+        | "tracker", ValueNone -> ofRing policies trace
+        | "link", ValueNone -> ofLink policies trace
+        | other, ValueNone -> Error $"unknown system '{other}'"

@@ -25,26 +25,26 @@ module Mends =
                bytes it delivers 4,991,808)."
               "Any chunking of a connection gives the same messages. A header and its payload leave in one write."
               "A caller's messages read as they were written, in any pieces"
-              [ whole, [ FaultKind.Corruption ] ]
+              [ Mend.answer whole [ FaultKind.Corruption ] [] ]
           mend
               "end-a-violation"
               "After an item of another data type on a strict link it goes on and reads the item's payload as the next header."
               "Such an item ends the link, as the manual says. With `--lenient` a link accepts items of any data type."
               "A strict link ends with an item of another data type, and nothing more is delivered"
-              [ stopped, []; stopped, [ FaultKind.Corruption ] ]
+              [ Mend.answer stopped [] []; Mend.answer stopped [ FaultKind.Corruption ] [] ]
           mend
               "keep-the-partner-quiet"
               "When nothing has arrived for two seconds, it writes a PING: into the middle of the payload that it is sending, and \
                between the items of a stream, where the other side reads the PING as items."
               "It sends a keep-alive each second, but not between the items of a stream. It drops a keep-alive that arrives there."
               "A peer sends keep-alives within the partner's timeout, but not between the items of a stream"
-              [ whole, [] ]
+              [ Mend.answer whole [] [ Evidence.Sent "PING" ] ]
           mend
               "read-first-headers"
               "If both ends of a stream send their first items at the same time, each end reads the other's header as items."
               "It reads a header that comes first as a header, even if it knows the size already."
               "Where both ends give their first item at a time, each reads the other's header as one"
-              [ whole, [] ]
+              [ Mend.answer whole [] [ Evidence.SentByBoth "of the stream" ] ]
           mend
               "end-by-a-reset"
               "It does not notice an orderly end of a connection: its thread spins, and the link stays in its table."

@@ -20,19 +20,19 @@ module Mends =
               "It never repeats a datagram, so one lost datagram leaves a feed incomplete until the next session."
               "It repeats its requests for gaps, its announcements, HELO and PORT."
               "A recovering replica passes in every world with a lost message"
-              [ goal, [ FaultKind.Loss ] ]
+              [ Mend.answer goal [ FaultKind.Loss ] [] ]
           mend
               "call-again"
               "It does not notice that its partner has restarted."
               "It sends HELO again to a partner that has fallen silent. The HELO says whether the sender has restarted."
               "A recovering replica passes with a crash and a lost message"
-              [ goal, [ FaultKind.Crash; FaultKind.DiskLoss ] ]
+              [ Mend.answer goal [ FaultKind.Crash; FaultKind.DiskLoss ] [] ]
           mend
               "refuse-by-name"
               "Any of 27 kinds of malformed datagrams ends it."
               "It refuses a malformed datagram, counts it by the name of its problem, and goes on."
               "A flood of garbage on both ports does not keep a good partner from completing"
-              [ goal, [ FaultKind.Corruption ] ]
+              [ Mend.answer goal [ FaultKind.Corruption ] [] ]
           mend
               "verify-first"
               "It stores every event, even a forged one."

@@ -25,27 +25,41 @@ module Mends =
               "The tracker answers queries itself. As long as an item was dealt to no living peer, the tracker is \
                the first peer's neighbour. Otherwise the ring consists of peers only."
               "As published, three peers and five items hang for ever; recovering, they complete"
-              [ goal, [] ]
+              [ Mend.answer
+                    goal
+                    []
+                    [ Evidence.Said "is its own neighbour"
+                      Evidence.Said "no peer holds that item" ] ]
           mend
               "answer-everything"
               "One bad message, one broken connection or one crash of a caller ends the tracker, or the server of a peer."
               "The tracker answers a bad request with a text that names the problem, counts the request, and goes on."
               "Every bad request is answered with words and counted by name, and the next peer is served"
-              [ "the tracker never stops serving", anyFault
-                "every living peer answers its callers", anyFault
-                goal, anyFault ]
+              [ Mend.answer "the tracker never stops serving" anyFault []
+                Mend.answer "every living peer answers its callers" anyFault []
+                Mend.answer goal anyFault [ Evidence.Said "stopped answering" ] ]
           mend
               "tell-again"
               "A peer that misses its UPDATE_NBR never learns its neighbour."
               "The tracker tells a peer again after a round of PING if the message may have been lost."
               "A lost UPDATE_NBR is sent again after the next round of PING"
-              [ goal, [ FaultKind.Loss ] ]
+              [ Mend.answer
+                    goal
+                    [ FaultKind.Loss ]
+                    [ Evidence.Said "never learns that its neighbour"
+                      Evidence.Said "is its own neighbour"
+                      Evidence.Said "knows no neighbour" ] ]
           mend
               "register-again"
               "A peer asks a dead neighbour for ever. A peer that the tracker removed never registers again."
               "A peer registers again when its neighbour cannot be reached, or when no PING has arrived for a minute."
               "A peer waits for PING from its registration on, again after each PING, and registers again without one"
-              [ goal, [ FaultKind.Crash; FaultKind.DiskLoss ] ]
+              [ Mend.answer
+                    goal
+                    [ FaultKind.Crash; FaultKind.DiskLoss ]
+                    [ Evidence.Said "to the ring"
+                      Evidence.Said "has left"
+                      Evidence.Said "knows no neighbour" ] ]
           mend
               "few-calls"
               "Every registration makes the tracker call every peer."

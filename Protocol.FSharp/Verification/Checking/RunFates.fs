@@ -60,6 +60,12 @@ module RunFates =
         | (Start _ | Deliver _ | DeliverCorrupted _ | Duplicate _ | Drop _ | FireTimer _ | AnswerStore _ | Crash _ | CrashLosingDisk _ | Restart _),
           _ -> false
 
+    /// Whether the model no longer holds an envelope, because its connection is over.
+    let private isForgotten network envelope state =
+        let key = InFlight.key network envelope
+
+        (CollapsedState.expand state).InFlight |> List.forall (fun queue -> queue.Key <> key)
+
     /// Whether the model has no step for an action, because it is one with the step before it or changes nothing.
     let private isSilent (assumptions: Assumptions) followed action =
         match action with
@@ -69,7 +75,9 @@ module RunFates =
         | DeliverCorrupted number
         | Drop number ->
             Map.tryFind number followed.Run.Envelopes
-            |> Option.exists (fun envelope -> not (WorldState.isAwaited true envelope followed.Run.WorldState))
+            |> Option.exists (fun envelope ->
+                not (WorldState.isAwaited true envelope followed.Run.WorldState)
+                || isForgotten assumptions.Network envelope followed.State)
         | Duplicate _
         | FireTimer _
         | Crash _
@@ -133,6 +141,12 @@ module RunFates =
             followed |> Result.bind (fun followed -> follow world assumptions model followed step))
         |> List.map (Result.map _.State)
 
+    /// A goal that is lost stays lost, also behind a step that the search cannot follow.
+    let private lostForGood (along: Fate list) =
+        match along |> List.tryFindIndex _.IsLost with
+        | Some place -> along |> List.mapi (fun step fate -> if step >= place then Fate.Lost else fate)
+        | None -> along
+
     let ofTrace (subject: Scenario<_, _, _, _, _, _, _, _>) (trace: Trace<_>) =
         let assumptions: Assumptions = assumptions trace
         let goal = subject.Properties.Liveness
@@ -149,19 +163,21 @@ module RunFates =
         let most = if trace.Assumptions.IsSome then Most else MostAnyTime
         let fates = Fates.search model most (states |> List.choose Result.toOption)
 
-        { Goal = goal.Sentence
-          Assumptions = assumptions
-          Along =
+        let along =
             states
             |> List.map (function
                 | Ok state -> fates.Of(0, state)
-                | Error reason -> Fate.Unknown reason) }
+                | Error reason -> Fate.Unknown reason)
+
+        { Goal = goal.Sentence
+          Assumptions = assumptions
+          Along = if trace.Ending = Passed then along else lostForGood along }
 
     let noReturn fates = Fate.noReturn fates.Along
 
     let words fates =
         match noReturn fates, List.last fates.Along with
-        | ValueSome(struct (0, _)), _ -> "from the beginning on nothing can change that"
+        | ValueSome(struct (0, _)), _ -> "no other run reaches the goal either"
         | ValueSome(struct (step, true)), _ -> $"after step {step} nothing can change that"
         | ValueSome(struct (step, false)), _ -> $"after step {step} at the latest nothing can change that"
         | ValueNone, Fate.Unknown reason -> $"whether anything can change that is unknown: {reason}"
@@ -188,8 +204,9 @@ module RunFates =
                 else
                     Some $"{after} from step {place + 1} on")
 
-        let all = $"{kinds.Head} at first" :: changes |> String.concat ", "
-        $"the goal: {all}"
+        match changes with
+        | [] -> $"the goal: {kinds.Head} in every step"
+        | changes -> $"""the goal: {kinds.Head} at first, {String.concat ", " changes}"""
 
     /// The events up to those of a step, and the others.
     let private upTo step (events: TimedEvent list) =

@@ -181,7 +181,7 @@ module SequenceDiagram =
         | Noticed(lane, words) -> note lane Severity.Calm words
         | Crashed lane -> note lane Severity.Gone "crashes"
         | Restarted lane -> note lane Severity.Back "starts again"
-        | Finished lane -> note lane Severity.Over "done"
+        | Finished lane -> note lane Severity.Over "ended"
         | Partitioned words -> banner Severity.Bad words
         | Healed words -> banner Severity.Good words
         | Remarked(ValueSome lane, words) -> note lane Severity.Warning words

@@ -100,7 +100,8 @@ module TerminalDiagram =
 
         let room =
             if count > 1 then
-                max 3 (board.Lanes[1] - board.Lanes[0] - 2)
+                // The outer names move inwards, so each keeps to its share of the width.
+                max 3 (min (board.Lanes[1] - board.Lanes[0] - 2) (board.Style.Width / count - 1))
             else
                 board.Style.Width - board.Left
 

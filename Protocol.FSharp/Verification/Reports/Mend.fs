@@ -11,12 +11,23 @@ type FaultKind =
     | Crash
     | DiskLoss
 
+[<RequireQualifiedAccess>]
+type Evidence =
+    | Said of words: string
+    | Sent of message: string
+    | SentByBoth of message: string
+
+type MendAnswer =
+    { Property: string
+      Faults: FaultKind list
+      Evidence: Evidence list }
+
 type Mend =
     { Name: string
       Original: string
       Rule: string
       Test: string
-      Answers: (string * FaultKind list) list }
+      Answers: MendAnswer list }
 
 module FaultKind =
 
@@ -50,15 +61,37 @@ module FaultKind =
 
 module Mend =
 
-    let answering sentence trace mends =
-        let happened = FaultKind.ofTrace trace
+    let answer property faults evidence =
+        { Property = property
+          Faults = faults
+          Evidence = evidence }
 
-        let isAnswer (property, kinds) =
-            property = sentence
-            && (if List.isEmpty kinds then
+    /// The peers that send a message with these words.
+    let private senders (told: ToldRun) (message: string) =
+        told.Timeline.Events
+        |> List.choose (fun timed ->
+            match timed.Event with
+            | TimelineEvent.Sent(_, from, _, words) when words.Contains(message, System.StringComparison.Ordinal) ->
+                Some from
+            | _ -> None)
+        |> List.distinct
+
+    let private isShown (told: ToldRun) evidence =
+        match evidence with
+        | Evidence.Said words -> told.Sentence.Contains(words, System.StringComparison.Ordinal)
+        | Evidence.Sent message -> not (senders told message).IsEmpty
+        | Evidence.SentByBoth message -> (senders told message).Length > 1
+
+    let answering sentence (told: ToldRun) mends =
+        let happened = FaultKind.ofTrace told.Trace
+
+        let isAnswer answer =
+            answer.Property = sentence
+            && (if answer.Faults.IsEmpty then
                     happened.IsEmpty
                 else
-                    kinds |> List.exists happened.Contains)
+                    answer.Faults |> List.exists happened.Contains)
+            && (answer.Evidence.IsEmpty || answer.Evidence |> List.exists (isShown told))
 
         mends |> List.filter (fun mend -> List.exists isAnswer mend.Answers)
 

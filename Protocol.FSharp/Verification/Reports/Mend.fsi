@@ -9,6 +9,32 @@ type FaultKind =
     | Crash
     | DiskLoss
 
+/// What a run shows of the defect that a mend answers.
+[<RequireQualifiedAccess>]
+type Evidence =
+
+    /// The run's sentence has these words.
+    | Said of words: string
+
+    /// A peer sends a message with these words.
+    | Sent of message: string
+
+    /// More than one peer sends a message with these words.
+    | SentByBoth of message: string
+
+/// The runs that a mend answers.
+type MendAnswer =
+    {
+        /// The sentence of the property that they violate.
+        Property: string
+
+        /// The kinds of faults that happen in them, any one; empty where none happens.
+        Faults: FaultKind list
+
+        /// What they show, any one; empty where the property and the faults say enough.
+        Evidence: Evidence list
+    }
+
 /// A defect of an original program, and what the recovering machine does in its place.
 type Mend =
     {
@@ -24,9 +50,8 @@ type Mend =
         /// The name of the test that shows the rule at work.
         Test: string
 
-        /// The properties that the original violates for want of it, by their sentences, each with the kinds of faults that it
-        /// takes, any one of them; none where no fault is needed.
-        Answers: (string * FaultKind list) list
+        /// The runs in which the original violates a property for want of it.
+        Answers: MendAnswer list
     }
 
 module FaultKind =
@@ -36,8 +61,11 @@ module FaultKind =
 
 module Mend =
 
-    /// The mends that answer a run which violates a property.
-    val answering: sentence: string -> trace: Trace<'timer> -> mends: Mend list -> Mend list
+    /// Runs that violate `property`, with any of `faults` and any of `evidence`.
+    val answer: property: string -> faults: FaultKind list -> evidence: Evidence list -> MendAnswer
+
+    /// The mends that answer a run which violates the property of this sentence.
+    val answering: sentence: string -> told: ToldRun -> mends: Mend list -> Mend list
 
     /// A mend for a person: what ours does, and the test.
     val words: mend: Mend -> string list

@@ -1,6 +1,7 @@
 namespace PeerFunctional.Verification
 
 open System
+open PeerFunctional.Kernel
 // `Action` is this one, not System's.
 open PeerFunctional.Verification
 
@@ -66,18 +67,29 @@ module CalmRun =
         let violated worldState =
             properties.Invariants |> List.tryFind (fun invariant -> not (invariant.Holds worldState))
 
-        let rec go left calm =
+        let rec go left seen calm =
             let worldState = calm.Run.WorldState
             let isReached = properties.Liveness.Holds worldState
+            let missed = struct (calm, Missed properties.Liveness.Sentence)
+
+            let takeNext seen at action =
+                match take world at action calm with
+                | Ok calm -> go (left - 1) seen calm
+                | Error _ -> missed
 
             match violated worldState, next calm with
             | Some invariant, _ -> struct (calm, Broken invariant.Sentence)
-            | None, None when isReached -> struct (calm, Passed)
-            | None, Some(_, FireTimer _) when isReached -> struct (calm, Passed)
-            | None, Some(at, action) when left > 0 ->
-                match take world at action calm with
-                | Ok calm -> go (left - 1) calm
-                | Error _ -> struct (calm, Missed properties.Liveness.Sentence)
-            | None, _ -> struct (calm, Missed properties.Liveness.Sentence)
+            | None, (None | Some(_, FireTimer _)) when isReached -> struct (calm, Passed)
+            | None, Some _ when left = 0 -> missed
+            | None, Some(at, (FireTimer _ as action)) ->
+                // Nothing is under way, so the digest stands for the whole state: the run goes round.
+                let digest = WorldState.digest worldState Digest.empty
 
-        go Most calm
+                if Set.contains digest seen then
+                    missed
+                else
+                    takeNext (Set.add digest seen) at action
+            | None, Some(at, action) -> takeNext seen at action
+            | None, None -> missed
+
+        go Most Set.empty calm

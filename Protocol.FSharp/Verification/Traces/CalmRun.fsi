@@ -32,8 +32,8 @@ module CalmRun =
             Result<CalmRun<'a, 'b, 'c, 'f, 'h>, string>
             when 'b: comparison
 
-    /// Goes on until the goal is reached and nothing but timers is left, an invariant is violated, nothing can happen any more, or `Most`
-    /// steps were taken.
+    /// Goes on until the goal is reached and nothing but timers is left, an invariant is violated, nothing can happen any more, a state comes
+    /// again as a timer fires, or `Most` steps were taken.
     val toRest:
         world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
         properties: Properties<WorldState<'a, 'b, 'f, 'h>> ->

@@ -60,7 +60,12 @@ module TraceTimeline =
             | Payload.Connect _
             | Payload.Accept
             | Payload.Close _ ->
-                [ Remarked(ValueNone, $"a connection of {List.item (lane envelope) world.Peers} breaks") ]
+                let words = Payload.words world.MessageWords (payload envelope)
+
+                [ Remarked(
+                      ValueNone,
+                      $"{words} to {List.item (lane envelope) world.Peers} is lost, and their connection breaks"
+                  ) ]
         | CrashLosingDisk peer -> [ Crashed peer; Remarked(ValueSome peer, "loses its disk") ]
         | FireTimer(peer, timer) -> [ TimelineEvent.TimerFired(peer, world.TimerWords timer) ]
         | Crash peer -> [ Crashed peer ]

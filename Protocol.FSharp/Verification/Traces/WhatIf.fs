@@ -214,6 +214,7 @@ module WhatIf =
                 CalmRun.take world before.Run.WorldState.Now instead before
                 |> Result.map (fun after ->
                     let words = describe world after instead
+                    let place = if after.Steps.Length > at then "behind" else "in"
 
                     let asItWas, other =
                         told subject trace "as it was" last, told subject trace words after
@@ -228,7 +229,7 @@ module WhatIf =
                       Changed = other
                       Timeline =
                         Timeline.beside
-                            $"{subject.System}, {subject.Name}: what if {words} in step {at}"
+                            $"{subject.System}, {subject.Name}: what if {words} {place} step {at}"
                             ("as it was", judged asItWas asItWas.Timeline)
                             ("changed", judged other (remark after.Steps.Length words other.Timeline))
                       Difference = ValueNone })
