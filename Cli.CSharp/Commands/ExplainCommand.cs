@@ -1,10 +1,7 @@
 using System.Globalization;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
-using PeerFunctional.Capture;
 using PeerFunctional.Kernel;
-using PeerFunctional.Runtime.Capture;
-using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Verification;
 
@@ -13,9 +10,6 @@ namespace PeerFunctional.Cli.Commands;
 /// <summary><c>peer explain</c>: a conversation or a run as a sequence diagram, a system as the state diagram of its machine.</summary>
 internal static class ExplainCommand
 {
-    /// <summary>A picture is drawn of the whole conversation: what is larger is nothing a person reads.</summary>
-    private const long MaxLength = 64 * 1024 * 1024;
-
     public static async Task<int> Run(ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
         NamedFiles.Require(options.Out?.Value);
@@ -46,9 +40,9 @@ internal static class ExplainCommand
         var path = options.Subject;
         if (!File.Exists(path)) return screen.Fail($"{path} is not a file and not a system: {Suggestion.among(PeerFunctional.Systems.names, path)}");
         var length = new FileInfo(path).Length;
-        if (length > MaxLength)
+        if (length > CapturedConversations.MaxLength)
             return screen.Fail(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: the file has {length} bytes, and a drawing takes at most {MaxLength}; cut out the part that you want to see, such as with editcap"));
+                $"{path}: the file has {length} bytes, and a drawing takes at most {CapturedConversations.MaxLength}; cut out the part that you want to see, such as with editcap"));
 
         if (!StoredTrace.IsTrace(path) && !JournalEntries.IsJournal(path))
             return TextRecording.IsRecording(path)
@@ -68,15 +62,7 @@ internal static class ExplainCommand
     /// <summary>Draws a capture; the exit code is that of <c>peer replay</c>.</summary>
     private static async Task<int> ExplainCapture(string path, ExplainOptions options, Screen screen, CancellationToken cancellation)
     {
-        var quic = OpenedCapture.Start(null, options.KeyLog);
-        var facts = CaptureFactsModule.ofBlocks(OpenedCapture.Learning(new CaptureFile(path, cancellation, MaxLength).Blocks(), quic));
-        foreach (var warning in CaptureFactsModule.warnings(facts)) screen.Warn($"{path}: {warning}");
-        var analyzers = PeerFunctional.Systems.analyzers(new(new RememberedSignatures(new Ed25519()), options.Silence), null);
-        var heard = Explanation.reportsWithin(facts, analyzers, OpenedCapture.Passing(Blocks(path, screen, cancellation), quic));
-        var opened = OpenedCapture.Reports(quic).ToList();
-        foreach (var (_, problem) in opened)
-            if (problem is not null) screen.Warn($"{path}: {problem}");
-        var reports = ListModule.OfSeq(heard.Concat(opened.Select(session => session.Report).OfType<ConversationReport>()));
+        var (facts, reports) = CapturedConversations.Read(path, options.KeyLog, options.Silence, words => screen.Warn($"{path}: {words}"), cancellation);
         if (reports.IsEmpty)
         {
             ReplayCommand.TellNothing(path, facts, screen);
@@ -118,15 +104,5 @@ internal static class ExplainCommand
         var (timeline, problem) = reader.ResultValue.Timeline.Invoke(Path.GetFileName(path)).Invoke(entries);
         if (problem.IsSome) screen.Warn($"{path}: the drawing ends here: {problem.Value.Problem}: {problem.Value.Detail}");
         return FSharpResult<Timeline, Malformation>.NewOk(timeline);
-    }
-
-    private static IEnumerable<Block> Blocks(string path, Screen screen, CancellationToken cancellation)
-    {
-        foreach (var block in new CaptureFile(path, cancellation, MaxLength).Blocks())
-        {
-            if (block is Block.Damaged damaged)
-                screen.Warn($"{path}: {damaged.Item.Problem}: {damaged.Item.Detail}");
-            yield return block;
-        }
     }
 }

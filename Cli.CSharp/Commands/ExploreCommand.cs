@@ -1,6 +1,7 @@
 using System.Text;
 using PeerFunctional.Cli.Explorer;
 using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Hosting;
 using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 using PeerFunctional.Verification;
@@ -15,7 +16,7 @@ internal static class ExploreCommand
         Beginning beginning;
         try
         {
-            beginning = BeginningOf(options);
+            beginning = BeginningOf(options, screen, cancellation);
         }
         catch (RpcException problem)
         {
@@ -37,7 +38,7 @@ internal static class ExploreCommand
         }
     }
 
-    private static Beginning BeginningOf(ExploreOptions options)
+    private static Beginning BeginningOf(ExploreOptions options, Screen screen, CancellationToken cancellation)
     {
         var subject = options.Subject?.Value;
         if (subject is null || PeerFunctional.Systems.names.Contains(subject))
@@ -46,15 +47,39 @@ internal static class ExploreCommand
             return new(new StartView(subject, options.World?.Value, policy).ToStart());
         }
 
-        if (File.Exists(subject)) return TraceOf(subject);
+        if (File.Exists(subject)) return StoredTrace.IsTrace(subject) ? TraceOf(subject) : new(Capture: CaptureOf(subject, options, screen, cancellation));
         return subject.Contains('/', StringComparison.Ordinal) && ExplorerLink.Fragment(subject) is var link && link.StartsWith("1/", StringComparison.Ordinal)
             ? new(Link: ExplorerLink.Parse(link))
             : throw new RpcException(
-                $"'{subject}' is not a system, a trace's file or a link: {Suggestion.among(PeerFunctional.Systems.names, subject)}");
+                $"'{subject}' is not a system, a file or a link: {Suggestion.among(PeerFunctional.Systems.names, subject)}");
     }
 
     private static Beginning TraceOf(string path) =>
         RegularFile.ReadAll(path, TraceFile.MaxLength) is { } text
             ? new(Trace: ExplorerLink.Value(TraceFile.parse(Encoding.UTF8.GetString(text))))
             : throw new RpcException($"{path}: a trace has at most {TraceFile.MaxLength} bytes");
+
+    /// <summary>A capture, or a recording that is text.</summary>
+    private static OpenCapture CaptureOf(string path, ExploreOptions options, Screen screen, CancellationToken cancellation)
+    {
+        var name = Path.GetFileName(path);
+        if (JournalEntries.IsJournal(path)) throw new RpcException($"{path} is a journal, which tells one peer's inputs; draw it with: peer explain {path}");
+        if (TextRecording.IsRecording(path))
+        {
+            var recorded = PeerFunctional.Systems.recorded(TextRecording.Lines(path, cancellation), null).ToList();
+            return recorded.Count > 0 ? new(name, recorded, []) : throw new RpcException($"{path}: no session was found");
+        }
+
+        var notes = new List<string>();
+        var (facts, reports) = CapturedConversations.Read(path, options.KeyLog, options.Silence, Warn, cancellation);
+        if (!reports.IsEmpty) return new(name, reports, notes);
+        ReplayCommand.TellNothing(path, facts, screen);
+        throw new RpcException($"{path}: the file shows no conversation to walk through");
+
+        void Warn(string words)
+        {
+            screen.Warn($"{path}: {words}");
+            notes.Add(words);
+        }
+    }
 }

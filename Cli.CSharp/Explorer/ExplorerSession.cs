@@ -39,6 +39,9 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     /// <summary>What the command line named.</summary>
     public Task<Opened> First() => InTurn(() => beginning.Trace is { } trace ? Open(trace) : beginning.Link is { } link ? Open(link) : Opened(beginning.Start ?? new StartView().ToStart()));
 
+    /// <summary>The capture that the command line named; null where it named none.</summary>
+    public CaptureSession? Capture() => beginning.Capture is { } capture ? new(capture) : null;
+
     public Task<Opened> Open(StartView start) => InTurn(() => Opened(start.ToStart()));
 
     public Task<Opened> OpenLink(string text) => InTurn(() => Open(ExplorerLink.Parse(text)));

@@ -42,12 +42,16 @@ type ExplainOptions =
 /// What `peer explore` was asked for.
 type ExploreOptions =
     {
-        /// A system's name, a link or the file of a trace.
+        /// A system's name, a link, or the file of a trace or a capture.
         Subject: string option
         World: string option
         Policy: PeerPolicies option
         /// The TCP port on loopback; 0 lets the system choose one.
         Port: int
+        /// How long the peers of a capture waited for news before they ended a session.
+        Silence: TimeSpan
+        /// TLS secrets that open the QUIC sessions of a capture.
+        KeyLog: string option
     }
 
 /// Files for what was found of each property.

@@ -48,13 +48,18 @@ module private ExploreArguments =
                 | [ subject ] -> Ok(Some subject)
                 | _ :: extra :: _ -> tooMany extra)
 
-        Ok(fun subject policy port ->
+        Ok(fun subject policy port silence ->
             { Subject = subject
               World = results.TryGetResult Explore.World
               Policy = policy
-              Port = port })
+              Port = port
+              Silence = silence
+              KeyLog = results.TryGetResult Explore.KeyLog })
         <*> subject
         <*> (given |> option policies |> named "--policy")
         <*> (results.TryGetResult Explore.Port |> optional port DefaultPort |> named "--port")
+        <*> (results.TryGetResult Explore.Silence
+             |> optional Duration.parse SneakerNet.ReplicaSettings.defaultSilence
+             |> named "--silence")
         |> Result.bind (fun options -> fitting options given)
         |> Result.map Command.Explore

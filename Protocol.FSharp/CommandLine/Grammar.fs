@@ -60,6 +60,8 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] World of world: string
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policies: string
         | [<Unique; EqualsAssignmentOrSpaced>] Port of port: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced; CustomCommandLine("--keylog")>] KeyLog of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -69,6 +71,10 @@ module private Grammar =
                 | Policy _ ->
                     "'published' (default), 'recovering', 'recovering,published' (the first peer, the others) or 'published,recovering'."
                 | Port _ -> "the TCP port on this machine's loopback (default 8787); 0 lets the system choose one."
+                | Silence _ ->
+                    "for a capture: how long its peers waited for a new event before they ended a session (default 5s)."
+                | KeyLog _ ->
+                    "for a capture: the TLS secrets of its QUIC sessions, an NSS key log, beside those that the capture holds."
 
     [<HelpFlags("--help", "-h")>]
     type Check =

@@ -124,15 +124,16 @@ module HelpTopics =
                 "without faults, each difference as a picture" ]
           HelpTopic.create
               "explore"
-              "[SYSTEM|TRACE|LINK] [--world NAME] [--policy POLICY] [--port PORT]"
+              "[SYSTEM|TRACE|LINK|FILE.pcapng] [--world NAME] [--policy POLICY] [--port PORT] [--silence DURATION] [--keylog FILE]"
               "Serves a page on this machine that shows a world of a system, and lets you drive it: deliver, lose, repeat or hold each message, \
                fire timers, crash and restart peers. Each click is one step of the real machine. The page shows the sequence diagram, the state \
                of every peer, and how each property stands; it finds violations with the checker, compares both policies under one schedule, \
-               and every position is a link that opens to the same state again. A TRACE (from --trace) opens with its steps. Open the \
-               printed address in a browser: it works once, for one browser. Ctrl-C ends the program."
+               and every position is a link that opens to the same state again. A TRACE (from --trace) opens with its steps. A capture opens \
+               as its conversations: walk through each, with the state of each side and the bytes of each message. Open the printed address in a browser: it works once, for one browser. Ctrl-C ends the program."
               [ "peer explore", "SneakerNet, as the original behaves"
                 "peer explore tracker --world two --policy recovering", "another system, world and policy"
                 "peer explore lost.trace", "the counterexample that 'peer check --trace lost.trace' wrote"
+                "peer explore session.pcapng", "a capture, message by message"
                 "peer explore --port 0", "on a port that the system chooses" ]
           HelpTopic.create
               "help"

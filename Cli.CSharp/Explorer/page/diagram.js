@@ -136,13 +136,13 @@ export class Diagram {
         const options = this.#rows.groupsBetween(first, last).map(({ first, count, steps }) => {
             const isCurrent = steps.includes(this.#current);
             const number = isCurrent ? this.#current : steps.at(-1);
-            const { sentence } = this.#rows.steps[number];
-            const name = number ? `Step ${number}: ${sentence}` : `Start: ${sentence}`;
-            const range = steps.length > 1 ? `${steps[0]}–${steps.at(-1)}` : `${number}`;
+            const { sentence, label } = this.#rows.steps[number];
+            const name = label ? sentence : number ? `Step ${number}: ${sentence}` : `Start: ${sentence}`;
+            const range = label ?? (steps.length > 1 ? `${steps[0]}–${steps.at(-1)}` : `${number}`);
             const option = element('div', {
                 id: id(number), role: 'option', class: steps[0] > this.#current ? 'step later' : 'step', 'aria-selected': String(isCurrent), 'aria-posinset': String(number + 1),
                 'aria-setsize': String(this.#rows.steps.length), 'aria-label': name, title: sentence, onclick: () => this.#onchoose(number),
-            }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${number}` : range));
+            }, element('span', { class: 'number' }, !number ? 'start' : isCurrent ? `▶ ${label ?? number}` : range));
             option.style.top = `${first * rowHeight}px`;
             option.style.height = `${count * rowHeight}px`;
             return option;

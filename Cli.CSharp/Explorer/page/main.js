@@ -188,6 +188,27 @@ function closeCompare() {
     get('open-compare').focus();
 }
 
+/** Shows the capture that the command line named. Few readers open one, so the first load goes without. */
+async function openCapture() {
+    const named = await exploration.api.capture();
+    const contents = await named?.contents();
+    if (!contents) return;
+    const [{ CaptureWalk }] = await Promise.all([import('./capture.js'), loadStyle('capture.css')]);
+    document.body.classList.add('capturing');
+    new CaptureWalk(get('capture'), contents, {
+        capture: () => exploration.api.capture(), attempt, said: words => { get('said').textContent = words; }, close: () => showCapture(false),
+    });
+    get('back-to-capture').onclick = () => showCapture(true);
+    showCapture(true);
+}
+
+function showCapture(isShown) {
+    document.body.classList.toggle('capturing', isShown);
+    get('capture').hidden = !isShown;
+    get('back-to-capture').hidden = isShown;
+    diagram.reveal();
+}
+
 /** Shows the list of lessons. Few readers take one, so the first load goes without. */
 async function openLessons() {
     const found = lessons ?? await attempt((async () => {
@@ -239,7 +260,7 @@ const commands = [
     { keys: ['?'], words: 'This help', isAlways: true, run: () => get('help').showModal() },
 ];
 
-const keyboard = new Keyboard(commands, command => exploration && (command.isAlways || get('compare').hidden));
+const keyboard = new Keyboard(commands, command => exploration && get('capture').hidden && (command.isAlways || get('compare').hidden));
 keyboard.showHelp(get('help-body'));
 
 for (const [id, run] of Object.entries({
@@ -268,6 +289,7 @@ const connection = new Connection(async (api, systems) => {
     exploration = new Exploration(api, arrive);
     try {
         await (fragment() ? exploration.openLink(fragment()) : exploration.first());
+        await openCapture();
     } catch (error) {
         if (fragment()) await exploration.first();
         notify(error.message);

@@ -23,13 +23,13 @@ export class Rows {
     /** With notices, rows tell what peers print to their users. */
     constructor(hasNotices = false) { this.hasNotices = hasNotices; }
 
-    /** Lays out one step: `{ sentence, events, turns }`. Its number is its place, from 0 for the beginning. */
+    /** Lays out one step: `{ sentence, events, turns, label }`; without a label it shows its number. Its number is its place, from 0 for the beginning. */
     append(step) {
         if (!this.hasNotices) step = { ...step, events: step.events.filter(event => event.kind !== 'noticed') };
         const number = this.steps.length;
         const key = this.#repetition(step);
         const repeated = this.#timers.get(key);
-        this.steps.push({ sentence: step.sentence, group: repeated ?? this.groups.length });
+        this.steps.push({ sentence: step.sentence, label: step.label, group: repeated ?? this.groups.length });
         if (repeated !== undefined) {
             const group = this.groups[repeated];
             group.steps.push(number);

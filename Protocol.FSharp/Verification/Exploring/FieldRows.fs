@@ -175,3 +175,9 @@ module FieldRows =
     let reader () : 'value -> FieldRow list =
         let shape = Shape.ofType typeof<'value>
         fun value -> rows 0 "" shape (box value) |> List.truncate MaxRows
+
+    let readerOfAny () : 'value -> FieldRow list =
+        try
+            reader ()
+        with :? UndescribableTypeException ->
+            fun _ -> []

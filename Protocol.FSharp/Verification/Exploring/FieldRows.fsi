@@ -14,3 +14,6 @@ module FieldRows =
 
     /// Reads rows of the values of a type. The type is described once, when the reader is made.
     val reader: unit -> ('value -> FieldRow list)
+
+    /// The same, without a row where the type holds something that has no description.
+    val readerOfAny: unit -> ('value -> FieldRow list)

@@ -3,6 +3,7 @@ namespace PeerFunctional.Verification
 open System
 open System.Globalization
 open PeerFunctional.Kernel
+open PeerFunctional.Verification.Exploring
 
 type Divergence =
     { Frame: int64 voption
@@ -65,12 +66,18 @@ module Conformance =
     let words conformance = lines conformance |> String.concat " "
 
 [<NoEquality; NoComparison>]
+type KnownState =
+    { Words: string
+      Fields: Lazy<FieldRow list> }
+
+[<NoEquality; NoComparison>]
 type ReplayResult =
     { Conformance: Conformance
       Later: Lazy<Divergence list>
       IsSearched: bool
       Events: Lazy<TimedEvent list>
-      States: Lazy<Map<int64, string>> }
+      States: Lazy<Map<int64, string>>
+      Known: Lazy<Map<int64, KnownState>> }
 
 module ReplayResult =
 
@@ -79,7 +86,8 @@ module ReplayResult =
           Later = lazy []
           IsSearched = true
           Events = lazy []
-          States = lazy Map.empty }
+          States = lazy Map.empty
+          Known = lazy Map.empty }
 
     let whole result =
         match result.Conformance with

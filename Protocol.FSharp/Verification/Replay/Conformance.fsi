@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification.Exploring
 
 /// Where a participant did something else than its machine.
 type Divergence =
@@ -60,6 +61,16 @@ module Conformance =
     /// A verdict on one line.
     val words: conformance: Conformance -> string
 
+/// A participant's state at some place of a capture, as the run that explains the participant has it.
+[<NoEquality; NoComparison>]
+type KnownState =
+    {
+        Words: string
+
+        /// What the state is made of.
+        Fields: Lazy<FieldRow list>
+    }
+
 /// What a participant's replay came to, and what happened inside it on the way, in words once somebody asks.
 [<NoEquality; NoComparison>]
 type ReplayResult =
@@ -75,6 +86,10 @@ type ReplayResult =
 
         /// The state, in words, once the message of a frame was sent or taken; only of a participant that conforms.
         States: Lazy<Map<int64, string>>
+
+        /// The state once the message of a frame was sent or taken; of a participant that diverges, as far as the run that
+        /// explained most explains it.
+        Known: Lazy<Map<int64, KnownState>>
     }
 
 module ReplayResult =

@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification.Exploring
 
 [<RequireQualifiedAccess>]
 type MessageRow =
@@ -11,6 +12,22 @@ type MessageRow =
       Recipient: string
       Words: string
       Malformation: Malformation voption }
+
+[<RequireQualifiedAccess>]
+type Arrival =
+    | Heard
+    | Lost
+    | Unseen
+
+[<NoEquality; NoComparison>]
+type SeenMessage =
+    { Row: MessageRow
+      From: int voption
+      To: int voption
+      Arrival: Arrival
+      Bytes: ReadOnlyMemory<byte>
+      Fields: Lazy<FieldRow list>
+      Reread: (ReadOnlyMemory<byte> -> FieldRow list voption) voption }
 
 type ParticipantVerdict =
     { Peer: string
@@ -36,6 +53,8 @@ module ParticipantVerdict =
 type ConversationReport =
     { LazyRows: Lazy<MessageRow list>
       Verdicts: ParticipantVerdict list
+      Seen: Lazy<SeenMessage list>
+      Known: Lazy<Map<int64, KnownState>> list
       Assumes: string voption
       Title: string
       Timeline: Lazy<Timeline> }
@@ -72,56 +91,109 @@ module ConversationReport =
         else
             "refused the connection"
 
-    let private line decoded (frame: int64) (at: TimeSpan) sender recipient words malformation =
-        { MessageRow.Frame = frame
-          MessageRow.Time = decoded.Start + at.Ticks * 100L
-          MessageRow.Sender = sender
-          MessageRow.Recipient = recipient
-          MessageRow.Words = words
-          MessageRow.Malformation = malformation }
+    let private isHeardByCallee (connection: CapturedConnection<'message>) (message: StreamMessage<'message>) =
+        let isReset = connection.CalleeEnd |> ValueOption.exists _.IsReset
 
-    let private ofDatagram decoded roster (datagram: CapturedDatagram<'message>) =
-        let name endpoint =
-            nameOf roster (roster.OfEndpoint endpoint) endpoint
+        not isReset
+        || connection.OfCallee.Messages
+           |> List.exists (fun answer -> answer.Place.Frame >= message.Place.Frame)
 
-        line
-            decoded
-            datagram.Frame
-            datagram.At
-            (name datagram.Source)
-            (name datagram.Destination)
-            (words roster datagram.Message datagram.Bytes)
-            (problem datagram.Message)
+    /// What tells a captured message: the fields of a message by its type, and the participants with their names.
+    type private Telling<'about, 'message> =
+        { Decoded: DecodedConversation<'about, 'message>
+          Roster: Roster<'message>
+          Fields: Lazy<'message -> FieldRow list> }
 
-    let private ofConnection decoded roster (connection: CapturedConnection<'message>) =
-        let caller = nameOf roster (roster.OfCaller connection) connection.Caller
-        let callee = nameOf roster (roster.OfCallee connection) connection.Callee
+    let private fieldsOf telling (message: Result<'message, Malformation>) =
+        match message with
+        | Ok message -> telling.Fields.Value message
+        | Error _ -> []
 
-        let said from recipient (stream: CapturedStream<'message>) =
+    let private seen telling (place: CapturePoint) struct (from, source) struct (recipient, target) words =
+        { Row =
+            { MessageRow.Frame = place.Frame
+              MessageRow.Time = telling.Decoded.Start + place.At.Ticks * 100L
+              MessageRow.Sender = nameOf telling.Roster from source
+              MessageRow.Recipient = nameOf telling.Roster recipient target
+              MessageRow.Words = words
+              MessageRow.Malformation = ValueNone }
+          From = from
+          To = recipient
+          Arrival = Arrival.Heard
+          Bytes = ReadOnlyMemory.Empty
+          Fields = lazy []
+          Reread = ValueNone }
+
+    let private saying telling message bytes arrival (seen: SeenMessage) =
+        { seen with
+            Row =
+                { seen.Row with
+                    MessageRow.Malformation = problem message }
+            Arrival = arrival
+            Bytes = bytes
+            Fields = lazy (fieldsOf telling message) }
+
+    let private ofDatagram telling speakers (datagram: CapturedDatagram<'message>) =
+        let at endpoint =
+            struct (telling.Roster.OfEndpoint endpoint, endpoint)
+
+        let place =
+            { Frame = datagram.Frame
+              At = datagram.At }
+
+        // The capture does not show whether a message to a silent recipient arrived.
+        let arrival =
+            match telling.Roster.OfEndpoint datagram.Destination with
+            | ValueSome column when Set.contains column speakers -> Arrival.Heard
+            | ValueSome _
+            | ValueNone -> Arrival.Unseen
+
+        words telling.Roster datagram.Message datagram.Bytes
+        |> seen telling place (at datagram.Source) (at datagram.Destination)
+        |> saying telling datagram.Message datagram.Bytes arrival
+
+    let private ofConnection telling (connection: CapturedConnection<'message>) =
+        let roster = telling.Roster
+        let caller = struct (roster.OfCaller connection, connection.Caller)
+        let callee = struct (roster.OfCallee connection, connection.Callee)
+
+        let said from recipient arrivalOf (stream: CapturedStream<'message>) =
             [ for message: StreamMessage<'message> in stream.Messages ->
-                  line
-                      decoded
-                      message.Place.Frame
-                      message.Place.At
-                      from
-                      recipient
-                      (words roster message.Message message.Bytes)
-                      (problem message.Message) ]
+                  words roster message.Message message.Bytes
+                  |> seen telling message.Place from recipient
+                  |> saying telling message.Message message.Bytes (arrivalOf message) ]
 
         let broken from recipient (ending: ConnectionEnd voption) =
             [ for ending in ValueOption.toList ending do
                   if ending.IsReset then
-                      line decoded ending.Place.Frame ending.Place.At from recipient (resetWords connection) ValueNone ]
+                      seen telling ending.Place from recipient (resetWords connection) ]
 
-        [ yield! said caller callee connection.OfCaller
-          yield! said callee caller connection.OfCallee
+        let ofCaller (message: StreamMessage<'message>) =
+            if isHeardByCallee connection message then
+                Arrival.Heard
+            else
+                Arrival.Lost
+
+        [ yield! said caller callee ofCaller connection.OfCaller
+          yield! said callee caller (fun _ -> Arrival.Heard) connection.OfCallee
           yield! broken caller callee connection.CallerEnd
           yield! broken callee caller connection.CalleeEnd ]
 
-    let private lines (decoded: DecodedConversation<'about, 'message>) roster =
-        [ yield! decoded.Datagrams |> List.map (ofDatagram decoded roster)
-          yield! decoded.Connections |> List.collect (ofConnection decoded roster) ]
-        |> List.sortBy _.Frame
+    /// The participants that sent a datagram.
+    let private speakers (decoded: DecodedConversation<'about, 'message>) (roster: Roster<'message>) =
+        decoded.Datagrams
+        |> List.choose (fun datagram -> roster.OfEndpoint datagram.Source |> ValueOption.toOption)
+        |> Set.ofList
+
+    let private seenMessages (decoded: DecodedConversation<'about, 'message>) roster =
+        let telling =
+            { Decoded = decoded
+              Roster = roster
+              Fields = lazy (FieldRows.readerOfAny ()) }
+
+        [ yield! decoded.Datagrams |> List.map (ofDatagram telling (speakers decoded roster))
+          yield! decoded.Connections |> List.collect (ofConnection telling) ]
+        |> List.sortBy _.Row.Frame
 
     /// A moment of a participant, with its state once the message of the frame was sent or taken.
     let private timed (results: ReplayResult[]) column frame at event =
@@ -131,10 +203,7 @@ module ConversationReport =
           Step = ValueNone }
 
     let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster results =
-        let speakers =
-            decoded.Datagrams
-            |> List.choose (fun datagram -> roster.OfEndpoint datagram.Source |> ValueOption.toOption)
-            |> Set.ofList
+        let speakers = speakers decoded roster
 
         let tell number (datagram: CapturedDatagram<'message>) =
             let timed column =
@@ -173,20 +242,13 @@ module ConversationReport =
                   for malformation in ValueOption.toList (problem message.Message) do
                       timed recipient message.Place (Garbled(recipient, malformation.Problem)) ]
 
-        let isReset (ending: ConnectionEnd voption) = ending |> ValueOption.exists _.IsReset
-
-        let isHeardByCallee (message: StreamMessage<'message>) =
-            not (isReset connection.CalleeEnd)
-            || connection.OfCallee.Messages
-               |> List.exists (fun answer -> answer.Place.Frame >= message.Place.Frame)
-
         let count = connection.OfCaller.Messages.Length
 
         [ if connection.Accepted.IsNone then
               timed caller connection.Called (Sent(first, caller, callee, "connect"))
               timed callee connection.Called (Dropped first)
           for index, message in List.indexed connection.OfCaller.Messages do
-              yield! said caller callee isHeardByCallee (first + 1 + index) message
+              yield! said caller callee (isHeardByCallee connection) (first + 1 + index) message
           for index, message in List.indexed connection.OfCallee.Messages do
               yield! said callee caller (fun _ -> true) (first + 1 + count + index) message
           for struct (column, ending) in
@@ -274,8 +336,12 @@ module ConversationReport =
                 roster.Participants
                 results
 
-        { LazyRows = lazy (lines decoded roster)
+        let seen = lazy (seenMessages decoded roster)
+
+        { LazyRows = lazy (seen.Value |> List.map _.Row)
           Verdicts = sides
+          Seen = seen
+          Known = results |> List.map _.Known
           Assumes =
             match decoded.Datagrams, decoded.Lacks with
             | [], _ -> ValueNone

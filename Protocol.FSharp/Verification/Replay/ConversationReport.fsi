@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification.Exploring
 
 /// A captured message in words.
 [<RequireQualifiedAccess>]
@@ -17,6 +18,38 @@ type MessageRow =
 
         /// What was wrong with its bytes; none for a message.
         Malformation: Malformation voption
+    }
+
+/// Whether a captured message came to its recipient.
+[<RequireQualifiedAccess>]
+type Arrival =
+    | Heard
+
+    /// The recipient had ended its connection before.
+    | Lost
+
+    /// The capture does not show it.
+    | Unseen
+
+/// A captured message with its bytes and their fields.
+[<NoEquality; NoComparison>]
+type SeenMessage =
+    {
+        Row: MessageRow
+
+        /// The participants by their numbers; none for an endpoint of no participant.
+        From: int voption
+        To: int voption
+        Arrival: Arrival
+
+        /// None for the reset or the refusal of a connection.
+        Bytes: ReadOnlyMemory<byte>
+
+        /// What the bytes were read as.
+        Fields: Lazy<FieldRow list>
+
+        /// Reads other bytes in their place: the fields, or none for bytes that are no message. None for a message of a connection.
+        Reread: (ReadOnlyMemory<byte> -> FieldRow list voption) voption
     }
 
 /// A participant of a captured conversation, and what came of running it through its machine.
@@ -45,6 +78,12 @@ type ConversationReport =
         /// Its messages in words, made once somebody asks.
         LazyRows: Lazy<MessageRow list>
         Verdicts: ParticipantVerdict list
+
+        /// The messages as in the rows.
+        Seen: Lazy<SeenMessage list>
+
+        /// What is known of the state of each participant, by the frames after which it stood so.
+        Known: Lazy<Map<int64, KnownState>> list
 
         /// What the verdicts assume, in words: a lost datagram leaves no trace, while TCP's numbers prove lost bytes.
         Assumes: string voption

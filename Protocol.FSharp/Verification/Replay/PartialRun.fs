@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification.Exploring
 
 [<NoEquality; NoComparison>]
 type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
@@ -24,7 +25,8 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
 [<NoEquality; NoComparison>]
 type internal RunFailure =
     { HasExpected: bool
-      Tell: unit -> Divergence }
+      Tell: unit -> Divergence
+      Known: unit -> Map<int64, KnownState> }
 
 module internal RunFailure =
 
@@ -54,6 +56,20 @@ module internal PartialRun =
 
     let explained run = run.Done.Count
 
+    let known
+        (problem: ReplayProblem<'state, _, _, _, _, _, _, _>)
+        (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>)
+        =
+        let fields: 'state -> FieldRow list = FieldRows.readerOfAny ()
+
+        let state (struct (frame: int64, state)) =
+            frame,
+            { Words = problem.Candidate.StateWords state
+              Fields = lazy (fields state) }
+
+        // Where a frame has several states, the last one counts.
+        run.States |> List.rev |> List.map state |> Map.ofList
+
     let diverge problem run at because expected =
         let tell () : Divergence =
             let divergence =
@@ -74,7 +90,8 @@ module internal PartialRun =
             | ValueNone -> divergence
 
         { HasExpected = ValueOption.isSome expected
-          Tell = tell }
+          Tell = tell
+          Known = fun () -> known problem run }
 
     /// How the machine names the other end of a flow.
     let nameOf run flow (observed: ObservedEvent<'message>) =

@@ -51,6 +51,9 @@ type internal RunFailure =
         /// Whether the machine would have sent or ended something.
         HasExpected: bool
         Tell: unit -> Divergence
+
+        /// The states up to there.
+        Known: unit -> Map<int64, KnownState>
     }
 
 module internal RunFailure =
@@ -82,7 +85,7 @@ module internal PartialRun =
 
     val diverge:
         problem: ReplayProblem<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
-        run: PartialRun<'i, 'j, 'c, 'k, 'l> ->
+        run: PartialRun<'a, 'j, 'c, 'k, 'l> ->
         at: TimeSpan ->
         because: (unit -> string) ->
         expected: (unit -> string) voption ->
@@ -112,6 +115,13 @@ module internal PartialRun =
         frame: int64 ->
         run: PartialRun<'state, 'j, 'k, 'l, 'm> ->
             PartialRun<'state, 'j, 'k, 'l, 'm>
+            when 'b: comparison and 'j: comparison
+
+    /// The states that were kept, by the frames after which they stood so.
+    val known:
+        problem: ReplayProblem<'state, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        run: PartialRun<'state, 'j, 'k, 'l, 'm> ->
+            Map<int64, KnownState>
             when 'b: comparison and 'j: comparison
 
     /// Adds what happened inside the participant.

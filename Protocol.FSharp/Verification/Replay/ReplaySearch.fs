@@ -304,6 +304,11 @@ module internal ReplaySearch =
     let found (FailedSearch(search, _)) =
         search.Best |> ValueOption.map (fun struct (said, failure) -> struct (said, failure.Tell()))
 
+    let known (FailedSearch(search, _)) =
+        match search.Best with
+        | ValueSome struct (_, failure) -> failure.Known()
+        | ValueNone -> Map.empty
+
     let isExhausted (FailedSearch(_, isExhausted)) = isExhausted
 
     /// The checkpoints, each with how far runs came once all its choices were tried.

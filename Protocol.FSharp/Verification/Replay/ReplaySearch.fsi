@@ -21,6 +21,9 @@ module internal ReplaySearch =
     /// The divergence of the run that explained most, with how much that was.
     val found: failed: FailedSearch<'run, 'timer> -> (struct (int * Divergence)) voption
 
+    /// The states of the run that explained most, by the frames after which they stood so.
+    val known: failed: FailedSearch<'run, 'timer> -> Map<int64, KnownState>
+
     /// Whether every schedule was tried.
     val isExhausted: failed: FailedSearch<'run, 'timer> -> bool
 

@@ -106,7 +106,8 @@ module ReplayVerdict =
                         lazy
                             (run.States
                              |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
-                             |> Map.ofList) })
+                             |> Map.ofList)
+                    Known = lazy (PartialRun.known problem run) })
 
     /// The search ended before it tried everything; the words tell where the run that explained most ended.
     let private tooMany problem (found: (struct (int * Divergence)) voption) =
@@ -179,6 +180,7 @@ module ReplayVerdict =
             struct (explained,
                     { without (Diverges(ValueSome problem.Candidate.Policy, divergence, [])) with
                         IsSearched = isSearched
+                        Known = lazy (ReplaySearch.known failed)
                         Later =
                             lazy
                                 (if ReplayWindow.isLoaded problem.Window then
@@ -242,7 +244,9 @@ module ReplayVerdict =
             | Ok run ->
                 match wrongAnswer problem run with
                 | ValueSome divergence ->
-                    struct (PartialRun.explained run, without (Diverges(ValueSome candidate.Policy, divergence, [])))
+                    struct (PartialRun.explained run,
+                            { without (Diverges(ValueSome candidate.Policy, divergence, [])) with
+                                Known = lazy (PartialRun.known problem run) })
                 | ValueNone -> notJudged (atEnd problem run @ List.rev run.Gaps)
             | Error failed ->
                 match ReplaySearch.found failed with
@@ -252,7 +256,8 @@ module ReplayVerdict =
                 | ValueSome struct (explained, divergence) when ReplayWindow.isLoaded window ->
                     struct (explained,
                             { without (Diverges(ValueSome candidate.Policy, divergence, [])) with
-                                IsSearched = false })
+                                IsSearched = false
+                                Known = lazy (ReplaySearch.known failed) })
                 | found -> tooMany problem found
 
     /// Which of two verdicts tells more: a machine that may explain everything accuses nobody, and else the one counts that

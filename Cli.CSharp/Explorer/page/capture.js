@@ -1,0 +1,139 @@
+import { Bytes } from './capturebytes.js';
+import { Diagram } from './diagram.js';
+import { element, replace } from './element.js';
+import { Keyboard } from './keyboard.js';
+import { Peers } from './peers.js';
+import { Rows } from './rows.js';
+import { times } from './wording.js';
+
+const tones = { conforms: 'good', diverges: 'bad', 'not-judged': 'warning', 'no-part': 'calm', 'sent-nothing': 'calm' };
+const marks = { good: '✓', bad: '✗', warning: '?', calm: '·' };
+
+const button = (words, onclick, attributes = {}) => element('button', { type: 'button', onclick, ...attributes }, words);
+const seconds = value => `${value.toFixed(3)} s`;
+
+/** A walk through the conversations of a capture, step by step, with what is known of each side beside it. */
+export class CaptureWalk {
+    #conversation = -1;
+    #view;
+    #step = 0;
+    #latest = 0;
+
+    /** `page` is `{ capture, attempt, said, close }`: the program's capture, how a failure is told, the line that is read aloud, and the way back to a world. */
+    constructor(root, contents, page) {
+        this.page = page;
+        this.contents = contents;
+        this.root = root;
+        this.title = element('h2', {});
+        this.list = element('div', { id: 'capture-list' });
+        this.verdicts = element('ul', { class: 'verdicts', id: 'capture-verdicts' });
+        this.where = element('p', { id: 'capture-where' });
+        this.side = element('section', { id: 'capture-side', 'aria-label': 'Conversations and verdicts' },
+            this.list, element('h3', {}, 'Verdicts'), this.verdicts, this.#notes());
+        this.back = button('◀ Back', () => this.#go(this.#step - 1), { 'aria-keyshortcuts': 'z' });
+        this.forward = button('Forward ▶', () => this.#go(this.#step + 1), { 'aria-keyshortcuts': 'y' });
+        const box = element('div', { class: 'diagram' });
+        this.bytes = new Bytes();
+        this.peers = element('div', {});
+        root.replaceChildren(
+            element('div', { class: 'bar' }, this.title, button('Explore a world', page.close, { id: 'close-capture' })),
+            element('div', { id: 'capture-parts' },
+                this.side,
+                element('section', { id: 'capture-run', 'aria-label': 'Messages' },
+                    element('div', { class: 'bar' }, this.back, this.forward, this.where), box, this.bytes.root),
+                element('section', { id: 'capture-facts', 'aria-label': 'States', tabindex: '0' }, element('h2', {}, 'State of each side'), this.peers)));
+        this.states = new Peers(this.peers);
+        this.diagram = new Diagram(box, 'Messages by frame', number => this.#go(number));
+        this.keyboard = new Keyboard(this.#commands(), () => !root.hidden);
+        this.page.attempt(this.show(0));
+    }
+
+    #commands() {
+        return [
+            { keys: ['z', 'Backspace', 'ArrowUp', 'ArrowLeft'], words: 'One step back', run: () => this.#go(this.#step - 1) },
+            { keys: ['y', 'ArrowDown', 'ArrowRight'], words: 'One step forward', run: () => this.#go(this.#step + 1) },
+            { keys: ['['], words: 'The conversation before', run: () => this.#turn(-1) },
+            { keys: [']'], words: 'The next conversation', run: () => this.#turn(1) },
+        ];
+    }
+
+    #turn(by) {
+        const next = this.#conversation + by;
+        if (next >= 0 && next < this.contents.conversations.length) this.page.attempt(this.show(next));
+    }
+
+    #notes() {
+        const keys = element('p', { class: 'soft' }, 'Keys: ↑ and ↓ walk, [ and ] change the conversation.');
+        if (!this.contents.notes.length) return keys;
+        return element('div', {}, element('h3', {}, 'What the capture lacks'), element('ul', {}, this.contents.notes.map(note => element('li', {}, note))), keys);
+    }
+
+    /** Shows a conversation by its place. */
+    async show(index) {
+        const view = await this.page.capture().conversation(index);
+        this.#conversation = index;
+        this.#view = view;
+        this.title.textContent = `${this.contents.name}: ${view.title}`;
+        document.title = `${this.contents.name} – Protocol explorer`;
+        this.#showList();
+        this.verdicts.replaceChildren(...view.verdicts.map(verdict => this.#verdict(verdict)),
+            view.assumes && element('li', { class: 'soft' }, `These verdicts assume that ${view.assumes}.`),
+            view.leftOut > 0 && element('li', { class: 'soft' }, `${view.leftOut.toLocaleString('en')} more messages are not shown.`));
+        this.rows = new Rows();
+        this.rows.append({ sentence: 'the conversation begins', events: [], label: ' ' });
+        for (const step of view.steps)
+            this.rows.append({ sentence: this.#sentence(step), events: step.events, turns: step.turns, label: step.frame === null ? ' ' : `#${step.frame}` });
+        await this.#go(Math.min(1, view.steps.length));
+    }
+
+    #sentence(step) {
+        return `${step.frame === null ? '' : `frame ${step.frame}, `}${seconds(step.seconds)}: ${step.sentence}`;
+    }
+
+    #verdict({ who, words, kind, frame }) {
+        const tone = tones[kind];
+        return element('li', { class: tone }, `${marks[tone]} ${who} ${words} `,
+            frame !== null && button(`Go to frame ${frame}`, () => this.goToFrame(frame), { 'data-frame': String(frame) }));
+    }
+
+    #showList() {
+        const { conversations } = this.contents;
+        if (conversations.length < 2) return;
+        replace(this.list, element('h3', {}, times(conversations.length, 'conversation')), element('div', { class: 'conversations' }, conversations.map((each, index) => {
+            const tone = ['bad', 'warning', 'good'].find(tone => each.verdicts.some(verdict => tones[verdict.kind] === tone)) ?? 'calm';
+            return button([
+                element('span', { class: tone }, `${marks[tone]} `), each.title, element('span', { class: 'soft' }, ` ${times(each.messages, 'message')}${each.began ? `, ${each.began}` : ''}`),
+            ], () => this.page.attempt(this.show(index)), { class: 'conversation', 'data-key': `conversation-${index}`, 'data-conversation': index, 'aria-current': String(index === this.#conversation) });
+        })));
+    }
+
+    /** Goes to the first step of a frame, or to the one before it. */
+    goToFrame(frame) {
+        const at = this.#view.steps.findLastIndex(step => step.frame !== null && step.frame <= frame);
+        const first = this.#view.steps.findIndex(step => step.frame === this.#view.steps[at]?.frame);
+        return this.#go(first + 1);
+    }
+
+    /** Steps of the diagram count from 1; what stands before the first has no state. Of several calls the last one counts. */
+    async #go(number) {
+        if (!this.#view || number < 0 || number > this.#view.steps.length) return;
+        this.#step = number;
+        const turn = ++this.#latest;
+        this.diagram.show(this.rows, this.#view.verdicts.map(verdict => verdict.peer), number);
+        this.back.disabled = number === 0;
+        this.forward.disabled = number === this.#view.steps.length;
+        const step = this.#view.steps[number - 1];
+        this.where.textContent = step ? this.#sentence(step) : 'The conversation begins.';
+        this.page.said(this.where.textContent);
+        this.root.dataset.step = String(number);
+        if (!step) return this.#showPlace();
+        const place = await this.page.attempt(this.page.capture().place(this.#conversation, number - 1));
+        if (place && turn === this.#latest) this.#showPlace(place, step);
+    }
+
+    #showPlace(place = { peers: [], bytes: '', length: 0, fields: [] }, step) {
+        this.states.show(place);
+        this.bytes.show(place, step);
+        this.root.dataset.shown = this.root.dataset.step;
+    }
+}
