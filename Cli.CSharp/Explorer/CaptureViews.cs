@@ -1,3 +1,4 @@
+using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Verification;
 using PeerFunctional.Verification.Exploring;
@@ -16,8 +17,15 @@ internal sealed record ConversationHead(string Title, string? Began, int Message
 /// <summary>A participant and what it came to: conforms, diverges, not-judged, no-part or sent-nothing.</summary>
 internal sealed record VerdictView(string Peer, string Who, string Kind, string Words, long? Frame)
 {
-    public static VerdictView Of(ParticipantVerdict side) => new(
-        TerminalText.show(side.Peer), TerminalText.show(ParticipantVerdictModule.who(side)), KindOf(side.Conformance),
+    /// <summary>The participants of a conversation; one without a name goes by its role.</summary>
+    public static VerdictView[] Of(ConversationReport report)
+    {
+        var names = Explanation.names(report.Verdicts);
+        return [.. report.Verdicts.Select(side => Of(side, names.TryGetValue(side.Peer, out var name) ? name : side.Peer))];
+    }
+
+    private static VerdictView Of(ParticipantVerdict side, string name) => new(
+        TerminalText.show(name), TerminalText.show(ParticipantVerdictModule.who(side)), KindOf(side.Conformance),
         TerminalText.show(ConformanceModule.words(side.Conformance)),
         side.Conformance is Conformance.Diverges { first.Frame: { IsSome: true, Value: var frame } } ? frame : null);
 
@@ -42,7 +50,7 @@ internal sealed record ConversationView(string Title, VerdictView[] Verdicts, Wa
     public static ConversationView Of(CapturedWalk walk)
     {
         var report = walk.Report;
-        VerdictView[] verdicts = [.. report.Verdicts.Select(VerdictView.Of)];
+        var verdicts = VerdictView.Of(report);
         return new(
             TerminalText.show(report.Title), verdicts, [.. walk.Steps.Select((step, place) => WalkedStepView.Of(place, step, verdicts))],
             report.Assumes is { IsSome: true, Value: var words } ? TerminalText.show(words) : null, walk.LeftOut);
@@ -62,8 +70,10 @@ internal sealed record WalkedStepView(long? Frame, double Seconds, string Senten
 
         var row = seen.Row;
         return new(
-            row.Frame, step.At.TotalSeconds, TerminalText.show($"{row.Sender} → {row.Recipient}: {row.Words}"), EventsOf(place, seen),
+            row.Frame, step.At.TotalSeconds, $"{NameOf(seen.From, row.Sender)} → {NameOf(seen.To, row.Recipient)}: {TerminalText.show(row.Words)}", EventsOf(place, seen),
             [.. verdicts.Where(verdict => verdict.Frame == row.Frame).Select(verdict => new TurnedView("bad", $"{verdict.Who} {verdict.Words}"))]);
+
+        string NameOf(FSharpValueOption<int> lane, string name) => lane.IsSome ? verdicts[lane.Value].Peer : TerminalText.show(name);
     }
 
     private static EventView[] EventsOf(int place, SeenMessage seen)
@@ -100,10 +110,11 @@ internal sealed record PlaceView(PeerView[] Peers, string Bytes, int Length, Row
     {
         var states = CapturedWalkModule.states(place, walk).Value.ToArray();
         var before = place == 0 ? null : CapturedWalkModule.states(place - 1, walk).Value.ToArray();
+        var verdicts = VerdictView.Of(walk.Report);
         var message = walk.Steps[place].Message;
         var bytes = message.IsSome ? message.Value.Bytes : default;
         return new(
-            [.. walk.Report.Verdicts.Select((side, lane) => PeerOf(side, states[lane], before?[lane]))],
+            [.. walk.Report.Verdicts.Select((side, lane) => PeerOf(side, states[lane], before?[lane]) with { Name = verdicts[lane].Peer })],
             Convert.ToHexStringLower(bytes.Span[..Math.Min(bytes.Length, MaxBytes)]), bytes.Length,
             message.IsSome ? RowView.Of(message.Value.Fields.Value, null) : []);
     }

@@ -35,7 +35,7 @@ internal sealed class OpenCapture(string name, IEnumerable<ConversationReport> r
         return new(
             TerminalText.show(report.Title),
             start < NanosecondsADay ? null : DateTimeOffset.UnixEpoch.AddTicks(start / 100).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-            report.Rows.Length, [.. report.Verdicts.Select(VerdictView.Of)]);
+            report.Rows.Length, VerdictView.Of(report));
     }
 
     private IEnumerable<string> NotesShown()

@@ -203,7 +203,10 @@ module ExplorerTests =
             let path = "docs/explorer.md"
             let page = Page.create path (File.ReadAllText(Path.Combine(Repository.root, path)))
 
-            (Peer.runIn scratch.Path (Page.words "check sneakernet --policy published --trace lost.trace")).ExitCode
+            (Peer.runIn
+                scratch.Path
+                (Page.words "check sneakernet --policy published --trace lost.trace --pcap lost.pcapng"))
+                .ExitCode
             |> Expect.equal 1
 
             let lines =

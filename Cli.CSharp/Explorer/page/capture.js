@@ -76,7 +76,7 @@ export class CaptureWalk {
         this.title.textContent = `${this.contents.name}: ${view.title}`;
         document.title = `${this.contents.name} – Protocol explorer`;
         this.#showList();
-        this.verdicts.replaceChildren(...view.verdicts.map(verdict => this.#verdict(verdict)),
+        replace(this.verdicts, view.verdicts.map(verdict => this.#verdict(verdict)),
             view.assumes && element('li', { class: 'soft' }, `These verdicts assume that ${view.assumes}.`),
             view.leftOut > 0 && element('li', { class: 'soft' }, `${view.leftOut.toLocaleString('en')} more messages are not shown.`));
         this.rows = new Rows();

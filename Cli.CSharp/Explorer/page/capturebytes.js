@@ -1,6 +1,6 @@
 import { element } from './element.js';
 
-const width = 16, firstShown = 512;
+const width = 8, firstShown = 512;
 
 const printable = code => code >= 32 && code < 127 ? String.fromCharCode(code) : '·';
 

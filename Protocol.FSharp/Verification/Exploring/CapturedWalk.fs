@@ -68,14 +68,15 @@ module CapturedWalk =
 
     let ofReport (report: ConversationReport) =
         let all = report.Seen.Value
-        let start = all |> List.fold (fun first seen -> min first seen.Row.Time) Int64.MaxValue
+
+        let start =
+            all |> List.fold (fun first seen -> min first seen.Row.Time) Int64.MaxValue
+
         let messages = all |> List.truncate MaxMessages |> List.map (ofMessage start)
         let last = messages |> List.fold (fun last step -> max last step.At) TimeSpan.Zero
 
         let timers =
-            report.Timeline.Value.Events
-            |> List.choose timer
-            |> List.filter (fun step -> step.At <= last)
+            report.Timeline.Value.Events |> List.choose timer |> List.filter (fun step -> step.At <= last)
 
         { Report = report
           Steps = merge 0L messages timers [] |> Array.ofList

@@ -133,19 +133,26 @@ module FieldRows =
 
         part "Key", part "Value"
 
-    let private joined path name =
-        if path = "" then name else $"{path} {name}"
+    let private joined path name = $"{path} {name}".Trim()
 
     let private row path value =
         { Field = path
           Value = TerminalText.upTo MaxText value }
 
-    let rec private rows depth path (shape: Shape<PropertyInfo>) (value: objnull) : FieldRow list =
+    /// The name of a field of a case; one that has none goes without saying.
+    let private caseField (field: Field<PropertyInfo>) =
+        if field.Name.StartsWith("Item", StringComparison.Ordinal) then
+            field.Name.Substring 4
+        else
+            spaced field.Name
+
+    /// Rows of a value; `isWhole` for rows of the fields of cases and of the items of lists.
+    let rec private rows isWhole depth path (shape: Shape<PropertyInfo>) (value: objnull) : FieldRow list =
         let ofField path (field: Field<PropertyInfo>) name =
-            rows (depth + 1) (joined path name) field.Shape (get field.Member value)
+            rows isWhole (depth + 1) (joined path name) field.Shape (get field.Member value)
 
         match shape.Form with
-        | Form.View(property, shape) -> rows depth path shape (property.GetValue value)
+        | Form.View(property, shape) -> rows isWhole depth path shape (property.GetValue value)
         | _ when depth >= MaxDepth -> [ row path (text depth shape value) ]
         | Form.Fields(_ :: _ as fields) when FSharpType.IsRecord(shape.Type, true) ->
             fields |> List.collect (fun field -> ofField path field (spaced field.Name))
@@ -153,7 +160,7 @@ module FieldRows =
             let case = case shape cases value
 
             let inside (field: Field<PropertyInfo>) =
-                rows (depth + 1) path field.Shape (get field.Member value)
+                rows isWhole (depth + 1) path field.Shape (get field.Member value)
 
             match case.Fields, cases, spacedCase case with
             | [ field ], [ _ ], _
@@ -161,6 +168,9 @@ module FieldRows =
             | [], _, words -> [ row path (String.concat " " words) ]
             | [ field ], _, words when FSharpType.IsRecord(field.Shape.Type, true) ->
                 row path (String.concat " " words) :: inside field
+            | fields, _, words when isWhole ->
+                row path (String.concat " " words)
+                :: (fields |> List.collect (fun field -> ofField path field (caseField field)))
             | _ -> [ row path (text depth shape value) ]
         | Form.Map(key, held) ->
             match items value |> Seq.truncate MaxItems |> List.ofSeq with
@@ -169,15 +179,29 @@ module FieldRows =
                 some
                 |> List.collect (fun entry ->
                     let key', held' = pair key held entry
-                    rows (depth + 1) (joined path (text (depth + 1) key key')) held held')
+                    rows isWhole (depth + 1) (joined path (text (depth + 1) key key')) held held')
+        | Form.List item
+        | Form.Array item when isWhole ->
+            match items value |> Seq.truncate MaxItems |> List.ofSeq with
+            | [] -> [ row path "none" ]
+            | some ->
+                some
+                |> List.mapi (fun place each -> rows isWhole (depth + 1) (joined path $"{place + 1}") item each)
+                |> List.concat
         | _ -> [ row path (text depth shape value) ]
 
-    let reader () : 'value -> FieldRow list =
+    let private readerBy isWhole : 'value -> FieldRow list =
         let shape = Shape.ofType typeof<'value>
-        fun value -> rows 0 "" shape (box value) |> List.truncate MaxRows
+        fun value -> rows isWhole 0 "" shape (box value) |> List.truncate MaxRows
 
-    let readerOfAny () : 'value -> FieldRow list =
+    let private orNone read : 'value -> FieldRow list =
         try
-            reader ()
+            read ()
         with :? UndescribableTypeException ->
             fun _ -> []
+
+    let reader () : 'value -> FieldRow list = readerBy false
+
+    let readerOfAny () : 'value -> FieldRow list = orNone reader
+
+    let readerOfParts () : 'value -> FieldRow list = orNone (fun () -> readerBy true)

@@ -17,3 +17,6 @@ module FieldRows =
 
     /// The same, without a row where the type holds something that has no description.
     val readerOfAny: unit -> ('value -> FieldRow list)
+
+    /// The same, with rows of their own for the fields of cases and the items of lists: for messages.
+    val readerOfParts: unit -> ('value -> FieldRow list)

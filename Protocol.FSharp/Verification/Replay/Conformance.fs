@@ -77,7 +77,8 @@ type ReplayResult =
       IsSearched: bool
       Events: Lazy<TimedEvent list>
       States: Lazy<Map<int64, string>>
-      Known: Lazy<Map<int64, KnownState>> }
+      Known: Lazy<Map<int64, KnownState>>
+      Run: IExplainedRun voption }
 
 module ReplayResult =
 
@@ -87,7 +88,8 @@ module ReplayResult =
           IsSearched = true
           Events = lazy []
           States = lazy Map.empty
-          Known = lazy Map.empty }
+          Known = lazy Map.empty
+          Run = ValueNone }
 
     let whole result =
         match result.Conformance with

@@ -90,6 +90,9 @@ type ReplayResult =
         /// The state once the message of a frame was sent or taken; of a participant that diverges, as far as the run that
         /// explained most explains it.
         Known: Lazy<Map<int64, KnownState>>
+
+        /// The run that explains a participant that conforms.
+        Run: IExplainedRun voption
     }
 
 module ReplayResult =

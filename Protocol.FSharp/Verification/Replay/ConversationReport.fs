@@ -189,7 +189,7 @@ module ConversationReport =
         let telling =
             { Decoded = decoded
               Roster = roster
-              Fields = lazy (FieldRows.readerOfAny ()) }
+              Fields = lazy (FieldRows.readerOfParts ()) }
 
         [ yield! decoded.Datagrams |> List.map (ofDatagram telling (speakers decoded roster))
           yield! decoded.Connections |> List.collect (ofConnection telling) ]

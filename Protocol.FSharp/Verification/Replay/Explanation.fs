@@ -28,7 +28,7 @@ module Explanation =
 
     /// Peers that have no name but an address go by their role; where several play it, by their port too; and by the address where
     /// several have the port.
-    let private names (sides: ParticipantVerdict list) =
+    let names (sides: ParticipantVerdict list) =
         let nameless =
             sides |> List.distinctBy _.Peer |> List.filter (fun side -> side.Peer.Contains ':')
 

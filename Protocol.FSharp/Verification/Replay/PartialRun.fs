@@ -20,7 +20,8 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
       Late: TimeSpan
       IsLost: bool
       Events: (unit -> TimedEvent) list
-      States: (struct (int64 * 'state)) list }
+      States: (struct (int64 * 'state)) list
+      Before: PartialRun<'state, 'timer, 'message, 'ask, 'store> voption }
 
 [<NoEquality; NoComparison>]
 type internal RunFailure =
@@ -161,4 +162,5 @@ module internal PartialRun =
           Late = TimeSpan.Zero
           IsLost = false
           Events = []
-          States = [] }
+          States = []
+          Before = ValueNone }

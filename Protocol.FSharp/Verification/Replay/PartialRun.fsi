@@ -42,6 +42,9 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
 
         /// The state after each frame sent or taken.
         States: struct (int64 * 'state) list
+
+        /// The run one step before, where it is kept.
+        Before: PartialRun<'state, 'timer, 'message, 'ask, 'store> voption
     }
 
 /// Where the participant did something else than a run. Most failures are of schedules that another one surpasses, so their words are made late.

@@ -255,7 +255,7 @@ module internal ReplayAction =
             | NotCaptured words ->
                 Error(PartialRun.diverge problem run at (fun () -> "the store answered") (ValueSome(fun () -> words)))
 
-    let perform problem action run =
+    let private act problem action run =
         match action with
         | Begin -> run |> step problem problem.Candidate.Begins (fun () -> "the side began") Started
         | Receive flow -> receive problem flow run
@@ -273,3 +273,13 @@ module internal ReplayAction =
                 (max run.Now at)
                 (fun () -> "the user asked")
                 (Commanded problem.Candidate.UserRequests[request])
+
+    let perform problem action run =
+        let keeping after =
+            if problem.Window.KeepsStates then
+                { after with
+                    PartialRun.Before = ValueSome run }
+            else
+                after
+
+        act problem action run |> Result.map keeping

@@ -107,7 +107,8 @@ module ReplayVerdict =
                             (run.States
                              |> List.map (fun struct (frame, state) -> frame, problem.Candidate.StateWords state)
                              |> Map.ofList)
-                    Known = lazy (PartialRun.known problem run) })
+                    Known = lazy (PartialRun.known problem run)
+                    Run = ValueSome(ExplainedRuns.ofRun problem run) })
 
     /// The search ended before it tried everything; the words tell where the run that explained most ended.
     let private tooMany problem (found: (struct (int * Divergence)) voption) =

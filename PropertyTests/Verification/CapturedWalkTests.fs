@@ -1,0 +1,90 @@
+namespace PeerFunctional.Tests.Verification
+
+open System.IO
+open Xunit
+open PeerFunctional.Runtime.Capture
+open PeerFunctional.Tests
+open PeerFunctional.Tests.Capture
+open PeerFunctional.Verification
+open PeerFunctional.Verification.Exploring
+
+module CapturedWalkTests =
+
+    let private walks path =
+        CaptureFile(Path.Combine(Repository.root, "interop-fixtures", path)).Blocks()
+        |> Explanation.reports Analyzers.ofEverySystem.Value
+        |> List.map CapturedWalk.ofReport
+
+    let private statesOf (walk: CapturedWalk) =
+        walk.Steps
+        |> Array.mapi (fun place _ -> CapturedWalk.states place walk |> ValueOption.defaultValue [])
+
+    [<Theory>]
+    [<InlineData("sneakernet/sync.pcapng")>]
+    [<InlineData("sneakernet/lost-push.pcapng")>]
+    [<InlineData("tracker/register-3-peers.pcapng")>]
+    [<InlineData("link/json.pcapng")>]
+    [<InlineData("capnweb/seed-alice-bob.pcapng")>]
+    [<InlineData("incomplete/tcp-one-answer-not-captured.pcapng")>]
+    let ``A walk has each message of its conversation once, in the order of the frames, and at each step a state or a reason for each participant``
+        (capture: string)
+        : unit =
+        for walk in walks capture do
+            let messages =
+                [ for step in walk.Steps do
+                      yield! ValueOption.toList step.Message ]
+
+            messages |> List.map _.Row |> Expect.equal walk.Report.Rows
+
+            let frames = walk.Steps |> Array.map _.Frame
+            frames |> Expect.equal (Array.sort frames)
+
+            for place, states in Array.indexed (statesOf walk) do
+                states |> Expect.hasLength walk.Report.Verdicts.Length
+
+                for state in states do
+                    match state with
+                    | WalkedState.Known(_, since) -> Expect.isTrue (since <= walk.Steps[place].Frame)
+                    | WalkedState.Unknown reason -> reason |> Expect.notEqual ""
+
+    [<Fact>]
+    let ``Both sides of a session that conforms are known from their first messages on, and hold at its end what the drawing says``
+        ()
+        : unit =
+        let walk = walks "sneakernet/sync.pcapng" |> List.exactlyOne
+        let known = statesOf walk |> Array.last
+
+        for state in known do
+            match state with
+            | WalkedState.Known(state, _) ->
+                state.Words |> Expect.stringContains "holds"
+                state.Fields.Value |> Expect.isNonEmpty
+            | WalkedState.Unknown reason -> failwith reason
+
+        for message in walk.Steps |> Array.choose (_.Message >> ValueOption.toOption) do
+            message.Bytes.Length |> Expect.isGreaterThan 0
+            message.Fields.Value |> Expect.isNonEmpty
+
+    [<Fact>]
+    let ``A participant that diverges is known up to its divergence, and unknown from there on`` () : unit =
+        let diverging =
+            walks "sneakernet/lost-push.pcapng"
+            |> List.collect (fun walk ->
+                [ for lane, side in List.indexed walk.Report.Verdicts do
+                      match side.Conformance with
+                      | Diverges(_, { Frame = ValueSome frame }, _) -> walk, lane, frame
+                      | Diverges _
+                      | Conforms _
+                      | NotJudged _
+                      | TakesNoPart _
+                      | Absent -> () ])
+
+        diverging |> Expect.isNonEmpty
+
+        for walk, lane, frame in diverging do
+            for place, states in Array.indexed (statesOf walk) do
+                match List.item lane states with
+                | WalkedState.Known _ -> Expect.isTrue (walk.Steps[place].Frame < frame)
+                | WalkedState.Unknown reason when walk.Steps[place].Frame >= frame ->
+                    reason |> Expect.stringContains $"frame {frame}"
+                | WalkedState.Unknown _ -> ()
