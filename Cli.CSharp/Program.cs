@@ -35,6 +35,7 @@ try
         Command.Explain command => ExplainCommand.Run(command.Item, screen, interrupted.Token),
         Command.WhatIf command => WhatIfCommand.Run(command.Item, screen, interrupted.Token),
         Command.Diff command => DiffCommand.Run(command.Item, screen, interrupted.Token),
+        Command.Grade command => GradeCommand.Run(command.Item, screen, interrupted.Token),
         Command.Explore command => ExploreCommand.Run(command.Item, screen, interrupted.Token),
         _ => throw new InvalidOperationException($"no file carries out {invocation.Command}"),
     });

@@ -118,6 +118,9 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         return HintView.Of(LessonHintModule.next(HintSearch.Engine, Lesson(system, name).Lesson, ListModule.OfArray(way)), way[^1]);
     });
 
+    /// <summary>The words for laws on a system, and their grades.</summary>
+    public LawDesk Laws(string system) => new(system, ended.Token);
+
     public Task<ComparisonView> Compare(int id, string policy) => InTurn(() => Compared(tree.Find(id), policy));
 
     public Task<Exported> Export(int id, string kind) => InTurn(() =>
@@ -206,7 +209,7 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         PositionModule.start(ExplorerLink.Value(PeerFunctional.Systems.find(start.System, start.Policy, start.World)), start.Assumptions);
 
     private static string AboutOf(ExplorationStart start) =>
-        PeerFunctional.Systems.tryFind(start.System).Value.Worlds.FirstOrDefault(world => world.Item1 == start.World)?.Item2 ?? "a world of chosen size";
+        ProtocolSystemModule.about(ExplorerLink.Value(PeerFunctional.Systems.find(start.System, start.Policy, start.World)));
 
     private static IEnumerable<string> OtherPolicies(ExplorationStart start) =>
         StartView.Policies(PeerFunctional.Systems.tryFind(start.System).Value).Where(policy => policy != PolicyOf(start));

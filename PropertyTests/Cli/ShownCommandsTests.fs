@@ -27,7 +27,8 @@ module ShownCommandsTests =
           "docs/libp2p.md"
           "docs/verification.md"
           "docs/explorer.md"
-          "docs/lessons.md" ]
+          "docs/lessons.md"
+          "docs/laws.md" ]
 
     let private ofPages =
         [ for path in pages do
@@ -176,6 +177,7 @@ module ShownCommandsTests =
 
         match arguments with
         | ("check" | "simulate" | "diff") :: _ when has "published" -> [ 1 ]
+        | "grade" :: _ :: _ :: _ -> [ 0; 1 ]
         | "whatif" :: _ when has "crash" -> [ 1 ]
         | "check" :: _ when has "--max-states" || has "random-walk" -> [ 3 ]
         | ("replay" | "explain") :: file :: _ when file.EndsWith "lost-push.pcapng" -> [ 1 ]

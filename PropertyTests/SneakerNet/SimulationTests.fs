@@ -6,6 +6,7 @@ open Xunit
 open PeerFunctional
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Verification.Laws
 open PeerFunctional.SneakerNet
 open PeerFunctional.Tests
 
@@ -88,7 +89,7 @@ module SimulationTests =
                 again.Steps |> Expect.equal trace.Steps
             | Error e -> failwith $"{e}"
 
-    let private isFound bug =
+    let private isFound (bug: PlantedBug<SneakerNetWorld>) =
         let find setup =
             let run = run bug.Plant Recovering setup
             Seq.init 2_000 uint64 |> Seq.tryFind (fun seed -> (run seed).Ending <> Passed)

@@ -3,6 +3,7 @@ namespace PeerFunctional.Tests.Tracker
 open Xunit
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Verification.Laws
 open PeerFunctional.Tracker
 open PeerFunctional.Runtime.Search
 open PeerFunctional.Tests
@@ -69,16 +70,19 @@ module RingCheckedTests =
                 Drops = 1 }
             "two"
 
+    let private setupOf (bug: PlantedBug<_>) =
+        RingScenarios.named bug.World |> Option.get
+
     [<Fact>]
     let ``Every planted bug is found in its smallest world`` () : unit =
         let missed =
-            RingPlantedBugs.all
-            |> List.filter (fun bug -> List.isEmpty (failed (check 100_000L bug.Plant bug.Setup bug.Faults)))
+            PlantedBugs.all
+            |> List.filter (fun bug -> List.isEmpty (failed (check 100_000L bug.Plant (setupOf bug) bug.Faults)))
             |> List.map _.Name
 
         missed |> Expect.isEmpty
 
     [<Fact>]
     let ``A planted bug that needs a fault is not found without the fault`` () : unit =
-        for bug in RingPlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
-            Expecto.Expect.isTrue (CheckReport.passed (check 100_000L bug.Plant bug.Setup noFault)) bug.Name
+        for bug in PlantedBugs.all |> List.filter (fun bug -> bug.Faults <> noFault) do
+            Expecto.Expect.isTrue (CheckReport.passed (check 100_000L bug.Plant (setupOf bug) noFault)) bug.Name

@@ -54,6 +54,18 @@ type ExploreOptions =
         KeyLog: string option
     }
 
+/// What `peer grade` was asked for.
+type GradeOptions =
+    {
+        System: string
+        /// The law's text; without it the words of the system are listed.
+        Law: string option
+        /// Whether to say the next step too.
+        Hint: bool
+        /// Different states after which the search of a world is cut.
+        MaxStates: int64
+    }
+
 /// Files for what was found of each property.
 type ReportOptions =
     {
@@ -206,6 +218,7 @@ type Command =
     | Explain of ExplainOptions
     | WhatIf of WhatIfOptions
     | Diff of DiffOptions
+    | Grade of GradeOptions
     | Explore of ExploreOptions
     | Version
     /// The manual as a man page.

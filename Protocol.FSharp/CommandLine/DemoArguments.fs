@@ -1,6 +1,7 @@
 namespace PeerFunctional
 
 open Argu
+open PeerFunctional.Kernel
 open Grammar
 open Arguments
 

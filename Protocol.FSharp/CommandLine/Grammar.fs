@@ -77,6 +77,19 @@ module private Grammar =
                     "for a capture: the TLS secrets of its QUIC sessions, an NSS key log, beside those that the capture holds."
 
     [<HelpFlags("--help", "-h")>]
+    type Grade =
+        | [<MainCommand; Hidden>] Words of words: string list
+        | Hint
+        | [<Unique; EqualsAssignmentOrSpaced>] Max_States of count: string
+
+        interface IArgParserTemplate with
+            member this.Usage =
+                match this with
+                | Words _ -> ""
+                | Hint -> "also say the next step: the word to use, or how a clause begins."
+                | Grade.Max_States _ -> "stop the search of a world after this many distinct states (default 100000)."
+
+    [<HelpFlags("--help", "-h")>]
     type Check =
         | [<MainCommand; Hidden>] Words of words: string list
         | [<Unique; EqualsAssignmentOrSpaced>] Policy of policies: string
@@ -306,6 +319,7 @@ module private Grammar =
         | [<CliPrefix(CliPrefix.None)>] Explain of ParseResults<Explain>
         | [<CliPrefix(CliPrefix.None)>] WhatIf of ParseResults<WhatIf>
         | [<CliPrefix(CliPrefix.None)>] Diff of ParseResults<Diff>
+        | [<CliPrefix(CliPrefix.None)>] Grade of ParseResults<Grade>
         | [<CliPrefix(CliPrefix.None)>] Explore of ParseResults<Explore>
         | [<CliPrefix(CliPrefix.None)>] Help of ParseResults<Help>
         | [<CliPrefix(CliPrefix.None)>] Completion of ParseResults<SharedGrammar.WordsOnly>
@@ -331,6 +345,7 @@ module private Grammar =
                 | Explain _
                 | WhatIf _
                 | Diff _
+                | Grade _
                 | Explore _
                 | Help _
                 | Completion _ -> ""

@@ -123,6 +123,18 @@ module HelpTopics =
                 "peer diff tracker published recovering --drops 0 --out ring.svg",
                 "without faults, each difference as a picture" ]
           HelpTopic.create
+              "grade"
+              "SYSTEM [LAW]"
+              "Grades a law that you write: what must always hold, or come about at last, in the words of a system. A law is judged by correct \
+               machines, which must keep it, and by machines with a planted bug, of which it must catch every one. The search sees every state of \
+               a small world of each machine. Without a law it lists the words of the system. Exit code 1 if the law is too strict or misses a \
+               bug, 3 if a search was cut."
+              [ "peer grade sneakernet", "the words for laws on SneakerNet, each in a sentence"
+                "peer grade sneakernet 'always for every peer p, event e: p announces e implies p stores e'",
+                "which bugs does this law catch?"
+                "peer grade sneakernet 'at last for every peer p, peer q: not p waits-for q' --hint",
+                "the same, and the word to use next" ]
+          HelpTopic.create
               "explore"
               "[SYSTEM|TRACE|LINK|FILE.pcapng] [--world NAME] [--policy POLICY] [--port PORT] [--silence DURATION] [--keylog FILE]"
               "Serves a page on this machine that shows a world of a system, and lets you drive it: deliver, lose, repeat or hold each message, \

@@ -1,6 +1,7 @@
 namespace PeerFunctional
 
 open Argu
+open PeerFunctional.Kernel
 open Grammar
 
 /// What `peer` is asked for.
@@ -49,6 +50,7 @@ module private PeerArguments =
         | Some(Peer.Check results) -> ("check", CheckArguments.command context results) |> refused
         | Some(Peer.Verify results) -> ("verify", verify context results) |> refused
         | Some(Peer.Explain results) -> ("explain", CaptureArguments.explain context results) |> refused
+        | Some(Peer.Grade results) -> ("grade", GradeArguments.command context results) |> refused
         | Some(Peer.Explore results) -> ("explore", ExploreArguments.command context results) |> refused
         | Some(Peer.Simulate results) -> ("simulate", SimulateArguments.command context results) |> refused
         | Some(Peer.WhatIf results) -> ("whatif", WhatIfArguments.whatIf context results) |> refused

@@ -2,6 +2,7 @@ namespace PeerFunctional
 
 open System
 open Argu
+open PeerFunctional.Kernel
 
 /// Arguments that are no command, as usage.
 module private UsageError =

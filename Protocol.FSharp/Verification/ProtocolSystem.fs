@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification.Laws
 
 type CaptureOptions =
     { Signatures: ISignatures
@@ -21,6 +22,7 @@ type ProtocolSystem =
       Costs: CostBound list
       Mends: Mend list
       Lessons: Lesson list
+      Laws: LawExercise voption
       Diagram: Policy -> StateDiagram
       Analyzer: CaptureOptions -> CaptureAnalyzer list
       Recordings: string seq -> ConversationReport seq
@@ -67,6 +69,7 @@ module ProtocolSystem =
           Costs = []
           Mends = []
           Lessons = []
+          Laws = ValueNone
           Diagram = diagram
           Analyzer = fun _ -> []
           Recordings = fun _ -> Seq.empty
@@ -89,6 +92,11 @@ module ProtocolSystem =
                     [ yield! subject.Properties.Invariants |> List.map _.Sentence
                       yield! subject.Properties.Reachable |> List.map _.Sentence
                       subject.Properties.Liveness.Sentence ] }
+
+    let about (subject: IScenario) =
+        subject.Accept
+            { new IScenarioVisitor<string> with
+                member _.Visit subject = subject.About }
 
     let private peers (subject: IScenario) =
         subject.Accept

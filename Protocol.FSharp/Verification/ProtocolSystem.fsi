@@ -2,6 +2,7 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
+open PeerFunctional.Verification.Laws
 
 /// What a capture is read with.
 type CaptureOptions =
@@ -47,6 +48,9 @@ type ProtocolSystem =
         /// Lessons on its protocol, the easiest first.
         Lessons: Lesson list
 
+        /// What laws on its protocol are graded by; none where there is no exercise.
+        Laws: LawExercise voption
+
         /// The state diagram of its machine.
         Diagram: (Policy -> StateDiagram)
 
@@ -85,6 +89,9 @@ module ProtocolSystem =
 
     /// The sentences of a subject's properties: the goal comes last.
     val sentences: subject: IScenario -> string list
+
+    /// What a subject's world shows, in a sentence.
+    val about: subject: IScenario -> string
 
     /// A scenario of the system, to be simulated under options of faults.
     val simulation: system: ProtocolSystem -> options: FaultOptions -> subject: IScenario -> Simulation

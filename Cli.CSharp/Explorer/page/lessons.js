@@ -211,6 +211,7 @@ export class Lessons {
             case 'drive': return read(`${lesson.task} Choose steps under “What can happen next”.${this.#isLong ? ' “Run to quiet” takes many steps at once.' : ''}`);
             case 'why': return [
                 ...read(lesson.why), element('p', {}, element('strong', {}, 'The law: '), lesson.law),
+                element('p', {}, button('Write the law yourself', () => this.page.openLaw(), { id: 'lesson-law' }), ' It is graded against correct machines and planted bugs.'),
                 ...lesson.mends.length ? [] : read('The published protocol keeps this law, so this lesson has no mend.')];
             case 'mend': return [
                 ...lesson.mends.flatMap(mend => [

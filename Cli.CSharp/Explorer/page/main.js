@@ -18,7 +18,7 @@ import { capital, sentence, stepCount } from './wording.js';
 const walkLength = 40;
 const get = id => document.getElementById(id);
 
-let exploration, setup, compare, lessons, cancelSearch, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
+let exploration, setup, compare, lessons, law, cancelSearch, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
 const guidance = new Guidance();
 const messages = new Messages(get('actions-body'), take, hold, () => show());
 const peers = new Peers(get('peers'));
@@ -214,11 +214,19 @@ async function openLessons() {
     const found = lessons ?? await attempt((async () => {
         const [{ Lessons }, all] = await Promise.all([import('./lessons.js'), exploration.api.lessons(), loadStyle('lessons.css')]);
         return new Lessons(get('lesson'), get('lessons'), all, {
-            get exploration() { return exploration; }, attempt, compare: openCompare, refresh: () => show({ isFate: true }), point: () => get('guidance-step').click(),
+            get exploration() { return exploration; }, attempt, compare: openCompare, refresh: () => show({ isFate: true }), openLaw, point: () => get('guidance-step').click(),
         });
     })());
     lessons = found;
     lessons?.choose();
+}
+
+async function openLaw() {
+    law ??= await attempt((async () => {
+        const [{ LawPanel }] = await Promise.all([import('./law.js'), loadStyle('law.css')]);
+        return new LawPanel(get('law'), { get exploration() { return exploration; }, attempt });
+    })());
+    law?.open();
 }
 
 function loadStyle(href) {
@@ -267,7 +275,7 @@ for (const [id, run] of Object.entries({
     'copy-link': copy, find, back: () => attempt(exploration.back()), forward: () => attempt(exploration.forward()),
     walk: () => walk(exploration.randomWalk(walkLength)), quiet: () => walk(exploration.runToQuiet()),
     'open-compare': () => openCompare(), 'close-compare': closeCompare, 'open-help': () => get('help').showModal(),
-    'open-lessons': openLessons,
+    'open-lessons': openLessons, 'open-law': openLaw,
     cancel: () => cancelSearch ? cancelSearch() : notify(''),
 })) get(id).addEventListener('click', run);
 get('compare-policy').addEventListener('change', event => openCompare(event.target.value));

@@ -10,7 +10,7 @@ module RpcProperties =
         node.State.Inner.Ends.Values |> List.ofSeq
 
     /// How a session ends where both ends keep the protocol.
-    let private isOrderly (actor: RpcActor) =
+    let isOrderly (actor: RpcActor) =
         actor.Ended
         |> ValueOption.forall (fun reason -> reason.StartsWith("The connection ended", System.StringComparison.Ordinal))
 
@@ -20,11 +20,11 @@ module RpcProperties =
     let private isAscending (notes: float list) =
         List.rev notes |> List.pairwise |> List.forall (fun (one, next) -> one < next || next = 9.0)
 
-    let private isInOrder (actor: RpcActor) =
+    let isInOrder (actor: RpcActor) =
         actor.Notes.Values |> Seq.forall isAscending
 
     /// The promises whose outcome a script waits for.
-    let private awaited (script: RpcScript) =
+    let awaited (script: RpcScript) =
         script.First :: List.ofSeq script.After.Values
         |> List.concat
         |> List.choose (fun command ->

@@ -2,6 +2,7 @@ namespace PeerFunctional.CapnWeb
 
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Verification.Laws
 
 /// The scenarios of Cap'n Web, for commands. It has one machine, and no policies.
 module ScenarioList =
@@ -68,9 +69,44 @@ module ScenarioList =
     let private surrounded =
         [ "hostile", "a peer calls another twice; mallory calls it with a message, at any moment, and leaves", hostile ]
 
+    let private ofVariant name setup (variant: MachineVariant<_>) =
+        let subject = scenario setup
+
+        let source = $"(ScenarioList.named \"{name}\" |> Option.get)"
+
+        { subject with
+            Name = name
+            About = $"{setup.About}; {variant.About}"
+            World = variant.Change subject.World
+            Source =
+                { subject.Source with
+                    World = source + ".World"
+                    Properties = source + ".Properties" } }
+
+    /// A scenario by the name of its world, which may name a variant of the machine.
+    let named name =
+        match MachineVariant.split Laws.variants name with
+        | ValueSome(world, variant) ->
+            RpcScenarios.named world
+            |> Option.map (fun setup ->
+                match variant with
+                | ValueSome variant -> ofVariant name setup variant
+                | ValueNone -> scenario setup)
+        | ValueNone -> None
+
+    /// The same with what a law says as its properties.
+    let private underLaw law (_: PeerPolicies voption) name =
+        match named name, RpcScenarios.named (MachineVariant.world name) with
+        | Some subject, Some setup ->
+            ValueSome(
+                Scenario.hide
+                    { subject with
+                        Properties = Law.properties (Laws.meanings setup) law }
+            )
+        | _ -> ValueNone
+
     let private find =
-        ProtocolSystem.scenario surrounded (fun _ name ->
-            RpcScenarios.named name |> Option.map (scenario >> Scenario.hide))
+        ProtocolSystem.scenario surrounded (fun _ name -> named name |> Option.map Scenario.hide)
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
@@ -96,6 +132,7 @@ module ScenarioList =
           Costs = costs
           Mends = []
           Lessons = Lessons.all
+          Laws = ValueSome(Laws.exercise underLaw)
           Diagram = diagram
           Analyzer = fun _ -> [ RpcAnalysis.analyzer ]
           Recordings = RpcRecording.reports

@@ -7,10 +7,10 @@ open PeerFunctional.Verification
 module HostProperties =
 
     /// The machine of a peer that has one.
-    let private hosts (node: Node<HostPeer, _, _, _>) =
+    let hosts (node: Node<HostPeer, _, _, _>) =
         if node.State.IsMute then [] else [ node.State.Machine ]
 
-    let private connections (host: Host) = host.Connections.Values |> List.ofSeq
+    let connections (host: Host) = host.Connections.Values |> List.ofSeq
 
     let private isRequest stream =
         match stream with
@@ -22,7 +22,7 @@ module HostProperties =
         | HostStream.Serving _ -> false
 
     /// Requests that have neither a response nor an error yet.
-    let private openRequests host =
+    let openRequests host =
         connections host
         |> List.sumBy (fun connection -> connection.Streams.Values |> Seq.filter isRequest |> Seq.length)
 
@@ -33,7 +33,7 @@ module HostProperties =
     let private isSilent (connection: HostConnection) =
         connection.Streams.IsEmpty && not connection.HasTold && connection.NextStream <= 1L
 
-    let private isProved (connection: HostConnection) =
+    let isProved (connection: HostConnection) =
         match connection with
         | { Peer = ValueNone } -> isSilent connection
         | { Peer = ValueSome peer
@@ -41,7 +41,7 @@ module HostProperties =
         | { Peer = ValueSome _ } -> true
 
     /// The connections and streams that a peer keeps.
-    let private kept (host: Host) =
+    let kept (host: Host) =
         set
             [ for KeyValue(name, connection) in host.Connections do
                   Address.Stream name
@@ -50,7 +50,7 @@ module HostProperties =
                       Address.Substream(name, number) ]
 
     /// Those that are open at the peer's end.
-    let private openEnds peer (worldState: HostWorldState) =
+    let openEnds peer (worldState: HostWorldState) =
         Connections.ofPeer peer worldState.Connections |> List.map (fun struct (name, _) -> name) |> set
 
     let private keepsWhatIsOpen setup (worldState: HostWorldState) =
@@ -62,7 +62,7 @@ module HostProperties =
             node.Status <> NodeStatus.Running
             || hosts node |> List.forall (fun host -> kept host = openEnds peer worldState))
 
-    let private isWaiting stream =
+    let isWaiting stream =
         match stream with
         | HostStream.Proposed _
         | HostStream.Awaiting _

@@ -2,6 +2,7 @@ namespace PeerFunctional.Libp2p
 
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Verification.Laws
 
 /// The scenarios of libp2p, for commands. It has one machine, and no policies.
 module ScenarioList =
@@ -46,6 +47,42 @@ module ScenarioList =
 
         StateDiagram.ofWorld (HostScenarios.world (HostScenarios.crowd 2 1)) sketch []
 
+    let private ofVariant name setup (variant: MachineVariant<_>) =
+        let subject = scenario setup
+
+        let source = $"(ScenarioList.named \"{name}\" |> Option.get)"
+
+        { subject with
+            Name = name
+            About = $"{setup.About}; {variant.About}"
+            World = variant.Change subject.World
+            Source =
+                { subject.Source with
+                    World = source + ".World"
+                    Properties = source + ".Properties" } }
+
+    /// A scenario by the name of its world, which may name a variant of the machine.
+    let named name =
+        match MachineVariant.split Laws.variants name with
+        | ValueSome(world, variant) ->
+            HostScenarios.named world
+            |> Option.map (fun setup ->
+                match variant with
+                | ValueSome variant -> ofVariant name setup variant
+                | ValueNone -> scenario setup)
+        | ValueNone -> None
+
+    /// The same with what a law says as its properties.
+    let private underLaw law (_: PeerPolicies voption) name =
+        match named name, HostScenarios.named (MachineVariant.world name) with
+        | Some subject, Some setup ->
+            ValueSome(
+                Scenario.hide
+                    { subject with
+                        Properties = Law.properties (Laws.meanings setup) law }
+            )
+        | _ -> ValueNone
+
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
         [ CostBound.create "pair" (RunCost.create 30 10.1) (RunCost.create 1 0.0)
@@ -57,9 +94,7 @@ module ScenarioList =
         { Name = "libp2p"
           Policies = []
           Worlds = HostScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
-          Scenario =
-            fun _ name ->
-                HostScenarios.named name |> ValueOption.ofOption |> ValueOption.map (scenario >> Scenario.hide)
+          Scenario = fun _ name -> named name |> ValueOption.ofOption |> ValueOption.map Scenario.hide
           Crowd = fun peers requests -> (HostScenarios.crowd peers requests).Name
           MostPeers = HostScenarios.MaxPeers
           LeastThings = 1
@@ -69,6 +104,7 @@ module ScenarioList =
           Costs = costs
           Mends = []
           Lessons = Lessons.all
+          Laws = ValueSome(Laws.exercise underLaw)
           Diagram = diagram
           Analyzer = fun _ -> []
           Recordings = HostRecording.reports

@@ -2,6 +2,7 @@ namespace PeerFunctional.Link
 
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Verification.Laws
 
 /// The scenarios of links, for commands.
 module ScenarioList =
@@ -38,9 +39,47 @@ module ScenarioList =
           "a caller sends two items and receives one; mallory calls bob with a message, at any moment",
           hostile ]
 
+    let private ofVariant policies name setup (variant: MachineVariant<_>) =
+        let subject = scenario policies setup
+
+        let source =
+            $"(ScenarioList.named {PeerPolicies.source policies} \"{name}\" |> Option.get)"
+
+        { subject with
+            Name = name
+            About = $"{setup.About}; {variant.About}"
+            World = variant.Change subject.World
+            Source =
+                { subject.Source with
+                    World = source + ".World"
+                    Properties = source + ".Properties" } }
+
+    /// A scenario by the name of its world, which may name a variant of the machine.
+    let named policies name =
+        match MachineVariant.split Laws.variants name with
+        | ValueSome(world, variant) ->
+            LinkScenarios.named world
+            |> Option.map (fun setup ->
+                match variant with
+                | ValueSome variant -> ofVariant policies name setup variant
+                | ValueNone -> scenario policies setup)
+        | ValueNone -> None
+
+    /// The same with what a law says as its properties.
+    let private underLaw law policies name =
+        let policies = ValueOption.defaultValue PeerPolicies.recovering policies
+
+        match named policies name, LinkScenarios.named (MachineVariant.world name) with
+        | Some subject, Some setup ->
+            ValueSome(
+                Scenario.hide
+                    { subject with
+                        Properties = Law.properties (Laws.meanings setup) law }
+            )
+        | _ -> ValueNone
+
     let private find =
-        ProtocolSystem.scenario surrounded (fun policies name ->
-            LinkScenarios.named name |> Option.map (scenario policies >> Scenario.hide))
+        ProtocolSystem.scenario surrounded (fun policies name -> named policies name |> Option.map Scenario.hide)
 
     /// Phases without the names of partners.
     let private diagram policy =
@@ -86,6 +125,7 @@ module ScenarioList =
           Costs = costs
           Mends = Mends.all
           Lessons = Lessons.all
+          Laws = ValueSome(Laws.exercise underLaw)
           Diagram = diagram
           Analyzer = fun _ -> [ LinkAnalysis.analyzer ]
           Recordings = fun _ -> Seq.empty

@@ -2,6 +2,7 @@ namespace PeerFunctional.SneakerNet
 
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Verification.Laws
 
 /// The scenarios of SneakerNet, for commands.
 module ScenarioList =
@@ -68,9 +69,47 @@ module ScenarioList =
           "Alice holds one event, Bob none; Mallory answers Bob, who has not called her, at any moment",
           hostile 1 [ 1 ] ]
 
+    let private ofVariant policies name setup (variant: MachineVariant<_>) =
+        let subject = scenario policies (Laws.withSoonEnd setup)
+
+        let source =
+            $"(ScenarioList.named {PeerPolicies.source policies} \"{name}\" |> Option.get)"
+
+        { subject with
+            Name = name
+            About = $"{setup.About}; {variant.About}"
+            World = variant.Change subject.World
+            Source =
+                { subject.Source with
+                    World = source + ".World"
+                    Properties = source + ".Properties" } }
+
+    /// A scenario by the name of its world, which may name a variant of the machine.
+    let named policies name =
+        match MachineVariant.split Laws.variants name with
+        | ValueSome(world, variant) ->
+            Scenarios.named world
+            |> Option.map (fun setup ->
+                match variant with
+                | ValueSome variant -> ofVariant policies name setup variant
+                | ValueNone -> scenario policies setup)
+        | ValueNone -> None
+
+    /// The same with what a law says as its properties.
+    let private underLaw law policies name =
+        let policies = ValueOption.defaultValue PeerPolicies.recovering policies
+
+        match named policies name, Scenarios.named (MachineVariant.world name) with
+        | Some subject, Some setup ->
+            ValueSome(
+                Scenario.hide
+                    { subject with
+                        Properties = Law.properties (Laws.meanings setup) law }
+            )
+        | _ -> ValueNone
+
     let private find =
-        ProtocolSystem.scenario surrounded (fun policies name ->
-            Scenarios.named name |> Option.map (scenario policies >> Scenario.hide))
+        ProtocolSystem.scenario surrounded (fun policies name -> named policies name |> Option.map Scenario.hide)
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
@@ -96,6 +135,7 @@ module ScenarioList =
           Costs = costs
           Mends = Mends.all
           Lessons = Lessons.all
+          Laws = ValueSome(Laws.exercise underLaw)
           Diagram = ReplicaDiagrams.diagram
           Analyzer = fun options -> [ ReplicaAnalysis.analyzer options.Signatures options.Silence ]
           Recordings = fun _ -> Seq.empty

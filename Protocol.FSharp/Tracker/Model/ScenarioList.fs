@@ -2,6 +2,7 @@ namespace PeerFunctional.Tracker
 
 open PeerFunctional.Kernel
 open PeerFunctional.Verification
+open PeerFunctional.Verification.Laws
 
 /// The scenarios of the ring, for commands.
 module ScenarioList =
@@ -60,9 +61,45 @@ module ScenarioList =
           "one peer and two items; mallory calls the peer with a message, at any moment, and gives no answers",
           hostile 1 [ 1 ] ]
 
+    let private ofVariant policies name (setup: RingSetup) (variant: MachineVariant<UnguardedRing>) =
+        let source =
+            $"(ScenarioList.named {PeerPolicies.source policies} \"{name}\" |> Option.get)"
+
+        { scenario policies setup with
+            Name = name
+            About = $"{setup.About}; {variant.About}"
+            World = RingScenarios.unguarded policies setup |> variant.Change |> Guard.world
+            Source =
+                { Opens = [ "PeerFunctional.Tracker" ]
+                  World = source + ".World"
+                  Properties = source + ".Properties" } }
+
+    /// A scenario by the name of its world, which may name a variant of the machines.
+    let named policies name =
+        match MachineVariant.split Laws.variants name with
+        | ValueSome(world, variant) ->
+            RingScenarios.named world
+            |> Option.map (fun setup ->
+                match variant with
+                | ValueSome variant -> ofVariant policies name setup variant
+                | ValueNone -> scenario policies setup)
+        | ValueNone -> None
+
+    /// The same with what a law says as its properties.
+    let private underLaw law policies name =
+        let policies = ValueOption.defaultValue PeerPolicies.recovering policies
+
+        match named policies name, RingScenarios.named (MachineVariant.world name) with
+        | Some subject, Some setup ->
+            ValueSome(
+                Scenario.hide
+                    { subject with
+                        Properties = Law.properties (Laws.meanings setup) law }
+            )
+        | _ -> ValueNone
+
     let private find =
-        ProtocolSystem.scenario surrounded (fun policies name ->
-            RingScenarios.named name |> Option.map (scenario policies >> Scenario.hide))
+        ProtocolSystem.scenario surrounded (fun policies name -> named policies name |> Option.map Scenario.hide)
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
@@ -87,6 +124,7 @@ module ScenarioList =
           Costs = costs
           Mends = Mends.all
           Lessons = Lessons.all
+          Laws = ValueSome(Laws.exercise underLaw)
           Diagram = RingDiagrams.diagram
           Analyzer = fun _ -> [ RingAnalysis.analyzer ]
           Recordings = fun _ -> Seq.empty

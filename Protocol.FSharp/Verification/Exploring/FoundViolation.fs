@@ -18,8 +18,7 @@ and ViolatedProperty =
 
 module internal FoundViolation =
 
-    /// The choices of a path that a search found, from a state that may have more faults left than the path's first one.
-    let private choicesOf (model: Model<_, _>) first (path: Path<_, _>) =
+    let choices (model: Model<'state, 'action>) first (path: Path<'state, 'action>) =
         let place state (struct (taken, _)) =
             let successors = model.Successors state
 
@@ -80,7 +79,7 @@ module internal FoundViolation =
             | [ struct (_, Violated path) ] ->
                 ValueSome
                     { Property = brokenAt model only path
-                      Choices = choicesOf model state path
+                      Choices = choices model state path
                       Loop = path.Loop }
             | _ -> ValueNone }
 

@@ -30,6 +30,9 @@ and ViolatedProperty =
 
 module internal FoundViolation =
 
+    /// The choices of a path that a search found, from a state that may have more faults left than the path's first one.
+    val choices: model: Model<'state, 'action> -> first: 'state -> path: Path<'state, 'action> -> int list
+
     /// Searches for the shortest violation of a property, by its place, or of any invariant: among the states that follow `fewer`, one after
     /// the other until one is found, and then among those that follow the state itself. Those differ from it in having fewer faults left.
     val search:

@@ -1,4 +1,4 @@
-namespace PeerFunctional
+namespace PeerFunctional.Kernel
 
 open System
 

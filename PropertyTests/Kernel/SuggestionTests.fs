@@ -1,10 +1,10 @@
-namespace PeerFunctional.Tests.CommandLine
+namespace PeerFunctional.Tests.Kernel
 
 open Xunit
 open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
-open PeerFunctional
+open PeerFunctional.Kernel
 open PeerFunctional.Tests
 
 module SuggestionTests =
