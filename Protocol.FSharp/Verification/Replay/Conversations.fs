@@ -23,8 +23,10 @@ type Conversations<'about> =
         {
             Open: Map<int64, Conversation<'about>>
             OpenCount: int
-            /// The open conversations by the time of their last events.
-            ByLast: Set<struct (int64 * int64)>
+            /// Of the open conversations.
+            Silences: Silences
+            /// The latest event of an open conversation, or a later one.
+            Latest: int64
             /// Which conversation an endpoint belongs to.
             Owners: Map<Endpoint, int64>
             /// Which conversation a connection belongs to.
@@ -46,7 +48,8 @@ module Conversations =
     let empty =
         { Open = Map.empty
           OpenCount = 0
-          ByLast = Set.empty
+          Silences = Silences.none
+          Latest = 0L
           Owners = Map.empty
           Joined = Map.empty
           Pending = Map.empty
@@ -54,16 +57,15 @@ module Conversations =
           Next = 0L }
 
     let private put number (conversation: Conversation<'about>) conversations =
-        let struct (known, count) =
-            match Map.tryFind number conversations.Open with
-            | Some before ->
-                struct (Set.remove (struct (before.Last, number)) conversations.ByLast, conversations.OpenCount)
-            | None -> struct (conversations.ByLast, conversations.OpenCount + 1)
-
         { conversations with
             Open = Map.add number conversation conversations.Open
-            OpenCount = count
-            ByLast = Set.add (struct (conversation.Last, number)) known }
+            OpenCount =
+                if Map.containsKey number conversations.Open then
+                    conversations.OpenCount
+                else
+                    conversations.OpenCount + 1
+            Silences = Silences.heard number conversation.Last conversations.Silences
+            Latest = max conversation.Last conversations.Latest }
 
     let private without number owned keys =
         (owned, keys)
@@ -79,39 +81,50 @@ module Conversations =
         struct ({ conversations with
                     Open = Map.remove number conversations.Open
                     OpenCount = conversations.OpenCount - 1
-                    ByLast = Set.remove (struct (conversation.Last, number)) conversations.ByLast
+                    Silences = Silences.remove number conversations.Silences
                     Owners = without number conversations.Owners conversation.Endpoints
                     Joined = without number conversations.Joined conversation.Connections },
                 { conversation with Until = until })
 
-    /// Closes what is over by a time, or what was silent longest where too many are open. Time that runs back is another
-    /// recording's.
+    /// The conversations from which time runs back: it is another recording's.
+    let private earlier recognizer (time: int64) conversations =
+        if conversations.Latest - time <= recognizer.Pause then
+            struct ([], conversations)
+        else
+            let left, others =
+                conversations.Open
+                |> Map.toList
+                |> List.map (fun (number, conversation) -> struct (number, conversation.Last))
+                |> List.partition (fun struct (_, last) -> last - time > recognizer.Pause)
+
+            struct (left,
+                    { conversations with
+                        Latest = others |> List.fold (fun latest (struct (_, last)) -> max latest last) time })
+
+    /// Closes what is over by a time, or what was silent longest where too many are open.
     let private expire recognizer (time: int64) conversations =
-        let rec silent byLast ended =
-            if Set.isEmpty byLast then
-                ended
-            else
-                let (struct (first, number) as earliest) = byLast.MinimumElement
-                let (struct (last, other) as latest) = byLast.MaximumElement
+        let last number = conversations.Open[number].Last
+        let struct (left, conversations) = earlier recognizer time conversations
 
-                if time - first > recognizer.Pause then
-                    silent (Set.remove earliest byLast) (struct (number, first + recognizer.Pause) :: ended)
-                elif last - time > recognizer.Pause then
-                    silent (Set.remove latest byLast) (struct (other, last + recognizer.Pause) :: ended)
-                else
-                    ended
+        let struct (silent, silences) =
+            Silences.longerThan recognizer.Pause time last conversations.Silences
 
-        let ended = silent conversations.ByLast [] |> List.sort
-
-        let over =
-            if ended.IsEmpty && conversations.OpenCount > recognizer.MostOpen then
-                let struct (last, number) = conversations.ByLast.MinimumElement
-                [ struct (number, last) ]
-            else
-                ended
+        let struct (over, silences) =
+            match left @ silent with
+            | [] when conversations.OpenCount > recognizer.MostOpen ->
+                let struct (longest, silences) = Silences.longest last silences
+                struct (ValueOption.toList longest, silences)
+            | ended ->
+                struct (ended
+                        |> List.map (fun struct (number, last) -> struct (number, last + recognizer.Pause))
+                        |> List.sort,
+                        silences)
 
         let struct (conversations, closed) =
-            (struct (conversations, []), over)
+            (struct ({ conversations with
+                         Silences = silences },
+                     []),
+             over)
             ||> List.fold (fun (struct (conversations, closed)) (struct (number, until)) ->
                 let struct (conversations, conversation) = close until number conversations
                 struct (conversations, conversation :: closed))
