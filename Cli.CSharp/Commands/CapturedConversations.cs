@@ -26,7 +26,7 @@ internal sealed record CapturedConversations(CaptureFacts Facts, FSharpList<Conv
         foreach (var warning in CaptureFactsModule.warnings(facts)) warn(warning);
         var analyzers = PeerFunctional.Systems.analyzers(new(new RememberedSignatures(new Ed25519()), silence), null);
         var heard = Explanation.reportsWithin(facts, analyzers, OpenedCapture.Passing(Blocks(path, warn, cancellation), quic));
-        var opened = OpenedCapture.Reports(quic).ToList();
+        var opened = OpenedCapture.Reports(quic, cancellation).ToList();
         foreach (var (_, problem) in opened)
             if (problem is not null) warn(problem);
         return new(facts, ListModule.OfSeq(heard.Concat(opened.Select(session => session.Report).OfType<ConversationReport>())));

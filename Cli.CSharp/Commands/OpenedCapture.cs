@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Capture;
 using PeerFunctional.Libp2p;
@@ -51,10 +52,12 @@ internal static class OpenedCapture
         }
     }
 
-    /// <summary>The sessions judged, or why one cannot be opened.</summary>
-    public static IEnumerable<(ConversationReport? Report, string? Problem)> Reports(QuicCapture? quic)
-    {
-        foreach (var opened in quic?.Connections() ?? [])
-            yield return (opened.Session is { } session ? HostReplay.report(session) : null, opened.Problem);
-    }
+    /// <summary>The sessions judged side by side and told in their order, or why one cannot be opened.</summary>
+    public static IEnumerable<(ConversationReport? Report, string? Problem)> Reports(QuicCapture? quic, CancellationToken cancellation) =>
+        Partitioner.Create(quic?.Connections() ?? [], EnumerablePartitionerOptions.NoBuffering)
+            .AsParallel()
+            .AsOrdered()
+            .WithCancellation(cancellation)
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(opened => (opened.Session is { } session ? HostReplay.report(session) : null, opened.Problem));
 }

@@ -100,7 +100,7 @@ internal static class ReplayCommand
             counts.Conversations++;
             Tell(report, counts, screen);
         }
-        foreach (var opened in OpenedCapture.Reports(quic))
+        foreach (var opened in OpenedCapture.Reports(quic, cancellation))
         {
             if (opened.Report is { } report)
             {
