@@ -23,8 +23,9 @@ module internal FlowCursors =
         int (place &&& ((1L <<< FlowBits) - 1L))
 
     let private next flow (cursors: FlowCursors<'message>) =
-        let taken = Map.tryFind flow cursors.Taken |> Option.defaultValue 0
-        struct (taken, cursors.Flows[flow])
+        match cursors.Taken.TryGetValue flow with
+        | true, taken -> struct (taken, cursors.Flows[flow])
+        | _ -> struct (0, cursors.Flows[flow])
 
     let private offer flow (cursors: FlowCursors<'message>) =
         let struct (taken, observations) = next flow cursors
@@ -56,26 +57,31 @@ module internal FlowCursors =
         cursors.Next |> Seq.map (fun place -> struct (flowAt place, observed cursors place))
 
     let until isSoon (cursors: FlowCursors<'message>) =
-        use places = (cursors.Next :> seq<int64>).GetEnumerator()
-
-        let rec gather found =
-            if places.MoveNext() then
-                let seen = observed cursors places.Current
+        let rec gather (left: Set<int64>) found =
+            if left.IsEmpty then
+                List.rev found
+            else
+                let place = left.MinimumElement
+                let seen = observed cursors place
 
                 if isSoon seen then
-                    gather (struct (flowAt places.Current, seen) :: found)
+                    gather (left.Remove place) (struct (flowAt place, seen) :: found)
                 else
-                    found
-            else
-                found
+                    List.rev found
 
-        if cursors.Next.IsEmpty then [] else List.rev (gather [])
+        gather cursors.Next []
 
-    let first (cursors: FlowCursors<'message>) =
+    let firstWithFlow (cursors: FlowCursors<'message>) =
         if isEmpty cursors then
             ValueNone
         else
-            ValueSome(observed cursors cursors.Next.MinimumElement)
+            let place = cursors.Next.MinimumElement
+            ValueSome struct (flowAt place, observed cursors place)
+
+    let first (cursors: FlowCursors<'message>) =
+        match firstWithFlow cursors with
+        | ValueSome struct (_, seen) -> ValueSome seen
+        | ValueNone -> ValueNone
 
     let tryFind flow cursors =
         let struct (taken, observations) = next flow cursors
@@ -85,8 +91,13 @@ module internal FlowCursors =
         else
             ValueNone
 
-    let private leap flow count (cursors: FlowCursors<'message>) =
-        let struct (taken, observations) = next flow cursors
+    let private mark flow taken =
+        Digest.empty |> Digest.addInt flow |> Digest.addInt taken |> Digest.value
+
+    /// Passes over the next observations of a flow, of which `taken` are passed.
+    let private leap flow taken count (cursors: FlowCursors<'message>) =
+        let observations = cursors.Flows[flow]
+        let after = taken + count
 
         let left =
             if taken < observations.Length then
@@ -94,17 +105,20 @@ module internal FlowCursors =
             else
                 cursors.Next
 
-        let mark taken =
-            Digest.empty |> Digest.addInt flow |> Digest.addInt taken |> Digest.value
-
         { cursors with
-            Next = left
-            Taken = Map.add flow (taken + count) cursors.Taken
+            Next =
+                if after < observations.Length then
+                    Set.add (place observations[after].Frame flow) left
+                else
+                    left
+            Taken = Map.add flow after cursors.Taken
             Count = cursors.Count + count
-            Trail = cursors.Trail - mark taken + mark (taken + count) }
+            Trail = cursors.Trail - mark flow taken + mark flow after }
 
-    let take flow cursors = cursors |> leap flow 1 |> offer flow
+    let take flow cursors =
+        let struct (taken, _) = next flow cursors
+        leap flow taken 1 cursors
 
     let drop flow (cursors: FlowCursors<'message>) =
         let struct (taken, observations) = next flow cursors
-        leap flow (observations.Length - taken) cursors
+        leap flow taken (observations.Length - taken) cursors

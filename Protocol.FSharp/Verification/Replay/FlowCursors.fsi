@@ -36,6 +36,8 @@ module internal FlowCursors =
         cursors: FlowCursors<'message> ->
             (struct (int * ObservedEvent<'message>)) list
 
+    val firstWithFlow: cursors: FlowCursors<'message> -> (struct (int * ObservedEvent<'message>)) voption
+
     val first: cursors: FlowCursors<'message> -> ObservedEvent<'message> voption
 
     val tryFind: flow: int -> cursors: FlowCursors<'a> -> ObservedEvent<'a> voption

@@ -96,12 +96,12 @@ module internal PartialRun =
 
     /// How the machine names the other end of a flow.
     let nameOf run flow (observed: ObservedEvent<'message>) =
-        match Map.tryFind flow run.Names with
-        | Some name -> name
-        | None -> observed.Partner
+        match run.Names.TryGetValue flow with
+        | true, name -> name
+        | _ -> observed.Partner
 
     let delayed (late: TimeSpan) (run: PartialRun<'state, 'timer, 'message, 'ask, 'store>) =
-        { run with Late = max late run.Late }
+        if late > run.Late then { run with Late = late } else run
 
     let isAtEnd problem run =
         let isFollowed (seen: ObservedEvent<'message>) =

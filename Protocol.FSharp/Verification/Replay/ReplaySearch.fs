@@ -29,6 +29,10 @@ module internal ReplaySearch =
     [<Literal>]
     let private MinSteps = 4_096
 
+    /// Steps that are tried without coming further where more are tried later.
+    [<Literal>]
+    let private HastySteps = 512
+
     /// Checkpoints of a search.
     [<Literal>]
     let private MaxCheckpoints = 64
@@ -53,24 +57,25 @@ module internal ReplaySearch =
     let private addTime (time: TimeSpan) =
         Digest.addInt64 (time.Ticks / grain.Ticks)
 
+    let private addTimers timers digest =
+        (digest, timers)
+        ||> Map.fold (fun digest timer due -> digest |> ValueDigest.add timer |> addTime due)
+        |> Digest.addEnd
+
     /// A part of what the rest of a run depends on: runs that differ in it are at different places.
     let private neighbourhood run =
         Digest.empty
         |> Digest.addUInt64 run.Received.Trail
         |> Digest.addUInt64 run.Done.Trail
         |> addTime run.Now
+        |> Digest.addInt run.Questions.Length
+        |> addTimers run.Timers
         |> Digest.value
 
     /// All that the rest of a run depends on, beside its neighbourhood.
     let private place run =
-        let addTimers digest =
-            (digest, run.Timers)
-            ||> Map.fold (fun digest timer due -> digest |> ValueDigest.add timer |> addTime due)
-            |> Digest.addEnd
-
         Digest.empty
         |> ValueDigest.addUntimed run.Questions
-        |> addTimers
         |> ValueDigest.addUntimed run.State
         |> Digest.value
 
@@ -142,8 +147,10 @@ module internal ReplaySearch =
             else
                 put (Several(Set.add here places))
 
-    /// Notes how far a run came, and makes a checkpoint if one is due.
-    let private extend run search =
+    /// Goes on with a run and its choices: notes how far it came, and makes a checkpoint if one is due.
+    let private goOn run choices furthest visited search =
+        let reached = reached run
+
         let extent =
             { Said = PartialRun.explained run
               Next =
@@ -153,10 +160,14 @@ module internal ReplaySearch =
 
         let search =
             { search with
+                Stack = struct (run, choices) :: search.Stack
+                Depth = search.Depth + 1
+                Furthest = furthest
+                Visited = visited
                 Extent = RunExtent.max extent search.Extent
-                Reached = max search.Reached (reached run)
+                Reached = max search.Reached reached
                 Patience =
-                    if reached run > search.Reached then
+                    if reached > search.Reached then
                         search.MostPatience
                     else
                         search.Patience
@@ -165,11 +176,11 @@ module internal ReplaySearch =
                     | struct (checkpoint, since) :: others -> struct (checkpoint, RunExtent.max extent since) :: others
                     | [] -> [] }
 
-        if reached run < search.Due then
+        if reached < search.Due then
             search
         else
             { search with
-                Due = reached run + search.Spacing
+                Due = reached + search.Spacing
                 Checkpoints =
                     { search with
                         Checkpoints = []
@@ -186,11 +197,6 @@ module internal ReplaySearch =
                     Left = struct (checkpoint, RunExtent.none) :: search.Left }
         | _ -> search
 
-    let private spend search =
-        { search with
-            Budget = search.Budget - 1
-            Patience = search.Patience - 1 }
-
     /// Takes the next choice; the run that explains everything, or the search as it goes on.
     let private proceed
         (problem: ReplayProblem<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)
@@ -198,21 +204,13 @@ module internal ReplaySearch =
         run
         action
         =
-        let search = spend search
-
         let failed run failure =
             Error
                 { search with
                     Best = further (struct (PartialRun.explained run, failure)) search.Best }
 
         let goesOn after choices furthest visited =
-            { search with
-                Stack = struct (after, choices) :: search.Stack
-                Depth = search.Depth + 1
-                Furthest = furthest
-                Visited = visited }
-            |> extend after
-            |> Error
+            Error(goOn after choices furthest visited search)
 
         match ReplayAction.perform problem action run with
         | Error failure -> failed run failure
@@ -260,14 +258,15 @@ module internal ReplaySearch =
                         Depth = search'.Depth - 1 })
         | struct (run, action :: others) :: rest ->
             let search' =
-                match others with
-                | [] ->
-                    { search' with
-                        Stack = rest
-                        Depth = search'.Depth - 1 }
-                | others ->
-                    { search' with
-                        Stack = struct (run, others) :: rest }
+                { search' with
+                    Stack =
+                        if others.IsEmpty then
+                            rest
+                        else
+                            struct (run, others) :: rest
+                    Depth = if others.IsEmpty then search'.Depth - 1 else search'.Depth
+                    Budget = search'.Budget - 1
+                    Patience = search'.Patience - 1 }
 
             match proceed problem search' run action with
             | Ok found -> Ok found
@@ -281,7 +280,10 @@ module internal ReplaySearch =
         let spacing = max MinSpacing (observations / MaxCheckpoints)
 
         let patience =
-            MinSteps + problem.Window.Steps * min PatientObservations observations
+            if problem.Window.Steps <= ReplayWindow.FewSteps then
+                HastySteps
+            else
+                MinSteps + problem.Window.Steps * min PatientObservations observations
 
         search
             problem

@@ -22,12 +22,17 @@ module internal ReplayedOutput =
             else
                 ReplayWindow.early
 
-        match PartialRun.nextDone run with
-        | ValueNone -> None
-        | ValueSome first ->
+        let isIt (struct (flow, seen)) =
+            isInTime problem at seen && isIt flow seen
+
+        match FlowCursors.firstWithFlow run.Done with
+        | ValueNone -> ValueNone
+        | ValueSome first when isIt first -> ValueSome first
+        | ValueSome struct (_, first) ->
             run.Done
             |> FlowCursors.until (fun seen -> seen.At <= first.At + apart)
-            |> List.tryFind (fun struct (flow, seen) -> isInTime problem at seen && isIt flow seen)
+            |> List.tryFind isIt
+            |> ValueOption.ofOption
 
     /// Takes what the capture shows as done at a time.
     let private mark
@@ -107,20 +112,22 @@ module internal ReplayedOutput =
 
         let words () = problem.Candidate.MessageWords message
 
-        match flowOf problem run at isIt, Map.tryFind recipient run.Flows with
-        | Some struct (flow, seen), _ ->
+        match flowOf problem run at isIt with
+        | ValueSome struct (flow, seen) ->
             Ok(
                 { run with
                     Done = FlowCursors.take flow run.Done }
                 |> mark problem at seen
             )
-        | None, Some flow ->
-            unseenAt problem run flow at because words |> Result.mapError (apart problem run at recipient)
-        | None, None ->
-            let isLast =
-                ValueOption.isNone (PartialRun.nextDone run) || PartialRun.isAtEnd problem run
+        | ValueNone ->
+            match Map.tryFind recipient run.Flows with
+            | Some flow ->
+                unseenAt problem run flow at because words |> Result.mapError (apart problem run at recipient)
+            | None ->
+                let isLast =
+                    ValueOption.isNone (PartialRun.nextDone run) || PartialRun.isAtEnd problem run
 
-            unseen problem run at because isLast words |> Result.mapError (apart problem run at recipient)
+                unseen problem run at because isLast words |> Result.mapError (apart problem run at recipient)
 
     let private call problem run at because name =
         let isIt flow (seen: ObservedEvent<'message>) =
@@ -132,7 +139,7 @@ module internal ReplayedOutput =
             | Observation.Lost _ -> false
 
         match flowOf problem run at isIt with
-        | Some struct (flow, seen) ->
+        | ValueSome struct (flow, seen) ->
             Ok(
                 { run with
                     Done = FlowCursors.take flow run.Done
@@ -141,7 +148,7 @@ module internal ReplayedOutput =
                     Names = Map.add flow name run.Names }
                 |> mark problem at seen
             )
-        | None ->
+        | ValueNone ->
             let isLast = ValueOption.isNone (PartialRun.nextDone run) || isLoaded problem
 
             unseen problem run at because isLast (fun () -> PartialRun.callWords name)
