@@ -92,6 +92,13 @@ type StartedProgram(start: ProcessStartInfo) =
     member _.NextLine() : Task<string voption> =
         await "the next line" (output.NextLine())
 
+    /// The same by another deadline.
+    member _.NextLineWithin(limit: TimeSpan) : Task<string voption> =
+        within limit "the next line" (output.NextLine())
+
+    /// Writes a line to its standard input, if `start` redirects it.
+    member _.Say(line: string) = running.StandardInput.WriteLine line
+
     /// Reads on to the first such line.
     member program.Until(isWanted: string -> bool) : Task<string> =
         let rec next () =

@@ -136,7 +136,8 @@ module private CheckArguments =
                 { JUnit = results.TryGetResult Check.Junit
                   Sarif = results.TryGetResult Check.Sarif }
               Growth = results.Contains Check.Growth
-              Coverage = results.Contains Check.Coverage })
+              Coverage = results.Contains Check.Coverage
+              Cost = results.Contains Check.Cost })
         <*> (results.TryGetResult Check.Policy
              |> optional peerPolicies [ PeerPolicies.recovering ]
              |> named "--policy")

@@ -116,6 +116,8 @@ type CheckOptions =
         Growth: bool
         /// Whether to tell what never happens.
         Coverage: bool
+        /// Whether to measure what the goal costs.
+        Cost: bool
     }
 
 /// What `peer simulate` was asked for.

@@ -127,6 +127,7 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] Sarif of file: string
         | Growth
         | Coverage
+        | Cost
 
         interface IArgParserTemplate with
             member this.Usage =
@@ -185,6 +186,8 @@ module private Grammar =
                 | Growth -> "print how many distinct values each part of the state takes."
                 | Coverage ->
                     "print which inputs, messages, timers, questions and notices never happen in any state of the world."
+                | Cost ->
+                    "print how many messages and how much time the goal takes, without faults and with any one message lost, and check the bounds that worlds have for it."
 
     [<HelpFlags("--help", "-h")>]
     type Simulate =

@@ -112,6 +112,10 @@ module ScenarioList =
     let private costs =
         [ CostBound.create "calls" (RunCost.create 10 0.1) (RunCost.create 2 0.0)
           CostBound.create "pipelined" (RunCost.create 12 0.1) (RunCost.create 2 0.0)
+          CostBound.create "callback" (RunCost.create 11 0.1) (RunCost.create 2 0.0)
+          CostBound.create "promised" (RunCost.create 8 0.1) (RunCost.create 2 0.0)
+          CostBound.create "twice" (RunCost.create 20 0.1) (RunCost.create 2 0.0)
+          CostBound.create "three" (RunCost.create 12 0.1) (RunCost.create 2 0.0)
           CostBound.create "abandoned" (RunCost.create 10 1.1) (RunCost.create 2 0.0)
           CostBound.create "hand-back" (RunCost.create 19 0.1) (RunCost.create 2 0.0)
           CostBound.create "both" (RunCost.create 20 0.1) (RunCost.create 2 0.0) ]

@@ -88,6 +88,9 @@ module ScenarioList =
         [ CostBound.create "pair" (RunCost.create 30 10.1) (RunCost.create 1 0.0)
           CostBound.create "two-requests" (RunCost.create 39 20.1) (RunCost.create 1 0.0)
           CostBound.create "both" (RunCost.create 22 0.1) (RunCost.create 1 0.0)
+          CostBound.create "other-agent" (RunCost.create 21 0.1) (RunCost.create 1 0.0)
+          CostBound.create "other-protocol" (RunCost.create 22 0.1) (RunCost.create 1 0.0)
+          CostBound.create "three" (RunCost.create 60 10.1) (RunCost.create 1 0.0)
           CostBound.create "mute" (RunCost.create 12 15.1) (RunCost.create 0 0.0) ]
 
     let system =

@@ -107,6 +107,7 @@ module ScenarioList =
         [ CostBound.create "denied" (RunCost.create 6 0.1) (RunCost.create 0 0.0)
           CostBound.create "two" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
           CostBound.create "stream" (RunCost.create 7 0.1) (RunCost.create 2 0.0)
+          CostBound.create "stream-idle" (RunCost.create 6 0.1) (RunCost.create 0 0.0)
           CostBound.create "three" (RunCost.create 12 0.1) (RunCost.create 2 0.0) ]
 
     let system =

@@ -117,7 +117,10 @@ module ScenarioList =
           CostBound.create "both-ways" (RunCost.create 27 2.1) (RunCost.create 9 0.5)
           CostBound.create "behind" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
           CostBound.create "two-pushes" (RunCost.create 25 2.1) (RunCost.create 9 0.5)
-          CostBound.create "three" (RunCost.create 62 2.1) (RunCost.create 9 0.5) ]
+          CostBound.create "three" (RunCost.create 62 2.1) (RunCost.create 9 0.5)
+          CostBound.create "relay" (RunCost.create 54 5.1) (RunCost.create 11 0.5)
+          CostBound.create "same-event" (RunCost.create 54 5.1) (RunCost.create 9 0.5)
+          CostBound.create "one-host" (RunCost.create 46 2.1) (RunCost.create 11 0.5) ]
 
     let system =
         { Name = "sneakernet"

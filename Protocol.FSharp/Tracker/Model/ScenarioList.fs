@@ -105,6 +105,8 @@ module ScenarioList =
     let private costs =
         [ CostBound.create "alone" (RunCost.create 24 40.1) (RunCost.create 19 65.1)
           CostBound.create "two" (RunCost.create 52 40.1) (RunCost.create 32 65.1)
+          CostBound.create "short" (RunCost.create 60 40.1) (RunCost.create 28 65.1)
+          CostBound.create "plenty" (RunCost.create 40 40.1) (RunCost.create 32 65.1)
           CostBound.create "leaving" (RunCost.create 60 20.1) (RunCost.create 15 40.1)
           CostBound.create "three" (RunCost.create 106 40.1) (RunCost.create 48 65.1) ]
 

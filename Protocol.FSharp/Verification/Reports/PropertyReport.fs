@@ -44,6 +44,10 @@ module WorldReport =
         @ (world.Policy |> ValueOption.map PeerPolicies.name |> ValueOption.toList)
         |> String.concat "/"
 
+    let withProperty property (world: WorldReport) =
+        { world with
+            Properties = world.Properties @ [ property ] }
+
     let private slug (sentence: string) =
         let letters =
             sentence.ToLowerInvariant()

@@ -67,5 +67,8 @@ module WorldReport =
     /// `sneakernet/one-event/published`, `rpc/call`: a name for programs that no run changes.
     val id: world: WorldReport -> string
 
+    /// The report with one more property.
+    val withProperty: property: PropertyReport -> world: WorldReport -> WorldReport
+
     /// The name of one of its properties: the world's, and the sentence in small letters and dashes.
     val propertyId: world: WorldReport -> sentence: string -> string
