@@ -74,7 +74,7 @@ module CommandLineTests =
 
     [<Theory>]
     [<InlineData("",
-                 "name a command: feed, replicate, tracker, link, rpc, libp2p, demo, replay, check, verify, simulate, explain, whatif, diff, explore, help or completion")>]
+                 "name a command: feed, replicate, tracker, link, rpc, libp2p, demo, replay, check, verify, simulate, explain, whatif, diff, grade, explore, help or completion")>]
     [<InlineData("feed", "name a command: init, write")>]
     [<InlineData("chekc", "unknown command 'chekc': did you mean 'check'? See 'peer --help'")>]
     [<InlineData("version", "unknown command 'version': did you mean '--version'?")>]

@@ -55,29 +55,9 @@ module LinkReplayTests =
     let private accused frames =
         sides frames |> List.filter _.Conformance.IsDiverges |> List.map verdict
 
-    let all = Array.append originals (recordings "ours")
-
-    /// The frames of a recording that are segments: a datagram that is missing leaves no trace.
-    let segments path =
-        [ for index, frame in List.indexed (CapturedFrames.ofFile path) do
-              match Capture.transport frame IpReassembly.empty with
-              | struct (_, Ok(ValueSome(Udp _))) -> ()
-              | struct (_, (Ok _ | Error _)) -> index ]
-
     /// The sides that diverge without a frame of a recording.
     let accusedWithout path missing =
         CapturedFrames.ofFile path |> List.removeAt missing |> accused
-
-    [<Property(MaxTest = 30)>]
-    let ``No side of a recorded link diverges because one segment is missing`` () =
-        let places =
-            gen {
-                let! path = Gen.elements (all |> Array.filter (segments >> List.isEmpty >> not))
-                let! missing = Gen.elements (segments path)
-                return path, missing
-            }
-
-        Prop.forAll (Arb.fromGen places) (fun (path, missing) -> accusedWithout path missing |> Expect.isEmpty)
 
     let private offer = "HELLO|peer_name=127.0.0.1:51515&data_type=json&strict=True"
     let private ping = Header.print (Header.plain PingHeader)

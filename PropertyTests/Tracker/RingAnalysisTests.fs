@@ -374,6 +374,7 @@ module RingAnalysisTests =
             { Number = 0L
               Caller = Endpoint.create "127.0.0.1" 50_000
               Callee = Endpoint.create "127.0.0.1" Limits.DefaultPort
+              IsFromBeginning = true
               Called = spot 1.0
               Accepted = ValueSome(spot 1.0)
               OfCaller = said 2.0 PartOne.Register

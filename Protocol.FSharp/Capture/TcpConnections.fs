@@ -277,7 +277,6 @@ module TcpConnections =
         | None when segment.Reset && segment.Sequence = 0u && segment.Acknowledgement.IsSome ->
             let beginning = segment.Acknowledgement |> ValueOption.map (fun next -> next - 1u)
             first key segment.Destination segment.Source beginning segment calls
-        | None when segment.Payload.IsEmpty -> struct (calls, [])
         | None when segment.Source.Port < segment.Destination.Port ->
             first key segment.Destination segment.Source ValueNone segment calls
         | None -> first key segment.Source segment.Destination ValueNone segment calls

@@ -52,5 +52,5 @@ module TcpConnections =
     val forget: number: int64 -> calls: TcpConnections -> TcpConnections
 
     /// Takes the next segment of a capture; answers what it tells. A connection whose beginning the capture lacks is told
-    /// from its first bytes on, as if the lower port had been called.
+    /// from its first segment on, as if the lower port had been called.
     val add: segment: Segment -> calls: TcpConnections -> struct (TcpConnections * TcpEventAt list)

@@ -120,6 +120,7 @@ module RpcRecording =
         { Number = recorded.First
           Caller = Endpoint.create "client" 0
           Callee = Endpoint.create "server" 0
+          IsFromBeginning = true
           Called = place
           Accepted = ValueSome place
           OfCaller = stream recorded.CallerRows

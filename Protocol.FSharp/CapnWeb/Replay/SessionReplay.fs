@@ -164,7 +164,7 @@ module SessionReplay =
             | ValueSome message -> $"after it had read: {Words.message message}"
             | ValueNone -> "before it had read anything"
           Apart = ValueNone
-          ExpectedConnect = ValueNone }
+          ExpectedStep = ExpectedStep.Message }
 
     let private accuse (place: CapturePoint) message course =
         let expected =
@@ -316,7 +316,7 @@ module SessionReplay =
                   Actual = ValueNone
                   Reason = $"{MaxLaterReleases} results that came later were given up"
                   Apart = ValueNone
-                  ExpectedConnect = ValueNone }
+                  ExpectedStep = ExpectedStep.Message }
         | None, [] ->
             let states =
                 course.States

@@ -115,6 +115,7 @@ module HostReplay =
         { Number = 1L
           Caller = session.Dialer.Endpoint
           Callee = session.Listener.Endpoint
+          IsFromBeginning = true
           Called = place
           Accepted = ValueSome place
           OfCaller = said session streams Dialer

@@ -91,7 +91,7 @@ module StreamReplay =
                   Actual = ValueSome(words speech.Message)
                   Reason = $"stream {stream.Number}: {replayed.Reason}"
                   Apart = apart
-                  ExpectedConnect = ValueNone }
+                  ExpectedStep = ExpectedStep.Message }
 
     let private isEnd (speech: Speech) =
         match speech.Message with

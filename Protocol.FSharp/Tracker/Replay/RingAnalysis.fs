@@ -190,11 +190,25 @@ module RingAnalysis =
         let processOf role (call: CapturedConnection<PartOne>) =
             struct (role, Restarts.processAt role call.Called restarts)
 
+        /// A client whose last call shows no request yet may have been run again.
+        let excuse role divergence =
+            match role with
+            | Server -> RingExcuses.unseenEnd (fun _ -> true) decoded.Connections divergence
+            | Client host ->
+                let isOwn (call: CapturedConnection<PartOne>) = call.Caller.Host = host
+
+                decoded.Connections
+                |> List.filter isOwn
+                |> List.tryPick (RingExcuses.unfinished decoded.Horizon >> ValueOption.toOption)
+                |> Option.map (fun (struct (_, words)) -> words)
+                |> ValueOption.ofOption
+                |> ValueOption.orElse (RingExcuses.unseenEnd isOwn decoded.Connections divergence)
+
         roster
             $"Part 1 of the tracker at {tracker}"
             PartOne.words
             processes
-            (participant restarts name nameOfRole candidates (fun _ _ -> ValueNone))
+            (participant restarts name nameOfRole candidates excuse)
             (fun call -> processOf (Client call.Caller.Host) call)
             (processOf Server)
         |> judged decoded processes

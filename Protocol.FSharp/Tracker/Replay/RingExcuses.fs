@@ -28,7 +28,7 @@ module RingExcuses =
                 Reach = reach } ]
 
     /// A call that began shortly before the capture ends: nothing tells yet who made it.
-    let private unfinished horizon (call: RingCall) =
+    let unfinished horizon (call: CapturedConnection<'message>) =
         match call.CallerEnd, call.ResetBy with
         | ValueNone, ValueNone when call.OfCaller.Messages.IsEmpty && call.Called.At + ReplayWindow.tolerance >= horizon ->
             ValueSome(struct (call.Called, "the capture ends before it shows who made a call"))
@@ -57,8 +57,41 @@ module RingExcuses =
                   ended.Place ]
             |> List.exists (fun place -> ValueSome place.Frame = divergence.Frame)
 
-        ValueOption.isSome divergence.ExpectedConnect
+        divergence.ExpectedStep.IsCall
         || calls |> List.exists (fun call -> CallerAttribution.caller call attribution = party && shows call)
+
+    /// The end of a participant's call, in words, that the capture does not show: a program of a ring turns to the next one once it
+    /// is there.
+    let unseenEnd isOwn (calls: CapturedConnection<'message> list) (divergence: Divergence) =
+        match divergence.ExpectedStep, divergence.Frame with
+        | ExpectedStep.Message, _
+        // It did nothing more: it may be that end that it owes.
+        | ExpectedStep.End, ValueNone -> ValueNone
+        | (ExpectedStep.Nothing | ExpectedStep.OtherMessage | ExpectedStep.Call _ | ExpectedStep.End), _ ->
+            calls
+            |> List.filter (fun call -> isOwn call && call.Called.At <= divergence.At)
+            |> List.tryPick (CapturedConnection.unseen >> ValueOption.toOption)
+            |> ValueOption.ofOption
+
+    /// What the capture lacks, in words, of the calls of a peer: their answers tell it which items it holds. Only its answer to PING
+    /// is the same whatever it holds.
+    let private unseenItems handle isOwn (calls: RingCall list) (divergence: Divergence) =
+        let lacking (call: RingCall) =
+            [ for place, words in CapturedConnection.lacks call do
+                  if place.At <= divergence.At then
+                      words
+              if call.Called.At <= divergence.At then
+                  yield! ValueOption.toList (CapturedConnection.unseen call) ]
+
+        if divergence.Expected = ValueSome(Message.words (Ack handle)) then
+            ValueNone
+        else
+            calls |> Seq.filter isOwn |> Seq.collect lacking |> Seq.tryHead |> ValueOption.ofOption
+
+    /// Whether a peer that makes no call may have been started again: an original listens for a while before it registers, and
+    /// the capture ends before it would.
+    let private mayHaveRestarted (horizon: TimeSpan) (divergence: Divergence) =
+        divergence.ExpectedStep.IsCall && divergence.At + Limits.settling + ReplayWindow.mostLate >= horizon
 
     /// What a lost message may explain: what a tracker does, and the calls of peers, as it may have told them whom to call, or
     /// who called. A capture at the tracker does not show queries between its peers.
@@ -80,9 +113,17 @@ module RingExcuses =
                 |> Option.map _.Words
                 |> ValueOption.ofOption
 
+            let calledBy call =
+                CallerAttribution.caller call attribution = party
+
+            let isOwn call =
+                calledBy call || CallerAttribution.callee call attribution = party
+
+            let unseenEnd = unseenEnd isOwn calls divergence
+
             match party with
-            | TheTracker _ -> explains (fun reach -> reach = RingAndCalls)
-            | RingPeer _ ->
+            | TheTracker _ -> explains (fun reach -> reach = RingAndCalls) |> ValueOption.orElse unseenEnd
+            | RingPeer(handle, _) ->
                 let aboutCall = isAboutCall calls attribution party divergence
 
                 let needsQuery =
@@ -91,6 +132,11 @@ module RingExcuses =
                 match explains (fun _ -> aboutCall) with
                 | ValueNone when needsQuery && not peersMeet ->
                     ValueSome "the capture holds no query from one peer to another"
-                | words -> words
+                | ValueNone when mayHaveRestarted horizon divergence ->
+                    ValueSome "the capture ends before a peer that was started again would register"
+                | words ->
+                    words
+                    |> ValueOption.orElse unseenEnd
+                    |> ValueOption.orElse (unseenItems handle calledBy calls divergence)
             | Unregistered _
             | Stranger _ -> ValueNone

@@ -118,18 +118,22 @@ module RingReplay =
 
         Phrase.create (seen @ unseen)
 
-    /// Intervals from one round of PING to the next that the capture suggests, besides the usual one.
-    let private intervals (calls: RingCall list) =
-        let pings =
-            calls
-            |> List.filter (fun call ->
-                match CapturedConnection.request call with
-                | ValueSome(Ping _) -> true
-                | _ -> false)
+    let private isPing (call: RingCall) =
+        match CapturedConnection.request call with
+        | ValueSome(Ping _) -> true
+        | ValueSome _
+        | ValueNone -> false
 
+    /// Whether a call was a PING, or the capture lacks what it was.
+    let private mayBePing call =
+        isPing call || ValueOption.isNone (CapturedConnection.request call)
+
+    /// Intervals from one round of PING to the next that the calls of a tracker suggest, besides the usual one.
+    let private intervals (calls: RingCall list) =
         // A round begins the interval after the end of the one before.
-        let apart since =
-            pings
+        let apart isPing since =
+            calls
+            |> List.filter isPing
             |> List.groupBy _.Callee
             |> List.collect (snd >> List.pairwise)
             |> List.map (fun (earlier, later) -> later.Called.At - since earlier)
@@ -138,17 +142,18 @@ module RingReplay =
             ping.CallerEnd |> ValueOption.map _.Place.At |> ValueOption.defaultValue ping.Called.At
 
         let suggested =
-            [ for since in [ ended; _.Called.At ] do
-                  match apart since with
-                  | [] -> ()
-                  | apart -> TimeSpan.FromSeconds(floor ((List.min apart).TotalSeconds * 10.0) / 10.0) ]
+            [ for isPing in [ isPing; mayBePing ] do
+                  for since in [ ended; _.Called.At ] do
+                      match apart isPing since with
+                      | [] -> ()
+                      | apart -> TimeSpan.FromSeconds(floor ((List.min apart).TotalSeconds * 10.0) / 10.0) ]
 
-        let firstPing = pings |> List.tryHead |> Option.map _.Called.At
+        let first isPing =
+            calls |> List.tryFind isPing |> Option.map _.Called.At
 
-        Limits.pingEvery :: suggested
-        |> List.filter (fun interval -> interval > TimeSpan.Zero)
-        |> List.distinct
-        |> List.map (fun interval -> struct (interval, firstPing))
+        [ for interval in Limits.pingEvery :: suggested |> List.distinct do
+              if interval > TimeSpan.Zero then
+                  for firstPing in List.distinct [ first isPing; first mayBePing ] -> struct (interval, firstPing) ]
 
     /// The start of a tracker: whole rounds before its first PING.
     let private beginning (first: TimeSpan) (interval: TimeSpan) firstPing =
@@ -225,11 +230,17 @@ module RingReplay =
 
                 Candidates
                     [ for reading in RingCandidate.readings codec traffic.Called do
-                          for struct (_, firstPing) in intervals calls |> List.truncate 1 ->
-                              fun () ->
-                                  let settings = TrackerSettings.create AsPublished phrase
-                                  ParticipantTraffic.judgeOriginal reading (candidate settings firstPing) traffic
-                      for struct (interval, firstPing) in intervals calls do
+                          for struct (interval, firstPing) in intervals traffic.Calls do
+                              if interval = Limits.pingEvery then
+                                  yield
+                                      fun () ->
+                                          let settings = TrackerSettings.create AsPublished phrase
+
+                                          ParticipantTraffic.judgeOriginal
+                                              reading
+                                              (candidate settings firstPing)
+                                              traffic
+                      for struct (interval, firstPing) in intervals traffic.Calls do
                           for plain in plainness traffic ->
                               fun () ->
                                   let settings =
@@ -241,9 +252,12 @@ module RingReplay =
 
     /// Whether the first missing call of a peer is not to the tracker.
     let needsQuery (tracker: Endpoint) (divergence: Divergence) =
-        match divergence.ExpectedConnect with
-        | ValueSome address -> Address.partner address <> tracker
-        | ValueNone -> false
+        match divergence.ExpectedStep with
+        | ExpectedStep.Call address -> Address.partner address <> tracker
+        | ExpectedStep.Nothing
+        | ExpectedStep.Message
+        | ExpectedStep.OtherMessage
+        | ExpectedStep.End -> false
 
     /// Paces that a peer's calls suggest, the likeliest first: the shortest pause between two of them, and the original's.
     let private paces (calls: RingCall list) =

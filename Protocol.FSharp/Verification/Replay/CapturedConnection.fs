@@ -33,6 +33,7 @@ type CapturedConnection<'message> =
     { Number: int64
       Caller: Endpoint
       Callee: Endpoint
+      IsFromBeginning: bool
       Called: CapturePoint
       Accepted: CapturePoint voption
       OfCaller: CapturedStream<'message>
@@ -81,8 +82,15 @@ module CapturedConnection =
           Bytes = joined pieces
           Message = message }
 
+    /// What was read of a stream. Where its beginning is missing, what cannot be read may be the rest of a message.
+    let private sure (reading: StreamReading<'message>) (messages: Result<'message, Malformation> list) =
+        match reading.Lacking with
+        | ValueSome _ -> messages
+        | ValueNone -> messages |> List.filter _.IsOk
+
     let private take place bytes (reading: StreamReading<'message>) =
         let struct (messages, decoder) = reading.Decoder.Take bytes
+        let messages = sure reading messages
         let unread = bytes :: reading.Unread
         let came = List.rev unread
 
@@ -99,7 +107,7 @@ module CapturedConnection =
 
         { reading with
             Messages =
-                (reading.Messages, reading.Decoder.AtEnd())
+                (reading.Messages, sure reading (reading.Decoder.AtEnd()))
                 ||> List.fold (fun found read -> message place came read :: found) }
 
     let private stream (reading: StreamReading<'message>) : CapturedStream<'message> =
@@ -153,6 +161,18 @@ module CapturedConnection =
 
             struct (ended side place true connection, ofCaller, ofCallee)
 
+    /// Whether an event tells that the beginning of the connection is missing.
+    let private isMissingBefore (called: CapturePoint) (struct (place: CapturePoint, news)) =
+        match news.Event with
+        | TcpEvent.Lacks(_, ValueNone) -> place.Frame = called.Frame
+        | TcpEvent.Lacks(_, ValueSome _)
+        | TcpEvent.Syn
+        | TcpEvent.Accepted
+        | TcpEvent.Refused
+        | TcpEvent.Data _
+        | TcpEvent.Fin _
+        | TcpEvent.Reset _ -> false
+
     let ofEvents (codec: StreamCodec<'message>) (events: (struct (CapturePoint * TcpEventAt)) list) =
         let struct (called, first) = events.Head
 
@@ -165,6 +185,7 @@ module CapturedConnection =
             { Number = first.Connection
               Caller = first.Caller
               Callee = first.Callee
+              IsFromBeginning = not (List.exists (isMissingBefore called) events)
               Called = called
               Accepted = ValueNone
               OfCaller = blank
@@ -224,16 +245,31 @@ module CapturedConnection =
         | ValueSome bytes -> $"the capture lacks {bytes} bytes of {endpoint}"
         | ValueNone -> $"the capture lacks bytes of {endpoint}"
 
-    let private lostFirst endpoint (stream: CapturedStream<'message>) =
+    /// The place before which nothing of a gap is missing: where the capture lacks the beginning of a connection, it may have begun
+    /// at any time.
+    let private since connection (gap: StreamGap) =
+        if connection.IsFromBeginning then
+            gap.Since
+        else
+            { gap.Since with
+                At = TimeSpan.MinValue }
+
+    let private lostFirst connection endpoint (stream: CapturedStream<'message>) =
         match stream.Messages, stream.Gap with
-        | [], ValueSome gap -> ValueSome(struct (gap.Since, gapWords endpoint gap))
+        | [], ValueSome gap -> ValueSome(struct (since connection gap, gapWords endpoint gap))
         | _ -> ValueNone
 
     let lostRequest connection =
-        lostFirst connection.Caller connection.OfCaller
+        lostFirst connection connection.Caller connection.OfCaller
 
     let lostAnswer connection =
-        lostFirst connection.Callee connection.OfCallee
+        lostFirst connection connection.Callee connection.OfCallee
+
+    let lacks connection =
+        [ for endpoint, stream in
+              [ connection.Caller, connection.OfCaller
+                connection.Callee, connection.OfCallee ] do
+              for gap in ValueOption.toList stream.Gap -> since connection gap, gapWords endpoint gap ]
 
     let private lost partner endpoint (stream: CapturedStream<'message>) =
         let count (pieces: ReadOnlyMemory<byte> list) = pieces |> List.sumBy _.Length
@@ -259,6 +295,11 @@ module CapturedConnection =
             ValueNone
         else
             ValueSome $"the capture lacks the answer to a connection request to {connection.Callee}"
+
+    let unseen connection =
+        unseenAnswer connection
+        |> ValueOption.orElse (unseenEnd connection.Callee connection connection.CallerEnd)
+        |> ValueOption.orElse (unseenEnd connection.Caller connection connection.CalleeEnd)
 
     let private lostOutput endpoint (stream: CapturedStream<'message>) =
         stream.Gap |> ValueOption.map (gapWords endpoint)

@@ -67,6 +67,9 @@ type CapturedConnection<'message> =
         Number: int64
         Caller: Endpoint
         Callee: Endpoint
+
+        /// Whether the capture shows who called. If not, the lower port counts as the callee's.
+        IsFromBeginning: bool
         Called: CapturePoint
 
         /// None where nobody took the call.
@@ -103,6 +106,12 @@ module CapturedConnection =
 
     /// Where the capture lacks the first message of the callee, and what it lacks, in words.
     val lostAnswer: connection: CapturedConnection<'a> -> struct (CapturePoint * string) voption
+
+    /// Where the capture lacks bytes of either side, and what it lacks, in words.
+    val lacks: connection: CapturedConnection<'a> -> (CapturePoint * string) list
+
+    /// The answer to the call or the end of a side, in words, that the capture does not show.
+    val unseen: connection: CapturedConnection<'message> -> string voption
 
     /// A program of ours waits for whole messages.
     val whole: Connection -> stream: CapturedStream<'message> -> StreamMessage<'message> list

@@ -5,6 +5,14 @@ open System.Globalization
 open PeerFunctional.Kernel
 open PeerFunctional.Verification.Exploring
 
+[<RequireQualifiedAccess>]
+type ExpectedStep =
+    | Nothing
+    | Message
+    | OtherMessage
+    | Call of Address
+    | End
+
 type Divergence =
     { Frame: int64 voption
       At: TimeSpan
@@ -12,7 +20,7 @@ type Divergence =
       Actual: string voption
       Reason: string
       Apart: string voption
-      ExpectedConnect: Address voption }
+      ExpectedStep: ExpectedStep }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Divergence =

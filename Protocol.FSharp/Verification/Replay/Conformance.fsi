@@ -4,6 +4,19 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Verification.Exploring
 
+/// What a machine would have done where a participant diverges.
+[<RequireQualifiedAccess>]
+type ExpectedStep =
+    | Nothing
+    | Message
+
+    /// A message of another kind than the one that was sent.
+    | OtherMessage
+    | Call of Address
+
+    /// The end of a connection.
+    | End
+
 /// Where a participant did something else than its machine.
 type Divergence =
     {
@@ -23,8 +36,7 @@ type Divergence =
         /// What tells the expected message from the seen one where both have the same words, such as their times.
         Apart: string voption
 
-        /// Whom we would have called; none where we would have sent or ended something.
-        ExpectedConnect: Address voption
+        ExpectedStep: ExpectedStep
     }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]

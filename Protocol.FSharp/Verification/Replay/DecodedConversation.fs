@@ -69,7 +69,7 @@ module DecodedConversation =
             | ValueNone -> []
           Horizon = since start conversation.Until
           Limits = wires.Streams |> ValueOption.map _.Limits
-          Lacks = conversation.Lacks
+          Lacks = ValueOption.toList (CaptureHole.find events) @ conversation.Lacks
           Judging = conversation.Judging }
 
     let ofWires wires conversation =

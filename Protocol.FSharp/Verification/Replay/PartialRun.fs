@@ -80,7 +80,11 @@ module internal PartialRun =
                   Actual = ValueNone
                   Reason = because ()
                   Apart = ValueNone
-                  ExpectedConnect = ValueNone }
+                  ExpectedStep =
+                    if ValueOption.isSome expected then
+                        ExpectedStep.Message
+                    else
+                        ExpectedStep.Nothing }
 
             match nextDone run with
             | ValueSome seen ->

@@ -85,9 +85,11 @@ module internal ReplayChoices =
                 |> List.collect (fun struct (flow, input) -> take flow input)
 
         let isSoon =
-            timerAt <= problem.Window.Horizon
+            (match nextDone with
+             // A timer that is early may have been due after the capture ends.
+             | ValueSome next -> timerAt <= next.At + problem.Candidate.TimerHaste
+             | ValueNone -> timerAt <= problem.Window.Horizon)
             && (inputAt = TimeSpan.MaxValue || timerAt <= inputAt + problem.Window.Allowed)
-            && (nextAt = TimeSpan.MaxValue || timerAt <= nextAt + problem.Candidate.TimerHaste)
             && inTime timerAt
 
         let requestAt =

@@ -160,7 +160,7 @@ module ReplayVerdict =
                           Actual = ValueSome(PartialRun.observationWords problem said)
                           Reason = $"frame {asked.Frame} arrived: {PartialRun.observationWords problem asked}"
                           Apart = ValueNone
-                          ExpectedConnect = ValueNone }
+                          ExpectedStep = ExpectedStep.Message }
                 | ValueSome _
                 | ValueNone -> None
             | _ -> None

@@ -85,6 +85,9 @@ module internal ReplayedOutput =
     let private apart problem run at recipient =
         RunFailure.map (apartIn problem run at recipient)
 
+    let private expecting step =
+        RunFailure.map (fun divergence -> { divergence with ExpectedStep = step })
+
     /// The capture lacks what the participant did next at a flow, if there is any such: it shows no more of the flow than an end.
     let private lacked problem run flow =
         match problem.UnseenOutputs[flow], FlowCursors.tryFind flow run.Done with
@@ -100,6 +103,20 @@ module internal ReplayedOutput =
             let isLast = ValueOption.isNone (FlowCursors.tryFind flow run.Done)
             unseen problem run at because isLast words
 
+    /// Notes whether a message of another kind was sent: messages are of one kind where their first words are the same.
+    let private otherKind problem run words =
+        let kind (words: string) = words.Split(' ', 2)[0]
+
+        RunFailure.map (fun divergence ->
+            match PartialRun.nextDone run with
+            | ValueSome { Observation = Observation.Message(Ok seen, _) } when
+                kind (problem.Candidate.MessageWords seen) <> kind (words ())
+                ->
+                { divergence with
+                    ExpectedStep = ExpectedStep.OtherMessage }
+            | ValueSome _
+            | ValueNone -> divergence)
+
     let private say problem run at because recipient message =
         let isIt flow (seen: ObservedEvent<'message>) =
             match seen.Observation with
@@ -112,6 +129,8 @@ module internal ReplayedOutput =
 
         let words () = problem.Candidate.MessageWords message
 
+        let failed = otherKind problem run words >> apart problem run at recipient
+
         match flowOf problem run at isIt with
         | ValueSome struct (flow, seen) ->
             Ok(
@@ -121,13 +140,12 @@ module internal ReplayedOutput =
             )
         | ValueNone ->
             match Map.tryFind recipient run.Flows with
-            | Some flow ->
-                unseenAt problem run flow at because words |> Result.mapError (apart problem run at recipient)
+            | Some flow -> unseenAt problem run flow at because words |> Result.mapError failed
             | None ->
                 let isLast =
                     ValueOption.isNone (PartialRun.nextDone run) || PartialRun.isAtEnd problem run
 
-                unseen problem run at because isLast words |> Result.mapError (apart problem run at recipient)
+                unseen problem run at because isLast words |> Result.mapError failed
 
     let private call problem run at because name =
         let isIt flow (seen: ObservedEvent<'message>) =
@@ -152,12 +170,7 @@ module internal ReplayedOutput =
             let isLast = ValueOption.isNone (PartialRun.nextDone run) || isLoaded problem
 
             unseen problem run at because isLast (fun () -> PartialRun.callWords name)
-            |> Result.mapError (fun failure ->
-                failure
-                |> RunFailure.map (fun divergence ->
-                    { divergence with
-                        ExpectedConnect = ValueSome name })
-                |> apart problem run at name)
+            |> Result.mapError (expecting (ExpectedStep.Call name) >> apart problem run at name)
 
     /// The end of the participant's side as the capture shows it, at once or with the end of the connection.
     let private endSending problem run at name =
@@ -194,7 +207,7 @@ module internal ReplayedOutput =
             | ValueSome _
             | ValueNone ->
                 unseenAt problem run flow at because (fun () -> PartialRun.endWords name)
-                |> Result.mapError (apart problem run at name)
+                |> Result.mapError (expecting ExpectedStep.End >> apart problem run at name)
                 |> Result.map (PartialRun.leave name flow)
 
     /// A participant that has ended closes its connections without another word. Its end explains nothing else: behind

@@ -209,8 +209,30 @@ module Roster =
                List.contains column (columnsAt decoded roster one)
                || List.contains column (columnsAt decoded roster other)
 
+    /// The most gaps of a participant's own connections that a verdict names.
+    [<Literal>]
+    let private MaxOwnGaps = 3
+
+    /// What the capture lacks of a participant's own connections before a time, in words.
+    let private lacksOfOwn (traffic: ParticipantTraffic<'message>) (at: TimeSpan) =
+        [ for connection in traffic.Called @ traffic.Calls do
+              for place, words in CapturedConnection.lacks connection do
+                  if place.At <= at + ReplayWindow.mostLate then
+                      words ]
+
+    /// What missing bytes of a participant's own connections may explain: when it calls and ends, and that it says what nothing
+    /// made it say. A message that is another one than expected is wrong whatever they were.
+    let private isAboutTurns divergence =
+        match divergence.ExpectedStep with
+        | ExpectedStep.Message -> false
+        | ExpectedStep.Nothing
+        | ExpectedStep.OtherMessage
+        | ExpectedStep.Call _
+        | ExpectedStep.End -> true
+
     /// A divergence that missing packets may explain becomes `NotJudged`.
-    let private excuse (decoded: DecodedConversation<'about, 'message>) roster column result =
+    let private excuse (decoded: DecodedConversation<'about, 'message>) roster traffic result =
+        let column = traffic.Column
         let participant = List.item column roster.Participants
 
         let lacks at =
@@ -221,7 +243,13 @@ module Roster =
 
         match result.Conformance with
         | Diverges(_, first, _) ->
-            match participant.Excuse first, lacks first.At with
+            let ofOwn =
+                if isAboutTurns first then
+                    lacksOfOwn traffic first.At |> List.truncate MaxOwnGaps
+                else
+                    []
+
+            match participant.Excuse first, lacks first.At @ ofOwn |> List.distinct with
             | ValueSome reason, _ -> without (NotJudged reason)
             | ValueNone, [] -> result
             | ValueNone, lacks -> without (NotJudged(String.concat "; " lacks))
@@ -256,8 +284,6 @@ module Roster =
     /// Judges a participant as one on an idle machine. Where it diverges, it is judged as one on a loaded machine, then by
     /// what the capture lacks, and then as one of which the capture lacks the end.
     let private judgeParticipant decoded roster (traffic: ParticipantTraffic<'message>) participant =
-        let column = traffic.Column
-
         let window =
             { traffic.Window with
                 Horizon = horizon participant.IsReplaced traffic }
@@ -268,15 +294,18 @@ module Roster =
 
         let within window (found: ReplayResult) =
             if found.Conformance.IsDiverges then
-                let next = judgeWithin window participant traffic |> excuse decoded roster column
+                let next = judgeWithin window participant traffic |> excuse decoded roster traffic
 
-                if next.Conformance.IsDiverges then found else next
+                // The one that explains more tells what went wrong.
+                match found.Conformance, next.Conformance with
+                | Diverges(_, one, _), Diverges(_, other, _) when other.At <= one.At -> found
+                | _ -> next
             else
                 found
 
         judgeWithin window participant traffic
         |> within loaded
-        |> excuse decoded roster column
+        |> excuse decoded roster traffic
         |> within { loaded with IsCut = true }
         |> ReplayResult.whole
 

@@ -1,0 +1,109 @@
+namespace PeerFunctional.Tests.Capture
+
+open System
+open System.IO
+open FsCheck.FSharp
+open FsCheck.Xunit
+open Xunit
+open PeerFunctional.Capture
+open PeerFunctional.Verification
+open PeerFunctional.Tests
+
+/// Recordings of every system that lack TCP segments, or bytes of them. What is missing accuses nobody.
+module LackingCaptureTests =
+
+    /// What a recording lacks.
+    type Lack =
+        /// So many segments behind each other, from one of the segments on.
+        | Segments of first: int * count: int
+        /// Whatever one end of the connection of a segment sent.
+        | Direction of ofSegment: int
+        /// The bytes behind these of every frame.
+        | Behind of length: int
+
+    let private segment (frame: Frame) =
+        match Capture.transport frame IpReassembly.empty with
+        | struct (_, Ok(ValueSome(Tcp segment))) -> Some segment
+        | struct (_, (Ok(ValueSome(Udp _)) | Ok ValueNone | Error _)) -> None
+
+    /// The places of the frames that are segments: a datagram that is missing leaves no trace.
+    let segments path =
+        [ for index, frame in List.indexed (CapturedFrames.ofFile path) do
+              if (segment frame).IsSome then
+                  index ]
+
+    let recordings =
+        PrefixTests.recordings |> List.filter (segments >> List.isEmpty >> not)
+
+    let private cut length (frame: Frame) =
+        { frame with
+            Bytes = frame.Bytes.Slice(0, min length frame.Bytes.Length) }
+
+    let private without path lack (frames: Frame list) =
+        match lack with
+        | Segments(first, count) ->
+            let missing = segments path |> List.skip first |> List.truncate count |> Set.ofList
+
+            frames
+            |> List.indexed
+            |> List.filter (fun (index, _) -> not (Set.contains index missing))
+            |> List.map snd
+        | Direction index ->
+            let ends frame =
+                segment frame |> Option.map (fun segment -> segment.Source, segment.Destination)
+
+            let missing = ends frames[List.item index (segments path)]
+            frames |> List.filter (fun frame -> ends frame <> missing)
+        | Behind length -> frames |> List.map (cut length)
+
+    let private diverging frames =
+        let blocks = frames |> List.map Captured
+        let facts = CaptureFacts.ofBlocks blocks
+
+        blocks
+        |> Explanation.reportsWithin facts Analyzers.ofEverySystem.Value
+        |> List.collect _.Verdicts
+        |> List.filter _.Conformance.IsDiverges
+
+    /// The sides that diverge in a recording that lacks something, and do not diverge in the whole recording, in words.
+    let wronglyDiverging path lack =
+        let frames = CapturedFrames.ofFile path
+        let known = diverging frames |> List.map _.Peer |> Set.ofList
+
+        without path lack frames
+        |> diverging
+        |> List.filter (fun side -> not (PrefixTests.isOneOf known side))
+        |> List.map (fun side -> $"{Path.GetFileName path} without {lack}: {ParticipantVerdict.words side}")
+
+    let private lackOf path =
+        let last = (segments path).Length - 1
+
+        Gen.frequency
+            [ 4, Gen.choose (0, last) |> Gen.map (fun first -> Segments(first, 1))
+              2, Gen.map2 (fun first count -> Segments(first, count)) (Gen.choose (0, last)) (Gen.choose (2, 4))
+              1, Gen.choose (0, last) |> Gen.map Direction
+              1, Gen.choose (40, 400) |> Gen.map Behind ]
+
+    /// A tracker's own PING, the opening of a connection with its request, and both ends of one.
+    [<Theory>]
+    [<InlineData("incomplete/ring-own-peer-accused-44-frames.pcapng", 11, 1)>]
+    [<InlineData("incomplete/ring-own-peer-accused-44-frames.pcapng", 17, 2)>]
+    [<InlineData("tracker/echo.pcapng", 11, 4)>]
+    [<InlineData("tracker/register-3-peers.pcapng", 71, 4)>]
+    [<InlineData("tracker/register-3-peers.pcapng", 37, 4)>]
+    [<InlineData("tracker/register-3-peers.pcapng", 96, 5)>]
+    [<InlineData("tracker/ours/five-further.pcapng", 89, 1)>]
+    let ``A ring that lacks frames in a row accuses nobody`` (recording: string) (first: int) (count: int) : unit =
+        let path = Path.Combine(Repository.root, "interop-fixtures", recording)
+        wronglyDiverging path (Segments(first - 1, count)) |> Expect.isEmpty
+
+    [<Property(MaxTest = 60)>]
+    let ``No side of a recording diverges because segments, a direction or bytes are missing`` () =
+        let lacks =
+            gen {
+                let! path = Gen.elements recordings
+                let! lack = lackOf path
+                return path, lack
+            }
+
+        Prop.forAll (Arb.fromGen lacks) (fun (path, lack) -> wronglyDiverging path lack |> Expect.isEmpty)

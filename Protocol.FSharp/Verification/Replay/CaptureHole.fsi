@@ -1,0 +1,11 @@
+namespace PeerFunctional.Verification
+
+open PeerFunctional.Capture
+
+/// A moment at which a capture lacks segments of several connections at once: it may lack whole connections of that moment, of
+/// which nothing is left.
+module CaptureHole =
+
+    /// The earliest hole among the events of a conversation, as a gap of anything since then. The events are in the order of the
+    /// capture.
+    val find: events: CapturedEvent list -> CaptureGap voption
