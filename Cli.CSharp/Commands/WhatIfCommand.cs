@@ -9,8 +9,7 @@ internal static class WhatIfCommand
     {
         NamedFiles.Require(options.Out?.Value);
         if (!File.Exists(options.File)) return screen.Fail($"{options.File} is not a file");
-        if (!StoredTrace.IsTrace(options.File))
-            return screen.Fail($"{options.File} is not a trace, and a capture or a journal does not show all that its peers hold, so no machine can go on from it; write a trace, such as with: peer check sneakernet --policy published --trace lost.trace");
+        if (!StoredTrace.IsTrace(options.File)) return await CapturedWhatIfCommand.Run(options, screen, cancellation);
         var futures = StoredTrace.Futures(options.File, options.At, options.Change);
         if (futures.IsError) return screen.Fail($"{options.File}: {futures.ErrorValue.Detail}");
 

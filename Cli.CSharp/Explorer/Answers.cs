@@ -32,5 +32,5 @@ internal sealed record SideView(string Policy, StepView[] Steps, PositionView Po
 /// <summary>Steps that belong together, by their places in each way.</summary>
 internal sealed record RowPairView(int? Left, int? Right, bool IsSame, string? Skipped);
 
-/// <summary>A file to be saved.</summary>
-internal sealed record Exported(string Name, string Type, string Text);
+/// <summary>A file to be saved: its text, or its bytes in base 64.</summary>
+internal sealed record Exported(string Name, string Type, string Text, bool IsBytes = false);

@@ -15,6 +15,15 @@ internal sealed class CaptureSession(OpenCapture capture)
     /// <summary>What is known once a step has happened, by its place from 0.</summary>
     public Task<PlaceView> Place(int index, int step) => Task.Run(() => PlaceView.Of(StepOf(index, step), step));
 
+    /// <summary>The messages of a conversation that a motif fits.</summary>
+    public Task<SearchedView> Search(int index, string motif) => Task.Run(() => SearchedView.Of(WalkOf(index), motif));
+
+    /// <summary>Which fields follow from which bytes of a message.</summary>
+    public Task<ByteRolesView> BytesOf(int index, int step) => Task.Run(() => ByteRolesView.Of(StepOf(index, step).Steps[step]));
+
+    /// <summary>What the machines do if the message of a step is lost, arrives twice, or its recipient crashes behind it.</summary>
+    public Task<CaptureWhatIfView> WhatIf(int index, int step, string change) => Task.Run(() => CaptureWhatIfView.Of(StepOf(index, step), step, change));
+
     /// <exception cref="RpcException">There is no such conversation.</exception>
     private CapturedWalk WalkOf(int index) => index >= 0 && index < capture.Walks.Length
         ? capture.Walks[index].Value

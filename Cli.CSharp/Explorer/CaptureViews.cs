@@ -20,7 +20,7 @@ internal sealed record VerdictView(string Peer, string Who, string Kind, string 
     /// <summary>The participants of a conversation; one without a name goes by its role.</summary>
     public static VerdictView[] Of(ConversationReport report)
     {
-        var names = Explanation.names(report.Verdicts);
+        var names = ParticipantVerdictModule.names(report.Verdicts);
         return [.. report.Verdicts.Select(side => Of(side, names.TryGetValue(side.Peer, out var name) ? name : side.Peer))];
     }
 
@@ -58,19 +58,19 @@ internal sealed record ConversationView(string Title, VerdictView[] Verdicts, Wa
 }
 
 /// <summary>A step of a walk, with what a sequence diagram gets of it. A timer has no frame.</summary>
-internal sealed record WalkedStepView(long? Frame, double Seconds, string Sentence, EventView[] Events, TurnedView[] Turns)
+internal sealed record WalkedStepView(long? Frame, double Seconds, string Sentence, bool IsMessage, EventView[] Events, TurnedView[] Turns)
 {
     public static WalkedStepView Of(int place, WalkedStep step, VerdictView[] verdicts)
     {
         if (step.Message is not { IsSome: true, Value: var seen })
         {
             var words = TerminalText.show(step.Words);
-            return new(null, step.At.TotalSeconds, $"a timer of {verdicts[step.Lane.Value].Peer} fires: {words}", [new("timer", Lane: step.Lane.Value, Words: words)], []);
+            return new(null, step.At.TotalSeconds, $"a timer of {verdicts[step.Lane.Value].Peer} fires: {words}", false, [new("timer", Lane: step.Lane.Value, Words: words)], []);
         }
 
         var row = seen.Row;
         return new(
-            row.Frame, step.At.TotalSeconds, $"{NameOf(seen.From, row.Sender)} → {NameOf(seen.To, row.Recipient)}: {TerminalText.show(row.Words)}", EventsOf(place, seen),
+            row.Frame, step.At.TotalSeconds, $"{NameOf(seen.From, row.Sender)} → {NameOf(seen.To, row.Recipient)}: {TerminalText.show(row.Words)}", !seen.Bytes.IsEmpty, EventsOf(place, seen),
             [.. verdicts.Where(verdict => verdict.Frame == row.Frame).Select(verdict => new TurnedView("bad", $"{verdict.Who} {verdict.Words}"))]);
 
         string NameOf(FSharpValueOption<int> lane, string name) => lane.IsSome ? verdicts[lane.Value].Peer : TerminalText.show(name);

@@ -1,3 +1,5 @@
+using PeerFunctional.Kernel;
+using PeerFunctional.Runtime.Crypto;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 using PeerFunctional.Verification;
 using PeerFunctional.Verification.Exploring;
@@ -15,9 +17,19 @@ internal static class ExplorerExport
         {
             "trace" => new($"{name}.trace", "application/x-ndjson", TraceFile.print(position.Told.Invoke(true).Trace)),
             "svg" => new($"{name}.svg", "image/svg+xml", SvgDiagram.print(SequenceDiagramModule.ofTimeline(position.Told.Invoke(false).Timeline))),
+            "pcapng" => new($"{name}.pcapng", "application/x-pcapng", Convert.ToBase64String(Capture(position)), IsBytes: true),
             "test" => new($"{name}.fs", "text/plain", Test(position)),
-            _ => throw new RpcException($"Unknown export '{kind}': use trace, svg or test."),
+            _ => throw new RpcException($"Unknown export '{kind}': use trace, pcapng, svg or test."),
         };
+    }
+
+    /// <exception cref="RpcException">The run has no form of packets.</exception>
+    private static byte[] Capture(Position position)
+    {
+        var written = CapturedRuns.ofTrace(new Ed25519(), position.Told.Invoke(true).Trace);
+        return written.IsOk
+            ? written.ResultValue
+            : throw new RpcException($"These steps have no capture: {TerminalText.show(written.ErrorValue.Split(": use", 2)[0])}. Export the trace.");
     }
 
     private static string Test(Position position)

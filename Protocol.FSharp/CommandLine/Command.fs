@@ -174,11 +174,15 @@ module SimulateOptions =
 /// What `peer whatif` was asked for.
 type WhatIfOptions =
     {
-        /// A trace.
+        /// A trace or a capture.
         File: string
-        /// A step, from 1.
+        /// A step of a trace, or a frame of a capture, from 1.
         At: int
         Change: WhatIfChange
+        /// How long the peers of a capture waited for news before they ended a session.
+        Silence: TimeSpan
+        /// TLS secrets that open the QUIC sessions of a capture.
+        KeyLog: string option
         /// A picture to be written, .svg or .html.
         Out: string option
         /// Columns; without it as wide as the terminal.

@@ -253,15 +253,22 @@ module private Grammar =
         | [<Unique; EqualsAssignmentOrSpaced>] At of step: string
         | [<Unique; EqualsAssignmentOrSpaced>] Out of file: string
         | [<Unique; EqualsAssignmentOrSpaced>] Width of columns: string
+        | [<Unique; EqualsAssignmentOrSpaced>] Silence of duration: string
+        | [<Unique; EqualsAssignmentOrSpaced; CustomCommandLine("--keylog")>] KeyLog of file: string
 
         interface IArgParserTemplate with
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | At _ -> "the step that goes otherwise, as 'peer explain' numbers it."
+                | At _ ->
+                    "the step that goes otherwise, as 'peer explain' numbers it; of a capture the frame, as 'peer replay' numbers it."
                 | WhatIf.Out _ ->
                     "write the diagram to this file: .svg for a picture, .html for a page to step through."
                 | WhatIf.Width _ -> "draw in this many columns, 40 to 400 (default: the terminal's)."
+                | WhatIf.Silence _ ->
+                    "for a capture: how long its peers waited for a new event before they ended a session (default 5s)."
+                | WhatIf.KeyLog _ ->
+                    "for a capture: the TLS secrets of its QUIC sessions, an NSS key log, beside those that the capture holds."
 
     [<HelpFlags("--help", "-h")>]
     type Diff =

@@ -18,11 +18,13 @@ module private WhatIfArguments =
         | None -> Error $"{name} is missing"
 
     let whatIf context (results: ParseResults<WhatIf>) =
-        Ok(fun (file, change) at out width ->
+        Ok(fun (file, change) at silence out width ->
             Command.WhatIf
                 { File = file
                   At = at
                   Change = change
+                  Silence = silence
+                  KeyLog = results.TryGetResult WhatIf.KeyLog
                   Out = out
                   Width = width })
         <*> (results.GetResults WhatIf.Words
@@ -32,6 +34,9 @@ module private WhatIfArguments =
         <*> (results.TryGetResult WhatIf.At
              |> required "--at STEP"
              |> Result.bind (wholeNumber 1 System.Int32.MaxValue >> named "--at"))
+        <*> (results.TryGetResult WhatIf.Silence
+             |> optional Duration.parse SneakerNet.ReplicaSettings.defaultSilence
+             |> named "--silence")
         <*> (results.TryGetResult WhatIf.Out |> option pictureFile |> named "--out")
         <*> (results.TryGetResult WhatIf.Width |> option CaptureArguments.width |> named "--width")
 

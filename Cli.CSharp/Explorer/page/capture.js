@@ -1,4 +1,6 @@
 import { Bytes } from './capturebytes.js';
+import { CaptureSearch } from './capturesearch.js';
+import { CaptureWhatIf } from './capturewhatif.js';
 import { Diagram } from './diagram.js';
 import { element, replace } from './element.js';
 import { Keyboard } from './keyboard.js';
@@ -10,6 +12,7 @@ const tones = { conforms: 'good', diverges: 'bad', 'not-judged': 'warning', 'no-
 const marks = { good: '✓', bad: '✗', warning: '?', calm: '·' };
 
 const button = (words, onclick, attributes = {}) => element('button', { type: 'button', onclick, ...attributes }, words);
+const changes = { drop: 'it had been lost', duplicate: 'it had come twice', crash: 'its recipient had crashed then' };
 const seconds = value => `${value.toFixed(3)} s`;
 
 /** A walk through the conversations of a capture, step by step, with what is known of each side beside it. */
@@ -19,33 +22,54 @@ export class CaptureWalk {
     #step = 0;
     #latest = 0;
 
-    /** `page` is `{ capture, attempt, said, close }`: the program's capture, how a failure is told, the line that is read aloud, and the way back to a world. */
+    /** `page` is `{ capture, said, close }`: the program's capture, the line that is read aloud, and the way back to a world. */
     constructor(root, contents, page) {
         this.page = page;
         this.contents = contents;
         this.root = root;
         this.title = element('h2', {});
+        this.search = new CaptureSearch({
+            search: text => page.capture().search(this.#conversation, text), go: number => this.#go(number),
+        });
         this.list = element('div', { id: 'capture-list' });
         this.verdicts = element('ul', { class: 'verdicts', id: 'capture-verdicts' });
         this.where = element('p', { id: 'capture-where' });
+        this.problem = element('p', { id: 'capture-problem', role: 'alert', hidden: true });
         this.side = element('section', { id: 'capture-side', 'aria-label': 'Conversations and verdicts' },
-            this.list, element('h3', {}, 'Verdicts'), this.verdicts, this.#notes());
+            this.list, element('h3', {}, 'Verdicts'), this.verdicts, this.search.root, this.#notes());
         this.back = button('◀ Back', () => this.#go(this.#step - 1), { 'aria-keyshortcuts': 'z' });
         this.forward = button('Forward ▶', () => this.#go(this.#step + 1), { 'aria-keyshortcuts': 'y' });
         const box = element('div', { class: 'diagram' });
-        this.bytes = new Bytes();
+        this.bytes = new Bytes(() => page.capture().bytesOf(this.#conversation, this.#step - 1));
+        this.changes = element('div', { class: 'bar', id: 'capture-changes' }, element('span', {}, 'What if'),
+            Object.entries(changes).map(([change, words]) => button(words, () => this.#ask(change), { 'data-change': change })));
         this.peers = element('div', {});
         root.replaceChildren(
-            element('div', { class: 'bar' }, this.title, button('Explore a world', page.close, { id: 'close-capture' })),
+            element('div', { class: 'bar' }, this.title, button('Explore a world', page.close, { id: 'close-capture' })), this.problem,
             element('div', { id: 'capture-parts' },
                 this.side,
                 element('section', { id: 'capture-run', 'aria-label': 'Messages' },
-                    element('div', { class: 'bar' }, this.back, this.forward, this.where), box, this.bytes.root),
-                element('section', { id: 'capture-facts', 'aria-label': 'States', tabindex: '0' }, element('h2', {}, 'State of each side'), this.peers)));
+                    element('div', { class: 'bar' }, this.back, this.forward, this.where), box, this.changes, this.bytes.root),
+                element('section', { id: 'capture-facts', 'aria-label': 'States', tabindex: '0' }, element('h2', {}, 'State of each side'), this.peers)),
+            element('section', { id: 'capture-whatif', 'aria-label': 'What if', hidden: true }));
+        this.parts = root.querySelector('#capture-parts');
+        this.whatIf = new CaptureWhatIf(root.querySelector('#capture-whatif'), () => this.#closeWhatIf());
         this.states = new Peers(this.peers);
         this.diagram = new Diagram(box, 'Messages by frame', number => this.#go(number));
-        this.keyboard = new Keyboard(this.#commands(), () => !root.hidden);
-        this.page.attempt(this.show(0));
+        this.keyboard = new Keyboard(this.#commands(), command => !root.hidden && (command.isAlways || !this.whatIf.isOpen));
+        this.#attempt(this.show(0));
+    }
+
+    /** Tells the reader of a failure; the page stays as it was. */
+    async #attempt(promise) {
+        this.problem.hidden = true;
+        try {
+            return await promise;
+        } catch (error) {
+            this.problem.textContent = error.message;
+            this.problem.hidden = false;
+            return undefined;
+        }
     }
 
     #commands() {
@@ -54,16 +78,38 @@ export class CaptureWalk {
             { keys: ['y', 'ArrowDown', 'ArrowRight'], words: 'One step forward', run: () => this.#go(this.#step + 1) },
             { keys: ['['], words: 'The conversation before', run: () => this.#turn(-1) },
             { keys: [']'], words: 'The next conversation', run: () => this.#turn(1) },
+            { keys: ['/'], words: 'Search by motif', run: () => this.search.focus() },
+            { keys: ['x'], words: 'What if the message had been lost', run: () => this.#ask('drop') },
+            { keys: ['Escape'], words: 'Back to the capture', isAlways: true, run: () => this.whatIf.isOpen && this.#closeWhatIf() },
         ];
+    }
+
+    /** Asks what the machines do if the message of this step goes otherwise. */
+    async #ask(change) {
+        const step = this.#view.steps[this.#step - 1];
+        if (!step?.isMessage) return;
+        this.changes.setAttribute('aria-busy', 'true');
+        const found = await this.#attempt(this.page.capture().whatIf(this.#conversation, this.#step - 1, change));
+        this.changes.removeAttribute('aria-busy');
+        if (!found) return;
+        this.parts.hidden = true;
+        this.whatIf.show(step.frame, found);
+    }
+
+    #closeWhatIf() {
+        this.whatIf.root.hidden = true;
+        this.parts.hidden = false;
+        this.diagram.reveal();
+        this.diagram.list.focus();
     }
 
     #turn(by) {
         const next = this.#conversation + by;
-        if (next >= 0 && next < this.contents.conversations.length) this.page.attempt(this.show(next));
+        if (next >= 0 && next < this.contents.conversations.length) this.#attempt(this.show(next));
     }
 
     #notes() {
-        const keys = element('p', { class: 'soft' }, 'Keys: ↑ and ↓ walk, [ and ] change the conversation.');
+        const keys = element('p', { class: 'soft' }, 'Keys: ↑ and ↓ walk, [ and ] change the conversation, / searches, x asks what if the message had been lost.');
         if (!this.contents.notes.length) return keys;
         return element('div', {}, element('h3', {}, 'What the capture lacks'), element('ul', {}, this.contents.notes.map(note => element('li', {}, note))), keys);
     }
@@ -76,6 +122,7 @@ export class CaptureWalk {
         this.title.textContent = `${this.contents.name}: ${view.title}`;
         document.title = `${this.contents.name} – Protocol explorer`;
         this.#showList();
+        this.search.clear();
         replace(this.verdicts, view.verdicts.map(verdict => this.#verdict(verdict)),
             view.assumes && element('li', { class: 'soft' }, `These verdicts assume that ${view.assumes}.`),
             view.leftOut > 0 && element('li', { class: 'soft' }, `${view.leftOut.toLocaleString('en')} more messages are not shown.`));
@@ -103,7 +150,7 @@ export class CaptureWalk {
             const tone = ['bad', 'warning', 'good'].find(tone => each.verdicts.some(verdict => tones[verdict.kind] === tone)) ?? 'calm';
             return button([
                 element('span', { class: tone }, `${marks[tone]} `), each.title, element('span', { class: 'soft' }, ` ${times(each.messages, 'message')}${each.began ? `, ${each.began}` : ''}`),
-            ], () => this.page.attempt(this.show(index)), { class: 'conversation', 'data-key': `conversation-${index}`, 'data-conversation': index, 'aria-current': String(index === this.#conversation) });
+            ], () => this.#attempt(this.show(index)), { class: 'conversation', 'data-key': `conversation-${index}`, 'data-conversation': index, 'aria-current': String(index === this.#conversation) });
         })));
     }
 
@@ -127,13 +174,14 @@ export class CaptureWalk {
         this.page.said(this.where.textContent);
         this.root.dataset.step = String(number);
         if (!step) return this.#showPlace();
-        const place = await this.page.attempt(this.page.capture().place(this.#conversation, number - 1));
+        const place = await this.#attempt(this.page.capture().place(this.#conversation, number - 1));
         if (place && turn === this.#latest) this.#showPlace(place, step);
     }
 
     #showPlace(place = { peers: [], bytes: '', length: 0, fields: [] }, step) {
         this.states.show(place);
         this.bytes.show(place, step);
+        this.changes.hidden = !step?.isMessage;
         this.root.dataset.shown = this.root.dataset.step;
     }
 }

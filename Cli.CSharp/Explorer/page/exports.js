@@ -2,12 +2,14 @@ import { element } from './element.js';
 
 const kinds = {
     trace: 'Trace, for “./peer replay” and “./peer explain”',
+    pcapng: 'Capture, for “./peer replay” and Wireshark',
     svg: 'Picture (SVG)',
     test: 'Test source (F#)',
 };
 
-function save({ name, type, text }) {
-    const url = URL.createObjectURL(new Blob([text], { type }));
+function save({ name, type, text, isBytes }) {
+    const content = isBytes ? Uint8Array.from(atob(text), letter => letter.charCodeAt(0)) : text;
+    const url = URL.createObjectURL(new Blob([content], { type }));
     element('a', { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

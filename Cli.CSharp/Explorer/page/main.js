@@ -196,7 +196,7 @@ async function openCapture() {
     const [{ CaptureWalk }] = await Promise.all([import('./capture.js'), loadStyle('capture.css')]);
     document.body.classList.add('capturing');
     new CaptureWalk(get('capture'), contents, {
-        capture: () => exploration.api.capture(), attempt, said: words => { get('said').textContent = words; }, close: () => showCapture(false),
+        capture: () => exploration.api.capture(), said: words => { get('said').textContent = words; }, close: () => showCapture(false),
     });
     get('back-to-capture').onclick = () => showCapture(true);
     showCapture(true);

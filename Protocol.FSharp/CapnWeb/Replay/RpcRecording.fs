@@ -139,6 +139,7 @@ module RpcRecording =
               Connections = [ connection ]
               Horizon = TimeSpan.FromTicks(recorded.First + int64 recorded.Count)
               Limits = ValueNone
+              Reread = ValueNone
               Lacks = []
               Judging = Judging.standard }
 

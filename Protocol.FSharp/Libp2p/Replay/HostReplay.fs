@@ -149,6 +149,7 @@ module HostReplay =
               Connections = [ connection session streams ]
               Horizon = horizon
               Limits = ValueNone
+              Reread = ValueNone
               Lacks = []
               Judging = Judging.standard }
 

@@ -152,6 +152,15 @@ module FieldRows =
             rows isWhole (depth + 1) (joined path name) field.Shape (get field.Member value)
 
         match shape.Form with
+        | Form.View _ when isWhole && FSharpType.IsRecord(shape.Type, true) ->
+            [ for field in FSharpType.GetRecordFields(shape.Type, true) do
+                  yield!
+                      rows
+                          isWhole
+                          (depth + 1)
+                          (joined path (spaced field.Name))
+                          (Shape.ofType field.PropertyType)
+                          (field.GetValue value) ]
         | Form.View(property, shape) -> rows isWhole depth path shape (property.GetValue value)
         | _ when depth >= MaxDepth -> [ row path (text depth shape value) ]
         | Form.Fields(_ :: _ as fields) when FSharpType.IsRecord(shape.Type, true) ->

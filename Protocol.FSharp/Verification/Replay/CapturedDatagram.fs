@@ -10,7 +10,8 @@ type CapturedDatagram<'message> =
       Source: Endpoint
       Destination: Endpoint
       Bytes: ReadOnlyMemory<byte>
-      Message: Result<'message, Malformation> }
+      Message: Result<'message, Malformation>
+      Reread: ReadOnlyMemory<byte> -> Result<'message, Malformation> }
 
 module CapturedDatagram =
 

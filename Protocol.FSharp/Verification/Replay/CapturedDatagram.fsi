@@ -18,6 +18,9 @@ type CapturedDatagram<'message> =
 
         /// What the recipient's codec makes of the bytes.
         Message: Result<'message, Malformation>
+
+        /// Reads other bytes in their place.
+        Reread: ReadOnlyMemory<byte> -> Result<'message, Malformation>
     }
 
 module CapturedDatagram =

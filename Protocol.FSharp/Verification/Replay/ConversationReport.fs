@@ -2,32 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Verification.Exploring
-
-[<RequireQualifiedAccess>]
-type MessageRow =
-    { Frame: int64
-      Time: int64
-      Sender: string
-      Recipient: string
-      Words: string
-      Malformation: Malformation voption }
-
-[<RequireQualifiedAccess>]
-type Arrival =
-    | Heard
-    | Lost
-    | Unseen
-
-[<NoEquality; NoComparison>]
-type SeenMessage =
-    { Row: MessageRow
-      From: int voption
-      To: int voption
-      Arrival: Arrival
-      Bytes: ReadOnlyMemory<byte>
-      Fields: Lazy<FieldRow list>
-      Reread: (ReadOnlyMemory<byte> -> FieldRow list voption) voption }
 
 type ParticipantVerdict =
     { Peer: string
@@ -49,12 +23,32 @@ module ParticipantVerdict =
     let words side =
         $"{who side} {Conformance.words side.Conformance}"
 
+    /// Peers that have no name but an address go by their role; where several play it, by their port too; and by the address where
+    /// several have the port.
+    let names (sides: ParticipantVerdict list) =
+        let nameless =
+            sides |> List.distinctBy _.Peer |> List.filter (fun side -> side.Peer.Contains ':')
+
+        let withPort side =
+            side.Role + side.Peer.Substring(side.Peer.LastIndexOf ':')
+
+        let name side =
+            let isAlone short =
+                nameless |> List.filter (fun other -> short other = short side) |> List.length = 1
+
+            if isAlone _.Role then side.Role
+            elif isAlone withPort then withPort side
+            else side.Peer
+
+        nameless |> List.map (fun side -> side.Peer, name side) |> Map.ofList
+
 [<NoEquality; NoComparison>]
 type ConversationReport =
     { LazyRows: Lazy<MessageRow list>
       Verdicts: ParticipantVerdict list
       Seen: Lazy<SeenMessage list>
       Known: Lazy<Map<int64, KnownState>> list
+      Cut: int64 -> Result<ICapturedCut, string>
       Assumes: string voption
       Title: string
       Timeline: Lazy<Timeline> }
@@ -69,132 +63,6 @@ type ConversationReport =
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConversationReport =
 
-    let private nameOf roster column (endpoint: Endpoint) =
-        match column with
-        | ValueSome column -> (List.item column roster.Participants).Name
-        | ValueNone -> string endpoint
-
-    let private words roster (message: Result<'message, Malformation>) (bytes: ReadOnlyMemory<byte>) =
-        match message with
-        | Ok message -> roster.MessageWords message
-        | Error malformation when bytes.IsEmpty -> $"closed without a message ({malformation.Problem})"
-        | Error malformation -> $"malformed ({bytes.Length} bytes): {malformation.Problem}, {malformation.Detail}"
-
-    let private problem (message: Result<'message, Malformation>) =
-        match message with
-        | Ok _ -> ValueNone
-        | Error malformation -> ValueSome malformation
-
-    let private resetWords (connection: CapturedConnection<'message>) =
-        if connection.Accepted.IsSome then
-            "reset the connection"
-        else
-            "refused the connection"
-
-    let private isHeardByCallee (connection: CapturedConnection<'message>) (message: StreamMessage<'message>) =
-        let isReset = connection.CalleeEnd |> ValueOption.exists _.IsReset
-
-        not isReset
-        || connection.OfCallee.Messages
-           |> List.exists (fun answer -> answer.Place.Frame >= message.Place.Frame)
-
-    /// What tells a captured message: the fields of a message by its type, and the participants with their names.
-    type private Telling<'about, 'message> =
-        { Decoded: DecodedConversation<'about, 'message>
-          Roster: Roster<'message>
-          Fields: Lazy<'message -> FieldRow list> }
-
-    let private fieldsOf telling (message: Result<'message, Malformation>) =
-        match message with
-        | Ok message -> telling.Fields.Value message
-        | Error _ -> []
-
-    let private seen telling (place: CapturePoint) struct (from, source) struct (recipient, target) words =
-        { Row =
-            { MessageRow.Frame = place.Frame
-              MessageRow.Time = telling.Decoded.Start + place.At.Ticks * 100L
-              MessageRow.Sender = nameOf telling.Roster from source
-              MessageRow.Recipient = nameOf telling.Roster recipient target
-              MessageRow.Words = words
-              MessageRow.Malformation = ValueNone }
-          From = from
-          To = recipient
-          Arrival = Arrival.Heard
-          Bytes = ReadOnlyMemory.Empty
-          Fields = lazy []
-          Reread = ValueNone }
-
-    let private saying telling message bytes arrival (seen: SeenMessage) =
-        { seen with
-            Row =
-                { seen.Row with
-                    MessageRow.Malformation = problem message }
-            Arrival = arrival
-            Bytes = bytes
-            Fields = lazy (fieldsOf telling message) }
-
-    let private ofDatagram telling speakers (datagram: CapturedDatagram<'message>) =
-        let at endpoint =
-            struct (telling.Roster.OfEndpoint endpoint, endpoint)
-
-        let place =
-            { Frame = datagram.Frame
-              At = datagram.At }
-
-        // The capture does not show whether a message to a silent recipient arrived.
-        let arrival =
-            match telling.Roster.OfEndpoint datagram.Destination with
-            | ValueSome column when Set.contains column speakers -> Arrival.Heard
-            | ValueSome _
-            | ValueNone -> Arrival.Unseen
-
-        words telling.Roster datagram.Message datagram.Bytes
-        |> seen telling place (at datagram.Source) (at datagram.Destination)
-        |> saying telling datagram.Message datagram.Bytes arrival
-
-    let private ofConnection telling (connection: CapturedConnection<'message>) =
-        let roster = telling.Roster
-        let caller = struct (roster.OfCaller connection, connection.Caller)
-        let callee = struct (roster.OfCallee connection, connection.Callee)
-
-        let said from recipient arrivalOf (stream: CapturedStream<'message>) =
-            [ for message: StreamMessage<'message> in stream.Messages ->
-                  words roster message.Message message.Bytes
-                  |> seen telling message.Place from recipient
-                  |> saying telling message.Message message.Bytes (arrivalOf message) ]
-
-        let broken from recipient (ending: ConnectionEnd voption) =
-            [ for ending in ValueOption.toList ending do
-                  if ending.IsReset then
-                      seen telling ending.Place from recipient (resetWords connection) ]
-
-        let ofCaller (message: StreamMessage<'message>) =
-            if isHeardByCallee connection message then
-                Arrival.Heard
-            else
-                Arrival.Lost
-
-        [ yield! said caller callee ofCaller connection.OfCaller
-          yield! said callee caller (fun _ -> Arrival.Heard) connection.OfCallee
-          yield! broken caller callee connection.CallerEnd
-          yield! broken callee caller connection.CalleeEnd ]
-
-    /// The participants that sent a datagram.
-    let private speakers (decoded: DecodedConversation<'about, 'message>) (roster: Roster<'message>) =
-        decoded.Datagrams
-        |> List.choose (fun datagram -> roster.OfEndpoint datagram.Source |> ValueOption.toOption)
-        |> Set.ofList
-
-    let private seenMessages (decoded: DecodedConversation<'about, 'message>) roster =
-        let telling =
-            { Decoded = decoded
-              Roster = roster
-              Fields = lazy (FieldRows.readerOfParts ()) }
-
-        [ yield! decoded.Datagrams |> List.map (ofDatagram telling (speakers decoded roster))
-          yield! decoded.Connections |> List.collect (ofConnection telling) ]
-        |> List.sortBy _.Row.Frame
-
     /// A moment of a participant, with its state once the message of the frame was sent or taken.
     let private timed (results: ReplayResult[]) column frame at event =
         { At = at
@@ -203,13 +71,13 @@ module ConversationReport =
           Step = ValueNone }
 
     let private datagramMoments (decoded: DecodedConversation<'about, 'message>) roster results =
-        let speakers = speakers decoded roster
+        let speakers = SeenMessages.speakers decoded roster
 
         let tell number (datagram: CapturedDatagram<'message>) =
             let timed column =
                 timed results column datagram.Frame datagram.At
 
-            let words = words roster datagram.Message datagram.Bytes
+            let words = SeenMessages.words roster datagram.Message datagram.Bytes
 
             match roster.OfEndpoint datagram.Source, roster.OfEndpoint datagram.Destination with
             | ValueSome from, ValueSome recipient ->
@@ -218,7 +86,7 @@ module ConversationReport =
                   if Set.contains recipient speakers then
                       timed recipient (Delivered number)
 
-                      for malformation in ValueOption.toList (problem datagram.Message) do
+                      for malformation in ValueOption.toList (SeenMessages.problem datagram.Message) do
                           timed recipient (Garbled(recipient, malformation.Problem)) ]
             | ValueSome column, ValueNone
             | ValueNone, ValueSome column -> [ timed column (Remarked(ValueSome column, words)) ]
@@ -232,14 +100,14 @@ module ConversationReport =
             timed results column place.Frame place.At
 
         let said from recipient isHeard number (message: StreamMessage<'message>) =
-            let words = words roster message.Message message.Bytes
+            let words = SeenMessages.words roster message.Message message.Bytes
 
             if message.Bytes.IsEmpty then
                 [ timed from message.Place (Remarked(ValueSome from, words)) ]
             else
                 [ timed from message.Place (Sent(number, from, recipient, words))
                   timed recipient message.Place (if isHeard message then Delivered number else Dropped number)
-                  for malformation in ValueOption.toList (problem message.Message) do
+                  for malformation in ValueOption.toList (SeenMessages.problem message.Message) do
                       timed recipient message.Place (Garbled(recipient, malformation.Problem)) ]
 
         let count = connection.OfCaller.Messages.Length
@@ -248,14 +116,14 @@ module ConversationReport =
               timed caller connection.Called (Sent(first, caller, callee, "connect"))
               timed callee connection.Called (Dropped first)
           for index, message in List.indexed connection.OfCaller.Messages do
-              yield! said caller callee (isHeardByCallee connection) (first + 1 + index) message
+              yield! said caller callee (SeenMessages.isHeardByCallee connection) (first + 1 + index) message
           for index, message in List.indexed connection.OfCallee.Messages do
               yield! said callee caller (fun _ -> true) (first + 1 + count + index) message
           for struct (column, ending) in
               [ struct (caller, connection.CallerEnd); struct (callee, connection.CalleeEnd) ] do
               for ending in ValueOption.toList ending do
                   if ending.IsReset then
-                      timed column ending.Place (Remarked(ValueSome column, resetWords connection)) ]
+                      timed column ending.Place (Remarked(ValueSome column, SeenMessages.resetWords connection)) ]
 
     let private connectionsMoments (decoded: DecodedConversation<'about, 'message>) roster results =
         (decoded.Datagrams.Length, decoded.Connections)
@@ -322,6 +190,18 @@ module ConversationReport =
             |> List.sortBy _.At
           Conclusion = sides |> List.map ParticipantVerdict.words }
 
+    /// The roster with the names that a picture has.
+    let private named sides roster =
+        let names = ParticipantVerdict.names sides
+
+        { roster with
+            Participants =
+                roster.Participants
+                |> List.map (fun participant ->
+                    { participant with
+                        CapturedParticipant.Name =
+                            Map.tryFind participant.Name names |> Option.defaultValue participant.Name }) }
+
     let ofResults
         (decoded: DecodedConversation<'about, 'message>)
         (roster: Roster<'message>)
@@ -336,12 +216,13 @@ module ConversationReport =
                 roster.Participants
                 results
 
-        let seen = lazy (seenMessages decoded roster)
+        let seen = lazy (SeenMessages.ofConversation decoded roster)
 
         { LazyRows = lazy (seen.Value |> List.map _.Row)
           Verdicts = sides
           Seen = seen
           Known = results |> List.map _.Known
+          Cut = fun frame -> CapturedCut.at frame decoded (named sides roster) results
           Assumes =
             match decoded.Datagrams, decoded.Lacks with
             | [], _ -> ValueNone

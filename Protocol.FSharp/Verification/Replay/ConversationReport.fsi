@@ -2,55 +2,6 @@ namespace PeerFunctional.Verification
 
 open System
 open PeerFunctional.Kernel
-open PeerFunctional.Verification.Exploring
-
-/// A captured message in words.
-[<RequireQualifiedAccess>]
-type MessageRow =
-    {
-        Frame: int64
-
-        /// Nanoseconds since 1970.
-        Time: int64
-        Sender: string
-        Recipient: string
-        Words: string
-
-        /// What was wrong with its bytes; none for a message.
-        Malformation: Malformation voption
-    }
-
-/// Whether a captured message came to its recipient.
-[<RequireQualifiedAccess>]
-type Arrival =
-    | Heard
-
-    /// The recipient had ended its connection before.
-    | Lost
-
-    /// The capture does not show it.
-    | Unseen
-
-/// A captured message with its bytes and their fields.
-[<NoEquality; NoComparison>]
-type SeenMessage =
-    {
-        Row: MessageRow
-
-        /// The participants by their numbers; none for an endpoint of no participant.
-        From: int voption
-        To: int voption
-        Arrival: Arrival
-
-        /// None for the reset or the refusal of a connection.
-        Bytes: ReadOnlyMemory<byte>
-
-        /// What the bytes were read as.
-        Fields: Lazy<FieldRow list>
-
-        /// Reads other bytes in their place: the fields, or none for bytes that are no message. None for a message of a connection.
-        Reread: (ReadOnlyMemory<byte> -> FieldRow list voption) voption
-    }
 
 /// A participant of a captured conversation, and what came of running it through its machine.
 type ParticipantVerdict =
@@ -64,6 +15,9 @@ module ParticipantVerdict =
 
     /// Who it is: its role, and its name where that says more.
     val who: side: ParticipantVerdict -> string
+
+    /// What to call the peers that have no name but an address: their role; where several play it, with their port.
+    val names: sides: ParticipantVerdict list -> Map<string, string>
 
     /// Who it is, and the verdict; what was left out later on lines of its own.
     val lines: side: ParticipantVerdict -> string list
@@ -84,6 +38,9 @@ type ConversationReport =
 
         /// What is known of the state of each participant, by the frames after which it stood so.
         Known: Lazy<Map<int64, KnownState>> list
+
+        /// The moment when the message of a frame was under way. The error says why the machines cannot go on from there.
+        Cut: int64 -> Result<ICapturedCut, string>
 
         /// What the verdicts assume, in words: a lost datagram leaves no trace, while TCP's numbers prove lost bytes.
         Assumes: string voption

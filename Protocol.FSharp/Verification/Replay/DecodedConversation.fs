@@ -12,6 +12,7 @@ type DecodedConversation<'about, 'message> =
       Connections: CapturedConnection<'message> list
       Horizon: TimeSpan
       Limits: StreamLimits voption
+      Reread: (Connection -> StreamDecoder<'message>) voption
       Lacks: CaptureGap list
       Judging: Judging }
 
@@ -37,7 +38,8 @@ module DecodedConversation =
               Source = datagram.Source
               Destination = datagram.Destination
               Bytes = datagram.Payload
-              Message = codec.Decode (channel datagram) datagram.Payload }
+              Message = codec.Decode (channel datagram) datagram.Payload
+              Reread = codec.Decode(channel datagram) }
 
         let news (captured: CapturedEvent) =
             match captured.Event with
@@ -69,6 +71,7 @@ module DecodedConversation =
             | ValueNone -> []
           Horizon = since start conversation.Until
           Limits = wires.Streams |> ValueOption.map _.Limits
+          Reread = wires.Streams |> ValueOption.map _.Codec.Decoder
           Lacks = ValueOption.toList (CaptureHole.find events) @ conversation.Lacks
           Judging = conversation.Judging }
 

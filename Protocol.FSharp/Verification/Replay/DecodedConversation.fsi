@@ -25,6 +25,9 @@ type DecodedConversation<'about, 'message> =
         /// How the runtimes of its peers guard them against callers; none where they take no calls.
         Limits: StreamLimits voption
 
+        /// Reads a message of a connection again, by the reader's name for the connection; none where it is read in another way.
+        Reread: (Connection -> StreamDecoder<'message>) voption
+
         /// What the capture lacks, beside what its connections lack.
         Lacks: CaptureGap list
 

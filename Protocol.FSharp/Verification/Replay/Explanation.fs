@@ -26,28 +26,9 @@ module Explanation =
     let reports analyzers blocks =
         reportsWithin CaptureFacts.none analyzers blocks
 
-    /// Peers that have no name but an address go by their role; where several play it, by their port too; and by the address where
-    /// several have the port.
-    let names (sides: ParticipantVerdict list) =
-        let nameless =
-            sides |> List.distinctBy _.Peer |> List.filter (fun side -> side.Peer.Contains ':')
-
-        let withPort side =
-            side.Role + side.Peer.Substring(side.Peer.LastIndexOf ':')
-
-        let name side =
-            let isAlone short =
-                nameless |> List.filter (fun other -> short other = short side) |> List.length = 1
-
-            if isAlone _.Role then side.Role
-            elif isAlone withPort then withPort side
-            else side.Peer
-
-        nameless |> List.map (fun side -> side.Peer, name side) |> Map.ofList
-
     let ofReports title (reports: ConversationReport list) =
         let sides = reports |> List.collect _.Verdicts
-        let names = names sides
+        let names = ParticipantVerdict.names sides
 
         let start =
             reports

@@ -12,8 +12,5 @@ module Explanation =
     /// What the analyzers make of the blocks of a capture that lacks nothing.
     val reports: analyzers: CaptureAnalyzer list -> blocks: Block seq -> ConversationReport list
 
-    /// What to call the peers that have no name but an address: their role; where several play it, with their port.
-    val names: sides: ParticipantVerdict list -> Map<string, string>
-
     /// The timeline of reports; without an event where there is none.
     val ofReports: title: 'a -> reports: ConversationReport list -> Timeline

@@ -108,7 +108,7 @@ module Roster =
           OfCallee = fun connection -> owner connection.Callee }
 
     /// What the capture shows of each participant, by its number.
-    let private traffic (decoded: DecodedConversation<'about, 'message>) roster =
+    let traffic (decoded: DecodedConversation<'about, 'message>) roster =
         let datagrams = CapturedDatagram.flows roster.OfEndpoint decoded.Datagrams
 
         let connections (owner: CapturedConnection<'message> -> int voption) =

@@ -109,5 +109,8 @@ module Roster =
         participants: (CapturedParticipant<'message> * (Endpoint -> bool)) list ->
             Roster<'message>
 
+    /// What the capture shows of each participant, by its number.
+    val internal traffic: decoded: DecodedConversation<'a, 'b> -> roster: Roster<'b> -> (int -> ParticipantTraffic<'b>)
+
     /// Judges each participant by its candidates.
     val judge: decoded: DecodedConversation<'a, 'b> -> roster: Roster<'b> -> ReplayResult list

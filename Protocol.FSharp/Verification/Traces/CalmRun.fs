@@ -40,7 +40,7 @@ module CalmRun =
               Steps = TraceStep.after run.WorldState action :: calm.Steps })
 
     /// What happens next, and when.
-    let private next calm =
+    let next calm =
         let worldState = calm.Run.WorldState
         let nodes = Seq.indexed worldState.Nodes
 

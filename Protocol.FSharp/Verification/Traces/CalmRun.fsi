@@ -32,6 +32,9 @@ module CalmRun =
             Result<CalmRun<'a, 'b, 'c, 'f, 'h>, string>
             when 'b: comparison
 
+    /// What happens next, and when.
+    val next: calm: CalmRun<'a, 'b, 'c, 'd, 'e> -> (System.TimeSpan * Action<int, 'b>) option when 'b: comparison
+
     /// Goes on until the goal is reached and nothing but timers is left, an invariant is violated, nothing can happen any more, a state comes
     /// again as a timer fires, or `Most` steps were taken.
     val toRest:
