@@ -17,8 +17,8 @@ module LawPageTests =
           "too strict true"
           "a hint true"
           "the next hint Next: the word 'before', used as 'i before j': one user gives both items, the first one earlier."
-          "a run of a bug opens true"
           "full marks 4 of 4 correct machines keep your law, and it catches 11 of 11 bugs."
+          "a run of a bug opens true"
           "kept for the next visit true"
           "complaints []" ]
 
@@ -57,7 +57,8 @@ module LawPageTests =
         ()
         : unit =
         use scratch = new Scratch()
-        let law = "at last for every peer p, peer q, event e: p stores e implies q stores e"
+        let law =
+            "at last for every peer p, peer q: not p waits-for q and for every event e: p stores e implies q stores e"
         let graded = Peer.runIn scratch.Path [ "grade"; "sneakernet"; law; "--json" ]
         graded.ExitCode |> Expect.equal 1
         let lines = graded.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)

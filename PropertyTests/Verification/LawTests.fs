@@ -74,7 +74,8 @@ module LawTests =
         |> Gen.oneof
 
     let rec private statement size scope =
-        let smaller = statement (size / 2) scope
+        // A generator is made when it is asked for, or there would be no end of them.
+        let smaller = gen { return! statement (size / 2) scope }
 
         let pair build =
             Gen.map2 (fun a b -> build (a, b)) smaller smaller

@@ -133,9 +133,9 @@ module HelpTopics =
                a small world of each machine. Without a law it lists the words of the system. Exit code 1 if the law is too strict or misses a \
                bug, 3 if a search was cut."
               [ "peer grade sneakernet", "the words for laws on SneakerNet, each in a sentence"
-                "peer grade sneakernet 'always for every peer p, event e: p announces e implies p stores e'",
+                "peer grade link 'always for every peer p, item i: p got i implies not p gives i'",
                 "which bugs does this law catch?"
-                "peer grade sneakernet 'at last for every peer p, peer q: not p waits-for q' --hint",
+                "peer grade rpc 'at last for every peer p, call c: p asks c implies p outcomes c > 0' --hint",
                 "the same, and the word to use next" ]
           HelpTopic.create
               "explore"

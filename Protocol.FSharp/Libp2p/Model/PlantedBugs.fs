@@ -22,11 +22,6 @@ module PlantedBugs =
         | Closed(Address.Stream _, _) -> true
         | _ -> false
 
-    let private isResponse input =
-        match input with
-        | Received(_, Message.Response _) -> true
-        | _ -> false
-
     let private isAwaited stream =
         match stream with
         | HostStream.Awaiting(StreamPurpose.Request _) -> true
@@ -89,13 +84,6 @@ module PlantedBugs =
                       { connection with HasTold = true }
                   else
                       connection))
-          PlantedBug.create
-              "keeps-closed-stream"
-              "a peer that does not notice that a response ends its stream"
-              "pair"
-              noFault
-              (kept [ "stale" ] "A stream is closed. Which word counts what a peer keeps and should not?")
-              (MachineVariant.ignoring isResponse)
           PlantedBug.create
               "keeps-closed-connection"
               "a peer that does not notice the end of a connection"

@@ -137,7 +137,7 @@ module PlantedBugs =
 
           PlantedBug.create
               "stores-garbage"
-              "a replica that stores what garbled bytes might have been"
+              "a replica that stores what corrupted bytes might have been"
               "one-event"
               oneGarble
               (counted "The bytes were no event. What is now in a log that no author wrote?")
@@ -242,7 +242,7 @@ module PlantedBugs =
               "a replica that ends at the first pause"
               "one-event"
               oneDrop
-              (comes "A pause is no end: what was still to come?")
+              (comes "The session pauses, and the peer ends it. What was still to come?")
           <| MachineVariant.inputs (fun _ input ->
               match input with
               | Input.TimerFired(Retry _) -> Commanded Stop

@@ -168,12 +168,10 @@ module Laws =
     [<Literal>]
     let private Answer =
         "always serving;
-always members = count peer p: (p listed);
+always for every peer p, item i: p ended implies p has i;
 always for every peer p: p answered implies p saved;
-always for every peer p: p texts = count item i: (p has i);
 at last for every peer p: p lives implies p listed and p placed and for every item i: p has i;
-at last for every peer p: p listed implies p lives;
-at last connections = 0"
+at last for every peer p: p listed implies p lives"
 
     let exercise scenario =
         { Vocabulary = vocabulary

@@ -84,20 +84,17 @@ module PlantedBugs =
     let private known = hint LawKind.AtLast [ "lives"; "placed" ]
     let private membered = hint LawKind.AtLast [ "lives"; "listed" ]
 
-    let private restless =
+    let private whole =
         hint
-            LawKind.AtLast
-            [ "placed"; "connections" ]
-            "A peer starts again, and then registers again and again. What is quiet in the end where all is well?"
+            LawKind.Always
+            [ "ended"; "has" ]
+            "A peer that is told no neighbour takes its work for done. What must it have when it stops?"
 
     let private serving =
         hint LawKind.Always [ "serving" ] "A caller goes, and the tracker goes too. What must the tracker always do?"
 
     let private saved =
         hint LawKind.Always [ "answered"; "saved" ] "The tracker has answered a peer. What must be in its state file?"
-
-    let private counted =
-        hint LawKind.Always [ "members"; "listed" ] "The ring has members. Which of them are listed where they listen?"
 
     let private genuine =
         hint LawKind.Always [ "texts"; "has" ] "A peer has a text. Is it the text of an item of the database?"
@@ -164,7 +161,7 @@ module PlantedBugs =
               "a tracker that tells a peer that registers again no neighbour"
               "alone"
               oneCrash
-              restless
+              whole
           <| MachineVariant.outputs (fun before input outputs ->
               match before, input with
               | TrackerPart(RecoveringRing state), Answered Remembered when isMoving state ->
@@ -214,7 +211,8 @@ module PlantedBugs =
               "a peer that registers with another port than it listens at"
               "two"
               noFault
-              counted
+              (membered
+                  "The ring has another address than the peer listens at. Which word says that the ring lists it right?")
           <| saying (fun _ message ->
               match message with
               | Register(handle, port) -> Register(handle, port + 1)

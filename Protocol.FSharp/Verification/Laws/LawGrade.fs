@@ -44,45 +44,85 @@ module LawGrade =
         let goals, invariants = law.Clauses |> List.partition isGoal
         List.tryItem place (invariants @ goals) |> Option.defaultValue law.Clauses.Head
 
-    let private broken (subject: IScenario) (start: ExplorationStart) law (engine: ISearch) =
+    let private violated (report: CheckReport<'state, 'action>) =
+        report.Verdicts
+        |> List.tryPick (fun (struct (_, verdict)) ->
+            match verdict with
+            | Violated path -> Some path
+            | Holds
+            | Witnessed _
+            | NeverWitnessed
+            | Unknown -> None)
+
+    /// The first of the properties that the last state of a path breaks.
+    let private brokenAt properties (path: Path<'state, 'action>) =
+        let last =
+            match List.tryLast path.Steps with
+            | Some struct (_, state) -> state
+            | None -> path.First
+
+        properties
+        |> List.tryFindIndex (fun property ->
+            match property with
+            | Always(_, holds) -> not (holds last)
+            | Sometimes _
+            | Progress _ -> false)
+        |> Option.defaultValue 0
+
+    /// All invariants as one, because a search for one ends where it is broken, however many states there are.
+    let private every invariants =
+        let holds state property =
+            match property with
+            | Always(_, holds) -> holds state
+            | Sometimes _
+            | Progress _ -> true
+
+        Always("every clause", (fun state -> List.forall (holds state) invariants))
+
+    /// The outcome of one world, and how many states were seen: first of all invariants, then of the goal.
+    let private searched (model: Model<'state, 'action>) (start: ExplorationStart) law (engine: ISearch) =
+        let invariants, goals =
+            model.Properties |> List.partition (Property.isProgress >> not)
+
+        let run properties =
+            let report = engine.Run { model with Properties = properties }
+            struct (violated report, CheckReport.passed report, report.Counts.Unique)
+
+        let breaks place (path: Path<_, _>) =
+            LawOutcome.Breaks
+                { Clause = clauseAt law place
+                  Schedule =
+                    { Start = start
+                      Choices = FoundViolation.choices model path.First path
+                      Digest = Digest.empty }
+                  IsLoop = path.Loop.IsSome }
+
+        let goal () =
+            if List.exists isGoal law.Clauses then
+                run goals
+            else
+                struct (None, true, 0L)
+
+        let safety =
+            if invariants.IsEmpty then
+                struct (None, true, 0L)
+            else
+                run [ every invariants ]
+
+        match safety with
+        | struct (Some path, _, seen) -> struct (breaks (brokenAt invariants path) path, seen)
+        | struct (None, false, seen) -> struct (LawOutcome.Unknown, seen)
+        | struct (None, true, safe) ->
+            match goal () with
+            | struct (Some path, _, seen) -> struct (breaks invariants.Length path, seen)
+            | struct (None, true, seen) -> struct (LawOutcome.Keeps, max safe seen)
+            | struct (None, false, seen) -> struct (LawOutcome.Unknown, seen)
+
+    let private judged (subject: IScenario) (start: ExplorationStart) law engine =
         subject.Accept
             { new IScenarioVisitor<_> with
                 member _.Visit subject =
-                    let whole = WorldModel.create subject.World start.Assumptions subject.Properties
-
-                    let model =
-                        if List.exists isGoal law.Clauses then
-                            whole
-                        else
-                            Model.safety whole
-
-                    let report = engine.Run model
-
-                    let violation =
-                        report.Verdicts
-                        |> List.indexed
-                        |> List.tryPick (fun (place, struct (_, verdict)) ->
-                            match verdict with
-                            | Violated path -> Some(place, path)
-                            | Holds
-                            | Witnessed _
-                            | NeverWitnessed
-                            | Unknown -> None)
-
-                    let outcome =
-                        match violation with
-                        | Some(place, path) ->
-                            LawOutcome.Breaks
-                                { Clause = clauseAt law place
-                                  Schedule =
-                                    { Start = start
-                                      Choices = FoundViolation.choices model path.First path
-                                      Digest = Digest.empty }
-                                  IsLoop = path.Loop.IsSome }
-                        | None when CheckReport.passed report -> LawOutcome.Keeps
-                        | None -> LawOutcome.Unknown
-
-                    struct (outcome, report.Counts.Unique) }
+                    searched (WorldModel.create subject.World start.Assumptions subject.Properties) start law engine }
 
     /// The run's schedule with the digest of its last state; unknown where the run cannot be taken again.
     let private digested (subject: IScenario) outcome =
@@ -112,7 +152,7 @@ module LawGrade =
                   Policy = machine.Policy
                   Assumptions = Assumptions.ordered Network.Ordered run.Budget }
 
-            let struct (outcome, states) = broken subject start law engine
+            let struct (outcome, states) = judged subject start law engine
             struct (digested subject outcome, states)
         | ValueNone -> struct (LawOutcome.Unknown, 0L)
 

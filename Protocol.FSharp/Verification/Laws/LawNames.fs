@@ -20,9 +20,9 @@ type internal LawContext =
     }
 
 type internal Reading() =
-    member _.Bind(result, next) = Result.bind next result
-    member _.Return value = Ok value
-    member _.ReturnFrom(result: Result<_, LawProblem>) = result
+    member _.Bind(result: Result<'a, LawProblem>, next: 'a -> Result<'b, LawProblem>) = Result.bind next result
+    member _.Return(value: 'a) : Result<'a, LawProblem> = Ok value
+    member _.ReturnFrom(result: Result<'a, LawProblem>) = result
 
 /// Reads the names of a law's text: sorts, variables and words.
 module internal LawNames =
@@ -57,7 +57,7 @@ module internal LawNames =
               Sentence = sentence }
 
     /// A problem of the next token, or of the end of the text.
-    let problem name context tokens sentence =
+    let problem name (context: LawContext) tokens sentence =
         match tokens with
         | token :: _ -> problemAt name token sentence
         | [] -> problemAt name { Text = ""; Offset = context.End } sentence
@@ -67,7 +67,7 @@ module internal LawNames =
         | token :: _ -> $"found '{token.Text}'"
         | [] -> "the text ends"
 
-    let expect (text: string) why context tokens =
+    let expect (text: string) (why: string) context tokens =
         match tokens with
         | (token: LawToken) :: rest when token.Text = text -> Ok rest
         | _ -> problem "unexpected" context tokens $"expected '{text}' {why}, {found tokens}"
@@ -82,7 +82,7 @@ module internal LawNames =
     let sorts context =
         context.Vocabulary.Sorts |> List.map _.Name
 
-    let sort why context tokens =
+    let sort (why: string) context tokens =
         match tokens with
         | (token: LawToken) :: rest when List.contains token.Text (sorts context) -> Ok(token.Text, rest)
         | token :: _ when token.IsName ->

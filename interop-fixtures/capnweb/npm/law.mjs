@@ -52,14 +52,14 @@ try {
     await page.locator('#law-hint').click();
     tell('the next hint', await page.locator('#law-said p').last().textContent());
     await page.screenshot({ path: `${folder}/hint.png` });
+    await grade(answer);
+    tell('full marks', await page.locator('#law-said strong').textContent());
+    await page.screenshot({ path: `${folder}/full.png` });
+    await page.locator('#law-bugs summary').click();
     await page.locator('#law-bugs .good button').first().click();
     await page.waitForFunction(() => decodeURIComponent(location.hash).includes('+'));
     tell('a run of a bug opens', await page.locator('#law').isVisible());
     await page.screenshot({ path: `${folder}/run.png` });
-
-    await grade(answer);
-    tell('full marks', await page.locator('#law-said strong').textContent());
-    await page.screenshot({ path: `${folder}/full.png` });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.screenshot({ path: `${folder}/dark.png` });
     await page.setViewportSize({ width: 390, height: 844 });
