@@ -56,6 +56,20 @@ module PcapCommandTests =
         |> Expect.equal sides
 
     [<Fact>]
+    let ``A capture without a message, one that cannot be, and a file that no run filled are each told in words``
+        ()
+        : unit =
+        use scratch = new Scratch()
+
+        for line, code, words in
+            [ "check tracker --policy published --pcap run.pcapng", 1, "so replay finds no conversation in it"
+              "check rpc --pcap rpc.pcapng", 1, "a session of rpc begins with an HTTP handshake"
+              "check link --trace link.trace", 0, "** wrote no 'link.trace'" ] do
+            let ran = run scratch line
+            Expecto.Expect.equal ran.ExitCode code line
+            ran.Output + ran.Errors |> Expect.stringContains words
+
+    [<Fact>]
     let ``A run whose messages have no packets of their own is refused, with the reason`` () : unit =
         use scratch = new Scratch()
 

@@ -101,7 +101,8 @@ module TerminalDiagram =
         let room =
             if count > 1 then
                 // The outer names move inwards, so each keeps to its share of the width.
-                max 3 (min (board.Lanes[1] - board.Lanes[0] - 2) (board.Style.Width / count - 1))
+                let share = (board.Style.Width - board.Left) / count - 1
+                max 3 (min (board.Lanes[1] - board.Lanes[0] - 2) share)
             else
                 board.Style.Width - board.Left
 
