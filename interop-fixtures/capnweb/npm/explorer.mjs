@@ -53,7 +53,7 @@ async function learn(page, lesson) {
             // A property may turn at any moment, and ends the task.
             await pressNow(page, '#lesson-foot [data-foot=hint]');
             await page.waitForFunction(() => /^(Next|Task done)/.test(document.querySelector('#lesson-said').textContent));
-            if (depth === longTask && !await isTaskDone(page)) {
+            if (depth === longTask && !await isTaskDone(page) && await page.locator('#lesson-body', { hasText: 'Run to quiet' }).count()) {
                 await page.locator('#quiet').click();
                 await page.waitForFunction(() => document.querySelector('#lesson-said').textContent.startsWith('Task done'));
                 stages.push(await page.locator('#lesson-said').textContent());
