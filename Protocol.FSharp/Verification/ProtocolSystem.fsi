@@ -67,7 +67,7 @@ type ProtocolSystem =
 
 module ProtocolSystem =
 
-    /// Things (events, items, calls) of all peers together in a world that a file or a link names, at most.
+    /// Things (events, items, calls) of all peers together in a world that a file or a link names, at most; a peer counts as ten at least.
     [<Literal>]
     val MostNamed: int = 1_000
 

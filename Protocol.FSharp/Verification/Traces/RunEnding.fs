@@ -86,15 +86,15 @@ module RunEnding =
             |> List.filter (fun invariant -> not (invariant.Holds last))
             |> List.map (_.Sentence >> Broken)
 
-        match broken with
-        | first :: _ ->
-            if List.contains trace.Ending broken then
-                trace.Ending
-            else
-                first
-        | [] when subject.Properties.Liveness.Holds last -> Passed
-        | [] when isMissed subject fates trace -> Missed subject.Properties.Liveness.Sentence
-        | [] -> Passed
+        let goal = subject.Properties.Liveness
+        let isMissed = lazy (not (goal.Holds last) && isMissed subject fates trace)
+
+        match trace.Ending, broken with
+        | Missed _, _ when isMissed.Value -> Missed goal.Sentence
+        | ending, _ when List.contains ending broken -> ending
+        | _, first :: _ -> first
+        | _, [] when isMissed.Value -> Missed goal.Sentence
+        | _, [] -> Passed
 
     let words ending =
         match ending with
