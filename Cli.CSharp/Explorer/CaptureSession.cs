@@ -27,7 +27,7 @@ internal sealed class CaptureSession(OpenCapture capture)
     /// <exception cref="RpcException">There is no such conversation.</exception>
     private CapturedWalk WalkOf(int index) => index >= 0 && index < capture.Walks.Length
         ? capture.Walks[index].Value
-        : throw new RpcException($"There is no conversation {index}: the page shows {capture.Walks.Length}.");
+        : throw new RpcException($"Unknown conversation {index}: the page shows {capture.Walks.Length}.");
 
     /// <exception cref="RpcException">There is no such conversation or step.</exception>
     private CapturedWalk StepOf(int index, int step)
@@ -35,6 +35,6 @@ internal sealed class CaptureSession(OpenCapture capture)
         var walk = WalkOf(index);
         return step >= 0 && step < walk.Steps.Length
             ? walk
-            : throw new RpcException($"There is no step {step}: the conversation has {walk.Steps.Length}.");
+            : throw new RpcException($"Unknown step {step}: the conversation has {walk.Steps.Length}.");
     }
 }

@@ -139,6 +139,16 @@ module CapturedWhatIf =
 
             Error $"the message of frame {frame} arrives in the capture; possible there: {possible}"
 
+    /// Lets happen what comes before the message without a timer: what was under way longer arrives first.
+    let rec private untilItsTurn (cut: CapturedCut<'message>) left (course: Course<'message>) =
+        match CalmRun.next course.Calm with
+        | Some(at, action) when left > 0 && action <> Deliver cut.Message && not action.IsFireTimer ->
+            match take cut at action course with
+            | Ok course -> untilItsTurn cut (left - 1) course
+            | Error _ -> course
+        | Some _
+        | None -> course
+
     let private follow cut actions course =
         (Ok course, actions)
         ||> List.fold (fun course action ->
@@ -149,7 +159,7 @@ module CapturedWhatIf =
     let private both frame change (cut: CapturedCut<'message>) =
         instead frame cut change
         |> Result.bind (fun (struct (actions, words)) ->
-            let course = start cut
+            let course = start cut |> untilItsTurn cut CalmRun.Most
 
             let told title actions =
                 follow cut actions course |> Result.map (future cut title)
