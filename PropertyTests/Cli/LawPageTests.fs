@@ -57,8 +57,10 @@ module LawPageTests =
         ()
         : unit =
         use scratch = new Scratch()
+
         let law =
             "at last for every peer p, peer q: not p waits-for q and for every event e: p stores e implies q stores e"
+
         let graded = Peer.runIn scratch.Path [ "grade"; "sneakernet"; law; "--json" ]
         graded.ExitCode |> Expect.equal 1
         let lines = graded.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)

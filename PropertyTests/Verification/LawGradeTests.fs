@@ -101,7 +101,9 @@ module LawGradeTests =
         && bug.Hint.Words |> List.forall (fun word -> List.contains word words)
 
     [<Theory; MemberData(nameof names)>]
-    let ``A law without one clause of the answer does not catch a bug whose hint names that clause`` (name: string) : unit =
+    let ``A law without one clause of the answer does not catch a bug whose hint names that clause``
+        (name: string)
+        : unit =
         let system, exercise = find name
         let law = parsed exercise exercise.Answer
 
