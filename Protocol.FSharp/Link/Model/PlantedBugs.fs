@@ -68,10 +68,15 @@ module PlantedBugs =
         | Item(Bytes, content) -> Item(Json, content)
         | other -> other
 
-    let private pingAsItem message =
-        match message with
-        | Ping -> Item(Json, content "PING")
-        | other -> other
+    let private ping = content "PING"
+
+    /// One keep-alive of a peer, so that its states have an end.
+    let private pingAsItem: LinkWorld -> LinkWorld =
+        MachineVariant.inputs (fun before input ->
+            match input with
+            | Received(sender, Ping) when before.Inner.Got.Values |> Seq.forall (List.contains ping >> not) ->
+                Received(sender, Item(Json, ping))
+            | other -> other)
 
     let private untold isIt input actor =
         if isIt input then { actor with IsTold = false } else actor
@@ -144,7 +149,7 @@ module PlantedBugs =
               "two"
               noFault
               (genuine "A keep-alive comes, and the user gets it. Who gave it?")
-              (receiving pingAsItem)
+              pingAsItem
           PlantedBug.create
               "forgets-agreement"
               "a peer that takes items on a link which no end agreed on"
