@@ -50,38 +50,15 @@ module ScenarioList =
     let private ofVariant name setup (variant: MachineVariant<_>) =
         let subject = scenario setup
 
-        let source = $"(ScenarioList.named \"{name}\" |> Option.get)"
-
-        { subject with
-            Name = name
-            About = $"{setup.About}; {variant.About}"
-            World = variant.Change subject.World
-            Source =
-                { subject.Source with
-                    World = source + ".World"
-                    Properties = source + ".Properties" } }
+        VariantScenario.create name "ScenarioList.named" variant.About (variant.Change subject.World) subject
 
     /// A scenario by the name of its world, which may name a variant of the machine.
-    let named name =
-        match MachineVariant.split Laws.variants name with
-        | ValueSome(world, variant) ->
-            HostScenarios.named world
-            |> Option.map (fun setup ->
-                match variant with
-                | ValueSome variant -> ofVariant name setup variant
-                | ValueNone -> scenario setup)
-        | ValueNone -> None
+    let named =
+        VariantScenario.named Laws.variants HostScenarios.named scenario ofVariant
 
     /// The same with what a law says as its properties.
-    let private underLaw law (_: PeerPolicies voption) name =
-        match named name, HostScenarios.named (MachineVariant.world name) with
-        | Some subject, Some setup ->
-            ValueSome(
-                Scenario.hide
-                    { subject with
-                        Properties = Law.properties (Laws.meanings setup) law }
-            )
-        | _ -> ValueNone
+    let private underLaw law (_: PeerPolicies voption) =
+        VariantScenario.underLaw named HostScenarios.named Laws.meanings law
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =

@@ -72,41 +72,21 @@ module ScenarioList =
     let private ofVariant policies name setup (variant: MachineVariant<_>) =
         let subject = scenario policies (Laws.withSoonEnd setup)
 
-        let source =
-            $"(ScenarioList.named {PeerPolicies.source policies} \"{name}\" |> Option.get)"
-
-        { subject with
-            Name = name
-            About = $"{setup.About}; {variant.About}"
-            World = variant.Change subject.World
-            Source =
-                { subject.Source with
-                    World = source + ".World"
-                    Properties = source + ".Properties" } }
+        VariantScenario.create
+            name
+            $"ScenarioList.named {PeerPolicies.source policies}"
+            variant.About
+            (variant.Change subject.World)
+            subject
 
     /// A scenario by the name of its world, which may name a variant of the machine.
-    let named policies name =
-        match MachineVariant.split Laws.variants name with
-        | ValueSome(world, variant) ->
-            Scenarios.named world
-            |> Option.map (fun setup ->
-                match variant with
-                | ValueSome variant -> ofVariant policies name setup variant
-                | ValueNone -> scenario policies setup)
-        | ValueNone -> None
+    let named policies =
+        VariantScenario.named Laws.variants Scenarios.named (scenario policies) (ofVariant policies)
 
     /// The same with what a law says as its properties.
-    let private underLaw law policies name =
+    let private underLaw law policies =
         let policies = ValueOption.defaultValue PeerPolicies.recovering policies
-
-        match named policies name, Scenarios.named (MachineVariant.world name) with
-        | Some subject, Some setup ->
-            ValueSome(
-                Scenario.hide
-                    { subject with
-                        Properties = Law.properties (Laws.meanings setup) law }
-            )
-        | _ -> ValueNone
+        VariantScenario.underLaw (named policies) Scenarios.named Laws.meanings law
 
     let private find =
         ProtocolSystem.scenario surrounded (fun policies name -> named policies name |> Option.map Scenario.hide)

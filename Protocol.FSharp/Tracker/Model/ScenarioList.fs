@@ -61,42 +61,22 @@ module ScenarioList =
           "one peer and two items; mallory calls the peer with a message, at any moment, and gives no answers",
           hostile 1 [ 1 ] ]
 
-    let private ofVariant policies name (setup: RingSetup) (variant: MachineVariant<UnguardedRing>) =
-        let source =
-            $"(ScenarioList.named {PeerPolicies.source policies} \"{name}\" |> Option.get)"
+    let private ofVariant policies name setup (variant: MachineVariant<UnguardedRing>) =
+        VariantScenario.create
+            name
+            $"ScenarioList.named {PeerPolicies.source policies}"
+            variant.About
+            (RingScenarios.unguarded policies setup |> variant.Change |> Guard.world)
+            (scenario policies setup)
 
-        { scenario policies setup with
-            Name = name
-            About = $"{setup.About}; {variant.About}"
-            World = RingScenarios.unguarded policies setup |> variant.Change |> Guard.world
-            Source =
-                { Opens = [ "PeerFunctional.Tracker" ]
-                  World = source + ".World"
-                  Properties = source + ".Properties" } }
-
-    /// A scenario by the name of its world, which may name a variant of the machines.
-    let named policies name =
-        match MachineVariant.split Laws.variants name with
-        | ValueSome(world, variant) ->
-            RingScenarios.named world
-            |> Option.map (fun setup ->
-                match variant with
-                | ValueSome variant -> ofVariant policies name setup variant
-                | ValueNone -> scenario policies setup)
-        | ValueNone -> None
+    /// A scenario by the name of its world, which may name a variant of the machine.
+    let named policies =
+        VariantScenario.named Laws.variants RingScenarios.named (scenario policies) (ofVariant policies)
 
     /// The same with what a law says as its properties.
-    let private underLaw law policies name =
+    let private underLaw law policies =
         let policies = ValueOption.defaultValue PeerPolicies.recovering policies
-
-        match named policies name, RingScenarios.named (MachineVariant.world name) with
-        | Some subject, Some setup ->
-            ValueSome(
-                Scenario.hide
-                    { subject with
-                        Properties = Law.properties (Laws.meanings setup) law }
-            )
-        | _ -> ValueNone
+        VariantScenario.underLaw (named policies) RingScenarios.named Laws.meanings law
 
     let private find =
         ProtocolSystem.scenario surrounded (fun policies name -> named policies name |> Option.map Scenario.hide)
