@@ -125,15 +125,7 @@ module Laws =
           run (name "hand-back") FaultBudget.none ]
 
     let private good =
-        { Name = "session"
-          About = "our peer, as it runs"
-          Policy = ValueNone
-          Runs = worlds id }
-        :: [ for variant in correct ->
-                 { Name = variant.Name
-                   About = variant.About
-                   Policy = ValueNone
-                   Runs = worlds (fun world -> MachineVariant.worldName world variant.Name) } ]
+        JudgedMachine.correct "session" "our peer, as it runs" ValueNone worlds correct
 
     [<Literal>]
     let private Answer =

@@ -105,15 +105,7 @@ module Laws =
           run (name "other-protocol") FaultBudget.none ]
 
     let private good =
-        { Name = "host"
-          About = "our peer, as it runs"
-          Policy = ValueNone
-          Runs = worlds id }
-        :: [ for variant in correct ->
-                 { Name = variant.Name
-                   About = variant.About
-                   Policy = ValueNone
-                   Runs = worlds (fun world -> MachineVariant.worldName world variant.Name) } ]
+        JudgedMachine.correct "host" "our peer, as it runs" ValueNone worlds correct
 
     [<Literal>]
     let private Answer =

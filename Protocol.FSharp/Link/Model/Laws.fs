@@ -119,15 +119,7 @@ module Laws =
           run (name "three") FaultBudget.none ]
 
     let private good =
-        [ { Name = "recovering"
-            About = "our peer, as it runs"
-            Policy = recovering
-            Runs = worlds id }
-          for variant in correct do
-              { Name = variant.Name
-                About = variant.About
-                Policy = recovering
-                Runs = worlds (fun world -> MachineVariant.worldName world variant.Name) }
+        [ yield! JudgedMachine.correct "recovering" "our peer, as it runs" recovering worlds correct
           { Name = "published"
             About = "the original, on connections that do not break"
             Policy = ValueSome PeerPolicies.published

@@ -134,12 +134,7 @@ module Laws =
     let private run world budget = { World = world; Budget = budget }
 
     /// Worlds with every kind of fault that a bug needs.
-    let private worlds variant =
-        let name world =
-            match variant with
-            | ValueSome variant -> MachineVariant.worldName world variant
-            | ValueNone -> world
-
+    let private worlds name =
         [ run (name "one-event") { FaultBudget.none with Drops = 1 }
           run (name "one-event") { FaultBudget.none with Crashes = 1 }
           run
@@ -149,19 +144,8 @@ module Laws =
           run (name "behind") FaultBudget.none
           run (name "both-ways") FaultBudget.none ]
 
-    let private judged (variant: MachineVariant<_>) runs =
-        { Name = variant.Name
-          About = variant.About
-          Policy = recovering
-          Runs = runs }
-
     let private good =
-        [ { Name = "recovering"
-            About = "our replica, as it runs"
-            Policy = recovering
-            Runs = worlds ValueNone }
-          for variant in correct do
-              judged variant (worlds (ValueSome variant.Name))
+        [ yield! JudgedMachine.correct "recovering" "our replica, as it runs" recovering worlds correct
           { Name = "published"
             About = "the original, on a network that loses nothing"
             Policy = ValueSome PeerPolicies.published

@@ -147,12 +147,6 @@ module Laws =
 
     let private run world budget = { World = world; Budget = budget }
 
-    let private judged name about runs =
-        { Name = name
-          About = about
-          Policy = ValueSome PeerPolicies.recovering
-          Runs = runs }
-
     /// Worlds with every kind of fault that a bug needs.
     let private worlds name =
         [ run (name "alone") { FaultBudget.none with Drops = 1 }
@@ -161,9 +155,12 @@ module Laws =
           run (name "two") { FaultBudget.none with DiskLosses = 1 } ]
 
     let private good =
-        judged "recovering" "our tracker and our peers, as they run" (worlds id)
-        :: [ for variant in correct ->
-                 judged variant.Name variant.About (worlds (fun world -> MachineVariant.worldName world variant.Name)) ]
+        JudgedMachine.correct
+            "recovering"
+            "our tracker and our peers, as they run"
+            (ValueSome PeerPolicies.recovering)
+            worlds
+            correct
 
     [<Literal>]
     let private Answer =

@@ -119,3 +119,16 @@ module PlantedBug =
                 [ { World = MachineVariant.worldName bug.World bug.Name
                     Budget = bug.Faults } ] }
           Hint = bug.Hint }
+
+module JudgedMachine =
+
+    let correct name about policy worlds (variants: MachineVariant<'world> list) =
+        let judged name about runs =
+            { Name = name
+              About = about
+              Policy = policy
+              Runs = runs }
+
+        judged name about (worlds id)
+        :: [ for variant in variants ->
+                 judged variant.Name variant.About (worlds (fun world -> MachineVariant.worldName world variant.Name)) ]

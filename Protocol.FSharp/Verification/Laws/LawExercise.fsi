@@ -158,3 +158,14 @@ module PlantedBug =
 
     /// The machine with the bug under a policy, as laws are graded by it.
     val judged: policy: PeerPolicies voption -> bug: PlantedBug<'world> -> BuggyMachine
+
+module JudgedMachine =
+
+    /// A machine as it runs, and its variants. `worlds` gives their runs by how each of them names a world.
+    val correct:
+        name: string ->
+        about: string ->
+        policy: PeerPolicies voption ->
+        worlds: ((string -> string) -> LawRun list) ->
+        variants: MachineVariant<'world> list ->
+            JudgedMachine list
