@@ -30,7 +30,7 @@ module WebSocketFramesTests =
         | Error problem -> $"{problem.Problem}: {problem.Detail}"
 
     let private read rules (frames: ReadOnlyMemory<byte> list) =
-        WebSocketFrames.read rules 0 (CapturedConnection.joined frames) |> Seq.map told |> List.ofSeq
+        WebSocketFrames.read rules 0 (CapturedStream.joined frames) |> Seq.map told |> List.ofSeq
 
     let private text =
         Gen.elements
@@ -125,7 +125,7 @@ module WebSocketFramesTests =
         let bomb =
             deflated [ String('0', WebSocketFrames.MaxOpened + 1) ] |> List.map (frame Callee 0xC1uy)
 
-        (CapturedConnection.joined bomb).Length |> Expect.isLessThan 1_000_000
+        (CapturedStream.joined bomb).Length |> Expect.isLessThan 1_000_000
 
         bomb @ deflated [ "x" ]
         |> read (compressed Callee)

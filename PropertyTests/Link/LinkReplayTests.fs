@@ -96,7 +96,7 @@ module LinkReplayTests =
 
         let sized size =
             let payload = bytes "{\"data\": \"one\"}"
-            CapturedConnection.joined [ header $"DATA|data_size={size}&data_type=json"; payload ]
+            CapturedStream.joined [ header $"DATA|data_size={size}&data_type=json"; payload ]
 
         [ "an ACCEPT padded with spaces", "62626", instead "accept" [ spaces "ACCEPT|ext=1|" ]
           "two ACCEPTs", "62626", instead "accept" [ header "ACCEPT|ext=1"; header "ACCEPT|ext=1" ]
@@ -293,7 +293,7 @@ module LinkReplayTests =
         let report =
             [ 10, Say(Caller, LinkWires.dataHeader Bytes payload.Length)
               12, Say(Caller, slice 0 65_000)
-              5_000, Say(Caller, CapturedConnection.joined [ slice 65_000 100; ping; slice 65_100 134_900 ])
+              5_000, Say(Caller, CapturedStream.joined [ slice 65_000 100; ping; slice 65_100 134_900 ])
               7_001, Say(Caller, ping)
               7_500, Break Caller ]
             |> original

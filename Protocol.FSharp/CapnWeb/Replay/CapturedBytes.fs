@@ -17,7 +17,7 @@ module CapturedBytes =
 
     /// The segments of a direction as one.
     let ofStream (stream: CapturedStream<'message>) =
-        { Bytes = CapturedConnection.joined stream.Pieces
+        { Bytes = CapturedStream.joined stream.Pieces
           Ends =
             stream.Pieces
             |> List.scan (fun before piece -> before + piece.Length) 0

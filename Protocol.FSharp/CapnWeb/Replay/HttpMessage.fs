@@ -89,7 +89,7 @@ module HttpMessage =
             | ValueNone -> HttpRead.Broken "the length of a chunk is not a number, or too large"
             | ValueSome 0 ->
                 match trailers start bytes with
-                | HttpRead.Whole((), after) -> HttpRead.Whole(CapturedConnection.joined (List.rev found), after)
+                | HttpRead.Whole((), after) -> HttpRead.Whole(CapturedStream.joined (List.rev found), after)
                 | HttpRead.Partial -> HttpRead.Partial
                 | HttpRead.Broken detail -> HttpRead.Broken detail
             | ValueSome size when size > bytes.Length - start - 2 -> HttpRead.Partial

@@ -22,7 +22,7 @@ module Inflater =
         let parts =
             [| length; ~~~length |] |> Array.collect (fun part -> [| byte part; byte (part >>> 8) |])
 
-        CapturedConnection.joined [ ReadOnlyMemory [| 0uy |]; ReadOnlyMemory parts; bytes ]
+        CapturedStream.joined [ ReadOnlyMemory [| 0uy |]; ReadOnlyMemory parts; bytes ]
 
     /// The end of a message's last block, which its sender leaves out, and an empty last block.
     let private ending = [| 0uy; 0uy; 0xFFuy; 0xFFuy; 1uy; 0uy; 0uy; 0xFFuy; 0xFFuy |]
@@ -32,7 +32,7 @@ module Inflater =
             let piece = Array.zeroCreate<byte> Piece
 
             match stream.Read(piece, 0, Piece) with
-            | 0 -> Ok(CapturedConnection.joined (List.rev found))
+            | 0 -> Ok(CapturedStream.joined (List.rev found))
             | count when length + count > most -> Error "a compressed message is too long"
             | count -> read (ReadOnlyMemory(piece, 0, count) :: found) (length + count)
 
@@ -43,7 +43,7 @@ module Inflater =
     let inflate (window: ReadOnlyMemory<byte>) most (compressed: ReadOnlyMemory<byte>) =
         let before = if window.IsEmpty then window else stored window
 
-        let input = CapturedConnection.joined [ before; compressed; ReadOnlyMemory ending ]
+        let input = CapturedStream.joined [ before; compressed; ReadOnlyMemory ending ]
 
         try
             use memory = new MemoryStream(input.ToArray())

@@ -163,14 +163,14 @@ module WebSocketFrames =
         if not rules.KeepsWindow then
             ReadOnlyMemory.Empty
         else
-            let all = CapturedConnection.joined [ window; opened ]
+            let all = CapturedStream.joined [ window; opened ]
             all.Slice(max 0 (all.Length - Inflater.Window))
 
     let private framed ``end`` message : FramedMessage = { End = ``end``; Message = message }
 
     /// A message whose last frame is here.
     let private complete rules ``end`` (begun: Begun) (reading: Reading) =
-        let payload = CapturedConnection.joined (List.rev begun.Parts)
+        let payload = CapturedStream.joined (List.rev begun.Parts)
 
         let next =
             { reading with

@@ -92,7 +92,7 @@ module CapturedLink =
             let ends = List.rev pings @ [ ``end`` ]
 
             List.map2 (fun start ``end`` -> bytes.Slice(start, ``end`` - start)) starts ends
-            |> CapturedConnection.joined
+            |> CapturedStream.joined
 
     let private payload start (struct (``end``, pings)) bytes =
         { Start = start
@@ -292,7 +292,7 @@ module CapturedLink =
 
     /// Frames the two directions of a connection.
     let ofSegments (connection: CapturedConnection<CapturedSpeech>) =
-        let bytesOf (stream: CapturedStream<CapturedSpeech>) = CapturedConnection.joined stream.Pieces
+        let bytesOf (stream: CapturedStream<CapturedSpeech>) = CapturedStream.joined stream.Pieces
 
         let callerBytes = bytesOf connection.OfCaller
         let calleeBytes = bytesOf connection.OfCallee

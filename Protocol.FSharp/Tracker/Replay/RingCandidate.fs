@@ -79,8 +79,7 @@ module RingCandidate =
     let readings (codec: StreamCodec<'message>) (calls: CapturedConnection<'message> list) : Reading<'message> list =
         let once = remembered (reading codec (fun _ message -> message.Pieces)) calls
 
-        let late =
-            reading codec (fun stream _ -> [ CapturedConnection.joined stream.Pieces ])
+        let late = reading codec (fun stream _ -> [ CapturedStream.joined stream.Pieces ])
 
         let isCut reader (stream: CapturedStream<'message>) =
             List.zip stream.Messages (once reader stream)

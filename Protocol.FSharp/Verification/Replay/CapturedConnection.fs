@@ -5,27 +5,6 @@ open PeerFunctional.Kernel
 open PeerFunctional.Capture
 
 [<Struct>]
-type CapturePoint = { Frame: int64; At: TimeSpan }
-
-[<Struct>]
-type StreamGap =
-    { Bytes: int64 voption
-      Since: CapturePoint }
-
-[<NoEquality; NoComparison>]
-type StreamMessage<'message> =
-    { Place: CapturePoint
-      Pieces: ReadOnlyMemory<byte> list
-      Bytes: ReadOnlyMemory<byte>
-      Message: Result<'message, Malformation> }
-
-[<NoEquality; NoComparison>]
-type CapturedStream<'message> =
-    { Messages: StreamMessage<'message> list
-      Pieces: ReadOnlyMemory<byte> list
-      Gap: StreamGap voption }
-
-[<Struct>]
 type ConnectionEnd = { Place: CapturePoint; IsReset: bool }
 
 [<NoEquality; NoComparison>]
@@ -45,81 +24,6 @@ type CapturedConnection<'message> =
 type Reading<'message> = Connection -> CapturedStream<'message> -> StreamMessage<'message> list
 
 module CapturedConnection =
-
-    let joined (pieces: ReadOnlyMemory<byte> list) =
-        match pieces with
-        | [ piece ] -> piece
-        | pieces -> ReadOnlyMemory(pieces |> List.map _.ToArray() |> Array.concat)
-
-    /// A direction that is being read.
-    [<NoEquality; NoComparison>]
-    type private StreamReading<'message> =
-        {
-            Decoder: StreamDecoder<'message>
-            /// Last first.
-            Messages: StreamMessage<'message> list
-            /// Pieces since the last message, last first.
-            Unread: ReadOnlyMemory<byte> list
-            /// Last first.
-            Pieces: ReadOnlyMemory<byte> list
-            /// Bytes that the capture lacks so far; none where nothing tells how many.
-            Lacking: int64 voption
-            /// Where its last byte came, or the connection began.
-            Last: CapturePoint
-        }
-
-    let private start place decoder =
-        { Decoder = decoder
-          Messages = []
-          Unread = []
-          Pieces = []
-          Lacking = ValueSome 0L
-          Last = place }
-
-    let private message place pieces message : StreamMessage<'message> =
-        { Place = place
-          Pieces = pieces
-          Bytes = joined pieces
-          Message = message }
-
-    /// What was read of a stream. Where its beginning is missing, what cannot be read may be the rest of a message.
-    let private sure (reading: StreamReading<'message>) (messages: Result<'message, Malformation> list) =
-        match reading.Lacking with
-        | ValueSome _ -> messages
-        | ValueNone -> messages |> List.filter _.IsOk
-
-    let private take place bytes (reading: StreamReading<'message>) =
-        let struct (messages, decoder) = reading.Decoder.Take bytes
-        let messages = sure reading messages
-        let unread = bytes :: reading.Unread
-        let came = List.rev unread
-
-        { reading with
-            Decoder = decoder
-            Messages = (reading.Messages, messages) ||> List.fold (fun found read -> message place came read :: found)
-            Unread = if messages.IsEmpty then unread else []
-            Pieces = bytes :: reading.Pieces
-            Last = place }
-
-    /// The stream ends here.
-    let private stop place (reading: StreamReading<'message>) =
-        let came = List.rev reading.Unread
-
-        { reading with
-            Messages =
-                (reading.Messages, sure reading (reading.Decoder.AtEnd()))
-                ||> List.fold (fun found read -> message place came read :: found) }
-
-    let private stream (reading: StreamReading<'message>) : CapturedStream<'message> =
-        { Messages = List.rev reading.Messages
-          Pieces = List.rev reading.Pieces
-          Gap =
-            match reading.Lacking with
-            | ValueSome 0L -> ValueNone
-            | lacking ->
-                ValueSome
-                    { Bytes = lacking
-                      Since = reading.Last } }
 
     /// What ended a side first.
     let private ended side place isReset connection =
@@ -146,13 +50,10 @@ module CapturedConnection =
             let accepted = connection.Accepted |> ValueOption.orElse (ValueSome place)
             struct ({ connection with Accepted = accepted }, ofCaller, ofCallee)
         | TcpEvent.Refused -> struct (ended Callee place true connection, ofCaller, ofCallee)
-        | TcpEvent.Data(side, bytes) -> read side (take place bytes)
-        | TcpEvent.Lacks(side, bytes) ->
-            read side (fun reading ->
-                { reading with
-                    Lacking = reading.Lacking |> ValueOption.bind (fun _ -> bytes) })
+        | TcpEvent.Data(side, bytes) -> read side (StreamReading.take place bytes)
+        | TcpEvent.Lacks(side, bytes) -> read side (StreamReading.lack bytes)
         | TcpEvent.Fin side ->
-            let struct (connection, ofCaller, ofCallee) = read side (stop place)
+            let struct (connection, ofCaller, ofCallee) = read side (StreamReading.stop place)
             struct (ended side place false connection, ofCaller, ofCallee)
         | TcpEvent.Reset side ->
             let connection =
@@ -195,17 +96,17 @@ module CapturedConnection =
               ResetBy = ValueNone }
 
         let ofCaller =
-            start called (codec.Decoder(Connection.Accepted(first.Caller, first.Callee)))
+            StreamReading.start called (codec.Decoder(Connection.Accepted(first.Caller, first.Callee)))
 
-        let ofCallee = start called (codec.Decoder(Dialled(first.Callee, 0)))
+        let ofCallee = StreamReading.start called (codec.Decoder(Dialled(first.Callee, 0)))
 
         let struct (connection, ofCaller, ofCallee) =
             (struct (connection, ofCaller, ofCallee), events)
             ||> List.fold (fun read (struct (place, news)) -> add read (struct (place, news.Event)))
 
         { connection with
-            OfCaller = stream ofCaller
-            OfCallee = stream ofCallee }
+            OfCaller = StreamReading.stream ofCaller
+            OfCallee = StreamReading.stream ofCallee }
 
     let private sound (stream: CapturedStream<'message>) =
         match stream.Messages with

@@ -4,52 +4,6 @@ open System
 open PeerFunctional.Kernel
 open PeerFunctional.Capture
 
-/// A place in a capture.
-[<Struct>]
-type CapturePoint =
-    {
-        Frame: int64
-
-        /// Since the conversation began.
-        At: TimeSpan
-    }
-
-/// What the capture lacks of one direction of a connection: nothing behind it is read.
-[<Struct>]
-type StreamGap =
-    {
-        /// None where nothing tells how many, as where the connection was joined after its beginning.
-        Bytes: int64 voption
-
-        /// Where the last byte before it came, or the connection began.
-        Since: CapturePoint
-    }
-
-/// A message of one direction of a connection.
-[<NoEquality; NoComparison>]
-type StreamMessage<'message> =
-    {
-        /// Where its last byte came, or where the stream ended.
-        Place: CapturePoint
-
-        /// The pieces it came in, first to last; none where the stream ended before a byte of it.
-        Pieces: ReadOnlyMemory<byte> list
-        Bytes: ReadOnlyMemory<byte>
-        Message: Result<'message, Malformation>
-    }
-
-/// One direction of a connection.
-[<NoEquality; NoComparison>]
-type CapturedStream<'message> =
-    {
-        /// First to last.
-        Messages: StreamMessage<'message> list
-
-        /// All pieces that came, first to last; where bytes are missing, those before them.
-        Pieces: ReadOnlyMemory<byte> list
-        Gap: StreamGap voption
-    }
-
 /// How a side ended a connection.
 [<Struct>]
 type ConnectionEnd =
@@ -87,9 +41,6 @@ type CapturedConnection<'message> =
 type Reading<'message> = Connection -> CapturedStream<'message> -> StreamMessage<'message> list
 
 module CapturedConnection =
-
-    /// Pieces as one.
-    val joined: pieces: ReadOnlyMemory<byte> list -> ReadOnlyMemory<byte>
 
     /// A connection by its events, first to last; at least one.
     val ofEvents:
