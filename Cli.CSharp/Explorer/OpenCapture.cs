@@ -5,7 +5,7 @@ using PeerFunctional.Verification.Exploring;
 
 namespace PeerFunctional.Cli.Explorer;
 
-/// <summary>A capture that was read, for every page of the program. Walks are made once somebody asks.</summary>
+/// <summary>A capture that was read, for every page of the program. A walk is made when a page asks for it.</summary>
 /// <param name="name">The file's name.</param>
 /// <param name="reports">Its conversations, first to last.</param>
 /// <param name="notes">What the capture lacks.</param>

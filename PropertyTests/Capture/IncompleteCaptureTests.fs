@@ -76,7 +76,7 @@ module IncompleteCaptureTests =
         verdicts |> Expect.hasLength 6
 
     [<Fact>]
-    let ``Frames that stand behind later ones accuse nobody, and are warned of`` () : unit =
+    let ``No side diverges by frames that stand behind later ones, and a warning counts them`` () : unit =
         let path =
             Path.Combine(Repository.root, "interop-fixtures", "sneakernet", "sync.pcapng")
 

@@ -9,7 +9,7 @@ open PeerFunctional.Capture
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 
-/// Recordings of every system that lack TCP segments, or bytes of them. What is missing accuses nobody.
+/// Recordings of every system that lack TCP segments, or bytes of them. No side diverges because of it.
 module LackingCaptureTests =
 
     /// What a recording lacks.
@@ -93,7 +93,11 @@ module LackingCaptureTests =
     [<InlineData("tracker/register-3-peers.pcapng", 37, 4)>]
     [<InlineData("tracker/register-3-peers.pcapng", 96, 5)>]
     [<InlineData("tracker/ours/five-further.pcapng", 89, 1)>]
-    let ``A ring that lacks frames in a row accuses nobody`` (recording: string) (first: int) (count: int) : unit =
+    let ``No side of a ring diverges because frames in a row are missing``
+        (recording: string)
+        (first: int)
+        (count: int)
+        : unit =
         let path = Path.Combine(Repository.root, "interop-fixtures", recording)
         wronglyDiverging path (Segments(first - 1, count)) |> Expect.isEmpty
 

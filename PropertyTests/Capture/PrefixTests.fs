@@ -83,7 +83,7 @@ module PrefixTests =
     [<InlineData("tracker/part1-started-again.pcapng", 72, 73)>]
     [<InlineData("tracker/part1-reset-and-started-again.pcapng", 46, 47)>]
     [<InlineData("tracker/peer-started-again.pcapng", 152, 173)>]
-    let ``A ring whose recording ends while a timer is early or a program starts again accuses nobody``
+    let ``No side of a ring diverges where its recording ends while a timer is early or a program starts again``
         (recording: string)
         (first: int)
         (last: int)

@@ -10,7 +10,7 @@ open Xunit
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Storage
 
-/// Files of the checker that somebody else wrote again: what they claim is not believed, or is told as theirs.
+/// Files of the checker that another program wrote again: the machine proves their claims, or the verdict names the file.
 module ForgedFilesTests =
 
     let private run (scratch: Scratch) line =

@@ -317,7 +317,7 @@ module QuicOpeningTests =
             blocks name |> only (fun _ -> random.Next 256 < int share) |> opened None |> reports |> told
 
     [<Fact>]
-    let ``Frames that stand behind later ones accuse no end of a session`` () : unit =
+    let ``No end of a session diverges by frames that stand behind later ones`` () : unit =
         let all = blocks withKeys |> Array.ofList
 
         for first in 0 .. all.Length - 2 do

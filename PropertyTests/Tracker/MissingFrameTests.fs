@@ -8,7 +8,8 @@ open PeerFunctional.Capture
 open PeerFunctional.Verification
 open PeerFunctional.Tests
 
-/// Recordings of rings in which a side diverges, without one of their frames. A frame that cannot explain it silences nobody.
+/// Recordings of rings in which a side diverges, without one of their frames. The side still diverges without a frame
+/// that cannot explain it.
 module MissingFrameTests =
 
     let private divergingIn frames =
