@@ -1,3 +1,5 @@
+using PeerFunctional.Runtime.Storage;
+
 namespace PeerFunctional.Cli.Commands;
 
 /// <summary>Files that the user wants written: what keeps one from being written is said before the work, not after it.</summary>
@@ -23,24 +25,12 @@ internal static class NamedFiles
         if (twice is not null) throw new IOException($"cannot write '{twice.First()}': another option names the same file; give each a name of its own");
     }
 
-    /// <summary>Writes a temporary file beside its place and renames it, so a reader never sees a partial file.</summary>
+    /// <summary>Writes a file whole. The caller may stop waiting: a pipe takes no more than its reader reads.</summary>
     /// <exception cref="IOException">It cannot be written; the message says why.</exception>
-    public static async Task WriteAsync(string file, string text, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">The caller stopped waiting.</exception>
+    public static Task WriteAsync(string file, string text, CancellationToken cancellation)
     {
         Require(file);
-        var draft = file + ".part";
-        try
-        {
-            await File.WriteAllTextAsync(draft, text, cancellation);
-            File.Move(draft, file, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"cannot write '{file}': {e.Message.Replace(draft, file)}", e);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        return Task.Run(() => WholeFile.WriteText(file, text), CancellationToken.None).WaitAsync(cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.FSharp.Collections;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
@@ -8,7 +9,7 @@ internal static class ReportFiles
 {
     public static void Write(ReportOptions options, FSharpList<WorldReport> worlds)
     {
-        if (options.JUnit?.Value is { } junit) File.WriteAllText(junit, JUnitReport.print(worlds));
-        if (options.Sarif?.Value is { } sarif) File.WriteAllText(sarif, SarifReport.print(AboutCommand.Number, worlds));
+        if (options.JUnit?.Value is { } junit) WholeFile.WriteText(junit, JUnitReport.print(worlds));
+        if (options.Sarif?.Value is { } sarif) WholeFile.WriteText(sarif, SarifReport.print(AboutCommand.Number, worlds));
     }
 }

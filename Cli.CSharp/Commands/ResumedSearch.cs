@@ -15,9 +15,7 @@ internal static class ResumedSearch
         if (from is not null) screen.Story($"** goes on with the search in '{path}'");
         return new(name, from, stopped =>
         {
-            var draft = path + ".part";
-            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write)) stopped.Write(file);
-            File.Move(draft, path, overwrite: true);
+            WholeFile.Write(path, stopped.Write);
             screen.Story($"** wrote '{path}': the same command goes on from here");
         });
     }

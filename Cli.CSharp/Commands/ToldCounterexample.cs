@@ -2,6 +2,7 @@ using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Crypto;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
@@ -40,15 +41,15 @@ internal static class ToldCounterexample
         var file = traces.Next();
         if (file is not null)
         {
-            if (DiagramOutput.IsPage(file)) File.WriteAllText(file, HtmlDiagram.print(SequenceDiagramModule.ofTimeline(drawn)));
-            else if (file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)) File.WriteAllText(file, SvgDiagram.print(SequenceDiagramModule.ofTimeline(drawn)));
-            else File.WriteAllLines(file, TraceFile.lines(told.Trace));
+            WholeFile.WriteText(file, DiagramOutput.IsPage(file) ? HtmlDiagram.print(SequenceDiagramModule.ofTimeline(drawn))
+                : file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? SvgDiagram.print(SequenceDiagramModule.ofTimeline(drawn))
+                : string.Concat(TraceFile.lines(told.Trace).Select(line => line + "\n")));
             screen.Story($"** wrote '{file}'");
         }
         if (captures.Next() is { } capture) WriteCapture(told, capture, screen);
         if (tests.Next() is { } test)
         {
-            File.WriteAllText(test, told.Test.Invoke(tests.Number == 1 ? "Counterexample" : $"Counterexample{tests.Number}"));
+            WholeFile.WriteText(test, told.Test.Invoke(tests.Number == 1 ? "Counterexample" : $"Counterexample{tests.Number}"));
             screen.Story($"** wrote '{test}'");
         }
 
@@ -67,7 +68,7 @@ internal static class ToldCounterexample
             screen.Fail($"cannot write '{file}': {written.ErrorValue}");
             return;
         }
-        File.WriteAllBytes(file, written.ResultValue);
+        WholeFile.Write(file, stream => stream.Write(written.ResultValue));
         var isSilent = !told.Timeline.Events.Any(timed => timed.Event.IsSent);
         screen.Story($"** wrote '{file}'{(isSilent ? ": the peers send no message in this run, so replay finds no conversation in it" : "")}");
     }

@@ -3,6 +3,7 @@ using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using PeerFunctional.Kernel;
 using PeerFunctional.Runtime.Search;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Verification;
 
 namespace PeerFunctional.Cli.Commands;
@@ -128,7 +129,7 @@ internal sealed class WorldCheck<TState, TTimer, TMessage, TCommand, TAnswer, TA
         screen.Draw(TerminalDiagram.lines(DiagramOutput.Style(null, screen), SequenceDiagramModule.ofTimeline(drawn)));
         if (files.SpecTraces.Next() is { } file)
         {
-            File.WriteAllText(file, told.Itf.Invoke(null!));
+            WholeFile.WriteText(file, told.Itf.Invoke(null!));
             screen.Story($"** wrote '{file}'");
         }
         return PropertyFinding.NewViolated(ToldCounterexample.Write(sentence, told, drawn, files.Traces, files.Tests, files.Captures, screen));

@@ -42,6 +42,7 @@ module OddFilesTests =
               "replay odd.pcap"
               "explain odd.pcap"
               "tracker serve --port 0 --db odd.pcap"
+              "rpc inspect odd.pcap"
               "tracker serve --port 0 --state odd.pcap" ] do
             refused scratch line "odd.pcap is a pipe"
 
@@ -51,6 +52,34 @@ module OddFilesTests =
         Peer.runIn (scratch.Path) [ "tracker"; "serve"; "--record"; "odd.pcap" ]
         |> _.ExitCode
         |> Expect.equal 1
+
+    [<Fact>]
+    let ``A link that a command writes to stays a link, and a pipe that no program reads fails at once`` () : unit =
+        use scratch = new Scratch()
+        let options = [ "--certificate"; "--junit"; "--sarif" ]
+
+        for option in options do
+            File.CreateSymbolicLink(scratch.Below $"link{option}", $"file{option}") |> ignore
+
+        let written = options |> List.collect (fun option -> [ option; $"link{option}" ])
+
+        (Peer.runIn scratch.Path ([ "check"; "link"; "--drops"; "0" ] @ written)).ExitCode |> Expect.equal 0
+
+        for option in options do
+            FileInfo(scratch.Below $"link{option}").LinkTarget |> Expect.equal $"file{option}"
+            Expecto.Expect.isGreaterThan (FileInfo(scratch.Below $"file{option}").Length) 0L option
+
+        (Peer.runIn scratch.Path [ "verify"; "file--certificate" ]).ExitCode |> Expect.equal 0
+
+        pipe (scratch.Below "odd")
+
+        for option in options do
+            let outcome =
+                Peer.runIn scratch.Path [ "check"; "link"; "--drops"; "0"; option; "odd" ]
+
+            Expecto.Expect.equal outcome.ExitCode 1 option
+
+            outcome.Errors |> Expect.stringContains "cannot write 'odd': no program reads this pipe or socket"
 
     [<Fact>]
     let ``An import takes what is whole, names everything else file by file, and exits with 1`` () : unit =

@@ -18,29 +18,20 @@ public sealed class CertificateFile
 
     public CertificateHeader Header { get; }
 
-    /// <summary>Writes a temporary file beside its place and renames it, so a reader never sees a partial certificate.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Writes a certificate whole.</summary>
+    /// <exception cref="IOException">It cannot be written; the message says why.</exception>
     public static void Write(string path, CertificateHeader header, IEnumerable<CertificateEntry> entries)
     {
-        var draft = path + ".part";
-        try
+        WholeFile.Write(path, file =>
         {
-            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, EntriesAtOnce * Certificate.EntryLength))
+            file.Write(Encoding.UTF8.GetBytes(Certificate.printHeader(header)));
+            Span<byte> bytes = stackalloc byte[Certificate.EntryLength];
+            foreach (var entry in entries)
             {
-                file.Write(Encoding.UTF8.GetBytes(Certificate.printHeader(header)));
-                Span<byte> bytes = stackalloc byte[Certificate.EntryLength];
-                foreach (var entry in entries)
-                {
-                    Certificate.writeEntry(entry, bytes);
-                    file.Write(bytes);
-                }
+                Certificate.writeEntry(entry, bytes);
+                file.Write(bytes);
             }
-            File.Move(draft, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        });
     }
 
     /// <summary>Whether a file is a certificate, by its content.</summary>

@@ -108,6 +108,21 @@ public static partial class RegularFile
         return statx(CurrentDirectory, path, noFollow, BasicStatus, status) == 0 && Type(status) == SocketType;
     }
 
+    /// <summary>Whether there is something of this name that is no regular file, such as a link to one.</summary>
+    internal static bool IsOther(string path)
+    {
+        const int noFollow = 0x100, regular = 0x8000;
+        var status = new byte[256];
+        return statx(CurrentDirectory, path, noFollow, BasicStatus, status) == 0 && Type(status) != regular;
+    }
+
+    /// <summary>Has writes wait until a pipe takes them.</summary>
+    internal static void LetWait(SafeFileHandle file)
+    {
+        const int setFlags = 4, writeOnly = 1;
+        if (fcntl(file, setFlags, writeOnly) < 0) throw Fault(Marshal.GetLastPInvokeError());
+    }
+
     internal static IOException Fault(int error) => error switch
     {
         2 => new FileNotFoundException(Marshal.GetPInvokeErrorMessage(error)) { HResult = error },
@@ -143,6 +158,9 @@ public static partial class RegularFile
         var status = new byte[256];
         return statx(handle, "", emptyPath, BasicStatus, status) == 0 ? status : throw Fault(Marshal.GetLastPInvokeError());
     }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(SafeFileHandle file, int command, int flags);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags, int mode);

@@ -1,5 +1,6 @@
 using Microsoft.FSharp.Core;
 using PeerFunctional.CapnWeb;
+using PeerFunctional.Runtime.Storage;
 using PeerFunctional.Runtime.Systems.CapnWeb;
 
 namespace PeerFunctional.Cli.Systems.CapnWeb;
@@ -21,10 +22,10 @@ internal static class RpcInspectCommand
 
     private static async Task<int> ExplainAsync(string path, Screen screen, CancellationToken cancellation)
     {
-        if (new FileInfo(path) is { Exists: true, Length: > MaxFile } file)
-            return screen.Fail($"rpc inspect: '{path}' has {file.Length:N0} bytes; a recording has at most {MaxFile:N0}");
         var inspection = InspectionModule.start;
-        using var lines = Open(path);
+        using var file = Open(path);
+        if (file.Length > MaxFile) return screen.Fail($"rpc inspect: '{path}' has {file.Length:N0} bytes; a recording has at most {MaxFile:N0}");
+        using var lines = new StreamReader(file);
         while (await lines.ReadLineAsync(cancellation) is { } line)
         {
             var (words, next) = InspectionModule.line(line, inspection);
@@ -41,24 +42,10 @@ internal static class RpcInspectCommand
         else screen.Shown(words);
     }
 
-    private static StreamReader Open(string path)
-    {
-        try
-        {
-            return new(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            var why = problem switch
-            {
-                FileNotFoundException or DirectoryNotFoundException => "no such file; name a recording, or the URL of a peer",
-                UnauthorizedAccessException when Directory.Exists(path) => "it is a folder; name a file in it",
-                UnauthorizedAccessException => "its owner does not let this user read it",
-                _ => problem.Message,
-            };
-            throw new IOException($"rpc inspect: cannot read '{path}': {why}", problem);
-        }
-    }
+    private static FileStream Open(string path) =>
+        Path.Exists(path)
+            ? RegularFile.Read(path)
+            : throw new IOException($"rpc inspect: cannot read '{path}': no such file; name a recording, or the URL of a peer");
 
     /// <summary>Asks for the main object, and shows every message that this takes.</summary>
     private static async Task<int> AskAsync(Uri address, Screen screen, CancellationToken cancellation)
