@@ -141,6 +141,34 @@ module HostileTextTests =
         }
 
     [<Fact>]
+    let ``A flood of datagrams that are refused is told in a few lines and a count`` () : Task =
+        task {
+            use alice = new Scratch()
+            use bob = new Scratch()
+
+            for peer in [ alice; bob ] do
+                succeeds peer.Path [ "feed"; "init"; "." ]
+
+            let port = FreePort.udp ()
+
+            use responder =
+                new Program(alice, [ "--port"; string port; "--once"; "--silence"; "1s" ])
+
+            let! _ = responder.Until _.Contains("waiting")
+            use hostile = new HandPartner(port)
+
+            for _ in 1..2_000 do
+                hostile.SayBytes(Text.Encoding.Latin1.GetBytes "HELO \u00ff")
+
+            use initiator = new Program(bob, [ $"127.0.0.1:{port}"; "--silence"; "1s" ])
+
+            let! _ = initiator.Ends()
+            let! told = responder.Ends()
+            Expecto.Expect.isLessThan (told.Output.Split '\n').Length 100 told.Output
+            told.Output |> Expect.isMatch @"\.\.\. and [\d,]+ more: refused, "
+        }
+
+    [<Fact>]
     let ``A ring with hostile handles, items and greetings tells of them harmlessly`` () : Task =
         task {
             use scratch = new Scratch()

@@ -12,6 +12,7 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
+    private readonly RateLimiter limiter = new(clock);
     private readonly ProgressBar bar = new(screen, "events", clock);
     private Func<Replica>? replica;
     private ITimer? frames;
@@ -41,10 +42,15 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
         if (screen.Quiet)
             return;
 
-        screen.Notice(NoticeModule.facts(notice));
-
         lock (gate)
         {
+            if (FloodOf(notice) is { } kind)
+            {
+                if (!limiter.Admits(kind, out var withheld)) return;
+                if (withheld > 0) Withheld(kind, withheld);
+            }
+
+            screen.Notice(NoticeModule.facts(notice));
             if (notice is Notice.SessionEnded ended) Finish(ended.Item2);
             foreach (var line in NoticeModule.lines(notice))
             {
@@ -70,7 +76,25 @@ internal sealed class ReplicationStory(Screen screen, TimeProvider clock) : IDis
     public void Dispose()
     {
         frames?.Dispose();
-        lock (gate) bar.Abandon();
+        lock (gate)
+        {
+            bar.Abandon();
+            foreach (var (kind, withheld) in limiter.Rest()) Withheld(kind, withheld);
+        }
+    }
+
+    /// <summary>What any program on the network can cause as often as it likes.</summary>
+    private static string? FloodOf(Notice notice) => notice switch
+    {
+        Notice.Refused refused => $"refused, {refused.reason}",
+        { IsNotHelo: true } => "not HELO",
+        _ => null,
+    };
+
+    private void Withheld(string kind, long count)
+    {
+        screen.Object(new { Notice = "withheld", Kind = kind, Count = count });
+        screen.Story($"... and {count:N0} more: {kind}");
     }
 
     private void Draw()
