@@ -19,13 +19,17 @@ internal static class CapturedWhatIfCommand
         }
 
         if (reports.FirstOrDefault(report => report.Rows.Any(row => row.Frame == frame)) is not { } report)
-            return screen.Fail($"{path}: frame {frame} holds no message of a conversation; 'peer replay {path}' lists them");
+            return Wrong($"frame {frame} holds no message of a conversation; 'peer replay {path}' lists them");
         var cut = report.Cut.Invoke(frame);
         if (cut.IsError) return Untold(path, frame, cut.ErrorValue, screen);
         var found = CapturedWhatIf.futures(frame, cut.ResultValue, options.Change);
-        return found.IsError
-            ? screen.Fail($"{path}: {found.ErrorValue}")
-            : await Show(found.ResultValue, options, screen, cancellation);
+        return found.IsError ? Wrong(found.ErrorValue) : await Show(found.ResultValue, options, screen, cancellation);
+
+        int Wrong(string words)
+        {
+            screen.Fail($"{path}: {words}");
+            return ExitCode.WrongUsage;
+        }
     }
 
     private static int Untold(string path, long frame, string reason, Screen screen)

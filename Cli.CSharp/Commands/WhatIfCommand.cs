@@ -11,7 +11,11 @@ internal static class WhatIfCommand
         if (!File.Exists(options.File)) return screen.Fail($"{options.File} is not a file");
         if (!StoredTrace.IsTrace(options.File)) return await CapturedWhatIfCommand.Run(options, screen, cancellation);
         var futures = StoredTrace.Futures(options.File, options.At, options.Change);
-        if (futures.IsError) return screen.Fail($"{options.File}: {futures.ErrorValue.Detail}");
+        if (futures.IsError)
+        {
+            screen.Fail($"{options.File}: {futures.ErrorValue.Detail}");
+            return futures.ErrorValue.Problem == "no-such-change" ? ExitCode.WrongUsage : ExitCode.Failed;
+        }
 
         var difference = futures.ResultValue.Difference is { IsSome: true, Value: var words } ? words : null;
         if (difference is not null) screen.Warn($"{options.File}: both futures are those of this program's run, which differs from the trace: {difference}");

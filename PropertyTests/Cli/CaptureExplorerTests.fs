@@ -79,8 +79,8 @@ module CaptureExplorerTests =
         told.Output |> Expect.stringContains words
 
     [<Theory>]
-    [<InlineData("sync.pcapng", "deliver --at 5", 1, "arrives in the capture; possible there: drop, duplicate, crash")>]
-    [<InlineData("sync.pcapng", "drop --at 9999", 1, "frame 9999 holds no message of a conversation")>]
+    [<InlineData("sync.pcapng", "deliver --at 5", 2, "arrives in the capture; possible there: drop, duplicate, crash")>]
+    [<InlineData("sync.pcapng", "drop --at 9999", 2, "frame 9999 holds no message of a conversation")>]
     [<InlineData("lost-push.pcapng", "drop --at 5", 3, "it diverges at frame 8")>]
     let ``A frame from which nothing can be told is refused with the reason``
         (capture: string)

@@ -51,12 +51,12 @@ module WhatIfCommandTests =
             File.ReadAllText(scratch.Below name) |> Expect.stringContains "no return"
 
     [<Theory>]
-    [<InlineData("whatif lost.trace drop --at 99", 1, "there is no step 99: the run has the steps 1 to")>]
+    [<InlineData("whatif lost.trace drop --at 99", 2, "there is no step 99: the run has the steps 1 to")>]
     [<InlineData("whatif lost.trace drop --at 5",
-                 1,
+                 2,
                  "step 5 cannot be changed by 'drop': possible there: deliver, duplicate, crash")>]
     [<InlineData("whatif lost.trace drop --at 1",
-                 1,
+                 2,
                  "step 1 cannot be changed by 'drop': possible there: crash; steps with one message:")>]
     [<InlineData("whatif lost.trace crash --at 5", 1, "")>]
     [<InlineData("whatif lost.trace sink --at 5", 2, "unknown change 'sink'")>]

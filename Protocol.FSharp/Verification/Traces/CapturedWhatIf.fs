@@ -26,8 +26,12 @@ module CapturedWhatIf =
     /// A run with what happened in it, the last first.
     [<NoEquality; NoComparison>]
     type private Course<'message> =
-        { Calm: CalmRun<HiddenState<'message>, HiddenTimer, 'message, HiddenQuestion, HiddenStore>
-          Events: TimedEvent list }
+        {
+            Calm: CalmRun<HiddenState<'message>, HiddenTimer, 'message, HiddenQuestion, HiddenStore>
+            Events: TimedEvent list
+            /// Peers that crashed.
+            Down: Set<int>
+        }
 
     let private start (cut: CapturedCut<'message>) : Course<'message> =
         let sent (envelope: Envelope<'message>) =
@@ -50,7 +54,8 @@ module CapturedWhatIf =
                   Envelopes = cut.UnderWay |> List.map (fun envelope -> envelope.Number, envelope) |> Map.ofList }
               UnderWay = cut.UnderWay |> List.map _.Number |> Set.ofList
               Steps = [] }
-          Events = cut.UnderWay |> List.collect sent |> List.rev }
+          Events = cut.UnderWay |> List.collect sent |> List.rev
+          Down = Set.empty }
 
     /// Takes a step, and tells it.
     let private take (cut: CapturedCut<'message>) at action (course: Course<'message>) =
@@ -61,21 +66,28 @@ module CapturedWhatIf =
                 let told =
                     TraceTimeline.step cut.World course.Calm.Run calm.Steps.Length false calm.Steps.Head after
 
-                { Calm = calm
-                  Events = List.rev told @ course.Events }))
+                { course with
+                    Calm = calm
+                    Events = List.rev told @ course.Events }))
 
     /// A peer that crashed stays down: what is on its disk, the capture does not show.
     let private keepDown (course: Course<'message>) =
         let worldState = course.Calm.Run.WorldState
+        let hasCrashed (node: Node<_, _, _, _>) = node.Status = NodeStatus.Crashed
 
-        let down (node: Node<_, _, _, _>) =
-            if node.Status = NodeStatus.Crashed then
+        let down node =
+            if hasCrashed node then
                 { node with
                     Node.Status = NodeStatus.Stopped }
             else
                 node
 
         { course with
+            Down =
+                Set.ofList
+                    [ for place, node in Seq.indexed worldState.Nodes do
+                          if hasCrashed node then
+                              place ]
             Calm =
                 { course.Calm with
                     Run =
@@ -107,7 +119,11 @@ module CapturedWhatIf =
             [ for place, name in List.indexed cut.World.Peers do
                   if Set.contains place cut.Known then
                       { Name = name
-                        Words = cut.World.StateWords nodes[place].State } ]
+                        Words =
+                          if course.Down.Contains place then
+                              "crashed, and stays down"
+                          else
+                              cut.World.StateWords nodes[place].State } ]
           Lacks = nodes |> Seq.tryPick (fun node -> node.Store.Lacks |> ValueOption.toOption) |> ValueOption.ofOption }
 
     /// What is done instead of letting the message arrive, and its words.
@@ -129,7 +145,7 @@ module CapturedWhatIf =
         | WhatIfChange.Crash ->
             Ok
                 struct ([ deliver; Crash envelope.Recipient ],
-                        $"{List.item envelope.Recipient cut.World.Peers} crashes behind {Payload.words cut.World.MessageWords envelope.Payload}, and stays down")
+                        $"{List.item envelope.Recipient cut.World.Peers} crashes after {Payload.words cut.World.MessageWords envelope.Payload} arrives")
         | WhatIfChange.Deliver ->
             let possible =
                 if onConnection then
@@ -173,7 +189,7 @@ module CapturedWhatIf =
                       Words = words
                       Timeline =
                         Timeline.beside
-                            $"what if {words} at frame {frame}"
+                            $"frame {frame}: what if {words}"
                             ("as it was", asItWas.Timeline)
                             ("changed", changed.Timeline) })))
 
