@@ -66,7 +66,7 @@ internal static class ExplainCommand
         if (reports.IsEmpty)
         {
             ReplayCommand.TellNothing(path, facts, screen);
-            screen.Fail($"{path}: nothing to draw; record a conversation, such as with: peer replicate DIR --record FILE.pcapng");
+            screen.Fail($"{path}: nothing to draw");
             return ExitCode.Unknown;
         }
         return await ShowReports(path, reports, options, screen, cancellation);

@@ -246,6 +246,8 @@ internal static class ReplayCommand
     private static int Conclude(string path, CaptureFacts facts, Counts counts, Screen screen)
     {
         if (counts.Locked > 0) counts.Verdicts.Add(Conformance.NewNotJudged("the secrets are missing"));
+        if (counts.Verdicts.Any(verdict => verdict is Conformance.Conforms { policy.IsSome: true }))
+            screen.Story("a side is named by the first policy that explains it; another policy may explain it too");
         if (counts.Conversations + counts.Locked > 0) return ExitCode.Of(counts.Verdicts);
         TellNothing(path, facts, screen);
         return ExitCode.Unknown;
@@ -254,9 +256,13 @@ internal static class ReplayCommand
     /// <summary>Says that a capture has no conversation of a system, and what is in it instead.</summary>
     public static void TellNothing(string path, CaptureFacts facts, Screen screen)
     {
+        if (facts.Contents.Frames == 0)
+        {
+            screen.Warn($"{path}: the file holds no frames; name a capture (pcapng or pcap), or a recording, a journal or a trace of this program");
+            return;
+        }
         screen.Warn($"{path}: no conversation of {Suggestion.listed(PeerFunctional.Systems.names)} was found");
         foreach (var sentence in CaptureContentsModule.sentences(facts.Contents)) screen.Warn($"{path}: {sentence}");
-        if (facts.Contents.Frames == 0) screen.Warn($"{path}: the file holds no frames");
     }
 
     private const long NanosecondsADay = 86_400_000_000_000;

@@ -324,7 +324,7 @@ module Pcapng =
             let isHeader = read32 true window 0 = sectionType
 
             match (if isHeader then sectionOf window else section) with
-            | ValueNone -> rest "no-section" "the file is not a pcapng capture"
+            | ValueNone -> rest "no-section" "the file begins as no pcapng or pcap capture does"
             | ValueSome current ->
                 let kind = read32 current.BigEndian window 0
                 let length = read32 current.BigEndian window 4

@@ -200,6 +200,7 @@ module private CheckArguments =
             results.GetResults Check.Words
             |> words context
             |> Result.bind (worlds results)
-            |> Result.map (function
-                | [] -> Command.CheckList
-                | worlds -> Command.Check(worlds, options)))
+            |> Result.bind (function
+                | [] when results.GetAllResults().IsEmpty -> Ok Command.CheckList
+                | [] -> Error "SYSTEM is missing; without options, 'peer check' lists systems and worlds"
+                | worlds -> Ok(Command.Check(worlds, options))))

@@ -19,8 +19,7 @@ module private ExploreArguments =
             | [ one ] -> Ok one
             | _ -> Error $"'{text}' means several policies: name one of them")
 
-    let private port (text: string) =
-        if text = "0" then Ok 0 else Endpoint.parsePort text
+    let private port = Endpoint.parseListening
 
     /// A policy and a world fit the system that is named, or the first system.
     let private fitting (options: ExploreOptions) given =

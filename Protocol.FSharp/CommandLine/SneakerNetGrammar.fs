@@ -247,9 +247,9 @@ module private SneakerNetGrammar =
               "feed verify"
               "FILE|DIR"
               "Checks every event of a log, an export or a whole folder: signature, content, order, hash chain, and the blocks of \
-               the file. Prints a verdict on each event, then a summary. A 'chained' event holds the hash of the event before it; a \
-               'signed only' event holds no hash (the original's form); for a 'no predecessor' event the file lacks the event \
-               before it. Exit code 1 if a check fails."
+               the file. Prints a verdict on each event, then a summary. A 'chained' event holds the hash of the event before it; the \
+               'first' event has none before it; a 'signed only' event holds no hash (the original's form); for a \
+               'no predecessor' event the file lacks the event before it. Exit code 1 if a check fails."
               [ "peer feed verify alice", "every log of a folder"
                 "peer feed verify alice/logs/2.pcap", "one log"
                 "peer feed verify usb/x1234567.pcap --json", "one object for each finding, then a summary" ]

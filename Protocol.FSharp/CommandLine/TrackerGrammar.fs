@@ -133,7 +133,8 @@ module private TrackerGrammar =
             member this.Usage =
                 match this with
                 | Words _ -> ""
-                | Handle _ -> "the name of this peer; no other peer of the ring may have it."
+                | Handle _ ->
+                    "the name of this peer. It moves here from a peer with the same name on this host; a name that another host has is refused."
                 | Listen _ ->
                     "HOST or HOST:PORT where other peers ask this peer for items (default: loopback, and a port that the system chooses). The peer also calls the tracker from this address, and the tracker names it to other peers; 0.0.0.0 means every IPv4 address of this machine, :: every IPv6 and IPv4 address."
                 | Pace _ -> "the time between two queries, such as 500ms, 2s (default 2s)."
@@ -197,12 +198,6 @@ module private TrackerGrammar =
             Tracker.Fields.handle (Tracker.Fields.ofText name)
             |> Result.mapError (fun problem -> $"--handle: {problem.Detail}")
 
-    /// A port to listen at; 0 lets the system choose.
-    let private listeningPort =
-        function
-        | "0" -> Ok 0
-        | text -> Endpoint.parsePort text
-
     let private tracker context collected =
         words context collected
         |> Result.bind (one "HOST")
@@ -247,7 +242,7 @@ module private TrackerGrammar =
         <*> (results.GetResults Serve.Words |> words context |> Result.bind none)
         <*> (results.TryGetResult Serve.Bind |> optional host "127.0.0.1" |> named "--bind")
         <*> (results.TryGetResult Serve.Port
-             |> optional listeningPort Tracker.Limits.DefaultPort
+             |> optional Endpoint.parseListening Tracker.Limits.DefaultPort
              |> named "--port")
         <*> phraseSource results
         <*> (results.TryGetResult Serve.Ping
@@ -326,8 +321,8 @@ module private TrackerGrammar =
               "HOST[:PORT] --handle NAME [--stay]"
               "Takes part in a ring as a peer. It registers, asks its neighbour for the items that it lacks, answers other peers, and \
                prints the message once it is complete. Without --stay it leaves as soon as other peers can get its item without \
-               it; until then it prints what it waits for. Exit code 1 if another peer has the handle, or if no tracker \
-               answers for a minute."
+               it; until then it prints what it waits for. Exit code 1 if a peer on another host has the handle, or if no \
+               tracker answers for a minute."
               [ "peer tracker join 127.0.0.1 --handle ann --stay", "the first peer; it goes on answering the others"
                 "peer tracker join 127.0.0.1 --handle bob --pace 200ms", "a second peer, with five queries a second"
                 "peer tracker join 192.168.1.7:7777 --handle cid --listen 192.168.1.9:9000",

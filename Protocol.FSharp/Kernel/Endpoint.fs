@@ -22,6 +22,13 @@ module Endpoint =
         | true, port when port >= 1 && port <= 65535 -> Ok port
         | _ -> Error $"'{text}' is not a port: use 1 to 65535"
 
+    let parseListening (text: string) =
+        match text with
+        | "0" -> Ok 0
+        | _ ->
+            parsePort text
+            |> Result.mapError (fun problem -> $"{problem}, or 0 for one that the system chooses")
+
     let parse defaultPort (text: string) =
         let withPort host (port: string) =
             if host = "" then

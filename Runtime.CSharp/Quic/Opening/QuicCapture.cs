@@ -77,7 +77,7 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
             if (!connection.IsLibp2p) continue;
             var session = connection.Session(unordered);
             yield return session.Events.IsEmpty && connection.Locked > 0
-                ? new(null, $"the QUIC connection from {connection.Client} to {connection.Server} cannot be opened without its TLS secrets: {connection.Locked} of {connection.Packets} packets")
+                ? new(null, $"the QUIC connection from {connection.Client} to {connection.Server} cannot be opened: {connection.Locked} of {connection.Packets} packets need TLS secrets, which --keylog FILE gives")
                 : new(session.Events.IsEmpty ? null : session, session.Events.IsEmpty ? $"the QUIC connection from {connection.Client} to {connection.Server} has no stream" : null);
         }
     }
