@@ -36,7 +36,8 @@ module PictureTests =
               "g"
               "line"
               "circle"
-              "text" ]
+              "text"
+              "tspan" ]
 
     let private page =
         Set

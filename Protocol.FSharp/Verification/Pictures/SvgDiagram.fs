@@ -56,18 +56,45 @@ module SvgDiagram =
     let private boldWidth words =
         words |> List.map Canvas.length |> List.fold max 0 |> float |> (*) boldLetterWidth
 
+    /// Beside the words of a message that does not arrive.
+    let private noArrival =
+        element "tspan" [ "class", "time" ] [ Text "no arrival seen" ]
+
+    /// The words stay clear of what else stands on the row: the cross of a message that is lost there, or the remark that it does not arrive.
     let private departureWords page (arrow: Arrow) fates =
         let source, target = page.Lanes[arrow.From], page.Lanes[arrow.To]
-        let room = columns (abs (target - source) - 50.0)
-        let isLevel = fates |> List.exists (fun fate -> fate <> Vanishes)
-        let words = Canvas.fit room arrow.Words
+        let distance = abs (target - source)
+        let isLost = List.contains Vanishes fates
 
-        if isLevel then
+        let room =
+            if isLost then
+                distance * lostAfter page arrow - 30.0
+            else
+                distance - 50.0
+
+        let words = Canvas.fit (columns room) arrow.Words
+
+        let beside x anchor content =
+            element "text" [ "x", number x; "y", "24"; "text-anchor", anchor ] content
+
+        if fates |> List.exists ((<>) Vanishes) then
             text ((source + target) / 2.0) 24.0 "middle" [] words
         elif target > source then
-            text (source + 20.0) 24.0 "start" [] words
+            beside
+                (source + 20.0)
+                "start"
+                [ Text words
+                  if arrow.Ends.IsEmpty then
+                      Text "  "
+                      noArrival ]
         else
-            text (source - 20.0) 24.0 "end" [] words
+            beside
+                (source - 20.0)
+                "end"
+                [ if arrow.Ends.IsEmpty then
+                      noArrival
+                      Text "  "
+                  Text words ]
 
     let private fateNote page (arrow: Arrow) fate =
         let source, target = page.Lanes[arrow.From], page.Lanes[arrow.To]
@@ -92,18 +119,6 @@ module SvgDiagram =
         let words = page.Words[row]
 
         match stroke with
-        | Departure index when page.Diagram.Arrows[index].Ends.IsEmpty ->
-            let arrow = page.Diagram.Arrows[index]
-            let middle = (page.Lanes[arrow.From] + page.Lanes[arrow.To]) / 2.0
-            let side = if arrow.To > arrow.From then 1.0 else -1.0
-
-            [ departureWords page arrow []
-              text
-                  (middle + side * 10.0)
-                  38.0
-                  (if side > 0.0 then "start" else "end")
-                  [ "class", "time" ]
-                  "no arrival seen" ]
         | Departure index ->
             let fates =
                 page.Diagram.Rows[row].Marks
@@ -216,24 +231,40 @@ module SvgDiagram =
                             "data-a", string absence.First
                             "data-b", string absence.Last ] ]
 
+    /// One line, or two that part at the comma, so that what tells two lanes of one peer apart stays in sight.
+    let private nameLines room (name: string) =
+        if Canvas.length name <= room then
+            [ name ]
+        else
+            name.Split(", ", 2) |> List.ofArray |> List.map (Canvas.fit room)
+
     let private names page =
-        let room =
+        let gap =
             if page.Lanes.Length > 1 then
                 page.Lanes[1] - page.Lanes[0]
             else
                 page.Width
 
+        let room = nameColumns (min gap (2.0 * margin) - 16.0)
+
+        let name index words =
+            let lines = nameLines room words
+            let first = if lines.Length = 1 then 38.0 else 26.0
+
+            lines
+            |> List.mapi (fun place words ->
+                text
+                    page.Lanes[index]
+                    (first + lineHeight * float place)
+                    "middle"
+                    [ "class", "name"; "style", $"fill:{laneColor index}" ]
+                    words)
+
         element
             "g"
             [ "class", "names" ]
             (element "rect" [ "width", number page.Width; "height", number Top; "fill", "#fff" ] []
-             :: [ for index, name in List.indexed page.Diagram.Lanes do
-                      text
-                          page.Lanes[index]
-                          38.0
-                          "middle"
-                          [ "class", "name"; "style", $"fill:{laneColor index}" ]
-                          (Canvas.fit (columns (room * 0.8)) name) ])
+             :: (page.Diagram.Lanes |> List.mapi name |> List.concat))
 
     let private heads =
         let head id color =

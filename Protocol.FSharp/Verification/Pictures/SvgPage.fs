@@ -45,7 +45,7 @@ module SvgPage =
         + ".line{stroke-width:3;fill:none}"
         + ".bad text{fill:#b00020;font-weight:bold}.good text{fill:#1c6b2a;font-weight:bold}"
         + ".warning text,.clock text{fill:#7a4300}.warning text{font-weight:bold}"
-        + ".plate{stroke-width:2;fill:#f2f2f2;stroke:#666}.bad .plate{fill:#fde7ea;stroke:#b00020}"
+        + ".plate~text{stroke:none}.plate{stroke-width:2;fill:#f2f2f2;stroke:#666}.bad .plate{fill:#fde7ea;stroke:#b00020}"
         + ".good .plate{fill:#e6f4e8;stroke:#1c6b2a}.warning .plate{fill:#fff3d6;stroke:#7a4300}"
         + ".bundle .plate{fill:#fff8d9;stroke:#8a6d00}.bundle text{font-weight:bold;stroke:none}"
         + ".mark{fill:#1a73e8;fill-opacity:0;pointer-events:all}.here .mark{fill-opacity:.16}"
@@ -61,6 +61,8 @@ module SvgPage =
     let private columnsOf letter width = max 8 (int (width / letter))
 
     let columns width = columnsOf letterWidth width
+
+    let nameColumns width = columnsOf (boldLetterWidth * 1.2) width
 
     /// By the style, of a note or banner of this tone.
     let private columnsIn tone =

@@ -55,6 +55,9 @@ module SvgPage =
     /// How many letters fit into a width, 8 at least.
     val columns: width: float -> int
 
+    /// How many letters of a lane's name fit into a width, 8 at least.
+    val nameColumns: width: float -> int
+
     val gap: diagram: SequenceDiagram -> float
 
     val isRightOf: lanes: float array -> lane: int -> bool
