@@ -155,12 +155,17 @@ module Laws =
           run (name "two") { FaultBudget.none with DiskLosses = 1 } ]
 
     let private good =
-        JudgedMachine.correct
-            "recovering"
-            "our tracker and our peers, as they run"
-            (ValueSome PeerPolicies.recovering)
-            worlds
-            correct
+        [ yield!
+              JudgedMachine.correct
+                  "recovering"
+                  "our tracker and our peers, as they run"
+                  (ValueSome PeerPolicies.recovering)
+                  worlds
+                  correct
+          { Name = "published"
+            About = "the original, on connections that do not break, in rings in which each item is dealt"
+            Policy = ValueSome PeerPolicies.published
+            Runs = [ run "two" FaultBudget.none; run "plenty" FaultBudget.none ] } ]
 
     [<Literal>]
     let private Answer =
