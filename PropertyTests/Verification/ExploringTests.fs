@@ -1,11 +1,13 @@
 namespace PeerFunctional.Tests.Verification
 
+open System
 open Xunit
 open FsCheck
 open FsCheck.FSharp
 open FsCheck.Xunit
 open PeerFunctional
 open PeerFunctional.Kernel
+open PeerFunctional.Runtime.Crypto
 open PeerFunctional.Tests
 open PeerFunctional.Verification
 open PeerFunctional.Verification.Exploring
@@ -25,7 +27,12 @@ module ExploringTests =
           DiskLosses = 1
           Delays = 1 }
 
-    /// The starts of every world of every system, by every policy and in both time models.
+    let private bounds =
+        { Latency = TimeSpan.FromMilliseconds 150.0
+          StoreDelay = TimeSpan.FromMilliseconds 2.5
+          Outage = TimeSpan.FromSeconds 1.0 }
+
+    /// The starts of every world of every system, and of one with users' commands, by every policy and in every time model.
     let private starts =
         [ for system in Systems.all do
               let policies =
@@ -34,9 +41,11 @@ module ExploringTests =
                   else
                       [ ValueSome PeerPolicies.published; ValueSome PeerPolicies.recovering ]
 
-              for world, _ in system.Worlds do
+              let worlds = system.Worlds |> List.map fst
+
+              for world in worlds @ [ Driven.nameOf worlds.Head ] do
                   for policy in policies do
-                      for time in [ TimeModel.Ordered; TimeModel.Any ] do
+                      for time in [ TimeModel.Ordered; TimeModel.Latency bounds; TimeModel.Any ] do
                           { System = system.Name
                             World = world
                             Policy = policy
@@ -65,8 +74,10 @@ module ExploringTests =
         let struct (way, _) = Exploration.randomWalk steps seed (first start)
         way
 
-    let private last start (way: Position list) =
-        way |> List.tryLast |> Option.defaultWith (fun () -> first start)
+    let private lastOf position (way: Position list) =
+        way |> List.tryLast |> Option.defaultValue position
+
+    let private last start (way: Position list) = lastOf (first start) way
 
     /// All that is shown of a position.
     let private shown (position: Position) =
@@ -199,6 +210,68 @@ module ExploringTests =
             match Systems.find schedule.Start.System schedule.Start.Policy schedule.Start.World with
             | Error _ -> ()
             | Ok _ -> Exploration.follow schedule.Choices (first schedule.Start) |> ignore
+
+    /// A world in which each user of a system can give every command.
+    let driven: obj array seq =
+        seq {
+            [| "sneakernet"; "one-event"; "writes an event, stops it" |]
+            [| "tracker"; "two"; "stops it" |]
+            [| "link"; "two"; "gives an item, ends the link, calls, stops it" |]
+            [| "rpc"; "calls"; "calls note() on the main object, ends the session" |]
+
+            [| "libp2p"
+               "pair"
+               "asks its partner, pings its partner, disconnects, stops it" |]
+        }
+
+    [<Theory; MemberData(nameof driven)>]
+    let ``A run to quiet gives no command of a user, and with any command it is a trace, and a capture where the system has captures``
+        (system: string)
+        (world: string)
+        (commands: string)
+        : unit =
+        let beginning =
+            first
+                { System = system
+                  World = Driven.nameOf world
+                  Policy =
+                    if system = "rpc" || system = "libp2p" then
+                        ValueNone
+                    else
+                        ValueSome PeerPolicies.recovering
+                  Assumptions = Assumptions.ordered Network.Ordered FaultBudget.none }
+
+        let struct (way, _) = Exploration.runToQuiet beginning
+
+        way
+        |> List.exists (fun position -> Choice.isCommand (ValueOption.get position.Step.Choice))
+        |> Expect.isFalse
+
+        let given =
+            [ for position in beginning :: way do
+                  for place, choice in List.indexed position.Choices.Value do
+                      if Choice.isCommand choice then
+                          choice.Sentence, ValueOption.get (position.Take place) ]
+            |> List.distinctBy fst
+
+        let words (sentence: string) =
+            sentence.Substring(sentence.IndexOf("the user ", StringComparison.Ordinal) + 9)
+
+        given |> List.map (fst >> words) |> set |> Expect.equal (set (commands.Split ", "))
+
+        for sentence, position in given do
+            let struct (more, _) = Exploration.runToQuiet position
+            let told = (lastOf position more).Told false
+
+            let replayed =
+                Simulation.replay Systems.find (TraceFile.parse (TraceFile.print told.Trace)) |> get
+
+            Expecto.Expect.equal replayed.Difference ValueNone sentence
+
+            match CapturedRuns.refusal system, CapturedRuns.ofTrace (Ed25519()) told.Trace with
+            | ValueSome _, _
+            | ValueNone, Ok _ -> ()
+            | ValueNone, Error reason -> failwith $"{sentence}: {reason}"
 
     let private engine =
         { new ISearch with

@@ -61,10 +61,62 @@ module LessonTests =
             | ValueNone -> way, LessonHint.Unknown
         | ending -> way, ending
 
+    /// The world of a lesson under the recovering policy, as the stage that compares has it.
+    let private mended system lesson =
+        let start = LessonHint.start system lesson
+        Position.start (scenario system PeerPolicies.recovering start.World) start.Assumptions
+
+    let private isKept (position: Position) =
+        Position.isGood position
+        && position.Properties.Value
+           |> List.forall (fun property -> property.Status <> PropertyStatus.Violated)
+
+    /// The kinds of messages and the names that a lesson's question, task and explanation speak of.
+    let private namedIn (lesson: Lesson) =
+        let texts = lesson.Question + " " + lesson.Task + " " + lesson.Why
+
+        let words pattern =
+            [ for found in Regex.Matches(texts, pattern) -> found.Value ] |> set
+
+        words @"\b[A-Z]{4,}\b", words @"\b(Alice|Bob|Carol)\b"
+
+    /// The words of all messages along a way and the run without faults.
+    let private sent (way: Position list) =
+        let struct (calm, _) = Exploration.runToQuiet way.Head
+
+        way @ calm
+        |> List.collect (fun position -> position.InFlight.Value)
+        |> List.collect (fun envelope -> List.ofArray (envelope.Words.Split ' '))
+        |> set
+
     [<Theory; MemberData(nameof names)>]
-    let ``The hints of a lesson lead to its aim`` (system: string) (lesson: string) : unit =
+    let ``The hints of a lesson lead to its aim past the messages and peers that it speaks of, and where a mend follows, the recovering policy meets the same faults and keeps every property``
+        (system: string)
+        (lesson: string)
+        : unit =
         let system, lesson = find system lesson
-        follow lesson [ first system lesson ] |> snd |> Expect.equal LessonHint.Reached
+        let way, hint = follow lesson [ first system lesson ]
+        hint |> Expect.equal LessonHint.Reached
+        let left = List.rev way
+        let messages, peers = namedIn lesson
+        messages - sent left |> Expect.isEmpty
+
+        peers
+        - set [ for peer in left.Head.Peers -> peer.Substring(0, 1).ToUpperInvariant() + peer.Substring 1 ]
+        |> Expect.isEmpty
+
+        if not lesson.Mends.IsEmpty then
+            let compared = Exploration.compare left (mended system lesson)
+            let struct (more, _) = Exploration.runToQuiet (List.last compared.Right)
+            compared.Right @ more |> List.last |> isKept |> Expect.isTrue
+
+            let faults (way: Position list) =
+                way
+                |> List.choose (fun position -> ValueOption.toOption position.Step.Choice)
+                |> List.filter _.IsFault
+                |> List.map Choice.kind
+
+            faults compared.Right |> Expect.equal (faults left)
 
     [<Theory; MemberData(nameof names)>]
     let ``The machine that a lesson ends with keeps every property under the lesson's faults``

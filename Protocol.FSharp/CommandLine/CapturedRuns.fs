@@ -6,14 +6,26 @@ open PeerFunctional.Verification
 /// Runs of worlds as capture files.
 module CapturedRuns =
 
-    let private ofSetup setup world =
-        match setup with
+    /// The setup of a world, with users' commands or without.
+    let private ofSetup named (world: string) =
+        match named (ValueOption.defaultValue world (Driven.tryInner world)) with
         | Some setup -> Ok setup
         | None -> Error $"the messages of world {world} have no form of bytes that a capture could hold"
 
+    let private file captured wishes world (trace: Trace<string>) =
+        match Driven.tryInner trace.World with
+        | ValueSome _ -> TraceCapture.file captured (Driven.world wishes world) trace
+        | ValueNone -> TraceCapture.file captured world trace
+
     let private ofReplicas (signatures: ISignatures) policies (trace: Trace<string>) =
-        ofSetup (SneakerNet.Scenarios.named trace.World) trace.World
+        ofSetup SneakerNet.Scenarios.named trace.World
         |> Result.bind (fun setup ->
+            let setup =
+                if Driven.tryInner trace.World |> ValueOption.isSome then
+                    SneakerNet.UserWishes.setup setup
+                else
+                    setup
+
             let callers =
                 setup.Peers |> List.tail |> List.map (fun (name, _) -> SneakerNet.Scenarios.endpoint setup name)
 
@@ -21,7 +33,7 @@ module CapturedRuns =
                 let struct (_, bytes) = (SneakerNet.Message.codec signatures).Encode message
                 bytes
 
-            TraceCapture.file
+            file
                 { Datagram = ValueSome encode
                   Stream = ValueNone
                   // The original calls from a port that the system chooses.
@@ -32,27 +44,30 @@ module CapturedRuns =
                                 Port = endpoint.Port + 40_000 }
                         else
                             endpoint }
+                (SneakerNet.UserWishes.signed signatures setup)
                 (SneakerNet.Scenarios.signedWorld signatures policies setup)
                 trace)
 
     let private ofRing policies (trace: Trace<string>) =
-        ofSetup (Tracker.RingScenarios.named trace.World) trace.World
+        ofSetup Tracker.RingScenarios.named trace.World
         |> Result.bind (fun setup ->
-            TraceCapture.file
+            file
                 { Datagram = ValueNone
                   Stream =
                     ValueSome(fun peer -> (Tracker.RingScenarios.codec (PeerPolicies.ofPeer peer policies)).Write)
                   Endpoint = id }
+                Tracker.UserWishes.all
                 (Tracker.RingScenarios.world policies setup)
                 trace)
 
     let private ofLink policies (trace: Trace<string>) =
-        ofSetup (Link.LinkScenarios.named trace.World) trace.World
+        ofSetup Link.LinkScenarios.named trace.World
         |> Result.bind (fun setup ->
-            TraceCapture.file
+            file
                 { Datagram = ValueNone
                   Stream = ValueSome(fun _ -> Link.LinkScenarios.write)
                   Endpoint = id }
+                (Link.UserWishes.ofSetup setup)
                 (Link.LinkScenarios.world policies setup)
                 trace)
 

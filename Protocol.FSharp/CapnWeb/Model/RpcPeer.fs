@@ -21,13 +21,16 @@ module RpcPeer =
         { Fresh = RpcActor.create settings script
           Ends = Map.empty }
 
+    let withEnd address actor (peer: RpcPeer) =
+        { peer with
+            Ends = Map.add address actor peer.Ends }
+
     let private toEnd now address input (peer: RpcPeer) =
         let actor = peer.Ends |> Map.tryFind address |> Option.defaultValue peer.Fresh
 
         let struct (actor, outputs) = RpcActor.step now actor input
 
-        struct ({ peer with
-                    Ends = Map.add address actor peer.Ends },
+        struct (withEnd address actor peer,
                 outputs |> List.map (Output.map id (fun timer -> { Session = address; Timer = timer })))
 
     /// A connection's name may be used again.
@@ -38,6 +41,16 @@ module RpcPeer =
                 Ends = Map.remove address peer.Ends }
         | Some { Ended = ValueNone }
         | None -> peer
+
+    /// The first session that is open.
+    let tryOpen (peer: RpcPeer) =
+        peer.Ends
+        |> Seq.tryPick (fun (KeyValue(address, actor)) ->
+            match actor.Ended, actor.Session.Phase with
+            | ValueNone, SessionPhase.Open -> Some(struct (address, actor))
+            | ValueNone, (SessionPhase.Connecting | SessionPhase.Ended _)
+            | ValueSome _, _ -> None)
+        |> ValueOption.ofOption
 
     let step now (peer: RpcPeer) (input: RpcPeerInput) =
         match input with
@@ -50,6 +63,8 @@ module RpcPeer =
         | Malformed(address, problem) -> peer |> toEnd now address (Malformed(address, problem))
         | Closed(address, reason) -> peer |> toEnd now address (Closed(address, reason))
         | TimerFired timer -> peer |> toEnd now timer.Session (TimerFired timer.Timer)
-        // The script commands; a world has no other user.
-        | Commanded _
+        | Commanded command ->
+            match tryOpen peer with
+            | ValueSome struct (address, _) -> peer |> toEnd now address (Commanded command)
+            | ValueNone -> struct (peer, [])
         | Answered() -> struct (peer, [])

@@ -82,8 +82,22 @@ module ScenarioList =
     let private underLaw law (_: PeerPolicies voption) =
         VariantScenario.underLaw named RpcScenarios.named Laws.meanings law
 
+    /// A scenario with users who give commands, by the name of its world.
+    let driven name =
+        Driven.tryInner name
+        |> ValueOption.toOption
+        |> Option.bind RpcScenarios.named
+        |> Option.map (fun setup ->
+            // A user who ends a session is not an end of it that breaks the protocol.
+            { scenario setup with
+                Properties = RpcProperties.besideStrangers setup }
+            |> Driven.scenario "ScenarioList.driven" (UserWishes.all))
+
     let private find =
-        ProtocolSystem.scenario surrounded (fun _ name -> named name |> Option.map Scenario.hide)
+        ProtocolSystem.scenario surrounded (fun _ name ->
+            match driven name with
+            | Some subject -> Some(Scenario.hide subject)
+            | None -> named name |> Option.map Scenario.hide)
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =

@@ -60,6 +60,19 @@ module ScenarioList =
     let private underLaw law (_: PeerPolicies voption) =
         VariantScenario.underLaw named HostScenarios.named Laws.meanings law
 
+    /// A scenario with users who give commands, by the name of its world.
+    let driven name =
+        Driven.tryInner name
+        |> ValueOption.toOption
+        |> Option.bind HostScenarios.named
+        |> Option.map (fun setup -> scenario setup |> Driven.scenario "ScenarioList.driven" (UserWishes.all))
+
+    let private find =
+        ProtocolSystem.scenario [] (fun _ name ->
+            match driven name with
+            | Some subject -> Some(Scenario.hide subject)
+            | None -> named name |> Option.map Scenario.hide)
+
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =
         [ CostBound.create "pair" (RunCost.create 30 10.1) (RunCost.create 1 0.0)
@@ -74,7 +87,7 @@ module ScenarioList =
         { Name = "libp2p"
           Policies = []
           Worlds = HostScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
-          Scenario = fun _ name -> named name |> ValueOption.ofOption |> ValueOption.map Scenario.hide
+          Scenario = find
           Crowd = fun peers requests -> (HostScenarios.crowd peers requests).Name
           MostPeers = HostScenarios.MaxPeers
           LeastThings = 1

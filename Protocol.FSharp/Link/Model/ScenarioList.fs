@@ -58,8 +58,23 @@ module ScenarioList =
         let policies = ValueOption.defaultValue PeerPolicies.recovering policies
         VariantScenario.underLaw (named policies) LinkScenarios.named Laws.meanings law
 
+    /// A scenario with users who give commands, by the name of its world.
+    let driven policies name =
+        Driven.tryInner name
+        |> ValueOption.toOption
+        |> Option.bind LinkScenarios.named
+        |> Option.map (fun setup ->
+            let subject = scenario policies setup
+
+            { subject with
+                Properties = UserWishes.properties policies setup }
+            |> Driven.scenario $"ScenarioList.driven {PeerPolicies.source policies}" (UserWishes.ofSetup setup))
+
     let private find =
-        ProtocolSystem.scenario surrounded (fun policies name -> named policies name |> Option.map Scenario.hide)
+        ProtocolSystem.scenario surrounded (fun policies name ->
+            match driven policies name with
+            | Some subject -> Some(Scenario.hide subject)
+            | None -> named policies name |> Option.map Scenario.hide)
 
     /// Phases without the names of partners.
     let private diagram policy =

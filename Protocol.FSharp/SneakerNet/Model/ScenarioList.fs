@@ -88,8 +88,22 @@ module ScenarioList =
         let policies = ValueOption.defaultValue PeerPolicies.recovering policies
         VariantScenario.underLaw (named policies) Scenarios.named Laws.meanings law
 
+    /// A scenario with users who give commands, by the name of its world.
+    let driven policies name =
+        Driven.tryInner name
+        |> ValueOption.toOption
+        |> Option.bind Scenarios.named
+        |> Option.map (fun setup ->
+            let setup = UserWishes.setup setup
+
+            scenario policies setup
+            |> Driven.scenario $"ScenarioList.driven {PeerPolicies.source policies}" (UserWishes.ofSetup setup))
+
     let private find =
-        ProtocolSystem.scenario surrounded (fun policies name -> named policies name |> Option.map Scenario.hide)
+        ProtocolSystem.scenario surrounded (fun policies name ->
+            match driven policies name with
+            | Some subject -> Some(Scenario.hide subject)
+            | None -> named policies name |> Option.map Scenario.hide)
 
     /// As measured with the machine as it is, times rounded up to a tenth of a second. A change that costs more needs a reason.
     let private costs =

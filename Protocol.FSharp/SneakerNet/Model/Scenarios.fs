@@ -24,6 +24,8 @@ type ScenarioSetup =
         OneHost: string list
         /// Events, by writer and number, that the first peer's disk gives back with another content than was written.
         Damaged: (string * int) list
+        /// Events that each peer's user may write besides.
+        Writes: int
         /// Whether a lost disk is replaced by a backup: what the peer held at the start, without each feed's last event.
         HasBackups: bool
     }
@@ -52,6 +54,7 @@ module Scenarios =
           Content = 0
           OneHost = []
           Damaged = []
+          Writes = 0
           HasBackups = false }
 
     /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
@@ -130,7 +133,8 @@ module Scenarios =
             | _ -> None
         | None, _ -> None
 
-    let private authorsBy signatures setup =
+    /// The writers of a world whose events these signatures sign.
+    let authorsBy signatures setup =
         setup.Peers
         |> List.collect snd
         |> List.groupBy fst
@@ -138,6 +142,9 @@ module Scenarios =
         |> List.append (setup.Peers |> List.map (fun (name, _) -> name, 0))
         |> List.groupBy fst
         |> List.map (fun (name, counts) -> name, counts |> List.map snd |> List.max)
+        |> List.map (fun (name, count) ->
+            let isPeer = setup.Peers |> List.exists (fun (peer, _) -> peer = name)
+            name, (if isPeer then count + setup.Writes else count))
         |> ScenarioFeeds.signed signatures setup.Content
 
     let authors setup =

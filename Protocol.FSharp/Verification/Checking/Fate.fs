@@ -78,7 +78,7 @@ module internal SeenStates =
 
         begins, sorted, areFaults
 
-    let explore (model: Model<'state, 'action>) most roots =
+    let explore (model: Model<'state, 'action>) goesOn roots =
         let numbers, shownBits = Dictionary<uint64, int>(), List<uint32>()
         let sources, targets, faults = List<int>(), List<int>(), List<bool>()
         let waiting = Queue<struct (int * 'state)>()
@@ -101,7 +101,7 @@ module internal SeenStates =
         for root in List.rev roots do
             number root |> ignore
 
-            while waiting.Count > 0 && taken < most do
+            while waiting.Count > 0 && goesOn taken do
                 let struct (source, state) = waiting.Dequeue()
                 taken <- taken + 1
 
@@ -200,8 +200,8 @@ type Fates<'state> private (fingerprint: 'state -> uint64, seen: SeenStates, pro
         | true, number -> ValueSome number
         | false, _ -> ValueNone
 
-    static member internal Create(model: Model<'state, 'action>, most, roots) =
-        Fates<'state>(model.Fingerprint, SeenStates.explore model most roots, model.Properties.Length)
+    static member internal Create(model: Model<'state, 'action>, goesOn, roots) =
+        Fates<'state>(model.Fingerprint, SeenStates.explore model goesOn roots, model.Properties.Length)
 
     member _.Seen = seen.Shown.Length
     member _.IsWhole = seen.Open.IsEmpty
@@ -232,8 +232,11 @@ type Fates<'state> private (fingerprint: 'state -> uint64, seen: SeenStates, pro
 
 module Fates =
 
+    let searchWhile goesOn model roots =
+        Fates<'state>.Create(model, goesOn, roots)
+
     let search model most roots =
-        Fates<'state>.Create(model, most, roots)
+        searchWhile (fun taken -> taken < most) model roots
 
 module private Counted =
 

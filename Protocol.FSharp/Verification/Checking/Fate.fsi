@@ -60,6 +60,9 @@ module Fates =
     /// fate is exact, or unknown where the search did not take all steps that can follow it.
     val search: model: Model<'state, 'action> -> most: int -> roots: 'state list -> Fates<'state>
 
+    /// The same, for as long as `goesOn` says so of the number of states whose steps were taken.
+    val searchWhile: goesOn: (int -> bool) -> model: Model<'state, 'action> -> roots: 'state list -> Fates<'state>
+
 module Fate =
 
     /// 'can be reached in 4 steps; 1 further fault can lose it for ever': goes on from the goal's name.

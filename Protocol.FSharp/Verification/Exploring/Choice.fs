@@ -15,6 +15,19 @@ type ExploredStep =
 
 module Choice =
 
+    let isCommand choice =
+        match choice.Action with
+        | FireTimer(_, words) -> Driven.isCommand words
+        | Start _
+        | Deliver _
+        | DeliverCorrupted _
+        | Duplicate _
+        | Drop _
+        | AnswerStore _
+        | Crash _
+        | CrashLosingDisk _
+        | Restart _ -> false
+
     let kind choice =
         match choice.Action with
         | Start _ -> "start"
@@ -22,7 +35,7 @@ module Choice =
         | DeliverCorrupted _ -> "corrupt"
         | Duplicate _ -> "duplicate"
         | Drop _ -> "drop"
-        | FireTimer _ -> "timer"
+        | FireTimer _ -> if isCommand choice then "command" else "timer"
         | AnswerStore _ -> "store"
         | Crash _ -> "crash"
         | CrashLosingDisk _ -> "lose-disk"

@@ -31,7 +31,10 @@ type ExploredStep =
 
 module Choice =
 
-    /// A stable name: deliver, corrupt, duplicate, drop, timer, store, crash, lose-disk, start or restart.
+    /// Whether a user gives a command.
+    val isCommand: choice: Choice -> bool
+
+    /// A stable name: deliver, corrupt, duplicate, drop, timer, command, store, crash, lose-disk, start or restart.
     val kind: choice: Choice -> string
 
     /// The number of the envelope that it is about.

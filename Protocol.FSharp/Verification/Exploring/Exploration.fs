@@ -102,11 +102,11 @@ module Exploration =
         | Crash _
         | CrashLosingDisk _ -> struct (4, 0L)
 
-    /// The choice that is due next where no fault happens.
+    /// The choice that is due next where no fault happens and no user gives a command.
     let private next (position: Position) =
         position.Choices.Value
         |> List.indexed
-        |> List.filter (fun (_, choice) -> not choice.IsFault)
+        |> List.filter (fun (_, choice) -> not choice.IsFault && not (Choice.isCommand choice))
         |> List.map (fun (place, choice) -> urgency position choice, place)
         |> List.sort
         |> List.tryHead

@@ -7,12 +7,16 @@ open PeerFunctional.Verification
 
 /// A scenario that is explored: what all of its positions share.
 type internal Explored<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store when 'timer: comparison> =
-    { Subject: Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
-      Assumptions: Assumptions
-      Model: Model<CollapsedState<'state, 'timer, 'message, 'ask, 'store>, CheckedAction<'timer, 'message>>
-      Fates: Lazy<Fates<CollapsedState<'state, 'timer, 'message, 'ask, 'store>>>
-      StateRows: 'state -> FieldRow list
-      StoreRows: 'store -> FieldRow list }
+    {
+        Subject: Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
+        Assumptions: Assumptions
+        Model: Model<CollapsedState<'state, 'timer, 'message, 'ask, 'store>, CheckedAction<'timer, 'message>>
+        /// Whether a search for fates goes on that took the steps of so many states; asked anew for each search.
+        GoesOn: unit -> int -> bool
+        Fates: Lazy<Fates<CollapsedState<'state, 'timer, 'message, 'ask, 'store>>>
+        StateRows: 'state -> FieldRow list
+        StoreRows: 'store -> FieldRow list
+    }
 
 /// A world under way: as the checker's model has it, and as a run.
 type internal Place<'state, 'timer, 'message, 'ask, 'store when 'timer: comparison> =
@@ -83,8 +87,9 @@ module internal Place =
 
         let at =
             match explored.Assumptions.Time with
-            | TimeModel.Ordered
-            | TimeModel.Latency _ -> happened.Next.WorldState.Now
+            | TimeModel.Ordered -> happened.Next.WorldState.Now
+            // Many times are possible, so the run has none.
+            | TimeModel.Latency _
             | TimeModel.Any -> TimeSpan.Zero
 
         let first =

@@ -8,6 +8,8 @@ type internal Explored<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notic
         Subject: Scenario<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>
         Assumptions: Assumptions
         Model: Model<CollapsedState<'state, 'timer, 'message, 'ask, 'store>, CheckedAction<'timer, 'message>>
+        /// Whether a search for fates goes on that took the steps of so many states; asked anew for each search.
+        GoesOn: unit -> int -> bool
         Fates: Lazy<Fates<CollapsedState<'state, 'timer, 'message, 'ask, 'store>>>
         StateRows: 'state -> FieldRow list
         StoreRows: 'store -> FieldRow list

@@ -30,7 +30,7 @@ module Position =
         [ for KeyValue(timer, due) in Timers.all node.Timers ->
               { Name = explored.Subject.World.TimerWords timer
                 Due =
-                  if due = Timers.anyMoment || explored.Assumptions.Time = TimeModel.Any then
+                  if due = Timers.anyMoment || explored.Assumptions.Time <> TimeModel.Ordered then
                       ValueNone
                   else
                       ValueSome(max TimeSpan.Zero (due - worldState.Now))
@@ -81,8 +81,13 @@ module Position =
                     SentAt = depth } ]
         |> List.sortBy _.Number
 
-    let private isOver (successors: struct (CheckedAction<_, _> * _) list) =
-        successors |> List.forall (fun struct (taken, _) -> taken.IsFault)
+    /// Whether nothing has to happen: faults need not, and users need not give commands.
+    let private isOver explored (successors: struct (CheckedAction<_, _> * _) list) =
+        successors
+        |> List.forall (fun struct (taken, _) ->
+            match taken.Action with
+            | FireTimer(_, timer) -> taken.IsFault || Driven.isCommand (explored.Subject.World.TimerWords timer)
+            | _ -> taken.IsFault)
 
     let private told explored (place: Place<_, _, _, _, _>) isEnd isCut =
         let subject = explored.Subject
@@ -107,7 +112,9 @@ module Position =
     [<Literal>]
     let private MaxFated = 20_000
 
-    let private fatesFrom (model: Model<_, _>) state = Fates.search model MaxFated [ state ]
+    let private fatesFrom goesOn (model: Model<_, _>) state =
+        let goesOn = goesOn ()
+        Fates.searchWhile (fun taken -> taken < MaxFated && goesOn taken) model [ state ]
 
     /// A search from the beginning serves every position that it reaches.
     let private fates explored (place: Place<_, _, _, _, _>) =
@@ -116,7 +123,7 @@ module Position =
         let shared = ExploredProperty.fates properties explored.Fates.Value place.Collapsed
 
         if List.exists ExploredFate.isUnknown shared then
-            ExploredProperty.fates properties (fatesFrom explored.Model place.Collapsed) place.Collapsed
+            ExploredProperty.fates properties (fatesFrom explored.GoesOn explored.Model place.Collapsed) place.Collapsed
         else
             shared
 
@@ -158,7 +165,7 @@ module Position =
           InFlight = lazy (envelopes explored place)
           Properties =
             lazy
-                (let isEnd = isOver successors.Value
+                (let isEnd = isOver explored successors.Value
                  place.Standing |> List.map (ExploredProperty.atEnd isEnd place.Depth))
           Fates = lazy (fates explored place)
           Missing = lazy (explored.Subject.Missing worldState)
@@ -171,9 +178,9 @@ module Position =
                     at explored index (Place.after explored place taken next))
           Search =
             fun engine only -> FoundViolation.search explored.Model place.Collapsed engine only (fewer place.Collapsed)
-          Told = fun isCut -> told explored place (isOver successors.Value) isCut }
+          Told = fun isCut -> told explored place (isOver explored successors.Value) isCut }
 
-    let private explore assumptions (subject: Scenario<_, _, _, _, _, _, _, _>) =
+    let private explore goesOn assumptions (subject: Scenario<_, _, _, _, _, _, _, _>) =
         let subject = Scenario.timeless subject
 
         let model = WorldModel.create subject.World assumptions subject.Properties
@@ -182,19 +189,23 @@ module Position =
             { Subject = subject
               Assumptions = assumptions
               Model = model
-              Fates = lazy (fatesFrom model (List.head model.Initial))
+              GoesOn = goesOn
+              Fates = lazy (fatesFrom goesOn model (List.head model.Initial))
               StateRows = FieldRows.reader ()
               StoreRows = FieldRows.reader () }
 
         at explored 0 (Place.first explored)
 
-    let start (subject: IScenario) assumptions =
+    let startWhile goesOn (subject: IScenario) assumptions =
         subject.Accept
             { new IScenarioVisitor<Position> with
-                member _.Visit subject = explore assumptions subject }
+                member _.Visit subject = explore goesOn assumptions subject }
+
+    let start subject assumptions =
+        startWhile (fun () _ -> true) subject assumptions
 
     let isEnd position =
-        position.Choices.Value |> List.forall _.IsFault
+        position.Choices.Value |> List.forall (fun choice -> choice.IsFault || Choice.isCommand choice)
 
     let isGood position =
         position.Properties.Value

@@ -51,10 +51,14 @@ type Position =
 
 module Position =
 
-    /// A scenario with all peers started, under assumptions of `TimeModel.Ordered` or `TimeModel.Any`.
+    /// A scenario with all peers started. A search for what can become of properties asks `goesOn` for a test, and ends where that says so of
+    /// the number of states whose steps it took.
+    val startWhile: goesOn: (unit -> int -> bool) -> subject: IScenario -> assumptions: Assumptions -> Position
+
+    /// A scenario with all peers started. A search for what can become of properties ends at its bound of states only.
     val start: subject: IScenario -> assumptions: Assumptions -> Position
 
-    /// Whether nothing but faults can happen.
+    /// Whether nothing but faults and commands of users can happen.
     val isEnd: position: Position -> bool
 
     /// Whether the goal holds.

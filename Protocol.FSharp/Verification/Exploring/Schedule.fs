@@ -52,7 +52,44 @@ module Schedule =
     let private printChoices choices =
         choices |> List.collect letters |> List.toArray |> String
 
-    let private times = [ TimeModel.Ordered; TimeModel.Any ]
+    /// Bounds in microseconds follow the name of a time model that has them, each behind a point.
+    let private printTime time =
+        match time with
+        | TimeModel.Ordered
+        | TimeModel.Any -> TimeModel.name time
+        | TimeModel.Latency bounds ->
+            TimeModel.name time
+            :: [ for bound in [ bounds.Latency; bounds.StoreDelay; bounds.Outage ] ->
+                     string (int64 bound.TotalMicroseconds) ]
+            |> String.concat "."
+
+    /// A day, as on the command line.
+    let private longest = TimeSpan.FromDays 1.0
+
+    let private parseTime (text: string) =
+        let bound (text: string) =
+            match Int64.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture) with
+            | true, count when float count <= longest.TotalMicroseconds -> ValueSome(TimeSpan.FromMicroseconds count)
+            | _ -> ValueNone
+
+        let unknown () =
+            Malformation.error "bad-link" "the link has no time model that this program knows"
+
+        match text.Split '.' |> List.ofArray with
+        | [ "ordered" ] -> Ok TimeModel.Ordered
+        | [ "any" ] -> Ok TimeModel.Any
+        | [ "latency"; latency; storeDelay; outage ] ->
+            match bound latency, bound storeDelay, bound outage with
+            | ValueSome latency, ValueSome storeDelay, ValueSome outage ->
+                Ok(
+                    TimeModel.Latency
+                        { Latency = latency
+                          StoreDelay = storeDelay
+                          Outage = outage }
+                )
+            | _ -> unknown ()
+        | _ -> unknown ()
+
     let private networks = [ Network.Ordered; Network.Unordered ]
 
     let private faults budget =
@@ -74,7 +111,7 @@ module Schedule =
           (match start.Policy with
            | ValueSome policies -> PeerPolicies.name policies
            | ValueNone -> NoPolicy)
-          TimeModel.name start.Assumptions.Time
+          printTime start.Assumptions.Time
           Network.name start.Assumptions.Network
           faults start.Assumptions.Budget
           printChoices schedule.Choices
@@ -171,7 +208,7 @@ module Schedule =
                       Choices = choices
                       Digest = digest })
                 <*> parsePolicy policy
-                <*> named "time model" TimeModel.name times time
+                <*> parseTime time
                 <*> named "network" Network.name networks network
                 <*> parseFaults budget
                 <*> parseChoices choices

@@ -67,7 +67,13 @@ module TraceTimeline =
                       $"{words} to {List.item (lane envelope) world.Peers} is lost, and their connection breaks"
                   ) ]
         | CrashLosingDisk peer -> [ Crashed peer; Remarked(ValueSome peer, "loses its disk") ]
-        | FireTimer(peer, timer) -> [ TimelineEvent.TimerFired(peer, world.TimerWords timer) ]
+        | FireTimer(peer, timer) ->
+            let words = world.TimerWords timer
+
+            [ if Driven.isCommand words then
+                  Remarked(ValueSome peer, words)
+              else
+                  TimelineEvent.TimerFired(peer, words) ]
         | Crash peer -> [ Crashed peer ]
         | Restart peer -> [ Restarted peer ]
 

@@ -1,0 +1,10 @@
+namespace PeerFunctional.Tracker
+
+open PeerFunctional.Kernel
+open PeerFunctional.Verification
+
+/// What the users of a world's participants may want.
+module UserWishes =
+
+    let all: UserWish<Guarded<RingParticipant>, UserCommand, RingMemory> list =
+        [ Telling("stops it", (fun _ state -> ValueSome struct (state, [ Stop ]))) ]
