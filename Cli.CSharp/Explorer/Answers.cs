@@ -1,14 +1,20 @@
 namespace PeerFunctional.Cli.Explorer;
 
 /// <summary>A system that can be explored.</summary>
-internal sealed record SystemView(string Name, string[] Policies, WorldView[] Worlds, int MostPeers);
+/// <param name="Name">Its name.</param>
+/// <param name="Policies">By their names.</param>
+/// <param name="Worlds">The smallest first.</param>
+/// <param name="MostPeers">Of a world of any size.</param>
+/// <param name="LeastThings">Events, items or calls of each peer of such a world.</param>
+/// <param name="MostThings">The most of them.</param>
+internal sealed record SystemView(string Name, string[] Policies, WorldView[] Worlds, int MostPeers, int LeastThings, int MostThings);
 
 /// <summary>A world of a system, with its sentence.</summary>
 internal sealed record WorldView(string Name, string About);
 
-/// <summary>A tree that was opened, with the way to its position.</summary>
+/// <summary>A tree that was opened, with the way to its position, and whether users can give commands there.</summary>
 internal sealed record Opened(
-    StartView Start, string Title, string[] Peers, string[] OtherPolicies, StepView[] Steps, PositionView Position, string? Note);
+    StartView Start, string Title, string[] Peers, string[] OtherPolicies, StepView[] Steps, PositionView Position, string? Note, bool HasUsers);
 
 /// <summary>One step.</summary>
 internal sealed record Stepped(StepView Step, PositionView Position);

@@ -17,6 +17,9 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     /// <summary>How long the steps before a position are looked at for its fates.</summary>
     private const long MostMilliseconds = 3_000;
 
+    /// <summary>How long one search for fates takes.</summary>
+    private const long MostFateMilliseconds = 2_000;
+
     /// <summary>Searches of a session at a time.</summary>
     private const int MostSearches = 2;
 
@@ -28,13 +31,23 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private readonly SemaphoreSlim fating = new(1, 1);
     private readonly CancellationTokenSource ended = new();
     private readonly List<ViolationSearch> searches = [];
+    private LawWatch? watch;
     private int asked;
 
     public SystemView[] Systems() =>
     [
         .. PeerFunctional.Systems.all.Select(system => new SystemView(
-            system.Name, StartView.Policies(system), [.. system.Worlds.Select(world => new WorldView(world.Item1, world.Item2))], system.MostPeers)),
+            system.Name, StartView.Policies(system), [.. system.Worlds.Select(world => new WorldView(world.Item1, world.Item2))], system.MostPeers,
+            system.LeastThings, system.MostThings)),
     ];
+
+    /// <summary>The name of a world of so many peers, each with so many events, items or calls.</summary>
+    public string Sized(string system, int peers, int things) =>
+        PeerFunctional.Systems.tryFind(system) is not { IsSome: true, Value: var owner }
+            ? throw new RpcException($"Unknown system '{system}'.")
+            : peers < 2 || peers > owner.MostPeers || things < owner.LeastThings || things > owner.MostThings
+            ? throw new RpcException($"A world of {system} has 2 to {owner.MostPeers:N0} peers, and {owner.LeastThings} to {owner.MostThings:N0} things of each.")
+            : owner.Crowd.Invoke(peers).Invoke(things);
 
     /// <summary>What the command line named.</summary>
     public Task<Opened> First() => InTurn(() => beginning.Trace is { } trace ? Open(trace) : beginning.Link is { } link ? Open(link) : Opened(beginning.Start ?? new StartView().ToStart()));
@@ -121,6 +134,14 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     /// <summary>The words for laws on a system, and their grades.</summary>
     public LawDesk Laws(string system) => new(system, ended.Token);
 
+    /// <summary>How the clauses of a law stand at a position; null where the text is no law of its world.</summary>
+    public Task<PropertyView[]?> LawAt(int id, string text) => InTurn(() =>
+    {
+        var node = tree.Find(id);
+        if (watch?.IsOf(text, node.Root) != true) watch = LawWatch.Of(text, node.Root);
+        return watch?.At(tree.Path(node));
+    });
+
     public Task<ComparisonView> Compare(int id, string policy) => InTurn(() => Compared(tree.Find(id), policy));
 
     public Task<Exported> Export(int id, string kind) => InTurn(() =>
@@ -192,7 +213,8 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
     private Opened Open(Trace<string> trace)
     {
         var (start, way) = ExplorerLink.Value(Exploration.ofTrace(Scenarios, trace));
-        Position[] all = [.. way];
+        var first = FirstOf(start);
+        Position[] all = [first, .. ExplorerLink.Value(Exploration.follow(ListModule.OfSeq(way.Skip(1).Select(position => position.Place)), first))];
         return Begin(start, all, ExplorerLink.NoteOn(trace, all[^1]));
     }
 
@@ -202,11 +224,18 @@ internal sealed class ExplorerSession(Beginning beginning) : IDisposable
         List<PositionTree.Node> nodes = [root, .. tree.Add(root, all.Skip(1))];
         return new(
             StartView.Of(start), $"{start.System}, {start.World}: {AboutOf(start)}", [.. all[0].Peers],
-            [.. OtherPolicies(start)], Steps(nodes, all, before: null), View(nodes[^1], all[^1], all.Length > 1 ? all[^2] : null), note);
+            [.. OtherPolicies(start)], Steps(nodes, all, before: null), View(nodes[^1], all[^1], all.Length > 1 ? all[^2] : null), note, StartView.HasUsers(start));
     }
 
-    private static Position FirstOf(ExplorationStart start) =>
-        PositionModule.start(ExplorerLink.Value(PeerFunctional.Systems.find(start.System, start.Policy, start.World)), start.Assumptions);
+    private Position FirstOf(ExplorationStart start) => PositionModule.startWhile(
+        FuncConvert.FromFunc(GoesOn), ExplorerLink.Value(PeerFunctional.Systems.find(start.System, start.Policy, start.World)), start.Assumptions);
+
+    /// <summary>A search for fates goes on for its time, and no longer than its page is open.</summary>
+    private FSharpFunc<int, bool> GoesOn()
+    {
+        var until = Environment.TickCount64 + MostFateMilliseconds;
+        return FuncConvert.FromFunc<int, bool>(_ => Environment.TickCount64 < until && !ended.IsCancellationRequested);
+    }
 
     private static string AboutOf(ExplorationStart start) =>
         ProtocolSystemModule.about(ExplorerLink.Value(PeerFunctional.Systems.find(start.System, start.Policy, start.World)));

@@ -8,6 +8,8 @@ open System.Net.Http
 open System.Net.Sockets
 open System.Threading.Tasks
 open Xunit
+open PeerFunctional
+open PeerFunctional.Verification
 open PeerFunctional.Tests
 open PeerFunctional.Tests.Architecture
 open PeerFunctional.Tests.Storage
@@ -56,20 +58,22 @@ module ExplorerTests =
         [ "token in the address false"
           """cookie ["true Strict"]"""
           "cookie that the page sees \"\""
+          "first load under 200 kB true"
           "digest of the page true"
           "branches 1"
           "undone to the same state true"
           "branches after another step 2"
           "the branch is another state true"
           "the first branch is as it was true"
-          """sneakernet/one-lost-datagram ["./peer","watch","guess","drive","why","mend","done"]"""
-          """rpc/two-names-of-one-object ["./peer","watch","guess","drive","why","done"]"""
+          """lanes on a phone ["Alice","Bob","Carol"]"""
+          "wider than a phone false"
+          "peers 10"
           "the link in another browser true"
           "the same peers there true"
           "complaints []" ]
 
     [<Fact>]
-    let ``A person breaks a world in a browser, undoes it, branches off, finds a violation, ends three lessons by their hints, and another browser opens the link after a restart``
+    let ``A person breaks a world in a browser, undoes it, branches off, finds a violation, gives a user's command, and another browser opens the link after a restart``
         ()
         : Task =
         task {
@@ -98,21 +102,53 @@ module ExplorerTests =
                 [ "why", "Bob never gets Alice:1"
                   "compared", "The recovering side survives"
                   "said", "Out of reach since step 3"
-                  "sneakernet/one-partner-at-a-time", "The run ends in step"
+                  "commanded", "Alice:2"
                   "found", "Bob never gets Alice:1" ] do
                 lines |> List.find _.StartsWith($"{name} ", StringComparison.Ordinal) |> Expect.stringContains words
 
             let isOwnWords (line: string) =
-                List.contains
-                    (line.Split(' ')[0])
-                    [ "dropped"
-                      "why"
-                      "said"
-                      "compared"
-                      "found"
-                      "sneakernet/one-partner-at-a-time" ]
+                List.contains (line.Split(' ')[0]) [ "dropped"; "why"; "said"; "compared"; "commanded"; "found" ]
 
             lines |> List.filter (isOwnWords >> not) |> Expect.equal expected
+        }
+
+    /// What the page says of a lesson.
+    let private learned (system: ProtocolSystem) (lesson: Lesson) =
+        let stages =
+            [ "watch guess drive why"
+              if not lesson.Mends.IsEmpty then
+                  "mend"
+              "done" ]
+
+        [ $"{system.Name}/{lesson.Name} [\"./peer\",\"{String.Join(' ', stages)}\",\"Task done. "
+          if not lesson.Mends.IsEmpty then
+              "Every property holds on the side of the recovering policy." ]
+
+    [<Fact>]
+    let ``A person takes every lesson to its end by its hints alone, and sees each mend hold under the schedule that broke the original``
+        ()
+        : Task =
+        task {
+            use scratch = new Scratch()
+            use served = new Served(scratch.Path, [])
+            let! address = served.NextAddress()
+
+            use browser =
+                new StartedProgram(node "lessons.mjs" [ string address; scratch.Path ])
+
+            let! ran = browser.EndsWithin(TimeSpan.FromMinutes 3.0)
+            ran.Errors |> Expect.equal ""
+
+            let lines =
+                ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) |> List.ofArray
+
+            let expected =
+                [ for system in Systems.all do
+                      for lesson in system.Lessons -> learned system lesson ]
+
+            for line, parts in List.zip lines (expected @ [ [ "complaints []" ] ]) do
+                for part in parts do
+                    line |> Expect.stringContains part
         }
 
     [<Fact>]

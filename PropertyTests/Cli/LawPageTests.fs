@@ -19,6 +19,7 @@ module LawPageTests =
           "the next hint Next: the word 'before', used as 'i before j': one user gives both items, the first one earlier."
           "full marks 4 of 4 correct machines keep your law, and it catches 11 of 11 bugs."
           "a run of a bug opens true"
+          "the law beside its properties ✗ Violated since step N: "
           "kept for the next visit true"
           "complaints []" ]
 

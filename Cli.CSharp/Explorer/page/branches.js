@@ -28,5 +28,7 @@ export function showBranches(root, tree, goTo) {
             onclick: () => goTo(branch.tip),
         }, element('span', { class: 'label' }, `${branch.number} · ${begun}`), line(branch, tree, longest));
     }));
+    if (root.dataset.shown === `${current.number}`) return;
+    root.dataset.shown = current.number;
     root.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
 }

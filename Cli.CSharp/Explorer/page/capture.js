@@ -15,8 +15,23 @@ const button = (words, onclick, attributes = {}) => element('button', { type: 'b
 const changes = { drop: 'it had been lost', duplicate: 'it had come twice', crash: 'its recipient had crashed then' };
 const seconds = value => `${value.toFixed(3)} s`;
 
+/** Shows a capture in place of a world, and a button that leads back to it. `page` is `{ capture, said }`. */
+export function openCapture(contents, page, diagram) {
+    const root = document.getElementById('capture'), back = document.getElementById('back-to-capture');
+    const show = isShown => {
+        document.body.classList.toggle('capturing', isShown);
+        root.hidden = !isShown;
+        back.hidden = isShown;
+        diagram.reveal();
+    };
+    document.body.classList.add('capturing');
+    new CaptureWalk(root, contents, { ...page, close: () => show(false) });
+    back.onclick = () => show(true);
+    show(true);
+}
+
 /** A walk through the conversations of a capture, step by step, with what is known of each side beside it. */
-export class CaptureWalk {
+class CaptureWalk {
     #conversation = -1;
     #view;
     #step = 0;

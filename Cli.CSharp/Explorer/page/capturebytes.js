@@ -25,6 +25,7 @@ export class Bytes {
         this.root.hidden = length === 0;
         const turn = ++this.#latest;
         this.#roles = [];
+        delete this.root.dataset.roles;
         if (!length) return;
         const all = bytes.match(/../g) ?? [];
         this.head.textContent = `Frame ${step.frame}: ${length.toLocaleString('en')} bytes${all.length < length ? `, the first ${all.length.toLocaleString('en')} shown` : ''}`;

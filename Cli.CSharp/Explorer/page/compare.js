@@ -1,4 +1,4 @@
-import { Diagram } from './diagram.js';
+import { bannerRows, Diagram } from './diagram.js';
 import { element } from './element.js';
 import { lackOf, statusOf } from './properties.js';
 import { Rows } from './rows.js';
@@ -17,8 +17,8 @@ function skippedWords(rows, index) {
  * Lays both sides out so that steps of the same place in the schedule stand side by side. Where the schedule has no more
  * steps for the right side, its own further steps stand there.
  */
-function align(comparison, right) {
-    const rows = [new Rows(), new Rows()];
+function align(comparison, right, width) {
+    const rows = [0, 1].map(() => new Rows(false, bannerRows(width)));
     const level = () => rows.forEach(side => side.pad(Math.max(rows[0].rows.length, rows[1].rows.length)));
     const append = (side, step, position) => rows[side].append({ ...step, turns: bannersOf(step, position) });
     const lastRight = comparison.rows.findLastIndex(row => row.right !== null);
@@ -68,7 +68,7 @@ function sentAgain(steps) {
 }
 
 /** What the guidance says beside a comparison: whether the right side survives every fault of the left one. */
-export function comparedWords({ left, right, rows }, further) {
+function comparedWords({ left, right, rows }, further) {
     const isBroken = position => position.properties.some(property => statusOf(property).tone === 'bad');
     const missed = rows.find(row => row.left !== null && row.right === null && left.steps[row.left].isFault);
     const rest = 'Read both sides from the first difference on.';
@@ -79,19 +79,48 @@ export function comparedWords({ left, right, rows }, further) {
     return `The ${right.policy} side survives the schedule that breaks the ${left.policy} side${because}. Then explore the ${right.policy} side and try to break it.`;
 }
 
+const get = id => document.getElementById(id);
+let shownCompare;
+
+/** Compares where the page is with another policy, and shows both sides; answers where the right one comes to. */
+export async function compareWith(policy, exploration, again, close) {
+    const { api, position, otherPolicies, names } = exploration;
+    const comparison = await api.compare(position.id, policy);
+    // What has been found out of the fate of the position holds here too.
+    comparison.left.position = position;
+    const right = await api.runToQuiet(comparison.right.position.id);
+    const words = comparedWords(comparison, right);
+    shownCompare ??= new Compare(get('compare'), again, close);
+    get('explore').hidden = true;
+    get('compare').hidden = false;
+    shownCompare.offer(otherPolicies, policy);
+    shownCompare.show(names, comparison, right);
+    get('enter-side').onclick = () => exploration.enter(policy, [...comparison.right.steps, ...right.steps], right.position);
+    get('guidance-words').textContent = words;
+    get('guidance-step').hidden = true;
+    get('said').textContent = `${get('compare-words').textContent} ${words}`;
+    get('close-compare').focus();
+    return right.position;
+}
+
 /** The same schedule under two policies, side by side. */
-export class Compare {
+class Compare {
     #panes = [];
 
-    constructor(root) {
-        this.words = root.querySelector('#compare-words');
-        this.sides = root.querySelector('#compare-sides');
-        this.toDifference = root.querySelector('#to-difference');
-        this.toFault = root.querySelector('#to-fault');
-        this.toDifference.addEventListener('click', () => this.#scrollTo(this.difference));
-        this.toFault.addEventListener('click', () => this.#scrollTo(this.fault));
-        this.policy = root.querySelector('#compare-policy');
-        this.enter = root.querySelector('#enter-side');
+    /** `again(policy)` compares with another policy. */
+    constructor(root, again, close) {
+        const button = (id, words, onclick, attributes = {}) => element('button', { type: 'button', id, onclick, ...attributes }, words);
+        this.words = element('p', { id: 'compare-words' });
+        this.sides = element('div', { id: 'compare-sides' });
+        this.toDifference = button('to-difference', 'First difference', () => this.#scrollTo(this.difference));
+        this.toFault = button('to-fault', 'First fault', () => this.#scrollTo(this.fault));
+        this.policy = element('select', { id: 'compare-policy', onchange: event => again(event.target.value) });
+        this.enter = button('enter-side', '', undefined);
+        root.replaceChildren(
+            element('div', { class: 'bar' }, element('h2', { id: 'compare-title' }, 'The same schedule under two policies'),
+                element('label', {}, 'Compare with ', this.policy), this.enter, this.toDifference, this.toFault,
+                button('close-compare', 'Back to exploring', close, { 'aria-keyshortcuts': 'Escape' })),
+            this.words, this.sides);
     }
 
     /** The policies that the right side may have. */
@@ -102,7 +131,8 @@ export class Compare {
 
     /** `right` is how the right side goes on behind the schedule: `{ steps, position }`. */
     show(names, comparison, right) {
-        const { rows, difference, fault } = align(comparison, right);
+        const columns = getComputedStyle(this.sides).gridTemplateColumns.split(' ');
+        const { rows, difference, fault } = align(comparison, right, parseFloat(columns[0]));
         this.difference = difference;
         this.fault = fault;
         this.words.textContent = sentence(comparison.sentence);

@@ -1,12 +1,17 @@
 import { drawing, element } from './element.js';
 
-const rowHeight = 30, arrowAt = 21, wordsAt = 15, overscan = 8;
-const leastGap = lanes => lanes > 3 ? 150 : 210;
+const rowHeight = 30, arrowAt = 21, wordsAt = 15, overscan = 8, most = 4, headHeight = 31;
+const isNarrow = width => width < 480;
+/** Beside the lanes of a pane of this width: the steps' numbers, and the margin before the first lane and behind the last. */
+const edges = width => isNarrow(width) ? [52, 40] : [64, 78];
+const leastGap = width => isNarrow(width) ? 100 : 150;
 const colors = 6;
 const letters = document.createElement('canvas').getContext('2d');
 
+const inFont = weight => { letters.font = `${weight} 15px "DejaVu Sans", "Segoe UI", Arial, sans-serif`; };
+
 function fit(words, width, weight = 'normal') {
-    letters.font = `${weight} 15px "DejaVu Sans", "Segoe UI", Arial, sans-serif`;
+    inFont(weight);
     if (letters.measureText(words).width <= width) return words;
     let low = 0, high = words.length;
     while (low < high) {
@@ -16,6 +21,22 @@ function fit(words, width, weight = 'normal') {
     return words.slice(0, low) + '…';
 }
 
+/** The words in lines of this width, four at most. */
+function wrap(words, width) {
+    inFont('bold');
+    const lines = [''];
+    for (const word of words.split(' ')) {
+        const longer = `${lines.at(-1)} ${word}`.trim();
+        if (lines.at(-1) && lines.length < most && letters.measureText(longer).width > width) lines.push(word); else lines[lines.length - 1] = longer;
+    }
+    return lines.map(line => fit(line, width, 'bold'));
+}
+
+const bannerRoom = width => width - edges(width)[0] - 34;
+
+/** How many rows a banner takes in a pane of this width. */
+export const bannerRows = width => words => wrap(words, bannerRoom(width)).length;
+
 const text = (x, y, anchor, words, style = '') => drawing('text', { x, y, 'text-anchor': anchor, class: style }, words);
 const stroke = (x1, y1, x2, y2, style) => drawing('line', { x1, y1, x2, y2, class: style });
 
@@ -24,28 +45,43 @@ export class Diagram {
     #rows;
     #names = [];
     #lanes = [];
-    #gap = leastGap(2);
+    #gap = leastGap(0);
     #left = 64;
     #margin = 78;
     #current = 0;
     #drawn = '';
     #isFollowing = true;
+    /** The size of the pane, as last seen. */
+    #pane = { width: 0, height: 0 };
     #onchoose;
 
-    constructor(root, label, onchoose) {
+    /** `onwidth` is told of another width of the pane, for which banners take another number of rows. */
+    constructor(root, label, onchoose, onwidth) {
         this.#onchoose = onchoose;
+        this.onwidth = onwidth;
         this.heads = element('div', { class: 'heads', 'aria-hidden': 'true' });
         this.list = element('div', {
             class: 'steps', role: 'listbox', tabindex: '0', 'aria-label': label, 'aria-orientation': 'vertical',
         });
+        this.before = this.#side('◀', -1);
+        this.after = this.#side('▶', 1);
         this.svg = drawing('svg', { class: 'picture', 'aria-hidden': 'true' });
         this.paper = element('div', { class: 'paper' }, this.list, this.svg);
         this.pane = element('div', { class: 'pane' }, this.heads, this.paper);
-        root.append(this.pane);
+        this.sides = element('div', { class: 'sides', hidden: true }, this.before, this.after);
+        root.append(this.sides, this.pane);
         this.pane.addEventListener('scroll', () => requestAnimationFrame(() => this.#draw()), { passive: true });
         for (const moved of ['wheel', 'touchmove']) this.pane.addEventListener(moved, () => { this.#isFollowing = false; }, { passive: true });
         this.list.addEventListener('keydown', event => this.#press(event));
-        new ResizeObserver(() => this.#measure()).observe(this.pane);
+        new ResizeObserver(() => {
+            const { clientWidth, clientHeight } = this.pane;
+            // A pane that is hidden has no size, and is as it was when it is shown again.
+            if (!clientWidth) return;
+            const isWider = clientWidth !== this.#pane.width;
+            this.#pane = { width: clientWidth, height: clientHeight };
+            if (isWider && this.#rows) this.onwidth?.();
+            this.#measure();
+        }).observe(this.pane);
     }
 
     /** Shows these rows with one step marked; steps after it are shown as not taken yet. `isMove`: the step comes into sight. */
@@ -54,6 +90,7 @@ export class Diagram {
         this.#rows = rows;
         this.#names = names;
         this.#current = Math.min(current, rows.steps.length - 1);
+        if (!this.#pane.width) this.#pane = { width: this.pane.clientWidth, height: this.pane.clientHeight };
         if (isNew) this.#measure();
         this.#resize();
         this.#drawn = '';
@@ -67,30 +104,54 @@ export class Diagram {
         this.show(this.#rows, this.#names, number);
     }
 
+    /** How many rows the words of a banner take here. */
+    get bannerRows() { return bannerRows(this.#pane.width || this.pane.clientWidth); }
+
     get current() { return this.#current; }
 
     /** Brings a row into sight, also while the pane finds its size. */
     scrollTo(row) {
         this.#isFollowing = false;
-        this.pane.scrollTop = Math.max(0, row * rowHeight - this.pane.clientHeight / 3);
+        this.pane.scrollTop = Math.max(0, row * rowHeight - this.#pane.height / 3);
     }
 
     #measure() {
-        if (!this.#rows) return;
+        if (!this.#rows || !this.#pane.width) return;
         const count = this.#names.length;
-        [this.#left, this.#margin] = this.pane.clientWidth < 480 ? [52, 40] : [64, 78];
-        const room = this.pane.clientWidth - this.#left - 2 * this.#margin;
-        this.#gap = count > 1 ? Math.max(leastGap(count), room / (count - 1)) : room;
+        const { width } = this.#pane;
+        [this.#left, this.#margin] = edges(width);
+        const room = width - this.#left - 2 * this.#margin;
+        this.#gap = count > 1 ? Math.max(leastGap(width), room / (count - 1)) : room;
         this.#lanes = this.#names.map((_, lane) => this.#left + this.#margin + lane * this.#gap);
         this.heads.replaceChildren(element('span', { class: 'head-step' }, 'step'), ...this.#names.map((name, lane) => {
             const head = element('span', { class: `head lane${lane % colors}` }, fit(name, this.#gap * 0.8));
-            head.style.left = `${this.#lanes[lane]}px`;
+            letters.font = 'bold 17px "DejaVu Sans", "Segoe UI", Arial, sans-serif';
+            head.style.left = `${Math.min(this.#lanes[lane], this.#width - letters.measureText(head.textContent).width / 2 - 2)}px`;
             return head;
         }));
         this.#resize();
         this.reveal();
         this.#drawn = '';
         this.#draw();
+    }
+
+    /** A button that shows how many peers stand beside the pane, and brings them into sight. */
+    #side(sign, by) {
+        const scroll = () => this.pane.scrollBy({ left: by * (this.#pane.width - this.#left - this.#margin) });
+        return element('button', { type: 'button', onclick: scroll }, sign);
+    }
+
+    #showSides() {
+        this.sides.hidden = this.#width <= this.#pane.width + 1;
+        const first = this.pane.scrollLeft + this.#left - 12, last = this.pane.scrollLeft + this.#pane.width;
+        const outside = [this.#names.filter((_, lane) => this.#lanes[lane] < first), this.#names.filter((_, lane) => this.#lanes[lane] > last)];
+        [[this.before, `◀ ${outside[0].length}`], [this.after, `${outside[1].length} ▶`]].forEach(([button, words], side) => {
+            const names = outside[side];
+            button.disabled = !names.length;
+            if (button.textContent !== words) button.textContent = words;
+            button.title = `${names.length} more: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : ''}`;
+            button.setAttribute('aria-label', `Peers to the ${side ? 'right' : 'left'}, ${button.title}`);
+        });
     }
 
     get #width() { return (this.#lanes.at(-1) ?? this.#left) + this.#margin; }
@@ -105,7 +166,7 @@ export class Diagram {
         if (!this.#isFollowing || !this.#rows) return;
         const { first, count } = this.#rows.groupOf(this.#current) ?? { first: 0, count: 1 };
         const top = first * rowHeight, bottom = (first + count + 1) * rowHeight;
-        const view = this.pane.clientHeight - this.heads.offsetHeight;
+        const view = this.#pane.height - headHeight;
         if (top < this.pane.scrollTop) this.pane.scrollTop = top - rowHeight;
         else if (bottom > this.pane.scrollTop + view) this.pane.scrollTop = bottom - view;
         this.#revealLane(this.#rows.rows[first]);
@@ -116,17 +177,20 @@ export class Diagram {
         if (lane === undefined) return;
         const left = this.#lanes[lane] - this.#gap - this.#left, right = this.#lanes[lane] + this.#gap;
         if (left < this.pane.scrollLeft) this.pane.scrollLeft = left;
-        else if (right > this.pane.scrollLeft + this.pane.clientWidth) this.pane.scrollLeft = right - this.pane.clientWidth;
+        else if (right > this.pane.scrollLeft + this.#pane.width) this.pane.scrollLeft = right - this.#pane.width;
     }
 
     #draw() {
-        if (!this.#rows) return;
+        if (!this.#rows || !this.#pane.width) return;
         const total = this.#rows.rows.length;
         const first = Math.max(0, Math.floor(this.pane.scrollTop / rowHeight) - overscan);
-        const last = Math.min(total - 1, Math.ceil((this.pane.scrollTop + this.pane.clientHeight) / rowHeight) + overscan);
+        const last = Math.min(total - 1, Math.ceil((this.pane.scrollTop + this.#pane.height) / rowHeight) + overscan);
         const window = `${first}-${last}-${this.pane.scrollLeft}`;
         if (window === this.#drawn) return;
         this.#drawn = window;
+        this.#showSides();
+        // Steps' numbers stay in sight, so what scrolls ends beside them.
+        this.svg.style.clipPath = this.pane.scrollLeft ? `inset(0 0 0 ${this.pane.scrollLeft + this.#left - 8}px)` : '';
         this.#drawSteps(first, last);
         this.#drawPicture(first, last);
     }
@@ -191,9 +255,16 @@ export class Diagram {
     }
 
     #departure(arrow, y) {
-        const from = this.#lanes[arrow.from], isRight = arrow.to > arrow.from;
-        const words = fit(arrow.words, this.#gap * Math.abs(arrow.to - arrow.from) - 28);
-        return text(from + (isRight ? 14 : -14), y + wordsAt, isRight ? 'start' : 'end', words);
+        return this.#beside(this.#lanes[arrow.from], y + wordsAt, arrow.to > arrow.from, 14, arrow.words);
+    }
+
+    /** Words beside a lane. No others stand on their row, so they may cross lanes: to the edge of what is in sight, on the side that has room. */
+    #beside(x, y, prefersRight, gap, words, style, weight = 'normal') {
+        const { scrollLeft } = this.pane;
+        const right = Math.min(this.#width, scrollLeft + this.#pane.width) - x - gap - 4, left = x - scrollLeft - this.#left - gap;
+        inFont(weight);
+        const { width } = letters.measureText(words), isRight = prefersRight ? right >= width || right > left : left < width && left < right;
+        return text(x + (isRight ? gap : -gap), y, isRight ? 'start' : 'end', fit(words, Math.max(isRight ? right : left, 60), weight), style);
     }
 
     #ending({ arrow, fate }, y) {
@@ -206,12 +277,8 @@ export class Diagram {
 
     #note({ lane, tone, words, count }, y) {
         if (count > 1) words = `${count} × ${words}`;
-        const x = this.#lanes[lane], isRight = lane === 0 || lane < this.#lanes.length - 1;
-        const room = (isRight ? this.#width - x : x - this.#left) - 24;
-        return [
-            ...this.#sign(x, y + 16, tone),
-            text(x + (isRight ? 16 : -16), y + 21, isRight ? 'start' : 'end', fit(words, Math.min(room, this.#gap * 1.6), tone === 'calm' ? 'normal' : 'bold'), tone),
-        ];
+        const x = this.#lanes[lane];
+        return [...this.#sign(x, y + 16, tone), this.#beside(x, y + 21, lane === 0 || lane < this.#lanes.length - 1, 16, words, tone, tone === 'calm' ? 'normal' : 'bold')];
     }
 
     #sign(x, y, tone) {
@@ -224,13 +291,14 @@ export class Diagram {
         }
     }
 
-    #banner({ tone, words }, y) {
-        const width = this.#width - this.#left - 12;
-        const start = this.pane.scrollLeft + this.#left + 10;
-        const room = Math.min(width - 20, this.pane.clientWidth - this.#left - 30);
+    #banner({ tone, words, count = 1 }, y) {
+        const x = this.pane.scrollLeft + this.#left, width = this.#pane.width - this.#left - 12;
+        const lines = wrap(words, bannerRoom(this.#pane.width));
+        const shown = lines.length > count ? [...lines.slice(0, count - 1), fit(lines.slice(count - 1).join(' '), width - 20, 'bold')] : lines;
+        const top = y + 20 + (count - shown.length) * rowHeight / 2, between = count > 1 ? rowHeight - 8 : rowHeight;
         return [
-            drawing('rect', { x: this.#left, y: y + 3, width, height: rowHeight - 6, rx: 5, class: `plate ${tone}` }),
-            text(start, y + 20, 'start', fit(words, room, 'bold'), `plate-words ${tone}`),
+            drawing('rect', { x, y: y + 3, width, height: count * rowHeight - 6, rx: 5, class: `plate ${tone}` }),
+            ...shown.map((line, at) => text(x + 10, top + 4 * (count - 1) + at * between, 'start', line, `plate-words ${tone}`)),
             drawing('title', {}, words),
         ];
     }
@@ -265,7 +333,7 @@ export class Diagram {
 
     #press(event) {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const page = Math.max(1, Math.floor(this.pane.clientHeight / rowHeight / 2));
+        const page = Math.max(1, Math.floor(this.#pane.height / rowHeight / 2));
         const last = this.#rows.steps.length - 1;
         const target = {
             ArrowUp: this.#current - 1, ArrowDown: this.#current + 1, PageUp: this.#current - page,

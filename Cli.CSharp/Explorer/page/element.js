@@ -28,3 +28,13 @@ export function replace(parent, ...children) {
     const same = [...parent.querySelectorAll('[data-key]')].find(node => node.dataset.key === focused);
     (same ?? parent.querySelector('button:not([disabled])') ?? parent.closest('[tabindex]'))?.focus({ preventScroll: true });
 }
+
+const styles = new Map();
+
+/** Loads a style sheet, once. */
+export function loadStyle(href) {
+    if (!styles.has(href)) styles.set(href, new Promise((resolve, reject) => {
+        document.head.append(element('link', { rel: 'stylesheet', href, onload: resolve, onerror: () => reject(new Error(`The page cannot load ${href}.`)) }));
+    }));
+    return styles.get(href);
+}

@@ -60,8 +60,8 @@ export class Exploration {
     /** Goes on with the other side of a comparison: `steps` from its root, and its last position. */
     enter(policy, steps, position) {
         const otherPolicies = [this.start.policy, ...this.otherPolicies.filter(name => name !== policy)];
-        const { title, names: peers } = this;
-        this.#adopt({ start: { ...this.start, policy }, title, peers, otherPolicies, steps, position, note: null });
+        const { title, names: peers, hasUsers } = this;
+        this.#adopt({ start: { ...this.start, policy }, title, peers, otherPolicies, steps, position, note: null, hasUsers });
     }
 
     take(action) {
@@ -140,6 +140,7 @@ export class Exploration {
         this.names = opened.peers;
         this.otherPolicies = opened.otherPolicies;
         this.note = opened.note;
+        this.hasUsers = opened.hasUsers;
         this.#positions.clear();
         this.losses.clear();
         this.#fatePause = shortestPause;

@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import './menus.js';
 
 const kinds = {
     trace: 'Trace, for “./peer replay” and “./peer explain”',

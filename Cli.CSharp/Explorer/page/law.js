@@ -1,5 +1,6 @@
 import { LawGradeList } from './lawgrade.js';
 import { element, replace } from './element.js';
+import { statusOf } from './properties.js';
 import { capital, times } from './wording.js';
 
 const storageKey = 'peer-explore-law';
@@ -17,6 +18,10 @@ export class LawPanel {
     #check;
     #question = 0;
     #grading;
+    /** The law of the last grade, and the law whose clauses stand beside the properties. */
+    #graded;
+    #watched;
+    #looked = 0;
 
     /** `page` is `{ exploration, attempt }`. */
     constructor(panel, page) {
@@ -34,7 +39,9 @@ export class LawPanel {
         this.grade = button('Grade', () => this.#grade(), { id: 'law-grade', class: 'onward', 'aria-keyshortcuts': 'Control+Enter' });
         this.cancel = button('Cancel', () => this.#grading?.cancel(), { id: 'law-cancel', hidden: true });
         this.progress = element('span', { id: 'law-progress', role: 'status' });
-        this.list = new LawGradeList(link => page.attempt(page.exploration.openLink(link)));
+        this.list = new LawGradeList(link => this.#openRun(link));
+        this.standing = element('section', { id: 'law-standing', 'aria-label': 'Your law here', hidden: true });
+        document.getElementById('properties').before(this.standing);
         panel.replaceChildren(
             element('div', { class: 'bar' }, this.title, button('Close', () => this.close(), { id: 'close-law' })),
             element('div', { id: 'law-columns' },
@@ -66,6 +73,31 @@ export class LawPanel {
         this.#grading?.cancel();
         this.panel.hidden = true;
         document.getElementById('open-law').focus();
+    }
+
+    /** Shows a run, with the clauses of the law beside its properties. */
+    #openRun(link) {
+        this.#watched = this.#graded;
+        return this.page.attempt(this.page.exploration.openLink(link));
+    }
+
+    /** Learns that the page shows another position: how the law stands there. */
+    async arrive() {
+        const look = ++this.#looked;
+        const { api, position } = this.page.exploration;
+        const clauses = this.#watched === undefined ? null : await this.page.attempt(api.lawAt(position.id, this.#watched));
+        if (look !== this.#looked) return;
+        this.standing.hidden = !clauses;
+        if (!clauses) return;
+        const hide = () => {
+            this.#watched = undefined;
+            this.arrive();
+        };
+        replace(this.standing, element('div', { class: 'bar' }, element('h3', {}, 'Your law here'), button('Hide', hide, { 'data-key': 'hide-law' })),
+            element('ul', {}, clauses.map(clause => {
+                const { tone, mark, words } = statusOf(clause);
+                return element('li', { class: `property ${tone}` }, element('span', { class: 'status' }, `${mark} ${words}: `), element('code', {}, clause.sentence));
+            })));
     }
 
     #show(exercise) {
@@ -153,6 +185,7 @@ export class LawPanel {
     async #grade() {
         if (this.#grading || !await this.#ask()) return;
         this.list.clear();
+        this.#graded = this.text.value;
         let judged = 0;
         const hear = machine => {
             this.progress.textContent = `${++judged} of ${times(this.machines, 'machine')} …`;

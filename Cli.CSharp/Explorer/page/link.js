@@ -26,12 +26,9 @@ export function watchLink(open) {
 }
 
 /** Copies the address; where the browser refuses, a dialog shows it. */
-export async function copyLink(dialog, text) {
+export async function copyLink(dialog) {
     change();
     const isCopied = await navigator.clipboard.writeText(location.href).then(() => true, () => false);
-    if (isCopied) return true;
-    text.value = location.href;
-    dialog.showModal();
-    text.select();
-    return false;
+    if (!isCopied) (await import('./linkdialog.js')).showLinkIn(dialog, location.href);
+    return isCopied;
 }

@@ -1,12 +1,11 @@
 import { showBranches } from './branches.js';
 import { Connection } from './connection.js';
 import { Diagram } from './diagram.js';
+import { loadStyle } from './element.js';
 import { Exploration } from './exploration.js';
-import { offerExports } from './exports.js';
 import { Guidance } from './guidance.js';
 import { Keyboard } from './keyboard.js';
 import { beginLink, copyLink, fragment, showLink, watchLink } from './link.js';
-import { watchMenus } from './menus.js';
 import { Messages } from './messages.js';
 import { Peers } from './peers.js';
 import { showProperties, turnsOf } from './properties.js';
@@ -18,11 +17,11 @@ import { capital, sentence, stepCount } from './wording.js';
 const walkLength = 40;
 const get = id => document.getElementById(id);
 
-let exploration, setup, compare, lessons, law, cancelSearch, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
+let exploration, setup, lessons, law, cancelSearch, saidTurns, line = [], rows = new Rows(), lostOnLine = new Set(), lossCount = 0;
 const guidance = new Guidance();
-const messages = new Messages(get('actions-body'), take, hold, () => show());
+const messages = new Messages(get('actions-body'), take, hold, () => show(), () => attempt(exploration.reopen({ ...exploration.start, users: true })));
 const peers = new Peers(get('peers'));
-const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(exploration.goTo(line[number].id)));
+const diagram = new Diagram(get('diagram'), 'Steps', number => attempt(exploration.goTo(line[number].id)), layOutAnew);
 
 /** Tells the reader of a failure; the page stays as it was. */
 async function attempt(promise) {
@@ -36,6 +35,7 @@ async function attempt(promise) {
 
 function notify(words, cancel) {
     if (words && !cancel) get('said').textContent += ` ${words}`;
+    if (!words && get('progress').hidden) return;
     get('progress').hidden = !words;
     get('progress-words').textContent = words ?? '';
     get('cancel').textContent = cancel ? 'Cancel' : 'Close';
@@ -49,12 +49,18 @@ function layOut() {
     if (losses.size !== lossCount) line = [];
     lossCount = losses.size;
     const isLonger = line.length > 0 && line.length <= next.length && line.at(-1) === next[line.length - 1] && line[0] === next[0];
-    if (!isLonger) [rows, lostOnLine] = [new Rows(get('notices').checked), new Set()];
+    if (!isLonger) [rows, lostOnLine] = [new Rows(get('notices').checked, diagram.bannerRows), new Set()];
     for (const step of next.slice(isLonger ? line.length : 0)) {
         rows.append({ ...step, turns: bannersOf(step, position, losses.get(step.id), lostOnLine) });
         for (const property of losses.get(step.id) ?? []) lostOnLine.add(property);
     }
     line = next;
+}
+
+function layOutAnew() {
+    line = [];
+    layOut();
+    diagram.show(rows, exploration.names, exploration.position.depth);
 }
 
 function begin() {
@@ -73,12 +79,13 @@ function show({ isNew, isFate } = {}) {
     const { position, path, step, otherPolicies } = exploration;
     if (isNew) begin(); else if (!cancelSearch && !isFate) notify('');
     layOut();
+    // It asks for its size, so it comes before what changes the rest of the page.
+    diagram.show(rows, exploration.names, position.depth, !isFate);
     const next = lessons?.isOpen ? lessons.next : guidance.next(position, path, otherPolicies, action => messages.isHeld(action.message));
     get('guidance').hidden = lessons?.isOpen === true;
     if (get('compare').hidden) showGuidance(next);
     // A fate comes late: a button that is about to be pressed stays where it is.
-    if (!isFate || messages.hinted !== next.action) messages.show(position, next.action);
-    diagram.show(rows, exploration.names, position.depth, !isFate);
+    if (!isFate || messages.hinted !== next.action) messages.show(position, next.action, exploration.hasUsers && !exploration.start.users && !lessons?.isOpen);
     showProperties(get('properties'), position, path);
     if (!isFate) peers.show(position);
     get('digest').textContent = position.digest;
@@ -94,6 +101,7 @@ function show({ isNew, isFate } = {}) {
 function arrive(change) {
     show(change);
     lessons?.arrive(change.isFate);
+    if (!change.isFate) law?.arrive();
 }
 
 function say(position, step) {
@@ -151,32 +159,15 @@ async function walk(promise) {
     notify(`${capital(stepCount(walked.steps.length))}. ${reasons[walked.reason] ?? ''}`);
 }
 
+// What few readers use is loaded when it is asked for.
+
+/** Shows both sides; answers where the right one comes to. */
 async function openCompare(policy = exploration.otherPolicies[0]) {
     if (!policy) return;
-    const shown = await attempt((async () => {
-        const comparison = await exploration.api.compare(exploration.position.id, policy);
-        // What has been found out of the fate of the position holds here too.
-        comparison.left.position = exploration.position;
-        const right = await exploration.api.runToQuiet(comparison.right.position.id);
-        // Few readers compare at once, so the first load goes without.
-        const { Compare, comparedWords } = await import('./compare.js');
-        compare ??= new Compare(get('compare'));
-        return { comparison, right, words: comparedWords(comparison, right) };
+    return attempt((async () => {
+        const [{ compareWith }] = await Promise.all([import('./compare.js'), loadStyle('compare.css')]);
+        return compareWith(policy, exploration, openCompare, closeCompare);
     })());
-    if (!shown) return;
-    get('explore').hidden = true;
-    get('compare').hidden = false;
-    compare.offer(exploration.otherPolicies, policy);
-    compare.show(exploration.names, shown.comparison, shown.right);
-    get('enter-side').onclick = () => {
-        const { policy, steps } = shown.comparison.right;
-        exploration.enter(policy, [...steps, ...shown.right.steps], shown.right.position);
-    };
-    get('guidance-words').textContent = shown.words;
-    get('guidance-step').hidden = true;
-    get('said').textContent = `${get('compare-words').textContent} ${shown.words}`;
-    get('close-compare').focus();
-    return shown.right.position;
 }
 
 function closeCompare() {
@@ -188,28 +179,15 @@ function closeCompare() {
     get('open-compare').focus();
 }
 
-/** Shows the capture that the command line named. Few readers open one, so the first load goes without. */
+/** Shows the capture that the command line named. */
 async function openCapture() {
     const named = await exploration.api.capture();
     const contents = await named?.contents();
     if (!contents) return;
-    const [{ CaptureWalk }] = await Promise.all([import('./capture.js'), loadStyle('capture.css')]);
-    document.body.classList.add('capturing');
-    new CaptureWalk(get('capture'), contents, {
-        capture: () => exploration.api.capture(), said: words => { get('said').textContent = words; }, close: () => showCapture(false),
-    });
-    get('back-to-capture').onclick = () => showCapture(true);
-    showCapture(true);
+    const [{ openCapture }] = await Promise.all([import('./capture.js'), loadStyle('capture.css')]);
+    openCapture(contents, { capture: () => exploration.api.capture(), said: words => { get('said').textContent = words; } }, diagram);
 }
 
-function showCapture(isShown) {
-    document.body.classList.toggle('capturing', isShown);
-    get('capture').hidden = !isShown;
-    get('back-to-capture').hidden = isShown;
-    diagram.reveal();
-}
-
-/** Shows the list of lessons. Few readers take one, so the first load goes without. */
 async function openLessons() {
     const found = lessons ?? await attempt((async () => {
         const [{ Lessons }, all] = await Promise.all([import('./lessons.js'), exploration.api.lessons(), loadStyle('lessons.css')]);
@@ -229,17 +207,13 @@ async function openLaw() {
     law?.open();
 }
 
-function loadStyle(href) {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-    return new Promise((resolve, reject) => {
-        link.onload = resolve;
-        link.onerror = () => reject(new Error(`The page cannot load ${href}.`));
-        document.head.append(link);
-    });
+async function openHelp() {
+    (await import('./help.js')).showHelp(get('help-body'), keyboard);
+    get('help').showModal();
 }
 
 async function copy() {
-    if (await copyLink(get('link-dialog'), get('link-text'))) notify('The link to this position is copied.');
+    if (await copyLink(get('link-dialog'))) notify('The link to this position is copied.');
 }
 
 function otherBranch(by) {
@@ -249,46 +223,45 @@ function otherBranch(by) {
     return attempt(exploration.goTo(other.tip));
 }
 
+/** `help.js` has the words for each. */
 const commands = [
-    { keys: ['n'], words: 'Go to the button that the line “Next” names; in a lesson, Hint and Go on', run: () => lessons?.isOpen ? lessons.press() : get('guidance-step').click() },
-    { keys: ['d'], words: 'Deliver the message of the card in focus, or else the first one', run: () => messages.press('deliver') },
-    { keys: ['x'], words: 'Drop it', run: () => messages.press('drop') },
-    { keys: ['u'], words: 'Duplicate it', run: () => messages.press('duplicate') },
-    { keys: ['h'], words: 'Hold it back, so that timers fire first', run: () => messages.press('hold') },
-    { keys: ['t'], words: 'Fire the timer in focus, or else the first one', run: () => messages.press('timer') },
-    { keys: ['z', 'Backspace'], words: 'One step back', run: () => attempt(exploration.back()) },
-    { keys: ['y'], words: 'One step forward', run: () => attempt(exploration.forward()) },
-    { keys: ['[', ']'], words: 'The branch before, the branch after', run: key => otherBranch(key === '[' ? -1 : 1) },
-    { keys: ['v'], words: 'Find a violation', run: find },
-    { keys: ['r'], words: 'Random walk', run: () => walk(exploration.randomWalk(walkLength)) },
-    { keys: ['q'], words: 'Run to quiet', run: () => walk(exploration.runToQuiet()) },
-    { keys: ['c'], words: 'Compare policies', run: () => openCompare() },
-    { keys: ['l'], words: 'Copy the link', run: copy },
-    { keys: ['Escape'], words: 'Close the comparison, cancel the search', isAlways: true, run: () => get('compare').hidden ? get('cancel').click() : closeCompare() },
-    { keys: ['?'], words: 'This help', isAlways: true, run: () => get('help').showModal() },
+    { keys: ['n'], run: () => lessons?.isOpen ? lessons.press() : get('guidance-step').click() },
+    { keys: ['d'], run: () => messages.press('deliver') },
+    { keys: ['x'], run: () => messages.press('drop') },
+    { keys: ['u'], run: () => messages.press('duplicate') },
+    { keys: ['h'], run: () => messages.press('hold') },
+    { keys: ['t'], run: () => messages.press('timer') },
+    { keys: ['z', 'Backspace'], run: () => attempt(exploration.back()) },
+    { keys: ['y'], run: () => attempt(exploration.forward()) },
+    { keys: ['[', ']'], run: key => otherBranch(key === '[' ? -1 : 1) },
+    { keys: ['v'], run: find },
+    { keys: ['r'], run: () => walk(exploration.randomWalk(walkLength)) },
+    { keys: ['q'], run: () => walk(exploration.runToQuiet()) },
+    { keys: ['c'], run: () => openCompare() },
+    { keys: ['l'], run: copy },
+    { keys: ['Escape'], isAlways: true, run: () => get('compare').hidden ? get('cancel').click() : closeCompare() },
+    { keys: ['?'], isAlways: true, run: openHelp },
 ];
 
 const keyboard = new Keyboard(commands, command => exploration && get('capture').hidden && (command.isAlways || get('compare').hidden));
-keyboard.showHelp(get('help-body'));
 
 for (const [id, run] of Object.entries({
     'copy-link': copy, find, back: () => attempt(exploration.back()), forward: () => attempt(exploration.forward()),
     walk: () => walk(exploration.randomWalk(walkLength)), quiet: () => walk(exploration.runToQuiet()),
-    'open-compare': () => openCompare(), 'close-compare': closeCompare, 'open-help': () => get('help').showModal(),
+    'open-compare': () => openCompare(), 'open-help': openHelp,
     'open-lessons': openLessons, 'open-law': openLaw,
     cancel: () => cancelSearch ? cancelSearch() : notify(''),
 })) get(id).addEventListener('click', run);
-get('compare-policy').addEventListener('change', event => openCompare(event.target.value));
-get('notices').addEventListener('change', () => {
-    line = [];
-    layOut();
-    diagram.show(rows, exploration.names, exploration.position.depth);
-});
-watchMenus();
-offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
+get('notices').addEventListener('change', layOutAnew);
+get('exports').ontoggle = async () => {
+    const [{ offerExports }] = await Promise.all([import('./exports.js'), loadStyle('menus.css')]);
+    offerExports(get('exports-body'), get('exports'), kind => attempt(exploration.api.export(exploration.position.id, kind)));
+};
 
 const connection = new Connection(async (api, systems) => {
-    setup ??= new Setup(get('setup'), systems, start => attempt(exploration.open(start)), start => attempt(exploration.reopen(start)));
+    setup ??= new Setup(get('setup'), systems, {
+        open: start => attempt(exploration.open(start)), reopen: start => attempt(exploration.reopen(start)), get exploration() { return exploration; }, attempt,
+    });
     if (exploration?.canReopen) {
         exploration.api = api;
         await attempt(exploration.reopen(exploration.start));

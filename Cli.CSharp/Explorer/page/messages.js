@@ -6,6 +6,7 @@ const names = {
     deliver: 'Deliver', drop: 'Drop', duplicate: 'Duplicate', corrupt: 'Corrupt', timer: 'Fire', store: 'Answer', crash: 'Crash',
     'lose-disk': 'Crash without the disk', restart: 'Restart',
 };
+const theUser = 'the user ';
 
 function due(milliseconds) {
     if (milliseconds === null || milliseconds === undefined) return '';
@@ -18,17 +19,21 @@ export class Messages {
     #held = new Set();
     #position;
 
-    /** `take(action)` takes a step; `hold()` lets timers fire while a message waits; `onhold()` is told when what is held changes. */
-    constructor(root, take, hold, onhold) {
+    /**
+     * `take(action)` takes a step; `hold()` lets timers fire while a message waits; `onhold()` is told when what is held changes;
+     * `letUsers()` lets users give commands.
+     */
+    constructor(root, take, hold, onhold, letUsers) {
+        this.letUsers = letUsers;
         this.root = root;
         this.take = take;
         this.hold = hold;
         this.onhold = onhold;
-        root.addEventListener('keydown', event => this.#move(event));
+        root.addEventListener('focusin', async () => (await import('./arrows.js')).moveByArrows(root), { once: true });
     }
 
-    /** Shows a position; `hinted` is the action or the message that the guidance names. */
-    show(position, hinted) {
+    /** Shows a position; `hinted` is the action or the message that the guidance names; `mayLet`: users could give commands, and may not yet. */
+    show(position, hinted, mayLet) {
         this.#position = position;
         this.hinted = hinted;
         const inFlight = new Set(position.inFlight.map(message => message.message));
@@ -40,6 +45,7 @@ export class Messages {
                 position.actions.length ? 'No message is in flight.' : 'No message is in flight, and no step can happen.'),
             this.#group('Held back', held.map(message => this.#message(message))),
             this.#group('Timers', this.#timers()),
+            this.#group('Commands of users', mayLet ? [element('button', { type: 'button', id: 'let-users', onclick: this.letUsers }, 'Let users give commands')] : this.#commands()),
             this.#group('Stores', this.#others(['store'])),
             this.#group('Crashes and restarts', this.#others(['crash', 'lose-disk', 'restart'])),
             this.#group('More', this.#others(null)),
@@ -69,12 +75,11 @@ export class Messages {
             cards.length ? cards : element('p', { class: 'empty' }, empty));
     }
 
-    #button(action, key) {
+    #button(action, key, name = names[action.kind] ?? capital(action.label)) {
         const isHinted = this.hinted === action;
-        const name = names[action.kind] ?? capital(action.label);
         return element('button', {
             type: 'button', class: `action ${action.isFault ? 'fault' : ''} ${isHinted ? 'hinted' : ''}`, 'data-kind': action.kind,
-            'data-key': key, 'aria-label': `${name}: ${action.sentence}`, title: action.sentence,
+            'data-key': key, 'aria-label': `${capital(name)}: ${action.sentence}`, title: action.sentence,
             'aria-keyshortcuts': keys[action.kind], onclick: () => this.take(action),
         }, name);
     }
@@ -110,7 +115,7 @@ export class Messages {
 
     #timers() {
         const { actions, peers } = this.#position;
-        return peers.flatMap((peer, lane) => peer.timers.map(timer => {
+        return peers.flatMap((peer, lane) => peer.timers.filter(timer => actions[timer.action]?.kind !== 'command').map(timer => {
             const action = actions[timer.action];
             if (!action) return element('div', { class: `waiting timer lane${lane % 6}` }, `${peer.name}: ${timer.name}, ${due(timer.due) || 'cannot fire yet'}`);
             return element('div', { class: `card timer lane${lane % 6}` },
@@ -118,6 +123,17 @@ export class Messages {
                 element('div', { class: 'who' }, [peer.name, due(timer.due)].filter(words => words).join(', ')),
                 element('div', { class: 'buttons' }, this.#button(action, `${peer.name}-${timer.name}`)));
         }));
+    }
+
+    /** What the user of each peer can ask of it. */
+    #commands() {
+        const { actions, peers } = this.#position;
+        return peers.flatMap((peer, lane) => {
+            const wishes = peer.timers.filter(timer => actions[timer.action]?.kind === 'command');
+            return wishes.length ? [element('div', { class: `card lane${lane % 6}` }, element('div', { class: 'who' }, `The user of ${peer.name}`),
+                element('div', { class: 'buttons' }, wishes.map(({ name, action }) =>
+                    this.#button(actions[action], `${peer.name}-${name}`, name.replace(theUser, '')))))] : [];
+        });
     }
 
     #others(kinds) {
@@ -131,23 +147,5 @@ export class Messages {
             .map(action => element('div', { class: `card lane${(action.peer ?? 0) % 6}` },
                 element('div', { class: 'what' }, action.sentence),
                 element('div', { class: 'buttons' }, this.#button(action, `${action.kind}-${action.peer}`))));
-    }
-
-    #move(event) {
-        const buttons = [...this.root.querySelectorAll('button')];
-        const at = buttons.indexOf(document.activeElement);
-        if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-        const card = button => button?.closest('.card');
-        const next = {
-            ArrowRight: () => buttons[at + 1], ArrowLeft: () => buttons[at - 1],
-            ArrowDown: () => buttons.slice(at + 1).find(button => card(button) !== card(buttons[at])),
-            ArrowUp: () => {
-                const before = buttons.slice(0, at).reverse().find(button => card(button) !== card(buttons[at]));
-                return before && card(before).querySelector('button');
-            },
-        }[event.key];
-        if (!next) return;
-        event.preventDefault();
-        next()?.focus();
     }
 }

@@ -20,8 +20,11 @@ export class Rows {
     #down = new Map();
     #timers = new Map();
 
-    /** With notices, rows tell what peers print to their users. */
-    constructor(hasNotices = false) { this.hasNotices = hasNotices; }
+    /** With notices, rows tell what peers print to their users. `rowsOf` says how many rows the words of a banner take. */
+    constructor(hasNotices = false, rowsOf = () => 1) {
+        this.hasNotices = hasNotices;
+        this.rowsOf = rowsOf;
+    }
 
     /** Lays out one step: `{ sentence, events, turns, label }`; without a label it shows its number. Its number is its place, from 0 for the beginning. */
     append(step) {
@@ -48,7 +51,7 @@ export class Rows {
     /** Adds a row across all lanes that belongs to no step. */
     remark(tone, words) {
         this.#timers.clear();
-        this.#add({ kind: 'banner', tone, words });
+        this.#addBanner(tone, words);
     }
 
     /** The group of a step. */
@@ -94,11 +97,18 @@ export class Rows {
     #addGroup(step, number) {
         const first = this.rows.length;
         for (const event of step.events) this.#place(event, step.kind === 'duplicate');
-        for (const turn of step.turns ?? []) this.#add({ kind: 'banner', tone: turn.tone, words: turn.words });
+        for (const turn of step.turns ?? []) this.#addBanner(turn.tone, turn.words);
         if (this.rows.length === first) this.#add(undefined);
         const count = this.rows.length - first;
         for (let row = first; row < first + count; row++) this.#groupOfRow[row] = this.groups.length;
         this.groups.push({ first, count, steps: [number], mark: this.rows[first] });
+    }
+
+    #addBanner(tone, words) {
+        const count = this.rowsOf(words);
+        const row = this.#add({ kind: 'banner', tone, words, count });
+        for (let more = 1; more < count; more++) this.#add(undefined);
+        return row;
     }
 
     #add(mark) {
@@ -133,8 +143,8 @@ export class Rows {
 
     #note({ kind, lane, words }) {
         const isLane = lane !== null && lane !== undefined;
-        const mark = { kind: isLane ? 'note' : 'banner', lane, tone: tones[kind] ?? 'calm' };
-        return this.#add({ ...mark, words: words ?? lifeWords[kind] ?? kind });
+        const tone = tones[kind] ?? 'calm', told = words ?? lifeWords[kind] ?? kind;
+        return isLane ? this.#add({ kind: 'note', lane, tone, words: told }) : this.#addBanner(tone, told);
     }
 
     /** Of a message that is copied, another one stays in flight. */

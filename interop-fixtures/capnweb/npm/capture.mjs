@@ -31,6 +31,7 @@ try {
     await page.waitForFunction(() => document.querySelector('#capture-bytes').dataset.roles === 'true');
     const number = page.locator('[data-field]', { hasText: 'seq' }).last();
     await number.click();
+    await page.locator('#capture-dump .marked').first().waitFor();
     tell('bytes of the last number', (await texts(page, '#capture-dump .marked')).join(' '));
     await page.screenshot({ path: `${folder}/capture.png` });
 

@@ -36,49 +36,15 @@ const goal = page => page.locator('#properties [data-property="4"]');
 const isBad = page => page.waitForFunction(() => document.querySelector('#properties [data-property="4"]')?.classList.contains('bad'));
 const depthOf = link => link.split('/').at(-2).length;
 
-/** Steps after which a task that runs to the end of a world is left to “Run to quiet”. */
-const longTask = 12;
-
-/** Takes a lesson to its end by its hints; answers the program of its command, and the stages that were reached. */
-async function learn(page, lesson) {
-    await page.locator('#open-lessons').click();
-    await page.locator(`[data-lesson="${lesson}"]`).click();
-    await at(page, 0);
-    const stages = [], command = await page.locator('#lesson .command code').textContent();
-    for (let depth = 0; stages.at(-1) !== 'done';) {
-        const stage = await page.locator('#lesson-stages [aria-current=step]').getAttribute('data-stage');
-        if (stages.at(-1) !== stage) stages.push(stage);
-        if (stage === 'guess') await page.locator('#lesson input[name=lesson-answer]').first().check();
-        if (stage === 'drive') {
-            // A property may turn at any moment, and ends the task.
-            await pressNow(page, '#lesson-foot [data-foot=hint]');
-            await page.waitForFunction(() => /^(Next|Task done)/.test(document.querySelector('#lesson-said').textContent));
-            if (depth === longTask && !await isTaskDone(page) && await page.locator('#lesson-body', { hasText: 'Run to quiet' }).count()) {
-                await page.locator('#quiet').click();
-                await page.waitForFunction(() => document.querySelector('#lesson-said').textContent.startsWith('Task done'));
-                stages.push(await page.locator('#lesson-said').textContent());
-            } else if (await pressNow(page, '#actions-body .hinted')) await at(page, ++depth);
-        }
-        if (stage !== 'done' && (stage !== 'drive' || await isTaskDone(page))) await page.locator('#lesson-foot [data-foot=on]').click();
-    }
-    return [command.split(' ')[0], ...stages];
-}
-
-/** Presses a button if it is there at this moment; answers whether it was. */
-const pressNow = (page, selector) => page.evaluate(selector => {
-    const found = document.querySelector(selector);
-    found?.click();
-    return found !== null;
-}, selector);
-
-const isTaskDone = page => page.evaluate(() => document.querySelector('#lesson-said').textContent.startsWith('Task done'));
-
 try {
     const page = await open(address);
     const start = await at(page, 0);
     tell('token in the address', page.url().includes('token'));
     tell('cookie', (await page.context().cookies()).map(({ httpOnly, sameSite }) => `${httpOnly} ${sameSite}`));
     tell('cookie that the page sees', await page.evaluate(() => document.cookie));
+    // Of all that is loaded at first, as files; it is sent compressed.
+    tell('first load under 200 kB', await page.evaluate(() =>
+        performance.getEntries().reduce((sum, { decodedBodySize }) => sum + (decodedBodySize ?? 0), 0)) < 200_000);
     await page.screenshot({ path: `${folder}/start.png` });
 
     await press(page, 'deliver');
@@ -131,8 +97,32 @@ try {
     tell('found', await finder.locator('#progress-words').textContent());
     await finder.screenshot({ path: `${folder}/dark.png` });
 
-    for (const lesson of ['sneakernet/one-lost-datagram', 'sneakernet/one-partner-at-a-time', 'rpc/two-names-of-one-object']) tell(lesson, await learn(finder, lesson));
-    await finder.screenshot({ path: `${folder}/lesson.png` });
+    await finder.locator('#world').selectOption('three');
+    await finder.waitForFunction(() => location.hash.includes('/three/'));
+    await finder.setViewportSize({ width: 390, height: 844 });
+    await press(finder, 'deliver');
+    await at(finder, 1);
+    tell('lanes on a phone', await finder.locator('#diagram .head').evaluateAll(heads => heads.filter(head => head.getBoundingClientRect().right < innerWidth).map(head => head.textContent)));
+    tell('wider than a phone', await finder.evaluate(() => document.documentElement.scrollWidth > innerWidth));
+    await finder.screenshot({ path: `${folder}/lanes.png` });
+
+    await finder.setViewportSize({ width: 1280, height: 800 });
+    await finder.locator('#let-users').click();
+    await finder.waitForFunction(() => location.hash.includes('-with-users'));
+    await finder.getByRole('button', { name: 'Writes an event: Alice: the user writes an event' }).click();
+    await at(finder, 2);
+    tell('commanded', await finder.locator('.peer[data-peer="0"] li.changed').first().textContent());
+    await finder.locator('#faults summary').click();
+    await finder.locator('[data-choice=time]').selectOption('latency');
+    await finder.locator('[data-bound=latency]').fill('250');
+    await finder.locator('#apply-faults').click();
+    await finder.waitForFunction(() => location.hash.includes('/latency.250000.0.0/'));
+    await at(finder, 2);
+    await finder.locator('#faults summary').click();
+    await finder.locator('[data-size=peers]').fill('10');
+    await finder.locator('#open-size').click();
+    await finder.waitForFunction(() => location.hash.includes('/everyone-10-2/'));
+    tell('peers', await finder.locator('#peers .peer').count());
 
     const reader = await open(`${other}#${lost}`, { viewport: { width: 390, height: 800 }, hasTouch: true });
     await at(reader, depthOf(lost));

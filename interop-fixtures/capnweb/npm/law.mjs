@@ -59,6 +59,7 @@ try {
     await page.locator('#law-bugs .good button').first().click();
     await page.waitForFunction(() => decodeURIComponent(location.hash).includes('+'));
     tell('a run of a bug opens', await page.locator('#law').isVisible());
+    tell('the law beside its properties', (await page.locator('#law-standing li.bad .status').first().textContent()).replace(/[0-9]+/, 'N'));
     await page.screenshot({ path: `${folder}/run.png` });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.screenshot({ path: `${folder}/dark.png` });
