@@ -16,8 +16,8 @@ module internal ExplainedRuns =
             (Timers.none, run.Timers)
             ||> Map.fold (fun timers timer due -> Timers.set (HiddenState.timer candidate timer) due timers)
           Questions =
-            (Questions.none, run.Questions)
-            ||> List.fold (fun questions (struct (question, _)) ->
+            (Questions.none, PendingQuestions.toList run.Questions)
+            ||> List.fold (fun questions question ->
                 Questions.add (HiddenState.question candidate question) questions)
           Store = HiddenStore.ofCandidate candidate run.Store
           Status = if run.Over then NodeStatus.Stopped else NodeStatus.Running

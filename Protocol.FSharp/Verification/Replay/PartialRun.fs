@@ -9,7 +9,7 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
     { State: 'state
       Store: 'store
       Timers: Map<'timer, TimeSpan>
-      Questions: (struct ('ask * TimeSpan)) list
+      Questions: PendingQuestions<'ask>
       Now: TimeSpan
       Received: FlowCursors<'message>
       Done: FlowCursors<'message>
@@ -155,7 +155,7 @@ module internal PartialRun =
         { State = problem.Candidate.Machine.Initial
           Store = problem.Candidate.Store
           Timers = Map.empty
-          Questions = []
+          Questions = PendingQuestions.none
           Now = problem.Candidate.Begins
           Received = FlowCursors.start problem.Inputs (fun flow -> not (isCall problem.Outputs[flow]))
           Done = FlowCursors.start problem.Outputs (fun _ -> true)

@@ -11,8 +11,8 @@ type internal PartialRun<'state, 'timer, 'message, 'ask, 'store when 'timer: com
         Store: 'store
         Timers: Map<'timer, TimeSpan>
 
-        /// Questions to the store, first to last, with the time they were asked.
-        Questions: struct ('ask * TimeSpan) list
+        /// Questions to the store that it has not answered yet.
+        Questions: PendingQuestions<'ask>
         Now: TimeSpan
 
         /// What was taken of what came in.

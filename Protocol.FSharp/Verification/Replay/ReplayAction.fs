@@ -231,9 +231,10 @@ module internal ReplayAction =
         | Error divergence -> Error divergence
 
     let private work problem run =
-        match run.Questions with
-        | [] -> Ok run
-        | struct (question, asked) :: rest ->
+        match PendingQuestions.tryFirst run.Questions with
+        | ValueNone -> Ok run
+        | ValueSome struct (question, asked) ->
+            let rest = PendingQuestions.withoutFirst run.Questions
             let at = max run.Now asked
 
             match problem.Candidate.Answer question run.Store with
@@ -245,6 +246,8 @@ module internal ReplayAction =
                  requests)
                 ||> List.fold (fun run request ->
                     run |> Result.bind (step problem at (fun () -> "the store answered") (Answered request)))
+                // What made it ask waited as long.
+                |> Result.map (fun after -> PartialRun.delayed (after.Now - asked) after)
             | NotCaptured _ when
                 (ValueOption.isNone (PartialRun.nextDone run) || PartialRun.isAtEnd problem run)
                 && at + ReplayWindow.tolerance >= problem.Window.Horizon

@@ -34,9 +34,9 @@ module internal ReplayChoices =
             | [] -> TimeSpan.MaxValue
 
         let asked =
-            match run.Questions with
-            | struct (_, asked) :: _ -> asked
-            | [] -> TimeSpan.MaxValue
+            match PendingQuestions.tryFirst run.Questions with
+            | ValueSome struct (_, asked) -> asked
+            | ValueNone -> TimeSpan.MaxValue
 
         /// Whether nothing else would be too late by then.
         let inTime (at: TimeSpan) =
@@ -52,7 +52,11 @@ module internal ReplayChoices =
 
         let fires = timers |> List.map Fire
 
-        let works = if run.Questions.IsEmpty then [] else [ StoreAnswers ]
+        let works =
+            if PendingQuestions.isEmpty run.Questions then
+                []
+            else
+                [ StoreAnswers ]
 
         /// Whether an input can have been read before the participant did the next thing. A capture made by one of the peers may
         /// show an answer before the question.
@@ -121,11 +125,19 @@ module internal ReplayChoices =
 
         let requests = requests @ partnerEnds
 
+        /// Whether the capture shows what may be heard next before what was done next: then the store answered later.
+        let isHeardFirst =
+            match FlowCursors.first run.Received, nextDone with
+            | ValueSome input, ValueSome next -> input.Frame < next.Frame
+            | _ -> false
+
+        let ready = if isHeardFirst then receives @ works else works @ receives
+
         match works with
         | [ work ] when problem.Candidate.StoreTime = TimeSpan.Zero -> [ work ]
-        | _ when not isSoon -> works @ receives @ requests
+        | _ when not isSoon -> ready @ requests
         | _ when timerAt <= min inputAt nextAt -> works @ fires @ receives @ requests
-        | _ -> works @ receives @ fires @ requests
+        | _ -> ready @ fires @ requests
 
     /// Whether the participant's machine took a call after its work was over: then it was not over.
     let private isThere run =
@@ -139,6 +151,6 @@ module internal ReplayChoices =
            && (if run.Over then
                    not (isThere run)
                else
-                   FlowCursors.isEmpty run.Received && run.Questions.IsEmpty)
+                   FlowCursors.isEmpty run.Received && PendingQuestions.isEmpty run.Questions)
            && (run.Over
                || run.Timers |> Map.forall (fun _ due -> due + ReplayWindow.tolerance >= problem.Window.Horizon))

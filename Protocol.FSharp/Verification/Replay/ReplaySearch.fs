@@ -68,16 +68,14 @@ module internal ReplaySearch =
         |> Digest.addUInt64 run.Received.Trail
         |> Digest.addUInt64 run.Done.Trail
         |> addTime run.Now
-        |> Digest.addInt run.Questions.Length
+        |> Digest.addInt run.Questions.Count
+        |> Digest.addUInt64 run.Questions.Trail
         |> addTimers run.Timers
         |> Digest.value
 
     /// All that the rest of a run depends on, beside its neighbourhood.
-    let private place run =
-        Digest.empty
-        |> ValueDigest.addUntimed run.Questions
-        |> ValueDigest.addUntimed run.State
-        |> Digest.value
+    let private place (run: PartialRun<_, _, _, _, _>) =
+        Digest.empty |> ValueDigest.addUntimed run.State |> Digest.value
 
     /// The observations that a run has explained or taken.
     let private reached (run: PartialRun<_, _, _, _, _>) = run.Received.Count + run.Done.Count

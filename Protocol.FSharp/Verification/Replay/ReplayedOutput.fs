@@ -249,7 +249,7 @@ module internal ReplayedOutput =
             | ValueNone ->
                 Ok
                     { run with
-                        Questions = run.Questions @ [ struct (question, at) ] }
+                        Questions = PendingQuestions.add question at run.Questions }
             // Received once all outputs are carried out.
             | ValueSome _ -> Ok run
         | Tell notice ->
