@@ -112,6 +112,16 @@ module RingAnalysisTests =
         |> List.exists (fun line -> line.StartsWith("conforms to recovering", StringComparison.Ordinal))
         |> Expect.isTrue
 
+    /// The REGISTER of frame 4 came at 0.19 s, and its answer left with frame 11 at 1.35 s, a REGISTER later.
+    [<Fact>]
+    let ``The lateness of an answer counts from its request, whatever came between`` () : unit =
+        RingCaptures.frames "ours/five-further"
+        |> RingCaptures.reports
+        |> List.collect _.Verdicts
+        |> List.filter (fun side -> side.Role = "tracker")
+        |> List.collect (fun side -> Conformance.lines side.Conformance)
+        |> Expect.equal [ "conforms to recovering, late by 1.2 s" ]
+
     [<Fact>]
     let ``A ring of ours conforms to its policy, beside peers of either policy`` () : unit =
         for tracker in [ AsPublished; Recovering ] do

@@ -86,6 +86,16 @@ module Capture =
                 | Block(block, length, capture) -> Some(block, struct (offset + length, capture))
                 | Needs _ -> None)
 
+    let isSegment (frame: Frame) =
+        match Link.ipPacket frame.LinkType frame.Bytes with
+        | Ok packet when packet.Length >= 20 ->
+            packet.Span[0] >>> 4 = 4uy
+            && packet.Span[9] = 6uy
+            && (packet.Span[6] &&& 0x3fuy) = 0uy
+            && packet.Span[7] = 0uy
+        | Ok _
+        | Error _ -> false
+
     let transport (frame: Frame) fragments =
         match Link.ipPacket frame.LinkType frame.Bytes |> Result.bind IpPacket.parseCut with
         | Error reason -> struct (fragments, Error reason)

@@ -26,6 +26,9 @@ module Capture =
     /// All blocks of a capture that is wholly in memory.
     val blocks: file: ReadOnlyMemory<byte> -> Block seq
 
+    /// Whether a frame is a whole TCP segment by IPv4, as its first bytes tell.
+    val isSegment: frame: Frame -> bool
+
     /// What a frame carries, alone or with the fragments before it; none while the rest of its packet is awaited.
     val transport:
         frame: Frame -> fragments: IpReassembly -> struct (IpReassembly * Result<TransportLayer voption, NotIp>)

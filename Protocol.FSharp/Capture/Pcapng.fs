@@ -157,12 +157,35 @@ module Pcapng =
     let private optionsOf bigEndian body =
         options bigEndian body |> List.rev |> Map.ofList
 
-    /// Nanoseconds since 1970, held at the bounds of 64 bits.
-    let private nanoseconds (source: Interface) (ticks: uint64) =
+    let private second = 1_000_000_000L
+
+    /// Nanoseconds since 1970, held at the bounds of 64 bits, of any resolution.
+    let private anyNanoseconds (source: Interface) (ticks: uint64) =
         let time =
-            bigint ticks * 1_000_000_000I / source.TicksPerSecond + bigint source.Offset * 1_000_000_000I
+            bigint ticks * bigint second / source.TicksPerSecond + bigint source.Offset * bigint second
 
         int64 (max (bigint Int64.MinValue) (min (bigint Int64.MaxValue) time))
+
+    /// Seconds that fit 63 bits as nanoseconds, twice.
+    [<Literal>]
+    let private FewSeconds = 4_000_000_000L
+
+    let private nanoseconds (source: Interface) (ticks: uint64) =
+        let isPlain =
+            source.TicksPerSecond <= bigint second && abs source.Offset < FewSeconds
+
+        let each =
+            if isPlain then
+                uint64 source.TicksPerSecond
+            else
+                UInt64.MaxValue
+
+        let whole = ticks / each
+
+        if isPlain && whole < uint64 FewSeconds then
+            (int64 whole + source.Offset) * second + int64 (ticks % each) * second / int64 each
+        else
+            anyNanoseconds source ticks
 
     let private describe section (body: ReadOnlyMemory<byte>) =
         if body.Length < 8 then

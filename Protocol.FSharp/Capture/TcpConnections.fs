@@ -40,7 +40,7 @@ type private Captured =
 type TcpConnections =
     private
         {
-            /// By both ends, the lesser first: text is compared fast.
+            /// By the ports of both ends, the lesser end first, and their hosts: text is compared fast.
             Known: Map<string, Captured>
             /// The ends of each connection, by its number.
             Ends: Map<int64, string>
@@ -69,16 +69,13 @@ module TcpConnections =
           Waiting = 0L }
 
     let private ends (one: Endpoint) (other: Endpoint) =
-        let side (endpoint: Endpoint) =
-            String.Concat(string (char endpoint.Port), endpoint.Host)
+        let key (first: Endpoint) (second: Endpoint) =
+            String.Concat(String [| char first.Port; char second.Port |], first.Host, " ", second.Host)
 
-        let one = side one
-        let other = side other
+        let isInOrder =
+            one.Port < other.Port || one.Port = other.Port && String.CompareOrdinal(one.Host, other.Host) <= 0
 
-        if String.CompareOrdinal(one, other) <= 0 then
-            String.Concat(one, " ", other)
-        else
-            String.Concat(other, " ", one)
+        if isInOrder then key one other else key other one
 
     let private waiting connection =
         int64 (TcpReassembly.waiting connection.OfCaller)

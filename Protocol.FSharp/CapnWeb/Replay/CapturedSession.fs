@@ -131,16 +131,19 @@ module CapturedSession =
         | ValueNone -> ValueNone
 
     /// The texts in the body of a batch: its lines, but for empty ones, which Python skips.
-    let rec lines (body: ReadOnlyMemory<byte>) =
-        [ if not body.IsEmpty then
-              let length =
-                  match body.Span.IndexOf '\n'B with
-                  | -1 -> body.Length
-                  | length -> length
+    let lines (body: ReadOnlyMemory<byte>) =
+        let rec split found (rest: ReadOnlyMemory<byte>) =
+            if rest.IsEmpty then
+                List.rev found
+            else
+                let length =
+                    match rest.Span.IndexOf '\n'B with
+                    | -1 -> rest.Length
+                    | length -> length
 
-              let line = body.Slice(0, length)
+                let line = rest.Slice(0, length)
+                let isEmpty = line.Span.TrimEnd('\r'B).IsEmpty
 
-              if not (line.Span.TrimEnd('\r'B).IsEmpty) then
-                  line
+                split (if isEmpty then found else line :: found) (rest.Slice(min rest.Length (length + 1)))
 
-              yield! lines (body.Slice(min body.Length (length + 1))) ]
+        split [] body

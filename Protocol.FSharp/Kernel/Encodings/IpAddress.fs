@@ -67,22 +67,28 @@ module IpAddress =
         |> List.maxBy (fun struct (_, length) -> length)
 
     // .NET keeps the texts of small numbers.
-    let private dotted (bytes: byte[]) =
-        String.Join('.', bytes |> Array.map _.ToString())
+    let private dotted (bytes: ReadOnlySpan<byte>) =
+        String.Join(
+            '.',
+            [| bytes[0].ToString()
+               bytes[1].ToString()
+               bytes[2].ToString()
+               bytes[3].ToString() |]
+        )
 
     let private colons (groups: int[]) =
         String.Join(':', groups |> Array.map (fun group -> group.ToString "x"))
 
     let print (bytes: ReadOnlySpan<byte>) =
-        let bytes = bytes.ToArray()
-
         if bytes.Length = 4 then
             dotted bytes
         else
+            let bytes = bytes.ToArray()
+
             let groups =
                 bytes |> Array.chunkBySize 2 |> Array.map (fun pair -> (int pair[0] <<< 8) ||| int pair[1])
 
             match zeros groups with
-            | 0, 5 when groups[5] = 0xffff -> "::ffff:" + dotted bytes[12..]
+            | 0, 5 when groups[5] = 0xffff -> "::ffff:" + dotted (ReadOnlySpan(bytes, 12, 4))
             | _, length when length < 2 -> colons groups
             | start, length -> colons groups[.. start - 1] + "::" + colons groups[start + length ..]

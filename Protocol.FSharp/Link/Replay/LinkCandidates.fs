@@ -39,7 +39,7 @@ module LinkCandidates =
                   | Ok _
                   | Error _ -> () ]
 
-        let heard =
+        let heard () =
             [ for framed: FramedSpeech in it.Heard.Messages do
                   match framed.Speech with
                   | Ok(Said(Accept _)) -> struct (at it.Heard framed, false)
@@ -47,11 +47,14 @@ module LinkCandidates =
                   | Ok _
                   | Error _ -> () ]
 
-        keepAlives @ heard
-        |> List.sortBy (fun struct (at, _) -> at)
-        |> List.pairwise
-        |> List.choose (fun (struct (before, _), struct (at, isPing)) -> if isPing then Some(at - before) else None)
-        |> List.filter (fun pause -> pause >= shortest)
+        if keepAlives |> List.exists (fun struct (_, isPing) -> isPing) then
+            keepAlives @ heard ()
+            |> List.sortBy (fun struct (at, _) -> at)
+            |> List.pairwise
+            |> List.choose (fun (struct (before, _), struct (at, isPing)) -> if isPing then Some(at - before) else None)
+            |> List.filter (fun pause -> pause >= shortest)
+        else
+            []
 
     /// The timeouts that a peer may have had, the likeliest first; `share` of one passes before a keep-alive.
     let private timeouts isHeard (share: float) ends =

@@ -114,10 +114,35 @@ module Wire =
         | ValueSome value -> Pickle.write protocol value
         | ValueNone -> noData
 
+    /// Characters of a message's texts with which it fits, however they are escaped: a character takes at most twelve bytes.
+    [<Literal>]
+    let private FewCharacters = 60
+
+    /// Whether the message fits whatever its texts are, as they are so short.
+    let private isShort message =
+        match message with
+        | Echo text
+        | Register(text, _)
+        | Ping text
+        | Ack text
+        | Remark text -> text.Length <= FewCharacters
+        | QueryResult(ValueSome item, ValueNone) -> item.Text.Length <= FewCharacters
+        | QueryResult(ValueNone, ValueNone)
+        | Query(_, ValueNone)
+        | AskRing _
+        | NoData -> true
+        | RegInit _
+        | UpdateNeighbour _
+        | Query(_, ValueSome _)
+        | QueryResult(_, ValueSome _)
+        | RingPart _
+        | Unusual _ -> false
+
     /// Whether an original can read the message, whichever protocol of ours it is written in.
     let fits message =
-        [ Protocol0; Protocol2 ]
-        |> List.forall (fun protocol -> (write Program protocol message).Length <= MaxLength)
+        isShort message
+        || [ Protocol0; Protocol2 ]
+           |> List.forall (fun protocol -> (write Program protocol message).Length <= MaxLength)
 
     /// A neighbour with the longest possible fields.
     let private longestNeighbour =

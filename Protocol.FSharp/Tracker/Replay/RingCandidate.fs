@@ -3,6 +3,7 @@ namespace PeerFunctional.Tracker
 open System
 open System.Collections.Generic
 open PeerFunctional.Kernel
+open PeerFunctional.Kernel.Encodings
 open PeerFunctional.Verification
 
 /// Candidates for a captured participant of any machine.
@@ -53,13 +54,24 @@ module RingCandidate =
 
     /// How an original reads: `codec` decodes the bytes that `pieces` gives for a message, complete or not.
     let private reading (codec: StreamCodec<'message>) pieces : Reading<'message> =
+        /// Whether it is a pickle that any program reads alike: complete, in one piece that one reading holds.
+        let isPlain (message: StreamMessage<'message>) =
+            match message.Pieces, message.Message with
+            | [ piece ], Ok _ when piece.Length <= ReadMode.MaxSingleRead ->
+                piece.Span[0] = PickleOpcode.Mark
+                || piece.Span[0] = PickleOpcode.Proto && not (ReadMode.isTooNew piece)
+            | _ -> false
+
         fun reader stream ->
             stream.Messages
             |> List.map (fun message ->
-                { message with
-                    Message =
-                        first (pieces stream message) (codec.Decoder reader)
-                        |> ValueOption.defaultValue message.Message })
+                if isPlain message then
+                    message
+                else
+                    { message with
+                        Message =
+                            first (pieces stream message) (codec.Decoder reader)
+                            |> ValueOption.defaultValue message.Message })
 
     /// The same reading, with what it makes of these calls.
     let private remembered (read: Reading<'message>) (calls: CapturedConnection<'message> list) : Reading<'message> =

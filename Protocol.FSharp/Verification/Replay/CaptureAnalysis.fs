@@ -8,8 +8,8 @@ type CaptureAnalysis =
         {
             Reader: CaptureReader
             Analyzers: CaptureAnalyzer[]
-            /// The analyzers that no longer read a connection, by its number, while others do.
-            Ignored: Map<int64, Set<int>>
+            /// The analyzers that no longer read a connection, a bit each, by its number, while others do.
+            Ignored: Map<int64, uint64>
             IgnoredCount: int
         }
 
@@ -36,10 +36,13 @@ module CaptureAnalysis =
         else
             analysis
 
+    /// The bit of an analyzer.
+    let private bit index = 1UL <<< index
+
     let rec private withIgnored connection ignored analysis =
         match ignored with
-        | ignored when Set.isEmpty ignored -> without connection analysis
-        | ignored when ignored.Count = analysis.Analyzers.Length ->
+        | 0UL -> without connection analysis
+        | ignored when ignored = bit analysis.Analyzers.Length - 1UL ->
             { without connection analysis with
                 Reader = CaptureReader.forget connection analysis.Reader }
         | _ when analysis.IgnoredCount >= MaxIgnored ->
@@ -54,36 +57,39 @@ module CaptureAnalysis =
     /// The analyzers that ignore an event's connection.
     let private ignoredBy (captured: CapturedEvent) analysis =
         match captured.Event with
-        | WireEvent.Connection news -> Map.tryFind news.Connection analysis.Ignored |> Option.defaultValue Set.empty
-        | WireEvent.Datagram _ -> Set.empty
+        | WireEvent.Connection news when analysis.IgnoredCount > 0 ->
+            match analysis.Ignored.TryGetValue news.Connection with
+            | true, ignored -> ignored
+            | _ -> 0UL
+        | WireEvent.Connection _
+        | WireEvent.Datagram _ -> 0UL
 
     let private receive (struct (analysis, results)) (captured: CapturedEvent) =
         let ignored = ignoredBy captured analysis
+        let analyzers = Array.copy analysis.Analyzers
 
-        let received =
-            analysis.Analyzers
-            |> Array.mapi (fun index analyzer ->
-                if Set.contains index ignored then
-                    struct (analyzer, [], false)
-                else
-                    analyzer.Receive captured)
+        let mutable nowIgnored = ignored
+        let mutable results = results
 
-        let nowIgnored =
-            (Set.empty, Array.indexed received)
-            ||> Array.fold (fun ignored (index, struct (_, _, isOfInterest)) ->
-                if isOfInterest then ignored else Set.add index ignored)
+        for index in 0 .. analyzers.Length - 1 do
+            if ignored &&& bit index = 0UL then
+                let struct (analyzer, over, isOfInterest) = analyzers[index].Receive captured
+                analyzers[index] <- analyzer
+                results <- if over.IsEmpty then results else results @ over
 
-        let analysis =
-            { analysis with
-                Analyzers = received |> Array.map (fun (struct (analyzer, _, _)) -> analyzer) }
+                nowIgnored <-
+                    if isOfInterest then
+                        nowIgnored
+                    else
+                        nowIgnored ||| bit index
 
-        let analysis =
-            match captured.Event with
-            | WireEvent.Connection news when nowIgnored <> ignored -> withIgnored news.Connection nowIgnored analysis
-            | WireEvent.Connection _
-            | WireEvent.Datagram _ -> analysis
+        let analysis = { analysis with Analyzers = analyzers }
 
-        struct (analysis, results @ (received |> Seq.collect (fun (struct (_, over, _)) -> over) |> List.ofSeq))
+        match captured.Event with
+        | WireEvent.Connection news when nowIgnored <> ignored ->
+            struct (withIgnored news.Connection nowIgnored analysis, results)
+        | WireEvent.Connection _
+        | WireEvent.Datagram _ -> struct (analysis, results)
 
     let read frame analysis =
         let struct (reader, events) = CaptureReader.read frame analysis.Reader

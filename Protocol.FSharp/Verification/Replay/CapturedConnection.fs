@@ -206,7 +206,10 @@ module CapturedConnection =
         stream.Gap |> ValueOption.map (gapWords endpoint)
 
     let private inOrder (events: ObservedEvent<'message> list) =
-        events |> List.sortBy _.Frame |> Array.ofList
+        let isSorted =
+            events |> Seq.pairwise |> Seq.forall (fun (one, next) -> one.Frame <= next.Frame)
+
+        Array.ofList (if isSorted then events else List.sortBy _.Frame events)
 
     let callerFlow (read: Reading<'message>) connection =
         let name = Dialled(connection.Callee, 0)

@@ -17,8 +17,7 @@ module internal ExplainedRuns =
             ||> Map.fold (fun timers timer due -> Timers.set (HiddenState.timer candidate timer) due timers)
           Questions =
             (Questions.none, PendingQuestions.toList run.Questions)
-            ||> List.fold (fun questions question ->
-                Questions.add (HiddenState.question candidate question) questions)
+            ||> List.fold (fun questions question -> Questions.add (HiddenState.question candidate question) questions)
           Store = HiddenStore.ofCandidate candidate run.Store
           Status = if run.Over then NodeStatus.Stopped else NodeStatus.Running
           DiskLost = false }

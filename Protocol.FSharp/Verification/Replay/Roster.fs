@@ -261,28 +261,28 @@ module Roster =
         | TakesNoPart _
         | Absent -> result
 
+    let private searchWithin steps window (participant: CapturedParticipant<'message>) traffic =
+        match
+            participant.Candidates
+                { traffic with
+                    Window = { window with Steps = steps } }
+        with
+        | NoCandidates reason -> without (NotJudged reason)
+        | NoPart reason -> without (TakesNoPart reason)
+        | Candidates judges -> ReplayVerdict.firstOf judges
+
     /// Tries few schedules of every candidate first: one that explains the participant needs few, and one that does not may take
     /// many.
-    let private judgeWithin window (participant: CapturedParticipant<'message>) traffic =
-        let within steps =
-            match
-                participant.Candidates
-                    { traffic with
-                        Window = { window with Steps = steps } }
-            with
-            | NoCandidates reason -> without (NotJudged reason)
-            | NoPart reason -> without (TakesNoPart reason)
-            | Candidates judges -> ReplayVerdict.firstOf judges
-
-        let first = within ReplayWindow.FewSteps
+    let private judgeWithin window participant traffic =
+        let first = searchWithin ReplayWindow.FewSteps window participant traffic
 
         if first.Conformance.IsConforms || first.IsSearched then
             first
         else
-            within ReplayWindow.ManySteps
+            searchWithin ReplayWindow.ManySteps window participant traffic
 
-    /// Judges a participant as one on an idle machine. Where it diverges, it is judged as one on a loaded machine, then by
-    /// what the capture lacks, and then as one of which the capture lacks the end.
+    /// Judges a participant as one on an idle machine. Where it diverges, or the search for it ended too soon, it is judged as
+    /// one on a loaded machine, then by what the capture lacks, and then as one of which the capture lacks the end.
     let private judgeParticipant decoded roster (traffic: ParticipantTraffic<'message>) participant =
         let window =
             { traffic.Window with
@@ -300,8 +300,11 @@ module Roster =
                 match found.Conformance, next.Conformance with
                 | Diverges(_, one, _), Diverges(_, other, _) when other.At <= one.At -> found
                 | _ -> next
-            else
+            elif found.IsSearched then
                 found
+            else
+                let next = searchWithin ReplayWindow.FewSteps window participant traffic
+                if next.Conformance.IsConforms then next else found
 
         judgeWithin window participant traffic
         |> within loaded

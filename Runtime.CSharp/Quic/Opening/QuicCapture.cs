@@ -51,6 +51,7 @@ public sealed class QuicCapture(TlsSecrets secrets, long most = QuicCapture.MaxB
             if (captured.Time.Value < lastTime && unordered == 0) unordered = frames;
             lastTime = captured.Time.Value;
         }
+        if (CaptureModule.isSegment(captured)) return;
         (fragments, var transport) = CaptureModule.transport(captured, fragments);
         if (transport is { IsOk: true, ResultValue: { IsSome: true, Value: TransportLayer.Udp { Item: var datagram } } }) Take(datagram, frames, lastTime);
     }
