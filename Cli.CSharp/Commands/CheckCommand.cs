@@ -53,7 +53,11 @@ internal static class CheckCommand
             var (watched, coverage) = options.Coverage ? CoverageModule.watch(subject) : (subject, null);
             reports.Add(watched.Accept(new Checking(options, all.Count > 1 ? $"world {index + 1} of {all.Count}: " : "", files, screen, cancellation)));
             if (coverage is not null) NeverHappened.Show(reports[^1], coverage, screen);
-            if (options.Cost) reports[^1] = CheckedCost.Show(reports[^1], PeerFunctional.Systems.tryFind(name).Value, subject, screen);
+            if (options.Cost)
+            {
+                var system = PeerFunctional.Systems.tryFind(name).Value;
+                reports[^1] = CheckedAccount.Show(CheckedCost.Show(reports[^1], system, subject, screen), system, subject, screen);
+            }
         }
         files.TellUnused(screen);
         if (all.Count > 1) Summarize(reports, screen);

@@ -9,11 +9,14 @@ internal static class CheckedCost
     /// <summary>Adds the bound to the properties, where the world has one for its machines.</summary>
     public static WorldReport Show(WorldReport world, ProtocolSystem system, IScenario subject, Screen screen)
     {
+        // The bounds are those of our own machines.
+        var isOurs = world.Policy is not { IsSome: true, Value: var policies } || policies.Equals(Kernel.PeerPoliciesModule.recovering);
+        var bound = isOurs ? system.Costs.FirstOrDefault(bound => bound.World == world.World) : null;
+        // A bound or an account is held; only a world without either is measured for its own sake.
+        if (bound is null && CheckedAccount.IsStated(world, system)) return world;
         var cost = WorldCostModule.measure(system.FaultPhase, subject);
         var words = WorldCostModule.words(cost);
-        var bound = system.Costs.FirstOrDefault(bound => bound.World == world.World);
-        // The bounds are those of our own machines.
-        if (bound is null || world.Policy is { IsSome: true, Value: var policies } && !policies.Equals(Kernel.PeerPoliciesModule.recovering))
+        if (bound is null)
         {
             screen.Answer($"the goal takes {words}");
             return world;

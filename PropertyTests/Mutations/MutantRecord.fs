@@ -80,6 +80,10 @@ module MutantRecord =
               record.Original
               record.Mutated ]
 
+    /// The last record of each mutant, by its key.
+    let latest file =
+        readAll file |> List.map (fun record -> key record, record) |> Map
+
 module Explanation =
 
     /// As of the mutation.

@@ -39,12 +39,19 @@ module MutatedSystem =
 
     let private simulations = [ "--runs 100"; "--runs 50 --nodes 3 --events 3" ]
 
-    let private create name folders leftOut checks simulations =
+    let private costs = [ "--all --cost --max-states 1" ]
+
+    let private costsByPolicy =
+        costs
+        @ [ "--all --policy mixed --cost --max-states 1"
+            "--all --policy published --cost --max-states 1" ]
+
+    let private create name folders leftOut checks costs simulations =
         { Name = name
           Folders = folders |> List.map (fun folder -> $"Protocol.FSharp/{folder}")
           LeftOut = leftOut
           Checks = checks
-          Costs = [ "--all --cost --max-states 1" ]
+          Costs = costs
           Simulations = simulations }
 
     let all =
@@ -53,6 +60,9 @@ module MutatedSystem =
               [ "SneakerNet/Replication" ]
               [ "Notice.fs" ]
               (checks @ policies)
+              (costsByPolicy
+               @ [ "--world everyone-2-40 --cost --max-states 1"
+                   "--world holder-300 --cost --max-states 1" ])
               (simulations @ [ "--policy published --loss 0 --crash 0 --corrupt 0 --runs 50" ])
           create
               "tracker"
@@ -63,15 +73,23 @@ module MutatedSystem =
                 "PartOneCollector.fs"
                 "Exchange.fs" ]
               (checks @ policies)
+              costsByPolicy
               (simulations @ [ "--policy published --loss 0 --crash 0 --corrupt 0 --runs 50" ])
           create
               "link"
               [ "Link/Linking"; "Link/Discovery" ]
               [ "Notice.fs"; "LinkRoles.fs" ]
               (checks @ policies)
+              costsByPolicy
               simulations
-          create "rpc" [ "CapnWeb/Session" ] [ "StreamWindow.fs" ] (checks) simulations
-          create "libp2p" [ "Libp2p/Host" ] [ "Notice.fs"; "HostWords.fs"; "HostRoles.fs" ] (checks) simulations ]
+          create "rpc" [ "CapnWeb/Session" ] [ "StreamWindow.fs" ] checks costs simulations
+          create
+              "libp2p"
+              [ "Libp2p/Host" ]
+              [ "Notice.fs"; "HostWords.fs"; "HostRoles.fs" ]
+              checks
+              (costs @ [ "--world crowded --cost --max-states 1" ])
+              simulations ]
 
     let tryFind name =
         all |> List.tryFind (fun system -> system.Name = name)

@@ -44,9 +44,7 @@ module MutationReport =
 
     /// Prints the figures of a system, and the survivors without an explanation.
     let print records system (mutations: Mutation list) =
-        let latest =
-            MutantRecord.readAll records |> List.map (fun record -> MutantRecord.key record, record) |> Map
-
+        let latest = MutantRecord.latest records
         let explained = explanations ()
 
         let durations, others =

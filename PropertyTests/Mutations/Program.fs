@@ -15,6 +15,7 @@ checker and simulator against each. Prints how many were found, and the survivor
   --folder DIR    Where the copy is built (default: a folder for temporary files). It stays, and a later run builds only changes.
   --records FILE  Where the records go, a line of JSON each (default: records.jsonl in the folder). A mutant that has a record is
                   not tried again.
+  --retry         Try only mutants again that survived before, by their last records.
   --workers N     How many commands run at once (default 1).
   --list          Only print the mutants that are drawn.
 """
@@ -26,6 +27,7 @@ type private Settings =
       Folder: string
       Records: string voption
       Workers: int
+      IsRetry: bool
       IsList: bool }
 
 let private standard =
@@ -35,6 +37,7 @@ let private standard =
       Folder = Path.Combine(Path.GetTempPath(), "peer-mutants")
       Records = ValueNone
       Workers = 1
+      IsRetry = false
       IsList = false }
 
 let rec private parse settings arguments =
@@ -46,6 +49,7 @@ let rec private parse settings arguments =
     match arguments with
     | [] -> Ok settings
     | "--list" :: rest -> parse { settings with IsList = true } rest
+    | "--retry" :: rest -> parse { settings with IsRetry = true } rest
     | "--seed" :: text :: rest -> number text |> Result.bind (fun seed -> parse { settings with Seed = seed } rest)
     | "--count" :: text :: rest -> number text |> Result.bind (fun count -> parse { settings with Count = count } rest)
     | "--workers" :: text :: rest ->
@@ -93,6 +97,16 @@ let private print (mutants: Mutant list) =
         printfn $"  - {mutation.Original}"
         printfn $"  + {mutation.Mutated}"
 
+/// The mutants that are tried: those without a record, or those that survived before.
+let private untried settings records system (mutants: Mutant list) =
+    let latest = MutantRecord.latest records
+
+    mutants
+    |> List.filter (fun mutant ->
+        match Map.tryFind (Mutation.key mutant.Mutation) latest with
+        | Some record -> settings.IsRetry && record.System = system.Name && record.FoundBy = "survived"
+        | None -> not settings.IsRetry)
+
 let private campaign settings =
     let records =
         settings.Records |> ValueOption.defaultValue (Path.Combine(settings.Folder, "records.jsonl"))
@@ -104,23 +118,41 @@ let private campaign settings =
             (system, mutants), first + mutants.Length)
         |> fst
 
-    let built = drawn |> List.collect snd |> ScratchCopy.create settings.Folder
+    let built =
+        [ for system, mutants in drawn do
+              yield!
+                  if settings.IsRetry then
+                      untried settings records system mutants
+                  else
+                      mutants ]
+        |> ScratchCopy.create settings.Folder
 
     let isBuilt =
         built |> List.map _.Number |> Set |> (fun built number -> Set.contains number built)
 
     for system, mutants in drawn do
-        let mutants =
-            mutants |> List.filter (fun mutant -> isBuilt mutant.Number) |> chosen settings
-
-        let tried = MutantRecord.readAll records |> List.map MutantRecord.key |> Set
         let probes = MutationCampaign.probes settings.Folder settings.Workers system
 
+        // What a survivor was not tried by before is tried first.
+        let probes =
+            if settings.IsRetry then
+                probes |> List.sortBy (fun probe -> probe.Finder <> "cost")
+            else
+                probes
+
         mutants
-        |> List.filter (fun mutant -> not (tried.Contains(Mutation.key mutant.Mutation)))
+        |> List.filter (fun mutant -> isBuilt mutant.Number)
+        |> chosen settings
+        |> untried settings records system
         |> MutationCampaign.run settings.Folder settings.Workers records system probes
 
-        MutationReport.print records system (List.map _.Mutation mutants)
+        let latest = MutantRecord.latest records
+
+        mutants
+        |> List.map _.Mutation
+        |> List.filter (fun mutation -> latest.ContainsKey(Mutation.key mutation))
+        |> List.distinctBy Mutation.key
+        |> MutationReport.print records system
 
 [<EntryPoint>]
 let main arguments =

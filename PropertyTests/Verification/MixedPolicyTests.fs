@@ -62,6 +62,8 @@ module MixedPolicyTests =
             [ // The original talks to one caller and then ends, so it does not hand on what the other one brought.
               "sneakernet", "three"
               "sneakernet", "relay"
+              // The original says what it holds as a session begins, and nothing of what its user writes later.
+              "sneakernet", "writes"
               // The original tracker is no peer, so an item that it dealt to no peer stays with it.
               "tracker", "alone"
               "tracker", "short"

@@ -187,7 +187,7 @@ module private Grammar =
                 | Coverage ->
                     "print which inputs, messages, timers, questions and notices never happen in any state of the world."
                 | Cost ->
-                    "print how many messages and how much time the goal takes, without faults and with any one message lost, and check the bounds that worlds have for it."
+                    "print how many messages and how much time the goal takes, without faults and with any one message lost, and check the bounds and accounts that worlds have for it."
 
     [<HelpFlags("--help", "-h")>]
     type Simulate =

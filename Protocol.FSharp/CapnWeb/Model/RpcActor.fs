@@ -19,7 +19,7 @@ type RpcScript =
 
 /// A peer of a world: its session, its objects, and what its user knows. Its objects have these methods: `note(n)` writes n
 /// down, `give()` gives a new object, `back(x)` gives x back, `keep(f)` keeps f and calls it once the call is answered, `slow()`
-/// takes a second.
+/// takes a second, `read(s)` takes a stream, of which the other end writes one number.
 type RpcActor =
     {
         Session: Session
@@ -97,6 +97,10 @@ module RpcActor =
         match wanted with
         | Member.Call("note", [ Value.Number number ]) ->
             note target number actor, [ answered call (Ok(Value.Number number)) ]
+        | Member.Call("write", [ Value.Number number ]) ->
+            note target number actor, [ answered call (Ok Value.Undefined) ]
+        | Member.Call("close", _)
+        | Member.Call("read", _) -> actor, [ answered call (Ok Value.Undefined) ]
         | Member.Call("give", _) ->
             let next = actor.Objects + 1L
             { actor with Objects = next }, [ answered call (Ok(Value.Reference(Reference.Stub(Hook.Target next)))) ]
@@ -107,6 +111,18 @@ module RpcActor =
         | Member.Call(name, _) -> actor, [ answered call (Error(Held.notAFunction [ PathStep.Name name ])) ]
         | Member.Get _ -> actor, [ answered call (Ok Value.Undefined) ]
         | Member.Apply _ -> actor, [ answered call (Error(Held.notAFunction [])) ]
+
+    /// Writes one number to a stream that was given away, and ends it.
+    let private pump target stream actor =
+        let first, second = actor.Calls + 1L, actor.Calls + 2L
+
+        { actor with Calls = second },
+        [ commanded (UserCommand.Write(first, stream, "write", [ Value.Number 1.0 ]))
+          commanded (UserCommand.Await(Hook.Outcome first))
+          commanded (UserCommand.Write(second, stream, "close", []))
+          commanded (UserCommand.Await(Hook.Outcome second))
+          drop stream
+          drop (Hook.Target target) ]
 
     let private told hook (result: Result<Held, Held>) actor : RpcActor * SessionInput list =
         let value =
@@ -154,8 +170,10 @@ module RpcActor =
                 Ended = ValueSome(ResultText.reason failure) },
             [],
             []
-        | Ask.OpenPipe _
-        | Ask.Pump _ -> actor, [], []
+        | Ask.Pump(target, stream) ->
+            let actor, inputs = actor |> pump target stream
+            actor, [], inputs
+        | Ask.OpenPipe _ -> actor, [], []
 
     let private carried output : RpcActorOutput =
         match output with

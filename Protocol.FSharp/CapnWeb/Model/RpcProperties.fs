@@ -25,8 +25,13 @@ module RpcProperties =
 
     /// The promises whose outcome a script waits for.
     let awaited (script: RpcScript) =
-        script.First :: List.ofSeq script.After.Values
-        |> List.concat
+        let commands = script.First :: List.ofSeq script.After.Values |> List.concat
+
+        commands
+        |> List.filter (fun command ->
+            match command with
+            | UserCommand.Await hook -> not (List.contains (UserCommand.Forget hook) commands)
+            | _ -> false)
         |> List.choose (fun command ->
             match command with
             | UserCommand.Await(Hook.Outcome outcome) -> Some outcome
@@ -42,6 +47,36 @@ module RpcProperties =
         && session.Promises.Count = 0
         && session.Deliveries.Count = 0
         && session.Incomplete.Count = 0
+
+    let private waiterSize waiters =
+        waiters |> List.sumBy (fst >> HeldSize.ofWaiter)
+
+    let private cellSize (cell: Cell) =
+        HeldSize.ofOutcome cell.Outcome
+        + match cell.Outcome with
+          | Outcome.Pending waiters
+          | Outcome.Remote(_, waiters) -> waiterSize waiters
+          | Outcome.Linked _
+          | Outcome.Settled _ -> 0L
+
+    let private sum size (table: Table<'entry>) =
+        table.Entries |> Seq.sumBy (fun entry -> size entry.Value)
+
+    /// Whether the counts that limits are held against are those of what the session holds.
+    let private isCountedRight (session: Session) =
+        session.HeldBytes =
+            sum cellSize session.Promises
+            + sum (fun (delivery: Delivery) -> HeldSize.ofValues delivery.Arguments) session.Deliveries
+            + sum (fun (incomplete: IncompleteValues) -> HeldSize.ofValues incomplete.Values) session.Incomplete
+        && session.Awaits = (session.Awaited.Values |> Seq.sumBy Set.count)
+        && session.Awaits =
+            int (
+                session.Incomplete
+                |> sum (fun incomplete ->
+                    match incomplete.Purpose with
+                    | CompletionPurpose.Tell _ -> 1L
+                    | CompletionPurpose.Invoke _ -> 0L)
+            )
 
     let private scriptOf (setup: RpcSetup) peer =
         if peer = RpcScenarios.alice then
@@ -71,8 +106,14 @@ module RpcProperties =
               Invariant.ofPeers "an object is disposed at most once" (fun _ node ->
                   ends node |> List.forall (fun actor -> isOnce actor.Disposed))
               Invariant.ofPeers "calls on one promise arrive in the order in which they were made" (fun _ node ->
-                  ends node |> List.forall isInOrder) ]
-          Reachable = [ Invariant.ofWorld "every call is answered" (isAnswered setup) ]
+                  ends node |> List.forall isInOrder)
+              Invariant.ofPeers "a session counts as held what it holds" (fun _ node ->
+                  ends node |> List.forall (fun actor -> isCountedRight actor.Session)) ]
+          Reachable =
+            if setup.Ends then
+                []
+            else
+                [ Invariant.ofWorld "every call is answered" (isAnswered setup) ]
           Liveness =
             Invariant.ofPeers
                 "when faults stop, every session is over, or has answered every call and holds only its main objects"
@@ -82,11 +123,13 @@ module RpcProperties =
     let ofSetup setup =
         let properties = besideStrangers setup
 
+        let orderly =
+            [ if not setup.Ends then
+                  Invariant.ofPeers "no message refers to an entry that its receiver has dropped" (fun _ node ->
+                      ends node |> List.forall isOrderly) ]
+
         { properties with
-            Invariants =
-                Invariant.ofPeers "no message refers to an entry that its receiver has dropped" (fun _ node ->
-                    ends node |> List.forall isOrderly)
-                :: properties.Invariants }
+            Invariants = orderly @ properties.Invariants }
 
     /// What a world state lacks to be good.
     let missing setup (worldState: RpcWorldState) =

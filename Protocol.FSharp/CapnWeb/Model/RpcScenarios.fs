@@ -17,6 +17,10 @@ type RpcSetup =
         Callers: int
         Caller: RpcScript
         Called: RpcScript
+        /// Changes the settings of every peer.
+        Change: SessionSettings -> SessionSettings
+        /// Whether an end may end the session, and not every call be answered.
+        Ends: bool
     }
 
 /// The worlds of sessions that are simulated, checked and explained: alice is called, the others call her.
@@ -60,7 +64,9 @@ module RpcScenarios =
           About = about
           Callers = 1
           Caller = caller
-          Called = called }
+          Called = called
+          Change = id
+          Ends = false }
 
     /// So many peers and calls; `peers` is 2 to `MaxPeers`, `calls` 1 to `MaxCalls`.
     let crowd peers calls =
@@ -135,6 +141,174 @@ module RpcScenarios =
           { setup "three" "two peers call a third" (notes 1) nothing with
               Callers = 2 } ]
 
+    let private script first = { First = first; After = Map.empty }
+
+    let private read outcome path =
+        UserCommand.Call(outcome, main, List.map PathStep.Name path, ValueNone)
+
+    let private awaited outcome : Held =
+        Value.Reference(Reference.Awaited(Hook.Outcome outcome))
+
+    let private numbers values : Held =
+        Value.Items(List.map Value.Number values)
+
+    /// Properties, deep paths, refused names and functions.
+    let private reads =
+        script
+            [ read 1L [ "size" ]
+              await 1L
+              UserCommand.Call(2L, main, [ PathStep.Name "a"; PathStep.Name "b" ], ValueSome [])
+              await 2L
+              call 3L main "__proto__" []
+              await 3L
+              read 4L [ "__proto__" ]
+              await 4L
+              UserCommand.Call(5L, main, [ PathStep.Index 0.0 ], ValueNone)
+              await 5L
+              UserCommand.Call(6L, main, [], ValueSome [])
+              await 6L ]
+
+    /// A part of a result is an argument before the result has come.
+    let private parts =
+        script
+            [ call 1L main "back" [ Value.Object [ "n", Value.Number 3.0 ] ]
+              UserCommand.Retain(Hook.Outcome 1L)
+              call 2L main "note" [ Value.Reference(Reference.Part(Hook.Outcome 1L, [ PathStep.Name "n" ])) ]
+              await 2L
+              drop 1L ]
+
+    /// An error, and a call on it.
+    let private errors =
+        script [ call 1L main "nothing" []; note 2L (Hook.Outcome 1L) 1.0; await 2L; await 1L ]
+
+    /// In a program -1 is the captured object, and 0 the item.
+    let private noting: Expression list =
+        let place id path arguments =
+            Value.Reference(
+                WireReference.Pipeline
+                    { Id = id
+                      Path = path
+                      Arguments = arguments }
+            )
+
+        [ place -1L [ PathStep.Name "note" ] (ValueSome [ place 0L [] ValueNone ]) ]
+
+    let private map outcome source =
+        [ UserCommand.Retain main
+          UserCommand.Map(
+              outcome,
+              source,
+              [],
+              { Captures = [ main ]
+                Program = noting }
+          )
+          await outcome ]
+
+    /// A mapping at the partner, and one of what has come.
+    let private mapped =
+        { First = call 1L main "back" [ numbers [ 1.0; 2.0 ] ] :: map 2L (Hook.Outcome 1L) @ [ drop 1L ]
+          After =
+            Map.ofList
+                [ 2L, [ call 4L main "back" [ numbers [ 3.0; 4.0 ] ]; await 4L ]
+                  4L, map 3L (Hook.Outcome 4L) ] }
+
+    let private piped =
+        script [ call 1L main "read" [ Value.Reference(Reference.Readable 7L) ]; await 1L ]
+
+    let private forgotten =
+        script
+            [ call 1L main "slow" []
+              await 1L
+              UserCommand.Forget(Hook.Outcome 1L)
+              drop 1L
+              note 2L main 2.0
+              await 2L ]
+
+    /// Promises that fail, that lead to others, and that would lead to themselves.
+    let private promises =
+        script
+            [ UserCommand.Promise 5L
+              UserCommand.Promise 6L
+              UserCommand.Promise 7L
+              call 1L main "back" [ Value.Items [ awaited 5L; awaited 6L ] ]
+              await 1L
+              call 2L main "note" [ awaited 7L ]
+              await 2L
+              UserCommand.Settle(5L, Ok(number 1.0))
+              UserCommand.Settle(6L, Ok(number 2.0))
+              UserCommand.Settle(7L, Error(Held.error "no"))
+              UserCommand.Promise 8L
+              UserCommand.Retain(Hook.Outcome 8L)
+              UserCommand.Settle(8L, Ok(awaited 8L))
+              UserCommand.Await(Hook.Outcome 8L) ]
+
+    let private ending last =
+        script [ call 1L main "slow" []; await 1L; note 2L main 1.0; await 2L; last ]
+
+    let private shut =
+        { First = [ note 1L main 1.0; await 1L ]
+          After = Map.ofList [ 1L, [ UserCommand.Drop main ] ] }
+
+    let private slowly =
+        script [ call 1L main "slow" []; await 1L; call 2L main "slow" []; await 2L ]
+
+    let private waiting =
+        script
+            [ UserCommand.Promise 5L
+              UserCommand.Promise 6L
+              call 1L main "note" [ awaited 5L ]
+              await 1L
+              call 2L main "note" [ awaited 6L ]
+              await 2L
+              UserCommand.Settle(5L, Ok(number 1.0))
+              UserCommand.Settle(6L, Ok(number 2.0)) ]
+
+    let private given =
+        script [ for outcome in 1L .. 3L -> call outcome main "give" [] ]
+
+    let private long =
+        script [ call 1L main "back" [ Value.Text(String('x', 200)) ]; await 1L ]
+
+    let private deep =
+        script
+            [ call 1L main "back" [ Value.Items [ numbers [ 1.0 ] ] ]
+              await 1L
+              note 2L main 1.0
+              await 2L ]
+
+    let private limited name about caller change =
+        { setup name about caller nothing with
+            Change = change
+            Ends = true }
+
+    /// Worlds of what calls can be, of ends, and of small limits.
+    let others =
+        [ setup "reads" "a peer reads properties, takes deep paths and calls functions" reads nothing
+          setup "parts" "a peer uses a part of a result that has not come" parts nothing
+          setup "errors" "a peer calls what does not exist, and its error" errors nothing
+          setup "mapped" "a peer maps a result there, and the outcome here" mapped nothing
+          setup "piped" "a peer gives a stream to read" piped nothing
+          setup "forgotten" "a peer does not want an outcome any more" forgotten nothing
+          setup "promises" "a peer's promises resolve, fail, and lead to themselves" promises nothing
+          limited "failed" "a peer ends the session with an error" (ending (UserCommand.Fail(Held.error "enough"))) id
+          limited "lost" "a peer's transport is lost" (ending (UserCommand.Lose(Held.error "gone"))) id
+          limited "shut" "a peer gives up the main object" shut id
+          limited "few-calls" "a second call is more than the peers take" slowly (fun settings ->
+              { settings with MaxCalls = 1 })
+          limited "few-promises" "a second call with a promise is more than the peers take" waiting (fun settings ->
+              { settings with MaxCalls = 1 })
+          limited "few-entries" "a third object is more than the peers hold" given (fun settings ->
+              { settings with MaxEntries = 2 })
+          limited "few-bytes" "a text is longer than the peers hold" long (fun settings ->
+              { settings with MaxHeld = 300L })
+          limited "little-work" "a mapping takes more steps than the peers allow" mapped (fun settings ->
+              { settings with MaxWork = 2 })
+          limited "shallow" "a value is deeper than the peers send" deep (fun settings ->
+              { settings with MaxDepth = 1 })
+          limited "silent" "a peer is silent for longer than its partner waits" (notes 1) (fun settings ->
+              { settings with
+                  Idle = TimeSpan.FromSeconds 1.0 }) ]
+
     /// A setup by its name: one of `setups`, or a name made by `crowd`.
     let named (name: string) =
         let number (text: string) least most =
@@ -142,7 +316,7 @@ module RpcScenarios =
             | true, number when number >= least && number <= most -> Some number
             | _ -> None
 
-        match setups |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
+        match setups @ others |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
         | Some setup, _ -> Some setup
         | None, [| "crowd"; peers; calls |] -> Option.map2 crowd (number peers 2 MaxPeers) (number calls 1 MaxCalls)
         | None, _ -> None
@@ -169,11 +343,13 @@ module RpcScenarios =
         let names = peers setup
 
         let actor peer =
+            let settings = setup.Change SessionSettings.standard
+
             if peer = alice then
-                RpcPeer.create SessionSettings.standard setup.Called
+                RpcPeer.create settings setup.Called
             else
                 let settings =
-                    { SessionSettings.standard with
+                    { settings with
                         Partner = ValueSome(endpoint "alice") }
 
                 RpcPeer.create settings setup.Caller

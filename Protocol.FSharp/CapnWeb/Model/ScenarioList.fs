@@ -115,7 +115,7 @@ module ScenarioList =
         { Name = "rpc"
           Policies = []
           Worlds =
-            [ for setup in RpcScenarios.setups -> setup.Name, setup.About
+            [ for setup in RpcScenarios.setups @ RpcScenarios.others -> setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
           Scenario = find
           Crowd = fun peers calls -> (RpcScenarios.crowd peers calls).Name
@@ -125,6 +125,7 @@ module ScenarioList =
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
+          Accounts = Accounts.text
           Mends = []
           Lessons = Lessons.all
           Laws = ValueSome(Laws.exercise underLaw)

@@ -53,6 +53,12 @@ module HostProperties =
     let openEnds peer (worldState: HostWorldState) =
         Connections.ofPeer peer worldState.Connections |> List.map (fun struct (name, _) -> name) |> set
 
+    /// Whether each partner that told of itself told where it sees this peer.
+    let private isSeen (host: Host) =
+        connections host
+        |> List.forall (fun connection ->
+            connection.Known |> ValueOption.forall (fun known -> known.ObservedAddress.IsSome))
+
     let private keepsWhatIsOpen setup (worldState: HostWorldState) =
         HostScenarios.peers setup
         |> List.indexed
@@ -95,6 +101,8 @@ module HostProperties =
                   hosts node |> List.forall isCounted)
               Invariant.ofPeers "nothing is said to a partner whose certificate does not prove its id" (fun _ node ->
                   hosts node |> List.forall (connections >> List.forall isProved))
+              Invariant.ofPeers "a peer that says who it is says where it sees its partner" (fun _ node ->
+                  hosts node |> List.forall isSeen)
               Invariant.ofPeers "a connection has at most ten requests open" (fun _ node ->
                   hosts node
                   |> List.forall (

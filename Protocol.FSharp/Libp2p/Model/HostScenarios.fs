@@ -81,6 +81,8 @@ module HostScenarios =
             dialing "alice" (PeerId.ofKey (key listener)) setup.Requests plain
         |> setup.Change peer
 
+    let private dials setup peer = (settings setup peer).Dials
+
     let private setup name about =
         { Name = name
           About = about
@@ -147,6 +149,62 @@ module HostScenarios =
           { setup "three" "two peers dial a third" with
               Dialers = 2 } ]
 
+    /// Worlds of users who command something in the middle, and of a small limit.
+    let others =
+        [ setup "asks" "bob's user asks and pings alice, and peers that are not there"
+          setup "parts" "alice's user ends the connection at any moment"
+          setup "stops" "the users of both peers end them"
+          setup "again" "bob's user dials alice again"
+          { setup "full" "two peers dial a third, which may have one connection" with
+              Dialers = 2
+              Change =
+                  fun peer settings ->
+                      if peer = listener then
+                          { settings with MaxConnections = 1 }
+                      else
+                          settings } ]
+        |> List.map (fun setup -> { setup with IsCompatible = false })
+
+    /// More requests at once than a connection may have open.
+    let crowded =
+        { setup "crowded" "bob's user asks alice eleven times at once" with
+            IsCompatible = false }
+
+    let private order peer seconds words commands : UserOrder<HostPeer, UserCommand> =
+        { Peer = peer
+          After = TimeSpan.FromSeconds(seconds: float)
+          Words = words
+          Commands = fun _ -> commands }
+
+    /// What users command in a world, in the order of time.
+    let orders setup =
+        let alice, bob, nobody =
+            PeerId.ofKey (key 0), PeerId.ofKey (key 1), PeerId.ofKey (key 50)
+
+        match setup.Name with
+        | "asks" ->
+            [ order 1 0.5 "bob's user asks alice" [ UserCommand.Ask(alice, "hello") ]
+              order 1 0.7 "bob's user pings alice" [ UserCommand.Ping alice ]
+              order
+                  1
+                  0.9
+                  "bob's user turns to nobody"
+                  [ UserCommand.Ask(nobody, "hello")
+                    UserCommand.Ping nobody
+                    UserCommand.Disconnect nobody ]
+              order 0 1.0 "alice's user pings bob" [ UserCommand.Ping bob ]
+              order 0 1.2 "alice's user asks bob" [ UserCommand.Ask(bob, "hello") ] ]
+        | "parts" ->
+            [ { order 0 0.0 "alice's user ends the connection" [ UserCommand.Disconnect bob ] with
+                  After = Timers.anyMoment } ]
+        | "stops" ->
+            [ order 1 0.5 "bob's user ends him" [ UserCommand.Stop ]
+              order 0 1.0 "alice's user ends her" [ UserCommand.Stop ] ]
+        | "again" -> [ order 1 0.5 "bob's user dials alice" (dials setup 1 |> List.map UserCommand.Dial) ]
+        | "crowded" ->
+            [ order 1 0.5 "bob's user asks alice" [ for number in 1..11 -> UserCommand.Ask(alice, $"{number}") ] ]
+        | _ -> []
+
     /// A setup by its name: one of `setups`, or a name made by `crowd`.
     let named (name: string) =
         let number (text: string) least most =
@@ -154,7 +212,7 @@ module HostScenarios =
             | true, number when number >= least && number <= most -> Some number
             | _ -> None
 
-        match setups |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
+        match crowded :: setups @ others |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
         | Some setup, _ -> Some setup
         | None, [| "crowd"; peers; requests |] ->
             Option.map2 crowd (number peers 2 MaxPeers) (number requests 1 MaxRequests)

@@ -52,6 +52,24 @@ module ScenarioList =
 
         VariantScenario.create name "ScenarioList.named" variant.About (variant.Change subject.World) subject
 
+    /// A setup with the orders of its users.
+    let private used name about (_: PeerPolicies) =
+        let setup = HostScenarios.named name |> Option.get
+
+        scenario setup
+        |> Users.scenario
+            name
+            about
+            $"HostScenarios.orders (HostScenarios.named \"{name}\" |> Option.get)"
+            (HostScenarios.orders setup)
+        |> Scenario.hide
+
+    /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
+    let private surrounded =
+        [ for setup in HostScenarios.crowded :: HostScenarios.others do
+              if not (HostScenarios.orders setup).IsEmpty then
+                  setup.Name, setup.About, used ]
+
     /// A scenario by the name of its world, which may name a variant of the machine.
     let named =
         VariantScenario.named Laws.variants HostScenarios.named scenario ofVariant
@@ -68,7 +86,7 @@ module ScenarioList =
         |> Option.map (fun setup -> scenario setup |> Driven.scenario "ScenarioList.driven" (UserWishes.all))
 
     let private find =
-        ProtocolSystem.scenario [] (fun _ name ->
+        ProtocolSystem.scenario surrounded (fun _ name ->
             match driven name with
             | Some subject -> Some(Scenario.hide subject)
             | None -> named name |> Option.map Scenario.hide)
@@ -86,7 +104,7 @@ module ScenarioList =
     let system =
         { Name = "libp2p"
           Policies = []
-          Worlds = HostScenarios.setups |> List.map (fun setup -> setup.Name, setup.About)
+          Worlds = [ for setup in HostScenarios.setups @ HostScenarios.others -> setup.Name, setup.About ]
           Scenario = find
           Crowd = fun peers requests -> (HostScenarios.crowd peers requests).Name
           MostPeers = HostScenarios.MaxPeers
@@ -95,6 +113,7 @@ module ScenarioList =
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
+          Accounts = Accounts.text
           Mends = []
           Lessons = Lessons.all
           Laws = ValueSome(Laws.exercise underLaw)

@@ -17,7 +17,7 @@ module Answering =
                 { peer with
                     AnswersSince = now
                     Answers = 1 }
-        elif peer.Answers < Limits.MaxAnswers then
+        elif peer.Answers < peer.Settings.MaxAnswers then
             ValueSome { peer with Answers = peer.Answers + 1 }
         else
             ValueNone

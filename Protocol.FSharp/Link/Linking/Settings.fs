@@ -52,6 +52,8 @@ type LinkSettings =
         MaxSize: int
         /// The most bytes of unfinished items on all streams together.
         MaxHeld: int64
+        /// Answers to searches within one second: a flood is answered no faster.
+        MaxAnswers: int
     }
 
 module LinkSettings =
@@ -65,4 +67,5 @@ module LinkSettings =
           Timeout = Limits.timeout
           Patience = Limits.timeout
           MaxSize = Limits.DefaultMaxSize
-          MaxHeld = 4L * int64 Limits.DefaultMaxSize }
+          MaxHeld = 4L * int64 Limits.DefaultMaxSize
+          MaxAnswers = Limits.MaxAnswers }

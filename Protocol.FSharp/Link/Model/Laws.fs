@@ -39,7 +39,8 @@ module Laws =
         match actor.Machine with
         | HostileMachine _ -> true
         | RecoveringMachine _
-        | PublishedMachine _ -> false
+        | PublishedMachine _
+        | SearchingMachine _ -> false
 
     /// What the words mean in a world.
     let meanings (setup: LinkSetup) : LawMeanings<LinkWorldState> =

@@ -9,6 +9,7 @@ type LinkMachine =
     | PublishedMachine of PublishedPeer
     /// Says these messages on a connection of its own and ignores what comes in.
     | HostileMachine of Message list
+    | SearchingMachine of PeerSearch
 
 /// What a world's peer does besides answering: whom it calls as it starts, and what it gives on each link of its own making.
 type LinkScript =
@@ -34,6 +35,8 @@ type LinkActor =
         SinceViolation: int voption
         /// Whether the user knows what became of its call.
         IsTold: bool
+        /// Whether its search found somebody.
+        HasFound: bool
     }
 
 module LinkActor =
@@ -44,12 +47,14 @@ module LinkActor =
           Got = Map.empty
           Linked = Set.empty
           SinceViolation = ValueNone
-          IsTold = false }
+          IsTold = false
+          HasFound = false }
 
     let private stepMachine now machine input =
         match machine with
         | RecoveringMachine peer -> RecoveringPeer.step now peer input |> Step.within RecoveringMachine
         | PublishedMachine peer -> PublishedPeer.step now peer input |> Step.within PublishedMachine
+        | SearchingMachine search -> PeerSearch.step now search input |> Step.within SearchingMachine
         | HostileMachine messages ->
             match input with
             | Commanded(Connect(target, terms)) ->
@@ -98,8 +103,8 @@ module LinkActor =
         | ItemRefused _
         | Ignored _
         | CallerRefused _
-        | SearchAnswered _
-        | Found _ -> struct (actor, [])
+        | SearchAnswered _ -> struct (actor, [])
+        | Found _ -> struct ({ actor with HasFound = true }, [])
 
     /// An item of another data type than a strict link's, as it comes in.
     let private watch input actor =

@@ -32,6 +32,14 @@ module LinkProperties =
     let private hasStopped node =
         (actor node).SinceViolation |> ValueOption.forall ((=) 0)
 
+    let private isCountedRight node =
+        match (actor node).Machine with
+        | RecoveringMachine peer ->
+            peer.Held = (peer.Links.Values |> Seq.sumBy (fun link -> int64 link.Stream.HeldLength))
+        | PublishedMachine _
+        | HostileMachine _
+        | SearchingMachine _ -> true
+
     let private brought (setup: LinkSetup) (worldState: LinkWorldState) =
         let bob = actor worldState.Nodes[LinkScenarios.bob]
         bob.Got.Values |> Seq.exists (fun got -> got.Length = setup.Items)
@@ -42,12 +50,28 @@ module LinkProperties =
 
         match actor.Machine with
         | HostileMachine _ -> true
+        | SearchingMachine search -> search.IsOver || node.Status <> NodeStatus.Running
         | RecoveringMachine _
         | PublishedMachine _ ->
             peer = LinkScenarios.bob
             || node.Status <> NodeStatus.Running
             || actor.IsTold
+            || setup.Name = "too-long" && not actor.Linked.IsEmpty
             || actor.Got.Values |> Seq.exists (fun got -> setup.Answers = 0 || not got.IsEmpty)
+
+    /// Whether a search found who listens; none of who hides.
+    let private isFindable (setup: LinkSetup) =
+        setup.Name = "search" || setup.Name = "searches"
+
+    let private finds (worldState: LinkWorldState) =
+        worldState.Nodes |> Seq.exists (fun node -> (actor node).HasFound)
+
+    /// Whether no item of a caller comes to bob, by what the setup is.
+    let private isFruitless (setup: LinkSetup) =
+        setup.Acceptance = AcceptNone
+        || setup.IsViolating
+        || setup.Searches.IsSome
+        || List.contains setup.Name [ "unreached"; "refused"; "undecided"; "too-long"; "own-name" ]
 
     let ofSetup policies (setup: LinkSetup) : Properties<LinkWorldState> =
         { Invariants =
@@ -56,9 +80,14 @@ module LinkProperties =
                   (isWhole policies setup)
               Invariant.ofPeers "only a link that both ends agreed on brings items" (fun _ -> isAgreed)
               Invariant.ofPeers "after an item of another data type a strict link brings nothing more" (fun _ ->
-                  hasStopped) ]
+                  hasStopped)
+              Invariant.ofPeers "a peer counts as held what its unfinished items hold" (fun _ -> isCountedRight)
+              Invariant.ofPeers "a search finds no peer that hides" (fun _ node ->
+                  not (actor node).HasFound || isFindable setup) ]
           Reachable =
-            if setup.Acceptance = AcceptNone || setup.IsViolating then
+            if isFindable setup then
+                [ Invariant.ofWorld "a search finds who listens" finds ]
+            elif isFruitless setup then
                 []
             else
                 [ Invariant.ofWorld "every item of a caller comes" (brought setup) ]

@@ -24,6 +24,10 @@ type LinkSetup =
         IsStream: bool
         /// Whether the callers send an item of another data type between their items.
         IsViolating: bool
+        /// Changes the settings of a peer, which is a number.
+        Change: int -> LinkSettings -> LinkSettings
+        /// How often each caller searches bob instead of calling him; none where it calls.
+        Searches: int voption
     }
 
 /// The worlds of links that are simulated, checked and explained: a peer that listens, and its callers.
@@ -43,7 +47,9 @@ module LinkScenarios =
           Answers = 1
           Acceptance = AcceptAll
           IsStream = false
-          IsViolating = false }
+          IsViolating = false
+          Change = fun _ settings -> settings
+          Searches = ValueNone }
 
     /// So many peers and items; `peers` is 2 to `MaxPeers`, `items` 1 to `MaxItems`.
     let crowd peers items =
@@ -68,6 +74,43 @@ module LinkScenarios =
               Callers = 2
               Items = 1 } ]
 
+    let private changed change setup = { setup with Change = change }
+
+    let private ofBob change peer settings =
+        if peer = 0 then change settings else settings
+
+    let private asking =
+        changed (ofBob (fun settings -> { settings with Acceptance = AskUser }))
+
+    /// Worlds of searches, of users who command something in the middle, and of small limits.
+    let others =
+        [ setup "commands" "alice links with bob, again with other terms, gives more, and ends the link"
+          setup "ended" "bob's user ends the link, and then bob himself"
+          setup "unreached" "alice calls a host where nobody listens"
+          setup "accepted" "bob's user accepts the offer" |> asking
+          setup "refused" "bob's user denies the offer" |> asking
+          setup "undecided" "bob's user never decides about the offer" |> asking
+          { setup "full" "two callers of a peer that may have one link" with
+              Callers = 2
+              Items = 1 }
+          |> changed (ofBob (fun settings -> { settings with MaxLinks = 1 }))
+          setup "exact" "the items are as long as they may be"
+          |> changed (fun _ settings -> { settings with MaxSize = 210 })
+          setup "too-long" "the items are longer than they may be"
+          |> changed (fun _ settings -> { settings with MaxSize = 209 })
+          { setup "held" "bob may hold few bytes of unfinished items, and a stream brings more" with
+              IsStream = true }
+          |> changed (ofBob (fun settings -> { settings with MaxHeld = 100L }))
+          setup "own-name" "a hostile caller goes by the name of the peer that it calls"
+          { setup "search" "alice searches for peers, and bob answers" with
+              Searches = ValueSome 1 }
+          { setup "searches" "alice searches three times, and bob answers twice a second" with
+              Searches = ValueSome 3 }
+          |> changed (ofBob (fun settings -> { settings with MaxAnswers = 2 }))
+          { setup "hidden" "alice searches for peers, and bob's user has hidden him" with
+              Searches = ValueSome 1 }
+          |> changed (ofBob (fun settings -> { settings with IsVisible = false })) ]
+
     /// A setup by its name: one of `setups`, or a name made by `crowd`.
     let named (name: string) =
         let number (text: string) least most =
@@ -75,7 +118,7 @@ module LinkScenarios =
             | true, number when number >= least && number <= most -> Some number
             | _ -> None
 
-        match setups |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
+        match setups @ others |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
         | Some setup, _ -> Some setup
         | None, [| "crowd"; peers; items |] -> Option.map2 crowd (number peers 2 MaxPeers) (number items 1 MaxItems)
         | None, _ -> None
@@ -130,13 +173,33 @@ module LinkScenarios =
         :: Item(Bytes, content "other")
         :: (items setup peer |> List.map (fun item -> Item(Json, item)))
 
+    /// A search finds bob where he listens; an original answers the address that the search names.
+    let private searching setup name : PeerSearch =
+        let most = setup.Searches |> ValueOption.defaultValue 1
+
+        { Settings =
+            { Targets = List.replicate most (endpoint "bob")
+              Own = endpoint name
+              Pause = Limits.searchPause }
+          Found = Set.empty
+          IsOver = false }
+
+    let private ownName setup =
+        Hello
+            { Caller = PeerName.ofEndpoint (endpoint "bob")
+              Terms = terms setup
+              IsOurs = true }
+
     let private actor policies setup names peer =
         let settings =
             { LinkSettings.create (PeerName.ofEndpoint (endpoint (List.item peer names))) with
                 Acceptance = setup.Acceptance }
+            |> setup.Change peer
 
         let machine =
             match PeerPolicies.ofPeer peer policies with
+            | _ when setup.Searches.IsSome && peer <> bob -> SearchingMachine(searching setup (List.item peer names))
+            | _ when setup.Name = "own-name" && peer <> bob -> HostileMachine [ ownName setup ]
             | _ when setup.IsViolating && peer <> bob -> HostileMachine(hostile setup names peer)
             | Recovering -> RecoveringMachine(LinkState.initial settings)
             | AsPublished -> PublishedMachine(PublishedPeer.initial settings)
@@ -144,8 +207,10 @@ module LinkScenarios =
         LinkActor.create
             machine
             { Calls =
-                if peer = bob then
+                if peer = bob || setup.Searches.IsSome then
                     ValueNone
+                elif setup.Name = "unreached" then
+                    ValueSome(endpoint "nobody")
                 else
                     ValueSome(endpoint (List.head names))
               Terms = terms setup
@@ -221,3 +286,44 @@ module LinkScenarios =
             TimerWords = LinkWords.timer
             StateWords = LinkWords.actor }
         |> Guard.world
+
+    let private order peer seconds words commands : UserOrder<Guarded<LinkActor>, UserCommand> =
+        { Peer = peer
+          After = TimeSpan.FromSeconds(seconds: float)
+          Words = words
+          Commands = fun guarded -> commands guarded.Inner }
+
+    let private endLinks (actor: LinkActor) =
+        actor.Linked |> Seq.map EndLink |> List.ofSeq
+
+    let private decide isAccepted (actor: LinkActor) =
+        match actor.Machine with
+        | RecoveringMachine peer ->
+            [ for KeyValue(connection, link) in peer.Links do
+                  if link.Phase = LinkPhase.Undecided then
+                      Decide(connection, isAccepted) ]
+        | PublishedMachine _
+        | HostileMachine _
+        | SearchingMachine _ -> []
+
+    /// What users command in a world, in the order of time.
+    let orders setup =
+        let alice = bob + 1
+        let target = endpoint "bob"
+        let terms = terms setup
+
+        match setup.Name with
+        | "commands" ->
+            [ order alice 0.3 "alice's user wants the link again" (fun _ -> [ Connect(target, terms) ])
+              order alice 0.4 "alice's user gives an item on a link that does not exist" (fun _ ->
+                  [ Give(Dialled(target, 9_999), text alice 1) ])
+              order alice 0.5 "alice's user wants a lenient link" (fun _ ->
+                  [ Connect(target, { terms with IsStrict = false }) ])
+              order alice 1.2 "alice's user ends the links" endLinks
+              order alice 1.5 "alice's user ends her" (fun _ -> [ Stop ]) ]
+        | "ended" ->
+            [ order bob 0.5 "bob's user ends the links" endLinks
+              order bob 1.0 "bob's user ends him" (fun _ -> [ Stop ]) ]
+        | "accepted" -> [ order bob 0.5 "bob's user accepts" (decide true) ]
+        | "refused" -> [ order bob 0.5 "bob's user denies" (decide false) ]
+        | _ -> []

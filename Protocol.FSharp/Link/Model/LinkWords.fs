@@ -21,6 +21,7 @@ module LinkWords =
     let phase machine =
         match machine with
         | HostileMachine _ -> "hostile"
+        | SearchingMachine search -> if search.IsOver then "ended" else "searching"
         | RecoveringMachine peer when peer.HasEnded -> "ended"
         | RecoveringMachine peer ->
             let phases = peer.Links.Values |> Seq.map _.Phase |> Set.ofSeq

@@ -33,11 +33,26 @@ module ScenarioList =
             (HostileCaller.peer 1 setup)
         |> Scenario.hide
 
+    /// A setup with the orders of its users.
+    let private used name about policies =
+        let setup = LinkScenarios.named name |> Option.get
+
+        scenario policies setup
+        |> Users.scenario
+            name
+            about
+            $"LinkScenarios.orders (LinkScenarios.named \"{name}\" |> Option.get)"
+            (LinkScenarios.orders setup)
+        |> Scenario.hide
+
     /// Worlds of a setup in other surroundings: each with its sentence, and its scenario by both.
     let private surrounded =
         [ "hostile",
           "a caller sends two items and receives one; mallory calls bob with a message, at any moment",
-          hostile ]
+          hostile
+          for setup in LinkScenarios.others do
+              if not (LinkScenarios.orders setup).IsEmpty then
+                  setup.Name, setup.About, used ]
 
     let private ofVariant policies name setup (variant: MachineVariant<_>) =
         let subject = scenario policies setup
@@ -109,7 +124,9 @@ module ScenarioList =
         { Name = "link"
           Policies = Policy.all
           Worlds =
-            [ for setup in LinkScenarios.setups -> setup.Name, setup.About
+            [ for setup in
+                  LinkScenarios.setups @ List.filter (LinkScenarios.orders >> List.isEmpty) LinkScenarios.others ->
+                  setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
           Scenario = find
           Crowd = fun peers items -> (LinkScenarios.crowd peers items).Name
@@ -119,6 +136,7 @@ module ScenarioList =
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
+          Accounts = Accounts.text
           Mends = Mends.all
           Lessons = Lessons.all
           Laws = ValueSome(Laws.exercise underLaw)

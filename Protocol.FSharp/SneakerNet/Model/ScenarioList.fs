@@ -47,6 +47,18 @@ module ScenarioList =
     let private slowStore name about policies =
         scenario policies (setup "one-event") |> SlowStore.scenario name about 4 |> Scenario.hide
 
+    /// A setup with the orders of its users.
+    let private used name about policies =
+        let setup = Scenarios.named name |> Option.get
+
+        scenario policies setup
+        |> Users.scenario
+            name
+            about
+            $"Scenarios.orders (Scenarios.named \"{name}\" |> Option.get)"
+            (Scenarios.orders setup)
+        |> Scenario.hide
+
     /// Mallory, with so many messages, towards the peers of these places.
     let private hostile most places name about policies =
         let setup = setup "one-event"
@@ -67,7 +79,10 @@ module ScenarioList =
           "hostile", "Alice holds one event, Bob none; Mallory sends Alice a message at any moment", hostile 1 [ 0 ]
           "hostile-answer",
           "Alice holds one event, Bob none; Mallory answers Bob, who has not called her, at any moment",
-          hostile 1 [ 1 ] ]
+          hostile 1 [ 1 ]
+          for setup in Scenarios.others do
+              if not (Scenarios.orders setup).IsEmpty then
+                  setup.Name, setup.About, used ]
 
     let private ofVariant policies name setup (variant: MachineVariant<_>) =
         let subject = scenario policies (Laws.withSoonEnd setup)
@@ -120,7 +135,8 @@ module ScenarioList =
         { Name = "sneakernet"
           Policies = Policy.all
           Worlds =
-            [ for setup in Scenarios.setups -> setup.Name, setup.About
+            [ for setup in Scenarios.setups @ List.filter (Scenarios.orders >> List.isEmpty) Scenarios.others ->
+                  setup.Name, setup.About
               for name, about, _ in surrounded -> name, about ]
           Scenario = find
           Crowd = fun peers events -> (Scenarios.everyone peers events).Name
@@ -130,6 +146,7 @@ module ScenarioList =
           FaultPhase = FaultOptions.standard.FaultPhase
           LivenessTimeout = FaultOptions.standard.LivenessTimeout
           Costs = costs
+          Accounts = Accounts.text
           Mends = Mends.all
           Lessons = Lessons.all
           Laws = ValueSome(Laws.exercise underLaw)

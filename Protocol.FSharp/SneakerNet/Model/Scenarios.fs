@@ -28,6 +28,10 @@ type ScenarioSetup =
         Writes: int
         /// Whether a lost disk is replaced by a backup: what the peer held at the start, without each feed's last event.
         HasBackups: bool
+        /// The last event of the first peer's own feed is written only while the world runs.
+        WritesWhileRunning: bool
+        /// The most bytes of events in a push that the path carries; none where it carries every size.
+        PathSize: int voption
     }
 
 /// The worlds of SneakerNet that are simulated, checked and explained.
@@ -55,7 +59,9 @@ module Scenarios =
           OneHost = []
           Damaged = []
           Writes = 0
-          HasBackups = false }
+          HasBackups = false
+          WritesWhileRunning = false
+          PathSize = ValueNone }
 
     /// Every peer with a feed of its own of as many events; `peers` is 2 to `maxPeers`.
     let everyone peers events =
@@ -115,6 +121,30 @@ module Scenarios =
                 [ "Alice", [ "Alice", 2 ]; "Bob", [] ] with
               HasBackups = true } ]
 
+    /// Worlds in which users command something while they run, or whose paths are narrow.
+    let others =
+        [ { small
+                "writes"
+                "Alice writes her second event while Bob fetches the first"
+                [ "Alice", [ "Alice", 2 ]; "Bob", [] ] with
+              WritesWhileRunning = true }
+          small "leaves" "Bob's user ends him at any moment" [ "Alice", [ "Alice", 1 ]; "Bob", [] ]
+          { small
+                "narrow"
+                "Alice holds three events of which the path carries two in one push, Bob none"
+                [ "Alice", [ "Alice", 3 ]; "Bob", [] ] with
+              Content = 300
+              PathSize = ValueSome 900 } ]
+
+    /// Alice holds one event of each of so many writers.
+    let holder feeds =
+        { setup
+              $"holder-{feeds}"
+              $"Alice holds one event of each of {feeds} writers, Bob none"
+              ReplicaSettings.defaultSilence
+              [ "Alice", [ for writer in 1..feeds -> $"W{writer}", 1 ]; "Bob", [] ] with
+            Content = 0 }
+
     /// The most events of its own a peer of a world can have.
     let maxEvents = 1_000
 
@@ -125,8 +155,9 @@ module Scenarios =
             | true, number when number <= most -> Some number
             | _ -> None
 
-        match setups |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
+        match setups @ others |> List.tryFind (fun setup -> setup.Name = name), name.Split '-' with
         | Some setup, _ -> Some setup
+        | None, [| "holder"; feeds |] -> number feeds maxEvents |> Option.map holder
         | None, [| "everyone"; peers; events |] ->
             match number peers maxPeers, number events maxEvents with
             | Some peers, Some events when peers >= 2 && events >= 1 -> Some(everyone peers events)
@@ -171,6 +202,15 @@ module Scenarios =
     /// The tokens that a peer gives.
     let tokens (name: string) = Keyed(Text.Encoding.UTF8.GetBytes name)
 
+    /// What the replica finds as it starts: its user may write the last event later.
+    let private found authors setup peer (store: MemoryStore) =
+        match List.item peer setup.Peers with
+        | name, _ when setup.WritesWhileRunning && peer = 0 ->
+            match ScenarioFeeds.feed name authors with
+            | Some own -> store |> Map.change own (Option.map (fun events -> List.truncate (events.Length - 1) events))
+            | None -> store
+        | _ -> store
+
     let private settings authors setup policies peer (store: MemoryStore) =
         let name = fst (List.item peer setup.Peers)
 
@@ -186,7 +226,7 @@ module Scenarios =
             |> Option.filter (fun own -> Map.containsKey own store)
             |> ValueOption.ofOption
           Silence = setup.Silence
-          Heads = MemoryStore.heads store
+          Heads = MemoryStore.heads (found authors setup peer store)
           Tokens = tokens name }
 
     let private messageWords authors message =
@@ -199,6 +239,26 @@ module Scenarios =
                 $"{ScenarioFeeds.nameOf event.Feed authors}:{event.Seq}")
             |> String.concat " "
             |> sprintf "push %s"
+
+    /// The steps of replicas whose path loses larger pushes.
+    let private overPath setup : TimeSpan -> Replica -> Input<Address, Timer, Message, UserCommand, StoreAnswer> -> _ =
+        let step = Machine.overDatagrams Replica.step
+
+        let size offers =
+            offers |> List.sumBy (fun offer -> (OfferedEvent.event offer).Wire.Length)
+
+        match setup.PathSize with
+        | ValueNone -> step
+        | ValueSome most ->
+            fun now state input ->
+                let struct (state, outputs) = step now state input
+
+                struct (state,
+                        outputs
+                        |> List.filter (fun output ->
+                            match output with
+                            | Send(_, Push offers) -> size offers <= most
+                            | _ -> true))
 
     /// A world whose peers follow the policies, and whose events these signatures sign and verify.
     let signedWorld signatures policies setup : SneakerNetWorld =
@@ -247,7 +307,7 @@ module Scenarios =
           // The key was on the disk too, so a peer that lost its disk has no feed of its own.
           Blank = fun peer -> if setup.HasBackups then backup peer else MemoryStore.empty
           Start = fun peer store -> (Replica.machine (settings authors setup policies peer store)).Initial
-          Step = Machine.overDatagrams Replica.step
+          Step = overPath setup
           Owner =
             fun endpoint ->
                 match Map.tryFind endpoint owners with
@@ -268,6 +328,25 @@ module Scenarios =
     /// A world whose peers follow the policies.
     let world policies setup =
         signedWorld ModelSignatures.signatures policies setup
+
+    /// What the users of a world command.
+    let orders setup : UserOrder<Replica, UserCommand> list =
+        let authors = authors setup
+
+        match setup.Name, setup.Peers with
+        | "writes", (alice, _) :: _ ->
+            [ for feed in ScenarioFeeds.feed alice authors |> Option.toList do
+                  for last in ScenarioFeeds.events alice 2 authors |> List.tryLast |> Option.toList do
+                      { Peer = 0
+                        After = TimeSpan.FromMilliseconds 300.0
+                        Words = $"{alice}'s user writes an event"
+                        Commands = fun _ -> [ Grew(feed, Head.ofEvent last) ] } ]
+        | "leaves", _ ->
+            [ { Peer = 1
+                After = Timers.anyMoment
+                Words = "Bob's user ends him"
+                Commands = fun _ -> [ Stop ] } ]
+        | _ -> []
 
     let private stores (worldState: SneakerNetWorldState) =
         worldState.Nodes |> Seq.map _.Store |> List.ofSeq
@@ -336,6 +415,10 @@ module Scenarios =
 
         not bereft.IsEmpty && others |> List.forall (fun node -> node.Status = NodeStatus.Stopped)
 
+    /// Whether the user of a peer has ended it.
+    let private hasLeft setup (worldState: SneakerNetWorldState) =
+        setup.Name = "leaves" && worldState.Nodes[1].Status <> NodeStatus.Running
+
     /// The properties of a world, for all policies and any faults.
     let properties setup : Properties<SneakerNetWorldState> =
         let authors = authors setup
@@ -352,4 +435,4 @@ module Scenarios =
           Liveness =
             Invariant.ofPeers "all sessions end" (fun _ node -> isIdle node)
             |> Invariant.withWorld "when faults stop, all logs become equal and all sessions end" (fun worldState ->
-                areEqual setup authors worldState || isBereft worldState) }
+                areEqual setup authors worldState || isBereft worldState || hasLeft setup worldState) }

@@ -70,9 +70,11 @@ module Simulator =
           Moves = SimulatedWorld.taken run
           Ended = (SimulatedWorld.worldState run).Now }
 
-    let follow world properties (options: FaultOptions) (schedule: FaultSchedule) watch =
-        SimulatedWorld.start world schedule (fun action worldState _ -> watch action worldState)
-        |> finish options properties schedule
+    let listen world properties (options: FaultOptions) (schedule: FaultSchedule) watch =
+        SimulatedWorld.start world schedule watch |> finish options properties schedule
+
+    let follow world properties options schedule watch =
+        listen world properties options schedule (fun action worldState _ -> watch action worldState)
 
     let watch
         (world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store>)

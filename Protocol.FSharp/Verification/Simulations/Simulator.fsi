@@ -12,6 +12,16 @@ module Simulator =
             Outcome
             when 'b: comparison
 
+    /// As `follow`; `watch` hears besides what was sent and said.
+    val listen:
+        world: World<'a, 'b, 'c, 'd, 'e, 'f, 'g, 'h> ->
+        properties: Properties<WorldState<'a, 'b, 'f, 'h>> ->
+        options: FaultOptions ->
+        schedule: FaultSchedule ->
+        watch: (Action<Envelope<'c>, 'b> -> WorldState<'a, 'b, 'f, 'h> -> Emission<'c> list -> unit) ->
+            Outcome
+            when 'b: comparison
+
     /// Runs a world under the profile of a seed: the same run on any machine. `watch` sees every action and the world state after it.
     val watch:
         world: World<'state, 'timer, 'message, 'command, 'answer, 'ask, 'notice, 'store> ->

@@ -26,7 +26,8 @@ public sealed class LinkPeer : IAsyncDisposable
         host = LinkHost.Open(
             options.Bind, options.DiscoveryPort,
             name => new(
-                name, options.Acceptance, options.MaxLinks, isVisible, options.Timeout, options.Patience, options.MaxSize, 4L * options.MaxSize),
+                name, options.Acceptance, options.MaxLinks, isVisible, options.Timeout, options.Patience, options.MaxSize, 4L * options.MaxSize,
+                Limits.MaxAnswers),
             options.MaxSize,
             new(Hear, options.Clock) { Recorder = options.Recorder, Journal = options.Journal, Warn = options.Warn });
         Completion = host.RunAsync(CancellationToken.None);
